@@ -1,0 +1,186 @@
+# For GNU make.  `make` builds into build/, `make check` runs all tests from
+# there, `make install prefix=...` installs.  B=folder builds a variant,
+# V=1 shows the commands.
+
+B ?= build
+prefix ?= /usr/local
+exec_prefix ?= $(prefix)
+bindir ?= $(exec_prefix)/bin
+libexecdir ?= $(exec_prefix)/libexec
+datarootdir ?= $(prefix)/share
+datadir ?= $(datarootdir)
+mandir ?= $(datarootdir)/man
+bashcompdir ?= $(datadir)/bash-completion/completions
+zshcompdir ?= $(datadir)/zsh/site-functions
+fishcompdir ?= $(datadir)/fish/vendor_completions.d
+fishconfdir ?= $(datadir)/fish/vendor_conf.d
+INSTALL ?= install
+PKG_CONFIG ?= pkg-config
+CFLAGS ?= -O2 -g
+FUZZTIME ?= 30
+
+DEPS_BUILD = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev
+DEPS_TEST = bats parallel libcmocka-dev gnupg openssh-client openssh-server \
+	clang clang-format cppcheck shellcheck mandoc man-db valgrind strace \
+	zsh fish bash-completion git-lfs libclang-rt-14-dev gcovr python3 \
+	apache2-utils lighttpd universal-ctags
+
+VERSION := $(shell cat VERSION 2>/dev/null || \
+	git describe --match 'v[0-9]*' 2>/dev/null | sed 's/^v//')
+VERSION := $(or $(VERSION),0.0.0-dev)
+
+# What the code needs whatever CPPFLAGS, CFLAGS and LDFLAGS the user gives;
+# VARIANT is for the builds below: sanitizers and the like.
+WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wwrite-strings -Wvla -Wno-missing-field-initializers \
+	$(if $(WERROR)$(CI),-Werror)
+COMPILE = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Ilib -I. \
+	$(PKG_CFLAGS) $(VARIANT) $(DEFINES) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(VARIANT) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
+LIBS = $(PKG_LIBS) -liniparser $(LDLIBS)
+show = $(if $(V),,@echo '  $(1)  $@' && )
+
+ifneq ($(filter-out deps clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgit2 json-c)
+PKG_LIBS := $(shell $(PKG_CONFIG) --libs libgit2 json-c)
+ifeq ($(PKG_LIBS),)
+$(error libraries are missing: on Debian, `make deps` installs them)
+endif
+endif
+
+# A program is a folder with a main.c; that of git-staging is git-stage/.
+SRC := $(wildcard lib/*/*.c git-*/*.c tests/unit/*.c tests/fuzz/*.c)
+objects = $(patsubst %.c,$(B)/obj/%.o,$(filter $(1),$(SRC)))
+PROGRAMS := $(patsubst git-stage,git-staging,$(patsubst %/main.c,%,$(filter \
+	git-rel/main.c git-backport/main.c git-stage/main.c,$(SRC))))
+STAGE := $(if $(filter git-staging,$(PROGRAMS)),libexec/git-stage)
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter tests/fuzz/fuzz_%,$(SRC)))
+
+all: $(PROGRAMS:%=$(B)/bin/%) $(STAGE:%=$(B)/%)
+
+$(B)/bin/git-rel: $(call objects,git-rel/%)
+$(B)/bin/git-backport: $(call objects,git-backport/%)
+$(B)/bin/git-staging: $(call objects,git-stage/%)
+$(B)/tests/unit: $(call objects,tests/unit/%)
+$(FUZZERS:%=$(B)/tests/%): $(B)/tests/%: $(B)/obj/tests/fuzz/%.o \
+	$(if $(FUZZING),,$(B)/obj/tests/fuzz/standalone.o)
+
+$(B)/tests/unit: LIBS += -lcmocka
+$(FUZZERS:%=$(B)/tests/%): LINK += $(FUZZING)
+$(PROGRAMS:%=$(B)/bin/%) $(FUZZERS:%=$(B)/tests/%) $(B)/tests/unit: \
+		$(B)/librel.a
+	@mkdir -p $(@D)
+	$(call show,LD)$(LINK) -o $@ $(filter %.o,$^) $(B)/librel.a $(LIBS)
+
+# Not in PATH: only for those who make it their alias for `git stage`.
+$(B)/libexec/git-stage: $(B)/bin/git-staging
+	@mkdir -p $(@D)
+	$(call show,LN)ln -f $< $@
+
+$(B)/librel.a: $(call objects,lib/%)
+	@rm -f $@
+	$(call show,AR)$(AR) rcs $@ $^
+
+$(B)/obj/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call show,CC)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(call objects,lib/cli/%): private DEFINES = -DREL_VERSION='"$(VERSION)"'
+$(call objects,lib/cli/%): $(B)/version
+
+# These change only when what is in them does.
+$(B)/flags: CONTENT = $(COMPILE)
+$(B)/version: CONTENT = $(VERSION)
+$(B)/flags $(B)/version: FORCE
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(CONTENT))' | cmp -s - $@ || \
+		echo '$(subst ','\'',$(CONTENT))' >$@
+
+-include $(patsubst %.c,$(B)/obj/%.d,$(SRC))
+
+# Tests.  Each kind of build has a folder of its own; tests/check.sh runs the
+# parts it is told to and counts.
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+variant = +@$(MAKE) --no-print-directory B=build/$(1) WERROR=1 \
+	VARIANT='-DCRASH_POINTS $(2)' $(or $(3),all unit fuzzers)
+run = @B=$(CURDIR)/build/$(1) tests/check.sh
+
+unit: $(B)/tests/unit
+fuzzers: $(FUZZERS:%=$(B)/tests/%)
+
+check:
+	$(call variant,test)
+	$(call run,test) unit static fuzz plan e2e
+check-unit check-plan check-e2e check-static check-fuzz: check-%:
+	$(call variant,test)
+	$(call run,test) $*
+check-crash:
+	$(call variant,test)
+	@B=$(CURDIR)/build/test PATH="$(CURDIR)/build/test/bin:$$PATH" \
+		tests/crash.sh
+asan:
+	$(call variant,asan,$(SANITIZE))
+	$(call run,asan) unit fuzz e2e
+cov: CFLAGS = -O0 -g
+cov:
+	$(call variant,cov,--coverage)
+	@find build/cov -name '*.gcda' -delete
+	$(call run,cov) unit plan fuzz e2e
+	gcovr -r . --object-directory build/cov/obj -e tests/ --print-summary
+fuzz:
+	$(call variant,fuzz,-fsanitize=fuzzer-no-link $(SANITIZE),fuzzers) \
+		FUZZING=-fsanitize=fuzzer CC=clang
+	@B=build/fuzz FUZZTIME=$(FUZZTIME) tests/fuzz/run.sh
+bench: all
+	PATH="$(CURDIR)/$(B)/bin:$$PATH" tests/bench/run.sh
+demo: all
+	@PATH="$(CURDIR)/$(B)/bin:$$PATH" tests/demo.sh
+lint:
+	+@$(MAKE) --no-print-directory B=build/test VARIANT=-DCRASH_POINTS \
+		WERROR=1 all
+	@B=$(CURDIR)/build/test tests/lint.sh
+longest:
+	@tests/longest.sh
+
+deps:
+	$(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'apt-get update && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y \
+		--no-install-recommends $(DEPS_BUILD) $(DEPS_TEST)'
+
+# One list for install and uninstall: file:folder:name:mode
+put = $(foreach f,$(wildcard $(1)),$(f):$(2):$(or $(3),$(notdir $(f))):644)
+INSTALLED = $(foreach p,$(PROGRAMS),$(B)/bin/$(p):$(bindir):$(p):755) \
+	$(STAGE:%=$(B)/%:$(libexecdir)/git-rel:git-stage:755) \
+	$(foreach s,1 5 7,$(call put,man/*.$(s),$(mandir)/man$(s))) \
+	$(call put,completion/_*,$(zshcompdir)) $(foreach p,$(PROGRAMS), \
+	$(call put,completion/$(p).bash,$(bashcompdir),$(p)) \
+	$(call put,completion/$(p).fish,$(fishcompdir)) \
+	$(call put,completion/$(p)-conf.fish,$(fishconfdir),$(p).fish))
+
+install: all
+	@for f in $(INSTALLED); do \
+		IFS=:; set -- $$f; unset IFS; \
+		echo "  $(DESTDIR)$$2/$$3"; \
+		$(INSTALL) -d "$(DESTDIR)$$2" && \
+		$(INSTALL) -m $$4 "$$1" "$(DESTDIR)$$2/$$3" || exit 1; \
+	done
+uninstall:
+	@for f in $(INSTALLED); do \
+		IFS=:; set -- $$f; unset IFS; \
+		rm -f "$(DESTDIR)$$2/$$3" || exit 1; \
+	done
+	@rmdir "$(DESTDIR)$(libexecdir)/git-rel" 2>/dev/null || :
+
+dist:
+	@mkdir -p $(B)
+	@echo $(VERSION) >$(B)/VERSION
+	git archive -o git-rel-$(VERSION).tar.gz --prefix=git-rel-$(VERSION)/ \
+		--add-file=$(B)/VERSION HEAD
+clean:
+	rm -rf build $(B)
+
+.PHONY: all check check-unit check-plan check-e2e check-crash check-static \
+	check-fuzz lint asan cov fuzz bench demo deps install uninstall dist \
+	clean longest unit fuzzers FORCE
+.DELETE_ON_ERROR:

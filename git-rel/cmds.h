@@ -1,0 +1,10 @@
+#ifndef GIT_REL_CMDS_H
+#define GIT_REL_CMDS_H
+
+/* The subcommands of git-rel, one file each. */
+#include "cli/cmd.h"
+
+extern const struct cmd cmd_init, cmd_start, cmd_hotfix, cmd_finish, cmd_tag,
+	cmd_status, cmd_log, cmd_undo, cmd_config, cmd_help;
+
+#endif

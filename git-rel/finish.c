@@ -1,0 +1,270 @@
+/*
+ * git rel finish: merge, sign, tag, merge back, delete, push: one transaction.
+ */
+#include "base/cleanup.h"
+#include "cmds.h"
+#include "land.h"
+#include "model/history.h"
+#include "moves.h"
+
+#include <string.h>
+
+static int push = -1, keep, resolve, no_verify, to_switch = 1;
+static const char *description;
+static struct strvec set;
+
+static const struct opt opts[] = {
+	OPT_BOOL(0, "push", &push,
+		 "push what was made (default with a remote)"),
+	OPT_BOOL('k', "keep", &keep, "keep the release branch"),
+	OPT_STRING('m', "message", &description, "description",
+		   "{description} in the tag's message"),
+	OPT_BOOL(0, "resolve", &resolve,
+		 "set up a merge with conflicts in the work tree"),
+	OPT_BOOL(0, "switch", &to_switch,
+		 "leave the branch that is deleted (default)"),
+	OPT_FLAG(0, "no-verify", &no_verify, "skip commit-msg and pre-push"),
+	OPT_LIST(0, "set", &set, "name=value",
+		 "a value for {set.name} in templates"),
+	OPT_END,
+};
+
+/* Its own words: what a person should do about a branch that lags behind. */
+static int check_own_branch(struct ctx *c, const struct land *l)
+{
+	const struct branch *b = &l->branch;
+	enum relation how;
+	int rc;
+
+	if (git_oid_is_zero(&b->local) || git_oid_is_zero(&b->remote))
+		return 0;
+	if ((rc = history_relation(&c->repo, &b->local, &b->remote, &how)) < 0)
+		return rc;
+	if (how != BEHIND || !strcmp(setting(&c->repo.config, K_FINISH), "pr"))
+		return 0;
+	rc = error(E_STALE, "'%s' has commits on '%s' that are not here",
+		   b->name, l->rel.remote.name);
+	error_hint("look at them first: git switch %s && git pull", b->name);
+	return rc;
+}
+
+static int which(struct ctx *c, struct land *l)
+{
+	struct version v;
+	bool hotfix = false;
+	int rc;
+
+	l->rel.vars.set = &set;
+	l->rel.vars.description = description;
+	l->description = description;
+	l->no_verify = no_verify;
+	l->keep = keep;
+	if (!ctx_arg(c, 0)) {
+		if ((rc = release_guess(c, &v, &hotfix)) < 0)
+			return rc;
+	} else {
+		struct version of_branch;
+		if ((rc = release_version(c, ctx_arg(c, 0), &v)) < 0 ||
+		    (rc = release_name(c, &l->rel, &v, true)) < 0)
+			return rc;
+		git_oid id;
+		const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s",
+					       l->rel.branch);
+		if ((rc = repo_ref(&c->repo, ref, &id)) < 0)
+			return rc;
+		hotfix = !git_oid_is_zero(&id) ||
+			 (release_of_branch(c, ctx_arg(c, 0), &of_branch,
+					    &hotfix) &&
+			  hotfix);
+	}
+	return release_name(c, &l->rel, &v, hotfix);
+}
+
+/* The hotfix branch may be only on the remote. */
+static int look_for_hotfix(struct ctx *c, struct land *l)
+{
+	struct release other = { .remote = l->rel.remote, .vars = l->rel.vars };
+	git_oid local;
+	int rc;
+
+	if (l->rel.hotfix)
+		return 0;
+	const char *ref =
+		arena_printf(&c->repo.arena, "refs/heads/%s", l->rel.branch);
+	if ((rc = repo_ref(&c->repo, ref, &local)) < 0 ||
+	    !git_oid_is_zero(&local) ||
+	    !git_oid_is_zero(remote_ref(&l->rel.remote, ref)))
+		return rc;
+	if ((rc = release_name(c, &other, &l->rel.version, true)) < 0)
+		return rc;
+	ref = arena_printf(&c->repo.arena, "refs/heads/%s", other.branch);
+	if (!git_oid_is_zero(remote_ref(&l->rel.remote, ref)))
+		l->rel = other;
+	return 0;
+}
+
+static int look_at_branches(struct ctx *c, struct land *l)
+{
+	const struct remote *remote = &l->rel.remote;
+	const char *names[] = { l->rel.branch, setting(&c->repo.config, K_MAIN),
+				setting(&c->repo.config, K_DEVELOP) };
+	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
+	int rc;
+
+	for (size_t i = 0; i < 3; i++)
+		if (*names[i])
+			strvec_pushf(&refs, "refs/heads/%s", names[i]);
+	strvec_push(&refs, l->rel.tag_ref);
+	if (remote->name &&
+	    (rc = remote_fetch_refs(&c->repo, remote, &refs)) < 0)
+		return rc;
+	if ((rc = branch_look(c, remote, names[0], &l->branch)) < 0 ||
+	    (rc = check_own_branch(c, l)) < 0 ||
+	    (rc = branch_look(c, remote, names[1], &l->main)) < 0)
+		return rc;
+	if (git_oid_is_zero(&l->main.tip)) {
+		rc = error(E_NOTFOUND, "there is no branch '%s'", names[1]);
+		error_hint("git config rel.main <branch>");
+		return rc;
+	}
+	if (!*names[2])
+		return 0;
+	if ((rc = branch_look(c, remote, names[2], &l->develop)) < 0)
+		return rc;
+	if (git_oid_is_zero(&l->develop.tip)) {
+		rc = error(E_NOTFOUND, "there is no branch '%s'", names[2]);
+		error_hint("git config rel.develop <branch>, or '' for none");
+	}
+	return git_oid_is_zero(&l->develop.tip) ? rc : 0;
+}
+
+static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
+{
+	const struct branch *all[] = { &l->main, &l->develop };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct branch *b = all[i];
+		size_t n;
+		if (!b->name || git_oid_is_zero(&b->remote) ||
+		    oid_eq(&b->tip, &b->remote) || !l->pushes)
+			continue;
+		if (!history_count(&c->repo, &b->remote, &b->tip, &n) && n)
+			plan_note(p,
+				  "'%s' has %zu commit%s that '%s' does not "
+				  "have yet: they are pushed, too",
+				  b->name, n, n == 1 ? "" : "s",
+				  l->rel.remote.name);
+	}
+}
+
+static int write_moves(struct ctx *c, struct plan *p, struct land *l)
+{
+	struct remote none = { 0 };
+	struct moves m;
+	int rc = moves_init(&m, c, p, l->pushes ? &l->rel.remote : &none);
+
+	if (rc < 0)
+		return rc;
+	m.no_verify = no_verify;
+	land_moves(l, &m);
+	if (to_switch && (!keep || l->resolve.exists))
+		moves_switch(&m, keep           ? l->resolve.head :
+				 l->develop.ref ? l->develop.ref :
+						  l->main.ref);
+	return moves_write(&m);
+}
+
+static void say_outcome(struct plan *p, const struct land *l)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	strbuf_addf(&text, "%s is released: %s on '%s' (%s)",
+		    l->rel.version.text, l->rel.tag, l->main.name,
+		    oid_short(&l->tag_target));
+	if (l->develop.name)
+		strbuf_addf(&text, ", merged back into '%s'", l->develop.name);
+	if (l->pushes)
+		strbuf_addf(&text, ", pushed to '%s'", l->rel.remote.name);
+	p->outcome = plan_text(p, "%s", text.buf);
+}
+
+/* Sets up the one merge that does not go by itself. */
+static int plan_resolve(struct ctx *c, struct plan *p, struct land *l)
+{
+	struct worktrees trees;
+	int rc = worktrees_list(&c->repo, &trees);
+
+	if (rc < 0)
+		return rc;
+	p->n = 0; /* what would have come is planned anew then */
+	p->n_notes = 0;
+	const struct worktree *w = worktrees_current(&trees);
+	if (!w)
+		return error(E_POLICY, "--resolve needs a work tree");
+	return land_resolve(l, c, p, w);
+}
+
+static int plan_finish(struct ctx *c, struct plan *p)
+{
+	struct land l = { 0 };
+	CLEANUP(land) struct land *owned = &l;
+	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
+	int rc;
+
+	if ((rc = need_history(c)) < 0 || (rc = which(c, &l)) < 0 ||
+	    (rc = resolve_read(&l.resolve, &c->repo)) < 0 ||
+	    (rc = release_remote(c, &l.rel, push == 0 && !pr)) < 0 ||
+	    (rc = look_for_hotfix(c, &l)) < 0)
+		return rc;
+	p->title = plan_text(p, "%s finish %s", c->program->call,
+			     l.rel.version.text);
+	if ((push == 1 || pr) && (rc = need_remote(c, &l.rel)) < 0)
+		return rc;
+	l.pushes = l.rel.remote.name && push != 0;
+	if ((rc = look_at_branches(c, &l)) < 0 ||
+	    (rc = check_namesakes(c, &l.rel)) < 0)
+		return rc;
+	rc = land_build(&l, c, p);
+	if (rc == E_CONFLICT && l.conflict.branch && resolve)
+		return plan_resolve(c, p, &l);
+	if (rc < 0)
+		return rc == E_CONFLICT ? land_explain(&l, c) : rc;
+	note_unpushed(c, p, &l);
+	if ((rc = write_moves(c, p, &l)) < 0)
+		return rc;
+	if (l.resolve.exists)
+		plan_add(p, STEP_RESOLVED)->what = "forget the merge that was "
+						   "resolved";
+	say_outcome(p, &l);
+	if (plan_is_empty(p))
+		p->outcome = plan_text(p,
+				       "%s is released already: nothing to "
+				       "do",
+				       l.rel.version.text);
+	return 0;
+}
+
+static void list_finish(struct ctx *c, FILE *out)
+{
+	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
+	struct version v;
+	bool hotfix;
+
+	if (release_branches(c, &open) < 0)
+		return;
+	for (size_t i = 0; i < open.n; i++)
+		if (release_of_branch(c, open.v[i], &v, &hotfix))
+			fprintf(out, "%s\n", v.text);
+}
+
+const struct cmd cmd_finish = {
+	.name = "finish",
+	.args = "[<options>] [<version>]",
+	.brief = "merge, tag, merge back, delete and push, all or nothing",
+	.opts = opts,
+	.min_args = 0,
+	.max_args = 1,
+	.flags = CMD_CONFIRM,
+	.plan = plan_finish,
+	.list = list_finish,
+};

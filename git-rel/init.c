@@ -1,0 +1,260 @@
+/*
+ * git rel init: see what is there, and write it into .git/config.
+ */
+#include "base/cleanup.h"
+#include "cmds.h"
+#include "line.h"
+
+#include <string.h>
+
+static const char *model;
+static int import;
+
+static const struct opt opts[] = {
+	OPT_STRING(0, "model", &model, "model",
+		   "gitflow, trunk or qualify (default: what is there)"),
+	OPT_BOOL(0, "import", &import, "take over the settings of git-flow"),
+	OPT_END,
+};
+
+/* What was found, by key; NULL: the default will do. */
+struct found {
+	const char *value[N_KEYS];
+};
+
+static bool has_branch(struct ctx *c, const char *name)
+{
+	git_oid id;
+
+	return name &&
+	       !repo_ref(&c->repo,
+			 arena_printf(&c->repo.arena, "refs/heads/%s", name),
+			 &id) &&
+	       !git_oid_is_zero(&id);
+}
+
+static bool has_remote_branch(struct ctx *c, const char *remote,
+			      const char *name)
+{
+	git_oid id;
+
+	return remote &&
+	       !repo_ref(&c->repo,
+			 arena_printf(&c->repo.arena, "refs/remotes/%s/%s",
+				      remote, name),
+			 &id) &&
+	       !git_oid_is_zero(&id);
+}
+
+static const char *first_of(struct ctx *c, const char *remote,
+			    const char *const *names)
+{
+	for (; *names; names++)
+		if (has_branch(c, *names) ||
+		    has_remote_branch(c, remote, *names))
+			return *names;
+	return NULL;
+}
+
+/* "origin" if there is one, else the only remote. */
+static const char *find_remote(struct ctx *c)
+{
+	const struct config *config = &c->repo.config;
+	const char *only = NULL;
+
+	if (config_has_remote(config, "origin"))
+		return "origin";
+	for (size_t i = 0; i < config->n; i++) {
+		const char *key = config->entry[i].key;
+		const char *dot = strrchr(key, '.');
+		if (!starts_with(key, "remote.") || strcmp(dot, ".url"))
+			continue;
+		const char *name = arena_strndup(&c->repo.arena, key + 7,
+						 (size_t)(dot - key - 7));
+		if (only && strcmp(only, name))
+			return NULL;
+		only = name;
+	}
+	return only;
+}
+
+/* Tags without the "v": then new ones get none, either. */
+static int find_tag_form(struct ctx *c, struct found *f)
+{
+	git_strarray tags = { 0 };
+	size_t plain = 0, with_v = 0;
+	struct version v;
+
+	if (git_tag_list(&tags, c->repo.git) < 0)
+		return error_git("cannot list tags");
+	for (size_t i = 0; i < tags.count; i++) {
+		bool is_v = tags.strings[i][0] == 'v';
+		if (version_try(&v, SCHEME_PEP440, tags.strings[i]) ||
+		    version_try(&v, SCHEME_SEMVER, tags.strings[i]))
+			*(is_v ? &with_v : &plain) += 1;
+	}
+	git_strarray_dispose(&tags);
+	if (plain > with_v)
+		f->value[K_TAG] = "{version}";
+	return 0;
+}
+
+static int look(struct ctx *c, struct found *f)
+{
+	static const char *const mains[] = { "main", "master", "trunk", NULL };
+	static const char *const develops[] = { "develop", "dev", NULL };
+	static const char *const stables[] = { "stable", NULL };
+	const char *remote = find_remote(c);
+	int rc;
+
+	if ((rc = repo_read(&c->repo)) < 0)
+		return rc;
+	const char *main = first_of(c, remote, mains);
+	const char *develop = first_of(c, remote, develops);
+	bool qualify = model && !strcmp(model, "qualify");
+	f->value[K_REMOTE] = remote;
+	f->value[K_MODEL] = model ? model : develop ? "gitflow" : "trunk";
+	f->value[K_MAIN] = qualify ? first_of(c, remote, stables) : main;
+	f->value[K_DEVELOP] = qualify                             ? main :
+			      !strcmp(f->value[K_MODEL], "trunk") ? NULL :
+								    develop;
+	return find_tag_form(c, f);
+}
+
+static const char *prefixed(struct ctx *c, const char *key, const char *more)
+{
+	const char *prefix = config_git(&c->repo.config, key);
+	/* git-flow's branches carry no "v" of their own */
+	return prefix ? arena_printf(&c->repo.arena, "%s%s", prefix, more) :
+			NULL;
+}
+
+/* git-flow AVH and git-flow-next keep the same names for these. */
+static int import_gitflow(struct ctx *c, struct found *f)
+{
+	const struct config *config = &c->repo.config;
+	const char *main = config_git(config, "gitflow.branch.master");
+	const char *develop = config_git(config, "gitflow.branch.develop");
+	const char *tag = prefixed(c, "gitflow.prefix.versiontag", "{version}");
+
+	if (!main)
+		main = config_git(config, "gitflow.branch.main");
+	if (!main && !develop) {
+		int rc = error(E_NOTFOUND, "there are no settings of git-flow "
+					   "here");
+		error_hint("run git rel init without --import");
+		return rc;
+	}
+	f->value[K_MODEL] = model ? model : "gitflow";
+	f->value[K_MAIN] = main ? main : f->value[K_MAIN];
+	f->value[K_DEVELOP] = develop ? develop : f->value[K_DEVELOP];
+	f->value[K_BRANCH] = prefixed(c, "gitflow.prefix.release", "{version}");
+	f->value[K_HOTFIX_BRANCH] =
+		prefixed(c, "gitflow.prefix.hotfix", "{version}");
+	if (tag)
+		f->value[K_TAG] = tag;
+	const char *origin = config_git(config, "gitflow.origin");
+	if (origin)
+		f->value[K_REMOTE] = origin;
+	return 0;
+}
+
+/* The value a key would have without the one we are about to write. */
+static const char *without(struct ctx *c, enum model m, int id)
+{
+	const struct setting *s = &c->repo.config.setting[id];
+
+	return starts_with(s->origin, "default") ? keys[id].defaults[m] :
+						   s->value;
+}
+
+static int check(struct ctx *c, const struct found *f, enum model *m)
+{
+	for (*m = 0; *m < N_MODELS; ++*m)
+		if (!strcmp(model_names[*m], f->value[K_MODEL]))
+			break;
+	if (*m == N_MODELS)
+		return error(E_USAGE,
+			     "there is no model '%s': gitflow, trunk "
+			     "or qualify",
+			     f->value[K_MODEL]);
+	const char *main = f->value[K_MAIN] ? f->value[K_MAIN] :
+					      without(c, *m, K_MAIN);
+	if (has_branch(c, main) ||
+	    has_remote_branch(c, f->value[K_REMOTE], main))
+		return 0;
+	int rc =
+		error(E_NOTFOUND, "there is no branch '%s' for releases", main);
+	error_hint("make it first: git branch %s", main);
+	return rc;
+}
+
+static void write_settings(struct ctx *c, struct plan *p, const struct found *f,
+			   enum model m)
+{
+	struct step *s = NULL;
+
+	for (int i = 0; i < N_KEYS; i++) {
+		const char *now = config_git(&c->repo.config, keys[i].git);
+		if (!f->value[i] || (now && !strcmp(now, f->value[i])) ||
+		    (i != K_MODEL && !strcmp(without(c, m, i), f->value[i])))
+			continue;
+		if (!s)
+			s = plan_add(p, STEP_CONFIG);
+		step_set(p, s, keys[i].git, now, f->value[i]);
+	}
+	if (s)
+		s->what = "write .git/config";
+}
+
+static void say(struct ctx *c, struct plan *p, const struct found *f,
+		enum model m)
+{
+	const char *develop = f->value[K_DEVELOP] ? f->value[K_DEVELOP] :
+						    without(c, m, K_DEVELOP);
+
+	p->outcome = plan_text(
+		p,
+		"model %s: releases land on '%s'%s%s%s; tags "
+		"are '%s'; remote %s\nnext: git rel start <version>",
+		model_names[m],
+		f->value[K_MAIN] ? f->value[K_MAIN] : without(c, m, K_MAIN),
+		*develop ? ", work goes on in '" : "", develop,
+		*develop ? "'" : "",
+		f->value[K_TAG] ? f->value[K_TAG] : without(c, m, K_TAG),
+		f->value[K_REMOTE] ? f->value[K_REMOTE] : "none");
+}
+
+static int plan_init_cmd(struct ctx *c, struct plan *p)
+{
+	struct found f = { { 0 } };
+	enum model m;
+	int rc;
+
+	if ((rc = look(c, &f)) < 0 ||
+	    (import && (rc = import_gitflow(c, &f)) < 0) ||
+	    (rc = check(c, &f, &m)) < 0)
+		return rc;
+	write_settings(c, p, &f, m);
+	if (!import && config_git(&c->repo.config, "gitflow.branch.develop"))
+		plan_note(p, "git-flow is set up here, too: --import takes its "
+			     "names over");
+	say(c, p, &f, m);
+	return 0;
+}
+
+static void list_init(struct ctx *c, FILE *out)
+{
+	(void)c;
+	(void)out;
+}
+
+const struct cmd cmd_init = {
+	.name = "init",
+	.args = "[--model=<model>] [--import]",
+	.brief = "set a repository up, from what is there",
+	.opts = opts,
+	.max_args = 0,
+	.plan = plan_init_cmd,
+	.list = list_init,
+};

@@ -1,0 +1,59 @@
+/*
+ * git rel log: what the suite did here.
+ */
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "cmds.h"
+#include "model/oplog.h"
+
+#include <string.h>
+#include <time.h>
+
+static const struct opt opts[] = { OPT_END };
+
+static void print_json(const struct operation *op, FILE *out)
+{
+	CLEANUP(json) json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "version", json_object_new_int(1));
+	json_add_str(o, "id", op->id);
+	json_object_object_add(o, "time", json_object_new_int64(op->time));
+	json_add_str(o, "verb", op->verb);
+	json_add_str(o, "plan", op->title);
+	json_add_str(o, "undoes", op->undoes);
+	json_object_object_add(o, "undone",
+			       json_object_new_boolean(op->undone));
+	fprintf(out, "%s\n", json_line(o));
+}
+
+static int show_log(struct ctx *c, FILE *out)
+{
+	struct oplog log;
+	int rc = oplog_read(&c->repo, &log);
+
+	for (size_t i = log.n; rc >= 0 && i-- > 0;) {
+		const struct operation *op = &log.item[i];
+		time_t t = (time_t)op->time;
+		struct tm tm;
+		char when[32];
+		if (c->json) {
+			print_json(op, out);
+			continue;
+		}
+		localtime_r(&t, &tm);
+		strftime(when, sizeof(when), "%Y-%m-%d %H:%M", &tm);
+		fprintf(out, "%s  %s%s\n", when, op->title,
+			op->undone ? "  (taken back)" : "");
+	}
+	return rc;
+}
+
+const struct cmd cmd_log = {
+	.name = "log",
+	.args = "[<options>]",
+	.brief = "what was done here, newest first",
+	.opts = opts,
+	.max_args = 0,
+	.flags = CMD_PENDING_OK,
+	.show = show_log,
+};

@@ -1,0 +1,20 @@
+#include "cmds.h"
+
+static const struct cmd *const cmds[] = {
+	&cmd_init, &cmd_start, &cmd_hotfix, &cmd_finish, &cmd_tag, &cmd_status,
+	&cmd_log,  &cmd_undo,  &cmd_config, &cmd_help,   NULL,
+};
+
+static const struct program program = {
+	.name = "git-rel",
+	.call = "git rel",
+	.brief = "Releases that happen completely or not at all, here and on "
+		 "the remote.",
+	.default_verb = "status",
+	.cmds = cmds,
+};
+
+int main(int argc, char **argv)
+{
+	return cmd_main(&program, argc, argv);
+}

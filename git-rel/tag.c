@@ -1,0 +1,136 @@
+/*
+ * git rel tag: the tag of a release that was merged on the forge.
+ */
+#include "base/cleanup.h"
+#include "cmds.h"
+#include "land.h"
+#include "model/history.h"
+#include "moves.h"
+
+static int push = -1, no_verify;
+static const char *description;
+static struct strvec set;
+
+static const struct opt opts[] = {
+	OPT_BOOL(0, "push", &push, "push the tag (default with a remote)"),
+	OPT_STRING('m', "message", &description, "description",
+		   "{description} in the tag's message"),
+	OPT_FLAG(0, "no-verify", &no_verify, "skip pre-push"),
+	OPT_LIST(0, "set", &set, "name=value",
+		 "a value for {set.name} in templates"),
+	OPT_END,
+};
+
+/* Never HEAD by default: that is whatever happens to be checked out. */
+static int find_target(struct ctx *c, const struct release *rel,
+		       git_oid *target, struct branch *main)
+{
+	const char *name = setting(&c->repo.config, K_MAIN);
+	int rc = branch_look(c, &rel->remote, name, main);
+
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&main->tip))
+		return error(E_NOTFOUND, "there is no branch '%s'", name);
+	if (!ctx_arg(c, 1)) {
+		*target = git_oid_is_zero(&main->remote) ? main->tip :
+							   main->remote;
+		return 0;
+	}
+	return repo_commit(&c->repo, ctx_arg(c, 1), target);
+}
+
+static int check_target(struct ctx *c, const struct release *rel,
+			const git_oid *target, const struct branch *main)
+{
+	const git_oid *on = git_oid_is_zero(&main->remote) || push == 0 ?
+				    &main->tip :
+				    &main->remote;
+	int rc = history_contains(&c->repo, target, on);
+
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = error(E_POLICY, "%s is not on '%s'%s%s", oid_short(target),
+		   main->name, on == &main->remote ? " of " : "",
+		   on == &main->remote ? rel->remote.name : "");
+	error_hint("a release tag belongs on '%s': merge it first, or push "
+		   "'%s'",
+		   main->name, main->name);
+	return rc;
+}
+
+static int already(struct plan *p, const struct release *rel,
+		   const git_oid *tagged, const git_oid *target)
+{
+	if (oid_eq(tagged, target)) {
+		p->outcome = plan_text(p,
+				       "%s is tagged already: nothing to "
+				       "do",
+				       rel->tag);
+		return 0;
+	}
+	int rc = error(E_EXISTS, "tag '%s' exists already, on %s", rel->tag,
+		       oid_short(tagged));
+	error_hint("a version is never used twice: choose another one");
+	return rc;
+}
+
+static int look(struct ctx *c, struct release *rel)
+{
+	struct version v;
+	int rc;
+
+	if ((rc = release_version(c, ctx_arg(c, 0), &v)) < 0 ||
+	    (rc = need_history(c)) < 0 ||
+	    (rc = release_remote(c, rel, push == 0)) < 0 ||
+	    (rc = release_name(c, rel, &v, false)) < 0)
+		return rc;
+	if (push == 1 && (rc = need_remote(c, rel)) < 0)
+		return rc;
+	return check_namesakes(c, rel);
+}
+
+static int plan_tag(struct ctx *c, struct plan *p)
+{
+	struct release rel = { .vars.set = &set,
+			       .vars.description = description };
+	git_oid target, local, remote, tagged, tag;
+	struct branch main;
+	struct moves m;
+	int rc;
+
+	if ((rc = look(c, &rel)) < 0 ||
+	    (rc = find_target(c, &rel, &target, &main)) < 0 ||
+	    (rc = tag_look(c, &rel, &local, &remote, &tagged)) < 0)
+		return rc;
+	bool exists = !git_oid_is_zero(&tagged);
+	if (exists && (!oid_eq(&tagged, &target) ||
+		       (!git_oid_is_zero(&local) &&
+			(!rel.remote.name || !git_oid_is_zero(&remote)))))
+		return already(p, &rel, &tagged, &target);
+	if ((rc = check_target(c, &rel, &target, &main)) < 0)
+		return rc;
+	tag = git_oid_is_zero(&local) ? remote : local;
+	if (!exists &&
+	    (rc = tag_build(c, p, &rel, description, &target, &tag)) < 0)
+		return rc;
+	if ((rc = moves_init(&m, c, p, &rel.remote)) < 0)
+		return rc;
+	m.no_verify = no_verify;
+	moves_tag(&m, rel.tag_ref, &local, &remote, &tag);
+	p->outcome = plan_text(p, "%s is tagged at %s%s%s", rel.tag,
+			       oid_short(&target),
+			       rel.remote.name ? ", pushed to " : "",
+			       rel.remote.name ? rel.remote.name : "");
+	return moves_write(&m);
+}
+
+const struct cmd cmd_tag = {
+	.name = "tag",
+	.args = "[<options>] <version> [<commit>]",
+	.brief = "tag a release that was merged on the forge",
+	.opts = opts,
+	.min_args = 1,
+	.max_args = 2,
+	.plan = plan_tag,
+};

@@ -1,0 +1,171 @@
+#include "base/file.h"
+
+#include "base/alloc.h"
+#include "base/cleanup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return xstrdup(".");
+	return slash == path ? xstrdup("/") :
+			       xstrndup(path, (size_t)(slash - path));
+}
+
+static int sync_folder_of(const char *path)
+{
+	CLEANUP(text) char *folder = folder_of(path);
+
+	return file_sync(folder);
+}
+
+/* Write all, sync and close. */
+static int write_out(int fd, const char *path, const char *data, size_t n)
+{
+	while (n) {
+		ssize_t done = write(fd, data, n);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			break;
+		data += done;
+		n -= (size_t)done;
+	}
+	bool synced = !n && fsync(fd) == 0;
+	int reason = errno;
+	if (close(fd) == 0 && synced)
+		return 0;
+	if (!synced)
+		errno = reason;
+	return error_errno("cannot write '%s'", path);
+}
+
+/* A new file beside `path`, of its mode if there is one.  A name in use is a
+ * left-over of a process that had our number and died. */
+static int write_beside(char **name, const char *path, const void *data,
+			size_t n)
+{
+	struct stat st;
+	bool known = stat(path, &st) == 0 && S_ISREG(st.st_mode);
+	int fd = -1;
+
+	*name = NULL;
+	for (int i = 0; fd < 0 && i < 100; i++) {
+		free(*name);
+		*name = xasprintf("%s.%ld-%d.tmp", path, (long)getpid(), i);
+		fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	if (fd < 0)
+		return error_errno("cannot create '%s'", *name);
+	if (known && fchmod(fd, st.st_mode & 07777) < 0) {
+		int r = error_errno("cannot set the mode of '%s'", *name);
+		close(fd);
+		unlink(*name);
+		return r;
+	}
+	int r = write_out(fd, *name, data, n);
+	if (r < 0)
+		unlink(*name);
+	return r;
+}
+
+int file_replace(const char *path, const void *data, size_t n)
+{
+	CLEANUP(text) char *name = NULL;
+	int r = write_beside(&name, path, data, n);
+
+	if (r < 0)
+		return r;
+	if (rename(name, path) < 0) {
+		r = error_errno("cannot replace '%s'", path);
+		unlink(name);
+		return r;
+	}
+	return sync_folder_of(path);
+}
+
+int file_create(const char *path, const void *data, size_t n)
+{
+	CLEANUP(text) char *name = NULL;
+	int r = write_beside(&name, path, data, n);
+
+	if (r < 0)
+		return r;
+	/* either refuses to replace; not every file system has both */
+	if (link(name, path) < 0 &&
+	    (errno == EEXIST ||
+	     renameat2(AT_FDCWD, name, AT_FDCWD, path, RENAME_NOREPLACE) < 0)) {
+		bool exists = errno == EEXIST;
+		r = error_errno("cannot create '%s'", path);
+		unlink(name);
+		return exists ? E_EXISTS : r;
+	}
+	unlink(name);
+	return sync_folder_of(path);
+}
+
+int file_append(const char *path, const void *data, size_t n)
+{
+	bool is_new = !file_exists(path);
+	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		return error_errno("cannot open '%s'", path);
+	int r = write_out(fd, path, data, n);
+	return r == 0 && is_new ? sync_folder_of(path) : r;
+}
+
+int file_remove(const char *path)
+{
+	if (unlink(path) == 0)
+		return sync_folder_of(path);
+	if (errno == ENOENT || errno == ENOTDIR)
+		return 0;
+	return error_errno("cannot remove '%s'", path);
+}
+
+/* EINVAL: a file system that cannot sync folders needs no sync of them. */
+int file_sync(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return error_errno("cannot open '%s'", path);
+	int r = 0;
+	if (fsync(fd) < 0 && errno != EINVAL)
+		r = error_errno("cannot sync '%s'", path);
+	close(fd);
+	return r;
+}
+
+bool file_exists(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0;
+}
+
+bool file_is_dir(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool file_is_executable(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+	       access(path, X_OK) == 0;
+}

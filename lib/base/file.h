@@ -1,0 +1,43 @@
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+/*
+ * Files that must survive a power cut, and small things around files.  Paths
+ * are used as given, relative ones from the current directory.  All return 0,
+ * or E_FAIL with the system's reason recorded.
+ */
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Replace or create `path`: written beside it, synced, renamed over it, the
+ * folder synced.  After a crash it holds the old bytes or the new ones, all. */
+int file_replace(const char *path, const void *data, size_t n) MUST_CHECK;
+
+/* As above, but E_EXISTS if there is one already (also under a race). */
+int file_create(const char *path, const void *data, size_t n) MUST_CHECK;
+
+/* Add to the end and sync; the file is created if needed. */
+int file_append(const char *path, const void *data, size_t n) MUST_CHECK;
+
+/* Remove and sync the folder; no error if it was not there. */
+int file_remove(const char *path) MUST_CHECK;
+
+/* Sync one file or folder. */
+int file_sync(const char *path) MUST_CHECK;
+
+bool file_exists(const char *path); /* anything at all, a dangling link too */
+bool file_is_dir(const char *path); /* follows links */
+bool file_is_executable(const char *path);
+
+int dir_make(const char *path) MUST_CHECK; /* with its parents; fine if there */
+/* Remove a folder and all below it, never following links; fine if absent. */
+int dir_remove(const char *path) MUST_CHECK;
+
+/* Take an exclusive lock on `path` (created if needed), held until the
+ * descriptor in `*fd` is closed or the process dies; children do not inherit
+ * it.  E_PENDING if another process holds it after `wait_ms` milliseconds. */
+int file_lock(int *fd, const char *path, int wait_ms) MUST_CHECK;
+
+#endif

@@ -1,0 +1,78 @@
+#include "base/strbuf.h"
+
+#include <string.h>
+
+static bool is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || (c && strchr("_-./:,@%+=^", c));
+}
+
+void strbuf_add_shell(struct strbuf *sb, const char *arg)
+{
+	const char *p = arg;
+
+	while (is_plain(*p))
+		p++;
+	if (*arg && !*p) {
+		strbuf_adds(sb, arg);
+		return;
+	}
+	strbuf_addc(sb, '\'');
+	for (p = arg; *p; p++) {
+		if (*p == '\'')
+			strbuf_adds(sb, "'\\''");
+		else
+			strbuf_addc(sb, *p);
+	}
+	strbuf_addc(sb, '\'');
+}
+
+size_t utf8_char(unsigned *code, const char *text, size_t n)
+{
+	static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	const unsigned char *s = (const unsigned char *)text;
+	size_t len = 0;
+
+	if (n && s[0] < 0x80)
+		len = 1;
+	else if (n && s[0] >= 0xc2 && s[0] < 0xf5)
+		len = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+	if (len == 0 || len > n)
+		return 0;
+	*code = len == 1 ? s[0] : s[0] & (0x7fU >> len);
+	for (size_t i = 1; i < len; i++) {
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+		*code = *code << 6 | (s[i] & 0x3f);
+	}
+	if (*code < least[len] || *code > 0x10ffff ||
+	    (*code >= 0xd800 && *code <= 0xdfff))
+		return 0;
+	return len;
+}
+
+/* What moves the cursor or the reading direction of a terminal. */
+static bool is_control(unsigned code)
+{
+	return code < 0x20 || (code >= 0x7f && code <= 0x9f) ||
+	       (code >= 0x202a && code <= 0x202e) ||
+	       (code >= 0x2066 && code <= 0x2069);
+}
+
+void strbuf_add_visible(struct strbuf *sb, const char *s, size_t n)
+{
+	while (n) {
+		unsigned code = 0;
+		size_t len = utf8_char(&code, s, n);
+		size_t step = len ? len : 1;
+
+		if (len && !is_control(code))
+			strbuf_add(sb, s, len);
+		else
+			for (size_t i = 0; i < step; i++)
+				strbuf_addf(sb, "\\x%02x", (unsigned char)s[i]);
+		s += step;
+		n -= step;
+	}
+}

@@ -1,0 +1,184 @@
+#include "base/spawn.h"
+
+#include "base/alloc.h"
+#include "base/cleanup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What a child sends when it does not come to run the program. */
+struct failure {
+	int in_dir; /* no bool: padding would be sent too */
+	int reason;
+};
+
+bool run_verbose;
+
+void run_show(const char *const *argv)
+{
+	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf shown = STRBUF_INIT;
+
+	for (; *argv; argv++) {
+		strbuf_addc(&line, ' ');
+		strbuf_add_shell(&line, *argv);
+	}
+	strbuf_add_visible(&shown, line.buf, line.len);
+	fprintf(stderr, "+%s\n", shown.buf);
+}
+
+void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+int spawn_null(int *fd)
+{
+	*fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	return *fd < 0 ? error_errno("cannot open '/dev/null'") : 0;
+}
+
+int spawn_pipe(int end[2])
+{
+	if (pipe2(end, O_CLOEXEC) == 0)
+		return 0;
+	end[0] = end[1] = -1;
+	return error_errno("cannot make a pipe");
+}
+
+void spawn_outputs(int fd[4], const struct run *r, int null)
+{
+	if (r->flags & RUN_OUT_NULL)
+		fd[1] = null;
+	else if (r->flags & RUN_OUT_STDERR)
+		fd[1] = STDERR_FILENO;
+	if (r->flags & RUN_ERR_NULL)
+		fd[2] = null;
+}
+
+/* Do "K=V" and "K" (or two of "K=V") speak of the same K? */
+static bool same_key(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "=");
+
+	return strncmp(a, b, n) == 0 && (b[n] == '=' || !b[n]);
+}
+
+static bool is_named(const char *entry, const char *const *env)
+{
+	for (; *env; env++)
+		if (same_key(entry, *env))
+			return true;
+	return false;
+}
+
+static void make_env(struct strvec *out, const char *const *env)
+{
+	for (char **e = environ; e && *e; e++)
+		if (!is_named(*e, env))
+			strvec_push(out, *e);
+	for (; *env; env++)
+		if (strchr(*env, '=') && !is_named(*env, env + 1))
+			strvec_push(out, *env);
+}
+
+/* First out of the way of each other, then to their places: one may be at
+ * another's place. */
+static int place(const int fd[4])
+{
+	int copy[4];
+
+	for (int i = 0; i < 4; i++) {
+		copy[i] = fd[i] < 0 ? -1 : fcntl(fd[i], F_DUPFD_CLOEXEC, 10);
+		if (fd[i] >= 0 && copy[i] < 0)
+			return -1;
+	}
+	for (int i = 0; i < 4; i++)
+		if (copy[i] >= 0 && dup2(copy[i], i) < 0)
+			return -1;
+	return 0;
+}
+
+/* The child, up to its program. */
+__attribute__((noreturn)) static void become(const struct run *r, char **env,
+					     const int fd[4], int tell)
+{
+	struct failure f = { 0, 0 };
+
+	tell = fcntl(tell, F_DUPFD_CLOEXEC, 10);
+	signal(SIGPIPE, SIG_DFL);
+	if (place(fd) == 0) {
+		f.in_dir = r->dir && chdir(r->dir) < 0;
+		if (!f.in_dir) {
+			environ = env;
+			execvp(r->argv[0], (char *const *)r->argv);
+		}
+	}
+	f.reason = errno;
+	ssize_t told = write(tell, &f, sizeof(f));
+	_exit(told == (ssize_t)sizeof(f) ? 127 : 126);
+}
+
+/* The pipe closes on exec: no bytes mean that the program runs. */
+static int hear(int fd, const struct run *r)
+{
+	struct failure f;
+	ssize_t n;
+
+	do
+		n = read(fd, &f, sizeof(f));
+	while (n < 0 && errno == EINTR);
+	if (n == 0)
+		return 0;
+	if (n != (ssize_t)sizeof(f))
+		return error(E_FAIL, "cannot run '%s'", r->argv[0]);
+	errno = f.reason;
+	if (f.in_dir)
+		return error_errno("cannot go to '%s'", r->dir);
+	int code = error_errno("cannot run '%s'", r->argv[0]);
+	return f.reason == ENOENT ? E_NOTFOUND : code;
+}
+
+int spawn(pid_t *pid, const struct run *r, const int fd[4])
+{
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	int tell[2];
+
+	if (spawn_pipe(tell) < 0)
+		return E_FAIL;
+	if (r->env)
+		make_env(&env, r->env);
+	if (run_verbose && !(r->flags & RUN_QUIET))
+		run_show(r->argv);
+	signal(SIGPIPE, SIG_IGN);
+	fflush(stdout); /* what we said before comes before what it says */
+	*pid = fork();
+	if (*pid == 0)
+		become(r, r->env ? env.v : environ, fd, tell[1]);
+	int code = *pid < 0 ? error_errno("cannot start a process") : 0;
+	close_fd(&tell[1]);
+	if (code == 0)
+		code = hear(tell[0], r);
+	close_fd(&tell[0]);
+	if (code < 0 && *pid > 0)
+		waitpid(*pid, NULL, 0);
+	return code;
+}
+
+int spawn_wait(pid_t pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return error_errno("cannot wait for a process");
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
+				     WEXITSTATUS(status);
+}

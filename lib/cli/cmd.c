@@ -1,0 +1,342 @@
+#include "cli/cmd.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "cli/pending.h"
+#include "cli/ui.h"
+#include "tx/tx.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct cmd *find(const struct program *p, const char *name)
+{
+	for (size_t i = 0; name && p->cmds[i]; i++)
+		if (!strcmp(p->cmds[i]->name, name))
+			return p->cmds[i];
+	return NULL;
+}
+
+const char *ctx_arg(const struct ctx *c, size_t i)
+{
+	return i < c->args.n ? c->args.v[i] : NULL;
+}
+
+const struct opt *cmd_common(struct ctx *c, bool plans)
+{
+	static struct opt planning[] = {
+		OPT_GROUP("Common options"),
+		OPT_BOOL('n', "dry-run", NULL, "show the plan, change nothing"),
+		OPT_BOOL('y', "yes", NULL, "do not ask"),
+		OPT_STRING(0, "remote", NULL, "name", "use this remote"),
+		OPT_BOOL('v', "verbose", NULL,
+			 "print each git command as it "
+			 "runs"),
+		OPT_BOOL('q', "quiet", NULL, "say only what went wrong"),
+		OPT_BOOL(0, "json", NULL, "print JSON lines"),
+		OPT_OPTIONAL(0, "color", NULL, "when", "always",
+			     "always, never or auto"),
+		OPT_END,
+	};
+	static struct opt looking[6];
+
+	planning[1].value = &c->dry_run;
+	planning[2].value = &c->yes;
+	planning[3].value = &c->remote;
+	planning[4].value = &c->verbose;
+	planning[5].value = &c->quiet;
+	planning[6].value = &c->json;
+	planning[7].value = &c->color_when;
+	looking[0] = planning[0];
+	memcpy(looking + 1, planning + 4, 5 * sizeof(*looking));
+	return plans ? planning : looking;
+}
+
+static void program_usage(const struct program *p, const struct opt *top,
+			  FILE *out)
+{
+	fprintf(out, "usage: %s [<command> [<options>] [<args>]]\n", p->call);
+	if (p->cmds[0])
+		fprintf(out, "   or: %s (--continue | --abort | --quit)\n",
+			p->call);
+	fprintf(out, "\n%s\n\n", p->brief);
+	for (size_t i = 0; p->cmds[i]; i++)
+		fprintf(out, "    %-10s %s\n", p->cmds[i]->name,
+			p->cmds[i]->brief);
+	if (!p->cmds[0])
+		fprintf(out, "    (this version has no commands here yet)\n");
+	fprintf(out, "\n");
+	opt_usage(out, NULL, top);
+	if (p->cmds[0])
+		fprintf(out,
+			"'%s <command> -h' tells about one of them, "
+			"'%s --help' opens the manual\n",
+			p->call, p->call);
+}
+
+static void command_usage(struct ctx *c, FILE *out)
+{
+	fprintf(out, "usage: %s %s%s%s\n\n", c->program->call, c->cmd->name,
+		*c->cmd->args ? " " : "", c->cmd->args);
+	opt_usage(out, c->cmd->opts, cmd_common(c, c->cmd->plan != NULL));
+}
+
+static int wrong_usage(struct ctx *c)
+{
+	int status = ui_error(E_USAGE);
+
+	fprintf(stderr, "\n");
+	command_usage(c, stderr);
+	return status;
+}
+
+static int check_args(struct ctx *c)
+{
+	int n = (int)c->args.n;
+
+	if (n < c->cmd->min_args)
+		return error(E_USAGE, "'%s %s' needs %s: %s", c->program->call,
+			     c->cmd->name,
+			     n ? "another argument" : "an argument",
+			     c->cmd->args);
+	if (c->cmd->max_args >= 0 && n > c->cmd->max_args)
+		return error(E_USAGE, "'%s %s' has no use for '%s'",
+			     c->program->call, c->cmd->name,
+			     c->args.v[c->cmd->max_args]);
+	return 0;
+}
+
+static int open_repo(struct ctx *c)
+{
+	int rc = repo_open(&c->repo);
+
+	if (!rc && c->remote)
+		rc = config_set(&c->repo.config, K_REMOTE, c->remote,
+				"--remote");
+	if (!rc && c->remote)
+		rc = config_settle(&c->repo.config);
+	c->repo.dry_run = c->dry_run;
+	const char *color = config_git(&c->repo.config, "color.rel");
+	c->color = ui_color(stdout, c->json ? "never" : c->color_when,
+			    color ? color :
+				    config_git(&c->repo.config, "color.ui")) ==
+		   UI_COLOR;
+	return rc;
+}
+
+static bool confirmed(struct ctx *c, const struct plan *p)
+{
+	if (!(c->cmd->flags & CMD_CONFIRM) || c->yes || !ui_can_ask() ||
+	    !setting_bool(&c->repo.config, K_CONFIRM))
+		return true;
+	plan_print(p, stderr, c->color && isatty(2));
+	return ui_ask("do this?");
+}
+
+static void print_json(const struct plan *p)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	plan_write(p, &text);
+	fwrite(text.buf, 1, text.len, stdout);
+}
+
+static int carry_out(struct ctx *c, struct plan *p)
+{
+	int rc;
+
+	if (c->dry_run) {
+		if (c->json)
+			print_json(p);
+		else
+			plan_print(p, stdout, c->color);
+		return 0;
+	}
+	if (plan_is_empty(p)) {
+		if (p->outcome)
+			ui_say("%s", p->outcome);
+		return 0;
+	}
+	if (!confirmed(c, p))
+		return error(E_POLICY, "nothing was changed");
+	for (size_t i = 0; i < p->n_notes; i++)
+		ui_say("note: %s", p->note[i]);
+	if ((rc = tx_run(&c->repo, p)) < 0)
+		return rc;
+	if (c->json)
+		print_json(p);
+	if (p->outcome)
+		ui_say("%s", p->outcome);
+	return p->stops ? 1 : 0;
+}
+
+static int run_plan(struct ctx *c)
+{
+	CLEANUP(text) char *title = NULL;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct plan plan;
+	int rc;
+
+	strbuf_adds(&text, c->program->call);
+	strbuf_addf(&text, " %s", c->cmd->name);
+	for (size_t i = 0; i < c->args.n; i++) {
+		strbuf_addc(&text, ' ');
+		strbuf_add_shell(&text, c->args.v[i]);
+	}
+	title = strbuf_detach(&text);
+	plan_init(&plan, c->cmd->name, title);
+	rc = c->cmd->plan(c, &plan);
+	if (rc >= 0)
+		rc = carry_out(c, &plan);
+	plan_release(&plan);
+	return rc;
+}
+
+static int run(struct ctx *c)
+{
+	bool looks = c->cmd->show != NULL;
+	int rc;
+
+	if (c->cmd->flags & CMD_NO_REPO)
+		return c->cmd->show(c, stdout);
+	if ((rc = open_repo(c)) < 0)
+		return rc;
+	if (!c->resuming && !(c->cmd->flags & CMD_PENDING_OK) &&
+	    (rc = pending_refuse(&c->repo, c->program->call)) < 0)
+		return rc;
+	return looks ? c->cmd->show(c, stdout) : run_plan(c);
+}
+
+/* One command, from its words on. */
+static int dispatch(struct ctx *c, int argc, const char *const *argv)
+{
+	c->cmd = find(c->program, argv[0]);
+	if (!c->cmd) {
+		error(E_USAGE, "'%s' is not a %s command", argv[0],
+		      c->program->call);
+		error_hint("see '%s -h'", c->program->call);
+		return ui_error(E_USAGE);
+	}
+	for (int i = 0; i < argc; i++)
+		strvec_push(&c->raw, argv[i]);
+	const struct opt *common = cmd_common(c, c->cmd->plan != NULL);
+	if (argc > 1 && !strcmp(argv[1], "--list-args")) {
+		if (c->cmd->list && !open_repo(c))
+			c->cmd->list(c, stdout);
+		return 0;
+	}
+	int rc = opt_parse(argc - 1, argv + 1, c->cmd->opts, common, false,
+			   &c->args);
+	run_verbose = c->verbose;
+	ui_quiet = c->quiet;
+	if (rc == OPT_HELP) {
+		command_usage(c, stdout);
+		return 0;
+	}
+	if (rc == OPT_COMPLETE) {
+		opt_completion(stdout, c->cmd->opts, common);
+		return 0;
+	}
+	if (rc == E_USAGE || check_args(c) < 0)
+		return wrong_usage(c);
+	rc = rc < 0 ? rc : run(c);
+	return rc < 0 ? ui_error(rc) : rc;
+}
+
+struct top {
+	int version, list, go, stop, leave, verbose, quiet;
+};
+
+static void ctx_release(struct ctx *c)
+{
+	repo_close(&c->repo);
+	strvec_clear(&c->raw);
+	strvec_clear(&c->args);
+}
+
+static int one_command(const struct program *p, int argc,
+		       const char *const *argv, bool resuming)
+{
+	struct ctx c = { .program = p, .resuming = resuming };
+	int status = dispatch(&c, argc, argv);
+
+	ctx_release(&c);
+	return status;
+}
+
+/* --continue, --abort, --quit; the first may lead to a command run again. */
+static int end_pending(const struct program *p, const struct top *top)
+{
+	struct ctx c = { .program = p };
+	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
+	int rc = open_repo(&c);
+
+	if (!rc)
+		rc = top->go   ? pending_continue(&c.repo, &again) :
+		     top->stop ? pending_abort(&c.repo) :
+				 pending_quit(&c.repo);
+	int status = rc < 0 ? ui_error(rc) : 0;
+	ctx_release(&c);
+	return rc == 0 && again.n ?
+		       one_command(p, (int)again.n,
+				   (const char *const *)again.v, true) :
+		       status;
+}
+
+static void list_cmds(const struct program *p)
+{
+	for (size_t i = 0; p->cmds[i]; i++)
+		printf("%s\t%s\n", p->cmds[i]->name, p->cmds[i]->brief);
+}
+
+int cmd_main(const struct program *p, int argc, char **argv)
+{
+	struct top top = { 0 };
+	struct opt opts[] = {
+		OPT_FLAG(0, "continue", &top.go, "finish what was interrupted"),
+		OPT_FLAG(0, "abort", &top.stop, "go back to before it"),
+		OPT_FLAG(0, "quit", &top.leave,
+			 "forget it, leave things as "
+			 "they are"),
+		OPT_FLAG('v', "verbose", &top.verbose,
+			 "print each git command "
+			 "as it runs"),
+		OPT_FLAG('q', "quiet", &top.quiet, "say only what went wrong"),
+		OPT_FLAG(0, "version", &top.version, "print the version"),
+		OPT_FLAG(0, "list-cmds", &top.list, "for completion"),
+		OPT_END,
+	};
+	CLEANUP(strvec) struct strvec args = STRVEC_INIT;
+
+	opts[6].hidden = true;
+	signal(SIGPIPE, SIG_IGN);
+	int rc = opt_parse(argc - 1, (const char *const *)argv + 1, opts, NULL,
+			   true, &args);
+	run_verbose = top.verbose;
+	ui_quiet = top.quiet;
+	if (rc == OPT_HELP) {
+		program_usage(p, opts, stdout);
+		return 0;
+	}
+	if (rc == OPT_COMPLETE) {
+		opt_completion(stdout, opts, NULL);
+		return 0;
+	}
+	if (rc < 0)
+		return ui_error(rc);
+	if (top.version)
+		return printf("%s version %s\n", p->name, REL_VERSION) < 0;
+	if (top.list)
+		return list_cmds(p), 0;
+	if (top.go || top.stop || top.leave)
+		return end_pending(p, &top);
+	if (args.n)
+		return one_command(p, (int)args.n, (const char *const *)args.v,
+				   false);
+	if (p->default_verb)
+		return one_command(p, 1, &p->default_verb, false);
+	program_usage(p, opts, stderr);
+	return 129;
+}

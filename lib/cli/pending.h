@@ -1,0 +1,21 @@
+#ifndef CLI_PENDING_H
+#define CLI_PENDING_H
+
+/*
+ * An operation that was interrupted comes first: every command says so, and
+ * what to type.
+ */
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "model/repo.h"
+
+/* E_PENDING, with the next commands, if there is one. */
+int pending_refuse(struct repo *r, const char *call) MUST_CHECK;
+/* One line about it, for status; NULL if there is none. */
+int pending_describe(struct repo *r, const char **line) MUST_CHECK;
+/* `again` gets a command line that shall be run now, from its verb on. */
+int pending_continue(struct repo *r, struct strvec *again) MUST_CHECK;
+int pending_abort(struct repo *r) MUST_CHECK;
+int pending_quit(struct repo *r) MUST_CHECK;
+
+#endif

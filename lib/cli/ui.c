@@ -1,0 +1,173 @@
+#include "cli/ui.h"
+
+#include "base/cleanup.h"
+#include "base/strbuf.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+bool ui_quiet;
+
+/* Add `text`, each of its lines behind `prefix`: a name that holds a newline
+ * cannot pass for a message of ours.  Other control characters are escaped. */
+static void add_lines(struct strbuf *sb, const char *prefix, const char *text)
+{
+	do {
+		size_t n = strcspn(text, "\n");
+
+		strbuf_adds(sb, prefix);
+		strbuf_add_visible(sb, text, n);
+		strbuf_addc(sb, '\n');
+		text += n + (text[n] == '\n');
+	} while (*text);
+}
+
+/* To stderr in one piece, behind what went to stdout before. */
+static void put(const struct strbuf *sb)
+{
+	fflush(stdout);
+	fwrite(sb->buf, 1, sb->len, stderr);
+	fflush(stderr);
+}
+
+static void message(const char *prefix, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
+
+static void message(const char *prefix, const char *fmt, va_list ap)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf lines = STRBUF_INIT;
+
+	strbuf_vaddf(&text, fmt, ap);
+	add_lines(&lines, prefix, text.buf);
+	put(&lines);
+}
+
+/* As git reads a truth value; `otherwise` for what is none. */
+static int parse_bool(const char *s, int otherwise)
+{
+	if (!*s || !strcasecmp(s, "false") || !strcasecmp(s, "no") ||
+	    !strcasecmp(s, "off") || !strcmp(s, "0"))
+		return 0;
+	if (!strcasecmp(s, "true") || !strcasecmp(s, "yes") ||
+	    !strcasecmp(s, "on") || !strcmp(s, "1"))
+		return 1;
+	return otherwise;
+}
+
+/* GIT_ADVICE=0 is what `git --no-advice` leaves for its children. */
+static bool wants_hints(void)
+{
+	const char *advice = getenv("GIT_ADVICE");
+
+	return !ui_quiet && (!advice || parse_bool(advice, 1));
+}
+
+void ui_say(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (ui_quiet)
+		return;
+	va_start(ap, fmt);
+	message("", fmt, ap);
+	va_end(ap);
+}
+
+void ui_warning(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	message("warning: ", fmt, ap);
+	va_end(ap);
+}
+
+void ui_hint(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!wants_hints())
+		return;
+	va_start(ap, fmt);
+	message("hint: ", fmt, ap);
+	va_end(ap);
+}
+
+int ui_error(int code)
+{
+	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
+	int status = error_exit_status(code);
+	const char *hints = error_hints();
+
+	if (!status)
+		return 0;
+	if (*error_message())
+		add_lines(&sb, status == 128 ? "fatal: " : "error: ",
+			  error_message());
+	if (*hints && wants_hints())
+		add_lines(&sb, "hint: ", hints);
+	put(&sb);
+	return status;
+}
+
+bool ui_can_ask(void)
+{
+	const char *prompt = getenv("GIT_TERMINAL_PROMPT");
+
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO) &&
+	       (!prompt || parse_bool(prompt, 1));
+}
+
+bool ui_ask(const char *fmt, ...)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf shown = STRBUF_INIT;
+	CLEANUP(text) char *line = NULL;
+	size_t alloc = 0;
+	ssize_t n;
+	va_list ap;
+
+	va_start(ap, fmt);
+	strbuf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	strbuf_add_visible(&shown, text.buf, text.len);
+	strbuf_adds(&shown, " [y/N] ");
+	put(&shown);
+	n = getline(&line, &alloc, stdin);
+	if (n <= 0) { /* ^D: the next message starts on a line of its own */
+		fputc('\n', stderr);
+		return false;
+	}
+	if (line[n - 1] == '\n')
+		line[n - 1] = '\0';
+	return !strcasecmp(line, "y") || !strcasecmp(line, "yes");
+}
+
+/* "auto": what a terminal, or the pager git started for us, can show. */
+static bool can_show_color(FILE *out)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	const char *pager = getenv("GIT_PAGER_IN_USE");
+
+	if (no_color && *no_color)
+		return false;
+	if (!term || !strcmp(term, "dumb"))
+		return false;
+	return isatty(fileno(out)) ||
+	       (out == stdout && pager && parse_bool(pager, 0));
+}
+
+enum ui_color ui_color(FILE *out, const char *when, const char *config)
+{
+	const char *value = when ? when : config;
+
+	if (value && !strcasecmp(value, "always"))
+		return UI_COLOR;
+	if (value && (!strcasecmp(value, "never") || !parse_bool(value, 1)))
+		return UI_PLAIN;
+	return can_show_color(out) ? UI_COLOR : UI_PLAIN;
+}

@@ -1,0 +1,34 @@
+#ifndef CLI_UI_H
+#define CLI_UI_H
+
+/*
+ * What a person sees: messages on stderr, questions, colour.  Results go to
+ * stdout and are the commands' own business.
+ */
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+extern bool ui_quiet; /* -q: no progress, no hints, no "done" lines */
+
+void ui_say(const char *fmt, ...) PRINTF(1, 2);     /* progress; stderr */
+void ui_warning(const char *fmt, ...) PRINTF(1, 2); /* "warning: ..." */
+void ui_hint(const char *fmt, ...) PRINTF(1, 2);    /* "hint: ..." */
+
+/* Print the recorded error and its hints: "error: " for status 1 and 129,
+ * "fatal: " for 128.  Returns the exit status for `code`. */
+int ui_error(int code);
+
+/* Can a person answer?  stdin and stderr are terminals and
+ * GIT_TERMINAL_PROMPT is not 0. */
+bool ui_can_ask(void);
+/* "question [y/N] "; true for yes.  Only after ui_can_ask(). */
+bool ui_ask(const char *fmt, ...) PRINTF(1, 2);
+
+/* Should `out` be coloured?  `when`: --color's value (always, never, auto) or
+ * NULL, `config`: color.rel or color.ui or NULL; then NO_COLOR, TERM, isatty. */
+enum ui_color { UI_PLAIN, UI_COLOR };
+enum ui_color ui_color(FILE *out, const char *when, const char *config);
+
+#endif

@@ -1,0 +1,37 @@
+#ifndef MODEL_BUILD_H
+#define MODEL_BUILD_H
+
+/*
+ * New objects: merges and tags.  They go to the scratch store; no ref, index or
+ * file is touched.  Messages are cleaned up as git does and run through the
+ * commit-msg hook unless `no_verify`.
+ */
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "model/repo.h"
+
+struct merge {
+	const char *branch; /* that is merged into, short: for messages */
+	const char *what;   /* what is merged, as a person would name it */
+	git_oid ours, theirs;
+	const char *message;
+	bool no_verify;
+	struct strvec conflicts; /* out: paths, when E_CONFLICT */
+};
+
+/* A merge commit, never a fast-forward, with the tree `git merge` would make.
+ * E_CONFLICT when it would stop; E_POLICY when the hook says no. */
+int build_merge(struct repo *r, struct merge *m, git_oid *out) MUST_CHECK;
+
+enum tag_kind { TAG_SIGNED, TAG_ANNOTATED, TAG_LIGHTWEIGHT };
+/* A tag object for `target`; signed ones are verified.  In a dry run they are
+ * left unsigned, for a signature may ask for a passphrase.  For
+ * TAG_LIGHTWEIGHT `out` is the target itself. */
+int build_tag(struct repo *r, enum tag_kind kind, const char *name,
+	      const char *message, const git_oid *target,
+	      git_oid *out) MUST_CHECK;
+
+/* Does `tree` of ours and theirs merge cleanly?  Only the tree, no commit. */
+int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree) MUST_CHECK;
+
+#endif

@@ -1,0 +1,28 @@
+#ifndef MODEL_OPLOG_H
+#define MODEL_OPLOG_H
+
+/*
+ * What the suite did in this repository: the operation log, newest last.  Its
+ * format is told in tx/journal.h, where it is written.
+ */
+#include "base/error.h"
+#include "model/plan.h"
+#include "model/repo.h"
+
+struct operation {
+	const char *id, *title, *verb;
+	const char *undoes; /* id, or NULL */
+	bool undone;        /* a later one took it back */
+	long long time;     /* seconds since 1970 */
+	const char *lines;  /* the plan, as plan_read() takes it */
+};
+
+struct oplog {
+	struct operation *item;
+	size_t n;
+};
+
+/* Lines that cannot be read (cut by a crash) are left out. */
+int oplog_read(struct repo *r, struct oplog *out) MUST_CHECK;
+
+#endif

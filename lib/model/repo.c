@@ -1,0 +1,402 @@
+#include "model/repo.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/run.h"
+#include "model/scratch.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define POLICY_FILE ".gitrel"
+#define POLICY_MAX (64 * 1024)
+#define CONFIG_MAX (16 * 1024 * 1024)
+
+/* The value of "setup: <name>: " in git's trace, into the arena; NULL if it is
+ * not there or is "(null)". */
+static const char *traced(struct repo *r, const struct strbuf *trace,
+			  const char *name)
+{
+	CLEANUP(text) char *key = xasprintf("setup: %s: ", name);
+	const char *p = strstr(trace->buf, key);
+
+	if (!p)
+		return NULL;
+	p += strlen(key);
+	size_t n = strcspn(p, "\n");
+	if (n == 6 && !strncmp(p, "(null)", 6))
+		return NULL;
+	return arena_strndup(&r->arena, p, n);
+}
+
+static const char *absolute(struct repo *r, const char *base, const char *path)
+{
+	CLEANUP(text)
+	char *joined =
+		*path == '/' ? xstrdup(path) : xasprintf("%s/%s", base, path);
+	CLEANUP(text) char *real = realpath(joined, NULL);
+
+	return arena_strdup(&r->arena, real ? real : joined);
+}
+
+/* The slow way, for a git whose trace reads differently, and for git's own
+ * words when there is no repository. */
+static int ask_rev_parse(struct repo *r)
+{
+	static const char *const argv[] = {
+		"git",       "rev-parse",        "--path-format=absolute",
+		"--git-dir", "--git-common-dir", "--is-inside-work-tree",
+		NULL
+	};
+	static const char *const top[] = { "git", "rev-parse",
+					   "--path-format=absolute",
+					   "--show-toplevel", NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
+	struct run run = { .argv = argv, .out = &out, .err = &err };
+	int rc = run_command(&run);
+	char *save = NULL;
+
+	if (rc) {
+		strbuf_trim_end(&err);
+		return rc < 0 ? rc :
+				error(E_NOTFOUND, "%s",
+				      starts_with(err.buf, "fatal: ") ?
+					      err.buf + 7 :
+					      err.buf);
+	}
+	const char *git_dir = strtok_r(out.buf, "\n", &save);
+	const char *common = strtok_r(NULL, "\n", &save);
+	const char *inside = strtok_r(NULL, "\n", &save);
+	if (!inside)
+		return error(E_FAIL, "cannot make sense of git rev-parse");
+	r->git_dir = arena_strdup(&r->arena, git_dir);
+	r->common_dir = arena_strdup(&r->arena, common);
+	if (strcmp(inside, "true"))
+		return 0;
+	strbuf_reset(&err);
+	CLEANUP(strbuf) struct strbuf top_out = STRBUF_INIT;
+	struct run again = { .argv = top, .out = &top_out, .err = &err };
+	if ((rc = run_command(&again)) < 0)
+		return rc;
+	strbuf_trim_end(&top_out);
+	if (!rc)
+		r->work_tree = arena_strdup(&r->arena, top_out.buf);
+	return 0;
+}
+
+/*
+ * One process for both questions: `git config` prints the settings, and its
+ * set-up trace, on descriptor 3, says which repository they belong to.
+ */
+static int ask_git(struct repo *r)
+{
+	static const char *const argv[] = {
+		"git",          "config",        "--list", "-z",
+		"--show-scope", "--show-origin", NULL
+	};
+	static const char *const env[] = { "GIT_TRACE_SETUP=3",
+					   "GIT_TRACE_BARE=1", NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, trace = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	struct run run = { .argv = argv,
+			   .env = env,
+			   .out = &out,
+			   .err = &err,
+			   .fd3 = &trace,
+			   .limit = CONFIG_MAX,
+			   .flags = RUN_QUIET };
+	int rc = run_command(&run);
+
+	if (rc < 0)
+		return error_in(rc, "cannot run git");
+	if (rc) {
+		strbuf_trim_end(&err);
+		return error(E_CONFIG, "git cannot read its configuration: %s",
+			     starts_with(err.buf, "fatal: ") ? err.buf + 7 :
+							       err.buf);
+	}
+	const char *cwd = traced(r, &trace, "cwd");
+	const char *git_dir = traced(r, &trace, "git_dir");
+	const char *common = traced(r, &trace, "git_common_dir");
+	if (cwd && git_dir && common && !strchr(trace.buf, '\\')) {
+		r->git_dir = absolute(r, cwd, git_dir);
+		r->common_dir = absolute(r, cwd, common);
+		r->work_tree = traced(r, &trace, "worktree");
+	} else if ((rc = ask_rev_parse(r)) < 0) {
+		return rc;
+	}
+	return config_read_git(&r->config, out.buf, out.len);
+}
+
+/* The committed policy: the work tree's, else the one of HEAD. */
+static int read_policy(struct repo *r)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc;
+
+	if (r->work_tree) {
+		CLEANUP(text)
+		char *path = xasprintf("%s/%s", r->work_tree, POLICY_FILE);
+		if (!file_exists(path))
+			return 0;
+		if ((rc = strbuf_read_file(&text, path, POLICY_MAX, true)) < 0)
+			return error_in(E_CONFIG, "cannot use " POLICY_FILE);
+		return config_read_policy(&r->config, text.buf, text.len,
+					  POLICY_FILE);
+	}
+	if (strcmp(r->git_dir, r->common_dir) ||
+	    !config_git_bool(&r->config, "core.bare", false))
+		return 0;
+	git_object *blob = NULL;
+	if ((rc = repo_read(r)) < 0)
+		return rc;
+	if (git_revparse_single(&blob, r->git, "HEAD:" POLICY_FILE) < 0)
+		return 0;
+	rc = 0;
+	if (git_object_type(blob) == GIT_OBJECT_BLOB)
+		rc = config_read_policy(
+			&r->config, git_blob_rawcontent((git_blob *)blob),
+			(size_t)git_blob_rawsize((git_blob *)blob),
+			"HEAD:" POLICY_FILE);
+	git_object_free(blob);
+	return rc;
+}
+
+static bool has_entries(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && (S_ISDIR(st.st_mode) || st.st_size > 0);
+}
+
+int repo_open(struct repo *r)
+{
+	const char *objects = getenv("GIT_OBJECT_DIRECTORY");
+	int rc;
+
+	memset(r, 0, sizeof(*r));
+	config_init(&r->config);
+	if ((rc = ask_git(r)) < 0)
+		return rc;
+	r->objects_dir =
+		objects && *objects ?
+			absolute(r, ".", objects) :
+			arena_printf(&r->arena, "%s/objects", r->common_dir);
+	r->state_dir = arena_printf(&r->arena, "%s/rel", r->common_dir);
+	r->shallow = has_entries(
+		arena_printf(&r->arena, "%s/shallow", r->common_dir));
+	r->rewritten = has_entries(arena_printf(&r->arena, "%s/refs/replace",
+						r->common_dir)) ||
+		       has_entries(arena_printf(&r->arena, "%s/info/grafts",
+						r->common_dir));
+	if ((rc = read_policy(r)) < 0)
+		return rc;
+	return config_settle(&r->config);
+}
+
+static int check_readable(struct repo *r)
+{
+	const char *format = config_git(&r->config, "extensions.objectformat");
+	const char *refs = config_git(&r->config, "extensions.refstorage");
+
+	if (format && strcmp(format, "sha1"))
+		return error(E_FAIL,
+			     "this repository names its objects by %s; "
+			     "only sha1 is supported so far",
+			     format);
+	if (refs && strcmp(refs, "files"))
+		return error(E_FAIL,
+			     "this repository keeps its refs in the "
+			     "%s format; only files is supported so far",
+			     refs);
+	return 0;
+}
+
+int repo_read(struct repo *r)
+{
+	/* git has judged ownership; strict creation would read every entry of
+	 * every tree, and fails in partial clones */
+	static const char *extensions[] = { "worktreeconfig", "partialclone",
+					    "preciousobjects",
+					    "relativeworktrees", "noop-v1" };
+	int rc;
+
+	if (r->git)
+		return 0;
+	if ((rc = check_readable(r)) < 0)
+		return rc;
+	git_libgit2_init();
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0);
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
+			 sizeof(extensions) / sizeof(*extensions));
+	if (git_repository_open_ext(&r->git, r->git_dir,
+				    GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0 ||
+	    git_repository_odb(&r->odb, r->git) < 0)
+		return error_git("cannot read '%s'", r->git_dir);
+	if (getenv("GIT_OBJECT_DIRECTORY"))
+		git_odb_add_disk_alternate(r->odb, r->objects_dir);
+	return 0;
+}
+
+void repo_close(struct repo *r)
+{
+	scratch_discard(r);
+	if (r->odb)
+		git_odb_free(r->odb);
+	if (r->git)
+		git_repository_free(r->git);
+	config_release(&r->config);
+	arena_release(&r->arena);
+	memset(r, 0, sizeof(*r));
+}
+
+int repo_ref(struct repo *r, const char *ref, git_oid *out)
+{
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	if ((rc = repo_read(r)) < 0)
+		return rc;
+	rc = git_reference_name_to_id(out, r->git, ref);
+	if (rc == GIT_ENOTFOUND || rc == GIT_EINVALIDSPEC) {
+		memset(out, 0, sizeof(*out));
+		return 0;
+	}
+	return rc < 0 ? error_git("cannot read '%s'", ref) : 0;
+}
+
+int repo_head(struct repo *r, const char **branch, git_oid *out)
+{
+	git_reference *head = NULL;
+	int rc;
+
+	*branch = NULL;
+	memset(out, 0, sizeof(*out));
+	if ((rc = repo_read(r)) < 0)
+		return rc;
+	if (git_reference_lookup(&head, r->git, "HEAD") < 0)
+		return error_git("cannot read HEAD");
+	if (git_reference_type(head) == GIT_REFERENCE_SYMBOLIC)
+		*branch = arena_strdup(&r->arena,
+				       git_reference_symbolic_target(head));
+	else
+		git_oid_cpy(out, git_reference_target(head));
+	git_reference_free(head);
+	return *branch ? repo_ref(r, *branch, out) : 0;
+}
+
+int repo_commit(struct repo *r, const char *name, git_oid *out)
+{
+	CLEANUP(text) char *spec = xasprintf("%s^{commit}", name);
+	const char *argv[] = { "git",     "rev-parse",        "--verify",
+			       "--quiet", "--end-of-options", spec,
+			       NULL };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
+	struct run run = {
+		.argv = argv, .env = scratch_env(r), .out = &text, .err = &err
+	};
+	int rc = run_command(&run);
+
+	if (rc < 0)
+		return rc;
+	strbuf_trim_end(&text);
+	/* 2.39 prints the "--end-of-options" it was given */
+	const char *hex = strrchr(text.buf, '\n');
+	hex = hex ? hex + 1 : text.buf;
+	if (rc || git_oid_fromstr(out, hex) < 0)
+		return error(E_NOTFOUND, "'%s' is not a commit here", name);
+	return 0;
+}
+
+int repo_peel(struct repo *r, const git_oid *id, git_oid *out)
+{
+	git_object *any = NULL, *commit = NULL;
+	int rc;
+
+	if ((rc = repo_read(r)) < 0)
+		return rc;
+	if (git_object_lookup(&any, r->git, id, GIT_OBJECT_ANY) < 0)
+		return error_git("cannot read object %s", oid_short(id));
+	rc = git_object_peel(&commit, any, GIT_OBJECT_COMMIT);
+	git_object_free(any);
+	if (rc < 0)
+		return error(E_NOTFOUND, "%s is no commit", oid_short(id));
+	git_oid_cpy(out, git_object_id(commit));
+	git_object_free(commit);
+	return 0;
+}
+
+bool repo_has_object(struct repo *r, const git_oid *id)
+{
+	return repo_read(r) == 0 && git_odb_exists(r->odb, id);
+}
+
+const char *repo_hooks_dir(struct repo *r)
+{
+	const char *path = config_git(&r->config, "core.hookspath");
+
+	if (!path || !*path)
+		return arena_printf(&r->arena, "%s/hooks", r->common_dir);
+	if (*path == '~' && path[1] == '/' && getenv("HOME"))
+		return arena_printf(&r->arena, "%s%s", getenv("HOME"),
+				    path + 1);
+	/* a relative one counts from the top of the work tree */
+	return *path == '/' ?
+		       path :
+		       arena_printf(&r->arena, "%s/%s",
+				    r->work_tree ? r->work_tree : r->git_dir,
+				    path);
+}
+
+bool repo_has_hook(struct repo *r, const char *name)
+{
+	return file_is_executable(
+		arena_printf(&r->arena, "%s/%s", repo_hooks_dir(r), name));
+}
+
+int error_git(const char *fmt, ...)
+{
+	const git_error *e = git_error_last();
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	strbuf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	return error(E_FAIL, "%s: %s", text.buf,
+		     e && e->message ? e->message : "libgit2 gives no reason");
+}
+
+const char *oid_hex(const git_oid *id)
+{
+	static char buf[8][GIT_OID_HEXSZ + 1];
+	static unsigned next;
+
+	return git_oid_tostr(buf[next++ % 8], sizeof(buf[0]), id);
+}
+
+const char *oid_short(const git_oid *id)
+{
+	static char buf[8][11];
+	static unsigned next;
+
+	return git_oid_is_zero(id) ?
+		       "(none)" :
+		       git_oid_tostr(buf[next++ % 8], sizeof(buf[0]), id);
+}
+
+const char *ref_short(const char *ref)
+{
+	static const char *const prefix[] = { "refs/heads/", "refs/tags/",
+					      "refs/remotes/" };
+
+	for (size_t i = 0; i < sizeof(prefix) / sizeof(*prefix); i++)
+		if (starts_with(ref, prefix[i]))
+			return ref + strlen(prefix[i]);
+	return ref;
+}

@@ -1,0 +1,50 @@
+#ifndef MODEL_WORKTREE_H
+#define MODEL_WORKTREE_H
+
+/*
+ * The work trees of a repository, which branches they hold, and whether one can
+ * be brought from one commit to another without touching what is its user's.
+ */
+#include "base/error.h"
+#include "model/repo.h"
+
+struct worktree {
+	const char *path;   /* absolute */
+	const char *branch; /* "refs/heads/x"; NULL: detached */
+	git_oid head;
+	const char *busy;        /* what goes on in it ("a rebase"), or NULL */
+	const char *busy_branch; /* the branch a rebase there is about, or NULL */
+	bool current;            /* the one we are in */
+};
+
+struct worktrees {
+	struct worktree *item;
+	size_t n;
+};
+
+/* All of them, bare ones left out; the current one, if any, is found by its
+ * path.  One process, only when there are linked ones. */
+int worktrees_list(struct repo *r, struct worktrees *out) MUST_CHECK;
+struct worktree *worktrees_current(const struct worktrees *w);
+/* The work tree that has `branch` checked out, or NULL. */
+struct worktree *worktrees_holding(const struct worktrees *w,
+				   const char *branch);
+
+/* A path that differs between two commits. */
+struct tree_change {
+	const char *path;
+	git_oid from, to; /* zero: not there */
+	unsigned from_mode, to_mode;
+};
+int tree_changes(struct repo *r, const git_oid *from, const git_oid *to,
+		 struct tree_change **out, size_t *n) MUST_CHECK;
+
+/* Would going from `from` to `to` overwrite something in that work tree?
+ * E_POLICY names the paths. */
+int worktree_check(struct repo *r, const struct worktree *w,
+		   const git_oid *from, const git_oid *to) MUST_CHECK;
+
+/* Environment and folder for a child git that shall work in `path`. */
+void worktree_env(struct repo *r, const char *path, struct strvec *env);
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef TX_JOURNAL_H
+#define TX_JOURNAL_H
+
+/*
+ * The plan on disk, and who may work on it.
+ *
+ * 1. The journal exists from before the first change until after the last one.
+ *    It is created whole (written aside, synced, linked) and never changed.
+ * 2. Objects that it names are on disk before it is.
+ * 3. It holds no progress: how far things came is looked up in the world.
+ * 4. A process that carries out, continues or aborts holds the lock file; the
+ *    kernel lets go of it when that process dies.  So: journal and lock held,
+ *    it is running; journal and no lock, it was interrupted.
+ * 5. Removing the journal is the end, synced before the log says so.
+ */
+#include "base/error.h"
+#include "model/plan.h"
+#include "model/repo.h"
+
+/* Take the lock; E_PENDING if another process holds it. */
+int journal_lock(struct repo *r, int *fd) MUST_CHECK;
+bool journal_exists(struct repo *r);
+int journal_create(struct repo *r, const struct plan *p) MUST_CHECK;
+int journal_read(struct repo *r, struct plan *p) MUST_CHECK;
+int journal_remove(struct repo *r) MUST_CHECK;
+
+/* The operation log, <state>/log: JSON lines {"version":1,"id":..,"time":..,
+ * "plan":..,"verb":..,"undoes":..,"lines":[the journal's]}, newest last. */
+int journal_log(struct repo *r, const struct plan *p) MUST_CHECK;
+
+#endif

@@ -1,0 +1,182 @@
+#include "tx/resume.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/run.h"
+#include "model/history.h"
+#include "model/resolve.h"
+#include "model/worktree.h"
+#include "tx/crash.h"
+#include "tx/step.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int git_in(struct repo *r, const struct resolve *v,
+		  const char *const *argv, struct strbuf *out)
+{
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+
+	worktree_env(r, v->worktree, &env);
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .dir = v->worktree,
+			   .out = out,
+			   .flags = RUN_IN_TTY | (out ? 0 : RUN_OUT_STDERR) };
+	return run_command(&run);
+}
+
+static bool merging(struct repo *r, const struct resolve *v)
+{
+	static const char *const argv[] = { "git",     "rev-parse",  "--verify",
+					    "--quiet", "MERGE_HEAD", NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+
+	return git_in(r, v, argv, &out) == 0;
+}
+
+static int check_unmerged(struct repo *r, const struct resolve *v)
+{
+	static const char *const argv[] = { "git",         "diff",
+					    "--name-only", "--diff-filter=U",
+					    "-z",          NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	int rc = git_in(r, v, argv, &out);
+
+	if (rc)
+		return rc < 0 ? rc : error(E_FAIL, "git diff failed");
+	if (!out.len)
+		return 0;
+	rc = error(E_CONFLICT, "there are unmerged paths in '%s'", v->worktree);
+	for (const char *p = out.buf; p < out.buf + out.len; p += strlen(p) + 1)
+		error_hint("  %s", p);
+	error_hint("resolve them, git add and git commit them, then git rel "
+		   "--continue");
+	return rc;
+}
+
+static int commit(struct repo *r, const struct resolve *v)
+{
+	static const char *const argv[] = { "git", "commit", "--no-edit",
+					    "--quiet", NULL };
+	int rc = check_unmerged(r, v);
+
+	if (rc < 0)
+		return rc;
+	rc = git_in(r, v, argv, NULL);
+	return rc > 0 ? error(E_POLICY, "git commit did not make the merge "
+					"commit") :
+			rc;
+}
+
+static int head_of(struct repo *r, const struct resolve *v, git_oid *out)
+{
+	static const char *const argv[] = { "git", "rev-parse", "--verify",
+					    "HEAD", NULL };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = git_in(r, v, argv, &text);
+
+	if (!rc && git_oid_fromstrn(out, text.buf, GIT_OID_HEXSZ) < 0)
+		rc = 1;
+	return rc > 0 ? error(E_FAIL, "cannot read HEAD in '%s'", v->worktree) :
+			rc;
+}
+
+static int is_that_merge(struct repo *r, const struct resolved *m,
+			 const git_oid *head)
+{
+	git_oid first, second;
+	int rc;
+
+	if ((rc = history_parent(r, head, 0, &first)) < 0 ||
+	    (rc = history_parent(r, head, 1, &second)) < 0)
+		return rc;
+	if (oid_eq(&first, &m->ours) && oid_eq(&second, &m->theirs))
+		return 0;
+	rc = error(E_STALE,
+		   "HEAD is not the merge of %s and %s that was asked "
+		   "for",
+		   oid_short(&m->ours), oid_short(&m->theirs));
+	error_hint("git rel --abort goes back to where you were");
+	return rc;
+}
+
+int resume_continue(struct repo *r, struct strvec *argv)
+{
+	CLEANUP(resolve) struct resolve v = { 0 };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	git_oid head;
+	int rc = resolve_read(&v, r);
+
+	if (rc < 0)
+		return rc;
+	struct resolved *m = resolve_open_merge(&v);
+	if (m) {
+		if (merging(r, &v) && (rc = commit(r, &v)) < 0)
+			return rc;
+		crash_point();
+		if ((rc = head_of(r, &v, &head)) < 0 ||
+		    (rc = is_that_merge(r, m, &head)) < 0)
+			return rc;
+		m->commit = head;
+		resolve_write(&v, &out);
+		if ((rc = file_replace(resolve_path(r), out.buf, out.len)) < 0)
+			return rc;
+		crash_point();
+	}
+	for (size_t i = 0; i < v.argv.n; i++)
+		strvec_push(argv, v.argv.v[i]);
+	return 0;
+}
+
+/* Path by path as well: it may be cut off anywhere, and run again. */
+static int go_back(struct repo *r, const struct resolve *v)
+{
+	struct plan plan = { .title = "git rel --abort" };
+	struct step go = { .kind = STEP_CHECKOUT,
+			   .worktree = v->worktree,
+			   .head_to = v->head };
+	enum state state = TODO;
+	struct attempt back = { .repo = r,
+				.plan = &plan,
+				.step = &go,
+				.state = &state,
+				.child = CHILD_INIT };
+	int rc = head_of(r, v, &go.from);
+
+	if (!rc && starts_with(v->head, "refs/"))
+		rc = repo_ref(r, v->head, &go.to);
+	else if (!rc && git_oid_fromstr(&go.to, v->head) < 0)
+		rc = error(E_FAIL, "'%s' is no place to go back to", v->head);
+	if (rc < 0)
+		return rc;
+	go.head_from = arena_strdup(&r->arena, oid_hex(&go.from));
+	return step_checkout.apply(&back);
+}
+
+int resume_abort(struct repo *r)
+{
+	static const char *const abort_merge[] = { "git", "merge", "--abort",
+						   NULL };
+	CLEANUP(resolve) struct resolve v = { 0 };
+	int rc = resolve_read(&v, r);
+
+	if (rc < 0 || (rc = repo_read(r)) < 0)
+		return rc;
+	if (merging(r, &v) && (rc = git_in(r, &v, abort_merge, NULL)) != 0)
+		return rc < 0 ? rc :
+				error(E_POLICY,
+				      "git merge --abort failed "
+				      "in '%s'",
+				      v.worktree);
+	crash_point();
+	if ((rc = go_back(r, &v)) < 0)
+		return rc;
+	crash_point();
+	return resume_quit(r);
+}
+
+int resume_quit(struct repo *r)
+{
+	return file_remove(resolve_path(r));
+}

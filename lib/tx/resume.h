@@ -1,0 +1,20 @@
+#ifndef TX_RESUME_H
+#define TX_RESUME_H
+
+/*
+ * A merge that a person resolves in the work tree (see model/resolve.h): taking
+ * it up again, or giving it up.
+ */
+#include "base/error.h"
+#include "model/repo.h"
+
+/* The person is through: make the merge commit if that is still to do, and note
+ * it.  `argv` gets the command to run again.  E_CONFLICT while paths are
+ * unmerged; E_STALE when HEAD is not that merge. */
+int resume_continue(struct repo *r, struct strvec *argv) MUST_CHECK;
+/* Back to where HEAD was; forget it.  E_POLICY if the work tree would lose
+ * something. */
+int resume_abort(struct repo *r) MUST_CHECK;
+int resume_quit(struct repo *r) MUST_CHECK;
+
+#endif

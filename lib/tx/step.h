@@ -1,0 +1,41 @@
+#ifndef TX_STEP_H
+#define TX_STEP_H
+
+/*
+ * How one kind of step meets the world.  There is no undo: before the decision
+ * nothing has happened, after it the only way is forward.
+ */
+#include "base/run.h"
+#include "model/plan.h"
+#include "model/repo.h"
+
+/* Where a change stands. */
+enum state {
+	TODO, /* at `from` */
+	DONE, /* at `to`, or further along the same way */
+	LOST, /* somewhere else: somebody moved it */
+};
+
+struct attempt {
+	struct repo *repo;
+	const struct plan *plan;
+	const struct step *step;
+	enum state *state; /* per change; of the step as a whole in [0] */
+	struct child child;
+};
+
+struct step_ops {
+	/* Look: fill in `state`.  Needed only after a crash or a failure. */
+	int (*probe)(struct attempt *a);
+	/* Lock and check what is TODO; optional. */
+	int (*prepare)(struct attempt *a);
+	/* Carry out what is TODO: all of it or none, or repeatable. */
+	int (*apply)(struct attempt *a);
+	/* Let go of what prepare took; optional. */
+	void (*release)(struct attempt *a);
+};
+
+extern const struct step_ops step_push, step_refs, step_checkout, step_config,
+	step_resolve, step_resolved;
+
+#endif

@@ -1,0 +1,82 @@
+#include "tx/step.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+
+static int run_config(struct attempt *a, const char *what, const char *key,
+		      const char *value, struct strbuf *out)
+{
+	const char *argv[] = { "git", "config", "--local", what,
+			       key,   value,    NULL };
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	struct run run = { .argv = argv, .out = out, .err = &err };
+	int rc = run_command(&run);
+
+	(void)a;
+	if (rc > 0 && rc != 1 && rc != 5) { /* 1, 5: not there */
+		strbuf_trim_end(&err);
+		return error(E_FAIL, "git config %s failed: %s", key, err.buf);
+	}
+	return rc;
+}
+
+static int look(struct attempt *a, const struct config_change *c,
+		enum state *out)
+{
+	CLEANUP(strbuf) struct strbuf value = STRBUF_INIT;
+	int rc;
+
+	*out = TODO;
+	if (!c->from && !c->to)
+		return 0; /* removing a section twice does no harm */
+	if ((rc = run_config(a, "--get", c->key, NULL, &value)) < 0)
+		return rc;
+	strbuf_trim_end(&value);
+	bool there = rc == 0;
+	if (c->to ? there && !strcmp(value.buf, c->to) : !there)
+		*out = DONE;
+	else if (c->from ? !there || strcmp(value.buf, c->from) : there)
+		*out = LOST;
+	return 0;
+}
+
+static int probe(struct attempt *a)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < a->step->n_set; i++)
+		rc = look(a, &a->step->set[i], &a->state[i]);
+	return rc;
+}
+
+static int change(struct attempt *a, const struct config_change *c)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	int rc;
+
+	if (c->to)
+		rc = run_config(a, "--replace-all", c->key, c->to, &out);
+	else if (c->from)
+		rc = run_config(a, "--unset-all", c->key, NULL, &out);
+	else { /* exits with 128 if there is none */
+		const char *argv[] = { "git",     "config",
+				       "--local", "--remove-section",
+				       c->key,    NULL };
+		struct run run = { .argv = argv, .flags = RUN_ERR_NULL };
+		rc = run_command(&run);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static int apply(struct attempt *a)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < a->step->n_set; i++)
+		if (a->state[i] == TODO)
+			rc = change(a, &a->step->set[i]);
+	return rc;
+}
+
+const struct step_ops step_config = { probe, NULL, apply, NULL };

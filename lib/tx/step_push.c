@@ -1,0 +1,147 @@
+#include "tx/step.h"
+
+#include "base/cleanup.h"
+#include "model/history.h"
+#include "model/remote.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* As with local refs: a branch that moved on past `to` has it. */
+static int look(struct attempt *a, const struct remote *remote,
+		const struct change *c, enum state *out)
+{
+	const git_oid *at = remote_ref(remote, c->ref);
+	int rc;
+
+	*out = oid_eq(at, &c->to) ? DONE : oid_eq(at, &c->from) ? TODO : LOST;
+	if (*out != LOST || !starts_with(c->ref, "refs/heads/") ||
+	    git_oid_is_zero(&c->to) || git_oid_is_zero(at))
+		return 0;
+	if ((rc = remote_fetch(a->repo, remote, c->ref)) < 0 ||
+	    (rc = history_contains(a->repo, &c->to, at)) < 0)
+		return rc;
+	if (rc)
+		*out = DONE;
+	return 0;
+}
+
+static int probe(struct attempt *a)
+{
+	struct remote remote;
+	int rc = remote_look(a->repo, &remote, a->step->remote);
+
+	for (size_t i = 0; !rc && i < a->step->n; i++)
+		rc = look(a, &remote, &a->step->change[i], &a->state[i]);
+	return rc;
+}
+
+/* Lines of --porcelain that begin with '!' name what was refused and why:
+ * "!\t<from>:<ref>\t[remote rejected] (reason)". */
+static int rejected(struct attempt *a, struct strbuf *out)
+{
+	bool stale = strstr(out->buf, "(stale info)") ||
+		     strstr(out->buf, "(fetch first)") ||
+		     strstr(out->buf, "(non-fast-forward)");
+	int rc = stale ? error(E_STALE, "'%s' moved while we were planning",
+			       a->step->remote) :
+			 error(E_POLICY, "'%s' refuses the push",
+			       a->step->remote);
+
+	for (char *save, *line = strtok_r(out->buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		if (*line != '!' || strstr(line, "atomic push failed") ||
+		    strstr(line, "atomic transaction failed"))
+			continue;
+		char *ref = strchr(line, ':'), *why = strrchr(line, '\t');
+		if (ref && why) {
+			ref[1 + strcspn(ref + 1, "\t")] = '\0';
+			error_hint("%s: %s", ref_short(ref + 1), why + 1);
+		}
+	}
+	error_hint(stale ? "run the command again: it starts from what is "
+			   "there now" :
+			   "the remote took none of it");
+	return rc;
+}
+
+/* What the server's hooks said is for the person, whatever became of it. */
+static void show_remote_words(const char *text)
+{
+	for (const char *p = text; *p;) {
+		size_t n = strcspn(p, "\n");
+		if (starts_with(p, "remote: "))
+			fprintf(stderr, "%.*s\n", (int)n, p);
+		p += n + (p[n] == '\n');
+	}
+}
+
+static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
+{
+	int rc;
+
+	if (strstr(err->buf, "does not support --atomic")) {
+		rc = error(E_POLICY,
+			   "'%s' cannot take several refs at once, "
+			   "all or none",
+			   a->step->remote);
+		error_hint("the server must allow atomic pushes "
+			   "(receive.advertiseAtomic)");
+		error_hint("or release without it: --no-push, then push the "
+			   "branches, and the tag last");
+		return rc;
+	}
+	if (strstr(out->buf, "!\t"))
+		return rejected(a, out);
+	strbuf_trim_end(err);
+	rc = error(E_NET, "the push to '%s' failed", a->step->remote);
+	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		if (!starts_with(line, "remote: "))
+			error_hint("git: %s", line);
+	return rc;
+}
+
+static void add_refspecs(struct attempt *a, struct strvec *argv)
+{
+	for (size_t i = 0; i < a->step->n; i++) {
+		const struct change *c = &a->step->change[i];
+		if (a->state[i] != TODO)
+			continue;
+		strvec_pushf(argv, "--force-with-lease=%s:%s", c->ref,
+			     git_oid_is_zero(&c->from) ? "" :
+							 oid_hex(&c->from));
+	}
+	strvec_pushl(argv, "--", a->step->remote, NULL);
+	for (size_t i = 0; i < a->step->n; i++) {
+		const struct change *c = &a->step->change[i];
+		if (a->state[i] == TODO)
+			strvec_pushf(argv, "%s:%s",
+				     git_oid_is_zero(&c->to) ? "" :
+							       oid_hex(&c->to),
+				     c->ref);
+	}
+}
+
+static int apply(struct attempt *a)
+{
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
+
+	strvec_pushl(&argv, "git", "push", "--atomic", "--porcelain",
+		     "--no-follow-tags", "--recurse-submodules=no", NULL);
+	if (a->step->no_verify)
+		strvec_push(&argv, "--no-verify");
+	add_refspecs(a, &argv);
+	struct run run = { .argv = (const char *const *)argv.v,
+			   .out = &out,
+			   .err = &err };
+	int rc = run_command(&run);
+	if (rc < 0)
+		return rc;
+	show_remote_words(err.buf);
+	/* "Done" is printed even then: only the exit status counts */
+	return rc ? failed(a, &out, &err) : 0;
+}
+
+const struct step_ops step_push = { probe, NULL, apply, NULL };

@@ -1,0 +1,143 @@
+#include "tx/step.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "model/history.h"
+
+#include <string.h>
+
+/* A branch that moved on past `to` counts as done; a tag never does. */
+static int look(struct attempt *a, const struct change *c, enum state *out)
+{
+	git_oid at;
+	int rc = repo_ref(a->repo, c->ref, &at);
+
+	if (rc < 0)
+		return rc;
+	if (oid_eq(&at, &c->to)) {
+		*out = DONE;
+		return 0;
+	}
+	*out = oid_eq(&at, &c->from) ? TODO : LOST;
+	if (*out == LOST && starts_with(c->ref, "refs/heads/") &&
+	    !git_oid_is_zero(&c->to) && !git_oid_is_zero(&at) &&
+	    repo_has_object(a->repo, &c->to)) {
+		if ((rc = history_contains(a->repo, &c->to, &at)) < 0)
+			return rc;
+		*out = rc ? DONE : LOST;
+	}
+	return 0;
+}
+
+static int probe(struct attempt *a)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < a->step->n; i++)
+		rc = look(a, &a->step->change[i], &a->state[i]);
+	return rc;
+}
+
+/* Locks that a killed git left are named: only a person can tell whether that
+ * process is really gone. */
+static int refused(struct attempt *a)
+{
+	int rc = error(E_STALE, "git cannot move the local refs");
+
+	for (size_t i = 0; i < a->step->n; i++) {
+		CLEANUP(text)
+		char *lock = xasprintf("%s/%s.lock", a->repo->common_dir,
+				       a->step->change[i].ref);
+		if (file_exists(lock))
+			error_hint("if no git is running: rm '%s'", lock);
+	}
+	static const char *const other[] = { "packed-refs", "HEAD" };
+	for (size_t i = 0; i < 2; i++) {
+		CLEANUP(text)
+		char *lock =
+			xasprintf("%s/%s.lock",
+				  i ? a->repo->git_dir : a->repo->common_dir,
+				  other[i]);
+		if (file_exists(lock))
+			error_hint("if no git is running: rm '%s'", lock);
+	}
+	return rc;
+}
+
+static int expect(struct attempt *a, const char *word)
+{
+	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
+	CLEANUP(text) char *want = xasprintf("%s: ok", word);
+
+	if (child_read_line(&a->child, &line) < 0 || strcmp(line.buf, want))
+		return refused(a);
+	return 0;
+}
+
+static int start(struct attempt *a)
+{
+	CLEANUP(text) char *message = xasprintf("rel: %s", a->plan->title);
+	const char *argv[] = { "git",        "-c", "core.fsync=reference",
+			       "update-ref", "-m", message,
+			       "--stdin",    NULL };
+	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
+	struct run run = { .argv = argv };
+	int rc = child_start(&a->child, &run);
+
+	if (rc < 0)
+		return rc;
+	strbuf_adds(&in, "start\n");
+	for (size_t i = 0; i < a->step->n; i++) {
+		const struct change *c = &a->step->change[i];
+		if (a->state[i] != TODO)
+			continue;
+		if (git_oid_is_zero(&c->to))
+			strbuf_addf(&in, "delete %s %s\n", c->ref,
+				    oid_hex(&c->from));
+		else
+			strbuf_addf(&in, "update %s %s %s\n", c->ref,
+				    oid_hex(&c->to), oid_hex(&c->from));
+	}
+	strbuf_adds(&in, "prepare\n");
+	/* a git that gives up early breaks the pipe: its words come first */
+	(void)!child_write(&a->child, in.buf, in.len);
+	if ((rc = expect(a, "start")) < 0)
+		return rc;
+	return expect(a, "prepare");
+}
+
+static bool only_deletes(const struct step *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!git_oid_is_zero(&s->change[i].to))
+			return false;
+	return true;
+}
+
+/* A deletion holds packed-refs.lock, and the push wants that for its tracking
+ * refs: deletions are locked when they are made. */
+static int prepare(struct attempt *a)
+{
+	return only_deletes(a->step) ? 0 : start(a);
+}
+
+static int apply(struct attempt *a)
+{
+	int rc = a->child.pid ? 0 : start(a);
+
+	if (rc < 0)
+		return rc;
+	(void)!child_write(&a->child, "commit\n", 7);
+	if ((rc = expect(a, "commit")) < 0)
+		return rc;
+	rc = child_finish(&a->child);
+	return rc > 0 ? refused(a) : rc;
+}
+
+static void release(struct attempt *a)
+{
+	if (a->child.pid)
+		child_finish(&a->child);
+}
+
+const struct step_ops step_refs = { probe, prepare, apply, release };

@@ -1,0 +1,130 @@
+#include "tx/step.h"
+#include "tx/crash.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "model/resolve.h"
+#include "model/worktree.h"
+
+#include <string.h>
+
+/* All of it can be repeated, up to the message that says it is set up. */
+static int probe(struct attempt *a)
+{
+	a->state[0] = TODO;
+	return 0;
+}
+
+static int write_message(struct attempt *a, const struct strvec *env)
+{
+	static const char *const argv[] = {
+		"git",        "rev-parse", "--path-format=absolute",
+		"--git-path", "MERGE_MSG", NULL
+	};
+	CLEANUP(strbuf) struct strbuf path = STRBUF_INIT;
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env->v,
+			   .dir = a->step->worktree,
+			   .out = &path };
+	int rc = run_command(&run);
+
+	if (rc)
+		return rc < 0 ? rc : error(E_FAIL, "git rev-parse failed");
+	strbuf_trim_end(&path);
+	CLEANUP(text) char *text = xasprintf("%s\n", a->step->message);
+	return file_replace(path.buf, text, strlen(text));
+}
+
+/* Where HEAD was before the first merge, to go back to on --abort. */
+static int note(struct attempt *a)
+{
+	CLEANUP(resolve) struct resolve v = { 0 };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	int rc = resolve_read(&v, a->repo);
+
+	if (rc < 0)
+		return rc;
+	struct resolved *open = resolve_open_merge(&v);
+	if (open && oid_eq(&open->ours, &a->step->from) &&
+	    oid_eq(&open->theirs, &a->step->to))
+		return 0;
+	if (!v.exists) {
+		v.worktree = a->step->worktree;
+		v.head = a->step->head_from;
+		for (size_t i = 0; i < a->step->argv->n; i++)
+			strvec_push(&v.argv, a->step->argv->v[i]);
+	}
+	v.merge = arena_grow(&a->repo->arena, v.merge, v.n, sizeof(*v.merge));
+	v.merge[v.n++] = (struct resolved){ .branch = a->step->ref,
+					    .ours = a->step->from,
+					    .theirs = a->step->to };
+	resolve_write(&v, &out);
+	return file_replace(resolve_path(a->repo), out.buf, out.len);
+}
+
+/* Path by path, as any other work tree is brought along. */
+static int go_there(struct attempt *a)
+{
+	struct step go = { .kind = STEP_CHECKOUT,
+			   .worktree = a->step->worktree,
+			   .head_from = a->step->head_from,
+			   .head_to = arena_strdup(&a->repo->arena,
+						   oid_hex(&a->step->from)),
+			   .from = a->step->change->from,
+			   .to = a->step->from };
+	enum state state = TODO;
+	struct attempt there = { .repo = a->repo,
+				 .plan = a->plan,
+				 .step = &go,
+				 .state = &state,
+				 .child = CHILD_INIT };
+
+	return step_checkout.apply(&there);
+}
+
+/*
+ * Noted first, so that --abort knows the way back from anywhere.  The merge
+ * exits with 1 for the conflict that we know of, and with 128 if it is under
+ * way already, after a crash.
+ */
+static int apply(struct attempt *a)
+{
+	const char *argv[] = { "git",         "merge",   "--no-ff",
+			       "--no-commit", "--quiet", oid_hex(&a->step->to),
+			       NULL };
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	int rc;
+
+	worktree_env(a->repo, a->step->worktree, &env);
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .dir = a->step->worktree,
+			   .flags = RUN_OUT_STDERR };
+	if ((rc = note(a)) < 0)
+		return rc;
+	crash_point();
+	if ((rc = go_there(a)) < 0)
+		return rc;
+	crash_point();
+	rc = run_command(&run);
+	if (rc < 0)
+		return rc;
+	crash_point();
+	return write_message(a, &env);
+}
+
+const struct step_ops step_resolve = { probe, NULL, apply, NULL };
+
+static int resolved_probe(struct attempt *a)
+{
+	a->state[0] = file_exists(resolve_path(a->repo)) ? TODO : DONE;
+	return 0;
+}
+
+static int resolved_apply(struct attempt *a)
+{
+	return file_remove(resolve_path(a->repo));
+}
+
+const struct step_ops step_resolved = { resolved_probe, NULL, resolved_apply,
+					NULL };

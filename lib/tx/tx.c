@@ -1,0 +1,349 @@
+#include "tx/tx.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "model/scratch.h"
+#include "tx/crash.h"
+#include "tx/journal.h"
+#include "tx/step.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct step_ops *const ops[N_STEP_KINDS] = {
+	[STEP_PUSH] = &step_push,         [STEP_REFS] = &step_refs,
+	[STEP_CHECKOUT] = &step_checkout, [STEP_CONFIG] = &step_config,
+	[STEP_RESOLVE] = &step_resolve,   [STEP_RESOLVED] = &step_resolved,
+};
+
+struct tx {
+	struct repo *repo;
+	const struct plan *plan;
+	struct attempt *attempt; /* one per step that does something */
+	size_t n;
+	bool begun; /* something was carried out, or may have been */
+};
+
+static size_t n_states(const struct step *s)
+{
+	bool refs = s->kind == STEP_PUSH || s->kind == STEP_REFS;
+
+	return refs ? s->n : s->n_set ? s->n_set : 1;
+}
+
+static void tx_init(struct tx *t, struct repo *r, const struct plan *p)
+{
+	memset(t, 0, sizeof(*t));
+	t->repo = r;
+	t->plan = p;
+	t->attempt = arena_alloc(&r->arena, (p->n + 1) * sizeof(*t->attempt));
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->step[i].kind == STEP_OBJECT)
+			continue;
+		struct attempt *a = &t->attempt[t->n++];
+		a->repo = r;
+		a->plan = p;
+		a->step = &p->step[i];
+		a->child = (struct child)CHILD_INIT;
+		a->state = arena_alloc(&r->arena,
+				       n_states(a->step) * sizeof(*a->state));
+	}
+}
+
+static const struct step_ops *ops_of(const struct attempt *a)
+{
+	return ops[a->step->kind];
+}
+
+static bool is_done(const struct attempt *a)
+{
+	for (size_t i = 0; i < n_states(a->step); i++)
+		if (a->state[i] == TODO)
+			return false;
+	return true;
+}
+
+/* Did this step bring something about?  A deletion proves nothing by itself:
+ * somebody else may have cleaned up. */
+static bool has_effect(const struct attempt *a)
+{
+	bool moves = false;
+
+	if (a->step->kind != STEP_PUSH && a->step->kind != STEP_REFS) {
+		for (size_t i = 0; i < n_states(a->step); i++)
+			if (a->state[i] == DONE)
+				return true;
+		return false;
+	}
+	for (size_t i = 0; i < a->step->n; i++) {
+		bool deletes = git_oid_is_zero(&a->step->change[i].to);
+		moves = moves || !deletes;
+		if (!deletes && a->state[i] == DONE)
+			return true;
+	}
+	return !moves && is_done(a);
+}
+
+static struct attempt *find_push(struct tx *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->attempt[i].step->kind == STEP_PUSH)
+			return &t->attempt[i];
+	return NULL;
+}
+
+/* The one that decides: the push; else the first that moves refs or settings. */
+static bool is_decided(struct tx *t)
+{
+	struct attempt *push = find_push(t);
+
+	if (push)
+		return has_effect(push);
+	for (size_t i = 0; i < t->n; i++)
+		if (t->attempt[i].step->kind != STEP_CHECKOUT &&
+		    t->attempt[i].step->kind != STEP_RESOLVE &&
+		    has_effect(&t->attempt[i]))
+			return true;
+	return false;
+}
+
+static int probe_all(struct tx *t)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < t->n; i++)
+		rc = ops_of(&t->attempt[i])->probe(&t->attempt[i]);
+	return rc;
+}
+
+static const char *lost_ref(const struct attempt *a)
+{
+	for (size_t i = 0; a->step->kind != STEP_RESOLVE && i < a->step->n; i++)
+		if (a->state[i] == LOST)
+			return ref_short(a->step->change[i].ref);
+	return NULL;
+}
+
+/* Before the decision, what somebody else moved stops us. */
+static int check_lost(struct tx *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const char *ref = lost_ref(&t->attempt[i]);
+		if (!ref)
+			continue;
+		int rc = error(E_STALE,
+			       "'%s'%s%s was moved by somebody else "
+			       "since",
+			       ref, t->attempt[i].step->remote ? " on " : "",
+			       t->attempt[i].step->remote ?
+				       t->attempt[i].step->remote :
+				       "");
+		error_hint("nothing was decided yet: git rel --abort, then "
+			   "run the command again");
+		return rc;
+	}
+	return 0;
+}
+
+/* After it, a local ref that its user moved is left to its user. */
+static void warn_lost(struct tx *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const char *ref = lost_ref(&t->attempt[i]);
+		if (ref)
+			fprintf(stderr,
+				"warning: '%s' was moved meanwhile "
+				"and stays where it is\n",
+				ref);
+	}
+}
+
+static void release_all(struct tx *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (ops_of(&t->attempt[i])->release)
+			ops_of(&t->attempt[i])->release(&t->attempt[i]);
+}
+
+/* Lock what can be locked, then go. */
+static int forward(struct tx *t, bool *decided)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < t->n; i++)
+		if (!is_done(&t->attempt[i]) && ops_of(&t->attempt[i])->prepare)
+			rc = ops_of(&t->attempt[i])->prepare(&t->attempt[i]);
+	crash_point();
+	for (size_t i = 0; !rc && i < t->n; i++) {
+		struct attempt *a = &t->attempt[i];
+		if (is_done(a))
+			continue;
+		t->begun = true;
+		rc = ops_of(a)->apply(a);
+		crash_point();
+		if (!rc)
+			*decided = true;
+	}
+	release_all(t);
+	return rc;
+}
+
+static int finish(struct tx *t)
+{
+	int rc = journal_log(t->repo, t->plan);
+
+	crash_point();
+	return rc < 0 ? rc : journal_remove(t->repo);
+}
+
+/*
+ * Something failed.  Keep the message, look whether anything went through after
+ * all, and if nothing did, forget it.  Where we cannot look (no connection), the
+ * journal must stay.
+ */
+static int settle(struct tx *t, int rc)
+{
+	CLEANUP(text) char *message = xstrdup(error_message());
+	CLEANUP(text) char *hints = xstrdup(error_hints());
+	bool known = !t->begun || probe_all(t) == 0;
+	bool decided = t->begun && known && is_decided(t);
+	bool dropped = known && !decided && !journal_remove(t->repo);
+
+	rc = error(rc, "%s", message);
+	for (char *save, *line = strtok_r(hints, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		error_hint("%s", line);
+	if (dropped)
+		error_hint("nothing was changed");
+	else if (!known)
+		error_hint("it is not known whether '%s' took it; git rel "
+			   "--continue looks, and ends it",
+			   find_push(t) ? find_push(t)->step->remote : "git");
+	else
+		error_hint("it is decided: git rel --continue completes "
+			   "it, once the cause is gone");
+	return rc;
+}
+
+/* The push that failed may have been taken: a lost answer is no refusal. */
+static int went_through(struct tx *t)
+{
+	struct attempt *push = find_push(t);
+
+	return push && !push->state[0] && ops_of(push)->probe(push) == 0 &&
+	       has_effect(push);
+}
+
+static int carry_out(struct tx *t, bool decided)
+{
+	int rc = forward(t, &decided);
+
+	if (rc < 0 && !decided && went_through(t))
+		rc = forward(t, &decided);
+	return rc < 0 ? settle(t, rc) : finish(t);
+}
+
+int tx_run(struct repo *r, const struct plan *p)
+{
+	struct tx t;
+	int lock = -1, rc;
+
+	if ((rc = journal_lock(r, &lock)) < 0)
+		return rc;
+	if (journal_exists(r)) {
+		rc = error(E_PENDING, "another operation was interrupted");
+		error_hint("git rel --continue, or git rel --abort");
+	}
+	crash_point();
+	if (!rc)
+		rc = scratch_save(r);
+	crash_point();
+	if (!rc)
+		rc = journal_create(r, p);
+	crash_point();
+	if (!rc) {
+		tx_init(&t, r, p);
+		rc = carry_out(&t, false);
+	}
+	close(lock);
+	return rc;
+}
+
+int tx_pending(struct repo *r, const char **title)
+{
+	struct plan p;
+	int rc;
+
+	*title = NULL;
+	if (!journal_exists(r))
+		return 0;
+	rc = journal_read(r, &p);
+	if (!rc)
+		*title = arena_strdup(&r->arena, p.title);
+	plan_release(&p);
+	return rc;
+}
+
+static int load(struct repo *r, struct plan *plan, struct tx *t, int *lock)
+{
+	int rc;
+
+	memset(plan, 0, sizeof(*plan));
+	if ((rc = journal_lock(r, lock)) < 0)
+		return rc;
+	if (!journal_exists(r))
+		return error(E_NOTFOUND, "there is nothing to continue or "
+					 "abort");
+	if ((rc = repo_read(r)) < 0 || (rc = journal_read(r, plan)) < 0)
+		return rc;
+	tx_init(t, r, plan);
+	return probe_all(t);
+}
+
+int tx_continue(struct repo *r, struct plan *plan)
+{
+	struct tx t;
+	int lock = -1, rc = load(r, plan, &t, &lock);
+
+	if (!rc && !is_decided(&t))
+		rc = check_lost(&t);
+	else if (!rc)
+		warn_lost(&t);
+	if (!rc)
+		rc = carry_out(&t, is_decided(&t));
+	if (lock >= 0)
+		close(lock);
+	return rc;
+}
+
+int tx_abort(struct repo *r, struct plan *plan)
+{
+	struct tx t;
+	int lock = -1, rc = load(r, plan, &t, &lock);
+
+	if (!rc && is_decided(&t)) {
+		rc = error(E_POLICY, "'%s' is decided already%s%s", plan->title,
+			   find_push(&t) ? ": it is on " : "",
+			   find_push(&t) ? find_push(&t)->step->remote : "");
+		error_hint("git rel --continue completes it");
+		if (!find_push(&t))
+			error_hint("git rel undo then takes it back");
+	}
+	if (!rc)
+		rc = journal_remove(r);
+	if (lock >= 0)
+		close(lock);
+	return rc;
+}
+
+int tx_quit(struct repo *r)
+{
+	int lock = -1, rc = journal_lock(r, &lock);
+
+	if (!rc)
+		rc = journal_remove(r);
+	if (lock >= 0)
+		close(lock);
+	return rc;
+}

@@ -1,0 +1,35 @@
+#ifndef TX_TX_H
+#define TX_TX_H
+
+/*
+ * Carrying out a plan: completely or not at all, resumable from any point.
+ *
+ *	1 save objects     harmless, repeatable
+ *	2 journal          the plan on disk; also says that something is under way
+ *	3 lock local refs
+ *	4 push, atomically	<- the moment of decision
+ *	5 move local refs, bring work trees along, settings, delete branches
+ *	6 log, drop the journal
+ *
+ * Without a push the first local step decides.  A failure before the decision
+ * drops the journal: nothing was changed.  After it the journal stays.
+ */
+#include "base/error.h"
+#include "model/plan.h"
+#include "model/repo.h"
+
+int tx_run(struct repo *r, const struct plan *p) MUST_CHECK;
+
+/* Is an interrupted operation in the way?  Its title, or NULL; the text belongs
+ * to the repository. */
+int tx_pending(struct repo *r, const char **title) MUST_CHECK;
+
+/* Finish what was interrupted, wherever it stopped.  `plan` is what it was, for
+ * the caller to release. */
+int tx_continue(struct repo *r, struct plan *plan) MUST_CHECK;
+/* Forget it if nothing was decided; E_POLICY with the reason if it was. */
+int tx_abort(struct repo *r, struct plan *plan) MUST_CHECK;
+/* Forget it, whatever was done. */
+int tx_quit(struct repo *r) MUST_CHECK;
+
+#endif

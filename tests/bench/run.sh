@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# run.sh [WORKDIR]: what a release costs, beside git-flow, typed commands and
+# bare plumbing.  Repositories are made in WORKDIR and used again if they exist;
+# without one, in a temporary folder.
+#
+#	SIZES="small medium large"   which repositories
+#	ROUNDS=<n>                   rounds for each (9, 7 and 3)
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+if [ $# -gt 0 ]; then
+	mkdir -p "$1"
+	work=$(cd "$1" && pwd)
+else
+	work=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXXXX")
+	trap 'rm -rf "$work"' EXIT
+fi
+PYTHON=/usr/bin/python3
+[ -x "$PYTHON" ] || PYTHON=python3
+export PYTHON
+sizes=${SIZES:-small medium large}
+for n in $sizes; do "$here/build.sh" "$work" "$n"; done
+# shellcheck disable=SC2086 # a list
+"$PYTHON" "$here/measure.py" "$work" $sizes

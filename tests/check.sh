@@ -1,0 +1,92 @@
+#!/bin/bash
+# check.sh <part>...: run parts of the tests against the build in $B, and count.
+#
+#	unit    the cmocka program; UNIT=word runs those with it in their name
+#	static  layers, headers, banned functions, options in manual pages
+#	fuzz    the fuzzers' stored inputs
+#	plan    arguments in, plan out
+#	e2e     bats; E2E=files runs these only, JOBS=n so many at a time
+#
+# Everything prints TAP.  The last line is "N passed, N failed".
+set -u
+cd "$(dirname "$0")/.." || exit 1
+: "${B:=$PWD/build/test}"
+export B PATH="$B/bin:$PATH"
+log=$(mktemp) || exit 1
+trap 'rm -f "$log"' EXIT
+
+# One script that says what is wrong and exits with 1, as one test.
+script() {
+	local said
+
+	if said=$("$2" 2>&1); then
+		echo "ok - $1"
+	else
+		echo "not ok - $1"
+		echo "# ${said//$'\n'/$'\n'# }"
+	fi
+}
+
+part_unit() {
+	[ -x "$B/tests/unit" ] || return 0
+	"$B/tests/unit" ${UNIT:+"$UNIT"}
+}
+
+part_static() {
+	script "files include only what is below them" tests/layers.sh
+	script "headers compile alone and come first" tests/headers.sh
+	script "no banned functions" tests/banned.sh
+	script "manual pages name the options of -h" tests/man.sh
+}
+
+part_fuzz() {
+	local f name
+
+	for f in tests/fuzz/fuzz_*.c; do
+		[ -f "$f" ] || continue
+		name=$(basename "$f" .c)
+		if "$B/tests/$name" "tests/fuzz/corpus/${name#fuzz_}" >&2; then
+			echo "ok - $name takes its stored inputs"
+		else
+			echo "not ok - $name takes its stored inputs"
+		fi
+	done
+}
+
+part_plan() {
+	[ -x tests/plan/run.sh ] || return 0
+	tests/plan/run.sh
+}
+
+part_e2e() {
+	local jobs=${JOBS:-$(nproc)}
+
+	# shellcheck disable=SC2086 # a list
+	set -- ${E2E:-tests/e2e/*.bats}
+	[ -f "$1" ] || return 0
+	command -v parallel >/dev/null || jobs=1
+	if [ "$jobs" -gt 1 ]; then
+		bats --tap -j "$jobs" "$@"
+	else
+		bats --tap "$@"
+	fi
+}
+
+for part; do
+	echo "# $part"
+	"part_$part"
+	status=$?
+	echo "# $part ended with status $status"
+done | tee "$log"
+
+passed=$(grep -c '^ok' "$log")
+failed=$(grep -c '^not ok' "$log")
+skipped=$(grep -ciE '^ok.* # skip' "$log")
+# a part that fails without naming a test counts as one
+broken=$(awk '/^not ok/ { named = 1 }
+	/^# [a-z0-9]+ ended with status/ { n += $NF && !named; named = 0 }
+	END { print n + 0 }' "$log")
+grep '^not ok' "$log"
+[ "$skipped" -eq 0 ] || echo "$skipped skipped"
+echo "$((passed - skipped)) passed, $((failed + broken)) failed"
+[ $((failed + broken)) -eq 0 ]

@@ -1,0 +1,181 @@
+#!/usr/bin/env bats
+# Completion in three shells: the files of completion/ and what the programs
+# answer them, together.  complete.bash, complete.zsh and complete.fish ask each
+# shell without anybody at a keyboard.
+
+load lib
+
+setup() {
+	local name
+	repo_gitflow
+	git rel init --model=gitflow
+	git rel start --no-switch 0.2.0
+	git remote add upstream "$REMOTE"
+	cd sub 2>/dev/null || cd dir || return
+	export XDG_DATA_HOME=$T/data
+	mkdir -p "$T/data/bash-completion/completions"
+	for name in git-rel git-backport git-staging; do
+		ln -s "$TOP/completion/$name.bash" \
+			"$T/data/bash-completion/completions/$name"
+	done
+}
+
+# offer <shell> <line>: what that shell would offer at the end of the line
+offer() {
+	local words
+	command -v "$1" >/dev/null || skip "no $1"
+	case $1 in
+	bash)
+		[ -r /usr/share/bash-completion/bash_completion ] ||
+			skip "no bash-completion"
+		read -ra words <<<"$2"
+		[ "${2% }" = "$2" ] || words+=("")
+		run -0 bash --norc "$LIB/complete.bash" "${words[@]}"
+		;;
+	zsh) run -0 zsh -f "$LIB/complete.zsh" "$TOP/completion" "$2" ;;
+	fish) run -0 fish "$LIB/complete.fish" "$TOP/completion" "$2" ;;
+	esac
+	output=$(sort -u <<<"$output")
+	LINE="$1: $2"
+}
+
+# offers <word>...: each of these, perhaps among others
+offers() {
+	local word
+	for word; do
+		grep -qxF -e "$word" <<<"$output" ||
+			complain "$LINE: no $word in:" "$output" || return
+	done
+}
+
+# offers_not <word>...: none of these
+offers_not() {
+	local word
+	for word; do
+		! grep -qxF -e "$word" <<<"$output" ||
+			complain "$LINE: $word in:" "$output" || return
+	done
+}
+
+# offers_only <word>...: these and nothing else
+offers_only() {
+	[ "$output" = "$(printf '%s\n' "$@" | sort -u)" ] ||
+		complain "$LINE: instead of $*:" "$output"
+}
+
+# What must hold in each of the shells.
+
+verbs_complete() {
+	offer "$1" 'git rel '
+	offers init start hotfix finish tag status log undo config help
+	offer "$1" 'git rel sta'
+	offers_only start status
+	offer "$1" 'git-rel '
+	offers init start hotfix finish tag status log undo config help
+	offer "$1" 'git re'
+	offers rebase
+}
+
+options_complete() {
+	offer "$1" 'git rel --'
+	offers --continue --abort --quit --version
+	offers_not --list-cmds --list-args
+	offer "$1" 'git rel finish --'
+	offers --keep --resolve --dry-run --json
+	offers_not --continue --no-keep --list-args
+	offer "$1" 'git-rel finish --ke'
+	offers_only --keep
+	offer "$1" 'git rel finish --no-k'
+	offers_only --no-keep
+	offer "$1" 'git rel finish -- -'
+	offers_not --keep
+}
+
+arguments_complete() {
+	offer "$1" 'git rel start '
+	offers_only major minor patch
+	offer "$1" 'git-rel start mi'
+	offers_only minor
+	offer "$1" 'git rel finish '
+	offers_only 0.2.0
+	offer "$1" 'git rel finish --dry-run 0'
+	offers_only 0.2.0
+	offer "$1" 'git rel config '
+	offers rel.main rel.tagmessage rel.confirm
+	offer "$1" 'git rel tag '
+	offers_only ''
+	offer "$1" 'git rel start minor '
+	offers HEAD main develop origin/main
+	offers_not minor
+}
+
+# values_complete <shell> <what stands before the value of a stuck option>
+values_complete() {
+	offer "$1" 'git rel finish --color=a'
+	offers_only "${2/NAME/color}always" "${2/NAME/color}auto"
+	offer "$1" 'git rel finish --remote='
+	offers_only "${2/NAME/remote}origin" "${2/NAME/remote}upstream"
+	offer "$1" 'git rel finish --remote up'
+	offers_only upstream
+	offer "$1" 'git rel init --model=q'
+	offers_only "${2/NAME/model}qualify"
+	offer "$1" 'git rel init --model '
+	offers_only gitflow trunk qualify
+	offer "$1" 'git rel init --nonsense='
+	offers_only ''
+}
+
+# The options of git itself, an alias, and words that only look like ours.
+git_knows_where() {
+	mkdir "$T/elsewhere"
+	cd "$T/elsewhere" || return
+	offer "$1" 'git rel finish '
+	offers_only ''
+	offer "$1" "git -C $R rel finish "
+	offers_only 0.2.0
+	cd "$R" || return
+	git config --global alias.r rel
+	offer "$1" 'git r finish '
+	offers_only 0.2.0
+	offer "$1" 'git branch rel '
+	offers_not start finish
+}
+
+others_complete() {
+	local name
+	for name in backport staging; do
+		offer "$1" "git $name --ver"
+		offers --version
+		offer "$1" "git-$name --ver"
+		offers --version
+		offer "$1" "git $name "
+		offers_not start finish
+	done
+}
+
+@test "bash completes the commands" { verbs_complete bash; }
+@test "bash completes options" { options_complete bash; }
+@test "bash completes arguments" { arguments_complete bash; }
+@test "bash completes the values of options" { values_complete bash ''; }
+@test "bash completes in the repository that git is told of" {
+	git_knows_where bash
+}
+@test "bash completes git backport and git staging" { others_complete bash; }
+
+@test "zsh completes the commands" { verbs_complete zsh; }
+@test "zsh completes options" { options_complete zsh; }
+@test "zsh completes arguments" { arguments_complete zsh; }
+@test "zsh completes the values of options" { values_complete zsh ''; }
+@test "zsh completes in the repository that git is told of" {
+	git_knows_where zsh
+}
+@test "zsh completes git backport and git staging" { others_complete zsh; }
+
+@test "fish completes the commands" { verbs_complete fish; }
+@test "fish completes options" { options_complete fish; }
+@test "fish completes arguments" { arguments_complete fish; }
+@test "fish completes the values of options" { values_complete fish --NAME=; }
+@test "fish completes in the repository that git is told of" {
+	git_knows_where fish
+}
+@test "fish completes git backport and git staging" { others_complete fish; }

@@ -1,0 +1,491 @@
+# lib.bash: what every end-to-end test stands on.
+# shellcheck shell=bash
+#
+# A test gets a directory of its own ($T) and an environment that no user's or
+# system's configuration reaches; real repositories, real remotes, real keys,
+# real servers.  In a .bats file:
+#
+#	load lib
+#	setup() { sealed; repo_gitflow; }
+#
+# A script that is no bats test sets T to an empty directory, sources this file
+# and calls `sealed`; `unsealed` stops whatever was started.
+#
+#	T         the test's own directory
+#	R         the clone it works in (also the working directory)
+#	REMOTE    its bare remote
+#	MAIN      branch where releases land
+#	DEVELOP   branch of the back-merge; empty where there is none
+#	RELEASE_TIP  what must have been released (set by `ready`)
+
+[ -z "${BATS_VERSION-}" ] || bats_require_minimum_version 1.5.0
+
+LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+TOP=$(cd "$LIB/../.." && pwd)
+PYTHON=/usr/bin/python3
+[ -x "$PYTHON" ] || PYTHON=python3
+
+# ---- the seal -------------------------------------------------------------
+
+sealed() {
+	local v b=${B:-build/test}
+	[ -z "${SEALED-}" ] || return 0
+	case $b in /*) ;; *) b=$TOP/$b ;; esac
+	T=${T:-$BATS_TEST_TMPDIR}
+	T=$(cd "$T" && pwd -P)
+	for v in "${!GIT_@}" "${!SSH_@}" "${!GPG_@}" "${!XDG_@}" "${!LC_@}" \
+		LANG LANGUAGE EDITOR VISUAL PAGER DISPLAY NO_COLOR CLICOLOR_FORCE \
+		CRASH_AT GITHUB_TOKEN GH_TOKEN GITLAB_TOKEN GITEA_TOKEN \
+		http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY; do
+		unset "$v"
+	done
+	export PATH="$b/bin:$PATH" LC_ALL=C TZ=UTC TERM=dumb
+	export HOME="$T/home" XDG_CONFIG_HOME="$T/home/.config"
+	export XDG_CACHE_HOME="$T/home/.cache" GNUPGHOME="$T/home/.gnupg"
+	export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$T/home/.gitconfig"
+	export GIT_TERMINAL_PROMPT=0 GIT_EDITOR=: GIT_PAGER=cat
+	export GIT_MERGE_AUTOEDIT=no GIT_CEILING_DIRECTORIES="$T"
+	export GIT_AUTHOR_DATE='1700000000 +0000'
+	export GIT_COMMITTER_DATE='1700000000 +0000'
+	mkdir -p "$HOME" "$T/bin"
+	cat >"$GIT_CONFIG_GLOBAL" <<-'END'
+		[user]
+			name = Ada Release
+			email = ada@example.com
+		[init]
+			defaultBranch = main
+		[gc]
+			auto = 0
+		[maintenance]
+			auto = false
+	END
+	PIDS=()
+	SEALED=1
+	exec </dev/null
+	cd "$T" || return
+}
+
+# Stop what the test started, by its process id.
+unsealed() {
+	[ -n "${SEALED-}" ] || return 0
+	local p
+	cd / || return
+	for p in "${PIDS[@]}"; do
+		kill "$p" 2>/dev/null || :
+		wait "$p" 2>/dev/null || :
+	done
+	if [ -n "${KEYS-}" ]; then
+		GNUPGHOME=$KEYS gpgconf --kill all 2>/dev/null || :
+		rm -rf "$KEYS"
+	fi
+}
+
+teardown() {
+	local bad=0
+	sound || bad=1
+	unsealed
+	return "$bad"
+}
+
+# Nothing said when all is well; everything said when it is not.
+quietly() {
+	local out rc=0
+	out=$("$@" 2>&1) || rc=$?
+	[ "$rc" -eq 0 ] || printf '%s: exit %d\n%s\n' "$*" "$rc" "$out" >&2
+	return "$rc"
+}
+
+complain() {
+	printf '%s\n' "$*" >&2
+	return 1
+}
+
+# ---- repositories ---------------------------------------------------------
+
+# File contents the repositories share: twelve lines, so that two edits can
+# either meet or stay apart.
+lines() {
+	local i
+	for ((i = 1; i <= 12; i++)); do echo "$1 line $i"; done
+}
+
+# One commit for git fast-import: <ref> <mark> <from> <message>, files follow.
+import_commit() {
+	printf 'commit %s\nmark :%d\n' "$1" "$2"
+	printf 'author Ada Release <ada@example.com> %d +0000\n' $((1600000000 + $2 * 600))
+	printf 'committer Ada Release <ada@example.com> %d +0000\n' $((1600000000 + $2 * 600))
+	printf 'data <<END\n%s\nEND\n' "$4"
+	[ -z "$3" ] || printf 'from %s\n' "$3"
+}
+
+import_file() {
+	printf 'M 100644 inline %s\ndata <<END\n%s\nEND\n' "$1" "$2"
+}
+
+# The history all of them share: <main> <develop or empty>.
+import_history() {
+	local main=refs/heads/$1 next=refs/heads/${2:-$1}
+	import_commit "$main" 1 '' 'Begin'
+	import_file README.md 'A project'
+	import_file VERSION 0.1.0
+	import_file a.txt "$(lines a)"
+	import_file b.txt "$(lines b)"
+	import_file dir/sub/c.txt "$(lines c)"
+	import_commit "$main" 2 :1 'Be ready for users'
+	import_file a.txt "$(lines a)"$'\nready'
+	[ "$next" = "$main" ] || printf 'reset %s\nfrom :2\n\n' "$next"
+	import_commit "$next" 3 :2 'Add a feature'
+	import_file feature.txt "$(lines feature)"
+	import_commit "$next" 4 :3 'Improve the feature'
+	import_file b.txt "$(lines b)"$'\nbetter'
+	printf 'tag v0.1.0\nfrom :2\ntagger Ada Release <ada@example.com> '
+	printf '1600003600 +0000\ndata <<END\nRelease v0.1.0\nEND\ndone\n'
+}
+
+# repo_named <main> <develop or empty> <branch to stand on>
+repo_named() {
+	sealed
+	MAIN=$1 DEVELOP=$2 R=$T/repo REMOTE=$T/remote.git
+	git init -q --bare -b "$1" "$REMOTE"
+	import_history "$1" "$2" | git -C "$REMOTE" fast-import --quiet --done
+	git clone -q "file://$REMOTE" "$R"
+	cd "$R" || return
+	[ "$3" = "$1" ] || git switch -q "$3"
+	cat >"$T/bin/colleague" <<-END
+		#!/bin/sh -e
+		# colleague <branch> <shell command>
+		unset \$(git rev-parse --local-env-vars)
+		export GIT_AUTHOR_NAME=Bob GIT_AUTHOR_EMAIL=bob@example.com
+		export GIT_COMMITTER_NAME=Bob GIT_COMMITTER_EMAIL=bob@example.com
+		git config --file '$T/bin/plain' user.name Bob
+		export GIT_CONFIG_GLOBAL='$T/bin/plain'
+		[ -d '$T/colleague' ] || git clone -q 'file://$REMOTE' '$T/colleague'
+		cd '$T/colleague'
+		git fetch -q origin
+		git checkout -q -B "\$1" "origin/\$1" 2>/dev/null || git checkout -q -B "\$1"
+		eval "\$2"
+		git add -A
+		git commit -q -m "Colleague: \$2"
+		git push -q origin "HEAD:refs/heads/\$1"
+	END
+	chmod +x "$T/bin/colleague"
+}
+
+repo_gitflow() { repo_named main develop develop; }
+repo_trunk() { repo_named main '' main; }
+repo_qualify() { repo_named stable main main; }
+
+# colleague <branch> <shell command>: somebody else commits and pushes.
+colleague() { quietly "$T/bin/colleague" "$@"; }
+
+# ready [<version>]: initialised, started, pushed, with one commit of our own.
+ready() {
+	quietly git rel init --model=gitflow
+	quietly git rel start --push "${1:-0.2.0}"
+	work VERSION 0.2.0
+}
+
+# work <file> <text>: a commit on the branch we are on.
+work() {
+	echo "$2" >"$1"
+	record
+}
+
+# Commit what is there, as part of the release.
+record() {
+	git add -A
+	git commit -q -m "Prepare the release"
+	RELEASE_TIP=$(git rev-parse HEAD)
+}
+
+# ---- what the server does -------------------------------------------------
+
+# on_server_refuse <glob of refs>: the server's update hook says no to these.
+on_server_refuse() {
+	cat >"$REMOTE/hooks/update" <<-END
+		#!/bin/sh
+		case \$1 in $1) echo "no: \$1 is protected" >&2; exit 1 ;; esac
+	END
+	chmod +x "$REMOTE/hooks/update"
+}
+
+on_server_allow() { rm -f "$REMOTE/hooks/update"; }
+
+# between_plan_and_push <branch> <shell command>: a colleague is faster than
+# us, once: after we looked at the remote, before we push to it.
+between_plan_and_push() {
+	cat >"$R/.git/hooks/pre-push" <<-END
+		#!/bin/sh
+		cat >/dev/null
+		rm -f "\$0"
+		'$T/bin/colleague' '$1' '$2'
+	END
+	chmod +x "$R/.git/hooks/pre-push"
+}
+
+# cut_pushes before|midway|after: the connection ends when the server has
+# heard nothing, half the pack, or everything but its answer got lost.
+cut_pushes() {
+	git config remote.origin.receivepack "'$PYTHON' '$LIB/cut.py' $1"
+}
+
+mend_pushes() { git config --unset remote.origin.receivepack; }
+
+# ---- keys -----------------------------------------------------------------
+
+# An OpenPGP key without a passphrase, in a keyring whose path is short enough
+# for the agent's socket.
+gpg_key() {
+	KEYS=$(mktemp -d /tmp/kXXXXXX)
+	export GNUPGHOME=$KEYS
+	gpg --batch --quiet --pinentry-mode loopback --passphrase '' \
+		--quick-gen-key 'Ada Release <ada@example.com>' ed25519 sign never \
+		>/dev/null 2>&1 3>&- 4>&-
+	git config --global user.signingkey ada@example.com
+}
+
+# An SSH key; its signatures are the same each time, so are the object names.
+ssh_key() {
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/sign"
+	printf 'ada@example.com %s\n' "$(cat "$T/home/sign.pub")" >"$T/home/signers"
+	git config --global gpg.format ssh
+	git config --global user.signingkey "$T/home/sign.pub"
+	git config --global gpg.ssh.allowedSignersFile "$T/home/signers"
+}
+
+# ---- servers --------------------------------------------------------------
+
+# wait_for <file>: until a server has written it.
+wait_for() {
+	local i
+	for ((i = 0; i < 500; i++)); do
+		[ ! -s "$1" ] || return 0
+		sleep 0.02
+	done
+	complain "no $1"
+}
+
+# serve_http: smart http with basic auth (ada, secret); origin points there.
+# URL is its address; the credentials come from a helper, see `credentials`.
+serve_http() {
+	git -C "$REMOTE" config http.receivepack true
+	"$PYTHON" "$LIB/httpd.py" "$T" "$T/http.port" </dev/null \
+		>"$T/http.log" 2>&1 3>&- 4>&- &
+	PIDS+=($!)
+	wait_for "$T/http.port"
+	URL=http://127.0.0.1:$(cat "$T/http.port")/${REMOTE##*/}
+	git -C "$R" remote set-url origin "$URL"
+}
+
+# credentials [<password>]: what git's credential helper answers.
+credentials() {
+	git config --global --replace-all credential.helper \
+		"!f() { echo username=ada; echo password=${1:-secret}; }; f"
+}
+
+# serve_ssh: an sshd with keys of its own; origin points there.
+serve_ssh() {
+	local port sshd try
+	sshd=$(PATH=$PATH:/usr/sbin:/sbin command -v sshd) || skip "no sshd"
+	mkdir "$T/ssh"
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/ssh/host"
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/ssh/user"
+	# shellcheck disable=SC2174 # the mode matters for the last one only
+	[ "$(id -u)" -ne 0 ] || mkdir -p -m 755 /run/sshd
+	cat >"$T/ssh/shell" <<-END
+		#!/bin/sh
+		exec env -i PATH='$PATH' HOME='$T/home' LC_ALL=C GIT_CONFIG_NOSYSTEM=1 \\
+			GIT_PROTOCOL="\$GIT_PROTOCOL" /bin/sh -c "\$SSH_ORIGINAL_COMMAND"
+	END
+	chmod +x "$T/ssh/shell"
+	for ((try = 0; try < 8; try++)); do
+		port=$("$PYTHON" -c 'import socket
+s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+		cat >"$T/ssh/config" <<-END
+			Port $port
+			ListenAddress 127.0.0.1
+			HostKey $T/ssh/host
+			PidFile $T/ssh/pid
+			AuthorizedKeysFile $T/ssh/user.pub
+			AuthenticationMethods publickey
+			PermitRootLogin prohibit-password
+			StrictModes no
+			UsePAM no
+			AcceptEnv GIT_PROTOCOL
+			ForceCommand $T/ssh/shell
+		END
+		"$sshd" -D -f "$T/ssh/config" -E "$T/ssh/log" </dev/null \
+			>/dev/null 2>&1 3>&- 4>&- &
+		PIDS+=($!)
+		wait_for_port "$port" $! && break
+	done
+	echo "[127.0.0.1]:$port $(cat "$T/ssh/host.pub")" >"$T/ssh/known"
+	export GIT_SSH_COMMAND="ssh -F none -o BatchMode=yes -o IdentitiesOnly=yes \
+-o StrictHostKeyChecking=yes -o UserKnownHostsFile='$T/ssh/known' -i '$T/ssh/user'"
+	URL=ssh://$(id -un)@127.0.0.1:$port$REMOTE
+	git -C "$R" remote set-url origin "$URL"
+}
+
+# wait_for_port <port> <pid>: until it listens; fails when the process is gone.
+wait_for_port() {
+	local i
+	for ((i = 0; i < 500; i++)); do
+		(: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return 0
+		kill -0 "$2" 2>/dev/null || return 1
+		sleep 0.02
+	done
+	complain "nothing listens on $1"
+}
+
+# ---- looking --------------------------------------------------------------
+
+# Where the files of the repository are that all its worktrees share.
+common_dir() { (cd "$R" && cd "$(git rev-parse --git-common-dir)" && pwd); }
+
+# What an unfinished operation, of git or of ours, leaves behind.
+leftovers() {
+	local dir
+	dir=$(common_dir)
+	(
+		cd "$dir" || exit
+		find . \( -name '*.lock' -o -name MERGE_HEAD -o -name MERGE_MSG \
+			-o -name CHERRY_PICK_HEAD -o -name REVERT_HEAD \
+			-o -name sequencer -o -name 'rebase-*' \
+			-o -path ./rel/journal -o -name 'tmp_objdir*' \) \
+			-printf 'left here %P\n'
+	) | sort
+	[ -z "${REMOTE-}" ] || [ ! -d "$REMOTE" ] ||
+		find "$REMOTE" -name '*.lock' -printf 'left there %P\n' | sort
+}
+
+# All there is to see, here and on the remote.
+world() {
+	printf 'HEAD %s\n' "$(git -C "$R" symbolic-ref -q HEAD || git -C "$R" rev-parse HEAD)"
+	git -C "$R" for-each-ref --format='here %(objectname) %(refname)'
+	[ ! -d "$REMOTE" ] ||
+		git -C "$REMOTE" for-each-ref --format='there %(objectname) %(refname)'
+	git -C "$R" config --local --get-regexp '^branch\.' || :
+	git -C "$R" ls-files -s | git hash-object --stdin
+	git -C "$R" --no-optional-locks status --porcelain | sed 's/^/status /'
+	leftovers
+}
+
+# The same without what a mere fetch changes.
+unmoved() { world | grep -v ' refs/remotes/'; }
+
+# The same on our side only, for when a colleague moves the remote meanwhile.
+unmoved_here() { unmoved | grep -v '^there '; }
+
+# Every file below the repository, .git included: mode, content, path.
+fingerprint() {
+	(
+		cd "$R" || exit
+		find . -printf '%m %y %l %p\n' | sort
+		find . -type f -print0 | sort -z | xargs -0 sha256sum
+	) | sha256sum
+}
+
+# remember; run git rel ...; refused <status> [<words it must say>...]:
+# it said why, and nothing has changed, here or on the remote.  What is looked
+# at: `unmoved`, or the command that `remember` was given.
+remember() {
+	LOOK=${1:-unmoved}
+	BEFORE=$($LOOK)
+}
+
+unchanged() {
+	local now
+	now=$($LOOK)
+	[ "$now" = "$BEFORE" ] ||
+		complain "changed: $(diff <(echo "$BEFORE") <(echo "$now"))" "${output-}"
+}
+
+# Nothing of it is on the server.
+unchanged_there() {
+	[ "$(grep '^there ' <<<"$BEFORE")" = "$(world | grep '^there ')" ] ||
+		complain "the remote has changed: $(git -C "$REMOTE" for-each-ref)"
+}
+
+# exits <status>[|<status>...]: what `run` ran did.
+exits() {
+	# shellcheck disable=SC2154 # set by bats' run
+	[[ " ${1//|/ } " == *" $status "* ]] ||
+		complain "exit $status instead of $1: $output"
+}
+
+# says <words>...: each of them is in the output of what `run` ran.
+says() {
+	local word
+	for word; do
+		[[ $output == *"$word"* ]] ||
+			complain "'$word' is not said: $output" || return
+	done
+}
+
+refused() {
+	exits "$1" || return
+	grep -qE '^(error|fatal): ' <<<"$output" ||
+		complain "no error message: $output" || return
+	says "${@:2}" || return
+	unchanged
+}
+
+# Both repositories are sound.
+sound() {
+	local r
+	for r in "${R-}" "${REMOTE-}"; do
+		[ -d "$r" ] || continue
+		quietly git -C "$r" fsck --strict --no-dangling || return
+	done
+}
+
+on_branch() {
+	local head
+	head=$(git -C "$R" symbolic-ref -q --short HEAD) || head='(detached)'
+	[ "$head" = "$1" ] || complain "HEAD is on $head, not on $1"
+}
+
+# here_and_there <ref>...: the remote has what we have.
+here_and_there() {
+	local ref a b bad=0
+	for ref; do
+		a=$(git -C "$R" rev-parse -q --verify "$ref") || a='(none)'
+		b=$(git -C "$REMOTE" rev-parse -q --verify "$ref") || b='(none)'
+		[ "$a" = "$b" ] || complain "$ref: $a here, $b there" || bad=1
+	done
+	return "$bad"
+}
+
+# contains <rev> <commit>
+contains() {
+	git -C "$R" merge-base --is-ancestor "$2" "$1" || complain "$2 is not in $1"
+}
+
+# released <version> [<status of the work tree>]: all of it happened, here and
+# on the remote, and nothing is left over.
+released() {
+	local v=$1 dirty=${2-} bad=0 tag=refs/tags/v$1 commit refs left r
+	[ "$(git -C "$R" cat-file -t "$tag" 2>&1)" = tag ] ||
+		complain "v$v is no annotated tag" || return
+	commit=$(git -C "$R" rev-parse "$tag^{commit}")
+	[ "$commit" = "$(git -C "$R" rev-parse "refs/heads/$MAIN")" ] ||
+		complain "v$v is not the tip of $MAIN" || bad=1
+	[ -z "${RELEASE_TIP-}" ] || contains "$commit" "$RELEASE_TIP" || bad=1
+	refs=("refs/heads/$MAIN" "$tag")
+	if [ -n "$DEVELOP" ]; then
+		contains "refs/heads/$DEVELOP" "$commit" || bad=1
+		refs+=("refs/heads/$DEVELOP")
+	fi
+	here_and_there "${refs[@]}" || bad=1
+	for r in "$R" "$REMOTE"; do
+		left=$(git -C "$r" for-each-ref --format='%(refname)' |
+			grep -E "/(release|release-qual|hotfix)/v?$v\$") &&
+			{ complain "left in $r: $left" || bad=1; }
+	done
+	left=$(git -C "$R" --no-optional-locks status --porcelain)
+	[ "$left" = "$dirty" ] || complain "status: $left" || bad=1
+	left=$(leftovers)
+	[ -z "$left" ] || complain "$left" || bad=1
+	sound || bad=1
+	return "$bad"
+}

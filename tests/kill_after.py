@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""kill_after.py SECONDS COMMAND...: SIGKILL a command and all it started, after a time.
+
+The command gets a process group of its own.  Says how many seconds it ran and
+exits with its status, or with 137 when it was killed.  No process is left when
+this returns: orphans come to us and are waited for.
+"""
+import ctypes
+import os
+import signal
+import sys
+import time
+
+PR_SET_CHILD_SUBREAPER = 36
+ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+start = time.monotonic()
+pid = os.fork()
+if pid == 0:
+    os.setsid()
+    os.execvp(sys.argv[2], sys.argv[2:])
+
+signal.signal(signal.SIGALRM, lambda *_: os.killpg(pid, signal.SIGKILL))
+signal.setitimer(signal.ITIMER_REAL, max(float(sys.argv[1]), 1e-6))
+status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+signal.setitimer(signal.ITIMER_REAL, 0)
+print("%.4f" % (time.monotonic() - start))
+if status < 0:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        pass
+sys.exit(status if status >= 0 else 128 - status)

@@ -1,0 +1,31 @@
+#!/bin/bash
+# Everything that can be said about the code without running it.  B: a build.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+status=0
+
+try() {
+	echo "# $1"
+	shift
+	"$@" || status=1
+}
+
+mapfile -t shell < <(find tests .ci completion -name '*.sh' -o -name '*.bash' \
+	-o -path .ci/run)
+mapfile -t pages < <(find man -name '*.[157]')
+
+try "clang-format" tests/format.sh
+try "layers" tests/layers.sh
+try "headers, gcc" env CC=gcc tests/headers.sh
+try "headers, clang" env CC=clang tests/headers.sh
+try "banned functions" tests/banned.sh
+try "cppcheck" cppcheck --quiet --std=c11 --inline-suppr --error-exitcode=1 \
+	--enable=warning,performance,portability -D_GNU_SOURCE \
+	--suppress=missingIncludeSystem -Ilib -I. lib git-*/
+try "shellcheck" shellcheck -x "${shell[@]}"
+if [ ${#pages[@]} -gt 0 ]; then
+	try "mandoc" mandoc -T lint -W warning "${pages[@]}"
+fi
+try "options in manual pages" tests/man.sh
+[ $status -eq 0 ] && echo "nothing to say"
+exit $status
