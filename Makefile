@@ -148,6 +148,9 @@ deps:
 		DEBIAN_FRONTEND=noninteractive apt-get install -y \
 		--no-install-recommends $(DEPS_BUILD) $(DEPS_TEST)'
 
+print-deps:
+	@echo $(DEPS_BUILD) $(DEPS_TEST)
+
 # One list for install and uninstall: file:folder:name:mode
 put = $(foreach f,$(wildcard $(1)),$(f):$(2):$(or $(3),$(notdir $(f))):644)
 INSTALLED = $(foreach p,$(PROGRAMS),$(B)/bin/$(p):$(bindir):$(p):755) \

@@ -10,4 +10,5 @@ _git_backport ()
 	__git_rel_complete git-backport
 }
 
-! declare -F __git_complete >/dev/null || __git_complete git-backport _git_backport
+! declare -F __git_complete >/dev/null ||
+	__git_complete git-backport _git_backport

@@ -40,7 +40,8 @@ function __fish_git_rel_value -a arg
         case branch commit base
             __fish_git_rel_refs
         case file path
-            __fish_complete_path (commandline -ct | string replace -r '^--[^=]*=' '')
+            __fish_complete_path (commandline -ct |
+                string replace -r '^--[^=]*=' '')
     end
 end
 
@@ -93,7 +94,8 @@ function __fish_git_rel_complete -a program
                 and continue
                 break
             end
-            set -l option (string match -- (string replace -- = '' $word)\t'*' $list)
+            set -l name (string replace -- = '' $word)
+            set -l option (string match -- $name\t'*' $list)
             set -l text (string split \t -- $option)[3]
             printf '%s\t%s\n' $word "$text"
         end

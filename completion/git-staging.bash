@@ -10,4 +10,5 @@ _git_staging ()
 	__git_rel_complete git-staging
 }
 
-! declare -F __git_complete >/dev/null || __git_complete git-staging _git_staging
+! declare -F __git_complete >/dev/null ||
+	__git_complete git-staging _git_staging

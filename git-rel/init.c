@@ -11,8 +11,8 @@ static const char *model;
 static int import;
 
 static const struct opt opts[] = {
-	OPT_STRING(0, "model", &model, "model",
-		   "gitflow, trunk or qualify (default: what is there)"),
+	OPT_STRING(0, "model", &model, "(gitflow|trunk|qualify)",
+		   "how releases are made (default: what is there)"),
 	OPT_BOOL(0, "import", &import, "take over the settings of git-flow"),
 	OPT_END,
 };
@@ -243,12 +243,6 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 	return 0;
 }
 
-static void list_init(struct ctx *c, FILE *out)
-{
-	(void)c;
-	(void)out;
-}
-
 const struct cmd cmd_init = {
 	.name = "init",
 	.args = "[--model=<model>] [--import]",
@@ -256,5 +250,4 @@ const struct cmd cmd_init = {
 	.opts = opts,
 	.max_args = 0,
 	.plan = plan_init_cmd,
-	.list = list_init,
 };

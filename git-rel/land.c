@@ -28,9 +28,12 @@ static int main_message(struct land *l, struct ctx *c, struct strbuf *out)
 {
 	const char *text = setting(&c->repo.config, K_MERGE_MESSAGE);
 
-	if (*text)
-		return error_in(template_expand(out, text, &l->rel.vars),
-				"the merge message");
+	if (*text) {
+		int rc = release_previous(c, &l->rel);
+		if (!rc)
+			rc = template_expand(out, text, &l->rel.vars);
+		return rc < 0 ? error_in(rc, "the merge message") : 0;
+	}
 	strbuf_addf(out, "Merge branch '%s'%s", l->rel.branch,
 		    into(c, l->main.name));
 	return 0;

@@ -51,7 +51,7 @@ static inline void cleanup_land(struct land **l)
 }
 
 /* tagging.c: which kind of tag, its message, and the object. */
-int tag_build(struct ctx *c, struct plan *p, const struct release *rel,
+int tag_build(struct ctx *c, struct plan *p, struct release *rel,
 	      const char *description, const git_oid *target,
 	      git_oid *out) MUST_CHECK;
 /* Is the tag there already?  E_EXISTS when here and there differ; the commit

@@ -330,6 +330,17 @@ int release_last(struct ctx *c, const struct remote *remote,
 	return within ? repo_peel(&c->repo, &list.item[at].id, commit) : 0;
 }
 
+int release_previous(struct ctx *c, struct release *rel)
+{
+	struct version last;
+	bool found;
+	int rc = release_last(c, &rel->remote, NULL, &last, NULL, &found);
+
+	if (!rc && found && version_cmp(&last, &rel->version) < 0)
+		rel->vars.previous = keep(c, last.text);
+	return rc;
+}
+
 int need_history(struct ctx *c)
 {
 	if (!c->repo.shallow)

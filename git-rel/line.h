@@ -61,6 +61,9 @@ int release_last(struct ctx *c, const struct remote *remote,
 		 const git_oid *within, struct version *out, git_oid *commit,
 		 bool *found) MUST_CHECK;
 
+/* Fill in {previous}: the newest version below this one. */
+int release_previous(struct ctx *c, struct release *rel) MUST_CHECK;
+
 /* Is the history whole?  E_POLICY for a shallow clone. */
 int need_history(struct ctx *c) MUST_CHECK;
 /* Is there a branch called like the tag, or a tag like the branch? */

@@ -81,7 +81,7 @@ static void add_step(struct plan *p, const struct release *rel,
 		s->message = plan_text(p, "%s", message);
 }
 
-int tag_build(struct ctx *c, struct plan *p, const struct release *rel,
+int tag_build(struct ctx *c, struct plan *p, struct release *rel,
 	      const char *description, const git_oid *target, git_oid *out)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
@@ -89,6 +89,7 @@ int tag_build(struct ctx *c, struct plan *p, const struct release *rel,
 	int rc;
 
 	if ((rc = kind_of_tag(c, p, &kind)) < 0 ||
+	    (rc = release_previous(c, rel)) < 0 ||
 	    (rc = tag_message(c, rel, description, &message)) < 0 ||
 	    (rc = build_tag(&c->repo, kind, rel->tag, message.buf, target,
 			    out)) < 0)

@@ -67,7 +67,6 @@ static void program_usage(const struct program *p, const struct opt *top,
 			p->cmds[i]->brief);
 	if (!p->cmds[0])
 		fprintf(out, "    (this version has no commands here yet)\n");
-	fprintf(out, "\n");
 	opt_usage(out, NULL, top);
 	if (p->cmds[0])
 		fprintf(out,
@@ -78,7 +77,7 @@ static void program_usage(const struct program *p, const struct opt *top,
 
 static void command_usage(struct ctx *c, FILE *out)
 {
-	fprintf(out, "usage: %s %s%s%s\n\n", c->program->call, c->cmd->name,
+	fprintf(out, "usage: %s %s%s%s\n", c->program->call, c->cmd->name,
 		*c->cmd->args ? " " : "", c->cmd->args);
 	opt_usage(out, c->cmd->opts, cmd_common(c, c->cmd->plan != NULL));
 }
@@ -274,6 +273,8 @@ static int end_pending(const struct program *p, const struct top *top)
 	int rc = open_repo(&c);
 
 	if (!rc)
+		scratch_sweep(&c.repo);
+	if (!rc)
 		rc = top->go   ? pending_continue(&c.repo, &again) :
 		     top->stop ? pending_abort(&c.repo) :
 				 pending_quit(&c.repo);
@@ -311,6 +312,8 @@ int cmd_main(const struct program *p, int argc, char **argv)
 	CLEANUP(strvec) struct strvec args = STRVEC_INIT;
 
 	opts[6].hidden = true;
+	for (int i = 0; i < 5 && !p->cmds[0]; i++) /* nothing to continue */
+		opts[i].hidden = true;
 	signal(SIGPIPE, SIG_IGN);
 	int rc = opt_parse(argc - 1, (const char *const *)argv + 1, opts, NULL,
 			   true, &args);

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "model/no_tls.h"
 #include "model/scratch.h"
 
 #include <ctype.h>
@@ -36,8 +37,8 @@ static const char *traced(struct repo *r, const struct strbuf *trace,
 static const char *absolute(struct repo *r, const char *base, const char *path)
 {
 	CLEANUP(text)
-	char *joined =
-		*path == '/' ? xstrdup(path) : xasprintf("%s/%s", base, path);
+	char *joined = *path == '/' ? xstrdup(path) :
+				      xasprintf("%s/%s", base, path);
 	CLEANUP(text) char *real = realpath(joined, NULL);
 
 	return arena_strdup(&r->arena, real ? real : joined);
@@ -229,6 +230,7 @@ int repo_read(struct repo *r)
 		return 0;
 	if ((rc = check_readable(r)) < 0)
 		return rc;
+	no_tls();
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0);

@@ -23,10 +23,10 @@ struct scratch {
 	const char *env[3];
 };
 
-/* Remove what killed runs left: the name holds the process. */
-static void remove_stale(const char *objects_dir)
+/* The name holds the process. */
+void scratch_sweep(struct repo *r)
 {
-	DIR *d = opendir(objects_dir);
+	DIR *d = opendir(r->objects_dir);
 	struct dirent *e;
 
 	while (d && (e = readdir(d))) {
@@ -36,7 +36,7 @@ static void remove_stale(const char *objects_dir)
 		if (pid <= 0 || !kill((pid_t)pid, 0) || errno != ESRCH)
 			continue;
 		CLEANUP(text)
-		char *path = xasprintf("%s/%s", objects_dir, e->d_name);
+		char *path = xasprintf("%s/%s", r->objects_dir, e->d_name);
 		(void)!dir_remove(path);
 	}
 	if (d)
@@ -51,7 +51,7 @@ static int make_folder(struct repo *r, char **out)
 		*out = xasprintf("%s/git-rel-XXXXXX",
 				 tmp && *tmp ? tmp : "/tmp");
 	} else {
-		remove_stale(r->objects_dir);
+		scratch_sweep(r);
 		*out = xasprintf("%s/" PREFIX "%ld-XXXXXX", r->objects_dir,
 				 (long)getpid());
 	}

@@ -22,5 +22,7 @@ int scratch_refresh(struct repo *r) MUST_CHECK;
 /* Move all of it into the repository, synced to disk; may be repeated. */
 int scratch_save(struct repo *r) MUST_CHECK;
 void scratch_discard(struct repo *r);
+/* Remove what killed runs left. */
+void scratch_sweep(struct repo *r);
 
 #endif

@@ -137,11 +137,9 @@ static int go_back(struct repo *r, const struct resolve *v)
 			   .worktree = v->worktree,
 			   .head_to = v->head };
 	enum state state = TODO;
-	struct attempt back = { .repo = r,
-				.plan = &plan,
-				.step = &go,
-				.state = &state,
-				.child = CHILD_INIT };
+	struct attempt back = {
+		.repo = r, .plan = &plan, .step = &go, .state = &state
+	};
 	int rc = head_of(r, v, &go.from);
 
 	if (!rc && starts_with(v->head, "refs/"))

@@ -20,8 +20,9 @@ struct attempt {
 	struct repo *repo;
 	const struct plan *plan;
 	const struct step *step;
-	enum state *state; /* per change; of the step as a whole in [0] */
-	struct child child;
+	enum state *state;  /* per change; of the step as a whole in [0] */
+	struct child *refs; /* one git update-ref for all steps of a plan */
+	bool prepared;      /* our locks are held */
 };
 
 struct step_ops {
@@ -31,8 +32,6 @@ struct step_ops {
 	int (*prepare)(struct attempt *a);
 	/* Carry out what is TODO: all of it or none, or repeatable. */
 	int (*apply)(struct attempt *a);
-	/* Let go of what prepare took; optional. */
-	void (*release)(struct attempt *a);
 };
 
 extern const struct step_ops step_push, step_refs, step_checkout, step_config,

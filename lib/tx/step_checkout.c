@@ -231,19 +231,44 @@ static int read_head(struct checkout *k, struct strbuf *branch)
 	return rc > 0 ? error(E_FAIL, "cannot read HEAD") : rc;
 }
 
+/*
+ * Of the work tree we are in, libgit2 moves HEAD: the same lock file and the
+ * same line in the reflog as git symbolic-ref, without a process.  False where
+ * that is for git to do.
+ */
+static bool move_here(struct checkout *k, const char *message)
+{
+	struct repo *r = k->a->repo;
+	const struct step *s = k->a->step;
+	const char *name = config_git(&r->config, "user.name");
+	const char *mail = config_git(&r->config, "user.email");
+	git_reference *head = NULL;
+
+	if (!r->work_tree || strcmp(r->work_tree, s->worktree) ||
+	    !starts_with(s->head_to, "refs/heads/") || !name || !mail ||
+	    git_repository_set_ident(r->git, name, mail) < 0)
+		return false;
+	bool moved = git_reference_symbolic_create(&head, r->git, "HEAD",
+						   s->head_to, 1, message) == 0;
+	git_reference_free(head);
+	return moved;
+}
+
 /* "checkout: moving from A to B" is what `git checkout -` looks for. */
 static int move_head(struct checkout *k)
 {
 	const struct step *s = k->a->step;
 	CLEANUP(text)
-	char *message =
-		xasprintf("checkout: moving from %s to %s",
-			  ref_short(s->head_from), ref_short(s->head_to));
+	char *message = xasprintf("checkout: moving from %s to %s",
+				  ref_short(s->head_from),
+				  ref_short(s->head_to));
 	const char *to_branch[] = { "git",  "symbolic-ref", "-m", message,
 				    "HEAD", s->head_to,     NULL };
 	const char *detach[] = { "git",   "update-ref", "--no-deref", "-m",
 				 message, "HEAD",       s->head_to,   NULL };
 
+	if (move_here(k, message))
+		return 0;
 	return git_in(k, starts_with(s->head_to, "refs/") ? to_branch : detach,
 		      NULL, NULL);
 }
@@ -317,4 +342,4 @@ static int apply(struct attempt *a)
 	return rc;
 }
 
-const struct step_ops step_checkout = { probe, NULL, apply, NULL };
+const struct step_ops step_checkout = { probe, NULL, apply };

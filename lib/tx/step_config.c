@@ -79,4 +79,4 @@ static int apply(struct attempt *a)
 	return rc;
 }
 
-const struct step_ops step_config = { probe, NULL, apply, NULL };
+const struct step_ops step_config = { probe, NULL, apply };

@@ -144,4 +144,4 @@ static int apply(struct attempt *a)
 	return rc ? failed(a, &out, &err) : 0;
 }
 
-const struct step_ops step_push = { probe, NULL, apply, NULL };
+const struct step_ops step_push = { probe, NULL, apply };

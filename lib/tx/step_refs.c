@@ -54,10 +54,9 @@ static int refused(struct attempt *a)
 	static const char *const other[] = { "packed-refs", "HEAD" };
 	for (size_t i = 0; i < 2; i++) {
 		CLEANUP(text)
-		char *lock =
-			xasprintf("%s/%s.lock",
-				  i ? a->repo->git_dir : a->repo->common_dir,
-				  other[i]);
+		char *lock = xasprintf(
+			"%s/%s.lock",
+			i ? a->repo->git_dir : a->repo->common_dir, other[i]);
 		if (file_exists(lock))
 			error_hint("if no git is running: rm '%s'", lock);
 	}
@@ -69,20 +68,26 @@ static int expect(struct attempt *a, const char *word)
 	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
 	CLEANUP(text) char *want = xasprintf("%s: ok", word);
 
-	if (child_read_line(&a->child, &line) < 0 || strcmp(line.buf, want))
+	if (child_read_line(a->refs, &line) < 0 || strcmp(line.buf, want))
 		return refused(a);
 	return 0;
 }
 
-static int start(struct attempt *a)
+static int start_git(struct attempt *a)
 {
 	CLEANUP(text) char *message = xasprintf("rel: %s", a->plan->title);
 	const char *argv[] = { "git",        "-c", "core.fsync=reference",
 			       "update-ref", "-m", message,
 			       "--stdin",    NULL };
-	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
 	struct run run = { .argv = argv };
-	int rc = child_start(&a->child, &run);
+
+	return a->refs->pid ? 0 : child_start(a->refs, &run);
+}
+
+static int lock(struct attempt *a)
+{
+	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
+	int rc = start_git(a);
 
 	if (rc < 0)
 		return rc;
@@ -100,10 +105,11 @@ static int start(struct attempt *a)
 	}
 	strbuf_adds(&in, "prepare\n");
 	/* a git that gives up early breaks the pipe: its words come first */
-	(void)!child_write(&a->child, in.buf, in.len);
-	if ((rc = expect(a, "start")) < 0)
+	(void)!child_write(a->refs, in.buf, in.len);
+	if ((rc = expect(a, "start")) < 0 || (rc = expect(a, "prepare")) < 0)
 		return rc;
-	return expect(a, "prepare");
+	a->prepared = true;
+	return 0;
 }
 
 static bool only_deletes(const struct step *s)
@@ -118,26 +124,19 @@ static bool only_deletes(const struct step *s)
  * refs: deletions are locked when they are made. */
 static int prepare(struct attempt *a)
 {
-	return only_deletes(a->step) ? 0 : start(a);
+	return only_deletes(a->step) ? 0 : lock(a);
 }
 
+/* The transaction is done; git stays for the next one of this plan. */
 static int apply(struct attempt *a)
 {
-	int rc = a->child.pid ? 0 : start(a);
+	int rc = a->prepared ? 0 : lock(a);
 
 	if (rc < 0)
 		return rc;
-	(void)!child_write(&a->child, "commit\n", 7);
-	if ((rc = expect(a, "commit")) < 0)
-		return rc;
-	rc = child_finish(&a->child);
-	return rc > 0 ? refused(a) : rc;
+	a->prepared = false;
+	(void)!child_write(a->refs, "commit\n", 7);
+	return expect(a, "commit");
 }
 
-static void release(struct attempt *a)
-{
-	if (a->child.pid)
-		child_finish(&a->child);
-}
-
-const struct step_ops step_refs = { probe, prepare, apply, release };
+const struct step_ops step_refs = { probe, prepare, apply };

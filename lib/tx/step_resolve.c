@@ -73,11 +73,9 @@ static int go_there(struct attempt *a)
 			   .from = a->step->change->from,
 			   .to = a->step->from };
 	enum state state = TODO;
-	struct attempt there = { .repo = a->repo,
-				 .plan = a->plan,
-				 .step = &go,
-				 .state = &state,
-				 .child = CHILD_INIT };
+	struct attempt there = {
+		.repo = a->repo, .plan = a->plan, .step = &go, .state = &state
+	};
 
 	return step_checkout.apply(&there);
 }
@@ -113,7 +111,7 @@ static int apply(struct attempt *a)
 	return write_message(a, &env);
 }
 
-const struct step_ops step_resolve = { probe, NULL, apply, NULL };
+const struct step_ops step_resolve = { probe, NULL, apply };
 
 static int resolved_probe(struct attempt *a)
 {
@@ -126,5 +124,4 @@ static int resolved_apply(struct attempt *a)
 	return file_remove(resolve_path(a->repo));
 }
 
-const struct step_ops step_resolved = { resolved_probe, NULL, resolved_apply,
-					NULL };
+const struct step_ops step_resolved = { resolved_probe, NULL, resolved_apply };

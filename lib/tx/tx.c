@@ -22,6 +22,7 @@ struct tx {
 	const struct plan *plan;
 	struct attempt *attempt; /* one per step that does something */
 	size_t n;
+	struct child refs;
 	bool begun; /* something was carried out, or may have been */
 };
 
@@ -37,6 +38,7 @@ static void tx_init(struct tx *t, struct repo *r, const struct plan *p)
 	memset(t, 0, sizeof(*t));
 	t->repo = r;
 	t->plan = p;
+	t->refs = (struct child)CHILD_INIT;
 	t->attempt = arena_alloc(&r->arena, (p->n + 1) * sizeof(*t->attempt));
 	for (size_t i = 0; i < p->n; i++) {
 		if (p->step[i].kind == STEP_OBJECT)
@@ -45,7 +47,7 @@ static void tx_init(struct tx *t, struct repo *r, const struct plan *p)
 		a->repo = r;
 		a->plan = p;
 		a->step = &p->step[i];
-		a->child = (struct child)CHILD_INIT;
+		a->refs = &t->refs;
 		a->state = arena_alloc(&r->arena,
 				       n_states(a->step) * sizeof(*a->state));
 	}
@@ -159,13 +161,6 @@ static void warn_lost(struct tx *t)
 	}
 }
 
-static void release_all(struct tx *t)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (ops_of(&t->attempt[i])->release)
-			ops_of(&t->attempt[i])->release(&t->attempt[i]);
-}
-
 /* Lock what can be locked, then go. */
 static int forward(struct tx *t, bool *decided)
 {
@@ -185,13 +180,27 @@ static int forward(struct tx *t, bool *decided)
 		if (!rc)
 			*decided = true;
 	}
-	release_all(t);
+	/* locks that were not used are let go of when its stdin ends */
+	int ended = child_finish(&t->refs);
+	if (!rc && ended)
+		rc = ended < 0 ? ended :
+				 error(E_FAIL, "git update-ref ended with %d",
+				       ended);
 	return rc;
+}
+
+/* A merge set up for a person is no operation yet. */
+static bool only_sets_up(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind != STEP_RESOLVE)
+			return false;
+	return true;
 }
 
 static int finish(struct tx *t)
 {
-	int rc = journal_log(t->repo, t->plan);
+	int rc = only_sets_up(t->plan) ? 0 : journal_log(t->repo, t->plan);
 
 	crash_point();
 	return rc < 0 ? rc : journal_remove(t->repo);

@@ -1,0 +1,339 @@
+#!/usr/bin/env bats
+# Every command that plans dies at each of its crash points in turn.  --continue
+# must end in the very world a run nobody killed gives; --abort must give back
+# the beginning, or refuse because it is decided.  In between, every other
+# command names the one that was interrupted.
+
+load lib
+
+setup() { sealed; }
+
+# ---- the play -------------------------------------------------------------
+
+# Keep what there is under <name>, and put it back.
+keep() {
+	rm -rf "${T:?}/$1"
+	mkdir "$T/$1"
+	cp -a "$R" "$T/$1/repo"
+	[ ! -d "$REMOTE" ] || cp -a "$REMOTE" "$T/$1/remote.git"
+}
+
+put() {
+	cd "$T" || return
+	rm -rf "$R" "$REMOTE"
+	cp -a "$T/$1/." "$T"
+	cd "$R" || return
+}
+
+# All that must be the same whether somebody died or not.
+everything() {
+	world
+	git config --local --list | grep -v '^branch\.' | sort
+	[ ! -e .git/rel/resolve ] || sed 's/^/resolve /' .git/rel/resolve
+	[ ! -e .git/MERGE_MSG ] || sed 's/^/message /' .git/MERGE_MSG
+	git rel log --json |
+		sed -E 's/^/log /; s/"(id|undoes)":"[^"]*",?//g; s/"time":[0-9]+,//'
+	sound
+}
+
+# is <name> <words for people>: everything is as noted in that file.
+is() {
+	everything >"$T/now"
+	diff "$T/$1" "$T/now" >"$T/difference" ||
+		complain "$2: not as in '$1': $(cat "$T/difference")" "${output-}"
+}
+
+pending() { [ -e .git/rel/journal ] || [ -e .git/rel/resolve ]; }
+
+# All other commands say no, and which one comes first; looking is fine.
+others_wait() {
+	local words=$1 where=$2 verb
+	everything >"$T/pending"
+	for verb in init 'start 9.9.9' hotfix finish 'tag 9.9.9' undo; do
+		# shellcheck disable=SC2086 # words
+		run git rel $verb
+		exits 1 || complain "$where: git rel $verb" || return
+		says "$words" --continue --abort || return
+	done
+	run git rel status
+	exits 0 || return
+	says "$words" 'git rel --continue' || return
+	run git rel log
+	exits 0 || return
+	is pending "$where: others"
+}
+
+# recover <where> <command>...: as a user would who comes back.
+recover() {
+	local where=$1
+	if pending; then
+		run git rel --continue
+	else
+		run "${@:2}"
+	fi
+	[ "$status" -eq 0 ] || [ "$status" -eq "$normal" ] ||
+		complain "$where: recovery exits with $status: $output"
+}
+
+# abort_is_right <where> <begin> <words> <command>...
+abort_is_right() {
+	local where=$1 begin=$2
+	run git rel --abort
+	if [ "$status" -eq 0 ]; then
+		is "$begin" "$where: abort" || return
+		aborted=$((aborted + 1))
+		return
+	fi
+	exits 1 || complain "$where: abort" || return
+	says decided 'git rel --continue' || return
+	is pending "$where: refused abort" || return
+	run git rel --continue
+	[ "$status" -eq 0 ] || complain "$where: continue: $output" || return
+	is end "$where: continue after a refused abort"
+}
+
+# play <words that name the operation> <command>...: from the world as it is.
+# With BACK, the name of a world that was kept, --abort leads there.
+play() {
+	local words=$1 n where begin=begin
+	shift
+	[ -z "${BACK-}" ] || begin=$BACK
+	aborted=0
+	keep start
+	everything >"$T/begin"
+	run "$@"
+	normal=$status
+	[ "$normal" -le 1 ] || complain "without a crash: $output" || return
+	everything >"$T/end"
+	! cmp -s "$T/begin" "$T/end" || complain "it does nothing" || return
+	for ((n = 1; n < 40; n++)); do
+		put start
+		CRASH_AT=$n run "$@"
+		[ "$status" -eq 99 ] || break
+		where="died at $n"
+		keep crashed
+		if pending; then
+			others_wait "$words" "$where" || return
+			abort_is_right "$where" "$begin" || return
+			put crashed
+		fi
+		recover "$where" "$@" || return
+		is end "$where: continue" || return
+	done
+	[ "$status" -eq "$normal" ] || complain "$status after $n points" || return
+	[ "$n" -gt 5 ] || complain "only $n points" || return
+	[ "$aborted" -gt 0 ] || complain "--abort was never possible"
+}
+
+# ---- each command ---------------------------------------------------------
+
+# initialised, started, with a commit of its own, no remote
+local_release() {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	quietly git rel start 0.2.0
+	work VERSION 0.2.0
+	git remote remove origin
+	rm -rf "$REMOTE"
+}
+
+@test "init dies anywhere" {
+	repo_named master dev dev
+	play 'git rel init' git rel init --model=gitflow
+}
+
+@test "start dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git switch -q main
+	play 'git rel start 0.2.0' git rel start 0.2.0
+}
+
+@test "start --push dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git switch -q main
+	play 'git rel start 0.2.0' git rel start --push 0.2.0
+}
+
+@test "hotfix dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	play 'git rel hotfix 0.1.1' git rel hotfix
+}
+
+@test "finish without a remote dies anywhere" {
+	local_release
+	play 'git rel finish 0.2.0' git rel finish -y
+}
+
+@test "finish with a push dies anywhere" {
+	repo_gitflow
+	ready
+	colleague main 'echo urgent >urgent.txt'
+	play 'git rel finish 0.2.0' git rel finish -y
+}
+
+@test "finish --keep dies anywhere" {
+	repo_gitflow
+	ready
+	play 'git rel finish 0.2.0' git rel finish -y --keep
+}
+
+@test "finish with a signed tag dies anywhere" {
+	repo_gitflow
+	ready
+	ssh_key
+	play 'git rel finish 0.2.0' git rel finish -y
+}
+
+@test "finish of a hotfix, with a release open, dies anywhere" {
+	repo_gitflow
+	ready
+	git push -q origin HEAD
+	git switch -q main
+	quietly git rel hotfix --push
+	work urgent.txt urgent
+	play 'git rel finish 0.1.1' git rel finish -y
+}
+
+@test "finish with another work tree on main dies anywhere" {
+	repo_gitflow
+	ready
+	git worktree add -q "$R/.git/tree" main
+	play 'git rel finish 0.2.0' git rel finish -y
+}
+
+@test "finish of a release that the forge merged dies anywhere" {
+	repo_gitflow
+	ready
+	git config rel.finish pr
+	git push -q origin HEAD
+	colleague main 'git merge -q --no-ff -m "PR 1" origin/release/v0.2.0; echo >more.txt'
+	play 'git rel finish 0.2.0' git rel finish -y
+}
+
+@test "finish of a qualification, its tip tagged, dies anywhere" {
+	repo_qualify
+	quietly git rel init --model=qualify
+	quietly git rel start --push 0.2.0 main
+	work VERSION 0.2.0
+	git push -q origin HEAD
+	colleague stable 'git merge -q --no-ff -m "PR 1" origin/release-qual/0.2.0; echo >more.txt'
+	play 'git rel finish 0.2.0' git rel finish -y 0.2.0
+}
+
+@test "tag dies anywhere" {
+	repo_trunk
+	quietly git rel init --model=trunk
+	play 'git rel tag 0.2.0' git rel tag 0.2.0
+}
+
+@test "undo of a start dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git switch -q main
+	quietly git rel start 0.2.0
+	play 'git rel undo' git rel undo -y
+}
+
+@test "undo of a start that was pushed dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git switch -q main
+	quietly git rel start --push 0.2.0
+	play 'git rel undo' git rel undo -y
+}
+
+@test "undo of a finish that was not pushed dies anywhere" {
+	local_release
+	quietly git rel finish -y
+	play 'git rel undo' git rel undo -y
+}
+
+@test "undo of init dies anywhere" {
+	repo_named master dev dev
+	quietly git rel init --model=gitflow
+	play 'git rel undo' git rel undo -y
+}
+
+# ---- with a merge that a person resolves ----------------------------------
+
+# The same line, changed on the release branch and by a colleague on main.
+conflict() {
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague "${1:-main}" "sed -i '1s/.*/theirs/' a.txt"
+}
+
+solve() {
+	echo both >a.txt
+	git add a.txt
+}
+
+@test "finish --resolve dies anywhere while it sets the merge up" {
+	repo_gitflow
+	ready
+	conflict
+	play 'git rel finish' git rel finish -y --resolve
+}
+
+@test "--continue of a merge that was committed dies anywhere" {
+	repo_gitflow
+	ready
+	conflict
+	everything >"$T/before"
+	run git rel finish -y --resolve
+	exits 1
+	solve
+	git commit -q --no-edit
+	BACK=before play 'git rel finish' git rel --continue
+}
+
+@test "--continue of a merge that was only added dies anywhere" {
+	repo_gitflow
+	ready
+	conflict develop
+	everything >"$T/before"
+	run git rel finish -y --resolve
+	exits 1
+	solve
+	BACK=before play 'git rel finish' git rel --continue
+}
+
+@test "--continue of a merge without a remote dies anywhere" {
+	local_release
+	sed -i '1s/.*/ours/' a.txt
+	record
+	git switch -q main
+	work a.txt theirs
+	git switch -q release/v0.2.0
+	everything >"$T/before"
+	run git rel finish -y --resolve
+	exits 1
+	solve
+	git commit -q --no-edit
+	BACK=before play 'git rel finish' git rel --continue
+}
+
+@test "--abort of a merge dies anywhere, and is run again" {
+	local n
+	repo_gitflow
+	ready
+	conflict
+	everything >"$T/before"
+	run git rel finish -y --resolve
+	exits 1
+	keep start
+	for ((n = 1; n < 20; n++)); do
+		put start
+		CRASH_AT=$n run git rel --abort
+		[ "$status" -eq 99 ] || break
+		run git rel --abort
+		exits 0
+		is before "died at $n"
+	done
+	exits 0
+	is before "not killed"
+	[ "$n" -gt 1 ]
+}
