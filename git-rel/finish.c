@@ -157,6 +157,22 @@ static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 	}
 }
 
+/* HEAD leaves the branch that is deleted, and the commit on which a person
+ * resolved a merge; from anywhere else it does not move. */
+static void go_on(struct land *l, struct moves *m)
+{
+	const struct worktree *w = worktrees_current(&m->trees);
+	const char *at = l->resolve.exists ? l->resolve.head :
+			 w                 ? w->branch :
+					     NULL;
+	bool gone = at && !keep && !strcmp(at, l->branch.ref);
+
+	if (gone)
+		moves_switch(m, l->develop.ref ? l->develop.ref : l->main.ref);
+	else if (l->resolve.exists)
+		moves_switch(m, at);
+}
+
 static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 {
 	struct remote none = { 0 };
@@ -167,10 +183,8 @@ static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 		return rc;
 	m.no_verify = no_verify;
 	land_moves(l, &m);
-	if (to_switch && (!keep || l->resolve.exists))
-		moves_switch(&m, keep           ? l->resolve.head :
-				 l->develop.ref ? l->develop.ref :
-						  l->main.ref);
+	if (to_switch)
+		go_on(l, &m);
 	return moves_write(&m);
 }
 

@@ -227,7 +227,8 @@ int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 
 struct tagged {
 	struct version version;
-	git_oid id; /* of the tag, or what it points at */
+	git_oid id;     /* of the tag, or what it points at */
+	git_oid commit; /* what the remote says is behind it; zero: look */
 };
 
 struct tag_list {
@@ -237,7 +238,7 @@ struct tag_list {
 };
 
 static void take_tag(struct ctx *c, struct tag_list *list, enum scheme scheme,
-		     const char *ref, const git_oid *id)
+		     const char *ref, const git_oid *id, const git_oid *commit)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct version v;
@@ -249,13 +250,14 @@ static void take_tag(struct ctx *c, struct tag_list *list, enum scheme scheme,
 		return;
 	list->item = arena_grow(list->arena, list->item, list->n,
 				sizeof(*list->item));
-	list->item[list->n++] = (struct tagged){ v, *id };
+	list->item[list->n++] = (struct tagged){ v, *id, *commit };
 }
 
 static int local_tags(struct ctx *c, struct tag_list *list, enum scheme scheme)
 {
 	git_reference_iterator *it = NULL;
 	git_reference *ref = NULL;
+	git_oid unknown = { { 0 } };
 
 	if (git_reference_iterator_glob_new(&it, c->repo.git, "refs/tags/*") <
 	    0)
@@ -263,7 +265,7 @@ static int local_tags(struct ctx *c, struct tag_list *list, enum scheme scheme)
 	while (!git_reference_next(&ref, it)) {
 		if (git_reference_type(ref) == GIT_REFERENCE_DIRECT)
 			take_tag(c, list, scheme, git_reference_name(ref),
-				 git_reference_target(ref));
+				 git_reference_target(ref), &unknown);
 		git_reference_free(ref);
 	}
 	git_reference_iterator_free(it);
@@ -276,22 +278,28 @@ static int newest_first(const void *a, const void *b)
 			   &((const struct tagged *)a)->version);
 }
 
+/* What a tag is about; false where that is not here, or is no commit. */
+static bool commit_of(struct ctx *c, const struct tagged *t, git_oid *out)
+{
+	*out = t->commit;
+	if (git_oid_is_zero(&t->commit))
+		return repo_has_object(&c->repo, &t->id) &&
+		       !repo_peel(&c->repo, &t->id, out);
+	return repo_has_object(&c->repo, &t->commit);
+}
+
 /* The newest of a sorted list whose commit is behind `within`. */
 static int first_within(struct ctx *c, const struct tag_list *list,
 			const git_oid *within, size_t *found)
 {
-	for (*found = 0; *found < list->n; ++*found) {
-		git_oid commit;
-		int rc;
+	git_oid commit;
 
-		if (!repo_has_object(&c->repo, &list->item[*found].id))
-			continue; /* only on the remote: not behind it */
-		if (repo_peel(&c->repo, &list->item[*found].id, &commit) < 0)
-			continue; /* a tag on a tree, say */
-		if ((rc = history_contains(&c->repo, &commit, within)) < 0)
-			return rc;
+	for (*found = 0; *found < list->n; ++*found) {
+		if (!commit_of(c, &list->item[*found], &commit))
+			continue; /* not here, so not behind it */
+		int rc = history_contains(&c->repo, &commit, within);
 		if (rc)
-			break;
+			return rc < 0 ? rc : 0;
 	}
 	return 0;
 }
@@ -314,7 +322,7 @@ int release_last(struct ctx *c, const struct remote *remote,
 		return rc;
 	for (size_t i = 0; remote && i < remote->n; i++)
 		take_tag(c, &list, scheme, remote->ref[i].name,
-			 &remote->ref[i].id);
+			 &remote->ref[i].id, &remote->ref[i].commit);
 	if (!list.n)
 		return 0;
 	qsort(list.item, list.n, sizeof(*list.item), newest_first);
@@ -326,8 +334,10 @@ int release_last(struct ctx *c, const struct remote *remote,
 	*out = list.item[at].version;
 	if (!commit)
 		return 0;
-	*commit = list.item[at].id;
-	return within ? repo_peel(&c->repo, &list.item[at].id, commit) : 0;
+	return commit_of(c, &list.item[at], commit) ?
+		       0 :
+		       error(E_NOTFOUND, "the commit of tag '%s' is not here",
+			     out->text);
 }
 
 int release_previous(struct ctx *c, struct release *rel)

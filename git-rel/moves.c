@@ -54,12 +54,11 @@ void moves_delete(struct moves *m, const struct branch *b)
 	v->local = b->local;
 	v->remote = b->remote;
 	v->here = v->there = true;
-	m->leave = v->ref;
 }
 
-void moves_switch(struct moves *m, const char *branch)
+void moves_switch(struct moves *m, const char *where)
 {
-	m->go = plan_text(m->p, "%s", branch);
+	m->go = plan_text(m->p, "%s", where);
 }
 
 static int check_tags(const struct moves *m)
@@ -183,6 +182,8 @@ static int commit_at(struct moves *m, const char *ref, git_oid *out)
 		*out = *moved;
 		return 0;
 	}
+	if (!starts_with(ref, "refs/") && git_oid_fromstr(out, ref) == 0)
+		return 0;
 	return repo_ref(&m->c->repo, ref, out);
 }
 
@@ -241,12 +242,10 @@ static int write_checkouts(struct moves *m)
 	for (size_t i = 0; !rc && i < m->trees.n; i++) {
 		const struct worktree *w = &m->trees.item[i];
 		const git_oid *to = target_of(m, w->branch);
-		bool leaving = w->branch && m->leave && to &&
-			       git_oid_is_zero(to);
+		bool leaving = to && git_oid_is_zero(to);
 		if (leaving && !w->current)
 			rc = refuse_elsewhere(w, w->branch);
-		else if (w->current && m->go &&
-			 (leaving || !m->leave || !w->branch))
+		else if (w->current && m->go)
 			rc = write_switch(m, w);
 		else if (leaving)
 			rc = refuse_elsewhere(w, w->branch);

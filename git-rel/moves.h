@@ -23,8 +23,7 @@ struct moves {
 	struct move *item;
 	size_t n;
 	struct worktrees trees;
-	const char *leave; /* branch (ref) that goes away, or NULL */
-	const char *go;    /* where the current work tree goes then (ref) */
+	const char *go; /* where the current work tree goes (ref or hex) */
 	bool no_verify;
 };
 
@@ -36,8 +35,8 @@ void moves_branch(struct moves *m, const struct branch *b, const git_oid *to);
 void moves_tag(struct moves *m, const char *ref, const git_oid *local,
 	       const git_oid *remote, const git_oid *to);
 void moves_delete(struct moves *m, const struct branch *b);
-/* HEAD of the current work tree goes to `branch` (ref), standing at `to`. */
-void moves_switch(struct moves *m, const char *branch);
+/* HEAD of the current work tree goes to `where`, a branch (ref) or hex. */
+void moves_switch(struct moves *m, const char *where);
 
 /* Write the steps: push, refs, work trees, deletions, settings.  Checks that
  * no work tree loses anything: E_POLICY. */

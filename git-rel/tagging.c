@@ -25,6 +25,9 @@ static int kind_of_tag(struct ctx *c, struct plan *p, enum tag_kind *out)
 			error_hint("git config --global user.signingKey <key>");
 			return rc;
 		}
+		if (!sign_can_tell_who(&c->repo))
+			plan_note(p, "git verify-tag cannot tell who signed: "
+				     "gpg.ssh.allowedSignersFile is not set");
 	} else if (!strcmp(sign, "auto")) {
 		plan_note(p, "the tag is not signed: git has no signing key "
 			     "(user.signingKey)");

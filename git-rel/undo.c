@@ -76,8 +76,6 @@ static int turn_refs(struct moves *m, const struct step *s)
 			return moved_since(ch->ref, NULL);
 		v->to = ch->from;
 		v->here = true;
-		if (git_oid_is_zero(&v->to))
-			m->leave = v->ref;
 	}
 	return 0;
 }
@@ -118,6 +116,16 @@ static void turn_config(struct plan *p, const struct step *s)
 	}
 }
 
+/* Back to where HEAD was, from where it was put. */
+static void turn_head(struct moves *m, const struct step *s)
+{
+	const struct worktree *w = worktrees_current(&m->trees);
+
+	if (w && !strcmp(w->path, s->worktree) &&
+	    !strcmp(w->branch ? w->branch : oid_hex(&w->head), s->head_to))
+		moves_switch(m, s->head_from);
+}
+
 static int turn_all(struct moves *m, const struct plan *old,
 		    struct remote *remote)
 {
@@ -131,9 +139,8 @@ static int turn_all(struct moves *m, const struct plan *old,
 			rc = turn_push(m, s, remote);
 		else if (s->kind == STEP_CONFIG)
 			turn_config(m->p, s);
-		else if (s->kind == STEP_CHECKOUT && s->head_from &&
-			 starts_with(s->head_from, "refs/heads/"))
-			moves_switch(m, s->head_from);
+		else if (s->kind == STEP_CHECKOUT && s->head_from)
+			turn_head(m, s);
 	}
 	return rc;
 }

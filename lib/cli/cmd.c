@@ -4,6 +4,7 @@
 #include "base/run.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
+#include "model/scratch.h"
 #include "tx/tx.h"
 
 #include <signal.h>

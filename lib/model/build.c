@@ -208,10 +208,11 @@ int build_tag(struct repo *r, enum tag_kind kind, const char *name,
 		    oid_hex(target), name, tagger);
 	strbuf_add(&text, body.buf, body.len);
 	bool sign = kind == TAG_SIGNED && !r->dry_run;
-	if (sign && (rc = sign_buffer(r, &signature, text.buf, text.len)) < 0)
+	size_t n = text.len;
+	if (sign && (rc = sign_buffer(r, &signature, text.buf, n)) < 0)
 		return error_in(rc, "tag '%s'", name);
 	strbuf_add(&text, signature.buf, signature.len);
 	if (git_odb_write(out, r->odb, text.buf, text.len, GIT_OBJECT_TAG) < 0)
 		return error_git("cannot write tag '%s'", name);
-	return sign ? sign_verify_tag(r, out) : 0;
+	return sign ? sign_verify_tag(r, out, text.buf, n, &signature) : 0;
 }

@@ -153,19 +153,44 @@ static int landed_by_merge(struct repo *r, const git_oid *main,
 	}
 }
 
+/* One answer of git merge-tree: "1" if clean, the tree, paths in conflict, an
+ * empty field.  Is it the commit's own tree?  `*p` moves on behind it. */
+static int is_no_op(struct repo *r, const char *hex, const char **p,
+		    const char *end)
+{
+	bool clean = **p == '1';
+	git_oid want, tree, commit;
+	int rc;
+
+	*p += strlen(*p) + 1;
+	if (*p >= end || git_oid_fromstr(&tree, *p) < 0 ||
+	    git_oid_fromstr(&commit, hex) < 0)
+		return error(E_FAIL, "cannot read git merge-tree");
+	while (*p < end && **p)
+		*p += strlen(*p) + 1;
+	++*p;
+	if (!clean)
+		return 0;
+	rc = history_tree(r, &commit, &want);
+	return rc < 0 ? rc : oid_eq(&want, &tree);
+}
+
 /*
  * Merging `tip` into the commit where it arrived by squash or rebase changes
- * nothing: its tree stays.  Ask git that of all candidates in one process.
+ * nothing: its tree stays.  Ask git that of all candidates in one process.  A
+ * conflict says no: half of a rebased branch may conflict with all of it.
  */
 static int no_op_merge(struct repo *r, const struct strvec *candidate,
 		       const git_oid *tip, size_t *found)
 {
-	static const char *const argv[] = { "git", "merge-tree", "--write-tree",
-					    "--stdin", NULL };
+	static const char *const argv[] = {
+		"git",     "merge-tree",  "--write-tree",
+		"--stdin", "--name-only", "--no-messages",
+		NULL
+	};
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT, out = STRBUF_INIT;
 	int rc;
 
-	*found = candidate->n;
 	if ((rc = scratch_open(r)) < 0)
 		return rc;
 	for (size_t i = 0; i < candidate->n; i++)
@@ -179,28 +204,11 @@ static int no_op_merge(struct repo *r, const struct strvec *candidate,
 		return rc;
 	if (rc > 1)
 		return error(E_FAIL, "git merge-tree failed");
-	/* per merge: "1" or "0", NUL, tree, NUL, ..., ended by an empty field
-	 * pair; a clean one is "1\0<tree>\0\0" */
 	const char *p = out.buf, *end = out.buf + out.len;
-	for (size_t i = 0; i < candidate->n && p < end; i++) {
-		bool clean = *p == '1';
-		git_oid want, tree, commit;
-		p += strlen(p) + 1;
-		if (p >= end || git_oid_fromstrn(&tree, p, 40) < 0 ||
-		    git_oid_fromstr(&commit, candidate->v[i]) < 0)
-			return error(E_FAIL, "cannot read git merge-tree");
-		if ((rc = history_tree(r, &commit, &want)) < 0)
-			return rc;
-		if (clean && oid_eq(&want, &tree)) {
-			*found = i;
-			return 0;
-		}
-		if (!clean)
-			return 0; /* the rest cannot be told apart safely */
-		p += strlen(p) + 1;
-		while (p < end && *p != '1' && *p != '0')
-			p += strlen(p) + 1;
-	}
+	for (*found = 0; *found < candidate->n && p < end; ++*found)
+		if ((rc = is_no_op(r, candidate->v[*found], &p, end)) != 0)
+			return rc < 0 ? rc : 0;
+	*found = candidate->n;
 	return 0;
 }
 

@@ -19,8 +19,13 @@ int sign_buffer(struct repo *r, struct strbuf *signature, const char *data,
 		size_t n) MUST_CHECK;
 
 /* Does git accept the signature on this tag or commit (in the scratch store or
- * the repository)?  E_CONFIG if not. */
-int sign_verify_tag(struct repo *r, const git_oid *tag) MUST_CHECK;
+ * the repository)?  E_CONFIG if not.  `data` and `signature` are what the tag
+ * was made of: where git cannot tell who signed, at least they must fit. */
+int sign_verify_tag(struct repo *r, const git_oid *tag, const char *data,
+		    size_t n, const struct strbuf *signature) MUST_CHECK;
 int sign_verify_commit(struct repo *r, const git_oid *commit) MUST_CHECK;
+
+/* False for ssh signatures without gpg.ssh.allowedSignersFile. */
+bool sign_can_tell_who(struct repo *r);
 
 #endif

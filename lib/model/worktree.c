@@ -15,6 +15,7 @@
 /* What stands in the way of moving HEAD there. */
 static void look_busy(struct repo *r, struct worktree *w, const char *git_dir)
 {
+	w->git_dir = git_dir;
 	static const struct {
 		const char *file, *what;
 	} sign[] = {
@@ -301,6 +302,18 @@ static int refuse_dirty(const struct worktree *w, const struct strvec *dirty)
 	return rc;
 }
 
+/* A git that is at work there, or was killed: only a person can tell. */
+static int check_lock(struct repo *r, const struct worktree *w)
+{
+	const char *lock = arena_printf(&r->arena, "%s/index.lock", w->git_dir);
+
+	if (!file_exists(lock))
+		return 0;
+	int rc = error(E_POLICY, "the index of '%s' is locked", w->path);
+	error_hint("if no git is running: rm '%s'", lock);
+	return rc;
+}
+
 int worktree_check(struct repo *r, const struct worktree *w,
 		   const git_oid *from, const git_oid *to)
 {
@@ -317,6 +330,8 @@ int worktree_check(struct repo *r, const struct worktree *w,
 		return rc;
 	}
 	if ((rc = tree_changes(r, from, to, &change, &n)) < 0 || !n)
+		return rc;
+	if ((rc = check_lock(r, w)) < 0)
 		return rc;
 	if ((rc = ask_status(r, w, change, n, &text)) < 0)
 		return rc;

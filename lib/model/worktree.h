@@ -9,8 +9,9 @@
 #include "model/repo.h"
 
 struct worktree {
-	const char *path;   /* absolute */
-	const char *branch; /* "refs/heads/x"; NULL: detached */
+	const char *path;    /* absolute */
+	const char *git_dir; /* its own */
+	const char *branch;  /* "refs/heads/x"; NULL: detached */
 	git_oid head;
 	const char *busy;        /* what goes on in it ("a rebase"), or NULL */
 	const char *busy_branch; /* the branch a rebase there is about, or NULL */

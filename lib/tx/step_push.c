@@ -26,6 +26,46 @@ static int look(struct attempt *a, const struct remote *remote,
 	return 0;
 }
 
+/*
+ * The tracking refs of what the remote has now.  git push moves them itself,
+ * but not when the answer was lost.  They are hints: nothing fails for them.
+ */
+static void follow(struct attempt *a)
+{
+	static const char *const argv[] = { "git", "update-ref", "--stdin",
+					    NULL };
+	const char *remote = a->step->remote;
+	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
+	CLEANUP(text)
+	char *normal = xasprintf("+refs/heads/*:refs/remotes/%s/*", remote);
+	const char *spec =
+		config_git_sub(&a->repo->config, "remote", remote, "fetch");
+
+	for (size_t i = 0; spec && !strcmp(spec, normal) && i < a->step->n;
+	     i++) {
+		const struct change *c = &a->step->change[i];
+		git_oid at;
+		if (!starts_with(c->ref, "refs/heads/"))
+			continue;
+		CLEANUP(text)
+		char *ref = xasprintf("refs/remotes/%s/%s", remote,
+				      ref_short(c->ref));
+		if (repo_ref(a->repo, ref, &at) < 0 || oid_eq(&at, &c->to))
+			continue;
+		if (git_oid_is_zero(&c->to))
+			strbuf_addf(&in, "delete %s\n", ref);
+		else if (git_oid_is_zero(&at) || oid_eq(&at, &c->from))
+			strbuf_addf(&in, "update %s %s\n", ref,
+				    oid_hex(&c->to));
+	}
+	struct run run = { .argv = argv,
+			   .in = in.buf,
+			   .in_len = in.len,
+			   .flags = RUN_ERR_NULL };
+	if (in.len)
+		(void)!run_command(&run);
+}
+
 static int probe(struct attempt *a)
 {
 	struct remote remote;
@@ -33,6 +73,11 @@ static int probe(struct attempt *a)
 
 	for (size_t i = 0; !rc && i < a->step->n; i++)
 		rc = look(a, &remote, &a->step->change[i], &a->state[i]);
+	for (size_t i = 0; !rc && i < a->step->n; i++)
+		if (a->state[i] != DONE)
+			return 0;
+	if (!rc)
+		follow(a);
 	return rc;
 }
 
@@ -141,7 +186,10 @@ static int apply(struct attempt *a)
 		return rc;
 	show_remote_words(err.buf);
 	/* "Done" is printed even then: only the exit status counts */
-	return rc ? failed(a, &out, &err) : 0;
+	if (rc)
+		return failed(a, &out, &err);
+	follow(a);
+	return 0;
 }
 
 const struct step_ops step_push = { probe, NULL, apply };

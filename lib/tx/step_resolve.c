@@ -80,10 +80,25 @@ static int go_there(struct attempt *a)
 	return step_checkout.apply(&there);
 }
 
+/* After a crash: is git at this very merge already? */
+static int is_merging(struct attempt *a, const struct strvec *env, bool *out)
+{
+	static const char *const argv[] = { "git",     "rev-parse",  "--verify",
+					    "--quiet", "MERGE_HEAD", NULL };
+	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT;
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env->v,
+			   .dir = a->step->worktree,
+			   .out = &id };
+	int rc = run_command(&run);
+
+	*out = !rc && starts_with(id.buf, oid_hex(&a->step->to));
+	return rc < 0 ? rc : 0;
+}
+
 /*
  * Noted first, so that --abort knows the way back from anywhere.  The merge
- * exits with 1 for the conflict that we know of, and with 128 if it is under
- * way already, after a crash.
+ * exits with 1 for the conflict that we know of.
  */
 static int apply(struct attempt *a)
 {
@@ -91,6 +106,7 @@ static int apply(struct attempt *a)
 			       "--no-commit", "--quiet", oid_hex(&a->step->to),
 			       NULL };
 	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	bool merging;
 	int rc;
 
 	worktree_env(a->repo, a->step->worktree, &env);
@@ -101,6 +117,10 @@ static int apply(struct attempt *a)
 	if ((rc = note(a)) < 0)
 		return rc;
 	crash_point();
+	if ((rc = is_merging(a, &env, &merging)) < 0)
+		return rc;
+	if (merging)
+		return write_message(a, &env);
 	if ((rc = go_there(a)) < 0)
 		return rc;
 	crash_point();

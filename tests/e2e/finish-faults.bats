@@ -418,8 +418,24 @@ stale_lock() {
 	released 0.2.0
 }
 
-@test "a stale index.lock: refused, until it is removed" {
-	stale_lock index.lock
+@test "a stale index.lock, where no file changes: done" {
+	ready
+	: >.git/index.lock
+	finish
+	rm .git/index.lock
+	released 0.2.0
+}
+
+@test "a stale index.lock, where files change: refused, until it is removed" {
+	ready
+	colleague develop 'echo z >>b.txt'
+	remember
+	: >.git/index.lock
+	run finish
+	rm -f .git/index.lock
+	refused '1|128' index.lock
+	finish
+	released 0.2.0
 }
 
 @test "a stale lock of main: refused, until it is removed" {

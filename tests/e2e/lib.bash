@@ -489,3 +489,59 @@ released() {
 	sound || bad=1
 	return "$bad"
 }
+
+# ---- beside plain git ------------------------------------------------------
+
+# twin: both repositories as they are now, once more: $TWIN and $TWIN_REMOTE.
+twin() {
+	TWIN=$T/twin TWIN_REMOTE=$T/twin.git
+	cp -a "$R" "$TWIN"
+	[ ! -d "$REMOTE" ] || cp -a "$REMOTE" "$TWIN_REMOTE"
+	[ ! -d "$REMOTE" ] || git -C "$TWIN" remote set-url origin "file://$TWIN_REMOTE"
+}
+
+# by_hand <commands>: what a person would type, in the twin.
+by_hand() { (cd "$TWIN" && quietly bash -e -c "$1"); }
+
+# What there is in <clone> and its <remote>.
+all_of() {
+	printf 'HEAD %s\n' "$(git -C "$1" symbolic-ref -q HEAD || git -C "$1" rev-parse HEAD)"
+	git -C "$1" for-each-ref --format='here %(objecttype) %(objectname) %(refname)'
+	[ ! -d "$2" ] ||
+		git -C "$2" for-each-ref --format='there %(objecttype) %(objectname) %(refname)'
+	git -C "$1" config --local --get-regexp '^branch\.' || :
+	git -C "$1" ls-files -t -s
+	(cd "$1" && find . -path ./.git -prune -o -printf '%y %m %l %p\n' | sort)
+	git -C "$1" --no-optional-locks status --porcelain
+}
+
+# as_by_hand: both clones and both remotes hold the same: ids of commits and
+# tags, refs, HEAD, index, files.
+as_by_hand() {
+	local ours theirs
+	ours=$(all_of "$R" "$REMOTE")
+	theirs=$(all_of "$TWIN" "$TWIN_REMOTE")
+	[ "$ours" = "$theirs" ] ||
+		complain "by hand (<), by us (>):" "$(diff <(echo "$theirs") <(echo "$ours"))" \
+			"$(git -C "$R" log --graph --format='%h %d %s' --branches --tags -12)" \
+			"$(git -C "$TWIN" log --graph --format='%h %d %s' --branches --tags -12)"
+}
+
+# lands <merge|ff|squash|rebase> <branch>: somebody presses the forge's button.
+lands() {
+	local dir=$T/forge how=$1 branch=$2
+	rm -rf "$dir"
+	git clone -q "file://$REMOTE" "$dir"
+	(
+		cd "$dir" || exit
+		export GIT_COMMITTER_NAME=Forge GIT_COMMITTER_EMAIL=forge@example.com
+		git switch -q "$MAIN" || exit
+		case $how in
+		merge) git merge -q --no-ff -m "Merge pull request #7" "origin/$branch" ;;
+		ff) git merge -q --ff-only "origin/$branch" ;;
+		squash) git merge -q --squash "origin/$branch" && git commit -q -m "Release (#7)" ;;
+		rebase) git cherry-pick "HEAD..origin/$branch" >/dev/null ;;
+		esac
+	) || return
+	git -C "$dir" push -q origin "HEAD:refs/heads/$MAIN"
+}
