@@ -15,6 +15,7 @@ zshcompdir ?= $(datadir)/zsh/site-functions
 fishcompdir ?= $(datadir)/fish/vendor_completions.d
 fishconfdir ?= $(datadir)/fish/vendor_conf.d
 INSTALL ?= install
+LIBGIT2 ?= static
 PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
 FUZZTIME ?= 30
@@ -37,13 +38,15 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Ilib -I. \
 	$(PKG_CFLAGS) $(VARIANT) $(DEFINES) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(VARIANT) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
-LIBS = $(PKG_LIBS) -liniparser $(LDLIBS)
+LIBS = $(GIT2_LIBS) $(PKG_LIBS) -liniparser $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
 ifneq ($(filter-out deps clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgit2 json-c)
-PKG_LIBS := $(shell $(PKG_CONFIG) --libs libgit2 json-c)
-ifeq ($(PKG_LIBS),)
+PKG_LIBS := $(shell $(PKG_CONFIG) --libs json-c)
+GIT2_LIBS := $(shell CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
+	LIBGIT2='$(LIBGIT2)' lib/libgit2.sh build/libgit2)
+ifeq ($(and $(PKG_LIBS),$(GIT2_LIBS)),)
 $(error libraries are missing: on Debian, `make deps` installs them)
 endif
 endif

@@ -1,29 +1,29 @@
 #!/usr/bin/env bash
-# crash.sh [<runs>]: kill a release at random moments, then recover.
+# crash.sh [points | kills [<runs>]]: a release dies, then it is recovered.
 #
-# SIGKILL hits the whole process group of `git rel start --push` or `git rel
-# finish`, git and the (local) server included, as a power cut would.  Then, as
-# a user: remove the lock files that are named, and `git rel --continue`, or the
-# command again where nothing was begun.  The end must be exactly that of a run
-# nobody killed; after `--abort` it must be exactly the beginning.
+# points: every crash point of every command that plans, one after the other.
+# kills: SIGKILL hits the whole process group at random moments, git and the
+# (local) server included, as a power cut would; 200 runs if not told otherwise.
+# Without arguments: both.
+#
+# Recovery is what a user does: remove the lock files that are named, and `git
+# rel --continue`, or the command again where nothing is pending.  The end must
+# be exactly that of a run nobody killed; after `git rel --abort` it must be
+# exactly the beginning.
 #
 # SEED=<n> repeats a series of moments; FIRST=<n> starts with that run.
 set -u
 cd "$(dirname "$0")" || exit
-runs=${1:-200}
-seed=${SEED:-$(date +%s)}
 T=$(mktemp -d "${TMPDIR:-/tmp}/crash.XXXXXX") || exit
 export T
 # shellcheck source=tests/e2e/lib.bash
 . e2e/lib.bash
 sealed
 trap 'unsealed; rm -rf "$T"' EXIT
+KILL=$TOP/tests/kill_after.py
+SCENES=(finish start local hotfix hotfinish tag undo init)
 
-# ---- the three scenes, each with its beginning and its end ----------------
-
-scene_start() { git rel start --push 0.2.0; }
-scene_finish() { git rel finish -y 0.2.0; }
-scene_local() { git rel finish -y --no-push 0.2.0; }
+# ---- the scenes, each with its beginning and its end ----------------------
 
 put() {
 	cd "$T" || exit
@@ -33,45 +33,56 @@ put() {
 	cd "$R" || exit
 }
 
-keep() {
+# scene <name> <command>: what is there now is its beginning.
+scene() {
 	cp -a "$R" "$T/$1.repo"
 	cp -a "$REMOTE" "$T/$1.remote"
+	printf '#!/bin/sh\n%s\n' "$2" >"$T/bin/$1"
+	chmod +x "$T/bin/$1"
 }
 
-# How long <scene> takes, how it begins and how it ends.
+scenes() {
+	repo_gitflow
+	ssh_key
+	scene init 'git rel init --model=gitflow'
+	quietly git rel init --model=gitflow || exit
+	scene start 'git rel start --push 0.2.0'
+	scene hotfix 'git rel hotfix --push 0.1.1'
+	quietly git rel start --push 0.2.0 || exit
+	work VERSION 0.2.0
+	scene finish 'git rel finish -y 0.2.0'
+	scene local 'git rel finish -y --no-push 0.2.0'
+	quietly git rel finish -y --no-push 0.2.0 || exit
+	scene undo 'git rel undo -y'
+	put hotfix
+	quietly git rel hotfix --push 0.1.1 || exit
+	work urgent.txt 'a cure'
+	git fetch -q "$T/finish.repo" release/v0.2.0:release/v0.2.0
+	git push -q origin release/v0.2.0
+	scene hotfinish 'git rel finish -y 0.1.1'
+	put start
+	git switch -q main
+	git merge -q --no-ff -m 'Merge pull request #7' origin/develop
+	git push -q origin main
+	scene tag 'git rel tag -y --push 0.2.0'
+}
+
+# How long it takes, how it begins and how it ends.
 measure() {
 	local i
 	put "$1"
 	unmoved >"$T/$1.begin"
 	for i in 1 2 3; do
 		put "$1"
-		"$PYTHON" "$TOP/tests/kill_after.py" 60 "$T/bin/$1" >"$T/$1.time" 2>"$T/out" || {
-			cat "$T/out"
-			echo "not ok: $1 without a kill"
+		"$PYTHON" "$KILL" 60 "$T/bin/$1" >"$T/$1.time" 2>"$T/out" || {
+			cat "$T/$1.time" "$T/out"
+			echo "not ok: $1, and nobody killed it"
 			exit 1
 		}
-		read -r "time_$1" < <(tail -1 "$T/$1.time")
 	done
+	tail -1 "$T/$1.time" >"$T/$1.seconds"
 	world >"$T/$1.end"
 }
-
-repo_gitflow
-ssh_key
-quietly git rel init --model=gitflow || exit
-keep start
-quietly scene_start || exit
-echo 0.2.0 >VERSION
-record
-keep finish
-keep local
-for s in start finish local; do
-	printf '#!/bin/sh\n%s\n' "$(declare -f "scene_$s" | sed '1,2d; $d')" >"$T/bin/$s"
-	chmod +x "$T/bin/$s"
-	measure "$s"
-done
-# shellcheck disable=SC2154 # read by name in measure
-echo "# seed $seed; unkilled: start ${time_start}s, finish ${time_finish}s," \
-	"finish --no-push ${time_local}s"
 
 # ---- recovery -------------------------------------------------------------
 
@@ -97,15 +108,18 @@ heal() {
 
 journaled() { [ -e "$R/.git/rel/journal" ]; }
 
+# The killed server's own locks are the server's; ours are not.
 same() {
-	"$1" >"$T/now"
-	diff "$2" "$T/now" >"$T/difference"
+	"$1" | grep -v '^left there ' >"$T/now"
+	diff <(grep -v '^left there ' "$2") "$T/now" >"$T/difference"
 }
 
-# Where a kill left <scene> before anything was written down: all done, or
-# nothing, and then the command works again.
+unmoved_but_locks() { unmoved | grep -v '^left .*\.lock$'; }
+
+# Nothing is pending: either all is done, or nothing, and the command works.
 again() {
 	same world "$T/$1.end" && { finished=$((finished + 1)) && return; }
+	same unmoved_but_locks "$T/$1.begin" || return
 	heal "$T/bin/$1" || return
 	repeated=$((repeated + 1))
 	same world "$T/$1.end"
@@ -113,55 +127,111 @@ again() {
 
 # recover <scene> <0|1: abort>
 recover() {
-	journaled || { again "$1" && return; } || return
+	if ! journaled; then
+		again "$1"
+		return
+	fi
 	if [ "$2" = 1 ]; then
 		if heal git rel --abort; then
 			aborted=$((aborted + 1))
-			same unmoved "$T/$1.begin"
+			same unmoved_but_locks "$T/$1.begin" && again "$1"
 			return
 		fi
 		[ "$status" -eq 1 ] || return
 		late=$((late + 1))
 	fi
-	heal git rel --continue || return
+	# Where nothing was decided, a lock in the way is a reason to forget it.
+	if ! heal git rel --continue; then
+		journaled && return 1
+		again "$1"
+		return
+	fi
 	continued=$((continued + 1))
 	same world "$T/$1.end"
 }
 
-# A moment between 0 and a little more than <seconds>.
-moment() {
-	awk -v t="$1" -v r="$((RANDOM * 32768 + RANDOM))" \
-		'BEGIN { printf "%.5f", t * 1.05 * r / 1073741824 }'
+begin() {
+	put "$1"
+	: >"$T/story"
+	: >"$T/difference"
 }
 
-bad=0 locks=0 finished=0 repeated=0 aborted=0 late=0 continued=0 twice=0
-scenes=(finish start finish local)
-for ((n = ${FIRST:-1}; n < ${FIRST:-1} + runs; n++)); do
-	RANDOM=$(((seed + n) % 32768))
-	s=${scenes[n % 4]}
-	t=time_$s
-	at=$(moment "${!t}")
-	put "$s"
-	: >"$T/story"
-	"$PYTHON" "$TOP/tests/kill_after.py" "$at" "$T/bin/$s" >>"$T/story" 2>&1
+# judge <scene> <what happened> <0|1: abort>
+judge() {
+	total=$((total + 1))
+	recover "$1" "$3" && quietly sound && return
+	bad=$((bad + 1))
+	echo "not ok: $1, $2"
+	sed 's/^/# /' "$T/story"
+	sed 's/^/# difference: /' "$T/difference"
+}
+
+# ---- every crash point ----------------------------------------------------
+
+points() {
+	local s n abort
+	for s in "${SCENES[@]}"; do
+		for ((n = 1; ; n++)); do
+			for abort in 0 1; do
+				begin "$s"
+				CRASH_AT=$n "$T/bin/$s" >>"$T/story" 2>&1
+				[ "$?" -eq 99 ] || break 2
+				judge "$s" "crash point $n, abort $abort" "$abort"
+			done
+		done
+		echo "# $s: $((n - 1)) crash points"
+		[ "$n" -gt 1 ] || { bad=$((bad + 1)) && echo "not ok: no test build"; }
+	done
+}
+
+# ---- random kills ---------------------------------------------------------
+
+# A moment between 0 and the seconds that <scene> takes, times <factor>.
+moment() {
+	awk -v f="$2" -v r="$((RANDOM * 32768 + RANDOM))" \
+		'{ printf "%.5f", $1 * f * r / 1073741824 }' "$T/$1.seconds"
+}
+
+# Half of them at any moment; half of them after the journal is there, as that
+# is the shorter part of the run.
+attack() {
+	if [ $((RANDOM % 2)) -eq 0 ]; then
+		"$PYTHON" "$KILL" "$(moment "$1" 1.1)" "$T/bin/$1"
+	else
+		FILE=$R/.git/rel/journal \
+			"$PYTHON" "$KILL" "$(moment "$1" 0.6)" "$T/bin/$1"
+	fi
 	# Every third time the recovery is killed, too.
 	if journaled && [ $((RANDOM % 3)) -eq 0 ]; then
 		twice=$((twice + 1))
-		"$PYTHON" "$TOP/tests/kill_after.py" "$(moment "${!t}")" \
-			git rel --continue >>"$T/story" 2>&1
+		"$PYTHON" "$KILL" "$(moment "$1" 0.6)" git rel --continue
 	fi
-	if recover "$s" $((RANDOM % 2)) && quietly sound; then
-		[ $((n % 20)) -ne 0 ] || echo "# run $n"
-		continue
-	fi
-	bad=$((bad + 1))
-	echo "not ok: run $n, $s killed after $at s"
-	sed 's/^/# /' "$T/story"
-	sed 's/^/# difference: /' "$T/difference"
-done
+} >>"$T/story" 2>&1
 
-echo "# finished before the kill $finished, begun again $repeated," \
-	"continued $continued, aborted $aborted, abort came too late $late;" \
-	"recovery killed too $twice, stale locks removed $locks"
-echo "$((runs - bad)) of $runs kills recovered"
+kills() {
+	local n s seed=${SEED:-$(date +%s)} first=${FIRST:-1}
+	echo "# SEED=$seed"
+	for ((n = first; n < first + $1; n++)); do
+		RANDOM=$(((seed + n) % 32768))
+		s=${SCENES[n % 4 ? RANDOM % 3 : RANDOM % ${#SCENES[@]}]}
+		begin "$s"
+		attack "$s"
+		judge "$s" "run $n" $((RANDOM % 2))
+		[ $((n % 50)) -ne 0 ] || echo "# run $n"
+	done
+}
+
+bad=0 total=0 locks=0 finished=0 repeated=0 aborted=0 late=0 continued=0 twice=0
+scenes
+for s in "${SCENES[@]}"; do measure "$s"; done
+case ${1:-} in
+'') points && kills 200 ;;
+points) points ;;
+kills) kills "${2:-200}" ;;
+*) kills "$1" ;;
+esac
+echo "# found finished $finished, done again $repeated, continued $continued," \
+	"aborted $aborted, too late to abort $late;" \
+	"recovery killed as well $twice, stale locks removed $locks"
+echo "$((total - bad)) of $total recovered"
 [ "$bad" -eq 0 ]

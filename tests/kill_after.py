@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """kill_after.py SECONDS COMMAND...: SIGKILL a command and all it started, after a time.
 
-The command gets a process group of its own.  Says how many seconds it ran and
-exits with its status, or with 137 when it was killed.  No process is left when
-this returns: orphans come to us and are waited for.
+The command gets a process group of its own.  With FILE in the environment the
+time counts from when that file is there.  Says how many seconds it ran and exits
+with its status, or with 137 when it was killed.  No process is left when this
+returns: orphans come to us and are waited for.
 """
 import ctypes
 import os
@@ -19,10 +20,25 @@ if pid == 0:
     os.setsid()
     os.execvp(sys.argv[2], sys.argv[2:])
 
-signal.signal(signal.SIGALRM, lambda *_: os.killpg(pid, signal.SIGKILL))
-signal.setitimer(signal.ITIMER_REAL, max(float(sys.argv[1]), 1e-6))
-status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def ended(flags):
+    """The child's exit status, None while it runs."""
+    done, raw = os.waitpid(pid, flags)
+    return os.waitstatus_to_exitcode(raw) if done else None
+
+
+status = None
+while "FILE" in os.environ and not os.path.exists(os.environ["FILE"]):
+    status = ended(os.WNOHANG)
+    if status is not None:
+        break
+    time.sleep(0.0002)
+if status is None:
+    signal.signal(signal.SIGALRM, lambda *_: os.killpg(pid, signal.SIGKILL))
+    signal.setitimer(signal.ITIMER_REAL, max(float(sys.argv[1]), 1e-6))
+    status = ended(0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
 print("%.4f" % (time.monotonic() - start))
 if status < 0:
     try:

@@ -240,7 +240,7 @@ static int landed_by_content(struct repo *r, const git_oid *main,
 {
 	CLEANUP(strvec) struct strvec line = STRVEC_INIT;
 	git_oid base, base_tree, tip_tree;
-	size_t found;
+	size_t found = 0;
 	int rc;
 
 	if ((rc = history_merge_base(r, main, tip, &base)) < 0 ||

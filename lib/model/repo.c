@@ -3,7 +3,6 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
-#include "model/no_tls.h"
 #include "model/scratch.h"
 
 #include <ctype.h>
@@ -230,7 +229,6 @@ int repo_read(struct repo *r)
 		return 0;
 	if ((rc = check_readable(r)) < 0)
 		return rc;
-	no_tls();
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0);

@@ -23,6 +23,7 @@ struct attempt {
 	enum state *state;  /* per change; of the step as a whole in [0] */
 	struct child *refs; /* one git update-ref for all steps of a plan */
 	bool prepared;      /* our locks are held */
+	bool begun;         /* checkout: HEAD is where it goes */
 };
 
 struct step_ops {

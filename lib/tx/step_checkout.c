@@ -26,6 +26,7 @@ struct place {
 
 struct checkout {
 	struct attempt *a;
+	git_oid from, to;
 	struct strvec env;
 	struct tree_change *change;
 	struct place *place;
@@ -139,8 +140,7 @@ static int look_at_files(struct checkout *k)
 
 static int look(struct checkout *k)
 {
-	int rc = tree_changes(k->a->repo, &k->a->step->from, &k->a->step->to,
-			      &k->change, &k->n);
+	int rc = tree_changes(k->a->repo, &k->from, &k->to, &k->change, &k->n);
 
 	if (rc < 0 || !k->n)
 		return rc;
@@ -177,7 +177,7 @@ static int restore(struct checkout *k)
 			       "--worktree",
 			       "--no-recurse-submodules",
 			       "--source",
-			       oid_hex(&k->a->step->to),
+			       oid_hex(&k->to),
 			       "--pathspec-from-file=-",
 			       "--pathspec-file-nul",
 			       NULL };
@@ -282,8 +282,8 @@ static int post_checkout(struct checkout *k)
 			       "--ignore-missing",
 			       "post-checkout",
 			       "--",
-			       oid_hex(&s->from),
-			       oid_hex(&s->to),
+			       oid_hex(&k->from),
+			       oid_hex(&k->to),
 			       "1",
 			       NULL };
 
@@ -298,7 +298,39 @@ static void checkout_init(struct checkout *k, struct attempt *a)
 {
 	memset(k, 0, sizeof(*k));
 	k->a = a;
+	k->from = a->step->from;
+	k->to = a->step->to;
 	worktree_env(a->repo, a->step->worktree, &k->env);
+}
+
+static int where_now(struct checkout *k, const char *head, git_oid *out)
+{
+	git_oid id;
+	int rc = starts_with(head, "refs/") ? repo_ref(k->a->repo, head, &id) :
+					      git_oid_fromstr(&id, head);
+
+	if (!rc && !git_oid_is_zero(&id))
+		*out = id;
+	return rc;
+}
+
+/* After a crash a branch may have moved on, and stays there: then the files are
+ * its.  `here` is false where they are no longer ours to bring along. */
+static int look_again(struct checkout *k, bool *here)
+{
+	const struct step *s = k->a->step;
+	CLEANUP(strbuf) struct strbuf head = STRBUF_INIT;
+	static const char *const argv[] = { "git", "rev-parse", "HEAD", NULL };
+	int rc;
+
+	*here = true;
+	if (s->head_to) {
+		rc = where_now(k, s->head_from, &k->from);
+		return rc < 0 ? rc : where_now(k, s->head_to, &k->to);
+	}
+	rc = git_in(k, argv, NULL, &head);
+	*here = !rc && starts_with(head.buf, oid_hex(&k->to));
+	return rc;
 }
 
 static int probe(struct attempt *a)
@@ -308,6 +340,7 @@ static int probe(struct attempt *a)
 	int rc = 0;
 
 	a->state[0] = TODO;
+	a->begun = false;
 	if (!file_is_dir(a->step->worktree)) {
 		a->state[0] = DONE; /* the user removed that work tree */
 		return 0;
@@ -319,6 +352,7 @@ static int probe(struct attempt *a)
 	    strcmp(head.buf, a->step->head_to) &&
 	    strcmp(head.buf, a->step->head_from))
 		a->state[0] = DONE; /* the user went elsewhere */
+	a->begun = rc >= 0 && !strcmp(head.buf, a->step->head_to);
 	strvec_clear(&k.env);
 	return rc < 0 ? rc : 0;
 }
@@ -326,12 +360,14 @@ static int probe(struct attempt *a)
 static int apply(struct attempt *a)
 {
 	struct checkout k;
-	int rc = 0;
+	bool here;
+	int rc;
 
 	checkout_init(&k, a);
-	if (a->step->head_to)
+	rc = look_again(&k, &here);
+	if (!rc && a->step->head_to)
 		rc = move_head(&k);
-	if (!rc && (rc = look(&k)) >= 0 && k.n) {
+	if (!rc && here && (rc = look(&k)) >= 0 && k.n) {
 		rc = restore(&k);
 		if (!rc)
 			rc = reapply_sparse(&k);

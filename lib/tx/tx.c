@@ -95,13 +95,16 @@ static struct attempt *find_push(struct tx *t)
 	return NULL;
 }
 
-/* The one that decides: the push; else the first that moves refs or settings. */
+/* The one that decides: the push; else the first that moves refs or settings,
+ * or HEAD if that comes before all else. */
 static bool is_decided(struct tx *t)
 {
 	struct attempt *push = find_push(t);
 
 	if (push)
 		return has_effect(push);
+	if (t->n && t->attempt[0].begun)
+		return true;
 	for (size_t i = 0; i < t->n; i++)
 		if (t->attempt[i].step->kind != STEP_CHECKOUT &&
 		    t->attempt[i].step->kind != STEP_RESOLVE &&

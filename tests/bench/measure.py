@@ -70,12 +70,10 @@ def row(what, value, target=None, form="%.2f"):
 # ---- a release --------------------------------------------------------------
 
 def contenders(mode):
-    names = ["none", "typed", "floor"]
-    if shutil.which("git-flow"):
-        names.append("avh")
-    if shutil.which("git-rel"):
-        names += ["ours"] + (["ours-late"] if mode == "push" else [])
-    return names
+    names = os.environ.get("WHO", "typed floor avh ours ours-late").split()
+    if not shutil.which("git-flow"):
+        names = [n for n in names if n != "avh"]
+    return ["none"] + [n for n in names if mode == "push" or n != "ours-late"]
 
 
 def releases(name, mode):
@@ -97,7 +95,7 @@ def releases(name, mode):
     for who in cpu:
         raw("release", name, mode, who, "cpu", "%.4f" % statistics.median(cpu[who]),
             "min", "%.4f" % min(cpu[who]), "wall", "%.4f" % statistics.median(wall[who]),
-            "/typed", "%.2f" % ratio(cpu, who, "typed"), "/floor", "%.2f" % ratio(cpu, who, "floor"))
+            *("/%s %.2f" % (to, ratio(cpu, who, to)) for to in ("typed", "floor") if to in cpu))
     return cpu
 
 
@@ -132,7 +130,7 @@ def counts(name, mode, target):
 
 def bounds(name, mode, cpu):
     for who in ("avh", "floor", "ours", "ours-late"):
-        if who not in cpu:
+        if who not in cpu or "typed" not in cpu or "floor" not in cpu:
             continue
         vs_floor = 1.0 if who == "ours" and name != "small" else None
         vs_typed = 0.5 if (who, name, mode) == ("ours", "small", "push") else None
@@ -266,11 +264,10 @@ def main():
             bounds(name, mode, releases(name, mode))
     for mode, target in (("local", 14), ("push", 25)):
         counts(NAMES[0], mode, target)
-    if shutil.which("git-rel"):
-        size_matters()
-        status()
-        startup()
-        memory(NAMES[-1])
+    size_matters()
+    status()
+    startup()
+    memory(NAMES[-1])
     table()
     missed = sum(r[3] == "MISS" for r in rows)
     print("\n%d targets, %d missed" % (sum(bool(r[3]) for r in rows), missed))

@@ -5,8 +5,14 @@
 #
 #	SIZES="small medium large"   which repositories
 #	ROUNDS=<n>                   rounds for each (9, 7 and 3)
+#	WHO="typed floor ours"       which contenders; avh needs git-flow
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
+command -v git-rel >/dev/null || PATH=$here/../../build/bin:$PATH
+command -v git-rel >/dev/null || {
+	echo "no git-rel: use make bench" >&2
+	exit 1
+}
 if [ $# -gt 0 ]; then
 	mkdir -p "$1"
 	work=$(cd "$1" && pwd)

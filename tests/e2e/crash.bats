@@ -35,7 +35,6 @@ everything() {
 	[ ! -e .git/MERGE_MSG ] || sed 's/^/message /' .git/MERGE_MSG
 	git rel log --json |
 		sed -E 's/^/log /; s/"(id|undoes)":"[^"]*",?//g; s/"time":[0-9]+,//'
-	sound
 }
 
 # is <name> <words for people>: everything is as noted in that file.
@@ -52,7 +51,6 @@ pending() { [ -e .git/rel/journal ] || [ -e .git/rel/resolve ]; }
 # All other commands say no, and which one comes first; looking is fine.
 others_wait() {
 	local words=$1 where=$2 verb
-	everything >"$T/pending"
 	for verb in init 'start 9.9.9' hotfix finish 'tag 9.9.9' undo; do
 		# shellcheck disable=SC2086 # words
 		run git rel $verb
@@ -86,14 +84,12 @@ abort_is_right() {
 	if [ "$status" -eq 0 ]; then
 		is "$begin" "$where: abort" || return
 		aborted=$((aborted + 1))
+		put crashed
 		return
 	fi
 	exits 1 || complain "$where: abort" || return
 	says decided 'git rel --continue' || return
-	is pending "$where: refused abort" || return
-	run git rel --continue
-	[ "$status" -eq 0 ] || complain "$where: continue: $output" || return
-	is end "$where: continue after a refused abort"
+	is pending "$where: refused abort"
 }
 
 # play <words that name the operation> <command>...: from the world as it is.
@@ -115,14 +111,16 @@ play() {
 		CRASH_AT=$n run "$@"
 		[ "$status" -eq 99 ] || break
 		where="died at $n"
-		keep crashed
 		if pending; then
-			others_wait "$words" "$where" || return
+			keep crashed
+			everything >"$T/pending"
+			# whatever they find, they say the same
+			[ $((n % 4)) -ne 3 ] || others_wait "$words" "$where" || return
 			abort_is_right "$where" "$begin" || return
-			put crashed
 		fi
 		recover "$where" "$@" || return
 		is end "$where: continue" || return
+		sound || return
 	done
 	[ "$status" -eq "$normal" ] || complain "$status after $n points" || return
 	[ "$n" -gt 5 ] || complain "only $n points" || return
@@ -340,4 +338,268 @@ solve() {
 	exits 0
 	is before "not killed"
 	[ "$n" -gt 1 ]
+}
+
+# ---- what others do meanwhile ---------------------------------------------
+
+# A finish with a push that died: before the push, or just behind it.
+died() {
+	repo_gitflow
+	ready
+	colleague develop 'echo late >late.txt'
+	keep start
+	unmoved >"$T/begin"
+	quietly git rel finish -y
+	unmoved >"$T/end"
+	END=$(git -C "$REMOTE" for-each-ref --format='%(objectname):%(refname)')
+	put start
+	case $1 in
+	before) CRASH_AT=4 run git rel finish -y ;;
+	after) CRASH_AT=5 run git rel finish -y ;;
+	esac
+	exits 99
+	[ -e .git/rel/journal ] || complain "no journal"
+	if [ "$1" = before ]; then
+		diff <(unmoved | grep '^there ') <(grep '^there ' "$T/begin")
+	else
+		diff <(unmoved | grep '^there ') <(grep '^there ' "$T/end")
+	fi
+	diff <(unmoved | grep '^here ') <(grep '^here ' "$T/begin")
+}
+
+# What a killed run left aside may go any time.
+swept() { unmoved | grep -v tmp_objdir-rel-; }
+
+# A colleague has our objects and pushes what we would have.
+by_hand() {
+	cp -a "$R" "$T/theirs"
+	# shellcheck disable=SC2086 # refspecs
+	git -C "$T/theirs" push -q --atomic origin $END :refs/heads/release/v0.2.0
+}
+
+ended() {
+	exits 0
+	unmoved >"$T/now"
+	diff "$T/end" "$T/now"
+	[ "$(git rel log | grep -c 'git rel finish')" -eq 1 ]
+	sound
+}
+
+@test "what a colleague pushed by hand counts as done" {
+	died before
+	by_hand
+	run git rel --continue
+	ended
+}
+
+@test "what a colleague pushed by hand cannot be aborted" {
+	died before
+	by_hand
+	run git rel --abort
+	exits 1
+	says decided origin 'git rel --continue'
+	run git rel --continue
+	ended
+}
+
+@test "what a colleague built on counts as done" {
+	died before
+	by_hand
+	colleague develop 'echo more >more.txt'
+	run git rel --continue
+	exits 0
+	diff <(grep -v '^there ' "$T/end") <(unmoved_here)
+	git -C "$REMOTE" merge-base --is-ancestor "$(git rev-parse develop)" develop
+}
+
+@test "main moved before the push: --continue says so, --abort works" {
+	died before
+	colleague main 'echo theirs >theirs.txt'
+	remember swept
+	run git rel --continue
+	refused 1 main origin 'git rel --abort'
+	run git rel --abort
+	exits 0
+	diff <(grep -v '^there ' "$T/begin") <(unmoved_here)
+	run git rel finish -y
+	exits 0
+	released 0.2.0
+	git cat-file -e main:theirs.txt
+}
+
+@test "another tag of that name before the push: --continue says so" {
+	died before
+	git -C "$REMOTE" tag -a -m theirs v0.2.0 main
+	remember swept
+	run git rel --continue
+	refused 1 v0.2.0 origin 'git rel --abort'
+	run git rel --abort
+	exits 0
+	diff <(grep -v '^there ' "$T/begin") <(unmoved_here)
+}
+
+@test "main moved here before the push: --continue says so, --abort leaves it" {
+	died before
+	git update-ref refs/heads/main develop
+	remember swept
+	run git rel --continue
+	refused 1 main 'git rel --abort'
+	run git rel --abort
+	exits 0
+	[ "$(git rev-parse main)" = "$(git rev-parse develop)" ]
+}
+
+@test "the server is away: nothing is known, until it is back" {
+	died before
+	mv "$REMOTE" "$T/away"
+	run git rel --continue
+	exits 128
+	[ -e .git/rel/journal ]
+	run git rel --abort
+	[ "$status" -ne 0 ]
+	[ -e .git/rel/journal ]
+	mv "$T/away" "$REMOTE"
+	run git rel --continue
+	ended
+}
+
+@test "a commit on main after the decision stays, with a warning" {
+	died after
+	git worktree add -q "$T/tree" main
+	git -C "$T/tree" commit -q --allow-empty -m mine
+	mine=$(git rev-parse main)
+	run git rel --continue
+	exits 0
+	says warning: "'main'"
+	[ "$(git rev-parse main)" = "$mine" ]
+	diff <(grep -v ' refs/heads/main$' "$T/end") <(unmoved | grep -v ' refs/heads/main$')
+	[ -z "$(git -C "$T/tree" status --porcelain)" ]
+}
+
+@test "a commit on the release branch after the decision stays, with a warning" {
+	died after
+	work more.txt more
+	mine=$(git rev-parse HEAD)
+	run git rel --continue
+	exits 0
+	says warning: "'release/v0.2.0'"
+	[ "$(git rev-parse release/v0.2.0)" = "$mine" ]
+	here_and_there refs/heads/main refs/heads/develop refs/tags/v0.2.0
+	[ -z "$(git status --porcelain)" ] || complain "$(git status)"
+	[ -z "$(leftovers)" ]
+}
+
+@test "a commit on develop after the decision stays, with a warning" {
+	died after
+	git switch -q develop
+	work more.txt more
+	mine=$(git rev-parse HEAD)
+	run git rel --continue
+	exits 0
+	says warning: "'develop'"
+	[ "$(git rev-parse develop)" = "$mine" ]
+	here_and_there refs/heads/main refs/tags/v0.2.0
+	on_branch develop
+	[ -z "$(git status --porcelain)" ] || complain "$(git status)"
+	[ -z "$(leftovers)" ]
+}
+
+@test "a commit in a work tree of main after the decision keeps its files" {
+	repo_gitflow
+	ready
+	git worktree add -q "$T/tree" main
+	CRASH_AT=5 run git rel finish -y
+	exits 99
+	(cd "$T/tree" && work mine.txt mine)
+	run git rel --continue
+	exits 0
+	says warning: "'main'"
+	[ -z "$(git -C "$T/tree" status --porcelain)" ] ||
+		complain "$(git -C "$T/tree" status)"
+	[ -z "$(git status --porcelain)" ]
+}
+
+@test "the user pulled after the decision: --continue does the rest" {
+	died after
+	git switch -q develop
+	git pull -q --ff-only
+	run git rel --continue
+	ended
+}
+
+@test "an edit after the decision is in nobody's way" {
+	died after
+	echo mine >>b.txt
+	run git rel --continue
+	exits 0
+	[ "$(git status --porcelain)" = ' M b.txt' ]
+	git restore b.txt
+	ended
+}
+
+# ---- giving up ------------------------------------------------------------
+
+@test "--quit forgets what was interrupted and leaves everything as it is" {
+	for when in before after; do
+		died "$when"
+		unmoved | grep -v '^left ' >"$T/pending"
+		run git rel --quit
+		exits 0
+		unmoved >"$T/now"
+		diff "$T/pending" "$T/now"
+		run git rel status
+		exits 0
+		run git rel --continue
+		exits 128
+		says nothing
+		run git rel --quit
+		exits 0
+		cd "$T"
+		rm -rf repo remote.git start colleague
+	done
+}
+
+@test "--quit after the push: finish takes up what is on the remote" {
+	died after
+	git rel --quit
+	git fetch -q
+	run git rel finish -y 0.2.0
+	exits 0
+	released 0.2.0
+}
+
+@test "--quit leaves a merge in progress to git" {
+	repo_gitflow
+	ready
+	conflict
+	run git rel finish -y --resolve
+	exits 1
+	git rel --quit
+	git rev-parse -q --verify MERGE_HEAD
+	[ ! -e .git/rel/resolve ]
+	run git rel status
+	exits 0
+	git merge --abort
+}
+
+@test "a journal that cannot be read stops everything but --quit" {
+	died before
+	journal=$(cat .git/rel/journal)
+	for bad in "${journal%?}" '' '{}' "${journal/\"version\":1/\"version\":2}" \
+		"${journal//refs\/heads\/main/refs\/heads\/..\/..\/config}" \
+		"${journal/refs\/heads\/main/refs\/heads\/main.lock}"; do
+		printf %s "$bad" >.git/rel/journal
+		for verb in --continue --abort status 'finish -y'; do
+			# shellcheck disable=SC2086 # words
+			run git rel $verb
+			exits 128
+			says journal --quit
+		done
+	done
+	run git rel --quit
+	exits 0
+	unmoved >"$T/now"
+	diff "$T/begin" "$T/now"
+	run git rel finish -y
+	ended
 }

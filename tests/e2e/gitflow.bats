@@ -41,6 +41,7 @@ written() { git config --local --get-regexp '^rel\.' | sort; }
 	git branch -m main master
 	git branch -m develop dev
 	git -C "$REMOTE" symbolic-ref HEAD refs/heads/master
+	git remote set-head origin -d
 	git push -q origin master dev :main :develop
 	git rel init
 	[ "$(written)" = $'rel.develop dev\nrel.main master\nrel.model gitflow' ]

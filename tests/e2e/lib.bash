@@ -351,7 +351,7 @@ leftovers() {
 		find . \( -name '*.lock' -o -name MERGE_HEAD -o -name MERGE_MSG \
 			-o -name CHERRY_PICK_HEAD -o -name REVERT_HEAD \
 			-o -name sequencer -o -name 'rebase-*' \
-			-o -path ./rel/journal -o -name 'tmp_objdir*' \) \
+			-o -path ./rel/journal -o -path ./rel/resolve \) \
 			-printf 'left here %P\n'
 	) | sort
 	[ -z "${REMOTE-}" ] || [ ! -d "$REMOTE" ] ||
@@ -364,7 +364,7 @@ world() {
 	git -C "$R" for-each-ref --format='here %(objectname) %(refname)'
 	[ ! -d "$REMOTE" ] ||
 		git -C "$REMOTE" for-each-ref --format='there %(objectname) %(refname)'
-	git -C "$R" config --local --get-regexp '^branch\.' || :
+	git -C "$R" config --local --get-regexp '^(branch|rel)\.' || :
 	git -C "$R" ls-files -s | git hash-object --stdin
 	git -C "$R" --no-optional-locks status --porcelain | sed 's/^/status /'
 	leftovers

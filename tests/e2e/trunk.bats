@@ -1,0 +1,103 @@
+#!/usr/bin/env bats
+# The ordinary life of a release in the trunk model: no develop; by default the
+# forge merges.
+
+load lib
+
+setup() {
+	sealed
+	repo_trunk
+	quietly git rel init --model=trunk
+}
+
+# A release branch with one commit, waiting for the forge.
+proposed() {
+	git rel start --push 0.2.0
+	work VERSION 0.2.0
+	git push -q origin release/v0.2.0
+}
+
+@test "start is from main, as it is on the remote" {
+	colleague main 'echo theirs >theirs.txt'
+	git rel start 0.2.0
+	on_branch release/v0.2.0
+	[ -e theirs.txt ]
+}
+
+@test "start is from what main is called" {
+	git branch -m main master
+	git config rel.main master
+	git remote remove origin
+	git rel start 0.2.0
+	[ "$(git rev-parse release/v0.2.0)" = "$(git rev-parse master)" ]
+}
+
+@test "a release from start to finish, merged on the forge" {
+	proposed
+	remember
+	run git rel finish -y
+	refused 1 forge
+	lands merge release/v0.2.0
+	git rel finish -y
+	released 0.2.0
+	on_branch main
+	[ "$(cat VERSION)" = 0.2.0 ]
+}
+
+@test "squashed on the forge: what landed is tagged" {
+	proposed
+	lands squash release/v0.2.0
+	RELEASE_TIP=
+	git rel finish -y
+	released 0.2.0
+	[ "$(git log -1 --format=%s v0.2.0)" = 'Release (#7)' ]
+}
+
+@test "we merge, with rel.finish=push" {
+	git config rel.finish push
+	proposed
+	twin
+	git rel finish -y
+	released 0.2.0
+	by_hand 'git switch -q main
+		git merge -q --no-ff --no-edit release/v0.2.0
+		git tag -a -m "Release v0.2.0" v0.2.0
+		git push -q --atomic origin main v0.2.0 :release/v0.2.0
+		git branch -q -D release/v0.2.0'
+	as_by_hand
+}
+
+@test "a hotfix needs no develop" {
+	git config rel.finish push
+	git rel hotfix --push
+	work VERSION 0.1.1
+	run git rel finish -y
+	exits 1
+	says VERSION
+	[ -z "$(leftovers)" ]
+}
+
+@test "a hotfix of what main has not moved on from" {
+	git config rel.finish push
+	git rel tag 0.2.0
+	git rel hotfix --push
+	on_branch hotfix/v0.2.1
+	work VERSION 0.2.1
+	git rel finish -y
+	released 0.2.1
+	on_branch main
+}
+
+@test "a release by tag only" {
+	twin
+	git rel tag 0.2.0
+	by_hand 'git tag -a -m "Release v0.2.0" v0.2.0 origin/main; git push -q origin v0.2.0'
+	as_by_hand
+}
+
+@test "status knows no merge back" {
+	run git rel
+	exits 0
+	[[ $output != *'merged back'* ]]
+	says 'next: git rel start minor'
+}

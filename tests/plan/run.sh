@@ -1,0 +1,173 @@
+#!/usr/bin/env bash
+# run.sh [--update] [<name>...]: arguments in, exact plan out.
+#
+# A case is a file <name>.test:
+#
+#	# a sentence: what is shown
+#	setup <function below>
+#	git rel <arguments>
+#	{...}
+#
+# The lines in braces are what --dry-run --json prints, without the plan's id
+# and with the test's folder as T.  Dates and identity are fixed, so object
+# names are exact: one line pins tree, parents, author and message.  --update
+# writes what comes out; look at every line before you keep it.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+T=$(mktemp -d "${TMPDIR:-/tmp}/plan.XXXXXX") || exit
+export T
+# shellcheck source=tests/e2e/lib.bash
+. "$here/../e2e/lib.bash"
+sealed
+trap 'unsealed; rm -rf "$T"' EXIT
+
+# ---- where the cases begin ------------------------------------------------
+
+gitflow() {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+}
+
+# nothing configured
+fresh() { repo_gitflow; }
+
+# other names, which init has to write down
+renamed() { repo_named master dev dev; }
+
+# a release with a commit of its own, its branch on the remote; develop went on
+release() {
+	gitflow
+	ready
+	git switch -q develop
+	git commit -q --allow-empty -m 'Go on'
+	git switch -q release/v0.2.0
+}
+
+# the same line changed on both sides
+conflict() {
+	release
+	work a.txt ours
+	colleague main 'echo theirs >a.txt'
+}
+
+templates() {
+	release
+	git config rel.mergeMessage 'chore: release {version} ({branch})'
+	git config rel.tagMessage 'Version {version}: {description} [{set.ticket}]'
+	git config rel.tag 'rel-{version}'
+}
+
+hotfix_beside_release() {
+	release
+	git push -q origin HEAD
+	git switch -q main
+	quietly git rel hotfix
+	work urgent.txt urgent
+}
+
+# A trunk whose release was merged on the forge by <shell command>.
+trunk() {
+	repo_trunk
+	quietly git rel init --model=trunk
+	quietly git rel start --push 0.2.0
+	work VERSION 0.2.0
+	work more.txt more
+	git push -q origin HEAD
+	colleague main 'echo aside >aside.txt'
+	colleague main "$1; echo later >later.txt"
+}
+
+trunk_merged() {
+	trunk 'git merge -q --no-ff -m "Release 0.2.0 (#7)" origin/release/v0.2.0'
+}
+
+trunk_squashed() {
+	trunk 'git merge -q --squash origin/release/v0.2.0; git commit -q -m "Release 0.2.0 (#7)"'
+}
+
+trunk_rebased() {
+	trunk 'git cherry-pick origin/release/v0.2.0~2..origin/release/v0.2.0 >/dev/null'
+}
+
+trunk_plain() {
+	repo_trunk
+	quietly git rel init --model=trunk
+}
+
+qualify() {
+	repo_qualify
+	quietly git rel init --model=qualify
+	quietly git rel start --push 0.2.0 main
+	work VERSION 0.2.0
+	git push -q origin HEAD
+	colleague stable 'git merge -q --no-ff -m "PR 7" origin/release-qual/0.2.0; echo later >later.txt'
+}
+
+started() {
+	gitflow
+	git switch -q main
+	quietly git rel start 0.2.0
+}
+
+started_there() {
+	gitflow
+	quietly git rel start --push 0.2.0
+}
+
+# ---- running them ---------------------------------------------------------
+
+# Each beginning is made once.
+begin() {
+	cd "$T" || return
+	if [ ! -d "$T/made.$1" ]; then
+		rm -rf repo remote.git colleague
+		("$1") || return
+		mkdir "made.$1"
+		cp -a repo remote.git "made.$1"
+	fi
+	rm -rf repo remote.git
+	cp -a "made.$1/." .
+	R=$T/repo REMOTE=$T/remote.git
+	cd "$R" || return
+	git update-index -q --refresh
+}
+
+# The plan of <file>'s case, or what was said instead.
+plan_of() {
+	local words
+	begin "$(sed -n 's/^setup //p' "$1")" || return
+	words=$(grep '^git rel ' "$1") || return
+	eval "$words --dry-run --json" 2>"$T/said" </dev/null ||
+		sed "s/^/# /" "$T/said"
+}
+
+plain() { sed -e "s|$T|T|g" -e '1s/"id":"[^"]*",//'; }
+
+update=false
+[ "${1-}" = --update ] && update=true && shift
+names=("$@")
+if [ $# -eq 0 ]; then
+	for f in "$here"/*.test; do
+		names+=("$(basename "$f" .test)")
+	done
+fi
+echo "1..${#names[@]}"
+bad=0
+for name in "${names[@]}"; do
+	f=$here/${name%.test}.test
+	what="plan: $(sed -n '1s/^# //p' "$f")"
+	grep -v '^{' "$f" >"$T/head"
+	grep '^{' "$f" >"$T/want"
+	plan_of "$f" | plain >"$T/got"
+	if cmp -s "$T/want" "$T/got"; then
+		echo "ok - $what"
+	elif $update; then
+		cat "$T/head" "$T/got" >"$f"
+		echo "ok - $what # written"
+	else
+		echo "not ok - $what"
+		diff "$T/want" "$T/got" | sed 's/^/# /'
+		bad=1
+	fi
+done
+exit $bad
