@@ -2,7 +2,9 @@
 
 #include "base/cleanup.h"
 #include "model/history.h"
+#include "model/sign.h"
 
+#include <fnmatch.h>
 #include <string.h>
 
 void land_release(struct land *l)
@@ -11,17 +13,30 @@ void land_release(struct land *l)
 	resolve_release(&l->resolve);
 }
 
-/* What git's own merge message says; "into <branch>" is left out for those of
- * merge.suppressDest, by default the main ones. */
+/* merge.suppressDest: patterns, an empty one forgets those before it. */
+static bool is_suppressed(struct ctx *c, const char *branch)
+{
+	const struct config *config = &c->repo.config;
+	bool quiet = false, any = false;
+
+	for (size_t i = 0; i < config->n; i++) {
+		const struct config_entry *e = &config->entry[i];
+		if (strcmp(e->key, "merge.suppressdest") || !e->value)
+			continue;
+		any = true;
+		quiet = *e->value &&
+			(quiet || !fnmatch(e->value, branch, FNM_PATHNAME));
+	}
+	return any ? quiet :
+		     !strcmp(branch, "main") || !strcmp(branch, "master");
+}
+
+/* What git's own merge message says, but for the main branches. */
 static const char *into(struct ctx *c, const char *branch)
 {
-	const char *suppress =
-		config_git(&c->repo.config, "merge.suppressdest");
-	bool quiet = suppress ? !strcmp(suppress, branch) :
-				!strcmp(branch, "main") ||
-					!strcmp(branch, "master");
-
-	return quiet ? "" : arena_printf(&c->repo.arena, " into %s", branch);
+	return is_suppressed(c, branch) ?
+		       "" :
+		       arena_printf(&c->repo.arena, " into %s", branch);
 }
 
 static int main_message(struct land *l, struct ctx *c, struct strbuf *out)
@@ -55,10 +70,9 @@ static void back_message(struct land *l, struct ctx *c, const char *branch,
 	if (!tagged || git_tag_lookup(&tag, c->repo.git, &l->tag_to) < 0)
 		return;
 	const char *body = git_tag_message(tag);
-	const char *end = body ? strstr(body, "-----BEGIN ") : NULL;
 	if (body)
-		strbuf_addf(out, "\n\n%.*s",
-			    (int)(end ? end - body : (long)strlen(body)), body);
+		strbuf_addf(out, "\n\n%.*s", (int)sign_find(body, strlen(body)),
+			    body);
 	git_tag_free(tag);
 }
 
@@ -248,6 +262,8 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 		return rc < 0 ? rc : 0;
 	back_message(l, c, b->name, &message);
 	m.message = message.buf;
+	if (tagged)
+		m.tag = l->tag_to;
 	return merge(l, c, p, &m, &o->to);
 }
 
@@ -356,6 +372,8 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
 	for (size_t i = 0; i < c->raw.n; i++)
 		strvec_push(s->argv, c->raw.v[i]);
+	if (!ctx_arg(c, 0)) /* HEAD will not tell which one, by then */
+		strvec_push(s->argv, l->rel.version.text);
 	p->outcome = plan_text(p,
 			       "resolve the conflicts in '%s', git add and "
 			       "git commit them, then: %s --continue\n"
