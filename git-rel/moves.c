@@ -61,6 +61,46 @@ void moves_switch(struct moves *m, const char *where)
 	m->go = plan_text(m->p, "%s", where);
 }
 
+/* A branch that only catches up with the remote: nothing is pushed for it, so
+ * no push moves its tracking ref along. */
+static int track(struct moves *m, const struct move *v)
+{
+	const char *remote = m->remote->name;
+	git_oid at;
+
+	if (!remote || !v->here || git_oid_is_zero(&v->to) ||
+	    oid_eq(&v->local, &v->to) || !oid_eq(&v->remote, &v->to))
+		return 0;
+	const char *spec =
+		config_git_sub(&m->c->repo.config, "remote", remote, "fetch");
+	if (!spec ||
+	    strcmp(spec,
+		   plan_text(m->p, "+refs/heads/*:refs/remotes/%s/*", remote)))
+		return 0;
+	const char *ref = plan_text(m->p, "refs/remotes/%s/%s", remote,
+				    ref_short(v->ref));
+	git_oid to = v->to;
+	int rc = repo_ref(&m->c->repo, ref, &at);
+	if (rc < 0 || git_oid_is_zero(&at))
+		return rc;
+	struct move *t = add(m, ref);
+	t->local = at;
+	t->to = to;
+	t->here = true;
+	return 0;
+}
+
+static int track_all(struct moves *m)
+{
+	size_t n = m->n;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < n; i++)
+		if (starts_with(m->item[i].ref, "refs/heads/"))
+			rc = track(m, &m->item[i]);
+	return rc;
+}
+
 static int check_tags(const struct moves *m)
 {
 	size_t tags = 0;
@@ -278,7 +318,7 @@ int moves_write(struct moves *m)
 {
 	int rc;
 
-	if ((rc = write_push(m)) < 0)
+	if ((rc = track_all(m)) < 0 || (rc = write_push(m)) < 0)
 		return rc;
 	write_refs(m, false);
 	if ((rc = write_checkouts(m)) < 0)

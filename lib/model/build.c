@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* git's answer: "<tree>\0", then the paths in conflict, each once, then an
@@ -115,57 +116,90 @@ static int tidy(struct strbuf *out, const char *message)
 	return 0;
 }
 
-static int commit_signed(struct repo *r, const git_oid *tree,
-			 const struct merge *m, const struct strbuf *message,
-			 git_oid *out)
+/* A header; the lines of its value behind the first are indented. */
+static void add_header(struct strbuf *out, const char *name, const char *value,
+		       size_t n)
 {
-	const char *argv[] = {
-		"git", "commit-tree",       "-S", "-p", oid_hex(&m->ours),
-		"-p",  oid_hex(&m->theirs), "-F", "-",  oid_hex(tree),
-		NULL
-	};
-	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT, err = STRBUF_INIT;
-	struct run run = { .argv = argv,
-			   .env = scratch_env(r),
-			   .in = message->buf,
-			   .in_len = message->len,
-			   .out = &id,
-			   .err = &err };
-	int rc = run_command(&run);
+	const char *end = value + n;
 
-	if (rc < 0)
-		return rc;
-	if (rc || git_oid_fromstr(out, id.buf) < 0) {
-		strbuf_trim_end(&err);
-		return error(E_CONFIG,
-			     "git cannot sign the merge into '%s' "
-			     "(commit.gpgSign is set): %s",
-			     m->branch, err.buf);
+	strbuf_adds(out, name);
+	while (value < end) {
+		const char *lf = memchr(value, '\n', (size_t)(end - value));
+		size_t len = (size_t)((lf ? lf : end) - value);
+		strbuf_addc(out, ' ');
+		strbuf_add(out, value, len);
+		strbuf_addc(out, '\n');
+		value += len + 1;
 	}
-	return sign_verify_commit(r, out);
 }
 
-static int commit_plain(struct repo *r, const git_oid *tree,
-			const struct merge *m, const struct strbuf *message,
-			git_oid *out)
+/* A merged tag that is signed is kept whole in the merge, as git does: the
+ * signature outlives the ref. */
+static void add_mergetag(struct repo *r, const struct merge *m,
+			 struct strbuf *out)
 {
+	git_odb_object *o = NULL;
+
+	if (git_oid_is_zero(&m->tag) || git_odb_read(&o, r->odb, &m->tag) < 0)
+		return;
+	const char *data = git_odb_object_data(o);
+	size_t n = git_odb_object_size(o);
+	if (git_odb_object_type(o) == GIT_OBJECT_TAG && sign_find(data, n) < n)
+		add_header(out, "mergetag", data, n);
+	git_odb_object_free(o);
+}
+
+static int add_headers(struct repo *r, const git_oid *tree,
+		       const struct merge *m, struct strbuf *out)
+{
+	const char *encoding = config_git(&r->config, "i18n.commitencoding");
 	const char *author, *committer;
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	int rc;
 
 	if ((rc = repo_ident(r, false, &author)) < 0 ||
 	    (rc = repo_ident(r, true, &committer)) < 0)
 		return rc;
-	strbuf_addf(&text,
+	strbuf_addf(out,
 		    "tree %s\nparent %s\nparent %s\nauthor %s\n"
-		    "committer %s\n\n",
+		    "committer %s\n",
 		    oid_hex(tree), oid_hex(&m->ours), oid_hex(&m->theirs),
 		    author, committer);
-	strbuf_add(&text, message->buf, message->len);
+	if (encoding && strcasecmp(encoding, "UTF-8") &&
+	    strcasecmp(encoding, "UTF8"))
+		strbuf_addf(out, "encoding %s\n", encoding);
+	add_mergetag(r, m, out);
+	return 0;
+}
+
+static int write_commit(struct repo *r, const git_oid *tree,
+			const struct merge *m, const struct strbuf *message,
+			git_oid *out)
+{
+	bool sign = config_git_bool(&r->config, "commit.gpgsign", false) &&
+		    !r->dry_run;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, plain = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf signature = STRBUF_INIT;
+	int rc = add_headers(r, tree, m, &text);
+
+	if (rc < 0)
+		return rc;
+	if (sign) { /* what is signed is the commit without the signature */
+		strbuf_addf(&plain, "%s\n%s", text.buf, message->buf);
+		rc = sign_buffer(r, &signature, plain.buf, plain.len);
+		if (rc < 0)
+			return error_in(rc,
+					"the merge into '%s' "
+					"(commit.gpgSign is set)",
+					m->branch);
+		add_header(&text, "gpgsig", signature.buf, signature.len);
+	}
+	strbuf_addf(&text, "\n%s", message->buf);
 	if (git_odb_write(out, r->odb, text.buf, text.len, GIT_OBJECT_COMMIT) <
 	    0)
 		return error_git("cannot write the merge commit");
-	return 0;
+	return sign ? sign_verify_commit(r, out, plain.buf, plain.len,
+					 &signature) :
+		      0;
 }
 
 int build_merge(struct repo *r, struct merge *m, git_oid *out)
@@ -184,10 +218,7 @@ int build_merge(struct repo *r, struct merge *m, git_oid *out)
 		    (rc = tidy(&message, edited.buf)) < 0)
 			return rc;
 	}
-	return config_git_bool(&r->config, "commit.gpgsign", false) &&
-			       !r->dry_run ?
-		       commit_signed(r, &tree, m, &message, out) :
-		       commit_plain(r, &tree, m, &message, out);
+	return write_commit(r, &tree, m, &message, out);
 }
 
 int build_tag(struct repo *r, enum tag_kind kind, const char *name,

@@ -14,6 +14,7 @@ struct merge {
 	const char *branch; /* that is merged into, short: for messages */
 	const char *what;   /* what is merged, as a person would name it */
 	git_oid ours, theirs;
+	git_oid tag; /* that `theirs` was named by; zero: it was a branch */
 	const char *message;
 	bool no_verify;
 	struct strvec conflicts; /* out: paths, when E_CONFLICT */

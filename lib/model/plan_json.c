@@ -125,7 +125,7 @@ static int read_oid(git_oid *out, json_object *o, const char *key)
 	memset(out, 0, sizeof(*out));
 	if (!hex)
 		return 0;
-	if (strlen(hex) != GIT_OID_HEXSZ || git_oid_fromstr(out, hex) < 0)
+	if (!oid_from_hex(out, hex))
 		return error(E_FAIL, "'%s' is no object name", hex);
 	return 0;
 }
@@ -157,7 +157,7 @@ static int read_sets(struct plan *p, struct step *s, json_object *a)
 	for (size_t i = 0; i < n; i++) {
 		json_object *o = json_object_array_get_idx(a, i);
 		const char *key = json_get_str(o, "key");
-		if (!key || !strchr(key, '.'))
+		if (!key || *key == '-' || !strchr(key, '.'))
 			return error(E_FAIL, "a setting has no key");
 		step_set(p, s, key, json_get_str(o, "from"),
 			 json_get_str(o, "to"));
@@ -177,24 +177,41 @@ static void read_argv(struct plan *p, struct step *s, json_object *a)
 			strvec_push(s->argv, json_item_str(a, i));
 }
 
+/* A branch, or an id where HEAD is detached. */
+static bool head_ok(const char *head)
+{
+	git_oid id;
+
+	return starts_with(head, "refs/heads/") ? refname_ok(head) :
+						  oid_from_hex(&id, head);
+}
+
+static bool heads_ok(const struct step *s)
+{
+	return s->head_to ? s->head_from && head_ok(s->head_from) &&
+				    head_ok(s->head_to) :
+			    true;
+}
+
 /* What each kind cannot do without. */
 static int check_step(const struct step *s)
 {
 	bool ok = true;
 
 	if (s->kind == STEP_PUSH)
-		ok = s->remote && s->n && *s->remote != '-';
+		ok = s->remote && s->n && refname_ok(s->remote);
 	else if (s->kind == STEP_REFS)
 		ok = s->n > 0;
 	else if (s->kind == STEP_CHECKOUT)
 		ok = s->worktree && *s->worktree == '/' &&
-		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to);
+		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to) &&
+		     heads_ok(s);
 	else if (s->kind == STEP_CONFIG)
 		ok = s->n_set > 0;
 	else if (s->kind == STEP_RESOLVE)
 		ok = s->argv && s->worktree && s->message && s->n == 1 &&
-		     s->head_from && s->ref && !git_oid_is_zero(&s->from) &&
-		     !git_oid_is_zero(&s->to);
+		     s->head_from && head_ok(s->head_from) && s->ref &&
+		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to);
 	return ok ? 0 :
 		    error(E_FAIL, "a '%s' step is incomplete",
 			  step_kind_name(s->kind));

@@ -3,9 +3,11 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "model/odb.h"
 #include "model/scratch.h"
 
 #include <ctype.h>
+#include <git2/sys/repository.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -235,12 +237,17 @@ int repo_read(struct repo *r)
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
 			 sizeof(extensions) / sizeof(*extensions));
 	if (git_repository_open_ext(&r->git, r->git_dir,
-				    GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0 ||
-	    git_repository_odb(&r->odb, r->git) < 0)
+				    GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0)
 		return error_git("cannot read '%s'", r->git_dir);
+	if ((rc = odb_open(&r->odb, r->objects_dir)) < 0)
+		return rc;
+	/* what pre-receive sees comes on top of the repository's own */
 	if (getenv("GIT_OBJECT_DIRECTORY"))
-		git_odb_add_disk_alternate(r->odb, r->objects_dir);
-	return 0;
+		rc = odb_add(r->odb, arena_printf(&r->arena, "%s/objects",
+						  r->common_dir));
+	if (!rc && git_repository_set_odb(r->git, r->odb) < 0)
+		rc = error_git("cannot read '%s'", r->git_dir);
+	return rc;
 }
 
 void repo_close(struct repo *r)
@@ -370,6 +377,14 @@ int error_git(const char *fmt, ...)
 	va_end(ap);
 	return error(E_FAIL, "%s: %s", text.buf,
 		     e && e->message ? e->message : "libgit2 gives no reason");
+}
+
+/* git_oid_fromstr() alone crashes on a bad digit before git_libgit2_init(). */
+bool oid_from_hex(git_oid *out, const char *hex)
+{
+	return strlen(hex) == GIT_OID_HEXSZ &&
+	       strspn(hex, "0123456789abcdef") == GIT_OID_HEXSZ &&
+	       git_oid_fromstr(out, hex) == 0;
 }
 
 const char *oid_hex(const git_oid *id)

@@ -66,6 +66,8 @@ bool repo_has_hook(struct repo *r, const char *name);
 /* Record what libgit2 says behind our own words; returns E_FAIL. */
 int error_git(const char *fmt, ...) PRINTF(1, 2);
 
+/* From 40 hex digits and no more; libgit2 need not be started for it. */
+bool oid_from_hex(git_oid *out, const char *hex);
 /* Hex of an id: one of eight buffers in turn. */
 const char *oid_hex(const git_oid *id);
 const char *oid_short(const git_oid *id); /* ten digits; "(none)" for zero */

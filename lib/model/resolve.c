@@ -23,8 +23,7 @@ static int read_oid(git_oid *out, json_object *o, const char *key)
 	const char *hex = json_get_str(o, key);
 
 	memset(out, 0, sizeof(*out));
-	if (hex &&
-	    (strlen(hex) != GIT_OID_HEXSZ || git_oid_fromstr(out, hex) < 0))
+	if (hex && !oid_from_hex(out, hex))
 		return error(E_FAIL, "'%s' is no object name", hex);
 	return 0;
 }

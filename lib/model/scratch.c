@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "model/odb.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -100,10 +101,9 @@ int scratch_refresh(struct repo *r)
 {
 	if (!r->scratch)
 		return 0;
-	if (git_odb_add_disk_alternate(r->odb, r->scratch->dir) < 0 ||
-	    git_odb_refresh(r->odb) < 0)
+	if (git_odb_refresh(r->odb) < 0)
 		return error_git("cannot read new objects");
-	return 0;
+	return odb_add(r->odb, r->scratch->dir);
 }
 
 /* core.sharedRepository: what git would give a new object or folder. */

@@ -261,7 +261,28 @@ int sign_verify_tag(struct repo *r, const git_oid *tag, const char *data,
 				      verify_unknown(r, data, n, signature);
 }
 
-int sign_verify_commit(struct repo *r, const git_oid *commit)
+int sign_verify_commit(struct repo *r, const git_oid *commit, const char *data,
+		       size_t n, const struct strbuf *signature)
 {
-	return sign_can_tell_who(r) ? verify(r, "verify-commit", commit) : 0;
+	return sign_can_tell_who(r) ? verify(r, "verify-commit", commit) :
+				      verify_unknown(r, data, n, signature);
+}
+
+size_t sign_find(const char *text, size_t n)
+{
+	static const char *const begin[] = { "-----BEGIN PGP SIGNATURE-----",
+					     "-----BEGIN PGP MESSAGE-----",
+					     "-----BEGIN SSH SIGNATURE-----",
+					     "-----BEGIN SIGNED MESSAGE-----" };
+	size_t found = n;
+
+	for (size_t at = 0; at < n;) {
+		for (size_t i = 0; i < sizeof(begin) / sizeof(*begin); i++)
+			if (n - at >= strlen(begin[i]) &&
+			    !memcmp(text + at, begin[i], strlen(begin[i])))
+				found = at;
+		const char *lf = memchr(text + at, '\n', n - at);
+		at = lf ? (size_t)(lf - text) + 1 : n;
+	}
+	return found;
 }

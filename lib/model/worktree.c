@@ -163,11 +163,43 @@ static git_tree *tree_of(struct repo *r, const git_oid *commit)
 	return tree;
 }
 
-int tree_changes(struct repo *r, const git_oid *from, const git_oid *to,
-		 struct tree_change **out, size_t *n)
+static void take_delta(struct repo *r, const git_diff_delta *d,
+		       struct tree_change **out, size_t *n)
+{
+	*out = arena_grow(&r->arena, *out, *n, sizeof(**out));
+	struct tree_change *c = &(*out)[(*n)++];
+
+	c->path = arena_strdup(&r->arena, d->new_file.path);
+	c->from_mode = d->old_file.mode;
+	c->to_mode = d->new_file.mode;
+	if (c->from_mode)
+		c->from = d->old_file.id;
+	if (c->to_mode)
+		c->to = d->new_file.id;
+}
+
+/* libgit2 walks both trees even where they are one. */
+static int diff_trees(struct repo *r, git_tree *a, git_tree *b,
+		      struct tree_change **out, size_t *n)
 {
 	git_diff_options opts;
 	git_diff *diff = NULL;
+
+	if (oid_eq(git_tree_id(a), git_tree_id(b)))
+		return 0;
+	git_diff_options_init(&opts, GIT_DIFF_OPTIONS_VERSION);
+	opts.flags = GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_SKIP_BINARY_CHECK;
+	if (git_diff_tree_to_tree(&diff, r->git, a, b, &opts) < 0)
+		return error_git("cannot compare trees");
+	for (size_t i = 0; i < git_diff_num_deltas(diff); i++)
+		take_delta(r, git_diff_get_delta(diff, i), out, n);
+	git_diff_free(diff);
+	return 0;
+}
+
+int tree_changes(struct repo *r, const git_oid *from, const git_oid *to,
+		 struct tree_change **out, size_t *n)
+{
 	int rc;
 
 	*out = NULL;
@@ -177,25 +209,9 @@ int tree_changes(struct repo *r, const git_oid *from, const git_oid *to,
 	if ((rc = repo_read(r)) < 0)
 		return rc;
 	git_tree *a = tree_of(r, from), *b = tree_of(r, to);
-	git_diff_options_init(&opts, GIT_DIFF_OPTIONS_VERSION);
-	opts.flags = GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_SKIP_BINARY_CHECK;
-	rc = !a || !b || git_diff_tree_to_tree(&diff, r->git, a, b, &opts) < 0 ?
-		     error_git("cannot compare %s and %s", oid_short(from),
-			       oid_short(to)) :
-		     0;
-	for (size_t i = 0; !rc && i < git_diff_num_deltas(diff); i++) {
-		const git_diff_delta *d = git_diff_get_delta(diff, i);
-		*out = arena_grow(&r->arena, *out, *n, sizeof(**out));
-		struct tree_change *c = &(*out)[(*n)++];
-		c->path = arena_strdup(&r->arena, d->new_file.path);
-		c->from_mode = d->old_file.mode;
-		c->to_mode = d->new_file.mode;
-		if (c->from_mode)
-			c->from = d->old_file.id;
-		if (c->to_mode)
-			c->to = d->new_file.id;
-	}
-	git_diff_free(diff);
+	rc = a && b ? diff_trees(r, a, b, out, n) :
+		      error_git("cannot read %s or %s", oid_short(from),
+				oid_short(to));
 	git_tree_free(a);
 	git_tree_free(b);
 	return rc;

@@ -38,9 +38,16 @@ bool journal_exists(struct repo *r)
 int journal_create(struct repo *r, const struct plan *p)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct plan back;
 
+	/* what could not be read again (a path that is not UTF-8, say) must
+	 * not be begun */
 	plan_write(p, &text);
-	int rc = file_create(path(r, "journal"), text.buf, text.len);
+	int rc = plan_read(&back, text.buf, text.len);
+	plan_release(&back);
+	if (rc < 0)
+		return error_in(rc, "cannot note what is going to happen");
+	rc = file_create(path(r, "journal"), text.buf, text.len);
 	return rc < 0 ? error_in(rc, "cannot note what is going to happen") : 0;
 }
 

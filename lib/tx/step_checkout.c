@@ -223,8 +223,17 @@ static int read_head(struct checkout *k, struct strbuf *branch)
 			   .env = (const char *const *)k->env.v,
 			   .dir = k->a->step->worktree,
 			   .out = branch };
-	int rc = run_command(&run);
+	struct repo *r = k->a->repo;
+	const char *name;
+	git_oid id;
+	int rc;
 
+	if (r->work_tree && !strcmp(r->work_tree, k->a->step->worktree)) {
+		rc = repo_head(r, &name, &id);
+		strbuf_adds(branch, rc < 0 ? "" : name ? name : oid_hex(&id));
+		return rc;
+	}
+	rc = run_command(&run);
 	if (rc == 1)
 		rc = git_in(k, detached, NULL, branch);
 	strbuf_trim_end(branch);

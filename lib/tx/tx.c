@@ -164,6 +164,62 @@ static void warn_lost(struct tx *t)
 	}
 }
 
+static bool is_untouched(const struct attempt *a)
+{
+	for (size_t i = 0; i < n_states(a->step); i++)
+		if (a->state[i] != TODO)
+			return false;
+	return !a->begun;
+}
+
+static int moved_under_us(const struct attempt *a)
+{
+	int rc;
+
+	if (a->step->kind == STEP_CHECKOUT)
+		rc = error(E_STALE, "HEAD in '%s' moved while we were planning",
+			   a->step->worktree);
+	else
+		rc = error(E_STALE, "'%s' moved while we were planning",
+			   lost_ref(a) ? lost_ref(a) :
+					 ref_short(a->step->change->ref));
+	error_hint("nothing was changed; run the command again");
+	return rc;
+}
+
+/* Between plan and lock another git may have been here.  What the remote has,
+ * the push asks. */
+static int check_untouched(struct tx *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		struct attempt *a = &t->attempt[i];
+		int rc;
+		if (a->step->kind != STEP_REFS &&
+		    a->step->kind != STEP_CHECKOUT)
+			continue;
+		if ((rc = ops_of(a)->probe(a)) < 0)
+			return rc;
+		if (!is_untouched(a))
+			return moved_under_us(a);
+	}
+	return 0;
+}
+
+/* A branch that we could not delete because its user moved it just now. */
+static bool gave_way(struct tx *t, struct attempt *a)
+{
+	if (a->step->kind != STEP_REFS || ops_of(a)->probe(a) < 0 ||
+	    !is_done(a))
+		return false;
+	if (lost_ref(a))
+		fprintf(stderr,
+			"warning: '%s' was moved meanwhile and stays where it "
+			"is\n",
+			lost_ref(a));
+	(void)!child_finish(&t->refs);
+	return true;
+}
+
 /* Lock what can be locked, then go. */
 static int forward(struct tx *t, bool *decided)
 {
@@ -179,6 +235,8 @@ static int forward(struct tx *t, bool *decided)
 			continue;
 		t->begun = true;
 		rc = ops_of(a)->apply(a);
+		if (rc < 0 && *decided && gave_way(t, a))
+			rc = 0;
 		crash_point();
 		if (!rc)
 			*decided = true;
@@ -267,6 +325,9 @@ int tx_run(struct repo *r, const struct plan *p)
 		rc = error(E_PENDING, "another operation was interrupted");
 		error_hint("git rel --continue, or git rel --abort");
 	}
+	tx_init(&t, r, p);
+	if (!rc)
+		rc = check_untouched(&t);
 	crash_point();
 	if (!rc)
 		rc = scratch_save(r);
@@ -274,10 +335,8 @@ int tx_run(struct repo *r, const struct plan *p)
 	if (!rc)
 		rc = journal_create(r, p);
 	crash_point();
-	if (!rc) {
-		tx_init(&t, r, p);
+	if (!rc)
 		rc = carry_out(&t, false);
-	}
 	close(lock);
 	return rc;
 }

@@ -585,7 +585,7 @@ ended() {
 @test "a journal that cannot be read stops everything but --quit" {
 	died before
 	journal=$(cat .git/rel/journal)
-	for bad in "${journal%?}" '' '{}' "${journal/\"version\":1/\"version\":2}" \
+	for bad in "${journal%?}" '' '{}' "${journal//[0-9]e/zz}" "${journal/\"version\":1/\"version\":2}" \
 		"${journal//refs\/heads\/main/refs\/heads\/..\/..\/config}" \
 		"${journal/refs\/heads\/main/refs\/heads\/main.lock}"; do
 		printf %s "$bad" >.git/rel/journal
