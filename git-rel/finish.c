@@ -151,9 +151,10 @@ static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 		if (!history_count(&c->repo, &b->remote, &b->tip, &n) && n)
 			plan_note(p,
 				  "'%s' has %zu commit%s that '%s' does not "
-				  "have yet: they are pushed, too",
+				  "have yet; %s pushed, too",
 				  b->name, n, n == 1 ? "" : "s",
-				  l->rel.remote.name);
+				  l->rel.remote.name,
+				  n == 1 ? "it is" : "they are");
 	}
 }
 
@@ -188,7 +189,7 @@ static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 	return moves_write(&m);
 }
 
-static void say_outcome(struct plan *p, const struct land *l)
+static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
@@ -199,6 +200,10 @@ static void say_outcome(struct plan *p, const struct land *l)
 		strbuf_addf(&text, ", merged back into '%s'", l->develop.name);
 	if (l->pushes)
 		strbuf_addf(&text, ", pushed to '%s'", l->rel.remote.name);
+	else if (config_has_remote(&c->repo.config,
+				   setting(&c->repo.config, K_REMOTE)))
+		strbuf_addf(&text, "; not pushed: git rel finish %s does that",
+			    l->rel.version.text);
 	p->outcome = plan_text(p, "%s", text.buf);
 }
 
@@ -249,7 +254,7 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	if (l.resolve.exists)
 		plan_add(p, STEP_RESOLVED)->what = "forget the merge that was "
 						   "resolved";
-	say_outcome(p, &l);
+	say_outcome(c, p, &l);
 	if (plan_is_empty(p))
 		p->outcome = plan_text(p,
 				       "%s is released already: nothing to "

@@ -128,7 +128,14 @@ static int not_landed(const struct land *l)
 	int rc = error(E_POLICY, "'%s' is not merged into '%s' on '%s' yet",
 		       l->branch.name, l->main.name, l->rel.remote.name);
 
+	if (git_oid_is_zero(&l->branch.remote))
+		error_hint("'%s' is not on '%s' either: git push -u %s %s",
+			   l->branch.name, l->rel.remote.name,
+			   l->rel.remote.name, l->branch.name);
 	error_hint("merge it on the forge, then run git rel finish again");
+	error_hint("if it was merged with changes: git rel tag %s <commit>, "
+		   "then git rel finish",
+		   l->rel.version.text);
 	return rc;
 }
 
@@ -165,6 +172,8 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 			    &merged);
 	if (rc < 0)
 		return rc;
+	if (git_oid_is_zero(&l->landed)) /* then only a tag can tell where */
+		l->landed = l->tagged;
 	if (git_oid_is_zero(&l->landed))
 		return not_landed(l);
 	return tip && !merged ? orphaned(l) : 0;
@@ -197,22 +206,61 @@ static int take_up_tagged(struct land *l, struct ctx *c, const git_oid *tagged)
 
 static int tagged_elsewhere(const struct land *l)
 {
-	int rc = error(E_EXISTS, "tag '%s' exists already, on another commit",
-		       l->rel.tag);
+	bool there = git_oid_is_zero(&l->tag_local);
+	int rc = error(E_EXISTS, "tag '%s' exists already%s%s, on %s",
+		       l->rel.tag, there ? " on " : "",
+		       there ? l->rel.remote.name : "", oid_short(&l->tagged));
 
-	error_hint("a version is never used twice: start another one");
+	error_hint("a version is never used twice; take this work along under "
+		   "another one:");
+	error_hint("git rel start <version> %s", l->branch.name);
+	return rc;
+}
+
+/* A new tag goes forward, and on a commit of its own: a release without any
+ * change is a mistake, but for the final one of a candidate. */
+static int check_new(struct land *l, struct ctx *c)
+{
+	struct version other;
+	bool found;
+	int rc;
+
+	rc = release_last(c, &l->rel.remote, &l->main.tip, &other, NULL,
+			  &found);
+	if (rc < 0)
+		return rc;
+	if (found && version_cmp(&l->rel.version, &other) <= 0) {
+		rc = error(E_POLICY,
+			   "%s is not above %s, which '%s' has "
+			   "already",
+			   l->rel.version.text, other.text, l->main.name);
+		error_hint("take this work along under another version: git "
+			   "rel start <version> %s",
+			   l->branch.name);
+		return rc;
+	}
+	rc = release_on_commit(c, &l->rel.remote, &l->tag_target, &other,
+			       &found);
+	if (rc < 0 || !found || version_is_pre(&other) ||
+	    version_is_pre(&l->rel.version))
+		return rc;
+	rc = error(E_POLICY,
+		   "%s would be the same commit as %s: '%s' has "
+		   "nothing of its own",
+		   l->rel.version.text, other.text, l->branch.name);
+	error_hint("commit something there first");
 	return rc;
 }
 
 static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool tip = setting_is(&c->repo.config, K_TAG_TARGET, "tip");
-	git_oid tagged;
-	int rc = tag_look(c, &l->rel, &l->tag_local, &l->tag_remote, &tagged);
+	int rc =
+		tag_look(c, &l->rel, &l->tag_local, &l->tag_remote, &l->tagged);
 
 	if (rc < 0)
 		return rc;
-	bool exists = !git_oid_is_zero(&tagged);
+	bool exists = !git_oid_is_zero(&l->tagged);
 	if (git_oid_is_zero(&l->branch.tip)) {
 		if (!exists) {
 			rc = error(E_NOTFOUND, "there is no branch '%s'",
@@ -223,22 +271,27 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 		}
 		l->tag_to = git_oid_is_zero(&l->tag_local) ? l->tag_remote :
 							     l->tag_local;
-		return take_up_tagged(l, c, &tagged);
+		return take_up_tagged(l, c, &l->tagged);
 	}
 	if (exists && !tip) { /* before a merge is built for nothing */
-		int in = history_contains(&c->repo, &tagged, &l->main.tip);
+		int in = history_contains(&c->repo, &l->tagged, &l->main.tip);
 		if (in <= 0)
 			return in < 0 ? in : tagged_elsewhere(l);
 	}
 	if ((rc = find_landed(l, c, p)) < 0)
 		return rc;
 	l->tag_target = tip ? l->branch.tip : l->landed;
-	if (!exists)
+	if (!exists) {
+		if ((rc = check_new(l, c)) < 0)
+			return rc;
+		bool made = !oid_eq(&l->main_to, &l->main.tip);
 		return tag_build(c, p, &l->rel, l->description, &l->tag_target,
+				 made && !tip ? l->main.name : NULL,
 				 &l->tag_to);
+	}
 	l->tag_to = git_oid_is_zero(&l->tag_local) ? l->tag_remote :
 						     l->tag_local;
-	return oid_eq(&tagged, &l->tag_target) ? 0 : tagged_elsewhere(l);
+	return oid_eq(&l->tagged, &l->tag_target) ? 0 : tagged_elsewhere(l);
 }
 
 static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
@@ -338,7 +391,7 @@ int land_explain(const struct land *l, struct ctx *c)
 		       m->what, m->branch);
 
 	for (size_t i = 0; i < m->conflicts.n; i++)
-		error_hint("  conflict in %s", m->conflicts.v[i]);
+		error_detail("conflict in %s", m->conflicts.v[i]);
 	error_hint("%s finish --resolve %s   to resolve it in the work tree",
 		   c->program->call, l->rel.version.text);
 	error_hint("nothing was changed");
@@ -375,10 +428,12 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 	if (!ctx_arg(c, 0)) /* HEAD will not tell which one, by then */
 		strvec_push(s->argv, l->rel.version.text);
 	p->outcome = plan_text(p,
-			       "resolve the conflicts in '%s', git add and "
-			       "git commit them, then: %s --continue\n"
+			       "the merge of '%s' into '%s' is set up in "
+			       "'%s': resolve it, git add and git commit, "
+			       "then: %s --continue\n"
 			       "(or %s --abort, to go back)",
-			       w->path, c->program->call, c->program->call);
+			       m->what, m->branch, w->path, c->program->call,
+			       c->program->call);
 	p->stops = true;
 	return 0;
 }

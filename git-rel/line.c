@@ -156,7 +156,7 @@ int release_guess(struct ctx *c, struct version *out, bool *hotfix)
 	}
 	rc = error(E_USAGE, "which release? there are %zu", open.n);
 	for (size_t i = 0; i < open.n; i++)
-		error_hint("  %s", open.v[i]);
+		error_detail("%s", open.v[i]);
 	return rc;
 }
 
@@ -304,29 +304,40 @@ static int first_within(struct ctx *c, const struct tag_list *list,
 	return 0;
 }
 
+/* Newest first; the list lives in `arena`. */
+static int all_tags(struct ctx *c, const struct remote *remote,
+		    struct arena *arena, struct tag_list *list)
+{
+	enum scheme scheme;
+	int rc;
+
+	memset(list, 0, sizeof(*list));
+	list->arena = arena;
+	if ((rc = repo_read(&c->repo)) < 0 ||
+	    (rc = scheme_from_name(&scheme,
+				   setting(&c->repo.config, K_SCHEME))) < 0 ||
+	    (rc = local_tags(c, list, scheme)) < 0)
+		return rc;
+	for (size_t i = 0; remote && i < remote->n; i++)
+		take_tag(c, list, scheme, remote->ref[i].name,
+			 &remote->ref[i].id, &remote->ref[i].commit);
+	if (list->n)
+		qsort(list->item, list->n, sizeof(*list->item), newest_first);
+	return 0;
+}
+
 int release_last(struct ctx *c, const struct remote *remote,
 		 const git_oid *within, struct version *out, git_oid *commit,
 		 bool *found)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	struct tag_list list = { .arena = &arena };
-	enum scheme scheme;
+	struct tag_list list;
 	size_t at = 0;
-	int rc;
+	int rc = all_tags(c, remote, &arena, &list);
 
 	*found = false;
-	if ((rc = repo_read(&c->repo)) < 0 ||
-	    (rc = scheme_from_name(&scheme,
-				   setting(&c->repo.config, K_SCHEME))) < 0 ||
-	    (rc = local_tags(c, &list, scheme)) < 0)
-		return rc;
-	for (size_t i = 0; remote && i < remote->n; i++)
-		take_tag(c, &list, scheme, remote->ref[i].name,
-			 &remote->ref[i].id, &remote->ref[i].commit);
-	if (!list.n)
-		return 0;
-	qsort(list.item, list.n, sizeof(*list.item), newest_first);
-	if (within && (rc = first_within(c, &list, within, &at)) < 0)
+	if (rc < 0 ||
+	    (within && (rc = first_within(c, &list, within, &at)) < 0))
 		return rc;
 	if (at == list.n)
 		return 0;
@@ -338,6 +349,23 @@ int release_last(struct ctx *c, const struct remote *remote,
 		       0 :
 		       error(E_NOTFOUND, "the commit of tag '%s' is not here",
 			     out->text);
+}
+
+int release_on_commit(struct ctx *c, const struct remote *remote,
+		      const git_oid *commit, struct version *out, bool *found)
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct tag_list list;
+	git_oid at;
+	int rc = all_tags(c, remote, &arena, &list);
+
+	*found = false;
+	for (size_t i = 0; !rc && !*found && i < list.n; i++) {
+		*found = commit_of(c, &list.item[i], &at) &&
+			 oid_eq(&at, commit);
+		*out = list.item[i].version;
+	}
+	return rc;
 }
 
 int release_previous(struct ctx *c, struct release *rel)

@@ -153,6 +153,7 @@ static void write_refs(struct moves *m, bool deletions)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	struct step *s = NULL;
+	bool tag = false;
 
 	for (size_t i = 0; i < m->n; i++) {
 		const struct move *v = &m->item[i];
@@ -163,11 +164,15 @@ static void write_refs(struct moves *m, bool deletions)
 			s = plan_add(m->p, STEP_REFS);
 		step_change(m->p, s, v->ref, &v->local, &v->to);
 		strbuf_adds(&command, command.len ? "\n" : "");
-		strbuf_addf(&command, "git branch -D %s", ref_short(v->ref));
+		tag = starts_with(v->ref, "refs/tags/");
+		strbuf_addf(&command, "git %s %s", tag ? "tag -d" : "branch -D",
+			    ref_short(v->ref));
 	}
 	if (!s)
 		return;
-	s->what = deletions ? "delete the branch here" :
+	s->what = deletions ? s->n > 1 ? "delete here" :
+			      tag      ? "delete the tag here" :
+					 "delete the branch here" :
 			      "move the refs here, all or nothing";
 	if (deletions)
 		s->command = plan_text(m->p, "%s", command.buf);

@@ -112,7 +112,7 @@ static int plan_tag(struct ctx *c, struct plan *p)
 		return rc;
 	tag = git_oid_is_zero(&local) ? remote : local;
 	if (!exists &&
-	    (rc = tag_build(c, p, &rel, description, &target, &tag)) < 0)
+	    (rc = tag_build(c, p, &rel, description, &target, NULL, &tag)) < 0)
 		return rc;
 	if ((rc = moves_init(&m, c, p, &rel.remote)) < 0)
 		return rc;

@@ -34,10 +34,8 @@ static int check_public(const struct plan *old)
 			if (!tag && git_oid_is_zero(&ch->from))
 				continue; /* a branch that we made */
 			int rc = error(E_POLICY,
-				       "'%s' is public: '%s' is on "
-				       "'%s'",
-				       old->title, ref_short(ch->ref),
-				       old->step[i].remote);
+				       "it is public: '%s' is on '%s'",
+				       ref_short(ch->ref), old->step[i].remote);
 			error_hint("what was pushed is not taken back; mend it "
 				   "with a new version (git rel hotfix)");
 			return rc;
@@ -165,7 +163,7 @@ static int plan_undo(struct ctx *c, struct plan *p)
 	    (rc = turn_all(&m, &old, &remote)) < 0 ||
 	    (rc = moves_write(&m)) < 0) {
 		plan_release(&old);
-		return rc;
+		return error_in(rc, "cannot take back '%s'", op->title);
 	}
 	p->undoes = plan_text(p, "%s", op->id);
 	p->outcome = plan_text(p, "taken back: %s", op->title);

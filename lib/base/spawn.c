@@ -10,6 +10,9 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 /* What a child sends when it does not come to run the program. */
 struct failure {
@@ -106,6 +109,21 @@ static int place(const int fd[4])
 	return 0;
 }
 
+/*
+ * Our children end with us: a push that went on after git rel was killed would
+ * decide behind the back of whoever cleans up.
+ */
+static void die_with_parent(pid_t parent)
+{
+#ifdef __linux__
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent) /* it was quicker than we */
+		_exit(126);
+#else
+	(void)parent;
+#endif
+}
+
 /* The child, up to its program. */
 __attribute__((noreturn)) static void become(const struct run *r, char **env,
 					     const int fd[4], int tell)
@@ -159,7 +177,10 @@ int spawn(pid_t *pid, const struct run *r, const int fd[4])
 		run_show(r->argv);
 	signal(SIGPIPE, SIG_IGN);
 	fflush(stdout); /* what we said before comes before what it says */
+	pid_t parent = getpid();
 	*pid = fork();
+	if (*pid == 0)
+		die_with_parent(parent);
 	if (*pid == 0)
 		become(r, r->env ? env.v : environ, fd, tell[1]);
 	int code = *pid < 0 ? error_errno("cannot start a process") : 0;

@@ -49,16 +49,13 @@ static int write_one(struct repo *r, const char *dir, const char *path,
 	CLEANUP(text) char *full = xasprintf("%s/%s", dir, path);
 	CLEANUP(text)
 	char *folder = xstrndup(full, (size_t)(strrchr(full, '/') - full));
-	git_blob *blob = NULL;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = repo_blob(r, id, &text);
 
-	if (git_blob_lookup(&blob, r->git, id) < 0)
-		return error_git("cannot read '%s'", path);
-	int rc = dir_make(folder);
-	if (!rc)
-		rc = file_replace(full, git_blob_rawcontent(blob),
-				  (size_t)git_blob_rawsize(blob));
-	git_blob_free(blob);
-	return rc;
+	if (rc < 0)
+		return error_in(rc, "%s", path);
+	rc = dir_make(folder);
+	return rc < 0 ? rc : file_replace(full, text.buf, text.len);
 }
 
 static int write_all(struct repo *r, struct attributes *a, git_tree *tree)

@@ -9,12 +9,13 @@
 /* Squashes are looked for this far back; each costs git a merge. */
 #define LANDED_MAX 2000
 
-static int git_contains(const git_oid *ancestor, const git_oid *tip)
+static int git_contains(struct repo *r, const git_oid *ancestor,
+			const git_oid *tip)
 {
 	const char *argv[] = { "git",           "merge-base",
 			       "--is-ancestor", oid_hex(ancestor),
 			       oid_hex(tip),    NULL };
-	struct run run = { .argv = argv };
+	struct run run = { .argv = argv, .env = scratch_env(r) };
 	int rc = run_command(&run);
 
 	if (rc < 0 || rc > 1)
@@ -36,7 +37,7 @@ int history_contains(struct repo *r, const git_oid *ancestor,
 	if ((rc = repo_read(r)) < 0)
 		return rc;
 	if (r->rewritten || r->shallow)
-		return git_contains(ancestor, tip);
+		return git_contains(r, ancestor, tip);
 	rc = git_graph_descendant_of(r->git, tip, ancestor);
 	if (rc < 0)
 		return error_git("cannot compare %s and %s",

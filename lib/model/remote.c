@@ -15,7 +15,7 @@ static int complain(const struct remote *remote, const char *what,
 	int rc = error(E_NET, "cannot %s '%s'", what, remote->name);
 	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save))
-		error_hint("git: %s", line);
+		error_detail("git: %s", line);
 	return rc;
 }
 

@@ -134,7 +134,28 @@ static int ask_git(struct repo *r)
 	return config_read_git(&r->config, out.buf, out.len);
 }
 
-/* The committed policy: the work tree's, else the one of HEAD. */
+static int read_head_policy(struct repo *r)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	git_object *tree = NULL;
+	int rc = repo_read(r);
+
+	if (rc < 0)
+		return rc;
+	if (git_revparse_single(&tree, r->git, "HEAD^{tree}") < 0)
+		return 0;
+	const git_tree_entry *e =
+		git_tree_entry_byname((git_tree *)tree, POLICY_FILE);
+	if (e && git_tree_entry_type(e) == GIT_OBJECT_BLOB &&
+	    !(rc = repo_blob(r, git_tree_entry_id(e), &text)))
+		rc = config_read_policy(&r->config, text.buf, text.len,
+					"HEAD:" POLICY_FILE);
+	git_object_free(tree);
+	return rc;
+}
+
+/* The committed policy: the work tree's, else (in a bare repository, or inside
+ * .git) the one of HEAD. */
 static int read_policy(struct repo *r)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -150,22 +171,7 @@ static int read_policy(struct repo *r)
 		return config_read_policy(&r->config, text.buf, text.len,
 					  POLICY_FILE);
 	}
-	if (strcmp(r->git_dir, r->common_dir) ||
-	    !config_git_bool(&r->config, "core.bare", false))
-		return 0;
-	git_object *blob = NULL;
-	if ((rc = repo_read(r)) < 0)
-		return rc;
-	if (git_revparse_single(&blob, r->git, "HEAD:" POLICY_FILE) < 0)
-		return 0;
-	rc = 0;
-	if (git_object_type(blob) == GIT_OBJECT_BLOB)
-		rc = config_read_policy(
-			&r->config, git_blob_rawcontent((git_blob *)blob),
-			(size_t)git_blob_rawsize((git_blob *)blob),
-			"HEAD:" POLICY_FILE);
-	git_object_free(blob);
-	return rc;
+	return read_head_policy(r);
 }
 
 static bool has_entries(const char *path)
@@ -218,6 +224,19 @@ static int check_readable(struct repo *r)
 	return 0;
 }
 
+/* Replace refs may be packed: no folder tells of them then. */
+static bool has_replaced(struct repo *r)
+{
+	git_reference_iterator *it = NULL;
+	const char *name;
+
+	if (git_reference_iterator_glob_new(&it, r->git, "refs/replace/*") < 0)
+		return false;
+	bool found = !git_reference_next_name(&name, it);
+	git_reference_iterator_free(it);
+	return found;
+}
+
 int repo_read(struct repo *r)
 {
 	/* git has judged ownership; strict creation would read every entry of
@@ -247,6 +266,7 @@ int repo_read(struct repo *r)
 						  r->common_dir));
 	if (!rc && git_repository_set_odb(r->git, r->odb) < 0)
 		rc = error_git("cannot read '%s'", r->git_dir);
+	r->rewritten = r->rewritten || has_replaced(r);
 	return rc;
 }
 
@@ -341,6 +361,27 @@ int repo_peel(struct repo *r, const git_oid *id, git_oid *out)
 bool repo_has_object(struct repo *r, const git_oid *id)
 {
 	return repo_read(r) == 0 && git_odb_exists(r->odb, id);
+}
+
+/* In a partial clone git fetches what is missing. */
+int repo_blob(struct repo *r, const git_oid *id, struct strbuf *out)
+{
+	const char *argv[] = { "git", "cat-file", "blob", oid_hex(id), NULL };
+	git_blob *blob = NULL;
+	int rc = repo_read(r);
+
+	if (rc < 0)
+		return rc;
+	if (!git_blob_lookup(&blob, r->git, id)) {
+		strbuf_add(out, git_blob_rawcontent(blob),
+			   (size_t)git_blob_rawsize(blob));
+		git_blob_free(blob);
+		return 0;
+	}
+	struct run run = { .argv = argv, .env = scratch_env(r), .out = out };
+	rc = run_command(&run);
+	return rc > 0 ? error(E_FAIL, "cannot read blob %s", oid_short(id)) :
+			rc;
 }
 
 const char *repo_hooks_dir(struct repo *r)

@@ -49,6 +49,8 @@ int repo_ref(struct repo *r, const char *ref, git_oid *out) MUST_CHECK;
 /* The branch HEAD is on ("refs/heads/x"), NULL when detached, and the commit
  * it stands at (zero when the branch is not born). */
 int repo_head(struct repo *r, const char **branch, git_oid *out) MUST_CHECK;
+/* The content of a blob is added to `out`. */
+int repo_blob(struct repo *r, const git_oid *id, struct strbuf *out) MUST_CHECK;
 /* What a person typed, as git understands it; peeled to a commit. */
 int repo_commit(struct repo *r, const char *name, git_oid *out) MUST_CHECK;
 /* Follow tags to the commit; `id` itself if it is one. */

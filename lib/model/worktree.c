@@ -311,9 +311,9 @@ static int refuse_dirty(const struct worktree *w, const struct strvec *dirty)
 		       w->path);
 
 	for (size_t i = 0; i < dirty->n && i < 5; i++)
-		error_hint("  %s", dirty->v[i]);
+		error_detail("%s", dirty->v[i]);
 	if (dirty->n > 5)
-		error_hint("  and %zu more", dirty->n - 5);
+		error_detail("and %zu more", dirty->n - 5);
 	error_hint("commit them, or move them out of the way");
 	return rc;
 }

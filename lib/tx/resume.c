@@ -49,9 +49,44 @@ static int check_unmerged(struct repo *r, const struct resolve *v)
 		return 0;
 	rc = error(E_CONFLICT, "there are unmerged paths in '%s'", v->worktree);
 	for (const char *p = out.buf; p < out.buf + out.len; p += strlen(p) + 1)
-		error_hint("  %s", p);
+		error_detail("%s", p);
 	error_hint("resolve them, git add and git commit them, then git rel "
 		   "--continue");
+	return rc;
+}
+
+/* git add takes a file as it is; what we publish must not hold markers. */
+static int check_markers(struct repo *r, const struct resolve *v,
+			 const struct resolved *m, bool merging_still)
+{
+	const char *staged[] = {
+		"git", "diff", "--check", "--cached", oid_hex(&m->ours), NULL
+	};
+	const char *made[] = { "git",  "diff", "--check", oid_hex(&m->ours),
+			       "HEAD", NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	size_t found = 0;
+	int rc = git_in(r, v, merging_still ? staged : made, &out);
+
+	if (rc < 0)
+		return rc;
+	for (char *save, *line = strtok_r(out.buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		if (!strstr(line, ": leftover conflict marker"))
+			continue;
+		if (!found++)
+			rc = error(E_CONFLICT,
+				   "there are conflict markers "
+				   "left in '%s'",
+				   v->worktree);
+		if (found <= 5)
+			error_detail("%s", line);
+	}
+	if (!found)
+		return 0;
+	error_hint("mend the files, %s, then git rel --continue",
+		   merging_still ? "git add them" :
+				   "git add them and git commit --amend");
 	return rc;
 }
 
@@ -59,11 +94,8 @@ static int commit(struct repo *r, const struct resolve *v)
 {
 	static const char *const argv[] = { "git", "commit", "--no-edit",
 					    "--quiet", NULL };
-	int rc = check_unmerged(r, v);
+	int rc = git_in(r, v, argv, NULL);
 
-	if (rc < 0)
-		return rc;
-	rc = git_in(r, v, argv, NULL);
 	return rc > 0 ? error(E_POLICY, "git commit did not make the merge "
 					"commit") :
 			rc;
@@ -97,7 +129,8 @@ static int is_that_merge(struct repo *r, const struct resolved *m,
 		   "HEAD is not the merge of %s and %s that was asked "
 		   "for",
 		   oid_short(&m->ours), oid_short(&m->theirs));
-	error_hint("git rel --abort goes back to where you were");
+	error_hint("go back to it with git switch --detach <its commit>, or "
+		   "give it up with git rel --abort");
 	return rc;
 }
 
@@ -112,7 +145,10 @@ int resume_continue(struct repo *r, struct strvec *argv)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
 	if (m) {
-		if (merging(r, &v) && (rc = commit(r, &v)) < 0)
+		bool open = merging(r, &v);
+		if ((rc = open ? check_unmerged(r, &v) : 0) < 0 ||
+		    (rc = check_markers(r, &v, m, open)) < 0 ||
+		    (rc = open ? commit(r, &v) : 0) < 0)
 			return rc;
 		crash_point();
 		if ((rc = head_of(r, &v, &head)) < 0 ||

@@ -95,18 +95,21 @@ static int rejected(struct attempt *a, struct strbuf *out)
 
 	for (char *save, *line = strtok_r(out->buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save)) {
-		if (*line != '!' || strstr(line, "atomic push failed") ||
+		if (*line != '!' || strstr(line, "atomic push fail") ||
 		    strstr(line, "atomic transaction failed"))
 			continue;
 		char *ref = strchr(line, ':'), *why = strrchr(line, '\t');
 		if (ref && why) {
 			ref[1 + strcspn(ref + 1, "\t")] = '\0';
-			error_hint("%s: %s", ref_short(ref + 1), why + 1);
+			error_detail("%s: %s", ref_short(ref + 1), why + 1);
 		}
 	}
 	error_hint(stale ? "run the command again: it starts from what is "
 			   "there now" :
 			   "the remote took none of it");
+	if (!stale && !setting_is(&a->repo->config, K_FINISH, "pr"))
+		error_hint("where a branch is protected, the forge merges: git "
+			   "config rel.finish pr");
 	return rc;
 }
 
@@ -143,7 +146,7 @@ static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save))
 		if (!starts_with(line, "remote: "))
-			error_hint("git: %s", line);
+			error_detail("git: %s", line);
 	return rc;
 }
 

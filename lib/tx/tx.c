@@ -274,16 +274,14 @@ static int finish(struct tx *t)
  */
 static int settle(struct tx *t, int rc)
 {
-	CLEANUP(text) char *message = xstrdup(error_message());
-	CLEANUP(text) char *hints = xstrdup(error_hints());
+	struct saved_error first;
+
+	error_save(&first);
 	bool known = !t->begun || probe_all(t) == 0;
 	bool decided = t->begun && known && is_decided(t);
 	bool dropped = known && !decided && !journal_remove(t->repo);
 
-	rc = error(rc, "%s", message);
-	for (char *save, *line = strtok_r(hints, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
-		error_hint("%s", line);
+	rc = error_restore(rc, &first);
 	if (dropped)
 		error_hint("nothing was changed");
 	else if (!known)

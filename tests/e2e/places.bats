@@ -18,6 +18,7 @@ FINISH='git switch -q main
 	git push -q --atomic origin main develop v0.2.0 :release/v0.2.0
 	git branch -q -D release/v0.2.0'
 CATCH_UP='git fetch -q
+	git switch -q --detach
 	git branch -q -f main origin/main
 	git branch -q -f develop origin/develop'
 
@@ -30,7 +31,7 @@ finish_like_git() {
 	by_hand "$CATCH_UP
 		$FINISH"
 	as_by_hand
-	released 0.2.0 "${1-}"
+	released 0.2.0
 }
 
 # ---- worktrees --------------------------------------------------------------
@@ -124,8 +125,9 @@ linked() {
 	GIT_SEQUENCE_EDITOR="sed -i 's/^pick/edit/'" \
 		git -C ../other rebase -q -i mine~1
 	finish
-	released 0.2.0
+	here_and_there refs/heads/main refs/heads/develop refs/tags/v0.2.0
 	git -C ../other rebase --abort
+	released 0.2.0
 }
 
 @test "a worktree whose folder is gone is no hindrance" {
@@ -162,8 +164,7 @@ linked() {
 	ready
 	git push -q origin release/v0.2.0
 	git clone -q --bare "file://$REMOTE" "$T/bare.git"
-	R=$T/bare.git
-	cd "$R"
+	go_to "$T/bare.git"
 	git rel finish -y --no-switch 0.2.0
 	here_and_there refs/heads/main refs/heads/develop refs/tags/v0.2.0
 	contains develop v0.2.0
@@ -175,9 +176,8 @@ linked() {
 @test "a bare repository: start, and the policy of its HEAD" {
 	colleague main "printf '[release]\nbranch = rel-{version}\n' >.gitrel"
 	git clone -q --bare "file://$REMOTE" "$T/bare.git"
-	R=$T/bare.git
-	cd "$R"
-	git rel start 0.2.0
+	go_to "$T/bare.git"
+	git rel start 0.2.0 main
 	git rev-parse -q --verify refs/heads/rel-0.2.0
 }
 
@@ -185,8 +185,8 @@ linked() {
 	ready
 	git push -q origin release/v0.2.0
 	git clone -q --bare "file://$REMOTE" "$T/bare.git"
-	R=$T/bare.git
-	git -C "$R" worktree add -q "$T/tree" release/v0.2.0
+	go_to "$T/bare.git"
+	git worktree add -q "$T/tree" release/v0.2.0
 	cd "$T/tree"
 	finish
 	[ "$(git symbolic-ref --short HEAD)" = develop ]
@@ -246,7 +246,7 @@ linked() {
 	ready
 	mv .git "$T/elsewhere.git"
 	git -C "$T/elsewhere.git" config core.worktree "$R"
-	R=$T/elsewhere.git
+	go_to "$T/elsewhere.git"
 	cd "$T"
 	GIT_DIR=elsewhere.git GIT_WORK_TREE=repo git rel finish -y
 	contains develop v0.2.0
@@ -289,7 +289,7 @@ linked() {
 	echo 0.2.0 >../VERSION
 	git commit -q -a -m 'Prepare'
 	git ship
-	cd ..
+	cd "$R"
 	released 0.2.0
 }
 
@@ -449,7 +449,7 @@ linked() {
 @test "paths of all kinds" {
 	local names=('with space' '-n' '--' 'quo"te' '"quoted"' "it's" 'back\slash'
 		$'new\nline' $'tab\there' 'ümläut' $'latin\xe4' 'a*b?[c]' ':(top)x' '#x'
-		'!x' '$HOME' $'end\r' 'dir w/ü/-x' 'HEAD' 'main')
+		'!x' \$HOME $'end\r' 'dir w/ü/-x' 'HEAD' 'main')
 	git config core.quotePath false
 	ready
 	cat >"$T/bin/write" <<-'END'
@@ -524,14 +524,24 @@ with_submodule() {
 }
 
 @test "a submodule that develop adds" {
+	git init -q "$T/lib"
+	git -C "$T/lib" commit -q --allow-empty -m 'One'
 	ready
+	colleague develop "mkdir lib; git update-index --add \\
+		--cacheinfo 160000,$(git -C "$T/lib" rev-parse HEAD),lib"
+	finish_like_git
+	[ -d lib ]
+}
+
+@test "a submodule that develop removes" {
 	with_submodule
-	git branch -f release/v0.2.0 origin/release/v0.2.0 2>/dev/null || :
-	git switch -q main
-	git rel finish -y --keep 0.2.0
-	git switch -q develop
-	[ -z "$(git status --porcelain)" ]
-	[ -z "$(leftovers)" ]
+	ready
+	colleague develop 'git rm -q -f lib .gitmodules'
+	twin
+	finish
+	by_hand "$CATCH_UP
+		$FINISH"
+	as_by_hand
 }
 
 @test "what is going on in a submodule is not our business" {
@@ -601,8 +611,7 @@ with_submodule() {
 	colleague main "sed -i '11s/.*/theirs/' a.txt; echo '*.x -text' >.gitattributes"
 	colleague develop "sed -i '2s/.*/theirs/' a.txt; echo theirs >>b.txt"
 	git clone -q --filter=blob:none -b release/v0.2.0 "file://$REMOTE" "$T/partial"
-	R=$T/partial
-	cd "$R"
+	go_to "$T/partial"
 	git branch -q main origin/main
 	git branch -q develop origin/develop
 	quietly git rel init
@@ -615,8 +624,7 @@ with_submodule() {
 
 @test "a shallow clone is refused with what to type" {
 	git clone -q --depth 1 --no-single-branch "file://$REMOTE" "$T/shallow"
-	R=$T/shallow
-	cd "$R"
+	go_to "$T/shallow"
 	quietly git rel init
 	remember
 	run git rel start 0.2.0
@@ -629,9 +637,7 @@ with_submodule() {
 	ready
 	git push -q origin release/v0.2.0
 	git clone -q --single-branch -b release/v0.2.0 "file://$REMOTE" "$T/single"
-	R=$T/single
-	cd "$R"
-	quietly git rel init --model=gitflow
+	go_to "$T/single"
 	finish
 	[ "$(git -C "$REMOTE" rev-parse 'v0.2.0^{}')" = "$(git -C "$REMOTE" rev-parse main)" ]
 	[ -z "$(leftovers)" ]
@@ -641,8 +647,7 @@ with_submodule() {
 
 @test "SHA-256 is refused clearly" {
 	git init -q --object-format=sha256 "$T/sha256"
-	R=$T/sha256 REMOTE=
-	cd "$R"
+	go_to "$T/sha256" ''
 	git commit -q --allow-empty -m 'Begin'
 	git branch -q develop
 	remember
@@ -654,8 +659,7 @@ with_submodule() {
 	ready
 	git push -q origin release/v0.2.0
 	git clone -q --shared "$REMOTE" "$T/borrower"
-	R=$T/borrower
-	cd "$R"
+	go_to "$T/borrower"
 	git branch -q develop origin/develop
 	git switch -q release/v0.2.0
 	quietly git rel init
@@ -764,6 +768,7 @@ both_add() {
 
 @test "a merge driver that is a script in the tree" {
 	mkdir tools
+	# shellcheck disable=SC2016 # for the script
 	printf '#!/bin/sh\ncat "$1" "$3" >"$1.new" && mv "$1.new" "$1"\n' >tools/join
 	chmod +x tools/join
 	echo 'a.txt merge=join' >.gitattributes

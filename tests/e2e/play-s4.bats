@@ -36,7 +36,7 @@ staged() {
 # The pull request is merged, on both forges.
 merged() {
 	lands merge release/v0.2.0
-	(REMOTE=$TWIN_REMOTE && lands merge release/v0.2.0)
+	lands merge release/v0.2.0 "$TWIN_REMOTE"
 }
 
 @test "the policy is all there is to set" {
@@ -121,8 +121,7 @@ merged() {
 	staged
 	merged
 	git clone -q -b develop "file://$REMOTE" "$T/second"
-	R=$T/second
-	cd "$R"
+	go_to "$T/second"
 	git rel tag 0.2.0
 	[ "$(git cat-file -t v0.2.0)" = commit ]
 	[ "$(git -C "$REMOTE" rev-parse v0.2.0)" = "$(git -C "$REMOTE" rev-parse main)" ]

@@ -53,7 +53,7 @@ loser_says_why() {
 	repo_gitflow
 	ready
 	keep
-	for ((i = 0; i < ROUNDS; i++)); do
+	for ((round = 0; round < ROUNDS; round++)); do
 		again
 		both 'git rel finish -y 0.2.0' 'git rel finish -y 0.2.0'
 		loser_says_why
@@ -71,7 +71,7 @@ loser_says_why() {
 	git remote remove origin
 	git config --remove-section branch.release/v0.2.0 || :
 	keep
-	for ((i = 0; i < ROUNDS; i++)); do
+	for ((round = 0; round < ROUNDS; round++)); do
 		again
 		both 'git rel finish -y 0.2.0' 'git rel finish -y 0.2.0'
 		loser_says_why
@@ -94,7 +94,7 @@ loser_says_why() {
 	git -C "$T/theirs" branch -q develop origin/develop 2>/dev/null || :
 	cp -a "$T/theirs" "$T/theirs.start"
 	keep
-	for ((i = 0; i < ROUNDS; i++)); do
+	for ((round = 0; round < ROUNDS; round++)); do
 		again
 		rm -rf "$T/theirs"
 		cp -a "$T/theirs.start" "$T/theirs"
@@ -120,7 +120,7 @@ loser_says_why() {
 	repo_gitflow
 	ready
 	keep
-	for ((i = 0; i < ROUNDS; i++)); do
+	for ((round = 0; round < ROUNDS; round++)); do
 		again
 		both 'git rel start --push 0.3.0' 'git rel finish -y 0.2.0'
 		loser_says_why
@@ -148,7 +148,7 @@ loser_says_why() {
 	quietly git rel init --model=gitflow
 	git switch -q main
 	keep
-	for ((i = 0; i < ROUNDS; i++)); do
+	for ((round = 0; round < ROUNDS; round++)); do
 		again
 		both 'git rel start 0.3.0' 'git rel start 0.4.0'
 		loser_says_why
@@ -164,7 +164,7 @@ loser_says_why() {
 	repo_gitflow
 	ready
 	keep
-	for ((i = 0; i < ROUNDS; i++)); do
+	for ((round = 0; round < ROUNDS; round++)); do
 		again
 		both 'git commit -q --allow-empty -m mine && git rev-parse HEAD >"$T/mine"' \
 			'git rel finish -y 0.2.0'
@@ -185,7 +185,7 @@ loser_says_why() {
 	CRASH_AT=4 run git rel finish -y
 	exits 99
 	keep
-	for ((i = 0; i < ROUNDS; i++)); do
+	for ((round = 0; round < ROUNDS; round++)); do
 		again
 		FIRST=0 SECOND=0
 		git rel --continue >"$T/first" 2>&1 3>&- &

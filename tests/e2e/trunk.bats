@@ -47,7 +47,7 @@ proposed() {
 @test "squashed on the forge: what landed is tagged" {
 	proposed
 	lands squash release/v0.2.0
-	RELEASE_TIP=
+	only_content_landed
 	git rel finish -y
 	released 0.2.0
 	[ "$(git log -1 --format=%s v0.2.0)" = 'Release (#7)' ]
