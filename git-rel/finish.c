@@ -166,6 +166,9 @@ static void go_on(struct land *l, struct moves *m)
 	const char *at = l->resolve.exists ? l->resolve.head :
 			 w                 ? w->branch :
 					     NULL;
+
+	if (l->resolve.exists) /* may be another one than where we are */
+		m->go_tree = l->resolve.worktree;
 	bool gone = at && !keep && !strcmp(at, l->branch.ref);
 
 	if (gone)
@@ -215,8 +218,13 @@ static int plan_resolve(struct ctx *c, struct plan *p, struct land *l)
 
 	if (rc < 0)
 		return rc;
-	p->n = 0; /* what would have come is planned anew then */
-	p->n_notes = 0;
+	/* what would have come is planned anew then, but for the merges that
+	 * went well */
+	size_t n = p->n;
+	p->n = p->n_notes = 0;
+	for (size_t i = 0; i < n; i++)
+		if (starts_with(p->step[i].ref, "refs/heads/"))
+			p->step[p->n++] = p->step[i];
 	const struct worktree *w = worktrees_current(&trees);
 	if (!w)
 		return error(E_POLICY, "--resolve needs a work tree");

@@ -76,6 +76,14 @@ static void back_message(struct land *l, struct ctx *c, const char *branch,
 	git_tag_free(tag);
 }
 
+static const char *quoted(struct plan *p, const char *name)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	strbuf_add_shell(&text, name);
+	return plan_text(p, "%s", text.buf);
+}
+
 /* One merge: a person's, if there is one, else ours. */
 static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 		 git_oid *out)
@@ -84,6 +92,8 @@ static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	int rc = 0;
 
 	m->no_verify = l->no_verify;
+	if (done && !repo_has_object(&c->repo, done))
+		done = NULL;
 	if (done)
 		*out = *done;
 	else if ((rc = build_merge(&c->repo, m, out)) == E_CONFLICT) {
@@ -96,9 +106,13 @@ static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 		return rc;
 	struct step *s = plan_add(p, STEP_OBJECT);
 	s->what = plan_text(p, "merge '%s' into '%s'%s", m->what, m->branch,
-			    done ? " (resolved by hand)" : "");
-	s->command = plan_text(p, "git switch %s\ngit merge --no-ff %s",
-			       m->branch, m->what);
+			    done ? " (as made before)" : "");
+	bool own = *setting(&c->repo.config, K_MERGE_MESSAGE) &&
+		   !strcmp(m->branch, l->main.name);
+	s->command = plan_text(p, "git switch %s\ngit merge --no-ff %s%s%s%s",
+			       quoted(p, m->branch), own ? "-m " : "",
+			       own ? quoted(p, m->message) : "", own ? " " : "",
+			       quoted(p, m->what));
 	s->ref = plan_text(p, "refs/heads/%s", m->branch);
 	s->message = plan_text(p, "%s", m->message);
 	s->to = *out;
@@ -152,6 +166,21 @@ static int orphaned(const struct land *l)
 	return rc;
 }
 
+/* A squash or rebase leaves no trace but the content: say what was taken. */
+static void note_content(const struct land *l, struct ctx *c, struct plan *p)
+{
+	git_commit *commit = NULL;
+
+	if (git_commit_lookup(&commit, c->repo.git, &l->landed) < 0)
+		return;
+	plan_note(p,
+		  "'%s' arrived on '%s' by its content, without its "
+		  "commits, with %s \"%s\"",
+		  l->branch.name, l->main.name, oid_short(&l->landed),
+		  git_commit_summary(commit));
+	git_commit_free(commit);
+}
+
 static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
@@ -161,6 +190,7 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 	int rc;
 
 	l->main_to = l->main.tip;
+	l->forge = pr;
 	if (git_oid_is_zero(main))
 		return not_landed(l);
 	if ((rc = history_contains(&c->repo, &l->branch.tip, main)) < 0)
@@ -172,6 +202,8 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 			    &merged);
 	if (rc < 0)
 		return rc;
+	if (!merged && !git_oid_is_zero(&l->landed))
+		note_content(l, c, p);
 	if (git_oid_is_zero(&l->landed)) /* then only a tag can tell where */
 		l->landed = l->tagged;
 	if (git_oid_is_zero(&l->landed))
@@ -302,7 +334,7 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 	struct merge m = { .branch = b->name,
 			   .what = tagged ? l->rel.tag : l->main.name,
 			   .ours = b->tip,
-			   .theirs = l->landed };
+			   .theirs = tagged ? l->landed : l->main_to };
 	struct onward *o;
 	int rc;
 
@@ -311,7 +343,7 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 	o = &l->onward[l->n_onward++];
 	o->branch = *b;
 	o->to = b->tip;
-	if ((rc = history_contains(&c->repo, &l->landed, &b->tip)) != 0)
+	if ((rc = history_contains(&c->repo, &m.theirs, &b->tip)) != 0)
 		return rc < 0 ? rc : 0;
 	back_message(l, c, b->name, &message);
 	m.message = message.buf;
@@ -374,9 +406,20 @@ int land_build(struct land *l, struct ctx *c, struct plan *p)
 	return merge_into_releases(l, c, p);
 }
 
+/* Where the forge merges, main is only brought along here; what it has not
+ * seen of it is not ours to push. */
+static void move_main(const struct land *l, struct moves *m)
+{
+	struct branch main = l->main;
+
+	if (l->forge)
+		main.remote = l->main_to;
+	moves_branch(m, &main, &l->main_to);
+}
+
 void land_moves(const struct land *l, struct moves *m)
 {
-	moves_branch(m, &l->main, &l->main_to);
+	move_main(l, m);
 	for (size_t i = 0; i < l->n_onward; i++)
 		moves_branch(m, &l->onward[i].branch, &l->onward[i].to);
 	moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote, &l->tag_to);

@@ -22,6 +22,7 @@ struct land {
 	struct branch branch, main, develop; /* develop.name NULL: none */
 	const char *description;
 	bool keep, no_verify, pushes;
+	bool forge; /* the forge merges */
 	struct resolve resolve;
 
 	/* out */

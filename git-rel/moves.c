@@ -119,6 +119,11 @@ static int check_tags(const struct moves *m)
 	return rc;
 }
 
+static bool is_branch(const char *ref)
+{
+	return starts_with(ref, "refs/heads/");
+}
+
 static int write_push(struct moves *m)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
@@ -138,6 +143,9 @@ static int write_push(struct moves *m)
 		strbuf_addc(&command, ' ');
 		if (git_oid_is_zero(&v->to))
 			strbuf_addc(&command, ':');
+		else if (git_oid_is_zero(&v->local) && is_branch(v->ref))
+			strbuf_addf(&command, "%s:refs/heads/",
+				    oid_short(&v->to)); /* not made here yet */
 		strbuf_add_shell(&command, ref_short(v->ref));
 	}
 	if (!s)
@@ -280,6 +288,12 @@ static int check_busy(struct moves *m)
 	return 0;
 }
 
+/* Is `w` the work tree that goes to `go`? */
+static bool goes(const struct moves *m, const struct worktree *w)
+{
+	return m->go_tree ? !strcmp(w->path, m->go_tree) : w->current;
+}
+
 static int write_checkouts(struct moves *m)
 {
 	int rc = check_busy(m);
@@ -290,7 +304,7 @@ static int write_checkouts(struct moves *m)
 		bool leaving = to && git_oid_is_zero(to);
 		if (leaving && !w->current)
 			rc = refuse_elsewhere(w, w->branch);
-		else if (w->current && m->go)
+		else if (goes(m, w) && m->go)
 			rc = write_switch(m, w);
 		else if (leaving)
 			rc = refuse_elsewhere(w, w->branch);

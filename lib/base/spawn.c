@@ -109,10 +109,8 @@ static int place(const int fd[4])
 	return 0;
 }
 
-/*
- * Our children end with us: a push that went on after git rel was killed would
- * decide behind the back of whoever cleans up.
- */
+/* Our children end with us: nothing goes on behind the back of whoever cleans
+ * up after a kill. */
 static void die_with_parent(pid_t parent)
 {
 #ifdef __linux__
@@ -179,7 +177,7 @@ int spawn(pid_t *pid, const struct run *r, const int fd[4])
 	fflush(stdout); /* what we said before comes before what it says */
 	pid_t parent = getpid();
 	*pid = fork();
-	if (*pid == 0)
+	if (*pid == 0 && !(r->flags & RUN_OUTLIVES))
 		die_with_parent(parent);
 	if (*pid == 0)
 		become(r, r->env ? env.v : environ, fd, tell[1]);
@@ -190,6 +188,8 @@ int spawn(pid_t *pid, const struct run *r, const int fd[4])
 	close_fd(&tell[0]);
 	if (code < 0 && *pid > 0)
 		waitpid(*pid, NULL, 0);
+	else if (code == 0 && r->started)
+		r->started(r->started_arg, *pid);
 	return code;
 }
 

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "base/tempdir.h"
 #include "model/attributes.h"
 #include "model/history.h"
 #include "model/scratch.h"
@@ -68,14 +69,12 @@ int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
 
 static int run_commit_msg(struct repo *r, struct strbuf *message)
 {
-	const char *tmp = getenv("TMPDIR");
-	CLEANUP(text)
-	char *dir =
-		xasprintf("%s/git-rel-msg-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	CLEANUP(tempdir) char *dir = NULL;
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	int rc = tempdir_make(&dir);
 
-	if (!mkdtemp(dir))
-		return error_errno("cannot make '%s'", dir);
+	if (rc < 0)
+		return rc;
 	CLEANUP(text) char *file = xasprintf("%s/COMMIT_EDITMSG", dir);
 	const char *argv[] = { "git", "hook", "run", "commit-msg",
 			       "--",  file,   NULL };
@@ -83,7 +82,7 @@ static int run_commit_msg(struct repo *r, struct strbuf *message)
 			   .env = scratch_env(r),
 			   .err = &err,
 			   .flags = RUN_OUT_STDERR };
-	int rc = file_replace(file, message->buf, message->len);
+	rc = file_replace(file, message->buf, message->len);
 	if (!rc && (rc = run_command(&run)) > 0) {
 		fputs(err.buf, stderr);
 		rc = error(E_POLICY,
@@ -98,7 +97,6 @@ static int run_commit_msg(struct repo *r, struct strbuf *message)
 		strbuf_reset(message);
 		rc = strbuf_read_file(message, file, 1 << 20, true);
 	}
-	(void)!dir_remove(dir);
 	return rc;
 }
 

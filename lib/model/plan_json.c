@@ -8,10 +8,11 @@
 #include <string.h>
 
 /*
- * The journal's format, version 1: JSON lines.  First {"version":1,"plan":
- * title,"id":..,"verb":..}, then a line per step, {"step":kind,...}, last
- * {"end":number of steps}, which tells a whole file from a cut one.  Ids are 40
- * hex digits, all zeros for "does not exist".
+ * The journal's format, version 1: JSON lines, each with "version":1.  First
+ * {"plan":title,"id":..,"verb":..,"release":..}, then a line per step,
+ * {"step":kind,...}, last {"end":number of steps}, which tells a whole file from
+ * a cut one.  Ids are 40 hex digits, all zeros for "does not exist".  Only the
+ * first line is held to its version: journals of before have none elsewhere.
  */
 #define PLAN_VERSION 1
 
@@ -49,9 +50,17 @@ static json_object *argv_json(const struct strvec *argv)
 	return a;
 }
 
-static json_object *step_json(const struct step *s)
+static json_object *new_line(void)
 {
 	json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "version", json_object_new_int(PLAN_VERSION));
+	return o;
+}
+
+static json_object *step_json(const struct step *s)
+{
+	json_object *o = new_line();
 
 	json_add_str(o, "step", step_kind_name(s->kind));
 	json_add_str(o, "what", s->what);
@@ -95,12 +104,15 @@ static void add_line(struct strbuf *out, json_object *o)
 
 void plan_write(const struct plan *p, struct strbuf *out)
 {
-	json_object *o = json_object_new_object();
+	json_object *o = new_line();
 
-	json_object_object_add(o, "version", json_object_new_int(PLAN_VERSION));
 	json_add_str(o, "plan", p->title);
 	json_add_str(o, "id", p->id);
 	json_add_str(o, "verb", p->verb);
+	json_add_str(o, "release", p->release);
+	if (p->dry_run)
+		json_object_object_add(o, "dry_run",
+				       json_object_new_boolean(1));
 	json_add_str(o, "outcome", p->outcome);
 	json_add_str(o, "undoes", p->undoes);
 	if (p->n_notes) {
@@ -113,7 +125,7 @@ void plan_write(const struct plan *p, struct strbuf *out)
 	add_line(out, o);
 	for (size_t i = 0; i < p->n; i++)
 		add_line(out, step_json(&p->step[i]));
-	o = json_object_new_object();
+	o = new_line();
 	json_object_object_add(o, "end", json_object_new_int((int)p->n));
 	add_line(out, o);
 }
@@ -262,6 +274,7 @@ static int read_head(struct plan *p, json_object *o)
 		return error(E_FAIL, "its first line is not a plan's");
 	plan_init(p, verb, title);
 	p->id = plan_text(p, "%s", id);
+	p->release = arena_strdup(&p->arena, json_get_str(o, "release"));
 	p->outcome = arena_strdup(&p->arena, json_get_str(o, "outcome"));
 	p->undoes = arena_strdup(&p->arena, json_get_str(o, "undoes"));
 	json_object *notes = json_get_array(o, "notes");

@@ -45,49 +45,50 @@ static const char *absolute(struct repo *r, const char *base, const char *path)
 	return arena_strdup(&r->arena, real ? real : joined);
 }
 
-/* The slow way, for a git whose trace reads differently, and for git's own
- * words when there is no repository. */
+/* One question to git rev-parse: its exit status, and its answer without the
+ * line end behind it; a path may hold others. */
+static int rev_parse(struct repo *r, const char *question, const char *what,
+		     const char **answer, struct strbuf *err)
+{
+	const char *argv[] = { "git",    "rev-parse", "--path-format=absolute",
+			       question, what,        NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	struct run run = { .argv = argv, .out = &out, .err = err };
+	int rc = run_command(&run);
+
+	if (out.len && out.buf[out.len - 1] == '\n')
+		out.len--;
+	*answer = arena_strndup(&r->arena, out.buf, out.len);
+	return rc;
+}
+
+/* The slow way, for a git whose trace reads differently, for paths that a trace
+ * cannot hold, and for git's own words when there is no repository. */
 static int ask_rev_parse(struct repo *r)
 {
-	static const char *const argv[] = {
-		"git",       "rev-parse",        "--path-format=absolute",
-		"--git-dir", "--git-common-dir", "--is-inside-work-tree",
-		NULL
-	};
-	static const char *const top[] = { "git", "rev-parse",
-					   "--path-format=absolute",
-					   "--show-toplevel", NULL };
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
-	struct run run = { .argv = argv, .out = &out, .err = &err };
-	int rc = run_command(&run);
-	char *save = NULL;
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	const char *inside;
+	int rc;
 
+	if (!(rc = rev_parse(r, "--git-dir", NULL, &r->git_dir, &err)) &&
+	    !(rc = rev_parse(r, "--git-common-dir", NULL, &r->common_dir,
+			     &err)))
+		rc = rev_parse(r, "--is-inside-work-tree", NULL, &inside, &err);
+	if (rc < 0)
+		return rc;
 	if (rc) {
 		strbuf_trim_end(&err);
-		return rc < 0 ? rc :
-				error(E_NOTFOUND, "%s",
-				      starts_with(err.buf, "fatal: ") ?
-					      err.buf + 7 :
-					      err.buf);
+		return error(E_NOTFOUND, "%s",
+			     starts_with(err.buf, "fatal: ") ? err.buf + 7 :
+							       err.buf);
 	}
-	const char *git_dir = strtok_r(out.buf, "\n", &save);
-	const char *common = strtok_r(NULL, "\n", &save);
-	const char *inside = strtok_r(NULL, "\n", &save);
-	if (!inside)
-		return error(E_FAIL, "cannot make sense of git rev-parse");
-	r->git_dir = arena_strdup(&r->arena, git_dir);
-	r->common_dir = arena_strdup(&r->arena, common);
 	if (strcmp(inside, "true"))
 		return 0;
 	strbuf_reset(&err);
-	CLEANUP(strbuf) struct strbuf top_out = STRBUF_INIT;
-	struct run again = { .argv = top, .out = &top_out, .err = &err };
-	if ((rc = run_command(&again)) < 0)
-		return rc;
-	strbuf_trim_end(&top_out);
-	if (!rc)
-		r->work_tree = arena_strdup(&r->arena, top_out.buf);
-	return 0;
+	rc = rev_parse(r, "--show-toplevel", NULL, &r->work_tree, &err);
+	if (rc)
+		r->work_tree = NULL;
+	return rc < 0 ? rc : 0;
 }
 
 /*
@@ -384,6 +385,16 @@ int repo_blob(struct repo *r, const git_oid *id, struct strbuf *out)
 			rc;
 }
 
+/* What only git can expand: ~user/, %(prefix)/. */
+static const char *ask_hooks_dir(struct repo *r)
+{
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	const char *path;
+	int rc = rev_parse(r, "--git-path", "hooks", &path, &err);
+
+	return rc ? NULL : path;
+}
+
 const char *repo_hooks_dir(struct repo *r)
 {
 	const char *path = config_git(&r->config, "core.hookspath");
@@ -393,6 +404,11 @@ const char *repo_hooks_dir(struct repo *r)
 	if (*path == '~' && path[1] == '/' && getenv("HOME"))
 		return arena_printf(&r->arena, "%s%s", getenv("HOME"),
 				    path + 1);
+	if (*path == '~' || *path == '%') {
+		const char *expanded = ask_hooks_dir(r);
+		if (expanded)
+			return expanded;
+	}
 	/* a relative one counts from the top of the work tree */
 	return *path == '/' ?
 		       path :
@@ -430,10 +446,10 @@ bool oid_from_hex(git_oid *out, const char *hex)
 
 const char *oid_hex(const git_oid *id)
 {
-	static char buf[8][GIT_OID_HEXSZ + 1];
+	static char buf[64][GIT_OID_HEXSZ + 1];
 	static unsigned next;
 
-	return git_oid_tostr(buf[next++ % 8], sizeof(buf[0]), id);
+	return git_oid_tostr(buf[next++ % 64], sizeof(buf[0]), id);
 }
 
 const char *oid_short(const git_oid *id)

@@ -70,7 +70,7 @@ int error_git(const char *fmt, ...) PRINTF(1, 2);
 
 /* From 40 hex digits and no more; libgit2 need not be started for it. */
 bool oid_from_hex(git_oid *out, const char *hex);
-/* Hex of an id: one of eight buffers in turn. */
+/* Hex of an id: one of 64 buffers in turn; keep none across other calls. */
 const char *oid_hex(const git_oid *id);
 const char *oid_short(const git_oid *id); /* ten digits; "(none)" for zero */
 static inline bool oid_eq(const git_oid *a, const git_oid *b)

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/tempdir.h"
 #include "model/odb.h"
 
 #include <dirent.h>
@@ -46,16 +47,11 @@ void scratch_sweep(struct repo *r)
 
 static int make_folder(struct repo *r, char **out)
 {
-	const char *tmp = getenv("TMPDIR");
-
-	if (r->dry_run) {
-		*out = xasprintf("%s/git-rel-XXXXXX",
-				 tmp && *tmp ? tmp : "/tmp");
-	} else {
-		scratch_sweep(r);
-		*out = xasprintf("%s/" PREFIX "%ld-XXXXXX", r->objects_dir,
-				 (long)getpid());
-	}
+	if (r->dry_run)
+		return tempdir_make(out);
+	scratch_sweep(r);
+	*out = xasprintf("%s/" PREFIX "%ld-XXXXXX", r->objects_dir,
+			 (long)getpid());
 	if (!mkdtemp(*out))
 		return error_errno("cannot make a folder for new objects '%s'",
 				   *out);

@@ -1,29 +1,23 @@
 #include "tx/step.h"
 
 #include "base/cleanup.h"
-#include "model/history.h"
 #include "model/remote.h"
+#include "model/scratch.h"
+#include "tx/journal.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* As with local refs: a branch that moved on past `to` has it. */
-static int look(struct attempt *a, const struct remote *remote,
-		const struct change *c, enum state *out)
+/* What is there can be read here: fetched if need be, also what we had pushed
+ * and a `git gc --prune=now` has thrown away since. */
+static int fetch_missing(struct attempt *a, const struct remote *remote)
 {
-	const git_oid *at = remote_ref(remote, c->ref);
-	int rc;
+	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
 
-	*out = oid_eq(at, &c->to) ? DONE : oid_eq(at, &c->from) ? TODO : LOST;
-	if (*out != LOST || !starts_with(c->ref, "refs/heads/") ||
-	    git_oid_is_zero(&c->to) || git_oid_is_zero(at))
-		return 0;
-	if ((rc = remote_fetch(a->repo, remote, c->ref)) < 0 ||
-	    (rc = history_contains(a->repo, &c->to, at)) < 0)
-		return rc;
-	if (rc)
-		*out = DONE;
-	return 0;
+	for (size_t i = 0; i < a->step->n; i++)
+		strvec_push(&refs, a->step->change[i].ref);
+	int rc = remote_fetch_refs(a->repo, remote, &refs);
+	return rc < 0 ? rc : scratch_save(a->repo);
 }
 
 /*
@@ -62,8 +56,11 @@ static void follow(struct attempt *a)
 			   .in = in.buf,
 			   .in_len = in.len,
 			   .flags = RUN_ERR_NULL };
-	if (in.len)
-		(void)!run_command(&run);
+	if (in.len && run_command(&run) != 0)
+		fprintf(stderr,
+			"warning: the tracking refs of '%s' are old: "
+			"git fetch renews them\n",
+			remote);
 }
 
 static int probe(struct attempt *a)
@@ -71,8 +68,12 @@ static int probe(struct attempt *a)
 	struct remote remote;
 	int rc = remote_look(a->repo, &remote, a->step->remote);
 
+	if (!rc)
+		rc = fetch_missing(a, &remote);
 	for (size_t i = 0; !rc && i < a->step->n; i++)
-		rc = look(a, &remote, &a->step->change[i], &a->state[i]);
+		rc = step_look_ref(a, &a->step->change[i],
+				   remote_ref(&remote, a->step->change[i].ref),
+				   &a->state[i]);
 	for (size_t i = 0; !rc && i < a->step->n; i++)
 		if (a->state[i] != DONE)
 			return 0;
@@ -183,7 +184,10 @@ static int apply(struct attempt *a)
 	add_refspecs(a, &argv);
 	struct run run = { .argv = (const char *const *)argv.v,
 			   .out = &out,
-			   .err = &err };
+			   .err = &err,
+			   .flags = RUN_OUTLIVES,
+			   .started = journal_note_push,
+			   .started_arg = a->repo };
 	int rc = run_command(&run);
 	if (rc < 0)
 		return rc;

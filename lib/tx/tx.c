@@ -66,25 +66,40 @@ static bool is_done(const struct attempt *a)
 	return true;
 }
 
-/* Did this step bring something about?  A deletion proves nothing by itself:
- * somebody else may have cleaned up. */
+struct tally {
+	size_t n, done;
+};
+
+static struct tally tally(const struct attempt *a, bool deletions)
+{
+	bool ref = a->step->kind == STEP_PUSH || a->step->kind == STEP_REFS;
+	struct tally t = { 0, 0 };
+
+	for (size_t i = 0; i < n_states(a->step); i++) {
+		const struct change *c = ref ? &a->step->change[i] : NULL;
+		if (c &&
+		    (step_is_hint(c) || git_oid_is_zero(&c->to) != deletions))
+			continue;
+		t.n++;
+		t.done += a->state[i] == DONE;
+	}
+	return t;
+}
+
+/*
+ * Did this step bring something about?  A push is all or nothing: part of it
+ * was somebody else's doing.  Local refs and settings are not, when git itself
+ * is killed.  Deletions count only where there is nothing else, for anybody may
+ * have cleaned up.
+ */
 static bool has_effect(const struct attempt *a)
 {
-	bool moves = false;
+	struct tally moves = tally(a, false);
 
-	if (a->step->kind != STEP_PUSH && a->step->kind != STEP_REFS) {
-		for (size_t i = 0; i < n_states(a->step); i++)
-			if (a->state[i] == DONE)
-				return true;
-		return false;
-	}
-	for (size_t i = 0; i < a->step->n; i++) {
-		bool deletes = git_oid_is_zero(&a->step->change[i].to);
-		moves = moves || !deletes;
-		if (!deletes && a->state[i] == DONE)
-			return true;
-	}
-	return !moves && is_done(a);
+	if (!moves.n)
+		moves = tally(a, true);
+	return a->step->kind == STEP_PUSH ? moves.n && moves.done == moves.n :
+					    moves.done > 0;
 }
 
 static struct attempt *find_push(struct tx *t)
@@ -125,7 +140,7 @@ static int probe_all(struct tx *t)
 static const char *lost_ref(const struct attempt *a)
 {
 	for (size_t i = 0; a->step->kind != STEP_RESOLVE && i < a->step->n; i++)
-		if (a->state[i] == LOST)
+		if (a->state[i] == LOST && !step_is_hint(&a->step->change[i]))
 			return ref_short(a->step->change[i].ref);
 	return NULL;
 }
@@ -167,7 +182,8 @@ static void warn_lost(struct tx *t)
 static bool is_untouched(const struct attempt *a)
 {
 	for (size_t i = 0; i < n_states(a->step); i++)
-		if (a->state[i] != TODO)
+		if (a->state[i] != TODO && !(a->step->kind == STEP_REFS &&
+					     step_is_hint(&a->step->change[i])))
 			return false;
 	return !a->begun;
 }
@@ -272,13 +288,13 @@ static int finish(struct tx *t)
  * all, and if nothing did, forget it.  Where we cannot look (no connection), the
  * journal must stay.
  */
-static int settle(struct tx *t, int rc)
+static int settle(struct tx *t, int rc, bool decided)
 {
 	struct saved_error first;
 
 	error_save(&first);
-	bool known = !t->begun || probe_all(t) == 0;
-	bool decided = t->begun && known && is_decided(t);
+	bool known = decided || !t->begun || probe_all(t) == 0;
+	decided = decided || (t->begun && known && is_decided(t));
 	bool dropped = known && !decided && !journal_remove(t->repo);
 
 	rc = error_restore(rc, &first);
@@ -309,7 +325,7 @@ static int carry_out(struct tx *t, bool decided)
 
 	if (rc < 0 && !decided && went_through(t))
 		rc = forward(t, &decided);
-	return rc < 0 ? settle(t, rc) : finish(t);
+	return rc < 0 ? settle(t, rc, decided) : finish(t);
 }
 
 int tx_run(struct repo *r, const struct plan *p)

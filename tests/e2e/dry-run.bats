@@ -31,8 +31,10 @@ tell_tales() {
 }
 
 both_prints() {
+	local R=$R
 	fingerprint
-	(R=$REMOTE && [ ! -d "$R" ] || fingerprint)
+	R=$REMOTE
+	[ ! -d "$R" ] || fingerprint
 }
 
 # dry <words it must say>... -- <command>...
@@ -255,7 +257,7 @@ gitflow() {
 	before=$(both_prints)
 	run git rel finish -n
 	exits 0
-	says 'git tag -s v0.2.0' 'its id will differ'
+	says 'git tag -s v0.2.0' 'will differ'
 	[ "$(both_prints)" = "$before" ]
 	git rel finish -y
 	git verify-tag v0.2.0

@@ -14,14 +14,14 @@ keep() {
 }
 
 again() {
-	cd "$T"
+	cd "$T" || return
 	rm -rf "$R" "$REMOTE" colleague
 	cp -a "$T/start/." "$T"
-	cd "$R"
+	cd "$R" || return
 	git update-index -q --refresh
 }
 
-# both <command> <command>: at once; FIRST and SECOND are how they end.
+# both <command> <command>: at once, as typed; FIRST and SECOND are how they end.
 both() {
 	local first
 	FIRST=0 SECOND=0
@@ -98,6 +98,7 @@ loser_says_why() {
 		again
 		rm -rf "$T/theirs"
 		cp -a "$T/theirs.start" "$T/theirs"
+		# shellcheck disable=SC2016 # evaluated there
 		both 'git rel finish -y 0.2.0' 'git -C "$T/theirs" rel finish -y 0.2.0'
 		loser_says_why
 		[ ! -e "$T/theirs/.git/rel/journal" ] || complain "$output"
@@ -166,6 +167,7 @@ loser_says_why() {
 	keep
 	for ((round = 0; round < ROUNDS; round++)); do
 		again
+		# shellcheck disable=SC2016 # evaluated there
 		both 'git commit -q --allow-empty -m mine && git rev-parse HEAD >"$T/mine"' \
 			'git rel finish -y 0.2.0'
 		if [ $FIRST -eq 0 ]; then
