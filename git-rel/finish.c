@@ -245,6 +245,7 @@ static int plan_finish(struct ctx *c, struct plan *p)
 		return rc;
 	p->title = plan_text(p, "%s finish %s", c->program->call,
 			     l.rel.version.text);
+	p->release = plan_text(p, "%s", l.rel.version.text);
 	if ((push == 1 || pr) && (rc = need_remote(c, &l.rel)) < 0)
 		return rc;
 	l.pushes = l.rel.remote.name && push != 0;

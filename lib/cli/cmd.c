@@ -180,9 +180,12 @@ static int carry_out(struct ctx *c, struct plan *p)
 			ui_say("%s", p->outcome);
 		return 0;
 	}
-	if (!confirmed(c, p)) {
-		ui_say("nothing was changed");
-		return 1;
+	if (!confirmed(c, p)) { /* no error, but not done either */
+		rc = error(E_POLICY, "nothing was changed");
+		if (c->json)
+			ui_error_json(rc, stdout);
+		ui_say("%s", error_message());
+		return error_exit_status(rc);
 	}
 	for (size_t i = 0; i < p->n_notes; i++)
 		ui_say("note: %s", p->note[i]);
@@ -318,7 +321,7 @@ static int end_pending(const struct program *p, const struct top *top)
 		rc = top->go   ? pending_continue(&c.repo, &again) :
 		     top->stop ? pending_abort(&c.repo) :
 				 pending_quit(&c.repo);
-	int status = rc < 0 ? fail(&c, rc) : 0;
+	int status = rc < 0 ? fail(&c, rc) : rc;
 	ctx_release(&c);
 	return rc == 0 && again.n ? one_command(p, top, (int)again.n,
 						(const char *const *)again.v) :

@@ -103,6 +103,8 @@ int pending_continue(struct repo *r, struct strvec *again)
 		rc = tx_continue(r, &plan);
 		if (!rc)
 			ui_say("%s", plan.outcome ? plan.outcome : plan.title);
+		if (!rc && plan.stops)
+			rc = 1;
 		plan_release(&plan);
 		return rc;
 	}

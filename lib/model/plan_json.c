@@ -240,6 +240,7 @@ static int read_step(struct plan *p, json_object *o)
 	if (!name || kind == N_STEP_KINDS)
 		return error(E_FAIL, "there is no step '%s'", name ? name : "");
 	struct step *s = plan_add(p, (enum step_kind)kind);
+	p->stops = p->stops || s->kind == STEP_RESOLVE;
 	s->what = arena_strdup(&p->arena, json_get_str(o, "what"));
 	s->command = arena_strdup(&p->arena, json_get_str(o, "command"));
 	s->remote = arena_strdup(&p->arena, json_get_str(o, "remote"));

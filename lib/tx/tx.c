@@ -270,7 +270,8 @@ static int forward(struct tx *t, bool *decided)
 static bool only_sets_up(const struct plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)
-		if (p->step[i].kind != STEP_RESOLVE)
+		if (p->step[i].kind != STEP_RESOLVE &&
+		    p->step[i].kind != STEP_OBJECT)
 			return false;
 	return true;
 }

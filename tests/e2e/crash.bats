@@ -73,7 +73,7 @@ recover() {
 	else
 		run "${@:2}"
 	fi
-	[ "$status" -eq 0 ] || [ "$status" -eq "$normal" ] ||
+	[ "$status" -eq "$normal" ] || { ! pending && [ "$status" -eq 0 ]; } ||
 		complain "$where: recovery exits with $status: $output"
 }
 

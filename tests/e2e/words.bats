@@ -3,6 +3,9 @@
 # pasted; mistakes, with what was meant; JSON.  And what is not said or done
 # because a stranger's names ask for it.
 
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2154
+# hooks are in single quotes, each test has its own variables, run sets $stderr
+
 load lib
 
 setup() {
@@ -295,6 +298,10 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	exits 1
 	says 'do this? [y/N]' 'nothing was changed'
 	[[ $output != *error:* ]]
+	unchanged
+	run script -qec "git rel finish --json 2>/dev/tty" "$T/typed" <<<n
+	exits 1
+	grep -q '"error":"nothing was changed"' "$T/typed"
 	unchanged
 }
 

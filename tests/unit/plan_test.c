@@ -80,6 +80,7 @@ static void fill(struct plan *p)
 	git_oid_fromstr(&a, ID_A);
 	git_oid_fromstr(&b, ID_B);
 	plan_init(p, "finish", "git rel finish 'it'");
+	p->release = "0.2.0";
 	p->outcome = "done";
 	p->undoes = "4711";
 	plan_note(p, "first");
