@@ -144,6 +144,7 @@ demo: all
 lint:
 	+@$(MAKE) --no-print-directory B=build/test VARIANT=-DCRASH_POINTS \
 		WERROR=1 all
+	+@$(MAKE) --no-print-directory B=build/clang CC=clang WERROR=1 all
 	@B=$(CURDIR)/build/test tests/lint.sh
 longest:
 	@tests/longest.sh

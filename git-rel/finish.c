@@ -44,7 +44,8 @@ static int check_own_branch(struct ctx *c, const struct land *l)
 		return 0;
 	rc = error(E_STALE, "'%s' has commits on '%s' that are not here",
 		   b->name, l->rel.remote.name);
-	error_hint("look at them first: git switch %s && git pull", b->name);
+	error_hint("look at them first: git switch %s && git pull",
+		   ctx_shell(c, b->name));
 	return rc;
 }
 
@@ -233,8 +234,7 @@ static int plan_resolve(struct ctx *c, struct plan *p, struct land *l)
 
 static int plan_finish(struct ctx *c, struct plan *p)
 {
-	struct land l = { 0 };
-	CLEANUP(land) struct land *owned = &l;
+	CLEANUP(land) struct land l = { 0 };
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
 	int rc;
 

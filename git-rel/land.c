@@ -76,14 +76,6 @@ static void back_message(struct land *l, struct ctx *c, const char *branch,
 	git_tag_free(tag);
 }
 
-static const char *quoted(struct plan *p, const char *name)
-{
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-
-	strbuf_add_shell(&text, name);
-	return plan_text(p, "%s", text.buf);
-}
-
 /* One merge: a person's, if there is one, else ours. */
 static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 		 git_oid *out)
@@ -110,9 +102,9 @@ static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	bool own = *setting(&c->repo.config, K_MERGE_MESSAGE) &&
 		   !strcmp(m->branch, l->main.name);
 	s->command = plan_text(p, "git switch %s\ngit merge --no-ff %s%s%s%s",
-			       quoted(p, m->branch), own ? "-m " : "",
-			       own ? quoted(p, m->message) : "", own ? " " : "",
-			       quoted(p, m->what));
+			       ctx_shell(c, m->branch), own ? "-m " : "",
+			       own ? ctx_shell(c, m->message) : "",
+			       own ? " " : "", ctx_shell(c, m->what));
 	s->ref = plan_text(p, "refs/heads/%s", m->branch);
 	s->message = plan_text(p, "%s", m->message);
 	s->to = *out;

@@ -47,9 +47,9 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 		 const struct worktree *w) MUST_CHECK;
 void land_release(struct land *l);
 
-static inline void cleanup_land(struct land **l)
+static inline void cleanup_land(struct land *l)
 {
-	land_release(*l);
+	land_release(l);
 }
 
 /* tagging.c: which kind of tag, its message, and the object.  `where` is what a

@@ -202,6 +202,28 @@ static int newer(struct ctx *c, const struct remote *remote, struct branch *b)
 	return rc;
 }
 
+/* A symbolic ref: the other branch would move, or be deleted, and work trees on
+ * it would stay behind. */
+static int check_alias(struct ctx *c, const struct branch *b)
+{
+	git_reference *ref = NULL;
+	int rc = 0;
+
+	if (git_reference_lookup(&ref, c->repo.git, b->ref) < 0)
+		return 0;
+	if (git_reference_type(ref) == GIT_REFERENCE_SYMBOLIC) {
+		const char *other =
+			ref_short(git_reference_symbolic_target(ref));
+		rc = error(E_POLICY, "'%s' is only another name for '%s'",
+			   b->name, other);
+		error_hint("say '%s' where '%s' is set (git rel config "
+			   "--explain), or make it a branch of its own",
+			   other, b->name);
+	}
+	git_reference_free(ref);
+	return rc;
+}
+
 int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 		struct branch *out)
 {
@@ -210,7 +232,8 @@ int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 	memset(out, 0, sizeof(*out));
 	out->name = keep(c, name);
 	out->ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);
-	if ((rc = repo_ref(&c->repo, out->ref, &out->local)) < 0)
+	if ((rc = repo_ref(&c->repo, out->ref, &out->local)) < 0 ||
+	    (rc = check_alias(c, out)) < 0)
 		return rc;
 	out->remote = *remote_ref(remote, out->ref);
 	out->tip = out->local;

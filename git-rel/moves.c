@@ -132,7 +132,8 @@ static int write_push(struct moves *m)
 
 	if (rc < 0 || !m->remote->name)
 		return rc;
-	strbuf_addf(&command, "git push --atomic %s", m->remote->name);
+	strbuf_addf(&command, "git push --atomic %s",
+		    ctx_shell(m->c, m->remote->name));
 	for (size_t i = 0; i < m->n; i++) {
 		const struct move *v = &m->item[i];
 		if (!v->there || oid_eq(&v->remote, &v->to))
@@ -174,7 +175,7 @@ static void write_refs(struct moves *m, bool deletions)
 		strbuf_adds(&command, command.len ? "\n" : "");
 		tag = starts_with(v->ref, "refs/tags/");
 		strbuf_addf(&command, "git %s %s", tag ? "tag -d" : "branch -D",
-			    ref_short(v->ref));
+			    ctx_shell(m->c, ref_short(v->ref)));
 	}
 	if (!s)
 		return;

@@ -182,7 +182,8 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 		return rc < 0 ? rc : 0;
 	rc = error(E_POLICY, "'%s' is not merged back into '%s'", main,
 		   develop);
-	error_hint("git switch %s && git merge --no-ff %s", develop, main);
+	error_hint("git switch %s && git merge --no-ff %s",
+		   ctx_shell(c, develop), ctx_shell(c, main));
 	return rc;
 }
 

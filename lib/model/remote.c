@@ -140,7 +140,8 @@ int remote_fetch_refs(struct repo *r, const struct remote *remote,
 	strvec_pushl(&argv, "git", "fetch", "--quiet", "--no-tags",
 		     "--no-write-fetch-head",
 		     "--refmap=", "--no-recurse-submodules",
-		     "--no-auto-maintenance", "--", remote->address, NULL);
+		     "--no-auto-maintenance", "--", remote->address,
+		     (char *)NULL);
 	size_t before = argv.n;
 	for (size_t i = 0; i < refs->n; i++) {
 		const git_oid *id = remote_ref(remote, refs->v[i]);

@@ -161,7 +161,7 @@ static void add_refspecs(struct attempt *a, struct strvec *argv)
 			     git_oid_is_zero(&c->from) ? "" :
 							 oid_hex(&c->from));
 	}
-	strvec_pushl(argv, "--", a->step->remote, NULL);
+	strvec_pushl(argv, "--", a->step->remote, (char *)NULL);
 	for (size_t i = 0; i < a->step->n; i++) {
 		const struct change *c = &a->step->change[i];
 		if (a->state[i] == TODO)
@@ -178,7 +178,8 @@ static int apply(struct attempt *a)
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
 
 	strvec_pushl(&argv, "git", "push", "--atomic", "--porcelain",
-		     "--no-follow-tags", "--recurse-submodules=no", NULL);
+		     "--no-follow-tags", "--recurse-submodules=no",
+		     (char *)NULL);
 	if (a->step->no_verify)
 		strvec_push(&argv, "--no-verify");
 	add_refspecs(a, &argv);

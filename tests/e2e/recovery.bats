@@ -312,3 +312,14 @@ conflict_on() { # <branch>
 	contains develop v0.2.0
 	[ -z "$(git branch -l 'release/*')" ]
 }
+
+@test "a branch that is only another name for one is refused" {
+	ready
+	git branch -m main trunk
+	git symbolic-ref refs/heads/main refs/heads/trunk
+	before=$(git for-each-ref)
+	run git rel finish
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"only another name for 'trunk'"* ]]
+	[ "$(git for-each-ref)" = "$before" ]
+}
