@@ -414,6 +414,11 @@ static int bring(struct checkout *k, enum where head)
 	    ((rc = restore_all(k)) < 0 || (rc = reapply_sparse(k)) < 0 ||
 	     (rc = restore(k, EDITED)) < 0 || (rc = refuse_taken(k)) < 0))
 		return rc;
+	if (head == HEAD_FROM && head_goes_last(k->a)) {
+		crash_point();
+		if ((rc = move_head(k)) < 0)
+			return rc;
+	}
 	return post_checkout(k);
 }
 
