@@ -59,6 +59,8 @@ int version_make_candidate(struct version *out, const struct version *v,
 void version_series(struct strbuf *out, const struct version *v);
 /* Part `i` as spelt by the user ("03" stays), "0" where there is none. */
 void version_part_text(struct strbuf *out, const struct version *v, int i);
+/* The public version as PEP 440 normalises it: "1.2rc1" of v1.2.RC-1+x. */
+void version_normal(struct strbuf *out, const struct version *v);
 /* What kind of release `v` is: "major", "minor", "patch", "candidate",
  * "pre-release". */
 const char *version_type(const struct version *v);
