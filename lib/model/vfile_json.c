@@ -1,0 +1,95 @@
+/*
+ * JSON: json-c judges whether it is, and finds keys that come twice; this finds
+ * the bytes.
+ */
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "model/vfile_scan.h"
+
+#include <string.h>
+
+static const char blank[] = " \t\r\n";
+
+static int value(struct vscan *s, const char *path);
+
+static int bad(struct vscan *s)
+{
+	return vscan_fault(s, s->i, "this is no JSON");
+}
+
+/* One byte that must be there, blanks around it. */
+static bool passes(struct vscan *s, char c)
+{
+	vscan_skip(s, blank);
+	if (vscan_here(s) != c)
+		return false;
+	s->i++;
+	vscan_skip(s, blank);
+	return true;
+}
+
+static int member(struct vscan *s, const char *path)
+{
+	size_t key = s->i + 1;
+
+	if (vscan_here(s) != '"' || !vscan_string(s, true))
+		return bad(s);
+	path = vpath_key(path, s->text + key, s->i - 1 - key);
+	return passes(s, ':') ? value(s, path) : bad(s);
+}
+
+/* Objects and arrays: what is between the brackets. */
+static int members(struct vscan *s, const char *path, bool array)
+{
+	int rc = 0;
+
+	s->i++;
+	vscan_skip(s, blank);
+	if (passes(s, array ? ']' : '}'))
+		return 0;
+	for (size_t i = 0; !rc; i++) {
+		rc = array ? value(s, vpath_index(path, i)) : member(s, path);
+		if (!rc && passes(s, array ? ']' : '}'))
+			return 0;
+		if (!rc && !passes(s, ','))
+			return bad(s);
+	}
+	return rc;
+}
+
+static int value(struct vscan *s, const char *path)
+{
+	bool wanted = path && !*path;
+	size_t from = s->i;
+	char c = vscan_here(s);
+
+	if (c == '{' || c == '[')
+		return wanted ? vscan_fault(s, from, "no string there") :
+				members(s, path, c == '[');
+	if (c == '"') {
+		if (!vscan_string(s, true))
+			return bad(s);
+		return wanted ? vscan_take(s, from + 1, s->i - from - 2) : 0;
+	}
+	while (s->i < s->n && !strchr(" \t\r\n,]}", s->text[s->i]))
+		s->i++;
+	if (s->i == from)
+		return bad(s);
+	return wanted ? vscan_fault(s, from, "no string there") : 0;
+}
+
+int vfile_json(struct vscan *s, const char *where)
+{
+	CLEANUP(json) json_object *o = NULL;
+	int rc;
+
+	/* deep nesting is refused here, before there is recursion */
+	if (json_parse(&o, s->text, s->n) < 0) {
+		CLEANUP(strbuf) struct strbuf why = STRBUF_INIT;
+		strbuf_adds(&why, error_message());
+		return error(E_POLICY, "%s: %s", s->file->path, why.buf);
+	}
+	vscan_skip(s, blank);
+	rc = value(s, where);
+	return rc;
+}
