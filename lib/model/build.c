@@ -89,8 +89,9 @@ static int run_commit_msg(struct repo *r, struct strbuf *message)
 			   "the commit-msg hook refuses our message "
 			   "\"%.*s\"",
 			   (int)strcspn(message->buf, "\n"), message->buf);
-		error_hint("set rel.mergeMessage to what it accepts, or skip "
-			   "hooks with --no-verify");
+		error_hint(
+			"set the message to what it accepts (see gitrel(5)), "
+			"or skip hooks with --no-verify");
 	}
 	if (!rc) {
 		fputs(err.buf, stderr);
@@ -133,7 +134,7 @@ static void add_header(struct strbuf *out, const char *name, const char *value,
 
 /* A merged tag that is signed is kept whole in the merge, as git does: the
  * signature outlives the ref. */
-static void add_mergetag(struct repo *r, const struct merge *m,
+static void add_mergetag(struct repo *r, const struct commit *m,
 			 struct strbuf *out)
 {
 	git_odb_object *o = NULL;
@@ -147,8 +148,8 @@ static void add_mergetag(struct repo *r, const struct merge *m,
 	git_odb_object_free(o);
 }
 
-static int add_headers(struct repo *r, const git_oid *tree,
-		       const struct merge *m, struct strbuf *out)
+static int add_headers(struct repo *r, const struct commit *m,
+		       struct strbuf *out)
 {
 	const char *encoding = config_git(&r->config, "i18n.commitencoding");
 	const char *author, *committer;
@@ -157,11 +158,10 @@ static int add_headers(struct repo *r, const git_oid *tree,
 	if ((rc = repo_ident(r, false, &author)) < 0 ||
 	    (rc = repo_ident(r, true, &committer)) < 0)
 		return rc;
-	strbuf_addf(out,
-		    "tree %s\nparent %s\nparent %s\nauthor %s\n"
-		    "committer %s\n",
-		    oid_hex(tree), oid_hex(&m->ours), oid_hex(&m->theirs),
-		    author, committer);
+	strbuf_addf(out, "tree %s\n", oid_hex(&m->tree));
+	for (size_t i = 0; i < m->n_parents; i++)
+		strbuf_addf(out, "parent %s\n", oid_hex(&m->parent[i]));
+	strbuf_addf(out, "author %s\ncommitter %s\n", author, committer);
 	if (encoding && strcasecmp(encoding, "UTF-8") &&
 	    strcasecmp(encoding, "UTF8"))
 		strbuf_addf(out, "encoding %s\n", encoding);
@@ -169,15 +169,14 @@ static int add_headers(struct repo *r, const git_oid *tree,
 	return 0;
 }
 
-static int write_commit(struct repo *r, const git_oid *tree,
-			const struct merge *m, const struct strbuf *message,
-			git_oid *out)
+static int write_commit(struct repo *r, const struct commit *m,
+			const struct strbuf *message, git_oid *out)
 {
 	bool sign = config_git_bool(&r->config, "commit.gpgsign", false) &&
 		    !r->dry_run;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, plain = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf signature = STRBUF_INIT;
-	int rc = add_headers(r, tree, m, &text);
+	int rc = add_headers(r, m, &text);
 
 	if (rc < 0)
 		return rc;
@@ -185,29 +184,27 @@ static int write_commit(struct repo *r, const git_oid *tree,
 		strbuf_addf(&plain, "%s\n%s", text.buf, message->buf);
 		rc = sign_buffer(r, &signature, plain.buf, plain.len);
 		if (rc < 0)
-			return error_in(rc,
-					"the merge into '%s' "
-					"(commit.gpgSign is set)",
-					m->branch);
+			return error_in(
+				rc, "the %s '%s' (commit.gpgSign is set)",
+				m->n_parents > 1 ? "merge into" : "commit on",
+				m->branch);
 		add_header(&text, "gpgsig", signature.buf, signature.len);
 	}
 	strbuf_addf(&text, "\n%s", message->buf);
 	if (git_odb_write(out, r->odb, text.buf, text.len, GIT_OBJECT_COMMIT) <
 	    0)
-		return error_git("cannot write the merge commit");
+		return error_git("cannot write a commit");
 	return sign ? sign_verify_commit(r, out, plain.buf, plain.len,
 					 &signature) :
 		      0;
 }
 
-int build_merge(struct repo *r, struct merge *m, git_oid *out)
+int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	git_oid tree;
 	int rc;
 
-	if ((rc = build_merge_tree(r, m, &tree)) < 0 ||
-	    (rc = scratch_open(r)) < 0 || (rc = tidy(&message, m->message)) < 0)
+	if ((rc = scratch_open(r)) < 0 || (rc = tidy(&message, m->message)) < 0)
 		return rc;
 	if (!m->no_verify && repo_has_hook(r, "commit-msg")) {
 		CLEANUP(strbuf) struct strbuf edited = STRBUF_INIT;
@@ -216,7 +213,20 @@ int build_merge(struct repo *r, struct merge *m, git_oid *out)
 		    (rc = tidy(&message, edited.buf)) < 0)
 			return rc;
 	}
-	return write_commit(r, &tree, m, &message, out);
+	return write_commit(r, m, &message, out);
+}
+
+int build_merge(struct repo *r, struct merge *m, git_oid *out)
+{
+	struct commit commit = { .branch = m->branch,
+				 .parent = { m->ours, m->theirs },
+				 .n_parents = 2,
+				 .tag = m->tag,
+				 .message = m->message,
+				 .no_verify = m->no_verify };
+	int rc = build_merge_tree(r, m, &commit.tree);
+
+	return rc < 0 ? rc : build_commit(r, &commit, out);
 }
 
 int build_tag(struct repo *r, enum tag_kind kind, const char *name,
