@@ -3,6 +3,7 @@
  * base.
  */
 #include "base/cleanup.h"
+#include "bumping.h"
 #include "cmds.h"
 #include "cli/ui.h"
 #include "model/history.h"
@@ -10,7 +11,7 @@
 
 #include <string.h>
 
-static int push = -1, to_switch = 1;
+static int push = -1, to_switch = 1, no_verify;
 static struct strvec set;
 
 static const struct opt opts[] = {
@@ -18,6 +19,7 @@ static const struct opt opts[] = {
 	OPT_BOOL(0, "switch", &to_switch, "go to the branch (default)"),
 	OPT_LIST(0, "set", &set, "name=value",
 		 "a value for {set.name} in templates"),
+	OPT_FLAG(0, "no-verify", &no_verify, "skip commit-msg and pre-push"),
 	OPT_END,
 };
 
@@ -206,28 +208,53 @@ static void set_upstream(struct plan *p, const struct release *rel,
 			 NULL, "true");
 }
 
+/* The commit that makes the release: on the base, for its branch. */
+static int release_commit(struct ctx *c, struct plan *p, struct release *rel,
+			  const struct base *base, const struct branch *b,
+			  git_oid *tip)
+{
+	struct bumping how = { .rel = rel,
+			       .branch = b,
+			       .base = base->id,
+			       .message = { K_BUMP_MESSAGE, K_COMMIT_MESSAGE },
+			       .otherwise = "Release {version}",
+			       .no_verify = no_verify };
+
+	return bump_commit(c, p, &how, tip);
+}
+
+static int move_refs(struct ctx *c, struct plan *p, struct release *rel,
+		     const struct base *base, bool pushes)
+{
+	struct branch b = { .name = rel->branch };
+	struct remote none = { 0 };
+	struct moves m;
+	git_oid tip;
+	int rc;
+
+	b.ref = plan_text(p, "refs/heads/%s", rel->branch);
+	if ((rc = release_commit(c, p, rel, base, &b, &tip)) < 0 ||
+	    (rc = moves_init(&m, c, p, pushes ? &rel->remote : &none)) < 0)
+		return rc;
+	m.no_verify = no_verify;
+	moves_branch(&m, &b, &tip);
+	m.item[0].here = true;
+	if (to_switch && worktrees_current(&m.trees))
+		moves_switch(&m, b.ref);
+	return moves_write(&m);
+}
+
 static int write_plan(struct ctx *c, struct plan *p, struct release *rel,
 		      const struct base *base)
 {
 	bool pushes = push == 1 ||
 		      (push < 0 && setting_bool(&c->repo.config, K_PUSH) &&
 		       rel->remote.name);
-	struct branch b = { .name = rel->branch };
-	struct moves m;
 	int rc;
 
 	if (pushes && (rc = need_remote(c, rel)) < 0)
 		return rc;
-	struct remote none = { 0 };
-	if ((rc = moves_init(&m, c, p, pushes ? &rel->remote : &none)) < 0)
-		return rc;
-	b.ref = plan_text(p, "refs/heads/%s", rel->branch);
-	moves_branch(&m, &b, &base->id);
-	m.item[0].here = true;
-	bool goes = to_switch && worktrees_current(&m.trees);
-	if (goes)
-		moves_switch(&m, b.ref);
-	if ((rc = moves_write(&m)) < 0)
+	if ((rc = move_refs(c, p, rel, base, pushes)) < 0)
 		return rc;
 	if (pushes)
 		set_upstream(p, rel, &c->repo.config);
@@ -243,14 +270,15 @@ static int write_plan(struct ctx *c, struct plan *p, struct release *rel,
 static void describe_refs(struct plan *p, const struct release *rel,
 			  const struct base *base)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (p->step[i].kind == STEP_REFS) {
-			p->step[i].what =
-				plan_text(p, "make branch '%s'", rel->branch);
-			p->step[i].command = plan_text(p, "git branch %s %s",
-						       rel->branch,
-						       oid_short(&base->id));
-		}
+	for (size_t i = 0; i < p->n; i++) {
+		struct step *s = &p->step[i];
+		if (s->kind != STEP_REFS)
+			continue;
+		s->what = plan_text(p, "make branch '%s'", rel->branch);
+		s->command = plan_text(p, "git branch %s %s", rel->branch,
+				       oid_short(s->n ? &s->change[0].to :
+							&base->id));
+	}
 }
 
 static void note_others(struct ctx *c, struct plan *p)

@@ -10,6 +10,7 @@ const char *const model_names[N_MODELS] = { "gitflow", "trunk", "qualify" };
 		text, text, text                                               \
 	}
 #define BOTH(policy, last) .section = "release", .name = policy, .git = last
+#define VERSION(policy, last) .section = "version", .name = policy, .git = last
 #define GIT_ONLY(policy, last) .name = policy, .git = last
 
 const struct key keys[N_KEYS] = {
@@ -83,6 +84,17 @@ const struct key keys[N_KEYS] = {
 	[K_SCHEME] = { BOTH("scheme", "rel.scheme"), KEY_CHOICE,
 		       "semver pep440 calver", ALL("semver"),
 		       "how versions are written and ordered" },
+	[K_VERSION_FILES] = { VERSION("files", "rel.versionfiles"), KEY_FILES,
+			      NULL, ALL(""), "files that carry the version" },
+	[K_VERSION_ANCHORS] = { VERSION("anchors", "rel.versionanchors"),
+				KEY_ANCHORS, NULL, ALL(""),
+				"text around the version in other files" },
+	[K_FORBID_STATIC] = { VERSION("forbid-static", "rel.forbidstatic"),
+			      KEY_FILES, NULL, ALL(""),
+			      "files that must not carry a version" },
+	[K_PLACEHOLDER] = { VERSION("placeholder", "rel.placeholder"), KEY_TEXT,
+			    NULL, ALL(""),
+			    "word that becomes the version in final releases" },
 	[K_PUSH] = { GIT_ONLY("push", "rel.push"), KEY_BOOL, NULL, ALL("false"),
 		     "push new release branches at once" },
 	[K_CONFIRM] = { GIT_ONLY("confirm", "rel.confirm"), KEY_BOOL, NULL,

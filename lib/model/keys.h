@@ -18,6 +18,8 @@ enum key_type {
 	KEY_REFNAME,  /* template of a branch or tag name; holds {version} or
 			 {series} */
 	KEY_TEMPLATE, /* template of a message */
+	KEY_FILES,    /* files that carry the version, see vfile.h */
+	KEY_ANCHORS,  /* text around the version, see vfile.h */
 };
 
 enum key_id {
@@ -39,6 +41,10 @@ enum key_id {
 	K_BUMP_MESSAGE,
 	K_REMOTE,
 	K_SCHEME,
+	K_VERSION_FILES,
+	K_VERSION_ANCHORS,
+	K_FORBID_STATIC,
+	K_PLACEHOLDER,
 	K_PUSH,    /* git config only */
 	K_CONFIRM, /* git config only */
 	N_KEYS

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "model/template.h"
+#include "model/vfile.h"
 
 #include <string.h>
 #include <strings.h>
@@ -147,6 +148,16 @@ static int check_name_template(const struct key *k, const char *value)
 	return 0;
 }
 
+static int check_files(const struct key *k, const char *value)
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct vfile *files = NULL;
+	size_t n = 0;
+
+	return k->type == KEY_FILES ? vfile_list(&files, &n, &arena, value) :
+				      vfile_anchors(&files, &n, &arena, value);
+}
+
 int value_check(const struct key *k, const char *value)
 {
 	const char *fault =
@@ -171,6 +182,9 @@ int value_check(const struct key *k, const char *value)
 		return check_name_template(k, value);
 	case KEY_TEMPLATE:
 		return template_check(value);
+	case KEY_FILES:
+	case KEY_ANCHORS:
+		return check_files(k, value);
 	}
 	return error(E_CONFIG, "key of an unknown type");
 }

@@ -51,7 +51,7 @@ pending() { [ -e .git/rel/journal ] || [ -e .git/rel/resolve ]; }
 # All other commands say no, and which one comes first; looking is fine.
 others_wait() {
 	local words=$1 where=$2 verb
-	for verb in init 'start 9.9.9' hotfix finish 'tag 9.9.9' undo; do
+	for verb in init 'start 9.9.9' hotfix 'bump 9.9.9' finish 'tag 9.9.9' undo; do
 		# shellcheck disable=SC2086 # words
 		run git rel $verb
 		exits 1 || complain "$where: git rel $verb" || return
@@ -162,6 +162,27 @@ local_release() {
 	repo_gitflow
 	quietly git rel init --model=gitflow
 	play 'git rel hotfix 0.1.1' git rel hotfix
+}
+
+@test "start with version files dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git switch -q main
+	play 'git rel start 0.2.0' git rel start --push 0.2.0
+}
+
+@test "bump dies anywhere" {
+	repo_gitflow
+	git config rel.versionFiles VERSION
+	play 'git rel bump 0.2.0' git rel bump 0.2.0
+}
+
+@test "undo of a bump dies anywhere" {
+	repo_gitflow
+	git config rel.versionFiles VERSION
+	quietly git rel bump 0.2.0
+	play 'git rel undo' git rel undo -y
 }
 
 @test "finish without a remote dies anywhere" {

@@ -30,6 +30,17 @@ gitflow() {
 	quietly git rel init --model=gitflow
 }
 
+# with files that carry the version
+versioned() {
+	gitflow
+	printf '{\n  "plugins": [{"version": "0.1.0"}]\n}\n' >p.json
+	git add p.json
+	git commit -q -m 'Add a plugin'
+	git push -q origin HEAD
+	git config rel.versionFiles 'VERSION p.json:.plugins[0].version'
+	git config rel.commitMessage 'chore: prepare release {version}'
+}
+
 # other names, which init has to write down
 renamed() { repo_named master dev dev; }
 
