@@ -154,11 +154,13 @@ TEST(vfile_json_follows_a_path)
 		    "! p.json: there is no version");
 	assert_bump("p.json:.a[2]", "{\"a\": [\"1\"]}",
 		    "! p.json: there is no version at .a[2]");
-	assert_int_equal(*bump("p.json", "{\"version\": \"1\",}"), '!');
-	assert_int_equal(
-		*bump("p.json", "{\"version\":\"1\",\"version\":\"1\"}"), '!');
-	assert_int_equal(*bump("p.json", "// x\n{\"version\": \"1\"}"), '!');
-	assert_int_equal(*bump("p.json", ""), '!');
+	assert_bump("p.json", "{\n\"version\": \"1\",\n}",
+		    "! p.json:3: this is no JSON");
+	assert_bump("p.json", "{\"version\":\"1\",\"version\":\"1\"}",
+		    "! p.json: not valid JSON: a key comes twice");
+	assert_bump("p.json", "// x\n{\"version\": \"1\"}",
+		    "! p.json:1: this is no JSON");
+	assert_bump("p.json", "", "! p.json:1: this is no JSON");
 }
 
 TEST(vfile_ini_reads_as_configparser)
