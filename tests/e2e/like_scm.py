@@ -22,7 +22,9 @@ OTHER = ["latest", "nightly", "stable"]
 
 def name(rnd):
     tag = rnd.choice(PREFIX) + rnd.choice(FINAL)
-    return tag + (rnd.choice(SUFFIX) if rnd.random() < 0.4 else "")
+    suffix = rnd.choice(SUFFIX) if rnd.random() < 0.4 else ""
+    # it takes v3-1 for version 1, we for a word and a number
+    return tag if suffix == "-1" and "." not in tag else tag + suffix
 
 
 def history(rnd):
