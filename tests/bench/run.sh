@@ -27,3 +27,4 @@ sizes=${SIZES:-small medium large}
 for n in $sizes; do "$here/build.sh" "$work" "$n"; done
 # shellcheck disable=SC2086 # a list
 "$PYTHON" "$here/measure.py" "$work" $sizes
+"$PYTHON" "$here/version.py" "$work"
