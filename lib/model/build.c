@@ -67,7 +67,8 @@ int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
 	return ask_merge_tree(r, m, tree);
 }
 
-static int run_commit_msg(struct repo *r, struct strbuf *message)
+static int run_commit_msg(struct repo *r, const struct commit *m,
+			  struct strbuf *message)
 {
 	CLEANUP(tempdir) char *dir = NULL;
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
@@ -89,9 +90,9 @@ static int run_commit_msg(struct repo *r, struct strbuf *message)
 			   "the commit-msg hook refuses our message "
 			   "\"%.*s\"",
 			   (int)strcspn(message->buf, "\n"), message->buf);
-		error_hint(
-			"set the message to what it accepts (see gitrel(5)), "
-			"or skip hooks with --no-verify");
+		error_hint("set rel.%s to what it accepts, or skip hooks with "
+			   "--no-verify",
+			   m->n_parents > 1 ? "mergeMessage" : "bumpMessage");
 	}
 	if (!rc) {
 		fputs(err.buf, stderr);
@@ -209,7 +210,7 @@ int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 	if (!m->no_verify && repo_has_hook(r, "commit-msg")) {
 		CLEANUP(strbuf) struct strbuf edited = STRBUF_INIT;
 		strbuf_add(&edited, message.buf, message.len);
-		if ((rc = run_commit_msg(r, &edited)) < 0 ||
+		if ((rc = run_commit_msg(r, m, &edited)) < 0 ||
 		    (rc = tidy(&message, edited.buf)) < 0)
 			return rc;
 	}

@@ -390,7 +390,7 @@ plain() {
 	chmod +x .git/hooks/commit-msg
 	remember
 	run git rel bump 0.2.0
-	refused 1 commit-msg --no-verify
+	refused 1 commit-msg rel.bumpMessage --no-verify
 	run git -c rel.bumpMessage='chore: {version} after {previous}' rel bump 0.2.0
 	exits 0
 	[ "$(git log -1 --format=%s)" = 'chore: 0.2.0 after 0.1.0' ]
