@@ -136,6 +136,7 @@ static int plan_bump(struct ctx *c, struct plan *p)
 	    (rc = release_name(c, &rel, &v, hotfix)) < 0)
 		return rc;
 	p->title = plan_text(p, "%s bump %s", c->program->call, v.text);
+	p->release = plan_text(p, "%s", v.text);
 	return write_plan(c, p, &b, &rel);
 }
 
