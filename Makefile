@@ -24,7 +24,7 @@ DEPS_BUILD = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev
 DEPS_TEST = bats parallel libcmocka-dev gnupg openssh-client openssh-server \
 	clang clang-format cppcheck shellcheck mandoc man-db valgrind strace \
 	zsh fish bash-completion git-lfs libclang-rt-14-dev gcovr python3 \
-	apache2-utils lighttpd universal-ctags
+	apache2-utils lighttpd universal-ctags cmark towncrier
 
 VERSION := $(shell cat VERSION 2>/dev/null || \
 	git describe --match 'v[0-9]*' 2>/dev/null | sed 's/^v//')
