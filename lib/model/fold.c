@@ -1,0 +1,475 @@
+#include "model/fold.h"
+
+#include "base/cleanup.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static bool leads_to(const struct version *candidate, const struct version *v)
+{
+	if (version_candidate(candidate) < 0 || candidate->epoch != v->epoch)
+		return false;
+	for (int i = 0; i < VERSION_MAX_PARTS; i++) {
+		unsigned long a = i < v->n_parts ? v->part[i] : 0;
+		unsigned long b = i < candidate->n_parts ? candidate->part[i] :
+							   0;
+		if (a != b)
+			return false;
+	}
+	return true;
+}
+
+static int by_version(const void *a, const void *b)
+{
+	const struct section *const *x = a, *const *y = b;
+
+	return version_cmp(&(*x)->version, &(*y)->version);
+}
+
+void fold_candidates(struct fold *f, const struct changelog *cl)
+{
+	f->candidate = NULL;
+	f->n_candidates = 0;
+	for (size_t i = 0; i < cl->n; i++) {
+		const struct section *s = &cl->section[i];
+		if (s->unreleased || !leads_to(&s->version, f->version))
+			continue;
+		f->candidate = arena_grow(f->arena, f->candidate,
+					  f->n_candidates,
+					  sizeof(struct section *));
+		f->candidate[f->n_candidates++] = s;
+	}
+	if (f->n_candidates > 1)
+		qsort(f->candidate, f->n_candidates, sizeof(struct section *),
+		      by_version);
+}
+
+static bool holds(const char *s, size_t n, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (size_t i = 0; i + len <= n; i++)
+		if (!strncasecmp(s + i, word, len))
+			return true;
+	return false;
+}
+
+bool fold_is_candidate_only(const char *s, size_t n)
+{
+	return holds(s, n, "<!-- fixes-rc") || holds(s, n, "Fixes-RC:");
+}
+
+static size_t category_of(const struct outline *o, const struct piece *p)
+{
+	return o->part[p->part].group ? o->part[p->part].up : p->part;
+}
+
+/* How many entries of its section have just these numbers. */
+static size_t namesakes(const struct outline *o, const struct piece *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->n; i++)
+		n += o->piece[i].source == p->source && o->piece[i].entry &&
+		     piece_same_ids(&o->piece[i], p);
+	return n;
+}
+
+/* Is `old` told by `new`, of a newer section?  One change may have an entry in
+ * two categories, so the category counts unless there is just one. */
+static bool told_by(const struct outline *o, const struct piece *old,
+		    const struct piece *new)
+{
+	if (!old->n_ids)
+		return !new->n_ids &&piece_same_text(old, new);
+	return piece_ids_within(old, new) &&
+	       (category_of(o, old) == category_of(o, new) ||
+		namesakes(o, old) == 1);
+}
+
+/* The one that tells it: of the newest section, in its category if possible. */
+static const struct piece *find_teller(const struct outline *o,
+				       const struct piece *old)
+{
+	const struct piece *best = NULL;
+
+	for (size_t i = 0; i < o->n; i++) {
+		const struct piece *p = &o->piece[i];
+		if (!p->entry || p->source <= old->source || p->fate != KEPT ||
+		    !told_by(o, old, p))
+			continue;
+		bool same = category_of(o, p) == category_of(o, old);
+		if (!best || p->source > best->source ||
+		    (p->source == best->source && same &&
+		     category_of(o, best) != category_of(o, old)))
+			best = p;
+	}
+	return best;
+}
+
+/* Newest first, so that what tells an entry is never one that goes itself. */
+static void decide(struct fold *f, int newest)
+{
+	struct outline *o = &f->outline;
+
+	for (int source = newest; source >= 0; source--)
+		for (size_t i = 0; i < o->n; i++) {
+			struct piece *p = &o->piece[i];
+			if (p->source != source || !p->entry)
+				continue;
+			if (fold_is_candidate_only(p->s, p->n)) {
+				p->fate = DROPPED;
+				continue;
+			}
+			const struct piece *by = find_teller(o, p);
+			if (!by)
+				continue;
+			p->fate = MERGED;
+			p->into = (size_t)(by - o->piece);
+			/* hand-made groups survive a newer text */
+			if (o->part[p->part].group &&
+			    !o->part[by->part].group &&
+			    o->part[p->part].up == by->part)
+				o->piece[p->into].part = p->part;
+		}
+}
+
+/* Prose of two sections that says the same is said once. */
+static void join_prose(struct outline *o)
+{
+	for (size_t i = 0; i < o->n; i++)
+		for (size_t k = 0; !o->piece[i].entry && k < o->n; k++) {
+			const struct piece *p = &o->piece[k];
+			if (!p->entry && p->source > o->piece[i].source &&
+			    p->fate == KEPT && p->part == o->piece[i].part &&
+			    piece_same_text(p, &o->piece[i]))
+				o->piece[i].fate = MERGED;
+		}
+}
+
+static bool wanted(const struct fold *f, const struct group *g,
+		   const struct piece *p, bool *by_number)
+{
+	for (size_t i = 0; i < g->n_ids; i++)
+		if (piece_has_id(p, g->id[i])) {
+			*by_number = true;
+			return true;
+		}
+	for (size_t i = 0; f->groups->touches && i < g->n_paths; i++)
+		for (size_t k = 0; k < p->n_ids; k++)
+			if (f->groups->touches(f->groups->data, p->id[k],
+					       g->path[i]))
+				return true;
+	return false;
+}
+
+/* Entries of one category that belong to a group, moved there. */
+static bool fill_group(struct fold *f, const struct group *g, size_t category)
+{
+	struct outline *o = &f->outline;
+	bool by_number = false, any;
+	size_t n = 0, part = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < o->n; i++) {
+			struct piece *p = &o->piece[i];
+			any = p->entry && p->fate == KEPT &&
+			      p->part == category &&
+			      wanted(f, g, p, &by_number);
+			n += any && !pass;
+			if (any && pass)
+				p->part = part;
+		}
+		/* what only a path says makes no group of one */
+		if (!pass && !by_number && n < 2)
+			return false;
+		if (!pass && n)
+			part = outline_part(o, g->name, category, true);
+	}
+	return part > 0;
+}
+
+static bool has_text(const struct outline *o, const char *name)
+{
+	for (size_t i = 0; i < o->n; i++)
+		if (!o->piece[i].entry && o->part[o->piece[i].part].group &&
+		    !strcasecmp(o->part[o->piece[i].part].name, name))
+			return true;
+	return false;
+}
+
+/* What there is to say about a group is said once, where it comes first. */
+static void use_group(struct fold *f, const struct group *g)
+{
+	struct outline *o = &f->outline;
+	bool said = !g->text || has_text(o, g->name);
+	size_t n = o->n_parts;
+
+	for (size_t i = 1; i < n; i++) {
+		if (o->part[i].group || !fill_group(f, g, i) || said)
+			continue;
+		struct topic *t = &o->part[outline_part(o, g->name, i, true)];
+		t->head = arena_printf(f->arena, "%.*s%s%s%s", (int)t->head_n,
+				       t->head, g->text, o->eol, o->eol);
+		t->head_n = strlen(t->head);
+		said = true;
+	}
+}
+
+static bool has_groups(const struct outline *o, size_t category)
+{
+	for (size_t i = 0; i < o->n; i++)
+		if (o->piece[i].fate == KEPT && o->piece[i].entry &&
+		    o->part[o->piece[i].part].group &&
+		    o->part[o->piece[i].part].up == category)
+			return true;
+	return false;
+}
+
+/* "#### Other Features", where the rest of a category with groups goes; always
+ * the last of its groups. */
+static void gather_rest(struct fold *f)
+{
+	struct outline *o = &f->outline;
+	size_t n = o->n_parts;
+
+	for (size_t c = 1; c < n; c++) {
+		if (o->part[c].group || !has_groups(o, c))
+			continue;
+		const char *name =
+			arena_printf(f->arena, "Other %s", o->part[c].name);
+		size_t part = 0;
+		for (size_t i = 0; i < o->n; i++) {
+			if (!o->piece[i].entry || o->piece[i].part != c ||
+			    o->piece[i].fate != KEPT)
+				continue;
+			part = part ? part : outline_part(o, name, c, true);
+			o->piece[i].part = part;
+		}
+	}
+}
+
+/* "Other ..." behind the groups that were made after it. */
+static void rest_last(struct outline *o)
+{
+	for (size_t i = 1; i < o->n_parts; i++) {
+		const struct topic p = o->part[i];
+		if (!p.group || strncasecmp(p.name, "Other ", 6) ||
+		    strcasecmp(p.name + 6, o->part[p.up].name))
+			continue;
+		bool later = false;
+		for (size_t k = i + 1; k < o->n_parts; k++)
+			later |= o->part[k].group && o->part[k].up == p.up;
+		if (!later)
+			continue;
+		o->part = arena_grow(o->arena, o->part, o->n_parts,
+				     sizeof(*o->part));
+		o->part[o->n_parts] = p;
+		for (size_t k = 0; k < o->n; k++)
+			if (o->piece[k].part == i)
+				o->piece[k].part = o->n_parts;
+		o->part[i].up = SIZE_MAX; /* gone */
+		o->n_parts++;
+		return rest_last(o);
+	}
+}
+
+static void count(struct fold *f)
+{
+	struct outline *o = &f->outline;
+	size_t last = SIZE_MAX;
+
+	for (size_t i = 0; i < o->n; i++) {
+		const struct piece *p = &o->piece[i];
+		if (!p->entry)
+			continue;
+		f->n_in++;
+		f->n_kept += p->fate == KEPT;
+		f->n_merged += p->fate == MERGED;
+		f->n_dropped += p->fate == DROPPED;
+	}
+	for (size_t c = 0; c < o->n_parts; c++)
+		for (size_t i = 0; i < o->n; i++)
+			if (o->piece[i].entry && o->piece[i].fate == KEPT &&
+			    category_of(o, &o->piece[i]) == c && last != c) {
+				f->n_categories++;
+				last = c;
+			}
+}
+
+static void read_all(struct fold *f, const struct changelog *cl,
+		     const struct section *final)
+{
+	struct outline *o = &f->outline;
+	int n = (int)f->n_candidates;
+
+	outline_init(o, f->arena, final ? final->level : f->candidate[0]->level,
+		     cl->eol);
+	if (final)
+		outline_read(o, cl, final, n);
+	for (int i = 0; i < n; i++)
+		outline_read(o, cl, f->candidate[i], i);
+	decide(f, n);
+	join_prose(o);
+	for (size_t i = 0; f->groups && i < f->groups->n; i++)
+		use_group(f, &f->groups->item[i]);
+	gather_rest(f);
+	rest_last(o);
+	count(f);
+}
+
+/* The blank lines at the end of a section's text. */
+static size_t end_gap(const struct changelog *cl, const struct section *s)
+{
+	size_t i = s->end;
+
+	while (i > s->body && strchr(" \t\r\n", cl->md.text[i - 1]))
+		i--;
+	while (i < s->end && cl->md.text[i] != '\n')
+		i++;
+	return i < s->end ? i + 1 : i;
+}
+
+static void write_section(struct strbuf *out, const struct fold *f,
+			  const struct changelog *cl,
+			  const struct section *final)
+{
+	/* the newest candidate is where the final section comes to stand */
+	const struct section *at = final ? final :
+					   f->candidate[f->n_candidates - 1];
+	const struct outline *o = &f->outline;
+	size_t first = at->body;
+
+	if (final)
+		strbuf_add(out, cl->md.text + at->begin, at->body - at->begin);
+	else
+		changelog_heading(out, cl, f->version, f->date);
+	if (out->len && out->buf[out->len - 1] != '\n')
+		strbuf_adds(out, o->eol);
+	while (first < at->end && strchr("\r\n", cl->md.text[first]))
+		strbuf_addc(out, cl->md.text[first++]);
+	outline_write(out, o);
+	size_t gap = end_gap(cl, at);
+	if (gap < at->end)
+		strbuf_add(out, cl->md.text + gap, at->end - gap);
+	else if (at->end < cl->md.n)
+		strbuf_adds(out, o->eol);
+}
+
+static bool is_candidate(const struct fold *f, const struct section *s)
+{
+	for (size_t i = 0; i < f->n_candidates; i++)
+		if (f->candidate[i] == s)
+			return true;
+	return false;
+}
+
+static void write_all(struct strbuf *out, const struct fold *f,
+		      const struct changelog *cl, const struct section *final)
+{
+	const struct section *at = final ? final :
+					   f->candidate[f->n_candidates - 1];
+	size_t done = 0;
+
+	for (size_t i = 0; i < cl->n; i++) {
+		const struct section *s = &cl->section[i];
+		if (s != at && !is_candidate(f, s))
+			continue;
+		strbuf_add(out, cl->md.text + done, s->begin - done);
+		done = s->end;
+		if (s == at)
+			write_section(out, f, cl, final);
+	}
+	strbuf_add(out, cl->md.text + done, cl->md.n - done);
+	if (done < cl->md.n)
+		return;
+	/* what is the last now has no blank line behind it */
+	strbuf_trim_end(out);
+	strbuf_adds(out, cl->eol);
+}
+
+/* Read again what was written: the entries that were to be kept are there, and
+ * nothing else is in the section. */
+static int check_account(const struct fold *f, const struct strbuf *text,
+			 enum scheme scheme)
+{
+	CLEANUP(changelog) struct changelog now;
+	size_t entries = 0, categories;
+
+	changelog_read(&now, text->buf, text->len, scheme);
+	const struct section *s = changelog_find(&now, f->version);
+	if (s)
+		section_count(&now, s, &entries, &categories);
+	if (f->n_in == f->n_kept + f->n_merged + f->n_dropped &&
+	    entries == f->n_kept)
+		return 0;
+	return error(E_FAIL,
+		     "the sections cannot be folded: %zu of %zu entries would "
+		     "be left",
+		     entries, f->n_kept);
+}
+
+int fold_write(struct strbuf *out, struct fold *f, const struct changelog *cl)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const struct section *final = changelog_find(cl, f->version);
+	int rc = 0;
+
+	fold_candidates(f, cl);
+	if (!f->n_candidates && (!final || !f->groups)) {
+		strbuf_add(out, cl->md.text, cl->md.n);
+		return 0;
+	}
+	read_all(f, cl, final);
+	write_all(&text, f, cl, final);
+	if ((rc = check_account(f, &text, cl->scheme)) < 0)
+		return rc;
+	strbuf_add(out, text.buf, text.len);
+	return 0;
+}
+
+static void add_entry(struct strbuf *out, const struct piece *p)
+{
+	size_t n = p->n;
+	const char *lf = memchr(p->s, '\n', n);
+
+	if (lf)
+		n = (size_t)(lf - p->s);
+	while (n && isspace((unsigned char)p->s[n - 1]))
+		n--;
+	strbuf_adds(out, "  ");
+	strbuf_add_visible(out, p->s, n);
+	strbuf_addc(out, '\n');
+}
+
+static void report_fate(struct strbuf *out, const struct fold *f,
+			enum fate fate)
+{
+	for (size_t i = 0; i < f->outline.n; i++)
+		if (f->outline.piece[i].entry &&
+		    f->outline.piece[i].fate == fate)
+			add_entry(out, &f->outline.piece[i]);
+}
+
+void fold_report(struct strbuf *out, const struct fold *f)
+{
+	if (f->n_merged) {
+		strbuf_adds(out, "Found duplicate entries during RC "
+				 "consolidation (same PR number in multiple "
+				 "RCs).\n\nDeduplicated entries:\n");
+		report_fate(out, f, MERGED);
+		strbuf_adds(out, "\nUsing the latest version of each "
+				 "entry.\n\n");
+	}
+	if (f->n_dropped) {
+		strbuf_adds(out, "Dropped, for they mend what only a candidate "
+				 "had:\n");
+		report_fate(out, f, DROPPED);
+		strbuf_addc(out, '\n');
+	}
+	strbuf_addf(out, "%zu entries = %zu kept + %zu merged + %zu dropped\n",
+		    f->n_in, f->n_kept, f->n_merged, f->n_dropped);
+}
