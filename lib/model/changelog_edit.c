@@ -215,7 +215,7 @@ int changelog_sync(struct strbuf *out, const struct changelog *into,
 	for (size_t i = 0; i < from->n; i++) {
 		const struct section *s = &from->section[i];
 		CLEANUP(strbuf) struct strbuf next = STRBUF_INIT;
-		CLEANUP(changelog) struct changelog now;
+		CLEANUP(changelog) struct changelog now = { 0 };
 		if (s->unreleased || (version_is_pre(&s->version) && !pre))
 			continue;
 		changelog_read(&now, text.buf, text.len, into->scheme);

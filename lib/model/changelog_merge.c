@@ -292,23 +292,23 @@ int changelog_merge(struct strbuf *out, const struct changelog *base,
 	struct range part[3], result;
 	int rc;
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 3; i++)
 		part[i] = range(cl[i], 0, cl[i]->md.n);
+	/* nothing to take apart where only one side changed */
+	if (same(part[BASE], part[OURS]) || same(part[BASE], part[THEIRS]) ||
+	    same(part[OURS], part[THEIRS])) {
+		int who = same(part[BASE], part[OURS]) ? THEIRS : OURS;
+		strbuf_add(out, cl[who]->md.text, cl[who]->md.n);
+		return 0;
+	}
+	for (int i = 0; i < 3; i++) {
 		if (has_strays(cl[i]))
 			return error(E_CONFLICT, "there is text that belongs "
 						 "to no section");
-	}
-	/* nothing to take apart where only one side changed */
-	if (!three_way(part[BASE], part[OURS], part[THEIRS], &result, "it")) {
-		const struct changelog *who =
-			result.s == ours->md.text ? ours : theirs;
-		strbuf_add(out, who->md.text, who->md.n);
-		return 0;
-	}
-	for (int i = 0; i < 3; i++)
 		part[i] =
 			range(cl[i], 0,
 			      cl[i]->n ? cl[i]->section[0].begin : cl[i]->tail);
+	}
 	rc = three_way(part[BASE], part[OURS], part[THEIRS], &result,
 		       "what comes before the first section");
 	if (rc < 0)

@@ -367,6 +367,20 @@ static bool is_candidate(const struct fold *f, const struct section *s)
 	return false;
 }
 
+/* A heading must not run into what came before the section that is gone. */
+static void blank_line(struct strbuf *out, const char *eol)
+{
+	const char *s = out->buf;
+	size_t n = out->len;
+
+	if (n && s[n - 1] != '\n') {
+		strbuf_adds(out, eol);
+		return blank_line(out, eol);
+	}
+	if (n > 1 && s[n - 2] != '\n' && !(n > 2 && s[n - 3] == '\n'))
+		strbuf_adds(out, eol);
+}
+
 static void write_all(struct strbuf *out, const struct fold *f,
 		      const struct changelog *cl, const struct section *final)
 {
@@ -379,37 +393,46 @@ static void write_all(struct strbuf *out, const struct fold *f,
 		if (s != at && !is_candidate(f, s))
 			continue;
 		strbuf_add(out, cl->md.text + done, s->begin - done);
+		blank_line(out, cl->eol);
 		done = s->end;
 		if (s == at)
 			write_section(out, f, cl, final);
 	}
-	strbuf_add(out, cl->md.text + done, cl->md.n - done);
-	if (done < cl->md.n)
+	if (done < cl->md.n) {
+		blank_line(out, cl->eol);
+		strbuf_add(out, cl->md.text + done, cl->md.n - done);
 		return;
+	}
 	/* what is the last now has no blank line behind it */
 	strbuf_trim_end(out);
 	strbuf_adds(out, cl->eol);
 }
 
 /* Read again what was written: the entries that were to be kept are there, and
- * nothing else is in the section. */
+ * there are as many sections as there should be. */
 static int check_account(const struct fold *f, const struct strbuf *text,
-			 enum scheme scheme)
+			 const struct changelog *cl)
 {
-	CLEANUP(changelog) struct changelog now;
+	CLEANUP(changelog) struct changelog now = { 0 };
 	size_t entries = 0, categories;
+	size_t n = cl->n - f->n_candidates + !changelog_find(cl, f->version);
 
-	changelog_read(&now, text->buf, text->len, scheme);
+	changelog_read(&now, text->buf, text->len, cl->scheme);
 	const struct section *s = changelog_find(&now, f->version);
 	if (s)
 		section_count(&now, s, &entries, &categories);
-	if (f->n_in == f->n_kept + f->n_merged + f->n_dropped &&
-	    entries == f->n_kept)
-		return 0;
-	return error(E_FAIL,
-		     "the sections cannot be folded: %zu of %zu entries would "
-		     "be left",
-		     entries, f->n_kept);
+	if (f->n_in != f->n_kept + f->n_merged + f->n_dropped ||
+	    entries != f->n_kept)
+		return error(E_FAIL,
+			     "the sections cannot be folded: %zu of %zu "
+			     "entries would be left",
+			     entries, f->n_kept);
+	if (now.n != n)
+		return error(E_FAIL,
+			     "the sections cannot be folded: there would be "
+			     "%zu and not %zu",
+			     now.n, n);
+	return 0;
 }
 
 int fold_write(struct strbuf *out, struct fold *f, const struct changelog *cl)
@@ -425,7 +448,7 @@ int fold_write(struct strbuf *out, struct fold *f, const struct changelog *cl)
 	}
 	read_all(f, cl, final);
 	write_all(&text, f, cl, final);
-	if ((rc = check_account(f, &text, cl->scheme)) < 0)
+	if ((rc = check_account(f, &text, cl)) < 0)
 		return rc;
 	strbuf_add(out, text.buf, text.len);
 	return 0;

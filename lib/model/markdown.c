@@ -161,8 +161,10 @@ static bool settle_linkdefs(struct scan *sc)
 	bool left = lines < sc->n_lines;
 	if (tell && left) {
 		size_t begin = sc->lines[lines].begin;
-		paragraph.text = begin > paragraph.begin ? begin :
-							   paragraph.text;
+		if (lines) {
+			paragraph.text = begin;
+			paragraph.text_end = paragraph.end;
+		}
 		paragraph.begin = begin;
 		struct md_block *b = add(sc, MD_PARAGRAPH);
 		*b = paragraph;
