@@ -89,8 +89,9 @@ static int run_commit_msg(struct repo *r, struct strbuf *message)
 			   "the commit-msg hook refuses our message "
 			   "\"%.*s\"",
 			   (int)strcspn(message->buf, "\n"), message->buf);
-		error_hint("set rel.mergeMessage to what it accepts, or skip "
-			   "hooks with --no-verify");
+		error_hint(
+			"set the message to what it accepts (see gitrel(5)), "
+			"or skip hooks with --no-verify");
 	}
 	if (!rc) {
 		fputs(err.buf, stderr);
@@ -115,17 +116,17 @@ static int tidy(struct strbuf *out, const char *message)
 	return 0;
 }
 
-static int commit_signed(struct repo *r, const git_oid *tree,
-			 const struct merge *m, const struct strbuf *message,
-			 git_oid *out)
+static int commit_signed(struct repo *r, const struct commit *m,
+			 const struct strbuf *message, git_oid *out)
 {
-	const char *argv[] = {
-		"git", "commit-tree",       "-S", "-p", oid_hex(&m->ours),
-		"-p",  oid_hex(&m->theirs), "-F", "-",  oid_hex(tree),
-		NULL
-	};
 	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT, err = STRBUF_INIT;
-	struct run run = { .argv = argv,
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+
+	strvec_pushl(&argv, "git", "commit-tree", "-S", "-F", "-", NULL);
+	for (size_t i = 0; i < m->n_parents; i++)
+		strvec_pushl(&argv, "-p", oid_hex(&m->parent[i]), NULL);
+	strvec_push(&argv, oid_hex(&m->tree));
+	struct run run = { .argv = (const char *const *)argv.v,
 			   .env = scratch_env(r),
 			   .in = message->buf,
 			   .in_len = message->len,
@@ -138,16 +139,16 @@ static int commit_signed(struct repo *r, const git_oid *tree,
 	if (rc || git_oid_fromstr(out, id.buf) < 0) {
 		strbuf_trim_end(&err);
 		return error(E_CONFIG,
-			     "git cannot sign the merge into '%s' "
-			     "(commit.gpgSign is set): %s",
+			     "git cannot sign the %s '%s' (commit.gpgSign is "
+			     "set): %s",
+			     m->n_parents > 1 ? "merge into" : "commit on",
 			     m->branch, err.buf);
 	}
 	return sign_verify_commit(r, out);
 }
 
-static int commit_plain(struct repo *r, const git_oid *tree,
-			const struct merge *m, const struct strbuf *message,
-			git_oid *out)
+static int commit_plain(struct repo *r, const struct commit *m,
+			const struct strbuf *message, git_oid *out)
 {
 	const char *author, *committer;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -156,26 +157,23 @@ static int commit_plain(struct repo *r, const git_oid *tree,
 	if ((rc = repo_ident(r, false, &author)) < 0 ||
 	    (rc = repo_ident(r, true, &committer)) < 0)
 		return rc;
-	strbuf_addf(&text,
-		    "tree %s\nparent %s\nparent %s\nauthor %s\n"
-		    "committer %s\n\n",
-		    oid_hex(tree), oid_hex(&m->ours), oid_hex(&m->theirs),
-		    author, committer);
+	strbuf_addf(&text, "tree %s\n", oid_hex(&m->tree));
+	for (size_t i = 0; i < m->n_parents; i++)
+		strbuf_addf(&text, "parent %s\n", oid_hex(&m->parent[i]));
+	strbuf_addf(&text, "author %s\ncommitter %s\n\n", author, committer);
 	strbuf_add(&text, message->buf, message->len);
 	if (git_odb_write(out, r->odb, text.buf, text.len, GIT_OBJECT_COMMIT) <
 	    0)
-		return error_git("cannot write the merge commit");
+		return error_git("cannot write a commit");
 	return 0;
 }
 
-int build_merge(struct repo *r, struct merge *m, git_oid *out)
+int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	git_oid tree;
 	int rc;
 
-	if ((rc = build_merge_tree(r, m, &tree)) < 0 ||
-	    (rc = scratch_open(r)) < 0 || (rc = tidy(&message, m->message)) < 0)
+	if ((rc = scratch_open(r)) < 0 || (rc = tidy(&message, m->message)) < 0)
 		return rc;
 	if (!m->no_verify && repo_has_hook(r, "commit-msg")) {
 		CLEANUP(strbuf) struct strbuf edited = STRBUF_INIT;
@@ -186,8 +184,20 @@ int build_merge(struct repo *r, struct merge *m, git_oid *out)
 	}
 	return config_git_bool(&r->config, "commit.gpgsign", false) &&
 			       !r->dry_run ?
-		       commit_signed(r, &tree, m, &message, out) :
-		       commit_plain(r, &tree, m, &message, out);
+		       commit_signed(r, m, &message, out) :
+		       commit_plain(r, m, &message, out);
+}
+
+int build_merge(struct repo *r, struct merge *m, git_oid *out)
+{
+	struct commit commit = { .branch = m->branch,
+				 .parent = { m->ours, m->theirs },
+				 .n_parents = 2,
+				 .message = m->message,
+				 .no_verify = m->no_verify };
+	int rc = build_merge_tree(r, m, &commit.tree);
+
+	return rc < 0 ? rc : build_commit(r, &commit, out);
 }
 
 int build_tag(struct repo *r, enum tag_kind kind, const char *name,

@@ -2,7 +2,7 @@
 #define MODEL_BUILD_H
 
 /*
- * New objects: merges and tags.  They go to the scratch store; no ref, index or
+ * New objects: commits, merges and tags.  They go to the scratch store; no ref, index or
  * file is touched.  Messages are cleaned up as git does and run through the
  * commit-msg hook unless `no_verify`.
  */
@@ -22,6 +22,21 @@ struct merge {
 /* A merge commit, never a fast-forward, with the tree `git merge` would make.
  * E_CONFLICT when it would stop; E_POLICY when the hook says no. */
 int build_merge(struct repo *r, struct merge *m, git_oid *out) MUST_CHECK;
+
+struct commit {
+	const char *branch; /* it is for, short: for messages */
+	git_oid tree;
+	git_oid parent[2];
+	size_t n_parents;
+	const char *message;
+	bool no_verify;
+};
+
+/* A commit as `git commit` would make it: message cleaned up, commit-msg run,
+ * signed where commit.gpgSign says so (not in a dry run).  E_POLICY when the
+ * hook says no. */
+int build_commit(struct repo *r, const struct commit *m,
+		 git_oid *out) MUST_CHECK;
 
 enum tag_kind { TAG_SIGNED, TAG_ANNOTATED, TAG_LIGHTWEIGHT };
 /* A tag object for `target`; signed ones are verified.  In a dry run they are

@@ -404,7 +404,8 @@ static void write_all(struct strbuf *out, const struct fold *f,
 		return;
 	}
 	/* what is the last now has no blank line behind it */
-	strbuf_trim_end(out);
+	while (out->len && strchr("\r\n", out->buf[out->len - 1]))
+		out->buf[--out->len] = '\0';
 	strbuf_adds(out, cl->eol);
 }
 
@@ -427,7 +428,9 @@ static int check_account(const struct fold *f, const struct strbuf *text,
 			     "the sections cannot be folded: %zu of %zu "
 			     "entries would be left",
 			     entries, f->n_kept);
-	if (now.n != n)
+	struct fold again = { .arena = f->arena, .version = f->version };
+	fold_candidates(&again, &now);
+	if (now.n != n || again.n_candidates)
 		return error(E_FAIL,
 			     "the sections cannot be folded: there would be "
 			     "%zu and not %zu",
