@@ -5,6 +5,6 @@
 #include "cli/cmd.h"
 
 extern const struct cmd cmd_init, cmd_start, cmd_hotfix, cmd_finish, cmd_tag,
-	cmd_status, cmd_log, cmd_undo, cmd_config, cmd_help;
+	cmd_notes, cmd_status, cmd_log, cmd_undo, cmd_config, cmd_help;
 
 #endif

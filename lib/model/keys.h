@@ -39,6 +39,12 @@ enum key_id {
 	K_BUMP_MESSAGE,
 	K_REMOTE,
 	K_SCHEME,
+	K_NOTES_STYLE,
+	K_NOTES_CHANGELOG,
+	K_NOTES_FRAGMENTS,
+	K_NOTES_CATEGORIES,
+	K_NOTES_FILE,
+	K_NOTES_GROUPS,
 	K_PUSH,    /* git config only */
 	K_CONFIRM, /* git config only */
 	N_KEYS

@@ -1,0 +1,124 @@
+/*
+ * Notes from commits, and from the fragments that came with them.
+ */
+#include "noting.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "model/commits.h"
+#include "model/history.h"
+#include "model/outline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_value(const void *a, const void *b)
+{
+	unsigned long x = *(const unsigned long *)a;
+	unsigned long y = *(const unsigned long *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Numbers that some section has told already. */
+static void find_known(struct commit_notes *c, const struct changelog *cl)
+{
+	struct arena *a = c->arena;
+
+	for (size_t i = 0; i < cl->md.n_blocks; i++) {
+		const struct md_block *b = &cl->md.block[i];
+		unsigned long *id;
+		size_t n;
+		if (b->kind != MD_ITEM)
+			continue;
+		entry_ids(a, cl->md.text + b->begin, b->end - b->begin, &id,
+			  &n);
+		for (size_t k = 0; k < n; k++) {
+			c->known = arena_grow(a, c->known, c->n_known,
+					      sizeof(*c->known));
+			c->known[c->n_known++] = id[k];
+		}
+	}
+	if (c->n_known > 1)
+		qsort(c->known, c->n_known, sizeof(*c->known), by_value);
+}
+
+static int read_log(const git_oid *since, const git_oid *until,
+		    struct strbuf *out)
+{
+	CLEANUP(strbuf) struct strbuf range = STRBUF_INIT, err = STRBUF_INIT;
+
+	if (!git_oid_is_zero(since))
+		strbuf_addf(&range, "%s..", oid_hex(since));
+	strbuf_adds(&range, oid_hex(until));
+	const char *argv[] = { "git",         "log",     "-z", "--no-merges",
+			       "--format=%B", range.buf, "--", NULL };
+	struct run run = { .argv = argv, .out = out, .err = &err };
+	int rc = run_command(&run);
+
+	if (rc > 0) {
+		strbuf_trim_end(&err);
+		rc = error(E_FAIL, "git cannot list the commits: %s", err.buf);
+	}
+	return rc;
+}
+
+int notes_from_commits(struct noting *n, const git_oid *since,
+		       const git_oid *until, const struct changelog *cl,
+		       int level, struct strbuf *out)
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	CLEANUP(strbuf) struct strbuf log = STRBUF_INIT;
+	struct commit_notes notes = { .arena = &arena, .candidate = true };
+	int rc = commits_categories(
+		&notes, setting(&n->c->repo.config, K_NOTES_CATEGORIES),
+		n->style == NOTES_KEEP);
+
+	if (rc < 0)
+		return error_in(rc, "notes.categories");
+	if ((rc = read_log(since, until, &log)) < 0)
+		return rc;
+	if (cl)
+		find_known(&notes, cl);
+	for (const char *p = log.buf; p < log.buf + log.len; p += strlen(p) + 1)
+		commits_add(&notes, p);
+	commits_write(out, &notes, level, cl ? cl->eol : "\n");
+	commits_release(&notes);
+	return 0;
+}
+
+static bool leads_to(const struct version *pre, const struct version *v)
+{
+	if (!version_is_pre(pre))
+		return false;
+	for (int i = 0; i < VERSION_MAX_PARTS; i++)
+		if ((i < pre->n_parts ? pre->part[i] : 0) !=
+		    (i < v->n_parts ? v->part[i] : 0))
+			return false;
+	return true;
+}
+
+/* Candidates that have no section of their own are no releases to begin from:
+ * a final version tells all that is new in it. */
+int notes_since(struct noting *n, git_oid *out)
+{
+	const struct version *v = &n->rel.version;
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	git_oid within = n->at;
+	struct version last;
+	bool found = true;
+	int rc = noting_changelog(n, &cl);
+
+	memset(out, 0, sizeof(*out));
+	while (rc >= 0 && !git_oid_is_zero(&within)) {
+		rc = release_last(n->c, NULL, &within, &last, out, &found);
+		if (rc < 0 || !found)
+			break;
+		if (!leads_to(&last, v) || version_is_pre(v) ||
+		    changelog_find(&cl, &last))
+			return 0;
+		rc = history_parent(&n->c->repo, out, 0, &within);
+	}
+	memset(out, 0, sizeof(*out));
+	return rc < 0 ? rc : 0;
+}

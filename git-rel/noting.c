@@ -1,0 +1,396 @@
+#include "noting.h"
+
+#include "base/cleanup.h"
+#include "model/build.h"
+#include "model/history.h"
+#include "model/scratch.h"
+#include "moves.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MAX_FILE = 16 << 20 };
+
+static enum style style_of(const struct config *config)
+{
+	static const char *const names[] = { "keepachangelog", "towncrier",
+					     "sections" };
+
+	for (int i = 0; i < 3; i++)
+		if (setting_is(config, K_NOTES_STYLE, names[i]))
+			return (enum style)i;
+	return NOTES_NONE;
+}
+
+/* A path that git would take: below the top, and no part of .git. */
+static int check_path(const char *path)
+{
+	for (const char *p = path; *p; p += strcspn(p, "/"), p += *p == '/') {
+		size_t n = strcspn(p, "/");
+		if (!n || (n == 1 && *p == '.') ||
+		    (n == 2 && p[0] == '.' && p[1] == '.') ||
+		    (n == 4 && !strncasecmp(p, ".git", 4)))
+			return error(E_CONFIG,
+				     "'%s' is no path in the repository", path);
+	}
+	return *path ? 0 : error(E_CONFIG, "the path is empty");
+}
+
+int noting_path(struct noting *n, enum key_id key, const char **out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const char *template = setting(&n->c->repo.config, key);
+	int rc;
+
+	*out = NULL;
+	if (!*template)
+		return 0;
+	rc = template_expand(&text, template, &n->rel.vars);
+	if (!rc)
+		rc = check_path(text.buf);
+	*out = arena_strdup(&n->c->repo.arena, text.buf);
+	return rc < 0 ? error_in(rc, "notes.%s", keys[key].name) : rc;
+}
+
+static int find_paths(struct noting *n)
+{
+	int rc;
+
+	n->style = style_of(&n->c->repo.config);
+	if ((rc = noting_path(n, K_NOTES_CHANGELOG, &n->changelog)) < 0 ||
+	    (rc = noting_path(n, K_NOTES_FILE, &n->file)) < 0 ||
+	    (rc = noting_path(n, K_NOTES_GROUPS, &n->groups)) < 0)
+		return rc;
+	return 0;
+}
+
+/* The branch of a version, as a release or as a hotfix. */
+static int find_branch(struct noting *n, const struct version *v, bool hotfix)
+{
+	int rc = 0;
+
+	for (int i = 0; !rc && i < 2; i++) {
+		if ((rc = release_name(n->c, &n->rel, v, hotfix != (i == 1))) <
+			    0 ||
+		    (rc = branch_look(n->c, &n->rel.remote, n->rel.branch,
+				      &n->branch)) < 0)
+			return rc;
+		if (!git_oid_is_zero(&n->branch.local))
+			return 0;
+	}
+	n->branch.name = NULL;
+	return release_name(n->c, &n->rel, v, hotfix);
+}
+
+int noting_look(struct noting *n, struct ctx *c, const char *version,
+		bool branch)
+{
+	struct version v;
+	const char *head;
+	bool hotfix = false;
+	int rc;
+
+	n->c = c;
+	rc = version ? release_version(c, version, &v) :
+		       release_guess(c, &v, &hotfix);
+	if (rc < 0 || (rc = repo_read(&c->repo)) < 0 ||
+	    (rc = release_remote(c, &n->rel, !n->amend)) < 0 ||
+	    (rc = find_branch(n, &v, hotfix)) < 0)
+		return rc;
+	if (!n->branch.name && branch) {
+		rc = error(E_NOTFOUND, "there is no release branch of %s here",
+			   v.text);
+		error_hint("git rel start %s begins it", v.text);
+		return rc;
+	}
+	n->at = n->branch.local;
+	if (!n->branch.name && (rc = repo_head(&c->repo, &head, &n->at)) < 0)
+		return rc;
+	return find_paths(n);
+}
+
+int noting_look_head(struct noting *n, struct ctx *c)
+{
+	const char *head;
+	int rc;
+
+	n->c = c;
+	if ((rc = repo_read(&c->repo)) < 0 ||
+	    (rc = repo_head(&c->repo, &head, &n->at)) < 0)
+		return rc;
+	if (git_oid_is_zero(&n->at))
+		return error(E_NOTFOUND, "there is no commit yet");
+	n->style = style_of(&c->repo.config);
+	n->branch.name = head ? ref_short(head) : NULL;
+	n->branch.ref = head;
+	n->branch.local = n->branch.tip = n->at;
+	return 0;
+}
+
+/* The tree, or the file in it; 0 if there is none. */
+static int find_entry(struct noting *n, const git_oid *at, const char *path,
+		      git_tree_entry **out)
+{
+	git_tree *tree = NULL;
+	git_oid id;
+	int rc = history_tree(&n->c->repo, at, &id);
+
+	*out = NULL;
+	if (rc < 0)
+		return rc;
+	if (git_tree_lookup(&tree, n->c->repo.git, &id) < 0)
+		return error_git("cannot read the tree of %s", oid_short(at));
+	rc = git_tree_entry_bypath(out, tree, path);
+	git_tree_free(tree);
+	if (rc == GIT_ENOTFOUND)
+		return 0;
+	return rc < 0 ? error_git("cannot read '%s'", path) : 1;
+}
+
+int noting_read(struct noting *n, const git_oid *at, const char *path,
+		struct strbuf *out)
+{
+	git_tree_entry *entry;
+	git_blob *blob = NULL;
+	int rc = find_entry(n, at, path, &entry);
+
+	if (rc <= 0)
+		return rc;
+	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB ||
+	    git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK)
+		rc = error(E_POLICY, "'%s' is no plain file", path);
+	else if (git_blob_lookup(&blob, n->c->repo.git,
+				 git_tree_entry_id(entry)) < 0)
+		rc = error_git("cannot read '%s'", path);
+	else if (git_blob_rawsize(blob) > MAX_FILE)
+		rc = error(E_POLICY, "'%s' is too large", path);
+	else
+		strbuf_add(out, git_blob_rawcontent(blob),
+			   (size_t)git_blob_rawsize(blob));
+	git_blob_free(blob);
+	git_tree_entry_free(entry);
+	return rc;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int noting_list(struct noting *n, const git_oid *at, const char *folder,
+		struct strvec *out)
+{
+	git_tree_entry *entry;
+	git_tree *tree = NULL;
+	int rc = find_entry(n, at, folder, &entry);
+
+	if (rc <= 0)
+		return rc;
+	if (git_tree_entry_type(entry) != GIT_OBJECT_TREE)
+		rc = error(E_POLICY, "'%s' is no folder", folder);
+	else if (git_tree_lookup(&tree, n->c->repo.git,
+				 git_tree_entry_id(entry)) < 0)
+		rc = error_git("cannot read '%s'", folder);
+	for (size_t i = 0; rc > 0 && i < git_tree_entrycount(tree); i++) {
+		const git_tree_entry *e = git_tree_entry_byindex(tree, i);
+		if (git_tree_entry_type(e) == GIT_OBJECT_BLOB)
+			strvec_push(out, git_tree_entry_name(e));
+	}
+	if (out->n > 1)
+		qsort(out->v, out->n, sizeof(*out->v), by_name);
+	git_tree_free(tree);
+	git_tree_entry_free(entry);
+	return rc;
+}
+
+int noting_changelog(struct noting *n, struct changelog *out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = n->changelog ? noting_read(n, &n->at, n->changelog, &text) : 0;
+
+	changelog_read(out,
+		       arena_strndup(&n->c->repo.arena, text.buf, text.len),
+		       text.len, n->rel.scheme);
+	return rc;
+}
+
+static struct file_change *add(struct noting *n, const char *path)
+{
+	struct arena *a = &n->c->repo.arena;
+
+	n->change = arena_grow(a, n->change, n->n, sizeof(*n->change));
+	n->change[n->n].path = arena_strdup(a, path);
+	return &n->change[n->n++];
+}
+
+void noting_change(struct noting *n, const char *path,
+		   const struct strbuf *text)
+{
+	struct file_change *f = add(n, path);
+
+	f->text = arena_strndup(&n->c->repo.arena, text->buf, text->len);
+	f->n = text->len;
+}
+
+void noting_remove(struct noting *n, const char *path)
+{
+	add(n, path);
+}
+
+/* The mode a file has; that of a plain one for a new file. */
+static int mode_of(struct noting *n, const char *path, git_filemode_t *mode)
+{
+	git_tree_entry *entry;
+	int rc = find_entry(n, &n->at, path, &entry);
+
+	*mode = rc > 0 ? git_tree_entry_filemode(entry) : GIT_FILEMODE_BLOB;
+	git_tree_entry_free(entry);
+	return rc;
+}
+
+static int new_tree(struct noting *n, git_oid *out)
+{
+	struct repo *r = &n->c->repo;
+	git_tree_update *update =
+		arena_alloc(&r->arena, n->n * sizeof(*update));
+	git_tree *tree = NULL;
+	git_oid id;
+	int rc;
+
+	if ((rc = scratch_open(r)) < 0 ||
+	    (rc = history_tree(r, &n->at, &id)) < 0)
+		return rc;
+	for (size_t i = 0; i < n->n; i++) {
+		const struct file_change *f = &n->change[i];
+		update[i].path = f->path;
+		update[i].action = f->text ? GIT_TREE_UPDATE_UPSERT :
+					     GIT_TREE_UPDATE_REMOVE;
+		if ((rc = mode_of(n, f->path, &update[i].filemode)) < 0)
+			return rc;
+		if (f->text && git_odb_write(&update[i].id, r->odb, f->text,
+					     f->n, GIT_OBJECT_BLOB) < 0)
+			return error_git("cannot write '%s'", f->path);
+	}
+	if (git_tree_lookup(&tree, r->git, &id) < 0)
+		return error_git("cannot read the tree of '%s'",
+				 n->branch.name);
+	rc = git_tree_create_updated(out, r->git, tree, n->n, update);
+	git_tree_free(tree);
+	return rc < 0 ? error_git("cannot write the tree") : 0;
+}
+
+/* A commit that others have, or that the release branch began with, stays. */
+static int check_amend(struct noting *n)
+{
+	static const enum key_id others[] = { K_MAIN, K_DEVELOP };
+	const git_oid *there = &n->branch.remote;
+	int rc = git_oid_is_zero(there) ?
+			 0 :
+			 history_contains(&n->c->repo, &n->at, there);
+
+	if (rc > 0)
+		return error(E_POLICY,
+			     "the last commit of '%s' is pushed already",
+			     n->branch.name);
+	for (int i = 0; !rc && i < 2; i++) {
+		const char *name = setting(&n->c->repo.config, others[i]);
+		git_oid id;
+		rc = repo_ref(&n->c->repo,
+			      arena_printf(&n->c->repo.arena, "refs/heads/%s",
+					   name),
+			      &id);
+		if (rc < 0 || !*name || git_oid_is_zero(&id))
+			continue;
+		rc = history_contains(&n->c->repo, &n->at, &id);
+		if (rc > 0)
+			return error(E_POLICY,
+				     "the last commit of '%s' is one of '%s'",
+				     n->branch.name, name);
+	}
+	return rc;
+}
+
+static int set_parents(struct noting *n, struct commit *commit,
+		       const char **message)
+{
+	git_commit *tip = NULL;
+	int rc;
+
+	commit->parent[0] = n->at;
+	commit->n_parents = 1;
+	if (!n->amend)
+		return 0;
+	if ((rc = check_amend(n)) < 0)
+		return rc;
+	if (git_commit_lookup(&tip, n->c->repo.git, &n->at) < 0)
+		return error_git("cannot read %s", oid_short(&n->at));
+	commit->n_parents = git_commit_parentcount(tip);
+	*message = plan_text(n->p, "%s", git_commit_message(tip));
+	for (unsigned i = 0; i < commit->n_parents && i < 2; i++)
+		commit->parent[i] = *git_commit_parent_id(tip, i);
+	git_commit_free(tip);
+	return commit->n_parents < 3 ?
+		       0 :
+		       error(E_POLICY, "'%s' ends in a merge", n->branch.name);
+}
+
+static void add_step(struct noting *n, const char *message, const git_oid *id)
+{
+	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
+	struct step *s = plan_add(n->p, STEP_OBJECT);
+	size_t removed = 0;
+
+	for (size_t i = 0; i < n->n; i++)
+		removed += !n->change[i].text;
+	strbuf_adds(&command, n->amend ? "git commit --amend --no-edit" :
+					 "git commit -m ");
+	if (!n->amend)
+		strbuf_add_shell(&command, message);
+	for (size_t i = 0; i < n->n; i++) {
+		if (!n->change[i].text)
+			continue;
+		strbuf_addc(&command, ' ');
+		strbuf_add_shell(&command, n->change[i].path);
+	}
+	s->what = plan_text(n->p, "%s the notes%s%s to '%s'",
+			    n->amend ? "add" : "commit",
+			    removed ? ", without their fragments," : "",
+			    n->amend ? " to the last commit, and move" : "",
+			    n->branch.name);
+	if (n->amend)
+		s->what = plan_text(n->p, "amend the last commit of '%s'",
+				    n->branch.name);
+	s->command = plan_text(n->p, "%s", command.buf);
+	s->ref = plan_text(n->p, "%s", n->branch.ref);
+	s->message = plan_text(n->p, "%s", message);
+	s->to = *id;
+}
+
+static const struct remote nowhere;
+
+int noting_plan(struct noting *n, const char *message, const char *outcome)
+{
+	struct commit commit = { .branch = n->branch.name,
+				 .no_verify = n->no_verify };
+	struct moves m;
+	git_oid id, old;
+	int rc;
+
+	n->p->outcome = plan_text(n->p, "%s", outcome);
+	if (!n->n)
+		return 0;
+	if ((rc = new_tree(n, &commit.tree)) < 0 ||
+	    (rc = history_tree(&n->c->repo, &n->at, &old)) < 0 ||
+	    (rc = set_parents(n, &commit, &message)) < 0)
+		return rc;
+	if (oid_eq(&old, &commit.tree))
+		return 0;
+	commit.message = message;
+	if ((rc = build_commit(&n->c->repo, &commit, &id)) < 0 ||
+	    (rc = moves_init(&m, n->c, n->p, &nowhere)) < 0)
+		return rc;
+	add_step(n, message, &id);
+	moves_branch(&m, &n->branch, &id);
+	return moves_write(&m);
+}
