@@ -155,23 +155,29 @@ static void put_news(struct noting *n, const struct news_files *f,
 					      f->folder, f->names.v[i]));
 }
 
+/* The changelog is where we were told, else where towncrier was. */
+static void settle_name(struct noting *n, struct news_files *f)
+{
+	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+	const struct news news = { .version = n->rel.vars.version,
+				   .date = n->rel.vars.date };
+
+	if (n->c->repo.config.setting[K_NOTES_CHANGELOG].rank > RANK_DEFAULT) {
+		f->t.filename = n->changelog;
+		return;
+	}
+	towncrier_filename(&name, &f->t, &news);
+	n->changelog = keep(n, &name);
+}
+
 static int build_news(struct noting *n, struct strbuf *section, bool draft)
 {
 	struct news_files f = { .names = STRVEC_INIT };
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	int rc = find_fragments(n, &n->at, &f);
 
-	if (!rc &&
-	    n->c->repo.config.setting[K_NOTES_CHANGELOG].rank <= RANK_DEFAULT &&
-	    f.t.filename) {
-		CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
-		const struct news news = { .version = n->rel.vars.version,
-					   .date = n->rel.vars.date };
-		towncrier_filename(&name, &f.t, &news);
-		n->changelog = keep(n, &name);
-	} else if (!rc && n->changelog) {
-		f.t.filename = n->changelog;
-	}
+	if (!rc)
+		settle_name(n, &f);
 	if (!rc)
 		rc = noting_changelog(n, &cl);
 	if (rc >= 0 && !f.names.n)
@@ -290,24 +296,25 @@ static int message_of(struct noting *n, struct strbuf *out)
 	return rc < 0 ? error_in(rc, "the message of the commit") : rc;
 }
 
-static int count(struct noting *n, const struct strbuf *section,
-		 const char **outcome)
+static const char *count(struct noting *n, const struct strbuf *section)
 {
-	CLEANUP(changelog) struct changelog cl = { 0 };
 	size_t entries = 0, categories = 0;
+	bool counted = false;
+	struct md md;
 
-	changelog_read(&cl, section->buf, section->len, n->rel.scheme);
-	for (size_t i = 0; i < cl.n; i++) {
-		size_t e, k;
-		section_count(&cl, &cl.section[i], &e, &k);
-		entries += e;
-		categories += k;
+	md_scan(&md, section->buf, section->len);
+	for (size_t i = 0; i < md.n_blocks; i++) {
+		if (md.block[i].kind == MD_HEADING && md.block[i].level < 4)
+			counted = false;
+		if (md.block[i].kind != MD_ITEM)
+			continue;
+		entries++;
+		categories += !counted;
+		counted = true;
 	}
-	*outcome = plan_text(n->p,
-			     "Changelog: %zu entries across %zu "
-			     "categories",
-			     entries, categories);
-	return 0;
+	md_release(&md);
+	return plan_text(n->p, "Changelog: %zu entries across %zu categories",
+			 entries, categories);
 }
 
 static int build(struct noting *n, struct strbuf *section)
@@ -336,7 +343,6 @@ int notes_build(struct noting *n)
 	CLEANUP(strbuf) struct strbuf section = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	const char *outcome;
 	int rc = noting_changelog(n, &cl);
 
 	if (rc < 0)
@@ -352,8 +358,7 @@ int notes_build(struct noting *n)
 	if ((rc = write_file(n, &section)) < 0 ||
 	    (rc = message_of(n, &message)) < 0)
 		return rc;
-	count(n, &section, &outcome);
-	return noting_plan(n, message.buf, outcome);
+	return noting_plan(n, message.buf, count(n, &section));
 }
 
 int notes_draft(struct noting *n, struct strbuf *out)

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_DEPTH = 64, MAX_REPEAT = 10000 };
 
@@ -188,6 +189,11 @@ static struct jinja arguments(struct jinja_expr *e)
 	if (!jinja_word(e, "("))
 		return list;
 	while (e->p < e->end && !jinja_word(e, ")")) {
+		/* a name in front tells nothing that the value does not */
+		const char *back = e->p;
+		if (!jinja_name(e) || !jinja_word(e, "=") ||
+		    (e->p < e->end && *e->p == '='))
+			e->p = back;
 		jinja_push(e->arena, &list, jinja_eval(e));
 		if (!jinja_word(e, ",") &&
 		    (jinja_blank(e), e->p == e->end || *e->p != ')'))
@@ -216,6 +222,46 @@ static struct jinja pairs(struct jinja_expr *e, const struct jinja *v,
 	return list;
 }
 
+static int order(struct jinja_expr *e, const struct jinja *a,
+		 const struct jinja *b)
+{
+	for (size_t i = 0; a->type == J_LIST && b->type == J_LIST; i++) {
+		if (i == a->n || i == b->n)
+			return a->n < b->n ? -1 : a->n > b->n;
+		int k = order(e, &a->item[i], &b->item[i]);
+		if (k)
+			return k;
+	}
+	if (a->type == J_TEXT || b->type == J_TEXT)
+		return strcmp(as_text(e, a), as_text(e, b));
+	return a->number < b->number ? -1 : a->number > b->number;
+}
+
+/* Pairs of a dictionary by key, without regard to case, or by value.  Insertion
+ * is as fast as it need be, and keeps what is equal in its order. */
+static struct jinja sorted(struct jinja_expr *e, const struct jinja *v,
+			   const struct jinja *by)
+{
+	struct jinja list = pairs(e, v, "items");
+	bool value = by->type == J_TEXT && !strcmp(by->text, "value");
+
+	for (size_t i = 1; i < list.n; i++) {
+		struct jinja pair = list.item[i];
+		size_t k = i;
+		for (; k; k--) {
+			const struct jinja *a = &list.item[k - 1].item[value];
+			const struct jinja *b = &pair.item[value];
+			int cmp = value ? order(e, a, b) :
+					  strcasecmp(a->text, b->text);
+			if (cmp <= 0)
+				break;
+			list.item[k] = list.item[k - 1];
+		}
+		list.item[k] = pair;
+	}
+	return list;
+}
+
 static bool is_one(const char *name, const char *a, const char *b)
 {
 	return !strcmp(name, a) || (b && !strcmp(name, b));
@@ -240,6 +286,8 @@ static struct jinja call(struct jinja_expr *e, const struct jinja *v,
 		return change_case(e, v, name);
 	if (is_one(name, "trim", "strip"))
 		return strip(e, v);
+	if (is_one(name, "dictsort", NULL))
+		return sorted(e, v, first);
 	if (is_one(name, "default", "d"))
 		return v->type == J_NONE ? *first : *v;
 	if (is_one(name, "list", "safe"))
@@ -421,14 +469,6 @@ static bool holds(struct jinja_expr *e, const struct jinja *in,
 			    text))
 			return true;
 	return false;
-}
-
-static int order(struct jinja_expr *e, const struct jinja *a,
-		 const struct jinja *b)
-{
-	if (a->type == J_TEXT || b->type == J_TEXT)
-		return strcmp(as_text(e, a), as_text(e, b));
-	return a->number < b->number ? -1 : a->number > b->number;
 }
 
 static struct jinja comparison(struct jinja_expr *e)

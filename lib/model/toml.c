@@ -168,7 +168,7 @@ static int read_list(struct toml *t, struct toml_value *v, int depth)
 	int rc;
 
 	t->s++;
-	v->list = arena_alloc(t->arena, sizeof(*v->list));
+	v->list = arena_alloc(t->arena, sizeof(*v->list)); /* not NULL */
 	for (skip_gap(t); t->s < t->end && *t->s != ']'; skip_gap(t)) {
 		if (*t->s == ',') {
 			t->s++;
@@ -242,7 +242,7 @@ static int read_value(struct toml *t, struct toml_value *v, int depth)
 }
 
 /* "[table]" or "[[table]]". */
-static int read_table(struct toml *t)
+static int read_table(struct toml *t, struct toml_value *v)
 {
 	CLEANUP(strbuf) struct strbuf path = STRBUF_INIT;
 	bool list = at(t, "[[");
@@ -266,6 +266,8 @@ static int read_table(struct toml *t)
 	}
 	if (list)
 		t->item = ++t->lists[i].n;
+	v->path = t->table;
+	v->item = t->item;
 	return 0;
 }
 
@@ -303,7 +305,7 @@ int toml_read(struct arena *arena, const char *text, size_t n, const char *name,
 		t.s += 3;
 	for (skip_gap(&t); !rc && t.s < t.end; skip_gap(&t)) {
 		v = (struct toml_value){ 0 };
-		rc = *t.s == '[' ? read_table(&t) : read_pair(&t, &v);
+		rc = *t.s == '[' ? read_table(&t, &v) : read_pair(&t, &v);
 		if (!rc && v.path && starts_with(v.path, prefix))
 			rc = take(data, &v);
 	}

@@ -29,12 +29,12 @@ static const char body[] =
 	"\n{% if sections %}\n"
 	"{% for category, val in definitions.items() if category in "
 	"sections %}\n"
-	"{% if markdown %}### {{ val['name'] }}\n"
-	"{% else %}{{ val['name'] }}\n"
+	"{% if markdown %}\n### {{ val['name'] }}\n{% else %}\n"
+	"{{ val['name'] }}\n"
 	"{{ underlines[0] * val['name']|length }}\n{% endif %}\n\n"
 	"{% if val['showcontent'] %}\n"
 	"{% for text, values in sections[category].items() %}\n"
-	"- {{ text }}{% if values %} ({{ values|join(', ') }}){% endif %}\n\n\n"
+	"- {{ text }}{% if values %} ({{ values|join(', ') }}){% endif %}\n\n"
 	"{% endfor %}\n\n{% else %}\n"
 	"- {{ sections[category]['']|join(', ') }}\n\n{% endif %}\n\n"
 	"{% endfor %}\n{% else %}\nNo significant changes.\n\n\n{% endif %}\n";
@@ -45,6 +45,7 @@ struct item {
 	const char *text;
 	const char **issue;
 	size_t n;
+	long counter; /* of the first, to tell those of one number apart */
 	size_t order; /* as they came */
 };
 
@@ -146,15 +147,17 @@ static const char *text_of(struct job *j, const struct fragment *f)
 	return arena_strndup(&j->arena, out.buf, out.len);
 }
 
-static struct item *item_of(struct job *j, size_t type, const char *text)
+static struct item *item_of(struct job *j, size_t type, const char *text,
+			    long counter)
 {
 	/* the newest first: fragments of one text often come together */
 	for (size_t i = j->n; i-- > 0;)
 		if (j->item[i].type == type && !strcmp(j->item[i].text, text))
 			return &j->item[i];
 	j->item = arena_grow(&j->arena, j->item, j->n, sizeof(*j->item));
-	j->item[j->n] =
-		(struct item){ .type = type, .text = text, .order = j->n };
+	j->item[j->n] = (struct item){
+		.type = type, .text = text, .counter = counter, .order = j->n
+	};
 	return &j->item[j->n++];
 }
 
@@ -166,7 +169,8 @@ static int take_fragment(struct job *j, const struct fragment *f)
 		return 0;
 	const char *issue = issue_of(j, &name);
 	struct item *item = item_of(j, (size_t)(name.type - j->t->type),
-				    name.type->show ? text_of(j, f) : "");
+				    name.type->show ? text_of(j, f) : "",
+				    name.counter);
 	if (*j->t->orphan_prefix && starts_with(issue, j->t->orphan_prefix))
 		return 0;
 	item->issue = arena_grow(&j->arena, item->issue, item->n,
@@ -208,8 +212,12 @@ static int item_cmp(const struct item *a, const struct item *b)
 	int k = strcmp(a->n ? "" : a->text, b->n ? "" : b->text);
 
 	for (size_t i = 0; !k; i++) {
+		if (i == a->n && i == b->n)
+			return a->counter < b->counter ?
+				       -1 :
+				       a->counter > b->counter;
 		if (i == a->n || i == b->n)
-			return a->n < b->n ? -1 : a->n > b->n;
+			return a->n < b->n ? -1 : 1;
 		k = issue_cmp(a->issue[i], b->issue[i]);
 	}
 	return k;

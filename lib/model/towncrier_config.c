@@ -47,23 +47,32 @@ static void take_listed(struct reader *r, const struct toml_value *v,
 }
 
 /* [tool.towncrier.fragment.feature]; these count where both are. */
-static void take_table(struct reader *r, const struct toml_value *v,
-		       const char *key)
+static struct news_type *table_type(struct reader *r, const char *dir)
 {
 	struct towncrier *t = r->t;
-	const char *dot = strrchr(key, '.');
-	const char *dir = arena_strndup(r->arena, key, (size_t)(dot - key));
-	struct news_type *type = NULL;
 
 	if (!t->tables)
 		t->n_types = 0;
 	t->tables = true;
 	for (size_t i = 0; i < t->n_types; i++)
 		if (!strcmp(t->type[i].dir, dir))
-			type = &t->type[i];
-	if (!type)
-		type = add_type(r, dir, 0);
-	set_type(type, dot + 1, v->text);
+			return &t->type[i];
+	return add_type(r, dir, 0);
+}
+
+static void take_table(struct reader *r, const struct toml_value *v,
+		       const char *key)
+{
+	const char *dot = v->text ? strrchr(key, '.') : NULL;
+
+	if (v->list || (v->text && !dot))
+		return;
+	if (!dot)
+		table_type(r, arena_strdup(r->arena, key));
+	else
+		set_type(table_type(r, arena_strndup(r->arena, key,
+						     (size_t)(dot - key))),
+			 dot + 1, v->text);
 }
 
 static void take_list(struct reader *r, const struct toml_value *v,
@@ -116,17 +125,15 @@ static int take(void *data, const struct toml_value *v)
 	struct reader *r = data;
 	const char *key = v->path + strlen(PREFIX);
 
-	if (!v->text) {
-		take_list(r, v, key);
-		return 0;
-	}
-	if (starts_with(key, "type."))
-		take_listed(r, v, key + 5);
-	else if (starts_with(key, "fragment.") && strchr(key + 9, '.'))
+	if (starts_with(key, "fragment."))
 		take_table(r, v, key + 9);
-	else if (starts_with(key, "section."))
+	else if (v->list)
+		take_list(r, v, key);
+	else if (starts_with(key, "section"))
 		r->t->refused = "section";
-	else
+	else if (v->text && starts_with(key, "type."))
+		take_listed(r, v, key + 5);
+	else if (v->text)
 		return take_setting(r, key, v->text);
 	return 0;
 }
