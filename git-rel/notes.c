@@ -43,12 +43,9 @@ static int print(struct noting *n, const struct strbuf *text)
 
 static int show_since(struct noting *n, struct strbuf *out)
 {
-	git_oid from;
 	int rc = noting_look_head(n, n->c);
 
-	if (rc < 0 || (rc = repo_commit(&n->c->repo, since, &from)) < 0)
-		return rc;
-	return notes_from_commits(n, &from, &n->at, NULL, 3, out);
+	return rc < 0 ? rc : notes_from_commits(n, since, NULL, 3, out);
 }
 
 static int show(struct noting *n, const char *version)

@@ -20,7 +20,7 @@ static const char *keep(struct noting *n, const struct strbuf *text)
 struct news_files {
 	struct towncrier t;
 	const char *folder;
-	struct strvec names; /* those that are fragments */
+	struct listing list; /* those that are fragments */
 };
 
 static int read_settings(struct noting *n, const git_oid *at,
@@ -53,25 +53,33 @@ static int read_settings(struct noting *n, const git_oid *at,
 static int find_fragments(struct noting *n, const git_oid *at,
 			  struct news_files *f)
 {
-	CLEANUP(strvec) struct strvec all = STRVEC_INIT;
 	int rc = read_settings(n, at, f);
+	size_t k = 0;
 
-	if (rc < 0 || (rc = noting_list(n, at, f->folder, &all)) < 0)
+	if (rc < 0 || (rc = noting_list(n, at, f->folder, &f->list)) < 0)
 		return rc;
-	for (size_t i = 0; i < all.n; i++)
-		if (towncrier_takes(&f->t, all.v[i]))
-			strvec_push(&f->names, all.v[i]);
+	for (size_t i = 0; i < f->list.n; i++)
+		if (towncrier_takes(&f->t, f->list.item[i].name))
+			f->list.item[k++] = f->list.item[i];
+	f->list.n = k;
 	return 0;
 }
 
-int notes_waiting(struct noting *n, const git_oid *at, struct strvec *out)
+static const char *path_of(struct noting *n, const struct news_files *f,
+			   size_t i)
 {
-	struct news_files f = { .names = STRVEC_INIT };
+	return arena_printf(&n->c->repo.arena, "%s/%s", f->folder,
+			    f->list.item[i].name);
+}
+
+int notes_waiting(struct noting *n, const git_oid *at, struct listing *out)
+{
+	struct news_files f = { 0 };
 	int rc = find_fragments(n, at, &f);
 
-	for (size_t i = 0; !rc && i < f.names.n; i++)
-		strvec_pushf(out, "%s/%s", f.folder, f.names.v[i]);
-	strvec_clear(&f.names);
+	for (size_t i = 0; !rc && i < f.list.n; i++)
+		f.list.item[i].name = path_of(n, &f, i);
+	*out = f.list;
 	return rc;
 }
 
@@ -97,22 +105,19 @@ static int render(struct noting *n, const struct news_files *f,
 		  struct strbuf *out)
 {
 	struct arena *a = &n->c->repo.arena;
-	struct fragment *list =
-		arena_alloc(a, (f->names.n + 1) * sizeof(*list));
+	struct fragment *list = arena_alloc(a, (f->list.n + 1) * sizeof(*list));
 	struct news news = { .version = n->rel.vars.version,
 			     .date = n->rel.vars.date };
 	int rc = read_template(n, f, &news);
 
-	for (size_t i = 0; rc >= 0 && i < f->names.n; i++) {
+	for (size_t i = 0; rc >= 0 && i < f->list.n; i++) {
 		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-		const char *path =
-			arena_printf(a, "%s/%s", f->folder, f->names.v[i]);
-		rc = noting_read(n, &n->at, path, &text);
-		list[i] = (struct fragment){ f->names.v[i], keep(n, &text),
-					     text.len };
+		rc = noting_blob(n, &f->list.item[i], &text);
+		list[i] = (struct fragment){ f->list.item[i].name,
+					     keep(n, &text), text.len };
 	}
 	return rc < 0 ? rc :
-			towncrier_render(out, &f->t, list, f->names.n, &news);
+			towncrier_render(out, &f->t, list, f->list.n, &news);
 }
 
 /* Nothing was noted since: fine for a final version that has candidates. */
@@ -150,9 +155,8 @@ static void put_news(struct noting *n, const struct news_files *f,
 			     section->len) < 0)
 		towncrier_write(&text, &f->t, cl->md.text, cl->md.n, section);
 	noting_change(n, n->changelog, &text);
-	for (size_t i = 0; i < f->names.n; i++)
-		noting_remove(n, arena_printf(&n->c->repo.arena, "%s/%s",
-					      f->folder, f->names.v[i]));
+	for (size_t i = 0; i < f->list.n; i++)
+		noting_remove(n, path_of(n, f, i));
 }
 
 /* The changelog is where we were told, else where towncrier was. */
@@ -172,7 +176,7 @@ static void settle_name(struct noting *n, struct news_files *f)
 
 static int build_news(struct noting *n, struct strbuf *section, bool draft)
 {
-	struct news_files f = { .names = STRVEC_INIT };
+	struct news_files f = { 0 };
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	int rc = find_fragments(n, &n->at, &f);
 
@@ -180,13 +184,12 @@ static int build_news(struct noting *n, struct strbuf *section, bool draft)
 		settle_name(n, &f);
 	if (!rc)
 		rc = noting_changelog(n, &cl);
-	if (rc >= 0 && !f.names.n)
+	if (rc >= 0 && !f.list.n)
 		rc = draft ? 0 : no_fragments(n, &f, &cl);
 	else if (rc >= 0)
 		rc = render(n, &f, section);
 	if (!rc && section->len && !draft)
 		put_news(n, &f, &cl, section);
-	strvec_clear(&f.names);
 	return rc < 0 ? rc : 0;
 }
 
@@ -199,8 +202,11 @@ static int generate(struct noting *n, const struct changelog *cl,
 	git_oid since;
 	int rc = notes_since(n, &since);
 
-	return rc < 0 ? rc :
-			notes_from_commits(n, &since, &n->at, cl, level, out);
+	if (rc < 0)
+		return rc;
+	return notes_from_commits(
+		n, git_oid_is_zero(&since) ? NULL : oid_hex(&since), cl, level,
+		out);
 }
 
 static int nothing_noted(struct noting *n)

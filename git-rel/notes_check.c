@@ -83,7 +83,7 @@ static int is_excused(struct noting *n, const git_oid *base, bool *out)
 
 static int new_fragments(struct noting *n, const git_oid *base, size_t *count)
 {
-	CLEANUP(strvec) struct strvec now = STRVEC_INIT, before = STRVEC_INIT;
+	struct listing now = { 0 }, before = { 0 };
 	int rc = notes_waiting(n, &n->at, &now);
 
 	if (!rc)
@@ -92,15 +92,15 @@ static int new_fragments(struct noting *n, const git_oid *base, size_t *count)
 		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 		bool old = false;
 		for (size_t k = 0; k < before.n; k++)
-			old |= !strcmp(now.v[i], before.v[k]);
+			old |= !strcmp(now.item[i].name, before.item[k].name);
 		if (old)
 			continue;
-		if ((rc = noting_read(n, &n->at, now.v[i], &text)) < 0)
+		if ((rc = noting_blob(n, &now.item[i], &text)) < 0)
 			return rc;
 		strbuf_trim_end(&text);
 		if (!text.len)
 			return error(E_POLICY, "the fragment '%s' is empty",
-				     now.v[i]);
+				     now.item[i].name);
 		rc = 0;
 		++*count;
 	}

@@ -6,7 +6,6 @@
 #include "base/cleanup.h"
 #include "base/run.h"
 #include "model/commits.h"
-#include "model/history.h"
 #include "model/outline.h"
 
 #include <stdlib.h>
@@ -43,29 +42,32 @@ static void find_known(struct commit_notes *c, const struct changelog *cl)
 		qsort(c->known, c->n_known, sizeof(*c->known), by_value);
 }
 
-static int read_log(const git_oid *since, const git_oid *until,
-		    struct strbuf *out)
+static int read_log(const char *since, const git_oid *until, struct strbuf *out)
 {
 	CLEANUP(strbuf) struct strbuf range = STRBUF_INIT, err = STRBUF_INIT;
 
-	if (!git_oid_is_zero(since))
-		strbuf_addf(&range, "%s..", oid_hex(since));
+	if (since)
+		strbuf_addf(&range, "%s..", since);
 	strbuf_adds(&range, oid_hex(until));
-	const char *argv[] = { "git",         "log",     "-z", "--no-merges",
-			       "--format=%B", range.buf, "--", NULL };
-	struct run run = { .argv = argv, .out = out, .err = &err };
+	const char *argv[] = { "git",         "log",         "-z",
+			       "--no-merges", "--format=%B", "--end-of-options",
+			       range.buf,     "--",          NULL };
+	/* else git writes each message by itself: thousands of wake-ups */
+	static const char *const env[] = { "GIT_FLUSH=0", NULL };
+	struct run run = { .argv = argv, .env = env, .out = out, .err = &err };
 	int rc = run_command(&run);
 
 	if (rc > 0) {
 		strbuf_trim_end(&err);
-		rc = error(E_FAIL, "git cannot list the commits: %s", err.buf);
+		rc = error(E_NOTFOUND, "git cannot list the commits: %s",
+			   err.buf);
 	}
 	return rc;
 }
 
-int notes_from_commits(struct noting *n, const git_oid *since,
-		       const git_oid *until, const struct changelog *cl,
-		       int level, struct strbuf *out)
+int notes_from_commits(struct noting *n, const char *since,
+		       const struct changelog *cl, int level,
+		       struct strbuf *out)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	CLEANUP(strbuf) struct strbuf log = STRBUF_INIT;
@@ -76,7 +78,7 @@ int notes_from_commits(struct noting *n, const git_oid *since,
 
 	if (rc < 0)
 		return error_in(rc, "notes.categories");
-	if ((rc = read_log(since, until, &log)) < 0)
+	if ((rc = read_log(since, &n->at, &log)) < 0)
 		return rc;
 	if (cl)
 		find_known(&notes, cl);
@@ -100,25 +102,42 @@ static bool leads_to(const struct version *pre, const struct version *v)
 
 /* Candidates that have no section of their own are no releases to begin from:
  * a final version tells all that is new in it. */
+static bool is_begin(const struct noting *n, const struct changelog *cl,
+		     const struct version *v)
+{
+	return version_cmp(v, &n->rel.version) < 0 &&
+	       (!leads_to(v, &n->rel.version) ||
+		version_is_pre(&n->rel.version) || changelog_find(cl, v));
+}
+
+/* The version below this one.  Whether its tag is behind us does not matter:
+ * what it has is left out either way, and nobody has to walk there twice. */
 int notes_since(struct noting *n, git_oid *out)
 {
-	const struct version *v = &n->rel.version;
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	git_oid within = n->at;
-	struct version last;
-	bool found = true;
+	git_reference_iterator *it = NULL;
+	struct version v, best = { .text = "" };
+	const char *ref, *tag = setting(&n->c->repo.config, K_TAG);
+	git_oid id;
 	int rc = noting_changelog(n, &cl);
 
 	memset(out, 0, sizeof(*out));
-	while (rc >= 0 && !git_oid_is_zero(&within)) {
-		rc = release_last(n->c, NULL, &within, &last, out, &found);
-		if (rc < 0 || !found)
-			break;
-		if (!leads_to(&last, v) || version_is_pre(v) ||
-		    changelog_find(&cl, &last))
-			return 0;
-		rc = history_parent(&n->c->repo, out, 0, &within);
+	if (rc < 0)
+		return rc;
+	if (git_reference_iterator_glob_new(&it, n->c->repo.git,
+					    "refs/tags/*") < 0)
+		return error_git("cannot list tags");
+	while (rc >= 0 && !git_reference_next_name(&ref, it)) {
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		if (!template_match(tag, ref_short(ref), &text) ||
+		    !version_try(&v, n->rel.scheme, text.buf) ||
+		    !is_begin(n, &cl, &v) ||
+		    (*best.text && version_cmp(&v, &best) <= 0))
+			continue;
+		best = v;
+		if ((rc = repo_ref(&n->c->repo, ref, &id)) >= 0)
+			rc = repo_peel(&n->c->repo, &id, out);
 	}
-	memset(out, 0, sizeof(*out));
+	git_reference_iterator_free(it);
 	return rc < 0 ? rc : 0;
 }

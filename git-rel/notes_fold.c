@@ -108,7 +108,8 @@ static int find_touches(struct noting *n, struct groups *groups,
 		"--no-merges", "--name-only", "--format=%x01%s",      range.buf,
 		"--",          NULL
 	};
-	struct run run = { .argv = argv, .out = &out };
+	static const char *const env[] = { "GIT_FLUSH=0", NULL };
+	struct run run = { .argv = argv, .env = env, .out = &out };
 	if ((rc = run_command(&run)) != 0)
 		return rc < 0 ? rc :
 				error(E_FAIL, "git cannot list the commits");

@@ -148,39 +148,50 @@ static int find_entry(struct noting *n, const git_oid *at, const char *path,
 	return rc < 0 ? error_git("cannot read '%s'", path) : 1;
 }
 
-int noting_read(struct noting *n, const git_oid *at, const char *path,
-		struct strbuf *out)
+int noting_blob(struct noting *n, const struct listed *file, struct strbuf *out)
 {
-	git_tree_entry *entry;
 	git_blob *blob = NULL;
-	int rc = find_entry(n, at, path, &entry);
+	int rc = 0;
 
-	if (rc <= 0)
-		return rc;
-	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB ||
-	    git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK)
-		rc = error(E_POLICY, "'%s' is no plain file", path);
-	else if (git_blob_lookup(&blob, n->c->repo.git,
-				 git_tree_entry_id(entry)) < 0)
-		rc = error_git("cannot read '%s'", path);
-	else if (git_blob_rawsize(blob) > MAX_FILE)
-		rc = error(E_POLICY, "'%s' is too large", path);
+	if (git_blob_lookup(&blob, n->c->repo.git, &file->id) < 0)
+		return error_git("cannot read '%s'", file->name);
+	if (git_blob_rawsize(blob) > MAX_FILE)
+		rc = error(E_POLICY, "'%s' is too large", file->name);
 	else
 		strbuf_add(out, git_blob_rawcontent(blob),
 			   (size_t)git_blob_rawsize(blob));
 	git_blob_free(blob);
-	git_tree_entry_free(entry);
 	return rc;
+}
+
+int noting_read(struct noting *n, const git_oid *at, const char *path,
+		struct strbuf *out)
+{
+	git_tree_entry *entry;
+	int rc = find_entry(n, at, path, &entry);
+
+	if (rc <= 0)
+		return rc;
+	struct listed file = { path, *git_tree_entry_id(entry) };
+	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB ||
+	    git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK)
+		rc = error(E_POLICY, "'%s' is no plain file", path);
+	else
+		rc = noting_blob(n, &file, out);
+	git_tree_entry_free(entry);
+	return rc < 0 ? rc : 1;
 }
 
 static int by_name(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return strcmp(((const struct listed *)a)->name,
+		      ((const struct listed *)b)->name);
 }
 
 int noting_list(struct noting *n, const git_oid *at, const char *folder,
-		struct strvec *out)
+		struct listing *out)
 {
+	struct arena *a = &n->c->repo.arena;
 	git_tree_entry *entry;
 	git_tree *tree = NULL;
 	int rc = find_entry(n, at, folder, &entry);
@@ -194,11 +205,18 @@ int noting_list(struct noting *n, const git_oid *at, const char *folder,
 		rc = error_git("cannot read '%s'", folder);
 	for (size_t i = 0; rc > 0 && i < git_tree_entrycount(tree); i++) {
 		const git_tree_entry *e = git_tree_entry_byindex(tree, i);
-		if (git_tree_entry_type(e) == GIT_OBJECT_BLOB)
-			strvec_push(out, git_tree_entry_name(e));
+		if (git_tree_entry_type(e) != GIT_OBJECT_BLOB ||
+		    git_tree_entry_filemode(e) == GIT_FILEMODE_LINK)
+			continue;
+		out->item =
+			arena_grow(a, out->item, out->n, sizeof(*out->item));
+		out->item[out->n++] = (struct listed){
+			arena_strdup(a, git_tree_entry_name(e)),
+			*git_tree_entry_id(e)
+		};
 	}
 	if (out->n > 1)
-		qsort(out->v, out->n, sizeof(*out->v), by_name);
+		qsort(out->item, out->n, sizeof(*out->item), by_name);
 	git_tree_free(tree);
 	git_tree_entry_free(entry);
 	return rc;
@@ -266,7 +284,8 @@ static int new_tree(struct noting *n, git_oid *out)
 		update[i].path = f->path;
 		update[i].action = f->text ? GIT_TREE_UPDATE_UPSERT :
 					     GIT_TREE_UPDATE_REMOVE;
-		if ((rc = mode_of(n, f->path, &update[i].filemode)) < 0)
+		if (f->text &&
+		    (rc = mode_of(n, f->path, &update[i].filemode)) < 0)
 			return rc;
 		if (f->text && git_odb_write(&update[i].id, r->odb, f->text,
 					     f->n, GIT_OBJECT_BLOB) < 0)

@@ -44,9 +44,20 @@ int noting_path(struct noting *n, enum key_id key, const char **out) MUST_CHECK;
 /* A file of commit `at`: 1, or 0 if there is none. */
 int noting_read(struct noting *n, const git_oid *at, const char *path,
 		struct strbuf *out) MUST_CHECK;
-/* Names of the files in a folder, sorted. */
+/* The files in a folder, sorted by name; strings live in the arena. */
+struct listed {
+	const char *name;
+	git_oid id;
+};
+struct listing {
+	struct listed *item;
+	size_t n;
+};
 int noting_list(struct noting *n, const git_oid *at, const char *folder,
-		struct strvec *out) MUST_CHECK;
+		struct listing *out) MUST_CHECK;
+/* The content of one of them. */
+int noting_blob(struct noting *n, const struct listed *file,
+		struct strbuf *out) MUST_CHECK;
 /* The changelog of the version, "" if there is none; it lives in the arena. */
 int noting_changelog(struct noting *n, struct changelog *out) MUST_CHECK;
 
@@ -60,14 +71,15 @@ int noting_plan(struct noting *n, const char *message,
 
 /* notes_build.c */
 int notes_build(struct noting *n) MUST_CHECK;
-int notes_from_commits(struct noting *n, const git_oid *since,
-		       const git_oid *until, const struct changelog *cl,
-		       int level, struct strbuf *out) MUST_CHECK;
+/* The commits after `since`, any name, NULL: all; up to `at`. */
+int notes_from_commits(struct noting *n, const char *since,
+		       const struct changelog *cl, int level,
+		       struct strbuf *out) MUST_CHECK;
 /* What `build` would write as the section of the version; "" if nothing. */
 int notes_draft(struct noting *n, struct strbuf *out) MUST_CHECK;
-/* Names of the fragments that wait in the branch. */
+/* The fragments that wait in a commit, by their paths. */
 int notes_waiting(struct noting *n, const git_oid *at,
-		  struct strvec *out) MUST_CHECK;
+		  struct listing *out) MUST_CHECK;
 /* Where the commits of this release begin: the last release behind `at`. */
 int notes_since(struct noting *n, git_oid *out) MUST_CHECK;
 
