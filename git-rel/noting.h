@@ -41,6 +41,9 @@ int noting_look(struct noting *n, struct ctx *c, const char *version,
 int noting_look_head(struct noting *n, struct ctx *c) MUST_CHECK;
 int noting_path(struct noting *n, enum key_id key, const char **out) MUST_CHECK;
 
+/* What is at a path of a commit: 1, or 0 with NULL; the caller frees it. */
+int noting_entry(struct noting *n, const git_oid *at, const char *path,
+		 git_tree_entry **out) MUST_CHECK;
 /* A file of commit `at`: 1, or 0 if there is none. */
 int noting_read(struct noting *n, const git_oid *at, const char *path,
 		struct strbuf *out) MUST_CHECK;
@@ -77,6 +80,9 @@ int notes_from_commits(struct noting *n, const char *since,
 		       struct strbuf *out) MUST_CHECK;
 /* What `build` would write as the section of the version; "" if nothing. */
 int notes_draft(struct noting *n, struct strbuf *out) MUST_CHECK;
+/* notes_news.c: the section that the fragments make; it and the fragments that
+ * go are changes, unless it is only a draft. */
+int notes_news(struct noting *n, struct strbuf *section, bool draft) MUST_CHECK;
 /* The fragments that wait in a commit, by their paths. */
 int notes_waiting(struct noting *n, const git_oid *at,
 		  struct listing *out) MUST_CHECK;

@@ -2,9 +2,8 @@
 
 #include "base/cleanup.h"
 
-#include <ctype.h>
-#include <stdint.h>
 #include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -62,7 +61,7 @@ bool fold_is_candidate_only(const char *s, size_t n)
 	return holds(s, n, "<!-- fixes-rc") || holds(s, n, "Fixes-RC:");
 }
 
-static size_t category_of(const struct outline *o, const struct piece *p)
+size_t fold_category(const struct outline *o, const struct piece *p)
 {
 	return o->part[p->part].group ? o->part[p->part].up : p->part;
 }
@@ -86,7 +85,7 @@ static bool told_by(const struct outline *o, const struct piece *old,
 	if (!old->n_ids)
 		return !new->n_ids &&piece_same_text(old, new);
 	return piece_ids_within(old, new) &&
-	       (category_of(o, old) == category_of(o, new) ||
+	       (fold_category(o, old) == fold_category(o, new) ||
 		namesakes(o, old) == 1);
 }
 
@@ -101,10 +100,10 @@ static const struct piece *find_teller(const struct outline *o,
 		if (!p->entry || p->source <= old->source || p->fate != KEPT ||
 		    !told_by(o, old, p))
 			continue;
-		bool same = category_of(o, p) == category_of(o, old);
+		bool same = fold_category(o, p) == fold_category(o, old);
 		if (!best || p->source > best->source ||
 		    (p->source == best->source && same &&
-		     category_of(o, best) != category_of(o, old)))
+		     fold_category(o, best) != fold_category(o, old)))
 			best = p;
 	}
 	return best;
@@ -150,133 +149,6 @@ static void join_prose(struct outline *o)
 		}
 }
 
-static bool wanted(const struct fold *f, const struct group *g,
-		   const struct piece *p, bool *by_number)
-{
-	for (size_t i = 0; i < g->n_ids; i++)
-		if (piece_has_id(p, g->id[i])) {
-			*by_number = true;
-			return true;
-		}
-	for (size_t i = 0; f->groups->touches && i < g->n_paths; i++)
-		for (size_t k = 0; k < p->n_ids; k++)
-			if (f->groups->touches(f->groups->data, p->id[k],
-					       g->path[i]))
-				return true;
-	return false;
-}
-
-/* Entries of one category that belong to a group, moved there. */
-static bool fill_group(struct fold *f, const struct group *g, size_t category)
-{
-	struct outline *o = &f->outline;
-	bool by_number = false, any;
-	size_t n = 0, part = 0;
-
-	for (int pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < o->n; i++) {
-			struct piece *p = &o->piece[i];
-			any = p->entry && p->fate == KEPT &&
-			      p->part == category &&
-			      wanted(f, g, p, &by_number);
-			n += any && !pass;
-			if (any && pass)
-				p->part = part;
-		}
-		/* what only a path says makes no group of one */
-		if (!pass && !by_number && n < 2)
-			return false;
-		if (!pass && n)
-			part = outline_part(o, g->name, category, true);
-	}
-	return part > 0;
-}
-
-static bool has_text(const struct outline *o, const char *name)
-{
-	for (size_t i = 0; i < o->n; i++)
-		if (!o->piece[i].entry && o->part[o->piece[i].part].group &&
-		    !strcasecmp(o->part[o->piece[i].part].name, name))
-			return true;
-	return false;
-}
-
-/* What there is to say about a group is said once, where it comes first. */
-static void use_group(struct fold *f, const struct group *g)
-{
-	struct outline *o = &f->outline;
-	bool said = !g->text || has_text(o, g->name);
-	size_t n = o->n_parts;
-
-	for (size_t i = 1; i < n; i++) {
-		if (o->part[i].group || !fill_group(f, g, i) || said)
-			continue;
-		struct topic *t = &o->part[outline_part(o, g->name, i, true)];
-		t->head = arena_printf(f->arena, "%.*s%s%s%s", (int)t->head_n,
-				       t->head, g->text, o->eol, o->eol);
-		t->head_n = strlen(t->head);
-		said = true;
-	}
-}
-
-static bool has_groups(const struct outline *o, size_t category)
-{
-	for (size_t i = 0; i < o->n; i++)
-		if (o->piece[i].fate == KEPT && o->piece[i].entry &&
-		    o->part[o->piece[i].part].group &&
-		    o->part[o->piece[i].part].up == category)
-			return true;
-	return false;
-}
-
-/* "#### Other Features", where the rest of a category with groups goes; always
- * the last of its groups. */
-static void gather_rest(struct fold *f)
-{
-	struct outline *o = &f->outline;
-	size_t n = o->n_parts;
-
-	for (size_t c = 1; c < n; c++) {
-		if (o->part[c].group || !has_groups(o, c))
-			continue;
-		const char *name =
-			arena_printf(f->arena, "Other %s", o->part[c].name);
-		size_t part = 0;
-		for (size_t i = 0; i < o->n; i++) {
-			if (!o->piece[i].entry || o->piece[i].part != c ||
-			    o->piece[i].fate != KEPT)
-				continue;
-			part = part ? part : outline_part(o, name, c, true);
-			o->piece[i].part = part;
-		}
-	}
-}
-
-/* "Other ..." behind the groups that were made after it. */
-static void rest_last(struct outline *o)
-{
-	for (size_t i = 1; i < o->n_parts; i++) {
-		const struct topic p = o->part[i];
-		if (!p.group || strncasecmp(p.name, "Other ", 6) ||
-		    strcasecmp(p.name + 6, o->part[p.up].name))
-			continue;
-		bool later = false;
-		for (size_t k = i + 1; k < o->n_parts; k++)
-			later |= o->part[k].group && o->part[k].up == p.up;
-		if (!later)
-			continue;
-		o->part = arena_grow(o->arena, o->part, o->n_parts,
-				     sizeof(*o->part));
-		o->part[o->n_parts] = p;
-		for (size_t k = 0; k < o->n; k++)
-			if (o->piece[k].part == i)
-				o->piece[k].part = o->n_parts;
-		o->part[i].up = SIZE_MAX; /* gone */
-		o->n_parts++;
-		return rest_last(o);
-	}
-}
-
 static void count(struct fold *f)
 {
 	struct outline *o = &f->outline;
@@ -294,7 +166,7 @@ static void count(struct fold *f)
 	for (size_t c = 0; c < o->n_parts; c++)
 		for (size_t i = 0; i < o->n; i++)
 			if (o->piece[i].entry && o->piece[i].fate == KEPT &&
-			    category_of(o, &o->piece[i]) == c && last != c) {
+			    fold_category(o, &o->piece[i]) == c && last != c) {
 				f->n_categories++;
 				last = c;
 			}
@@ -314,10 +186,7 @@ static void read_all(struct fold *f, const struct changelog *cl,
 		outline_read(o, cl, f->candidate[i], i);
 	decide(f, n);
 	join_prose(o);
-	for (size_t i = 0; f->groups && i < f->groups->n; i++)
-		use_group(f, &f->groups->item[i]);
-	gather_rest(f);
-	rest_last(o);
+	fold_group(f);
 	count(f);
 }
 
@@ -455,47 +324,4 @@ int fold_write(struct strbuf *out, struct fold *f, const struct changelog *cl)
 		return rc;
 	strbuf_add(out, text.buf, text.len);
 	return 0;
-}
-
-static void add_entry(struct strbuf *out, const struct piece *p)
-{
-	size_t n = p->n;
-	const char *lf = memchr(p->s, '\n', n);
-
-	if (lf)
-		n = (size_t)(lf - p->s);
-	while (n && isspace((unsigned char)p->s[n - 1]))
-		n--;
-	strbuf_adds(out, "  ");
-	strbuf_add_visible(out, p->s, n);
-	strbuf_addc(out, '\n');
-}
-
-static void report_fate(struct strbuf *out, const struct fold *f,
-			enum fate fate)
-{
-	for (size_t i = 0; i < f->outline.n; i++)
-		if (f->outline.piece[i].entry &&
-		    f->outline.piece[i].fate == fate)
-			add_entry(out, &f->outline.piece[i]);
-}
-
-void fold_report(struct strbuf *out, const struct fold *f)
-{
-	if (f->n_merged) {
-		strbuf_adds(out, "Found duplicate entries during RC "
-				 "consolidation (same PR number in multiple "
-				 "RCs).\n\nDeduplicated entries:\n");
-		report_fate(out, f, MERGED);
-		strbuf_adds(out, "\nUsing the latest version of each "
-				 "entry.\n\n");
-	}
-	if (f->n_dropped) {
-		strbuf_adds(out, "Dropped, for they mend what only a candidate "
-				 "had:\n");
-		report_fate(out, f, DROPPED);
-		strbuf_addc(out, '\n');
-	}
-	strbuf_addf(out, "%zu entries = %zu kept + %zu merged + %zu dropped\n",
-		    f->n_in, f->n_kept, f->n_merged, f->n_dropped);
 }

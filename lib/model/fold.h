@@ -54,6 +54,10 @@ struct fold {
 
 /* The candidates of a version, oldest first. */
 void fold_candidates(struct fold *f, const struct changelog *cl);
+/* fold_group.c: entries into their groups, the rest into "#### Other ...". */
+void fold_group(struct fold *f);
+/* The category a piece is in, also within a group. */
+size_t fold_category(const struct outline *o, const struct piece *p);
 /* Is the text of an entry one of a fix for what only a candidate had?  It says
  * "Fixes-RC:", or "<!-- fixes-rc -->". */
 bool fold_is_candidate_only(const char *s, size_t n);

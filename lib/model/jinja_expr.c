@@ -8,16 +8,6 @@
 
 enum { MAX_DEPTH = 64, MAX_REPEAT = 10000 };
 
-struct jinja jinja_text(const char *text)
-{
-	return (struct jinja){ .type = J_TEXT, .text = text };
-}
-
-struct jinja jinja_bool(bool value)
-{
-	return (struct jinja){ .type = J_BOOL, .number = value };
-}
-
 static struct jinja number(long value)
 {
 	return (struct jinja){ .type = J_INT, .number = value };
@@ -25,69 +15,7 @@ static struct jinja number(long value)
 
 static const struct jinja none;
 
-void jinja_push(struct arena *a, struct jinja *list, struct jinja value)
-{
-	list->type = J_LIST;
-	list->item = arena_grow(a, list->item, list->n, sizeof(*list->item));
-	list->item[list->n++] = value;
-}
-
-void jinja_set(struct arena *a, struct jinja *dict, const char *key,
-	       struct jinja value)
-{
-	dict->type = J_DICT;
-	dict->item = arena_grow(a, dict->item, dict->n, sizeof(*dict->item));
-	dict->key = arena_grow(a, dict->key, dict->n, sizeof(*dict->key));
-	dict->key[dict->n] = key;
-	dict->item[dict->n++] = value;
-}
-
-const struct jinja *jinja_get(const struct jinja *dict, const char *key)
-{
-	for (size_t i = 0; dict->type == J_DICT && i < dict->n; i++)
-		if (!strcmp(dict->key[i], key))
-			return &dict->item[i];
-	return NULL;
-}
-
-bool jinja_is_true(const struct jinja *v)
-{
-	switch (v->type) {
-	case J_TEXT:
-		return *v->text;
-	case J_LIST:
-	case J_DICT:
-		return v->n > 0;
-	case J_BOOL:
-	case J_INT:
-		return v->number != 0;
-	case J_NONE:
-		break;
-	}
-	return false;
-}
-
-void jinja_print(struct strbuf *out, const struct jinja *v)
-{
-	if (v->type == J_TEXT)
-		strbuf_adds(out, v->text);
-	else if (v->type == J_INT)
-		strbuf_addf(out, "%ld", v->number);
-	else if (v->type == J_BOOL)
-		strbuf_adds(out, v->number ? "True" : "False");
-}
-
-static const char *as_text(struct jinja_expr *e, const struct jinja *v)
-{
-	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
-
-	if (v->type == J_TEXT)
-		return v->text;
-	jinja_print(&sb, v);
-	return arena_strndup(e->arena, sb.buf, sb.len);
-}
-
-static struct jinja fault(struct jinja_expr *e, const char *what)
+struct jinja jinja_fault(struct jinja_expr *e, const char *what)
 {
 	if (!e->fault)
 		e->fault = what;
@@ -132,55 +60,6 @@ const char *jinja_name(struct jinja_expr *e)
 		       NULL;
 }
 
-static size_t characters(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
-static struct jinja join(struct jinja_expr *e, const struct jinja *list,
-			 const char *between)
-{
-	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
-
-	for (size_t i = 0; i < list->n; i++) {
-		strbuf_adds(&sb, i ? between : "");
-		jinja_print(&sb, &list->item[i]);
-	}
-	return jinja_text(arena_strndup(e->arena, sb.buf, sb.len));
-}
-
-static struct jinja change_case(struct jinja_expr *e, const struct jinja *v,
-				const char *how)
-{
-	char *s = arena_strdup(e->arena, as_text(e, v));
-	bool first = true;
-
-	for (char *p = s; *p; p++) {
-		bool up = *how == 'u' || (*how != 'l' && first);
-		*p = (char)(up ? toupper((unsigned char)*p) :
-				 tolower((unsigned char)*p));
-		/* title: each word; capitalize: only the first */
-		first = *how == 't' && !isalnum((unsigned char)*p);
-	}
-	return jinja_text(s);
-}
-
-static struct jinja strip(struct jinja_expr *e, const struct jinja *v)
-{
-	const char *s = as_text(e, v);
-	size_t n;
-
-	while (isspace((unsigned char)*s))
-		s++;
-	for (n = strlen(s); n && isspace((unsigned char)s[n - 1]);)
-		n--;
-	return jinja_text(arena_strndup(e->arena, s, n));
-}
-
 /* Arguments in brackets, if there are any. */
 static struct jinja arguments(struct jinja_expr *e)
 {
@@ -197,104 +76,9 @@ static struct jinja arguments(struct jinja_expr *e)
 		jinja_push(e->arena, &list, jinja_eval(e));
 		if (!jinja_word(e, ",") &&
 		    (jinja_blank(e), e->p == e->end || *e->p != ')'))
-			return fault(e, "arguments that are not closed");
+			return jinja_fault(e, "arguments that are not closed");
 	}
 	return list;
-}
-
-static struct jinja pairs(struct jinja_expr *e, const struct jinja *v,
-			  const char *what)
-{
-	struct jinja list = { .type = J_LIST };
-
-	for (size_t i = 0; v->type == J_DICT && i < v->n; i++) {
-		struct jinja pair = { .type = J_LIST };
-		if (*what == 'k')
-			jinja_push(e->arena, &list, jinja_text(v->key[i]));
-		if (*what == 'v')
-			jinja_push(e->arena, &list, v->item[i]);
-		if (*what != 'i')
-			continue;
-		jinja_push(e->arena, &pair, jinja_text(v->key[i]));
-		jinja_push(e->arena, &pair, v->item[i]);
-		jinja_push(e->arena, &list, pair);
-	}
-	return list;
-}
-
-static int order(struct jinja_expr *e, const struct jinja *a,
-		 const struct jinja *b)
-{
-	for (size_t i = 0; a->type == J_LIST && b->type == J_LIST; i++) {
-		if (i == a->n || i == b->n)
-			return a->n < b->n ? -1 : a->n > b->n;
-		int k = order(e, &a->item[i], &b->item[i]);
-		if (k)
-			return k;
-	}
-	if (a->type == J_TEXT || b->type == J_TEXT)
-		return strcmp(as_text(e, a), as_text(e, b));
-	return a->number < b->number ? -1 : a->number > b->number;
-}
-
-/* Pairs of a dictionary by key, without regard to case, or by value.  Insertion
- * is as fast as it need be, and keeps what is equal in its order. */
-static struct jinja sorted(struct jinja_expr *e, const struct jinja *v,
-			   const struct jinja *by)
-{
-	struct jinja list = pairs(e, v, "items");
-	bool value = by->type == J_TEXT && !strcmp(by->text, "value");
-
-	for (size_t i = 1; i < list.n; i++) {
-		struct jinja pair = list.item[i];
-		size_t k = i;
-		for (; k; k--) {
-			const struct jinja *a = &list.item[k - 1].item[value];
-			const struct jinja *b = &pair.item[value];
-			int cmp = value ? order(e, a, b) :
-					  strcasecmp(a->text, b->text);
-			if (cmp <= 0)
-				break;
-			list.item[k] = list.item[k - 1];
-		}
-		list.item[k] = pair;
-	}
-	return list;
-}
-
-static bool is_one(const char *name, const char *a, const char *b)
-{
-	return !strcmp(name, a) || (b && !strcmp(name, b));
-}
-
-/* Filters, and methods of the same name. */
-static struct jinja call(struct jinja_expr *e, const struct jinja *v,
-			 const char *name)
-{
-	struct jinja args = arguments(e);
-	const struct jinja *first = args.n ? &args.item[0] : &none;
-
-	if (is_one(name, "join", NULL))
-		return join(e, v, as_text(e, first));
-	if (is_one(name, "length", "count"))
-		return number(
-			(long)(v->type == J_TEXT ? characters(v->text) : v->n));
-	if (is_one(name, "items", "keys") || is_one(name, "values", NULL))
-		return pairs(e, v, name);
-	if (is_one(name, "upper", "lower") ||
-	    is_one(name, "title", "capitalize"))
-		return change_case(e, v, name);
-	if (is_one(name, "trim", "strip"))
-		return strip(e, v);
-	if (is_one(name, "dictsort", NULL))
-		return sorted(e, v, first);
-	if (is_one(name, "default", "d"))
-		return v->type == J_NONE ? *first : *v;
-	if (is_one(name, "list", "safe"))
-		return v->type == J_DICT ? pairs(e, v, "keys") : *v;
-	if (is_one(name, "first", "last"))
-		return v->n ? v->item[*name == 'f' ? 0 : v->n - 1] : none;
-	return fault(e, arena_printf(e->arena, "'%s'", name));
 }
 
 static struct jinja quoted(struct jinja_expr *e)
@@ -313,7 +97,7 @@ static struct jinja quoted(struct jinja_expr *e)
 		}
 	}
 	if (e->p == e->end)
-		return fault(e, "text without an end");
+		return jinja_fault(e, "text without an end");
 	e->p++;
 	return jinja_text(arena_strndup(e->arena, sb.buf, sb.len));
 }
@@ -323,17 +107,17 @@ static struct jinja variable(struct jinja_expr *e)
 	const char *name = jinja_name(e);
 
 	if (!name)
-		return fault(e, "what is no expression");
+		return jinja_fault(e, "what is no expression");
 	for (size_t i = e->vars->n; i-- > 0;)
 		if (!strcmp(e->vars->item[i].name, name))
 			return e->vars->item[i].value;
-	if (is_one(name, "true", "True"))
+	if ((!strcmp(name, "true") || !strcmp(name, "True")))
 		return jinja_bool(true);
-	if (is_one(name, "false", "False"))
+	if ((!strcmp(name, "false") || !strcmp(name, "False")))
 		return jinja_bool(false);
-	if (is_one(name, "get_indent", NULL)) {
+	if (!strcmp(name, "get_indent")) {
 		struct jinja args = arguments(e);
-		const char *text = args.n ? as_text(e, &args.item[0]) : "";
+		const char *text = args.n ? jinja_string(e, &args.item[0]) : "";
 		(void)text;
 		const struct jinja *indent = NULL;
 		for (size_t i = e->vars->n; i-- > 0 && !indent;)
@@ -353,13 +137,14 @@ static struct jinja primary(struct jinja_expr *e)
 
 	jinja_blank(e);
 	if (e->p == e->end)
-		return fault(e, "an expression that ends too early");
+		return jinja_fault(e, "an expression that ends too early");
 	if (*e->p == '\'' || *e->p == '"')
 		return quoted(e);
 	if (*e->p == '(') {
 		e->p++;
 		struct jinja v = jinja_eval(e);
-		return jinja_word(e, ")") ? v : fault(e, "'(' without ')'");
+		return jinja_word(e, ")") ? v :
+					    jinja_fault(e, "'(' without ')'");
 	}
 	if (!isdigit((unsigned char)*e->p))
 		return variable(e);
@@ -375,9 +160,9 @@ static struct jinja index_of(struct jinja_expr *e, const struct jinja *v)
 	const struct jinja *found = NULL;
 
 	if (!jinja_word(e, "]"))
-		return fault(e, "'[' without ']'");
+		return jinja_fault(e, "'[' without ']'");
 	if (v->type == J_DICT)
-		found = jinja_get(v, as_text(e, &key));
+		found = jinja_get(v, jinja_string(e, &key));
 	else if (v->type == J_LIST && key.type == J_INT && key.number >= 0 &&
 		 (size_t)key.number < v->n)
 		found = &v->item[key.number];
@@ -394,15 +179,18 @@ static struct jinja postfix(struct jinja_expr *e)
 		if (dot || jinja_word(e, "|")) {
 			name = jinja_name(e);
 			if (!name)
-				return fault(e, "a name that is missing");
+				return jinja_fault(e, "a name that is missing");
 			const struct jinja *found = jinja_get(&v, name);
 			if (dot && found)
 				v = *found;
 			else if (dot && (jinja_blank(e),
 					 e->p == e->end || *e->p != '('))
 				v = none;
-			else
-				v = call(e, &v, name);
+			else {
+				struct jinja args = arguments(e);
+				v = jinja_call(e, &v, name,
+					       args.n ? &args.item[0] : &none);
+			}
 		} else if (jinja_word(e, "[")) {
 			v = index_of(e, &v);
 		} else {
@@ -450,8 +238,8 @@ static struct jinja sum(struct jinja_expr *e)
 			a = number(a.number + b.number);
 		else
 			a = jinja_text(arena_printf(e->arena, "%s%s",
-						    as_text(e, &a),
-						    as_text(e, &b)));
+						    jinja_string(e, &a),
+						    jinja_string(e, &b)));
 	}
 	return a;
 }
@@ -459,13 +247,13 @@ static struct jinja sum(struct jinja_expr *e)
 static bool holds(struct jinja_expr *e, const struct jinja *in,
 		  const struct jinja *v)
 {
-	const char *text = as_text(e, v);
+	const char *text = jinja_string(e, v);
 
 	if (in->type == J_TEXT)
 		return strstr(in->text, text);
 	for (size_t i = 0; i < in->n; i++)
 		if (!strcmp(in->type == J_DICT ? in->key[i] :
-						 as_text(e, &in->item[i]),
+						 jinja_string(e, &in->item[i]),
 			    text))
 			return true;
 	return false;
@@ -480,7 +268,7 @@ static struct jinja comparison(struct jinja_expr *e)
 		if (!jinja_word(e, op[i]))
 			continue;
 		b = sum(e);
-		int k = order(e, &a, &b);
+		int k = jinja_order(e, &a, &b);
 		return jinja_bool(i == 0 ? k == 0 :
 				  i == 1 ? k != 0 :
 				  i == 2 ? k <= 0 :
@@ -501,7 +289,7 @@ static struct jinja comparison(struct jinja_expr *e)
 static struct jinja negation(struct jinja_expr *e)
 {
 	if (++e->depth > MAX_DEPTH)
-		return fault(e, "expressions too deep in each other");
+		return jinja_fault(e, "expressions too deep in each other");
 	bool negated = jinja_word(e, "not");
 	struct jinja v = negated ? negation(e) : comparison(e);
 	e->depth--;

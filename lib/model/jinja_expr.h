@@ -29,6 +29,14 @@ struct jinja_expr {
 struct jinja jinja_eval(struct jinja_expr *e);
 /* The same without "x if y else z", for the list of a loop. */
 struct jinja jinja_eval_list(struct jinja_expr *e);
+/* jinja_value.c: filters, and methods of the same name. */
+struct jinja jinja_call(struct jinja_expr *e, const struct jinja *v,
+			const char *name, const struct jinja *first);
+const char *jinja_string(struct jinja_expr *e, const struct jinja *v);
+int jinja_order(struct jinja_expr *e, const struct jinja *a,
+		const struct jinja *b);
+/* Note what is not known here; the rest is stepped over. */
+struct jinja jinja_fault(struct jinja_expr *e, const char *what);
 bool jinja_is_true(const struct jinja *v);
 void jinja_print(struct strbuf *out, const struct jinja *v);
 /* Step over a word, if it is there. */
