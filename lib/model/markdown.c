@@ -1,49 +1,12 @@
 #include "model/markdown.h"
 
 #include "base/cleanup.h"
+#include "model/markdown_block.h"
 #include "model/markdown_scan.h"
 
 #include <string.h>
 
-/* Containers below this depth are text: nobody writes that. */
-enum { MAX_DEPTH = 32, TAB_STOP = 4, CODE_INDENT = 4 };
-
-enum leaf { NONE, PARAGRAPH, FENCE, CODE, HTML };
-
-struct container {
-	bool quote;
-	int indent;      /* an item's: what its lines must have */
-	size_t children; /* an item that begins empty ends at a blank line */
-};
-
-/* A line of the paragraph: where its text is, and where in the file. */
-struct line {
-	size_t text, begin;
-};
-
-struct scan {
-	struct md *md;
-	const char *s;
-	size_t begin, end, next; /* the line, its text, the line behind */
-	int line;
-	size_t at; /* how far it is read, and the same in columns */
-	int column;
-	size_t first; /* where its text begins */
-	int indent;   /* columns from `at` to there */
-	bool blank;
-	struct container stack[MAX_DEPTH];
-	int depth;
-	enum leaf leaf;
-	char mark; /* of the fence, and how many */
-	size_t marks;
-	int html;
-	bool open;          /* the last block told goes on */
-	struct strbuf text; /* of the paragraph, ends of lines as '\n' */
-	struct line *lines;
-	size_t n_lines, alloc;
-};
-
-static struct md_block *add(struct scan *sc, enum md_kind kind)
+struct md_block *md_add(struct scan *sc, enum md_kind kind)
 {
 	struct md *md = sc->md;
 
@@ -93,93 +56,10 @@ static void advance(struct scan *sc, int columns)
 	find_first(sc);
 }
 
-/* Of a definition at the top of a paragraph: lines `from` up to `to`. */
-static void tell_linkdef(struct scan *sc, const struct md_block *paragraph,
-			 size_t from, size_t to, size_t label)
-{
-	struct md_block *b = add(sc, MD_LINKDEF);
-
-	b->begin = sc->lines[from].begin;
-	b->end = to < sc->n_lines ? sc->lines[to].begin : paragraph->end;
-	b->line = paragraph->line + (int)from;
-	b->text = paragraph->text_end; /* set below where it is one line */
-	b->text_end = b->text;
-	for (size_t i = b->begin; i < b->end && label; i++)
-		if (sc->s[i] == '[') {
-			b->text = i + 1;
-			b->text_end = b->text + label - 1;
-			break;
-		}
-}
-
-/* Take the definitions off the paragraph's text; how many lines they have. */
-static size_t take_linkdefs(struct scan *sc, bool tell,
-			    const struct md_block *paragraph)
-{
-	size_t used = 0, line = 0, n, label;
-
-	while ((n = scan_linkdef(sc->text.buf + used, sc->text.len - used,
-				 &label))) {
-		size_t from = line;
-		bool whole = !memchr(sc->text.buf + used, '\n', label);
-		for (used += n; line < sc->n_lines; line++)
-			if (sc->lines[line].text >= used)
-				break;
-		if (tell)
-			tell_linkdef(sc, paragraph, from, line,
-				     whole ? label : 0);
-	}
-	return line;
-}
-
-static void drop_lines(struct scan *sc, size_t n)
-{
-	size_t used = n < sc->n_lines ? sc->lines[n].text : sc->text.len;
-
-	memmove(sc->text.buf, sc->text.buf + used, sc->text.len - used);
-	sc->text.len -= used;
-	sc->text.buf[sc->text.len] = '\0';
-	for (size_t i = n; i < sc->n_lines; i++) {
-		sc->lines[i - n] = sc->lines[i];
-		sc->lines[i - n].text -= used;
-	}
-	sc->n_lines -= n;
-}
-
-/* What is left of the paragraph when its definitions are told as blocks of
- * their own.  Is there anything left? */
-static bool settle_linkdefs(struct scan *sc)
-{
-	bool tell = sc->open && !sc->depth;
-	struct md_block paragraph = { 0 };
-
-	if (!sc->text.len || *sc->text.buf != '[')
-		return sc->n_lines > 0;
-	if (tell)
-		paragraph = sc->md->block[--sc->md->n_blocks];
-	size_t lines = take_linkdefs(sc, tell, &paragraph);
-	bool left = lines < sc->n_lines;
-	if (tell && left) {
-		size_t begin = sc->lines[lines].begin;
-		if (lines) {
-			paragraph.text = begin;
-			paragraph.text_end = paragraph.end;
-		}
-		paragraph.begin = begin;
-		struct md_block *b = add(sc, MD_PARAGRAPH);
-		*b = paragraph;
-	}
-	if (lines)
-		drop_lines(sc, lines);
-	if (!left)
-		sc->open &= !tell;
-	return left;
-}
-
 static void close_leaf(struct scan *sc)
 {
 	if (sc->leaf == PARAGRAPH) {
-		bool left = settle_linkdefs(sc);
+		bool left = md_settle(sc);
 		if (!left && sc->depth)
 			sc->stack[sc->depth - 1].children--;
 		sc->n_lines = 0;
@@ -209,15 +89,7 @@ static struct md_block *begin(struct scan *sc, enum md_kind kind)
 		return NULL;
 	}
 	sc->open = true;
-	return add(sc, kind);
-}
-
-static void add_line(struct scan *sc)
-{
-	GROW(sc->lines, sc->n_lines, sc->alloc);
-	sc->lines[sc->n_lines++] = (struct line){ sc->text.len, sc->begin };
-	strbuf_add(&sc->text, sc->s + sc->first, sc->end - sc->first);
-	strbuf_addc(&sc->text, '\n');
+	return md_add(sc, kind);
 }
 
 static bool match_container(struct scan *sc, const struct container *k)
@@ -372,10 +244,10 @@ static bool open_setext(struct scan *sc)
 
 	if (!level)
 		return false;
-	if (!settle_linkdefs(sc)) {
+	if (!md_settle(sc)) {
 		if (top) {
 			sc->open = true;
-			add(sc, MD_PARAGRAPH)->line = line;
+			md_add(sc, MD_PARAGRAPH)->line = line;
 		}
 		return false;
 	}
@@ -443,7 +315,7 @@ static enum opened open_block(struct scan *sc, int depth, bool in, bool lazy)
 static void add_text(struct scan *sc, int depth, bool goes_on, bool opened)
 {
 	if (!opened && !goes_on && !sc->blank && sc->leaf == PARAGRAPH) {
-		add_line(sc); /* lazy */
+		md_add_line(sc); /* lazy */
 		return;
 	}
 	if (!goes_on && !opened)
@@ -456,11 +328,11 @@ static void add_text(struct scan *sc, int depth, bool goes_on, bool opened)
 		return;
 	}
 	if (sc->leaf == PARAGRAPH) {
-		add_line(sc);
+		md_add_line(sc);
 	} else if (!sc->leaf && !sc->blank) {
 		begin(sc, MD_PARAGRAPH);
 		sc->leaf = PARAGRAPH;
-		add_line(sc);
+		md_add_line(sc);
 	}
 }
 
