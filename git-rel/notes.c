@@ -137,6 +137,8 @@ static int plan_notes(struct ctx *c, struct plan *p)
 	}
 	if ((rc = noting_look(&n, c, version, true)) < 0)
 		return rc;
+	p->title = plan_text(p, "%s notes %s %s", c->program->call, verb,
+			     n.rel.version.text);
 	return build ? notes_build(&n) : notes_fold(&n);
 }
 

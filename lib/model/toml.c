@@ -236,6 +236,8 @@ static int read_value(struct toml *t, struct toml_value *v, int depth)
 		while (t->s < t->end && *t->s && !strchr(",]}#\r\n", *t->s))
 			strbuf_addc(&text, *t->s++);
 		strbuf_trim_end(&text);
+		if (!text.len)
+			return fault(t, "value is missing");
 	}
 	v->text = arena_strndup(t->arena, text.buf, text.len);
 	return rc;
