@@ -111,7 +111,8 @@ static void rest_last(struct outline *o)
 {
 	for (size_t i = 1; i < o->n_parts; i++) {
 		const struct topic p = o->part[i];
-		if (!p.group || strncasecmp(p.name, "Other ", 6) ||
+		if (!p.group || p.up == SIZE_MAX ||
+		    strncasecmp(p.name, "Other ", 6) ||
 		    strcasecmp(p.name + 6, o->part[p.up].name))
 			continue;
 		bool later = false;

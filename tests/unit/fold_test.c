@@ -143,6 +143,19 @@ TEST(fold_puts_entries_into_the_groups_of_a_file)
 	strbuf_release(&once);
 }
 
+TEST(fold_keeps_the_rest_behind_new_groups)
+{
+	const char *text = fold_with("## 1.0\n\n### Features\n\n#### Other "
+				     "Features\n* a (#1)\n\n#### Old\n"
+				     "* o (#7)\n\n## 1.0rc1\n\n"
+				     "### Features\n* b (#2)\n",
+				     "1.0", "## New\n- #2\n");
+
+	assert_string_equal(text, "## 1.0\n\n### Features\n\n#### Old\n"
+				  "* o (#7)\n\n#### New\n* b (#2)\n\n"
+				  "#### Other Features\n* a (#1)\n");
+}
+
 TEST(groups_refuse_what_is_neither_number_nor_path)
 {
 	struct arena arena = ARENA_INIT;
