@@ -20,9 +20,11 @@ PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
 FUZZTIME ?= 30
 
-DEPS_BUILD = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev
-DEPS_TEST = bats parallel libcmocka-dev gnupg openssh-client openssh-server \
-	clang clang-format cppcheck shellcheck mandoc man-db valgrind strace \
+# What building and the demo need, and what the tests need besides.
+DEPS = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev \
+	openssh-client man-db
+DEPS_TEST = bats parallel libcmocka-dev gnupg openssh-server \
+	clang clang-format cppcheck shellcheck mandoc valgrind strace \
 	zsh fish bash-completion git-lfs libclang-rt-14-dev gcovr python3 \
 	apache2-utils lighttpd universal-ctags cmark towncrier
 
@@ -41,7 +43,7 @@ LINK = $(CC) $(VARIANT) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 LIBS = $(GIT2_LIBS) $(PKG_LIBS) -liniparser $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
-ifneq ($(filter-out deps clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps deps-test print-deps clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgit2 json-c)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs json-c)
 GIT2_LIBS := $(shell CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
@@ -142,17 +144,21 @@ demo: all
 lint:
 	+@$(MAKE) --no-print-directory B=build/test VARIANT=-DCRASH_POINTS \
 		WERROR=1 all
+	+@$(MAKE) --no-print-directory B=build/clang CC=clang WERROR=1 all
 	@B=$(CURDIR)/build/test tests/lint.sh
 longest:
 	@tests/longest.sh
 
-deps:
-	$(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'apt-get update && \
-		DEBIAN_FRONTEND=noninteractive apt-get install -y \
-		--no-install-recommends $(DEPS_BUILD) $(DEPS_TEST)'
+apt = $(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'apt-get update && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y \
+	--no-install-recommends $(1)'
 
+deps:
+	$(call apt,$(DEPS))
+deps-test:
+	$(call apt,$(DEPS) $(DEPS_TEST))
 print-deps:
-	@echo $(DEPS_BUILD) $(DEPS_TEST)
+	@echo $(DEPS) $(DEPS_TEST)
 
 # One list for install and uninstall: file:folder:name:mode
 put = $(foreach f,$(wildcard $(1)),$(f):$(2):$(or $(3),$(notdir $(f))):644)
@@ -187,6 +193,6 @@ clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz lint asan cov fuzz bench demo deps install uninstall dist \
-	clean longest unit fuzzers FORCE
+	check-fuzz lint asan cov fuzz bench demo deps deps-test print-deps \
+	install uninstall dist clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:

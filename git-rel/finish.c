@@ -44,7 +44,8 @@ static int check_own_branch(struct ctx *c, const struct land *l)
 		return 0;
 	rc = error(E_STALE, "'%s' has commits on '%s' that are not here",
 		   b->name, l->rel.remote.name);
-	error_hint("look at them first: git switch %s && git pull", b->name);
+	error_hint("look at them first: git switch %s && git pull",
+		   ctx_shell(c, b->name));
 	return rc;
 }
 
@@ -151,9 +152,10 @@ static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 		if (!history_count(&c->repo, &b->remote, &b->tip, &n) && n)
 			plan_note(p,
 				  "'%s' has %zu commit%s that '%s' does not "
-				  "have yet: they are pushed, too",
+				  "have yet; %s pushed, too",
 				  b->name, n, n == 1 ? "" : "s",
-				  l->rel.remote.name);
+				  l->rel.remote.name,
+				  n == 1 ? "it is" : "they are");
 	}
 }
 
@@ -165,6 +167,9 @@ static void go_on(struct land *l, struct moves *m)
 	const char *at = l->resolve.exists ? l->resolve.head :
 			 w                 ? w->branch :
 					     NULL;
+
+	if (l->resolve.exists) /* may be another one than where we are */
+		m->go_tree = l->resolve.worktree;
 	bool gone = at && !keep && !strcmp(at, l->branch.ref);
 
 	if (gone)
@@ -188,7 +193,7 @@ static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 	return moves_write(&m);
 }
 
-static void say_outcome(struct plan *p, const struct land *l)
+static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
@@ -199,6 +204,10 @@ static void say_outcome(struct plan *p, const struct land *l)
 		strbuf_addf(&text, ", merged back into '%s'", l->develop.name);
 	if (l->pushes)
 		strbuf_addf(&text, ", pushed to '%s'", l->rel.remote.name);
+	else if (config_has_remote(&c->repo.config,
+				   setting(&c->repo.config, K_REMOTE)))
+		strbuf_addf(&text, "; not pushed: git rel finish %s does that",
+			    l->rel.version.text);
 	p->outcome = plan_text(p, "%s", text.buf);
 }
 
@@ -210,8 +219,13 @@ static int plan_resolve(struct ctx *c, struct plan *p, struct land *l)
 
 	if (rc < 0)
 		return rc;
-	p->n = 0; /* what would have come is planned anew then */
-	p->n_notes = 0;
+	/* what would have come is planned anew then, but for the merges that
+	 * went well */
+	size_t n = p->n;
+	p->n = p->n_notes = 0;
+	for (size_t i = 0; i < n; i++)
+		if (starts_with(p->step[i].ref, "refs/heads/"))
+			p->step[p->n++] = p->step[i];
 	const struct worktree *w = worktrees_current(&trees);
 	if (!w)
 		return error(E_POLICY, "--resolve needs a work tree");
@@ -220,8 +234,7 @@ static int plan_resolve(struct ctx *c, struct plan *p, struct land *l)
 
 static int plan_finish(struct ctx *c, struct plan *p)
 {
-	struct land l = { 0 };
-	CLEANUP(land) struct land *owned = &l;
+	CLEANUP(land) struct land l = { 0 };
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
 	int rc;
 
@@ -232,6 +245,7 @@ static int plan_finish(struct ctx *c, struct plan *p)
 		return rc;
 	p->title = plan_text(p, "%s finish %s", c->program->call,
 			     l.rel.version.text);
+	p->release = plan_text(p, "%s", l.rel.version.text);
 	if ((push == 1 || pr) && (rc = need_remote(c, &l.rel)) < 0)
 		return rc;
 	l.pushes = l.rel.remote.name && push != 0;
@@ -249,7 +263,7 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	if (l.resolve.exists)
 		plan_add(p, STEP_RESOLVED)->what = "forget the merge that was "
 						   "resolved";
-	say_outcome(p, &l);
+	say_outcome(c, p, &l);
 	if (plan_is_empty(p))
 		p->outcome = plan_text(p,
 				       "%s is released already: nothing to "

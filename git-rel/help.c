@@ -4,29 +4,58 @@
 #include "base/run.h"
 #include "base/strbuf.h"
 #include "cmds.h"
+#include "model/similar.h"
 
 #include <string.h>
 
 static const struct opt opts[] = { OPT_END };
 
+static const struct {
+	const char *topic, *page;
+} pages[] = {
+	{ "config", "gitrel" },         { "workflow", "gitrel-workflow" },
+	{ "backport", "git-backport" }, { "staging", "git-staging" },
+	{ "rel", "git-rel" },           { "gitrel", "gitrel" },
+	{ "policy", "gitrel" },
+};
+
+/* A command is told about on the first page; NULL: there is no such topic. */
+static const char *find_page(const struct program *p, const char *topic)
+{
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
+		if (!strcmp(topic, pages[i].topic) ||
+		    !strcmp(topic, pages[i].page))
+			return pages[i].page;
+	for (size_t i = 0; p->cmds[i]; i++)
+		if (!strcmp(topic, p->cmds[i]->name))
+			return "git-rel";
+	return NULL;
+}
+
+static int unknown(const struct program *p, const char *topic)
+{
+	struct similar near = similar_init(topic);
+
+	error(E_USAGE, "there is no help on '%s'", topic);
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
+		similar_offer(&near, pages[i].topic);
+	for (size_t i = 0; p->cmds[i]; i++)
+		similar_offer(&near, p->cmds[i]->name);
+	if (near.best)
+		error_hint("did you mean '%s'?", near.best);
+	error_hint("topics are the commands, and config, workflow, backport, "
+		   "staging");
+	return E_USAGE;
+}
+
 static int show_help(struct ctx *c, FILE *out)
 {
-	static const struct {
-		const char *topic, *page;
-	} pages[] = {
-		{ "config", "gitrel" },
-		{ "gitrel", "gitrel" },
-		{ "policy", "gitrel" },
-		{ "workflow", "gitrel-workflow" },
-		{ "backport", "git-backport" },
-		{ "staging", "git-staging" },
-	};
-	const char *page = "git-rel", *topic = ctx_arg(c, 0);
+	const char *topic = ctx_arg(c, 0);
+	const char *page = topic ? find_page(c->program, topic) : "git-rel";
 
 	(void)out;
-	for (size_t i = 0; topic && i < sizeof(pages) / sizeof(*pages); i++)
-		if (!strcmp(topic, pages[i].topic))
-			page = pages[i].page;
+	if (!page)
+		return unknown(c->program, topic);
 	const char *argv[] = { "man", page, NULL };
 	struct run run = { .argv = argv, .flags = RUN_IN_TTY };
 	int rc = run_command(&run);
@@ -40,7 +69,8 @@ static int show_help(struct ctx *c, FILE *out)
 static void list_help(struct ctx *c, FILE *out)
 {
 	(void)c;
-	fputs("config\nworkflow\nbackport\nstaging\n", out);
+	for (size_t i = 0; i < 4; i++)
+		fprintf(out, "%s\n", pages[i].topic);
 }
 
 const struct cmd cmd_help = {

@@ -6,6 +6,7 @@
 #include "line.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static const char *model;
 static int import;
@@ -20,6 +21,7 @@ static const struct opt opts[] = {
 /* What was found, by key; NULL: the default will do. */
 struct found {
 	const char *value[N_KEYS];
+	bool unqualified; /* looks like model qualify, but nobody says so */
 };
 
 static bool has_branch(struct ctx *c, const char *name)
@@ -99,26 +101,47 @@ static int find_tag_form(struct ctx *c, struct found *f)
 	return 0;
 }
 
+/* What somebody has set, in git config or .gitrel; NULL: nobody.  It stays,
+ * unless another model is asked for, whose names are others. */
+static const char *kept(struct ctx *c, enum key_id id)
+{
+	const struct setting *s = c->repo.config.setting;
+
+	if (s[id].rank <= RANK_DEFAULT ||
+	    (model && strcmp(model, s[K_MODEL].value)))
+		return NULL;
+	return s[id].value;
+}
+
 static int look(struct ctx *c, struct found *f)
 {
 	static const char *const mains[] = { "main", "master", "trunk", NULL };
 	static const char *const develops[] = { "develop", "dev", NULL };
 	static const char *const stables[] = { "stable", NULL };
-	const char *remote = find_remote(c);
+	const char *remote = kept(c, K_REMOTE) ? kept(c, K_REMOTE) :
+						 find_remote(c);
 	int rc;
 
 	if ((rc = repo_read(&c->repo)) < 0)
 		return rc;
 	const char *main = first_of(c, remote, mains);
 	const char *develop = first_of(c, remote, develops);
-	bool qualify = model && !strcmp(model, "qualify");
+	const char *stable = first_of(c, remote, stables);
+	const char *known = model ? model : kept(c, K_MODEL);
+	bool qualify = known && !strcmp(known, "qualify");
 	f->value[K_REMOTE] = remote;
-	f->value[K_MODEL] = model ? model : develop ? "gitflow" : "trunk";
-	f->value[K_MAIN] = qualify ? first_of(c, remote, stables) : main;
+	f->value[K_MODEL] = known ? known : develop ? "gitflow" : "trunk";
+	f->value[K_MAIN] = qualify ? stable : main;
 	f->value[K_DEVELOP] = qualify                             ? main :
 			      !strcmp(f->value[K_MODEL], "trunk") ? NULL :
 								    develop;
-	return find_tag_form(c, f);
+	f->unqualified = !known && stable && main && !develop;
+	if ((rc = find_tag_form(c, f)) < 0)
+		return rc;
+	for (int i = 0; i < N_KEYS; i++)
+		if (kept(c, (enum key_id)i))
+			f->value[i] = kept(c, (enum key_id)i);
+	return 0;
 }
 
 static const char *prefixed(struct ctx *c, const char *key, const char *more)
@@ -168,6 +191,24 @@ static const char *without(struct ctx *c, enum model m, int id)
 						   s->value;
 }
 
+static int no_main(struct ctx *c, const char *main)
+{
+	const char *head;
+	git_oid at;
+	int rc = repo_head(&c->repo, &head, &at);
+
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&at)) {
+		rc = error(E_NOTFOUND, "there is no commit yet");
+		error_hint("make a first commit");
+		return rc;
+	}
+	rc = error(E_NOTFOUND, "there is no branch '%s' for releases", main);
+	error_hint("make it first: git branch %s", ctx_shell(c, main));
+	return rc;
+}
+
 static int check(struct ctx *c, const struct found *f, enum model *m)
 {
 	for (*m = 0; *m < N_MODELS; ++*m)
@@ -183,10 +224,54 @@ static int check(struct ctx *c, const struct found *f, enum model *m)
 	if (has_branch(c, main) ||
 	    has_remote_branch(c, f->value[K_REMOTE], main))
 		return 0;
-	int rc =
-		error(E_NOTFOUND, "there is no branch '%s' for releases", main);
-	error_hint("make it first: git branch %s", main);
-	return rc;
+	return no_main(c, main);
+}
+
+/* All of it together is a configuration that can be read back: git-flow's names
+ * may be none that we take. */
+static int try_out(struct ctx *c, const struct found *f)
+{
+	int rc = 0;
+
+	for (int i = 0; !rc && i < N_KEYS; i++)
+		if (f->value[i])
+			rc = config_take(&c->repo.config, (enum key_id)i,
+					 f->value[i], "git rel init",
+					 RANK_OPTION) < 0 ?
+				     error_in(E_CONFIG, "cannot set %s",
+					      keys[i].git) :
+				     0;
+	return rc < 0 ? rc : config_settle(&c->repo.config);
+}
+
+static bool same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev &&
+	       x.st_ino == y.st_ino;
+}
+
+/* What .git/config itself says: what we write there stands in place of that,
+ * and not of what a file for the user or an included one says. */
+static const char *in_git_config(struct ctx *c, const char *key)
+{
+	struct arena *a = &c->repo.arena;
+	const char *file = arena_printf(a, "%s/config", c->repo.common_dir);
+	const char *top = c->repo.work_tree ? c->repo.work_tree :
+					      c->repo.git_dir;
+
+	for (size_t i = c->repo.config.n; i-- > 0;) {
+		const struct config_entry *e = &c->repo.config.entry[i];
+		if (strcmp(e->key, key) || strcmp(e->scope, "local") ||
+		    !starts_with(e->origin, "file:"))
+			continue;
+		const char *from = e->origin + strlen("file:");
+		if (same_file(from, file) ||
+		    same_file(arena_printf(a, "%s/%s", top, from), file))
+			return e->value ? e->value : "";
+	}
+	return NULL;
 }
 
 static void write_settings(struct ctx *c, struct plan *p, const struct found *f,
@@ -195,13 +280,17 @@ static void write_settings(struct ctx *c, struct plan *p, const struct found *f,
 	struct step *s = NULL;
 
 	for (int i = 0; i < N_KEYS; i++) {
-		const char *now = config_git(&c->repo.config, keys[i].git);
-		if (!f->value[i] || (now && !strcmp(now, f->value[i])) ||
-		    (i != K_MODEL && !strcmp(without(c, m, i), f->value[i])))
+		const struct setting *now = &c->repo.config.setting[i];
+		bool is_set = now->rank > RANK_DEFAULT;
+		if (!f->value[i] ||
+		    ((is_set || i != K_MODEL) &&
+		     !strcmp(is_set ? now->value : without(c, m, i),
+			     f->value[i])))
 			continue;
 		if (!s)
 			s = plan_add(p, STEP_CONFIG);
-		step_set(p, s, keys[i].git, now, f->value[i]);
+		step_set(p, s, keys[i].git, in_git_config(c, keys[i].git),
+			 f->value[i]);
 	}
 	if (s)
 		s->what = "write .git/config";
@@ -239,8 +328,14 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 	if (!import && config_git(&c->repo.config, "gitflow.branch.develop"))
 		plan_note(p, "git-flow is set up here, too: --import takes its "
 			     "names over");
+	if (f.unqualified)
+		plan_note(p,
+			  "there is a branch 'stable': where releases land "
+			  "there and work goes on in '%s', it is git rel "
+			  "init --model=qualify",
+			  f.value[K_MAIN]);
 	say(c, p, &f, m);
-	return 0;
+	return try_out(c, &f);
 }
 
 const struct cmd cmd_init = {

@@ -2,7 +2,9 @@
 
 #include "base/cleanup.h"
 #include "model/history.h"
+#include "model/sign.h"
 
+#include <fnmatch.h>
 #include <string.h>
 
 void land_release(struct land *l)
@@ -11,17 +13,30 @@ void land_release(struct land *l)
 	resolve_release(&l->resolve);
 }
 
-/* What git's own merge message says; "into <branch>" is left out for those of
- * merge.suppressDest, by default the main ones. */
+/* merge.suppressDest: patterns, an empty one forgets those before it. */
+static bool is_suppressed(struct ctx *c, const char *branch)
+{
+	const struct config *config = &c->repo.config;
+	bool quiet = false, any = false;
+
+	for (size_t i = 0; i < config->n; i++) {
+		const struct config_entry *e = &config->entry[i];
+		if (strcmp(e->key, "merge.suppressdest") || !e->value)
+			continue;
+		any = true;
+		quiet = *e->value &&
+			(quiet || !fnmatch(e->value, branch, FNM_PATHNAME));
+	}
+	return any ? quiet :
+		     !strcmp(branch, "main") || !strcmp(branch, "master");
+}
+
+/* What git's own merge message says, but for the main branches. */
 static const char *into(struct ctx *c, const char *branch)
 {
-	const char *suppress =
-		config_git(&c->repo.config, "merge.suppressdest");
-	bool quiet = suppress ? !strcmp(suppress, branch) :
-				!strcmp(branch, "main") ||
-					!strcmp(branch, "master");
-
-	return quiet ? "" : arena_printf(&c->repo.arena, " into %s", branch);
+	return is_suppressed(c, branch) ?
+		       "" :
+		       arena_printf(&c->repo.arena, " into %s", branch);
 }
 
 static int main_message(struct land *l, struct ctx *c, struct strbuf *out)
@@ -55,10 +70,9 @@ static void back_message(struct land *l, struct ctx *c, const char *branch,
 	if (!tagged || git_tag_lookup(&tag, c->repo.git, &l->tag_to) < 0)
 		return;
 	const char *body = git_tag_message(tag);
-	const char *end = body ? strstr(body, "-----BEGIN ") : NULL;
 	if (body)
-		strbuf_addf(out, "\n\n%.*s",
-			    (int)(end ? end - body : (long)strlen(body)), body);
+		strbuf_addf(out, "\n\n%.*s", (int)sign_find(body, strlen(body)),
+			    body);
 	git_tag_free(tag);
 }
 
@@ -70,6 +84,8 @@ static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	int rc = 0;
 
 	m->no_verify = l->no_verify;
+	if (done && !repo_has_object(&c->repo, done))
+		done = NULL;
 	if (done)
 		*out = *done;
 	else if ((rc = build_merge(&c->repo, m, out)) == E_CONFLICT) {
@@ -82,9 +98,13 @@ static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 		return rc;
 	struct step *s = plan_add(p, STEP_OBJECT);
 	s->what = plan_text(p, "merge '%s' into '%s'%s", m->what, m->branch,
-			    done ? " (resolved by hand)" : "");
-	s->command = plan_text(p, "git switch %s\ngit merge --no-ff %s",
-			       m->branch, m->what);
+			    done ? " (as made before)" : "");
+	bool own = *setting(&c->repo.config, K_MERGE_MESSAGE) &&
+		   !strcmp(m->branch, l->main.name);
+	s->command = plan_text(p, "git switch %s\ngit merge --no-ff %s%s%s%s",
+			       ctx_shell(c, m->branch), own ? "-m " : "",
+			       own ? ctx_shell(c, m->message) : "",
+			       own ? " " : "", ctx_shell(c, m->what));
 	s->ref = plan_text(p, "refs/heads/%s", m->branch);
 	s->message = plan_text(p, "%s", m->message);
 	s->to = *out;
@@ -114,7 +134,14 @@ static int not_landed(const struct land *l)
 	int rc = error(E_POLICY, "'%s' is not merged into '%s' on '%s' yet",
 		       l->branch.name, l->main.name, l->rel.remote.name);
 
+	if (git_oid_is_zero(&l->branch.remote))
+		error_hint("'%s' is not on '%s' either: git push -u %s %s",
+			   l->branch.name, l->rel.remote.name,
+			   l->rel.remote.name, l->branch.name);
 	error_hint("merge it on the forge, then run git rel finish again");
+	error_hint("if it was merged with changes: git rel tag %s <commit>, "
+		   "then git rel finish",
+		   l->rel.version.text);
 	return rc;
 }
 
@@ -131,6 +158,21 @@ static int orphaned(const struct land *l)
 	return rc;
 }
 
+/* A squash or rebase leaves no trace but the content: say what was taken. */
+static void note_content(const struct land *l, struct ctx *c, struct plan *p)
+{
+	git_commit *commit = NULL;
+
+	if (git_commit_lookup(&commit, c->repo.git, &l->landed) < 0)
+		return;
+	plan_note(p,
+		  "'%s' arrived on '%s' by its content, without its "
+		  "commits, with %s \"%s\"",
+		  l->branch.name, l->main.name, oid_short(&l->landed),
+		  git_commit_summary(commit));
+	git_commit_free(commit);
+}
+
 static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
@@ -140,6 +182,7 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 	int rc;
 
 	l->main_to = l->main.tip;
+	l->forge = pr;
 	if (git_oid_is_zero(main))
 		return not_landed(l);
 	if ((rc = history_contains(&c->repo, &l->branch.tip, main)) < 0)
@@ -151,6 +194,10 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 			    &merged);
 	if (rc < 0)
 		return rc;
+	if (!merged && !git_oid_is_zero(&l->landed))
+		note_content(l, c, p);
+	if (git_oid_is_zero(&l->landed)) /* then only a tag can tell where */
+		l->landed = l->tagged;
 	if (git_oid_is_zero(&l->landed))
 		return not_landed(l);
 	return tip && !merged ? orphaned(l) : 0;
@@ -183,22 +230,61 @@ static int take_up_tagged(struct land *l, struct ctx *c, const git_oid *tagged)
 
 static int tagged_elsewhere(const struct land *l)
 {
-	int rc = error(E_EXISTS, "tag '%s' exists already, on another commit",
-		       l->rel.tag);
+	bool there = git_oid_is_zero(&l->tag_local);
+	int rc = error(E_EXISTS, "tag '%s' exists already%s%s, on %s",
+		       l->rel.tag, there ? " on " : "",
+		       there ? l->rel.remote.name : "", oid_short(&l->tagged));
 
-	error_hint("a version is never used twice: start another one");
+	error_hint("a version is never used twice; take this work along under "
+		   "another one:");
+	error_hint("git rel start <version> %s", l->branch.name);
+	return rc;
+}
+
+/* A new tag goes forward, and on a commit of its own: a release without any
+ * change is a mistake, but for the final one of a candidate. */
+static int check_new(struct land *l, struct ctx *c)
+{
+	struct version other;
+	bool found;
+	int rc;
+
+	rc = release_last(c, &l->rel.remote, &l->main.tip, &other, NULL,
+			  &found);
+	if (rc < 0)
+		return rc;
+	if (found && version_cmp(&l->rel.version, &other) <= 0) {
+		rc = error(E_POLICY,
+			   "%s is not above %s, which '%s' has "
+			   "already",
+			   l->rel.version.text, other.text, l->main.name);
+		error_hint("take this work along under another version: git "
+			   "rel start <version> %s",
+			   l->branch.name);
+		return rc;
+	}
+	rc = release_on_commit(c, &l->rel.remote, &l->tag_target, &other,
+			       &found);
+	if (rc < 0 || !found || version_is_pre(&other) ||
+	    version_is_pre(&l->rel.version))
+		return rc;
+	rc = error(E_POLICY,
+		   "%s would be the same commit as %s: '%s' has "
+		   "nothing of its own",
+		   l->rel.version.text, other.text, l->branch.name);
+	error_hint("commit something there first");
 	return rc;
 }
 
 static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool tip = setting_is(&c->repo.config, K_TAG_TARGET, "tip");
-	git_oid tagged;
-	int rc = tag_look(c, &l->rel, &l->tag_local, &l->tag_remote, &tagged);
+	int rc =
+		tag_look(c, &l->rel, &l->tag_local, &l->tag_remote, &l->tagged);
 
 	if (rc < 0)
 		return rc;
-	bool exists = !git_oid_is_zero(&tagged);
+	bool exists = !git_oid_is_zero(&l->tagged);
 	if (git_oid_is_zero(&l->branch.tip)) {
 		if (!exists) {
 			rc = error(E_NOTFOUND, "there is no branch '%s'",
@@ -209,22 +295,27 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 		}
 		l->tag_to = git_oid_is_zero(&l->tag_local) ? l->tag_remote :
 							     l->tag_local;
-		return take_up_tagged(l, c, &tagged);
+		return take_up_tagged(l, c, &l->tagged);
 	}
 	if (exists && !tip) { /* before a merge is built for nothing */
-		int in = history_contains(&c->repo, &tagged, &l->main.tip);
+		int in = history_contains(&c->repo, &l->tagged, &l->main.tip);
 		if (in <= 0)
 			return in < 0 ? in : tagged_elsewhere(l);
 	}
 	if ((rc = find_landed(l, c, p)) < 0)
 		return rc;
 	l->tag_target = tip ? l->branch.tip : l->landed;
-	if (!exists)
+	if (!exists) {
+		if ((rc = check_new(l, c)) < 0)
+			return rc;
+		bool made = !oid_eq(&l->main_to, &l->main.tip);
 		return tag_build(c, p, &l->rel, l->description, &l->tag_target,
+				 made && !tip ? l->main.name : NULL,
 				 &l->tag_to);
+	}
 	l->tag_to = git_oid_is_zero(&l->tag_local) ? l->tag_remote :
 						     l->tag_local;
-	return oid_eq(&tagged, &l->tag_target) ? 0 : tagged_elsewhere(l);
+	return oid_eq(&l->tagged, &l->tag_target) ? 0 : tagged_elsewhere(l);
 }
 
 static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
@@ -235,7 +326,7 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 	struct merge m = { .branch = b->name,
 			   .what = tagged ? l->rel.tag : l->main.name,
 			   .ours = b->tip,
-			   .theirs = l->landed };
+			   .theirs = tagged ? l->landed : l->main_to };
 	struct onward *o;
 	int rc;
 
@@ -244,10 +335,12 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 	o = &l->onward[l->n_onward++];
 	o->branch = *b;
 	o->to = b->tip;
-	if ((rc = history_contains(&c->repo, &l->landed, &b->tip)) != 0)
+	if ((rc = history_contains(&c->repo, &m.theirs, &b->tip)) != 0)
 		return rc < 0 ? rc : 0;
 	back_message(l, c, b->name, &message);
 	m.message = message.buf;
+	if (tagged)
+		m.tag = l->tag_to;
 	return merge(l, c, p, &m, &o->to);
 }
 
@@ -305,9 +398,20 @@ int land_build(struct land *l, struct ctx *c, struct plan *p)
 	return merge_into_releases(l, c, p);
 }
 
+/* Where the forge merges, main is only brought along here; what it has not
+ * seen of it is not ours to push. */
+static void move_main(const struct land *l, struct moves *m)
+{
+	struct branch main = l->main;
+
+	if (l->forge)
+		main.remote = l->main_to;
+	moves_branch(m, &main, &l->main_to);
+}
+
 void land_moves(const struct land *l, struct moves *m)
 {
-	moves_branch(m, &l->main, &l->main_to);
+	move_main(l, m);
 	for (size_t i = 0; i < l->n_onward; i++)
 		moves_branch(m, &l->onward[i].branch, &l->onward[i].to);
 	moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote, &l->tag_to);
@@ -322,7 +426,7 @@ int land_explain(const struct land *l, struct ctx *c)
 		       m->what, m->branch);
 
 	for (size_t i = 0; i < m->conflicts.n; i++)
-		error_hint("  conflict in %s", m->conflicts.v[i]);
+		error_detail("conflict in %s", m->conflicts.v[i]);
 	error_hint("%s finish --resolve %s   to resolve it in the work tree",
 		   c->program->call, l->rel.version.text);
 	error_hint("nothing was changed");
@@ -356,11 +460,15 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
 	for (size_t i = 0; i < c->raw.n; i++)
 		strvec_push(s->argv, c->raw.v[i]);
+	if (!ctx_arg(c, 0)) /* HEAD will not tell which one, by then */
+		strvec_push(s->argv, l->rel.version.text);
 	p->outcome = plan_text(p,
-			       "resolve the conflicts in '%s', git add and "
-			       "git commit them, then: %s --continue\n"
+			       "the merge of '%s' into '%s' is set up in "
+			       "'%s': resolve it, git add and git commit, "
+			       "then: %s --continue\n"
 			       "(or %s --abort, to go back)",
-			       w->path, c->program->call, c->program->call);
+			       m->what, m->branch, w->path, c->program->call,
+			       c->program->call);
 	p->stops = true;
 	return 0;
 }

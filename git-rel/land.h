@@ -22,9 +22,11 @@ struct land {
 	struct branch branch, main, develop; /* develop.name NULL: none */
 	const char *description;
 	bool keep, no_verify, pushes;
+	bool forge; /* the forge merges */
 	struct resolve resolve;
 
 	/* out */
+	git_oid tagged;  /* what the tag is on already; zero: none */
 	git_oid landed;  /* the commit on main */
 	git_oid main_to; /* where main is then */
 	git_oid tag_target;
@@ -45,14 +47,15 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 		 const struct worktree *w) MUST_CHECK;
 void land_release(struct land *l);
 
-static inline void cleanup_land(struct land **l)
+static inline void cleanup_land(struct land *l)
 {
-	land_release(*l);
+	land_release(l);
 }
 
-/* tagging.c: which kind of tag, its message, and the object. */
+/* tagging.c: which kind of tag, its message, and the object.  `where` is what a
+ * person would type for a target that does not exist yet; NULL: its id. */
 int tag_build(struct ctx *c, struct plan *p, struct release *rel,
-	      const char *description, const git_oid *target,
+	      const char *description, const git_oid *target, const char *where,
 	      git_oid *out) MUST_CHECK;
 /* Is the tag there already?  E_EXISTS when here and there differ; the commit
  * it is on, zero if there is none. */

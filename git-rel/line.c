@@ -156,7 +156,7 @@ int release_guess(struct ctx *c, struct version *out, bool *hotfix)
 	}
 	rc = error(E_USAGE, "which release? there are %zu", open.n);
 	for (size_t i = 0; i < open.n; i++)
-		error_hint("  %s", open.v[i]);
+		error_detail("%s", open.v[i]);
 	return rc;
 }
 
@@ -202,6 +202,28 @@ static int newer(struct ctx *c, const struct remote *remote, struct branch *b)
 	return rc;
 }
 
+/* A symbolic ref: the other branch would move, or be deleted, and work trees on
+ * it would stay behind. */
+static int check_alias(struct ctx *c, const struct branch *b)
+{
+	git_reference *ref = NULL;
+	int rc = 0;
+
+	if (git_reference_lookup(&ref, c->repo.git, b->ref) < 0)
+		return 0;
+	if (git_reference_type(ref) == GIT_REFERENCE_SYMBOLIC) {
+		const char *other =
+			ref_short(git_reference_symbolic_target(ref));
+		rc = error(E_POLICY, "'%s' is only another name for '%s'",
+			   b->name, other);
+		error_hint("say '%s' where '%s' is set (git rel config "
+			   "--explain), or make it a branch of its own",
+			   other, b->name);
+	}
+	git_reference_free(ref);
+	return rc;
+}
+
 int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 		struct branch *out)
 {
@@ -210,7 +232,8 @@ int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 	memset(out, 0, sizeof(*out));
 	out->name = keep(c, name);
 	out->ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);
-	if ((rc = repo_ref(&c->repo, out->ref, &out->local)) < 0)
+	if ((rc = repo_ref(&c->repo, out->ref, &out->local)) < 0 ||
+	    (rc = check_alias(c, out)) < 0)
 		return rc;
 	out->remote = *remote_ref(remote, out->ref);
 	out->tip = out->local;
@@ -304,29 +327,40 @@ static int first_within(struct ctx *c, const struct tag_list *list,
 	return 0;
 }
 
+/* Newest first; the list lives in `arena`. */
+static int all_tags(struct ctx *c, const struct remote *remote,
+		    struct arena *arena, struct tag_list *list)
+{
+	enum scheme scheme;
+	int rc;
+
+	memset(list, 0, sizeof(*list));
+	list->arena = arena;
+	if ((rc = repo_read(&c->repo)) < 0 ||
+	    (rc = scheme_from_name(&scheme,
+				   setting(&c->repo.config, K_SCHEME))) < 0 ||
+	    (rc = local_tags(c, list, scheme)) < 0)
+		return rc;
+	for (size_t i = 0; remote && i < remote->n; i++)
+		take_tag(c, list, scheme, remote->ref[i].name,
+			 &remote->ref[i].id, &remote->ref[i].commit);
+	if (list->n)
+		qsort(list->item, list->n, sizeof(*list->item), newest_first);
+	return 0;
+}
+
 int release_last(struct ctx *c, const struct remote *remote,
 		 const git_oid *within, struct version *out, git_oid *commit,
 		 bool *found)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	struct tag_list list = { .arena = &arena };
-	enum scheme scheme;
+	struct tag_list list;
 	size_t at = 0;
-	int rc;
+	int rc = all_tags(c, remote, &arena, &list);
 
 	*found = false;
-	if ((rc = repo_read(&c->repo)) < 0 ||
-	    (rc = scheme_from_name(&scheme,
-				   setting(&c->repo.config, K_SCHEME))) < 0 ||
-	    (rc = local_tags(c, &list, scheme)) < 0)
-		return rc;
-	for (size_t i = 0; remote && i < remote->n; i++)
-		take_tag(c, &list, scheme, remote->ref[i].name,
-			 &remote->ref[i].id, &remote->ref[i].commit);
-	if (!list.n)
-		return 0;
-	qsort(list.item, list.n, sizeof(*list.item), newest_first);
-	if (within && (rc = first_within(c, &list, within, &at)) < 0)
+	if (rc < 0 ||
+	    (within && (rc = first_within(c, &list, within, &at)) < 0))
 		return rc;
 	if (at == list.n)
 		return 0;
@@ -338,6 +372,23 @@ int release_last(struct ctx *c, const struct remote *remote,
 		       0 :
 		       error(E_NOTFOUND, "the commit of tag '%s' is not here",
 			     out->text);
+}
+
+int release_on_commit(struct ctx *c, const struct remote *remote,
+		      const git_oid *commit, struct version *out, bool *found)
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct tag_list list;
+	git_oid at;
+	int rc = all_tags(c, remote, &arena, &list);
+
+	*found = false;
+	for (size_t i = 0; !rc && !*found && i < list.n; i++) {
+		*found = commit_of(c, &list.item[i], &at) &&
+			 oid_eq(&at, commit);
+		*out = list.item[i].version;
+	}
+	return rc;
 }
 
 int release_previous(struct ctx *c, struct release *rel)

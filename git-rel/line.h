@@ -61,6 +61,11 @@ int release_last(struct ctx *c, const struct remote *remote,
 		 const git_oid *within, struct version *out, git_oid *commit,
 		 bool *found) MUST_CHECK;
 
+/* The highest version that is tagged on just this commit. */
+int release_on_commit(struct ctx *c, const struct remote *remote,
+		      const git_oid *commit, struct version *out,
+		      bool *found) MUST_CHECK;
+
 /* Fill in {previous}: the newest version below this one. */
 int release_previous(struct ctx *c, struct release *rel) MUST_CHECK;
 

@@ -3,6 +3,7 @@
  */
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "cli/ui.h"
 #include "cmds.h"
 #include "model/oplog.h"
 
@@ -42,7 +43,7 @@ static int show_log(struct ctx *c, FILE *out)
 		}
 		localtime_r(&t, &tm);
 		strftime(when, sizeof(when), "%Y-%m-%d %H:%M", &tm);
-		fprintf(out, "%s  %s%s\n", when, op->title,
+		ui_line(out, "%s  %s%s", when, op->title,
 			op->undone ? "  (taken back)" : "");
 	}
 	return rc;

@@ -61,6 +61,46 @@ void moves_switch(struct moves *m, const char *where)
 	m->go = plan_text(m->p, "%s", where);
 }
 
+/* A branch that only catches up with the remote: nothing is pushed for it, so
+ * no push moves its tracking ref along. */
+static int track(struct moves *m, const struct move *v)
+{
+	const char *remote = m->remote->name;
+	git_oid at;
+
+	if (!remote || !v->here || git_oid_is_zero(&v->to) ||
+	    oid_eq(&v->local, &v->to) || !oid_eq(&v->remote, &v->to))
+		return 0;
+	const char *spec =
+		config_git_sub(&m->c->repo.config, "remote", remote, "fetch");
+	if (!spec ||
+	    strcmp(spec,
+		   plan_text(m->p, "+refs/heads/*:refs/remotes/%s/*", remote)))
+		return 0;
+	const char *ref = plan_text(m->p, "refs/remotes/%s/%s", remote,
+				    ref_short(v->ref));
+	git_oid to = v->to;
+	int rc = repo_ref(&m->c->repo, ref, &at);
+	if (rc < 0 || git_oid_is_zero(&at))
+		return rc;
+	struct move *t = add(m, ref);
+	t->local = at;
+	t->to = to;
+	t->here = true;
+	return 0;
+}
+
+static int track_all(struct moves *m)
+{
+	size_t n = m->n;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < n; i++)
+		if (starts_with(m->item[i].ref, "refs/heads/"))
+			rc = track(m, &m->item[i]);
+	return rc;
+}
+
 static int check_tags(const struct moves *m)
 {
 	size_t tags = 0;
@@ -79,6 +119,11 @@ static int check_tags(const struct moves *m)
 	return rc;
 }
 
+static bool is_branch(const char *ref)
+{
+	return starts_with(ref, "refs/heads/");
+}
+
 static int write_push(struct moves *m)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
@@ -87,7 +132,8 @@ static int write_push(struct moves *m)
 
 	if (rc < 0 || !m->remote->name)
 		return rc;
-	strbuf_addf(&command, "git push --atomic %s", m->remote->name);
+	strbuf_addf(&command, "git push --atomic %s",
+		    ctx_shell(m->c, m->remote->name));
 	for (size_t i = 0; i < m->n; i++) {
 		const struct move *v = &m->item[i];
 		if (!v->there || oid_eq(&v->remote, &v->to))
@@ -98,6 +144,9 @@ static int write_push(struct moves *m)
 		strbuf_addc(&command, ' ');
 		if (git_oid_is_zero(&v->to))
 			strbuf_addc(&command, ':');
+		else if (git_oid_is_zero(&v->local) && is_branch(v->ref))
+			strbuf_addf(&command, "%s:refs/heads/",
+				    oid_short(&v->to)); /* not made here yet */
 		strbuf_add_shell(&command, ref_short(v->ref));
 	}
 	if (!s)
@@ -113,6 +162,7 @@ static void write_refs(struct moves *m, bool deletions)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	struct step *s = NULL;
+	bool tag = false;
 
 	for (size_t i = 0; i < m->n; i++) {
 		const struct move *v = &m->item[i];
@@ -123,11 +173,15 @@ static void write_refs(struct moves *m, bool deletions)
 			s = plan_add(m->p, STEP_REFS);
 		step_change(m->p, s, v->ref, &v->local, &v->to);
 		strbuf_adds(&command, command.len ? "\n" : "");
-		strbuf_addf(&command, "git branch -D %s", ref_short(v->ref));
+		tag = starts_with(v->ref, "refs/tags/");
+		strbuf_addf(&command, "git %s %s", tag ? "tag -d" : "branch -D",
+			    ctx_shell(m->c, ref_short(v->ref)));
 	}
 	if (!s)
 		return;
-	s->what = deletions ? "delete the branch here" :
+	s->what = deletions ? s->n > 1 ? "delete here" :
+			      tag      ? "delete the tag here" :
+					 "delete the branch here" :
 			      "move the refs here, all or nothing";
 	if (deletions)
 		s->command = plan_text(m->p, "%s", command.buf);
@@ -235,6 +289,12 @@ static int check_busy(struct moves *m)
 	return 0;
 }
 
+/* Is `w` the work tree that goes to `go`? */
+static bool goes(const struct moves *m, const struct worktree *w)
+{
+	return m->go_tree ? !strcmp(w->path, m->go_tree) : w->current;
+}
+
 static int write_checkouts(struct moves *m)
 {
 	int rc = check_busy(m);
@@ -245,7 +305,7 @@ static int write_checkouts(struct moves *m)
 		bool leaving = to && git_oid_is_zero(to);
 		if (leaving && !w->current)
 			rc = refuse_elsewhere(w, w->branch);
-		else if (w->current && m->go)
+		else if (goes(m, w) && m->go)
 			rc = write_switch(m, w);
 		else if (leaving)
 			rc = refuse_elsewhere(w, w->branch);
@@ -278,7 +338,7 @@ int moves_write(struct moves *m)
 {
 	int rc;
 
-	if ((rc = write_push(m)) < 0)
+	if ((rc = track_all(m)) < 0 || (rc = write_push(m)) < 0)
 		return rc;
 	write_refs(m, false);
 	if ((rc = write_checkouts(m)) < 0)

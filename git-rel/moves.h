@@ -23,7 +23,8 @@ struct moves {
 	struct move *item;
 	size_t n;
 	struct worktrees trees;
-	const char *go; /* where the current work tree goes (ref or hex) */
+	const char *go_tree; /* the work tree that goes; NULL: the current */
+	const char *go;      /* where the current work tree goes (ref or hex) */
 	bool no_verify;
 };
 

@@ -82,7 +82,10 @@ static int find_base(struct ctx *c, struct release *rel, const char *name,
 	}
 	out->branch = NULL;
 	rc = repo_commit(&c->repo, name, &out->id);
-	if (rc == E_NOTFOUND)
+	if (rc == E_NOTFOUND && !c->repo.config.configured)
+		error_hint("git rel init finds out what the branches are "
+			   "called here");
+	else if (rc == E_NOTFOUND)
 		error_hint("set rel.base, or name a branch or commit to start "
 			   "from");
 	return rc;
@@ -179,7 +182,8 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 		return rc < 0 ? rc : 0;
 	rc = error(E_POLICY, "'%s' is not merged back into '%s'", main,
 		   develop);
-	error_hint("git switch %s && git merge --no-ff %s", develop, main);
+	error_hint("git switch %s && git merge --no-ff %s",
+		   ctx_shell(c, develop), ctx_shell(c, main));
 	return rc;
 }
 
@@ -271,6 +275,7 @@ static int finish_plan(struct ctx *c, struct plan *p, struct release *rel,
 		return rc;
 	p->title = plan_text(p, "%s %s %s", c->program->call, c->cmd->name,
 			     rel->version.text);
+	p->release = plan_text(p, "%s", rel->version.text);
 	describe_refs(p, rel, base);
 	note_others(c, p);
 	return 0;

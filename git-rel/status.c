@@ -5,6 +5,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/pending.h"
+#include "cli/ui.h"
 #include "cmds.h"
 #include "line.h"
 #include "model/history.h"
@@ -15,9 +16,41 @@ static const struct opt opts[] = { OPT_END };
 
 struct status {
 	const char *pending, *head, *last, *next;
-	bool behind; /* main is not merged back */
-	struct strvec open;
+	const char *remark; /* behind the next command, for people */
+	bool running;       /* what is pending is being done by somebody */
+	bool behind;        /* main is not merged back */
+	bool unpushed;      /* the last release is not on the remote's main */
+	bool empty;         /* no commit yet */
+	struct strvec open, there; /* release branches; only on the remote */
 };
+
+static int ref_of(struct ctx *c, const char *folder, const char *name,
+		  git_oid *out)
+{
+	return repo_ref(
+		&c->repo,
+		arena_printf(&c->repo.arena, "refs/%s/%s", folder, name), out);
+}
+
+static const char *remote_name(struct ctx *c)
+{
+	const char *name = setting(&c->repo.config, K_REMOTE);
+
+	return config_has_remote(&c->repo.config, name) ? name : NULL;
+}
+
+/* Where the last fetch saw a branch; zero if nowhere. */
+static int tracked(struct ctx *c, const char *name, git_oid *out)
+{
+	const char *remote = remote_name(c);
+
+	memset(out, 0, sizeof(*out));
+	return remote ? ref_of(c, "remotes",
+			       arena_printf(&c->repo.arena, "%s/%s", remote,
+					    name),
+			       out) :
+			0;
+}
 
 static int look_back(struct ctx *c, struct status *s)
 {
@@ -27,14 +60,9 @@ static int look_back(struct ctx *c, struct status *s)
 
 	if (!*develop)
 		return 0;
-	if ((rc = repo_ref(&c->repo,
-			   arena_printf(&c->repo.arena, "refs/heads/%s",
-					setting(&c->repo.config, K_MAIN)),
-			   &main)) < 0 ||
-	    (rc = repo_ref(&c->repo,
-			   arena_printf(&c->repo.arena, "refs/heads/%s",
-					develop),
-			   &dev)) < 0)
+	if ((rc = ref_of(c, "heads", setting(&c->repo.config, K_MAIN), &main)) <
+		    0 ||
+	    (rc = ref_of(c, "heads", develop, &dev)) < 0)
 		return rc;
 	if (git_oid_is_zero(&main) || git_oid_is_zero(&dev) || c->repo.shallow)
 		return 0;
@@ -43,47 +71,203 @@ static int look_back(struct ctx *c, struct status *s)
 	return rc < 0 ? rc : 0;
 }
 
+/* Is the last release on our main and not on theirs?  Where both mains are the
+ * same, as they are most of the time, no history is walked. */
+static int look_there(struct ctx *c, struct status *s, const git_oid *last)
+{
+	const char *name = setting(&c->repo.config, K_MAIN);
+	git_oid here, there;
+	int rc;
+
+	if (!c->repo.config.configured || c->repo.shallow)
+		return 0;
+	if ((rc = ref_of(c, "heads", name, &here)) < 0 ||
+	    (rc = tracked(c, name, &there)) < 0)
+		return rc;
+	if (git_oid_is_zero(&here) || git_oid_is_zero(&there) ||
+	    oid_eq(&here, &there))
+		return 0;
+	if ((rc = history_contains(&c->repo, last, &here)) <= 0)
+		return rc;
+	rc = history_contains(&c->repo, last, &there);
+	s->unpushed = rc == 0;
+	return rc < 0 ? rc : 0;
+}
+
+/* Is there a branch here, or the tag?  Then the one there is known, or it was
+ * deleted when it was merged and we have not noticed. */
+static bool is_known(struct ctx *c, const char *branch, const struct version *v,
+		     bool hotfix)
+{
+	struct release rel = { 0 };
+	git_oid id;
+
+	if (ref_of(c, "heads", branch, &id) < 0 || !git_oid_is_zero(&id))
+		return true;
+	return release_name(c, &rel, v, hotfix) < 0 ||
+	       repo_ref(&c->repo, rel.tag_ref, &id) < 0 ||
+	       !git_oid_is_zero(&id);
+}
+
+/* What colleagues have begun, as far as the last fetch knows. */
+static int look_at_others(struct ctx *c, struct status *s)
+{
+	struct arena *a = &c->repo.arena;
+	git_reference_iterator *it = NULL;
+	struct version v;
+	const char *ref;
+	bool hotfix;
+
+	if (!remote_name(c))
+		return 0;
+	const char *prefix =
+		arena_printf(a, "refs/remotes/%s/", remote_name(c));
+	if (git_reference_iterator_glob_new(&it, c->repo.git,
+					    arena_printf(a, "%s*", prefix)) < 0)
+		return error_git("cannot list branches");
+	while (!git_reference_next_name(&ref, it)) {
+		const char *name = ref + strlen(prefix);
+		if (release_of_branch(c, name, &v, &hotfix) &&
+		    !is_known(c, name, &v, hotfix))
+			strvec_push(&s->there, name);
+	}
+	git_reference_iterator_free(it);
+	return 0;
+}
+
+/* What a template asks of the command line, as options with a gap to fill. */
+static void add_needs(struct strbuf *out, const char *text)
+{
+	const char *p = text;
+
+	if (strstr(text, "{description}") && !strstr(out->buf, " -m "))
+		strbuf_adds(out, " -m <description>");
+	while ((p = strstr(p, "{set."))) {
+		size_t n = strcspn(p += strlen("{set."), "}");
+		CLEANUP(text)
+		char *option = xasprintf(" --set %.*s=<value>", (int)n, p);
+		if (!strstr(out->buf, option))
+			strbuf_adds(out, option);
+	}
+}
+
+static const char *finish(struct ctx *c, const struct version *v, bool hotfix)
+{
+	const struct config *config = &c->repo.config;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	enum key_id tag = hotfix && *setting(config, K_HOTFIX_TAG_MESSAGE) ?
+				  K_HOTFIX_TAG_MESSAGE :
+				  K_TAG_MESSAGE;
+
+	strbuf_addf(&text, "git rel finish %s", ctx_shell(c, v->text));
+	if (!setting_is(config, K_SIGN, "lightweight"))
+		add_needs(&text, setting(config, tag));
+	add_needs(&text, setting(config, K_MERGE_MESSAGE));
+	return arena_strdup(&c->repo.arena, text.buf);
+}
+
+/* The forge merges only what it has. */
+static int next_for(struct ctx *c, struct status *s, const char *branch)
+{
+	struct arena *a = &c->repo.arena;
+	const char *remote = setting(&c->repo.config, K_REMOTE);
+	struct version v;
+	git_oid there;
+	bool hotfix;
+	int rc;
+
+	if (!release_of_branch(c, branch, &v, &hotfix))
+		return 0;
+	s->next = finish(c, &v, hotfix);
+	if (!setting_is(&c->repo.config, K_FINISH, "pr"))
+		return 0;
+	if (!remote_name(c)) {
+		s->next = arena_printf(a, "git remote add %s <url>",
+				       ctx_shell(c, remote));
+		return 0;
+	}
+	if ((rc = tracked(c, branch, &there)) < 0)
+		return rc;
+	if (git_oid_is_zero(&there))
+		s->next = arena_printf(a, "git push -u %s %s",
+				       ctx_shell(c, remote),
+				       ctx_shell(c, branch));
+	else
+		s->remark = "once the forge has merged it";
+	return 0;
+}
+
+static const char *merge_back(struct ctx *c)
+{
+	const struct config *config = &c->repo.config;
+
+	return arena_printf(&c->repo.arena,
+			    "git switch %s && git merge --no-ff %s",
+			    ctx_shell(c, setting(config, K_DEVELOP)),
+			    ctx_shell(c, setting(config, K_MAIN)));
+}
+
 /* The one next command, or advice where there is none. */
-static const char *next(struct ctx *c, const struct status *s)
+static int find_next(struct ctx *c, struct status *s)
 {
 	struct arena *a = &c->repo.arena;
 	struct version v;
 	bool hotfix;
 
-	if (s->pending)
-		return "git rel --continue";
-	if (s->head && release_of_branch(c, ref_short(s->head), &v, &hotfix))
-		return arena_printf(a, "git rel finish %s", v.text);
-	if (s->behind)
-		return arena_printf(a, "git switch %s && git merge --no-ff %s",
-				    setting(&c->repo.config, K_DEVELOP),
-				    setting(&c->repo.config, K_MAIN));
-	if (s->open.n == 1 && release_of_branch(c, s->open.v[0], &v, &hotfix))
-		return arena_printf(a, "git rel finish %s", v.text);
-	if (s->open.n)
-		return "git rel finish <version>";
-	if (!c->repo.config.configured)
-		return "git rel init";
-	return s->last ? "git rel start minor" : "git rel start 0.1.0";
+	s->remark = s->running ? "when it is done" : NULL;
+	if (s->running)
+		s->next = "git rel";
+	else if (s->pending)
+		s->next = "git rel --continue";
+	else if (s->empty)
+		s->next = "make a first commit";
+	else if (s->unpushed)
+		s->next = arena_printf(a, "git rel finish %s",
+				       ctx_shell(c, s->last));
+	else if (s->head &&
+		 release_of_branch(c, ref_short(s->head), &v, &hotfix))
+		return next_for(c, s, ref_short(s->head));
+	else if (s->behind)
+		s->next = merge_back(c);
+	else if (s->open.n == 1)
+		return next_for(c, s, s->open.v[0]);
+	else if (s->open.n)
+		s->next = "git rel finish <version>";
+	else if (!c->repo.config.configured)
+		s->next = "git rel init";
+	else if (s->there.n)
+		s->next = arena_printf(a, "git switch %s",
+				       ctx_shell(c, s->there.v[0]));
+	else
+		s->next = s->last ? "git rel start minor" :
+				    "git rel start 0.1.0";
+	return 0;
 }
 
 static int look(struct ctx *c, struct status *s)
 {
+	git_oid id, main, commit = { { 0 } };
 	struct version last;
-	git_oid id;
 	bool found;
 	int rc;
 
-	if ((rc = pending_describe(&c->repo, &s->pending)) < 0 ||
+	if ((rc = pending_describe(&c->repo, &s->pending, &s->running)) < 0 ||
 	    (rc = repo_head(&c->repo, &s->head, &id)) < 0 ||
+	    (rc = ref_of(c, "heads", setting(&c->repo.config, K_MAIN), &main)) <
+		    0 ||
 	    (rc = release_branches(c, &s->open)) < 0 ||
-	    (rc = release_last(c, NULL, NULL, &last, NULL, &found)) < 0 ||
-	    (rc = look_back(c, s)) < 0)
+	    (rc = look_at_others(c, s)) < 0 || (rc = look_back(c, s)) < 0)
 		return rc;
+	/* not found: the tag is, its commit is not here */
+	rc = release_last(c, NULL, NULL, &last, &commit, &found);
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	s->empty = git_oid_is_zero(&id) && git_oid_is_zero(&main);
 	if (found)
 		s->last = arena_strdup(&c->repo.arena, last.text);
-	s->next = next(c, s);
-	return 0;
+	if (!git_oid_is_zero(&commit) && (rc = look_there(c, s, &commit)) < 0)
+		return rc;
+	return find_next(c, s);
 }
 
 static int commits_of(struct ctx *c, const char *branch, size_t *n)
@@ -95,12 +279,8 @@ static int commits_of(struct ctx *c, const char *branch, size_t *n)
 	*n = 0;
 	if (!*from)
 		from = setting(&c->repo.config, K_MAIN);
-	if ((rc = repo_ref(&c->repo,
-			   arena_printf(&c->repo.arena, "refs/heads/%s", from),
-			   &base)) < 0 ||
-	    (rc = repo_ref(&c->repo,
-			   arena_printf(&c->repo.arena, "refs/heads/%s", branch),
-			   &tip)) < 0 ||
+	if ((rc = ref_of(c, "heads", from, &base)) < 0 ||
+	    (rc = ref_of(c, "heads", branch, &tip)) < 0 ||
 	    git_oid_is_zero(&base) || git_oid_is_zero(&tip))
 		return rc;
 	return history_count(&c->repo, &base, &tip, n);
@@ -108,45 +288,80 @@ static int commits_of(struct ctx *c, const char *branch, size_t *n)
 
 static void print_open(struct ctx *c, const struct status *s, FILE *out)
 {
+	struct version v;
+	bool hotfix;
+	size_t n;
+
 	for (size_t i = 0; i < s->open.n; i++) {
 		bool here = s->head &&
 			    !strcmp(ref_short(s->head), s->open.v[i]);
-		struct version v;
-		bool hotfix;
-		size_t n;
 		if (!release_of_branch(c, s->open.v[i], &v, &hotfix) ||
 		    commits_of(c, s->open.v[i], &n) < 0)
 			continue;
-		fprintf(out, "%c %s %s on '%s': %zu commit%s of its own\n",
+		ui_line(out, "%c %s %s on '%s': %zu commit%s of its own",
 			here ? '*' : ' ', hotfix ? "hotfix" : "release", v.text,
 			s->open.v[i], n, n == 1 ? "" : "s");
 	}
+	for (size_t i = 0; i < s->there.n; i++)
+		if (release_of_branch(c, s->there.v[i], &v, &hotfix))
+			ui_line(out, "  %s %s on '%s' (only on %s)",
+				hotfix ? "hotfix" : "release", v.text,
+				s->there.v[i],
+				setting(&c->repo.config, K_REMOTE));
+}
+
+static void print_warnings(struct ctx *c, const struct status *s, FILE *out)
+{
+	const struct config *config = &c->repo.config;
+
+	if (s->unpushed)
+		ui_line(out, "! %s is not on %s yet", s->last,
+			setting(config, K_REMOTE));
+	if (s->behind)
+		ui_line(out, "! '%s' is not merged back into '%s'",
+			setting(config, K_MAIN), setting(config, K_DEVELOP));
+	if (config->configured && setting_is(config, K_FINISH, "pr") &&
+	    !remote_name(c))
+		ui_line(out,
+			"! the forge shall merge (finish = pr), but there is "
+			"no remote '%s'",
+			setting(config, K_REMOTE));
 }
 
 static void print_text(struct ctx *c, const struct status *s, FILE *out)
 {
 	if (s->pending)
-		fprintf(out, "! %s\n", s->pending);
-	if (s->open.n)
+		ui_line(out, "! %s", s->pending);
+	if (s->open.n || s->there.n)
 		print_open(c, s, out);
 	else
-		fprintf(out, "no release is under way\n");
+		ui_line(out, s->empty ? "there is no commit yet" :
+					"no release is under way");
 	if (s->last)
-		fprintf(out, "last release: %s\n", s->last);
-	if (s->behind)
-		fprintf(out, "! '%s' is not merged back into '%s'\n",
-			setting(&c->repo.config, K_MAIN),
-			setting(&c->repo.config, K_DEVELOP));
-	fprintf(out, "next: %s%s%s\n", c->color ? "\033[1m" : "", s->next,
-		c->color ? "\033[m" : "");
-	if (s->pending)
-		fprintf(out, "  or: git rel --abort\n");
+		ui_line(out, "last release: %s", s->last);
+	print_warnings(c, s, out);
+	/* it is quoted for a shell, and our own colour must get through */
+	CLEANUP(strbuf) struct strbuf next = STRBUF_INIT;
+	strbuf_add_visible(&next, s->next, strlen(s->next));
+	fprintf(out, "next: %s%s%s%s%s%s\n", c->color ? "\033[1m" : "",
+		next.buf, c->color ? "\033[m" : "", s->remark ? "   (" : "",
+		s->remark ? s->remark : "", s->remark ? ")" : "");
+	if (s->pending && !s->running)
+		ui_line(out, "  or: git rel --abort");
+}
+
+static json_object *names_json(const struct strvec *names)
+{
+	json_object *a = json_object_new_array();
+
+	for (size_t i = 0; i < names->n; i++)
+		json_object_array_add(a, json_object_new_string(names->v[i]));
+	return a;
 }
 
 static void print_json(struct ctx *c, const struct status *s, FILE *out)
 {
 	CLEANUP(json) json_object *o = json_object_new_object();
-	json_object *open = json_object_new_array();
 
 	json_object_object_add(o, "version", json_object_new_int(1));
 	json_add_str(o, "model", model_names[c->repo.config.model]);
@@ -155,10 +370,12 @@ static void print_json(struct ctx *c, const struct status *s, FILE *out)
 	json_add_str(o, "pending", s->pending);
 	json_object_object_add(o, "merged_back",
 			       json_object_new_boolean(!s->behind));
-	for (size_t i = 0; i < s->open.n; i++)
-		json_object_array_add(open,
-				      json_object_new_string(s->open.v[i]));
-	json_object_object_add(o, "open", open);
+	json_object_object_add(o, "running",
+			       json_object_new_boolean(s->running));
+	json_object_object_add(o, "pushed",
+			       json_object_new_boolean(!s->unpushed));
+	json_object_object_add(o, "open", names_json(&s->open));
+	json_object_object_add(o, "open_there", names_json(&s->there));
 	json_add_str(o, "next", s->next);
 	fprintf(out, "%s\n", json_line(o));
 }
@@ -173,6 +390,7 @@ static int show_status(struct ctx *c, FILE *out)
 	else if (rc >= 0)
 		print_text(c, &s, out);
 	strvec_clear(&s.open);
+	strvec_clear(&s.there);
 	return rc;
 }
 

@@ -103,6 +103,7 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	    (rc = find_target(c, &rel, &target, &main)) < 0 ||
 	    (rc = tag_look(c, &rel, &local, &remote, &tagged)) < 0)
 		return rc;
+	p->release = plan_text(p, "%s", rel.version.text);
 	bool exists = !git_oid_is_zero(&tagged);
 	if (exists && (!oid_eq(&tagged, &target) ||
 		       (!git_oid_is_zero(&local) &&
@@ -112,7 +113,7 @@ static int plan_tag(struct ctx *c, struct plan *p)
 		return rc;
 	tag = git_oid_is_zero(&local) ? remote : local;
 	if (!exists &&
-	    (rc = tag_build(c, p, &rel, description, &target, &tag)) < 0)
+	    (rc = tag_build(c, p, &rel, description, &target, NULL, &tag)) < 0)
 		return rc;
 	if ((rc = moves_init(&m, c, p, &rel.remote)) < 0)
 		return rc;

@@ -54,7 +54,8 @@ static int tag_message(struct ctx *c, const struct release *rel,
 
 static void add_step(struct plan *p, const struct release *rel,
 		     enum tag_kind kind, const char *message,
-		     const git_oid *target, const git_oid *tag)
+		     const git_oid *target, const char *where,
+		     const git_oid *tag)
 {
 	static const char *const how[] = {
 		[TAG_SIGNED] = "sign and tag",
@@ -74,7 +75,7 @@ static void add_step(struct plan *p, const struct release *rel,
 		strbuf_add_shell(&command, message);
 		strbuf_addc(&command, ' ');
 	}
-	strbuf_adds(&command, oid_short(target));
+	strbuf_adds(&command, where ? where : oid_short(target));
 	s->what = plan_text(p, "%s '%s'", how[kind], rel->tag);
 	s->command = plan_text(p, "%s", command.buf);
 	s->ref = plan_text(p, "%s", rel->tag_ref);
@@ -85,7 +86,8 @@ static void add_step(struct plan *p, const struct release *rel,
 }
 
 int tag_build(struct ctx *c, struct plan *p, struct release *rel,
-	      const char *description, const git_oid *target, git_oid *out)
+	      const char *description, const git_oid *target, const char *where,
+	      git_oid *out)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	enum tag_kind kind;
@@ -98,9 +100,11 @@ int tag_build(struct ctx *c, struct plan *p, struct release *rel,
 			    out)) < 0)
 		return rc;
 	if (kind == TAG_SIGNED && c->dry_run)
-		plan_note(p, "the tag is signed when the plan is carried out; "
-			     "its id will differ");
-	add_step(p, rel, kind, message.buf, target, out);
+		plan_note(
+			p,
+			"the tag is signed when the plan is carried out; "
+			"the ids of the tag and of what merges it will differ");
+	add_step(p, rel, kind, message.buf, target, where, out);
 	return 0;
 }
 

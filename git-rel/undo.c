@@ -4,6 +4,7 @@
  */
 #include "base/cleanup.h"
 #include "cmds.h"
+#include "model/history.h"
 #include "model/oplog.h"
 #include "model/remote.h"
 #include "moves.h"
@@ -21,28 +22,110 @@ static const struct operation *find_last(const struct oplog *log)
 	return NULL;
 }
 
+static int is_public(const char *ref, const char *remote)
+{
+	int rc = error(E_POLICY, "it is public: '%s' is on '%s'",
+		       ref_short(ref), remote);
+
+	error_hint("what was pushed is not taken back; mend it "
+		   "with a new version (git rel hotfix)");
+	return rc;
+}
+
 /* What others may have built on stays. */
-static int check_public(const struct plan *old)
+static int check_pushed(const struct plan *old)
 {
 	for (size_t i = 0; i < old->n; i++)
 		for (size_t k = 0; k < old->step[i].n; k++) {
 			const struct change *ch = &old->step[i].change[k];
+			bool tag = starts_with(ch->ref, "refs/tags/");
 			if (old->step[i].kind != STEP_PUSH ||
 			    git_oid_is_zero(&ch->to))
 				continue;
-			bool tag = starts_with(ch->ref, "refs/tags/");
-			if (!tag && git_oid_is_zero(&ch->from))
-				continue; /* a branch that we made */
-			int rc = error(E_POLICY,
-				       "'%s' is public: '%s' is on "
-				       "'%s'",
-				       old->title, ref_short(ch->ref),
-				       old->step[i].remote);
-			error_hint("what was pushed is not taken back; mend it "
-				   "with a new version (git rel hotfix)");
-			return rc;
+			/* else a branch that we made */
+			if (tag || !git_oid_is_zero(&ch->from))
+				return is_public(ch->ref, old->step[i].remote);
 		}
 	return 0;
+}
+
+/* Did this operation make the commit, by itself or with a person's help? */
+static bool made(const struct plan *old, const git_oid *id)
+{
+	for (size_t i = 0; i < old->n; i++)
+		if (old->step[i].kind == STEP_RESOLVED ||
+		    (old->step[i].kind == STEP_OBJECT &&
+		     oid_eq(&old->step[i].to, id)))
+			return true;
+	return false;
+}
+
+/* Does a branch there, called the same or not, have the commit? */
+static int is_there(struct repo *r, const struct remote *remote,
+		    const char *ref, const git_oid *id)
+{
+	const git_oid *same = remote_ref(remote, ref);
+	int rc;
+
+	for (size_t i = 0; i < remote->n; i++)
+		if (oid_eq(&remote->ref[i].id, id))
+			return 1;
+	if (git_oid_is_zero(same))
+		return 0;
+	if ((rc = remote_fetch(r, remote, ref)) < 0)
+		return rc;
+	return history_contains(r, id, same);
+}
+
+/* Somebody may have pushed by hand what was made here. */
+static int check_ref(struct repo *r, const struct remote *remote,
+		     const struct plan *old, const struct change *ch)
+{
+	bool tag = starts_with(ch->ref, "refs/tags/");
+
+	if (git_oid_is_zero(&ch->to))
+		return 0;
+	if (tag && !git_oid_is_zero(remote_ref(remote, ch->ref)))
+		return is_public(ch->ref, remote->name);
+	if (tag || !made(old, &ch->to))
+		return 0;
+	int rc = is_there(r, remote, ch->ref, &ch->to);
+	return rc > 0 ? is_public(ch->ref, remote->name) : rc;
+}
+
+/* A branch that only begins somewhere made nothing others could have. */
+static bool could_be_public(const struct plan *old)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < old->n; i++)
+		for (size_t k = 0; k < old->step[i].n; k++) {
+			const struct change *ch = &old->step[i].change[k];
+			found = found || (old->step[i].kind == STEP_REFS &&
+					  !git_oid_is_zero(&ch->to) &&
+					  (starts_with(ch->ref, "refs/tags/") ||
+					   made(old, &ch->to)));
+		}
+	return found;
+}
+
+static int check_public(struct ctx *c, const struct plan *old)
+{
+	const char *name = setting(&c->repo.config, K_REMOTE);
+	struct remote remote;
+	int rc = check_pushed(old);
+
+	if (rc < 0 || !could_be_public(old) ||
+	    !config_has_remote(&c->repo.config, name))
+		return rc;
+	if ((rc = remote_look(&c->repo, &remote, name)) < 0)
+		return rc;
+	for (size_t i = 0; !rc && i < old->n; i++)
+		for (size_t k = 0; !rc && k < old->step[i].n; k++)
+			if (old->step[i].kind == STEP_REFS)
+				rc = check_ref(&c->repo, &remote, old,
+					       &old->step[i].change[k]);
+	return rc;
 }
 
 static int moved_since(const char *ref, const char *where)
@@ -160,14 +243,15 @@ static int plan_undo(struct ctx *c, struct plan *p)
 		return error(E_NOTFOUND, "there is nothing to take back");
 	if ((rc = plan_read(&old, op->lines, strlen(op->lines))) < 0)
 		return error_in(rc, "cannot take back '%s'", op->title);
-	if ((rc = check_public(&old)) < 0 ||
+	if ((rc = check_public(c, &old)) < 0 ||
 	    (rc = moves_init(&m, c, p, &remote)) < 0 ||
 	    (rc = turn_all(&m, &old, &remote)) < 0 ||
 	    (rc = moves_write(&m)) < 0) {
 		plan_release(&old);
-		return rc;
+		return error_in(rc, "cannot take back '%s'", op->title);
 	}
 	p->undoes = plan_text(p, "%s", op->id);
+	p->release = arena_strdup(&p->arena, old.release);
 	p->outcome = plan_text(p, "taken back: %s", op->title);
 	plan_release(&old);
 	return 0;

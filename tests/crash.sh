@@ -108,8 +108,16 @@ heal() {
 
 journaled() { [ -e "$R/.git/rel/journal" ]; }
 
-# The killed server's own locks are the server's; ours are not.
+# Tracking refs are hints: where a killed git left a lock on one of them, the next
+# fetch names it and brings them up to date.
+refetch() {
+	leftovers | grep -q '^left here refs/remotes/' || return 0
+	heal git fetch -q --prune origin
+}
+
+# What a killed server left locked is not ours to clean up.
 same() {
+	refetch || return
 	"$1" | grep -v '^left there ' >"$T/now"
 	diff <(grep -v '^left there ' "$2") "$T/now" >"$T/difference"
 }

@@ -10,7 +10,7 @@ unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 export HOME="$dir" XDG_CONFIG_HOME="$dir/.config" GIT_CONFIG_NOSYSTEM=1
 export GIT_CONFIG_GLOBAL="$dir/gitconfig" GIT_PAGER=cat
 
-bold= dim= off=
+bold='' dim='' off=''
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
 	bold=$(printf '\033[1m') dim=$(printf '\033[2m') off=$(printf '\033[m')
 fi

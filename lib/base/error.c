@@ -79,6 +79,36 @@ void error_hint(const char *fmt, ...)
 	strbuf_release(&raw);
 }
 
+void error_detail(const char *fmt, ...)
+{
+	struct strbuf raw = STRBUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	strbuf_vaddf(&raw, fmt, ap);
+	va_end(ap);
+	strbuf_adds(&message, "\n  ");
+	strbuf_add_visible(&message, raw.buf, raw.len);
+	strbuf_release(&raw);
+}
+
+void error_save(struct saved_error *saved)
+{
+	saved->message = strbuf_detach(&message);
+	saved->hints = strbuf_detach(&hints);
+}
+
+int error_restore(int code, struct saved_error *saved)
+{
+	strbuf_reset(&message);
+	strbuf_reset(&hints);
+	strbuf_adds(&message, saved->message);
+	strbuf_adds(&hints, saved->hints);
+	free(saved->message);
+	free(saved->hints);
+	return code;
+}
+
 const char *error_message(void)
 {
 	return message.buf;

@@ -39,6 +39,18 @@ int error_errno(const char *fmt, ...) PRINTF(1, 2);
 /* Put "context: " in front of the recorded message; returns `code`. */
 int error_in(int code, const char *fmt, ...) PRINTF(2, 3);
 
+/* Add a line to the recorded message: one of several reasons.  Unlike advice it
+ * is shown whatever the user wants to hear. */
+void error_detail(const char *fmt, ...) PRINTF(1, 2);
+
+/* Set the recorded error aside, to look at something else, and put it back;
+ * error_restore() returns `code`. */
+struct saved_error {
+	char *message, *hints;
+};
+void error_save(struct saved_error *saved);
+int error_restore(int code, struct saved_error *saved);
+
 /* Add one line of advice, shown as "hint: ..." below the message.  Lines are
  * kept in order; error() forgets those of an earlier message. */
 void error_hint(const char *fmt, ...) PRINTF(1, 2);

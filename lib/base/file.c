@@ -114,14 +114,28 @@ int file_create(const char *path, const void *data, size_t n)
 	return sync_folder_of(path);
 }
 
+/* A power cut may have left half a line. */
+static bool is_cut_off(int fd)
+{
+	struct stat st;
+	char last;
+
+	return fstat(fd, &st) == 0 && st.st_size > 0 &&
+	       pread(fd, &last, 1, st.st_size - 1) == 1 && last != '\n';
+}
+
 int file_append(const char *path, const void *data, size_t n)
 {
 	bool is_new = !file_exists(path);
-	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+	int fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
 
 	if (fd < 0)
 		return error_errno("cannot open '%s'", path);
-	int r = write_out(fd, path, data, n);
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	if (is_cut_off(fd))
+		strbuf_addc(&text, '\n');
+	strbuf_add(&text, data, n);
+	int r = write_out(fd, path, text.buf, text.len);
 	return r == 0 && is_new ? sync_folder_of(path) : r;
 }
 

@@ -18,7 +18,8 @@ enum {
 	RUN_OUT_STDERR = 2, /* stdout goes to our stderr */
 	RUN_OUT_NULL = 4,
 	RUN_ERR_NULL = 8,
-	RUN_QUIET = 16, /* not shown by -v */
+	RUN_OUTLIVES = 32, /* goes on when this process is killed */
+	RUN_QUIET = 16,    /* not shown by -v */
 };
 
 struct run {
@@ -32,6 +33,9 @@ struct run {
 	struct strbuf *fd3; /* gets what the child writes to descriptor 3 */
 	size_t limit;       /* for each of these, 0: 64 MiB; beyond: E_FAIL */
 	unsigned flags;
+	/* called with its process id once it runs; NULL: nothing */
+	void (*started)(void *arg, pid_t pid);
+	void *started_arg;
 };
 
 /* Run to the end.  Returns the exit status, 0 to 255 (128 + n when killed by

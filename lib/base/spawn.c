@@ -10,6 +10,9 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 /* What a child sends when it does not come to run the program. */
 struct failure {
@@ -106,6 +109,19 @@ static int place(const int fd[4])
 	return 0;
 }
 
+/* Our children end with us: nothing goes on behind the back of whoever cleans
+ * up after a kill. */
+static void die_with_parent(pid_t parent)
+{
+#ifdef __linux__
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent) /* it was quicker than we */
+		_exit(126);
+#else
+	(void)parent;
+#endif
+}
+
 /* The child, up to its program. */
 __attribute__((noreturn)) static void become(const struct run *r, char **env,
 					     const int fd[4], int tell)
@@ -159,7 +175,10 @@ int spawn(pid_t *pid, const struct run *r, const int fd[4])
 		run_show(r->argv);
 	signal(SIGPIPE, SIG_IGN);
 	fflush(stdout); /* what we said before comes before what it says */
+	pid_t parent = getpid();
 	*pid = fork();
+	if (*pid == 0 && !(r->flags & RUN_OUTLIVES))
+		die_with_parent(parent);
 	if (*pid == 0)
 		become(r, r->env ? env.v : environ, fd, tell[1]);
 	int code = *pid < 0 ? error_errno("cannot start a process") : 0;
@@ -169,6 +188,8 @@ int spawn(pid_t *pid, const struct run *r, const int fd[4])
 	close_fd(&tell[0]);
 	if (code < 0 && *pid > 0)
 		waitpid(*pid, NULL, 0);
+	else if (code == 0 && r->started)
+		r->started(r->started_arg, *pid);
 	return code;
 }
 

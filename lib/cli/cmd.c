@@ -5,6 +5,7 @@
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "model/scratch.h"
+#include "model/similar.h"
 #include "tx/tx.h"
 
 #include <signal.h>
@@ -23,6 +24,14 @@ static const struct cmd *find(const struct program *p, const char *name)
 const char *ctx_arg(const struct ctx *c, size_t i)
 {
 	return i < c->args.n ? c->args.v[i] : NULL;
+}
+
+const char *ctx_shell(struct ctx *c, const char *word)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	strbuf_add_shell(&text, word);
+	return arena_strdup(&c->repo.arena, text.buf);
 }
 
 const struct opt *cmd_common(struct ctx *c, bool plans)
@@ -83,9 +92,19 @@ static void command_usage(struct ctx *c, FILE *out)
 	opt_usage(out, c->cmd->opts, cmd_common(c, c->cmd->plan != NULL));
 }
 
+/* Say what went wrong, to everybody who wants to know. */
+static int fail(struct ctx *c, int code)
+{
+	int status = ui_error(code);
+
+	if (c->json)
+		ui_error_json(code, stdout);
+	return status;
+}
+
 static int wrong_usage(struct ctx *c)
 {
-	int status = ui_error(E_USAGE);
+	int status = fail(c, E_USAGE);
 
 	fprintf(stderr, "\n");
 	command_usage(c, stderr);
@@ -155,12 +174,19 @@ static int carry_out(struct ctx *c, struct plan *p)
 		return 0;
 	}
 	if (plan_is_empty(p)) {
+		if (c->json)
+			print_json(p);
 		if (p->outcome)
 			ui_say("%s", p->outcome);
 		return 0;
 	}
-	if (!confirmed(c, p))
-		return error(E_POLICY, "nothing was changed");
+	if (!confirmed(c, p)) { /* no error, but not done either */
+		rc = error(E_POLICY, "nothing was changed");
+		if (c->json)
+			ui_error_json(rc, stdout);
+		ui_say("%s", error_message());
+		return error_exit_status(rc);
+	}
 	for (size_t i = 0; i < p->n_notes; i++)
 		ui_say("note: %s", p->note[i]);
 	if ((rc = tx_run(&c->repo, p)) < 0)
@@ -187,6 +213,7 @@ static int run_plan(struct ctx *c)
 	}
 	title = strbuf_detach(&text);
 	plan_init(&plan, c->cmd->name, title);
+	plan.dry_run = c->dry_run;
 	rc = c->cmd->plan(c, &plan);
 	if (rc >= 0)
 		rc = carry_out(c, &plan);
@@ -209,16 +236,27 @@ static int run(struct ctx *c)
 	return looks ? c->cmd->show(c, stdout) : run_plan(c);
 }
 
+static int unknown(struct ctx *c, const char *name)
+{
+	struct similar near = similar_init(name);
+
+	error(E_USAGE, "'%s' is not a %s command", name, c->program->call);
+	for (size_t i = 0; c->program->cmds[i]; i++)
+		similar_offer(&near, c->program->cmds[i]->name);
+	if (near.best)
+		error_hint("did you mean '%s %s'?", c->program->call,
+			   near.best);
+	else
+		error_hint("see '%s -h'", c->program->call);
+	return fail(c, E_USAGE);
+}
+
 /* One command, from its words on. */
 static int dispatch(struct ctx *c, int argc, const char *const *argv)
 {
 	c->cmd = find(c->program, argv[0]);
-	if (!c->cmd) {
-		error(E_USAGE, "'%s' is not a %s command", argv[0],
-		      c->program->call);
-		error_hint("see '%s -h'", c->program->call);
-		return ui_error(E_USAGE);
-	}
+	if (!c->cmd)
+		return unknown(c, argv[0]);
 	for (int i = 0; i < argc; i++)
 		strvec_push(&c->raw, argv[i]);
 	const struct opt *common = cmd_common(c, c->cmd->plan != NULL);
@@ -242,11 +280,11 @@ static int dispatch(struct ctx *c, int argc, const char *const *argv)
 	if (rc == E_USAGE || check_args(c) < 0)
 		return wrong_usage(c);
 	rc = rc < 0 ? rc : run(c);
-	return rc < 0 ? ui_error(rc) : rc;
+	return rc < 0 ? fail(c, rc) : rc;
 }
 
 struct top {
-	int version, list, go, stop, leave, verbose, quiet;
+	int version, list, go, stop, leave, verbose, quiet, json;
 };
 
 static void ctx_release(struct ctx *c)
@@ -256,10 +294,14 @@ static void ctx_release(struct ctx *c)
 	strvec_clear(&c->args);
 }
 
-static int one_command(const struct program *p, int argc,
-		       const char *const *argv, bool resuming)
+static int one_command(const struct program *p, const struct top *top, int argc,
+		       const char *const *argv)
 {
-	struct ctx c = { .program = p, .resuming = resuming };
+	struct ctx c = { .program = p,
+			 .resuming = top->go,
+			 .verbose = top->verbose,
+			 .quiet = top->quiet,
+			 .json = top->json };
 	int status = dispatch(&c, argc, argv);
 
 	ctx_release(&c);
@@ -269,7 +311,7 @@ static int one_command(const struct program *p, int argc,
 /* --continue, --abort, --quit; the first may lead to a command run again. */
 static int end_pending(const struct program *p, const struct top *top)
 {
-	struct ctx c = { .program = p };
+	struct ctx c = { .program = p, .json = top->json };
 	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
 	int rc = open_repo(&c);
 
@@ -279,12 +321,11 @@ static int end_pending(const struct program *p, const struct top *top)
 		rc = top->go   ? pending_continue(&c.repo, &again) :
 		     top->stop ? pending_abort(&c.repo) :
 				 pending_quit(&c.repo);
-	int status = rc < 0 ? ui_error(rc) : 0;
+	int status = rc < 0 ? fail(&c, rc) : rc;
 	ctx_release(&c);
-	return rc == 0 && again.n ?
-		       one_command(p, (int)again.n,
-				   (const char *const *)again.v, true) :
-		       status;
+	return rc == 0 && again.n ? one_command(p, top, (int)again.n,
+						(const char *const *)again.v) :
+				    status;
 }
 
 static void list_cmds(const struct program *p)
@@ -306,14 +347,15 @@ int cmd_main(const struct program *p, int argc, char **argv)
 			 "print each git command "
 			 "as it runs"),
 		OPT_FLAG('q', "quiet", &top.quiet, "say only what went wrong"),
+		OPT_FLAG(0, "json", &top.json, "print JSON lines"),
 		OPT_FLAG(0, "version", &top.version, "print the version"),
 		OPT_FLAG(0, "list-cmds", &top.list, "for completion"),
 		OPT_END,
 	};
 	CLEANUP(strvec) struct strvec args = STRVEC_INIT;
 
-	opts[6].hidden = true;
-	for (int i = 0; i < 5 && !p->cmds[0]; i++) /* nothing to continue */
+	opts[7].hidden = true;
+	for (int i = 0; i < 6 && !p->cmds[0]; i++) /* nothing to continue */
 		opts[i].hidden = true;
 	signal(SIGPIPE, SIG_IGN);
 	int rc = opt_parse(argc - 1, (const char *const *)argv + 1, opts, NULL,
@@ -328,8 +370,11 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		opt_completion(stdout, opts, NULL);
 		return 0;
 	}
-	if (rc < 0)
+	if (rc < 0) {
+		if (top.json)
+			ui_error_json(rc, stdout);
 		return ui_error(rc);
+	}
 	if (top.version)
 		return printf("%s version %s\n", p->name, REL_VERSION) < 0;
 	if (top.list)
@@ -337,10 +382,10 @@ int cmd_main(const struct program *p, int argc, char **argv)
 	if (top.go || top.stop || top.leave)
 		return end_pending(p, &top);
 	if (args.n)
-		return one_command(p, (int)args.n, (const char *const *)args.v,
-				   false);
+		return one_command(p, &top, (int)args.n,
+				   (const char *const *)args.v);
 	if (p->default_verb)
-		return one_command(p, 1, &p->default_verb, false);
+		return one_command(p, &top, 1, &p->default_verb);
 	program_usage(p, opts, stderr);
 	return 129;
 }

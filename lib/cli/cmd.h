@@ -63,6 +63,9 @@ int cmd_main(const struct program *program, int argc, char **argv);
 /* For a plan's title and messages: argument `i`, NULL where there is none. */
 const char *ctx_arg(const struct ctx *c, size_t i);
 
+/* Quoted for a shell, where a command is suggested. */
+const char *ctx_shell(struct ctx *c, const char *word);
+
 /* Options common to commands that plan and to those that only look. */
 extern const struct opt *cmd_common(struct ctx *c, bool plans);
 

@@ -111,6 +111,14 @@ static void unset_value(const struct opt *o)
 		*(const char **)o->value = NULL;
 }
 
+/* What an option takes whose value is called "name=value". */
+static bool is_pair(const char *value)
+{
+	const char *sign = strchr(value, '=');
+
+	return sign && sign != value;
+}
+
 /* Store what was given.  `stuck` is the value behind '=' or the letter, NULL
  * if there is none; `label` names the option as it was typed. */
 static int set_value(struct parser *p, const struct opt *o, const char *stuck,
@@ -132,6 +140,8 @@ static int set_value(struct parser *p, const struct opt *o, const char *stuck,
 		return error(E_USAGE, "%s requires a value", label);
 	if (o->type == OPT_T_INT)
 		return set_int(o->value, value, label);
+	if (o->arg && strchr(o->arg, '=') && !is_pair(value))
+		return error(E_USAGE, "%s expects %s", label, o->arg);
 	if (o->type == OPT_T_LIST)
 		strvec_push(o->value, value);
 	else

@@ -1,12 +1,14 @@
 #include "cli/pending.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "cli/ui.h"
 #include "model/resolve.h"
 #include "tx/resume.h"
 #include "tx/tx.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* What a person would have typed for the command that waits for a merge. */
 static const char *describe_merge(struct repo *r, const struct resolve *v)
@@ -21,17 +23,35 @@ static const char *describe_merge(struct repo *r, const struct resolve *v)
 	return arena_strdup(&r->arena, text.buf);
 }
 
-int pending_describe(struct repo *r, const char **line)
+/* Who carries a plan out holds the lock; nothing is made to ask for it. */
+static bool is_held(struct repo *r)
+{
+	const char *path = arena_printf(&r->arena, "%s/lock", r->state_dir);
+	int fd = -1;
+
+	if (!file_exists(path))
+		return false;
+	bool held = file_lock(&fd, path, 0) == E_PENDING;
+	if (fd >= 0)
+		close(fd);
+	return held;
+}
+
+int pending_describe(struct repo *r, const char **line, bool *running)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
 	const char *title;
 	int rc;
 
 	*line = NULL;
+	*running = false;
 	if ((rc = tx_pending(r, &title)) < 0)
 		return rc;
 	if (title) {
-		*line = arena_printf(&r->arena, "'%s' was interrupted", title);
+		*running = is_held(r);
+		*line = arena_printf(&r->arena, "'%s' %s", title,
+				     *running ? "is running" :
+						"was interrupted");
 		return 0;
 	}
 	if ((rc = resolve_read(&v, r)) < 0 || !v.exists)
@@ -48,11 +68,16 @@ int pending_describe(struct repo *r, const char **line)
 int pending_refuse(struct repo *r, const char *call)
 {
 	const char *line;
-	int rc = pending_describe(r, &line);
+	bool running;
+	int rc = pending_describe(r, &line, &running);
 
 	if (rc < 0 || !line)
 		return rc;
 	rc = error(E_PENDING, "%s", line);
+	if (running) {
+		error_hint("wait for it to end, then run the command again");
+		return rc;
+	}
 	error_hint("%s --continue   to finish it", call);
 	error_hint("%s --abort      to go back to before it", call);
 	error_hint("%s --quit       to forget it and leave things as they are",
@@ -78,6 +103,8 @@ int pending_continue(struct repo *r, struct strvec *again)
 		rc = tx_continue(r, &plan);
 		if (!rc)
 			ui_say("%s", plan.outcome ? plan.outcome : plan.title);
+		if (!rc && plan.stops)
+			rc = 1;
 		plan_release(&plan);
 		return rc;
 	}

@@ -11,9 +11,12 @@
 
 /* E_PENDING, with the next commands, if there is one. */
 int pending_refuse(struct repo *r, const char *call) MUST_CHECK;
-/* One line about it, for status; NULL if there is none. */
-int pending_describe(struct repo *r, const char **line) MUST_CHECK;
-/* `again` gets a command line that shall be run now, from its verb on. */
+/* One line about it, for status; NULL if there is none.  `*running`: no
+ * interruption, another process is at it. */
+int pending_describe(struct repo *r, const char **line,
+		     bool *running) MUST_CHECK;
+/* `again` gets a command line that shall be run now, from its verb on.  1 when
+ * work for a person is left. */
 int pending_continue(struct repo *r, struct strvec *again) MUST_CHECK;
 int pending_abort(struct repo *r) MUST_CHECK;
 int pending_quit(struct repo *r) MUST_CHECK;

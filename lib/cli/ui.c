@@ -1,6 +1,7 @@
 #include "cli/ui.h"
 
 #include "base/cleanup.h"
+#include "base/json.h"
 #include "base/strbuf.h"
 
 #include <stdarg.h>
@@ -112,6 +113,39 @@ int ui_error(int code)
 		add_lines(&sb, "hint: ", hints);
 	put(&sb);
 	return status;
+}
+
+void ui_error_json(int code, FILE *out)
+{
+	CLEANUP(json) json_object *o = json_object_new_object();
+	json_object *hints = json_object_new_array();
+
+	for (const char *p = error_hints(); *p;) {
+		CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
+		size_t n = strcspn(p, "\n");
+		strbuf_add_visible(&line, p, n);
+		json_object_array_add(hints, json_object_new_string(line.buf));
+		p += n + (p[n] == '\n');
+	}
+	json_object_object_add(o, "version", json_object_new_int(1));
+	json_add_str(o, "error", error_message());
+	json_object_object_add(o, "hints", hints);
+	json_object_object_add(o, "status",
+			       json_object_new_int(error_exit_status(code)));
+	fprintf(out, "%s\n", json_line(o));
+}
+
+void ui_line(FILE *out, const char *fmt, ...)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	strbuf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	strbuf_add_visible(&line, text.buf, text.len);
+	fprintf(out, "%s\n", line.buf);
 }
 
 bool ui_can_ask(void)

@@ -20,6 +20,13 @@ void ui_hint(const char *fmt, ...) PRINTF(1, 2);    /* "hint: ..." */
  * "fatal: " for 128.  Returns the exit status for `code`. */
 int ui_error(int code);
 
+/* The same for a program: {"version":1,"error":..,"hints":[..],"status":N}. */
+void ui_error_json(int code, FILE *out);
+
+/* A line of a result, for people: what it holds of foreign text cannot move the
+ * cursor, nor begin another line. */
+void ui_line(FILE *out, const char *fmt, ...) PRINTF(2, 3);
+
 /* Can a person answer?  stdin and stderr are terminals and
  * GIT_TERMINAL_PROMPT is not 0. */
 bool ui_can_ask(void);

@@ -2,11 +2,13 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/tempdir.h"
 #include "model/history.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define NAME ".gitattributes"
 
@@ -43,36 +45,46 @@ static int differ(struct repo *r, git_tree *from, git_tree *to)
 	return rc ? rc : found;
 }
 
+/* git checks no such path out, but a tree can name it. */
+static bool path_ok(const char *path)
+{
+	for (;;) {
+		size_t n = strcspn(path, "/");
+		if (!n || (n == 1 && *path == '.') ||
+		    (n == 2 && !memcmp(path, "..", 2)) ||
+		    (n == 4 && !strncasecmp(path, ".git", 4)))
+			return false;
+		if (!path[n])
+			return true;
+		path += n + 1;
+	}
+}
+
 static int write_one(struct repo *r, const char *dir, const char *path,
 		     const git_oid *id)
 {
+	if (!path_ok(path))
+		return error(E_FAIL, "'%s' is no path for a file", path);
 	CLEANUP(text) char *full = xasprintf("%s/%s", dir, path);
 	CLEANUP(text)
 	char *folder = xstrndup(full, (size_t)(strrchr(full, '/') - full));
-	git_blob *blob = NULL;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = repo_blob(r, id, &text);
 
-	if (git_blob_lookup(&blob, r->git, id) < 0)
-		return error_git("cannot read '%s'", path);
-	int rc = dir_make(folder);
-	if (!rc)
-		rc = file_replace(full, git_blob_rawcontent(blob),
-				  (size_t)git_blob_rawsize(blob));
-	git_blob_free(blob);
-	return rc;
+	if (rc < 0)
+		return error_in(rc, "%s", path);
+	rc = dir_make(folder);
+	return rc < 0 ? rc : file_replace(full, text.buf, text.len);
 }
 
 static int write_all(struct repo *r, struct attributes *a, git_tree *tree)
 {
-	const char *tmp = getenv("TMPDIR");
 	git_diff *diff = NULL;
+	int rc = tempdir_make(&a->dir);
 
-	a->dir =
-		xasprintf("%s/git-rel-attr-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-	if (!mkdtemp(a->dir)) {
-		free(MOVE(a->dir));
-		return error_errno("cannot make a temporary folder");
-	}
-	int rc = diff_trees(r, NULL, tree, &diff);
+	if (rc < 0)
+		return rc;
+	rc = diff_trees(r, NULL, tree, &diff);
 	for (size_t i = 0; !rc && i < git_diff_num_deltas(diff); i++) {
 		const git_diff_file *f = &git_diff_get_delta(diff, i)->new_file;
 		if (is_attributes(f->path) && f->mode != GIT_FILEMODE_LINK)
@@ -124,7 +136,5 @@ void attributes_env(const struct attributes *a, struct repo *r,
 
 void attributes_release(struct attributes *a)
 {
-	if (a->dir)
-		(void)!dir_remove(a->dir);
-	free(MOVE(a->dir));
+	tempdir_release(MOVE(a->dir));
 }

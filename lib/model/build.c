@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "base/tempdir.h"
 #include "model/attributes.h"
 #include "model/history.h"
 #include "model/scratch.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* git's answer: "<tree>\0", then the paths in conflict, each once, then an
@@ -65,16 +67,15 @@ int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
 	return ask_merge_tree(r, m, tree);
 }
 
-static int run_commit_msg(struct repo *r, struct strbuf *message)
+static int run_commit_msg(struct repo *r, const struct commit *m,
+			  struct strbuf *message)
 {
-	const char *tmp = getenv("TMPDIR");
-	CLEANUP(text)
-	char *dir =
-		xasprintf("%s/git-rel-msg-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	CLEANUP(tempdir) char *dir = NULL;
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	int rc = tempdir_make(&dir);
 
-	if (!mkdtemp(dir))
-		return error_errno("cannot make '%s'", dir);
+	if (rc < 0)
+		return rc;
 	CLEANUP(text) char *file = xasprintf("%s/COMMIT_EDITMSG", dir);
 	const char *argv[] = { "git", "hook", "run", "commit-msg",
 			       "--",  file,   NULL };
@@ -82,23 +83,22 @@ static int run_commit_msg(struct repo *r, struct strbuf *message)
 			   .env = scratch_env(r),
 			   .err = &err,
 			   .flags = RUN_OUT_STDERR };
-	int rc = file_replace(file, message->buf, message->len);
+	rc = file_replace(file, message->buf, message->len);
 	if (!rc && (rc = run_command(&run)) > 0) {
 		fputs(err.buf, stderr);
 		rc = error(E_POLICY,
 			   "the commit-msg hook refuses our message "
 			   "\"%.*s\"",
 			   (int)strcspn(message->buf, "\n"), message->buf);
-		error_hint(
-			"set the message to what it accepts (see gitrel(5)), "
-			"or skip hooks with --no-verify");
+		error_hint("set rel.%s to what it accepts, or skip hooks with "
+			   "--no-verify",
+			   m->n_parents > 1 ? "mergeMessage" : "bumpMessage");
 	}
 	if (!rc) {
 		fputs(err.buf, stderr);
 		strbuf_reset(message);
 		rc = strbuf_read_file(message, file, 1 << 20, true);
 	}
-	(void)!dir_remove(dir);
 	return rc;
 }
 
@@ -116,56 +116,88 @@ static int tidy(struct strbuf *out, const char *message)
 	return 0;
 }
 
-static int commit_signed(struct repo *r, const struct commit *m,
-			 const struct strbuf *message, git_oid *out)
+/* A header; the lines of its value behind the first are indented. */
+static void add_header(struct strbuf *out, const char *name, const char *value,
+		       size_t n)
 {
-	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT, err = STRBUF_INIT;
-	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	const char *end = value + n;
 
-	strvec_pushl(&argv, "git", "commit-tree", "-S", "-F", "-", NULL);
-	for (size_t i = 0; i < m->n_parents; i++)
-		strvec_pushl(&argv, "-p", oid_hex(&m->parent[i]), NULL);
-	strvec_push(&argv, oid_hex(&m->tree));
-	struct run run = { .argv = (const char *const *)argv.v,
-			   .env = scratch_env(r),
-			   .in = message->buf,
-			   .in_len = message->len,
-			   .out = &id,
-			   .err = &err };
-	int rc = run_command(&run);
-
-	if (rc < 0)
-		return rc;
-	if (rc || git_oid_fromstr(out, id.buf) < 0) {
-		strbuf_trim_end(&err);
-		return error(E_CONFIG,
-			     "git cannot sign the %s '%s' (commit.gpgSign is "
-			     "set): %s",
-			     m->n_parents > 1 ? "merge into" : "commit on",
-			     m->branch, err.buf);
+	strbuf_adds(out, name);
+	while (value < end) {
+		const char *lf = memchr(value, '\n', (size_t)(end - value));
+		size_t len = (size_t)((lf ? lf : end) - value);
+		strbuf_addc(out, ' ');
+		strbuf_add(out, value, len);
+		strbuf_addc(out, '\n');
+		value += len + 1;
 	}
-	return sign_verify_commit(r, out);
 }
 
-static int commit_plain(struct repo *r, const struct commit *m,
-			const struct strbuf *message, git_oid *out)
+/* A merged tag that is signed is kept whole in the merge, as git does: the
+ * signature outlives the ref. */
+static void add_mergetag(struct repo *r, const struct commit *m,
+			 struct strbuf *out)
 {
+	git_odb_object *o = NULL;
+
+	if (git_oid_is_zero(&m->tag) || git_odb_read(&o, r->odb, &m->tag) < 0)
+		return;
+	const char *data = git_odb_object_data(o);
+	size_t n = git_odb_object_size(o);
+	if (git_odb_object_type(o) == GIT_OBJECT_TAG && sign_find(data, n) < n)
+		add_header(out, "mergetag", data, n);
+	git_odb_object_free(o);
+}
+
+static int add_headers(struct repo *r, const struct commit *m,
+		       struct strbuf *out)
+{
+	const char *encoding = config_git(&r->config, "i18n.commitencoding");
 	const char *author, *committer;
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	int rc;
 
 	if ((rc = repo_ident(r, false, &author)) < 0 ||
 	    (rc = repo_ident(r, true, &committer)) < 0)
 		return rc;
-	strbuf_addf(&text, "tree %s\n", oid_hex(&m->tree));
+	strbuf_addf(out, "tree %s\n", oid_hex(&m->tree));
 	for (size_t i = 0; i < m->n_parents; i++)
-		strbuf_addf(&text, "parent %s\n", oid_hex(&m->parent[i]));
-	strbuf_addf(&text, "author %s\ncommitter %s\n\n", author, committer);
-	strbuf_add(&text, message->buf, message->len);
+		strbuf_addf(out, "parent %s\n", oid_hex(&m->parent[i]));
+	strbuf_addf(out, "author %s\ncommitter %s\n", author, committer);
+	if (encoding && strcasecmp(encoding, "UTF-8") &&
+	    strcasecmp(encoding, "UTF8"))
+		strbuf_addf(out, "encoding %s\n", encoding);
+	add_mergetag(r, m, out);
+	return 0;
+}
+
+static int write_commit(struct repo *r, const struct commit *m,
+			const struct strbuf *message, git_oid *out)
+{
+	bool sign = config_git_bool(&r->config, "commit.gpgsign", false) &&
+		    !r->dry_run;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, plain = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf signature = STRBUF_INIT;
+	int rc = add_headers(r, m, &text);
+
+	if (rc < 0)
+		return rc;
+	if (sign) { /* what is signed is the commit without the signature */
+		strbuf_addf(&plain, "%s\n%s", text.buf, message->buf);
+		rc = sign_buffer(r, &signature, plain.buf, plain.len);
+		if (rc < 0)
+			return error_in(
+				rc, "the %s '%s' (commit.gpgSign is set)",
+				m->n_parents > 1 ? "merge into" : "commit on",
+				m->branch);
+		add_header(&text, "gpgsig", signature.buf, signature.len);
+	}
+	strbuf_addf(&text, "\n%s", message->buf);
 	if (git_odb_write(out, r->odb, text.buf, text.len, GIT_OBJECT_COMMIT) <
 	    0)
 		return error_git("cannot write a commit");
-	return 0;
+	return sign ? sign_verify_commit(r, out, plain.buf, plain.len,
+					 &signature) :
+		      0;
 }
 
 int build_commit(struct repo *r, const struct commit *m, git_oid *out)
@@ -178,14 +210,11 @@ int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 	if (!m->no_verify && repo_has_hook(r, "commit-msg")) {
 		CLEANUP(strbuf) struct strbuf edited = STRBUF_INIT;
 		strbuf_add(&edited, message.buf, message.len);
-		if ((rc = run_commit_msg(r, &edited)) < 0 ||
+		if ((rc = run_commit_msg(r, m, &edited)) < 0 ||
 		    (rc = tidy(&message, edited.buf)) < 0)
 			return rc;
 	}
-	return config_git_bool(&r->config, "commit.gpgsign", false) &&
-			       !r->dry_run ?
-		       commit_signed(r, m, &message, out) :
-		       commit_plain(r, m, &message, out);
+	return write_commit(r, m, &message, out);
 }
 
 int build_merge(struct repo *r, struct merge *m, git_oid *out)
@@ -193,6 +222,7 @@ int build_merge(struct repo *r, struct merge *m, git_oid *out)
 	struct commit commit = { .branch = m->branch,
 				 .parent = { m->ours, m->theirs },
 				 .n_parents = 2,
+				 .tag = m->tag,
 				 .message = m->message,
 				 .no_verify = m->no_verify };
 	int rc = build_merge_tree(r, m, &commit.tree);

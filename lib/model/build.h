@@ -2,9 +2,9 @@
 #define MODEL_BUILD_H
 
 /*
- * New objects: commits, merges and tags.  They go to the scratch store; no ref, index or
- * file is touched.  Messages are cleaned up as git does and run through the
- * commit-msg hook unless `no_verify`.
+ * New objects: commits, merges and tags.  They go to the scratch store; no ref,
+ * index or file is touched.  Messages are cleaned up as git does and run through
+ * the commit-msg hook unless `no_verify`.
  */
 #include "base/error.h"
 #include "base/strbuf.h"
@@ -14,6 +14,7 @@ struct merge {
 	const char *branch; /* that is merged into, short: for messages */
 	const char *what;   /* what is merged, as a person would name it */
 	git_oid ours, theirs;
+	git_oid tag; /* that `theirs` was named by; zero: it was a branch */
 	const char *message;
 	bool no_verify;
 	struct strvec conflicts; /* out: paths, when E_CONFLICT */
@@ -28,6 +29,7 @@ struct commit {
 	git_oid tree;
 	git_oid parent[2];
 	size_t n_parents;
+	git_oid tag; /* a signed tag that is merged; zero: none */
 	const char *message;
 	bool no_verify;
 };

@@ -9,12 +9,13 @@
 /* Squashes are looked for this far back; each costs git a merge. */
 #define LANDED_MAX 2000
 
-static int git_contains(const git_oid *ancestor, const git_oid *tip)
+static int git_contains(struct repo *r, const git_oid *ancestor,
+			const git_oid *tip)
 {
 	const char *argv[] = { "git",           "merge-base",
 			       "--is-ancestor", oid_hex(ancestor),
 			       oid_hex(tip),    NULL };
-	struct run run = { .argv = argv };
+	struct run run = { .argv = argv, .env = scratch_env(r) };
 	int rc = run_command(&run);
 
 	if (rc < 0 || rc > 1)
@@ -36,7 +37,7 @@ int history_contains(struct repo *r, const git_oid *ancestor,
 	if ((rc = repo_read(r)) < 0)
 		return rc;
 	if (r->rewritten || r->shallow)
-		return git_contains(ancestor, tip);
+		return git_contains(r, ancestor, tip);
 	rc = git_graph_descendant_of(r->git, tip, ancestor);
 	if (rc < 0)
 		return error_git("cannot compare %s and %s",
@@ -214,16 +215,17 @@ static int no_op_merge(struct repo *r, const struct strvec *candidate,
 
 /* Commits of main's first-parent line above `base`, oldest first. */
 static int line_above(struct repo *r, const git_oid *base, const git_oid *main,
-		      struct strvec *out)
+		      struct strvec *out, bool *whole)
 {
 	CLEANUP(strvec) struct strvec down = STRVEC_INIT;
 	git_oid at = *main, parent;
 	int rc;
 
+	*whole = false;
 	while (!git_oid_is_zero(&at) && down.n < LANDED_MAX) {
 		if ((rc = history_contains(r, &at, base)) < 0)
 			return rc;
-		if (rc)
+		if ((*whole = rc > 0))
 			break;
 		strvec_push(&down, oid_hex(&at));
 		if ((rc = history_parent(r, &at, 0, &parent)) < 0)
@@ -241,6 +243,7 @@ static int landed_by_content(struct repo *r, const git_oid *main,
 	CLEANUP(strvec) struct strvec line = STRVEC_INIT;
 	git_oid base, base_tree, tip_tree;
 	size_t found = 0;
+	bool whole;
 	int rc;
 
 	if ((rc = history_merge_base(r, main, tip, &base)) < 0 ||
@@ -252,7 +255,7 @@ static int landed_by_content(struct repo *r, const git_oid *main,
 		return rc;
 	if (oid_eq(&base_tree, &tip_tree))
 		return 0;
-	if ((rc = line_above(r, &base, main, &line)) < 0)
+	if ((rc = line_above(r, &base, main, &line, &whole)) < 0)
 		return rc;
 	for (size_t i = 0; i < line.n; i++) {
 		git_oid id, tree;
@@ -266,7 +269,8 @@ static int landed_by_content(struct repo *r, const git_oid *main,
 	}
 	if ((rc = no_op_merge(r, &line, tip, &found)) < 0)
 		return rc;
-	if (found < line.n)
+	/* the oldest we looked at is not known to be the first */
+	if (found < line.n && (found || whole))
 		git_oid_fromstr(out, line.v[found]);
 	return 0;
 }

@@ -68,7 +68,9 @@ struct plan {
 	const char *id;      /* unique; names it in the log */
 	const char *verb;    /* "finish" */
 	const char *title;   /* "git rel finish 0.2.0" */
+	const char *release; /* "0.2.0"; NULL: it is about no single one */
 	const char *outcome; /* what is said when it is done; NULL: nothing */
+	bool dry_run;        /* only shown */
 	bool stops;          /* work for a person is left: exit status 1 */
 	const char *undoes;  /* id of the operation this takes back; NULL */
 	const char **note;   /* things a person should know before saying yes */

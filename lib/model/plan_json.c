@@ -8,10 +8,11 @@
 #include <string.h>
 
 /*
- * The journal's format, version 1: JSON lines.  First {"version":1,"plan":
- * title,"id":..,"verb":..}, then a line per step, {"step":kind,...}, last
- * {"end":number of steps}, which tells a whole file from a cut one.  Ids are 40
- * hex digits, all zeros for "does not exist".
+ * The journal's format, version 1: JSON lines, each with "version":1.  First
+ * {"plan":title,"id":..,"verb":..,"release":..}, then a line per step,
+ * {"step":kind,...}, last {"end":number of steps}, which tells a whole file from
+ * a cut one.  Ids are 40 hex digits, all zeros for "does not exist".  Only the
+ * first line is held to its version: journals of before have none elsewhere.
  */
 #define PLAN_VERSION 1
 
@@ -49,9 +50,17 @@ static json_object *argv_json(const struct strvec *argv)
 	return a;
 }
 
-static json_object *step_json(const struct step *s)
+static json_object *new_line(void)
 {
 	json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "version", json_object_new_int(PLAN_VERSION));
+	return o;
+}
+
+static json_object *step_json(const struct step *s)
+{
+	json_object *o = new_line();
 
 	json_add_str(o, "step", step_kind_name(s->kind));
 	json_add_str(o, "what", s->what);
@@ -95,12 +104,15 @@ static void add_line(struct strbuf *out, json_object *o)
 
 void plan_write(const struct plan *p, struct strbuf *out)
 {
-	json_object *o = json_object_new_object();
+	json_object *o = new_line();
 
-	json_object_object_add(o, "version", json_object_new_int(PLAN_VERSION));
 	json_add_str(o, "plan", p->title);
 	json_add_str(o, "id", p->id);
 	json_add_str(o, "verb", p->verb);
+	json_add_str(o, "release", p->release);
+	if (p->dry_run)
+		json_object_object_add(o, "dry_run",
+				       json_object_new_boolean(1));
 	json_add_str(o, "outcome", p->outcome);
 	json_add_str(o, "undoes", p->undoes);
 	if (p->n_notes) {
@@ -113,7 +125,7 @@ void plan_write(const struct plan *p, struct strbuf *out)
 	add_line(out, o);
 	for (size_t i = 0; i < p->n; i++)
 		add_line(out, step_json(&p->step[i]));
-	o = json_object_new_object();
+	o = new_line();
 	json_object_object_add(o, "end", json_object_new_int((int)p->n));
 	add_line(out, o);
 }
@@ -125,7 +137,7 @@ static int read_oid(git_oid *out, json_object *o, const char *key)
 	memset(out, 0, sizeof(*out));
 	if (!hex)
 		return 0;
-	if (strlen(hex) != GIT_OID_HEXSZ || git_oid_fromstr(out, hex) < 0)
+	if (!oid_from_hex(out, hex))
 		return error(E_FAIL, "'%s' is no object name", hex);
 	return 0;
 }
@@ -157,7 +169,7 @@ static int read_sets(struct plan *p, struct step *s, json_object *a)
 	for (size_t i = 0; i < n; i++) {
 		json_object *o = json_object_array_get_idx(a, i);
 		const char *key = json_get_str(o, "key");
-		if (!key || !strchr(key, '.'))
+		if (!key || *key == '-' || !strchr(key, '.'))
 			return error(E_FAIL, "a setting has no key");
 		step_set(p, s, key, json_get_str(o, "from"),
 			 json_get_str(o, "to"));
@@ -177,24 +189,41 @@ static void read_argv(struct plan *p, struct step *s, json_object *a)
 			strvec_push(s->argv, json_item_str(a, i));
 }
 
+/* A branch, or an id where HEAD is detached. */
+static bool head_ok(const char *head)
+{
+	git_oid id;
+
+	return starts_with(head, "refs/heads/") ? refname_ok(head) :
+						  oid_from_hex(&id, head);
+}
+
+static bool heads_ok(const struct step *s)
+{
+	return s->head_to ? s->head_from && head_ok(s->head_from) &&
+				    head_ok(s->head_to) :
+			    true;
+}
+
 /* What each kind cannot do without. */
 static int check_step(const struct step *s)
 {
 	bool ok = true;
 
 	if (s->kind == STEP_PUSH)
-		ok = s->remote && s->n && *s->remote != '-';
+		ok = s->remote && s->n && refname_ok(s->remote);
 	else if (s->kind == STEP_REFS)
 		ok = s->n > 0;
 	else if (s->kind == STEP_CHECKOUT)
 		ok = s->worktree && *s->worktree == '/' &&
-		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to);
+		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to) &&
+		     heads_ok(s);
 	else if (s->kind == STEP_CONFIG)
 		ok = s->n_set > 0;
 	else if (s->kind == STEP_RESOLVE)
 		ok = s->argv && s->worktree && s->message && s->n == 1 &&
-		     s->head_from && s->ref && !git_oid_is_zero(&s->from) &&
-		     !git_oid_is_zero(&s->to);
+		     s->head_from && head_ok(s->head_from) && s->ref &&
+		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to);
 	return ok ? 0 :
 		    error(E_FAIL, "a '%s' step is incomplete",
 			  step_kind_name(s->kind));
@@ -211,6 +240,7 @@ static int read_step(struct plan *p, json_object *o)
 	if (!name || kind == N_STEP_KINDS)
 		return error(E_FAIL, "there is no step '%s'", name ? name : "");
 	struct step *s = plan_add(p, (enum step_kind)kind);
+	p->stops = p->stops || s->kind == STEP_RESOLVE;
 	s->what = arena_strdup(&p->arena, json_get_str(o, "what"));
 	s->command = arena_strdup(&p->arena, json_get_str(o, "command"));
 	s->remote = arena_strdup(&p->arena, json_get_str(o, "remote"));
@@ -245,6 +275,7 @@ static int read_head(struct plan *p, json_object *o)
 		return error(E_FAIL, "its first line is not a plan's");
 	plan_init(p, verb, title);
 	p->id = plan_text(p, "%s", id);
+	p->release = arena_strdup(&p->arena, json_get_str(o, "release"));
 	p->outcome = arena_strdup(&p->arena, json_get_str(o, "outcome"));
 	p->undoes = arena_strdup(&p->arena, json_get_str(o, "undoes"));
 	json_object *notes = json_get_array(o, "notes");

@@ -15,7 +15,7 @@ static int complain(const struct remote *remote, const char *what,
 	int rc = error(E_NET, "cannot %s '%s'", what, remote->name);
 	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save))
-		error_hint("git: %s", line);
+		error_detail("git: %s", line);
 	return rc;
 }
 
@@ -38,17 +38,65 @@ static void take_line(struct repo *r, struct remote *out, const char *line)
 		(struct remote_ref){ arena_strdup(&r->arena, name), id, id };
 }
 
+/* How many addresses a push goes to, and whether git rewrites them. */
+static size_t push_addresses(struct repo *r, const char *name, bool *rewritten)
+{
+	CLEANUP(text) char *key = xasprintf("remote.%s.pushurl", name);
+	size_t n = 0;
+
+	*rewritten = false;
+	for (size_t i = 0; i < r->config.n; i++) {
+		const char *k = r->config.entry[i].key;
+		n += !strcmp(k, key);
+		*rewritten = *rewritten || (starts_with(k, "url.") &&
+					    ends_with(k, ".pushinsteadof"));
+	}
+	return n;
+}
+
+/* What counts is what the place we push to has, so that is what is asked. */
+static int find_address(struct repo *r, struct remote *out)
+{
+	const char *argv[] = { "git", "remote",  "get-url", "--push",
+			       "--",  out->name, NULL };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct run run = { .argv = argv, .out = &text };
+	bool rewritten;
+	size_t n = push_addresses(r, out->name, &rewritten);
+	int rc;
+
+	out->address = out->name;
+	if (n > 1) {
+		rc = error(E_CONFIG,
+			   "'%s' has %zu push addresses: they cannot "
+			   "take a release all or nothing",
+			   out->name, n);
+		error_hint("name one of them as a remote of its own, and "
+			   "--remote it");
+		return rc;
+	}
+	if (!n && !rewritten)
+		return 0;
+	if ((rc = run_command(&run)) != 0)
+		return rc < 0 ? rc : error(E_FAIL, "git remote get-url failed");
+	strbuf_trim_end(&text);
+	out->address = arena_strdup(&r->arena, text.buf);
+	return 0;
+}
+
 int remote_look(struct repo *r, struct remote *out, const char *name)
 {
-	const char *argv[] = { "git", "ls-remote", "--heads", "--tags",
-			       "--",  name,        NULL };
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
-	struct run run = { .argv = argv, .out = &text, .err = &err };
 	int rc;
 
 	memset(out, 0, sizeof(*out));
 	out->name = arena_strdup(&r->arena, name);
 	out->url = config_git_sub(&r->config, "remote", name, "url");
+	if ((rc = find_address(r, out)) < 0)
+		return rc;
+	const char *argv[] = { "git", "ls-remote",  "--heads", "--tags",
+			       "--",  out->address, NULL };
+	struct run run = { .argv = argv, .out = &text, .err = &err };
 	if ((rc = run_command(&run)) < 0)
 		return rc;
 	if (rc)
@@ -92,7 +140,8 @@ int remote_fetch_refs(struct repo *r, const struct remote *remote,
 	strvec_pushl(&argv, "git", "fetch", "--quiet", "--no-tags",
 		     "--no-write-fetch-head",
 		     "--refmap=", "--no-recurse-submodules",
-		     "--no-auto-maintenance", "--", remote->name, NULL);
+		     "--no-auto-maintenance", "--", remote->address,
+		     (char *)NULL);
 	size_t before = argv.n;
 	for (size_t i = 0; i < refs->n; i++) {
 		const git_oid *id = remote_ref(remote, refs->v[i]);

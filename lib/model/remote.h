@@ -15,8 +15,9 @@ struct remote_ref {
 };
 
 struct remote {
-	const char *name; /* NULL: there is none, or it is not asked for */
-	const char *url;  /* as configured, to tell people */
+	const char *name;    /* NULL: there is none, or it is not asked for */
+	const char *url;     /* as configured, to tell people */
+	const char *address; /* what to ask: where a push goes */
 	struct remote_ref *ref;
 	size_t n;
 };

@@ -3,9 +3,11 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "model/odb.h"
 #include "model/scratch.h"
 
 #include <ctype.h>
+#include <git2/sys/repository.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,49 +45,50 @@ static const char *absolute(struct repo *r, const char *base, const char *path)
 	return arena_strdup(&r->arena, real ? real : joined);
 }
 
-/* The slow way, for a git whose trace reads differently, and for git's own
- * words when there is no repository. */
+/* One question to git rev-parse: its exit status, and its answer without the
+ * line end behind it; a path may hold others. */
+static int rev_parse(struct repo *r, const char *question, const char *what,
+		     const char **answer, struct strbuf *err)
+{
+	const char *argv[] = { "git",    "rev-parse", "--path-format=absolute",
+			       question, what,        NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	struct run run = { .argv = argv, .out = &out, .err = err };
+	int rc = run_command(&run);
+
+	if (out.len && out.buf[out.len - 1] == '\n')
+		out.len--;
+	*answer = arena_strndup(&r->arena, out.buf, out.len);
+	return rc;
+}
+
+/* The slow way, for a git whose trace reads differently, for paths that a trace
+ * cannot hold, and for git's own words when there is no repository. */
 static int ask_rev_parse(struct repo *r)
 {
-	static const char *const argv[] = {
-		"git",       "rev-parse",        "--path-format=absolute",
-		"--git-dir", "--git-common-dir", "--is-inside-work-tree",
-		NULL
-	};
-	static const char *const top[] = { "git", "rev-parse",
-					   "--path-format=absolute",
-					   "--show-toplevel", NULL };
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
-	struct run run = { .argv = argv, .out = &out, .err = &err };
-	int rc = run_command(&run);
-	char *save = NULL;
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	const char *inside;
+	int rc;
 
+	if (!(rc = rev_parse(r, "--git-dir", NULL, &r->git_dir, &err)) &&
+	    !(rc = rev_parse(r, "--git-common-dir", NULL, &r->common_dir,
+			     &err)))
+		rc = rev_parse(r, "--is-inside-work-tree", NULL, &inside, &err);
+	if (rc < 0)
+		return rc;
 	if (rc) {
 		strbuf_trim_end(&err);
-		return rc < 0 ? rc :
-				error(E_NOTFOUND, "%s",
-				      starts_with(err.buf, "fatal: ") ?
-					      err.buf + 7 :
-					      err.buf);
+		return error(E_NOTFOUND, "%s",
+			     starts_with(err.buf, "fatal: ") ? err.buf + 7 :
+							       err.buf);
 	}
-	const char *git_dir = strtok_r(out.buf, "\n", &save);
-	const char *common = strtok_r(NULL, "\n", &save);
-	const char *inside = strtok_r(NULL, "\n", &save);
-	if (!inside)
-		return error(E_FAIL, "cannot make sense of git rev-parse");
-	r->git_dir = arena_strdup(&r->arena, git_dir);
-	r->common_dir = arena_strdup(&r->arena, common);
 	if (strcmp(inside, "true"))
 		return 0;
 	strbuf_reset(&err);
-	CLEANUP(strbuf) struct strbuf top_out = STRBUF_INIT;
-	struct run again = { .argv = top, .out = &top_out, .err = &err };
-	if ((rc = run_command(&again)) < 0)
-		return rc;
-	strbuf_trim_end(&top_out);
-	if (!rc)
-		r->work_tree = arena_strdup(&r->arena, top_out.buf);
-	return 0;
+	rc = rev_parse(r, "--show-toplevel", NULL, &r->work_tree, &err);
+	if (rc)
+		r->work_tree = NULL;
+	return rc < 0 ? rc : 0;
 }
 
 /*
@@ -132,7 +135,28 @@ static int ask_git(struct repo *r)
 	return config_read_git(&r->config, out.buf, out.len);
 }
 
-/* The committed policy: the work tree's, else the one of HEAD. */
+static int read_head_policy(struct repo *r)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	git_object *tree = NULL;
+	int rc = repo_read(r);
+
+	if (rc < 0)
+		return rc;
+	if (git_revparse_single(&tree, r->git, "HEAD^{tree}") < 0)
+		return 0;
+	const git_tree_entry *e =
+		git_tree_entry_byname((git_tree *)tree, POLICY_FILE);
+	if (e && git_tree_entry_type(e) == GIT_OBJECT_BLOB &&
+	    !(rc = repo_blob(r, git_tree_entry_id(e), &text)))
+		rc = config_read_policy(&r->config, text.buf, text.len,
+					"HEAD:" POLICY_FILE);
+	git_object_free(tree);
+	return rc;
+}
+
+/* The committed policy: the work tree's, else (in a bare repository, or inside
+ * .git) the one of HEAD. */
 static int read_policy(struct repo *r)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -148,22 +172,7 @@ static int read_policy(struct repo *r)
 		return config_read_policy(&r->config, text.buf, text.len,
 					  POLICY_FILE);
 	}
-	if (strcmp(r->git_dir, r->common_dir) ||
-	    !config_git_bool(&r->config, "core.bare", false))
-		return 0;
-	git_object *blob = NULL;
-	if ((rc = repo_read(r)) < 0)
-		return rc;
-	if (git_revparse_single(&blob, r->git, "HEAD:" POLICY_FILE) < 0)
-		return 0;
-	rc = 0;
-	if (git_object_type(blob) == GIT_OBJECT_BLOB)
-		rc = config_read_policy(
-			&r->config, git_blob_rawcontent((git_blob *)blob),
-			(size_t)git_blob_rawsize((git_blob *)blob),
-			"HEAD:" POLICY_FILE);
-	git_object_free(blob);
-	return rc;
+	return read_head_policy(r);
 }
 
 static bool has_entries(const char *path)
@@ -216,6 +225,19 @@ static int check_readable(struct repo *r)
 	return 0;
 }
 
+/* Replace refs may be packed: no folder tells of them then. */
+static bool has_replaced(struct repo *r)
+{
+	git_reference_iterator *it = NULL;
+	const char *name;
+
+	if (git_reference_iterator_glob_new(&it, r->git, "refs/replace/*") < 0)
+		return false;
+	bool found = !git_reference_next_name(&name, it);
+	git_reference_iterator_free(it);
+	return found;
+}
+
 int repo_read(struct repo *r)
 {
 	/* git has judged ownership; strict creation would read every entry of
@@ -235,12 +257,18 @@ int repo_read(struct repo *r)
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
 			 sizeof(extensions) / sizeof(*extensions));
 	if (git_repository_open_ext(&r->git, r->git_dir,
-				    GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0 ||
-	    git_repository_odb(&r->odb, r->git) < 0)
+				    GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0)
 		return error_git("cannot read '%s'", r->git_dir);
+	if ((rc = odb_open(&r->odb, r->objects_dir)) < 0)
+		return rc;
+	/* what pre-receive sees comes on top of the repository's own */
 	if (getenv("GIT_OBJECT_DIRECTORY"))
-		git_odb_add_disk_alternate(r->odb, r->objects_dir);
-	return 0;
+		rc = odb_add(r->odb, arena_printf(&r->arena, "%s/objects",
+						  r->common_dir));
+	if (!rc && git_repository_set_odb(r->git, r->odb) < 0)
+		rc = error_git("cannot read '%s'", r->git_dir);
+	r->rewritten = r->rewritten || has_replaced(r);
+	return rc;
 }
 
 void repo_close(struct repo *r)
@@ -336,6 +364,37 @@ bool repo_has_object(struct repo *r, const git_oid *id)
 	return repo_read(r) == 0 && git_odb_exists(r->odb, id);
 }
 
+/* In a partial clone git fetches what is missing. */
+int repo_blob(struct repo *r, const git_oid *id, struct strbuf *out)
+{
+	const char *argv[] = { "git", "cat-file", "blob", oid_hex(id), NULL };
+	git_blob *blob = NULL;
+	int rc = repo_read(r);
+
+	if (rc < 0)
+		return rc;
+	if (!git_blob_lookup(&blob, r->git, id)) {
+		strbuf_add(out, git_blob_rawcontent(blob),
+			   (size_t)git_blob_rawsize(blob));
+		git_blob_free(blob);
+		return 0;
+	}
+	struct run run = { .argv = argv, .env = scratch_env(r), .out = out };
+	rc = run_command(&run);
+	return rc > 0 ? error(E_FAIL, "cannot read blob %s", oid_short(id)) :
+			rc;
+}
+
+/* What only git can expand: ~user/, %(prefix)/. */
+static const char *ask_hooks_dir(struct repo *r)
+{
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	const char *path;
+	int rc = rev_parse(r, "--git-path", "hooks", &path, &err);
+
+	return rc ? NULL : path;
+}
+
 const char *repo_hooks_dir(struct repo *r)
 {
 	const char *path = config_git(&r->config, "core.hookspath");
@@ -345,6 +404,11 @@ const char *repo_hooks_dir(struct repo *r)
 	if (*path == '~' && path[1] == '/' && getenv("HOME"))
 		return arena_printf(&r->arena, "%s%s", getenv("HOME"),
 				    path + 1);
+	if (*path == '~' || *path == '%') {
+		const char *expanded = ask_hooks_dir(r);
+		if (expanded)
+			return expanded;
+	}
 	/* a relative one counts from the top of the work tree */
 	return *path == '/' ?
 		       path :
@@ -372,12 +436,20 @@ int error_git(const char *fmt, ...)
 		     e && e->message ? e->message : "libgit2 gives no reason");
 }
 
+/* git_oid_fromstr() alone crashes on a bad digit before git_libgit2_init(). */
+bool oid_from_hex(git_oid *out, const char *hex)
+{
+	return strlen(hex) == GIT_OID_HEXSZ &&
+	       strspn(hex, "0123456789abcdef") == GIT_OID_HEXSZ &&
+	       git_oid_fromstr(out, hex) == 0;
+}
+
 const char *oid_hex(const git_oid *id)
 {
-	static char buf[8][GIT_OID_HEXSZ + 1];
+	static char buf[64][GIT_OID_HEXSZ + 1];
 	static unsigned next;
 
-	return git_oid_tostr(buf[next++ % 8], sizeof(buf[0]), id);
+	return git_oid_tostr(buf[next++ % 64], sizeof(buf[0]), id);
 }
 
 const char *oid_short(const git_oid *id)

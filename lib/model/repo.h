@@ -49,6 +49,8 @@ int repo_ref(struct repo *r, const char *ref, git_oid *out) MUST_CHECK;
 /* The branch HEAD is on ("refs/heads/x"), NULL when detached, and the commit
  * it stands at (zero when the branch is not born). */
 int repo_head(struct repo *r, const char **branch, git_oid *out) MUST_CHECK;
+/* The content of a blob is added to `out`. */
+int repo_blob(struct repo *r, const git_oid *id, struct strbuf *out) MUST_CHECK;
 /* What a person typed, as git understands it; peeled to a commit. */
 int repo_commit(struct repo *r, const char *name, git_oid *out) MUST_CHECK;
 /* Follow tags to the commit; `id` itself if it is one. */
@@ -66,7 +68,9 @@ bool repo_has_hook(struct repo *r, const char *name);
 /* Record what libgit2 says behind our own words; returns E_FAIL. */
 int error_git(const char *fmt, ...) PRINTF(1, 2);
 
-/* Hex of an id: one of eight buffers in turn. */
+/* From 40 hex digits and no more; libgit2 need not be started for it. */
+bool oid_from_hex(git_oid *out, const char *hex);
+/* Hex of an id: one of 64 buffers in turn; keep none across other calls. */
 const char *oid_hex(const git_oid *id);
 const char *oid_short(const git_oid *id); /* ten digits; "(none)" for zero */
 static inline bool oid_eq(const git_oid *a, const git_oid *b)

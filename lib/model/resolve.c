@@ -23,8 +23,7 @@ static int read_oid(git_oid *out, json_object *o, const char *key)
 	const char *hex = json_get_str(o, key);
 
 	memset(out, 0, sizeof(*out));
-	if (hex &&
-	    (strlen(hex) != GIT_OID_HEXSZ || git_oid_fromstr(out, hex) < 0))
+	if (hex && !oid_from_hex(out, hex))
 		return error(E_FAIL, "'%s' is no object name", hex);
 	return 0;
 }
@@ -43,6 +42,7 @@ static int read_merges(struct resolve *out, struct repo *r, json_object *a)
 		    read_oid(&m->theirs, o, "theirs") < 0 ||
 		    read_oid(&m->commit, o, "commit") < 0)
 			return error(E_FAIL, "a merge in it is incomplete");
+		m->by_hand = json_get_bool(o, "by_hand");
 	}
 	return 0;
 }
@@ -95,6 +95,9 @@ static json_object *merge_json(const struct resolved *m)
 	json_add_str(o, "theirs", oid_hex(&m->theirs));
 	if (!git_oid_is_zero(&m->commit))
 		json_add_str(o, "commit", oid_hex(&m->commit));
+	if (m->by_hand)
+		json_object_object_add(o, "by_hand",
+				       json_object_new_boolean(1));
 	return o;
 }
 

@@ -11,7 +11,7 @@
  *
  * File "resolve": one JSON line, {"version":1,"argv":[..],"worktree":..,
  * "head":..,"merges":[{"branch":..,"ours":..,"theirs":..,"commit":..}]};
- * "commit" is absent while a person is at it.  "head" is where HEAD was: a
+ * "by_hand":true where a person made it; "commit" is absent while a person is at it.  "head" is where HEAD was: a
  * branch, or hex.
  */
 #include "base/error.h"
@@ -22,6 +22,7 @@ struct resolved {
 	const char *branch; /* short name, for messages */
 	git_oid ours, theirs;
 	git_oid commit; /* zero: being resolved */
+	bool by_hand;   /* a person made it; else we did, on the way */
 };
 
 struct resolve {

@@ -3,6 +3,8 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/tempdir.h"
+#include "model/odb.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -45,16 +47,11 @@ void scratch_sweep(struct repo *r)
 
 static int make_folder(struct repo *r, char **out)
 {
-	const char *tmp = getenv("TMPDIR");
-
-	if (r->dry_run) {
-		*out = xasprintf("%s/git-rel-XXXXXX",
-				 tmp && *tmp ? tmp : "/tmp");
-	} else {
-		scratch_sweep(r);
-		*out = xasprintf("%s/" PREFIX "%ld-XXXXXX", r->objects_dir,
-				 (long)getpid());
-	}
+	if (r->dry_run)
+		return tempdir_make(out);
+	scratch_sweep(r);
+	*out = xasprintf("%s/" PREFIX "%ld-XXXXXX", r->objects_dir,
+			 (long)getpid());
 	if (!mkdtemp(*out))
 		return error_errno("cannot make a folder for new objects '%s'",
 				   *out);
@@ -100,10 +97,9 @@ int scratch_refresh(struct repo *r)
 {
 	if (!r->scratch)
 		return 0;
-	if (git_odb_add_disk_alternate(r->odb, r->scratch->dir) < 0 ||
-	    git_odb_refresh(r->odb) < 0)
+	if (git_odb_refresh(r->odb) < 0)
 		return error_git("cannot read new objects");
-	return 0;
+	return odb_add(r->odb, r->scratch->dir);
 }
 
 /* core.sharedRepository: what git would give a new object or folder. */

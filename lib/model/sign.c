@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "base/tempdir.h"
 #include "model/scratch.h"
 
 #include <stdio.h>
@@ -173,19 +174,13 @@ static int sign_ssh(struct repo *r, struct strbuf *out, const char *data,
 		    size_t n)
 {
 	const char *key = config_git(&r->config, "user.signingkey");
-	const char *tmp = getenv("TMPDIR");
-	CLEANUP(text)
-	char *dir =
-		xasprintf("%s/git-rel-sign-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	CLEANUP(tempdir) char *dir = NULL;
 	int rc;
 
-	if (!key && (rc = default_ssh_key(r, &key)) < 0)
+	if ((!key && (rc = default_ssh_key(r, &key)) < 0) ||
+	    (rc = tempdir_make(&dir)) < 0)
 		return rc;
-	if (!mkdtemp(dir))
-		return error_errno("cannot make '%s'", dir);
-	rc = sign_ssh_in(r, dir, key, out, data, n);
-	(void)!dir_remove(dir);
-	return rc;
+	return sign_ssh_in(r, dir, key, out, data, n);
 }
 
 int sign_buffer(struct repo *r, struct strbuf *out, const char *data, size_t n)
@@ -227,14 +222,12 @@ bool sign_can_tell_who(struct repo *r)
 static int verify_unknown(struct repo *r, const char *data, size_t n,
 			  const struct strbuf *signature)
 {
-	const char *tmp = getenv("TMPDIR");
-	CLEANUP(text)
-	char *dir =
-		xasprintf("%s/git-rel-sign-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	CLEANUP(tempdir) char *dir = NULL;
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	int rc = tempdir_make(&dir);
 
-	if (!mkdtemp(dir))
-		return error_errno("cannot make '%s'", dir);
+	if (rc < 0)
+		return rc;
 	CLEANUP(text) char *file = xasprintf("%s/signature", dir);
 	const char *argv[] = { program(r), "-Y",  "check-novalidate",
 			       "-n",       "git", "-s",
@@ -244,13 +237,12 @@ static int verify_unknown(struct repo *r, const char *data, size_t n,
 			   .in_len = n,
 			   .err = &err,
 			   .flags = RUN_OUT_NULL };
-	int rc = file_replace(file, signature->buf, signature->len);
+	rc = file_replace(file, signature->buf, signature->len);
 	if (!rc && (rc = run_command(&run)) > 0)
 		rc = error(E_CONFIG,
 			   "'%s' does not accept our own signature: "
 			   "%s",
 			   argv[0], last_words(&err));
-	(void)!dir_remove(dir);
 	return rc;
 }
 
@@ -261,7 +253,28 @@ int sign_verify_tag(struct repo *r, const git_oid *tag, const char *data,
 				      verify_unknown(r, data, n, signature);
 }
 
-int sign_verify_commit(struct repo *r, const git_oid *commit)
+int sign_verify_commit(struct repo *r, const git_oid *commit, const char *data,
+		       size_t n, const struct strbuf *signature)
 {
-	return sign_can_tell_who(r) ? verify(r, "verify-commit", commit) : 0;
+	return sign_can_tell_who(r) ? verify(r, "verify-commit", commit) :
+				      verify_unknown(r, data, n, signature);
+}
+
+size_t sign_find(const char *text, size_t n)
+{
+	static const char *const begin[] = { "-----BEGIN PGP SIGNATURE-----",
+					     "-----BEGIN PGP MESSAGE-----",
+					     "-----BEGIN SSH SIGNATURE-----",
+					     "-----BEGIN SIGNED MESSAGE-----" };
+	size_t found = n;
+
+	for (size_t at = 0; at < n;) {
+		for (size_t i = 0; i < sizeof(begin) / sizeof(*begin); i++)
+			if (n - at >= strlen(begin[i]) &&
+			    !memcmp(text + at, begin[i], strlen(begin[i])))
+				found = at;
+		const char *lf = memchr(text + at, '\n', n - at);
+		at = lf ? (size_t)(lf - text) + 1 : n;
+	}
+	return found;
 }

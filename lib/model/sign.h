@@ -20,10 +20,15 @@ int sign_buffer(struct repo *r, struct strbuf *signature, const char *data,
 
 /* Does git accept the signature on this tag or commit (in the scratch store or
  * the repository)?  E_CONFIG if not.  `data` and `signature` are what the tag
+ * or commit
  * was made of: where git cannot tell who signed, at least they must fit. */
 int sign_verify_tag(struct repo *r, const git_oid *tag, const char *data,
 		    size_t n, const struct strbuf *signature) MUST_CHECK;
-int sign_verify_commit(struct repo *r, const git_oid *commit) MUST_CHECK;
+int sign_verify_commit(struct repo *r, const git_oid *commit, const char *data,
+		       size_t n, const struct strbuf *signature) MUST_CHECK;
+
+/* Where the signature in a tag's text begins; `n` if it has none. */
+size_t sign_find(const char *text, size_t n);
 
 /* False for ssh signatures without gpg.ssh.allowedSignersFile. */
 bool sign_can_tell_who(struct repo *r);

@@ -3,14 +3,30 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "model/tree_change.h"
+#include "model/worktree_look.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-/* With more paths than this git is asked about all of them. */
-#define PATHS_MAX 500
+/* The branch that comes back when a rebase or bisection ends. */
+static void look_held(struct repo *r, struct worktree *w, const char *file,
+		      const char *how)
+{
+	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+	const char *path = arena_printf(&r->arena, "%s/%s", w->git_dir, file);
+
+	if (w->busy_branch || !file_exists(path) ||
+	    strbuf_read_file(&name, path, 4096, true) < 0)
+		return;
+	strbuf_trim_end(&name);
+	w->busy_branch = arena_printf(
+		&r->arena, "%s%s",
+		starts_with(name.buf, "refs/") ? "" : "refs/heads/", name.buf);
+	w->busy_how = how;
+}
 
 /* What stands in the way of moving HEAD there. */
 static void look_busy(struct repo *r, struct worktree *w, const char *git_dir)
@@ -25,8 +41,6 @@ static void look_busy(struct repo *r, struct worktree *w, const char *git_dir)
 		{ "CHERRY_PICK_HEAD", "a cherry-pick" },
 		{ "REVERT_HEAD", "a revert" },
 	};
-	static const char *const names[] = { "rebase-merge/head-name",
-					     "rebase-apply/head-name" };
 
 	for (size_t i = 0; i < sizeof(sign) / sizeof(*sign); i++)
 		if (file_exists(arena_printf(&r->arena, "%s/%s", git_dir,
@@ -34,16 +48,9 @@ static void look_busy(struct repo *r, struct worktree *w, const char *git_dir)
 			w->busy = sign[i].what;
 			break;
 		}
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
-		const char *path =
-			arena_printf(&r->arena, "%s/%s", git_dir, names[i]);
-		if (file_exists(path) &&
-		    !strbuf_read_file(&name, path, 4096, true)) {
-			strbuf_trim_end(&name);
-			w->busy_branch = arena_strdup(&r->arena, name.buf);
-		}
-	}
+	look_held(r, w, "rebase-merge/head-name", "rebased");
+	look_held(r, w, "rebase-apply/head-name", "rebased");
+	look_held(r, w, "BISECT_START", "bisected");
 }
 
 static struct worktree *add(struct repo *r, struct worktrees *out)
@@ -70,24 +77,52 @@ static const char *git_dir_of(struct repo *r, const char *path)
 			     arena_printf(&r->arena, "%s/%s", path, dir);
 }
 
+/* git takes the folder around the git directory for the main work tree, which
+ * is wrong for a submodule and where core.worktree says otherwise. */
+static const char *main_tree(struct repo *r, const char *listed)
+{
+	const char *set = config_git(&r->config, "core.worktree");
+
+	if (r->work_tree && !strcmp(r->git_dir, r->common_dir))
+		return r->work_tree;
+	if (!set || file_exists(arena_printf(&r->arena, "%s/.git", listed)))
+		return listed;
+	CLEANUP(text)
+	char *full = *set == '/' ? xstrdup(set) :
+				   xasprintf("%s/%s", r->common_dir, set);
+	CLEANUP(text) char *real = realpath(full, NULL);
+	return real ? arena_strdup(&r->arena, real) : listed;
+}
+
+static void parse_line(struct repo *r, struct worktree *w, const char *line)
+{
+	if (starts_with(line, "HEAD "))
+		git_oid_fromstr(&w->head, line + 5);
+	else if (starts_with(line, "branch "))
+		w->branch = arena_strdup(&r->arena, line + 7);
+	else if (starts_with(line, "locked"))
+		w->absent = !file_is_dir(w->path);
+}
+
+/* Bare ones, and those whose folder is gone, are left out; but a locked one
+ * may come back. */
 static void parse_list(struct repo *r, struct worktrees *out, const char *text,
 		       size_t n)
 {
 	struct worktree *w = NULL;
+	const char *path;
 
 	for (const char *p = text; p < text + n; p += strlen(p) + 1) {
 		if (starts_with(p, "worktree ")) {
+			path = arena_strdup(&r->arena, p + 9);
 			w = add(r, out);
-			w->path = arena_strdup(&r->arena, p + 9);
-		} else if (!w) {
-			continue;
-		} else if (starts_with(p, "HEAD ")) {
-			git_oid_fromstr(&w->head, p + 5);
-		} else if (starts_with(p, "branch ")) {
-			w->branch = arena_strdup(&r->arena, p + 7);
-		} else if (!strcmp(p, "bare") || starts_with(p, "prunable")) {
+			w->path = p == text ? main_tree(r, path) : path;
+		} else if (w &&
+			   (!strcmp(p, "bare") || starts_with(p, "prunable"))) {
 			out->n--;
 			w = NULL;
+		} else if (w) {
+			parse_line(r, w, p);
 		}
 	}
 }
@@ -150,59 +185,9 @@ struct worktree *worktrees_holding(const struct worktrees *w,
 	return NULL;
 }
 
-static git_tree *tree_of(struct repo *r, const git_oid *commit)
-{
-	git_commit *c = NULL;
-	git_tree *tree = NULL;
-
-	if (git_commit_lookup(&c, r->git, commit) < 0)
-		return NULL;
-	if (git_commit_tree(&tree, c) < 0)
-		tree = NULL;
-	git_commit_free(c);
-	return tree;
-}
-
-int tree_changes(struct repo *r, const git_oid *from, const git_oid *to,
-		 struct tree_change **out, size_t *n)
-{
-	git_diff_options opts;
-	git_diff *diff = NULL;
-	int rc;
-
-	*out = NULL;
-	*n = 0;
-	if (oid_eq(from, to))
-		return 0;
-	if ((rc = repo_read(r)) < 0)
-		return rc;
-	git_tree *a = tree_of(r, from), *b = tree_of(r, to);
-	git_diff_options_init(&opts, GIT_DIFF_OPTIONS_VERSION);
-	opts.flags = GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_SKIP_BINARY_CHECK;
-	rc = !a || !b || git_diff_tree_to_tree(&diff, r->git, a, b, &opts) < 0 ?
-		     error_git("cannot compare %s and %s", oid_short(from),
-			       oid_short(to)) :
-		     0;
-	for (size_t i = 0; !rc && i < git_diff_num_deltas(diff); i++) {
-		const git_diff_delta *d = git_diff_get_delta(diff, i);
-		*out = arena_grow(&r->arena, *out, *n, sizeof(**out));
-		struct tree_change *c = &(*out)[(*n)++];
-		c->path = arena_strdup(&r->arena, d->new_file.path);
-		c->from_mode = d->old_file.mode;
-		c->to_mode = d->new_file.mode;
-		if (c->from_mode)
-			c->from = d->old_file.id;
-		if (c->to_mode)
-			c->to = d->new_file.id;
-	}
-	git_diff_free(diff);
-	git_tree_free(a);
-	git_tree_free(b);
-	return rc;
-}
-
 /* What `git rev-parse --local-env-vars` lists and a hook may have exported,
- * but for the configuration that -c gives. */
+ * but for the configuration that -c gives; and what would change the meaning of
+ * ":(top,literal)". */
 void worktree_env(struct repo *r, const char *path, struct strvec *env)
 {
 	static const char *const local[] = { "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -217,7 +202,13 @@ void worktree_env(struct repo *r, const char *path, struct strvec *env)
 					     "GIT_PREFIX",
 					     "GIT_SHALLOW_FILE",
 					     "GIT_COMMON_DIR" };
+	static const char *const pathspecs[] = { "GIT_LITERAL_PATHSPECS",
+						 "GIT_GLOB_PATHSPECS",
+						 "GIT_NOGLOB_PATHSPECS",
+						 "GIT_ICASE_PATHSPECS" };
 
+	for (size_t i = 0; i < sizeof(pathspecs) / sizeof(*pathspecs); i++)
+		strvec_push(env, pathspecs[i]);
 	if (r->work_tree && !strcmp(path, r->work_tree)) {
 		strvec_pushf(env, "GIT_DIR=%s", r->git_dir);
 		strvec_pushf(env, "GIT_WORK_TREE=%s", r->work_tree);
@@ -225,66 +216,6 @@ void worktree_env(struct repo *r, const char *path, struct strvec *env)
 	}
 	for (size_t i = 0; i < sizeof(local) / sizeof(*local); i++)
 		strvec_push(env, local[i]);
-}
-
-/* A file where a folder must be, that is not the old commit's: "a" for "a/b". */
-static bool parent_in_the_way(const struct worktree *w, const char *path,
-			      const struct tree_change *change, size_t n)
-{
-	for (const char *p = strchr(path, '/'); p; p = strchr(p + 1, '/')) {
-		CLEANUP(text) char *part = xstrndup(path, (size_t)(p - path));
-		CLEANUP(text) char *full = xasprintf("%s/%s", w->path, part);
-		struct stat st;
-		bool ours = false;
-
-		if (lstat(full, &st))
-			return false;
-		if (S_ISDIR(st.st_mode))
-			continue;
-		for (size_t i = 0; !ours && i < n; i++)
-			ours = change[i].from_mode &&
-			       !strcmp(change[i].path, part);
-		if (!ours)
-			return true;
-	}
-	return false;
-}
-
-static int ask_status(struct repo *r, const struct worktree *w,
-		      const struct tree_change *change, size_t n,
-		      struct strbuf *out)
-{
-	CLEANUP(strvec) struct strvec argv = STRVEC_INIT, env = STRVEC_INIT;
-
-	strvec_pushl(&argv, "git", "--no-optional-locks", "status",
-		     "--porcelain", "-z", "--untracked-files=all",
-		     "--ignored=matching", "--no-renames",
-		     "--ignore-submodules=all", "--", NULL);
-	for (size_t i = 0; i < n && n <= PATHS_MAX; i++)
-		strvec_pushf(&argv, ":(top,literal)%s", change[i].path);
-	worktree_env(r, w->path, &env);
-	struct run run = { .argv = (const char *const *)argv.v,
-			   .env = (const char *const *)env.v,
-			   .dir = w->path,
-			   .out = out };
-	int rc = run_command(&run);
-	return rc > 0 ? error(E_FAIL, "git status failed in '%s'", w->path) :
-			rc;
-}
-
-static bool is_changed(const struct tree_change *change, size_t n,
-		       const char *path)
-{
-	size_t len = strlen(path);
-
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(change[i].path, path) ||
-		    (len && path[len - 1] == '/' &&
-		     starts_with(change[i].path, path)) ||
-		    (starts_with(path, change[i].path) &&
-		     path[strlen(change[i].path)] == '/'))
-			return true;
-	return false;
 }
 
 static int refuse_dirty(const struct worktree *w, const struct strvec *dirty)
@@ -295,9 +226,9 @@ static int refuse_dirty(const struct worktree *w, const struct strvec *dirty)
 		       w->path);
 
 	for (size_t i = 0; i < dirty->n && i < 5; i++)
-		error_hint("  %s", dirty->v[i]);
+		error_detail("%s", dirty->v[i]);
 	if (dirty->n > 5)
-		error_hint("  and %zu more", dirty->n - 5);
+		error_detail("and %zu more", dirty->n - 5);
 	error_hint("commit them, or move them out of the way");
 	return rc;
 }
@@ -314,12 +245,22 @@ static int check_lock(struct repo *r, const struct worktree *w)
 	return rc;
 }
 
+static int check_there(const struct worktree *w)
+{
+	if (!w->absent)
+		return 0;
+	int rc = error(E_POLICY, "the work tree '%s' is locked, and not there",
+		       w->path);
+	error_hint("bring it back, or: git worktree unlock '%s'", w->path);
+	return rc;
+}
+
 int worktree_check(struct repo *r, const struct worktree *w,
 		   const git_oid *from, const git_oid *to)
 {
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
 	struct tree_change *change;
+	enum place *place;
 	size_t n;
 	int rc;
 
@@ -331,17 +272,11 @@ int worktree_check(struct repo *r, const struct worktree *w,
 	}
 	if ((rc = tree_changes(r, from, to, &change, &n)) < 0 || !n)
 		return rc;
-	if ((rc = check_lock(r, w)) < 0)
+	if ((rc = check_there(w)) < 0 || (rc = check_lock(r, w)) < 0 ||
+	    (rc = worktree_look(r, w->path, change, n, &place)) < 0)
 		return rc;
-	if ((rc = ask_status(r, w, change, n, &text)) < 0)
-		return rc;
-	for (const char *p = text.buf; p + 3 < text.buf + text.len;
-	     p += strlen(p) + 1)
-		if (is_changed(change, n, p + 3))
-			strvec_push(&dirty, p + 3);
 	for (size_t i = 0; i < n; i++)
-		if (change[i].to_mode && !change[i].from_mode &&
-		    parent_in_the_way(w, change[i].path, change, n))
+		if (place[i] != PLACE_FROM && place[i] != PLACE_TO)
 			strvec_push(&dirty, change[i].path);
 	return dirty.n ? refuse_dirty(w, &dirty) : 0;
 }

@@ -7,6 +7,7 @@
  */
 #include "base/error.h"
 #include "model/repo.h"
+#include "model/tree_change.h"
 
 struct worktree {
 	const char *path;    /* absolute */
@@ -14,7 +15,9 @@ struct worktree {
 	const char *branch;  /* "refs/heads/x"; NULL: detached */
 	git_oid head;
 	const char *busy;        /* what goes on in it ("a rebase"), or NULL */
-	const char *busy_branch; /* the branch a rebase there is about, or NULL */
+	const char *busy_branch; /* what a rebase or bisection there holds */
+	const char *busy_how;    /* "rebased", "bisected" */
+	bool absent;             /* locked, and its folder is not there */
 	bool current;            /* the one we are in */
 };
 
@@ -30,15 +33,6 @@ struct worktree *worktrees_current(const struct worktrees *w);
 /* The work tree that has `branch` checked out, or NULL. */
 struct worktree *worktrees_holding(const struct worktrees *w,
 				   const char *branch);
-
-/* A path that differs between two commits. */
-struct tree_change {
-	const char *path;
-	git_oid from, to; /* zero: not there */
-	unsigned from_mode, to_mode;
-};
-int tree_changes(struct repo *r, const git_oid *from, const git_oid *to,
-		 struct tree_change **out, size_t *n) MUST_CHECK;
 
 /* Would going from `from` to `to` overwrite something in that work tree?
  * E_POLICY names the paths. */

@@ -4,8 +4,12 @@
 #include "base/file.h"
 #include "base/json.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define JOURNAL_MAX (16 * 1024 * 1024)
 #define LOCK_WAIT_MS 1000
@@ -15,8 +19,56 @@ static const char *path(struct repo *r, const char *name)
 	return arena_printf(&r->arena, "%s/%s", r->state_dir, name);
 }
 
+/* When a process began, in clock ticks since the system did: a process id
+ * alone may be used again.  0 if there is no such process. */
+static unsigned long long started(long pid)
+{
+	CLEANUP(text) char *name = xasprintf("/proc/%ld/stat", pid);
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int fd = open(name, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return 0;
+	int rc = strbuf_read_fd(&text, fd, 65536);
+	close(fd);
+	/* field 22; the second one, the name, may hold spaces */
+	char *p = rc < 0 ? NULL : strrchr(text.buf, ')');
+	if (!p || p[1] == '\0' || p[2] == 'Z')
+		return 0;
+	for (int field = 2; p && field < 22; field++)
+		p = strchr(p + 1, ' ');
+	return p ? strtoull(p, NULL, 10) : 0;
+}
+
+void journal_note_push(void *repo, pid_t pid)
+{
+	struct repo *r = repo;
+	CLEANUP(text)
+	char *text =
+		xasprintf("push %ld %llu\n", (long)pid, started((long)pid));
+	int fd = open(path(r, "lock"), O_WRONLY | O_TRUNC | O_CLOEXEC);
+
+	if (fd < 0)
+		return; /* the lock is held all the same */
+	ssize_t n = write(fd, text, strlen(text));
+	(void)n;
+	close(fd);
+}
+
+/* Is the push that a killed process began still under way? */
+static bool push_goes_on(struct repo *r, long *pid)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	unsigned long long since;
+
+	return strbuf_read_file(&text, path(r, "lock"), 4096, true) == 0 &&
+	       sscanf(text.buf, "push %ld %llu", pid, &since) == 2 && since &&
+	       started(*pid) == since;
+}
+
 int journal_lock(struct repo *r, int *fd)
 {
+	long pid;
 	int rc = dir_make(r->state_dir);
 
 	if (rc < 0)
@@ -26,7 +78,17 @@ int journal_lock(struct repo *r, int *fd)
 		rc = error(E_PENDING, "another git rel is at work in this "
 				      "repository");
 		error_hint("wait for it to end, then run the command again");
+		return rc;
 	}
+	if (rc < 0 || !push_goes_on(r, &pid))
+		return rc;
+	close(*fd);
+	*fd = -1;
+	rc = error(E_PENDING,
+		   "the push that was begun is still under way "
+		   "(process %ld)",
+		   pid);
+	error_hint("wait for it to end, then run the command again");
 	return rc;
 }
 
@@ -38,9 +100,16 @@ bool journal_exists(struct repo *r)
 int journal_create(struct repo *r, const struct plan *p)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct plan back;
 
+	/* what could not be read again (a path that is not UTF-8, say) must
+	 * not be begun */
 	plan_write(p, &text);
-	int rc = file_create(path(r, "journal"), text.buf, text.len);
+	int rc = plan_read(&back, text.buf, text.len);
+	plan_release(&back);
+	if (rc < 0)
+		return error_in(rc, "cannot note what is going to happen");
+	rc = file_create(path(r, "journal"), text.buf, text.len);
 	return rc < 0 ? error_in(rc, "cannot note what is going to happen") : 0;
 }
 

@@ -17,12 +17,21 @@
 #include "model/plan.h"
 #include "model/repo.h"
 
+#include <sys/types.h>
+
 /* Take the lock; E_PENDING if another process holds it. */
 int journal_lock(struct repo *r, int *fd) MUST_CHECK;
 bool journal_exists(struct repo *r);
 int journal_create(struct repo *r, const struct plan *p) MUST_CHECK;
 int journal_read(struct repo *r, struct plan *p) MUST_CHECK;
 int journal_remove(struct repo *r) MUST_CHECK;
+
+/*
+ * A push that is under way when we are killed goes on: the remote may take it
+ * any moment.  So its process is noted in the lock file, "push <pid> <start>",
+ * and whoever takes the lock later waits for it or refuses.
+ */
+void journal_note_push(void *repo, pid_t pid);
 
 /* The operation log, <state>/log: JSON lines {"version":1,"id":..,"time":..,
  * "plan":..,"verb":..,"undoes":..,"lines":[the journal's]}, newest last. */

@@ -7,10 +7,12 @@
 #include "model/resolve.h"
 #include "model/worktree.h"
 #include "tx/crash.h"
+#include "tx/journal.h"
 #include "tx/step.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static int git_in(struct repo *r, const struct resolve *v,
 		  const char *const *argv, struct strbuf *out)
@@ -26,13 +28,18 @@ static int git_in(struct repo *r, const struct resolve *v,
 	return run_command(&run);
 }
 
-static bool merging(struct repo *r, const struct resolve *v)
+/* What MERGE_HEAD is; zero: no merge is under way. */
+static int merge_head(struct repo *r, const struct resolve *v, git_oid *out)
 {
 	static const char *const argv[] = { "git",     "rev-parse",  "--verify",
 					    "--quiet", "MERGE_HEAD", NULL };
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = git_in(r, v, argv, &text);
 
-	return git_in(r, v, argv, &out) == 0;
+	memset(out, 0, sizeof(*out));
+	if (!rc && git_oid_fromstrn(out, text.buf, GIT_OID_HEXSZ) < 0)
+		return error(E_FAIL, "cannot read MERGE_HEAD");
+	return rc < 0 ? rc : 0;
 }
 
 static int check_unmerged(struct repo *r, const struct resolve *v)
@@ -49,9 +56,44 @@ static int check_unmerged(struct repo *r, const struct resolve *v)
 		return 0;
 	rc = error(E_CONFLICT, "there are unmerged paths in '%s'", v->worktree);
 	for (const char *p = out.buf; p < out.buf + out.len; p += strlen(p) + 1)
-		error_hint("  %s", p);
+		error_detail("%s", p);
 	error_hint("resolve them, git add and git commit them, then git rel "
 		   "--continue");
+	return rc;
+}
+
+/* git add takes a file as it is; what we publish must not hold markers. */
+static int check_markers(struct repo *r, const struct resolve *v,
+			 const struct resolved *m, bool merging_still)
+{
+	const char *staged[] = {
+		"git", "diff", "--check", "--cached", oid_hex(&m->ours), NULL
+	};
+	const char *made[] = { "git",  "diff", "--check", oid_hex(&m->ours),
+			       "HEAD", NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	size_t found = 0;
+	int rc = git_in(r, v, merging_still ? staged : made, &out);
+
+	if (rc < 0)
+		return rc;
+	for (char *save, *line = strtok_r(out.buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		if (!strstr(line, ": leftover conflict marker"))
+			continue;
+		if (!found++)
+			rc = error(E_CONFLICT,
+				   "there are conflict markers "
+				   "left in '%s'",
+				   v->worktree);
+		if (found <= 5)
+			error_detail("%s", line);
+	}
+	if (!found)
+		return 0;
+	error_hint("mend the files, %s, then git rel --continue",
+		   merging_still ? "git add them" :
+				   "git add them and git commit --amend");
 	return rc;
 }
 
@@ -59,11 +101,8 @@ static int commit(struct repo *r, const struct resolve *v)
 {
 	static const char *const argv[] = { "git", "commit", "--no-edit",
 					    "--quiet", NULL };
-	int rc = check_unmerged(r, v);
+	int rc = git_in(r, v, argv, NULL);
 
-	if (rc < 0)
-		return rc;
-	rc = git_in(r, v, argv, NULL);
 	return rc > 0 ? error(E_POLICY, "git commit did not make the merge "
 					"commit") :
 			rc;
@@ -97,28 +136,47 @@ static int is_that_merge(struct repo *r, const struct resolved *m,
 		   "HEAD is not the merge of %s and %s that was asked "
 		   "for",
 		   oid_short(&m->ours), oid_short(&m->theirs));
-	error_hint("git rel --abort goes back to where you were");
+	error_hint("go back to it with git switch --detach <its commit>, or "
+		   "give it up with git rel --abort");
 	return rc;
 }
 
-int resume_continue(struct repo *r, struct strvec *argv)
+/* The commit of the merge that a person has made, or makes now. */
+static int take_commit(struct repo *r, const struct resolve *v,
+		       const struct resolved *m, git_oid *out)
+{
+	git_oid head, theirs;
+	int rc;
+
+	if ((rc = head_of(r, v, &head)) < 0 ||
+	    (rc = merge_head(r, v, &theirs)) < 0)
+		return rc;
+	bool open = oid_eq(&head, &m->ours) && oid_eq(&theirs, &m->theirs);
+	if (!open && (rc = is_that_merge(r, m, &head)) < 0)
+		return rc;
+	if ((rc = open ? check_unmerged(r, v) : 0) < 0 ||
+	    (rc = check_markers(r, v, m, open)) < 0 ||
+	    (rc = open ? commit(r, v) : 0) < 0)
+		return rc;
+	crash_point();
+	if ((rc = head_of(r, v, out)) < 0)
+		return rc;
+	return is_that_merge(r, m, out);
+}
+
+static int continue_locked(struct repo *r, struct strvec *argv)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
-	git_oid head;
 	int rc = resolve_read(&v, r);
 
 	if (rc < 0)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
 	if (m) {
-		if (merging(r, &v) && (rc = commit(r, &v)) < 0)
+		if ((rc = take_commit(r, &v, m, &m->commit)) < 0)
 			return rc;
-		crash_point();
-		if ((rc = head_of(r, &v, &head)) < 0 ||
-		    (rc = is_that_merge(r, m, &head)) < 0)
-			return rc;
-		m->commit = head;
+		m->by_hand = true;
 		resolve_write(&v, &out);
 		if ((rc = file_replace(resolve_path(r), out.buf, out.len)) < 0)
 			return rc;
@@ -127,6 +185,17 @@ int resume_continue(struct repo *r, struct strvec *argv)
 	for (size_t i = 0; i < v.argv.n; i++)
 		strvec_push(argv, v.argv.v[i]);
 	return 0;
+}
+
+int resume_continue(struct repo *r, struct strvec *argv)
+{
+	int lock = -1, rc = journal_lock(r, &lock);
+
+	if (!rc)
+		rc = continue_locked(r, argv);
+	if (lock >= 0)
+		close(lock);
+	return rc;
 }
 
 /* Path by path as well: it may be cut off anywhere, and run again. */
@@ -144,32 +213,94 @@ static int go_back(struct repo *r, const struct resolve *v)
 
 	if (!rc && starts_with(v->head, "refs/"))
 		rc = repo_ref(r, v->head, &go.to);
-	else if (!rc && git_oid_fromstr(&go.to, v->head) < 0)
+	else if (!rc && !oid_from_hex(&go.to, v->head))
 		rc = error(E_FAIL, "'%s' is no place to go back to", v->head);
+	if (!rc && git_oid_is_zero(&go.to)) {
+		rc = error(E_NOTFOUND,
+			   "'%s' is gone: there is no way back to "
+			   "it",
+			   ref_short(v->head));
+		error_hint("go where you want with git switch, then git rel "
+			   "--quit");
+	}
 	if (rc < 0)
 		return rc;
 	go.head_from = arena_strdup(&r->arena, oid_hex(&go.from));
 	return step_checkout.apply(&back);
 }
 
+/* After a kill HEAD may be back already, or never have left. */
+static bool at_home(struct repo *r, const struct resolve *v)
+{
+	static const char *const argv[] = { "git", "symbolic-ref", "--quiet",
+					    "HEAD", NULL };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	if (git_in(r, v, argv, &text))
+		return false;
+	strbuf_trim_end(&text);
+	return !strcmp(text.buf, v->head);
+}
+
+/* Is HEAD where we or the merges of this resolution put it? */
+static bool is_ours(struct repo *r, const struct resolve *v,
+		    const git_oid *head)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (oid_eq(head, &v->merge[i].ours) ||
+		    oid_eq(head, &v->merge[i].commit) ||
+		    is_that_merge(r, &v->merge[i], head) == 0)
+			return true;
+	return false;
+}
+
+/* A merge is aborted only if it is the one we began. */
+static int abort_merge(struct repo *r, const struct resolve *v,
+		       const git_oid *head)
+{
+	static const char *const argv[] = { "git", "merge", "--abort", NULL };
+	static const char *const refresh[] = { "git", "update-index", "-q",
+					       "--refresh", NULL };
+	struct resolved *m = resolve_open_merge(v);
+	git_oid theirs;
+	int rc = merge_head(r, v, &theirs);
+
+	if (rc < 0 || git_oid_is_zero(&theirs))
+		return rc;
+	if (!m || !oid_eq(head, &m->ours) || !oid_eq(&theirs, &m->theirs)) {
+		rc = error(E_POLICY, "another merge is going on in '%s'",
+			   v->worktree);
+		error_hint("end it first; git rel --quit forgets ours and "
+			   "leaves it alone");
+		return rc;
+	}
+	(void)!git_in(r, v, refresh, NULL); /* it takes a touch for an edit */
+	rc = git_in(r, v, argv, NULL);
+	return rc > 0 ? error(E_POLICY, "git merge --abort failed in '%s'",
+			      v->worktree) :
+			rc;
+}
+
 int resume_abort(struct repo *r)
 {
-	static const char *const abort_merge[] = { "git", "merge", "--abort",
-						   NULL };
 	CLEANUP(resolve) struct resolve v = { 0 };
+	git_oid head;
 	int rc = resolve_read(&v, r);
 
-	if (rc < 0 || (rc = repo_read(r)) < 0)
+	if (rc < 0 || (rc = repo_read(r)) < 0 ||
+	    (rc = head_of(r, &v, &head)) < 0 ||
+	    (rc = abort_merge(r, &v, &head)) < 0)
 		return rc;
-	if (merging(r, &v) && (rc = git_in(r, &v, abort_merge, NULL)) != 0)
-		return rc < 0 ? rc :
-				error(E_POLICY,
-				      "git merge --abort failed "
-				      "in '%s'",
-				      v.worktree);
 	crash_point();
-	if ((rc = go_back(r, &v)) < 0)
-		return rc;
+	if (is_ours(r, &v, &head)) {
+		if ((rc = go_back(r, &v)) < 0)
+			return rc;
+	} else if (!at_home(r, &v)) {
+		fprintf(stderr,
+			"warning: HEAD is elsewhere in '%s' and stays "
+			"there\n",
+			v.worktree);
+	}
 	crash_point();
 	return resume_quit(r);
 }

@@ -35,6 +35,12 @@ struct step_ops {
 	int (*apply)(struct attempt *a);
 };
 
+/* Where a ref change stands when the ref is at `at` (readable here). */
+int step_look_ref(struct attempt *a, const struct change *c, const git_oid *at,
+		  enum state *out);
+/* A tracking ref is a hint: it decides nothing, and nothing fails for it. */
+bool step_is_hint(const struct change *c);
+
 extern const struct step_ops step_push, step_refs, step_checkout, step_config,
 	step_resolve, step_resolved;
 

@@ -3,33 +3,27 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "model/worktree.h"
+#include "model/worktree_look.h"
+#include "tx/crash.h"
 
-#include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /*
  * Path by path, so that it can be repeated after a crash: a path that is at the
  * new commit is done; one that is at the old commit, missing or empty is
- * restored; anything else is the user's, and we stop.
+ * restored; anything else is the user's.  HEAD is the user's, too, when it is
+ * neither where it was nor where it goes.
  */
-
-/* Where one path stands. */
-struct place {
-	git_oid index, file; /* zero: not there */
-	bool empty;          /* a file cut off before its first byte */
-	bool is_file;        /* `file` must be asked of git: filters */
-};
+enum where { HEAD_FROM, HEAD_TO, HEAD_ELSEWHERE };
 
 struct checkout {
 	struct attempt *a;
+	const char *dir;
 	git_oid from, to;
 	struct strvec env;
 	struct tree_change *change;
-	struct place *place;
+	enum place *place;
 	size_t n;
 };
 
@@ -38,168 +32,105 @@ static int git_in(struct checkout *k, const char *const *argv,
 {
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)k->env.v,
-			   .dir = k->a->step->worktree,
+			   .dir = k->dir,
 			   .in = in ? in->buf : NULL,
 			   .in_len = in ? in->len : 0,
 			   .out = out };
 	int rc = run_command(&run);
 
-	return rc > 0 ? error(E_FAIL, "git %s failed in '%s'", argv[1],
-			      k->a->step->worktree) :
-			rc;
+	return rc > 0 ?
+		       error(E_FAIL, "git %s failed in '%s'", argv[1], k->dir) :
+		       rc;
 }
 
-static int by_path(const void *a, const void *b)
-{
-	return strcmp(((const struct tree_change *)a)->path,
-		      ((const struct tree_change *)b)->path);
-}
-
-static struct place *place_of(struct checkout *k, const char *path)
-{
-	struct tree_change key = { .path = path };
-	struct tree_change *c =
-		bsearch(&key, k->change, k->n, sizeof(*c), by_path);
-
-	return c ? &k->place[c - k->change] : NULL;
-}
-
-/* "<mode> <id> <stage>\t<path>\0" */
-static int look_at_index(struct checkout *k)
-{
-	static const char *const argv[] = { "git", "ls-files",    "--stage",
-					    "-z",  "--full-name", NULL };
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
-	int rc = git_in(k, argv, NULL, &out);
-
-	for (const char *p = out.buf; !rc && p < out.buf + out.len;
-	     p += strlen(p) + 1) {
-		const char *id = strchr(p, ' '), *path = strchr(p, '\t');
-		struct place *at = id && path ? place_of(k, path + 1) : NULL;
-		if (at)
-			git_oid_fromstrn(&at->index, id + 1, GIT_OID_HEXSZ);
-	}
-	return rc;
-}
-
-static int hash_link(const char *path, git_oid *out)
-{
-	char target[PATH_MAX];
-	ssize_t n = readlink(path, target, sizeof(target));
-
-	if (n < 0 || git_odb_hash(out, target, (size_t)n, GIT_OBJECT_BLOB) < 0)
-		return error_errno("cannot read link '%s'", path);
-	return 0;
-}
-
-static int look_at_file(struct checkout *k, size_t i, struct strbuf *ask)
-{
-	CLEANUP(text)
-	char *full =
-		xasprintf("%s/%s", k->a->step->worktree, k->change[i].path);
-	struct stat st;
-
-	if (lstat(full, &st))
-		return errno == ENOENT || errno == ENOTDIR ?
-			       0 :
-			       error_errno("cannot look at '%s'", full);
-	if (S_ISLNK(st.st_mode))
-		return hash_link(full, &k->place[i].file);
-	if (!S_ISREG(st.st_mode))
-		return 0; /* a folder: git restore decides */
-	k->place[i].empty = st.st_size == 0;
-	k->place[i].is_file = true;
-	strbuf_addf(ask, "%s\n", k->change[i].path);
-	return 0;
-}
-
-static int look_at_files(struct checkout *k)
-{
-	static const char *const argv[] = { "git", "hash-object",
-					    "--stdin-paths", NULL };
-	CLEANUP(strbuf) struct strbuf ask = STRBUF_INIT, out = STRBUF_INIT;
-	int rc = 0;
-
-	for (size_t i = 0; !rc && i < k->n; i++)
-		rc = look_at_file(k, i, &ask);
-	if (rc < 0 || !ask.len)
-		return rc;
-	if ((rc = git_in(k, argv, &ask, &out)) < 0)
-		return rc;
-	const char *p = out.buf;
-	for (size_t i = 0; i < k->n; i++)
-		if (k->place[i].is_file) {
-			if (git_oid_fromstrn(&k->place[i].file, p,
-					     GIT_OID_HEXSZ) < 0)
-				return error(E_FAIL,
-					     "cannot read git hash-object");
-			p += GIT_OID_HEXSZ + 1;
-		}
-	return 0;
-}
+/* ---- files ---------------------------------------------------------------*/
 
 static int look(struct checkout *k)
 {
 	int rc = tree_changes(k->a->repo, &k->from, &k->to, &k->change, &k->n);
 
-	if (rc < 0 || !k->n)
-		return rc;
-	qsort(k->change, k->n, sizeof(*k->change), by_path);
-	k->place = arena_alloc(&k->a->repo->arena, k->n * sizeof(*k->place));
-	if ((rc = look_at_index(k)) < 0)
-		return rc;
-	return look_at_files(k);
+	return rc < 0 ? rc :
+			worktree_look(k->a->repo, k->dir, k->change, k->n,
+				      &k->place);
 }
 
-static enum state state_of(const struct tree_change *c, const struct place *p)
+/* What may be restored, or the index only of what the user has edited: who
+ * commits it then does not take back everything else with it. */
+enum which { DELETIONS = 1, OTHERS = 2, EDITED = 4 };
+
+static bool is_meant(const struct checkout *k, size_t i, unsigned which)
 {
-	bool link = c->to_mode == GIT_FILEMODE_COMMIT ||
-		    c->from_mode == GIT_FILEMODE_COMMIT;
-	bool index_done = oid_eq(&p->index, &c->to);
-	bool file_done = oid_eq(&p->file, &c->to) || link;
+	enum place place = k->place[i];
 
-	if (index_done && file_done)
-		return DONE;
-	if (!index_done && !oid_eq(&p->index, &c->from) &&
-	    !git_oid_is_zero(&p->index))
-		return LOST;
-	return file_done || p->empty || git_oid_is_zero(&p->file) ||
-			       oid_eq(&p->file, &c->from) ?
-		       TODO :
-		       LOST;
+	if (place == PLACE_EDITED)
+		return which & EDITED;
+	return (place == PLACE_FROM || place == PLACE_TORN) &&
+	       which & (k->change[i].to_mode ? OTHERS : DELETIONS);
 }
 
-static int restore(struct checkout *k)
+static int restore(struct checkout *k, unsigned which)
 {
 	const char *argv[] = { "git",
 			       "restore",
-			       "--staged",
-			       "--worktree",
-			       "--no-recurse-submodules",
 			       "--source",
 			       oid_hex(&k->to),
+			       "--no-recurse-submodules",
 			       "--pathspec-from-file=-",
 			       "--pathspec-file-nul",
+			       "--staged",
+			       which & EDITED ? NULL : "--worktree",
 			       NULL };
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
-	const char *lost = NULL;
 
 	for (size_t i = 0; i < k->n; i++) {
-		enum state state = state_of(&k->change[i], &k->place[i]);
-		if (state == LOST)
-			lost = k->change[i].path;
-		if (state != TODO)
+		if (!is_meant(k, i, which))
 			continue;
 		strbuf_addf(&in, ":(top,literal)%s", k->change[i].path);
 		strbuf_addc(&in, '\0');
 	}
-	if (lost) {
-		int rc = error(E_POLICY, "'%s' in '%s' was changed meanwhile",
-			       lost, k->a->step->worktree);
-		error_hint("commit or remove that change there");
-		return rc;
-	}
 	return in.len ? git_in(k, argv, &in, NULL) : 0;
+}
+
+/* Does a file take the place of a folder, or a folder that of a file? */
+static bool changes_places(const struct checkout *k)
+{
+	for (size_t i = 0; i < k->n; i++)
+		if (tree_change_above(k->change, k->n, k->change[i].path))
+			return true;
+	return false;
+}
+
+/* git does not find the paths of a folder that it has just replaced. */
+static int restore_all(struct checkout *k)
+{
+	int rc;
+
+	if (!changes_places(k))
+		return restore(k, DELETIONS | OTHERS);
+	if ((rc = restore(k, DELETIONS)) < 0)
+		return rc;
+	crash_point();
+	return restore(k, OTHERS);
+}
+
+/* Nothing where all is free. */
+static int refuse_taken(const struct checkout *k)
+{
+	size_t n = 0, first = 0;
+
+	for (size_t i = k->n; i-- > 0;)
+		if (k->place[i] >= PLACE_EDITED) {
+			first = i;
+			n++;
+		}
+	if (!n)
+		return 0;
+	int rc = error(E_POLICY, "'%s' in '%s' was changed meanwhile",
+		       k->change[first].path, k->dir);
+	if (n > 1)
+		error_detail("and %zu more", n - 1);
+	error_hint("commit or remove that change there");
+	return rc;
 }
 
 /* The sparse patterns decide again what is really on disk. */
@@ -213,7 +144,10 @@ static int reapply_sparse(struct checkout *k)
 	return git_in(k, argv, NULL, NULL);
 }
 
-static int read_head(struct checkout *k, struct strbuf *branch)
+/* ---- HEAD ----------------------------------------------------------------*/
+
+/* The branch, or the commit as hex. */
+static int read_head(struct checkout *k, struct strbuf *head)
 {
 	static const char *const argv[] = { "git", "symbolic-ref", "--quiet",
 					    "HEAD", NULL };
@@ -221,14 +155,75 @@ static int read_head(struct checkout *k, struct strbuf *branch)
 						NULL };
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)k->env.v,
-			   .dir = k->a->step->worktree,
-			   .out = branch };
-	int rc = run_command(&run);
+			   .dir = k->dir,
+			   .out = head };
+	struct repo *r = k->a->repo;
+	const char *name;
+	git_oid id;
+	int rc;
 
+	if (r->work_tree && !strcmp(r->work_tree, k->dir)) {
+		rc = repo_head(r, &name, &id);
+		strbuf_adds(head, rc < 0 ? "" : name ? name : oid_hex(&id));
+		return rc;
+	}
+	rc = run_command(&run);
 	if (rc == 1)
-		rc = git_in(k, detached, NULL, branch);
-	strbuf_trim_end(branch);
+		rc = git_in(k, detached, NULL, head);
+	strbuf_trim_end(head);
 	return rc > 0 ? error(E_FAIL, "cannot read HEAD") : rc;
+}
+
+/* What the plan makes of a branch that was at `from`; NULL: nothing. */
+static const git_oid *moved_by_plan(const struct attempt *a, const char *ref)
+{
+	for (size_t i = 0; i < a->plan->n; i++) {
+		const struct step *s = &a->plan->step[i];
+		for (size_t j = 0; s->kind == STEP_REFS && j < s->n; j++)
+			if (!strcmp(s->change[j].ref, ref) &&
+			    oid_eq(&s->change[j].from, &a->step->from))
+				return &s->change[j].to;
+	}
+	return NULL;
+}
+
+/* Is it a step of the plan, or somebody's who only needs a checkout? */
+static bool is_planned(const struct attempt *a)
+{
+	for (size_t i = 0; i < a->plan->n; i++)
+		if (&a->plan->step[i] == a->step)
+			return true;
+	return false;
+}
+
+static enum where where_is(const struct attempt *a, const char *head)
+{
+	const struct step *s = a->step;
+
+	if (!s->head_to) {
+		const git_oid *to = moved_by_plan(a, head);
+		return to && oid_eq(to, &s->to) ? HEAD_FROM : HEAD_ELSEWHERE;
+	}
+	return !strcmp(head, s->head_to)   ? HEAD_TO :
+	       !strcmp(head, s->head_from) ? HEAD_FROM :
+					     HEAD_ELSEWHERE;
+}
+
+static int look_at_head(struct checkout *k, enum where *out)
+{
+	CLEANUP(strbuf) struct strbuf head = STRBUF_INIT;
+	struct attempt *a = k->a;
+	git_oid at;
+	int rc = read_head(k, &head);
+
+	*out = rc < 0 ? HEAD_ELSEWHERE : where_is(a, head.buf);
+	if (rc < 0 || *out != HEAD_ELSEWHERE || is_planned(a))
+		return rc;
+	/* a way back is from a commit, whatever branch was put on it */
+	rc = repo_ref(a->repo, head.buf, &at);
+	if (!rc && oid_eq(&at, &a->step->from))
+		*out = HEAD_FROM;
+	return rc;
 }
 
 /*
@@ -244,7 +239,7 @@ static bool move_here(struct checkout *k, const char *message)
 	const char *mail = config_git(&r->config, "user.email");
 	git_reference *head = NULL;
 
-	if (!r->work_tree || strcmp(r->work_tree, s->worktree) ||
+	if (!r->work_tree || strcmp(r->work_tree, k->dir) ||
 	    !starts_with(s->head_to, "refs/heads/") || !name || !mail ||
 	    git_repository_set_ident(r->git, name, mail) < 0)
 		return false;
@@ -294,13 +289,40 @@ static int post_checkout(struct checkout *k)
 	return 0;
 }
 
-static void checkout_init(struct checkout *k, struct attempt *a)
+/* ---- the step ------------------------------------------------------------*/
+
+/* The folder of the work tree, which its user may have moved since: the one
+ * with this HEAD.  NULL: it is gone. */
+static int find(struct attempt *a, const char **dir)
+{
+	struct worktrees trees;
+	int rc;
+
+	*dir = a->step->worktree;
+	if (file_is_dir(*dir))
+		return 0;
+	*dir = NULL;
+	if ((rc = worktrees_list(a->repo, &trees)) < 0)
+		return rc;
+	for (size_t i = 0; i < trees.n && !*dir; i++) {
+		const struct worktree *w = &trees.item[i];
+		const char *head = w->branch ? w->branch : oid_hex(&w->head);
+		if (!w->absent && where_is(a, head) != HEAD_ELSEWHERE)
+			*dir = w->path;
+	}
+	return 0;
+}
+
+static int checkout_init(struct checkout *k, struct attempt *a)
 {
 	memset(k, 0, sizeof(*k));
 	k->a = a;
 	k->from = a->step->from;
 	k->to = a->step->to;
-	worktree_env(a->repo, a->step->worktree, &k->env);
+	int rc = find(a, &k->dir);
+	if (!rc && k->dir)
+		worktree_env(a->repo, k->dir, &k->env);
+	return rc;
 }
 
 static int where_now(struct checkout *k, const char *head, git_oid *out)
@@ -315,44 +337,97 @@ static int where_now(struct checkout *k, const char *head, git_oid *out)
 }
 
 /* After a crash a branch may have moved on, and stays there: then the files are
- * its.  `here` is false where they are no longer ours to bring along. */
-static int look_again(struct checkout *k, bool *here)
+ * its.  But where the plan moved it from under HEAD the files are still old. */
+static int catch_up(struct checkout *k)
 {
 	const struct step *s = k->a->step;
-	CLEANUP(strbuf) struct strbuf head = STRBUF_INIT;
-	static const char *const argv[] = { "git", "rev-parse", "HEAD", NULL };
+	git_oid at = k->from;
+	int rc = where_now(k, s->head_from, &at);
+
+	if (rc < 0)
+		return rc;
+	const git_oid *moved = moved_by_plan(k->a, s->head_from);
+	if (!moved || !oid_eq(moved, &at))
+		k->from = at;
+	return where_now(k, s->head_to, &k->to);
+}
+
+/* `dir` is NULL where the user removed the work tree. */
+static int leave(struct attempt *a, const char *dir)
+{
+	if (!is_planned(a))
+		return error(E_STALE, "HEAD in '%s' was moved meanwhile",
+			     a->step->worktree);
+	if (dir)
+		fprintf(stderr,
+			"warning: HEAD in '%s' was moved meanwhile and stays "
+			"where it is\n",
+			dir);
+	return 0;
+}
+
+/* With no plan to tell where the files came from, on a way back, only HEAD does,
+ * and goes last. */
+static bool head_goes_last(const struct attempt *a)
+{
+	return !a->plan->n;
+}
+
+/* Files are looked at first: while HEAD is where it was, one that is in the way
+ * leaves all as it is, and its user has time. */
+static int go(struct checkout *k, enum where head)
+{
 	int rc;
 
-	*here = true;
-	if (s->head_to) {
-		rc = where_now(k, s->head_from, &k->from);
-		return rc < 0 ? rc : where_now(k, s->head_to, &k->to);
-	}
-	rc = git_in(k, argv, NULL, &head);
-	*here = !rc && starts_with(head.buf, oid_hex(&k->to));
+	if ((rc = catch_up(k)) < 0 || (rc = look(k)) < 0)
+		return rc;
+	if (head == HEAD_TO)
+		return 0;
+	if ((rc = refuse_taken(k)) < 0 || head_goes_last(k->a))
+		return rc;
+	rc = move_head(k);
+	crash_point();
 	return rc;
+}
+
+/* The branch of HEAD was moved, and may have been moved on since: then the
+ * files are no longer ours. */
+static int stay(struct checkout *k)
+{
+	CLEANUP(strbuf) struct strbuf head = STRBUF_INIT;
+	git_oid at;
+	int rc;
+
+	if ((rc = read_head(k, &head)) < 0 ||
+	    (rc = repo_ref(k->a->repo, head.buf, &at)) < 0)
+		return rc;
+	return oid_eq(&at, &k->to) ? look(k) : 0;
+}
+
+static int bring(struct checkout *k, enum where head)
+{
+	int rc = k->a->step->head_to ? go(k, head) : stay(k);
+
+	if (rc < 0)
+		return rc;
+	if (k->n &&
+	    ((rc = restore_all(k)) < 0 || (rc = reapply_sparse(k)) < 0 ||
+	     (rc = restore(k, EDITED)) < 0 || (rc = refuse_taken(k)) < 0))
+		return rc;
+	return post_checkout(k);
 }
 
 static int probe(struct attempt *a)
 {
 	struct checkout k;
-	CLEANUP(strbuf) struct strbuf head = STRBUF_INIT;
-	int rc = 0;
+	enum where head = HEAD_ELSEWHERE;
+	int rc = checkout_init(&k, a);
 
-	a->state[0] = TODO;
-	a->begun = false;
-	if (!file_is_dir(a->step->worktree)) {
-		a->state[0] = DONE; /* the user removed that work tree */
-		return 0;
-	}
-	if (!a->step->head_to)
-		return 0;
-	checkout_init(&k, a);
-	if ((rc = read_head(&k, &head)) >= 0 &&
-	    strcmp(head.buf, a->step->head_to) &&
-	    strcmp(head.buf, a->step->head_from))
-		a->state[0] = DONE; /* the user went elsewhere */
-	a->begun = rc >= 0 && !strcmp(head.buf, a->step->head_to);
+	if (!rc && k.dir)
+		rc = look_at_head(&k, &head);
+	/* where its user removed the work tree, or went elsewhere */
+	a->state[0] = head == HEAD_ELSEWHERE ? DONE : TODO;
+	a->begun = head == HEAD_TO;
 	strvec_clear(&k.env);
 	return rc < 0 ? rc : 0;
 }
@@ -360,20 +435,15 @@ static int probe(struct attempt *a)
 static int apply(struct attempt *a)
 {
 	struct checkout k;
-	bool here;
-	int rc;
+	enum where head = HEAD_ELSEWHERE;
+	int rc = checkout_init(&k, a);
 
-	checkout_init(&k, a);
-	rc = look_again(&k, &here);
-	if (!rc && a->step->head_to)
-		rc = move_head(&k);
-	if (!rc && here && (rc = look(&k)) >= 0 && k.n) {
-		rc = restore(&k);
-		if (!rc)
-			rc = reapply_sparse(&k);
-	}
-	if (!rc)
-		rc = post_checkout(&k);
+	if (!rc && k.dir)
+		rc = look_at_head(&k, &head);
+	if (!rc && head == HEAD_ELSEWHERE)
+		rc = leave(a, k.dir);
+	else if (!rc)
+		rc = bring(&k, head);
 	strvec_clear(&k.env);
 	return rc;
 }

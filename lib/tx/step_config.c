@@ -1,6 +1,7 @@
 #include "tx/step.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 
 #include <string.h>
 
@@ -13,10 +14,14 @@ static int run_config(struct attempt *a, const char *what, const char *key,
 	struct run run = { .argv = argv, .out = out, .err = &err };
 	int rc = run_command(&run);
 
-	(void)a;
 	if (rc > 0 && rc != 1 && rc != 5) { /* 1, 5: not there */
 		strbuf_trim_end(&err);
-		return error(E_FAIL, "git config %s failed: %s", key, err.buf);
+		rc = error(E_FAIL, "git config %s failed: %s", key, err.buf);
+		CLEANUP(text)
+		char *lock = xasprintf("%s/config.lock", a->repo->common_dir);
+		if (file_exists(lock))
+			error_hint("if no git is running: rm '%s'", lock);
+		return rc;
 	}
 	return rc;
 }
@@ -50,10 +55,24 @@ static int probe(struct attempt *a)
 	return rc;
 }
 
+/* "branch.x" of a branch that stays after all: its user moved it. */
+static bool still_needed(struct attempt *a, const char *section)
+{
+	git_oid at;
+
+	if (!starts_with(section, "branch."))
+		return false;
+	CLEANUP(text) char *ref = xasprintf("refs/heads/%s", section + 7);
+	return repo_ref(a->repo, ref, &at) < 0 || !git_oid_is_zero(&at);
+}
+
 static int change(struct attempt *a, const struct config_change *c)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	int rc;
+
+	if (!c->to && !c->from && still_needed(a, c->key))
+		return 0;
 
 	if (c->to)
 		rc = run_config(a, "--replace-all", c->key, c->to, &out);

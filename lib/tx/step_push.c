@@ -1,29 +1,23 @@
 #include "tx/step.h"
 
 #include "base/cleanup.h"
-#include "model/history.h"
 #include "model/remote.h"
+#include "model/scratch.h"
+#include "tx/journal.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* As with local refs: a branch that moved on past `to` has it. */
-static int look(struct attempt *a, const struct remote *remote,
-		const struct change *c, enum state *out)
+/* What is there can be read here: fetched if need be, also what we had pushed
+ * and a `git gc --prune=now` has thrown away since. */
+static int fetch_missing(struct attempt *a, const struct remote *remote)
 {
-	const git_oid *at = remote_ref(remote, c->ref);
-	int rc;
+	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
 
-	*out = oid_eq(at, &c->to) ? DONE : oid_eq(at, &c->from) ? TODO : LOST;
-	if (*out != LOST || !starts_with(c->ref, "refs/heads/") ||
-	    git_oid_is_zero(&c->to) || git_oid_is_zero(at))
-		return 0;
-	if ((rc = remote_fetch(a->repo, remote, c->ref)) < 0 ||
-	    (rc = history_contains(a->repo, &c->to, at)) < 0)
-		return rc;
-	if (rc)
-		*out = DONE;
-	return 0;
+	for (size_t i = 0; i < a->step->n; i++)
+		strvec_push(&refs, a->step->change[i].ref);
+	int rc = remote_fetch_refs(a->repo, remote, &refs);
+	return rc < 0 ? rc : scratch_save(a->repo);
 }
 
 /*
@@ -62,8 +56,11 @@ static void follow(struct attempt *a)
 			   .in = in.buf,
 			   .in_len = in.len,
 			   .flags = RUN_ERR_NULL };
-	if (in.len)
-		(void)!run_command(&run);
+	if (in.len && run_command(&run) != 0)
+		fprintf(stderr,
+			"warning: the tracking refs of '%s' are old: "
+			"git fetch renews them\n",
+			remote);
 }
 
 static int probe(struct attempt *a)
@@ -71,8 +68,12 @@ static int probe(struct attempt *a)
 	struct remote remote;
 	int rc = remote_look(a->repo, &remote, a->step->remote);
 
+	if (!rc)
+		rc = fetch_missing(a, &remote);
 	for (size_t i = 0; !rc && i < a->step->n; i++)
-		rc = look(a, &remote, &a->step->change[i], &a->state[i]);
+		rc = step_look_ref(a, &a->step->change[i],
+				   remote_ref(&remote, a->step->change[i].ref),
+				   &a->state[i]);
 	for (size_t i = 0; !rc && i < a->step->n; i++)
 		if (a->state[i] != DONE)
 			return 0;
@@ -95,18 +96,21 @@ static int rejected(struct attempt *a, struct strbuf *out)
 
 	for (char *save, *line = strtok_r(out->buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save)) {
-		if (*line != '!' || strstr(line, "atomic push failed") ||
+		if (*line != '!' || strstr(line, "atomic push fail") ||
 		    strstr(line, "atomic transaction failed"))
 			continue;
 		char *ref = strchr(line, ':'), *why = strrchr(line, '\t');
 		if (ref && why) {
 			ref[1 + strcspn(ref + 1, "\t")] = '\0';
-			error_hint("%s: %s", ref_short(ref + 1), why + 1);
+			error_detail("%s: %s", ref_short(ref + 1), why + 1);
 		}
 	}
 	error_hint(stale ? "run the command again: it starts from what is "
 			   "there now" :
 			   "the remote took none of it");
+	if (!stale && !setting_is(&a->repo->config, K_FINISH, "pr"))
+		error_hint("where a branch is protected, the forge merges: git "
+			   "config rel.finish pr");
 	return rc;
 }
 
@@ -143,7 +147,7 @@ static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save))
 		if (!starts_with(line, "remote: "))
-			error_hint("git: %s", line);
+			error_detail("git: %s", line);
 	return rc;
 }
 
@@ -157,7 +161,7 @@ static void add_refspecs(struct attempt *a, struct strvec *argv)
 			     git_oid_is_zero(&c->from) ? "" :
 							 oid_hex(&c->from));
 	}
-	strvec_pushl(argv, "--", a->step->remote, NULL);
+	strvec_pushl(argv, "--", a->step->remote, (char *)NULL);
 	for (size_t i = 0; i < a->step->n; i++) {
 		const struct change *c = &a->step->change[i];
 		if (a->state[i] == TODO)
@@ -174,13 +178,17 @@ static int apply(struct attempt *a)
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
 
 	strvec_pushl(&argv, "git", "push", "--atomic", "--porcelain",
-		     "--no-follow-tags", "--recurse-submodules=no", NULL);
+		     "--no-follow-tags", "--recurse-submodules=no",
+		     (char *)NULL);
 	if (a->step->no_verify)
 		strvec_push(&argv, "--no-verify");
 	add_refspecs(a, &argv);
 	struct run run = { .argv = (const char *const *)argv.v,
 			   .out = &out,
-			   .err = &err };
+			   .err = &err,
+			   .flags = RUN_OUTLIVES,
+			   .started = journal_note_push,
+			   .started_arg = a->repo };
 	int rc = run_command(&run);
 	if (rc < 0)
 		return rc;

@@ -2,31 +2,15 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "model/history.h"
 
 #include <string.h>
 
-/* A branch that moved on past `to` counts as done; a tag never does. */
 static int look(struct attempt *a, const struct change *c, enum state *out)
 {
 	git_oid at;
 	int rc = repo_ref(a->repo, c->ref, &at);
 
-	if (rc < 0)
-		return rc;
-	if (oid_eq(&at, &c->to)) {
-		*out = DONE;
-		return 0;
-	}
-	*out = oid_eq(&at, &c->from) ? TODO : LOST;
-	if (*out == LOST && starts_with(c->ref, "refs/heads/") &&
-	    !git_oid_is_zero(&c->to) && !git_oid_is_zero(&at) &&
-	    repo_has_object(a->repo, &c->to)) {
-		if ((rc = history_contains(a->repo, &c->to, &at)) < 0)
-			return rc;
-		*out = rc ? DONE : LOST;
-	}
-	return 0;
+	return rc < 0 ? rc : step_look_ref(a, c, &at, out);
 }
 
 static int probe(struct attempt *a)

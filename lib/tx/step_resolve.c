@@ -3,8 +3,10 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "model/history.h"
 #include "model/resolve.h"
 #include "model/worktree.h"
+#include "tx/resume.h"
 
 #include <string.h>
 
@@ -35,6 +37,36 @@ static int write_message(struct attempt *a, const struct strvec *env)
 	return file_replace(path.buf, text, strlen(text));
 }
 
+static struct resolved *add_merge(struct attempt *a, struct resolve *v)
+{
+	v->merge =
+		arena_grow(&a->repo->arena, v->merge, v->n, sizeof(*v->merge));
+	return &v->merge[v->n++];
+}
+
+/* The merges that went well before this one.  Made anew they would be other
+ * commits, of another second, and what a person resolves would not fit them. */
+static int note_made(struct attempt *a, struct resolve *v)
+{
+	for (size_t i = 0; i < a->plan->n; i++) {
+		const struct step *s = &a->plan->step[i];
+		git_oid ours, theirs;
+		int rc;
+		if (s->kind != STEP_OBJECT)
+			continue;
+		if ((rc = history_parent(a->repo, &s->to, 0, &ours)) < 0 ||
+		    (rc = history_parent(a->repo, &s->to, 1, &theirs)) < 0)
+			return rc;
+		if (!resolve_find(v, &ours, &theirs))
+			*add_merge(a, v) =
+				(struct resolved){ .branch = ref_short(s->ref),
+						   .ours = ours,
+						   .theirs = theirs,
+						   .commit = s->to };
+	}
+	return 0;
+}
+
 /* Where HEAD was before the first merge, to go back to on --abort. */
 static int note(struct attempt *a)
 {
@@ -54,10 +86,11 @@ static int note(struct attempt *a)
 		for (size_t i = 0; i < a->step->argv->n; i++)
 			strvec_push(&v.argv, a->step->argv->v[i]);
 	}
-	v.merge = arena_grow(&a->repo->arena, v.merge, v.n, sizeof(*v.merge));
-	v.merge[v.n++] = (struct resolved){ .branch = a->step->ref,
-					    .ours = a->step->from,
-					    .theirs = a->step->to };
+	if ((rc = note_made(a, &v)) < 0)
+		return rc;
+	*add_merge(a, &v) = (struct resolved){ .branch = a->step->ref,
+					       .ours = a->step->from,
+					       .theirs = a->step->to };
 	resolve_write(&v, &out);
 	return file_replace(resolve_path(a->repo), out.buf, out.len);
 }
@@ -96,15 +129,37 @@ static int is_merging(struct attempt *a, const struct strvec *env, bool *out)
 	return rc < 0 ? rc : 0;
 }
 
+/* git would not even begin: a file in the way, say.  Its words are out. */
+static int not_begun(struct attempt *a)
+{
+	CLEANUP(resolve) struct resolve v = { 0 };
+	size_t by_hand = 0;
+	int rc = resolve_read(&v, a->repo);
+
+	for (size_t i = 0; i < v.n; i++)
+		by_hand += v.merge[i].by_hand;
+	if (!rc && !by_hand)
+		rc = resume_abort(a->repo);
+	if (rc < 0)
+		return rc;
+	rc = error(E_POLICY, "git does not begin the merge into '%s'",
+		   a->step->ref);
+	if (by_hand)
+		error_hint("git rel --continue tries it again, git rel --abort "
+			   "gives up all of it");
+	return rc;
+}
+
 /*
  * Noted first, so that --abort knows the way back from anywhere.  The merge
  * exits with 1 for the conflict that we know of.
  */
 static int apply(struct attempt *a)
 {
-	const char *argv[] = { "git",         "merge",   "--no-ff",
-			       "--no-commit", "--quiet", oid_hex(&a->step->to),
-			       NULL };
+	const char *theirs =
+		arena_strdup(&a->repo->arena, oid_hex(&a->step->to));
+	const char *argv[] = { "git",     "merge", "--no-ff", "--no-commit",
+			       "--quiet", theirs,  NULL };
 	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 	bool merging;
 	int rc;
@@ -124,11 +179,11 @@ static int apply(struct attempt *a)
 	if ((rc = go_there(a)) < 0)
 		return rc;
 	crash_point();
-	rc = run_command(&run);
-	if (rc < 0)
-		return rc;
+	int status = run_command(&run);
 	crash_point();
-	return write_message(a, &env);
+	if (status < 0 || (rc = is_merging(a, &env, &merging)) < 0)
+		return status < 0 ? status : rc;
+	return merging ? write_message(a, &env) : not_begun(a);
 }
 
 const struct step_ops step_resolve = { probe, NULL, apply };

@@ -66,25 +66,40 @@ static bool is_done(const struct attempt *a)
 	return true;
 }
 
-/* Did this step bring something about?  A deletion proves nothing by itself:
- * somebody else may have cleaned up. */
+struct tally {
+	size_t n, done;
+};
+
+static struct tally tally(const struct attempt *a, bool deletions)
+{
+	bool ref = a->step->kind == STEP_PUSH || a->step->kind == STEP_REFS;
+	struct tally t = { 0, 0 };
+
+	for (size_t i = 0; i < n_states(a->step); i++) {
+		const struct change *c = ref ? &a->step->change[i] : NULL;
+		if (c &&
+		    (step_is_hint(c) || git_oid_is_zero(&c->to) != deletions))
+			continue;
+		t.n++;
+		t.done += a->state[i] == DONE;
+	}
+	return t;
+}
+
+/*
+ * Did this step bring something about?  A push is all or nothing: part of it
+ * was somebody else's doing.  Local refs and settings are not, when git itself
+ * is killed.  Deletions count only where there is nothing else, for anybody may
+ * have cleaned up.
+ */
 static bool has_effect(const struct attempt *a)
 {
-	bool moves = false;
+	struct tally moves = tally(a, false);
 
-	if (a->step->kind != STEP_PUSH && a->step->kind != STEP_REFS) {
-		for (size_t i = 0; i < n_states(a->step); i++)
-			if (a->state[i] == DONE)
-				return true;
-		return false;
-	}
-	for (size_t i = 0; i < a->step->n; i++) {
-		bool deletes = git_oid_is_zero(&a->step->change[i].to);
-		moves = moves || !deletes;
-		if (!deletes && a->state[i] == DONE)
-			return true;
-	}
-	return !moves && is_done(a);
+	if (!moves.n)
+		moves = tally(a, true);
+	return a->step->kind == STEP_PUSH ? moves.n && moves.done == moves.n :
+					    moves.done > 0;
 }
 
 static struct attempt *find_push(struct tx *t)
@@ -125,7 +140,7 @@ static int probe_all(struct tx *t)
 static const char *lost_ref(const struct attempt *a)
 {
 	for (size_t i = 0; a->step->kind != STEP_RESOLVE && i < a->step->n; i++)
-		if (a->state[i] == LOST)
+		if (a->state[i] == LOST && !step_is_hint(&a->step->change[i]))
 			return ref_short(a->step->change[i].ref);
 	return NULL;
 }
@@ -164,6 +179,63 @@ static void warn_lost(struct tx *t)
 	}
 }
 
+static bool is_untouched(const struct attempt *a)
+{
+	for (size_t i = 0; i < n_states(a->step); i++)
+		if (a->state[i] != TODO && !(a->step->kind == STEP_REFS &&
+					     step_is_hint(&a->step->change[i])))
+			return false;
+	return !a->begun;
+}
+
+static int moved_under_us(const struct attempt *a)
+{
+	int rc;
+
+	if (a->step->kind == STEP_CHECKOUT)
+		rc = error(E_STALE, "HEAD in '%s' moved while we were planning",
+			   a->step->worktree);
+	else
+		rc = error(E_STALE, "'%s' moved while we were planning",
+			   lost_ref(a) ? lost_ref(a) :
+					 ref_short(a->step->change->ref));
+	error_hint("nothing was changed; run the command again");
+	return rc;
+}
+
+/* Between plan and lock another git may have been here.  What the remote has,
+ * the push asks. */
+static int check_untouched(struct tx *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		struct attempt *a = &t->attempt[i];
+		int rc;
+		if (a->step->kind != STEP_REFS &&
+		    a->step->kind != STEP_CHECKOUT)
+			continue;
+		if ((rc = ops_of(a)->probe(a)) < 0)
+			return rc;
+		if (!is_untouched(a))
+			return moved_under_us(a);
+	}
+	return 0;
+}
+
+/* A branch that we could not delete because its user moved it just now. */
+static bool gave_way(struct tx *t, struct attempt *a)
+{
+	if (a->step->kind != STEP_REFS || ops_of(a)->probe(a) < 0 ||
+	    !is_done(a))
+		return false;
+	if (lost_ref(a))
+		fprintf(stderr,
+			"warning: '%s' was moved meanwhile and stays where it "
+			"is\n",
+			lost_ref(a));
+	(void)!child_finish(&t->refs);
+	return true;
+}
+
 /* Lock what can be locked, then go. */
 static int forward(struct tx *t, bool *decided)
 {
@@ -179,6 +251,8 @@ static int forward(struct tx *t, bool *decided)
 			continue;
 		t->begun = true;
 		rc = ops_of(a)->apply(a);
+		if (rc < 0 && *decided && gave_way(t, a))
+			rc = 0;
 		crash_point();
 		if (!rc)
 			*decided = true;
@@ -196,7 +270,8 @@ static int forward(struct tx *t, bool *decided)
 static bool only_sets_up(const struct plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)
-		if (p->step[i].kind != STEP_RESOLVE)
+		if (p->step[i].kind != STEP_RESOLVE &&
+		    p->step[i].kind != STEP_OBJECT)
 			return false;
 	return true;
 }
@@ -214,18 +289,16 @@ static int finish(struct tx *t)
  * all, and if nothing did, forget it.  Where we cannot look (no connection), the
  * journal must stay.
  */
-static int settle(struct tx *t, int rc)
+static int settle(struct tx *t, int rc, bool decided)
 {
-	CLEANUP(text) char *message = xstrdup(error_message());
-	CLEANUP(text) char *hints = xstrdup(error_hints());
-	bool known = !t->begun || probe_all(t) == 0;
-	bool decided = t->begun && known && is_decided(t);
+	struct saved_error first;
+
+	error_save(&first);
+	bool known = decided || !t->begun || probe_all(t) == 0;
+	decided = decided || (t->begun && known && is_decided(t));
 	bool dropped = known && !decided && !journal_remove(t->repo);
 
-	rc = error(rc, "%s", message);
-	for (char *save, *line = strtok_r(hints, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
-		error_hint("%s", line);
+	rc = error_restore(rc, &first);
 	if (dropped)
 		error_hint("nothing was changed");
 	else if (!known)
@@ -253,7 +326,7 @@ static int carry_out(struct tx *t, bool decided)
 
 	if (rc < 0 && !decided && went_through(t))
 		rc = forward(t, &decided);
-	return rc < 0 ? settle(t, rc) : finish(t);
+	return rc < 0 ? settle(t, rc, decided) : finish(t);
 }
 
 int tx_run(struct repo *r, const struct plan *p)
@@ -267,6 +340,9 @@ int tx_run(struct repo *r, const struct plan *p)
 		rc = error(E_PENDING, "another operation was interrupted");
 		error_hint("git rel --continue, or git rel --abort");
 	}
+	tx_init(&t, r, p);
+	if (!rc)
+		rc = check_untouched(&t);
 	crash_point();
 	if (!rc)
 		rc = scratch_save(r);
@@ -274,10 +350,8 @@ int tx_run(struct repo *r, const struct plan *p)
 	if (!rc)
 		rc = journal_create(r, p);
 	crash_point();
-	if (!rc) {
-		tx_init(&t, r, p);
+	if (!rc)
 		rc = carry_out(&t, false);
-	}
 	close(lock);
 	return rc;
 }

@@ -104,18 +104,26 @@ def ratio(cpu, a, b):
 
 
 def processes(name, mode, who):
-    """Forks and programs run for one release, the harness's own included."""
+    """Programs run for one release, the harness's own included: forks, programs, and
+    how many of these the remote runs."""
     quiet(script("reset.sh", name, mode))
     with tempfile.NamedTemporaryFile("r") as trace:
         quiet(["strace", "-f", "-qq", "-e", "trace=execve,clone,clone3,fork,vfork", "-e",
                "signal=none", "-o", trace.name] + script("cut.sh", name, who, mode, VERSION[name]))
-        forks = execs = 0
+        forks, execs, parent = 0, [], {}
         for line in trace:
-            if re.search(r"(clone3?|v?fork)(\(| resumed)", line) and re.search(r"= \d+\s*$", line):
+            pid = line.split()[0]
+            child = re.search(r"(clone3?|v?fork)(\(| resumed).*= (\d+)\s*$", line)
+            if child:
+                parent[child.group(3)] = pid
                 forks += "CLONE_THREAD" not in line
-            if re.search(r"execve(\(| resumed)", line) and re.search(r"= 0\s*$", line):
-                execs += 1
-    return forks, execs
+            if "execve(" in line and not re.search(r"= -1 ", line):
+                execs.append((pid, line))
+    served = {pid for pid, line in execs if re.search("git-(upload|receive)-pack", line)}
+
+    def is_served(pid):
+        return pid in served or (pid in parent and is_served(parent[pid]))
+    return forks, len(execs), sum(is_served(pid) for pid, _ in execs)
 
 
 def counts(name, mode, target):
@@ -123,7 +131,8 @@ def counts(name, mode, target):
     for who in contenders(mode)[1:]:
         got = processes(name, mode, who)
         forks, execs = got[0] - base[0], got[1] - base[1]
-        raw("processes", name, mode, who, "forks", forks, "execs", execs)
+        raw("processes", name, mode, who, "forks", forks, "programs", execs,
+            "of them run by the remote", got[2])
         if who.startswith("ours"):
             row("processes, %s, %s" % (mode, who), execs, target, "%d")
 
@@ -141,17 +150,25 @@ def bounds(name, mode, cpu):
 
 # ---- finish alone, no moved branch checked out --------------------------------
 
-def apart(name):
+def prepare(name, version):
+    """A release branch with one commit on it, checked out."""
     repo = os.path.join(WORK, name)
-    quiet(script("reset.sh", name, "local"))
-    version = VERSION[name]
-    quiet(["git", "rel", "start", "-q", "-y", version], OURS, repo)
+    quiet(["git", "rel", "start", "-q", "-y", version], OURS, repo)  # if it is not
     with open(os.path.join(repo, "VERSION"), "w", encoding="ascii") as f:
         f.write(version + "\n")
     quiet(["git", "commit", "-qam", "chore: prepare release"], OURS, repo)
-    quiet(["git", "checkout", "-q", "--detach"], OURS, repo)
-    os.chdir(repo)
-    _, used, status = spawn(["git", "rel", "finish", "-q", "-y", version], OURS)
+
+
+def apart(name):
+    """CPU seconds of finish with HEAD detached.  The release before this one took what
+    was waiting on develop, so that as much is new in any repository: one file."""
+    quiet(script("reset.sh", name, "local"))
+    os.chdir(os.path.join(WORK, name))
+    prepare(name, VERSION[name])
+    quiet(["git", "rel", "finish", "-q", "-y", VERSION[name]], OURS)
+    prepare(name, "12.0.0")
+    quiet(["git", "checkout", "-q", "--detach"], OURS)
+    _, used, status = spawn(["git", "rel", "finish", "-q", "-y", "12.0.0"], OURS)
     if status:
         raw("WRONG", name, "finish apart: exit", status)
     return used
@@ -160,14 +177,11 @@ def apart(name):
 def size_matters():
     if not {"small", "large"} <= set(NAMES):
         return
-    small, large = [], []
-    for _ in range(5):
-        small.append(apart("small"))
-        large.append(apart("large"))
-    raw("finish", "nothing checked out moves", "small", "%.4f" % statistics.median(small),
-        "large", "%.4f" % statistics.median(large))
+    took = [(apart("small"), apart("large")) for _ in range(5)]
+    raw("finish", "nothing checked out moves", "small", "%.4f" % statistics.median(
+        t[0] for t in took), "large", "%.4f" % statistics.median(t[1] for t in took))
     row("CPU finish, no moved branch checked out: large / small",
-        statistics.median(large) / statistics.median(small), 1.5)
+        statistics.median(t[1] / t[0] for t in took), 1.5)
 
 
 # ---- status, help, memory -----------------------------------------------------
@@ -231,9 +245,7 @@ def memory(name):
     worst = 0
     for words in (["start", "-q", "-y", "--push", version], ["finish", "-q", "-y", version]):
         if words[0] == "finish":
-            with open(os.path.join(repo, "VERSION"), "w", encoding="ascii") as f:
-                f.write(version + "\n")
-            quiet(["git", "commit", "-qam", "chore: prepare release"], OURS, repo)
+            prepare(name, version)
         cmd = ["strace", "-qq", "-o", os.devnull, "-e", "trace=exit_group",
                "-e", "inject=exit_group:delay_enter=60000", "git-rel", *words]
         with subprocess.Popen(cmd, stdin=NULL, stdout=NULL, stderr=NULL, env=OURS,

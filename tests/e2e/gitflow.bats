@@ -82,8 +82,7 @@ written() { git config --local --get-regexp '^rel\.' | sort; }
 
 @test "init where no branch is called like that says which one it misses" {
 	git init -q -b work "$T/empty"
-	R=$T/empty REMOTE=
-	cd "$R"
+	go_to "$T/empty" ''
 	git commit -q --allow-empty -m 'Begin'
 	run git rel init
 	exits 128
@@ -624,7 +623,7 @@ landed_anew() {
 	[ -z "${2-}" ] || colleague main "$2"
 	lands "$1" release/v0.2.0
 	[ -z "${3-}" ] || colleague main "$3"
-	RELEASE_TIP=
+	only_content_landed
 	git rel finish -y
 	[ "$(git show v0.2.0:a.txt)" = 'and again' ]
 	contains develop v0.2.0
@@ -667,7 +666,7 @@ landed_anew() {
 	proposed
 	lands squash release/v0.2.0
 	git -C "$REMOTE" update-ref -d refs/heads/release/v0.2.0
-	RELEASE_TIP=
+	only_content_landed
 	git fetch -q --prune
 	git rel finish -y
 	released 0.2.0
@@ -859,7 +858,7 @@ sys.exit(not ($1))" || complain "not $1: $(cat "$T/status")"
 	git rel undo -y
 	run git rel log
 	exits 0
-	[ "$(sed 's/^[-0-9]* [0-9:]*  //' <<<"$output")" = 'git rel undo
+	[ "$(cut -c 19- <<<"$output")" = 'git rel undo
 git rel start 0.3.0  (taken back)
 git rel finish 0.2.0
 git rel start 0.2.0
@@ -928,7 +927,6 @@ git rel init' ]
 
 @test "outside a repository: git's own words" {
 	cd "$T"
-	R=
 	run git rel status
 	exits 128
 	says 'not a git repository'

@@ -527,11 +527,12 @@ as_by_hand() {
 			"$(git -C "$TWIN" log --graph --format='%h %d %s' --branches --tags -12)"
 }
 
-# lands <merge|ff|squash|rebase> <branch>: somebody presses the forge's button.
+# lands <merge|ff|squash|rebase> <branch> [<remote>]: somebody presses the
+# forge's button.
 lands() {
 	local dir=$T/forge how=$1 branch=$2
 	rm -rf "$dir"
-	git clone -q "file://$REMOTE" "$dir"
+	git clone -q "file://${3-$REMOTE}" "$dir"
 	(
 		cd "$dir" || exit
 		export GIT_COMMITTER_NAME=Forge GIT_COMMITTER_EMAIL=forge@example.com
@@ -545,3 +546,13 @@ lands() {
 	) || return
 	git -C "$dir" push -q origin "HEAD:refs/heads/$MAIN"
 }
+
+# go_to <repository> [<remote, or empty>]: the test goes on there.
+go_to() {
+	R=$1
+	[ $# -lt 2 ] || REMOTE=$2
+	cd "$R" || return
+}
+
+# The commits of the release are not in main, only what is in them.
+only_content_landed() { RELEASE_TIP=; }

@@ -284,6 +284,57 @@ answer_lost() {
 	released 0.2.0
 }
 
+# The run dies between the server's yes and our own refs.
+dies_after_push() {
+	local n
+	for ((n = 1; ; n++)); do
+		run env CRASH_AT="$n" git rel finish -y 0.2.0
+		exits 99
+		! git -C "$REMOTE" rev-parse -q --verify v0.2.0 || break
+		[ ! -e .git/rel/journal ] || git rel --abort
+	done
+	run ! git rev-parse -q --verify v0.2.0
+}
+
+@test "killed after the push: every command says so, --continue completes it" {
+	ready
+	dies_after_push
+	run git rel start 0.3.0
+	exits 1
+	says 'git rel finish 0.2.0' --continue --abort
+	run git rel
+	says --continue
+	run git rel --abort
+	exits 1
+	git rel --continue
+	released 0.2.0
+}
+
+@test "killed after the push: a lock in the way of --continue forgets nothing" {
+	ready
+	dies_after_push
+	: >.git/refs/heads/main.lock
+	run git rel --continue
+	exits '1|128'
+	says main.lock --continue
+	[ -e .git/rel/journal ]
+	rm .git/refs/heads/main.lock
+	git rel --continue
+	released 0.2.0
+}
+
+@test "killed after the push: without the server, --continue forgets nothing" {
+	ready
+	dies_after_push
+	mv "$REMOTE" "$T/away"
+	run git rel --continue
+	exits '1|128'
+	[ -e .git/rel/journal ]
+	mv "$T/away" "$REMOTE"
+	git rel --continue
+	released 0.2.0
+}
+
 @test "http: the connection breaks before the server has heard anything" {
 	ready
 	serve_http

@@ -47,7 +47,7 @@ proposed() {
 @test "squashed on the forge: what landed is tagged" {
 	proposed
 	lands squash release/v0.2.0
-	RELEASE_TIP=
+	only_content_landed
 	git rel finish -y
 	released 0.2.0
 	[ "$(git log -1 --format=%s v0.2.0)" = 'Release (#7)' ]
@@ -67,14 +67,15 @@ proposed() {
 	as_by_hand
 }
 
-@test "a hotfix needs no develop" {
+@test "a hotfix lands beside what main has since the release" {
 	git config rel.finish push
 	git rel hotfix --push
-	work VERSION 0.1.1
-	run git rel finish -y
-	exits 1
-	says VERSION
-	[ -z "$(leftovers)" ]
+	on_branch hotfix/v0.1.1
+	work fix.txt mended
+	git rel finish -y
+	released 0.1.1
+	on_branch main
+	[ -e feature.txt ]
 }
 
 @test "a hotfix of what main has not moved on from" {

@@ -8,10 +8,12 @@
 #	git rel <arguments>
 #	{...}
 #
-# The lines in braces are what --dry-run --json prints, without the plan's id
+# The lines in braces are what --dry-run --json prints, without ids of plans
 # and with the test's folder as T.  Dates and identity are fixed, so object
 # names are exact: one line pins tree, parents, author and message.  --update
 # writes what comes out; look at every line before you keep it.
+#
+# shellcheck disable=SC2317 # the beginnings are called by name
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 T=$(mktemp -d "${TMPDIR:-/tmp}/plan.XXXXXX") || exit
@@ -28,16 +30,13 @@ gitflow() {
 	quietly git rel init --model=gitflow
 }
 
-# nothing configured
-fresh() { repo_gitflow; }
-
 # other names, which init has to write down
 renamed() { repo_named master dev dev; }
 
 # a release with a commit of its own, its branch on the remote; develop went on
 release() {
 	gitflow
-	ready
+	ready 0.2.0
 	git switch -q develop
 	git commit -q --allow-empty -m 'Go on'
 	git switch -q release/v0.2.0
@@ -151,7 +150,7 @@ plan_of() {
 		sed "s/^/# /" "$T/said"
 }
 
-plain() { sed -e "s|$T|T|g" -e '1s/"id":"[^"]*",//'; }
+plain() { sed -E "s|$T|T|g; 1s/\"id\":\"[^\"]*\",//; 1s/,\"undoes\":\"[^\"]*\"//"; }
 
 update=false
 [ "${1-}" = --update ] && update=true && shift

@@ -70,6 +70,9 @@ TEST(file_append_adds_to_the_end)
 	assert_ok(file_append("f", "one\n", 4));
 	assert_ok(file_append("f", "two\n", 4));
 	assert_content("f", "one\ntwo\n");
+	assert_ok(file_append("f", "cut", 3));
+	assert_ok(file_append("f", "three\n", 6));
+	assert_content("f", "one\ntwo\ncut\nthree\n");
 	assert_error(file_append(".", "x", 1), E_FAIL);
 }
 

@@ -139,7 +139,7 @@ TEST(strvec_is_a_list_that_ends_with_null)
 		strvec_pushf(&v, "%d", i);
 		assert_null(v.v[v.n]);
 	}
-	strvec_pushl(&v, "a", "b", NULL);
+	strvec_pushl(&v, "a", "b", (char *)NULL);
 	assert_int_equal(v.n, 22);
 	assert_string_equal(v.v[19], "19");
 	assert_string_equal(v.v[21], "b");

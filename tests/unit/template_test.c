@@ -68,7 +68,8 @@ TEST(template_set_takes_the_last_value_of_a_name)
 	struct strvec set = STRVEC_INIT;
 	struct template_vars v = { .set = &set };
 
-	strvec_pushl(&set, "web=1", "webui=3", "web=2=x", "empty=", NULL);
+	strvec_pushl(&set, "web=1", "webui=3", "web=2=x",
+		     "empty=", (char *)NULL);
 	assert_string_equal(expand("{set.web}|{set.webui}|{set.empty}", &v),
 			    "2=x|3|");
 	strvec_clear(&set);

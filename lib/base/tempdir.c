@@ -1,0 +1,66 @@
+#include "base/tempdir.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PREFIX "git-rel-"
+
+static bool is_gone(const char *name)
+{
+	char *end;
+	long pid = strtol(name + strlen(PREFIX), &end, 10);
+
+	return pid > 0 && *end == '-' && kill((pid_t)pid, 0) < 0 &&
+	       errno == ESRCH;
+}
+
+/* Others may have put such names there, too: only what is ours goes. */
+static void sweep(const char *tmp)
+{
+	DIR *d = opendir(tmp);
+	struct dirent *e;
+	struct stat st;
+
+	while (d && (e = readdir(d))) {
+		if (!starts_with(e->d_name, PREFIX) || !is_gone(e->d_name))
+			continue;
+		CLEANUP(text) char *path = xasprintf("%s/%s", tmp, e->d_name);
+		if (!lstat(path, &st) && S_ISDIR(st.st_mode) &&
+		    st.st_uid == geteuid())
+			(void)!dir_remove(path);
+	}
+	if (d)
+		closedir(d);
+}
+
+int tempdir_make(char **path)
+{
+	static bool swept;
+	const char *tmp = getenv("TMPDIR");
+
+	if (!tmp || !*tmp)
+		tmp = "/tmp";
+	if (!swept)
+		sweep(tmp);
+	swept = true;
+	*path = xasprintf("%s/" PREFIX "%ld-XXXXXX", tmp, (long)getpid());
+	if (mkdtemp(*path))
+		return 0;
+	int rc = error_errno("cannot make a temporary folder '%s'", *path);
+	free(MOVE(*path));
+	return rc;
+}
+
+void tempdir_release(char *path)
+{
+	if (path)
+		(void)!dir_remove(path);
+	free(path);
+}

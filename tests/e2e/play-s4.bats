@@ -1,0 +1,140 @@
+#!/usr/bin/env bats
+# A process that is driven by pushes: the forge merges the release branch, a
+# plain tag on main publishes it (see examples/gitops.gitrel).  Played beside
+# the commands its guide gives.
+
+load lib
+
+setup() {
+	sealed
+	repo_gitflow
+	cp "$TOP/examples/gitops.gitrel" .gitrel
+	git add .gitrel
+	git commit -q -m 'Write our release process down'
+	git push -q origin develop
+}
+
+# The release branch is prepared and pushed, here and in the twin.
+staged() {
+	twin
+	git rel start --push 0.2.0
+	by_hand 'git checkout -q develop && git pull -q --no-rebase origin develop
+		git checkout -q -b release/v0.2.0
+		git push -q -u origin release/v0.2.0'
+	as_by_hand
+	echo '## [0.2.0]' >CHANGELOG.md
+	git add CHANGELOG.md
+	git commit -q -m 'chore: prepare release 0.2.0'
+	git push -q origin release/v0.2.0
+	RELEASE_TIP=$(git rev-parse HEAD)
+	by_hand 'echo "## [0.2.0]" >CHANGELOG.md; git add CHANGELOG.md
+		git commit -q -m "chore: prepare release 0.2.0"
+		git push -q origin release/v0.2.0'
+	as_by_hand
+}
+
+# The pull request is merged, on both forges.
+merged() {
+	lands merge release/v0.2.0
+	lands merge release/v0.2.0 "$TWIN_REMOTE"
+}
+
+@test "the policy is all there is to set" {
+	[ "$(git rel config | grep -E '^rel\.(model|finish|sign|scheme|main|develop)=')" = \
+		$'rel.model=gitflow\nrel.main=main\nrel.develop=develop\nrel.sign=lightweight\nrel.finish=pr\nrel.scheme=pep440' ]
+}
+
+@test "a release" {
+	staged
+	remember
+	run git rel finish -y
+	refused 1 release/v0.2.0 forge
+
+	merged
+	git tag private
+	git rel finish -y
+	git tag -d private
+	by_hand 'git checkout -q main && git pull -q --no-rebase origin main
+		git tag v0.2.0
+		git push -q origin v0.2.0
+		git checkout -q develop && git pull -q --no-rebase origin develop
+		git merge -q --no-ff --no-edit v0.2.0
+		git push -q origin develop
+		git push -q origin --delete release/v0.2.0
+		git branch -q -D release/v0.2.0'
+	as_by_hand
+	on_branch develop
+	[ "$(git cat-file -t v0.2.0)" = commit ]
+	[ "$(git rev-parse v0.2.0)" = "$(git -C "$REMOTE" rev-parse main)" ]
+	contains v0.2.0 "$RELEASE_TIP"
+	contains develop v0.2.0
+	[ "$(git -C "$REMOTE" tag -l)" = $'v0.1.0\nv0.2.0' ]
+	[ "$(git -C "$REMOTE" branch --format='%(refname:short)')" = $'develop\nmain' ]
+	[ -z "$(leftovers)" ]
+}
+
+@test "a release while develop goes on" {
+	staged
+	colleague develop 'echo new >feature.txt'
+	(
+		cd "$TWIN" && git switch -q develop && echo new >feature.txt
+		export GIT_AUTHOR_NAME=Bob GIT_AUTHOR_EMAIL=bob@example.com
+		export GIT_COMMITTER_NAME=Bob GIT_COMMITTER_EMAIL=bob@example.com
+		git commit -q -a -m 'Colleague: echo new >feature.txt'
+		git push -q origin develop
+	)
+	merged
+	git rel finish -y
+	by_hand 'git checkout -q main && git pull -q --no-rebase origin main
+		git tag v0.2.0
+		git push -q origin v0.2.0
+		git checkout -q develop && git pull -q --no-rebase origin develop
+		git merge -q --no-ff --no-edit v0.2.0
+		git push -q origin develop
+		git push -q origin --delete release/v0.2.0
+		git branch -q -D release/v0.2.0'
+	as_by_hand
+}
+
+@test "fixed on the release branch while it is staged" {
+	staged
+	echo fix >packaging.txt
+	record
+	git push -q origin release/v0.2.0
+	lands merge release/v0.2.0
+	git rel finish -y
+	contains v0.2.0 "$RELEASE_TIP"
+	git cat-file -e develop:packaging.txt
+}
+
+@test "the forge deletes the branch when it merges" {
+	staged
+	merged
+	git -C "$REMOTE" update-ref -d refs/heads/release/v0.2.0
+	git fetch -q --prune
+	git rel finish -y
+	run ! git rev-parse -q --verify refs/heads/release/v0.2.0
+	here_and_there refs/heads/main refs/heads/develop refs/tags/v0.2.0
+}
+
+@test "a maintainer without the branch tags what landed" {
+	staged
+	merged
+	git clone -q -b develop "file://$REMOTE" "$T/second"
+	go_to "$T/second"
+	git rel tag 0.2.0
+	[ "$(git cat-file -t v0.2.0)" = commit ]
+	[ "$(git -C "$REMOTE" rev-parse v0.2.0)" = "$(git -C "$REMOTE" rev-parse main)" ]
+}
+
+@test "a test release, and away with it" {
+	twin
+	git rel start --push 0.0.0.dev1 && fail=0 || fail=$?
+	[ "$fail" -eq 1 ]
+	git rel start --push 0.2.0.dev1
+	on_branch release/v0.2.0.dev1
+	git -C "$REMOTE" rev-parse -q --verify refs/heads/release/v0.2.0.dev1
+	git rel undo -y
+	by_hand :
+	as_by_hand
+}

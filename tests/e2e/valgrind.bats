@@ -1,0 +1,57 @@
+#!/usr/bin/env bats
+# Memory: a whole release under valgrind.
+# shellcheck disable=SC2154
+
+load lib
+
+setup() {
+	sealed
+	repo_gitflow
+	VALGRIND=(valgrind -q --error-exitcode=77 --leak-check=full
+		--errors-for-leak-kinds=definite --show-leak-kinds=definite)
+}
+
+# The program itself, for git would be looked into as well.
+checked() {
+	run "${VALGRIND[@]}" "$(command -v git-rel)" "$@"
+	[ "$status" -ne 77 ] || {
+		echo "$output"
+		return 1
+	}
+}
+
+@test "a release from start to finish, a hotfix and an undo" {
+	checked init
+	checked start --push 0.2.0
+	echo 2 >two
+	git add two
+	git commit -q -m two
+	checked status --json
+	checked finish --dry-run
+	checked finish
+	checked hotfix
+	checked undo
+	checked log
+	checked config --explain
+	[ "$(git rev-parse 'v0.2.0^{commit}')" = "$(git rev-parse main)" ]
+}
+
+@test "what is refused, interrupted or wrong" {
+	checked start 0.2.0
+	checked start 0.2.0
+	[ "$status" -eq 1 ]
+	checked start banana
+	checked finish --nonsense
+	[ "$status" -eq 129 ]
+	echo 2 >b.txt
+	git commit -q -am two
+	colleague main 'echo 3 >b.txt'
+	checked finish
+	[ "$status" -eq 1 ]
+	checked finish --resolve
+	checked --continue
+	checked --abort
+	printf '[release]\nmian = x\n' >.gitrel
+	checked status
+	[ "$status" -eq 128 ]
+}
