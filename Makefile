@@ -26,7 +26,8 @@ DEPS = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev \
 DEPS_TEST = bats parallel libcmocka-dev gnupg openssh-server \
 	clang clang-format cppcheck shellcheck mandoc valgrind strace \
 	zsh fish bash-completion git-lfs libclang-rt-14-dev gcovr python3 \
-	apache2-utils lighttpd universal-ctags python3-setuptools-scm
+	apache2-utils lighttpd universal-ctags python3-setuptools-scm cmark \
+	towncrier
 
 VERSION := $(shell cat VERSION 2>/dev/null || \
 	git describe --match 'v[0-9]*' 2>/dev/null | sed 's/^v//')

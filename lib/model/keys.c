@@ -11,6 +11,7 @@ const char *const model_names[N_MODELS] = { "gitflow", "trunk", "qualify" };
 	}
 #define BOTH(policy, last) .section = "release", .name = policy, .git = last
 #define VERSION(policy, last) .section = "version", .name = policy, .git = last
+#define NOTES(policy, last) .section = "notes", .name = policy, .git = last
 #define GIT_ONLY(policy, last) .name = policy, .git = last
 
 const struct key keys[N_KEYS] = {
@@ -95,6 +96,26 @@ const struct key keys[N_KEYS] = {
 	[K_PLACEHOLDER] = { VERSION("placeholder", "rel.placeholder"), KEY_TEXT,
 			    NULL, ALL(""),
 			    "word that becomes the version in final releases" },
+	[K_NOTES_STYLE] = { NOTES("style", "rel.notesstyle"), KEY_CHOICE,
+			    "keepachangelog towncrier sections none",
+			    ALL("none"), "how notes are kept" },
+	[K_NOTES_CHANGELOG] = { NOTES("changelog", "rel.changelog"),
+				KEY_TEMPLATE, NULL, ALL("CHANGELOG.md"),
+				"path of the changelog" },
+	[K_NOTES_FRAGMENTS] = { NOTES("fragments", "rel.fragments"), KEY_TEXT,
+				NULL, ALL(""),
+				"folder of news fragments (empty: that of "
+				"towncrier, or changes)" },
+	[K_NOTES_CATEGORIES] = { NOTES("categories", "rel.notescategories"),
+				 KEY_TEXT, NULL, ALL(""),
+				 "categories of commits: feat = Features, fix "
+				 "= Fixes" },
+	[K_NOTES_FILE] = { NOTES("file", "rel.notesfile"), KEY_TEMPLATE, NULL,
+			   ALL(""),
+			   "path of the notes of one version (empty: none)" },
+	[K_NOTES_GROUPS] = { NOTES("groups", "rel.notesgroups"), KEY_TEMPLATE,
+			     NULL, ALL(""),
+			     "path of the file that groups related changes" },
 	[K_PUSH] = { GIT_ONLY("push", "rel.push"), KEY_BOOL, NULL, ALL("false"),
 		     "push new release branches at once" },
 	[K_CONFIRM] = { GIT_ONLY("confirm", "rel.confirm"), KEY_BOOL, NULL,

@@ -51,7 +51,7 @@ pending() { [ -e .git/rel/journal ] || [ -e .git/rel/resolve ]; }
 # All other commands say no, and which one comes first; looking is fine.
 others_wait() {
 	local words=$1 where=$2 verb
-	for verb in init 'start 9.9.9' hotfix 'bump 9.9.9' finish 'tag 9.9.9' undo; do
+	for verb in init 'start 9.9.9' hotfix 'bump 9.9.9' finish 'tag 9.9.9' 'notes build' undo; do
 		# shellcheck disable=SC2086 # words
 		run git rel $verb
 		exits 1 || complain "$where: git rel $verb" || return
@@ -250,6 +250,28 @@ local_release() {
 	repo_trunk
 	quietly git rel init --model=trunk
 	play 'git rel tag 0.2.0' git rel tag 0.2.0
+}
+
+@test "notes build, with a branch that follows, dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.notesStyle keepachangelog
+	work CHANGELOG.md '## [Unreleased]
+- A'
+	quietly git rel start 0.2.0
+	play 'git rel notes build' git rel notes build
+}
+
+@test "notes fold dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	work CHANGELOG.md '## 0.2.0-rc2
+- A (#1)
+
+## 0.2.0-rc1
+- B (#1)'
+	quietly git rel start 0.2.0
+	play 'git rel notes fold' git rel notes fold
 }
 
 @test "undo of a start dies anywhere" {

@@ -113,6 +113,16 @@ qualify() {
 	colleague stable 'git merge -q --no-ff -m "PR 7" origin/release-qual/0.2.0; echo later >later.txt'
 }
 
+# candidates beside the final section they go into
+candidates() {
+	gitflow
+	git config rel.notesStyle sections
+	printf '## 0.2.0\n\nFinal.\n\n## 0.2.0-rc1\n\n### Fixes\n\n- Mend it (#1)\n' >CHANGELOG.md
+	git add CHANGELOG.md
+	git commit -q -m Notes
+	quietly git rel start 0.2.0
+}
+
 started() {
 	gitflow
 	git switch -q main

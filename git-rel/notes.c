@@ -1,0 +1,161 @@
+/*
+ * git rel notes: what a release has to say, from fragments, from Unreleased, or
+ * from commits; folded, checked, brought along.
+ */
+#include "noting.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "cmds.h"
+
+#include <string.h>
+
+static int amend, commits, no_verify;
+static const char *since;
+static struct strvec set;
+
+static const struct opt opts[] = {
+	OPT_FLAG(0, "amend", &amend,
+		 "build, fold: into the last commit, unless it is pushed"),
+	OPT_FLAG(0, "commits", &commits,
+		 "build: from the messages of the commits"),
+	OPT_STRING(0, "since", &since, "commit",
+		   "show: from the messages of the commits since"),
+	OPT_FLAG(0, "no-verify", &no_verify, "skip commit-msg"),
+	OPT_LIST(0, "set", &set, "name=value",
+		 "a value for {set.name} in templates"),
+	OPT_END,
+};
+
+static int print(struct noting *n, const struct strbuf *text)
+{
+	if (!n->c->json) {
+		fwrite(text->buf, 1, text->len, stdout);
+		return 0;
+	}
+	CLEANUP(json) json_object *o = json_object_new_object();
+	json_object_object_add(o, "version", json_object_new_int(1));
+	json_add_str(o, "release", n->rel.vars.version);
+	json_add_str(o, "notes", text->buf);
+	printf("%s\n", json_line(o));
+	return 0;
+}
+
+static int show_since(struct noting *n, struct strbuf *out)
+{
+	int rc = noting_look_head(n, n->c);
+
+	return rc < 0 ? rc : notes_from_commits(n, since, NULL, 3, out);
+}
+
+static int show(struct noting *n, const char *version)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	int rc;
+
+	if (since) {
+		rc = show_since(n, &text);
+		return rc < 0 ? rc : print(n, &text);
+	}
+	if ((rc = noting_look(n, n->c, version, false)) < 0 ||
+	    (rc = noting_changelog(n, &cl)) < 0)
+		return rc;
+	const struct section *s = changelog_find(&cl, &n->rel.version);
+	if (s)
+		section_text(&text, &cl, s);
+	else if (!n->branch.name)
+		return error(E_NOTFOUND, "'%s' has no section of %s",
+			     n->changelog, n->rel.version.text);
+	else if ((rc = notes_draft(n, &text)) < 0)
+		return rc;
+	return print(n, &text);
+}
+
+/* On a release branch its section, else what the branch brings. */
+static int check(struct noting *n, const char *what)
+{
+	const char *head;
+	git_oid id;
+	struct version v;
+	bool hotfix;
+	int rc = repo_head(&n->c->repo, &head, &id);
+
+	if (rc < 0)
+		return rc;
+	if (!what && head &&
+	    release_of_branch(n->c, ref_short(head), &v, &hotfix)) {
+		if ((rc = noting_look(n, n->c, v.text, true)) < 0)
+			return rc;
+		return notes_check(n, NULL, stdout);
+	}
+	if ((rc = noting_look_head(n, n->c)) < 0)
+		return rc;
+	n->rel.scheme = SCHEME_SEMVER;
+	rc = scheme_from_name(&n->rel.scheme,
+			      setting(&n->c->repo.config, K_SCHEME));
+	const char *path = setting(&n->c->repo.config, K_NOTES_CHANGELOG);
+	n->changelog = strchr(path, '{') ? NULL : path;
+	if (!rc && !n->changelog && n->style != NOTES_TOWNCRIER)
+		rc = error(E_CONFIG,
+			   "which changelog? '%s' depends on the version",
+			   path);
+	return rc < 0 ? rc : notes_check(n, what, stdout);
+}
+
+static int plan_notes(struct ctx *c, struct plan *p)
+{
+	struct noting n = { .c = c,
+			    .p = p,
+			    .rel.vars.set = &set,
+			    .since = since,
+			    .amend = amend,
+			    .commits = commits,
+			    .no_verify = no_verify };
+	const char *verb = ctx_arg(c, 0), *version = ctx_arg(c, 1);
+	int rc;
+
+	if (!verb)
+		verb = "show";
+	if (!strcmp(verb, "show"))
+		return show(&n, version);
+	if (!strcmp(verb, "check"))
+		return check(&n, version);
+	if (!strcmp(verb, "sync")) {
+		if (!version)
+			return error(E_USAGE, "sync from which branch?");
+		rc = noting_look_head(&n, c);
+		return rc < 0 ? rc : notes_sync(&n, version);
+	}
+	bool build = !strcmp(verb, "build");
+	if (!build && strcmp(verb, "fold")) {
+		rc = error(E_USAGE,
+			   "'%s' is none of: build fold show check "
+			   "sync",
+			   verb);
+		return rc;
+	}
+	if ((rc = noting_look(&n, c, version, true)) < 0)
+		return rc;
+	p->title = plan_text(p, "%s notes %s %s", c->program->call, verb,
+			     n.rel.version.text);
+	return build ? notes_build(&n) : notes_fold(&n);
+}
+
+static void list_notes(struct ctx *c, FILE *out)
+{
+	(void)c;
+	fputs("build\nfold\nshow\ncheck\nsync\n", out);
+}
+
+const struct cmd cmd_notes = {
+	.name = "notes",
+	.args = "[<options>] [build | fold | show | check | sync] "
+		"[<version> | <branch>]",
+	.brief = "what a release has to say",
+	.opts = opts,
+	.min_args = 0,
+	.max_args = 2,
+	.plan = plan_notes,
+	.list = list_notes,
+};

@@ -1,0 +1,322 @@
+#include "model/outline.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct range {
+	const char *s;
+	size_t n;
+};
+
+static bool same(struct range a, struct range b)
+{
+	return a.n == b.n && !memcmp(a.s, b.s, a.n);
+}
+
+/* White space at the end is nobody's change. */
+static struct range range(const struct changelog *cl, size_t from, size_t to)
+{
+	while (to > from && strchr(" \t\r\n", cl->md.text[to - 1]) &&
+	       cl->md.text[to - 1])
+		to--;
+	return (struct range){ cl->md.text + from, to - from };
+}
+
+static struct range whole(const struct changelog *cl, const struct section *s)
+{
+	return s ? range(cl, s->begin, s->end) : (struct range){ "", 0 };
+}
+
+/* The plain rule for what cannot be taken apart: who changed it, wins. */
+static int three_way(struct range base, struct range ours, struct range theirs,
+		     struct range *out, const char *what)
+{
+	if (same(ours, theirs) || same(base, theirs))
+		*out = ours;
+	else if (same(base, ours))
+		*out = theirs;
+	else
+		return error(E_CONFLICT, "both sides changed %s", what);
+	return 0;
+}
+
+static const struct section *counterpart(const struct changelog *cl,
+					 const struct section *s)
+{
+	return s->unreleased ? changelog_unreleased(cl) :
+			       changelog_find(cl, &s->version);
+}
+
+enum { BASE, OURS, THEIRS };
+
+/* The piece that `p` is in another source: the same words, or, of an entry, the
+ * same numbers. */
+static struct piece *find_piece(struct outline *o, const struct piece *p,
+				int source, bool by_id)
+{
+	for (size_t i = 0; i < o->n; i++)
+		if (o->piece[i].source == source &&
+		    piece_same_text(&o->piece[i], p))
+			return &o->piece[i];
+	for (size_t i = 0; by_id && p->entry && i < o->n; i++)
+		if (o->piece[i].source == source && o->piece[i].entry &&
+		    piece_same_ids(&o->piece[i], p) &&
+		    o->piece[i].part == p->part)
+			return &o->piece[i];
+	return NULL;
+}
+
+/* What they did with a piece of theirs. */
+static int take_theirs(struct outline *o, struct piece *p)
+{
+	struct piece *base = find_piece(o, p, BASE, true);
+	struct piece *mine = find_piece(o, p, OURS, true);
+
+	if (base && piece_same_text(base, p)) {
+		p->fate = DROPPED; /* untouched there: ours decides */
+	} else if (mine && piece_same_text(mine, p)) {
+		p->fate = DROPPED;
+	} else if (mine && base && piece_same_text(mine, base)) {
+		mine->s = p->s; /* changed there only */
+		mine->n = p->n;
+		p->fate = DROPPED;
+	} else if (mine || base) {
+		return error(E_CONFLICT, "both sides changed '%.*s'",
+			     (int)(p->n < 60 ? p->n : 60), p->s);
+	}
+	return 0;
+}
+
+static int merge_pieces(struct outline *o)
+{
+	int rc = 0;
+
+	/* gone there, and untouched here */
+	for (size_t i = 0; i < o->n; i++) {
+		struct piece *p = &o->piece[i];
+		if (p->source != OURS || find_piece(o, p, THEIRS, true))
+			continue;
+		struct piece *base = find_piece(o, p, BASE, true);
+		if (base && piece_same_text(base, p))
+			p->fate = DROPPED;
+	}
+	for (size_t i = 0; !rc && i < o->n; i++)
+		if (o->piece[i].source == THEIRS)
+			rc = take_theirs(o, &o->piece[i]);
+	for (size_t i = 0; i < o->n; i++)
+		if (o->piece[i].source == BASE)
+			o->piece[i].fate = DROPPED;
+	return rc;
+}
+
+static void add_text(struct strbuf *out, struct range text, const char *eol)
+{
+	if (!text.n)
+		return;
+	if (out->len && out->buf[out->len - 1] != '\n')
+		strbuf_adds(out, eol);
+	if (out->len && !(out->len > 1 && out->buf[out->len - 2] == '\n') &&
+	    !(out->len > 2 && out->buf[out->len - 3] == '\n'))
+		strbuf_adds(out, eol);
+	strbuf_add(out, text.s, text.n);
+	strbuf_adds(out, eol);
+}
+
+/* Inside one section that both changed. */
+static int merge_section(struct strbuf *out, const struct changelog *cl[3],
+			 const struct section *s[3])
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct outline o;
+	struct range head[3], title;
+	int rc;
+
+	for (int i = 0; i < 3; i++)
+		head[i] = s[i] ? range(cl[i], s[i]->begin, s[i]->body) :
+				 (struct range){ "", 0 };
+	rc = three_way(head[BASE], head[OURS], head[THEIRS], &title,
+		       "the heading of a section");
+	if (rc < 0)
+		return rc;
+	outline_init(&o, &arena, s[OURS]->level, cl[OURS]->eol);
+	outline_read(&o, cl[OURS], s[OURS], OURS);
+	outline_read(&o, cl[THEIRS], s[THEIRS], THEIRS);
+	if (s[BASE])
+		outline_read(&o, cl[BASE], s[BASE], BASE);
+	if ((rc = merge_pieces(&o)) < 0)
+		return rc;
+	strbuf_add(&text, title.s, title.n);
+	strbuf_adds(&text, cl[OURS]->eol);
+	CLEANUP(strbuf) struct strbuf body = STRBUF_INIT;
+	outline_write(&body, &o);
+	size_t gap = s[OURS]->body;
+	while (gap < s[OURS]->end && strchr("\r\n", cl[OURS]->md.text[gap]))
+		strbuf_addc(&text, cl[OURS]->md.text[gap++]);
+	strbuf_add(&text, body.buf, body.len);
+	strbuf_trim_end(&text);
+	add_text(out, (struct range){ text.buf, text.len }, cl[OURS]->eol);
+	return 0;
+}
+
+static int merge_one(struct strbuf *out, const struct changelog *cl[3],
+		     const struct section *any)
+{
+	const struct section *s[3];
+	struct range text[3], result;
+
+	for (int i = 0; i < 3; i++) {
+		s[i] = counterpart(cl[i], any);
+		text[i] = whole(cl[i], s[i]);
+	}
+	if (!s[OURS] || !s[THEIRS] || same(text[OURS], text[THEIRS]) ||
+	    same(text[BASE], text[THEIRS]) || same(text[BASE], text[OURS])) {
+		int rc = three_way(text[BASE], text[OURS], text[THEIRS],
+				   &result, "a section the other removed");
+		if (!rc)
+			add_text(out, result, cl[OURS]->eol);
+		return rc;
+	}
+	return merge_section(out, cl, s);
+}
+
+/* Ours in their order; sections only they have go where their versions
+ * belong: before the first of ours that is older. */
+static int merge_sections(struct strbuf *out, const struct changelog *cl[3])
+{
+	const struct changelog *o = cl[OURS], *t = cl[THEIRS];
+	size_t k = 0;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i <= o->n; i++) {
+		const struct section *mine = i < o->n ? &o->section[i] : NULL;
+		for (; !rc && k < t->n; k++) {
+			const struct section *s = &t->section[k];
+			if (counterpart(o, s))
+				continue;
+			bool first =
+				!mine || s->unreleased ||
+				(!mine->unreleased &&
+				 version_cmp(&s->version, &mine->version) > 0);
+			if (!first)
+				break;
+			rc = merge_one(out, cl, s);
+		}
+		if (!rc && mine)
+			rc = merge_one(out, cl, mine);
+	}
+	return rc;
+}
+
+static struct range link_of(const struct changelog *cl,
+			    const struct changelog *from,
+			    const struct md_block *b)
+{
+	for (size_t i = 0; i < cl->md.n_blocks; i++) {
+		const struct md_block *k = &cl->md.block[i];
+		if (k->kind == MD_LINKDEF && k->begin >= cl->tail &&
+		    k->text_end - k->text == b->text_end - b->text &&
+		    !strncasecmp(cl->md.text + k->text, from->md.text + b->text,
+				 b->text_end - b->text))
+			return range(cl, k->begin, k->end);
+	}
+	return (struct range){ "", 0 };
+}
+
+static int merge_link(struct strbuf *out, const struct changelog *cl[3],
+		      const struct changelog *from, const struct md_block *b)
+{
+	struct range text[3], result;
+	int rc;
+
+	for (int i = 0; i < 3; i++)
+		text[i] = link_of(cl[i], from, b);
+	rc = three_way(text[BASE], text[OURS], text[THEIRS], &result, "a link");
+	if (rc < 0 || !result.n)
+		return rc;
+	strbuf_add(out, result.s, result.n);
+	strbuf_adds(out, cl[OURS]->eol);
+	return 0;
+}
+
+/* Their new links come behind the first of ours, where the newest are. */
+static int merge_tail(struct strbuf *out, const struct changelog *cl[3])
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const struct changelog *o = cl[OURS], *t = cl[THEIRS];
+	bool first = true;
+	int rc = 0;
+
+	for (size_t i = 0; i < o->md.n_blocks || first; i++) {
+		const struct md_block *b = &o->md.block[i];
+		bool mine = i < o->md.n_blocks;
+		if (mine && b->begin < o->tail)
+			continue;
+		if (mine && (rc = merge_link(&text, cl, o, b)) < 0)
+			return rc;
+		for (size_t k = 0; first && k < t->md.n_blocks; k++) {
+			b = &t->md.block[k];
+			if (b->begin >= t->tail && !link_of(o, t, b).n &&
+			    (rc = merge_link(&text, cl, t, b)) < 0)
+				return rc;
+		}
+		first = false;
+		if (!mine)
+			break;
+	}
+	strbuf_trim_end(&text);
+	add_text(out, (struct range){ text.buf, text.len }, o->eol);
+	return 0;
+}
+
+/* Text between sections, "## Older releases": no part of any. */
+static bool has_strays(const struct changelog *cl)
+{
+	for (size_t i = 0; i < cl->n; i++) {
+		size_t next = i + 1 < cl->n ? cl->section[i + 1].begin :
+					      cl->tail;
+		if (cl->section[i].end != next)
+			return true;
+	}
+	return false;
+}
+
+int changelog_merge(struct strbuf *out, const struct changelog *base,
+		    const struct changelog *ours,
+		    const struct changelog *theirs)
+{
+	const struct changelog *cl[3] = { base, ours, theirs };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct range part[3], result;
+	int rc;
+
+	for (int i = 0; i < 3; i++)
+		part[i] = range(cl[i], 0, cl[i]->md.n);
+	/* nothing to take apart where only one side changed */
+	if (same(part[BASE], part[OURS]) || same(part[BASE], part[THEIRS]) ||
+	    same(part[OURS], part[THEIRS])) {
+		int who = same(part[BASE], part[OURS]) ? THEIRS : OURS;
+		strbuf_add(out, cl[who]->md.text, cl[who]->md.n);
+		return 0;
+	}
+	for (int i = 0; i < 3; i++) {
+		if (has_strays(cl[i]))
+			return error(E_CONFLICT, "there is text that belongs "
+						 "to no section");
+		part[i] =
+			range(cl[i], 0,
+			      cl[i]->n ? cl[i]->section[0].begin : cl[i]->tail);
+	}
+	rc = three_way(part[BASE], part[OURS], part[THEIRS], &result,
+		       "what comes before the first section");
+	if (rc < 0)
+		return rc;
+	add_text(&text, result, ours->eol);
+	if ((rc = merge_sections(&text, cl)) < 0 ||
+	    (rc = merge_tail(&text, cl)) < 0)
+		return rc;
+	strbuf_add(out, text.buf, text.len);
+	return 0;
+}

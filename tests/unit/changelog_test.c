@@ -1,0 +1,258 @@
+#include "tests/unit/unit.h"
+
+#include "base/strbuf.h"
+#include "model/changelog.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct strbuf out = STRBUF_INIT;
+
+static struct version version_of(const char *text)
+{
+	struct version v;
+
+	assert_true(version_try(&v, SCHEME_SEMVER, text) ||
+		    version_try(&v, SCHEME_PEP440, text));
+	return v;
+}
+
+static void read(struct changelog *cl, const char *text)
+{
+	changelog_read(cl, text, strlen(text), SCHEME_PEP440);
+}
+
+static const char *sections(const char *text)
+{
+	struct changelog cl;
+
+	strbuf_reset(&out);
+	read(&cl, text);
+	for (size_t i = 0; i < cl.n; i++)
+		strbuf_addf(&out, "%s%s@%d", i ? " " : "",
+			    cl.section[i].unreleased ?
+				    "-" :
+				    cl.section[i].version.text,
+			    cl.section[i].line);
+	changelog_release(&cl);
+	return out.buf;
+}
+
+static const char *cut(const char *text, const char *version)
+{
+	struct version v = version_of(version);
+	char tag[80];
+	const struct cut how = { &v, "2026-01-31", tag };
+	struct changelog cl;
+
+	snprintf(tag, sizeof(tag), "v%s", version);
+	strbuf_reset(&out);
+	read(&cl, text);
+	int rc = changelog_cut(&out, &cl, &how);
+	changelog_release(&cl);
+	return rc ? error_message() : out.buf;
+}
+
+TEST(changelog_knows_the_titles_of_versions)
+{
+	assert_string_equal(sections("# Changelog\n## [Unreleased]\n"
+				     "## [0.2.0] - 2026-01-31\n### 1.0 API\n"
+				     "## 0.1.0rc1 (2026-01-01)\n"
+				     "0.0.9 / 2025-01-01\n---\n"
+				     "## v0.0.8\n## [0.0.7](x) (2024-01-01)\n"
+				     "## Backend.AI 0.0.6 (2023-01-01)\n"
+				     "## Plans for 0.3 and beyond\n"
+				     "```\n## 0.0.1\n```\n"),
+			    "-@2 0.2.0@3 0.1.0rc1@5 0.0.9@6 0.0.8@8 0.0.7@9 "
+			    "0.0.6@10");
+}
+
+TEST(changelog_cut_gives_unreleased_a_version_and_a_date)
+{
+	assert_string_equal(
+		cut("# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A\n\n"
+		    "## [0.1.0] - 2025-12-01\n\n- B\n\n"
+		    "[Unreleased]: https://h/o/r/compare/v0.1.0...HEAD\n"
+		    "[0.1.0]: https://h/o/r/releases/tag/v0.1.0\n",
+		    "0.2.0"),
+		"# Changelog\n\n## [Unreleased]\n\n"
+		"## [0.2.0] - 2026-01-31\n\n### Added\n\n- A\n\n"
+		"## [0.1.0] - 2025-12-01\n\n- B\n\n"
+		"[Unreleased]: https://h/o/r/compare/v0.2.0...HEAD\n"
+		"[0.2.0]: https://h/o/r/compare/v0.1.0...v0.2.0\n"
+		"[0.1.0]: https://h/o/r/releases/tag/v0.1.0\n");
+}
+
+TEST(changelog_cut_keeps_comments_line_ends_and_the_end_as_they_are)
+{
+	assert_string_equal(cut("\xef\xbb\xbf# C\r\n## Unreleased\r\n"
+				"<!-- here -->\r\n- A\r\n## 0.1.0\r\n- B",
+				"0.2.0"),
+			    "\xef\xbb\xbf# C\r\n## Unreleased\r\n"
+			    "<!-- here -->\r\n\r\n"
+			    "## 0.2.0 - 2026-01-31\r\n- A\r\n"
+			    "## 0.1.0\r\n- B");
+	assert_string_equal(cut("## [Unreleased]\n- A", "0.2.0"),
+			    "## [Unreleased]\n\n## [0.2.0] - 2026-01-31\n- A");
+}
+
+TEST(changelog_cut_forms_the_heading_as_those_before)
+{
+	const char *text = cut("## Unreleased\n- A\n\n"
+			       "## Release v0.1.0 (2025-12-01), Berlin\n",
+			       "0.2.0");
+
+	assert_non_null(strstr(text, "\n## Release v0.2.0 (2026-01-31), "
+				     "Berlin\n- A\n"));
+	text = cut("Unreleased\n==\n- A\n\n0.1.0 / 2025-12-01\n===\n", "0.2.0");
+	assert_non_null(strstr(text, "\n0.2.0 / 2026-01-31\n"
+				     "==================\n- A\n"));
+}
+
+TEST(changelog_cut_refuses_what_would_be_wrong)
+{
+	assert_string_equal(cut("## 0.2.0\n", "0.2.0"),
+			    "version 0.2.0 has a section already, in line 1");
+	assert_string_equal(cut("# C\n", "0.2.0"),
+			    "there is no section 'Unreleased'");
+	assert_string_equal(cut("## [Unreleased]\n### Added\n<!-- a -->\n",
+				"0.2.0"),
+			    "nothing is noted under 'Unreleased', line 1");
+}
+
+static const char *insert(const char *text, const char *version,
+			  const char *section)
+{
+	struct version v = version_of(version);
+	struct changelog cl;
+
+	strbuf_reset(&out);
+	read(&cl, text);
+	assert_ok(changelog_insert(&out, &cl, &v, section, strlen(section)));
+	changelog_release(&cl);
+	return out.buf;
+}
+
+TEST(changelog_insert_puts_a_section_where_its_version_belongs)
+{
+	assert_string_equal(insert("# C\n\n## 2.0\n\n- B\n\n## 1.0\n\n- A\n",
+				   "1.5", "## 1.5\n\n- X\n"),
+			    "# C\n\n## 2.0\n\n- B\n\n## 1.5\n\n- X\n\n"
+			    "## 1.0\n\n- A\n");
+	assert_string_equal(insert("# C\n\n<!-- towncrier release notes start "
+				   "-->\n",
+				   "1.5", "## 1.5\n- X\n"),
+			    "# C\n\n<!-- towncrier release notes start -->\n\n"
+			    "## 1.5\n- X\n");
+	assert_string_equal(insert("# C\n## 2.0\n- B\n\n[2.0]: x\n", "1.5",
+				   "## 1.5\n- X"),
+			    "# C\n## 2.0\n- B\n\n## 1.5\n- X\n\n[2.0]: x\n");
+}
+
+TEST(changelog_sync_brings_missing_versions_over)
+{
+	const char *into = "## 2.0\n\n- B\n\n## 1.0\n\n- A\n";
+	const char *from = "## [Unreleased]\n- no\n## 1.2\n\n- D\n\n"
+			   "## 1.2rc1\n- no\n\n## 1.1\n\n- C\n\n"
+			   "## 1.0\n\n- other\n";
+	struct changelog a, b;
+	size_t n = 0;
+
+	strbuf_reset(&out);
+	read(&a, into);
+	read(&b, from);
+	assert_ok(changelog_sync(&out, &a, &b, false, &n));
+	assert_int_equal(n, 2);
+	assert_string_equal(out.buf, "## 2.0\n\n- B\n\n## 1.2\n\n- D\n\n"
+				     "## 1.1\n\n- C\n\n## 1.0\n\n- A\n");
+	changelog_release(&a);
+	changelog_release(&b);
+}
+
+static const char *merge(const char *base, const char *ours, const char *theirs)
+{
+	struct changelog cl[3];
+
+	strbuf_reset(&out);
+	read(&cl[0], base);
+	read(&cl[1], ours);
+	read(&cl[2], theirs);
+	int rc = changelog_merge(&out, &cl[0], &cl[1], &cl[2]);
+	for (int i = 0; i < 3; i++)
+		changelog_release(&cl[i]);
+	return rc ? error_message() : out.buf;
+}
+
+TEST(changelog_merge_takes_a_release_back_to_where_work_went_on)
+{
+	const char *base = "# C\n\n## [Unreleased]\n\n### Added\n\n- A (#1)\n\n"
+			   "## [0.1.0] - 2025-12-01\n\n- Z\n\n"
+			   "[unreleased]: h/compare/v0.1.0...HEAD\n";
+	const char *ours = "# C\n\n## [Unreleased]\n\n### Added\n\n- A (#1)\n"
+			   "- B (#2)\n\n### Fixed\n\n- C\n\n"
+			   "## [0.1.0] - 2025-12-01\n\n- Z\n\n"
+			   "[unreleased]: h/compare/v0.1.0...HEAD\n";
+	const char *theirs =
+		"# C\n\n## [Unreleased]\n\n## [0.2.0] - 2026-01-31\n\n"
+		"### Added\n\n- A (#1)\n\n## [0.1.0] - 2025-12-01\n\n- Z\n\n"
+		"[unreleased]: h/compare/v0.2.0...HEAD\n"
+		"[0.2.0]: h/compare/v0.1.0...v0.2.0\n";
+
+	assert_string_equal(
+		merge(base, ours, theirs),
+		"# C\n\n## [Unreleased]\n\n### Added\n\n- B (#2)\n\n"
+		"### Fixed\n\n- C\n\n## [0.2.0] - 2026-01-31\n\n### Added\n\n"
+		"- A (#1)\n\n## [0.1.0] - 2025-12-01\n\n- Z\n\n"
+		"[unreleased]: h/compare/v0.2.0...HEAD\n"
+		"[0.2.0]: h/compare/v0.1.0...v0.2.0\n");
+}
+
+TEST(changelog_merge_joins_entries_of_one_section)
+{
+	const char *base = "## 1.0\n\n### Fixes\n\n- A (#1)\n- B (#2)\n";
+
+	assert_string_equal(
+		merge(base,
+		      "## 1.0\n\n### Fixes\n\n- A better (#1)\n- B (#2)\n",
+		      "## 1.0\n\n### Fixes\n\n- A (#1)\n- D (#4)\n\n"
+		      "### Docs\n\n- E\n"),
+		"## 1.0\n\n### Fixes\n\n- A better (#1)\n- D (#4)\n\n"
+		"### Docs\n\n- E\n");
+	assert_string_equal(merge(base, "## 1.0\n\n### Fixes\n\n- X (#1)\n",
+				  "## 1.0\n\n### Fixes\n\n- Y (#1)\n"),
+			    "both sides changed '- Y (#1)\\x0a'");
+	assert_string_equal(merge(base, base, "other\n"), "other\n");
+}
+
+TEST(changelog_merge_lets_folded_candidates_go)
+{
+	const char *base = "## 2.0rc2\n\n- B\n\n## 2.0rc1\n\n- A\n\n"
+			   "## 1.0\n\n- Z\n";
+
+	assert_string_equal(merge(base,
+				  "## 2.1rc1\n\n- N\n\n## 2.0rc2\n\n- B\n\n"
+				  "## 2.0rc1\n\n- A\n\n## 1.0\n\n- Z\n",
+				  "## 2.0\n\n- A\n- B\n\n## 1.0\n\n- Z\n"),
+			    "## 2.1rc1\n\n- N\n\n## 2.0\n\n- A\n- B\n\n"
+			    "## 1.0\n\n- Z\n");
+}
+
+TEST(changelog_counts_entries_and_tells_a_section)
+{
+	const char *text = "## 1.0\n\n### A\n\n- a\n- b\n\n### B\n\n"
+			   "#### C\n- c\n\n### D\n\n## 0.9\n";
+	struct version v = version_of("1.0");
+	struct changelog cl;
+	size_t entries, categories;
+
+	read(&cl, text);
+	section_count(&cl, changelog_find(&cl, &v), &entries, &categories);
+	assert_int_equal(entries, 3);
+	assert_int_equal(categories, 2);
+	strbuf_reset(&out);
+	section_text(&out, &cl, changelog_find(&cl, &v));
+	assert_string_equal(out.buf, "### A\n\n- a\n- b\n\n### B\n\n#### C\n"
+				     "- c\n\n### D\n");
+	assert_true(section_is_empty(&cl, &cl.section[1]));
+	changelog_release(&cl);
+}

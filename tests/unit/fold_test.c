@@ -1,0 +1,187 @@
+#include "tests/unit/unit.h"
+
+#include "base/strbuf.h"
+#include "model/fold.h"
+
+#include <string.h>
+
+static struct strbuf out = STRBUF_INIT, report = STRBUF_INIT;
+
+static const char *fold_with(const char *text, const char *version,
+			     const char *grouping)
+{
+	struct arena arena = ARENA_INIT;
+	struct groups groups = { 0 };
+	struct version v;
+	struct fold f = { .arena = &arena,
+			  .version = &v,
+			  .date = "2026-02-01",
+			  .groups = grouping ? &groups : NULL };
+	struct changelog cl;
+
+	strbuf_reset(&out);
+	strbuf_reset(&report);
+	assert_true(version_try(&v, SCHEME_PEP440, version));
+	changelog_read(&cl, text, strlen(text), SCHEME_PEP440);
+	if (grouping)
+		assert_ok(groups_read(&groups, &arena, grouping,
+				      strlen(grouping), "groups.md"));
+	assert_ok(fold_write(&out, &f, &cl));
+	fold_report(&report, &f);
+	assert_int_equal(f.n_in, f.n_kept + f.n_merged + f.n_dropped);
+	changelog_release(&cl);
+	arena_release(&arena);
+	return out.buf;
+}
+
+static const char *fold(const char *text, const char *version)
+{
+	return fold_with(text, version, NULL);
+}
+
+static const char two[] =
+	"# Changes\n<!-- towncrier release notes start -->\n\n"
+	"## 26.2.0rc2 (2026-01-20)\n\n### Features\n"
+	"* Add a better X ([#1](https://h/1))\n"
+	"* Add Z ([#3](https://h/3))\n\n"
+	"## 26.2.0rc1 (2026-01-10)\n\n### Features\n"
+	"* Add X ([#1](https://h/1))\n\n### Fixes\n"
+	"* Mend Y ([#2](https://h/2))\n"
+	"* Mend what rc0 broke <!-- fixes-rc --> ([#9](https://h/9))\n\n"
+	"## 26.1.0 (2025-12-01)\n\n### Features\n* Old ([#1](https://h/1))\n";
+
+TEST(fold_joins_the_candidates_of_a_version)
+{
+	assert_string_equal(
+		fold(two, "26.2.0"),
+		"# Changes\n<!-- towncrier release notes start -->\n\n"
+		"## 26.2.0 (2026-02-01)\n\n### Features\n"
+		"* Add a better X ([#1](https://h/1))\n"
+		"* Add Z ([#3](https://h/3))\n\n"
+		"### Fixes\n* Mend Y ([#2](https://h/2))\n\n"
+		"## 26.1.0 (2025-12-01)\n\n### Features\n"
+		"* Old ([#1](https://h/1))\n");
+	assert_string_equal(
+		report.buf,
+		"Found duplicate entries during RC consolidation (same PR "
+		"number in multiple RCs).\n\nDeduplicated entries:\n"
+		"  * Add X ([#1](https://h/1))\n\n"
+		"Using the latest version of each entry.\n\n"
+		"Dropped, for they mend what only a candidate had:\n"
+		"  * Mend what rc0 broke <!-- fixes-rc --> ([#9](https://h/9))"
+		"\n\n5 entries = 3 kept + 1 merged + 1 dropped\n");
+}
+
+TEST(fold_again_changes_nothing)
+{
+	struct strbuf once = STRBUF_INIT;
+
+	strbuf_adds(&once, fold(two, "26.2.0"));
+	assert_string_equal(fold(once.buf, "26.2.0"), once.buf);
+	assert_string_equal(fold(two, "26.3.0"), two);
+	strbuf_release(&once);
+}
+
+TEST(fold_keeps_prose_and_groups_of_the_final_section)
+{
+	assert_string_equal(
+		fold("## 1.0 (2026-01-30)\n\nA great release.\n\n"
+		     "### Features\n\n#### Scheduler\nImplemented it.\n\n"
+		     "* Add a ([#1](h))\n\n"
+		     "## 1.0rc1 (2026-01-01)\n\nTry it.\n\n"
+		     "### features\n* Add a, old ([#1](h))\n* Add b ([#2](h))\n"
+		     "  with a second line\n\n      and code\n\n"
+		     "* No number\n",
+		     "1.0"),
+		"## 1.0 (2026-01-30)\n\nA great release.\n\nTry it.\n\n"
+		"### Features\n\n#### Scheduler\nImplemented it.\n\n"
+		"* Add a ([#1](h))\n\n"
+		"#### Other Features\n* Add b ([#2](h))\n"
+		"  with a second line\n\n      and code\n\n* No number\n");
+}
+
+TEST(fold_takes_sections_without_categories)
+{
+	assert_string_equal(fold("## 1.0rc10\n* c (#3)\n\n"
+				 "## 1.0rc9\n* a (#1)\n* b (#2)\n\n## 0.9\n",
+				 "1.0"),
+			    "## [1.0] - 2026-02-01\n* a (#1)\n* b (#2)\n"
+			    "* c (#3)\n\n## 0.9\n");
+}
+
+TEST(fold_keeps_two_entries_of_one_change_apart)
+{
+	const char *text = fold("## 1.0rc2\n### A\n* new a (#1)\n\n"
+				"## 1.0rc1\n### A\n* a (#1)\n\n"
+				"### B\n* b (#1)\n* b2 (#1)\n",
+				"1.0");
+
+	assert_non_null(strstr(text, "* new a (#1)\n"));
+	assert_non_null(strstr(text, "* b (#1)\n* b2 (#1)\n"));
+	assert_null(strstr(text, "* a (#1)\n"));
+}
+
+TEST(fold_puts_entries_into_the_groups_of_a_file)
+{
+	const char *groups = "# Groups\n\n## Fair Share Scheduler\n"
+			     "Implemented fair sharing.\n\n- #1 #3\n\n"
+			     "## Storage\n- 2\n";
+	struct strbuf once = STRBUF_INIT;
+
+	strbuf_adds(&once, fold_with("## 1.0rc1\n\n### Features\n* a (#1)\n"
+				     "* b (#2)\n* c (#3)\n* d (#4)\n\n"
+				     "### Fixes\n* e (#5)\n",
+				     "1.0", groups));
+	assert_string_equal(once.buf,
+			    "## [1.0] - 2026-02-01\n\n### Features\n\n"
+			    "#### Fair Share Scheduler\n"
+			    "Implemented fair sharing.\n\n* a (#1)\n"
+			    "* c (#3)\n\n#### Storage\n* b (#2)\n\n"
+			    "#### Other Features\n* d (#4)\n\n"
+			    "### Fixes\n* e (#5)\n");
+	assert_string_equal(fold_with(once.buf, "1.0", groups), once.buf);
+	strbuf_release(&once);
+}
+
+TEST(fold_keeps_the_rest_behind_new_groups)
+{
+	const char *text = fold_with("## 1.0\n\n### Features\n\n#### Other "
+				     "Features\n* a (#1)\n\n#### Old\n"
+				     "* o (#7)\n\n## 1.0rc1\n\n"
+				     "### Features\n* b (#2)\n",
+				     "1.0", "## New\n- #2\n");
+
+	assert_string_equal(text, "## 1.0\n\n### Features\n\n#### Old\n"
+				  "* o (#7)\n\n#### New\n* b (#2)\n\n"
+				  "#### Other Features\n* a (#1)\n");
+}
+
+TEST(groups_refuse_what_is_neither_number_nor_path)
+{
+	struct arena arena = ARENA_INIT;
+	struct groups groups = { 0 };
+
+	assert_error(groups_read(&groups, &arena, "## A\n\n- what\n", 13, "g"),
+		     E_CONFIG);
+	assert_string_equal(error_message(),
+			    "g:3: 'what' is neither a number nor a path");
+	arena_release(&arena);
+}
+
+TEST(entry_ids_are_those_of_the_brackets_at_the_end)
+{
+	struct arena arena = ARENA_INIT;
+	const char *text = "* Undo #7 of C#8 (#12, [#3](h/issues/3)).\n";
+	unsigned long *id;
+	size_t n;
+
+	entry_ids(&arena, text, strlen(text), &id, &n);
+	assert_int_equal(n, 2);
+	assert_int_equal(id[0], 3);
+	assert_int_equal(id[1], 12);
+	text = "- see !4 and https://h/o/r/pull/5, not &#39;";
+	entry_ids(&arena, text, strlen(text), &id, &n);
+	assert_int_equal(n, 2);
+	assert_int_equal(id[0] * 10 + id[1], 45);
+	arena_release(&arena);
+}
