@@ -120,7 +120,8 @@ static int grep(struct edits *e, const struct strvec *words, struct strbuf *out)
 
 	strvec_pushl(&argv, "git", "grep", "--full-name", "--no-color",
 		     "-lzIwF", "--no-recurse-submodules", "-e", words->v[0],
-		     oid_hex(&e->commit), "--", ":(top,exclude).gitrel", NULL);
+		     oid_hex(&e->commit), "--", ":(top,exclude).gitrel",
+		     (char *)NULL);
 	if (words->n == 1)
 		strvec_push(&argv, ":(top)");
 	for (size_t i = 1; i < words->n; i++) {

@@ -16,13 +16,14 @@ static int ask(struct repo *r, const struct strvec *passed, bool tags,
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
 	int rc;
 
-	strvec_pushl(&argv, "git", "describe", "--long", NULL);
+	strvec_pushl(&argv, "git", "describe", "--long", (char *)NULL);
 	if (r->work_tree)
 		strvec_push(&argv, "--dirty");
 	if (tags)
-		strvec_pushl(&argv, "--tags", "--match", "*[0-9]*", NULL);
+		strvec_pushl(&argv, "--tags", "--match", "*[0-9]*",
+			     (char *)NULL);
 	else
-		strvec_pushl(&argv, "--always", "--exclude", "*", NULL);
+		strvec_pushl(&argv, "--always", "--exclude", "*", (char *)NULL);
 	for (size_t i = 0; i < passed->n; i++) /* no name is a pattern */
 		strvec_pushf(&argv, "--exclude=%s", passed->v[i]);
 	struct run run = { .argv = (const char *const *)argv.v,
