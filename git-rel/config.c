@@ -1,8 +1,6 @@
 /*
  * git rel config: the settings in force, and where they come from.
  */
-#include "base/cleanup.h"
-#include "base/json.h"
 #include "cli/ui.h"
 #include "cmds.h"
 #include "model/config.h"
@@ -49,67 +47,69 @@ static const struct key *find(const char *name)
 	return NULL;
 }
 
-static int no_setter(struct ctx *c, const struct key *k)
+static int no_setter(struct ctx *c, const char *key)
 {
 	error(E_USAGE, "git rel config only shows the settings");
-	error_hint("git config %s %s", k->git, ctx_shell(c, ctx_arg(c, 1)));
+	error_hint("git config %s %s", key, ctx_shell(c, ctx_arg(c, 1)));
 	return E_USAGE;
 }
 
-static void print_json(const struct key *k, const struct setting *s, FILE *out)
+/* The row of a setting or, by either of its names, of a command. */
+static const struct config_row *find_row(const struct config_row *row, size_t n,
+					 const char *name)
 {
-	CLEANUP(json) json_object *o = json_object_new_object();
-	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
-	CLEANUP(strbuf) struct strbuf origin = STRBUF_INIT;
+	const struct key *k = find(name);
 
-	strbuf_addf(&name, "%s.%s", k->section ? k->section : "rel", k->name);
-	strbuf_add_visible(&origin, s->origin, strlen(s->origin));
-	json_object_object_add(o, "version", json_object_new_int(1));
-	json_add_str(o, "key", name.buf);
-	json_add_str(o, "git", k->git);
-	json_add_str(o, "value", s->value);
-	json_add_str(o, "origin", origin.buf);
-	fprintf(out, "%s\n", json_line(o));
+	if (k)
+		return &row[k - keys];
+	for (size_t i = N_KEYS; i < n; i++)
+		if (!strcmp(row[i].name, name) || !strcmp(row[i].git, name))
+			return &row[i];
+	return NULL;
 }
 
-static int show_one(struct ctx *c, FILE *out)
+static int show_one(struct ctx *c, FILE *out, const struct config_row *all,
+		    size_t n)
 {
-	const struct key *k = find(ctx_arg(c, 0));
+	const struct config_row *row = find_row(all, n, ctx_arg(c, 0));
 
-	if (!k)
+	if (!row)
 		return unknown(ctx_arg(c, 0));
 	if (ctx_arg(c, 1))
-		return no_setter(c, k);
-	const struct setting *s = &c->repo.config.setting[k - keys];
+		return no_setter(c, row->git);
 	if (c->json)
-		print_json(k, s, out);
+		config_row_json(row, out);
 	else if (explain)
-		ui_line(out, "%s  %s", s->value, s->origin);
+		ui_line(out, "%s  %s", row->value, row->origin);
 	else /* as it is: a message may have several lines */
-		fprintf(out, "%s\n", s->value);
+		fprintf(out, "%s\n", row->value);
 	return 0;
 }
 
 static int show_config(struct ctx *c, FILE *out)
 {
+	struct config_row *row;
+	size_t n = config_rows(&c->repo.config, &c->repo.arena, &row);
+
 	if (ctx_arg(c, 0))
-		return show_one(c, out);
+		return show_one(c, out, row, n);
 	if (c->json)
 		config_explain_json(&c->repo.config, out);
 	else if (explain)
 		config_explain(&c->repo.config, out);
 	else
-		for (int i = 0; i < N_KEYS; i++)
-			ui_line(out, "%s=%s", keys[i].git,
-				setting(&c->repo.config, (enum key_id)i));
+		for (size_t i = 0; i < n; i++)
+			ui_line(out, "%s=%s", row[i].git, row[i].value);
 	return 0;
 }
 
 static void list_config(struct ctx *c, FILE *out)
 {
-	(void)c;
-	for (int i = 0; i < N_KEYS; i++)
-		fprintf(out, "%s\n", keys[i].git);
+	struct config_row *row;
+	size_t n = config_rows(&c->repo.config, &c->repo.arena, &row);
+
+	for (size_t i = 0; i < n; i++)
+		ui_line(out, "%s", row[i].git);
 }
 
 const struct cmd cmd_config = {

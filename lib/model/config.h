@@ -16,6 +16,7 @@
  */
 #include "base/arena.h"
 #include "base/error.h"
+#include "model/commands.h"
 #include "model/keys.h"
 
 #include <stddef.h>
@@ -49,6 +50,8 @@ struct config {
 	struct config_entry *entry; /* in git's order: later wins */
 	size_t n, alloc;
 	struct setting setting[N_KEYS];
+	struct command *command; /* see commands.h */
+	size_t n_commands;
 	enum model model;
 	bool configured; /* some rel.* or .gitrel key was set */
 };
@@ -95,9 +98,20 @@ bool config_git_bool(const struct config *c, const char *key, bool fallback);
 /* Is there a remote of this name? */
 bool config_has_remote(const struct config *c, const char *name);
 
-/* Each effective value with its origin: aligned for people, JSON Lines
- * {"version":1,"key":"release.main","git":"rel.main","value":...,"origin":...}
- * for programs. */
+/* Each effective value, and each command with its origin. */
+struct config_row {
+	const char *name;   /* "release.main", "check.major.docs" */
+	const char *git;    /* "rel.main", "rel.check.major.docs" */
+	const char *value;  /* may be empty, may have lines */
+	const char *origin; /* nothing in it moves the cursor */
+};
+size_t config_rows(const struct config *c, struct arena *a,
+		   struct config_row **out);
+/* {"version":1,"key":"release.main","git":"rel.main","value":...,"origin":...}
+ */
+void config_row_json(const struct config_row *row, FILE *out);
+
+/* All of them: aligned for people, JSON Lines for programs. */
 void config_explain(const struct config *c, FILE *out);
 void config_explain_json(const struct config *c, FILE *out);
 

@@ -26,34 +26,68 @@ static int unknown_key(const struct config_entry *e, const char *origin)
 	return E_CONFIG;
 }
 
-/* Ours are rel.<key>; rel.<name>.<key> and trust belong to others. */
+/* Ours are rel.<key>; rel.<name>.<key> belongs to others. */
 static bool is_ours(const char *key)
 {
 	return starts_with(key, "rel.") && !strchr(key + 4, '.') &&
-	       !starts_with(key, "rel.trust");
+	       strcmp(key, "rel.trust") != 0 && strcmp(key, "rel.trusted") != 0;
+}
+
+/* rel.check.<name> and rel.check.<type>.<name>: 1 if it is one of these. */
+static int take_command(struct config *c, const char *key, const char *value,
+			const char *origin)
+{
+	const char *name = strrchr(key, '.') + 1, *fault;
+	CLEANUP(text)
+	char *section = name > key + 4 ?
+				xstrndup(key + 4, (size_t)(name - key - 5)) :
+				NULL;
+	struct command cmd = { .name = name, .line = value, .origin = origin };
+	int r = section ? command_section(&cmd, section) : 0;
+
+	if (r <= 0)
+		return r;
+	if (!value)
+		return error(E_CONFIG, "no value");
+	fault = text_fault(value, strlen(value), false);
+	if (fault)
+		return error(E_CONFIG, "%s in the value", fault);
+	command_take(c, &cmd);
+	c->configured = true;
+	return 1;
+}
+
+static int take_key(struct config *c, const struct config_entry *e,
+		    const char *origin)
+{
+	const struct key *k = key_by_git(e->key);
+	int r;
+
+	if (!k)
+		return unknown_key(e, origin);
+	if (!e->value && k->type != KEY_BOOL)
+		return error(E_CONFIG, "%s: %s: no value", origin, e->key);
+	r = config_take(c, (enum key_id)(k - keys),
+			e->value ? e->value : "true", origin, RANK_GIT);
+	if (r)
+		return error_in(r, "%s: %s", origin, e->key);
+	c->configured = true;
+	return 0;
 }
 
 static int take_entry(struct config *c, const struct config_entry *e)
 {
 	CLEANUP(strbuf) struct strbuf origin = STRBUF_INIT;
-	const struct key *k = key_by_git(e->key);
-	const char *value = e->value;
 	int r;
 
 	if (!strcmp(e->scope, "command"))
 		strbuf_adds(&origin, "command line");
 	else
 		strbuf_addf(&origin, "%s %s", e->scope, e->origin);
-	if (!k)
-		return unknown_key(e, origin.buf);
-	if (!value && k->type != KEY_BOOL)
-		return error(E_CONFIG, "%s: %s: no value", origin.buf, e->key);
-	r = config_take(c, (enum key_id)(k - keys), value ? value : "true",
-			origin.buf, RANK_GIT);
-	if (r)
+	r = take_command(c, e->key, e->value, origin.buf);
+	if (r < 0)
 		return error_in(r, "%s: %s", origin.buf, e->key);
-	c->configured = true;
-	return 0;
+	return r || !is_ours(e->key) ? 0 : take_key(c, e, origin.buf);
 }
 
 /* The next NUL-ended field, NULL if there is none. */
@@ -90,7 +124,7 @@ int config_read_git(struct config *c, const char *text, size_t n)
 		}
 		GROW(c->entry, c->n, c->alloc);
 		c->entry[c->n++] = e;
-		if (is_ours(key))
+		if (starts_with(key, "rel."))
 			r = take_entry(c, &e);
 		if (r)
 			return r;

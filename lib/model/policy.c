@@ -79,6 +79,22 @@ static int take(struct config *c, const dictionary *d, const struct policy *p,
 	return 0;
 }
 
+static int take_command(struct config *c, const dictionary *d,
+			const struct command *cmd)
+{
+	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
+	const char *value;
+
+	strbuf_addf(&sb, "%s%s%s:%s", cmd->section, cmd->type ? "." : "",
+		    cmd->type ? cmd->type : "", cmd->name);
+	value = iniparser_getstring(d, sb.buf, NULL);
+	if (!value || strcmp(value, cmd->line))
+		return error(E_CONFIG, "%s: ambiguous", cmd->origin);
+	command_take(c, cmd);
+	c->configured = true;
+	return 0;
+}
+
 int config_read_policy(struct config *c, const char *text, size_t n,
 		       const char *name)
 {
@@ -90,7 +106,7 @@ int config_read_policy(struct config *c, const char *text, size_t n,
 		r = load(&d, text, n, name);
 	if (r)
 		return r;
-	if (d->n != p.n_sections + p.n_keys)
+	if (d->n != p.n_sections + p.n_keys + (int)p.n_commands)
 		return disagree(name, 1);
 	for (int i = 0; i < N_KEYS; i++) {
 		if (p.key[i].line)
@@ -98,5 +114,7 @@ int config_read_policy(struct config *c, const char *text, size_t n,
 		if (r)
 			return r;
 	}
-	return 0;
+	for (size_t i = 0; !r && i < p.n_commands; i++)
+		r = take_command(c, d, &p.command[i]);
+	return r;
 }

@@ -1,76 +1,27 @@
 #include "model/policy_scan.h"
 
+#include "model/policy_line.h"
 #include "model/similar.h"
-#include "model/value.h"
 
 #include <string.h>
 
-enum { MAX_SECTIONS = 16 };
+enum { MAX_SECTIONS = 32 };
 
 struct scan {
 	struct policy *out;
 	struct arena *arena;
 	const char *name; /* of the file */
 	int line;
-	const char *section; /* where we are: NULL before the first */
+	const char *section;  /* where we are: NULL before the first */
+	struct command place; /* its section is NULL where settings are */
 	struct {
 		const char *name;
 		int line;
 	} seen[MAX_SECTIONS];
 };
 
-/* Bytes of the line looked at; `end` is behind the last. */
-struct span {
-	const char *s, *end;
-};
-
 #define FAULT(sc, ...)                                                         \
 	error_in(error(E_CONFIG, __VA_ARGS__), "%s:%d", (sc)->name, (sc)->line)
-
-static size_t length(struct span t)
-{
-	return (size_t)(t.end - t.s);
-}
-
-static struct span trim(struct span t)
-{
-	while (t.s < t.end && (*t.s == ' ' || *t.s == '\t'))
-		t.s++;
-	while (t.s < t.end && (t.end[-1] == ' ' || t.end[-1] == '\t'))
-		t.end--;
-	return t;
-}
-
-static bool holds(struct span t, const char *chars)
-{
-	for (; t.s < t.end; t.s++) {
-		if (strchr(chars, *t.s))
-			return true;
-	}
-	return false;
-}
-
-/* Lower case letters, digits, '-' and, for sections, '.'. */
-static int check_name(struct scan *sc, struct span t, const char *what,
-		      bool dots)
-{
-	const int n = (int)length(t);
-
-	if (!n)
-		return FAULT(sc, "%s name is missing", what);
-	for (const char *p = t.s; p < t.end; p++) {
-		bool letter = *p >= 'a' && *p <= 'z';
-		bool later = (*p >= '0' && *p <= '9') || *p == '-' ||
-			     (dots && *p == '.');
-
-		if (*p >= 'A' && *p <= 'Z')
-			return FAULT(sc, "%s name '%.*s' is not in lower case",
-				     what, n, t.s);
-		if (!letter && (p == t.s || !later))
-			return FAULT(sc, "bad %s name '%.*s'", what, n, t.s);
-	}
-	return 0;
-}
 
 static const char *known_section(const char *name)
 {
@@ -90,25 +41,26 @@ static int unknown_section(struct scan *sc, const char *name)
 		if (keys[i].section)
 			similar_offer(&near, keys[i].section);
 	}
+	for (int i = 0; command_sections[i]; i++)
+		similar_offer(&near, command_sections[i]);
 	if (near.best)
 		error_hint("did you mean [%s]?", near.best);
 	return r;
 }
 
-static int take_section(struct scan *sc, struct span t)
+static int take_section(struct scan *sc, const char *name)
 {
-	struct span inner = { t.s + 1, t.end - 1 };
-	const char *name;
-	int r, i = 0;
+	int r = 0, i = 0;
 
-	if (length(t) < 2 || *inner.end != ']')
-		return FAULT(sc, "section line does not end in ']'");
-	r = check_name(sc, inner, "section", true);
-	if (r)
-		return r;
-	name = arena_strndup(sc->arena, inner.s, length(inner));
+	sc->place.section = NULL;
 	sc->section = known_section(name);
-	if (!sc->section)
+	if (!sc->section) {
+		r = command_section(&sc->place, name);
+		sc->section = name;
+	}
+	if (r < 0)
+		return error_in(r, "%s:%d", sc->name, sc->line);
+	if (!r && sc->section == name)
 		return unknown_section(sc, name);
 	for (; i < MAX_SECTIONS && sc->seen[i].name; i++) {
 		if (!strcmp(sc->seen[i].name, name))
@@ -140,90 +92,66 @@ static int unknown_key(struct scan *sc, const char *name)
 	return r;
 }
 
-/* Strip the quotes of a value, or make sure that it needs none. */
-static int take_value(struct scan *sc, struct span *t)
+static int take_command(struct scan *sc, const struct policy_line *l)
 {
-	if (t->s < t->end && *t->s == '"') {
-		const char *end = memchr(t->s + 1, '"', length(*t) - 1);
+	struct policy *p = sc->out;
+	struct command cmd = sc->place;
 
-		if (!end)
-			return FAULT(sc, "value has no closing '\"'");
-		if (end + 1 != t->end)
-			return FAULT(sc, "text behind the closing '\"'");
-		*t = (struct span){ t->s + 1, end };
-	} else if (t->s < t->end && *t->s == '\'') {
-		return FAULT(sc, "single quotes do not quote; use '\"'");
-	} else if (holds(*t, "\"")) {
-		return FAULT(sc, "'\"' inside a value");
-	} else if (holds(*t, ";#")) {
-		return FAULT(sc, "value with ';' or '#' must be in '\"'");
+	for (size_t i = p->n_commands; i-- > 0;) {
+		const struct command *old = &p->command[i];
+		if (old->section == cmd.section && old->type == cmd.type &&
+		    !strcmp(old->name, l->name))
+			return FAULT(sc, "key '%s' again, first in line %s",
+				     l->name, strrchr(old->origin, ':') + 1);
 	}
-	if (holds(*t, "\t"))
-		return FAULT(sc, "tab in a value");
+	if (p->n_commands == COMMANDS_MAX)
+		return FAULT(sc, "more than %d commands", COMMANDS_MAX);
+	cmd.name = l->name;
+	cmd.line = l->value;
+	cmd.origin = arena_printf(sc->arena, "%s:%d", sc->name, sc->line);
+	cmd.policy = true;
+	p->command = arena_grow(sc->arena, p->command, p->n_commands,
+				sizeof(*p->command));
+	p->command[p->n_commands++] = cmd;
 	return 0;
 }
 
-static int take_key(struct scan *sc, struct span t)
+static int take_key(struct scan *sc, const struct policy_line *l)
 {
-	const char *eq = memchr(t.s, '=', length(t));
-	struct span key = { t.s, eq }, value = { eq ? eq + 1 : NULL, t.end };
 	const struct key *k;
-	const char *name;
-	int r;
 
-	if (!eq)
-		return FAULT(sc, "neither [section] nor key = value");
-	key = trim(key);
-	value = trim(value);
-	r = check_name(sc, key, "key", false);
-	if (r)
-		return r;
-	name = arena_strndup(sc->arena, key.s, length(key));
 	if (!sc->section)
-		return FAULT(sc, "key '%s' before any [section]", name);
-	k = key_by_policy(sc->section, name);
+		return FAULT(sc, "key '%s' before any [section]", l->name);
+	if (sc->place.section)
+		return take_command(sc, l);
+	k = key_by_policy(sc->section, l->name);
 	if (!k)
-		return unknown_key(sc, name);
+		return unknown_key(sc, l->name);
 	if (sc->out->key[k - keys].line)
-		return FAULT(sc, "key '%s' again, first in line %d", name,
+		return FAULT(sc, "key '%s' again, first in line %d", l->name,
 			     sc->out->key[k - keys].line);
-	r = take_value(sc, &value);
-	if (r)
-		return r;
-	sc->out->key[k - keys].value =
-		arena_strndup(sc->arena, value.s, length(value));
+	sc->out->key[k - keys].value = l->value;
 	sc->out->key[k - keys].line = sc->line;
 	sc->out->n_keys++;
 	return 0;
 }
 
-/* Control characters: tabs may stand between words, see take_value(). */
-static int check_line(struct scan *sc, struct span t)
+static int take_line(struct scan *sc, const char *s, size_t n)
 {
-	const char *fault;
+	struct policy_line l;
+	int r = policy_line(&l, sc->arena, s, n, sc->line == 1);
 
-	if (length(t) > POLICY_MAX_LINE)
-		return FAULT(sc, "line is longer than %d bytes",
-			     POLICY_MAX_LINE);
-	if (sc->line == 1 && length(t) >= 3 && !memcmp(t.s, "\xef\xbb\xbf", 3))
-		return FAULT(sc, "byte order mark in front; save without it");
-	fault = text_fault(t.s, length(t), true);
-	if (fault)
-		return FAULT(sc, "%s", fault);
-	t = trim(t);
-	if (t.s < t.end && t.end[-1] == '\\')
-		return FAULT(sc, "'\\' at the end of a line");
+	if (r)
+		return error_in(r, "%s:%d", sc->name, sc->line);
+	switch (l.kind) {
+	case POLICY_SECTION:
+		return take_section(sc, l.name);
+	case POLICY_KEY:
+		return take_key(sc, &l);
+	case POLICY_NOTHING:
+		break;
+	}
 	return 0;
-}
-
-static int take_line(struct scan *sc, struct span t)
-{
-	int r = check_line(sc, t);
-
-	t = trim(t);
-	if (r || t.s == t.end || *t.s == ';' || *t.s == '#')
-		return r;
-	return *t.s == '[' ? take_section(sc, t) : take_key(sc, t);
 }
 
 int policy_scan(struct policy *out, struct arena *arena, const char *text,
@@ -238,14 +166,13 @@ int policy_scan(struct policy *out, struct arena *arena, const char *text,
 			     POLICY_MAX_BYTES);
 	while (text < end) {
 		const char *lf = memchr(text, '\n', (size_t)(end - text));
-		struct span t = { text, lf ? lf : end };
+		size_t len = (size_t)((lf ? lf : end) - text);
+		bool windows = lf && len && text[len - 1] == '\r';
 		int r;
 
 		sc.line++;
-		text = lf ? lf + 1 : end;
-		if (lf && t.s < t.end && t.end[-1] == '\r')
-			t.end--; /* as Windows checks it out */
-		r = take_line(&sc, t);
+		r = take_line(&sc, text, len - windows);
+		text += len + !!lf;
 		if (r)
 			return r;
 	}

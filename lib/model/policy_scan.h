@@ -8,18 +8,20 @@
  */
 #include "base/arena.h"
 #include "base/error.h"
+#include "model/commands.h"
 #include "model/keys.h"
 
 #include <stddef.h>
 
 #define POLICY_MAX_BYTES 65536
-#define POLICY_MAX_LINE 1000
 
 struct policy {
 	struct {
 		const char *value; /* in the arena; NULL: not set */
 		int line;
 	} key[N_KEYS];
+	struct command *command; /* in the order of the file */
+	size_t n_commands;
 	int n_sections, n_keys;
 };
 

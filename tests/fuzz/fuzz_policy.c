@@ -1,10 +1,33 @@
 #include "tests/fuzz/fuzz.h"
 
-#include "base/strbuf.h"
+#include "base/cleanup.h"
 #include "model/config.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Each is known to be committed, and shown without moving the cursor. */
+static void look_at_commands(struct config *c)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf shown = STRBUF_INIT;
+	struct commands cmds;
+
+	commands_all(c, &c->arena, &cmds);
+	if (cmds.n != c->n_commands || cmds.n > COMMANDS_MAX)
+		abort();
+	for (size_t i = 0; i < cmds.n; i++)
+		if (!cmds.item[i]->policy || strchr(cmds.item[i]->line, '\n'))
+			abort();
+	commands_text(c, &text);
+	if (commands_committed(c) != (text.len != 0))
+		abort();
+	for (char *p = text.buf; (p = strchr(p, '\n'));)
+		*p = ' ';
+	strbuf_add_visible(&shown, text.buf, text.len);
+	if (shown.len != text.len)
+		abort();
+}
 
 /* A .gitrel.  What the scan lets pass must mean the same to the parser, and a
  * refusal names the file, on one line. */
@@ -24,6 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			if (!c.setting[i].value || !c.setting[i].origin)
 				abort();
 		}
+		look_at_commands(&c);
 	}
 	config_release(&c);
 	return 0;

@@ -182,7 +182,7 @@ TEST(config_errors_in_git_config_name_place_and_key)
 TEST(config_leaves_alone_what_is_not_its_own)
 {
 	local("rel.trust\nabc");
-	local("rel.trustdigest\nabc");
+	local("rel.trusted\n[check]\n  lint = x\n");
 	local("rel.v1.2.main\nx");
 	local("release.main\nx");
 	local("relx.y");
