@@ -54,6 +54,11 @@ static int collect(struct talk *t, int i)
 		close_fd(&t->fd[i]);
 	sb->len += (size_t)n;
 	sb->buf[sb->len] = '\0';
+	if (i == 1 && t->run->seen) {
+		t->run->seen(t->run->seen_arg, sb->buf, sb->len);
+		strbuf_reset(sb);
+		return 0;
+	}
 	t->read[i] += (size_t)n;
 	if (t->read[i] > limit)
 		return error(E_FAIL, "'%s' wrote more than %zu bytes",
@@ -123,6 +128,8 @@ static int connect_fds(struct talk *t, int fd[4], int theirs[4], int *null)
 		t->fd[i] = end[mine];
 		fd[i] = theirs[i] = end[!mine];
 	}
+	if (r->flags & RUN_ERR_OUT)
+		fd[2] = fd[1] < 0 ? STDOUT_FILENO : fd[1];
 	if (t->fd[0] >= 0 && fcntl(t->fd[0], F_SETFL, O_NONBLOCK) < 0)
 		return error_errno("cannot set up a pipe");
 	return 0;

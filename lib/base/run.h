@@ -20,6 +20,7 @@ enum {
 	RUN_ERR_NULL = 8,
 	RUN_OUTLIVES = 32, /* goes on when this process is killed */
 	RUN_QUIET = 16,    /* not shown by -v */
+	RUN_ERR_OUT = 64,  /* stderr goes where stdout goes */
 };
 
 struct run {
@@ -33,6 +34,10 @@ struct run {
 	struct strbuf *fd3; /* gets what the child writes to descriptor 3 */
 	size_t limit;       /* for each of these, 0: 64 MiB; beyond: E_FAIL */
 	unsigned flags;
+	/* called with what comes for `out`, as it comes: `out` then only holds
+	 * it until the next call, and there is no limit */
+	void (*seen)(void *arg, const char *data, size_t n);
+	void *seen_arg;
 	/* called with its process id once it runs; NULL: nothing */
 	void (*started)(void *arg, pid_t pid);
 	void *started_arg;
