@@ -3,6 +3,7 @@
  */
 #include "base/cleanup.h"
 #include "cmds.h"
+#include "gates.h"
 #include "land.h"
 #include "model/history.h"
 #include "moves.h"
@@ -139,6 +140,19 @@ static int look_at_branches(struct ctx *c, struct land *l)
 	return git_oid_is_zero(&l->develop.tip) ? rc : 0;
 }
 
+/* What was tagged by hand is judged already. */
+static int require_checks(struct ctx *c, const struct land *l)
+{
+	git_oid tag;
+	int rc = repo_ref(&c->repo, l->rel.tag_ref, &tag);
+
+	if (rc < 0 || !git_oid_is_zero(&tag) ||
+	    !git_oid_is_zero(remote_ref(&l->rel.remote, l->rel.tag_ref)) ||
+	    git_oid_is_zero(&l->branch.tip))
+		return rc;
+	return gate_require(c, &l->rel, &l->branch.tip);
+}
+
 static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 {
 	const struct branch *all[] = { &l->main, &l->develop };
@@ -251,6 +265,8 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	l.pushes = l.rel.remote.name && push != 0;
 	if ((rc = look_at_branches(c, &l)) < 0 ||
 	    (rc = check_namesakes(c, &l.rel)) < 0)
+		return rc;
+	if ((rc = require_checks(c, &l)) < 0)
 		return rc;
 	rc = land_build(&l, c, p);
 	if (rc == E_CONFLICT && l.conflict.branch && resolve)

@@ -37,6 +37,8 @@ static int show_log(struct ctx *c, FILE *out)
 		time_t t = (time_t)op->time;
 		struct tm tm;
 		char when[32];
+		if (!operation_is_first(op))
+			continue; /* a later stage of the same command */
 		if (c->json) {
 			print_json(op, out);
 			continue;

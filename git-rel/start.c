@@ -4,11 +4,11 @@
  */
 #include "base/cleanup.h"
 #include "cmds.h"
-#include "starting.h"
+#include "preparing.h"
 
 #include <string.h>
 
-static int push = -1, to_switch = 1, no_verify;
+static int push = -1, to_switch = 1, no_verify, no_check;
 static struct strvec set;
 
 static const struct opt opts[] = {
@@ -17,6 +17,8 @@ static const struct opt opts[] = {
 	OPT_LIST(0, "set", &set, "name=value",
 		 "a value for {set.name} in templates"),
 	OPT_FLAG(0, "no-verify", &no_verify, "skip commit-msg and pre-push"),
+	OPT_FLAG(0, "no-check", &no_check,
+		 "do not run the checks; finish will ask for them"),
 	OPT_END,
 };
 
@@ -45,7 +47,27 @@ static struct starting begin(void)
 	return (struct starting){ .rel.vars.set = &set,
 				  .push = push,
 				  .to_switch = to_switch,
-				  .no_verify = no_verify };
+				  .no_verify = no_verify,
+				  .no_check = no_check };
+}
+
+/* Taken up again between its stages: 1 if that is planned, 0 if it is not
+ * under way. */
+static int go_on(struct ctx *c, struct plan *p, bool hotfix)
+{
+	CLEANUP(begun) struct begun b = { 0 };
+	struct starting s = begin();
+	struct version v;
+	int rc;
+
+	if (!c->resuming || (rc = begun_read(&b, &c->repo)) < 0 || !b.exists)
+		return c->resuming ? rc : 0;
+	if ((rc = release_version(c, b.release, &v)) < 0 ||
+	    (rc = repo_read(&c->repo)) < 0 ||
+	    (rc = release_name(c, &s.rel, &v, hotfix)) < 0 ||
+	    (rc = preparing_go_on(&s, c, p, &b)) < 0)
+		return rc;
+	return 1;
 }
 
 static int plan_start(struct ctx *c, struct plan *p)
@@ -55,8 +77,10 @@ static int plan_start(struct ctx *c, struct plan *p)
 	struct version v = { 0 };
 	enum part part;
 	bool counted = part_from_name(&part, ctx_arg(c, 0));
-	int rc;
+	int rc = go_on(c, p, false);
 
+	if (rc)
+		return rc < 0 ? rc : 0;
 	if (!counted && (rc = release_version(c, ctx_arg(c, 0), &v)) < 0)
 		return rc;
 	if ((rc = need_history(c)) < 0 ||
@@ -127,8 +151,10 @@ static int plan_hotfix(struct ctx *c, struct plan *p)
 	const char *typed = ctx_arg(c, 0);
 	struct starting s = begin();
 	struct version v = { 0 }, last;
-	int rc;
+	int rc = go_on(c, p, true);
 
+	if (rc)
+		return rc < 0 ? rc : 0;
 	if (typed && (rc = release_version(c, typed, &v)) < 0)
 		return rc;
 	if ((rc = need_history(c)) < 0 ||

@@ -4,6 +4,7 @@
 #include "bumping.h"
 #include "model/history.h"
 #include "moves.h"
+#include "preparing.h"
 
 #include <string.h>
 
@@ -83,11 +84,12 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 	return rc;
 }
 
-static void set_upstream(struct plan *p, const struct release *rel,
-			 const struct config *config)
+void starting_track(struct starting *start, struct ctx *c, struct plan *p)
 {
+	const struct release *rel = &start->rel;
+	const char *auto_rebase =
+		config_git(&c->repo.config, "branch.autosetuprebase");
 	struct step *s = plan_add(p, STEP_CONFIG);
-	const char *auto_rebase = config_git(config, "branch.autosetuprebase");
 
 	s->what = plan_text(p, "track '%s/%s'", rel->remote.name, rel->branch);
 	s->command = plan_text(p, "git branch --set-upstream-to=%s/%s %s",
@@ -137,20 +139,38 @@ static int move_refs(struct starting *s, struct ctx *c, struct plan *p,
 	return moves_write(&m);
 }
 
+bool starting_pushes(const struct starting *s, struct ctx *c)
+{
+	const struct config *config = &c->repo.config;
+
+	return s->push == 1 ||
+	       (s->push < 0 && setting_bool(config, K_PUSH) &&
+		config_has_remote(config, setting(config, K_REMOTE)));
+}
+
+int starting_message(struct starting *s, struct ctx *c, struct strbuf *out)
+{
+	const char *text = setting(&c->repo.config, K_COMMIT_MESSAGE);
+	int rc = strstr(text, "{previous}") ? release_previous(c, &s->rel) : 0;
+
+	if (!rc)
+		rc = template_expand(out, *text ? text : "Release {version}",
+				     &s->rel.vars);
+	return rc < 0 ? error_in(rc, "the message of the commit") : rc;
+}
+
 static int write_plan(struct starting *s, struct ctx *c, struct plan *p)
 {
 	const struct release *rel = &s->rel;
-	bool pushes = s->push == 1 ||
-		      (s->push < 0 && setting_bool(&c->repo.config, K_PUSH) &&
-		       rel->remote.name);
+	bool pushes = starting_pushes(s, c);
 	int rc;
 
 	if (pushes && (rc = need_remote(c, rel)) < 0)
 		return rc;
-	if ((rc = move_refs(s, c, p, pushes)) < 0)
+	if ((rc = move_refs(s, c, p, pushes && !s->staged)) < 0)
 		return rc;
-	if (pushes)
-		set_upstream(p, rel, &c->repo.config);
+	if (pushes && !s->staged)
+		starting_track(s, c, p);
 	p->outcome =
 		plan_text(p, "%s '%s' begins on '%s', from %s (%s)%s%s%s",
 			  rel->hotfix ? "hotfix" : "release", rel->version.text,
@@ -192,12 +212,15 @@ int starting_plan(struct starting *s, struct ctx *c, struct plan *p)
 	if ((rc = check_free(c, rel)) < 0 ||
 	    (rc = check_above(c, rel, &s->base)) < 0 ||
 	    (rc = check_merged_back(c, rel, &s->base)) < 0 ||
-	    (rc = write_plan(s, c, p)) < 0)
+	    (rc = preparing_look(s, c)) < 0)
+		return rc;
+	s->staged = rc > 0;
+	if ((rc = write_plan(s, c, p)) < 0)
 		return rc;
 	p->title = plan_text(p, "%s %s %s", c->program->call, c->cmd->name,
 			     rel->version.text);
 	p->release = plan_text(p, "%s", rel->version.text);
 	describe_refs(p, rel, &s->base);
 	note_others(c, p);
-	return 0;
+	return s->staged ? preparing_begin(s, c, p) : 0;
 }

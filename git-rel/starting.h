@@ -6,14 +6,26 @@
  * the commits, the refs.
  */
 #include "base.h"
+#include "model/commands.h"
 
 struct starting {
 	struct release rel;
 	struct base base;
 	/* options */
 	int push; /* -1: as rel.push says */
-	bool to_switch, no_verify;
+	bool to_switch, no_verify, no_check;
+	/* the project's own commands; then it goes in stages */
+	struct commands prepare, check;
+	bool staged;
 };
+
+/* Is the branch to be pushed? */
+bool starting_pushes(const struct starting *s, struct ctx *c);
+/* The step that makes it track what was pushed. */
+void starting_track(struct starting *s, struct ctx *c, struct plan *p);
+/* The message of the release commit. */
+int starting_message(struct starting *s, struct ctx *c,
+		     struct strbuf *out) MUST_CHECK;
 
 int starting_plan(struct starting *s, struct ctx *c, struct plan *p) MUST_CHECK;
 

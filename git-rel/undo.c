@@ -60,17 +60,33 @@ static bool made(const struct plan *old, const git_oid *id)
 	return false;
 }
 
-/* Does a branch there, called the same or not, have the commit? */
+/* Did this operation put a new branch there, at just this commit? */
+static bool pushed(const struct plan *old, const char *ref, const git_oid *id)
+{
+	for (size_t i = 0; i < old->n; i++)
+		for (size_t k = 0; k < old->step[i].n; k++) {
+			const struct change *ch = &old->step[i].change[k];
+			if (old->step[i].kind == STEP_PUSH &&
+			    git_oid_is_zero(&ch->from) &&
+			    !strcmp(ch->ref, ref) && oid_eq(&ch->to, id))
+				return true;
+		}
+	return false;
+}
+
+/* Does a branch there, called the same or not, have the commit?  The one that
+ * we pushed goes with it. */
 static int is_there(struct repo *r, const struct remote *remote,
-		    const char *ref, const git_oid *id)
+		    const struct plan *old, const char *ref, const git_oid *id)
 {
 	const git_oid *same = remote_ref(remote, ref);
 	int rc;
 
 	for (size_t i = 0; i < remote->n; i++)
-		if (oid_eq(&remote->ref[i].id, id))
+		if (oid_eq(&remote->ref[i].id, id) &&
+		    !pushed(old, remote->ref[i].name, id))
 			return 1;
-	if (git_oid_is_zero(same))
+	if (git_oid_is_zero(same) || pushed(old, ref, same))
 		return 0;
 	if ((rc = remote_fetch(r, remote, ref)) < 0)
 		return rc;
@@ -89,7 +105,7 @@ static int check_ref(struct repo *r, const struct remote *remote,
 		return is_public(ch->ref, remote->name);
 	if (tag || !made(old, &ch->to))
 		return 0;
-	int rc = is_there(r, remote, ch->ref, &ch->to);
+	int rc = is_there(r, remote, old, ch->ref, &ch->to);
 	return rc > 0 ? is_public(ch->ref, remote->name) : rc;
 }
 
@@ -155,7 +171,7 @@ static int turn_refs(struct moves *m, const struct step *s)
 		int rc = repo_ref(&m->c->repo, ch->ref, &v->local);
 		if (rc < 0)
 			return rc;
-		if (!oid_eq(&v->local, &ch->to))
+		if (!oid_eq(v->here ? &v->to : &v->local, &ch->to))
 			return moved_since(ch->ref, NULL);
 		v->to = ch->from;
 		v->here = true;
@@ -214,7 +230,8 @@ static int turn_all(struct moves *m, const struct plan *old,
 {
 	int rc = 0;
 
-	for (size_t i = 0; !rc && i < old->n; i++) {
+	/* newest first: a ref may have been moved more than once */
+	for (size_t i = old->n; !rc && i-- > 0;) {
 		const struct step *s = &old->step[i];
 		if (s->kind == STEP_REFS)
 			rc = turn_refs(m, s);
@@ -241,7 +258,8 @@ static int plan_undo(struct ctx *c, struct plan *p)
 	const struct operation *op = find_last(&log);
 	if (!op)
 		return error(E_NOTFOUND, "there is nothing to take back");
-	if ((rc = plan_read(&old, op->lines, strlen(op->lines))) < 0)
+	const char *lines = oplog_whole(&c->repo, &log, op);
+	if ((rc = plan_read(&old, lines, strlen(lines))) < 0)
 		return error_in(rc, "cannot take back '%s'", op->title);
 	if ((rc = check_public(c, &old)) < 0 ||
 	    (rc = moves_init(&m, c, p, &remote)) < 0 ||
@@ -250,7 +268,7 @@ static int plan_undo(struct ctx *c, struct plan *p)
 		plan_release(&old);
 		return error_in(rc, "cannot take back '%s'", op->title);
 	}
-	p->undoes = plan_text(p, "%s", op->id);
+	p->undoes = plan_text(p, "%s", op->part_of ? op->part_of : op->id);
 	p->release = arena_strdup(&p->arena, old.release);
 	p->outcome = plan_text(p, "taken back: %s", op->title);
 	plan_release(&old);

@@ -6,6 +6,7 @@
 #include "cli/ui.h"
 #include "model/scratch.h"
 #include "model/similar.h"
+#include "tx/runner.h"
 #include "tx/tx.h"
 
 #include <signal.h>
@@ -166,6 +167,8 @@ static int carry_out(struct ctx *c, struct plan *p)
 {
 	int rc;
 
+	if (p->answered)
+		return 0;
 	if (c->dry_run) {
 		if (c->json)
 			print_json(p);
@@ -180,7 +183,8 @@ static int carry_out(struct ctx *c, struct plan *p)
 			ui_say("%s", p->outcome);
 		return 0;
 	}
-	if (!confirmed(c, p)) { /* no error, but not done either */
+	if (!c->resuming &&
+	    !confirmed(c, p)) { /* no error, but not done either */
 		rc = error(E_POLICY, "nothing was changed");
 		if (c->json)
 			ui_error_json(rc, stdout);
@@ -189,7 +193,9 @@ static int carry_out(struct ctx *c, struct plan *p)
 	}
 	for (size_t i = 0; i < p->n_notes; i++)
 		ui_say("note: %s", p->note[i]);
-	if ((rc = tx_run(&c->repo, p)) < 0)
+	rc = plan_only_runs(p) ? runner_run(&c->repo, p, c->quiet) :
+				 tx_run(&c->repo, p);
+	if (rc < 0)
 		return rc;
 	if (c->json)
 		print_json(p);
@@ -198,7 +204,8 @@ static int carry_out(struct ctx *c, struct plan *p)
 	return p->stops ? 1 : 0;
 }
 
-static int run_plan(struct ctx *c)
+/* One plan; `again` if the command goes on from there. */
+static int run_plan(struct ctx *c, bool *again)
 {
 	CLEANUP(text) char *title = NULL;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -217,7 +224,23 @@ static int run_plan(struct ctx *c)
 	rc = c->cmd->plan(c, &plan);
 	if (rc >= 0)
 		rc = carry_out(c, &plan);
+	*again = rc == 0 && plan.goes_on && !c->dry_run;
 	plan_release(&plan);
+	return rc;
+}
+
+/* What a stage has changed the next one sees: it opens the repository anew. */
+static int run_plans(struct ctx *c)
+{
+	bool again;
+	int rc = run_plan(c, &again);
+
+	while (rc == 0 && again) {
+		c->resuming = true;
+		repo_close(&c->repo);
+		if ((rc = open_repo(c)) == 0)
+			rc = run_plan(c, &again);
+	}
 	return rc;
 }
 
@@ -233,7 +256,7 @@ static int run(struct ctx *c)
 	if (!c->resuming && !(c->cmd->flags & CMD_PENDING_OK) &&
 	    (rc = pending_refuse(&c->repo, c->program->call)) < 0)
 		return rc;
-	return looks ? c->cmd->show(c, stdout) : run_plan(c);
+	return looks ? c->cmd->show(c, stdout) : run_plans(c);
 }
 
 static int unknown(struct ctx *c, const char *name)

@@ -3,10 +3,14 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "cli/ui.h"
+#include "model/begun.h"
 #include "model/resolve.h"
+#include "tx/give_up.h"
 #include "tx/resume.h"
+#include "tx/runner.h"
 #include "tx/tx.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -37,6 +41,27 @@ static bool is_held(struct repo *r)
 	return held;
 }
 
+/* A command that goes in stages, between two of them. */
+static int describe_begun(struct repo *r, const char **line, bool *running)
+{
+	CLEANUP(begun) struct begun b = { 0 };
+	int rc = begun_read(&b, r);
+
+	if (rc < 0 || !b.exists)
+		return rc;
+	*running = runner_is_held(r);
+	const char *command = begun_command(&b, r);
+	if (*running)
+		*line = arena_printf(&r->arena, "'%s' is running", command);
+	else if (b.failed)
+		*line = arena_printf(&r->arena, "'%s' stopped at: %s", command,
+				     b.failed);
+	else
+		*line = arena_printf(&r->arena, "'%s' was interrupted",
+				     command);
+	return 0;
+}
+
 int pending_describe(struct repo *r, const char **line, bool *running)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
@@ -54,6 +79,8 @@ int pending_describe(struct repo *r, const char **line, bool *running)
 						"was interrupted");
 		return 0;
 	}
+	if ((rc = describe_begun(r, line, running)) < 0 || *line)
+		return rc;
 	if ((rc = resolve_read(&v, r)) < 0 || !v.exists)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
@@ -73,6 +100,9 @@ int pending_refuse(struct repo *r, const char *call)
 
 	if (rc < 0 || !line)
 		return rc;
+	/* a step of that very command may call us */
+	if (running && getenv("GIT_REL_STEP") && runner_is_held(r))
+		return 0;
 	rc = error(E_PENDING, "%s", line);
 	if (running) {
 		error_hint("wait for it to end, then run the command again");
@@ -83,6 +113,17 @@ int pending_refuse(struct repo *r, const char *call)
 	error_hint("%s --quit       to forget it and leave things as they are",
 		   call);
 	return rc;
+}
+
+/* The command is planned anew, from where it is. */
+static int continue_begun(struct repo *r, struct strvec *again)
+{
+	CLEANUP(begun) struct begun b = { 0 };
+	int rc = begun_read(&b, r);
+
+	for (size_t i = 0; !rc && b.exists && i < b.argv.n; i++)
+		strvec_push(again, b.argv.v[i]);
+	return rc < 0 ? rc : b.exists;
 }
 
 static int nothing(void)
@@ -101,34 +142,72 @@ int pending_continue(struct repo *r, struct strvec *again)
 		return rc;
 	if (title) {
 		rc = tx_continue(r, &plan);
-		if (!rc)
+		if (!rc && !plan.part_of)
 			ui_say("%s", plan.outcome ? plan.outcome : plan.title);
+		else if (!rc && plan.outcome)
+			ui_say("%s", plan.outcome);
 		if (!rc && plan.stops)
 			rc = 1;
 		plan_release(&plan);
-		return rc;
+		if (!rc)
+			rc = continue_begun(r, again);
+		return rc > 0 && again->n ? 0 : rc;
 	}
+	if ((rc = continue_begun(r, again)) != 0)
+		return rc < 0 ? rc : 0;
 	if ((rc = resolve_read(&v, r)) < 0)
 		return rc;
 	return v.exists ? resume_continue(r, again) : nothing();
 }
 
+static int abort_begun(struct repo *r)
+{
+	CLEANUP(strbuf) struct strbuf said = STRBUF_INIT;
+	int rc = give_up(r, &said);
+
+	if (!rc)
+		ui_say("%s", said.buf);
+	return rc;
+}
+
+/* What is decided of a command that goes in stages, and not public, is first
+ * brought to its end, then taken back; a taking back that was interrupted goes
+ * on. */
+static int abort_tx(struct repo *r, const char *title, bool begun)
+{
+	struct plan plan;
+	int rc = tx_abort(r, &plan);
+
+	bool ends = plan.verb && !strcmp(plan.verb, "abort");
+	if (rc == E_POLICY &&
+	    (ends || (begun && plan.part_of && !plan_pushes(&plan)))) {
+		plan_release(&plan);
+		rc = tx_continue(r, &plan);
+		if (!rc && ends)
+			ui_say("%s", plan.outcome);
+	} else if (!rc && !begun) {
+		ui_say("'%s' is forgotten; nothing was changed", title);
+	}
+	plan_release(&plan);
+	return rc;
+}
+
 int pending_abort(struct repo *r)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
-	struct plan plan;
+	bool begun = file_exists(begun_path(r));
 	const char *title;
 	int rc;
 
 	if ((rc = tx_pending(r, &title)) < 0)
 		return rc;
-	if (title) {
-		rc = tx_abort(r, &plan);
-		if (!rc)
-			ui_say("'%s' is forgotten; nothing was changed", title);
-		plan_release(&plan);
-	}
-	if (rc < 0 || (rc = resolve_read(&v, r)) < 0)
+	if (title)
+		rc = abort_tx(r, title, begun);
+	if (rc < 0)
+		return rc;
+	if (file_exists(begun_path(r)))
+		return abort_begun(r);
+	if ((rc = resolve_read(&v, r)) < 0)
 		return rc;
 	if (!v.exists)
 		return title ? 0 : nothing();
@@ -142,6 +221,8 @@ int pending_quit(struct repo *r)
 {
 	int rc = tx_quit(r);
 
+	if (!rc)
+		rc = file_remove(begun_path(r));
 	if (!rc)
 		rc = resume_quit(r);
 	if (!rc)

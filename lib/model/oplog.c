@@ -32,8 +32,48 @@ static void take(struct repo *r, struct oplog *out, json_object *o)
 	op->title = arena_strdup(&r->arena, json_get_str(o, "plan"));
 	op->verb = arena_strdup(&r->arena, json_get_str(o, "verb"));
 	op->undoes = arena_strdup(&r->arena, json_get_str(o, "undoes"));
+	op->part_of = arena_strdup(&r->arena, json_get_str(o, "part_of"));
 	op->time = json_get_int(o, "time");
 	op->lines = arena_strdup(&r->arena, text.buf);
+}
+
+/* Does the taking back of `id` take back `op`, too? */
+static bool is_of(const struct operation *op, const char *id)
+{
+	return !strcmp(op->id, id) || (op->part_of && !strcmp(op->part_of, id));
+}
+
+bool operation_is_first(const struct operation *op)
+{
+	return !op->part_of || !strcmp(op->part_of, op->id);
+}
+
+/* The steps of a plan: between its first line and its last. */
+static size_t add_steps(struct strbuf *out, const char *lines)
+{
+	const char *p = strchr(lines, '\n'), *next;
+	size_t n = 0;
+
+	for (p = p ? p + 1 : ""; (next = strchr(p, '\n')) && next[1];
+	     p = next + 1, n++)
+		strbuf_add(out, p, (size_t)(next + 1 - p));
+	return n;
+}
+
+const char *oplog_whole(struct repo *r, const struct oplog *log,
+			const struct operation *op)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	size_t n = 0;
+
+	if (!op->part_of)
+		return op->lines;
+	strbuf_add(&text, op->lines, strcspn(op->lines, "\n") + 1);
+	for (size_t i = 0; i < log->n; i++)
+		if (is_of(&log->item[i], op->part_of))
+			n += add_steps(&text, log->item[i].lines);
+	strbuf_addf(&text, "{\"version\":1,\"end\":%zu}\n", n);
+	return arena_strdup(&r->arena, text.buf);
 }
 
 int oplog_read(struct repo *r, struct oplog *out)
@@ -55,7 +95,7 @@ int oplog_read(struct repo *r, struct oplog *out)
 	}
 	for (size_t i = 0; i < out->n; i++)
 		for (size_t k = 0; out->item[i].undoes && k < i; k++)
-			if (!strcmp(out->item[k].id, out->item[i].undoes))
+			if (is_of(&out->item[k], out->item[i].undoes))
 				out->item[k].undone = true;
 	return 0;
 }

@@ -11,7 +11,9 @@ static const char *const kind_names[N_STEP_KINDS] = {
 	[STEP_OBJECT] = "object",     [STEP_PUSH] = "push",
 	[STEP_REFS] = "refs",         [STEP_CHECKOUT] = "checkout",
 	[STEP_CONFIG] = "config",     [STEP_RESOLVE] = "resolve",
-	[STEP_RESOLVED] = "resolved",
+	[STEP_RESOLVED] = "resolved", [STEP_NOTE] = "note",
+	[STEP_RUN] = "run",           [STEP_ADD] = "add",
+	[STEP_LATER] = "later",
 };
 
 const char *step_kind_name(enum step_kind kind)
@@ -21,6 +23,7 @@ const char *step_kind_name(enum step_kind kind)
 
 void plan_init(struct plan *p, const char *verb, const char *title)
 {
+	static int n; /* of this process: some plan several times */
 	time_t now = time(NULL);
 	struct tm tm;
 	char stamp[32];
@@ -29,6 +32,8 @@ void plan_init(struct plan *p, const char *verb, const char *title)
 	gmtime_r(&now, &tm);
 	strftime(stamp, sizeof(stamp), "%Y%m%dT%H%M%SZ", &tm);
 	p->id = plan_text(p, "%s-%ld", stamp, (long)getpid());
+	if (n++)
+		p->id = plan_text(p, "%s.%d", p->id, n);
 	p->verb = plan_text(p, "%s", verb);
 	p->title = plan_text(p, "%s", title);
 }
@@ -90,7 +95,24 @@ void step_set(struct plan *p, struct step *s, const char *key, const char *from,
 bool plan_is_empty(const struct plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)
-		if (p->step[i].kind != STEP_OBJECT)
+		if (p->step[i].kind != STEP_OBJECT &&
+		    p->step[i].kind != STEP_LATER)
 			return false;
 	return true;
+}
+
+bool plan_pushes(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind == STEP_PUSH)
+			return true;
+	return false;
+}
+
+bool plan_only_runs(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind != STEP_RUN && p->step[i].kind != STEP_ADD)
+			return false;
+	return p->n > 0;
 }

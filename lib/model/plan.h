@@ -27,6 +27,10 @@ enum step_kind {
 	STEP_CONFIG,   /* git config, local */
 	STEP_RESOLVE,  /* set up a merge in the work tree for a person */
 	STEP_RESOLVED, /* forget what STEP_RESOLVE noted */
+	STEP_NOTE,     /* write or remove a file of the state folder */
+	STEP_RUN,      /* a command of the project's own, in the work tree */
+	STEP_ADD,      /* git add what such commands changed */
+	STEP_LATER,    /* what is planned once the steps before are through */
 	N_STEP_KINDS
 };
 
@@ -61,6 +65,11 @@ struct step {
 	const char *message;
 	struct strvec *argv; /* STEP_RESOLVE: the command to take up again; its
 				one change tells where HEAD was */
+	/* STEP_NOTE: `ref` is the file's name, `message` all of its text, NULL
+	 * to remove it.  STEP_RUN: `ref` is its name, `command` is for sh in
+	 * `worktree`, with the environment `argv`; `to` is the commit that it
+	 * judges, zero where it prepares one.  STEP_ADD: in `worktree`, but for
+	 * the untracked paths `argv` */
 };
 
 struct plan {
@@ -72,6 +81,9 @@ struct plan {
 	const char *outcome; /* what is said when it is done; NULL: nothing */
 	bool dry_run;        /* only shown */
 	bool stops;          /* work for a person is left: exit status 1 */
+	bool answered;       /* it was a question: there is nothing to do */
+	bool goes_on;        /* the same command is then planned anew */
+	const char *part_of; /* id of the first plan of a command; NULL: alone */
 	const char *undoes;  /* id of the operation this takes back; NULL */
 	const char **note;   /* things a person should know before saying yes */
 	size_t n_notes;
@@ -93,6 +105,10 @@ void step_set(struct plan *p, struct step *s, const char *key, const char *from,
 
 /* Does carrying it out change nothing? */
 bool plan_is_empty(const struct plan *p);
+/* Does it move something on a remote? */
+bool plan_pushes(const struct plan *p);
+/* Only commands to run: they move no ref, and there is no journal of them. */
+bool plan_only_runs(const struct plan *p);
 
 /* For people: numbered, each with the plain git command. */
 void plan_print(const struct plan *p, FILE *out, bool color);

@@ -115,6 +115,7 @@ void plan_write(const struct plan *p, struct strbuf *out)
 				       json_object_new_boolean(1));
 	json_add_str(o, "outcome", p->outcome);
 	json_add_str(o, "undoes", p->undoes);
+	json_add_str(o, "part_of", p->part_of);
 	if (p->n_notes) {
 		json_object *a = json_object_new_array();
 		for (size_t i = 0; i < p->n_notes; i++)
@@ -220,6 +221,12 @@ static int check_step(const struct step *s)
 		     heads_ok(s);
 	else if (s->kind == STEP_CONFIG)
 		ok = s->n_set > 0;
+	else if (s->kind == STEP_NOTE) /* a file of ours, and no other */
+		ok = s->ref && !strcmp(s->ref, "begun");
+	else if (s->kind == STEP_ADD)
+		ok = s->worktree && s->argv;
+	else if (s->kind == STEP_RUN)
+		ok = s->ref && s->command && s->worktree;
 	else if (s->kind == STEP_RESOLVE)
 		ok = s->argv && s->worktree && s->message && s->n == 1 &&
 		     s->head_from && head_ok(s->head_from) && s->ref &&
@@ -278,6 +285,7 @@ static int read_head(struct plan *p, json_object *o)
 	p->release = arena_strdup(&p->arena, json_get_str(o, "release"));
 	p->outcome = arena_strdup(&p->arena, json_get_str(o, "outcome"));
 	p->undoes = arena_strdup(&p->arena, json_get_str(o, "undoes"));
+	p->part_of = arena_strdup(&p->arena, json_get_str(o, "part_of"));
 	json_object *notes = json_get_array(o, "notes");
 	size_t n = notes ? json_object_array_length(notes) : 0;
 	for (size_t i = 0; i < n; i++)

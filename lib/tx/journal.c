@@ -148,6 +148,7 @@ int journal_log(struct repo *r, const struct plan *p)
 	json_add_str(o, "plan", p->title);
 	json_add_str(o, "verb", p->verb);
 	json_add_str(o, "undoes", p->undoes);
+	json_add_str(o, "part_of", p->part_of);
 	plan_write(p, &text);
 	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save))

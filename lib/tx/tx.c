@@ -15,6 +15,7 @@ static const struct step_ops *const ops[N_STEP_KINDS] = {
 	[STEP_PUSH] = &step_push,         [STEP_REFS] = &step_refs,
 	[STEP_CHECKOUT] = &step_checkout, [STEP_CONFIG] = &step_config,
 	[STEP_RESOLVE] = &step_resolve,   [STEP_RESOLVED] = &step_resolved,
+	[STEP_NOTE] = &step_note,
 };
 
 struct tx {
@@ -41,7 +42,7 @@ static void tx_init(struct tx *t, struct repo *r, const struct plan *p)
 	t->refs = (struct child)CHILD_INIT;
 	t->attempt = arena_alloc(&r->arena, (p->n + 1) * sizeof(*t->attempt));
 	for (size_t i = 0; i < p->n; i++) {
-		if (p->step[i].kind == STEP_OBJECT)
+		if (!ops[p->step[i].kind])
 			continue;
 		struct attempt *a = &t->attempt[t->n++];
 		a->repo = r;
@@ -123,6 +124,7 @@ static bool is_decided(struct tx *t)
 	for (size_t i = 0; i < t->n; i++)
 		if (t->attempt[i].step->kind != STEP_CHECKOUT &&
 		    t->attempt[i].step->kind != STEP_RESOLVE &&
+		    t->attempt[i].step->kind != STEP_NOTE &&
 		    has_effect(&t->attempt[i]))
 			return true;
 	return false;
@@ -266,11 +268,12 @@ static int forward(struct tx *t, bool *decided)
 	return rc;
 }
 
-/* A merge set up for a person is no operation yet. */
+/* A merge set up for a person is no operation yet; notes are ours alone. */
 static bool only_sets_up(const struct plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)
 		if (p->step[i].kind != STEP_RESOLVE &&
+		    p->step[i].kind != STEP_NOTE &&
 		    p->step[i].kind != STEP_OBJECT)
 			return false;
 	return true;

@@ -33,7 +33,7 @@ everything() {
 	git config --local --list | grep -v '^branch\.' | sort
 	[ ! -e .git/rel/resolve ] || sed 's/^/resolve /' .git/rel/resolve
 	[ ! -e .git/MERGE_MSG ] || sed 's/^/message /' .git/MERGE_MSG
-	git rel log --json |
+	[ -n "${NO_LOG-}" ] || git rel log --json |
 		sed -E 's/^/log /; s/"(id|undoes)":"[^"]*",?//g; s/"time":[0-9]+,//'
 }
 
@@ -46,7 +46,9 @@ is() {
 		complain "$2: not as in '$1': $(cat "$T/difference")" "${output-}"
 }
 
-pending() { [ -e .git/rel/journal ] || [ -e .git/rel/resolve ]; }
+pending() {
+	[ -e .git/rel/journal ] || [ -e .git/rel/resolve ] || [ -e .git/rel/begun ]
+}
 
 # All other commands say no, and which one comes first; looking is fine.
 others_wait() {
@@ -106,7 +108,7 @@ play() {
 	[ "$normal" -le 1 ] || complain "without a crash: $output" || return
 	everything >"$T/end"
 	! cmp -s "$T/begin" "$T/end" || complain "it does nothing" || return
-	for ((n = 1; n < 40; n++)); do
+	for ((n = 1; n < 90; n++)); do
 		put start
 		CRASH_AT=$n run "$@"
 		[ "$status" -eq 99 ] || break
@@ -170,6 +172,50 @@ local_release() {
 	git config rel.versionFiles VERSION
 	git switch -q main
 	play 'git rel start 0.2.0' git rel start --push 0.2.0
+}
+
+# What was begun in stages and given up stays in the log.
+@test "start with prepare steps and checks dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git config rel.prepare.lock 'cp VERSION b.txt; echo locked >a.txt'
+	git config rel.check.unit 'grep -q 0.2.0 b.txt'
+	git switch -q main
+	NO_LOG=1 play 'git rel start 0.2.0' git rel start --push 0.2.0
+}
+
+@test "--abort of a start in stages dies anywhere, and is run again" {
+	local n
+	export NO_LOG=1
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git config rel.prepare.lock 'cp VERSION b.txt; false'
+	everything >"$T/before"
+	run git rel start 0.2.0
+	exits 1
+	keep start
+	for ((n = 1; n < 40; n++)); do
+		put start
+		CRASH_AT=$n run git rel --abort
+		[ "$status" -eq 99 ] || break
+		! pending || run git rel --abort
+		exits '0|99'
+		is before "died at $n"
+	done
+	exits 0
+	is before "not killed"
+	[ "$n" -gt 5 ]
+}
+
+@test "undo of a start in stages dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git config rel.prepare.lock 'cp VERSION lock.txt'
+	quietly git rel start --push 0.2.0
+	play 'git rel undo' git rel undo -y
 }
 
 @test "bump dies anywhere" {

@@ -757,6 +757,19 @@ landed_anew() {
 	run ! git rev-parse -q --verify release/v0.2.0
 }
 
+@test "undo takes a start --push with a release commit back" {
+	git config rel.versionFiles VERSION
+	remember
+	quietly git rel start --push 0.2.0
+	quietly git rel undo -y
+	unchanged
+	quietly git rel start --push 0.2.0
+	git push -q origin release/v0.2.0:release/other
+	run git rel undo -y
+	exits 1
+	says public
+}
+
 @test "undo takes a finish --no-push back" {
 	set_up
 	git rel start 0.2.0

@@ -1,0 +1,43 @@
+#ifndef GIT_REL_GATES_H
+#define GIT_REL_GATES_H
+
+/*
+ * The project's own commands that a release goes through, as steps of a plan:
+ * [prepare] and [check], for the type of this release.
+ */
+#include "line.h"
+#include "model/commands.h"
+
+/* From general to special, NULL-terminated: {"final", "minor", NULL}.  `type`
+ * NULL: that of the release. */
+const char *const *gate_types(struct ctx *c, const struct release *rel,
+			      const char *type);
+
+/* The commands of "prepare" or "check" for it.  E_POLICY if one comes from
+ * .gitrel and is not trusted. */
+int gate_commands(struct ctx *c, const struct release *rel, const char *type,
+		  const char *section, struct commands *out) MUST_CHECK;
+
+/* E_POLICY if one comes from .gitrel and that is not trusted. */
+int gate_trust(struct ctx *c, const struct commands *cmds) MUST_CHECK;
+
+/* "check.lint": what it is called in plans, logs and results. */
+const char *gate_name(struct ctx *c, const struct command *cmd);
+
+/* A step that runs it in `worktree`, judging `commit` (NULL: it prepares one),
+ * with what the release is in its environment: GIT_REL_VERSION, ..._TYPE,
+ * ..._BRANCH, ..._TAG, ..._SERIES, ..._PREVIOUS, ..._SET_<name>. */
+int gate_step(struct ctx *c, struct plan *p, struct release *rel,
+	      const struct command *cmd, const char *worktree,
+	      const git_oid *commit) MUST_CHECK;
+
+/* The checks that have not passed on `commit`. */
+int gate_open(struct ctx *c, const struct commands *checks,
+	      const git_oid *commit, struct commands *out) MUST_CHECK;
+
+/* E_POLICY, naming them, unless all checks for the release have passed on the
+ * tip of its branch. */
+int gate_require(struct ctx *c, const struct release *rel,
+		 const git_oid *tip) MUST_CHECK;
+
+#endif

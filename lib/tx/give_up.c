@@ -1,0 +1,205 @@
+#include "tx/give_up.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/run.h"
+#include "model/begun.h"
+#include "model/uncommitted.h"
+#include "model/worktree.h"
+#include "tx/crash.h"
+#include "tx/tx.h"
+
+#include <string.h>
+
+struct retreat {
+	struct repo *repo;
+	struct begun b;
+	struct worktrees trees;
+	const struct worktree *tree; /* NULL: it is gone */
+	bool there;                  /* on the branch still */
+	git_oid tip;                 /* of the branch; zero: it is gone */
+	struct strbuf *said;
+};
+
+static int git_in(struct retreat *k, const char *const *argv,
+		  struct strbuf *out)
+{
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+
+	worktree_env(k->repo, k->b.worktree, &env);
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .dir = k->b.worktree,
+			   .out = out };
+	int rc = run_command(&run);
+
+	return rc > 0 ? error(E_FAIL, "git %s failed in '%s'", argv[1],
+			      k->b.worktree) :
+			rc;
+}
+
+static int look(struct retreat *k)
+{
+	struct repo *r = k->repo;
+	int rc;
+
+	if ((rc = repo_read(r)) < 0 || (rc = begun_read(&k->b, r)) < 0 ||
+	    (rc = worktrees_list(r, &k->trees)) < 0 ||
+	    (rc = repo_ref(r, k->b.branch, &k->tip)) < 0)
+		return rc;
+	for (size_t i = 0; i < k->trees.n; i++)
+		if (!strcmp(k->trees.item[i].path, k->b.worktree))
+			k->tree = &k->trees.item[i];
+	k->there = k->tree && k->tree->branch &&
+		   !strcmp(k->tree->branch, k->b.branch);
+	return 0;
+}
+
+/* ---- files ----------------------------------------------------------------*/
+
+/* What steps or a person changed, as a commit that no ref names: git keeps it
+ * for some weeks. */
+static int keep(struct retreat *k)
+{
+	static const char *const argv[] = { "git", "stash", "create", NULL };
+	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT;
+	int rc = git_in(k, argv, &id);
+
+	strbuf_trim_end(&id);
+	if (!rc && id.len)
+		strbuf_addf(k->said,
+			    "what was changed in tracked files is kept in "
+			    "%.10s (git show %.10s)\n",
+			    id.buf, id.buf);
+	return rc;
+}
+
+/* The index first, so that files which were only added stay in the folder. */
+static int clean(struct retreat *k)
+{
+	static const char *const index[] = {
+		"git", "restore", "--staged", "--source=HEAD", "--", ".", NULL
+	};
+	static const char *const files[] = {
+		"git", "restore", "--worktree", "--source=HEAD", "--", ".", NULL
+	};
+	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
+	int rc = uncommitted_tracked(k->repo, k->b.worktree, false, &dirty);
+
+	if (rc < 0 || !dirty.n)
+		return rc;
+	if ((rc = keep(k)) < 0)
+		return rc;
+	crash_point();
+	if ((rc = git_in(k, index, NULL)) < 0)
+		return rc;
+	crash_point();
+	return git_in(k, files, NULL);
+}
+
+static int tell_new(struct retreat *k)
+{
+	CLEANUP(strvec) struct strvec there = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec fresh = STRVEC_INIT;
+	int rc = uncommitted_untracked(k->repo, k->b.worktree, &there);
+
+	if (rc < 0)
+		return rc;
+	uncommitted_new(&there, &k->b.untracked, &fresh);
+	for (size_t i = 0; i < fresh.n; i++)
+		strbuf_addf(k->said, "left where the steps made it: %s\n",
+			    fresh.v[i]);
+	return 0;
+}
+
+/* ---- refs -----------------------------------------------------------------*/
+
+static int add_way_back(struct retreat *k, struct plan *p)
+{
+	const struct worktree *w = k->tree;
+	git_oid home;
+	int rc = 0;
+
+	if (starts_with(k->b.head, "refs/"))
+		rc = repo_ref(k->repo, k->b.head, &home);
+	else if (!oid_from_hex(&home, k->b.head))
+		rc = error(E_FAIL, "'%s' is no place to go back to", k->b.head);
+	if (!rc && git_oid_is_zero(&home)) {
+		rc = error(E_NOTFOUND, "'%s' is gone: there is no way back",
+			   ref_short(k->b.head));
+		error_hint("go where you want with git switch, then git rel "
+			   "--quit");
+	}
+	if (rc < 0 || (rc = worktree_check(k->repo, w, &w->head, &home)) < 0)
+		return rc;
+	struct step *s = plan_add(p, STEP_CHECKOUT);
+	s->what = plan_text(p, "go back to '%s'", ref_short(k->b.head));
+	s->worktree = plan_text(p, "%s", w->path);
+	s->head_from = plan_text(p, "%s", k->b.branch);
+	s->head_to = plan_text(p, "%s", k->b.head);
+	s->from = w->head;
+	s->to = home;
+	return 0;
+}
+
+/* Only one that nobody has built on, or has checked out elsewhere. */
+static void add_deletion(struct retreat *k, struct plan *p)
+{
+	const git_oid none = { 0 };
+	const struct worktree *w = worktrees_holding(&k->trees, k->b.branch);
+
+	if (git_oid_is_zero(&k->tip))
+		return;
+	if (!begun_is_ours(&k->b, &k->tip) || (w && w != k->tree)) {
+		strbuf_addf(k->said, "'%s' stays: %s\n", ref_short(k->b.branch),
+			    w && w != k->tree ? "it is checked out elsewhere" :
+						"it has commits of yours");
+		return;
+	}
+	struct step *s = plan_add(p, STEP_REFS);
+	s->what = "delete the branch";
+	step_change(p, s, k->b.branch, &k->tip, &none);
+}
+
+static int go_back(struct retreat *k)
+{
+	struct plan p;
+	int rc;
+
+	plan_init(&p, "abort", "git rel --abort");
+	p.release = plan_text(&p, "%s", k->b.release);
+	p.undoes = plan_text(&p, "%s", k->b.id);
+	p.outcome = plan_text(&p, "'%s' is given up",
+			      begun_command(&k->b, k->repo));
+	rc = k->there ? add_way_back(k, &p) : 0;
+	if (!rc) {
+		add_deletion(k, &p);
+		struct step *s = plan_add(&p, STEP_NOTE);
+		s->what = "forget it";
+		s->ref = "begun";
+		rc = tx_run(k->repo, &p);
+	}
+	if (!rc)
+		strbuf_addf(k->said, "%s '%s'; '%s' is given up",
+			    k->there ? "back to" : "HEAD stays; it was on",
+			    ref_short(k->b.head),
+			    begun_command(&k->b, k->repo));
+	plan_release(&p);
+	return rc;
+}
+
+int give_up(struct repo *r, struct strbuf *said)
+{
+	struct retreat k = { .repo = r, .said = said };
+	int rc = look(&k);
+
+	if (!rc && k.there)
+		rc = clean(&k);
+	if (!rc && k.there)
+		rc = tell_new(&k);
+	crash_point();
+	if (!rc)
+		rc = go_back(&k);
+	begun_release(&k.b);
+	return rc;
+}

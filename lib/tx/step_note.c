@@ -1,0 +1,40 @@
+#include "tx/step.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+
+#include <string.h>
+
+/* A file of the state folder, whole. */
+static const char *path_of(const struct attempt *a)
+{
+	return arena_printf(&a->repo->arena, "%s/%s", a->repo->state_dir,
+			    a->step->ref);
+}
+
+static int probe(struct attempt *a)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const char *path = path_of(a), *wanted = a->step->message;
+	bool there = file_exists(path);
+	int rc = 0;
+
+	if (there && wanted)
+		rc = strbuf_read_file(&text, path, 64 << 20, true);
+	bool done = wanted ? there && !strcmp(text.buf, wanted) : !there;
+	a->state[0] = done ? DONE : TODO;
+	return rc;
+}
+
+static int apply(struct attempt *a)
+{
+	const char *text = a->step->message;
+	int rc = dir_make(a->repo->state_dir);
+
+	if (rc < 0)
+		return rc;
+	return text ? file_replace(path_of(a), text, strlen(text)) :
+		      file_remove(path_of(a));
+}
+
+const struct step_ops step_note = { probe, NULL, apply };

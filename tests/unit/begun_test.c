@@ -1,0 +1,129 @@
+#include "tests/unit/unit.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "model/begun.h"
+#include "model/checks.h"
+#include "model/uncommitted.h"
+
+#include <string.h>
+
+#define ID_A "1111111111111111111111111111111111111111"
+#define ID_B "2222222222222222222222222222222222222222"
+#define WHOLE                                                                  \
+	"{\"version\":1,\"id\":\"i\",\"release\":\"0.2.0\",\"argv\":["         \
+	"\"start\",\"minor\"],\"worktree\":\"/w\",\"head\":\"refs/heads/x\","  \
+	"\"branch\":\"refs/heads/r\",\"base\":\"" ID_A "\",\"made\":[\"" ID_B  \
+	"\"],\"untracked\":[],\"passed\":[\"prepare.a\"]}\n"
+
+static int read_text(struct repo *r, struct begun *b, const char *text)
+{
+	assert_ok(file_replace("begun", text, strlen(text)));
+	return begun_read(b, r);
+}
+
+TEST(begun_is_written_as_it_was_read)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct repo r = { .state_dir = "." };
+	struct begun b;
+	git_oid id;
+
+	assert_ok(read_text(&r, &b, WHOLE));
+	assert_true(b.exists);
+	assert_true(begun_has_passed(&b, "prepare.a"));
+	assert_false(begun_has_passed(&b, "prepare.b"));
+	assert_true(oid_from_hex(&id, ID_B) && begun_is_ours(&b, &id));
+	assert_true(oid_from_hex(&id, ID_A) && begun_is_ours(&b, &id));
+	memset(&id, 3, sizeof(id));
+	assert_false(begun_is_ours(&b, &id));
+	assert_string_equal(begun_command(&b, &r), "git rel start 0.2.0");
+	begun_text(&b, &text);
+	assert_string_equal(text.buf, WHOLE);
+	begun_release(&b);
+	arena_release(&r.arena);
+}
+
+TEST(a_begun_file_that_is_cut_or_foreign_is_refused)
+{
+	static const char *const bad[] = {
+		"",
+		"{}",
+		"{\"version\":2}",
+		"{\"version\":1,\"argv\":[\"start\"]}",
+		"{\"version\":1,\"id\":\"i\",\"release\":\"1\",\"argv\":[\"s\"],"
+		"\"worktree\":\"/w\",\"head\":\"h\",\"branch\":\"main\","
+		"\"base\":\"" ID_A "\"}",
+		"{\"version\":1,\"id\":\"i\",\"release\":\"1\",\"argv\":[\"s\"],"
+		"\"worktree\":\"/w\",\"head\":\"h\",\"branch\":\"refs/heads/r\","
+		"\"base\":\"12\"}"
+	};
+	struct repo r = { .state_dir = "." };
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct begun b;
+		assert_error(read_text(&r, &b, bad[i]), E_FAIL);
+		assert_non_null(strstr(error_hints(), "--quit"));
+		begun_release(&b);
+	}
+	arena_release(&r.arena);
+}
+
+TEST(a_check_has_passed_on_a_commit_with_its_command)
+{
+	struct repo r = { .state_dir = "." };
+	struct check one = { .name = "check.a",
+			     .command = "true",
+			     .passed = 1 };
+	struct checks all;
+	git_oid other = { { 9 } };
+
+	memset(&one.commit, 1, sizeof(one.commit));
+	assert_ok(checks_note(&r, &one));
+	assert_ok(checks_read(&r, &all));
+	assert_true(checks_passed(&all, &one.commit, "check.a", "true"));
+	assert_false(checks_passed(&all, &one.commit, "check.a", "false"));
+	assert_false(checks_passed(&all, &one.commit, "check.b", "true"));
+	assert_false(checks_passed(&all, &other, "check.a", "true"));
+	one.passed = false;
+	assert_ok(checks_note(&r, &one));
+	assert_ok(checks_read(&r, &all));
+	assert_false(checks_passed(&all, &one.commit, "check.a", "true"));
+	arena_release(&r.arena);
+}
+
+TEST(of_many_results_the_newest_stay)
+{
+	struct repo r = { .state_dir = "." };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct check one = { .name = "new", .command = "true", .passed = 1 };
+	struct checks all;
+
+	for (int i = 0; i < 4000; i++)
+		strbuf_addf(&text,
+			    "{\"version\":1,\"commit\":\"" ID_A "\",\"name\":"
+			    "\"n%d\",\"command\":\"c\",\"passed\":true}\n",
+			    i);
+	strbuf_adds(&text, "cut off, no JSON");
+	assert_ok(file_replace("checks", text.buf, text.len));
+	assert_ok(checks_note(&r, &one));
+	assert_ok(checks_read(&r, &all));
+	assert_int_equal(all.n, 1001);
+	assert_string_equal(all.item[1000].name, "new");
+	assert_string_equal(all.item[999].name, "n3999");
+	arena_release(&r.arena);
+}
+
+TEST(new_files_are_those_whose_stamp_is_new)
+{
+	CLEANUP(strvec) struct strvec before = STRVEC_INIT, now = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec out = STRVEC_INIT;
+
+	strvec_pushl(&before, "1.5 3 old", "1.5 3 touched", NULL);
+	strvec_pushl(&now, "1.5 3 old", "2.5 3 touched", "1.5 0 a%20b%c3%a4",
+		     NULL);
+	uncommitted_new(&now, &before, &out);
+	assert_int_equal(out.n, 2);
+	assert_string_equal(out.v[0], "touched");
+	assert_string_equal(out.v[1], "a b\xc3\xa4");
+}
