@@ -52,12 +52,23 @@ size_t utf8_char(unsigned *code, const char *text, size_t n)
 	return len;
 }
 
-/* What moves the cursor or the reading direction of a terminal. */
+/* What moves the cursor or the reading direction of a terminal, or is not seen
+ * at all.  Joiners (U+200C, U+200D) are part of words. */
 static bool is_control(unsigned code)
 {
-	return code < 0x20 || (code >= 0x7f && code <= 0x9f) ||
-	       (code >= 0x202a && code <= 0x202e) ||
-	       (code >= 0x2066 && code <= 0x2069);
+	static const struct {
+		unsigned first, last;
+	} range[] = {
+		{ 0x00, 0x1f },     { 0x7f, 0x9f },     { 0xad, 0xad },
+		{ 0x61c, 0x61c },   { 0x180e, 0x180e }, { 0x200b, 0x200b },
+		{ 0x200e, 0x200f }, { 0x2028, 0x202e }, { 0x2060, 0x206f },
+		{ 0xfeff, 0xfeff }, { 0xfff9, 0xfffb }, { 0xe0000, 0xe007f },
+	};
+
+	for (size_t i = 0; i < sizeof(range) / sizeof(*range); i++)
+		if (code >= range[i].first && code <= range[i].last)
+			return true;
+	return false;
 }
 
 void strbuf_add_visible(struct strbuf *sb, const char *s, size_t n)

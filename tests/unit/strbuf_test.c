@@ -101,6 +101,14 @@ TEST(strbuf_add_visible_keeps_text_and_escapes_the_rest)
 	assert_visible("\xf4\x90\x80\x80", 4, "\\xf4\\x90\\x80\\x80");
 	assert_visible("\xff\xe2\x82", 3, "\\xff\\xe2\\x82");
 	assert_visible("\xe2\x80\xae", 3, "\\xe2\\x80\\xae");
+	/* marks of direction, a space without width, a tag */
+	assert_visible("\xe2\x80\x8f", 3, "\\xe2\\x80\\x8f");
+	assert_visible("\xd8\x9c", 2, "\\xd8\\x9c");
+	assert_visible("\xe2\x80\x8b", 3, "\\xe2\\x80\\x8b");
+	assert_visible("\xf3\xa0\x81\x81", 4, "\\xf3\\xa0\\x81\\x81");
+	/* a family is one character of several */
+	assert_visible("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", 11,
+		       "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7");
 }
 
 TEST(strbuf_read_file_has_a_limit)
