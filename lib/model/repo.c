@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/run.h"
 #include "model/odb.h"
+#include "model/policy_read.h"
 #include "model/scratch.h"
 
 #include <ctype.h>
@@ -14,8 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define POLICY_FILE ".gitrel"
-#define POLICY_MAX (64 * 1024)
 #define CONFIG_MAX (16 * 1024 * 1024)
 
 /* The value of "setup: <name>: " in git's trace, into the arena; NULL if it is
@@ -135,46 +134,6 @@ static int ask_git(struct repo *r)
 	return config_read_git(&r->config, out.buf, out.len);
 }
 
-static int read_head_policy(struct repo *r)
-{
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	git_object *tree = NULL;
-	int rc = repo_read(r);
-
-	if (rc < 0)
-		return rc;
-	if (git_revparse_single(&tree, r->git, "HEAD^{tree}") < 0)
-		return 0;
-	const git_tree_entry *e =
-		git_tree_entry_byname((git_tree *)tree, POLICY_FILE);
-	if (e && git_tree_entry_type(e) == GIT_OBJECT_BLOB &&
-	    !(rc = repo_blob(r, git_tree_entry_id(e), &text)))
-		rc = config_read_policy(&r->config, text.buf, text.len,
-					"HEAD:" POLICY_FILE);
-	git_object_free(tree);
-	return rc;
-}
-
-/* The committed policy: the work tree's, else (in a bare repository, or inside
- * .git) the one of HEAD. */
-static int read_policy(struct repo *r)
-{
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	int rc;
-
-	if (r->work_tree) {
-		CLEANUP(text)
-		char *path = xasprintf("%s/%s", r->work_tree, POLICY_FILE);
-		if (!file_exists(path))
-			return 0;
-		if ((rc = strbuf_read_file(&text, path, POLICY_MAX, true)) < 0)
-			return error_in(E_CONFIG, "cannot use " POLICY_FILE);
-		return config_read_policy(&r->config, text.buf, text.len,
-					  POLICY_FILE);
-	}
-	return read_head_policy(r);
-}
-
 static bool has_entries(const char *path)
 {
 	struct stat st;
@@ -202,7 +161,7 @@ int repo_open(struct repo *r)
 						r->common_dir)) ||
 		       has_entries(arena_printf(&r->arena, "%s/info/grafts",
 						r->common_dir));
-	if ((rc = read_policy(r)) < 0)
+	if ((rc = policy_read(r)) < 0)
 		return rc;
 	return config_settle(&r->config);
 }
