@@ -37,7 +37,9 @@ static int look(struct attempt *a, const struct config_change *c,
 		return 0; /* removing a section twice does no harm */
 	if ((rc = run_config(a, "--get", c->key, NULL, &value)) < 0)
 		return rc;
-	strbuf_trim_end(&value);
+	/* a value may end in blanks and line ends of its own */
+	if (value.len && value.buf[value.len - 1] == '\n')
+		value.buf[--value.len] = '\0';
 	bool there = rc == 0;
 	if (c->to ? there && !strcmp(value.buf, c->to) : !there)
 		*out = DONE;

@@ -335,12 +335,14 @@ static int carry_out(struct tx *t, bool decided)
 int tx_run(struct repo *r, const struct plan *p)
 {
 	struct tx t;
+	const char *title = NULL;
 	int lock = -1, rc;
 
 	if ((rc = journal_lock(r, &lock)) < 0)
 		return rc;
-	if (journal_exists(r)) {
-		rc = error(E_PENDING, "another operation was interrupted");
+	rc = tx_pending(r, &title);
+	if (title) {
+		rc = error(E_PENDING, "'%s' was interrupted", title);
 		error_hint("git rel --continue, or git rel --abort");
 	}
 	tx_init(&t, r, p);
