@@ -4,9 +4,9 @@
 #include "base/cleanup.h"
 #include "cmds.h"
 #include "line.h"
+#include "settings.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 static const char *model;
 static int import;
@@ -244,36 +244,6 @@ static int try_out(struct ctx *c, const struct found *f)
 	return rc < 0 ? rc : config_settle(&c->repo.config);
 }
 
-static bool same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev &&
-	       x.st_ino == y.st_ino;
-}
-
-/* What .git/config itself says: what we write there stands in place of that,
- * and not of what a file for the user or an included one says. */
-static const char *in_git_config(struct ctx *c, const char *key)
-{
-	struct arena *a = &c->repo.arena;
-	const char *file = arena_printf(a, "%s/config", c->repo.common_dir);
-	const char *top = c->repo.work_tree ? c->repo.work_tree :
-					      c->repo.git_dir;
-
-	for (size_t i = c->repo.config.n; i-- > 0;) {
-		const struct config_entry *e = &c->repo.config.entry[i];
-		if (strcmp(e->key, key) || strcmp(e->scope, "local") ||
-		    !starts_with(e->origin, "file:"))
-			continue;
-		const char *from = e->origin + strlen("file:");
-		if (same_file(from, file) ||
-		    same_file(arena_printf(a, "%s/%s", top, from), file))
-			return e->value ? e->value : "";
-	}
-	return NULL;
-}
-
 static void write_settings(struct ctx *c, struct plan *p, const struct found *f,
 			   enum model m)
 {
@@ -289,7 +259,7 @@ static void write_settings(struct ctx *c, struct plan *p, const struct found *f,
 			continue;
 		if (!s)
 			s = plan_add(p, STEP_CONFIG);
-		step_set(p, s, keys[i].git, in_git_config(c, keys[i].git),
+		step_set(p, s, keys[i].git, local_setting(c, keys[i].git),
 			 f->value[i]);
 	}
 	if (s)

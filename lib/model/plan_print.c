@@ -37,7 +37,12 @@ static void print_change(const struct change *c, FILE *out, struct arena *a)
 
 static void print_set(const struct config_change *c, FILE *out, struct arena *a)
 {
-	if (c->to)
+	size_t n = c->to ? strcspn(c->to, "\n") : 0;
+
+	if (c->to && c->to[n])
+		fprintf(out, "       %s = %s ...\n", shown(a, c->key),
+			visible(a, c->to, n));
+	else if (c->to)
 		fprintf(out, "       %s = %s\n", shown(a, c->key),
 			shown(a, c->to));
 	else

@@ -146,6 +146,20 @@ local_release() {
 	play 'git rel init' git rel init --model=gitflow
 }
 
+# a value with lines, and a blank at its end
+@test "trust dies anywhere" {
+	repo_gitflow
+	printf '[check]\nlint = make lint\ntests = "make check "\n' >.gitrel
+	play 'git rel trust' git rel trust
+}
+
+@test "undo of trust dies anywhere" {
+	repo_gitflow
+	printf '[check]\nlint = make lint\n' >.gitrel
+	quietly git rel trust
+	play 'git rel undo' git rel undo
+}
+
 @test "start dies anywhere" {
 	repo_gitflow
 	quietly git rel init --model=gitflow

@@ -1,0 +1,11 @@
+#ifndef GIT_REL_SETTINGS_H
+#define GIT_REL_SETTINGS_H
+
+#include "cli/cmd.h"
+
+/* What .git/config itself says, NULL for nothing: what we write there stands in
+ * place of that, and not of what a file for the user or an included one says.
+ * `key` as git spells it. */
+const char *local_setting(struct ctx *c, const char *key);
+
+#endif

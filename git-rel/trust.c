@@ -1,0 +1,118 @@
+/*
+ * git rel trust: read the commands of .gitrel, and let them run.
+ */
+#include "model/trust.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "cli/ui.h"
+#include "cmds.h"
+#include "settings.h"
+
+#include <string.h>
+
+static int digest_only, revoke;
+
+static const struct opt opts[] = {
+	OPT_FLAG(0, "digest", &digest_only,
+		 "print only their digest, for GIT_REL_TRUST"),
+	OPT_FLAG(0, "revoke", &revoke, "trust nothing any more"),
+	OPT_END,
+};
+
+/* What one is about to trust, where a terminal cannot be made to lie. */
+static void show(const struct ctx *c, const char *digest, const char *text)
+{
+	if (c->json) {
+		CLEANUP(json) json_object *o = json_object_new_object();
+		json_object_object_add(o, "version", json_object_new_int(1));
+		json_add_str(o, "digest", digest);
+		json_add_str(o, "commands", text);
+		printf("%s\n", json_line(o));
+		return;
+	}
+	if (digest_only) {
+		printf("%s\n", digest);
+		return;
+	}
+	while (*text) {
+		int n = (int)strcspn(text, "\n");
+		ui_line(stdout, "%.*s", n, text);
+		text += n + (text[n] == '\n');
+	}
+}
+
+static void set(struct ctx *c, struct plan *p, struct step *s, const char *key,
+		const char *to)
+{
+	const char *now = local_setting(c, key);
+
+	if (to ? !now || strcmp(now, to) != 0 : now != NULL)
+		step_set(p, s, key, now, to);
+}
+
+static int plan_revoke(struct ctx *c, struct plan *p)
+{
+	const struct config *config = &c->repo.config;
+
+	if (!local_setting(c, TRUST_DIGEST) && !local_setting(c, TRUST_TEXT)) {
+		p->outcome = "there is no trust to revoke";
+		if (!config_git(config, TRUST_DIGEST))
+			return 0;
+		int rc = error(E_POLICY,
+			       TRUST_DIGEST " is set, but not in .git/config");
+		error_hint("git config --show-origin " TRUST_DIGEST
+			   "   tells where");
+		return rc;
+	}
+	struct step *s = plan_add(p, STEP_CONFIG);
+	s->what = "trust no commands of .gitrel";
+	set(c, p, s, TRUST_DIGEST, NULL);
+	set(c, p, s, TRUST_TEXT, NULL);
+	p->outcome = "the commands of .gitrel are not trusted any more";
+	return 0;
+}
+
+static int plan_trust(struct ctx *c, struct plan *p)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const struct config *config = &c->repo.config;
+	char digest[COMMANDS_DIGEST_SIZE];
+
+	if (digest_only && revoke)
+		return error(E_USAGE, "--digest and --revoke exclude each "
+				      "other");
+	if (revoke)
+		return plan_revoke(c, p);
+	if (!commands_committed(config)) {
+		p->outcome = "there are no commands in .gitrel to trust";
+		return 0;
+	}
+	commands_digest(config, digest);
+	commands_text(config, &text);
+	show(c, digest, text.buf);
+	if (digest_only)
+		return 0;
+	const char *now = config_git(config, TRUST_DIGEST);
+	if (now && !strcmp(now, digest)) {
+		p->outcome = "these commands are trusted already";
+		return 0;
+	}
+	struct step *s = plan_add(p, STEP_CONFIG);
+	s->what = "let these commands of .gitrel run";
+	set(c, p, s, TRUST_DIGEST, digest);
+	set(c, p, s, TRUST_TEXT, text.buf);
+	p->outcome = "these commands may run here, until one of them changes";
+	return 0;
+}
+
+/* While something is interrupted, too: it may be waiting for this. */
+const struct cmd cmd_trust = {
+	.name = "trust",
+	.args = "[--digest | --revoke]",
+	.brief = "read the commands of .gitrel, and let them run",
+	.opts = opts,
+	.max_args = 0,
+	.flags = CMD_CONFIRM | CMD_PENDING_OK,
+	.plan = plan_trust,
+};

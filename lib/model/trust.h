@@ -1,0 +1,22 @@
+#ifndef MODEL_TRUST_H
+#define MODEL_TRUST_H
+
+/*
+ * A clone must not run code because a file in it says so: commands of .gitrel
+ * run only after somebody has read them.  `git rel trust` records the digest of
+ * all of them, and their text to show later what changed, in git config; in
+ * GIT_REL_TRUST a digest stands for one run.
+ */
+#include "base/error.h"
+#include "model/commands.h"
+#include "model/repo.h"
+
+#define TRUST_DIGEST "rel.trust"
+#define TRUST_TEXT "rel.trusted"
+
+/* 0 if no command in `cmds` comes from .gitrel, or if its commands are trusted.
+ * Else E_POLICY; what has changed since they were trusted is in the details of
+ * the message. */
+int trust_check(struct repo *r, const struct commands *cmds) MUST_CHECK;
+
+#endif
