@@ -84,7 +84,8 @@ void command_take(struct config *c, const struct command *cmd)
 	};
 }
 
-/* In place of one of the same name; unless `any_type`, also of its type. */
+/* In place of one of the same name; unless `any_type`, also of its type.  What a
+ * person has set, nothing committed replaces or switches off. */
 static void offer(struct commands *out, struct arena *a,
 		  const struct command *cmd, bool any_type)
 {
@@ -92,7 +93,8 @@ static void offer(struct commands *out, struct arena *a,
 		const struct command *old = out->item[i];
 		if (!strcmp(old->name, cmd->name) &&
 		    (any_type || same_place(old, cmd))) {
-			out->item[i] = cmd;
+			if (old->policy || !cmd->policy)
+				out->item[i] = cmd;
 			return;
 		}
 	}

@@ -50,8 +50,8 @@ void command_take(struct config *c, const struct command *cmd);
 /* Those of a section that apply to a release of these types (NULL-terminated,
  * from general to special: {"final", "major", NULL}), in the order they were
  * written: the common ones, then those of each type; one of the same name
- * replaces the earlier in its place, git config replaces .gitrel, "" switches
- * off. */
+ * replaces the earlier in its place, git config replaces .gitrel (never the
+ * other way round, whatever the type), "" switches off. */
 void commands_of(const struct config *c, struct arena *a, const char *section,
 		 const char *const *types, struct commands *out);
 /* All of all types, also those switched off; git config replaces .gitrel. */

@@ -53,6 +53,14 @@ release() {
 	git switch -q release/v0.2.0
 }
 
+# with commands of its own, which were others when they were trusted
+commands() {
+	repo_trunk
+	printf '[check]\nlint = make lint\n' >.gitrel
+	quietly git rel trust
+	printf 'docs = make docs\n' >>.gitrel
+}
+
 # the same line changed on both sides
 conflict() {
 	release

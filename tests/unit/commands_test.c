@@ -127,6 +127,18 @@ TEST(commands_of_one_name_are_replaced_in_their_place)
 	config_release(&c);
 }
 
+TEST(commands_of_git_config_are_not_replaced_by_committed_ones)
+{
+	assert_ok(git("check.a=mine"));
+	assert_ok(git("check.b="));
+	assert_ok(policy("[check]\na = 1\nb = 2\n[check.major]\na =\nb = 3\n"));
+	assert_string_equal(which("check", "final", "major"), "a=mine");
+	assert_ok(git("check.major.a=mine for majors"));
+	assert_string_equal(which("check", "final", "major"),
+			    "a=mine for majors");
+	config_release(&c);
+}
+
 TEST(commands_that_are_empty_are_switched_off)
 {
 	assert_ok(git("check.a="));
