@@ -20,21 +20,21 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
-/* What one is about to trust, where a terminal cannot be made to lie. */
-static void show(const struct ctx *c, const char *digest, const char *text)
+static int print_digest(const struct ctx *c, const char *digest,
+			const char *text)
 {
-	if (c->json) {
-		CLEANUP(json) json_object *o = json_object_new_object();
-		json_object_object_add(o, "version", json_object_new_int(1));
-		json_add_str(o, "digest", digest);
-		json_add_str(o, "commands", text);
-		printf("%s\n", json_line(o));
-		return;
-	}
-	if (digest_only) {
-		printf("%s\n", digest);
-		return;
-	}
+	CLEANUP(json) json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "version", json_object_new_int(1));
+	json_add_str(o, "digest", digest);
+	json_add_str(o, "commands", text);
+	printf("%s\n", c->json ? json_line(o) : digest);
+	return 0;
+}
+
+/* What one is about to trust, where a terminal cannot be made to lie. */
+static void show(const char *text)
+{
 	while (*text) {
 		int n = (int)strcspn(text, "\n");
 		ui_line(stdout, "%.*s", n, text);
@@ -65,6 +65,7 @@ static int plan_revoke(struct ctx *c, struct plan *p)
 			   "   tells where");
 		return rc;
 	}
+	p->title = plan_text(p, "%s trust --revoke", c->program->call);
 	struct step *s = plan_add(p, STEP_CONFIG);
 	s->what = "trust no commands of .gitrel";
 	set(c, p, s, TRUST_DIGEST, NULL);
@@ -90,9 +91,10 @@ static int plan_trust(struct ctx *c, struct plan *p)
 	}
 	commands_digest(config, digest);
 	commands_text(config, &text);
-	show(c, digest, text.buf);
 	if (digest_only)
-		return 0;
+		return print_digest(c, digest, text.buf);
+	if (!c->json) /* the plan holds them */
+		show(text.buf);
 	const char *now = config_git(config, TRUST_DIGEST);
 	if (now && !strcmp(now, digest)) {
 		p->outcome = "these commands are trusted already";

@@ -132,7 +132,10 @@ explained() { git rel config --explain "$1"; }
 	team
 	run git rel trust --json -n
 	exits 0
-	says '"commands":"[check]\n  lint = make lint\n' '"key":"rel.trust"' '"digest":"'
+	says '"key":"rel.trust","to":"' '"key":"rel.trusted","to":"[check]\n  lint = make lint\n'
+	run git rel trust --json --digest
+	exits 0
+	says '"commands":"[check]\n  lint = make lint\n' "\"digest\":\"$(git rel trust --digest)\""
 	run git rel trust --json --digest --revoke
 	exits 129
 }
