@@ -388,3 +388,35 @@ one_commit() {
 		assert all(l["version"] == 1 for l in lines)
 	END
 }
+
+# ---- trust ----------------------------------------------------------------
+
+@test "commands of .gitrel run only once they are trusted" {
+	printf '[prepare]\nlock = "cp VERSION uv.lock"\n[check]\nunit = "touch .git/ran"\n' >.gitrel
+	record
+	git push -q origin develop
+	remember fingerprint
+	run git rel start 0.2.0
+	refused 1 'git rel trust'
+	run git rel check
+	refused 1 'git rel trust'
+	quietly git rel trust -y
+	quietly git rel start 0.2.0
+	one_commit VERSION uv.lock
+	[ -e .git/ran ]
+}
+
+@test "a command that was changed on the way is not run" {
+	printf '[prepare]\none = "test -e .git/ok"\n' >.gitrel
+	record
+	git push -q origin develop
+	quietly git rel trust -y
+	run git rel start 0.2.0
+	exits 1
+	printf '[prepare]\none = "touch .git/ok .git/evil"\n' >.gitrel
+	run git rel --continue
+	exits 1
+	says 'git rel trust' evil
+	[ ! -e .git/evil ]
+	quietly git rel --abort
+}
