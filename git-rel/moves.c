@@ -272,9 +272,9 @@ static int write_switch(struct moves *m, const struct worktree *w)
 
 static int refuse_elsewhere(const struct worktree *w, const char *what)
 {
-	int rc = error(E_POLICY, "'%s' is %s at '%s'", ref_short(what),
-		       w->busy_branch ? "being rebased" : "checked out",
-		       w->path);
+	int rc = error(E_POLICY, "'%s' is %s%s at '%s'", ref_short(what),
+		       w->busy_branch ? "being " : "",
+		       w->busy_branch ? w->busy_how : "checked out", w->path);
 	error_hint("finish the work there, or keep the branch with --keep");
 	return rc;
 }

@@ -665,7 +665,7 @@ names() {
 	git switch -q --detach
 	remember
 	run finish
-	refused 1 release/v0.2.0 --keep
+	refused 1 release/v0.2.0 bisected --keep
 	quietly git bisect reset
 	finish
 	released 0.2.0
