@@ -55,3 +55,28 @@ checked() {
 	checked status
 	[ "$status" -eq 128 ]
 }
+
+@test "a start in stages, that stops, goes on, is given up and taken back" {
+	checked init
+	git config rel.versionFiles VERSION
+	git config rel.prepare.lock 'cp VERSION lock'
+	git config rel.check.unit 'test -e ok'
+	checked start --push 0.2.0
+	[ "$status" -eq 1 ]
+	checked status
+	checked --continue
+	[ "$status" -eq 1 ]
+	checked --abort
+	[ "$status" -eq 0 ]
+	rm -f lock
+	checked start --no-check 0.2.0
+	[ "$status" -eq 0 ]
+	checked check --list
+	checked finish
+	[ "$status" -eq 1 ]
+	touch ok
+	checked check
+	[ "$status" -eq 0 ]
+	checked undo
+	[ "$status" -eq 0 ]
+}
