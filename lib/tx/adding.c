@@ -1,0 +1,77 @@
+#include "tx/adding.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "model/uncommitted.h"
+#include "model/worktree.h"
+#include "tx/crash.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int git_add(struct repo *r, const struct step *s,
+		   const char *const *argv, const struct strbuf *in)
+{
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+
+	worktree_env(r, s->worktree, &env);
+	strvec_push(&env, "GIT_LITERAL_PATHSPECS=1");
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .dir = s->worktree,
+			   .in = in ? in->buf : NULL,
+			   .in_len = in ? in->len : 0 };
+	int rc = run_command(&run);
+
+	return rc > 0 ? error(E_FAIL, "git add failed in '%s'", s->worktree) :
+			rc;
+}
+
+/* What cannot be added, changes inside a submodule say, would come up again
+ * and again. */
+static int check_added(struct repo *r, const struct step *s)
+{
+	CLEANUP(strvec) struct strvec left = STRVEC_INIT;
+	int rc = uncommitted_tracked(r, s->worktree, true, &left);
+
+	if (rc < 0 || !left.n)
+		return rc;
+	rc = error(E_POLICY, "'%s' was changed, and git add does not take it",
+		   left.v[0]);
+	error_hint("commit or undo that change, then git rel --continue");
+	return rc;
+}
+
+static void tell_new(const char *path)
+{
+	CLEANUP(strbuf) struct strbuf shown = STRBUF_INIT;
+
+	strbuf_add_visible(&shown, path, strlen(path));
+	fprintf(stderr, "new in the release: %s\n", shown.buf);
+}
+
+/* Changed and deleted files, and new ones that nobody had before. */
+int adding_run(struct repo *r, const struct step *s, bool quiet)
+{
+	static const char *const update[] = { "git", "add", "--update",
+					      "--",  ".",   NULL };
+	static const char *const create[] = { "git", "add",
+					      "--pathspec-from-file=-", NULL };
+	CLEANUP(strvec) struct strvec now_there = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec fresh = STRVEC_INIT;
+	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
+	int rc = git_add(r, s, update, NULL);
+
+	crash_point();
+	if (rc < 0 ||
+	    (rc = uncommitted_untracked(r, s->worktree, &now_there)) < 0)
+		return rc;
+	uncommitted_new(&now_there, s->argv, &fresh);
+	for (size_t i = 0; i < fresh.n; i++) {
+		strbuf_add(&in, fresh.v[i], strlen(fresh.v[i]) + 1);
+		if (!quiet)
+			tell_new(fresh.v[i]);
+	}
+	rc = fresh.n ? git_add(r, s, create, &in) : 0;
+	return rc < 0 ? rc : check_added(r, s);
+}
