@@ -7,20 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-static bool leads_to(const struct version *candidate, const struct version *v)
-{
-	if (version_candidate(candidate) < 0 || candidate->epoch != v->epoch)
-		return false;
-	for (int i = 0; i < VERSION_MAX_PARTS; i++) {
-		unsigned long a = i < v->n_parts ? v->part[i] : 0;
-		unsigned long b = i < candidate->n_parts ? candidate->part[i] :
-							   0;
-		if (a != b)
-			return false;
-	}
-	return true;
-}
-
 static int by_version(const void *a, const void *b)
 {
 	const struct section *const *x = a, *const *y = b;
@@ -34,7 +20,7 @@ void fold_candidates(struct fold *f, const struct changelog *cl)
 	f->n_candidates = 0;
 	for (size_t i = 0; i < cl->n; i++) {
 		const struct section *s = &cl->section[i];
-		if (s->unreleased || !leads_to(&s->version, f->version))
+		if (s->unreleased || !version_leads_to(&s->version, f->version))
 			continue;
 		f->candidate = arena_grow(f->arena, f->candidate,
 					  f->n_candidates,

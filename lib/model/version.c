@@ -4,7 +4,6 @@
 #include "model/version_suffix.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -37,18 +36,6 @@ int scheme_from_name(enum scheme *out, const char *name)
 		     name);
 }
 
-static bool read_number(unsigned long *out, const char *s, size_t n)
-{
-	*out = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (__builtin_mul_overflow(*out, 10UL, out) ||
-		    __builtin_add_overflow(*out, (unsigned long)(s[i] - '0'),
-					   out))
-			return false;
-	}
-	return true;
-}
-
 /* The numbers in front; `*s` moves behind them. */
 static const char *read_parts(struct version *v, const char **s)
 {
@@ -59,7 +46,7 @@ static const char *read_parts(struct version *v, const char **s)
 			return schemes[v->scheme].wanted;
 		if (v->scheme == SCHEME_SEMVER && n > 1 && **s == '0')
 			return leading_zero;
-		if (!read_number(&v->part[v->n_parts++], *s, n))
+		if (!suffix_number(&v->part[v->n_parts++], *s, n))
 			return "a number is too large";
 		*s += n;
 		if (**s != '.' || !suffix_digits(*s + 1))
@@ -69,13 +56,6 @@ static const char *read_parts(struct version *v, const char **s)
 	return v->n_parts < schemes[v->scheme].min_parts ?
 		       schemes[v->scheme].wanted :
 		       NULL;
-}
-
-static const char *skip_epoch(const char *s)
-{
-	size_t n = suffix_digits(s);
-
-	return n && s[n] == '!' ? s + n + 1 : s;
 }
 
 /* NULL, or what is wrong. */
@@ -90,10 +70,10 @@ static const char *parse(struct version *v, enum scheme scheme, const char *s)
 	if (n >= sizeof(v->text))
 		return "longer than 127 bytes";
 	memcpy(v->text, s, n + 1);
-	if (scheme == SCHEME_PEP440 && skip_epoch(s) != s) {
-		if (!read_number(&v->epoch, s, suffix_digits(s)))
+	if (scheme == SCHEME_PEP440 && suffix_epoch(s) != s) {
+		if (!suffix_number(&v->epoch, s, suffix_digits(s)))
 			return "a number is too large";
-		s = skip_epoch(s);
+		s = suffix_epoch(s);
 	}
 	fault = read_parts(v, &s);
 	if (fault)
@@ -213,7 +193,7 @@ void version_series(struct strbuf *out, const struct version *v)
 
 void version_part_text(struct strbuf *out, const struct version *v, int i)
 {
-	const char *s = skip_epoch(v->text);
+	const char *s = suffix_epoch(v->text);
 
 	if (i < 0 || i >= v->n_parts) {
 		strbuf_addc(out, '0');
@@ -224,51 +204,11 @@ void version_part_text(struct strbuf *out, const struct version *v, int i)
 	strbuf_add(out, s, suffix_digits(s));
 }
 
-/* "rc", "rc.2", "RC.2" in the normalised pre-release. */
-static bool is_candidate(const struct version *v)
-{
-	const char *p = v->pre;
-
-	return v->dev < 0 && (p[0] == 'r' || p[0] == 'R') &&
-	       (p[1] == 'c' || p[1] == 'C') && (!p[2] || p[2] == '.');
-}
-
-long version_candidate(const struct version *v)
-{
-	unsigned long n = 0;
-
-	if (!is_candidate(v))
-		return -1;
-	if (v->pre[2])
-		(void)read_number(&n, v->pre + 3, suffix_digits(v->pre + 3));
-	return n > LONG_MAX ? LONG_MAX : (long)n;
-}
-
-int version_make_candidate(struct version *out, const struct version *v, long n)
-{
-	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
-	const char *s = skip_epoch(v->text);
-	size_t numbers;
-
-	for (int i = 0; i < v->n_parts; i++)
-		s += (i > 0) + suffix_digits(s + (i > 0));
-	numbers = (size_t)(s - v->text);
-	strbuf_add(&sb, v->text, numbers + strcspn(s, "0123456789+"));
-	strbuf_addf(&sb, "%ld", n);
-	if (is_candidate(v) && version_try(out, v->scheme, sb.buf) &&
-	    version_candidate(out) == n)
-		return 0;
-	strbuf_reset(&sb);
-	strbuf_add(&sb, v->text, numbers);
-	strbuf_addf(&sb, v->scheme == SCHEME_SEMVER ? "-rc%ld" : "rc%ld", n);
-	return version_parse(out, v->scheme, sb.buf);
-}
-
 const char *version_type(const struct version *v)
 {
 	static const char *const names[] = { "major", "minor", "patch" };
 
 	if (version_is_pre(v))
-		return is_candidate(v) ? "candidate" : "pre-release";
+		return version_candidate(v) < 0 ? "pre-release" : "candidate";
 	return v->post >= 0 ? "patch" : names[step_to(v)];
 }

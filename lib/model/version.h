@@ -54,6 +54,14 @@ long version_candidate(const struct version *v);
  * as 1.2.0-rc1 (semver) or 1.2.0rc1. */
 int version_make_candidate(struct version *out, const struct version *v,
 			   long n) MUST_CHECK;
+/* The candidate after `v`, or the first one of what it leads to. */
+int version_next_candidate(struct version *out,
+			   const struct version *v) MUST_CHECK;
+/* The final version that a pre-release leads to: 1.2.0 of 1.2.0-rc1; any other
+ * leads to itself. */
+void version_final(struct version *out, const struct version *v);
+/* Is `candidate` one of the version whose numbers `v` has? */
+bool version_leads_to(const struct version *candidate, const struct version *v);
 
 /* "1.2" of 1.2.3; "26.2" of 26.2.0. */
 void version_series(struct strbuf *out, const struct version *v);

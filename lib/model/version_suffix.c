@@ -9,6 +9,25 @@ size_t suffix_digits(const char *s)
 	return strspn(s, "0123456789");
 }
 
+bool suffix_number(unsigned long *out, const char *s, size_t n)
+{
+	*out = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (__builtin_mul_overflow(*out, 10UL, out) ||
+		    __builtin_add_overflow(*out, (unsigned long)(s[i] - '0'),
+					   out))
+			return false;
+	}
+	return true;
+}
+
+const char *suffix_epoch(const char *s)
+{
+	size_t n = suffix_digits(s);
+
+	return n && s[n] == '!' ? s + n + 1 : s;
+}
+
 char suffix_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

@@ -20,6 +20,9 @@ int pep440_suffix_cmp(const struct version *a, const struct version *b);
 extern const char suffix_too_long[];
 
 size_t suffix_digits(const char *s); /* how many there are at `s` */
+bool suffix_number(unsigned long *out, const char *s,
+		   size_t n);            /* false: too large */
+const char *suffix_epoch(const char *s); /* behind "1!", if that is there */
 char suffix_lower(char c);
 size_t suffix_word(const char *s,
 		   const char *more); /* letters, digits, `more` */

@@ -27,6 +27,12 @@ static void check_one(const struct version *v)
 	}
 	if (!version_make_candidate(&next, v, 7))
 		must(version_candidate(&next) == 7);
+	if (!version_next_candidate(&next, v)) {
+		must(version_leads_to(&next, v));
+		must(version_candidate(v) < 0 || version_cmp(v, &next) < 0);
+	}
+	version_final(&next, v);
+	must(version_is_pre(v) || !strcmp(v->text, next.text));
 	version_series(&sb, v);
 	for (int i = 0; i < VERSION_MAX_PARTS; i++)
 		version_part_text(&sb, v, i);

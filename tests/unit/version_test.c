@@ -245,6 +245,7 @@ TEST(version_type_says_what_kind_of_release)
 		{ "semver", "1.2.0-RC.1", "candidate" },
 		{ "semver", "1.2.0-rc", "candidate" },
 		{ "semver", "1.2.0-rcx", "pre-release" },
+		{ "semver", "1.2.0-rc.10r.1", "pre-release" },
 		{ "semver", "1.2.0-beta.1", "pre-release" },
 		{ "semver", "1.2.0+b", "minor" },
 		{ "pep440", "1.0c1", "candidate" },
@@ -292,6 +293,63 @@ TEST(version_candidates_are_counted_and_spelt_alike)
 	candidate_is(pep440("1.2rcR2"), 3, "1.2rc3");
 	candidate_is(calver("24.03.0"), 1, "24.03.0rc1");
 	candidate_is(calver("24.03.0b5"), 1, "24.03.0rc1");
+}
+
+static void next_candidate_is(struct version v, const char *wanted)
+{
+	struct version next;
+
+	assert_ok(version_next_candidate(&next, &v));
+	assert_string_equal(next.text, wanted);
+	assert_true(version_is_pre(&v) == (version_cmp(&v, &next) < 0));
+}
+
+TEST(version_next_candidate_counts_by_the_number)
+{
+	struct version v = semver("1.2.0-rc99999999999999999999"), next;
+
+	next_candidate_is(semver("1.2.0"), "1.2.0-rc1");
+	next_candidate_is(semver("1.2.0-beta.3"), "1.2.0-rc1");
+	next_candidate_is(semver("1.2.0-rc9"), "1.2.0-rc10");
+	next_candidate_is(semver("1.2.0-rc"), "1.2.0-rc1");
+	next_candidate_is(pep440("26.2.0rc1"), "26.2.0rc2");
+	next_candidate_is(calver("24.03.0rc09"), "24.03.0rc10");
+	assert_error(version_next_candidate(&next, &v), E_USAGE);
+	assert_string_equal(error_message(), "there is no candidate after "
+					     "'1.2.0-rc99999999999999999999'");
+}
+
+static void final_is(struct version v, const char *wanted)
+{
+	struct version final;
+
+	version_final(&final, &v);
+	assert_string_equal(final.text, wanted);
+}
+
+TEST(version_final_is_what_a_pre_release_leads_to)
+{
+	final_is(semver("1.2.0-rc1"), "1.2.0");
+	final_is(semver("1.2.0-rc.1+b"), "1.2.0");
+	final_is(semver("1.2.0+b"), "1.2.0+b");
+	final_is(calver("24.03.0a1"), "24.03.0");
+	final_is(pep440("1!1.2rc1.post3"), "1!1.2");
+	final_is(pep440("1.2.post1.dev2"), "1.2.post1.dev2");
+	final_is(pep440("1!1.2.dev3"), "1!1.2");
+	final_is(pep440("1.2.post1"), "1.2.post1");
+}
+
+TEST(version_leads_to_the_final_of_the_same_numbers)
+{
+	struct version rc = pep440("1.2rc1"), dev = pep440("1.2.dev1");
+	struct version same = pep440("1.2.0"), next = pep440("1.2.1");
+	struct version epoch = pep440("1!1.2");
+
+	assert_true(version_leads_to(&rc, &same));
+	assert_false(version_leads_to(&rc, &next));
+	assert_false(version_leads_to(&rc, &epoch));
+	assert_false(version_leads_to(&dev, &same));
+	assert_false(version_leads_to(&same, &same));
 }
 
 TEST(version_part_names_are_three)
