@@ -61,6 +61,17 @@ static const char *today(struct ctx *c)
 	return keep(c, text);
 }
 
+static void name_candidate(struct ctx *c, struct template_vars *t,
+			   const struct version *v)
+{
+	struct version final;
+	long n = version_candidate(v);
+
+	version_final(&final, v);
+	t->final = keep(c, final.text);
+	t->candidate = n < 0 ? NULL : arena_printf(&c->repo.arena, "%ld", n);
+}
+
 int release_name(struct ctx *c, struct release *rel, const struct version *v,
 		 bool hotfix)
 {
@@ -77,6 +88,7 @@ int release_name(struct ctx *c, struct release *rel, const struct version *v,
 	t->major = part(c, v, 0);
 	t->minor = part(c, v, 1);
 	t->patch = part(c, v, 2);
+	name_candidate(c, t, v);
 	t->type = hotfix ? "hotfix" : version_type(v);
 	t->date = today(c);
 	if ((rc = expand(c, hotfix ? K_HOTFIX_BRANCH : K_BRANCH, t,

@@ -24,6 +24,7 @@ struct release {
 	struct version version;
 	enum scheme scheme;
 	bool hotfix;
+	bool candidate;     /* only a mark on the branch of a release */
 	const char *branch; /* short name of its branch */
 	const char *tag;    /* short name of its tag */
 	const char *tag_ref;

@@ -39,10 +39,12 @@ static int kind_of_tag(struct ctx *c, struct plan *p, enum tag_kind *out)
 static int tag_message(struct ctx *c, const struct release *rel,
 		       const char *description, struct strbuf *out)
 {
-	enum key_id key = K_TAG_MESSAGE;
+	enum key_id key = rel->candidate ? K_CANDIDATE_TAG_MESSAGE :
+			  rel->hotfix    ? K_HOTFIX_TAG_MESSAGE :
+					   K_TAG_MESSAGE;
 
-	if (rel->hotfix && *setting(&c->repo.config, K_HOTFIX_TAG_MESSAGE))
-		key = K_HOTFIX_TAG_MESSAGE;
+	if (!*setting(&c->repo.config, key))
+		key = K_TAG_MESSAGE;
 	const char *text = setting(&c->repo.config, key);
 	int rc = template_expand(out, text, &rel->vars);
 	if (rc < 0)

@@ -58,6 +58,13 @@ const struct key keys[N_KEYS] = {
 				   KEY_TEMPLATE, NULL, ALL(""),
 				   "message of a hotfix tag (empty: "
 				   "tag-message)" },
+	[K_CANDIDATE_TAG_MESSAGE] = { BOTH("candidate-tag-message",
+					   "rel.candidatetagmessage"),
+				      KEY_TEMPLATE, NULL,
+				      ALL("Release candidate {candidate} for "
+					  "v{final}"),
+				      "message of a candidate's tag (empty: "
+				      "tag-message)" },
 	[K_SIGN] = { BOTH("sign", "rel.sign"), KEY_CHOICE,
 		     "required auto annotated lightweight", ALL("auto"),
 		     "whether tags are signed" },

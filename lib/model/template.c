@@ -11,17 +11,19 @@ struct piece {
 	bool placeholder;
 };
 
-static const char *const names[] = { "version", "series",      "major",
-				     "minor",   "patch",       "type",
-				     "date",    "description", "branch",
-				     "tag",     "previous" };
+static const char *const names[] = {
+	"version",   "series", "major",    "minor", "patch",
+	"candidate", "final",  "type",     "date",  "description",
+	"branch",    "tag",    "previous",
+};
 
 static const char *value_of(const struct template_vars *v, size_t i)
 {
-	const char *const values[] = { v->version, v->series,      v->major,
-				       v->minor,   v->patch,       v->type,
-				       v->date,    v->description, v->branch,
-				       v->tag,     v->previous };
+	const char *const values[] = {
+		v->version,   v->series, v->major,    v->minor, v->patch,
+		v->candidate, v->final,  v->type,     v->date,  v->description,
+		v->branch,    v->tag,    v->previous,
+	};
 
 	return values[i];
 }
@@ -88,8 +90,9 @@ static int next_piece(struct piece *p, const char **text)
 static int unknown_placeholder(const struct piece *p)
 {
 	error(E_CONFIG, "unknown placeholder '{%.*s}'", (int)p->n, p->s);
-	error_hint("known: {version} {series} {major} {minor} {patch} {type} "
-		   "{date} {description} {branch} {tag} {previous} {set.NAME}");
+	error_hint("known: {version} {series} {major} {minor} {patch} "
+		   "{candidate} {final} {type} {date} {description} {branch} "
+		   "{tag} {previous} {set.NAME}");
 	return E_CONFIG;
 }
 
@@ -137,6 +140,8 @@ static int expand_piece(struct strbuf *out, const struct piece *p,
 		error_hint("give it with --set %.*s=<value>", (int)n, set);
 	else if (!strcmp(names[i], "description"))
 		error_hint("give it with -m <text>");
+	else if (!strcmp(names[i], "candidate"))
+		error_hint("only a release candidate has a number");
 	return E_USAGE;
 }
 

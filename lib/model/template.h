@@ -3,15 +3,17 @@
 
 /*
  * Names and messages with {placeholders}: {version} {series} {major} {minor}
- * {patch} {type} {date} {description} {branch} {tag} {previous} {set.NAME}.
+ * {patch} {candidate} {final} {type} {date} {description} {branch} {tag}
+ * {previous} {set.NAME}.
  * "{{" is a plain "{", "}}" a plain "}".  Pure.
  */
 #include "base/error.h"
 #include "base/strbuf.h"
 
 struct template_vars {
-	const char *version, *series, *major, *minor, *patch, *type, *date,
-		*description, *branch, *tag, *previous; /* NULL: not known */
+	const char *version, *series, *major, *minor, *patch, *candidate,
+		*final, *type, *date, *description, *branch, *tag,
+		*previous;        /* NULL: not known */
 	const struct strvec *set; /* "NAME=value"; NULL: none */
 };
 

@@ -19,6 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const struct template_vars v = {
 		.version = "1.2.0",
 		.series = "1.2",
+		.candidate = "1",
+		.final = "1.2.0",
 		.date = "2026-02-03",
 	};
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;

@@ -280,7 +280,7 @@ TEST(commands_are_explained_with_their_origin)
 	assert_non_null(strstr(text, "\ncheck.lint "));
 	assert_non_null(strstr(text, " make lint "));
 	assert_non_null(strstr(text, " .gitrel:2\n"));
-	assert_non_null(strstr(text, "\ncheck.off                   \"\" "));
+	assert_non_null(strstr(text, "\ncheck.off                      \"\" "));
 	assert_null(strstr(text, "theirs"));
 	assert_non_null(strstr(text,
 			       "{\"version\":1,"

@@ -264,7 +264,7 @@ TEST(config_explain_aligns_and_escapes)
 	assert_ok(config_settle(&c));
 	config_explain(&c, f);
 	fclose(f);
-	assert_non_null(strstr(text, "release.main                main"));
+	assert_non_null(strstr(text, "release.main                   main"));
 	assert_non_null(strstr(text, "a\\x0ab "));
 	assert_non_null(strstr(text, "rel.confirm "));
 	free(text);

@@ -28,6 +28,8 @@ TEST(template_expand_fills_every_placeholder)
 		.major = "1",
 		.minor = "2",
 		.patch = "3",
+		.candidate = "4",
+		.final = "1.2.4",
 		.type = "patch",
 		.date = "2026-02-03",
 		.description = "d",
@@ -36,11 +38,12 @@ TEST(template_expand_fills_every_placeholder)
 		.previous = "p",
 	};
 
-	assert_string_equal(expand("{version}|{series}|{major}|{minor}|"
-				   "{patch}|{type}|{date}|{description}|"
-				   "{branch}|{tag}|{previous}",
-				   &v),
-			    "1.2.3|1.2|1|2|3|patch|2026-02-03|d|b|t|p");
+	assert_string_equal(
+		expand("{version}|{series}|{major}|{minor}|"
+		       "{patch}|{candidate}|{final}|{type}|{date}|{description}|"
+		       "{branch}|{tag}|{previous}",
+		       &v),
+		"1.2.3|1.2|1|2|3|4|1.2.4|patch|2026-02-03|d|b|t|p");
 	assert_string_equal(expand("", &v), "");
 	assert_string_equal(expand("no placeholder\n", &v), "no placeholder\n");
 	strbuf_release(&out);
@@ -107,6 +110,10 @@ TEST(template_expand_names_what_is_missing_and_adds_nothing)
 	assert_string_equal(error_hints(), "give it with -m <text>\n");
 	assert_error(template_expand(&out, "{version} {set.web}", &v), E_USAGE);
 	assert_string_equal(error_hints(), "give it with --set web=<value>\n");
+	assert_error(template_expand(&out, "{candidate}", &v), E_USAGE);
+	assert_string_equal(error_message(), "no value for '{candidate}'");
+	assert_string_equal(error_hints(),
+			    "only a release candidate has a number\n");
 	assert_error(template_expand(&out, "{previous}", &v), E_USAGE);
 	assert_string_equal(error_hints(), "");
 	assert_error(template_expand(&out, "{x}", &v), E_CONFIG);
