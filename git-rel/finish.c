@@ -52,57 +52,12 @@ static int check_own_branch(struct ctx *c, const struct land *l)
 
 static int which(struct ctx *c, struct land *l)
 {
-	struct version v;
-	bool hotfix = false;
-	int rc;
-
 	l->rel.vars.set = &set;
 	l->rel.vars.description = description;
 	l->description = description;
 	l->no_verify = no_verify;
 	l->keep = keep;
-	if (!ctx_arg(c, 0)) {
-		if ((rc = release_guess(c, &v, &hotfix)) < 0)
-			return rc;
-	} else {
-		struct version of_branch;
-		if ((rc = release_version(c, ctx_arg(c, 0), &v)) < 0 ||
-		    (rc = release_name(c, &l->rel, &v, true)) < 0)
-			return rc;
-		git_oid id;
-		const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s",
-					       l->rel.branch);
-		if ((rc = repo_ref(&c->repo, ref, &id)) < 0)
-			return rc;
-		hotfix = !git_oid_is_zero(&id) ||
-			 (release_of_branch(c, ctx_arg(c, 0), &of_branch,
-					    &hotfix) &&
-			  hotfix);
-	}
-	return release_name(c, &l->rel, &v, hotfix);
-}
-
-/* The hotfix branch may be only on the remote. */
-static int look_for_hotfix(struct ctx *c, struct land *l)
-{
-	struct release other = { .remote = l->rel.remote, .vars = l->rel.vars };
-	git_oid local;
-	int rc;
-
-	if (l->rel.hotfix)
-		return 0;
-	const char *ref =
-		arena_printf(&c->repo.arena, "refs/heads/%s", l->rel.branch);
-	if ((rc = repo_ref(&c->repo, ref, &local)) < 0 ||
-	    !git_oid_is_zero(&local) ||
-	    !git_oid_is_zero(remote_ref(&l->rel.remote, ref)))
-		return rc;
-	if ((rc = release_name(c, &other, &l->rel.version, true)) < 0)
-		return rc;
-	ref = arena_printf(&c->repo.arena, "refs/heads/%s", other.branch);
-	if (!git_oid_is_zero(remote_ref(&l->rel.remote, ref)))
-		l->rel = other;
-	return 0;
+	return release_which(c, &l->rel, ctx_arg(c, 0));
 }
 
 static int look_at_branches(struct ctx *c, struct land *l)
@@ -255,7 +210,7 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	if ((rc = need_history(c)) < 0 || (rc = which(c, &l)) < 0 ||
 	    (rc = resolve_read(&l.resolve, &c->repo)) < 0 ||
 	    (rc = release_remote(c, &l.rel, push == 0 && !pr)) < 0 ||
-	    (rc = look_for_hotfix(c, &l)) < 0)
+	    (rc = release_where(c, &l.rel)) < 0)
 		return rc;
 	p->title = plan_text(p, "%s finish %s", c->program->call,
 			     l.rel.version.text);
@@ -288,19 +243,6 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	return 0;
 }
 
-static void list_finish(struct ctx *c, FILE *out)
-{
-	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
-	struct version v;
-	bool hotfix;
-
-	if (release_branches(c, &open) < 0)
-		return;
-	for (size_t i = 0; i < open.n; i++)
-		if (release_of_branch(c, open.v[i], &v, &hotfix))
-			fprintf(out, "%s\n", v.text);
-}
-
 const struct cmd cmd_finish = {
 	.name = "finish",
 	.args = "[<options>] [<version>]",
@@ -310,5 +252,5 @@ const struct cmd cmd_finish = {
 	.max_args = 1,
 	.flags = CMD_CONFIRM,
 	.plan = plan_finish,
-	.list = list_finish,
+	.list = release_list,
 };

@@ -249,8 +249,10 @@ static int check_new(struct land *l, struct ctx *c)
 	bool found;
 	int rc;
 
-	rc = release_last(c, &l->rel.remote, &l->main.tip, &other, NULL,
-			  &found);
+	/* a candidate of another release may stand on main, too */
+	bool pre = version_is_pre(&l->rel.version);
+	rc = (pre ? release_last : release_last_final)(
+		c, &l->rel.remote, &l->main.tip, &other, NULL, &found);
 	if (rc < 0)
 		return rc;
 	if (found && version_cmp(&l->rel.version, &other) <= 0) {
@@ -265,8 +267,7 @@ static int check_new(struct land *l, struct ctx *c)
 	}
 	rc = release_on_commit(c, &l->rel.remote, &l->tag_target, &other,
 			       &found);
-	if (rc < 0 || !found || version_is_pre(&other) ||
-	    version_is_pre(&l->rel.version))
+	if (rc < 0 || !found || pre)
 		return rc;
 	rc = error(E_POLICY,
 		   "%s would be the same commit as %s: '%s' has "

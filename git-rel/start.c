@@ -133,7 +133,8 @@ static int last_on_main(struct ctx *c, struct release *rel,
 			strvec_push(&tags, rel->remote.ref[i].name);
 	if ((rc = remote_fetch_refs(&c->repo, &rel->remote, &tags)) < 0)
 		return rc;
-	rc = release_last(c, &rel->remote, &b.tip, last, &base->id, &found);
+	rc = release_last_final(c, &rel->remote, &b.tip, last, &base->id,
+				&found);
 	if (rc < 0)
 		return rc;
 	if (!found) {

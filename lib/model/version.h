@@ -60,6 +60,8 @@ int version_next_candidate(struct version *out,
 /* The final version that a pre-release leads to: 1.2.0 of 1.2.0-rc1; any other
  * leads to itself. */
 void version_final(struct version *out, const struct version *v);
+/* Same epoch, same numbers: a version, what leads to it, what mends it. */
+bool version_same_numbers(const struct version *a, const struct version *b);
 /* Is `candidate` one of the version whose numbers `v` has? */
 bool version_leads_to(const struct version *candidate, const struct version *v);
 

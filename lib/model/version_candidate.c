@@ -73,12 +73,15 @@ void version_final(struct version *out, const struct version *v)
 		*out = *v;
 }
 
+bool version_same_numbers(const struct version *a, const struct version *b)
+{
+	for (int i = 0; i < VERSION_MAX_PARTS; i++)
+		if (a->part[i] != b->part[i])
+			return false;
+	return a->epoch == b->epoch;
+}
+
 bool version_leads_to(const struct version *candidate, const struct version *v)
 {
-	if (!is_candidate(candidate) || candidate->epoch != v->epoch)
-		return false;
-	for (int i = 0; i < VERSION_MAX_PARTS; i++)
-		if (candidate->part[i] != v->part[i])
-			return false;
-	return true;
+	return is_candidate(candidate) && version_same_numbers(candidate, v);
 }
