@@ -4,6 +4,7 @@
  */
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "candidates.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "cmds.h"
@@ -16,6 +17,8 @@ static const struct opt opts[] = { OPT_END };
 
 struct status {
 	const char *pending, *head, *last, *next;
+	const char *newest; /* the last release, or what came after it */
+	const char *pre;    /* the latter's kind: "candidate" */
 	const char *remark; /* behind the next command, for people */
 	bool running;       /* what is pending is being done by somebody */
 	bool behind;        /* main is not merged back */
@@ -223,7 +226,7 @@ static int find_next(struct ctx *c, struct status *s)
 		s->next = "make a first commit";
 	else if (s->unpushed)
 		s->next = arena_printf(a, "git rel finish %s",
-				       ctx_shell(c, s->last));
+				       ctx_shell(c, s->newest));
 	else if (s->head &&
 		 release_of_branch(c, ref_short(s->head), &v, &hotfix))
 		return next_for(c, s, ref_short(s->head));
@@ -239,16 +242,51 @@ static int find_next(struct ctx *c, struct status *s)
 		s->next = arena_printf(a, "git switch %s",
 				       ctx_shell(c, s->there.v[0]));
 	else
-		s->next = s->last ? "git rel start minor" :
-				    "git rel start 0.1.0";
+		s->next = s->newest ? "git rel start minor" :
+				      "git rel start 0.1.0";
 	return 0;
+}
+
+/* Is it a mark on the way to a release whose branch is open? */
+static bool is_mark(struct ctx *c, const struct status *s,
+		    const struct version *candidate)
+{
+	const struct strvec *open[] = { &s->open, &s->there };
+	struct version v;
+	bool hotfix;
+
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = 0; k < open[i]->n; k++)
+			if (release_of_branch(c, open[i]->v[k], &v, &hotfix) &&
+			    !version_is_pre(&v) &&
+			    version_leads_to(candidate, &v))
+				return true;
+	return false;
+}
+
+static int look_last(struct ctx *c, struct status *s, git_oid *commit)
+{
+	struct version last, newest;
+	bool found, any;
+	int rc = release_last_final(c, NULL, NULL, &last, commit, &found);
+
+	/* not found: the tag is, its commit is not here */
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	if (found)
+		s->newest = s->last = arena_strdup(&c->repo.arena, last.text);
+	if ((rc = release_last(c, NULL, NULL, &newest, NULL, &any)) < 0 ||
+	    !any || !version_is_pre(&newest) || is_mark(c, s, &newest))
+		return rc;
+	s->newest = arena_strdup(&c->repo.arena, newest.text);
+	s->pre = version_type(&newest);
+	rc = release_last(c, NULL, NULL, &newest, commit, &any);
+	return rc == E_NOTFOUND ? 0 : rc;
 }
 
 static int look(struct ctx *c, struct status *s)
 {
 	git_oid id, main, commit = { { 0 } };
-	struct version last;
-	bool found;
 	int rc;
 
 	if ((rc = pending_describe(&c->repo, &s->pending, &s->running)) < 0 ||
@@ -258,13 +296,9 @@ static int look(struct ctx *c, struct status *s)
 	    (rc = release_branches(c, &s->open)) < 0 ||
 	    (rc = look_at_others(c, s)) < 0 || (rc = look_back(c, s)) < 0)
 		return rc;
-	/* not found: the tag is, its commit is not here */
-	rc = release_last(c, NULL, NULL, &last, &commit, &found);
-	if (rc < 0 && rc != E_NOTFOUND)
+	if ((rc = look_last(c, s, &commit)) < 0)
 		return rc;
 	s->empty = git_oid_is_zero(&id) && git_oid_is_zero(&main);
-	if (found)
-		s->last = arena_strdup(&c->repo.arena, last.text);
 	if (!git_oid_is_zero(&commit) && (rc = look_there(c, s, &commit)) < 0)
 		return rc;
 	return find_next(c, s);
@@ -286,6 +320,20 @@ static int commits_of(struct ctx *c, const char *branch, size_t *n)
 	return history_count(&c->repo, &base, &tip, n);
 }
 
+static void print_candidates(struct ctx *c, const char *branch,
+			     const struct version *v, FILE *out)
+{
+	git_oid tip = { { 0 } };
+	size_t n = 0;
+	const char *tag;
+
+	if (ref_of(c, "heads", branch, &tip) < 0 ||
+	    !(tag = candidates_newest(c, v, &tip, &n)))
+		return;
+	ui_line(out, "    candidates: %s (%zu commit%s since)", tag, n,
+		n == 1 ? "" : "s");
+}
+
 static void print_open(struct ctx *c, const struct status *s, FILE *out)
 {
 	struct version v;
@@ -301,6 +349,7 @@ static void print_open(struct ctx *c, const struct status *s, FILE *out)
 		ui_line(out, "%c %s %s on '%s': %zu commit%s of its own",
 			here ? '*' : ' ', hotfix ? "hotfix" : "release", v.text,
 			s->open.v[i], n, n == 1 ? "" : "s");
+		print_candidates(c, s->open.v[i], &v, out);
 	}
 	for (size_t i = 0; i < s->there.n; i++)
 		if (release_of_branch(c, s->there.v[i], &v, &hotfix))
@@ -315,7 +364,7 @@ static void print_warnings(struct ctx *c, const struct status *s, FILE *out)
 	const struct config *config = &c->repo.config;
 
 	if (s->unpushed)
-		ui_line(out, "! %s is not on %s yet", s->last,
+		ui_line(out, "! %s is not on %s yet", s->newest,
 			setting(config, K_REMOTE));
 	if (s->behind)
 		ui_line(out, "! '%s' is not merged back into '%s'",
@@ -339,6 +388,8 @@ static void print_text(struct ctx *c, const struct status *s, FILE *out)
 					"no release is under way");
 	if (s->last)
 		ui_line(out, "last release: %s", s->last);
+	if (s->pre)
+		ui_line(out, "last %s: %s", s->pre, s->newest);
 	print_warnings(c, s, out);
 	/* it is quoted for a shell, and our own colour must get through */
 	CLEANUP(strbuf) struct strbuf next = STRBUF_INIT;
@@ -359,6 +410,25 @@ static json_object *names_json(const struct strvec *names)
 	return a;
 }
 
+static json_object *candidates_json(struct ctx *c, const struct status *s)
+{
+	json_object *a = json_object_new_array();
+	git_oid none = { { 0 } };
+	struct version v;
+	bool hotfix;
+	size_t n;
+
+	for (size_t i = 0; i < s->open.n; i++) {
+		const char *tag =
+			release_of_branch(c, s->open.v[i], &v, &hotfix) ?
+				candidates_newest(c, &v, &none, &n) :
+				NULL;
+		if (tag)
+			json_object_array_add(a, json_object_new_string(tag));
+	}
+	return a;
+}
+
 static void print_json(struct ctx *c, const struct status *s, FILE *out)
 {
 	CLEANUP(json) json_object *o = json_object_new_object();
@@ -376,6 +446,7 @@ static void print_json(struct ctx *c, const struct status *s, FILE *out)
 			       json_object_new_boolean(!s->unpushed));
 	json_object_object_add(o, "open", names_json(&s->open));
 	json_object_object_add(o, "open_there", names_json(&s->there));
+	json_object_object_add(o, "candidates", candidates_json(c, s));
 	json_add_str(o, "next", s->next);
 	fprintf(out, "%s\n", json_line(o));
 }

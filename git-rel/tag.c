@@ -5,7 +5,6 @@
 #include "cmds.h"
 #include "land.h"
 #include "model/history.h"
-#include "moves.h"
 
 static int push = -1, no_verify;
 static const char *description;
@@ -96,7 +95,6 @@ static int plan_tag(struct ctx *c, struct plan *p)
 			       .vars.description = description };
 	git_oid target, local, remote, tagged, tag;
 	struct branch main;
-	struct moves m;
 	int rc;
 
 	if ((rc = look(c, &rel)) < 0 ||
@@ -115,15 +113,7 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	if (!exists &&
 	    (rc = tag_build(c, p, &rel, description, &target, NULL, &tag)) < 0)
 		return rc;
-	if ((rc = moves_init(&m, c, p, &rel.remote)) < 0)
-		return rc;
-	m.no_verify = no_verify;
-	moves_tag(&m, rel.tag_ref, &local, &remote, &tag);
-	p->outcome = plan_text(p, "%s is tagged at %s%s%s", rel.tag,
-			       oid_short(&target),
-			       rel.remote.name ? ", pushed to " : "",
-			       rel.remote.name ? rel.remote.name : "");
-	return moves_write(&m);
+	return tag_moves(c, p, &rel, &tag, &target, no_verify);
 }
 
 const struct cmd cmd_tag = {

@@ -4,27 +4,26 @@
 #include <limits.h>
 #include <string.h>
 
-/* "rc", "rc.2", "RC.2" in the normalised pre-release, and nothing behind. */
-static bool is_candidate(const struct version *v)
+/* Of "rc", "rc.2", "RC.2" in the normalised pre-release, and nothing behind. */
+static long number(const struct version *v)
 {
 	const char *p = v->pre;
+	unsigned long n = 0;
 
-	if (v->dev >= 0 || suffix_lower(p[0]) != 'r' ||
-	    suffix_lower(p[1]) != 'c')
-		return false;
-	return !p[2] || (p[2] == '.' && p[3] && !p[3 + suffix_digits(p + 3)]);
+	if (suffix_lower(p[0]) != 'r' || suffix_lower(p[1]) != 'c')
+		return -1;
+	if (!p[2])
+		return 0;
+	if (p[2] != '.' || !p[3] || p[3 + suffix_digits(p + 3)])
+		return -1;
+	if (!suffix_number(&n, p + 3, suffix_digits(p + 3)) || n > LONG_MAX)
+		return LONG_MAX;
+	return (long)n;
 }
 
 long version_candidate(const struct version *v)
 {
-	unsigned long n = 0;
-
-	if (!is_candidate(v))
-		return -1;
-	if (v->pre[2] &&
-	    !suffix_number(&n, v->pre + 3, suffix_digits(v->pre + 3)))
-		return LONG_MAX;
-	return n > LONG_MAX ? LONG_MAX : (long)n;
+	return v->dev < 0 ? number(v) : -1;
 }
 
 /* How much of the text is the epoch and the numbers. */
@@ -44,7 +43,7 @@ int version_make_candidate(struct version *out, const struct version *v, long n)
 
 	strbuf_add(&sb, v->text, end + strcspn(v->text + end, "0123456789+"));
 	strbuf_addf(&sb, "%ld", n);
-	if (is_candidate(v) && version_try(out, v->scheme, sb.buf) &&
+	if (version_candidate(v) >= 0 && version_try(out, v->scheme, sb.buf) &&
 	    version_candidate(out) == n)
 		return 0;
 	strbuf_reset(&sb);
@@ -55,8 +54,10 @@ int version_make_candidate(struct version *out, const struct version *v, long n)
 
 int version_next_candidate(struct version *out, const struct version *v)
 {
-	long n = version_candidate(v);
+	long n = number(v);
 
+	if (n >= 0 && v->dev >= 0) /* rc2.dev1 leads to rc2 */
+		return version_make_candidate(out, v, n);
 	if (n == LONG_MAX)
 		return error(E_USAGE, "there is no candidate after '%s'",
 			     v->text);
@@ -83,5 +84,6 @@ bool version_same_numbers(const struct version *a, const struct version *b)
 
 bool version_leads_to(const struct version *candidate, const struct version *v)
 {
-	return is_candidate(candidate) && version_same_numbers(candidate, v);
+	return version_candidate(candidate) >= 0 &&
+	       version_same_numbers(candidate, v);
 }

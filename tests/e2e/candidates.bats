@@ -60,3 +60,363 @@ message_of() { git for-each-ref --format='%(contents)' "refs/tags/$1"; }
 	git rel tag 0.1.1 v0.2.0~1
 	[ "$(message_of v0.1.1)" = 'Release v0.1.1, after v0.1.0' ]
 }
+
+@test "a candidate of what comes next does not hide the last release" {
+	marked 0.2.0-rc1
+	git rel status --json | grep -qF '"last":"0.1.0"'
+	run git rel
+	says 'last release: 0.1.0' 'last candidate: 0.2.0-rc1'
+}
+
+# ---- git rel rc -------------------------------------------------------------
+
+# begun [<version>]: a release branch, pushed, with a commit of its own
+begun() {
+	quietly git rel start --push "${1:-0.2.0}"
+	work module.py 'def grad(): pass'
+	git push -q origin HEAD
+}
+
+@test "the first candidate is what its guide says by hand" {
+	begun
+	git tag private
+	twin
+	git rel rc
+	by_hand 'git tag -a v0.2.0-rc1 -m "Release candidate 1 for v0.2.0"
+		git push -q origin v0.2.0-rc1'
+	as_by_hand
+	[ "$(message_of v0.2.0-rc1)" = 'Release candidate 1 for v0.2.0' ]
+	[ "$(git -C "$REMOTE" tag -l)" = $'v0.1.0\nv0.2.0-rc1' ]
+	at v0.2.0-rc1 release/v0.2.0
+}
+
+@test "the next one follows after more work, then the release" {
+	begun
+	git rel rc
+	work module.py 'def grad(): return 1'
+	git push -q origin HEAD
+	twin
+	git rel rc
+	git rel finish -y
+	by_hand 'git tag -a v0.2.0-rc2 -m "Release candidate 2 for v0.2.0"
+		git push -q origin v0.2.0-rc2
+		git checkout -q main
+		git merge -q --no-ff --no-edit release/v0.2.0
+		git tag -a v0.2.0 -m "Release v0.2.0"
+		git push -q origin main v0.2.0
+		git push -q origin --delete release/v0.2.0
+		git branch -q -D release/v0.2.0'
+	as_by_hand
+	released 0.2.0
+}
+
+@test "a second run on the same commit does nothing" {
+	begun
+	git rel rc
+	remember
+	run git rel rc
+	exits 0
+	says 'v0.2.0-rc1 already: nothing to do'
+	unchanged
+	git rel rc --json | grep -qxF '{"version":1,"end":0}'
+}
+
+@test "candidates are counted as numbers, here and on the remote" {
+	begun
+	marked 0.2.0-rc9
+	git tag -d v0.2.0-rc9
+	work a.txt a
+	git push -q origin HEAD
+	marked 0.2.0-rc2
+	work a.txt b
+	git rel rc
+	at v0.2.0-rc10 HEAD
+	work a.txt c
+	git rel rc
+	at v0.2.0-rc11 HEAD
+	run ! git rev-parse -q --verify v0.2.0-rc3
+}
+
+@test "the spelling is that of the candidates there are" {
+	begun
+	marked 0.2.0-rc.1
+	work a.txt a
+	git rel rc
+	at v0.2.0-rc.2 HEAD
+	[ "$(message_of v0.2.0-rc.2)" = 'Release candidate 2 for v0.2.0' ]
+}
+
+@test "Python's spelling where versions are Python's" {
+	git config rel.scheme pep440
+	git config rel.tag '{version}'
+	git config rel.branch 'release/{version}'
+	begun 26.2.0
+	git rel rc
+	at 26.2.0rc1 HEAD
+	git config rel.scheme calver
+	work a.txt a
+	git rel rc
+	at 26.2.0rc2 HEAD
+}
+
+@test "the candidate of a colleague that is on this commit is fetched" {
+	begun
+	marked 0.2.0-rc1
+	git tag -d v0.2.0-rc1
+	git rel rc
+	here_and_there refs/tags/v0.2.0-rc1
+	run ! git rev-parse -q --verify v0.2.0-rc2
+}
+
+@test "rc --no-push, then rc" {
+	begun
+	git rel rc --no-push
+	run ! git -C "$REMOTE" rev-parse -q --verify v0.2.0-rc1
+	git rel rc
+	here_and_there refs/tags/v0.2.0-rc1
+	[ "$(git tag -l '*rc*')" = v0.2.0-rc1 ]
+}
+
+@test "rc of a release that is named, from another branch" {
+	begun
+	quietly git rel start 0.3.0 main
+	work other.txt other
+	git switch -q main
+	run git rel rc
+	exits 129
+	says 'which release' release/v0.2.0 release/v0.3.0
+	git rel rc 0.3.0
+	at v0.3.0-rc1 release/v0.3.0
+	git rel rc release/v0.2.0
+	at v0.2.0-rc1 release/v0.2.0
+	on_branch main
+}
+
+@test "rc of a branch that is only on the remote" {
+	begun
+	git switch -q main
+	git branch -q -D release/v0.2.0
+	git rel rc 0.2.0
+	at v0.2.0-rc1 origin/release/v0.2.0
+	run ! git rev-parse -q --verify refs/heads/release/v0.2.0
+}
+
+@test "rc of a hotfix, whose branch is here or only there" {
+	git rel hotfix --push
+	work urgent.txt urgent
+	git push -q origin HEAD
+	git rel rc
+	at v0.1.1-rc1 HEAD
+	work urgent.txt more
+	git push -q origin HEAD
+	git switch -q main
+	git branch -q -D hotfix/v0.1.1
+	git rel rc 0.1.1
+	at v0.1.1-rc2 origin/hotfix/v0.1.1
+}
+
+@test "commits that the remote's branch does not have: said" {
+	begun
+	work late.txt late
+	run git rel rc
+	exits 0
+	says 'does not have this commit yet: git push origin release/v0.2.0'
+	here_and_there refs/tags/v0.2.0-rc1
+}
+
+@test "commits that only the remote's branch has are tagged, and that is said" {
+	begun
+	colleague release/v0.2.0 'echo theirs >theirs.txt'
+	run git rel rc
+	exits 0
+	says 'not here; its tip there is tagged'
+	[ "$(git rev-parse 'v0.2.0-rc1^{}')" = \
+		"$(git -C "$REMOTE" rev-parse release/v0.2.0)" ]
+}
+
+@test "a branch that went two ways is refused" {
+	begun
+	colleague release/v0.2.0 'echo theirs >theirs.txt'
+	work ours.txt ours
+	remember
+	run git rel rc
+	refused 1 diverged
+}
+
+@test "no candidate comes after the release, here or on the remote" {
+	begun
+	git rel finish -y --keep
+	remember
+	run git rel rc 0.2.0
+	refused 1 '0.2.0 is released already: no candidate comes after it'
+	git tag -d v0.2.0
+	remember
+	run git rel rc 0.2.0
+	refused 1 '0.2.0 is released already'
+	[ "$(grep -c '^error' <<<"$output")" -eq 1 ]
+}
+
+@test "a candidate without a change since a release is refused" {
+	git rel start 0.2.0 v0.1.0
+	remember
+	run git rel rc
+	refused 1 '0.2.0-rc1 would be the same commit as 0.1.0'
+}
+
+@test "without a branch there is no candidate" {
+	remember
+	run git rel rc
+	refused 128 'no release is under way'
+	run git rel rc 0.2.0
+	refused 128 "there is no branch 'release/v0.2.0'" 'git rel start 0.2.0'
+	run git rel rc nonsense
+	exits 129
+}
+
+@test "a candidate with a branch of its own is finished, not tagged" {
+	git rel start 0.2.0-rc1
+	work a.txt a
+	remember
+	run git rel rc
+	refused 1 '0.2.0-rc1 is a candidate itself: git rel finish releases it'
+	git rel start 0.3.0-beta.1 main
+	remember
+	run git rel rc
+	refused 1 '0.3.0-beta.1 is a pre-release itself'
+}
+
+@test "a tag or branch of the same name stands in the way" {
+	begun
+	git branch v0.2.0-rc1
+	remember
+	run git rel rc
+	refused 1 "'v0.2.0-rc1'"
+}
+
+@test "the remote refuses, and nothing has changed" {
+	begun
+	on_server_refuse 'refs/tags/*'
+	remember
+	run git rel rc
+	refused 1 protected
+	on_server_allow
+	git rel rc
+	here_and_there refs/tags/v0.2.0-rc1
+}
+
+@test "the words are a setting, with a description" {
+	begun
+	git rel rc -m 'For testers'
+	[ "$(message_of v0.2.0-rc1)" = \
+		$'Release candidate 1 for v0.2.0\n\nFor testers' ]
+	work a.txt a
+	git config rel.candidateTagMessage \
+		'{version} ({type} {candidate} of {final}, {tag} on {branch}): {description} {set.by}'
+	remember
+	run git rel rc -m 'Mended'
+	refused 129 '{set.by}' --set
+	git rel rc -m 'Mended' --set by=Ada
+	[ "$(message_of v0.2.0-rc2)" = \
+		'0.2.0-rc2 (candidate 2 of 0.2.0, v0.2.0-rc2 on release/v0.2.0): Mended Ada' ]
+}
+
+@test "without words of its own it has those of a release" {
+	begun
+	git config rel.candidateTagMessage ''
+	git rel rc
+	[ "$(message_of v0.2.0-rc1)" = 'Release v0.2.0-rc1' ]
+}
+
+@test "only a candidate has a number" {
+	begun
+	git config rel.tagMessage 'Release {candidate}'
+	remember
+	run git rel finish -y
+	refused 129 "no value for '{candidate}'" 'only a release candidate'
+	git config rel.tagMessage 'Release {final}'
+	git rel finish -y
+	[ "$(message_of v0.2.0)" = 'Release 0.2.0' ]
+}
+
+@test "signed as releases are, and git accepts it" {
+	gpg_key
+	begun
+	git rel rc
+	quietly git verify-tag v0.2.0-rc1
+	git -C "$REMOTE" cat-file tag v0.2.0-rc1 | grep -q -e '-----BEGIN PGP SIGNATURE-----'
+	git config rel.sign required
+	git config --global --unset user.signingkey
+	work a.txt a
+	remember
+	run git rel rc
+	refused 128 'must be signed'
+}
+
+@test "signed with an ssh key, or only a name for the commit" {
+	ssh_key
+	begun
+	git rel rc
+	quietly git verify-tag v0.2.0-rc1
+	work a.txt a
+	git config rel.sign lightweight
+	git rel rc
+	[ "$(git cat-file -t v0.2.0-rc2)" = commit ]
+}
+
+@test "pre-push says no, --no-verify does not ask it" {
+	begun
+	printf '#!/bin/sh\nexit 1\n' >.git/hooks/pre-push
+	chmod +x .git/hooks/pre-push
+	remember
+	run git rel rc
+	refused '1|128'
+	git rel rc --no-verify
+	here_and_there refs/tags/v0.2.0-rc1
+}
+
+@test "undo takes a candidate back that was not pushed, and no other" {
+	begun
+	remember
+	git rel rc --no-push
+	git rel undo -y
+	unchanged
+	git rel rc
+	remember
+	run git rel undo -y
+	refused 1 public v0.2.0-rc1
+}
+
+@test "status names the newest candidate, the log every one" {
+	begun
+	git rel rc
+	run git rel
+	says 'candidates: v0.2.0-rc1 (0 commits since)' 'last release: 0.1.0' \
+		'next: git rel finish 0.2.0'
+	work a.txt a
+	git rel rc
+	work a.txt b
+	run git rel
+	says 'candidates: v0.2.0-rc2 (1 commit since)'
+	git rel status --json | grep -qF '"candidates":["v0.2.0-rc2"]'
+	run git rel log
+	says 'git rel rc 0.2.0-rc1' 'git rel rc 0.2.0-rc2'
+}
+
+@test "in a work tree that is not clean, and from a bare repository" {
+	begun
+	echo changed >a.txt
+	git rel rc
+	[ "$(git status --porcelain)" = ' M a.txt' ]
+	git -C "$REMOTE" config rel.model trunk
+	git -C "$REMOTE" rel rc 0.2.0
+}
+
+@test "rc --dry-run leaves no trace" {
+	begun
+	remember fingerprint
+	run git rel rc -n
+	exits 0
+	says "git tag -a v0.2.0-rc1 -m 'Release candidate 1 for v0.2.0'" \
+		'git push --atomic origin v0.2.0-rc1'
+	unchanged
+}

@@ -67,7 +67,7 @@ offers_only() {
 
 verbs_complete() {
 	offer "$1" 'git rel '
-	offers init start hotfix finish tag status log undo config help
+	offers init start hotfix rc finish tag status log undo config help
 	offer "$1" 'git rel sta'
 	offers_only start status
 	offer "$1" 'git-rel '

@@ -53,7 +53,7 @@ pending() {
 # All other commands say no, and which one comes first; looking is fine.
 others_wait() {
 	local words=$1 where=$2 verb
-	for verb in init 'start 9.9.9' hotfix 'bump 9.9.9' finish 'tag 9.9.9' 'notes build' undo; do
+	for verb in init 'start 9.9.9' hotfix 'bump 9.9.9' rc finish 'tag 9.9.9' 'notes build' undo; do
 		# shellcheck disable=SC2086 # words
 		run git rel $verb
 		exits 1 || complain "$where: git rel $verb" || return
@@ -304,6 +304,18 @@ local_release() {
 	git push -q origin HEAD
 	colleague stable 'git merge -q --no-ff -m "PR 1" origin/release-qual/0.2.0; echo >more.txt'
 	play 'git rel finish 0.2.0' git rel finish -y 0.2.0
+}
+
+@test "rc dies anywhere" {
+	repo_gitflow
+	ready
+	play 'git rel rc 0.2.0-rc1' git rel rc
+}
+
+@test "undo of a candidate that was not pushed dies anywhere" {
+	local_release
+	quietly git rel rc
+	play 'git rel undo' git rel undo -y
 }
 
 @test "tag dies anywhere" {

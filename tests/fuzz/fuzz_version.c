@@ -30,6 +30,8 @@ static void check_one(const struct version *v)
 	if (!version_next_candidate(&next, v)) {
 		must(version_leads_to(&next, v));
 		must(version_candidate(v) < 0 || version_cmp(v, &next) < 0);
+		must(!*v->pre || v->scheme == SCHEME_SEMVER ||
+		     version_cmp(v, &next) < 0);
 	}
 	version_final(&next, v);
 	must(version_is_pre(v) || !strcmp(v->text, next.text));

@@ -131,6 +131,21 @@ candidates() {
 	quietly git rel start 0.2.0
 }
 
+# the release branch has a candidate
+tagged() {
+	release
+	quietly git rel rc
+}
+
+# a colleague's candidate, further back
+candidate_there() {
+	release
+	git tag -a -m 'Try this' v0.2.0-rc.9 HEAD~1
+	git push -q origin v0.2.0-rc.9
+	git tag -d v0.2.0-rc.9 >"$T/deleted"
+	git switch -q develop
+}
+
 started() {
 	gitflow
 	git switch -q main
