@@ -41,10 +41,35 @@ static int find_branch(struct ctx *c, struct branch *out)
 	return 0;
 }
 
-/* "minor": counted on from what the files carry. */
-static int count_on(struct ctx *c, const struct branch *b, enum part part,
+/* "rc": the candidate after the one that the files carry. */
+static int next_candidate(struct ctx *c, const struct version *old,
+			  struct version *out)
+{
+	struct version next;
+	int rc;
+
+	if (version_is_pre(old)) {
+		rc = version_next_candidate(out, old);
+		if (rc < 0 || version_cmp(old, out) < 0)
+			return rc;
+	}
+	if ((rc = version_next(&next, old, PART_MINOR)) < 0 ||
+	    (rc = version_next_candidate(out, &next)) < 0)
+		return rc;
+	rc = error(E_POLICY,
+		   "%s, which the files carry, is no candidate to "
+		   "count on from",
+		   old->text);
+	error_hint("name the first one: %s bump %s", c->program->call,
+		   out->text);
+	return rc;
+}
+
+/* "minor", "rc": counted on from what the files carry. */
+static int count_on(struct ctx *c, const struct branch *b, const char *word,
 		    struct version *out)
 {
+	enum part part;
 	struct version old;
 	enum scheme scheme;
 	struct bump bump;
@@ -57,7 +82,8 @@ static int count_on(struct ctx *c, const struct branch *b, enum part part,
 				      "from");
 	if ((rc = version_parse(&old, scheme, bump.old)) < 0)
 		return rc;
-	return version_next(out, &old, part);
+	return part_from_name(&part, word) ? version_next(out, &old, part) :
+					     next_candidate(c, &old, out);
 }
 
 static int find_version(struct ctx *c, const struct branch *b,
@@ -68,15 +94,15 @@ static int find_version(struct ctx *c, const struct branch *b,
 	int rc;
 
 	*hotfix = false;
-	if (typed && part_from_name(&part, typed))
-		return count_on(c, b, part, out);
+	if (typed && (part_from_name(&part, typed) || !strcmp(typed, "rc")))
+		return count_on(c, b, typed, out);
 	if (typed)
 		return release_version(c, typed, out);
 	if (release_of_branch(c, b->name, out, hotfix))
 		return 0;
 	rc = error(E_USAGE, "to which version? '%s' is no release branch",
 		   b->name);
-	error_hint("%s bump <version>, or major, minor or patch",
+	error_hint("%s bump <version>, or major, minor, patch or rc",
 		   c->program->call);
 	return rc;
 }
@@ -143,12 +169,12 @@ static int plan_bump(struct ctx *c, struct plan *p)
 static void list_bump(struct ctx *c, FILE *out)
 {
 	(void)c;
-	fputs("major\nminor\npatch\n", out);
+	fputs("major\nminor\npatch\nrc\n", out);
 }
 
 const struct cmd cmd_bump = {
 	.name = "bump",
-	.args = "[<options>] [<version> | major | minor | patch]",
+	.args = "[<options>] [<version> | major | minor | patch | rc]",
 	.brief = "put a version into the files that carry it",
 	.opts = opts,
 	.max_args = 1,

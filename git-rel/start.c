@@ -3,6 +3,7 @@
  * base.
  */
 #include "base/cleanup.h"
+#include "candidates.h"
 #include "cmds.h"
 #include "preparing.h"
 
@@ -42,6 +43,17 @@ static int next_version(struct ctx *c, struct release *rel, enum part part,
 	return version_next(out, &last, part);
 }
 
+/* What "minor" or "rc" stands for, from this base. */
+static int count_on(struct ctx *c, struct starting *s, const char *word,
+		    struct version *out)
+{
+	enum part part;
+
+	if (part_from_name(&part, word))
+		return next_version(c, &s->rel, part, &s->base.id, out);
+	return candidates_next(c, &s->rel, &s->base.id, out);
+}
+
 static struct starting begin(void)
 {
 	return (struct starting){ .rel.vars.set = &set,
@@ -72,16 +84,16 @@ static int go_on(struct ctx *c, struct plan *p, bool hotfix)
 
 static int plan_start(struct ctx *c, struct plan *p)
 {
-	const char *base_name = ctx_arg(c, 1);
+	const char *typed = ctx_arg(c, 0), *base_name = ctx_arg(c, 1);
 	struct starting s = begin();
 	struct version v = { 0 };
 	enum part part;
-	bool counted = part_from_name(&part, ctx_arg(c, 0));
+	bool counted = part_from_name(&part, typed) || !strcmp(typed, "rc");
 	int rc = go_on(c, p, false);
 
 	if (rc)
 		return rc < 0 ? rc : 0;
-	if (!counted && (rc = release_version(c, ctx_arg(c, 0), &v)) < 0)
+	if (!counted && (rc = release_version(c, typed, &v)) < 0)
 		return rc;
 	if ((rc = need_history(c)) < 0 ||
 	    (rc = release_remote(c, &s.rel, false)) < 0)
@@ -90,9 +102,10 @@ static int plan_start(struct ctx *c, struct plan *p)
 		base_name = setting(&c->repo.config, K_BASE);
 	if ((rc = base_find(c, &s.rel, base_name, &s.base)) < 0)
 		return rc;
-	if (counted && (rc = next_version(c, &s.rel, part, &s.base.id, &v)) < 0)
+	if (counted && (rc = count_on(c, &s, typed, &v)) < 0)
 		return rc;
-	if ((rc = release_name(c, &s.rel, &v, false)) < 0)
+	if ((rc = release_name(c, &s.rel, &v, false)) < 0 ||
+	    (rc = candidates_check(c, &s.rel)) < 0)
 		return rc;
 	return starting_plan(&s, c, p);
 }
@@ -100,12 +113,12 @@ static int plan_start(struct ctx *c, struct plan *p)
 static void list_start(struct ctx *c, FILE *out)
 {
 	(void)c;
-	fputs("major\nminor\npatch\n", out);
+	fputs("major\nminor\npatch\nrc\n", out);
 }
 
 const struct cmd cmd_start = {
 	.name = "start",
-	.args = "[<options>] (<version> | major | minor | patch) [<base>]",
+	.args = "[<options>] (<version> | major | minor | patch | rc) [<base>]",
 	.brief = "begin a release on a branch of its own",
 	.opts = opts,
 	.min_args = 1,
@@ -164,7 +177,8 @@ static int plan_hotfix(struct ctx *c, struct plan *p)
 		return rc;
 	if (!typed && (rc = version_next(&v, &last, PART_PATCH)) < 0)
 		return rc;
-	if ((rc = release_name(c, &s.rel, &v, true)) < 0)
+	if ((rc = release_name(c, &s.rel, &v, true)) < 0 ||
+	    (rc = candidates_check(c, &s.rel)) < 0)
 		return rc;
 	return starting_plan(&s, c, p);
 }

@@ -420,3 +420,169 @@ begun() {
 		'git push --atomic origin v0.2.0-rc1'
 	unchanged
 }
+
+# ---- candidates with a branch of their own ----------------------------------
+
+# calendar versions without a "v", released up to 26.1.0
+calendar() {
+	git config rel.scheme calver
+	git config rel.branch 'release/{version}'
+	git config rel.tag '{version}'
+	quietly git rel tag 26.1.0
+}
+
+# lined_up <version>: started and finished, as releases are
+lined_up() {
+	quietly git rel start "$1"
+	work "notes-$1" "$1"
+	quietly git rel finish -y
+}
+
+@test "start rc counts on from the newest candidate, by number" {
+	calendar
+	lined_up 26.2.0rc1
+	git rel start rc
+	on_branch release/26.2.0rc2
+	work a.txt a
+	git rel finish -y
+	at 26.2.0rc2 main
+	for i in 3 4 5 6 7 8 9; do lined_up "26.2.0rc$i"; done
+	git rel start rc
+	on_branch release/26.2.0rc10
+}
+
+@test "start rc counts those on the remote, and keeps their spelling" {
+	lined_up 0.2.0-rc.1
+	marked 0.2.0-rc.7
+	git tag -d v0.2.0-rc.7
+	git rel start rc
+	on_branch release/v0.2.0-rc.8
+}
+
+@test "start rc without a candidate says to name the first" {
+	remember
+	run git rel start rc
+	refused 128 'no candidate to count on from: the last version is 0.1.0' \
+		'git rel start 0.2.0-rc1'
+	calendar
+	remember
+	run git rel start rc
+	refused 128 'the last version is 26.1.0' 'git rel start 26.2.0rc1'
+	git tag -d 26.1.0 v0.1.0
+	git push -q origin :26.1.0 :v0.1.0
+	remember
+	run git rel start rc
+	refused 128 'no candidate to count on from' 'git rel start 0.1.0rc1'
+	[ "$(git rel start rc 2>&1 | wc -l)" -eq 2 ]
+}
+
+@test "start rc after the final of the line is refused the same way" {
+	calendar
+	lined_up 26.2.0rc1
+	lined_up 26.2.0
+	remember
+	run git rel start rc
+	refused 128 'no candidate to count on from: the last version is 26.2.0' \
+		'git rel start 26.3.0rc1'
+	# from a base that does not have the final
+	run git rel start rc 26.2.0rc1
+	refused 1 '26.2.0 is released already: no candidate comes after it'
+}
+
+@test "start rc is about the line that the base has" {
+	calendar
+	lined_up 26.2.0rc1
+	remember
+	run git rel start rc 26.1.0
+	refused 128 'the last version is 26.1.0'
+	run git rel hotfix rc
+	exits 129
+	unchanged
+}
+
+@test "a candidate that is not above the others is refused" {
+	calendar
+	lined_up 26.2.0rc2
+	remember
+	run git rel start 26.2.0rc1
+	refused 1 '26.2.0rc1 is not above 26.2.0rc2, which has a tag' \
+		'git rel start rc'
+	run git rel start 26.2.0rc2
+	refused 1 "'26.2.0rc2' exists already"
+	run git rel start 26.2.0-RC.2
+	refused 1 '26.2.0-RC.2 is not above 26.2.0rc2'
+	# wherever it starts: the line has one order
+	run git rel start 26.2.0rc1 26.1.0
+	refused 1 '26.2.0rc1 is not above 26.2.0rc2'
+	git rel start 26.2.0rc4
+	on_branch release/26.2.0rc4
+}
+
+@test "a candidate after its final is refused, also if that is only there" {
+	calendar
+	lined_up 26.2.0rc1
+	lined_up 26.2.0
+	git tag -d 26.2.0
+	remember
+	run git rel start 26.2.0rc2
+	refused 1 '26.2.0 is released already: no candidate comes after it'
+	run git rel start 26.2.0rc2 26.1.0
+	refused 1 '26.2.0 is released already'
+	run git rel hotfix 26.2.0rc2
+	refused 1 '26.2.0 is released already'
+	git rel start 26.3.0rc1
+	on_branch release/26.3.0rc1
+}
+
+@test "the final one follows its candidates, by the word or by name" {
+	calendar
+	lined_up 26.2.0rc1
+	run git rel
+	says 'last release: 26.1.0' 'last candidate: 26.2.0rc1'
+	git rel start minor
+	on_branch release/26.2.0
+	work a.txt a
+	run git rel
+	says 'candidates: 26.2.0rc1 (1 commit since)' 'last release: 26.1.0'
+	git rel finish -y
+	at 26.2.0 main
+	git rel start minor
+	on_branch release/26.3.0
+}
+
+@test "a hotfix mends the last final one, whatever candidates came" {
+	calendar
+	lined_up 26.2.0rc1
+	git rel hotfix
+	on_branch hotfix/v26.1.1
+	at HEAD 26.1.0
+}
+
+@test "the version of a commit with a candidate and its final is the final" {
+	git tag v0.2.0-rc1
+	git tag v0.2.0
+	git tag v0.2.0-rc2
+	[ "$(git rel version)" = 0.2.0 ]
+	[ "$(git rel version --scheme=last)" = 0.2.0 ]
+}
+
+@test "bump rc is the candidate after the one in the files" {
+	git config rel.versionFiles VERSION
+	git rel bump 0.2.0-rc1
+	git rel bump rc
+	[ "$(cat VERSION)" = 0.2.0-rc2 ]
+	git rel bump 0.2.0-rc.9
+	git rel bump rc
+	[ "$(cat VERSION)" = 0.2.0-rc.10 ]
+	git rel bump 0.3.0-beta.2
+	git rel bump rc
+	[ "$(cat VERSION)" = 0.3.0-rc1 ]
+}
+
+@test "bump rc of files that carry no candidate says to name the first" {
+	git config rel.versionFiles VERSION
+	remember
+	run git rel bump rc
+	refused 1 '0.1.0, which the files carry, is no candidate' \
+		'git rel bump 0.2.0-rc1'
+}

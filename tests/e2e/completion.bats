@@ -93,10 +93,12 @@ options_complete() {
 
 arguments_complete() {
 	offer "$1" 'git rel start '
-	offers_only major minor patch
+	offers_only major minor patch rc
 	offer "$1" 'git-rel start mi'
 	offers_only minor
 	offer "$1" 'git rel finish '
+	offers_only 0.2.0
+	offer "$1" 'git rel rc '
 	offers_only 0.2.0
 	offer "$1" 'git rel finish --dry-run 0'
 	offers_only 0.2.0

@@ -174,6 +174,15 @@ local_release() {
 	play 'git rel start 0.2.0' git rel start --push 0.2.0
 }
 
+@test "start of the next candidate dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git tag -a -m 'Release v0.2.0-rc1' v0.2.0-rc1
+	git push -q origin v0.2.0-rc1
+	git switch -q main
+	play 'git rel start 0.2.0-rc2' git rel start --push rc
+}
+
 @test "hotfix dies anywhere" {
 	repo_gitflow
 	quietly git rel init --model=gitflow

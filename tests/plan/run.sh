@@ -137,6 +137,13 @@ tagged() {
 	quietly git rel rc
 }
 
+# a candidate that was released as any other version
+candidate_released() {
+	trunk_plain
+	git tag -a -m 'Release v0.2.0-rc9' v0.2.0-rc9
+	git push -q origin v0.2.0-rc9
+}
+
 # a colleague's candidate, further back
 candidate_there() {
 	release
