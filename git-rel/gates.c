@@ -16,7 +16,7 @@ const char *const *gate_types(struct ctx *c, const struct release *rel,
 	if (!type && rel->version.text[0])
 		type = rel->hotfix ? "hotfix" : version_type(&rel->version);
 	if (type && (!strcmp(type, "major") || !strcmp(type, "minor") ||
-		     !strcmp(type, "patch")))
+		     !strcmp(type, "patch") || !strcmp(type, "hotfix")))
 		out[n++] = "final";
 	out[n++] = type;
 	return out;

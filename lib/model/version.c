@@ -207,7 +207,12 @@ void version_part_text(struct strbuf *out, const struct version *v, int i)
 const char *version_type(const struct version *v)
 {
 	static const char *const names[] = { "major", "minor", "patch" };
+	unsigned long sum = 0;
 
+	for (int i = 0; i < v->n_parts; i++)
+		sum |= v->part[i];
+	if (!sum)
+		return "rehearsal";
 	if (version_is_pre(v))
 		return version_candidate(v) < 0 ? "pre-release" : "candidate";
 	return v->post >= 0 ? "patch" : names[step_to(v)];

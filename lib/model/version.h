@@ -72,7 +72,7 @@ void version_part_text(struct strbuf *out, const struct version *v, int i);
 /* The public version as PEP 440 normalises it: "1.2rc1" of v1.2.RC-1+x. */
 void version_normal(struct strbuf *out, const struct version *v);
 /* What kind of release `v` is: "major", "minor", "patch", "candidate",
- * "pre-release". */
+ * "pre-release"; of nothing but zeros, 0.0.0-test, "rehearsal". */
 const char *version_type(const struct version *v);
 
 #endif

@@ -97,7 +97,7 @@ one_commit() {
 	diff <(printf '%s\n' all freeze docs) <(git show HEAD:ran)
 	git switch -q main
 	quietly git rel hotfix
-	diff <(printf '%s\n' all quick) <(git show HEAD:ran)
+	diff <(printf '%s\n' all freeze quick) <(git show HEAD:ran)
 	git switch -q develop
 	quietly git rel start 0.3.0-rc1
 	diff <(printf '%s\n' all) <(git show HEAD:ran)

@@ -235,6 +235,22 @@ TEST(version_series_and_parts_keep_zeros)
 	strbuf_release(&sb);
 }
 
+TEST(a_version_of_nothing_but_zeros_is_a_rehearsal)
+{
+	static const char *const tests[][2] = {
+		{ "semver", "0.0.0-test" },
+		{ "semver", "0.0.0" },
+		{ "pep440", "0.0.0.dev1" },
+		{ "calver", "00.0.0rc1" },
+	};
+
+	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++) {
+		struct version v = parse(scheme_of(tests[i][0]), tests[i][1]);
+
+		assert_string_equal(version_type(&v), "rehearsal");
+	}
+}
+
 TEST(version_type_says_what_kind_of_release)
 {
 	static const char *const tests[][3] = {
