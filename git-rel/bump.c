@@ -122,15 +122,20 @@ static int write_plan(struct ctx *c, struct plan *p, const struct branch *b,
 	struct bumping how = { .rel = rel,
 			       .branch = b,
 			       .base = b->tip,
-			       .message = { K_BUMP_MESSAGE, K_COMMIT_MESSAGE },
+			       .message = *setting(&c->repo.config,
+						   K_BUMP_MESSAGE) ?
+						  K_BUMP_MESSAGE :
+						  K_COMMIT_MESSAGE,
 			       .otherwise = "Bump version to {version}",
 			       .no_verify = no_verify };
 	struct remote none = { 0 };
+	struct bump bump;
 	struct moves m;
 	git_oid tip;
 	int rc;
 
-	if ((rc = bump_commit(c, p, &how, &tip)) < 0)
+	if ((rc = bump_files(c, &b->tip, &rel->version, &bump)) < 0 ||
+	    (rc = bump_commit(c, p, &how, &bump, &tip)) < 0)
 		return rc;
 	if (oid_eq(&tip, &b->tip)) {
 		p->outcome = plan_text(p,

@@ -1,95 +1,13 @@
 /*
- * git rel notes build: the section of a version, from what was noted.
+ * git rel notes build, and what start does of it: the notes of a release.
  */
 #include "noting.h"
 
 #include "base/cleanup.h"
+#include "committing.h"
+#include "model/fold.h"
 
-#include <string.h>
-
-/* ---- Unreleased and commits ----------------------------------------------- */
-
-static int generate(struct noting *n, const struct changelog *cl,
-		    struct strbuf *out)
-{
-	int level = cl->n ? cl->section[0].level + 1 : 3;
-	git_oid since;
-	int rc = notes_since(n, &since);
-
-	if (rc < 0)
-		return rc;
-	return notes_from_commits(
-		n, git_oid_is_zero(&since) ? NULL : oid_hex(&since), cl, level,
-		out);
-}
-
-static int nothing_noted(struct noting *n)
-{
-	int rc = error(E_POLICY, "there is nothing to note for %s",
-		       n->rel.version.text);
-
-	if (!n->commits)
-		error_hint("git rel notes build --commits takes the messages "
-			   "of the commits");
-	return rc;
-}
-
-static int build_section(struct noting *n, struct strbuf *section)
-{
-	CLEANUP(changelog) struct changelog cl = { 0 };
-	CLEANUP(strbuf) struct strbuf body = STRBUF_INIT, text = STRBUF_INIT;
-	int rc = noting_changelog(n, &cl);
-
-	if (rc < 0 || (rc = generate(n, &cl, &body)) < 0)
-		return rc;
-	if (!body.len)
-		return nothing_noted(n);
-	changelog_heading(section, &cl, &n->rel.version, n->rel.vars.date);
-	strbuf_adds(section, cl.eol);
-	strbuf_add(section, body.buf, body.len);
-	if (n->style == NOTES_NONE)
-		return 0;
-	if (!cl.md.n) {
-		strbuf_adds(&text, "# Changelog\n\n");
-		strbuf_add(&text, section->buf, section->len);
-	} else if ((rc = changelog_insert(&text, &cl, &n->rel.version,
-					  section->buf, section->len)) < 0) {
-		return rc;
-	}
-	noting_change(n, n->changelog, &text);
-	return 0;
-}
-
-static int build_cut(struct noting *n, struct strbuf *section)
-{
-	CLEANUP(changelog) struct changelog cl = { 0 }, now = { 0 };
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	const struct cut cut = { &n->rel.version, n->rel.vars.date,
-				 n->rel.tag };
-	int rc = noting_changelog(n, &cl);
-
-	if (rc < 0)
-		return rc;
-	const struct section *u = changelog_unreleased(&cl);
-	if (n->commits && (!u || section_is_empty(&cl, u)))
-		return build_section(n, section);
-	if ((rc = changelog_cut(&text, &cl, &cut)) < 0) {
-		rc = error_in(rc, "%s", n->changelog);
-		error_hint("git rel notes build --commits takes the messages "
-			   "of the commits");
-		return rc;
-	}
-	noting_change(n, n->changelog, &text);
-	changelog_read(&now, text.buf, text.len, n->rel.scheme);
-	u = changelog_find(&now, &n->rel.version);
-	strbuf_add(section, now.md.text + u->begin, u->end - u->begin);
-	return 0;
-}
-
-/* ---- the verb ------------------------------------------------------------- */
-
-/* The notes of the version alone; what a person wrote there stays. */
-static int write_file(struct noting *n, const struct strbuf *section)
+int notes_file(struct noting *n, const struct strbuf *section)
 {
 	CLEANUP(strbuf) struct strbuf old = STRBUF_INIT, text = STRBUF_INIT;
 	CLEANUP(changelog) struct changelog cl = { 0 };
@@ -97,28 +15,25 @@ static int write_file(struct noting *n, const struct strbuf *section)
 
 	if (rc)
 		return rc < 0 ? rc : 0;
-	changelog_read(&cl, section->buf, section->len, n->rel.scheme);
+	if (n->style != NOTES_NONE && (rc = noting_changelog(n, &cl)) < 0)
+		return rc;
 	const struct section *s = changelog_find(&cl, &n->rel.version);
+	if (!s) {
+		changelog_release(&cl);
+		changelog_read(&cl, section->buf, section->len, n->rel.scheme);
+		s = changelog_find(&cl, &n->rel.version);
+	}
 	if (s)
 		section_text(&text, &cl, s);
 	else
 		strbuf_add(&text, section->buf, section->len);
-	noting_change(n, n->file, &text);
+	if (text.len)
+		noting_change(n, n->file, &text);
 	return 0;
 }
 
-static int message_of(struct noting *n, struct strbuf *out)
+static void count_text(struct noting *n, const struct strbuf *section)
 {
-	const char *text = setting(&n->c->repo.config, K_COMMIT_MESSAGE);
-	int rc = template_expand(
-		out, *text ? text : "Add the notes of {version}", &n->rel.vars);
-
-	return rc < 0 ? error_in(rc, "the message of the commit") : rc;
-}
-
-static const char *count(struct noting *n, const struct strbuf *section)
-{
-	size_t entries = 0, categories = 0;
 	bool counted = false;
 	struct md md;
 
@@ -128,33 +43,52 @@ static const char *count(struct noting *n, const struct strbuf *section)
 			counted = false;
 		if (md.block[i].kind != MD_ITEM)
 			continue;
-		entries++;
-		categories += !counted;
+		n->noted.entries++;
+		n->noted.categories += !counted;
 		counted = true;
 	}
 	md_release(&md);
-	return plan_text(n->p, "Changelog: %zu entries across %zu categories",
-			 entries, categories);
 }
 
-static int build(struct noting *n, struct strbuf *section)
+int notes_count(struct noting *n, const struct strbuf *section)
 {
-	switch (n->style) {
-	case NOTES_TOWNCRIER:
-		if (!n->commits)
-			return notes_news(n, section, false);
-		return build_section(n, section);
-	case NOTES_KEEP:
-		return build_cut(n, section);
-	case NOTES_SECTIONS:
-		return build_section(n, section);
-	case NOTES_NONE:
-		break;
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	int rc = n->style == NOTES_NONE ? 0 : noting_changelog(n, &cl);
+
+	if (rc < 0)
+		return rc;
+	n->noted.entries = n->noted.categories = 0;
+	const struct section *s = changelog_find(&cl, &n->rel.version);
+	if (s)
+		section_count(&cl, s, &n->noted.entries, &n->noted.categories);
+	else
+		count_text(n, section);
+	return 0;
+}
+
+/* Candidates whose notes wait to be folded make up for what is missing. */
+static int nothing_made(struct noting *n, bool *fine)
+{
+	struct fold fold = { .arena = &n->c->repo.arena,
+			     .version = &n->rel.version };
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	int rc = noting_changelog(n, &cl);
+
+	if (rc < 0)
+		return rc;
+	fold_candidates(&fold, &cl);
+	*fine = n->style == NOTES_TOWNCRIER && fold.n_candidates;
+	if (*fine) {
+		n->p->outcome = plan_text(
+			n->p,
+			"%s\n%zu sections of candidates wait: git rel notes "
+			"fold",
+			n->nothing.what, fold.n_candidates);
+		return 0;
 	}
-	if (n->file)
-		return build_section(n, section);
-	int rc = error(E_CONFIG, "no notes are kept here");
-	error_hint("choose a style with rel.notesStyle, see gitrel(5)");
+	rc = error(n->nothing.code, "%s", n->nothing.what);
+	if (n->nothing.hint)
+		error_hint("%s", n->nothing.hint);
 	return rc;
 }
 
@@ -162,38 +96,42 @@ int notes_build(struct noting *n)
 {
 	CLEANUP(strbuf) struct strbuf section = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	CLEANUP(changelog) struct changelog cl = { 0 };
-	int rc = noting_changelog(n, &cl);
+	bool fine = true;
+	int rc = notes_make(n, &section);
 
-	if (rc < 0)
+	if (!rc && n->nothing.what)
+		rc = nothing_made(n, &fine);
+	if (rc < 0 || n->nothing.what)
 		return rc;
-	const struct section *there = changelog_find(&cl, &n->rel.version);
-	if (there && !section_is_empty(&cl, there)) {
+	if (!section.len) {
 		n->p->outcome = plan_text(n->p, "%s has its notes already",
 					  n->rel.version.text);
 		return 0;
 	}
-	if ((rc = build(n, &section)) < 0 || !section.len)
+	if ((rc = notes_file(n, &section)) < 0 ||
+	    (rc = notes_count(n, &section)) < 0 ||
+	    (rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
+				     "Add the notes of {version}", &message)) <
+		    0)
 		return rc;
-	if ((rc = write_file(n, &section)) < 0 ||
-	    (rc = message_of(n, &message)) < 0)
-		return rc;
-	return noting_plan(n, message.buf, count(n, &section));
+	return noting_plan(
+		n, message.buf,
+		plan_text(n->p, "Changelog: %zu entries across %zu categories",
+			  n->noted.entries, n->noted.categories));
 }
 
-int notes_draft(struct noting *n, struct strbuf *out)
+int notes_release(struct noting *n)
 {
-	CLEANUP(changelog) struct changelog cl = { 0 };
-	int rc = noting_changelog(n, &cl);
-	const struct section *u = rc < 0 ? NULL : changelog_unreleased(&cl);
+	CLEANUP(strbuf) struct strbuf section = STRBUF_INIT;
+	int rc = noting_begin(n);
 
-	if (rc < 0)
+	if (rc < 0 || (n->style == NOTES_NONE && !n->file) ||
+	    (rc = notes_make(n, &section)) < 0)
 		return rc;
-	if (n->style == NOTES_TOWNCRIER)
-		return notes_news(n, out, true);
-	if (u && !section_is_empty(&cl, u)) {
-		section_text(out, &cl, u);
-		return 0;
-	}
-	return generate(n, &cl, out);
+	if (n->style != NOTES_NONE && !version_is_pre(&n->rel.version) &&
+	    (rc = notes_join(n)) < 0)
+		return rc;
+	if ((rc = notes_file(n, &section)) < 0)
+		return rc;
+	return notes_count(n, &section);
 }

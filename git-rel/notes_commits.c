@@ -7,6 +7,7 @@
 #include "base/run.h"
 #include "model/commits.h"
 #include "model/outline.h"
+#include "model/scratch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,9 +43,20 @@ static void find_known(struct commit_notes *c, const struct changelog *cl)
 		qsort(c->known, c->n_known, sizeof(*c->known), by_value);
 }
 
-static int read_log(const char *since, const git_oid *until, struct strbuf *out)
+void notes_log_env(struct repo *r, struct strvec *env)
+{
+	/* else git writes each message by itself: thousands of wake-ups */
+	strvec_push(env, "GIT_FLUSH=0");
+	/* what was only fetched for this plan is there */
+	for (const char *const *e = scratch_env(r); *e; e++)
+		strvec_push(env, *e);
+}
+
+static int read_log(struct repo *r, const char *since, const git_oid *until,
+		    struct strbuf *out)
 {
 	CLEANUP(strbuf) struct strbuf range = STRBUF_INIT, err = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 
 	if (since)
 		strbuf_addf(&range, "%s..", since);
@@ -52,9 +64,11 @@ static int read_log(const char *since, const git_oid *until, struct strbuf *out)
 	const char *argv[] = { "git",         "log",         "-z",
 			       "--no-merges", "--format=%B", "--end-of-options",
 			       range.buf,     "--",          NULL };
-	/* else git writes each message by itself: thousands of wake-ups */
-	static const char *const env[] = { "GIT_FLUSH=0", NULL };
-	struct run run = { .argv = argv, .env = env, .out = out, .err = &err };
+	notes_log_env(r, &env);
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .out = out,
+			   .err = &err };
 	int rc = run_command(&run);
 
 	if (rc > 0) {
@@ -78,7 +92,7 @@ int notes_from_commits(struct noting *n, const char *since,
 
 	if (rc < 0)
 		return error_in(rc, "notes.categories");
-	if ((rc = read_log(since, &n->at, &log)) < 0)
+	if ((rc = read_log(&n->c->repo, since, &n->at, &log)) < 0)
 		return rc;
 	if (cl)
 		find_known(&notes, cl);

@@ -4,8 +4,8 @@
 #include "noting.h"
 
 #include "base/cleanup.h"
+#include "committing.h"
 #include "base/run.h"
-#include "cli/ui.h"
 #include "model/fold.h"
 
 #include <fnmatch.h>
@@ -83,6 +83,7 @@ static int find_touches(struct noting *n, struct groups *groups,
 			struct touches *t)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, range = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 	bool any = false;
 	git_oid since;
 	int rc;
@@ -108,8 +109,10 @@ static int find_touches(struct noting *n, struct groups *groups,
 		"--no-merges", "--name-only", "--format=%x01%s",      range.buf,
 		"--",          NULL
 	};
-	static const char *const env[] = { "GIT_FLUSH=0", NULL };
-	struct run run = { .argv = argv, .env = env, .out = &out };
+	notes_log_env(&n->c->repo, &env);
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .out = &out };
 	if ((rc = run_command(&run)) != 0)
 		return rc < 0 ? rc :
 				error(E_FAIL, "git cannot list the commits");
@@ -136,20 +139,20 @@ static int read_groups(struct noting *n, struct groups *groups,
 
 /* ---- fold ----------------------------------------------------------------- */
 
-static void say_merged(struct noting *n, const struct fold *f)
+static void note_merged(struct noting *n, const struct fold *f)
 {
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT, text = STRBUF_INIT;
 
-	strbuf_addf(&text, "Changelog: %zu entries across %zu categories\n",
-		    f->n_kept, f->n_categories);
-	strbuf_adds(&text, "RC Merged: ");
+	n->noted.entries = f->n_kept;
+	n->noted.categories = f->n_categories;
 	for (size_t i = 0; i < f->n_candidates; i++)
-		strbuf_addf(&text, "%s%s", i ? ", " : "",
+		strbuf_addf(&names, "%s%s", i ? ", " : "",
 			    f->candidate[i]->version.text);
-	strbuf_adds(&text, f->n_candidates ? "\n\n" : "N/A\n\n");
+	if (names.len)
+		n->noted.merged = plan_text(n->p, "%s", names.buf);
 	fold_report(&text, f);
 	strbuf_trim_end(&text);
-	n->p->outcome = plan_text(n->p, "%s", text.buf);
+	n->noted.report = plan_text(n->p, "%s", text.buf);
 }
 
 static int fold_text(struct noting *n, struct fold *f,
@@ -160,21 +163,16 @@ static int fold_text(struct noting *n, struct fold *f,
 
 	if (rc < 0)
 		return error_in(rc, "%s", n->changelog);
-	if (text.len == cl->md.n && !memcmp(text.buf, cl->md.text, text.len)) {
-		n->p->outcome =
-			plan_text(n->p, "there are no candidates of %s to fold",
-				  n->rel.version.text);
+	if (text.len == cl->md.n && !memcmp(text.buf, cl->md.text, text.len))
 		return 0;
-	}
 	noting_change(n, n->changelog, &text);
-	say_merged(n, f);
-	return 0;
+	note_merged(n, f);
+	return 1;
 }
 
-int notes_fold(struct noting *n)
+int notes_join(struct noting *n)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	struct groups groups = { 0 };
 	struct touches t = { 0 };
 	struct fold f = { .arena = &n->c->repo.arena,
@@ -183,21 +181,36 @@ int notes_fold(struct noting *n)
 	bool any;
 	int rc;
 
-	if (version_is_pre(&n->rel.version))
-		return error(E_USAGE,
-			     "%s is no final version: there is nothing to fold",
-			     n->rel.version.text);
 	if ((rc = noting_changelog(n, &cl)) < 0 ||
 	    (rc = read_groups(n, &groups, &t, &any)) < 0)
 		return rc;
 	f.groups = any ? &groups : NULL;
-	if ((rc = fold_text(n, &f, &cl)) < 0)
+	return fold_text(n, &f, &cl);
+}
+
+int notes_fold(struct noting *n)
+{
+	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
+	int rc;
+
+	if (version_is_pre(&n->rel.version))
+		return error(E_USAGE,
+			     "%s is no final version: there is nothing to fold",
+			     n->rel.version.text);
+	if ((rc = notes_join(n)) < 0)
 		return rc;
-	const char *text = setting(&n->c->repo.config, K_COMMIT_MESSAGE);
-	rc = template_expand(&message,
-			     *text ? text : "Fold the notes of {version}",
-			     &n->rel.vars);
-	return rc < 0 ? rc : noting_plan(n, message.buf, n->p->outcome);
+	const char *outcome =
+		rc ? plan_text(n->p,
+			       "Changelog: %zu entries across %zu categories\n"
+			       "RC Merged: %s\n\n%s",
+			       n->noted.entries, n->noted.categories,
+			       n->noted.merged ? n->noted.merged : "N/A",
+			       n->noted.report) :
+		     plan_text(n->p, "there are no candidates of %s to fold",
+			       n->rel.version.text);
+	rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
+				"Fold the notes of {version}", &message);
+	return rc < 0 ? rc : noting_plan(n, message.buf, outcome);
 }
 
 /* ---- sync ----------------------------------------------------------------- */

@@ -4,7 +4,6 @@
 #include "noting.h"
 
 #include "base/cleanup.h"
-#include "model/fold.h"
 #include "model/towncrier.h"
 
 #include <string.h>
@@ -117,26 +116,15 @@ static int render(struct noting *n, const struct news_files *f,
 			towncrier_render(out, &f->t, list, f->list.n, &news);
 }
 
-/* Nothing was noted since: fine for a final version that has candidates. */
-static int no_fragments(struct noting *n, const struct news_files *f,
-			const struct changelog *cl)
+static void no_fragments(struct noting *n, const struct news_files *f)
 {
-	struct fold fold = { .arena = &n->c->repo.arena,
-			     .version = &n->rel.version };
-
-	fold_candidates(&fold, cl);
-	if (fold.n_candidates) {
-		n->p->outcome = plan_text(
-			n->p,
-			"No news fragments found in %s/ directory.\n"
-			"%zu sections of candidates wait: git rel notes fold",
-			f->folder, fold.n_candidates);
-		return 0;
-	}
-	int rc = error(E_POLICY, "No news fragments found in %s/ directory.",
-		       f->folder);
-	error_hint("this means no new changes since the last release");
-	return rc;
+	n->nothing = (struct nothing){
+		E_POLICY,
+		arena_printf(&n->c->repo.arena,
+			     "No news fragments found in %s/ directory.",
+			     f->folder),
+		"this means no new changes since the last release"
+	};
 }
 
 static void put_news(struct noting *n, const struct news_files *f,
@@ -182,10 +170,10 @@ int notes_news(struct noting *n, struct strbuf *section, bool draft)
 	if (!rc)
 		rc = noting_changelog(n, &cl);
 	if (rc >= 0 && !f.list.n)
-		rc = draft ? 0 : no_fragments(n, &f, &cl);
+		no_fragments(n, &f);
 	else if (rc >= 0)
 		rc = render(n, &f, section);
-	if (!rc && section->len && !draft)
+	if (rc >= 0 && section->len && !draft)
 		put_news(n, &f, &cl, section);
 	return rc < 0 ? rc : 0;
 }

@@ -17,17 +17,17 @@ static int mode_of(struct noting *n, const char *path, git_filemode_t *mode)
 	return rc;
 }
 
-static int new_tree(struct noting *n, git_oid *out)
+int noting_tree(struct noting *n, git_oid *out)
 {
 	struct repo *r = &n->c->repo;
 	git_tree_update *update =
 		arena_alloc(&r->arena, n->n * sizeof(*update));
 	git_tree *tree = NULL;
-	git_oid id;
+	git_oid id = n->tree;
 	int rc;
 
 	if ((rc = scratch_open(r)) < 0 ||
-	    (rc = history_tree(r, &n->at, &id)) < 0)
+	    (git_oid_is_zero(&id) && (rc = history_tree(r, &n->at, &id)) < 0))
 		return rc;
 	for (size_t i = 0; i < n->n; i++) {
 		const struct file_change *f = &n->change[i];
@@ -149,7 +149,7 @@ int noting_plan(struct noting *n, const char *message, const char *outcome)
 	n->p->outcome = plan_text(n->p, "%s", outcome);
 	if (!n->n)
 		return 0;
-	if ((rc = new_tree(n, &commit.tree)) < 0 ||
+	if ((rc = noting_tree(n, &commit.tree)) < 0 ||
 	    (rc = history_tree(&n->c->repo, &n->at, &old)) < 0 ||
 	    (rc = set_parents(n, &commit, &message)) < 0)
 		return rc;

@@ -1,10 +1,10 @@
 #include "starting.h"
 
 #include "base/cleanup.h"
-#include "bumping.h"
 #include "model/history.h"
 #include "moves.h"
 #include "preparing.h"
+#include "releasing.h"
 
 #include <string.h>
 
@@ -108,14 +108,14 @@ void starting_track(struct starting *start, struct ctx *c, struct plan *p)
 static int release_commit(struct starting *s, struct ctx *c, struct plan *p,
 			  const struct branch *b, git_oid *tip)
 {
-	struct bumping how = { .rel = &s->rel,
-			       .branch = b,
-			       .base = s->base.id,
-			       .message = { K_BUMP_MESSAGE, K_COMMIT_MESSAGE },
-			       .otherwise = "Release {version}",
-			       .no_verify = s->no_verify };
+	struct releasing how = { .rel = &s->rel,
+				 .branch = b,
+				 .base = s->base.id,
+				 .no_verify = s->no_verify };
+	int rc = release_commits(c, p, &how, tip);
 
-	return bump_commit(c, p, &how, tip);
+	s->report = how.noted.merged ? how.noted.report : NULL;
+	return rc;
 }
 
 static int move_refs(struct starting *s, struct ctx *c, struct plan *p,
@@ -150,13 +150,7 @@ bool starting_pushes(const struct starting *s, struct ctx *c)
 
 int starting_message(struct starting *s, struct ctx *c, struct strbuf *out)
 {
-	const char *text = setting(&c->repo.config, K_COMMIT_MESSAGE);
-	int rc = strstr(text, "{previous}") ? release_previous(c, &s->rel) : 0;
-
-	if (!rc)
-		rc = template_expand(out, *text ? text : "Release {version}",
-				     &s->rel.vars);
-	return rc < 0 ? error_in(rc, "the message of the commit") : rc;
+	return release_message(c, &s->rel, out);
 }
 
 static int write_plan(struct starting *s, struct ctx *c, struct plan *p)
@@ -177,6 +171,8 @@ static int write_plan(struct starting *s, struct ctx *c, struct plan *p)
 			  rel->branch, s->base.name, oid_short(&s->base.id),
 			  pushes ? "; pushed to '" : "",
 			  pushes ? rel->remote.name : "", pushes ? "'" : "");
+	if (s->report)
+		p->outcome = plan_text(p, "%s\n\n%s", p->outcome, s->report);
 	return 0;
 }
 

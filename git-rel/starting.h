@@ -17,6 +17,8 @@ struct starting {
 	/* the project's own commands; then it goes in stages */
 	struct commands prepare, check;
 	bool staged;
+	/* out */
+	const char *report; /* what was folded; NULL: nothing */
 };
 
 /* Is the branch to be pushed? */

@@ -339,8 +339,19 @@ local_release() {
 	git config rel.notesStyle keepachangelog
 	work CHANGELOG.md '## [Unreleased]
 - A'
-	quietly git rel start 0.2.0
+	git switch -q -c release/v0.2.0
 	play 'git rel notes build' git rel notes build
+}
+
+@test "start, with version files and notes, dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git config rel.notesStyle keepachangelog
+	git config rel.bumpMessage 'Bump version to {version}'
+	printf '## [Unreleased]\n- A\n' >CHANGELOG.md
+	record
+	play 'git rel start 0.2.0' git rel start 0.2.0
 }
 
 @test "notes fold dies anywhere" {

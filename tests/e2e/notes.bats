@@ -16,6 +16,9 @@ keeps() {
 	git config rel.scheme "${2:-semver}"
 }
 
+# begun <version>: a release branch without notes, as one begun by hand.
+begun() { git switch -q --no-track -c "release/$1" main; }
+
 # on_main <file> <text>: work that went in before the release.
 on_main() {
 	git switch -q main
@@ -40,7 +43,7 @@ today() { date +%Y-%m-%d; }
 	keeps keepachangelog
 	git config rel.commitMessage 'chore: prepare release {version}'
 	on_main CHANGELOG.md '# Changelog\n\n## [Unreleased]\n<!-- here -->\n\n### Added\n\n- A thing (#4)\n\n## [0.1.0] - 2025-12-01\n\n- First\n\n[unreleased]: https://h/o/r/compare/v0.1.0...HEAD\n[0.1.0]: https://h/o/r/releases/tag/v0.1.0\n'
-	quietly git rel start 0.2.0
+	begun 0.2.0
 	run git rel notes build
 	exits 0
 	says 'Changelog: 1 entries across 1 categories'
@@ -60,7 +63,7 @@ today() { date +%Y-%m-%d; }
 @test "build changes nothing in a dry run, and undo takes it back" {
 	keeps keepachangelog
 	on_main CHANGELOG.md '## [Unreleased]\n- A\n'
-	quietly git rel start 0.2.0
+	begun 0.2.0
 	remember fingerprint
 	run git rel notes build --dry-run
 	exits 0
@@ -76,7 +79,7 @@ today() { date +%Y-%m-%d; }
 @test "build refuses what would be empty, with the way out" {
 	keeps keepachangelog
 	on_main CHANGELOG.md '## [Unreleased]\n\n## 0.1.0\n- A\n'
-	quietly git rel start 0.2.0
+	begun 0.2.0
 	remember
 	run git rel notes build
 	refused 1 "CHANGELOG.md: nothing is noted under 'Unreleased', line 1" \
@@ -88,7 +91,7 @@ today() { date +%Y-%m-%d; }
 @test "build overwrites no work of yours" {
 	keeps keepachangelog
 	on_main CHANGELOG.md '## [Unreleased]\n- A\n'
-	quietly git rel start 0.2.0
+	begun 0.2.0
 	echo mine >>CHANGELOG.md
 	remember
 	run git rel notes build
@@ -105,7 +108,7 @@ today() { date +%Y-%m-%d; }
 	exits 0
 	[ "$output" = $'### Breaking Changes\n\n- Break it (#14)\n\n### Features\n\n- api: say it (#12)\n\n### Fixes\n\n- Mend it (#13)' ]
 	git config rel.notesCategories 'feat = New things'
-	quietly git rel start 0.2.0
+	begun 0.2.0
 	quietly git rel notes build
 	has CHANGELOG.md "# Changelog\n\n## [0.2.0] - $(today)\n\n### Breaking Changes\n\n- Break it (#14)\n\n### New things\n\n- api: say it (#12)\n"
 }
@@ -115,13 +118,13 @@ today() { date +%Y-%m-%d; }
 	git config rel.changelog 'CHANGELOG/{series}.md'
 	git config rel.notesFile 'docs/releases/{version}.md'
 	on_main a.txt x 'feat: say it (#12)'
-	quietly git rel start 0.2.0
+	begun 0.2.0
 	quietly git rel notes build
 	has CHANGELOG/0.2.md "# Changelog\n\n## [0.2.0] - $(today)\n\n### Features\n\n- Say it (#12)\n"
 	has docs/releases/0.2.0.md '### Features\n\n- Say it (#12)\n'
 	git switch -q main
 	on_main docs/releases/0.3.0.md 'By hand\n' 'feat: more (#13)'
-	quietly git rel start 0.3.0
+	begun 0.3.0
 	quietly git rel notes build
 	has docs/releases/0.3.0.md 'By hand\n'
 }
@@ -153,7 +156,7 @@ as_real() {
 
 @test "fragments become what towncrier makes of them" {
 	fragments 'name = "Proj"\nwrap = true\n'
-	quietly git rel start 26.2.0
+	begun 26.2.0
 	real 26.2.0
 	run git rel notes build
 	exits 0
@@ -164,7 +167,7 @@ as_real() {
 	fragments 'filename = "CHANGELOG.md"\nstart_string = "<!-- towncrier release notes start -->"\ntitle_format = "## {version} ({project_date})"\nunderlines = ["", "", ""]\ntemplate = "changes/template.md"\nissue_format = "[#{issue}](https://h/{issue})"\n[[tool.towncrier.type]]\ndirectory = "feature"\nname = "Features"\nshowcontent = true\n[[tool.towncrier.type]]\ndirectory = "bugfix"\nname = "Fixes"\nshowcontent = true\n'
 	on_main CHANGELOG.md 'Changes\n=======\n\n<!--\n keep me\n-->\n\n<!-- towncrier release notes start -->\n\n## 26.1.0 (2025-12-01)\n\n### Features\n* Old ([#1](https://h/1))\n'
 	on_main changes/template.md '{% for section, _ in sections.items() %}\n{% if sections[section] %}\n{% for category, val in definitions.items() if category in sections[section] %}\n### {{ definitions[category]["name"] }}\n{% for text, values in sections[section][category].items() %}\n* {{ text }}{% if values %} ({{ values|join(", ") }}){% endif %}\n\n{% endfor %}\n\n{% endfor %}\n{% endif %}\n{% endfor %}\n'
-	quietly git rel start 26.2.0
+	begun 26.2.0
 	real 26.2.0
 	run git rel notes build
 	exits 0
@@ -176,7 +179,7 @@ as_real() {
 @test "no fragments: said in these words, and fine where candidates wait" {
 	keeps towncrier pep440
 	on_main a.txt x
-	quietly git rel start 26.2.0
+	begun 26.2.0
 	run git rel notes build
 	exits 1
 	says 'No news fragments found in changes/ directory.'
@@ -184,7 +187,7 @@ as_real() {
 	git branch -q -D release/26.2.0
 	git config rel.changelog CHANGELOG.md
 	on_main CHANGELOG.md '## 26.3.0rc1 (2026-01-01)\n\n### Features\n* X (#1)\n'
-	quietly git rel start 26.3.0
+	begun 26.3.0
 	run git rel notes build
 	exits 0
 	says 'No news fragments found in changes/ directory.' 'git rel notes fold'
@@ -194,7 +197,7 @@ as_real() {
 @test "a template that we cannot render is refused, not guessed" {
 	fragments 'template = "t"\n'
 	on_main t '{% for a in b %}{{ a|weird }}{% endfor %}{{ 1|weird }}'
-	quietly git rel start 26.2.0
+	begun 26.2.0
 	remember
 	run git rel notes build
 	refused 128 "t:1: 'weird' is not known here" prepare
@@ -222,7 +225,7 @@ candidates() {
 	keeps towncrier pep440
 	git config rel.changelog CHANGELOG.md
 	on_main CHANGELOG.md "$(candidates)\n"
-	quietly git rel start 26.2.0
+	begun 26.2.0
 	cp CHANGELOG.md "$T/before"
 	run git rel notes fold
 	exits 0
@@ -254,7 +257,7 @@ candidates() {
 	on_main src/storage/b.c 1 'feat: storage b (#32)'
 	on_main CHANGELOG.md '## 26.2.0rc1 (2026-01-01)\n\n### Features\n* Row models ([#8008](https://h/8008))\n* Storage a (#31)\n* Layers ([#8030](https://h/8030))\n* Storage b (#32)\n* Rest (#5)\n'
 	on_main changes/groups.md '## Fair Share Scheduler\nImplemented a Fair Share scheduling system.\n\n- #8008 #8030\n\n## Storage Proxy\n- src/storage/\n'
-	quietly git rel start 26.2.0
+	begun 26.2.0
 	quietly git rel notes fold
 	has CHANGELOG.md "## 26.2.0 ($(today))\n\n### Features\n\n#### Fair Share Scheduler\nImplemented a Fair Share scheduling system.\n\n* Row models ([#8008](https://h/8008))\n* Layers ([#8030](https://h/8030))\n\n#### Storage Proxy\n* Storage a (#31)\n* Storage b (#32)\n\n#### Other Features\n* Rest (#5)\n"
 }
@@ -262,7 +265,7 @@ candidates() {
 @test "--amend puts the notes into the release commit, unless it is pushed" {
 	keeps keepachangelog
 	on_main CHANGELOG.md '## [Unreleased]\n- A\n'
-	quietly git rel start 0.2.0
+	begun 0.2.0
 	remember
 	run git rel notes build --amend
 	refused 1 "is one of 'main'"
@@ -340,7 +343,7 @@ candidates() {
 
 @test "paths out of the repository are refused" {
 	keeps keepachangelog
-	quietly git rel start 0.2.0
+	begun 0.2.0
 	git config rel.changelog '../x'
 	remember
 	run git rel notes build

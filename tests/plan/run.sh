@@ -41,6 +41,15 @@ versioned() {
 	git config rel.commitMessage 'chore: prepare release {version}'
 }
 
+# the same, with a file for the notes of a version
+noted() {
+	versioned
+	git config rel.bumpMessage 'Bump version to {version}'
+	git config rel.notesFile 'docs/{version}.md'
+	git commit -q --allow-empty -m 'feat: say it (#12)'
+	git push -q origin HEAD
+}
+
 # other names, which init has to write down
 renamed() { repo_named master dev dev; }
 
@@ -128,7 +137,7 @@ candidates() {
 	printf '## 0.2.0\n\nFinal.\n\n## 0.2.0-rc1\n\n### Fixes\n\n- Mend it (#1)\n' >CHANGELOG.md
 	git add CHANGELOG.md
 	git commit -q -m Notes
-	quietly git rel start 0.2.0
+	git switch -q -c release/v0.2.0
 }
 
 # the release branch has a candidate
