@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "model/history.h"
 #include "model/sign.h"
+#include "noting.h"
 
 #include <fnmatch.h>
 #include <string.h>
@@ -303,6 +304,10 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 		if (in <= 0)
 			return in < 0 ? in : tagged_elsewhere(l);
 	}
+	/* what the forge has merged may say it, too */
+	if (!exists &&
+	    (rc = notes_due(c, &l->rel, &l->branch.tip, &l->main.remote)) < 0)
+		return rc;
 	if ((rc = find_landed(l, c, p)) < 0)
 		return rc;
 	l->tag_target = tip ? l->branch.tip : l->landed;

@@ -144,19 +144,18 @@ static void put_news(struct noting *n, const struct news_files *f,
 		noting_remove(n, path_of(n, f, i));
 }
 
-/* The changelog is where we were told, else where towncrier was. */
-static void settle_name(struct noting *n, struct news_files *f)
+int notes_news_name(struct noting *n, const char **out)
 {
 	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
 	const struct news news = { .version = n->rel.vars.version,
 				   .date = n->rel.vars.date };
+	struct news_files f = { 0 };
+	int rc = read_settings(n, &n->at, &f);
 
-	if (n->c->repo.config.setting[K_NOTES_CHANGELOG].rank > RANK_DEFAULT) {
-		f->t.filename = n->changelog;
-		return;
-	}
-	towncrier_filename(&name, &f->t, &news);
-	n->changelog = keep(n, &name);
+	if (rc >= 0)
+		towncrier_filename(&name, &f.t, &news);
+	*out = keep(n, &name);
+	return rc < 0 ? rc : 0;
 }
 
 int notes_news(struct noting *n, struct strbuf *section, bool draft)
@@ -165,8 +164,7 @@ int notes_news(struct noting *n, struct strbuf *section, bool draft)
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	int rc = find_fragments(n, &n->at, &f);
 
-	if (!rc)
-		settle_name(n, &f);
+	f.t.filename = n->changelog;
 	if (!rc)
 		rc = noting_changelog(n, &cl);
 	if (rc >= 0 && !f.list.n)

@@ -48,13 +48,18 @@ int noting_path(struct noting *n, enum key_id key, const char **out)
 
 int noting_begin(struct noting *n)
 {
+	const struct config *config = &n->c->repo.config;
 	int rc;
 
-	n->style = style_of(&n->c->repo.config);
+	n->style = style_of(config);
 	if ((rc = noting_path(n, K_NOTES_CHANGELOG, &n->changelog)) < 0 ||
 	    (rc = noting_path(n, K_NOTES_FILE, &n->file)) < 0 ||
 	    (rc = noting_path(n, K_NOTES_GROUPS, &n->groups)) < 0)
 		return rc;
+	/* the changelog is where we are told, else where towncrier has it */
+	if (n->style == NOTES_TOWNCRIER && !git_oid_is_zero(&n->at) &&
+	    config->setting[K_NOTES_CHANGELOG].rank == RANK_DEFAULT)
+		return notes_news_name(n, &n->changelog);
 	return 0;
 }
 

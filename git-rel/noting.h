@@ -123,6 +123,8 @@ int notes_news(struct noting *n, struct strbuf *section, bool draft) MUST_CHECK;
 /* The fragments that wait in a commit, by their paths. */
 int notes_waiting(struct noting *n, const git_oid *at,
 		  struct listing *out) MUST_CHECK;
+/* The file that they are written to where no setting names one. */
+int notes_news_name(struct noting *n, const char **out) MUST_CHECK;
 /* Where the commits of this release begin: the last release behind `at`. */
 int notes_since(struct noting *n, git_oid *out) MUST_CHECK;
 
@@ -132,6 +134,14 @@ int notes_fold(struct noting *n) MUST_CHECK;
  * fold. */
 int notes_join(struct noting *n) MUST_CHECK;
 int notes_sync(struct noting *n, const char *from) MUST_CHECK;
+/* notes_due.c */
+/* The section of the version; NULL where headings are of a form that is not
+ * known here.  E_POLICY if it is missing, or says nothing. */
+int notes_section(struct noting *n, const struct changelog *cl,
+		  const struct section **out) MUST_CHECK;
+/* Does commit `at`, or `other` (NULL: none), have it?  E_POLICY. */
+int notes_due(struct ctx *c, const struct release *rel, const git_oid *at,
+	      const git_oid *other) MUST_CHECK;
 /* notes_check.c */
 int notes_check(struct noting *n, const char *base, FILE *out) MUST_CHECK;
 

@@ -5,6 +5,7 @@
 #include "cmds.h"
 #include "land.h"
 #include "model/history.h"
+#include "noting.h"
 
 static int push = -1, no_verify;
 static const char *description;
@@ -110,8 +111,9 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	if ((rc = check_target(c, &rel, &target, &main)) < 0)
 		return rc;
 	tag = git_oid_is_zero(&local) ? remote : local;
-	if (!exists &&
-	    (rc = tag_build(c, p, &rel, description, &target, NULL, &tag)) < 0)
+	if (!exists && ((rc = notes_due(c, &rel, &target, NULL)) < 0 ||
+			(rc = tag_build(c, p, &rel, description, &target, NULL,
+					&tag)) < 0))
 		return rc;
 	return tag_moves(c, p, &rel, &tag, &target, no_verify);
 }
