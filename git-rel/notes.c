@@ -1,6 +1,6 @@
 /*
  * git rel notes: what a release has to say, from fragments, from Unreleased, or
- * from commits; folded, checked, brought along.
+ * from commits; folded, edited, checked, brought along.
  */
 #include "noting.h"
 
@@ -16,7 +16,8 @@ static struct strvec set;
 
 static const struct opt opts[] = {
 	OPT_FLAG(0, "amend", &amend,
-		 "build, fold: into the last commit, unless it is pushed"),
+		 "build, fold, edit: into the last commit, unless "
+		 "it is pushed"),
 	OPT_FLAG(0, "commits", &commits,
 		 "build: from the messages of the commits"),
 	OPT_STRING(0, "since", &since, "commit",
@@ -127,30 +128,32 @@ static int plan_notes(struct ctx *c, struct plan *p)
 		rc = noting_look_head(&n, c);
 		return rc < 0 ? rc : notes_sync(&n, version);
 	}
-	bool build = !strcmp(verb, "build");
-	if (!build && strcmp(verb, "fold")) {
-		rc = error(E_USAGE,
-			   "'%s' is none of: build fold show check "
-			   "sync",
-			   verb);
-		return rc;
-	}
+	int (*change)(struct noting * n) = !strcmp(verb, "build") ?
+						   notes_build :
+					   !strcmp(verb, "fold") ? notes_fold :
+					   !strcmp(verb, "edit") ? notes_edit :
+								   NULL;
+	if (!change)
+		return error(E_USAGE,
+			     "'%s' is none of: build fold edit show check sync",
+			     verb);
+	n.may_amend = change == notes_edit;
 	if ((rc = noting_look(&n, c, version, true)) < 0)
 		return rc;
 	p->title = plan_text(p, "%s notes %s %s", c->program->call, verb,
 			     n.rel.version.text);
-	return build ? notes_build(&n) : notes_fold(&n);
+	return change(&n);
 }
 
 static void list_notes(struct ctx *c, FILE *out)
 {
 	(void)c;
-	fputs("build\nfold\nshow\ncheck\nsync\n", out);
+	fputs("build\nfold\nedit\nshow\ncheck\nsync\n", out);
 }
 
 const struct cmd cmd_notes = {
 	.name = "notes",
-	.args = "[<options>] [build | fold | show | check | sync] "
+	.args = "[<options>] [build | fold | edit | show | check | sync] "
 		"[<version> | <branch>]",
 	.brief = "what a release has to say",
 	.opts = opts,

@@ -93,7 +93,7 @@ int noting_look(struct noting *n, struct ctx *c, const char *version,
 	rc = version ? release_version(c, version, &v) :
 		       release_guess(c, &v, &hotfix);
 	if (rc < 0 || (rc = repo_read(&c->repo)) < 0 ||
-	    (rc = release_remote(c, &n->rel, !n->amend)) < 0 ||
+	    (rc = release_remote(c, &n->rel, !n->amend && !n->may_amend)) < 0 ||
 	    (rc = find_branch(n, &v, hotfix)) < 0)
 		return rc;
 	if (!n->branch.name && branch) {

@@ -47,7 +47,7 @@ struct noting {
 	struct noted noted;
 	/* options */
 	const char *since;
-	bool amend, commits, no_verify;
+	bool amend, may_amend, commits, no_verify;
 };
 
 /* The version and its branch: what is named, else the release under way.
@@ -88,6 +88,13 @@ void noting_change(struct noting *n, const char *path,
 void noting_remove(struct noting *n, const char *path);
 /* The tree with all changes, made aside; that of `at` if there are none. */
 int noting_tree(struct noting *n, git_oid *out) MUST_CHECK;
+/* May the last commit of the branch be another?  E_POLICY if others have it, or
+ * the branch began with it. */
+int noting_check_amend(struct noting *n) MUST_CHECK;
+/* Sets `amend` if the last commit is the release commit, and ours alone. */
+int noting_settle_amend(struct noting *n) MUST_CHECK;
+/* The step of the commit alone. */
+void noting_step(struct noting *n, const char *message, const git_oid *id);
 /* The steps: a commit with all changes on the branch, and the work trees that
  * follow.  Nothing, if nothing changes. */
 int noting_plan(struct noting *n, const char *message,
@@ -134,6 +141,9 @@ int notes_fold(struct noting *n) MUST_CHECK;
  * fold. */
 int notes_join(struct noting *n) MUST_CHECK;
 int notes_sync(struct noting *n, const char *from) MUST_CHECK;
+/* notes_edit.c */
+int notes_edit(struct noting *n) MUST_CHECK;
+
 /* notes_due.c */
 /* The section of the version; NULL where headings are of a form that is not
  * known here.  E_POLICY if it is missing, or says nothing. */

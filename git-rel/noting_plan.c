@@ -49,37 +49,6 @@ int noting_tree(struct noting *n, git_oid *out)
 	return rc < 0 ? error_git("cannot write the tree") : 0;
 }
 
-/* A commit that others have, or that the release branch began with, stays. */
-static int check_amend(struct noting *n)
-{
-	static const enum key_id others[] = { K_MAIN, K_DEVELOP };
-	const git_oid *there = &n->branch.remote;
-	int rc = git_oid_is_zero(there) ?
-			 0 :
-			 history_contains(&n->c->repo, &n->at, there);
-
-	if (rc > 0)
-		return error(E_POLICY,
-			     "the last commit of '%s' is pushed already",
-			     n->branch.name);
-	for (int i = 0; !rc && i < 2; i++) {
-		const char *name = setting(&n->c->repo.config, others[i]);
-		git_oid id;
-		rc = repo_ref(&n->c->repo,
-			      arena_printf(&n->c->repo.arena, "refs/heads/%s",
-					   name),
-			      &id);
-		if (rc < 0 || !*name || git_oid_is_zero(&id))
-			continue;
-		rc = history_contains(&n->c->repo, &n->at, &id);
-		if (rc > 0)
-			return error(E_POLICY,
-				     "the last commit of '%s' is one of '%s'",
-				     n->branch.name, name);
-	}
-	return rc;
-}
-
 static int set_parents(struct noting *n, struct commit *commit,
 		       const char **message)
 {
@@ -90,7 +59,7 @@ static int set_parents(struct noting *n, struct commit *commit,
 	commit->n_parents = 1;
 	if (!n->amend)
 		return 0;
-	if ((rc = check_amend(n)) < 0)
+	if ((rc = noting_check_amend(n)) < 0)
 		return rc;
 	if (git_commit_lookup(&tip, n->c->repo.git, &n->at) < 0)
 		return error_git("cannot read %s", oid_short(&n->at));
@@ -104,7 +73,7 @@ static int set_parents(struct noting *n, struct commit *commit,
 		       error(E_POLICY, "'%s' ends in a merge", n->branch.name);
 }
 
-static void add_step(struct noting *n, const char *message, const git_oid *id)
+void noting_step(struct noting *n, const char *message, const git_oid *id)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	struct step *s = plan_add(n->p, STEP_OBJECT);
@@ -159,7 +128,7 @@ int noting_plan(struct noting *n, const char *message, const char *outcome)
 	if ((rc = build_commit(&n->c->repo, &commit, &id)) < 0 ||
 	    (rc = moves_init(&m, n->c, n->p, &nowhere)) < 0)
 		return rc;
-	add_step(n, message, &id);
+	noting_step(n, message, &id);
 	moves_branch(&m, &n->branch, &id);
 	return moves_write(&m);
 }

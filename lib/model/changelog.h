@@ -77,6 +77,15 @@ int changelog_insert(struct strbuf *out, const struct changelog *cl,
 		     const struct version *v, const char *section,
 		     size_t n) MUST_CHECK;
 
+/* Where the text of a section ends, before the blank lines behind it. */
+size_t section_end(const struct changelog *cl, const struct section *s);
+/* Another text, with the heading, in the place of a section; the blank lines
+ * behind it and all else stay.  E_POLICY unless it is the section of the same
+ * version, and no other. */
+int changelog_replace(struct strbuf *out, const struct changelog *cl,
+		      const struct section *s, const char *text,
+		      size_t n) MUST_CHECK;
+
 /* Sections that `from` has and `into` lacks, put in by version; with `pre` also
  * those of pre-releases.  How many is added to `*n`. */
 int changelog_sync(struct strbuf *out, const struct changelog *into,

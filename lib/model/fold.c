@@ -176,18 +176,6 @@ static void read_all(struct fold *f, const struct changelog *cl,
 	count(f);
 }
 
-/* The blank lines at the end of a section's text. */
-static size_t end_gap(const struct changelog *cl, const struct section *s)
-{
-	size_t i = s->end;
-
-	while (i > s->body && strchr(" \t\r\n", cl->md.text[i - 1]))
-		i--;
-	while (i < s->end && cl->md.text[i] != '\n')
-		i++;
-	return i < s->end ? i + 1 : i;
-}
-
 static void write_section(struct strbuf *out, const struct fold *f,
 			  const struct changelog *cl,
 			  const struct section *final)
@@ -207,7 +195,7 @@ static void write_section(struct strbuf *out, const struct fold *f,
 	while (first < at->end && strchr("\r\n", cl->md.text[first]))
 		strbuf_addc(out, cl->md.text[first++]);
 	outline_write(out, o);
-	size_t gap = end_gap(cl, at);
+	size_t gap = section_end(cl, at);
 	if (gap < at->end)
 		strbuf_add(out, cl->md.text + gap, at->end - gap);
 	else if (at->end < cl->md.n)

@@ -354,6 +354,17 @@ local_release() {
 	play 'git rel start 0.2.0' git rel start 0.2.0
 }
 
+@test "notes edit dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.notesStyle keepachangelog
+	printf '## [Unreleased]\n- A\n' >CHANGELOG.md
+	record
+	quietly git rel start 0.2.0
+	export GIT_EDITOR='echo "- B" >>'
+	play 'git rel notes edit' git rel notes edit
+}
+
 @test "notes fold dies anywhere" {
 	repo_gitflow
 	quietly git rel init --model=gitflow

@@ -82,6 +82,24 @@ static void try_cut(const struct changelog *cl, const struct version *v)
 	}
 }
 
+/* All but the section is as it was, and it is the same version's. */
+static void try_replace(const struct changelog *cl, const struct section *s,
+			const char *text, size_t n)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	CLEANUP(changelog) struct changelog now = { 0 };
+	size_t end = section_end(cl, s), rest = cl->md.n - end;
+
+	MUST(end >= s->body && end <= s->end);
+	if (changelog_replace(&out, cl, s, text, n) < 0)
+		return;
+	MUST(out.len >= s->begin + rest);
+	MUST(!memcmp(out.buf, cl->md.text, s->begin));
+	MUST(!memcmp(out.buf + out.len - rest, cl->md.text + end, rest));
+	changelog_read(&now, out.buf, out.len, cl->scheme);
+	MUST(now.n == cl->n);
+}
+
 static void try_merge(const struct changelog *a, const struct changelog *b)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
@@ -116,6 +134,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		if (!a.section[i].unreleased &&
 		    !version_is_pre(&a.section[i].version))
 			try_fold(&a, &a.section[i].version);
+	for (size_t i = 0; i < a.n && i < 4; i++) {
+		const struct section *s = &a.section[i];
+		try_replace(&a, s, text + s->begin, s->end - s->begin);
+		try_replace(&a, s, b.md.text, b.md.n);
+	}
 	try_merge(&a, &b);
 	if (!changelog_merge(&out, &a, &b, &b))
 		MUST(out.len == b.md.n);

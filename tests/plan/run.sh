@@ -50,6 +50,11 @@ noted() {
 	git push -q origin HEAD
 }
 
+noted_release() {
+	noted
+	quietly git rel start 0.2.0
+}
+
 # other names, which init has to write down
 renamed() { repo_named master dev dev; }
 

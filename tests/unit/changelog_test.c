@@ -256,3 +256,48 @@ TEST(changelog_counts_entries_and_tells_a_section)
 	assert_true(section_is_empty(&cl, &cl.section[1]));
 	changelog_release(&cl);
 }
+
+/* The section of 1.0 replaced, or the message. */
+static const char *replaced(const char *text, const char *by)
+{
+	struct version v = version_of("1.0");
+	struct changelog cl;
+
+	read(&cl, text);
+	strbuf_reset(&out);
+	if (changelog_replace(&out, &cl, changelog_find(&cl, &v), by,
+			      strlen(by)) < 0)
+		strbuf_adds(&out, error_message());
+	changelog_release(&cl);
+	return out.buf;
+}
+
+TEST(changelog_replace_changes_one_section_only)
+{
+	const char *text = "# C\n\n## 1.1\n\n- N\n\n## 1.0\n\n- A\n\n\n"
+			   "## 0.9\n- Z\n\n[1.0]: h\n";
+
+	assert_string_equal(replaced(text, "## 1.0 (new)\n- B"),
+			    "# C\n\n## 1.1\n\n- N\n\n## 1.0 (new)\n- B\n\n\n"
+			    "## 0.9\n- Z\n\n[1.0]: h\n");
+	assert_string_equal(replaced("## 1.0\r\n- A\r\n", "## 1.0\n- B\n\n"),
+			    "## 1.0\r\n- B\r\n");
+	assert_string_equal(replaced("## 1.0\n- A\n\n[1.0]: h\n",
+				     "## 1.0\n- B [x]\n\n[x]: g\n"),
+			    "## 1.0\n- B [x]\n\n[x]: g\n\n[1.0]: h\n");
+}
+
+TEST(changelog_replace_refuses_what_is_not_that_section)
+{
+	static const char *const bad[] = {
+		"## 2.0\n- B",        "- B",
+		"words\n## 1.0\n- B", "## 1.0\n- B\n## 0.8\n- Y",
+		"## 1.0\n<!-- open",  "# 1.0\n- B",
+		"## 1.0\n```",        ""
+	};
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		assert_string_equal(replaced("## 1.0\n- A\n\n## 0.9\n- Z\n",
+					     bad[i]),
+				    "that is not the section of 1.0 alone");
+}

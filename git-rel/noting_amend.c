@@ -1,0 +1,98 @@
+#include "noting.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "committing.h"
+#include "model/history.h"
+
+#include <string.h>
+
+/* A commit that others have, or that the release branch began with, stays. */
+int noting_check_amend(struct noting *n)
+{
+	static const enum key_id others[] = { K_MAIN, K_DEVELOP };
+	const git_oid *there = &n->branch.remote;
+	int rc = git_oid_is_zero(there) ?
+			 0 :
+			 history_contains(&n->c->repo, &n->at, there);
+
+	if (rc > 0)
+		return error(E_POLICY,
+			     "the last commit of '%s' is pushed already",
+			     n->branch.name);
+	for (int i = 0; !rc && i < 2; i++) {
+		const char *name = setting(&n->c->repo.config, others[i]);
+		git_oid id;
+		rc = repo_ref(&n->c->repo,
+			      arena_printf(&n->c->repo.arena, "refs/heads/%s",
+					   name),
+			      &id);
+		if (rc < 0 || !*name || git_oid_is_zero(&id))
+			continue;
+		rc = history_contains(&n->c->repo, &n->at, &id);
+		if (rc > 0)
+			return error(E_POLICY,
+				     "the last commit of '%s' is one of '%s'",
+				     n->branch.name, name);
+	}
+	return rc;
+}
+
+/* Is it one that `start` or a verb of notes made for this release? */
+static int is_release_commit(struct noting *n, bool *out)
+{
+	static const char *const ours[] = { "Release {version}",
+					    "Add the notes of {version}",
+					    "Fold the notes of {version}",
+					    "Edit the notes of {version}" };
+	git_commit *tip = NULL;
+	int rc = 0;
+
+	*out = false;
+	if (git_commit_lookup(&tip, n->c->repo.git, &n->at) < 0)
+		return error_git("cannot read %s", oid_short(&n->at));
+	const char *is = git_commit_summary(tip);
+	bool merge = git_commit_parentcount(tip) != 1;
+	for (int i = 0; !rc && i < 4; i++) {
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
+					ours[i], &text);
+		size_t len = strcspn(text.buf, "\n");
+		*out |= !merge && is && strlen(is) == len &&
+			!strncmp(is, text.buf, len);
+	}
+	git_commit_free(tip);
+	return rc;
+}
+
+/* Tags and branches of remotes that hold it tell that others may. */
+static int is_elsewhere(struct noting *n, bool *out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const char *argv[] = { "git",           "for-each-ref",
+			       "--count=1",     "--contains",
+			       oid_hex(&n->at), "refs/remotes",
+			       "refs/tags",     NULL };
+	struct run run = { .argv = argv, .out = &text };
+	int rc = run_command(&run);
+
+	*out = text.len;
+	return rc > 0 ? error(E_FAIL, "git cannot list the refs") : rc;
+}
+
+int noting_settle_amend(struct noting *n)
+{
+	struct saved_error saved;
+	bool release, elsewhere;
+	int rc;
+
+	if (n->amend)
+		return noting_check_amend(n);
+	if ((rc = is_release_commit(n, &release)) < 0 || !release ||
+	    (rc = is_elsewhere(n, &elsewhere)) < 0 || elsewhere)
+		return rc;
+	error_save(&saved);
+	rc = noting_check_amend(n);
+	n->amend = !rc;
+	return rc == E_POLICY ? error_restore(0, &saved) : rc;
+}

@@ -1,0 +1,209 @@
+#!/usr/bin/env bats
+# git rel notes edit: a person's words, and nothing else, change.
+
+load lib
+
+setup() {
+	sealed
+	repo_trunk
+	quietly git rel init --model=trunk
+	git config rel.branch 'release/{version}'
+	git config rel.notesStyle keepachangelog
+	git config rel.commitMessage 'release: {version}'
+}
+
+# edits <shell command on "$1">: what the person does in the editor.
+edits() {
+	printf '#!/bin/sh -e\necho "$1" >"%s/opened"\n%s\n' "$T" "$1" >"$T/bin/ed"
+	chmod +x "$T/bin/ed"
+	export GIT_EDITOR="$T/bin/ed"
+}
+
+# begun [<changelog>]: a release whose notes are in its release commit.
+begun() {
+	printf '%b' "${1:-# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A (#4)\n\n\n## [0.1.0] - 2025-12-01\n\n- First\n}" >CHANGELOG.md
+	git add -A
+	git commit -q -m Work
+	git push -q origin main
+	quietly git rel start 0.2.0
+}
+
+@test "edit amends the release commit, and changes the section alone" {
+	begun
+	cp CHANGELOG.md "$T/before"
+	edits 'cp "$1" "'"$T"'/given"; sed -i "s/- A/- A great thing/" "$1"'
+	run git rel notes edit
+	exits 0
+	says "'release/0.2.0' has the new notes, in its last commit"
+	[ "$(git log --format=%s main..HEAD)" = 'release: 0.2.0' ]
+	[ "$(cat CHANGELOG.md)" = "$(sed 's/- A/- A great thing/' "$T/before")" ]
+	[ "$(cat "$T/given")" = "## [0.2.0] - $(date +%Y-%m-%d)"$'\n\n### Added\n\n- A (#4)' ]
+	[[ $(cat "$T/opened") == *.md ]]
+	[ ! -e "$(cat "$T/opened")" ]
+	[ -z "$(git status --porcelain)" ]
+}
+
+@test "what is pushed is never amended: a commit is added" {
+	begun
+	git push -q origin HEAD
+	edits 'echo "- B" >>"$1"'
+	quietly git rel notes edit
+	[ "$(git log --format=%s main..HEAD)" = $'release: 0.2.0\nrelease: 0.2.0' ]
+	contains HEAD "$(git -C "$REMOTE" rev-parse release/0.2.0)"
+}
+
+@test "a commit that somebody pushed elsewhere, or tagged, is not amended" {
+	begun
+	git tag v0.2.0-rc1
+	edits 'echo "- B" >>"$1"'
+	quietly git rel notes edit
+	contains HEAD v0.2.0-rc1
+	[ "$(git rev-list --count main..HEAD)" -eq 2 ]
+}
+
+@test "a commit of the person's own is not amended" {
+	begun
+	work more.txt more
+	edits 'echo "- B" >>"$1"'
+	quietly git rel notes edit
+	[ "$(git log --format=%s main..HEAD)" = $'release: 0.2.0\nPrepare the release\nrelease: 0.2.0' ]
+}
+
+@test "an unchanged or an empty text changes nothing, and says so" {
+	begun
+	remember
+	edits ':'
+	run git rel notes edit
+	exits 0
+	says 'the notes of 0.2.0 are as they were'
+	unchanged
+	edits 'echo >>"$1"'
+	run git rel notes edit
+	exits 0
+	says 'as they were'
+	edits ': >"$1"'
+	run git rel notes edit
+	exits 0
+	says 'the text was empty'
+	unchanged
+}
+
+@test "an editor that fails is one clear error" {
+	begun
+	remember
+	edits 'echo more >>"$1"; exit 3'
+	run git rel notes edit
+	refused 128 "there was a problem with the editor '$T/bin/ed'"
+	[ "$(grep -c . <<<"$output")" -eq 1 ]
+	GIT_EDITOR="$T/none such" run git rel notes edit
+	refused 128 "there was a problem with the editor"
+}
+
+@test "a section that is another's is refused, and the text is kept" {
+	begun
+	remember
+	edits 'sed -i "s/0.2.0/0.3.0/" "$1"; echo "- My work" >>"$1"'
+	run git rel notes edit
+	refused 1 'not the section of 0.2.0' "'[0.2.0] - " "$R/.git/rel/NOTES_EDITMSG"
+	grep -qx -- '- My work' .git/rel/NOTES_EDITMSG
+	for bad in 'echo "## [0.1.9]" >>"$1"' 'echo "<!-- open" >>"$1"' \
+		'printf "%s\n" "~~~" >>"$1"' 'sed -i 1d "$1"' 'sed -i "1iBefore" "$1"' \
+		'sed -i "s/^## /# /" "$1"'; do
+		edits "$bad"
+		run git rel notes edit
+		refused 1 'not the section of 0.2.0' NOTES_EDITMSG || complain "$bad"
+	done
+}
+
+@test "the text is kept when the work tree is in the way" {
+	begun
+	echo mine >>CHANGELOG.md
+	remember
+	edits 'echo "- My work" >>"$1"'
+	run git rel notes edit
+	refused 1 CHANGELOG.md NOTES_EDITMSG
+	grep -qx -- '- My work' .git/rel/NOTES_EDITMSG
+}
+
+@test "a dry run opens no editor and says what would be amended" {
+	begun
+	remember fingerprint
+	edits 'echo "- B" >>"$1"'
+	run git rel notes edit -n
+	exits 0
+	says "open the notes of 0.2.0 in the editor, then amend the last commit of 'release/0.2.0'" \
+		'git commit --amend --no-edit CHANGELOG.md'
+	unchanged
+	[ ! -e "$T/opened" ]
+	git push -q origin HEAD
+	run git rel notes edit -n
+	says "then commit the notes to 'release/0.2.0'"
+}
+
+@test "a section that is missing begins with its heading" {
+	begun '# C\n\n## [Unreleased]\n\n## [0.1.0] - 2025-12-01\n\n- First\n'
+	edits ':'
+	remember
+	run git rel notes edit
+	exits 0
+	unchanged
+	edits 'echo "- By hand" >>"$1"'
+	quietly git rel notes edit
+	[ "$(cat CHANGELOG.md)" = $'# C\n\n## [Unreleased]\n\n## [0.2.0] - '"$(date +%Y-%m-%d)"$'\n\n- By hand\n\n## [0.1.0] - 2025-12-01\n\n- First' ]
+}
+
+@test "the notes file of a version, where there is no section" {
+	git config rel.notesStyle none
+	git config rel.notesFile 'docs/{version}.md'
+	git commit -q --allow-empty -m 'feat: say it (#12)'
+	git push -q origin main
+	quietly git rel start 0.2.0
+	edits 'echo "Words." >>"$1"'
+	quietly git rel notes edit 0.2.0
+	[ "$(cat docs/0.2.0.md)" = $'### Features\n\n- Say it (#12)\nWords.' ]
+	[ "$(git rev-list --count main..HEAD)" -eq 1 ]
+}
+
+@test "a notes file made of the section follows it" {
+	git config rel.notesFile 'docs/{version}.md'
+	begun
+	edits 'echo "- B" >>"$1"'
+	quietly git rel notes edit
+	[ "$(cat docs/0.2.0.md)" = $'### Added\n\n- A (#4)\n- B' ]
+}
+
+@test "a changelog with CRLF keeps it" {
+	begun '# C\r\n\r\n## [Unreleased]\r\n\r\n- A\r\n\r\n## [0.1.0]\r\n\r\n- First\r\n'
+	edits 'echo "- B" >>"$1"'
+	quietly git rel notes edit
+	[ "$(git show HEAD:CHANGELOG.md | grep -c $'\r$')" -eq "$(git show HEAD:CHANGELOG.md | wc -l)" ]
+}
+
+@test "an editor with options and quotes is run as git runs it" {
+	begun
+	edits 'true'
+	printf '#!/bin/sh\n[ "$1" = "a b" ] && echo "- B" >>"$2"\n' >"$T/bin/two words"
+	chmod +x "$T/bin/two words"
+	unset GIT_EDITOR
+	git config core.editor "'$T/bin/two words' 'a b'"
+	quietly git rel notes edit
+	grep -qx -- '- B' CHANGELOG.md
+}
+
+@test "without any editor git says why" {
+	begun
+	unset GIT_EDITOR
+	remember
+	run git rel notes edit
+	refused 128 'git knows no editor'
+}
+
+@test "undo takes an edit back" {
+	begun
+	remember
+	edits 'echo "- B" >>"$1"'
+	quietly git rel notes edit
+	run git rel undo -y
+	exits 0
+	unchanged
+}
