@@ -2,8 +2,8 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
-#include "committing.h"
 #include "model/history.h"
+#include "releasing.h"
 
 #include <string.h>
 
@@ -38,33 +38,6 @@ int noting_check_amend(struct noting *n)
 	return rc;
 }
 
-/* Is it one that `start` or a verb of notes made for this release? */
-static int is_release_commit(struct noting *n, bool *out)
-{
-	static const char *const ours[] = { "Release {version}",
-					    "Add the notes of {version}",
-					    "Fold the notes of {version}",
-					    "Edit the notes of {version}" };
-	git_commit *tip = NULL;
-	int rc = 0;
-
-	*out = false;
-	if (git_commit_lookup(&tip, n->c->repo.git, &n->at) < 0)
-		return error_git("cannot read %s", oid_short(&n->at));
-	const char *is = git_commit_summary(tip);
-	bool merge = git_commit_parentcount(tip) != 1;
-	for (int i = 0; !rc && i < 4; i++) {
-		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-		rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
-					ours[i], &text);
-		size_t len = strcspn(text.buf, "\n");
-		*out |= !merge && is && strlen(is) == len &&
-			!strncmp(is, text.buf, len);
-	}
-	git_commit_free(tip);
-	return rc;
-}
-
 /* Tags and branches of remotes that hold it tell that others may. */
 static int is_elsewhere(struct noting *n, bool *out)
 {
@@ -88,8 +61,8 @@ int noting_settle_amend(struct noting *n)
 
 	if (n->amend)
 		return noting_check_amend(n);
-	if ((rc = is_release_commit(n, &release)) < 0 || !release ||
-	    (rc = is_elsewhere(n, &elsewhere)) < 0 || elsewhere)
+	if ((rc = release_commit_is(n->c, &n->rel, &n->at, &release)) < 0 ||
+	    !release || (rc = is_elsewhere(n, &elsewhere)) < 0 || elsewhere)
 		return rc;
 	error_save(&saved);
 	rc = noting_check_amend(n);

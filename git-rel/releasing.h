@@ -26,4 +26,9 @@ int release_commits(struct ctx *c, struct plan *p, struct releasing *how,
 int release_message(struct ctx *c, const struct release *rel,
 		    struct strbuf *out) MUST_CHECK;
 
+/* Is it one that `start` or a verb of notes made for this release?  Its first
+ * line tells. */
+int release_commit_is(struct ctx *c, const struct release *rel,
+		      const git_oid *id, bool *out) MUST_CHECK;
+
 #endif

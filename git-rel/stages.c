@@ -10,6 +10,7 @@
 #include "model/uncommitted.h"
 #include "moves.h"
 #include "preparing.h"
+#include "releasing.h"
 
 #include <string.h>
 
@@ -140,6 +141,9 @@ static int amend(struct stage *g, const git_oid *tree, git_oid *out)
 	bool ours = begun_is_ours(g->b, tip) && !oid_eq(tip, &g->b->base);
 	int rc = starting_message(g->s, g->c, &message);
 
+	/* a bump that is to be a commit of its own stays that */
+	if (!rc && ours && *setting(&g->c->repo.config, K_BUMP_MESSAGE))
+		rc = release_commit_is(g->c, &g->s->rel, tip, &ours);
 	if (!rc && ours)
 		rc = history_parent(&g->c->repo, tip, 0, &commit.parent[0]);
 	if (rc < 0)

@@ -221,3 +221,18 @@ candidates() {
 	run git rel start 0.2.0
 	refused 1 CHANGELOG.md
 }
+
+@test "what prepare steps change goes to the notes, never into the bump" {
+	keep_a_changelog
+	git config rel.bumpMessage 'Bump version to {version}'
+	git config rel.prepare.generate 'echo generated >generated.txt; git add generated.txt'
+	quietly git rel start 0.2.0
+	commits 'Bump version to 0.2.0' 'Release 0.2.0'
+	[ "$(git diff --name-only HEAD~1 HEAD)" = $'CHANGELOG.md\ngenerated.txt' ]
+	git switch -q main
+	git config --unset rel.notesStyle
+	quietly git rel start 0.3.0
+	commits 'Bump version to 0.3.0' 'Release 0.3.0'
+	[ "$(git diff --name-only main HEAD~1)" = VERSION ]
+	[ "$(git diff --name-only HEAD~1 HEAD)" = generated.txt ]
+}
