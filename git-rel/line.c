@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "model/history.h"
 #include "model/value.h"
+#include "parameters.h"
 
 #include <string.h>
 #include <time.h>
@@ -79,6 +80,8 @@ int release_name(struct ctx *c, struct release *rel, const struct version *v,
 	struct template_vars *t = &rel->vars;
 	int rc;
 
+	if ((rc = parameters_check(c, t->set)) < 0)
+		return rc;
 	rel->version = *v;
 	rel->scheme = v->scheme;
 	rel->hotfix = hotfix;

@@ -123,6 +123,7 @@ const struct cmd cmd_start = {
 	.opts = opts,
 	.min_args = 1,
 	.max_args = 2,
+	.flags = CMD_CONFIRM,
 	.plan = plan_start,
 	.list = list_start,
 };
@@ -190,5 +191,6 @@ const struct cmd cmd_hotfix = {
 	.opts = opts,
 	.min_args = 0,
 	.max_args = 1,
+	.flags = CMD_CONFIRM,
 	.plan = plan_hotfix,
 };

@@ -5,6 +5,7 @@
 #include "moves.h"
 #include "preparing.h"
 #include "releasing.h"
+#include "summary.h"
 
 #include <string.h>
 
@@ -114,8 +115,12 @@ static int release_commit(struct starting *s, struct ctx *c, struct plan *p,
 				 .no_verify = s->no_verify };
 	int rc = release_commits(c, p, &how, tip);
 
+	if (rc < 0)
+		return rc;
 	s->report = how.noted.merged ? how.noted.report : NULL;
-	return rc;
+	s->summary = summary_after(c, p, &how);
+	p->about = summary_before(p, &how);
+	return 0;
 }
 
 static int move_refs(struct starting *s, struct ctx *c, struct plan *p,
@@ -173,6 +178,8 @@ static int write_plan(struct starting *s, struct ctx *c, struct plan *p)
 			  pushes ? rel->remote.name : "", pushes ? "'" : "");
 	if (s->report)
 		p->outcome = plan_text(p, "%s\n\n%s", p->outcome, s->report);
+	if (s->summary)
+		p->outcome = plan_text(p, "%s\n\n%s", p->outcome, s->summary);
 	return 0;
 }
 

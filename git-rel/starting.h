@@ -18,7 +18,8 @@ struct starting {
 	struct commands prepare, check;
 	bool staged;
 	/* out */
-	const char *report; /* what was folded; NULL: nothing */
+	const char *report;  /* what was folded; NULL: nothing */
+	const char *summary; /* NULL: there is nothing to sum up */
 };
 
 /* Is the branch to be pushed? */

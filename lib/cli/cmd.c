@@ -152,6 +152,8 @@ static bool confirmed(struct ctx *c, const struct plan *p)
 	    !setting_bool(&c->repo.config, K_CONFIRM))
 		return true;
 	plan_print(p, stderr, c->color && isatty(2));
+	if (p->about)
+		fprintf(stderr, "\n%s\n\n", p->about);
 	return ui_ask("do this?");
 }
 
