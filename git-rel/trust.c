@@ -91,8 +91,10 @@ static int plan_trust(struct ctx *c, struct plan *p)
 	}
 	commands_digest(config, digest);
 	commands_text(config, &text);
-	if (digest_only)
+	if (digest_only) {
+		p->answered = true;
 		return print_digest(c, digest, text.buf);
+	}
 	if (!c->json) /* the plan holds them */
 		show(text.buf);
 	const char *now = config_git(config, TRUST_DIGEST);

@@ -135,6 +135,7 @@ explained() { git rel config --explain "$1"; }
 	says '"key":"rel.trust","to":"' '"key":"rel.trusted","to":"[check]\n  lint = make lint\n'
 	run git rel trust --json --digest
 	exits 0
+	[ "${#lines[@]}" = 1 ]
 	says '"commands":"[check]\n  lint = make lint\n' "\"digest\":\"$(git rel trust --digest)\""
 	run git rel trust --json --digest --revoke
 	exits 129
@@ -213,6 +214,50 @@ explained() { git rel config --explain "$1"; }
 	trusted
 	rm .gitrel
 	git rel --abort
+}
+
+@test "trust from the environment is for just that digest" {
+	local digest
+	policy '[check]\nlint = "echo x >>.git/ran"\n'
+	digest=$(git rel trust --digest)
+	remember fingerprint
+	GIT_REL_TRUST=${digest%?} run git rel check
+	refused 1 'GIT_REL_TRUST is not the digest' 'git rel trust --digest'
+	GIT_REL_TRUST='' run git rel check
+	refused 1 'not trusted yet'
+	[ ! -e .git/ran ]
+	GIT_REL_TRUST=$digest git rel check
+	[ -e .git/ran ]
+	run trusted
+	exits 1
+	# whoever names one wants no other
+	git rel trust
+	GIT_REL_TRUST=0$digest run git rel check --all
+	exits 1
+	[ "$(wc -l <.git/ran)" = 1 ]
+}
+
+@test "trust renewed on the way lets an interrupted start go on" {
+	quietly git rel init --model=gitflow
+	policy '[prepare]\none = "touch .git/one; false"\n'
+	record
+	git push -q origin HEAD
+	git rel trust
+	run git rel start 0.2.0
+	exits 1
+	policy '[prepare]\none = touch .git/mended\n'
+	run git rel --continue
+	exits 1
+	says '- prepare.one = touch .git/one; false' '+ prepare.one = touch .git/mended'
+	[ ! -e .git/mended ]
+	git rel trust
+	git rel --continue
+	[ -e .git/mended ]
+	on_branch release/v0.2.0
+	# it is the release that is taken back then, not the trust in it
+	git rel undo
+	on_branch develop
+	trusted
 }
 
 # ---- attacks --------------------------------------------------------------
