@@ -12,6 +12,13 @@ setup() {
 	git add .gitrel
 	git commit -q -m 'Write our release process down'
 	git push -q origin main
+	# the project's tools, of which we only want to know that they were asked
+	for name in python pytest; do
+		printf '#!/bin/sh\necho "%s $*" >>"%s"\n' "$name" "$T/asked" >"$T/bin/$name"
+		chmod +x "$T/bin/$name"
+	done
+	export PATH="$T/bin:$PATH"
+	quietly git rel trust -y
 }
 
 message_of() { git for-each-ref --format='%(contents)' "refs/tags/$1"; }
@@ -35,10 +42,27 @@ message_of() { git for-each-ref --format='%(contents)' "refs/tags/$1"; }
 		git commit -q -m "Prepare the release"; git push -q origin release/v0.2.0'
 	as_by_hand
 
-	git tag -a -m 'Release candidate 1 for v0.2.0' v0.2.0-rc1
-	git push -q origin v0.2.0-rc1
+	git rel rc
 	by_hand 'git tag -a v0.2.0-rc1 -m "Release candidate 1 for v0.2.0"
 		git push -q origin v0.2.0-rc1'
+	as_by_hand
+	[ "$(message_of v0.2.0-rc1)" = 'Release candidate 1 for v0.2.0' ]
+	run git rel finish -y -m 'New autograd module'
+	exits 1
+	says 'not all checks have passed'
+	git rel check
+	diff "$T/asked" - <<-'END'
+		python .github/scripts/validate_time_estimates.py
+		python .github/scripts/validate_difficulty_ratings.py
+		python .github/scripts/validate_testing_patterns.py
+		python .github/scripts/check_checkpoints.py
+		pytest tests/ -v
+		python .github/scripts/validate_time_estimates.py
+		python .github/scripts/validate_difficulty_ratings.py
+		python .github/scripts/validate_testing_patterns.py
+		python .github/scripts/check_checkpoints.py
+		pytest tests/ -v
+	END
 
 	git tag private
 	git rel finish -y -m 'New autograd module'
@@ -61,15 +85,32 @@ message_of() { git for-each-ref --format='%(contents)' "refs/tags/$1"; }
 @test "a release without a description is refused" {
 	git rel start --push 0.2.0
 	work module.py 'def grad(): pass'
+	git rel check
 	remember
 	run git rel finish -y
 	refused '1|128|129' '{description}' '-m'
 }
 
+@test "a second candidate, then the release, then no candidate any more" {
+	git rel start --push 0.2.0
+	git rel rc
+	work module.py 'def grad(): return 1'
+	git push -q origin release/v0.2.0
+	git rel rc
+	[ "$(message_of v0.2.0-rc2)" = 'Release candidate 2 for v0.2.0' ]
+	[ "$(git rev-parse 'v0.2.0-rc2^{}')" = "$(git rev-parse HEAD)" ]
+	git rel check
+	git rel finish -y -k -m 'New autograd module'
+	git switch -q release/v0.2.0
+	work module.py 'def grad(): return 2'
+	remember
+	run git rel rc
+	refused 1 '0.2.0 is released already'
+}
+
 @test "a patch release counts on from a candidate's release" {
 	git rel start --push 0.2.0
-	git tag -a -m 'Release candidate 1 for v0.2.0' v0.2.0-rc1
-	git push -q origin v0.2.0-rc1
+	git rel rc
 	git rel finish -y -m 'New autograd module'
 	git rel start patch
 	on_branch release/v0.2.1
@@ -90,6 +131,12 @@ message_of() { git for-each-ref --format='%(contents)' "refs/tags/$1"; }
 
 	work softmax.py 'x = x - x.max()'
 	git tag private
+	rm "$T/asked"
+	git rel check
+	diff "$T/asked" - <<-'END'
+		python .github/scripts/validate_time_estimates.py
+		pytest tests/ -v -k test_affected_module
+	END
 	git rel finish -y -m 'Loss of precision in softmax'
 	git tag -d private
 	by_hand 'echo "x = x - x.max()" >softmax.py; git add -A

@@ -9,27 +9,40 @@ setup() {
 	sealed
 	repo_gitflow
 	cp "$TOP/examples/gitops.gitrel" .gitrel
-	git add .gitrel
+	printf '[project]\nname = "x"\ndynamic = ["version"]\n' >pyproject.toml
+	changelog >CHANGELOG.md
+	git add -A
 	git commit -q -m 'Write our release process down'
 	git push -q origin develop
+	# the project's tool, of which we only want to know that it was asked
+	printf '#!/bin/sh\necho "uv $*" >>"%s"\n' "$T/asked" >"$T/bin/uv"
+	chmod +x "$T/bin/uv"
+	export PATH="$T/bin:$PATH"
+	quietly git rel trust -y
+}
+
+# The changelog, with <heading> below Unreleased.
+changelog() {
+	printf '# Changelog\n\n## [Unreleased]\n\n'
+	[ -z "${1-}" ] || printf '%s\n\n' "$1"
+	printf '### Added\n\n- A staging pipeline (#12)\n\n## [0.1.0] - 2023-01-01\n\n- First\n'
 }
 
 # The release branch is prepared and pushed, here and in the twin.
 staged() {
 	twin
-	git rel start --push 0.2.0
+	run git rel start --push 0.2.0
+	exits 0
+	says 'uv run ruff check' 'check.tests passed'
+	diff "$T/asked" <(printf '%s\n' 'uv run ruff check' 'uv run pytest tests/ -x -q')
+	RELEASE_TIP=$(git rev-parse HEAD)
+	changelog "## [0.2.0] - $(date -u +%F)" >"$T/by-hand.md"
 	by_hand 'git checkout -q develop && git pull -q --no-rebase origin develop
 		git checkout -q -b release/v0.2.0
-		git push -q -u origin release/v0.2.0'
-	as_by_hand
-	echo '## [0.2.0]' >CHANGELOG.md
-	git add CHANGELOG.md
-	git commit -q -m 'chore: prepare release 0.2.0'
-	git push -q origin release/v0.2.0
-	RELEASE_TIP=$(git rev-parse HEAD)
-	by_hand 'echo "## [0.2.0]" >CHANGELOG.md; git add CHANGELOG.md
+		cp ../by-hand.md CHANGELOG.md
+		git add CHANGELOG.md
 		git commit -q -m "chore: prepare release 0.2.0"
-		git push -q origin release/v0.2.0'
+		git push -q -u origin release/v0.2.0'
 	as_by_hand
 }
 
@@ -100,6 +113,10 @@ merged() {
 	staged
 	echo fix >packaging.txt
 	record
+	run git rel finish -y
+	exits 1
+	says 'not all checks have passed'
+	quietly git rel check
 	git push -q origin release/v0.2.0
 	lands merge release/v0.2.0
 	git rel finish -y
@@ -115,6 +132,25 @@ merged() {
 	git rel finish -y
 	run ! git rev-parse -q --verify refs/heads/release/v0.2.0
 	here_and_there refs/heads/main refs/heads/develop refs/tags/v0.2.0
+}
+
+@test "a check that fails stages nothing" {
+	printf '#!/bin/sh\ncase $* in *pytest*) exit 1 ;; esac\n' >"$T/bin/uv"
+	run git rel start --push 0.2.0
+	exits 1
+	says 'failed at: check.tests'
+	! git -C "$REMOTE" rev-parse -q --verify release/v0.2.0 || return
+	run git rel --abort
+	exits 0
+	on_branch develop
+}
+
+@test "a version that was written into pyproject.toml stops it" {
+	printf '[project]\nname = "x"\nversion = "0.2.0"\n' >pyproject.toml
+	git commit -q -a -m 'Oops'
+	remember
+	run git rel start --push 0.2.0
+	refused 1 pyproject.toml
 }
 
 @test "a maintainer without the branch tags what landed" {
