@@ -252,8 +252,10 @@ static int check_new(struct land *l, struct ctx *c)
 
 	/* a candidate of another release may stand on main, too */
 	bool pre = version_is_pre(&l->rel.version);
-	rc = (pre ? release_last : release_last_final)(
-		c, &l->rel.remote, &l->main.tip, &other, NULL, &found);
+	rc = pre ? release_last(c, &l->rel.remote, &l->main.tip, &other, NULL,
+				&found) :
+		   release_last_final(c, &l->rel.remote, &l->main.tip, &other,
+				      NULL, &found);
 	if (rc < 0)
 		return rc;
 	if (found && version_cmp(&l->rel.version, &other) <= 0) {
