@@ -2,6 +2,7 @@
 # Candidates: the tags that `git rel rc` puts on a release branch, candidates
 # that are releases with a branch of their own, and what must not take either
 # for a release.
+# shellcheck disable=SC2016 # what is in single quotes is for another shell
 
 load lib
 
@@ -302,6 +303,31 @@ begun() {
 	on_server_allow
 	git rel rc
 	here_and_there refs/tags/v0.2.0-rc1
+}
+
+@test "a colleague is faster with the same candidate: refused, then the next" {
+	begun
+	printf '#!/bin/sh\nrm -f "$0"\nunset $(git rev-parse --local-env-vars)\ngit -C "%s" tag v0.2.0-rc1 main\n' \
+		"$REMOTE" >.git/hooks/pre-push
+	chmod +x .git/hooks/pre-push
+	run git rel rc
+	exits 1
+	says 'nothing was changed'
+	run ! git rev-parse -q --verify v0.2.0-rc1
+	git rel rc
+	at v0.2.0-rc2 HEAD
+}
+
+@test "a candidate that is another one on the remote is not touched" {
+	begun
+	git tag -a -m Ours v0.2.0-rc1
+	git -C "$REMOTE" tag v0.2.0-rc1 main
+	remember
+	run git rel rc
+	refused 1 "'v0.2.0-rc1' is another one on 'origin'"
+	work a.txt a
+	git rel rc
+	at v0.2.0-rc2 HEAD
 }
 
 @test "the words are a setting, with a description" {

@@ -189,6 +189,16 @@ gitflow() {
 	dry v0.2.0 -- git rel tag 0.2.0
 }
 
+@test "rc -n leaves no trace, also where the branch must be fetched" {
+	gitflow
+	quietly git rel start --push 0.2.0
+	colleague release/v0.2.0 'echo theirs >theirs.txt'
+	git switch -q develop
+	git branch -q -D release/v0.2.0
+	tell_tales
+	dry v0.2.0-rc1 -- git rel rc 0.2.0
+}
+
 @test "undo -n leaves no trace" {
 	gitflow
 	quietly git rel start --push 0.2.0

@@ -26,7 +26,11 @@ checked() {
 	echo 2 >two
 	git add two
 	git commit -q -m two
+	checked rc
+	[ "$status" -eq 0 ]
+	checked rc
 	checked status --json
+	checked status
 	checked finish --dry-run
 	checked finish
 	checked hotfix
@@ -54,6 +58,20 @@ checked() {
 	printf '[release]\nmian = x\n' >.gitrel
 	checked status
 	[ "$status" -eq 128 ]
+}
+
+@test "candidates that count on, and that are refused" {
+	checked start rc
+	[ "$status" -eq 128 ]
+	checked start 0.2.0-rc.1
+	checked rc
+	[ "$status" -eq 1 ]
+	git commit -q --allow-empty -m one
+	checked finish
+	checked start rc
+	[ "$(git branch --show-current)" = release/v0.2.0-rc.2 ]
+	checked start 0.2.0-rc.0
+	[ "$status" -eq 1 ]
 }
 
 @test "a start in stages, that stops, goes on, is given up and taken back" {
