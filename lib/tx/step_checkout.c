@@ -5,6 +5,7 @@
 #include "model/worktree.h"
 #include "model/worktree_look.h"
 #include "tx/crash.h"
+#include "tx/drop.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -68,6 +69,33 @@ static bool is_meant(const struct checkout *k, size_t i, unsigned which)
 	       which & (k->change[i].to_mode ? OTHERS : DELETIONS);
 }
 
+/* Files that go, as many as git would take long for, are for us to remove; but
+ * a module is for git. */
+enum { MANY = 50 };
+
+static bool is_many(const struct checkout *k)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->n; i++) {
+		n += is_meant(k, i, DELETIONS);
+		if (!k->change[i].to_mode &&
+		    k->change[i].from_mode == GIT_FILEMODE_COMMIT)
+			return false;
+	}
+	return n > MANY;
+}
+
+static int drop(struct checkout *k)
+{
+	CLEANUP(strvec) struct strvec paths = STRVEC_INIT;
+
+	for (size_t i = 0; i < k->n; i++)
+		if (is_meant(k, i, DELETIONS))
+			strvec_push(&paths, k->change[i].path);
+	return drop_files(k->dir, (const char *const *)k->env.v, &paths);
+}
+
 static int restore(struct checkout *k, unsigned which)
 {
 	const char *argv[] = { "git",
@@ -82,6 +110,12 @@ static int restore(struct checkout *k, unsigned which)
 			       NULL };
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
 
+	if (which & DELETIONS && is_many(k)) {
+		int rc = drop(k);
+		if (rc < 0)
+			return rc;
+		which &= ~(unsigned)DELETIONS;
+	}
 	for (size_t i = 0; i < k->n; i++) {
 		if (!is_meant(k, i, which))
 			continue;

@@ -354,6 +354,18 @@ local_release() {
 	play 'git rel start 0.2.0' git rel start 0.2.0
 }
 
+@test "notes build, with many fragments that go, dies anywhere" {
+	local i
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.notesStyle towncrier
+	mkdir changes
+	for ((i = 1; i <= 60; i++)); do echo "Say $i" >changes/$i.feature.md; done
+	record
+	git switch -q -c release/v0.2.0
+	play 'git rel notes build' git rel notes build
+}
+
 @test "notes edit dies anywhere" {
 	repo_gitflow
 	quietly git rel init --model=gitflow

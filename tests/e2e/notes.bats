@@ -353,3 +353,37 @@ candidates() {
 	run git rel notes build
 	refused 128 "no path in the repository"
 }
+
+@test "many fragments go, and nothing else with them" {
+	local i
+	keeps towncrier pep440
+	git switch -q main
+	mkdir -p changes/sub changes/deep
+	for ((i = 1; i <= 60; i++)); do echo "Say $i" >changes/$i.feature.md; done
+	git add -A
+	git commit -q -m Work
+	echo mine >changes/mine.txt
+	begun 0.2.0
+	rm changes/7.feature.md
+	quietly git rel notes build
+	[ "$(ls -A changes)" = $'deep\nmine.txt\nsub' ]
+	[ "$(git status --porcelain)" = '?? changes/' ]
+	quietly git rel undo -y
+	[ "$(ls changes/*.feature.md | wc -l)" -eq 60 ]
+}
+
+@test "many fragments behind a link to another folder are not touched" {
+	local i
+	keeps towncrier pep440
+	git switch -q main
+	mkdir changes
+	for ((i = 1; i <= 60; i++)); do echo "Say $i" >changes/$i.feature.md; done
+	git add -A
+	git commit -q -m Work
+	begun 0.2.0
+	mv changes "$T/outside"
+	ln -s "$T/outside" changes
+	run git rel notes build
+	[ "$(ls "$T/outside" | wc -l)" -eq 60 ]
+	[ -L changes ]
+}
