@@ -28,3 +28,4 @@ for n in $sizes; do "$here/build.sh" "$work" "$n"; done
 # shellcheck disable=SC2086 # a list
 "$PYTHON" "$here/measure.py" "$work" $sizes
 "$PYTHON" "$here/version.py" "$work"
+"$PYTHON" "$here/notes.py" "$work"
