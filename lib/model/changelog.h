@@ -93,7 +93,8 @@ int changelog_sync(struct strbuf *out, const struct changelog *into,
 		   size_t *n) MUST_CHECK;
 
 /* A merge by structure: section by section, inside a section entry by entry.
- * E_CONFLICT where both sides changed the same entry or text. */
+ * E_CONFLICT where both sides changed the same entry or text, E_POLICY for what
+ * is no changelog of sections. */
 int changelog_merge(struct strbuf *out, const struct changelog *base,
 		    const struct changelog *ours,
 		    const struct changelog *theirs) MUST_CHECK;

@@ -1,4 +1,4 @@
-#include "model/outline.h"
+#include "model/piece_merge.h"
 
 #include "base/cleanup.h"
 
@@ -49,68 +49,6 @@ static const struct section *counterpart(const struct changelog *cl,
 			       changelog_find(cl, &s->version);
 }
 
-enum { BASE, OURS, THEIRS };
-
-/* The piece that `p` is in another source: the same words, or, of an entry, the
- * same numbers. */
-static struct piece *find_piece(struct outline *o, const struct piece *p,
-				int source, bool by_id)
-{
-	for (size_t i = 0; i < o->n; i++)
-		if (o->piece[i].source == source &&
-		    piece_same_text(&o->piece[i], p))
-			return &o->piece[i];
-	for (size_t i = 0; by_id && p->entry && i < o->n; i++)
-		if (o->piece[i].source == source && o->piece[i].entry &&
-		    piece_same_ids(&o->piece[i], p) &&
-		    o->piece[i].part == p->part)
-			return &o->piece[i];
-	return NULL;
-}
-
-/* What they did with a piece of theirs. */
-static int take_theirs(struct outline *o, struct piece *p)
-{
-	struct piece *base = find_piece(o, p, BASE, true);
-	struct piece *mine = find_piece(o, p, OURS, true);
-
-	if (base && piece_same_text(base, p)) {
-		p->fate = DROPPED; /* untouched there: ours decides */
-	} else if (mine && piece_same_text(mine, p)) {
-		p->fate = DROPPED;
-	} else if (mine && base && piece_same_text(mine, base)) {
-		mine->s = p->s; /* changed there only */
-		mine->n = p->n;
-		p->fate = DROPPED;
-	} else if (mine || base) {
-		return error(E_CONFLICT, "both sides changed '%.*s'",
-			     (int)(p->n < 60 ? p->n : 60), p->s);
-	}
-	return 0;
-}
-
-static int merge_pieces(struct outline *o)
-{
-	int rc = 0;
-
-	/* gone there, and untouched here */
-	for (size_t i = 0; i < o->n; i++) {
-		struct piece *p = &o->piece[i];
-		if (p->source != OURS || find_piece(o, p, THEIRS, true))
-			continue;
-		struct piece *base = find_piece(o, p, BASE, true);
-		if (base && piece_same_text(base, p))
-			p->fate = DROPPED;
-	}
-	for (size_t i = 0; !rc && i < o->n; i++)
-		if (o->piece[i].source == THEIRS)
-			rc = take_theirs(o, &o->piece[i]);
-	for (size_t i = 0; i < o->n; i++)
-		if (o->piece[i].source == BASE)
-			o->piece[i].fate = DROPPED;
-	return rc;
-}
-
 static void add_text(struct strbuf *out, struct range text, const char *eol)
 {
 	if (!text.n)
@@ -124,13 +62,26 @@ static void add_text(struct strbuf *out, struct range text, const char *eol)
 	strbuf_adds(out, eol);
 }
 
+/* All sections that one side alone has, and the base has not. */
+static void read_fresh(struct outline *o, const struct changelog *cl[3])
+{
+	for (int side = OURS; side <= THEIRS; side++) {
+		const struct changelog *other = cl[OURS + THEIRS - side];
+		for (size_t i = 0; i < cl[side]->n; i++) {
+			const struct section *s = &cl[side]->section[i];
+			if (!counterpart(cl[BASE], s) && !counterpart(other, s))
+				outline_read(o, cl[side], s, side);
+		}
+	}
+}
+
 /* Inside one section that both changed. */
 static int merge_section(struct strbuf *out, const struct changelog *cl[3],
 			 const struct section *s[3])
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	struct outline o;
+	struct outline o, fresh;
 	struct range head[3], title;
 	int rc;
 
@@ -146,7 +97,9 @@ static int merge_section(struct strbuf *out, const struct changelog *cl[3],
 	outline_read(&o, cl[THEIRS], s[THEIRS], THEIRS);
 	if (s[BASE])
 		outline_read(&o, cl[BASE], s[BASE], BASE);
-	if ((rc = merge_pieces(&o)) < 0)
+	outline_init(&fresh, &arena, s[OURS]->level, cl[OURS]->eol);
+	read_fresh(&fresh, cl);
+	if ((rc = pieces_merge(&o, &fresh)) < 0)
 		return rc;
 	strbuf_add(&text, title.s, title.n);
 	strbuf_adds(&text, cl[OURS]->eol);
@@ -302,9 +255,9 @@ int changelog_merge(struct strbuf *out, const struct changelog *base,
 		return 0;
 	}
 	for (int i = 0; i < 3; i++) {
-		if (has_strays(cl[i]))
-			return error(E_CONFLICT, "there is text that belongs "
-						 "to no section");
+		if ((i != BASE && !cl[i]->n) || has_strays(cl[i]))
+			return error(E_POLICY, "there is text that belongs to "
+					       "no section");
 		part[i] =
 			range(cl[i], 0,
 			      cl[i]->n ? cl[i]->section[0].begin : cl[i]->tail);

@@ -224,6 +224,36 @@ TEST(changelog_merge_joins_entries_of_one_section)
 	assert_string_equal(merge(base, base, "other\n"), "other\n");
 }
 
+TEST(changelog_merge_does_not_take_two_wordings_for_two_entries)
+{
+	const char *base = "## 1.0\n\n### Fixes\n\n- A\n- B\n";
+
+	assert_string_equal(merge(base, "## 1.0\n\n### Fixes\n\n- A x\n- B\n",
+				  "## 1.0\n\n### Fixes\n\n- A y\n- B\n"),
+			    "both sides changed '- A\\x0a'");
+	assert_string_equal(merge(base, "## 1.0\n\n### Fixes\n\n- A x\n- B\n",
+				  "## 1.0\n\n### Fixes\n\n- A\n- B\n- C\n"),
+			    "## 1.0\n\n### Fixes\n\n- A x\n- B\n- C\n");
+}
+
+TEST(changelog_merge_does_not_tell_an_entry_twice_that_a_release_took)
+{
+	const char *base = "## Unreleased\n\n- A\n- B (#2)\n";
+	const char *cut = "## Unreleased\n\n## 1.0\n\n- A\n- B (#2)\n";
+
+	assert_string_equal(
+		merge(base, "## Unreleased\n\n- A\n- B better (#2)\n", cut),
+		"both sides changed '- B (#2)\\x0a'");
+	assert_string_equal(
+		merge(base, "## Unreleased\n\n- A better\n- B (#2)\n", cut),
+		"both sides changed '- A\\x0a'");
+	assert_string_equal(merge(base, cut,
+				  "## Unreleased\n\n- A better\n- B (#2)\n"),
+			    "both sides changed '- A\\x0a'");
+	assert_string_equal(merge(base, "## Unreleased\n\n- B (#2)\n", cut),
+			    "## Unreleased\n\n## 1.0\n\n- A\n- B (#2)\n");
+}
+
 TEST(changelog_merge_lets_folded_candidates_go)
 {
 	const char *base = "## 2.0rc2\n\n- B\n\n## 2.0rc1\n\n- A\n\n"
