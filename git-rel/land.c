@@ -77,6 +77,35 @@ static void back_message(struct land *l, struct ctx *c, const char *branch,
 	git_tag_free(tag);
 }
 
+static void note_once(struct plan *p, const char *note)
+{
+	for (size_t i = 0; i < p->n_notes; i++)
+		if (!strcmp(p->note[i], note))
+			return;
+	plan_note(p, "%s", note);
+}
+
+/* Which files are not merged as git would; a note tells how, once. */
+static const char *by_structure(struct plan *p, const struct merge *m)
+{
+	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT;
+
+	for (size_t i = 0; i < m->n_settled; i++) {
+		const struct own_file *f = &m->settled[i];
+		strbuf_addf(&names, "%s%s", i ? ", " : " (", f->path);
+		note_once(p, plan_text(p,
+				       f->by_section ?
+					       "'%s' is merged section by "
+					       "section, not line by line" :
+					       "'%s' gets the higher of two "
+					       "versions",
+				       f->path));
+	}
+	if (names.len)
+		strbuf_adds(&names, " by structure)");
+	return plan_text(p, "%s", names.buf);
+}
+
 /* One merge: a person's, if there is one, else ours. */
 static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 		 git_oid *out)
@@ -85,6 +114,7 @@ static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	int rc = 0;
 
 	m->no_verify = l->no_verify;
+	m->vars = &l->rel.vars;
 	if (done && !repo_has_object(&c->repo, done))
 		done = NULL;
 	if (done)
@@ -99,7 +129,7 @@ static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 		return rc;
 	struct step *s = plan_add(p, STEP_OBJECT);
 	s->what = plan_text(p, "merge '%s' into '%s'%s", m->what, m->branch,
-			    done ? " (as made before)" : "");
+			    done ? " (as made before)" : by_structure(p, m));
 	bool own = *setting(&c->repo.config, K_MERGE_MESSAGE) &&
 		   !strcmp(m->branch, l->main.name);
 	s->command = plan_text(p, "git switch %s\ngit merge --no-ff %s%s%s%s",
@@ -441,6 +471,36 @@ int land_explain(const struct land *l, struct ctx *c)
 	return rc;
 }
 
+static bool is_conflict(const struct merge *m, const char *path)
+{
+	for (size_t i = 0; i < m->conflicts.n; i++)
+		if (!strcmp(m->conflicts.v[i], path))
+			return true;
+	return false;
+}
+
+/* What a person need not look at, and how it is put there by hand. */
+static const char *settled(struct plan *p, struct step *s,
+			   const struct merge *m, struct ctx *c)
+{
+	CLEANUP(strbuf) struct strbuf restore = STRBUF_INIT;
+
+	for (size_t i = 0; i < m->n_settled; i++) {
+		const char *path = m->settled[i].path;
+		if (is_conflict(m, path))
+			continue;
+		if (!s->paths)
+			s->paths = arena_alloc(&p->arena, sizeof(*s->paths));
+		strvec_push(s->paths, path);
+		strbuf_addf(&restore, " %s", ctx_shell(c, path));
+	}
+	if (!s->paths)
+		return "";
+	s->tree = m->tree;
+	return plan_text(p, "\ngit restore -s %s -SW%s", oid_short(&m->tree),
+			 restore.buf);
+}
+
 int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 		 const struct worktree *w)
 {
@@ -454,8 +514,9 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 			    m->what, m->branch, w->path);
 	s->command = plan_text(p,
 			       "git switch --detach %s\n"
-			       "git merge --no-ff --no-commit %s",
-			       oid_short(&m->ours), oid_short(&m->theirs));
+			       "git merge --no-ff --no-commit %s%s",
+			       oid_short(&m->ours), oid_short(&m->theirs),
+			       settled(p, s, m, c));
 	s->worktree = plan_text(p, "%s", w->path);
 	s->head_from =
 		plan_text(p, "%s", w->branch ? w->branch : oid_hex(&w->head));

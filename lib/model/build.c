@@ -4,8 +4,6 @@
 #include "base/file.h"
 #include "base/run.h"
 #include "base/tempdir.h"
-#include "model/attributes.h"
-#include "model/history.h"
 #include "model/scratch.h"
 #include "model/sign.h"
 
@@ -14,58 +12,6 @@
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
-
-/* git's answer: "<tree>\0", then the paths in conflict, each once, then an
- * empty field and messages.  The exit status is the truth: a conflict can come
- * without paths. */
-static int ask_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
-{
-	const char *argv[] = {
-		"git",         "merge-tree",      "--write-tree",      "-z",
-		"--name-only", oid_hex(&m->ours), oid_hex(&m->theirs), NULL
-	};
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
-	CLEANUP(attributes) struct attributes attr = ATTRIBUTES_INIT;
-	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
-	int rc;
-
-	if ((rc = scratch_open(r)) < 0 ||
-	    (rc = attributes_of(&attr, r, &m->ours)) < 0)
-		return rc;
-	for (const char *const *e = scratch_env(r); *e; e++)
-		strvec_push(&env, *e);
-	attributes_env(&attr, r, &env);
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)env.v,
-			   .dir = attr.dir,
-			   .out = &out,
-			   .err = &err };
-	if ((rc = run_command(&run)) < 0)
-		return rc;
-	if (rc > 1 || git_oid_fromstr(tree, out.buf) < 0) {
-		strbuf_trim_end(&err);
-		return error(E_FAIL, "git cannot merge '%s' into '%s': %s",
-			     m->what, m->branch, err.buf);
-	}
-	if (!rc)
-		return 0;
-	const char *p = out.buf + strlen(out.buf) + 1;
-	for (; p < out.buf + out.len && *p; p += strlen(p) + 1)
-		strvec_push(&m->conflicts, p);
-	return error(E_CONFLICT, "'%s' does not merge cleanly into '%s'",
-		     m->what, m->branch);
-}
-
-int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
-{
-	int rc = history_contains(r, &m->ours, &m->theirs);
-
-	/* Nothing happened on our side since the base, which is ours itself:
-	 * a three-way merge takes theirs in every path. */
-	if (rc)
-		return rc < 0 ? rc : history_tree(r, &m->theirs, tree);
-	return ask_merge_tree(r, m, tree);
-}
 
 static int run_commit_msg(struct repo *r, const struct commit *m,
 			  struct strbuf *message)
@@ -215,19 +161,6 @@ int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 			return rc;
 	}
 	return write_commit(r, m, &message, out);
-}
-
-int build_merge(struct repo *r, struct merge *m, git_oid *out)
-{
-	struct commit commit = { .branch = m->branch,
-				 .parent = { m->ours, m->theirs },
-				 .n_parents = 2,
-				 .tag = m->tag,
-				 .message = m->message,
-				 .no_verify = m->no_verify };
-	int rc = build_merge_tree(r, m, &commit.tree);
-
-	return rc < 0 ? rc : build_commit(r, &commit, out);
 }
 
 int build_tag(struct repo *r, enum tag_kind kind, const char *name,

@@ -8,6 +8,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "model/own_files.h"
 #include "model/repo.h"
 
 struct merge {
@@ -17,10 +18,17 @@ struct merge {
 	git_oid tag; /* that `theirs` was named by; zero: it was a branch */
 	const char *message;
 	bool no_verify;
-	struct strvec conflicts; /* out: paths, when E_CONFLICT */
+	const struct template_vars *vars; /* for the changelog's path, or NULL */
+
+	/* out */
+	git_oid tree; /* with what is settled, also when E_CONFLICT */
+	struct strvec conflicts;  /* paths, when E_CONFLICT */
+	struct own_file *settled; /* by structure; a conflict may be left */
+	size_t n_settled;
 };
 
-/* A merge commit, never a fast-forward, with the tree `git merge` would make.
+/* A merge commit, never a fast-forward, with the tree `git merge` would make,
+ * but for the files we own (own_files.h).
  * E_CONFLICT when it would stop; E_POLICY when the hook says no. */
 int build_merge(struct repo *r, struct merge *m, git_oid *out) MUST_CHECK;
 

@@ -40,9 +40,12 @@ void plan_init(struct plan *p, const char *verb, const char *title)
 
 void plan_release(struct plan *p)
 {
-	for (size_t i = 0; i < p->n; i++)
+	for (size_t i = 0; i < p->n; i++) {
 		if (p->step[i].argv)
 			strvec_clear(p->step[i].argv);
+		if (p->step[i].paths)
+			strvec_clear(p->step[i].paths);
+	}
 	arena_release(&p->arena);
 	memset(p, 0, sizeof(*p));
 }

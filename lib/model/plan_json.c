@@ -41,12 +41,12 @@ static json_object *set_json(const struct config_change *c)
 	return o;
 }
 
-static json_object *argv_json(const struct strvec *argv)
+static json_object *strings_json(const struct strvec *list)
 {
 	json_object *a = json_object_new_array();
 
-	for (size_t i = 0; i < argv->n; i++)
-		json_object_array_add(a, json_object_new_string(argv->v[i]));
+	for (size_t i = 0; i < list->n; i++)
+		json_object_array_add(a, json_object_new_string(list->v[i]));
 	return a;
 }
 
@@ -91,7 +91,11 @@ static json_object *step_json(const struct step *s)
 	if (!git_oid_is_zero(&s->to))
 		add_oid(o, "to", &s->to);
 	if (s->argv)
-		json_object_object_add(o, "argv", argv_json(s->argv));
+		json_object_object_add(o, "argv", strings_json(s->argv));
+	if (s->paths) {
+		add_oid(o, "tree", &s->tree);
+		json_object_object_add(o, "paths", strings_json(s->paths));
+	}
 	return o;
 }
 
@@ -178,16 +182,18 @@ static int read_sets(struct plan *p, struct step *s, json_object *a)
 	return 0;
 }
 
-static void read_argv(struct plan *p, struct step *s, json_object *a)
+/* NULL where there is no such list. */
+static struct strvec *read_strings(struct plan *p, json_object *a)
 {
 	size_t n = a ? json_object_array_length(a) : 0;
 
 	if (!a)
-		return;
-	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
+		return NULL;
+	struct strvec *list = arena_alloc(&p->arena, sizeof(*list));
 	for (size_t i = 0; i < n; i++)
 		if (json_item_str(a, i))
-			strvec_push(s->argv, json_item_str(a, i));
+			strvec_push(list, json_item_str(a, i));
+	return list;
 }
 
 /* A branch, or an id where HEAD is detached. */
@@ -230,7 +236,8 @@ static int check_step(const struct step *s)
 	else if (s->kind == STEP_RESOLVE)
 		ok = s->argv && s->worktree && s->message && s->n == 1 &&
 		     s->head_from && head_ok(s->head_from) && s->ref &&
-		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to);
+		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to) &&
+		     (!s->paths || !git_oid_is_zero(&s->tree));
 	return ok ? 0 :
 		    error(E_FAIL, "a '%s' step is incomplete",
 			  step_kind_name(s->kind));
@@ -257,8 +264,10 @@ static int read_step(struct plan *p, json_object *o)
 	s->head_to = arena_strdup(&p->arena, json_get_str(o, "head_to"));
 	s->ref = arena_strdup(&p->arena, json_get_str(o, "ref"));
 	s->message = arena_strdup(&p->arena, json_get_str(o, "message"));
-	read_argv(p, s, json_get_array(o, "argv"));
+	s->argv = read_strings(p, json_get_array(o, "argv"));
+	s->paths = read_strings(p, json_get_array(o, "paths"));
 	if ((rc = read_oid(&s->from, o, "from")) < 0 ||
+	    (rc = read_oid(&s->tree, o, "tree")) < 0 ||
 	    (rc = read_oid(&s->to, o, "to")) < 0 ||
 	    (rc = read_changes(p, s, json_get_array(o, "changes"))) < 0 ||
 	    (rc = read_sets(p, s, json_get_array(o, "set"))) < 0)

@@ -192,6 +192,15 @@ int scratch_save(struct repo *r)
 	return rc;
 }
 
+void scratch_forget(struct repo *r, const git_oid *id)
+{
+	const char *hex = oid_hex(id);
+	CLEANUP(text)
+	char *path = xasprintf("%s/%.2s/%s", r->scratch->dir, hex, hex + 2);
+
+	(void)!unlink(path);
+}
+
 void scratch_discard(struct repo *r)
 {
 	struct scratch *s = r->scratch;

@@ -21,6 +21,8 @@ const char *const *scratch_env(struct repo *r);
 int scratch_refresh(struct repo *r) MUST_CHECK;
 /* Move all of it into the repository, synced to disk; may be repeated. */
 int scratch_save(struct repo *r) MUST_CHECK;
+/* Take an object out again that has served its purpose. */
+void scratch_forget(struct repo *r, const git_oid *id);
 void scratch_discard(struct repo *r);
 /* Remove what killed runs left. */
 void scratch_sweep(struct repo *r);

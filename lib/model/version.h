@@ -38,6 +38,10 @@ int version_parse(struct version *out, enum scheme scheme,
 bool version_try(struct version *out, enum scheme scheme, const char *text);
 
 int version_cmp(const struct version *a, const struct version *b);
+/* The same for two that a file carries.  Ecosystems spell a candidate so or so:
+ * where `scheme` does not know both, one that does counts.  False: none. */
+bool version_cmp_text(enum scheme scheme, const char *a, const char *b,
+		      int *out);
 bool version_is_pre(const struct version *v); /* any pre-release or dev */
 
 enum part { PART_MAJOR, PART_MINOR, PART_PATCH };

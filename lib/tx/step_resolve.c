@@ -150,6 +150,37 @@ static int not_begun(struct attempt *a)
 	return rc;
 }
 
+/* What needs no person: as it is in the tree that was merged aside. */
+static int settle(struct attempt *a, const struct strvec *env)
+{
+	const struct strvec *paths = a->step->paths;
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+
+	if (!paths)
+		return 0;
+	strvec_pushl(&argv, "git", "restore", "--source",
+		     oid_hex(&a->step->tree), "--staged", "--worktree",
+		     "--ignore-skip-worktree-bits", "--", (char *)NULL);
+	for (size_t i = 0; i < paths->n; i++)
+		strvec_pushf(&argv, ":(top,literal)%s", paths->v[i]);
+	struct run run = { .argv = (const char *const *)argv.v,
+			   .env = (const char *const *)env->v,
+			   .dir = a->step->worktree };
+	int rc = run_command(&run);
+	return rc > 0 ? error(E_FAIL, "git restore failed in '%s'",
+			      a->step->worktree) :
+			rc;
+}
+
+/* git has stopped in the middle of it: the rest is the person's. */
+static int hand_over(struct attempt *a, const struct strvec *env)
+{
+	int rc = settle(a, env);
+
+	crash_point();
+	return rc < 0 ? rc : write_message(a, env);
+}
+
 /*
  * Noted first, so that --abort knows the way back from anywhere.  The merge
  * exits with 1 for the conflict that we know of.
@@ -175,7 +206,7 @@ static int apply(struct attempt *a)
 	if ((rc = is_merging(a, &env, &merging)) < 0)
 		return rc;
 	if (merging)
-		return write_message(a, &env);
+		return hand_over(a, &env);
 	if ((rc = go_there(a)) < 0)
 		return rc;
 	crash_point();
@@ -183,7 +214,7 @@ static int apply(struct attempt *a)
 	crash_point();
 	if (status < 0 || (rc = is_merging(a, &env, &merging)) < 0)
 		return status < 0 ? status : rc;
-	return merging ? write_message(a, &env) : not_begun(a);
+	return merging ? hand_over(a, &env) : not_begun(a);
 }
 
 const struct step_ops step_resolve = { probe, NULL, apply };

@@ -279,6 +279,18 @@ local_release() {
 	play 'git rel finish 0.2.0' git rel finish -y
 }
 
+@test "finish with files that are settled by structure dies anywhere" {
+	repo_settled
+	play 'git rel finish 0.2.0' git rel finish -y
+}
+
+@test "finish --resolve, with files that are settled, dies anywhere" {
+	repo_settled
+	work a.txt ours
+	colleague develop 'echo theirs >a.txt'
+	play 'git rel finish' git rel finish -y --resolve
+}
+
 @test "finish of a hotfix, with a release open, dies anywhere" {
 	repo_gitflow
 	ready

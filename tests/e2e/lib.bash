@@ -191,6 +191,20 @@ work() {
 	record
 }
 
+# A release is ready whose changelog and version develop has changed, too.
+repo_settled() {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	work CHANGELOG.md $'## [Unreleased]\n- A'
+	git push -q origin develop
+	quietly git rel start --push 0.2.0
+	work VERSION 0.2.0
+	work CHANGELOG.md $'## [Unreleased]\n\n## [0.2.0]\n- A'
+	colleague develop 'echo 0.3.0 >VERSION; echo "- B" >>CHANGELOG.md'
+	git config rel.versionFiles VERSION
+	git config rel.notesStyle keepachangelog
+}
+
 # Commit what is there, as part of the release.
 record() {
 	git add -A

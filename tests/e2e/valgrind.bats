@@ -6,7 +6,6 @@ load lib
 
 setup() {
 	sealed
-	repo_gitflow
 	VALGRIND=(valgrind -q --error-exitcode=77 --leak-check=full
 		--errors-for-leak-kinds=definite --show-leak-kinds=definite)
 }
@@ -21,6 +20,7 @@ checked() {
 }
 
 @test "a release from start to finish, a hotfix and an undo" {
+	repo_gitflow
 	checked init
 	checked start --push 0.2.0
 	echo 2 >two
@@ -40,7 +40,21 @@ checked() {
 	[ "$(git rev-parse 'v0.2.0^{commit}')" = "$(git rev-parse main)" ]
 }
 
+@test "files that are settled by structure, and what stays a conflict" {
+	repo_settled
+	checked finish --dry-run
+	[ "$status" -eq 0 ]
+	work a.txt ours
+	colleague develop 'echo theirs >a.txt'
+	checked finish
+	[ "$status" -eq 1 ]
+	checked finish --resolve
+	[ "$(git diff --name-only --diff-filter=U)" = a.txt ]
+	checked --abort
+}
+
 @test "what is refused, interrupted or wrong" {
+	repo_gitflow
 	checked start 0.2.0
 	checked start 0.2.0
 	[ "$status" -eq 1 ]
@@ -75,6 +89,7 @@ checked() {
 }
 
 @test "a start in stages, that stops, goes on, is given up and taken back" {
+	repo_gitflow
 	checked init
 	git config rel.versionFiles VERSION
 	git config rel.prepare.lock 'cp VERSION lock'

@@ -82,6 +82,13 @@ conflict() {
 	colleague main 'echo theirs >a.txt'
 }
 
+# a conflict beside files that are settled by structure
+settled_conflict() {
+	repo_settled
+	work a.txt ours
+	colleague develop 'echo theirs >a.txt'
+}
+
 templates() {
 	release
 	git config rel.mergeMessage 'chore: release {version} ({branch})'

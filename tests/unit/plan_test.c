@@ -71,6 +71,9 @@ static void fill_resolve(struct plan *p)
 	strvec_push(s->argv, "finish");
 	strvec_push(s->argv, "");
 	strvec_push(s->argv, "-m\xc3\xbc\n");
+	s->tree = b;
+	s->paths = arena_alloc(&p->arena, sizeof(*s->paths));
+	strvec_push(s->paths, "a b.md");
 	plan_add(p, STEP_RESOLVED)->what = "forget";
 }
 
