@@ -2,144 +2,14 @@
 
 #include "base/cleanup.h"
 #include "model/history.h"
-#include "model/sign.h"
 #include "noting.h"
 
-#include <fnmatch.h>
 #include <string.h>
 
 void land_release(struct land *l)
 {
 	strvec_clear(&l->conflict.conflicts);
 	resolve_release(&l->resolve);
-}
-
-/* merge.suppressDest: patterns, an empty one forgets those before it. */
-static bool is_suppressed(struct ctx *c, const char *branch)
-{
-	const struct config *config = &c->repo.config;
-	bool quiet = false, any = false;
-
-	for (size_t i = 0; i < config->n; i++) {
-		const struct config_entry *e = &config->entry[i];
-		if (strcmp(e->key, "merge.suppressdest") || !e->value)
-			continue;
-		any = true;
-		quiet = *e->value &&
-			(quiet || !fnmatch(e->value, branch, FNM_PATHNAME));
-	}
-	return any ? quiet :
-		     !strcmp(branch, "main") || !strcmp(branch, "master");
-}
-
-/* What git's own merge message says, but for the main branches. */
-static const char *into(struct ctx *c, const char *branch)
-{
-	return is_suppressed(c, branch) ?
-		       "" :
-		       arena_printf(&c->repo.arena, " into %s", branch);
-}
-
-static int main_message(struct land *l, struct ctx *c, struct strbuf *out)
-{
-	const char *text = setting(&c->repo.config, K_MERGE_MESSAGE);
-
-	if (*text) {
-		int rc = release_previous(c, &l->rel);
-		if (!rc)
-			rc = template_expand(out, text, &l->rel.vars);
-		return rc < 0 ? error_in(rc, "the merge message") : 0;
-	}
-	strbuf_addf(out, "Merge branch '%s'%s", l->rel.branch,
-		    into(c, l->main.name));
-	return 0;
-}
-
-/* "Merge tag 'v1' into develop", and the tag's message, as git merges a tag. */
-static void back_message(struct land *l, struct ctx *c, const char *branch,
-			 struct strbuf *out)
-{
-	bool tagged = oid_eq(&l->tag_target, &l->landed);
-	git_tag *tag = NULL;
-
-	if (tagged)
-		strbuf_addf(out, "Merge tag '%s'%s", l->rel.tag,
-			    into(c, branch));
-	else
-		strbuf_addf(out, "Merge branch '%s'%s", l->main.name,
-			    into(c, branch));
-	if (!tagged || git_tag_lookup(&tag, c->repo.git, &l->tag_to) < 0)
-		return;
-	const char *body = git_tag_message(tag);
-	if (body)
-		strbuf_addf(out, "\n\n%.*s", (int)sign_find(body, strlen(body)),
-			    body);
-	git_tag_free(tag);
-}
-
-static void note_once(struct plan *p, const char *note)
-{
-	for (size_t i = 0; i < p->n_notes; i++)
-		if (!strcmp(p->note[i], note))
-			return;
-	plan_note(p, "%s", note);
-}
-
-/* Which files are not merged as git would; a note tells how, once. */
-static const char *by_structure(struct plan *p, const struct merge *m)
-{
-	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT;
-
-	for (size_t i = 0; i < m->n_settled; i++) {
-		const struct own_file *f = &m->settled[i];
-		strbuf_addf(&names, "%s%s", i ? ", " : " (", f->path);
-		note_once(p, plan_text(p,
-				       f->by_section ?
-					       "'%s' is merged section by "
-					       "section, not line by line" :
-					       "'%s' gets the higher of two "
-					       "versions",
-				       f->path));
-	}
-	if (names.len)
-		strbuf_adds(&names, " by structure)");
-	return plan_text(p, "%s", names.buf);
-}
-
-/* One merge: a person's, if there is one, else ours. */
-static int merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
-		 git_oid *out)
-{
-	const git_oid *done = resolve_find(&l->resolve, &m->ours, &m->theirs);
-	int rc = 0;
-
-	m->no_verify = l->no_verify;
-	m->vars = &l->rel.vars;
-	if (done && !repo_has_object(&c->repo, done))
-		done = NULL;
-	if (done)
-		*out = *done;
-	else if ((rc = build_merge(&c->repo, m, out)) == E_CONFLICT) {
-		l->conflict = *m;
-		l->conflict.message = arena_strdup(&c->repo.arena, m->message);
-		return rc;
-	}
-	strvec_clear(&m->conflicts);
-	if (rc < 0)
-		return rc;
-	struct step *s = plan_add(p, STEP_OBJECT);
-	s->what = plan_text(p, "merge '%s' into '%s'%s", m->what, m->branch,
-			    done ? " (as made before)" : by_structure(p, m));
-	bool own = *setting(&c->repo.config, K_MERGE_MESSAGE) &&
-		   !strcmp(m->branch, l->main.name);
-	s->command = plan_text(p, "git switch %s\ngit merge --no-ff %s%s%s%s",
-			       ctx_shell(c, m->branch), own ? "-m " : "",
-			       own ? ctx_shell(c, m->message) : "",
-			       own ? " " : "", ctx_shell(c, m->what));
-	s->ref = plan_text(p, "refs/heads/%s", m->branch);
-	s->message = plan_text(p, "%s", m->message);
-	s->to = *out;
-	return 0;
 }
 
 static int merge_into_main(struct land *l, struct ctx *c, struct plan *p)
@@ -149,12 +19,12 @@ static int merge_into_main(struct land *l, struct ctx *c, struct plan *p)
 			   .what = l->branch.name,
 			   .ours = l->main.tip,
 			   .theirs = l->branch.tip };
-	int rc = main_message(l, c, &message);
+	int rc = land_main_message(l, c, &message);
 
 	if (rc < 0)
 		return rc;
 	m.message = message.buf;
-	if ((rc = merge(l, c, p, &m, &l->landed)) < 0)
+	if ((rc = land_merge(l, c, p, &m, &l->landed)) < 0)
 		return rc;
 	l->main_to = l->landed;
 	return 0;
@@ -276,7 +146,7 @@ static int tagged_elsewhere(const struct land *l)
  * change is a mistake, but for the final one of a candidate. */
 static int check_new(struct land *l, struct ctx *c)
 {
-	struct version other;
+	struct version other = { 0 };
 	bool found;
 	int rc;
 
@@ -356,84 +226,11 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 	return oid_eq(&l->tagged, &l->tag_target) ? 0 : tagged_elsewhere(l);
 }
 
-static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
-			const struct branch *b)
-{
-	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	bool tagged = oid_eq(&l->tag_target, &l->landed);
-	struct merge m = { .branch = b->name,
-			   .what = tagged ? l->rel.tag : l->main.name,
-			   .ours = b->tip,
-			   .theirs = tagged ? l->landed : l->main_to };
-	struct onward *o;
-	int rc;
-
-	l->onward = arena_grow(&c->repo.arena, l->onward, l->n_onward,
-			       sizeof(*l->onward));
-	o = &l->onward[l->n_onward++];
-	o->branch = *b;
-	o->to = b->tip;
-	if ((rc = history_contains(&c->repo, &m.theirs, &b->tip)) != 0)
-		return rc < 0 ? rc : 0;
-	back_message(l, c, b->name, &message);
-	m.message = message.buf;
-	if (tagged)
-		m.tag = l->tag_to;
-	return merge(l, c, p, &m, &o->to);
-}
-
-/* Branches of releases that are open and above this one. */
-static int open_releases(struct land *l, struct ctx *c, struct strvec *out)
-{
-	CLEANUP(strvec) struct strvec all = STRVEC_INIT;
-	int rc = release_branches(c, &all);
-
-	for (size_t i = 0; i < l->rel.remote.n; i++) {
-		const char *ref = l->rel.remote.ref[i].name;
-		bool known = !starts_with(ref, "refs/heads/");
-		for (size_t k = 0; !known && k < all.n; k++)
-			known = !strcmp(all.v[k], ref_short(ref));
-		if (!known)
-			strvec_push(&all, ref_short(ref));
-	}
-	for (size_t i = 0; !rc && i < all.n; i++) {
-		struct version v;
-		bool hotfix;
-		if (release_of_branch(c, all.v[i], &v, &hotfix) && !hotfix &&
-		    version_cmp(&v, &l->rel.version) > 0)
-			strvec_push(out, all.v[i]);
-	}
-	return rc;
-}
-
-/* A hotfix also goes where the next release is being made. */
-static int merge_into_releases(struct land *l, struct ctx *c, struct plan *p)
-{
-	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
-	struct branch b;
-	int rc;
-
-	if (!l->rel.hotfix)
-		return 0;
-	rc = open_releases(l, c, &open);
-	for (size_t i = 0; !rc && i < open.n; i++) {
-		if ((rc = branch_look(c, &l->rel.remote, open.v[i], &b)) < 0)
-			break;
-		int old = history_contains(&c->repo, &b.tip, &l->main.tip);
-		rc = old < 0 ? old : old ? 0 : merge_onward(l, c, p, &b);
-	}
-	return rc;
-}
-
 int land_build(struct land *l, struct ctx *c, struct plan *p)
 {
-	int rc;
+	int rc = find_tag(l, c, p);
 
-	if ((rc = find_tag(l, c, p)) < 0)
-		return rc;
-	if (l->develop.name && (rc = merge_onward(l, c, p, &l->develop)) < 0)
-		return rc;
-	return merge_into_releases(l, c, p);
+	return rc < 0 ? rc : land_onward(l, c, p);
 }
 
 /* Where the forge merges, main is only brought along here; what it has not
@@ -455,89 +252,4 @@ void land_moves(const struct land *l, struct moves *m)
 	moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote, &l->tag_to);
 	if (!l->keep)
 		moves_delete(m, &l->branch);
-}
-
-int land_explain(const struct land *l, struct ctx *c)
-{
-	const struct merge *m = &l->conflict;
-	int rc = error(E_CONFLICT, "'%s' does not merge cleanly into '%s'",
-		       m->what, m->branch);
-
-	for (size_t i = 0; i < m->conflicts.n; i++)
-		error_detail("conflict in %s", m->conflicts.v[i]);
-	error_hint("%s finish --resolve %s   to resolve it in the work tree",
-		   c->program->call, l->rel.version.text);
-	error_hint("nothing was changed");
-	return rc;
-}
-
-static bool is_conflict(const struct merge *m, const char *path)
-{
-	for (size_t i = 0; i < m->conflicts.n; i++)
-		if (!strcmp(m->conflicts.v[i], path))
-			return true;
-	return false;
-}
-
-/* What a person need not look at, and how it is put there by hand. */
-static const char *settled(struct plan *p, struct step *s,
-			   const struct merge *m, struct ctx *c)
-{
-	CLEANUP(strbuf) struct strbuf restore = STRBUF_INIT;
-
-	for (size_t i = 0; i < m->n_settled; i++) {
-		const char *path = m->settled[i].path;
-		if (is_conflict(m, path))
-			continue;
-		if (!s->paths)
-			s->paths = arena_alloc(&p->arena, sizeof(*s->paths));
-		strvec_push(s->paths, path);
-		strbuf_addf(&restore, " %s", ctx_shell(c, path));
-	}
-	if (!s->paths)
-		return "";
-	s->tree = m->tree;
-	return plan_text(p, "\ngit restore -s %s -SW%s", oid_short(&m->tree),
-			 restore.buf);
-}
-
-int land_resolve(struct land *l, struct ctx *c, struct plan *p,
-		 const struct worktree *w)
-{
-	const struct merge *m = &l->conflict;
-	int rc = worktree_check(&c->repo, w, &w->head, &m->ours);
-
-	if (rc < 0)
-		return rc;
-	struct step *s = plan_add(p, STEP_RESOLVE);
-	s->what = plan_text(p, "set up the merge of '%s' into '%s' in '%s'",
-			    m->what, m->branch, w->path);
-	s->command = plan_text(p,
-			       "git switch --detach %s\n"
-			       "git merge --no-ff --no-commit %s%s",
-			       oid_short(&m->ours), oid_short(&m->theirs),
-			       settled(p, s, m, c));
-	s->worktree = plan_text(p, "%s", w->path);
-	s->head_from =
-		plan_text(p, "%s", w->branch ? w->branch : oid_hex(&w->head));
-	s->ref = plan_text(p, "%s", m->branch);
-	s->message = plan_text(p, "%s", m->message);
-	s->from = m->ours;
-	s->to = m->theirs;
-	step_change(p, s, plan_text(p, "refs/heads/%s", m->branch), &w->head,
-		    &m->ours);
-	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
-	for (size_t i = 0; i < c->raw.n; i++)
-		strvec_push(s->argv, c->raw.v[i]);
-	if (!ctx_arg(c, 0)) /* HEAD will not tell which one, by then */
-		strvec_push(s->argv, l->rel.version.text);
-	p->outcome = plan_text(p,
-			       "the merge of '%s' into '%s' is set up in "
-			       "'%s': resolve it, git add and git commit, "
-			       "then: %s --continue\n"
-			       "(or %s --abort, to go back)",
-			       m->what, m->branch, w->path, c->program->call,
-			       c->program->call);
-	p->stops = true;
-	return 0;
 }

@@ -40,7 +40,8 @@ struct land {
  * `conflict`; E_POLICY when nothing landed on the forge yet. */
 int land_build(struct land *l, struct ctx *c, struct plan *p) MUST_CHECK;
 void land_moves(const struct land *l, struct moves *m);
-/* The error for a person who did not ask for --resolve; returns E_CONFLICT. */
+/* land_conflict.c: the error for a person who did not ask for --resolve;
+ * returns E_CONFLICT. */
 int land_explain(const struct land *l, struct ctx *c);
 /* Steps that set `conflict` up in work tree `w`. */
 int land_resolve(struct land *l, struct ctx *c, struct plan *p,
@@ -51,6 +52,20 @@ static inline void cleanup_land(struct land *l)
 {
 	land_release(l);
 }
+
+/* land_merge.c: what a merge into main is called, E_USAGE where its template
+ * lacks a value; "Merge tag 'v1' into develop", and the tag's message, as git
+ * merges a tag. */
+int land_main_message(struct land *l, struct ctx *c,
+		      struct strbuf *out) MUST_CHECK;
+void land_back_message(struct land *l, struct ctx *c, const char *branch,
+		       struct strbuf *out);
+/* One merge: a person's, if there is one, else ours.  E_CONFLICT fills in
+ * `conflict`. */
+int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
+	       git_oid *out) MUST_CHECK;
+/* land_onward.c: the merges back, into develop and open releases. */
+int land_onward(struct land *l, struct ctx *c, struct plan *p) MUST_CHECK;
 
 /* tagging.c: which kind of tag, its message, and the object.  `where` is what a
  * person would type for a target that does not exist yet; NULL: its id. */
