@@ -9,29 +9,6 @@ setup() {
 	repo_gitflow
 }
 
-FINISH='git switch -q main
-	git merge -q --no-ff --no-edit release/v0.2.0
-	git tag -a -m "Release v0.2.0" v0.2.0
-	git switch -q develop
-	git merge -q --no-ff --no-edit v0.2.0
-	git push -q --atomic origin main develop v0.2.0 :release/v0.2.0
-	git branch -q -D release/v0.2.0'
-CATCH_UP='git fetch -q
-	git switch -q --detach
-	git branch -q -f main origin/main
-	git branch -q -f develop origin/develop'
-
-finish() { git rel finish -y 0.2.0; }
-
-finish_like_git() {
-	twin
-	finish
-	by_hand "$CATCH_UP
-		$FINISH"
-	as_by_hand
-	released 0.2.0
-}
-
 # published <command>: it is done to develop, before there is a release.
 published() {
 	eval "$1"

@@ -10,8 +10,6 @@ setup() {
 	repo_gitflow
 }
 
-finish() { git rel finish -y 0.2.0; }
-
 # ---- the work tree --------------------------------------------------------
 
 @test "an edited tracked file comes along" {

@@ -541,6 +541,33 @@ as_by_hand() {
 			"$(git -C "$TWIN" log --graph --format='%h %d %s' --branches --tags -12)"
 }
 
+# What a person types for `git rel finish`, after `git switch main`; and for what
+# it fetches.
+# shellcheck disable=SC2034 # tests use them
+FINISH='git switch -q main
+	git merge -q --no-ff --no-edit release/v0.2.0
+	git tag -a -m "Release v0.2.0" v0.2.0
+	git switch -q develop
+	git merge -q --no-ff --no-edit v0.2.0
+	git push -q --atomic origin main develop v0.2.0 :release/v0.2.0
+	git branch -q -D release/v0.2.0'
+CATCH_UP='git fetch -q
+	git switch -q --detach
+	git branch -q -f main origin/main
+	git branch -q -f develop origin/develop'
+
+finish() { git rel finish -y 0.2.0; }
+
+# The release is made by us and by hand, and there is no difference.
+finish_like_git() {
+	twin
+	finish
+	by_hand "$CATCH_UP
+		$FINISH"
+	as_by_hand
+	released 0.2.0
+}
+
 # lands <merge|ff|squash|rebase> <branch> [<remote>]: somebody presses the
 # forge's button.
 lands() {

@@ -11,15 +11,6 @@ setup() {
 	repo_gitflow
 }
 
-# What a person types for `git rel finish`, after git switch main.
-FINISH='git switch -q main
-	git merge -q --no-ff --no-edit release/v0.2.0
-	git tag -a -m "Release v0.2.0" v0.2.0
-	git switch -q develop
-	git merge -q --no-ff --no-edit v0.2.0
-	git push -q --atomic origin main develop v0.2.0 :release/v0.2.0
-	git branch -q -D release/v0.2.0'
-
 hook() {
 	printf '#!/bin/sh\n%s\n' "$2" >"$R/.git/hooks/$1"
 	chmod +x "$R/.git/hooks/$1"

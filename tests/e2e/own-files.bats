@@ -361,9 +361,7 @@ files_of() {
 	twin
 	run git rel finish -y
 	exits 0
-	by_hand 'git switch -q main; git merge -q --no-ff release/v0.2.0
-		git tag -a -m "Release v0.2.0" v0.2.0; git switch -q develop; git merge -q --no-ff v0.2.0
-		git branch -q -D release/v0.2.0; git push -q origin main develop v0.2.0 :release/v0.2.0'
+	by_hand "$FINISH"
 	as_by_hand
 }
 

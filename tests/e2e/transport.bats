@@ -9,8 +9,6 @@ setup() {
 	repo_gitflow
 }
 
-finish() { git rel finish -y 0.2.0; }
-
 # A whole release with the branch pushed at the start.
 whole_release() {
 	ready
