@@ -21,7 +21,7 @@ export T
 sealed
 trap 'unsealed; rm -rf "$T"' EXIT
 KILL=$TOP/tests/kill_after.py
-SCENES=(finish start local hotfix hotfinish tag undo init)
+SCENES=(finish start local staged hotfix hotfinish tag undo init)
 
 # ---- the scenes, each with its beginning and its end ----------------------
 
@@ -65,6 +65,11 @@ scenes() {
 	git merge -q --no-ff -m 'Merge pull request #7' origin/develop
 	git push -q origin main
 	scene tag 'git rel tag -y --push 0.2.0'
+	put start
+	git config rel.versionFiles VERSION
+	git config rel.prepare.lock 'cp VERSION b.txt; sleep 0.02'
+	git config rel.check.unit 'sleep 0.02; test "$(cat b.txt)" = 0.2.0'
+	scene staged 'git rel start --push 0.2.0'
 }
 
 # How long it takes, how it begins and how it ends.
@@ -106,7 +111,7 @@ heal() {
 	return 1
 }
 
-journaled() { [ -e "$R/.git/rel/journal" ]; }
+journaled() { [ -e "$R/.git/rel/journal" ] || [ -e "$R/.git/rel/begun" ]; }
 
 # Tracking refs are hints: where a killed git left a lock on one of them, the next
 # fetch names it and brings them up to date.
@@ -221,7 +226,7 @@ kills() {
 	echo "# SEED=$seed"
 	for ((n = first; n < first + $1; n++)); do
 		RANDOM=$(((seed + n) % 32768))
-		s=${SCENES[n % 4 ? RANDOM % 3 : RANDOM % ${#SCENES[@]}]}
+		s=${SCENES[n % 4 ? RANDOM % 4 : RANDOM % ${#SCENES[@]}]}
 		begin "$s"
 		attack "$s"
 		judge "$s" "run $n" $((RANDOM % 2))
