@@ -68,6 +68,7 @@ scenes() {
 	put start
 	git config rel.versionFiles VERSION
 	git config rel.prepare.lock 'cp VERSION b.txt; sleep 0.02'
+	# shellcheck disable=SC2016 # for another shell
 	git config rel.check.unit 'sleep 0.02; test "$(cat b.txt)" = 0.2.0'
 	scene staged 'git rel start --push 0.2.0'
 }
