@@ -113,3 +113,31 @@ checked() {
 	checked undo
 	[ "$status" -eq 0 ]
 }
+
+@test "a start with many fragments, its notes edited, refused, and released" {
+	local i
+	repo_gitflow
+	checked init
+	git config rel.versionFiles VERSION
+	git config rel.notesStyle towncrier
+	git config rel.changelog CHANGELOG.md
+	git config rel.parameters WebUI
+	mkdir changes
+	for ((i = 1; i <= 60; i++)); do echo "Say $i" >changes/$i.feature.md; done
+	record
+	git push -q origin develop
+	checked start --set WebUI=1 0.2.0
+	[ "$status" -eq 0 ]
+	[ ! -e changes ]
+	GIT_EDITOR='echo "- B" >>' checked notes edit
+	[ "$status" -eq 0 ]
+	GIT_EDITOR='echo "## 9.9" >>' checked notes edit
+	[ "$status" -eq 1 ]
+	git rm -q CHANGELOG.md
+	git commit -q -m 'Lose it'
+	checked finish -y
+	[ "$status" -eq 1 ]
+	git revert --no-edit HEAD >/dev/null
+	checked finish -y
+	[ "$status" -eq 0 ]
+}
