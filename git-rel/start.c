@@ -70,10 +70,10 @@ static int go_on(struct ctx *c, struct plan *p, bool hotfix)
 	CLEANUP(begun) struct begun b = { 0 };
 	struct starting s = begin();
 	struct version v;
-	int rc;
+	int rc = 0;
 
 	if (!c->resuming || (rc = begun_read(&b, &c->repo)) < 0 || !b.exists)
-		return c->resuming ? rc : 0;
+		return rc;
 	if ((rc = release_version(c, b.release, &v)) < 0 ||
 	    (rc = repo_read(&c->repo)) < 0 ||
 	    (rc = release_name(c, &s.rel, &v, hotfix)) < 0 ||
