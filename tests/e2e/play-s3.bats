@@ -42,7 +42,9 @@ message_of() { git for-each-ref --format='%(contents)' "refs/tags/$1"; }
 		git commit -q -m "Prepare the release"; git push -q origin release/v0.2.0'
 	as_by_hand
 
+	git tag private
 	git rel rc
+	git tag -d private
 	by_hand 'git tag -a v0.2.0-rc1 -m "Release candidate 1 for v0.2.0"
 		git push -q origin v0.2.0-rc1'
 	as_by_hand
