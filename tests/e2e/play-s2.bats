@@ -170,6 +170,7 @@ released_as() {
 	news 8020.fix 'Mend the scheduler for good'
 	prepared rc
 	[ "$RELEASE" = release/26.2.0rc2 ]
+	says $'  Type:        Release Candidate\n  WebUI:       not updated\n' '  RC Merged:   N/A'
 	released_as 26.2.0rc2
 	[ "$(git cat-file -p 26.2.0rc2 | tail -n 1)" = 26.2.0rc2 ]
 
@@ -178,12 +179,13 @@ released_as() {
 	git add changes
 	git commit -q -m 'Group what belongs together'
 	git push -q origin main
-	prepared 26.2.0 --set webui=25.3.2
+	prepared 26.2.0 --set WebUI=25.3.2
 	[ "$(cat webui)" = 25.3.2 ]
 	says 'Found duplicate entries during RC consolidation (same PR number in multiple RCs).' \
 		'Deduplicated entries:' 'Mend the scheduler' \
 		'Using the latest version of each entry.' \
-		'5 entries = 4 kept + 1 merged + 0 dropped'
+		'5 entries = 4 kept + 1 merged + 0 dropped' \
+		$'Release Prepared\n\n  Version:     26.2.0\n  Branch:      release/26.2.0\n  Type:        Final Release\n  WebUI:       25.3.2\n  Changelog:   4 entries across 2 categories\n  RC Merged:   26.2.0rc1, 26.2.0rc2'
 	[ "$(git log --format=%s main..)" = 'release: 26.2.0' ]
 	sed -n '/^## 26.2.0 /,/^## 26.1.0/p' CHANGELOG.md | diff - <(
 		cat <<-END
