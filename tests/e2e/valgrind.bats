@@ -75,6 +75,7 @@ checked() {
 }
 
 @test "candidates that count on, and that are refused" {
+	repo_gitflow
 	checked start rc
 	[ "$status" -eq 128 ]
 	checked start 0.2.0-rc.1
