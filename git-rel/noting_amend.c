@@ -1,8 +1,7 @@
 #include "noting.h"
 
-#include "base/cleanup.h"
-#include "base/run.h"
 #include "model/history.h"
+#include "model/published.h"
 #include "releasing.h"
 
 #include <string.h>
@@ -38,21 +37,6 @@ int noting_check_amend(struct noting *n)
 	return rc;
 }
 
-/* Tags and branches of remotes that hold it tell that others may. */
-static int is_elsewhere(struct noting *n, bool *out)
-{
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	const char *argv[] = { "git",           "for-each-ref",
-			       "--count=1",     "--contains",
-			       oid_hex(&n->at), "refs/remotes",
-			       "refs/tags",     NULL };
-	struct run run = { .argv = argv, .out = &text };
-	int rc = run_command(&run);
-
-	*out = text.len;
-	return rc > 0 ? error(E_FAIL, "git cannot list the refs") : rc;
-}
-
 int noting_settle_amend(struct noting *n)
 {
 	bool release, elsewhere;
@@ -61,7 +45,8 @@ int noting_settle_amend(struct noting *n)
 	if (n->amend)
 		return noting_check_amend(n);
 	if ((rc = release_commit_is(n->c, &n->rel, &n->at, &release)) < 0 ||
-	    !release || (rc = is_elsewhere(n, &elsewhere)) < 0 || elsewhere)
+	    !release || (rc = published(&n->c->repo, &n->at, &elsewhere)) < 0 ||
+	    elsewhere)
 		return rc;
 	rc = noting_check_amend(n);
 	n->amend = !rc;

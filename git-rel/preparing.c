@@ -53,14 +53,12 @@ int preparing_look(struct starting *s, struct ctx *c)
 
 /* ---- the first stage ------------------------------------------------------*/
 
-static const char *list(struct plan *p, struct ctx *c,
-			const struct commands *cmds)
+static const char *list(struct plan *p, const struct commands *cmds)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
 	for (size_t i = 0; i < cmds->n; i++)
 		strbuf_addf(&text, "%s%s", i ? "\n" : "", cmds->item[i]->line);
-	(void)c;
 	return plan_text(p, "%s", text.buf);
 }
 
@@ -76,13 +74,14 @@ static void add_outlook(struct starting *s, struct ctx *c, struct plan *p)
 {
 	if (s->prepare.n) {
 		add_later(p, "then run the prepare steps",
-			  list(p, c, &s->prepare));
-		add_later(p, "make what they change part of the release commit",
-			  "git add --update\ngit commit --amend --no-edit");
+			  list(p, &s->prepare));
+		add_later(
+			p, "make what they change part of the release commit",
+			"git add <what is new or changed>\ngit commit --amend --no-edit");
 	}
 	if (s->check.n)
 		add_later(p, "run the checks on that commit",
-			  list(p, c, &s->check));
+			  list(p, &s->check));
 	if (starting_pushes(s, c))
 		add_later(p,
 			  plan_text(p, "push '%s' to '%s'", s->rel.branch,
@@ -92,19 +91,10 @@ static void add_outlook(struct starting *s, struct ctx *c, struct plan *p)
 				    ctx_shell(c, s->rel.branch)));
 }
 
-static const git_oid *made_by(const struct plan *p, const char *ref)
-{
-	for (size_t i = 0; i < p->n; i++)
-		for (size_t k = 0; k < p->step[i].n; k++)
-			if (p->step[i].kind == STEP_REFS &&
-			    !strcmp(p->step[i].change[k].ref, ref))
-				return &p->step[i].change[k].to;
-	return NULL;
-}
-
 static int fill(struct starting *s, struct ctx *c, struct plan *p,
 		struct begun *b)
 {
+	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	const char *head;
 	git_oid at;
 	int rc = repo_head(&c->repo, &head, &at);
@@ -118,9 +108,16 @@ static int fill(struct starting *s, struct ctx *c, struct plan *p,
 	b->branch = plan_text(p, "refs/heads/%s", s->rel.branch);
 	b->outcome = p->outcome;
 	b->base = s->base.id;
-	const git_oid *made = made_by(p, b->branch);
-	if (made && !oid_eq(made, &b->base))
-		begun_add_made(b, &c->repo, made);
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind == STEP_OBJECT)
+			begun_add_other(b, &c->repo, &p->step[i].to);
+	if (s->made && b->n_others)
+		begun_add_made(b, &c->repo, &b->others[--b->n_others]);
+	if ((rc = release_previous(c, &s->rel)) < 0 ||
+	    (rc = starting_message(s, c, &message)) < 0)
+		return rc;
+	b->message = plan_text(p, "%s", message.buf);
+	b->previous = s->rel.vars.previous;
 	for (size_t i = 0; i < c->raw.n; i++)
 		strvec_push(&b->argv, c->raw.v[i]);
 	return uncommitted_untracked(&c->repo, b->worktree, &b->untracked);
@@ -154,6 +151,15 @@ int preparing_begin(struct starting *s, struct ctx *c, struct plan *p)
 	if (rc < 0)
 		return rc;
 	preparing_note(p, &b);
+	if (strlen(p->step[0].kind == STEP_NOTE ? p->step[0].message : "") >
+	    BEGUN_MAX) {
+		rc = error(E_POLICY,
+			   "there are %zu files that git does not "
+			   "track, too many to note",
+			   b.untracked.n);
+		error_hint("ignore or remove them");
+		return rc;
+	}
 	add_outlook(s, c, p);
 	p->part_of = p->id;
 	p->outcome = NULL;

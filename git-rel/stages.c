@@ -6,11 +6,11 @@
 #include "gates.h"
 #include "model/build.h"
 #include "model/history.h"
+#include "model/published.h"
 #include "model/scratch.h"
 #include "model/uncommitted.h"
 #include "moves.h"
 #include "preparing.h"
-#include "releasing.h"
 
 #include <string.h>
 
@@ -22,6 +22,7 @@ struct stage {
 	struct branch branch;
 	struct worktrees trees;
 	struct worktree *tree;
+	const char *left_out; /* a file that git does not track */
 };
 
 static int elsewhere(const struct stage *g)
@@ -35,6 +36,20 @@ static int elsewhere(const struct stage *g)
 	return rc;
 }
 
+/* The policy of another work tree may be another one. */
+static int check_here(const struct stage *g)
+{
+	const char *here = g->c->repo.work_tree;
+	int rc;
+
+	if (here && !strcmp(here, g->b->worktree))
+		return 0;
+	rc = error(E_STALE, "'%s' goes on in '%s'",
+		   begun_command(g->b, &g->c->repo), g->b->worktree);
+	error_hint("git -C %s rel --continue", ctx_shell(g->c, g->b->worktree));
+	return rc;
+}
+
 static int find(struct stage *g)
 {
 	int rc;
@@ -45,9 +60,7 @@ static int find(struct stage *g)
 	    (rc = worktrees_list(&g->c->repo, &g->trees)) < 0)
 		return rc;
 	g->branch.tip = g->branch.local;
-	for (size_t i = 0; i < g->trees.n; i++)
-		if (!strcmp(g->trees.item[i].path, g->b->worktree))
-			g->tree = &g->trees.item[i];
+	g->tree = worktrees_at(&g->trees, g->b->worktree);
 	if (git_oid_is_zero(&g->branch.local) || !g->tree || !g->tree->branch ||
 	    strcmp(g->tree->branch, g->branch.ref))
 		return elsewhere(g);
@@ -61,7 +74,8 @@ static int run_all(struct stage *g, const struct commands *cmds,
 
 	for (size_t i = 0; !rc && i < cmds->n; i++) {
 		if (!commit &&
-		    begun_has_passed(g->b, gate_name(g->c, cmds->item[i])))
+		    begun_has_passed(g->b, gate_name(g->c, cmds->item[i]),
+				     cmds->item[i]->line))
 			continue;
 		rc = gate_step(g->c, g->p, &g->s->rel, cmds->item[i],
 			       g->b->worktree, commit);
@@ -85,21 +99,24 @@ static void add_all(struct stage *g, const struct strvec *before)
 	g->p->goes_on = true;
 }
 
-/* Something that git add would take? */
+/* Something that git add would take?  Once checks have begun, new files are
+ * theirs, or somebody's who forgot to add them. */
 static int add_changes(struct stage *g)
 {
-	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
-	CLEANUP(strvec) struct strvec there = STRVEC_INIT;
-	CLEANUP(strvec) struct strvec fresh = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT, there = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec fresh = STRVEC_INIT, old = STRVEC_INIT;
 	struct repo *r = &g->c->repo;
 	int rc;
 
 	if ((rc = uncommitted_tracked(r, g->b->worktree, true, &dirty)) < 0 ||
 	    (rc = uncommitted_untracked(r, g->b->worktree, &there)) < 0)
 		return rc;
-	uncommitted_new(&there, &g->b->untracked, &fresh);
+	uncommitted_new(&there, &g->b->untracked, &fresh, &old);
 	if (dirty.n || (fresh.n && !g->b->checking))
 		add_all(g, g->b->checking ? &there : &g->b->untracked);
+	else if (fresh.n || old.n)
+		g->left_out =
+			plan_text(g->p, "%s", fresh.n ? fresh.v[0] : old.v[0]);
 	return 0;
 }
 
@@ -127,6 +144,35 @@ static int index_tree(struct stage *g, git_oid *out)
 			rc;
 }
 
+/* Is the tip the release commit, and nobody else's?  A bump that is a commit
+ * of its own stays that; so does what others have. */
+static int may_amend(struct stage *g, bool *out)
+{
+	bool public = false;
+	int rc = 0;
+
+	*out = begun_has_made(g->b, &g->branch.tip);
+	if (*out)
+		rc = published(&g->c->repo, &g->branch.tip, &public);
+	*out = *out && !public;
+	return rc;
+}
+
+static int message_of(struct stage *g, bool amends, struct strbuf *out)
+{
+	git_commit *commit = NULL;
+
+	if (!amends) {
+		strbuf_adds(out, g->b->message);
+		return 0;
+	}
+	if (git_commit_lookup(&commit, g->c->repo.git, &g->branch.tip) < 0)
+		return error_git("cannot read %s", oid_short(&g->branch.tip));
+	strbuf_adds(out, git_commit_message(commit));
+	git_commit_free(commit);
+	return 0;
+}
+
 /* The release commit with what the steps changed in it; a new commit where
  * there is none yet, or where others came on top of it. */
 static int amend(struct stage *g, const git_oid *tree, git_oid *out)
@@ -138,13 +184,12 @@ static int amend(struct stage *g, const git_oid *tree, git_oid *out)
 				 .parent = { *tip },
 				 .n_parents = 1,
 				 .no_verify = g->s->no_verify };
-	bool ours = begun_is_ours(g->b, tip) && !oid_eq(tip, &g->b->base);
-	int rc = starting_message(g->s, g->c, &message);
+	bool amends;
+	int rc = may_amend(g, &amends);
 
-	/* a bump that is to be a commit of its own stays that */
-	if (!rc && ours && *setting(&g->c->repo.config, K_BUMP_MESSAGE))
-		rc = release_commit_is(g->c, &g->s->rel, tip, &ours);
-	if (!rc && ours)
+	if (!rc)
+		rc = message_of(g, amends, &message);
+	if (!rc && amends)
 		rc = history_parent(&g->c->repo, tip, 0, &commit.parent[0]);
 	if (rc < 0)
 		return rc;
@@ -154,9 +199,9 @@ static int amend(struct stage *g, const git_oid *tree, git_oid *out)
 	struct step *s = plan_add(g->p, STEP_OBJECT);
 	s->what = plan_text(g->p, "make what was changed part of '%s'",
 			    g->branch.name);
-	s->command = ours ? "git commit --amend --no-edit" :
-			    plan_text(g->p, "git commit -m %s",
-				      ctx_shell(g->c, message.buf));
+	s->command = amends ? "git commit --amend --no-edit" :
+			      plan_text(g->p, "git commit -m %s",
+					ctx_shell(g->c, message.buf));
 	s->ref = plan_text(g->p, "%s", g->branch.ref);
 	s->message = plan_text(g->p, "%s", message.buf);
 	s->to = *out;
@@ -181,6 +226,25 @@ static int commit_changes(struct stage *g, const git_oid *tree)
 	return 0;
 }
 
+/* What came there meanwhile has not been checked. */
+static int check_remote(struct stage *g)
+{
+	struct release *rel = &g->s->rel;
+	const git_oid checked = g->branch.local;
+	int rc;
+
+	if ((rc = release_remote(g->c, rel, false)) < 0 ||
+	    (rc = need_remote(g->c, rel)) < 0 ||
+	    (rc = branch_look(g->c, &rel->remote, g->branch.name, &g->branch)) <
+		    0 ||
+	    oid_eq(&g->branch.tip, &checked))
+		return rc;
+	rc = error(E_STALE, "'%s' has commits on '%s' that are not here",
+		   g->branch.name, rel->remote.name);
+	error_hint("git pull, then git rel --continue");
+	return rc;
+}
+
 static int end(struct stage *g)
 {
 	struct release *rel = &g->s->rel;
@@ -188,10 +252,7 @@ static int end(struct stage *g)
 	int rc;
 
 	if (starting_pushes(g->s, g->c)) {
-		if ((rc = release_remote(g->c, rel, false)) < 0 ||
-		    (rc = need_remote(g->c, rel)) < 0 ||
-		    (rc = branch_look(g->c, &rel->remote, g->branch.name,
-				      &g->branch)) < 0 ||
+		if ((rc = check_remote(g)) < 0 ||
 		    (rc = moves_init(&m, g->c, g->p, &rel->remote)) < 0)
 			return rc;
 		m.no_verify = g->s->no_verify;
@@ -202,6 +263,11 @@ static int end(struct stage *g)
 	}
 	struct step *s = plan_add(g->p, STEP_NOTE);
 	s->what = "the release is prepared";
+	if (g->left_out)
+		plan_note(g->p,
+			  "'%s' is not part of the release: git does not "
+			  "track it",
+			  g->left_out);
 	s->ref = "begun";
 	g->p->outcome = plan_text(g->p, "%s",
 				  g->b->outcome ? g->b->outcome :
@@ -239,13 +305,13 @@ int preparing_go_on(struct starting *s, struct ctx *c, struct plan *p,
 	p->title = plan_text(p, "%s", begun_command(b, &c->repo));
 	p->release = plan_text(p, "%s", s->rel.version.text);
 	p->part_of = plan_text(p, "%s", b->id);
-	if ((rc = gate_commands(c, &s->rel, NULL, "prepare", &s->prepare)) <
+	s->rel.branch = ref_short(b->branch);
+	if ((rc = check_here(&g)) < 0 || (rc = find(&g)) < 0 ||
+	    (rc = gate_commands(c, &s->rel, NULL, "prepare", &s->prepare)) <
 		    0 ||
 	    (rc = gate_commands(c, &s->rel, NULL, "check", &s->check)) < 0)
 		return rc;
 	if (s->no_check)
 		s->check.n = 0;
-	if ((rc = find(&g)) < 0)
-		return rc;
 	return next_stage(&g);
 }

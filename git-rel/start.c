@@ -70,14 +70,21 @@ static int go_on(struct ctx *c, struct plan *p, bool hotfix)
 	CLEANUP(begun) struct begun b = { 0 };
 	struct starting s = begin();
 	struct version v;
-	int rc = 0;
+	int rc;
 
-	if (!c->resuming || (rc = begun_read(&b, &c->repo)) < 0 || !b.exists)
+	if (!c->resuming)
+		return 0;
+	if ((rc = begun_read(&b, &c->repo)) < 0)
 		return rc;
+	if (!b.exists)
+		return error(E_STALE, "'%s %s' was given up meanwhile",
+			     c->program->call, c->cmd->name);
 	if ((rc = release_version(c, b.release, &v)) < 0 ||
 	    (rc = repo_read(&c->repo)) < 0 ||
-	    (rc = release_name(c, &s.rel, &v, hotfix)) < 0 ||
-	    (rc = preparing_go_on(&s, c, p, &b)) < 0)
+	    (rc = release_name(c, &s.rel, &v, hotfix)) < 0)
+		return rc;
+	s.rel.vars.previous = b.previous;
+	if ((rc = preparing_go_on(&s, c, p, &b)) < 0)
 		return rc;
 	return 1;
 }

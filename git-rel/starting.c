@@ -117,6 +117,7 @@ static int release_commit(struct starting *s, struct ctx *c, struct plan *p,
 
 	if (rc < 0)
 		return rc;
+	s->made = how.made;
 	s->report = how.noted.merged ? how.noted.report : NULL;
 	s->summary = summary_after(c, p, &how);
 	p->about = summary_before(p, &how);

@@ -17,6 +17,7 @@ struct starting {
 	/* the project's own commands; then it goes in stages */
 	struct commands prepare, check;
 	bool staged;
+	bool made; /* the tip is the release commit */
 	/* out */
 	const char *report;  /* what was folded; NULL: nothing */
 	const char *summary; /* NULL: there is nothing to sum up */

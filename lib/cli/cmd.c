@@ -165,6 +165,22 @@ static void print_json(const struct plan *p)
 	fwrite(text.buf, 1, text.len, stdout);
 }
 
+/* A command that runs steps would find another world behind them. */
+static int refuse_in_step(const struct ctx *c)
+{
+	const char *step = getenv("GIT_REL_STEP");
+	int rc;
+
+	if (!step || !*step)
+		return 0;
+	rc = error(E_PENDING,
+		   "'%s %s' changes something, which a step (%s) "
+		   "must leave to its command",
+		   c->program->call, c->cmd->name, step);
+	error_hint("run it before or after, by hand");
+	return rc;
+}
+
 static int carry_out(struct ctx *c, struct plan *p)
 {
 	int rc;
@@ -185,6 +201,8 @@ static int carry_out(struct ctx *c, struct plan *p)
 			ui_say("%s", p->outcome);
 		return 0;
 	}
+	if ((rc = refuse_in_step(c)) < 0)
+		return rc;
 	if (!c->resuming &&
 	    !confirmed(c, p)) { /* no error, but not done either */
 		rc = error(E_POLICY, "nothing was changed");

@@ -7,7 +7,7 @@
 #include "model/resolve.h"
 #include "tx/give_up.h"
 #include "tx/resume.h"
-#include "tx/runner.h"
+#include "tx/stage.h"
 #include "tx/tx.h"
 
 #include <stdlib.h>
@@ -49,7 +49,7 @@ static int describe_begun(struct repo *r, const char **line, bool *running)
 
 	if (rc < 0 || !b.exists)
 		return rc;
-	*running = runner_is_held(r);
+	*running = stage_is_held(r);
 	const char *command = begun_command(&b, r);
 	if (*running)
 		*line = arena_printf(&r->arena, "'%s' is running", command);
@@ -101,7 +101,7 @@ int pending_refuse(struct repo *r, const char *call)
 	if (rc < 0 || !line)
 		return rc;
 	/* a step of that very command may call us */
-	if (running && getenv("GIT_REL_STEP") && runner_is_held(r))
+	if (running && getenv("GIT_REL_STEP") && stage_is_held(r))
 		return 0;
 	rc = error(E_PENDING, "%s", line);
 	if (running) {
@@ -113,6 +113,12 @@ int pending_refuse(struct repo *r, const char *call)
 	error_hint("%s --quit       to forget it and leave things as they are",
 		   call);
 	return rc;
+}
+
+/* Nobody ends a command under the hands of the process that is at it. */
+static int lock_begun(struct repo *r)
+{
+	return file_exists(begun_path(r)) ? stage_lock(r) : 0;
 }
 
 /* The command is planned anew, from where it is. */
@@ -138,7 +144,7 @@ int pending_continue(struct repo *r, struct strvec *again)
 	const char *title;
 	int rc;
 
-	if ((rc = tx_pending(r, &title)) < 0)
+	if ((rc = lock_begun(r)) < 0 || (rc = tx_pending(r, &title)) < 0)
 		return rc;
 	if (title) {
 		rc = tx_continue(r, &plan);
@@ -173,19 +179,19 @@ static int abort_begun(struct repo *r)
 /* What is decided of a command that goes in stages, and not public, is first
  * brought to its end, then taken back; a taking back that was interrupted goes
  * on. */
-static int abort_tx(struct repo *r, const char *title, bool begun)
+static int abort_tx(struct repo *r, const char *title, bool *whole)
 {
 	struct plan plan;
 	int rc = tx_abort(r, &plan);
-
 	bool ends = plan.verb && !strcmp(plan.verb, "abort");
-	if (rc == E_POLICY &&
-	    (ends || (begun && plan.part_of && !plan_pushes(&plan)))) {
+
+	*whole = plan.part_of || ends;
+	if (rc == E_POLICY && (ends || (*whole && !plan_pushes(&plan)))) {
 		plan_release(&plan);
 		rc = tx_continue(r, &plan);
 		if (!rc && ends)
 			ui_say("%s", plan.outcome);
-	} else if (!rc && !begun) {
+	} else if (!rc && !*whole) {
 		ui_say("'%s' is forgotten; nothing was changed", title);
 	}
 	plan_release(&plan);
@@ -195,18 +201,18 @@ static int abort_tx(struct repo *r, const char *title, bool begun)
 int pending_abort(struct repo *r)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
-	bool begun = file_exists(begun_path(r));
+	bool whole = true;
 	const char *title;
 	int rc;
 
-	if ((rc = tx_pending(r, &title)) < 0)
+	if ((rc = lock_begun(r)) < 0 || (rc = tx_pending(r, &title)) < 0)
 		return rc;
 	if (title)
-		rc = abort_tx(r, title, begun);
+		rc = abort_tx(r, title, &whole);
 	if (rc < 0)
 		return rc;
-	if (file_exists(begun_path(r)))
-		return abort_begun(r);
+	if (file_exists(begun_path(r))) /* another one's journal was all */
+		return whole ? abort_begun(r) : 0;
 	if ((rc = resolve_read(&v, r)) < 0)
 		return rc;
 	if (!v.exists)
@@ -219,8 +225,10 @@ int pending_abort(struct repo *r)
 
 int pending_quit(struct repo *r)
 {
-	int rc = tx_quit(r);
+	int rc = lock_begun(r);
 
+	if (!rc)
+		rc = tx_quit(r);
 	if (!rc)
 		rc = file_remove(begun_path(r));
 	if (!rc)

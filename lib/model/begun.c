@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define VERSION 1
-#define SIZE_MAX_BYTES (16 << 20)
 
 const char *begun_path(struct repo *r)
 {
@@ -31,22 +30,31 @@ static void read_list(struct strvec *out, json_object *o, const char *key)
 			strvec_push(out, json_item_str(a, i));
 }
 
-static int read_made(struct begun *out, struct repo *r, json_object *o)
+static int read_ids(struct repo *r, json_object *o, const char *key,
+		    git_oid **ids, size_t *n)
 {
 	CLEANUP(strvec) struct strvec hex = STRVEC_INIT;
-	git_oid id;
 
-	read_list(&hex, o, "made");
+	read_list(&hex, o, key);
 	for (size_t i = 0; i < hex.n; i++) {
-		if (!oid_from_hex(&id, hex.v[i]))
+		*ids = arena_grow(&r->arena, *ids, *n, sizeof(**ids));
+		if (!oid_from_hex(&(*ids)[(*n)++], hex.v[i]))
 			return error(E_FAIL, "'%s' is no object name",
 				     hex.v[i]);
-		begun_add_made(out, r, &id);
 	}
-	const char *base = json_get_str(o, "base");
-	if (!base || !oid_from_hex(&out->base, base))
-		return error(E_FAIL, "it has no base");
 	return 0;
+}
+
+static int read_commits(struct begun *out, struct repo *r, json_object *o)
+{
+	const char *base = json_get_str(o, "base");
+	int rc = read_ids(r, o, "made", &out->made, &out->n_made);
+
+	if (!rc)
+		rc = read_ids(r, o, "others", &out->others, &out->n_others);
+	if (!rc && (!base || !oid_from_hex(&out->base, base)))
+		rc = error(E_FAIL, "it has no base");
+	return rc;
 }
 
 static const char *take(struct repo *r, json_object *o, const char *key)
@@ -65,6 +73,8 @@ static int read_all(struct begun *out, struct repo *r, json_object *o)
 	out->branch = take(r, o, "branch");
 	out->failed = take(r, o, "failed");
 	out->checking = json_get_bool(o, "checking");
+	out->message = take(r, o, "message");
+	out->previous = take(r, o, "previous");
 	out->outcome = take(r, o, "outcome");
 	read_list(&out->argv, o, "argv");
 	read_list(&out->passed, o, "passed");
@@ -73,7 +83,7 @@ static int read_all(struct begun *out, struct repo *r, json_object *o)
 	    !out->head || !out->branch ||
 	    !starts_with(out->branch, "refs/heads/"))
 		return error(E_FAIL, "it is incomplete");
-	return read_made(out, r, o);
+	return read_commits(out, r, o);
 }
 
 int begun_read(struct begun *out, struct repo *r)
@@ -87,7 +97,7 @@ int begun_read(struct begun *out, struct repo *r)
 	if (!file_exists(path))
 		return 0;
 	out->exists = true;
-	if ((rc = strbuf_read_file(&text, path, SIZE_MAX_BYTES, true)) < 0)
+	if ((rc = strbuf_read_file(&text, path, 2 * BEGUN_MAX, true)) < 0)
 		return rc;
 	strbuf_trim_end(&text);
 	rc = json_parse(&o, text.buf, text.len);
@@ -110,10 +120,20 @@ static void add_list(json_object *o, const char *key, const struct strvec *list)
 	json_object_object_add(o, key, a);
 }
 
+static void add_ids(json_object *o, const char *key, const git_oid *ids,
+		    size_t n)
+{
+	json_object *a = json_object_new_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_object_array_add(a,
+				      json_object_new_string(oid_hex(&ids[i])));
+	json_object_object_add(o, key, a);
+}
+
 void begun_text(const struct begun *b, struct strbuf *out)
 {
 	CLEANUP(json) json_object *o = json_object_new_object();
-	json_object *made = json_object_new_array();
 
 	json_object_object_add(o, "version", json_object_new_int(VERSION));
 	json_add_str(o, "id", b->id);
@@ -123,10 +143,10 @@ void begun_text(const struct begun *b, struct strbuf *out)
 	json_add_str(o, "head", b->head);
 	json_add_str(o, "branch", b->branch);
 	json_add_str(o, "base", oid_hex(&b->base));
-	for (size_t i = 0; i < b->n_made; i++)
-		json_object_array_add(
-			made, json_object_new_string(oid_hex(&b->made[i])));
-	json_object_object_add(o, "made", made);
+	add_ids(o, "made", b->made, b->n_made);
+	add_ids(o, "others", b->others, b->n_others);
+	json_add_str(o, "message", b->message);
+	json_add_str(o, "previous", b->previous);
 	add_list(o, "untracked", &b->untracked);
 	add_list(o, "passed", &b->passed);
 	json_add_str(o, "failed", b->failed);
@@ -146,12 +166,23 @@ int begun_write(const struct begun *b, struct repo *r)
 	return file_replace(begun_path(r), text.buf, text.len);
 }
 
+static bool is_in(const git_oid *ids, size_t n, const git_oid *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (oid_eq(&ids[i], id))
+			return true;
+	return false;
+}
+
+bool begun_has_made(const struct begun *b, const git_oid *id)
+{
+	return is_in(b->made, b->n_made, id);
+}
+
 bool begun_is_ours(const struct begun *b, const git_oid *id)
 {
-	for (size_t i = 0; i < b->n_made; i++)
-		if (oid_eq(&b->made[i], id))
-			return true;
-	return oid_eq(&b->base, id);
+	return begun_has_made(b, id) || is_in(b->others, b->n_others, id) ||
+	       oid_eq(&b->base, id);
 }
 
 void begun_add_made(struct begun *b, struct repo *r, const git_oid *id)
@@ -160,12 +191,29 @@ void begun_add_made(struct begun *b, struct repo *r, const git_oid *id)
 	b->made[b->n_made++] = *id;
 }
 
-bool begun_has_passed(const struct begun *b, const char *step)
+void begun_add_other(struct begun *b, struct repo *r, const git_oid *id)
 {
+	b->others = arena_grow(&r->arena, b->others, b->n_others,
+			       sizeof(*b->others));
+	b->others[b->n_others++] = *id;
+}
+
+bool begun_has_passed(const struct begun *b, const char *step,
+		      const char *command)
+{
+	size_t n = strlen(step);
+
 	for (size_t i = 0; i < b->passed.n; i++)
-		if (!strcmp(b->passed.v[i], step))
+		if (!strncmp(b->passed.v[i], step, n) &&
+		    b->passed.v[i][n] == ' ' &&
+		    !strcmp(b->passed.v[i] + n + 1, command))
 			return true;
 	return false;
+}
+
+void begun_add_passed(struct begun *b, const char *step, const char *command)
+{
+	strvec_pushf(&b->passed, "%s %s", step, command);
 }
 
 const char *begun_command(const struct begun *b, struct repo *r)

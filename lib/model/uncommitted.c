@@ -83,8 +83,8 @@ int uncommitted_untracked(struct repo *r, const char *dir, struct strvec *out)
 		CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
 		CLEANUP(text) char *path = xasprintf("%s/%s", dir, p);
 		struct stat st = { 0 };
-		if (lstat(path, &st) < 0)
-			continue; /* gone just now */
+		if (ends_with(p, "/") || lstat(path, &st) < 0)
+			continue; /* a repository of its own; gone just now */
 		strbuf_addf(&line, "%lld.%09ld %lld ",
 			    (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
 			    (long long)st.st_size);
@@ -94,27 +94,35 @@ int uncommitted_untracked(struct repo *r, const char *dir, struct strvec *out)
 	return rc;
 }
 
-static int by_text(const void *a, const void *b)
+static const char *path_in(const char *line)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	const char *blank = strrchr(line, ' ');
+
+	return blank ? blank + 1 : line;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(path_in(*(char *const *)a), path_in(*(char *const *)b));
 }
 
 void uncommitted_new(const struct strvec *now, const struct strvec *before,
-		     struct strvec *out)
+		     struct strvec *fresh, struct strvec *touched)
 {
 	CLEANUP(strvec) struct strvec old = STRVEC_INIT;
 
 	for (size_t i = 0; i < before->n; i++)
 		strvec_push(&old, before->v[i]);
 	if (old.n)
-		qsort(old.v, old.n, sizeof(*old.v), by_text);
+		qsort(old.v, old.n, sizeof(*old.v), by_path);
 	for (size_t i = 0; i < now->n; i++) {
 		CLEANUP(strbuf) struct strbuf path = STRBUF_INIT;
-		const char *name = strrchr(now->v[i], ' ');
-		if (!name || (old.n && bsearch(&now->v[i], old.v, old.n,
-					       sizeof(*old.v), by_text)))
+		char **was = old.n ? bsearch(&now->v[i], old.v, old.n,
+					     sizeof(*old.v), by_path) :
+				     NULL;
+		if (was && !strcmp(*was, now->v[i]))
 			continue;
-		decode(&path, name + 1);
-		strvec_push(out, path.buf);
+		decode(&path, path_in(now->v[i]));
+		strvec_push(was ? touched : fresh, path.buf);
 	}
 }

@@ -18,8 +18,9 @@ int uncommitted_tracked(struct repo *r, const char *dir, bool unstaged,
  * are no plain ASCII.  Such a string changes when the file does. */
 int uncommitted_untracked(struct repo *r, const char *dir,
 			  struct strvec *out) MUST_CHECK;
-/* The paths, as they are, of those that are in `now` and not in `before`. */
+/* The paths, as they are, of those in `now`: that were not there before, and
+ * that were, but have been written since. */
 void uncommitted_new(const struct strvec *now, const struct strvec *before,
-		     struct strvec *out);
+		     struct strvec *fresh, struct strvec *touched);
 
 #endif

@@ -176,6 +176,14 @@ struct worktree *worktrees_current(const struct worktrees *w)
 	return NULL;
 }
 
+struct worktree *worktrees_at(const struct worktrees *w, const char *path)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (!strcmp(w->item[i].path, path))
+			return &w->item[i];
+	return NULL;
+}
+
 struct worktree *worktrees_holding(const struct worktrees *w,
 				   const char *branch)
 {

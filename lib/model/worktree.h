@@ -30,6 +30,8 @@ struct worktrees {
  * path.  One process, only when there are linked ones. */
 int worktrees_list(struct repo *r, struct worktrees *out) MUST_CHECK;
 struct worktree *worktrees_current(const struct worktrees *w);
+/* The one in this folder, or NULL. */
+struct worktree *worktrees_at(const struct worktrees *w, const char *path);
 /* The work tree that has `branch` checked out, or NULL. */
 struct worktree *worktrees_holding(const struct worktrees *w,
 				   const char *branch);

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { TOLD = 10 };
+
 static int git_add(struct repo *r, const struct step *s,
 		   const char *const *argv, const struct strbuf *in)
 {
@@ -42,36 +44,49 @@ static int check_added(struct repo *r, const struct step *s)
 	return rc;
 }
 
-static void tell_new(const char *path)
+static void tell(const struct strvec *paths, const char *what)
 {
-	CLEANUP(strbuf) struct strbuf shown = STRBUF_INIT;
-
-	strbuf_add_visible(&shown, path, strlen(path));
-	fprintf(stderr, "new in the release: %s\n", shown.buf);
+	for (size_t i = 0; i < paths->n && i < TOLD; i++) {
+		CLEANUP(strbuf) struct strbuf shown = STRBUF_INIT;
+		strbuf_add_visible(&shown, paths->v[i], strlen(paths->v[i]));
+		fprintf(stderr, "%s: %s\n", what, shown.buf);
+	}
+	if (paths->n > TOLD)
+		fprintf(stderr, "%s: %zu more\n", what, paths->n - TOLD);
 }
 
-/* Changed and deleted files, and new ones that nobody had before. */
+static int add_new(struct repo *r, const struct step *s,
+		   const struct strvec *fresh)
+{
+	static const char *const argv[] = { "git", "add",
+					    "--pathspec-from-file=-",
+					    "--pathspec-file-nul", NULL };
+	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
+
+	for (size_t i = 0; i < fresh->n; i++)
+		strbuf_add(&in, fresh->v[i], strlen(fresh->v[i]) + 1);
+	return fresh->n ? git_add(r, s, argv, &in) : 0;
+}
+
+/* Changed and deleted files, and those that were not there before.  What was
+ * there is its user's, who may be told that it is left out. */
 int adding_run(struct repo *r, const struct step *s, bool quiet)
 {
 	static const char *const update[] = { "git", "add", "--update",
 					      "--",  ".",   NULL };
-	static const char *const create[] = { "git", "add",
-					      "--pathspec-from-file=-", NULL };
-	CLEANUP(strvec) struct strvec now_there = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec there = STRVEC_INIT;
 	CLEANUP(strvec) struct strvec fresh = STRVEC_INIT;
-	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec touched = STRVEC_INIT;
 	int rc = git_add(r, s, update, NULL);
 
 	crash_point();
-	if (rc < 0 ||
-	    (rc = uncommitted_untracked(r, s->worktree, &now_there)) < 0)
+	if (rc < 0 || (rc = uncommitted_untracked(r, s->worktree, &there)) < 0)
 		return rc;
-	uncommitted_new(&now_there, s->argv, &fresh);
-	for (size_t i = 0; i < fresh.n; i++) {
-		strbuf_add(&in, fresh.v[i], strlen(fresh.v[i]) + 1);
-		if (!quiet)
-			tell_new(fresh.v[i]);
+	uncommitted_new(&there, s->argv, &fresh, &touched);
+	if (!quiet) {
+		tell(&fresh, "new in the release");
+		tell(&touched, "untracked before, and not in the release");
 	}
-	rc = fresh.n ? git_add(r, s, create, &in) : 0;
+	rc = add_new(r, s, &fresh);
 	return rc < 0 ? rc : check_added(r, s);
 }

@@ -8,8 +8,8 @@
 #include "model/plan.h"
 #include "model/repo.h"
 
-/* A STEP_ADD: changed and deleted files, and those that are new since it was
- * noted which were there; they are named, unless `quiet`.  E_POLICY for what
+/* A STEP_ADD: changed and deleted files, and those that were not there when it
+ * was noted which were; they are named, unless `quiet`.  E_POLICY for what
  * git add does not take. */
 int adding_run(struct repo *r, const struct step *s, bool quiet) MUST_CHECK;
 

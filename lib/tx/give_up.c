@@ -3,7 +3,9 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "base/tempdir.h"
 #include "model/begun.h"
+#include "model/history.h"
 #include "model/uncommitted.h"
 #include "model/worktree.h"
 #include "tx/crash.h"
@@ -47,9 +49,7 @@ static int look(struct retreat *k)
 	    (rc = worktrees_list(r, &k->trees)) < 0 ||
 	    (rc = repo_ref(r, k->b.branch, &k->tip)) < 0)
 		return rc;
-	for (size_t i = 0; i < k->trees.n; i++)
-		if (!strcmp(k->trees.item[i].path, k->b.worktree))
-			k->tree = &k->trees.item[i];
+	k->tree = worktrees_at(&k->trees, k->b.worktree);
 	k->there = k->tree && k->tree->branch &&
 		   !strcmp(k->tree->branch, k->b.branch);
 	return 0;
@@ -57,21 +57,57 @@ static int look(struct retreat *k)
 
 /* ---- files ----------------------------------------------------------------*/
 
+static int git_to_id(struct retreat *k, const char *const *argv,
+		     const char *index, struct strbuf *id)
+{
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+
+	worktree_env(k->repo, k->b.worktree, &env);
+	strvec_pushf(&env, "GIT_INDEX_FILE=%s", index);
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .dir = k->b.worktree,
+			   .out = id };
+	int rc = run_command(&run);
+
+	strbuf_trim_end(id);
+	return rc > 0 ? error(E_FAIL, "git %s failed in '%s'", argv[1],
+			      k->b.worktree) :
+			rc;
+}
+
 /* What steps or a person changed, as a commit that no ref names: git keeps it
- * for some weeks. */
+ * for some weeks.  By an index of its own, whatever state the real one is in. */
 static int keep(struct retreat *k)
 {
-	static const char *const argv[] = { "git", "stash", "create", NULL };
-	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT;
-	int rc = git_in(k, argv, &id);
+	CLEANUP(tempdir) char *dir = NULL;
+	CLEANUP(strbuf)
+	struct strbuf tree = STRBUF_INIT, id = STRBUF_INIT, none = STRBUF_INIT;
+	int rc = tempdir_make(&dir);
 
-	strbuf_trim_end(&id);
-	if (!rc && id.len)
-		strbuf_addf(k->said,
-			    "what was changed in tracked files is kept in "
-			    "%.10s (git show %.10s)\n",
-			    id.buf, id.buf);
-	return rc;
+	if (rc < 0)
+		return rc;
+	const char *index = arena_printf(&k->repo->arena, "%s/index", dir);
+	const char *read[] = { "git", "read-tree", "HEAD", NULL };
+	const char *add[] = { "git", "add", "--update", "--", ".", NULL };
+	const char *write[] = { "git", "write-tree", NULL };
+	if ((rc = git_to_id(k, read, index, &none)) < 0 ||
+	    (rc = git_to_id(k, add, index, &none)) < 0 ||
+	    (rc = git_to_id(k, write, index, &tree)) < 0)
+		return rc;
+	const char *commit[] = {
+		"git",    "commit-tree",
+		"-p",     "HEAD",
+		"-m",     "What was changed when it was given up",
+		tree.buf, NULL
+	};
+	if ((rc = git_to_id(k, commit, index, &id)) < 0)
+		return rc;
+	strbuf_addf(k->said,
+		    "what was changed in tracked files is kept in %.10s "
+		    "(git show %.10s)\n",
+		    id.buf, id.buf);
+	return 0;
 }
 
 /* The index first, so that files which were only added stay in the folder. */
@@ -101,14 +137,17 @@ static int tell_new(struct retreat *k)
 {
 	CLEANUP(strvec) struct strvec there = STRVEC_INIT;
 	CLEANUP(strvec) struct strvec fresh = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec touched = STRVEC_INIT;
 	int rc = uncommitted_untracked(k->repo, k->b.worktree, &there);
 
 	if (rc < 0)
 		return rc;
-	uncommitted_new(&there, &k->b.untracked, &fresh);
-	for (size_t i = 0; i < fresh.n; i++)
-		strbuf_addf(k->said, "left where the steps made it: %s\n",
-			    fresh.v[i]);
+	uncommitted_new(&there, &k->b.untracked, &fresh, &touched);
+	for (size_t i = 0; i < fresh.n; i++) {
+		strbuf_adds(k->said, "new since then, and stays: ");
+		strbuf_add_visible(k->said, fresh.v[i], strlen(fresh.v[i]));
+		strbuf_addc(k->said, '\n');
+	}
 	return 0;
 }
 
@@ -142,6 +181,20 @@ static int add_way_back(struct retreat *k, struct plan *p)
 	return 0;
 }
 
+/* Everything from the tip down to the base came with the command. */
+static bool all_ours(struct retreat *k)
+{
+	git_oid at = k->tip;
+
+	while (!git_oid_is_zero(&at) && !oid_eq(&at, &k->b.base)) {
+		git_oid child = at;
+		if (!begun_is_ours(&k->b, &child) ||
+		    history_parent(k->repo, &child, 0, &at) < 0)
+			return false;
+	}
+	return !git_oid_is_zero(&at);
+}
+
 /* Only one that nobody has built on, or has checked out elsewhere. */
 static void add_deletion(struct retreat *k, struct plan *p)
 {
@@ -150,12 +203,15 @@ static void add_deletion(struct retreat *k, struct plan *p)
 
 	if (git_oid_is_zero(&k->tip))
 		return;
-	if (!begun_is_ours(&k->b, &k->tip) || (w && w != k->tree)) {
+	if (!all_ours(k) || (w && w != k->tree)) {
 		strbuf_addf(k->said, "'%s' stays: %s\n", ref_short(k->b.branch),
 			    w && w != k->tree ? "it is checked out elsewhere" :
 						"it has commits of yours");
 		return;
 	}
+	strbuf_addf(k->said, "'%s' was at %s (git show %s)\n",
+		    ref_short(k->b.branch), oid_short(&k->tip),
+		    oid_short(&k->tip));
 	struct step *s = plan_add(p, STEP_REFS);
 	s->what = "delete the branch";
 	step_change(p, s, k->b.branch, &k->tip, &none);

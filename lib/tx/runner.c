@@ -1,17 +1,20 @@
 #include "tx/runner.h"
 
 #include "base/cleanup.h"
-#include "base/file.h"
+#include "base/run.h"
 #include "model/begun.h"
 #include "model/checks.h"
+#include "model/history.h"
 #include "model/uncommitted.h"
+#include "model/worktree.h"
 #include "tx/adding.h"
 #include "tx/crash.h"
+#include "tx/stage.h"
 #include "tx/stream.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { SHOWN = 10 };
 
@@ -21,23 +24,6 @@ struct runner {
 	bool quiet;
 };
 
-static const char *lock_path(struct repo *r)
-{
-	return arena_printf(&r->arena, "%s/running", r->state_dir);
-}
-
-bool runner_is_held(struct repo *r)
-{
-	int fd = -1;
-
-	if (!file_exists(lock_path(r)))
-		return false;
-	bool held = file_lock(&fd, lock_path(r), 0) == E_PENDING;
-	if (fd >= 0)
-		close(fd);
-	return held;
-}
-
 static double now(void)
 {
 	struct timespec t;
@@ -46,15 +32,31 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static int changed_files(struct runner *k, const struct step *s)
+/* A check judges a commit: HEAD has to be there, and the files as in it. */
+static int check_place(struct runner *k, const struct step *s, const char *when)
 {
-	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
-	int rc = uncommitted_tracked(k->repo, s->worktree, false, &dirty);
+	static const char *const argv[] = { "git", "rev-parse", "--verify",
+					    "HEAD", NULL };
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT, dirty = STRVEC_INIT;
+	CLEANUP(strbuf) struct strbuf head = STRBUF_INIT;
+	int rc;
 
-	if (rc < 0 || !dirty.n)
+	worktree_env(k->repo, s->worktree, &env);
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .dir = s->worktree,
+			   .out = &head };
+	if ((rc = run_command(&run)) != 0)
+		return rc < 0 ? rc : error(E_FAIL, "cannot read HEAD");
+	if (!starts_with(head.buf, oid_hex(&s->to)))
+		return error(E_POLICY, "'%s' %s, but not on %s: HEAD was moved",
+			     s->ref, when, oid_short(&s->to));
+	if ((rc = uncommitted_tracked(k->repo, s->worktree, false, &dirty)) <
+		    0 ||
+	    !dirty.n)
 		return rc;
-	rc = error(E_POLICY, "'%s' passed, but not on %s: files were changed",
-		   s->ref, oid_short(&s->to));
+	rc = error(E_POLICY, "'%s' %s, but not on %s: files were changed",
+		   s->ref, when, oid_short(&s->to));
 	for (size_t i = 0; i < dirty.n && i < SHOWN; i++)
 		error_detail("%s", dirty.v[i]);
 	return rc;
@@ -117,15 +119,53 @@ static int note_result(struct runner *k, const struct step *s, bool passed)
 	CLEANUP(begun) struct begun b = { 0 };
 	int rc;
 
-	if (!git_oid_is_zero(&s->to))
-		return checks_note(k->repo, &one);
+	if (!git_oid_is_zero(&s->to) && (rc = checks_note(k->repo, &one)) < 0)
+		return rc;
 	if (!passed || !s->message)
 		return 0;
 	if ((rc = begun_read(&b, k->repo)) < 0 || !b.exists)
 		return rc;
-	strvec_push(&b.passed, s->ref);
+	if (git_oid_is_zero(&s->to))
+		begun_add_passed(&b, s->ref, s->command);
 	b.failed = NULL;
 	return begun_write(&b, k->repo);
+}
+
+/* The branch of the command that goes in stages; zero: there is none. */
+static int tip_of(struct runner *k, const struct step *s, git_oid *out)
+{
+	CLEANUP(begun) struct begun b = { 0 };
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	if (!s->message)
+		return 0;
+	if ((rc = begun_read(&b, k->repo)) < 0 || !b.exists)
+		return rc;
+	return repo_ref(k->repo, b.branch, out);
+}
+
+/* What a step committed goes with the branch, if that is given up; what a
+ * person did does not. */
+static int note_commits(struct runner *k, const struct step *s,
+			const git_oid *before)
+{
+	CLEANUP(begun) struct begun b = { 0 };
+	git_oid at;
+	int rc = tip_of(k, s, &at);
+
+	if (rc < 0 || git_oid_is_zero(before) || oid_eq(before, &at))
+		return rc;
+	if ((rc = history_contains(k->repo, before, &at)) <= 0 ||
+	    (rc = begun_read(&b, k->repo)) < 0)
+		return rc;
+	/* by another way than the first parents they are somebody's merge */
+	for (rc = 0; !rc && !git_oid_is_zero(&at) && !oid_eq(&at, before);) {
+		git_oid child = at;
+		begun_add_other(&b, k->repo, &child);
+		rc = history_parent(k->repo, &child, 0, &at);
+	}
+	return rc < 0 ? rc : begun_write(&b, k->repo);
 }
 
 /* From now on new files are what checks leave behind, no part of the release:
@@ -147,23 +187,28 @@ static int run_step(struct runner *k, const struct step *s, size_t i)
 {
 	CLEANUP(strbuf) struct strbuf tail = STRBUF_INIT;
 	double begin = now();
+	git_oid before;
 	int rc = begin_checks(k, s);
 
-	if (rc < 0)
-		return rc;
+	if (!rc && !git_oid_is_zero(&s->to))
+		rc = check_place(k, s, "was to run");
+	if (rc < 0 || (rc = tip_of(k, s, &before)) < 0)
+		return rc == E_POLICY ? failed(k, s, -1, &tail) : rc;
 	if (!k->quiet)
 		fprintf(stderr, "[%zu/%zu] %s: %s\n", i + 1, k->plan->n, s->ref,
 			s->command);
 	int status = stream_run(k->repo, k->plan->release, s, k->quiet, &tail);
 	rc = status < 0 ? status : 0;
 	if (!status && !git_oid_is_zero(&s->to) &&
-	    (rc = changed_files(k, s)) < 0)
+	    (rc = check_place(k, s, "passed")) < 0)
 		status = -1;
 	if (!k->quiet && status >= 0)
 		fprintf(stderr, "[%zu/%zu] %s %s in %.1f s\n", i + 1,
 			k->plan->n, s->ref, status ? "failed" : "passed",
 			now() - begin);
 	crash_point();
+	if (status >= 0 && !rc)
+		rc = note_commits(k, s, &before);
 	if (!rc)
 		rc = note_result(k, s, status == 0);
 	if (!rc && status)
@@ -176,22 +221,13 @@ static int run_step(struct runner *k, const struct step *s, size_t i)
 int runner_run(struct repo *r, const struct plan *p, bool quiet)
 {
 	struct runner k = { r, p, quiet };
-	int lock = -1, rc = dir_make(r->state_dir);
+	int rc = p->part_of ? stage_enter(r, p) : stage_lock(r);
 
-	if (!rc)
-		rc = file_lock(&lock, lock_path(r), 0);
-	if (rc == E_PENDING) {
-		rc = error(E_PENDING, "another git rel runs its steps in this "
-				      "repository");
-		error_hint("wait for it to end, then run the command again");
-	}
 	for (size_t i = 0; !rc && i < p->n; i++) {
 		rc = p->step[i].kind == STEP_ADD ?
 			     adding_run(r, &p->step[i], quiet) :
 			     run_step(&k, &p->step[i], i);
 		crash_point();
 	}
-	if (lock >= 0)
-		close(lock);
 	return rc;
 }

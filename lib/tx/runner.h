@@ -17,7 +17,4 @@
  * with the end of what it said; E_PENDING if another process runs some. */
 int runner_run(struct repo *r, const struct plan *p, bool quiet) MUST_CHECK;
 
-/* Is a process at it? */
-bool runner_is_held(struct repo *r);
-
 #endif

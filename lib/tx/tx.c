@@ -5,6 +5,7 @@
 #include "model/scratch.h"
 #include "tx/crash.h"
 #include "tx/journal.h"
+#include "tx/stage.h"
 #include "tx/step.h"
 
 #include <stdio.h>
@@ -338,7 +339,8 @@ int tx_run(struct repo *r, const struct plan *p)
 	const char *title = NULL;
 	int lock = -1, rc;
 
-	if ((rc = journal_lock(r, &lock)) < 0)
+	if ((p->part_of && (rc = stage_enter(r, p)) < 0) ||
+	    (rc = journal_lock(r, &lock)) < 0)
 		return rc;
 	rc = tx_pending(r, &title);
 	if (title) {

@@ -76,6 +76,16 @@ one_commit() {
 	git show HEAD:derived | grep -q '^0\.1\.'
 }
 
+@test "a step changes nothing by way of git rel" {
+	prepare bad 'git rel start 9.0.0 || git rel finish -y || git rel --abort || git rel --quit || git rel --continue || git rel bump 3.0.0 || exit 7'
+	run git rel start 0.2.0
+	exits 1
+	says 'exit status 7' 'must leave to its command'
+	! git rev-parse -q --verify release/v9.0.0 || return
+	quietly git rel --abort
+	on_branch develop
+}
+
 @test "a step that commits by itself is welcome" {
 	prepare webui 'echo 25.3.2 >webui && git add webui && git commit -qm "chore: update webui"'
 	prepare lock 'echo locked >uv.lock'
@@ -112,11 +122,35 @@ one_commit() {
 	[ "$(git status --porcelain)" = '?? mine.txt' ]
 }
 
-@test "an untracked file that a step writes is part of the release" {
+@test "what was untracked before is its user's, and who wrote to it is told" {
 	echo old >uv.lock
 	prepare lock 'sleep 0.01; cp VERSION uv.lock'
+	run git rel start 0.2.0
+	exits 0
+	says "'uv.lock' is not part of the release: git does not track it"
+	one_commit VERSION
+	[ "$(git status --porcelain)" = '?? uv.lock' ]
+}
+
+@test "many new files, and such with strange names, are added" {
+	cat >"$T/gen" <<-'END'
+		for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo $i >new$i; done
+		for name in "$(printf 'a\n\tb')" '"q"' ':(top)x'; do echo x >"$name"; done
+	END
+	prepare gen "sh '$T/gen'"
+	run git rel start 0.2.0
+	exits 0
+	says 'new in the release: 5 more'
+	[ "$(git ls-tree --name-only -z HEAD | tr '\n' '?' | tr '\0' '\n' | grep -cE '^(new[0-9]+|a\?	b|"q"|:\(top\)x)$')" = 15 ]
+	[ "$(git rel log | wc -l)" -le 3 ]
+}
+
+@test "a clone of its user inside the work tree is no part of the release" {
+	git init -q tool
+	git -C tool commit -q --allow-empty -m x
+	prepare p 'touch tool/made-by-build; cp VERSION lock'
 	quietly git rel start 0.2.0
-	one_commit VERSION uv.lock
+	one_commit VERSION lock
 }
 
 # ---- where it stops -------------------------------------------------------
@@ -154,9 +188,9 @@ one_commit() {
 	exits 1
 	run git rel --abort
 	exits 0
-	says 'what was changed in tracked files is kept in' 'left where the steps made it: made.txt' \
+	says 'what was changed in tracked files is kept in' 'new since then, and stays: made.txt' \
 		"back to 'develop'"
-	kept=$(sed -n 's/.*git show \([0-9a-f]*\)).*/\1/p' <<<"$output")
+	kept=$(sed -n '/is kept in/s/.*git show \([0-9a-f]*\)).*/\1/p' <<<"$output")
 	[ "$(git show "$kept:a.txt")" = changed ]
 	rm made.txt
 	git config --remove-section rel.prepare
@@ -286,6 +320,163 @@ one_commit() {
 	! git rev-parse -q --verify release/v0.2.0
 }
 
+# prepare, and run in the background until it says that it is there
+in_background() {
+	prepare slow "touch '$T/there'; while [ ! -e '$T/go' ]; do sleep 0.02; done; echo >>ran"
+	git-rel start "$@" >"$T/out" 2>&1 3>&- &
+	STARTED=$!
+	for ((i = 0; i < 500; i++)); do
+		[ ! -e "$T/there" ] || return 0
+		sleep 0.02
+	done
+	return 1
+}
+
+@test "--abort and --quit wait for a start that is running" {
+	in_background --push 0.2.0
+	for verb in --abort --quit --continue; do
+		run git rel $verb
+		exits 1
+		says 'another git rel runs its steps'
+	done
+	touch "$T/go"
+	wait $STARTED
+	one_commit VERSION ran
+	[ "$(git ls-remote origin refs/heads/release/v0.2.0 | cut -f1)" = "$(git rev-parse HEAD)" ]
+}
+
+@test "two starts at once: one is begun, the other is told" {
+	git worktree add -q --detach "$T/other" develop
+	in_background 0.2.0
+	cd "$T/other"
+	run git rel start 0.3.0
+	exits 1
+	says "'git rel start 0.2.0' is running"
+	GIT_REL_STEP=x run git rel start 0.3.0
+	exits 1
+	! git rev-parse -q --verify release/v0.3.0 || return
+	touch "$T/go"
+	wait $STARTED
+}
+
+@test "checks that run elsewhere do not leave half a start" {
+	git worktree add -q --detach "$T/other" develop
+	check slow "touch '$T/there'; while [ ! -e '$T/go' ]; do sleep 0.02; done"
+	(cd "$T/other" && exec git-rel check >"$T/out" 2>&1 3>&-) &
+	for ((i = 0; i < 500; i++)); do
+		[ ! -e "$T/there" ] || break
+		sleep 0.02
+	done
+	remember
+	run git rel start 0.2.0
+	refused 1 'another git rel runs its steps'
+	touch "$T/go"
+	wait $!
+	quietly git rel start 0.2.0
+}
+
+@test "a check counts only for the commit that it ran on" {
+	check mover 'git commit -q --allow-empty -m "by the check"'
+	run git rel start 0.2.0
+	exits 1
+	says "'check.mover' passed, but not on" 'HEAD was moved'
+	quietly git rel --abort
+	on_branch develop
+}
+
+@test "--abort keeps a branch whose commits are its user's, under ours as well" {
+	check c false
+	run git rel start 0.2.0
+	exits 1
+	work mine.c mine
+	echo more >>a.txt
+	run git rel --continue
+	exits 1
+	run git rel --abort
+	exits 0
+	says "'release/v0.2.0' stays: it has commits of yours"
+	git cat-file -e release/v0.2.0:mine.c
+}
+
+@test "--abort names the commit it leaves, and takes commits of steps along" {
+	prepare webui 'echo 1 >webui; git add webui; git commit -qm webui'
+	check c false
+	run git rel start 0.2.0
+	exits 1
+	tip=$(git rev-parse --short=10 HEAD)
+	run git rel --abort
+	exits 0
+	says "'release/v0.2.0' was at $tip (git show $tip)"
+	! git rev-parse -q --verify release/v0.2.0 || return
+	[ ! -e webui ]
+}
+
+@test "--abort works with an index in any state" {
+	prepare p 'echo new >new.txt; git add -N new.txt; echo changed >a.txt; false'
+	run git rel start 0.2.0
+	exits 1
+	run git rel --abort
+	exits 0
+	says 'is kept in' 'new since then, and stays: new.txt'
+	[ "$(git status --porcelain)" = '?? new.txt' ]
+}
+
+@test "a file that only the check saw is named" {
+	check c 'test -e needed.txt'
+	run git rel start 0.2.0
+	exits 1
+	touch needed.txt
+	run git rel --continue
+	exits 0
+	says "'needed.txt' is not part of the release: git does not track it"
+}
+
+@test "what others have of the release is not rewritten" {
+	check c 'grep -q fixed a.txt'
+	run git rel start --push 0.2.0
+	exits 1
+	git push -q origin release/v0.2.0
+	echo fixed >>a.txt
+	quietly git rel --continue
+	[ "$(git rev-list --count develop..HEAD)" = 2 ]
+	[ "$(git ls-remote origin refs/heads/release/v0.2.0 | cut -f1)" = "$(git rev-parse HEAD)" ]
+}
+
+@test "a prepare step whose command was mended is run again" {
+	prepare a 'echo wrong >generated'
+	prepare b 'grep -q right generated'
+	run git rel start 0.2.0
+	exits 1
+	prepare a 'echo right >generated'
+	quietly git rel --continue
+	[ "$(git show HEAD:generated)" = right ]
+}
+
+@test "what was released before is known in all stages, also from the remote alone" {
+	git tag -d v0.1.0 >/dev/null
+	git config rel.commitMessage 'Release {version}, after {previous}'
+	prepare p 'echo "$GIT_REL_PREVIOUS" >previous'
+	quietly git rel start 0.2.0
+	[ "$(git show HEAD:previous)" = 0.1.0 ]
+	[ "$(git log -1 --format=%s)" = 'Release 0.2.0, after 0.1.0' ]
+}
+
+@test "--abort of another command that was interrupted leaves the start alone" {
+	printf '[check]\nc = false\n' >.gitrel
+	record
+	git push -q origin develop
+	quietly git rel trust -y
+	run git rel start 0.2.0
+	exits 1
+	printf '[check]\nc = true\n' >.gitrel
+	CRASH_AT=3 run git rel trust -y
+	exits 99
+	[ -e .git/rel/journal ] || complain "no journal"
+	run git rel --abort
+	exits 0
+	[ -e .git/rel/begun ] || complain "the start is gone" "$output"
+}
+
 # ---- before it ------------------------------------------------------------
 
 @test "changes that are not committed are refused, with nothing changed" {
@@ -371,7 +562,10 @@ one_commit() {
 	exits 1
 	cd "$R"
 	git config rel.check.unit true
-	quietly git rel --continue
+	run git rel --continue
+	exits 1
+	says "'git rel start 0.2.0' goes on in '$T/linked'" "git -C $T/linked rel --continue"
+	quietly git -C "$T/linked" rel --continue
 	[ "$(git -C "$T/linked" branch --show-current)" = release/v0.2.0 ]
 }
 

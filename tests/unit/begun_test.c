@@ -14,7 +14,8 @@
 	"{\"version\":1,\"id\":\"i\",\"release\":\"0.2.0\",\"argv\":["         \
 	"\"start\",\"minor\"],\"worktree\":\"/w\",\"head\":\"refs/heads/x\","  \
 	"\"branch\":\"refs/heads/r\",\"base\":\"" ID_A "\",\"made\":[\"" ID_B  \
-	"\"],\"untracked\":[],\"passed\":[\"prepare.a\"]}\n"
+	"\"],\"others\":[],\"message\":\"m\",\"untracked\":[],\"passed\":["    \
+	"\"prepare.a make a\"]}\n"
 
 static int read_text(struct repo *r, struct begun *b, const char *text)
 {
@@ -31,8 +32,10 @@ TEST(begun_is_written_as_it_was_read)
 
 	assert_ok(read_text(&r, &b, WHOLE));
 	assert_true(b.exists);
-	assert_true(begun_has_passed(&b, "prepare.a"));
-	assert_false(begun_has_passed(&b, "prepare.b"));
+	assert_true(begun_has_passed(&b, "prepare.a", "make a"));
+	assert_false(begun_has_passed(&b, "prepare.a", "make b"));
+	assert_false(begun_has_passed(&b, "prepare.b", "make a"));
+	assert_false(begun_has_passed(&b, "prepare", "a make a"));
 	assert_true(oid_from_hex(&id, ID_B) && begun_is_ours(&b, &id));
 	assert_true(oid_from_hex(&id, ID_A) && begun_is_ours(&b, &id));
 	memset(&id, 3, sizeof(id));
@@ -114,16 +117,18 @@ TEST(of_many_results_the_newest_stay)
 	arena_release(&r.arena);
 }
 
-TEST(new_files_are_those_whose_stamp_is_new)
+TEST(new_files_are_those_that_were_not_there_whatever_was_touched)
 {
 	CLEANUP(strvec) struct strvec before = STRVEC_INIT, now = STRVEC_INIT;
-	CLEANUP(strvec) struct strvec out = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec fresh = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec touched = STRVEC_INIT;
 
 	strvec_pushl(&before, "1.5 3 old", "1.5 3 touched", NULL);
 	strvec_pushl(&now, "1.5 3 old", "2.5 3 touched", "1.5 0 a%20b%c3%a4",
 		     NULL);
-	uncommitted_new(&now, &before, &out);
-	assert_int_equal(out.n, 2);
-	assert_string_equal(out.v[0], "touched");
-	assert_string_equal(out.v[1], "a b\xc3\xa4");
+	uncommitted_new(&now, &before, &fresh, &touched);
+	assert_int_equal(fresh.n, 1);
+	assert_string_equal(fresh.v[0], "a b\xc3\xa4");
+	assert_int_equal(touched.n, 1);
+	assert_string_equal(touched.v[0], "touched");
 }
