@@ -17,6 +17,15 @@ static int exists(const char *what, const char *name, const char *where)
 	return rc;
 }
 
+static int under_way(struct ctx *c, const struct release *rel)
+{
+	int rc = error(E_EXISTS, "branch '%s' exists already", rel->branch);
+
+	error_hint("to go on with that release: git switch %s",
+		   ctx_shell(c, rel->branch));
+	return rc;
+}
+
 static int check_free(struct ctx *c, const struct release *rel)
 {
 	const char *ref =
@@ -33,7 +42,7 @@ static int check_free(struct ctx *c, const struct release *rel)
 	if ((rc = repo_ref(&c->repo, ref, &id)) < 0)
 		return rc;
 	if (!git_oid_is_zero(&id))
-		return exists("branch", rel->branch, NULL);
+		return under_way(c, rel);
 	if (!git_oid_is_zero(remote_ref(&rel->remote, ref)))
 		return exists("branch", rel->branch, rel->remote.name);
 	return check_namesakes(c, rel);

@@ -356,7 +356,7 @@ static int end_pending(const struct program *p, const struct top *top)
 {
 	struct ctx c = { .program = p, .json = top->json };
 	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
-	int rc = open_repo(&c);
+	int rc = top->go ? open_repo(&c) : repo_open_leniently(&c.repo);
 
 	if (!rc)
 		scratch_sweep(&c.repo);

@@ -54,6 +54,7 @@ struct config {
 	size_t n_commands;
 	enum model model;
 	bool configured; /* some rel.* or .gitrel key was set */
+	bool lenient;    /* keys that are wrong are passed over */
 };
 
 void config_init(struct config *c);

@@ -126,7 +126,7 @@ int config_read_git(struct config *c, const char *text, size_t n)
 		c->entry[c->n++] = e;
 		if (starts_with(key, "rel."))
 			r = take_entry(c, &e);
-		if (r)
+		if (r && !c->lenient)
 			return r;
 	}
 	return 0;

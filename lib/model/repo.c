@@ -141,13 +141,14 @@ static bool has_entries(const char *path)
 	return !stat(path, &st) && (S_ISDIR(st.st_mode) || st.st_size > 0);
 }
 
-int repo_open(struct repo *r)
+static int open_with(struct repo *r, bool lenient)
 {
 	const char *objects = getenv("GIT_OBJECT_DIRECTORY");
 	int rc;
 
 	memset(r, 0, sizeof(*r));
 	config_init(&r->config);
+	r->config.lenient = lenient;
 	if ((rc = ask_git(r)) < 0)
 		return rc;
 	r->objects_dir =
@@ -161,9 +162,20 @@ int repo_open(struct repo *r)
 						r->common_dir)) ||
 		       has_entries(arena_printf(&r->arena, "%s/info/grafts",
 						r->common_dir));
-	if ((rc = policy_read(r)) < 0)
+	if (!lenient && (rc = policy_read(r)) < 0)
 		return rc;
-	return config_settle(&r->config);
+	rc = config_settle(&r->config);
+	return lenient ? 0 : rc;
+}
+
+int repo_open(struct repo *r)
+{
+	return open_with(r, false);
+}
+
+int repo_open_leniently(struct repo *r)
+{
+	return open_with(r, true);
 }
 
 static int check_readable(struct repo *r)

@@ -40,6 +40,9 @@ struct repo {
 /* Find and configure; reads .gitrel too and settles the configuration.
  * E_NOTFOUND with git's own words when there is no repository. */
 int repo_open(struct repo *r) MUST_CHECK;
+/* The same for who only wants to go back from an interrupted operation: settings
+ * that are wrong are passed over, and .gitrel is not read. */
+int repo_open_leniently(struct repo *r) MUST_CHECK;
 /* Start libgit2 on it; again is fine.  E_FAIL where libgit2 cannot read it. */
 int repo_read(struct repo *r) MUST_CHECK;
 void repo_close(struct repo *r);

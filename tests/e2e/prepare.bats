@@ -614,3 +614,19 @@ in_background() {
 	[ ! -e .git/evil ]
 	quietly git rel --abort
 }
+
+@test "a mistake in the settings does not lock anybody in" {
+	prepare p false
+	run git rel start 0.2.0
+	exits 1
+	echo '[chek]' >.gitrel
+	git config rel.finish never
+	run git rel --continue
+	exits 128
+	quietly git rel --abort
+	on_branch develop
+	! git rev-parse -q --verify release/v0.2.0 || return
+	run git rel status
+	exits 128
+	says never
+}
