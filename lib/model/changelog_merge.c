@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -178,6 +179,41 @@ static struct range link_of(const struct changelog *cl,
 	return (struct range){ "", 0 };
 }
 
+/* "[Unreleased]: .../compare/v0.2.0...HEAD" compares with the last release. */
+static bool compared_with(const struct changelog *cl, struct range link,
+			  struct version *out)
+{
+	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+	const char *end = memmem(link.s, link.n, "...", 3), *p = end;
+
+	while (p && p > link.s && !strchr("/ =", p[-1]))
+		p--;
+	while (p && p < end && !isdigit((unsigned char)*p))
+		p++;
+	if (!p)
+		return false;
+	strbuf_add(&name, p, (size_t)(end - p));
+	return version_try(out, cl->scheme, name.buf);
+}
+
+/* The one place that each release changes: the higher one stays. */
+static bool later_link(const struct changelog *cl[3], struct range text[3],
+		       const struct changelog *from, const struct md_block *b,
+		       struct range *out)
+{
+	static const char unreleased[] = "unreleased";
+	struct version ours, theirs;
+
+	if (b->text_end - b->text != sizeof(unreleased) - 1 ||
+	    strncasecmp(from->md.text + b->text, unreleased,
+			sizeof(unreleased) - 1) ||
+	    !compared_with(cl[OURS], text[OURS], &ours) ||
+	    !compared_with(cl[THEIRS], text[THEIRS], &theirs))
+		return false;
+	*out = text[version_cmp(&ours, &theirs) < 0 ? THEIRS : OURS];
+	return true;
+}
+
 static int merge_link(struct strbuf *out, const struct changelog *cl[3],
 		      const struct changelog *from, const struct md_block *b)
 {
@@ -187,6 +223,8 @@ static int merge_link(struct strbuf *out, const struct changelog *cl[3],
 	for (int i = 0; i < 3; i++)
 		text[i] = link_of(cl[i], from, b);
 	rc = three_way(text[BASE], text[OURS], text[THEIRS], &result, "a link");
+	if (rc == E_CONFLICT && later_link(cl, text, from, b, &result))
+		rc = 0;
 	if (rc < 0 || !result.n)
 		return rc;
 	strbuf_add(out, result.s, result.n);
@@ -194,31 +232,56 @@ static int merge_link(struct strbuf *out, const struct changelog *cl[3],
 	return 0;
 }
 
-/* Their new links come behind the first of ours, where the newest are. */
+static bool is_link(const struct changelog *cl, size_t i)
+{
+	return i < cl->md.n_blocks && cl->md.block[i].begin >= cl->tail;
+}
+
+/* Their links that we lack, from `*k` to the next that we have: `next`, or the
+ * end. */
+static int merge_their_links(struct strbuf *out, const struct changelog *cl[3],
+			     const struct md_block *next, size_t *k)
+{
+	const struct changelog *o = cl[OURS], *t = cl[THEIRS];
+	size_t end = *k;
+	int rc = 0;
+
+	for (; end < t->md.n_blocks; end++) {
+		struct range mine = is_link(t, end) ?
+					    link_of(o, t, &t->md.block[end]) :
+					    (struct range){ "", 0 };
+		if (next && mine.n && mine.s == o->md.text + next->begin)
+			break;
+	}
+	if (next && end == t->md.n_blocks)
+		return 0; /* that one is ours alone */
+	for (; !rc && *k < end; (*k)++) {
+		const struct md_block *b = &t->md.block[*k];
+		if (is_link(t, *k) && !link_of(o, t, b).n)
+			rc = merge_link(out, cl, t, b);
+	}
+	return rc;
+}
+
+/* Their new links come where they have them, before the same next one. */
 static int merge_tail(struct strbuf *out, const struct changelog *cl[3])
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	const struct changelog *o = cl[OURS], *t = cl[THEIRS];
-	bool first = true;
+	const struct changelog *o = cl[OURS];
+	size_t k = 0;
 	int rc = 0;
 
-	for (size_t i = 0; i < o->md.n_blocks || first; i++) {
+	for (size_t i = 0; !rc && i < o->md.n_blocks; i++) {
 		const struct md_block *b = &o->md.block[i];
-		bool mine = i < o->md.n_blocks;
-		if (mine && b->begin < o->tail)
+		if (!is_link(o, i))
 			continue;
-		if (mine && (rc = merge_link(&text, cl, o, b)) < 0)
-			return rc;
-		for (size_t k = 0; first && k < t->md.n_blocks; k++) {
-			b = &t->md.block[k];
-			if (b->begin >= t->tail && !link_of(o, t, b).n &&
-			    (rc = merge_link(&text, cl, t, b)) < 0)
-				return rc;
-		}
-		first = false;
-		if (!mine)
-			break;
+		if (!(rc = merge_their_links(&text, cl, b, &k)))
+			rc = merge_link(&text, cl, o, b);
 	}
+	if (!rc)
+		rc = merge_their_links(&text, cl, NULL, &k);
+	if (rc < 0)
+		return rc;
 	strbuf_trim_end(&text);
 	add_text(out, (struct range){ text.buf, text.len }, o->eol);
 	return 0;

@@ -445,3 +445,78 @@ files_of() {
 	exits 0
 	[ "$(git show develop:VERSION)" = 0.3.0-dev ]
 }
+
+# ---- a hotfix while a release is open, as the guides tell it --------------
+
+# changelog <entries under Unreleased>: with links at its end where LINKS is set
+textbook() {
+	printf '# Changelog\n\n## [Unreleased]\n\n%b## [0.1.0] - 2023-01-01\n\n- First\n' "$1"
+	[ -z "${LINKS-}" ] || printf '\n[Unreleased]: https://h/x/compare/v0.1.0...HEAD\n[0.1.0]: https://h/x/releases/tag/v0.1.0\n'
+}
+
+hotfix_beside_a_release() {
+	local day
+	day=$(date -u +%F)
+	cd "$T" && rm -rf "$R" "$REMOTE"
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.notesStyle keepachangelog
+	git config rel.versionFiles VERSION
+	git switch -q main
+	textbook '' >CHANGELOG.md
+	record
+	git tag -f -a -m x v0.1.0 >/dev/null
+	git push -q -f origin main v0.1.0
+	git switch -q develop
+	quietly git merge --no-edit main
+	textbook '### Added\n\n- New thing (#2)\n\n' >CHANGELOG.md
+	record
+	git push -q origin develop
+
+	quietly git rel start --push 0.2.0
+	git switch -q main
+	quietly git rel hotfix
+	textbook '### Fixed\n\n- Urgent (#9)\n\n' >CHANGELOG.md
+	record
+	quietly git rel notes build
+	quietly git rel finish -y
+	git switch -q release/v0.2.0
+	quietly git rel finish -y
+	diff <(git show develop:CHANGELOG.md) <(sed '${/^$/d}' <<-END
+		# Changelog
+
+		## [Unreleased]
+
+		## [0.2.0] - $day
+
+		### Added
+
+		- New thing (#2)
+
+		## [0.1.1] - $day
+
+		### Fixed
+
+		- Urgent (#9)
+
+		## [0.1.0] - 2023-01-01
+
+		- First
+		${LINKS-}
+	END
+	) || return
+	[ "$(git show develop:VERSION)" = 0.2.0 ] && [ "$(git show v0.1.1:VERSION)" = 0.1.1 ]
+}
+
+@test "a hotfix beside a release: both merge back, and nobody resolves anything" {
+	hotfix_beside_a_release
+}
+
+@test "the same with links: that of Unreleased goes on, new ones take their places" {
+	LINKS='
+[Unreleased]: https://h/x/compare/v0.2.0...HEAD
+[0.2.0]: https://h/x/compare/v0.1.0...v0.2.0
+[0.1.1]: https://h/x/compare/v0.1.0...v0.1.1
+[0.1.0]: https://h/x/releases/tag/v0.1.0'
+	hotfix_beside_a_release
+}
