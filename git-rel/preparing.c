@@ -143,6 +143,14 @@ void preparing_note(struct plan *p, const struct begun *b)
 	};
 }
 
+static bool is_too_much(const struct begun *b)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	begun_text(b, &text);
+	return text.len > BEGUN_MAX;
+}
+
 int preparing_begin(struct starting *s, struct ctx *c, struct plan *p)
 {
 	CLEANUP(begun) struct begun b = { 0 };
@@ -150,16 +158,15 @@ int preparing_begin(struct starting *s, struct ctx *c, struct plan *p)
 
 	if (rc < 0)
 		return rc;
-	preparing_note(p, &b);
-	if (strlen(p->step[0].kind == STEP_NOTE ? p->step[0].message : "") >
-	    BEGUN_MAX) {
+	if (is_too_much(&b)) {
 		rc = error(E_POLICY,
-			   "there are %zu files that git does not "
-			   "track, too many to note",
+			   "there are %zu files that git does not track, too "
+			   "many to note",
 			   b.untracked.n);
 		error_hint("ignore or remove them");
 		return rc;
 	}
+	preparing_note(p, &b);
 	add_outlook(s, c, p);
 	p->part_of = p->id;
 	p->outcome = NULL;
