@@ -72,9 +72,11 @@ static int look(struct checking *k)
 	if (head && release_of_branch(c, ref_short(head), &v, &hotfix) &&
 	    (rc = release_name(c, &k->rel, &v, hotfix)) < 0)
 		return rc;
+	if (type)
+		k->rel.vars.type = type;
 	commands_of(&c->repo.config, &c->repo.arena, "check",
 		    gate_types(c, &k->rel, type), &k->all);
-	return gate_open(c, &k->all, &k->commit, &k->open);
+	return gate_open(c, &k->rel, &k->all, &k->commit, &k->open);
 }
 
 static bool is_in(const struct commands *all, const struct command *cmd)

@@ -97,21 +97,29 @@ int gate_step(struct ctx *c, struct plan *p, struct release *rel,
 	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
 	if (rel->version.text[0])
 		add_env(s->argv, rel);
+	else if (rel->vars.type)
+		add_var(s->argv, "TYPE", rel->vars.type);
 	return 0;
 }
 
 /* ---- what has passed ------------------------------------------------------*/
 
-int gate_open(struct ctx *c, const struct commands *checks,
-	      const git_oid *commit, struct commands *out)
+int gate_open(struct ctx *c, const struct release *rel,
+	      const struct commands *checks, const git_oid *commit,
+	      struct commands *out)
 {
+	struct check one = { .commit = *commit,
+			     .release = rel->version.text,
+			     .type = rel->vars.type ? rel->vars.type : "" };
 	struct checks all;
 	int rc = checks_read(&c->repo, &all);
 
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; !rc && i < checks->n; i++) {
 		const struct command *cmd = checks->item[i];
-		if (checks_passed(&all, commit, gate_name(c, cmd), cmd->line))
+		one.name = gate_name(c, cmd);
+		one.command = cmd->line;
+		if (checks_passed(&all, &one))
 			continue;
 		out->item = arena_grow(&c->repo.arena, out->item, out->n,
 				       sizeof(*out->item));
@@ -127,7 +135,7 @@ int gate_require(struct ctx *c, const struct release *rel, const git_oid *tip)
 
 	commands_of(&c->repo.config, &c->repo.arena, "check",
 		    gate_types(c, rel, NULL), &all);
-	if (!all.n || (rc = gate_open(c, &all, tip, &open)) < 0 || !open.n)
+	if (!all.n || (rc = gate_open(c, rel, &all, tip, &open)) < 0 || !open.n)
 		return all.n ? rc : 0;
 	rc = error(E_POLICY, "not all checks have passed on %s, where '%s' is",
 		   oid_short(tip), rel->branch);

@@ -26,14 +26,16 @@ const char *gate_name(struct ctx *c, const struct command *cmd);
 
 /* A step that runs it in `worktree`, judging `commit` (NULL: it prepares one),
  * with what the release is in its environment: GIT_REL_VERSION, ..._TYPE,
- * ..._BRANCH, ..._TAG, ..._SERIES, ..._PREVIOUS, ..._SET_<name>. */
+ * ..._BRANCH, ..._TAG, ..._SERIES, ..._PREVIOUS, ..._SET_<name>; of none only
+ * the type, if there is one. */
 int gate_step(struct ctx *c, struct plan *p, struct release *rel,
 	      const struct command *cmd, const char *worktree,
 	      const git_oid *commit) MUST_CHECK;
 
-/* The checks that have not passed on `commit`. */
-int gate_open(struct ctx *c, const struct commands *checks,
-	      const git_oid *commit, struct commands *out) MUST_CHECK;
+/* The checks that have not passed on `commit` for this release, or for none. */
+int gate_open(struct ctx *c, const struct release *rel,
+	      const struct commands *checks, const git_oid *commit,
+	      struct commands *out) MUST_CHECK;
 
 /* E_POLICY, naming them, unless all checks for the release have passed on the
  * tip of its branch. */

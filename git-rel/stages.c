@@ -290,7 +290,8 @@ static int next_stage(struct stage *g)
 		return rc;
 	if (!oid_eq(&tree, &head_tree))
 		return commit_changes(g, &tree);
-	if ((rc = gate_open(g->c, &g->s->check, &g->branch.tip, &open)) < 0 ||
+	if ((rc = gate_open(g->c, &g->s->rel, &g->s->check, &g->branch.tip,
+			    &open)) < 0 ||
 	    (rc = run_all(g, &open, &g->branch.tip)) < 0 || g->p->n)
 		return rc;
 	return end(g);

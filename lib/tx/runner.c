@@ -112,10 +112,7 @@ static int failed(struct runner *k, const struct step *s, int status,
 
 static int note_result(struct runner *k, const struct step *s, bool passed)
 {
-	struct check one = { .commit = s->to,
-			     .name = s->ref,
-			     .command = s->command,
-			     .passed = passed };
+	struct check one = check_of_step(s, passed);
 	CLEANUP(begun) struct begun b = { 0 };
 	int rc;
 

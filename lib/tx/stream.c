@@ -81,6 +81,22 @@ static int open_log(struct repo *r, const char *release, const struct step *s,
 	return *fd < 0 ? error_errno("cannot write '%s'", path) : 0;
 }
 
+/* What the caller was told of a release is not what this one is: it may be a
+ * command of a project itself. */
+static void forget_release(struct strvec *env)
+{
+	static const char *const told[] = {
+		"GIT_REL_VERSION", "GIT_REL_SERIES", "GIT_REL_TYPE",
+		"GIT_REL_BRANCH",  "GIT_REL_TAG",    "GIT_REL_PREVIOUS"
+	};
+
+	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
+		strvec_push(env, told[i]);
+	for (char **e = environ; e && *e; e++)
+		if (starts_with(*e, "GIT_REL_SET_"))
+			strvec_pushf(env, "%.*s", (int)strcspn(*e, "="), *e);
+}
+
 /* It finds the repository as any program in that folder does, and may call
  * git rel itself. */
 static void make_env(const struct step *s, struct strvec *env)
@@ -93,6 +109,7 @@ static void make_env(const struct step *s, struct strvec *env)
 
 	for (size_t i = 0; i < sizeof(unset) / sizeof(*unset); i++)
 		strvec_push(env, unset[i]);
+	forget_release(env);
 	for (size_t i = 0; s->argv && i < s->argv->n; i++)
 		strvec_push(env, s->argv->v[i]);
 	strvec_pushf(env, "GIT_REL_STEP=%s", s->ref);

@@ -100,6 +100,44 @@ setup() {
 	[ ! -e .git/ran ]
 }
 
+@test "what has passed off the release branch, or for another type, counts for no release" {
+	git config --remove-section rel.check.minor
+	git config rel.check.unit '[ "$GIT_REL_VERSION-$GIT_REL_TYPE" != 0.2.0-minor ]'
+	run git rel check
+	exits 1
+	git switch -q --detach
+	quietly git rel check
+	git switch -q release/v0.2.0
+	quietly git rel check --type=patch
+	remember
+	run git rel finish -y
+	refused 1 'not all checks have passed' check.unit
+	git config rel.check.unit '[ "$GIT_REL_VERSION-$GIT_REL_TYPE" = 0.2.0-minor ]'
+	quietly git rel check
+	quietly git rel finish -y
+}
+
+@test "a check is told of its own release, and of no other that the caller has in mind" {
+	git config rel.check.unit 'env | grep ^GIT_REL_ | sort >"$(git rev-parse --git-dir)/env"'
+	export GIT_REL_VERSION=9.9.9 GIT_REL_SERIES=9.9 GIT_REL_TYPE=major
+	export GIT_REL_BRANCH=b GIT_REL_TAG=t GIT_REL_PREVIOUS=9.9.8 GIT_REL_SET_X=$'1\n2'
+	quietly git rel check unit
+	diff .git/env - <<-END
+		GIT_REL_BRANCH=release/v0.2.0
+		GIT_REL_PREVIOUS=0.1.0
+		GIT_REL_SERIES=0.2
+		GIT_REL_STEP=check.unit
+		GIT_REL_TAG=v0.2.0
+		GIT_REL_TYPE=minor
+		GIT_REL_VERSION=0.2.0
+	END
+	git switch -q develop
+	quietly git rel check unit
+	diff .git/env <(echo GIT_REL_STEP=check.unit)
+	quietly git rel check --type=hotfix unit
+	diff .git/env <(printf '%s\n' GIT_REL_STEP=check.unit GIT_REL_TYPE=hotfix)
+}
+
 @test "a dry run of check runs nothing" {
 	remember fingerprint
 	run git rel check -n

@@ -72,34 +72,65 @@ TEST(a_begun_file_that_is_cut_or_foreign_is_refused)
 	arena_release(&r.arena);
 }
 
-TEST(a_check_has_passed_on_a_commit_with_its_command)
+TEST(a_check_has_passed_on_a_commit_with_its_command_for_its_release)
 {
 	struct repo r = { .state_dir = "." };
 	struct check one = { .name = "check.a",
 			     .command = "true",
+			     .release = "0.2.0",
+			     .type = "minor",
 			     .passed = 1 };
+	struct check other[] = { one, one, one, one, one };
 	struct checks all;
-	git_oid other = { { 9 } };
 
-	memset(&one.commit, 1, sizeof(one.commit));
+	other[0].command = "false";
+	other[1].name = "check.b";
+	other[2].commit.id[0] = 9;
+	other[3].release = "";
+	other[4].type = "hotfix";
 	assert_ok(checks_note(&r, &one));
 	assert_ok(checks_read(&r, &all));
-	assert_true(checks_passed(&all, &one.commit, "check.a", "true"));
-	assert_false(checks_passed(&all, &one.commit, "check.a", "false"));
-	assert_false(checks_passed(&all, &one.commit, "check.b", "true"));
-	assert_false(checks_passed(&all, &other, "check.a", "true"));
+	assert_true(checks_passed(&all, &one));
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
+		assert_false(checks_passed(&all, &other[i]));
 	one.passed = false;
 	assert_ok(checks_note(&r, &one));
 	assert_ok(checks_read(&r, &all));
-	assert_false(checks_passed(&all, &one.commit, "check.a", "true"));
+	assert_false(checks_passed(&all, &one));
 	arena_release(&r.arena);
+}
+
+TEST(a_check_is_for_the_release_that_its_command_is_told)
+{
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	struct step s = { .kind = STEP_RUN,
+			  .ref = "check.a",
+			  .command = "true",
+			  .argv = &env };
+	struct check one = check_of_step(&s, true);
+
+	assert_true(one.passed);
+	assert_string_equal(one.name, "check.a");
+	assert_string_equal(one.command, "true");
+	assert_string_equal(one.release, "");
+	assert_string_equal(one.type, "");
+	strvec_pushl(&env, "GIT_REL_TYPE=minor", "GIT_REL_VERSIONS=1",
+		     "GIT_REL_VERSION=0.2.0", NULL);
+	one = check_of_step(&s, false);
+	assert_false(one.passed);
+	assert_string_equal(one.release, "0.2.0");
+	assert_string_equal(one.type, "minor");
 }
 
 TEST(of_many_results_the_newest_stay)
 {
 	struct repo r = { .state_dir = "." };
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	struct check one = { .name = "new", .command = "true", .passed = 1 };
+	struct check one = { .name = "new",
+			     .command = "true",
+			     .release = "",
+			     .type = "",
+			     .passed = 1 };
 	struct checks all;
 
 	for (int i = 0; i < 4000; i++)
