@@ -153,7 +153,7 @@ static int commit_of(struct checking *k, struct plan *p, const git_oid **out)
 			  "'%s' has changes that are not committed: the "
 			  "results count for no commit",
 			  dirty.v[0]);
-	if (dirty.n && p->outcome)
+	if (dirty.n && p->outcome && k->all.n)
 		p->outcome = "they have passed";
 	return rc;
 }

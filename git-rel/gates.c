@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "model/checks.h"
+#include "model/policy_read.h"
 #include "model/trust.h"
 
 #include <ctype.h>
@@ -28,6 +29,19 @@ int gate_commands(struct ctx *c, const struct release *rel, const char *type,
 	commands_of(&c->repo.config, &c->repo.arena, section,
 		    gate_types(c, rel, type), out);
 	return gate_trust(c, out);
+}
+
+int gate_commands_at(struct ctx *c, const struct release *rel,
+		     const char *section, const git_oid *commit,
+		     struct commands *out)
+{
+	CLEANUP(config) struct config at = { 0 };
+	int rc = policy_commands(&c->repo, commit, &at);
+
+	if (!rc)
+		commands_of(&at, &c->repo.arena, section,
+			    gate_types(c, rel, NULL), out);
+	return rc;
 }
 
 int gate_trust(struct ctx *c, const struct commands *cmds)
@@ -114,7 +128,7 @@ int gate_open(struct ctx *c, const struct release *rel,
 	struct checks all;
 	int rc = checks_read(&c->repo, &all);
 
-	memset(out, 0, sizeof(*out));
+	*out = (struct commands){ .committed = checks->committed };
 	for (size_t i = 0; !rc && i < checks->n; i++) {
 		const struct command *cmd = checks->item[i];
 		one.name = gate_name(c, cmd);
@@ -131,12 +145,11 @@ int gate_open(struct ctx *c, const struct release *rel,
 int gate_require(struct ctx *c, const struct release *rel, const git_oid *tip)
 {
 	struct commands all, open;
-	int rc;
+	int rc = gate_commands_at(c, rel, "check", tip, &all);
 
-	commands_of(&c->repo.config, &c->repo.arena, "check",
-		    gate_types(c, rel, NULL), &all);
-	if (!all.n || (rc = gate_open(c, rel, &all, tip, &open)) < 0 || !open.n)
-		return all.n ? rc : 0;
+	if (rc < 0 || !all.n ||
+	    (rc = gate_open(c, rel, &all, tip, &open)) < 0 || !open.n)
+		return rc;
 	rc = error(E_POLICY, "not all checks have passed on %s, where '%s' is",
 		   oid_short(tip), rel->branch);
 	for (size_t i = 0; i < open.n; i++)

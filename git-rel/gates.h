@@ -13,10 +13,16 @@
 const char *const *gate_types(struct ctx *c, const struct release *rel,
 			      const char *type);
 
-/* The commands of "prepare" or "check" for it.  E_POLICY if one comes from
- * .gitrel and is not trusted. */
+/* The commands of "prepare" or "check" for it, by the .gitrel of the work tree.
+ * E_POLICY if one comes from there and is not trusted. */
 int gate_commands(struct ctx *c, const struct release *rel, const char *type,
 		  const char *section, struct commands *out) MUST_CHECK;
+
+/* The same by the .gitrel of `commit`, and trusted or not: what counts where
+ * that commit is released, or a release begins from it. */
+int gate_commands_at(struct ctx *c, const struct release *rel,
+		     const char *section, const git_oid *commit,
+		     struct commands *out) MUST_CHECK;
 
 /* E_POLICY if one comes from .gitrel and that is not trusted. */
 int gate_trust(struct ctx *c, const struct commands *cmds) MUST_CHECK;
@@ -37,8 +43,8 @@ int gate_open(struct ctx *c, const struct release *rel,
 	      const struct commands *checks, const git_oid *commit,
 	      struct commands *out) MUST_CHECK;
 
-/* E_POLICY, naming them, unless all checks for the release have passed on the
- * tip of its branch. */
+/* E_POLICY, naming them, unless all checks that .gitrel has for the release at
+ * the tip of its branch have passed there. */
 int gate_require(struct ctx *c, const struct release *rel,
 		 const git_oid *tip) MUST_CHECK;
 

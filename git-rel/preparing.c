@@ -22,19 +22,43 @@ static int refuse_changes(const struct strvec *dirty)
 	return rc;
 }
 
-int preparing_look(struct starting *s, struct ctx *c)
+/* Trust is given where they are, which is not here. */
+static int lead_to_base(struct starting *s, struct ctx *c, int rc)
+{
+	const struct base *base = &s->base;
+	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s",
+				       base->branch ? base->branch : "");
+	CLEANUP(strbuf) struct strbuf here = STRBUF_INIT;
+	git_oid local;
+
+	commands_text(&c->repo.config, &here);
+	if (!strcmp(here.buf, s->check.committed))
+		return rc;
+	if (!base->branch)
+		error_hint("they are those of '%s': git switch --detach %s "
+			   "first",
+			   base->name, oid_short(&base->id));
+	else if (!repo_ref(&c->repo, ref, &local))
+		error_hint("they are those of '%s': git switch %s%s first",
+			   base->branch, ctx_shell(c, base->branch),
+			   oid_eq(&local, &base->id) ? "" : " && git pull");
+	return rc;
+}
+
+static int check_trust(struct starting *s, struct ctx *c)
+{
+	int rc = gate_trust(c, &s->prepare);
+
+	if (!rc)
+		rc = gate_trust(c, &s->check);
+	return rc == E_POLICY ? lead_to_base(s, c, rc) : rc;
+}
+
+static int check_place(struct starting *s, struct ctx *c)
 {
 	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
 	int rc;
 
-	if ((rc = gate_commands(c, &s->rel, NULL, "prepare", &s->prepare)) <
-		    0 ||
-	    (rc = gate_commands(c, &s->rel, NULL, "check", &s->check)) < 0)
-		return rc;
-	if (s->no_check)
-		s->check.n = 0;
-	if (!s->prepare.n && !s->check.n)
-		return 0;
 	if (!c->repo.work_tree || !s->to_switch) {
 		rc = error(E_POLICY,
 			   "the commands of this project need a work "
@@ -46,9 +70,25 @@ int preparing_look(struct starting *s, struct ctx *c)
 		return rc;
 	}
 	rc = uncommitted_tracked(&c->repo, c->repo.work_tree, false, &dirty);
-	if (rc < 0)
+	return !rc && dirty.n ? refuse_changes(&dirty) : rc;
+}
+
+int preparing_look(struct starting *s, struct ctx *c)
+{
+	const git_oid *base = &s->base.id;
+	int rc;
+
+	if ((rc = gate_commands_at(c, &s->rel, "prepare", base, &s->prepare)) <
+		    0 ||
+	    (rc = gate_commands_at(c, &s->rel, "check", base, &s->check)) < 0)
 		return rc;
-	return dirty.n ? refuse_changes(&dirty) : 1;
+	if (s->no_check)
+		s->check.n = 0;
+	if (!s->prepare.n && !s->check.n)
+		return 0;
+	if ((rc = check_place(s, c)) < 0 || (rc = check_trust(s, c)) < 0)
+		return rc;
+	return 1;
 }
 
 /* ---- the first stage ------------------------------------------------------*/

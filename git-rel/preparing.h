@@ -17,7 +17,7 @@
 #include "model/begun.h"
 #include "starting.h"
 
-/* Are there such commands?  Then the conditions for them are checked: trusted,
+/* Are there such commands in the base?  Then the conditions for them are checked: trusted,
  * a work tree that goes to the branch and has no changes.  1, or 0: none. */
 int preparing_look(struct starting *s, struct ctx *c) MUST_CHECK;
 /* The plan that makes the branch is complete: add what makes it the first of

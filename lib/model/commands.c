@@ -59,6 +59,16 @@ static bool same_place(const struct command *a, const struct command *b)
 	return same_text(a->section, b->section) && same_text(a->type, b->type);
 }
 
+static struct command copy(struct arena *a, const struct command *cmd)
+{
+	return (struct command){ .section = arena_strdup(a, cmd->section),
+				 .type = arena_strdup(a, cmd->type),
+				 .name = arena_strdup(a, cmd->name),
+				 .line = arena_strdup(a, cmd->line),
+				 .origin = arena_strdup(a, cmd->origin),
+				 .policy = cmd->policy };
+}
+
 void command_take(struct config *c, const struct command *cmd)
 {
 	size_t i = 0;
@@ -74,14 +84,14 @@ void command_take(struct config *c, const struct command *cmd)
 					sizeof(*c->command));
 		c->n_commands++;
 	}
-	c->command[i] = (struct command){
-		.section = arena_strdup(&c->arena, cmd->section),
-		.type = arena_strdup(&c->arena, cmd->type),
-		.name = arena_strdup(&c->arena, cmd->name),
-		.line = arena_strdup(&c->arena, cmd->line),
-		.origin = arena_strdup(&c->arena, cmd->origin),
-		.policy = cmd->policy,
-	};
+	c->command[i] = copy(&c->arena, cmd);
+}
+
+void commands_take_git(struct config *c, const struct config *from)
+{
+	for (size_t i = 0; i < from->n_commands; i++)
+		if (!from->command[i].policy)
+			command_take(c, &from->command[i]);
 }
 
 /* In place of one of the same name; unless `any_type`, also of its type.  What a
@@ -115,6 +125,14 @@ static void offer_type(struct commands *out, struct arena *a,
 				offer(out, a, &c->command[i], true);
 }
 
+static const char *committed(const struct config *c, struct arena *a)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	commands_text(c, &text);
+	return arena_strdup(a, text.buf);
+}
+
 void commands_of(const struct config *c, struct arena *a, const char *section,
 		 const char *const *types, struct commands *out)
 {
@@ -124,10 +142,15 @@ void commands_of(const struct config *c, struct arena *a, const char *section,
 	offer_type(out, a, c, section, NULL);
 	for (size_t i = 0; types && types[i]; i++)
 		offer_type(out, a, c, section, types[i]);
-	for (size_t i = 0; i < out->n; i++)
-		if (*out->item[i]->line)
-			out->item[n++] = out->item[i];
+	for (size_t i = 0; i < out->n; i++) {
+		if (!*out->item[i]->line)
+			continue;
+		struct command *own = arena_alloc(a, sizeof(*own));
+		*own = copy(a, out->item[i]);
+		out->item[n++] = own;
+	}
 	out->n = n;
+	out->committed = committed(c, a);
 }
 
 void commands_all(const struct config *c, struct arena *a, struct commands *out)

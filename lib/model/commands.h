@@ -29,6 +29,8 @@ struct command {
 struct commands {
 	const struct command **item;
 	size_t n;
+	const char *committed; /* the text of all that were in the .gitrel they
+				  are from: what trust is about */
 };
 
 /* The types of releases that may have commands of their own, NULL-terminated:
@@ -47,11 +49,14 @@ extern const char *const command_sections[];
  * of the same source, section, type and name takes the place of the earlier. */
 void command_take(struct config *c, const struct command *cmd);
 
+/* Take over those that `from` has from git config. */
+void commands_take_git(struct config *c, const struct config *from);
+
 /* Those of a section that apply to a release of these types (NULL-terminated,
  * from general to special: {"final", "major", NULL}), in the order they were
  * written: the common ones, then those of each type; one of the same name
  * replaces the earlier in its place, git config replaces .gitrel (never the
- * other way round, whatever the type), "" switches off. */
+ * other way round, whatever the type), "" switches off.  Copies in `a`. */
 void commands_of(const struct config *c, struct arena *a, const char *section,
 		 const char *const *types, struct commands *out);
 /* All of all types, also those switched off; git config replaces .gitrel. */

@@ -85,6 +85,11 @@ int config_settle(struct config *c) MUST_CHECK;
 int config_take(struct config *c, enum key_id id, const char *value,
 		const char *origin, enum config_rank rank) MUST_CHECK;
 
+static inline void cleanup_config(struct config *c)
+{
+	config_release(c);
+}
+
 const char *setting(const struct config *c, enum key_id id);
 bool setting_is(const struct config *c, enum key_id id, const char *value);
 bool setting_bool(const struct config *c, enum key_id id);

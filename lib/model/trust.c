@@ -59,17 +59,16 @@ static void tell(const struct strvec *before, const struct strvec *now)
 		error_detail("their order is another");
 }
 
-static int changed(const struct repo *r, const char *trusted)
+static int changed(const struct repo *r, const char *committed,
+		   const char *trusted)
 {
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(strvec) struct strvec before = STRVEC_INIT, now = STRVEC_INIT;
 	const char *old = config_git(&r->config, TRUST_TEXT);
 	char hex[COMMANDS_DIGEST_SIZE];
 
 	error(E_POLICY, "the commands of '.gitrel' have changed since they "
 			"were trusted");
-	commands_text(&r->config, &text);
-	split(&now, text.buf);
+	split(&now, committed);
 	if (old) {
 		sha256_hex(hex, old, strlen(old));
 		if (!strcmp(hex, trusted)) /* else it is not what was read */
@@ -80,13 +79,13 @@ static int changed(const struct repo *r, const char *trusted)
 	return E_POLICY;
 }
 
-static int check_digest(const struct repo *r)
+static int check_digest(const struct repo *r, const char *committed)
 {
 	const char *env = getenv("GIT_REL_TRUST");
 	const char *trusted = config_git(&r->config, TRUST_DIGEST);
 	char digest[COMMANDS_DIGEST_SIZE];
 
-	commands_digest(&r->config, digest);
+	sha256_hex(digest, committed, strlen(committed));
 	if (env && *env) {
 		if (!strcmp(env, digest))
 			return 0;
@@ -99,7 +98,7 @@ static int check_digest(const struct repo *r)
 	if (trusted && !strcmp(trusted, digest))
 		return 0;
 	if (trusted)
-		return changed(r, trusted);
+		return changed(r, committed, trusted);
 	error(E_POLICY, "the commands of '.gitrel' are not trusted yet");
 	error_hint("git rel trust   to read and trust them");
 	return E_POLICY;
@@ -109,6 +108,6 @@ int trust_check(struct repo *r, const struct commands *cmds)
 {
 	for (size_t i = 0; i < cmds->n; i++)
 		if (cmds->item[i]->policy)
-			return check_digest(r);
+			return check_digest(r, cmds->committed);
 	return 0;
 }

@@ -14,7 +14,8 @@
 #define TRUST_DIGEST "rel.trust"
 #define TRUST_TEXT "rel.trusted"
 
-/* 0 if no command in `cmds` comes from .gitrel, or if its commands are trusted.
+/* 0 if no command in `cmds` comes from .gitrel, or if all of that .gitrel are
+ * trusted, wherever it was read.
  * Else E_POLICY; what has changed since they were trusted is in the details of
  * the message. */
 int trust_check(struct repo *r, const struct commands *cmds) MUST_CHECK;

@@ -291,3 +291,25 @@ TEST(commands_are_explained_with_their_origin)
 	free(text);
 	config_release(&c);
 }
+
+TEST(commands_of_git_config_go_on_top_of_those_of_another_gitrel)
+{
+	static const char text[] = "[check]\nlint = old\ndocs = make docs\n";
+	const char *const none[] = { NULL };
+	struct config other = { 0 };
+	struct commands cmds;
+
+	assert_ok(git("check.lint=mine"));
+	assert_ok(policy("[check]\nnew = x\n"));
+	commands_take_git(&other, &c);
+	assert_ok(config_read_policy(&other, text, strlen(text), "x:.gitrel"));
+	commands_of(&other, &c.arena, "check", none, &cmds);
+	config_release(&other); /* they are copies */
+	assert_int_equal(cmds.n, 2);
+	assert_string_equal(cmds.item[0]->line, "mine");
+	assert_string_equal(cmds.item[1]->line, "make docs");
+	assert_string_equal(cmds.item[1]->origin, "x:.gitrel:3");
+	assert_string_equal(cmds.committed, "[check]\n  lint = old\n"
+					    "  docs = make docs\n");
+	config_release(&c);
+}

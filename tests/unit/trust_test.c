@@ -158,3 +158,20 @@ TEST(trust_from_the_environment_is_for_just_that_digest)
 	assert_ok(trust_check(&r, &cmds));
 	end();
 }
+
+TEST(trust_is_about_the_commands_that_would_run_wherever_they_are_from)
+{
+	static const char text[] = "[check]\nlint = other\n";
+	struct config other = { 0 };
+
+	stand(lint, lint);
+	assert_ok(config_read_policy(&other, text, strlen(text), "x:.gitrel"));
+	commands_of(&other, &r.config.arena, "check", NULL, &cmds);
+	config_release(&other);
+	assert_error(trust_check(&r, &cmds), E_POLICY);
+	assert_string_equal(error_message(),
+			    CHANGED "\n  - check.lint = make lint"
+				    "\n  + check.lint = other"
+				    "\n  - check.docs = make docs");
+	end();
+}
