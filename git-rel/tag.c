@@ -3,6 +3,7 @@
  */
 #include "base/cleanup.h"
 #include "cmds.h"
+#include "gates.h"
 #include "land.h"
 #include "model/history.h"
 #include "noting.h"
@@ -77,17 +78,41 @@ static int already(struct plan *p, const struct release *rel,
 
 static int look(struct ctx *c, struct release *rel)
 {
-	struct version v;
 	int rc;
 
-	if ((rc = release_version(c, ctx_arg(c, 0), &v)) < 0 ||
-	    (rc = need_history(c)) < 0 ||
+	if ((rc = need_history(c)) < 0 ||
+	    (rc = release_which(c, rel, ctx_arg(c, 0))) < 0 ||
 	    (rc = release_remote(c, rel, push == 0)) < 0 ||
-	    (rc = release_name(c, rel, &v, false)) < 0)
+	    (rc = release_where(c, rel)) < 0)
 		return rc;
 	if (push == 1 && (rc = need_remote(c, rel)) < 0)
 		return rc;
 	return check_namesakes(c, rel);
+}
+
+/* What was merged are the commits of its branch, so these were judged. */
+static int require_checks(struct ctx *c, struct plan *p,
+			  const struct release *rel, const git_oid *target)
+{
+	struct commands checks;
+	struct branch b;
+	int rc = gate_commands_at(c, rel, "check", target, &checks);
+
+	if (rc < 0)
+		return rc;
+	rc = branch_look(c, &rel->remote, rel->branch, &b);
+	if (rc == E_STALE && !checks.n) /* nothing is asked of it */
+		return 0;
+	if (rc < 0)
+		return rc;
+	if (!git_oid_is_zero(&b.tip))
+		return gate_require(c, rel, &b.tip);
+	if (checks.n)
+		plan_note(p,
+			  "there is no branch '%s' any more: no checks were "
+			  "looked at",
+			  rel->branch);
+	return 0;
 }
 
 static int plan_tag(struct ctx *c, struct plan *p)
@@ -111,7 +136,8 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	if ((rc = check_target(c, &rel, &target, &main)) < 0)
 		return rc;
 	tag = git_oid_is_zero(&local) ? remote : local;
-	if (!exists && ((rc = notes_due(c, &rel, &target, NULL)) < 0 ||
+	if (!exists && ((rc = require_checks(c, p, &rel, &target)) < 0 ||
+			(rc = notes_due(c, &rel, &target, NULL)) < 0 ||
 			(rc = tag_build(c, p, &rel, description, &target, NULL,
 					&tag)) < 0))
 		return rc;

@@ -177,6 +177,96 @@ policy() {
 	refused 1 'not committed' a.txt
 }
 
+# ---- tag, rc ---------------------------------------------------------------
+
+# landed <branch>: it is on the server, and the forge has merged it there.
+landed() {
+	git push -q origin "$1"
+	lands merge "$1"
+}
+
+@test "tag asks for the checks of the release branch, here or only on the remote" {
+	quietly git rel start 0.2.0
+	policy '[check]\nunit = true\n'
+	landed release/v0.2.0
+	git switch -q develop
+	remember
+	run git rel tag 0.2.0
+	refused 1 'not all checks have passed' 'check.unit: true' \
+		'git switch release/v0.2.0 && git rel check'
+	git branch -q -D release/v0.2.0
+	remember
+	run git rel tag 0.2.0
+	refused 1 'not all checks have passed'
+	git switch -q release/v0.2.0
+	quietly git rel trust -y
+	quietly git rel check
+	git switch -q develop
+	quietly git rel tag 0.2.0
+	here_and_there refs/tags/v0.2.0
+}
+
+@test "tag of a hotfix asks for the checks of hotfixes" {
+	git config rel.check.hotfix.quick true
+	git config rel.check.patch.slow false
+	quietly git rel hotfix --no-check
+	work a.txt mended
+	landed hotfix/v0.1.1
+	git switch -q develop
+	git branch -q -D hotfix/v0.1.1
+	remember
+	run git rel tag 0.1.1
+	refused 1 'check.quick: true'
+}
+
+@test "tag where the branch is gone tells that no checks were looked at" {
+	quietly git rel start 0.2.0
+	policy '[check]\nunit = false\n'
+	landed release/v0.2.0
+	git switch -q develop
+	git branch -q -D release/v0.2.0
+	git push -q origin :release/v0.2.0
+	run git rel tag 0.2.0
+	exits 0
+	says "there is no branch 'release/v0.2.0' any more: no checks were looked at"
+	# not where there are none
+	run git rel tag 0.1.1 v0.1.0
+	exits 0
+	[[ $output != *checks* ]]
+}
+
+@test "tag asks for no checks of what is tagged" {
+	quietly git rel start 0.2.0
+	policy '[check]\nunit = false\n'
+	landed release/v0.2.0
+	git fetch -q
+	git tag -a -m 'Release v0.2.0' v0.2.0 origin/main
+	quietly git rel tag 0.2.0
+	here_and_there refs/tags/v0.2.0
+}
+
+@test "tag minds no release branch that has diverged where there are no checks" {
+	quietly git rel start 0.2.0
+	work a.txt more
+	landed release/v0.2.0
+	git reset -q --hard HEAD~1
+	work a.txt other
+	git config rel.check.unit true
+	remember
+	run git rel tag 0.2.0
+	refused 1 diverged
+	git config --unset rel.check.unit
+	quietly git rel tag 0.2.0
+	here_and_there refs/tags/v0.2.0
+}
+
+@test "rc asks for no checks: a candidate is tagged in order to be checked" {
+	quietly git rel start 0.2.0
+	policy '[check]\nunit = false\n[check.candidate]\nmore = false\n'
+	quietly git rel rc
+	here_and_there refs/tags/v0.2.0-rc1
+}
+
 # ---- attacks --------------------------------------------------------------
 
 # committed: what .gitrel is here is committed on the release branch, and one

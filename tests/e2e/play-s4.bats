@@ -158,9 +158,29 @@ merged() {
 	merged
 	git clone -q -b develop "file://$REMOTE" "$T/second"
 	go_to "$T/second"
+	# as long as the forge keeps the branch, its checks are asked for, which
+	# have passed in another clone only
+	remember
+	run git rel tag 0.2.0
+	refused 1 'not all checks have passed' 'git switch release/v0.2.0 && git rel check'
+	git switch -q release/v0.2.0
+	quietly git rel trust -y
+	quietly git rel check
+	git switch -q develop
 	git rel tag 0.2.0
 	[ "$(git cat-file -t v0.2.0)" = commit ]
 	[ "$(git -C "$REMOTE" rev-parse v0.2.0)" = "$(git -C "$REMOTE" rev-parse main)" ]
+}
+
+@test "a maintainer tags what landed when the forge has deleted the branch" {
+	staged
+	merged
+	git -C "$REMOTE" update-ref -d refs/heads/release/v0.2.0
+	git clone -q -b develop "file://$REMOTE" "$T/second"
+	go_to "$T/second"
+	run git rel tag 0.2.0
+	exits 0
+	says 'no checks were looked at'
 }
 
 @test "a test release, and away with it" {
