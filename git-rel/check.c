@@ -31,6 +31,7 @@ struct checking {
 	struct release rel;
 	git_oid commit;
 	struct commands all, open; /* for this release; those yet to pass */
+	const char *dirty; /* a file that is not as in the commit, or NULL */
 };
 
 static int unknown_type(void)
@@ -140,29 +141,50 @@ static int choose(struct checking *k, struct commands *out)
 }
 
 /* On files that are in no commit a check says nothing about a commit. */
-static int commit_of(struct checking *k, struct plan *p, const git_oid **out)
+static int look_at_files(struct checking *k)
 {
-	static const git_oid none;
 	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
-	int rc = uncommitted_tracked(&k->c->repo, k->c->repo.work_tree, false,
-				     &dirty);
+	int rc;
 
-	*out = dirty.n ? &none : &k->commit;
-	if (!rc && dirty.n)
+	if (!k->c->repo.work_tree)
+		return error(E_POLICY, "checks need a work tree");
+	rc = uncommitted_tracked(&k->c->repo, k->c->repo.work_tree, false,
+				 &dirty);
+	if (!rc && dirty.n) {
+		k->dirty = arena_strdup(&k->c->repo.arena, dirty.v[0]);
+		k->open = k->all;
+	}
+	return rc;
+}
+
+static void say_outcome(struct checking *k, struct plan *p,
+			const struct commands *cmds)
+{
+	const char *at = oid_short(&k->commit);
+
+	if (!k->all.n)
+		p->outcome = "there are no checks here: name some in [check] "
+			     "of .gitrel";
+	else if (k->dirty)
+		p->outcome = "they have passed";
+	else if (!cmds->n)
+		p->outcome = plan_text(p, "all %zu checks have passed on %s",
+				       k->all.n, at);
+	else if (!k->c->args.n)
+		p->outcome = plan_text(p, "all checks have passed on %s", at);
+	if (k->dirty && cmds->n)
 		plan_note(p,
 			  "'%s' has changes that are not committed: the "
 			  "results count for no commit",
-			  dirty.v[0]);
-	if (dirty.n && p->outcome && k->all.n)
-		p->outcome = "they have passed";
-	return rc;
+			  k->dirty);
 }
 
 static int add_steps(struct checking *k, struct plan *p,
 		     const struct commands *cmds)
 {
-	const git_oid *commit = NULL;
-	int rc = commit_of(k, p, &commit);
+	static const git_oid none;
+	const git_oid *commit = k->dirty ? &none : &k->commit;
+	int rc = 0;
 
 	for (size_t i = 0; !rc && i < cmds->n; i++)
 		rc = gate_step(k->c, p, &k->rel, cmds->item[i],
@@ -183,21 +205,12 @@ static int plan_check(struct ctx *c, struct plan *p)
 		p->answered = true;
 		return 0;
 	}
-	if ((rc = choose(&k, &cmds)) < 0 || (rc = gate_trust(c, &cmds)) < 0)
+	if ((rc = look_at_files(&k)) < 0 || (rc = choose(&k, &cmds)) < 0 ||
+	    (rc = gate_trust(c, &cmds)) < 0)
 		return rc;
 	if (k.rel.version.text[0])
 		p->release = plan_text(p, "%s", k.rel.version.text);
-	if (!c->repo.work_tree)
-		return error(E_POLICY, "checks need a work tree");
-	if (!k.all.n)
-		p->outcome = "there are no checks here: name some in [check] "
-			     "of .gitrel";
-	else if (!cmds.n)
-		p->outcome = plan_text(p, "all %zu checks have passed on %s",
-				       k.all.n, oid_short(&k.commit));
-	else if (!c->args.n)
-		p->outcome = plan_text(p, "all checks have passed on %s",
-				       oid_short(&k.commit));
+	say_outcome(&k, p, &cmds);
 	return add_steps(&k, p, &cmds);
 }
 

@@ -91,6 +91,13 @@ setup() {
 	git checkout -q a.txt
 	run git rel finish -y
 	exits 1
+	quietly git rel check
+	git config rel.check.unit 'test -z "$(git status --porcelain)"'
+	quietly git rel check
+	echo edit >>a.txt
+	run git rel check
+	exits 1
+	says "failed at: check.unit"
 }
 
 @test "a check that is not there is named, and what it may have been" {
