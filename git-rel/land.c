@@ -18,7 +18,8 @@ static int merge_into_main(struct land *l, struct ctx *c, struct plan *p)
 	struct merge m = { .branch = l->main.name,
 			   .what = l->branch.name,
 			   .ours = l->main.tip,
-			   .theirs = l->branch.tip };
+			   .theirs = l->branch.tip,
+			   .release = l->rel.version.text };
 	int rc = land_main_message(l, c, &message);
 
 	if (rc < 0)

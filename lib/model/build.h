@@ -19,6 +19,7 @@ struct merge {
 	const char *message;
 	bool no_verify;
 	const struct template_vars *vars; /* for the changelog's path, or NULL */
+	const char *release; /* the version it makes; NULL: it goes onward */
 
 	/* out */
 	git_oid tree; /* with what is settled, also when E_CONFLICT */

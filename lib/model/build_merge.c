@@ -70,7 +70,8 @@ static int add_conflicts(struct merge *m, const struct own_merge *own)
 
 int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
 {
-	struct own_merge own = { &m->ours, &m->theirs, .vars = m->vars };
+	struct own_merge own = { &m->ours, &m->theirs, .vars = m->vars,
+				 .release = m->release };
 	int rc = history_contains(r, &m->ours, &m->theirs);
 
 	/* Nothing happened on our side since the base, which is ours itself:

@@ -12,6 +12,7 @@
 /* The files of the commits that a merge looks at. */
 struct sides {
 	struct repo *r;
+	const char *release;
 	enum scheme scheme;
 	struct edits at[MERGE_BASES_MAX];
 	size_t n;
@@ -126,13 +127,15 @@ static bool settle_version(struct sides *s, const struct vfile *f)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	const char *version[MERGE_BASES_MAX] = { NULL };
+	const char *release = s->release;
 	struct strbuf now[MERGE_BASES_MAX];
 	struct edit *file[MERGE_BASES_MAX];
 	const char *winner;
 
 	if (!open_all(s, f->path, file) ||
 	    !read_versions(s, f, file, &arena, version) ||
-	    !(winner = higher(s, version)))
+	    !(winner = higher(s, version)) ||
+	    (release && !own_version_is(s->scheme, winner, release)))
 		return false;
 	bool ok = true;
 	for (size_t i = 0; i < s->n; i++) {
@@ -203,7 +206,7 @@ static int find(struct sides *s, struct own_merge *m, struct merge_bases *bases,
 
 int own_files_settle(struct repo *r, struct own_merge *m)
 {
-	CLEANUP(sides) struct sides s = { .r = r };
+	CLEANUP(sides) struct sides s = { .r = r, .release = m->release };
 	struct own_paths p = { 0 };
 	struct merge_bases bases;
 	int rc;

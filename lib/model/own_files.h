@@ -4,7 +4,8 @@
 /*
  * The files we own, in a merge: the changelog and those that carry the version.
  * Where both sides changed one, it is settled by its structure: the changelog
- * section by section, of two versions the higher.
+ * section by section, of two versions the higher.  In the merge that a release
+ * is made of, no other version than its own: main may be ahead of it.
  *
  * git merges all the same.  What is settled is put in place on both sides and
  * in what they have in common, in commits that stand in for these; git finds
@@ -29,6 +30,7 @@ struct own_file {
 struct own_merge {
 	const git_oid *ours, *theirs;
 	const struct template_vars *vars; /* for the changelog's path */
+	const char *release; /* that the merge makes; NULL: it goes onward */
 
 	/* out, in the repository's arena */
 	struct own_file *file; /* that were settled */

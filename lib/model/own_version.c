@@ -32,6 +32,16 @@ const char *own_version_pick(enum scheme scheme, const char *base,
 	return cmp > 0 ? ours : theirs;
 }
 
+bool own_version_is(enum scheme scheme, const char *text, const char *release)
+{
+	const char *a = strchr(text, '+'), *b = strchr(release, '+');
+	int cmp;
+
+	/* what is behind the plus does not count in the order */
+	return version_cmp_text(scheme, text, release, &cmp) && !cmp &&
+	       !strcmp(a ? a : "", b ? b : "");
+}
+
 bool own_version_put(const struct vfile *f, const char *text, size_t n,
 		     const char *version, struct strbuf *out)
 {

@@ -18,6 +18,9 @@ bool own_version_read(const struct vfile *f, const char *text, size_t n,
 const char *own_version_pick(enum scheme scheme, const char *base,
 			     const char *ours, const char *theirs);
 
+/* Is it the version of that release, however it is spelled? */
+bool own_version_is(enum scheme scheme, const char *text, const char *release);
+
 /* The text with that version at `f`; false: it could not be put there. */
 bool own_version_put(const struct vfile *f, const char *text, size_t n,
 		     const char *version, struct strbuf *out);

@@ -121,6 +121,43 @@ left_to_git() {
 	holds develop VERSION 0.2.0
 }
 
+@test "what is tagged has the version of the release, not a higher one of main" {
+	git config rel.notesStyle none
+	begin start --push 0.2.0
+	echo 0.2.0 >VERSION
+	record
+	commit main 'echo 0.3.0-dev >VERSION'
+	git push -q origin main
+	remember
+	run git rel finish -y
+	refused 1 "'release/v0.2.0' does not merge cleanly into 'main'" \
+		'conflict in VERSION'
+
+	# a person says what it is
+	run git rel finish -y --resolve
+	exits 1
+	echo 0.2.0 >VERSION
+	git commit -q -a --no-edit
+	run git rel --continue
+	exits 0
+	released 0.2.0
+	holds v0.2.0 VERSION 0.2.0
+}
+
+@test "what is tagged has the version of the release where main has a lower one" {
+	git config rel.notesStyle none
+	begin start --push 0.2.0
+	echo 0.2.0 >VERSION
+	record
+	commit main 'echo 0.1.1-dev >VERSION'
+	git push -q origin main
+	run git rel finish -y
+	exits 0
+	released 0.2.0
+	says "note: 'VERSION' gets the higher of two versions"
+	holds v0.2.0 VERSION 0.2.0
+}
+
 @test "a version that only one side changed is git's business" {
 	git config rel.notesStyle none
 	begin start --push 0.2.0

@@ -59,6 +59,18 @@ TEST(own_version_is_left_alone_where_nothing_tells_which_is_higher)
 			    "(nobody)");
 }
 
+TEST(own_version_of_a_release_is_no_other)
+{
+	assert_true(own_version_is(SCHEME_PEP440, "0.2.0", "0.2.0"));
+	assert_true(own_version_is(SCHEME_PEP440, "v0.2.0", "0.2.0"));
+	assert_true(own_version_is(SCHEME_PEP440, "0.2.0-rc.1", "0.2.0rc1"));
+	assert_true(own_version_is(SCHEME_SEMVER, "0.2.0+a", "0.2.0+a"));
+	assert_false(own_version_is(SCHEME_PEP440, "0.3.0.dev0", "0.2.0"));
+	assert_false(own_version_is(SCHEME_PEP440, "0.2.0.dev0", "0.2.0"));
+	assert_false(own_version_is(SCHEME_SEMVER, "0.2.0+a", "0.2.0"));
+	assert_false(own_version_is(SCHEME_SEMVER, "next", "0.2.0"));
+}
+
 static const char *put(const char *file, const char *text, const char *version)
 {
 	struct arena arena = ARENA_INIT;
