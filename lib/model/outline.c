@@ -60,15 +60,21 @@ static size_t next_begin(const struct changelog *cl, const struct section *s,
 
 static size_t read_heading(struct outline *o, const struct changelog *cl,
 			   const struct md_block *b, size_t up, bool group,
-			   size_t next)
+			   int source, size_t next)
 {
 	const char *name = arena_strndup(o->arena, cl->md.text + b->text,
 					 b->text_end - b->text);
-	size_t i = find_part(o, name, up, group);
+	struct heading h = { .part = find_part(o, name, up, group),
+			     .source = source,
+			     .s = cl->md.text + b->begin,
+			     .n = next - b->begin };
 
-	return i ? i :
-		   add_part(o, name, up, group, cl->md.text + b->begin,
-			    next - b->begin);
+	if (!h.part)
+		h.part = add_part(o, name, up, group, h.s, h.n);
+	o->heading = arena_grow(o->arena, o->heading, o->n_headings,
+				sizeof(*o->heading));
+	o->heading[o->n_headings++] = h;
+	return h.part;
 }
 
 static void add_piece(struct outline *o, const struct changelog *cl,
@@ -103,9 +109,10 @@ void outline_read(struct outline *o, const struct changelog *cl,
 			continue;
 		if (b->kind == MD_HEADING && b->level <= s->level + 1)
 			part = category =
-				read_heading(o, cl, b, 0, false, next);
+				read_heading(o, cl, b, 0, false, source, next);
 		else if (b->kind == MD_HEADING && b->level == s->level + 2)
-			part = read_heading(o, cl, b, category, true, next);
+			part = read_heading(o, cl, b, category, true, source,
+					    next);
 		else
 			add_piece(o, cl, b, part, source, next);
 	}
@@ -142,6 +149,10 @@ static void add_gap(struct strbuf *out, const struct outline *o,
 		    const struct piece *a, const struct piece *b)
 {
 	end_line(out, o);
+	if (a->after) {
+		strbuf_adds(out, a->after);
+		return;
+	}
 	if (a->entry && b->entry) {
 		if (o->loose)
 			strbuf_adds(out, o->eol);
@@ -173,6 +184,9 @@ static void write_pieces(struct strbuf *out, const struct outline *o,
 
 static bool is_used(const struct outline *o, size_t part)
 {
+	for (size_t i = part; i < o->n_parts; i++)
+		if (o->part[i].keep && (i == part || o->part[i].up == part))
+			return true;
 	for (size_t i = 0; i < o->n; i++) {
 		size_t at = o->piece[i].part;
 		if (o->piece[i].fate == KEPT &&
@@ -190,7 +204,12 @@ static void write_part(struct strbuf *out, const struct outline *o, size_t i)
 	blank_line(out, o);
 	strbuf_add(out, o->part[i].head, o->part[i].head_n);
 	end_line(out, o);
+	size_t n = out->len;
 	write_pieces(out, o, i);
+	if (out->len == n) { /* what was behind it, may have been the end */
+		strbuf_trim_end(out);
+		strbuf_adds(out, o->eol);
+	}
 }
 
 void outline_write(struct strbuf *out, const struct outline *o)

@@ -17,6 +17,15 @@ struct topic {
 	size_t head_n;
 	size_t up; /* the category of a group, 0 of a category */
 	bool group;
+	bool keep; /* also where it is empty */
+};
+
+/* A heading that was read: one of each part and source, as a rule. */
+struct heading {
+	size_t part;
+	int source;
+	const char *s; /* with the blank lines behind */
+	size_t n;
 };
 
 enum fate { KEPT, MERGED, DROPPED };
@@ -25,7 +34,8 @@ struct piece {
 	bool entry;
 	const char *s;
 	size_t n;
-	size_t gap; /* bytes of blank lines behind it */
+	size_t gap;        /* bytes of blank lines behind it */
+	const char *after; /* other ones; NULL: those */
 	size_t part;
 	int source;        /* as given to outline_read() */
 	unsigned long *id; /* an entry's numbers, sorted */
@@ -40,6 +50,8 @@ struct outline {
 	const char *eol;
 	struct topic *part; /* [0] is the section itself */
 	size_t n_parts;
+	struct heading *heading;
+	size_t n_headings;
 	struct piece *piece;
 	size_t n;
 	bool loose; /* blank lines between entries */
@@ -52,7 +64,8 @@ void outline_read(struct outline *o, const struct changelog *cl,
 		  const struct section *s, int source);
 /* The part of that name, made if there is none; `up` 0: a category. */
 size_t outline_part(struct outline *o, const char *name, size_t up, bool group);
-/* All that is KEPT, without the section's heading; empty parts are left out. */
+/* All that is KEPT, without the section's heading; empty parts are left out,
+ * unless they are to `keep`. */
 void outline_write(struct strbuf *out, const struct outline *o);
 
 bool piece_same_ids(const struct piece *a, const struct piece *b);

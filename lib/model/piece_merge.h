@@ -2,18 +2,16 @@
 #define MODEL_PIECE_MERGE_H
 
 /*
- * The three-way merge of what one section of a changelog holds, entry by entry.
- * For changelog_merge.c.  Pure.
+ * The three-way merge of what one section of a changelog holds, piece by piece.
+ * Each stays where it is; new ones come behind the piece that they were put
+ * behind, those of ours first.  For changelog_merge.c.  Pure.
  */
-#include "base/error.h"
-#include "model/outline.h"
+#include "model/piece_pair.h"
 
-/* Sources of the pieces. */
-enum { BASE, OURS, THEIRS };
-
-/* `o` holds all three; what is KEPT then, is the result.  `fresh` holds what is
- * in sections that only one side has, where a release may have taken pieces.
- * E_CONFLICT where both sides changed one. */
-int pieces_merge(struct outline *o, struct outline *fresh) MUST_CHECK;
+/* `o` holds all three, and the result then.  `fresh` holds what is in sections
+ * that only one side has, where a release may have taken pieces.  E_CONFLICT
+ * where both sides changed one, or put what is no entry in one place; E_POLICY
+ * for what cannot be taken apart. */
+int pieces_merge(struct outline *o, const struct outline *fresh) MUST_CHECK;
 
 #endif

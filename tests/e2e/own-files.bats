@@ -306,6 +306,104 @@ files_of() {
 	git diff --exit-code develop -- CHANGELOG.md
 }
 
+@test "two sections of one version are left to git, and both stay" {
+	both() {
+		local entry=$1
+		shift
+		changelog "$@" "0.1.0+1: $entry" '0.1.0+2: Client' '0.0.1: Y'
+	}
+	commit develop 'both Server "Unreleased: A" >CHANGELOG.md'
+	begin start --push 0.2.0
+	both Server Unreleased '0.2.0: A' >CHANGELOG.md
+	record
+	commit develop 'both "Server, mended" "Unreleased: A" >CHANGELOG.md'
+	run git rel finish -y
+	exits 0
+	released 0.2.0
+	[[ $output != *'section by section'* ]]
+	holds develop CHANGELOG.md "$(both 'Server, mended' Unreleased '0.2.0: A')"
+}
+
+# both_add <ours> <theirs>: two sed scripts for a section that is released, here
+# by the release and there by develop.
+both_add() {
+	begun
+	cat >CHANGELOG.md
+	record
+	git push -q origin HEAD
+	git switch -q develop
+	git merge -q --ff-only release/v0.2.0
+	git switch -q release/v0.2.0
+	sed -i "$1" CHANGELOG.md
+	record
+	commit develop "sed -i '$2' CHANGELOG.md"
+	remember
+	run git rel finish -y
+}
+
+@test "an entry of the same words in another category does not vanish" {
+	both_add '$a- Support for IPv6' '$a- Typo in a message' <<-END
+		## 0.2.0
+
+		### Added
+
+		- Support for IPv6
+
+		### Fixed
+
+		- Crash at exit
+	END
+	exits 0
+	released 0.2.0
+	[ "$(git show develop:CHANGELOG.md | tail -n 5)" = '### Fixed
+
+- Crash at exit
+- Typo in a message
+- Support for IPv6' ]
+}
+
+@test "prose and code stay where they are, changed or not" {
+	both_add 's/^old-command/new-command/; s/^- two/- two, better/' \
+		's/^- one/- one (#12)/; $a- three' <<-'END'
+		## 0.2.0
+
+		To upgrade, first run:
+
+		```
+		old-command
+		```
+
+		and then restart everything.
+
+		### Changed
+
+		- one
+		<!-- read until here -->
+		- two
+
+		More of it.
+
+		- last
+	END
+	exits 0
+	released 0.2.0
+	says 'section by section'
+	git show develop:CHANGELOG.md | cmp - <(
+		git show v0.2.0:CHANGELOG.md | sed 's/^- one/- one (#12)/; $a- three'
+	)
+}
+
+@test "prose that both sides changed is a conflict" {
+	both_add 's/^Read.*/Read this first./' 's/^Read.*/Read all of it./' <<-END
+		## 0.2.0
+
+		Read it.
+
+		- one
+	END
+	refused 1 'conflict in CHANGELOG.md'
+}
+
 @test "text that belongs to no section is left to git, and its lines" {
 	older() { changelog '0.2.0: A' && printf '\n## Older releases\n\n' && lines "$@"; }
 	commit develop 'older note >CHANGELOG.md'
