@@ -1,20 +1,13 @@
 #include "base/file.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* The holder before us may have removed the file: then what we locked is no
  * longer what others find. */
@@ -45,12 +38,12 @@ static int try_lock(int *fd, const char *path)
 
 int file_lock(int *fd, const char *path, int wait_ms)
 {
-	const int64_t end = now_ms() + wait_ms;
+	const int64_t end = clock_ms() + wait_ms;
 	const struct timespec pause = { .tv_nsec = 10 * 1000000 };
 
 	for (;;) {
 		int r = try_lock(fd, path);
-		if (r != E_PENDING || now_ms() >= end)
+		if (r != E_PENDING || clock_ms() >= end)
 			return r;
 		nanosleep(&pause, NULL);
 	}

@@ -1,6 +1,7 @@
 #include "tx/runner.h"
 
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/run.h"
 #include "model/begun.h"
 #include "model/checks.h"
@@ -14,7 +15,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { SHOWN = 10 };
 
@@ -23,14 +23,6 @@ struct runner {
 	const struct plan *plan;
 	bool quiet;
 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 /* A check judges a commit: HEAD has to be there, and the files as in it. */
 static int check_place(struct runner *k, const struct step *s, const char *when)
@@ -183,7 +175,7 @@ static int begin_checks(struct runner *k, const struct step *s)
 static int run_step(struct runner *k, const struct step *s, size_t i)
 {
 	CLEANUP(strbuf) struct strbuf tail = STRBUF_INIT;
-	double begin = now();
+	int64_t begin = clock_ms();
 	git_oid before;
 	int rc = begin_checks(k, s);
 
@@ -202,7 +194,7 @@ static int run_step(struct runner *k, const struct step *s, size_t i)
 	if (!k->quiet && status >= 0)
 		fprintf(stderr, "[%zu/%zu] %s %s in %.1f s\n", i + 1,
 			k->plan->n, s->ref, status ? "failed" : "passed",
-			now() - begin);
+			(double)(clock_ms() - begin) / 1e3);
 	crash_point();
 	if (status >= 0 && !rc)
 		rc = note_commits(k, s, &before);
