@@ -1,15 +1,23 @@
 #include "base/run.h"
 
+#include "base/clock.h"
 #include "base/spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { DEFAULT_LIMIT = 64 << 20, LOOK_MS = 100 };
+enum {
+	DEFAULT_LIMIT = 64 << 20,
+	LOOK_MS = 100,
+	/* what others may still say when the program has ended */
+	REST_MS = 200,
+	REST_BYTES = 1 << 20
+};
 
 /* This side of a running command. */
 struct talk {
@@ -18,6 +26,10 @@ struct talk {
 	int fd[4]; /* our ends of its descriptors 0 to 3, -1: none or done */
 	size_t written;
 	size_t read[4];
+	int64_t looked;    /* when, whether it has ended */
+	int64_t ended;     /* when that was seen; 0: it runs */
+	size_t owed[4];    /* of it, in the pipes */
+	size_t read_since; /* it has ended */
 };
 
 static struct strbuf *collected(const struct run *r, int i)
@@ -52,6 +64,8 @@ static int collect(struct talk *t, int i)
 		return error_errno("cannot read from '%s'", t->run->argv[0]);
 	if (n == 0)
 		close_fd(&t->fd[i]);
+	t->owed[i] -= (size_t)n < t->owed[i] ? (size_t)n : t->owed[i];
+	t->read_since += t->ended ? (size_t)n : 0;
 	sb->len += (size_t)n;
 	sb->buf[sb->len] = '\0';
 	if (i == 1 && t->run->seen) {
@@ -77,6 +91,36 @@ static bool has_ended(pid_t pid)
 	       info.si_pid == pid;
 }
 
+/* All that it wrote itself is in the pipes by then. */
+static void look(struct talk *t)
+{
+	int64_t now = clock_ms();
+
+	if (t->ended || now - t->looked < LOOK_MS)
+		return;
+	t->looked = now;
+	if (!has_ended(t->pid))
+		return;
+	t->ended = now;
+	for (int i = 1; i < 4; i++) {
+		int n = 0;
+		if (t->fd[i] >= 0 && ioctl(t->fd[i], FIONREAD, &n) == 0)
+			t->owed[i] = (size_t)n;
+	}
+}
+
+/* Has it ended, and have those that stay behind said enough? */
+static bool is_over(const struct talk *t, bool silent)
+{
+	if (!t->ended)
+		return false;
+	for (int i = 1; i < 4; i++)
+		if (t->fd[i] >= 0 && t->owed[i])
+			return false;
+	return silent || t->read_since > REST_BYTES ||
+	       clock_ms() - t->ended > REST_MS;
+}
+
 /* One round.  1: there is more to come. */
 static int exchange(struct talk *t)
 {
@@ -94,7 +138,8 @@ static int exchange(struct talk *t)
 	int n = poll(p, 4, LOOK_MS);
 	if (n < 0 && errno != EINTR)
 		return error_errno("cannot poll");
-	if (n == 0 && has_ended(t->pid))
+	look(t);
+	if (is_over(t, n == 0))
 		return 0;
 	for (int i = 0; n > 0 && i < 4; i++) {
 		if (p[i].fd < 0 || !p[i].revents)

@@ -144,6 +144,46 @@ TEST(run_does_not_wait_for_what_a_command_leaves_behind)
 	strbuf_release(&out);
 }
 
+TEST(run_does_not_wait_for_one_that_stays_behind_and_goes_on_talking)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct run r = { .argv = SH("for i in $(seq 200); do echo x; "
+				    "sleep .05; done & echo done; exit 3"),
+			 .out = &out };
+	time_t start = time(NULL);
+
+	assert_int_equal(run_command(&r), 3);
+	assert_non_null(strstr(out.buf, "done\n"));
+	assert_true(time(NULL) - start < 5);
+	strbuf_release(&out);
+}
+
+static size_t zeros, others;
+
+/* One who looks slowly. */
+static void count(void *arg, const char *data, size_t n)
+{
+	(void)arg;
+	if (!(zeros + others))
+		usleep(400000);
+	for (size_t i = 0; i < n; i++)
+		*(data[i] ? &others : &zeros) += 1;
+}
+
+TEST(run_takes_all_that_a_program_wrote_before_it_ended)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct run r = { .argv = SH(
+				 "timeout 10 yes & head -c 300000 /dev/zero"),
+			 .out = &out,
+			 .seen = count };
+
+	zeros = others = 0;
+	assert_int_equal(run_command(&r), 0);
+	assert_int_equal(zeros, 300000);
+	strbuf_release(&out);
+}
+
 TEST(run_flags_send_outputs_elsewhere)
 {
 	struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
