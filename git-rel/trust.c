@@ -33,11 +33,12 @@ static int print_digest(const struct ctx *c, const char *digest,
 }
 
 /* What one is about to trust, where a terminal cannot be made to lie. */
-static void show(const char *text)
+static void show(struct strbuf *out, const char *text)
 {
 	while (*text) {
-		int n = (int)strcspn(text, "\n");
-		ui_line(stdout, "%.*s", n, text);
+		size_t n = strcspn(text, "\n");
+		strbuf_add_visible(out, text, n);
+		strbuf_addc(out, '\n');
 		text += n + (text[n] == '\n');
 	}
 }
@@ -74,6 +75,18 @@ static int plan_revoke(struct ctx *c, struct plan *p)
 	return 0;
 }
 
+/* Where a person is asked, the question comes with it, wherever that is. */
+static void tell(struct ctx *c, struct plan *p, const char *text, bool asks)
+{
+	CLEANUP(strbuf) struct strbuf shown = STRBUF_INIT;
+
+	show(&shown, text);
+	if (asks)
+		p->about = plan_text(p, "%.*s", (int)shown.len - 1, shown.buf);
+	else if (!c->json) /* the plan holds them */
+		fputs(shown.buf, stdout);
+}
+
 static int plan_trust(struct ctx *c, struct plan *p)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -95,10 +108,10 @@ static int plan_trust(struct ctx *c, struct plan *p)
 		p->answered = true;
 		return print_digest(c, digest, text.buf);
 	}
-	if (!c->json) /* the plan holds them */
-		show(text.buf);
 	const char *now = config_git(config, TRUST_DIGEST);
-	if (now && !strcmp(now, digest)) {
+	bool trusted = now && !strcmp(now, digest);
+	tell(c, p, text.buf, !trusted && ctx_asks(c));
+	if (trusted) {
 		p->outcome = "these commands are trusted already";
 		return 0;
 	}

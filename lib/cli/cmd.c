@@ -146,10 +146,16 @@ static int open_repo(struct ctx *c)
 	return rc;
 }
 
+bool ctx_asks(const struct ctx *c)
+{
+	return (c->cmd->flags & CMD_CONFIRM) && !c->yes && !c->dry_run &&
+	       !c->resuming && ui_can_ask() &&
+	       setting_bool(&c->repo.config, K_CONFIRM);
+}
+
 static bool confirmed(struct ctx *c, const struct plan *p)
 {
-	if (!(c->cmd->flags & CMD_CONFIRM) || c->yes || !ui_can_ask() ||
-	    !setting_bool(&c->repo.config, K_CONFIRM))
+	if (!ctx_asks(c))
 		return true;
 	plan_print(p, stderr, c->color && isatty(2));
 	if (p->about)
@@ -203,8 +209,7 @@ static int carry_out(struct ctx *c, struct plan *p)
 	}
 	if ((rc = refuse_in_step(c)) < 0)
 		return rc;
-	if (!c->resuming &&
-	    !confirmed(c, p)) { /* no error, but not done either */
+	if (!confirmed(c, p)) { /* no error, but not done either */
 		rc = error(E_POLICY, "nothing was changed");
 		if (c->json)
 			ui_error_json(rc, stdout);

@@ -156,6 +156,17 @@ explained() { git rel config --explain "$1"; }
 	trusted
 }
 
+@test "trust shows the commands where it asks, wherever its output goes" {
+	team
+	remember
+	for how in ' --json' '' ' >"$T/out"' ' --json >"$T/out"'; do
+		run sh -c 'echo n | GIT_TERMINAL_PROMPT=1 script -qec "$1" /dev/null' - "git rel trust$how"
+		says '  lint = make lint' '  docs = make docs; x' 'do this?' || complain "$how"
+		[ "$(grep -c 'lint = make lint' <<<"$output")" -eq 1 ] || complain "$how: $output"
+		unchanged
+	done
+}
+
 @test "trust given elsewhere is said, not silently left" {
 	team
 	git config --global rel.trust "$(git rel trust --digest)"
