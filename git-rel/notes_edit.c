@@ -6,9 +6,12 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "cli/editor.h"
+#include "cli/ui.h"
 #include "committing.h"
 
 #include <string.h>
+
+enum { MAX_TEXT = 16 << 20 };
 
 struct editing {
 	struct noting *n;
@@ -168,38 +171,6 @@ static int write_plan(struct editing *e)
 	return 0;
 }
 
-/* Nothing that a person wrote is lost, whatever stops us. */
-static int keep(struct editing *e, const char **path)
-{
-	const struct repo *r = &e->n->c->repo;
-	int rc = dir_make(r->state_dir);
-
-	*path = arena_printf(&e->n->c->repo.arena, "%s/NOTES_EDITMSG",
-			     r->state_dir);
-	return rc < 0 ? rc : file_replace(*path, e->text.buf, e->text.len);
-}
-
-static int take(struct editing *e)
-{
-	const char *kept;
-	int rc;
-
-	if (!trimmed(&e->text) || is_same(&e->text, &e->old)) {
-		e->n->p->outcome = plan_text(
-			e->n->p, "the notes of %s are as they were%s",
-			e->n->rel.version.text,
-			trimmed(&e->text) ? "" : ": the text was empty");
-		return 0;
-	}
-	if ((rc = keep(e, &kept)) < 0)
-		return rc;
-	strbuf_trim_end(&e->text);
-	strbuf_addc(&e->text, '\n');
-	if ((rc = put_text(e)) < 0 || (rc = write_plan(e)) < 0)
-		error_hint("your text is in '%s'", kept);
-	return rc;
-}
-
 /* Editors know a file by its suffix. */
 static const char *name_of(const struct editing *e)
 {
@@ -210,6 +181,78 @@ static const char *name_of(const struct editing *e)
 			    e->n->rel.version.text, dot ? dot : ".md");
 }
 
+static bool is_unchanged(struct editing *e)
+{
+	return !trimmed(&e->text) || is_same(&e->text, &e->old);
+}
+
+static int take(struct editing *e, const char *name)
+{
+	int rc;
+
+	strbuf_trim_end(&e->text);
+	strbuf_addc(&e->text, '\n');
+	if ((rc = put_text(e)) < 0 || (rc = write_plan(e)) < 0)
+		return rc;
+	/* it goes when all is done */
+	struct step *s = plan_add(e->n->p, STEP_NOTE);
+	s->what = "the text is taken";
+	s->ref = plan_text(e->n->p, "%s", name);
+	return 0;
+}
+
+/* What was left by an edit that came to nothing. */
+static int begin_with(struct editing *e, const char *path)
+{
+	CLEANUP(strbuf) struct strbuf left = STRBUF_INIT;
+	int rc = dir_make(e->n->c->repo.state_dir);
+
+	strbuf_add(&e->text, e->old.buf, e->old.len);
+	if (rc < 0 || !file_exists(path))
+		return rc;
+	if ((rc = strbuf_read_file(&left, path, MAX_TEXT, false)) < 0)
+		return rc;
+	if (!trimmed(&left) || is_same(&left, &e->old))
+		return 0;
+	ui_say("note: it begins with what was left in '%s'", path);
+	strbuf_reset(&e->text);
+	strbuf_add(&e->text, left.buf, left.len);
+	return 0;
+}
+
+/* Nothing that a person wrote is lost, whatever stops us: the file stays until
+ * its text is taken. */
+static int edit(struct editing *e)
+{
+	const char *name = name_of(e);
+	const char *path = arena_printf(&e->n->c->repo.arena, "%s/%s",
+					e->n->c->repo.state_dir, name);
+	int rc = begin_with(e, path);
+
+	if (rc < 0)
+		return rc;
+	rc = editor_edit(path, &e->text, e->n->c->json);
+	if (is_unchanged(e)) {
+		e->n->p->outcome = plan_text(
+			e->n->p, "the notes of %s are as they were%s",
+			e->n->rel.version.text,
+			trimmed(&e->text) ? "" : ": the text was empty");
+		struct saved_error first;
+		error_save(&first);
+		(void)!file_remove(path);
+		return error_restore(rc, &first);
+	}
+	if (!rc)
+		rc = take(e, name);
+	if (rc < 0)
+		error_hint("your text is in '%s'; git rel notes edit begins "
+			   "with it",
+			   path);
+	else
+		e->n->p->kept = plan_text(e->n->p, "%s", path);
+	return rc;
+}
+
 int notes_edit(struct noting *n)
 {
 	CLEANUP(editing)
@@ -218,12 +261,9 @@ int notes_edit(struct noting *n)
 
 	if ((rc = find_text(&e)) < 0 || (rc = noting_settle_amend(n)) < 0)
 		return rc;
+	if (!n->c->dry_run)
+		return edit(&e);
 	strbuf_add(&e.text, e.old.buf, e.old.len);
-	if (n->c->dry_run) {
-		noting_change(n, e.path, &e.old);
-		return write_plan(&e);
-	}
-	if ((rc = editor_edit(name_of(&e), &e.text, n->c->json)) < 0)
-		return rc;
-	return take(&e);
+	noting_change(n, e.path, &e.old);
+	return write_plan(&e);
 }

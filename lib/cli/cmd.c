@@ -1,6 +1,7 @@
 #include "cli/cmd.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "base/run.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
@@ -220,6 +221,8 @@ static int carry_out(struct ctx *c, struct plan *p)
 		ui_say("note: %s", p->note[i]);
 	rc = plan_only_runs(p) ? runner_run(&c->repo, p, c->quiet) :
 				 tx_run(&c->repo, p);
+	if (rc < 0 && p->kept && file_exists(p->kept))
+		error_hint("your text is in '%s'", p->kept);
 	if (rc < 0)
 		return rc;
 	if (c->json)

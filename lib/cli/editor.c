@@ -3,7 +3,6 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
-#include "base/tempdir.h"
 #include "cli/ui.h"
 
 #include <signal.h>
@@ -60,20 +59,20 @@ static int open_on(const char *editor, const char *file, bool json)
 	return rc;
 }
 
-int editor_edit(const char *name, struct strbuf *text, bool json)
+int editor_edit(const char *file, struct strbuf *text, bool json)
 {
 	CLEANUP(strbuf) struct strbuf editor = STRBUF_INIT, now = STRBUF_INIT;
-	CLEANUP(tempdir) char *dir = NULL;
 	int rc;
 
-	if ((rc = find(&editor)) < 0 || (rc = tempdir_make(&dir)) < 0)
+	if ((rc = find(&editor)) < 0 ||
+	    (rc = file_replace(file, text->buf, text->len)) < 0)
 		return rc;
-	CLEANUP(text) char *file = xasprintf("%s/%s", dir, name);
-	if ((rc = file_create(file, text->buf, text->len)) < 0 ||
-	    (rc = open_on(editor.buf, file, json)) < 0 ||
-	    (rc = strbuf_read_file(&now, file, MAX_TEXT, false)) < 0)
-		return rc;
-	strbuf_reset(text);
-	strbuf_add(text, now.buf, now.len);
-	return 0;
+	int opened = open_on(editor.buf, file, json);
+	struct saved_error first;
+	error_save(&first);
+	if (!strbuf_read_file(&now, file, MAX_TEXT, false)) {
+		strbuf_reset(text);
+		strbuf_add(text, now.buf, now.len);
+	}
+	return error_restore(opened, &first);
 }

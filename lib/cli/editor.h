@@ -10,9 +10,9 @@
 
 #include <stdbool.h>
 
-/* Let `text` be edited in a file called `name`, whose suffix tells what it is.
- * With `json`, stdout is ours alone.  E_FAIL, and `text` as it was, where the
- * editor cannot be run or fails. */
-int editor_edit(const char *name, struct strbuf *text, bool json) MUST_CHECK;
+/* Let `text` be edited in the file `path`, whose suffix tells what it is, and
+ * which is left there.  With `json`, stdout is ours alone.  `text` is then what
+ * the file holds, also where the editor failed: E_FAIL. */
+int editor_edit(const char *path, struct strbuf *text, bool json) MUST_CHECK;
 
 #endif

@@ -87,6 +87,7 @@ struct plan {
 	bool answered;       /* it was a question: there is nothing to do */
 	bool goes_on;        /* the same command is then planned anew */
 	const char *part_of; /* id of the first plan of a command; NULL: alone */
+	const char *kept;    /* file with what a person wrote for it, or NULL */
 	const char *undoes;  /* id of the operation this takes back; NULL */
 	const char **note;   /* things a person should know before saying yes */
 	size_t n_notes;

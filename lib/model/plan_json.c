@@ -228,7 +228,9 @@ static int check_step(const struct step *s)
 	else if (s->kind == STEP_CONFIG)
 		ok = s->n_set > 0;
 	else if (s->kind == STEP_NOTE) /* a file of ours, and no other */
-		ok = s->ref && !strcmp(s->ref, "begun");
+		ok = s->ref && (!strcmp(s->ref, "begun") ||
+				(starts_with(s->ref, "NOTES-") &&
+				 !strchr(s->ref, '/') && !s->message));
 	else if (s->kind == STEP_ADD)
 		ok = s->worktree && s->argv;
 	else if (s->kind == STEP_RUN)

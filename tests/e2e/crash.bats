@@ -385,7 +385,10 @@ local_release() {
 	printf '## [Unreleased]\n- A\n' >CHANGELOG.md
 	record
 	quietly git rel start 0.2.0
-	export GIT_EDITOR='echo "- B" >>'
+	# what was left begins the next edit, so it may be there already
+	printf '#!/bin/sh\ngrep -qx -- "- B" "$1" || echo "- B" >>"$1"\n' >"$T/bin/ed"
+	chmod +x "$T/bin/ed"
+	export GIT_EDITOR="$T/bin/ed"
 	play 'git rel notes edit' git rel notes edit
 }
 

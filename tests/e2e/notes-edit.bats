@@ -94,7 +94,8 @@ begun() {
 	edits 'echo more >>"$1"; exit 3'
 	run git rel notes edit
 	refused 128 "there was a problem with the editor '$T/bin/ed'"
-	[ "$(grep -c . <<<"$output")" -eq 1 ]
+	[ "$(grep -c "^fatal" <<<"$output")" -eq 1 ]
+	rm .git/rel/NOTES-0.2.0.md
 	GIT_EDITOR="$T/none such" run git rel notes edit
 	refused 128 "there was a problem with the editor"
 }
@@ -104,14 +105,15 @@ begun() {
 	remember
 	edits 'sed -i "s/0.2.0/0.3.0/" "$1"; echo "- My work" >>"$1"'
 	run git rel notes edit
-	refused 1 'not the section of 0.2.0' "'[0.2.0] - " "$R/.git/rel/NOTES_EDITMSG"
-	grep -qx -- '- My work' .git/rel/NOTES_EDITMSG
+	refused 1 'not the section of 0.2.0' "'[0.2.0] - " "$R/.git/rel/NOTES-0.2.0.md"
+	grep -qx -- '- My work' .git/rel/NOTES-0.2.0.md
 	for bad in 'echo "## [0.1.9]" >>"$1"' 'echo "<!-- open" >>"$1"' \
 		'printf "%s\n" "~~~" >>"$1"' 'sed -i 1d "$1"' 'sed -i "1iBefore" "$1"' \
 		'sed -i "s/^## /# /" "$1"'; do
+		rm -f .git/rel/NOTES*
 		edits "$bad"
 		run git rel notes edit
-		refused 1 'not the section of 0.2.0' NOTES_EDITMSG || complain "$bad"
+		refused 1 'not the section of 0.2.0' NOTES-0.2.0.md || complain "$bad"
 	done
 }
 
@@ -121,8 +123,34 @@ begun() {
 	remember
 	edits 'echo "- My work" >>"$1"'
 	run git rel notes edit
-	refused 1 CHANGELOG.md NOTES_EDITMSG
-	grep -qx -- '- My work' .git/rel/NOTES_EDITMSG
+	refused 1 CHANGELOG.md NOTES-0.2.0.md
+	grep -qx -- '- My work' .git/rel/NOTES-0.2.0.md
+}
+
+@test "an editor that saves and then fails loses nothing: the next edit begins with it" {
+	begun
+	edits 'echo "- My work" >>"$1"; exit 4'
+	remember
+	run git rel notes edit
+	refused 128 "there was a problem with the editor" "your text is in '$R/.git/rel/NOTES-0.2.0.md'"
+	edits 'echo "- And more" >>"$1"'
+	run git rel notes edit
+	exits 0
+	says "it begins with what was left in"
+	git show HEAD:CHANGELOG.md | grep -qx -- '- My work'
+	git show HEAD:CHANGELOG.md | grep -qx -- '- And more'
+	[ ! -e .git/rel/NOTES-0.2.0.md ] || complain "it is still there"
+}
+
+@test "who commits while the editor is open finds the text again" {
+	begun
+	edits 'echo "- My work" >>"$1"; git commit -q --allow-empty -m meanwhile'
+	run git rel notes edit
+	exits 1
+	says "your text is in '$R/.git/rel/NOTES-0.2.0.md'"
+	edits 'cat "$1" >/dev/null'
+	quietly git rel notes edit
+	git show HEAD:CHANGELOG.md | grep -qx -- '- My work'
 }
 
 @test "a dry run opens no editor and says what would be amended" {
