@@ -177,7 +177,8 @@ int notes_join(struct noting *n)
 	struct touches t = { 0 };
 	struct fold f = { .arena = &n->c->repo.arena,
 			  .version = &n->rel.version,
-			  .date = n->rel.vars.date };
+			  .date = n->rel.vars.date,
+			  .tag = n->rel.tag };
 	bool any;
 	int rc;
 

@@ -1,82 +1,14 @@
 #include "model/changelog.h"
 
 #include "base/cleanup.h"
+#include "model/changelog_compare.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 static void copy(struct strbuf *out, const struct changelog *cl, size_t from,
 		 size_t to)
 {
 	strbuf_add(out, cl->md.text + from, to - from);
-}
-
-static const struct md_block *find_link(const struct changelog *cl,
-					const char *label)
-{
-	size_t n = strlen(label);
-
-	for (size_t i = 0; i < cl->md.n_blocks; i++) {
-		const struct md_block *b = &cl->md.block[i];
-		if (b->kind == MD_LINKDEF && b->text_end - b->text == n &&
-		    !strncasecmp(cl->md.text + b->text, label, n))
-			return b;
-	}
-	return NULL;
-}
-
-/* ".../compare/v0.1.0...HEAD": where the older and the newer end begin. */
-struct compare {
-	size_t old, dots, new, end;
-};
-
-static bool find_compare(struct compare *at, const struct changelog *cl,
-			 const struct md_block *b)
-{
-	const char *s = cl->md.text;
-	const char *from =
-		memmem(s + b->text_end, b->end - b->text_end, "compare/", 8);
-
-	if (!from)
-		return false;
-	at->old = (size_t)(from + 8 - s);
-	const char *dots = memmem(s + at->old, b->end - at->old, "...", 3);
-	if (!dots)
-		return false;
-	at->dots = (size_t)(dots - s);
-	at->new = at->end = at->dots + 3;
-	while (at->end < b->end && !isspace((unsigned char)s[at->end]))
-		at->end++;
-	return at->end > at->new;
-}
-
-/* "[unreleased]: .../compare/v0.1.0...HEAD" becomes two lines: what is new
- * since the version, and what is new in it. */
-static void write_links(struct strbuf *out, const struct changelog *cl,
-			const struct cut *cut, size_t from)
-{
-	const struct md_block *b = find_link(cl, "unreleased");
-	struct compare at;
-
-	if (!b || b->begin < from || !find_compare(&at, cl, b)) {
-		copy(out, cl, from, cl->md.n);
-		return;
-	}
-	copy(out, cl, from, at.old);
-	strbuf_adds(out, cut->tag);
-	copy(out, cl, at.dots, b->end);
-	if (out->buf[out->len - 1] != '\n')
-		strbuf_adds(out, cl->eol);
-	if (!find_link(cl, cut->version->text)) {
-		strbuf_addf(out, "[%s]", cut->version->text);
-		copy(out, cl, b->text_end + 1, at.new);
-		strbuf_adds(out, cut->tag);
-		copy(out, cl, at.end, b->end);
-		if (b->end == cl->md.n && out->buf[out->len - 1] != '\n')
-			strbuf_adds(out, cl->eol);
-	}
-	copy(out, cl, b->end, cl->md.n);
 }
 
 /* Comments right below "Unreleased" are for those who write there: they stay.
@@ -129,7 +61,7 @@ int changelog_cut(struct strbuf *out, const struct changelog *cl,
 	else
 		strbuf_adds(out, cl->eol);
 	copy(out, cl, text, u->end);
-	write_links(out, cl, cut, u->end);
+	links_cut(out, cl, u->end, cut);
 	return 0;
 }
 

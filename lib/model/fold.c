@@ -1,6 +1,7 @@
 #include "model/fold.h"
 
 #include "base/cleanup.h"
+#include "model/changelog_compare.h"
 
 #include <stdlib.h>
 #include <stdint.h>
@@ -242,8 +243,9 @@ static void write_all(struct strbuf *out, const struct fold *f,
 			write_section(out, f, cl, final);
 	}
 	if (done < cl->md.n) {
+		const struct cut cut = { f->version, f->date, f->tag };
 		blank_line(out, cl->eol);
-		strbuf_add(out, cl->md.text + done, cl->md.n - done);
+		links_fold(out, cl, done, &cut, f->candidate, f->n_candidates);
 		return;
 	}
 	/* what is the last now has no blank line behind it */

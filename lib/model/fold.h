@@ -4,7 +4,8 @@
 /*
  * The candidates of a version become its final section: categories are joined,
  * an entry is known by the numbers of its changes and its newest text stays,
- * prose and groups of the final section stay, the candidates' sections go.
+ * prose and groups of the final section stay, the candidates' sections go, and
+ * their links at the end become that of the version.
  * No other section is touched.  Pure.
  */
 #include "model/outline.h"
@@ -43,6 +44,7 @@ struct fold {
 	struct arena *arena;
 	const struct version *version;
 	const char *date;            /* where there is no final section yet */
+	const char *tag;             /* for the links at the end; NULL: as is */
 	const struct groups *groups; /* NULL: none */
 	/* out */
 	struct outline outline;           /* every piece with its fate */

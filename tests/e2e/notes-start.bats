@@ -177,6 +177,41 @@ candidates() {
 	has docs/26.2.0.md '### Features\n* Two ([#2](https://h/2))\n* Newer ([#1](https://h/1))\n'
 }
 
+# released_with <what to start> <entry>: noted, started, finished.
+released_with() {
+	git switch -q main
+	sed -i "s/^## \[Unreleased\]/&\n\n- $2/" CHANGELOG.md
+	git commit -q -a -m "$2"
+	quietly git rel start "$1"
+	quietly git rel finish -y
+}
+
+@test "the links of candidates become that of the final version" {
+	git config rel.finish push
+	keep_a_changelog ''
+	printf '\n[Unreleased]: https://h/o/r/compare/v0.1.0...HEAD\n[0.1.0]: https://h/o/r/releases/tag/v0.1.0\n' >>CHANGELOG.md
+	git commit -q -a -m 'Add links'
+	released_with 0.2.0-rc1 'A (#1)'
+	released_with rc 'B (#2)'
+	cp CHANGELOG.md "$T/before"
+	quietly git rel start 0.2.0
+	[ "$(tail -3 CHANGELOG.md)" = '[Unreleased]: https://h/o/r/compare/v0.2.0...HEAD
+[0.2.0]: https://h/o/r/compare/v0.1.0...v0.2.0
+[0.1.0]: https://h/o/r/releases/tag/v0.1.0' ]
+	[[ $(grep -c '^\[0' CHANGELOG.md) = 2 && $(grep -c '^- ' CHANGELOG.md) = 3 ]]
+	# the same where something was noted since, and was cut
+	git switch -q main
+	git branch -q -D release/0.2.0
+	git show v0.2.0-rc2:CHANGELOG.md | cmp - "$T/before"
+	sed -i "s/^## \[Unreleased\]/&\n\n- C (#3)/" CHANGELOG.md
+	git commit -q -a -m 'C'
+	quietly git rel start 0.2.0
+	[ "$(tail -3 CHANGELOG.md)" = '[Unreleased]: https://h/o/r/compare/v0.2.0...HEAD
+[0.2.0]: https://h/o/r/compare/v0.1.0...v0.2.0
+[0.1.0]: https://h/o/r/releases/tag/v0.1.0' ]
+	[[ $(grep -c '^\[0' CHANGELOG.md) = 2 && $(grep -c '^- ' CHANGELOG.md) = 4 ]]
+}
+
 @test "notes from commits, of a base that is only on the remote" {
 	git config rel.notesStyle sections
 	git config rel.base origin/main

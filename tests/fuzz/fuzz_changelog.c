@@ -57,7 +57,10 @@ static void try_fold(const struct changelog *cl, const struct version *v)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	CLEANUP(strbuf) struct strbuf once = STRBUF_INIT, report = STRBUF_INIT;
-	struct fold f = { .arena = &arena, .version = v, .date = "2026-01-31" };
+	struct fold f = { .arena = &arena,
+			  .version = v,
+			  .date = "2026-01-31",
+			  .tag = "v9.9.9" };
 	CLEANUP(strbuf) struct strbuf twice = STRBUF_INIT;
 	CLEANUP(changelog) struct changelog now = { 0 };
 
@@ -66,7 +69,9 @@ static void try_fold(const struct changelog *cl, const struct version *v)
 	fold_report(&report, &f);
 	check_others(cl, &once, v);
 	changelog_read(&now, once.buf, once.len, cl->scheme);
-	f = (struct fold){ .arena = &arena, .version = v, .date = f.date };
+	f = (struct fold){
+		.arena = &arena, .version = v, .date = f.date, .tag = f.tag
+	};
 	MUST(!fold_write(&twice, &f, &now));
 	MUST(once.len == twice.len && !memcmp(once.buf, twice.buf, once.len));
 }

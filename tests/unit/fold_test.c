@@ -1,5 +1,6 @@
 #include "tests/unit/unit.h"
 
+#include "base/cleanup.h"
 #include "base/strbuf.h"
 #include "model/fold.h"
 
@@ -12,10 +13,12 @@ static const char *fold_with(const char *text, const char *version,
 {
 	struct arena arena = ARENA_INIT;
 	struct groups groups = { 0 };
+	CLEANUP(text) char *tag = xasprintf("v%s", version);
 	struct version v;
 	struct fold f = { .arena = &arena,
 			  .version = &v,
 			  .date = "2026-02-01",
+			  .tag = tag,
 			  .groups = grouping ? &groups : NULL };
 	struct changelog cl;
 
@@ -80,6 +83,92 @@ TEST(fold_again_changes_nothing)
 	assert_string_equal(fold(once.buf, "26.2.0"), once.buf);
 	assert_string_equal(fold(two, "26.3.0"), two);
 	strbuf_release(&once);
+}
+
+static const char sections[] = "## [Unreleased]\n\n"
+			       "## [0.2.0rc2] - 2026-01-20\n\n- B\n\n"
+			       "## [0.2.0rc1] - 2026-01-10\n\n- A\n\n"
+			       "## [0.1.0] - 2025-12-01\n\n- First\n\n";
+
+/* The links of `tail` when the candidates above are folded. */
+static const char *fold_links(const char *tail)
+{
+	CLEANUP(text) char *text = xasprintf("%s%s", sections, tail);
+	const char *first = strstr(fold(text, "0.2.0"), "- First\n\n");
+
+	assert_non_null(first);
+	return first + strlen("- First\n\n");
+}
+
+TEST(fold_makes_one_link_of_those_of_the_candidates)
+{
+	assert_string_equal(
+		fold_links("[Unreleased]: h/compare/v0.2.0rc2...HEAD\n"
+			   "[0.2.0rc2]: h/compare/v0.2.0rc1...v0.2.0rc2\n"
+			   "[0.2.0rc1]: h/compare/v0.1.0...v0.2.0rc1\n"
+			   "[home]: h/compare/v0.2.0rc2...v9\n"
+			   "[0.1.0]: h/releases/tag/v0.1.0\n"),
+		"[Unreleased]: h/compare/v0.2.0...HEAD\n"
+		"[0.2.0]: h/compare/v0.1.0...v0.2.0\n"
+		"[home]: h/compare/v0.2.0rc2...v9\n"
+		"[0.1.0]: h/releases/tag/v0.1.0\n");
+}
+
+TEST(fold_mends_the_link_that_compares_with_a_candidate)
+{
+	assert_string_equal(
+		fold_links("[unreleased]: h/compare/v0.2.0...HEAD\n"
+			   "[0.2.0]: h/compare/v0.2.0rc2...v0.2.0\n"
+			   "[0.2.0rc2]: h/compare/v0.2.0rc1...v0.2.0rc2\n"
+			   "[0.2.0rc1]: h/compare/v0.1.0...v0.2.0rc1\n"
+			   "[0.1.0]: h/releases/tag/v0.1.0\n"),
+		"[unreleased]: h/compare/v0.2.0...HEAD\n"
+		"[0.2.0]: h/compare/v0.1.0...v0.2.0\n"
+		"[0.1.0]: h/releases/tag/v0.1.0\n");
+}
+
+TEST(fold_keeps_order_line_ends_and_the_end_of_the_links)
+{
+	assert_string_equal(
+		fold_links("[0.1.0]: h/releases/tag/v0.1.0\r\n\r\n"
+			   "[v0.2.0rc1]: <h/compare/v0.1.0...v0.2.0rc1> "
+			   "\"new\"\r\n"
+			   "[v0.2.0rc2]: h/compare/v0.2.0rc1...v0.2.0rc2\r\n"
+			   "[Unreleased]: h/compare/v0.2.0rc2...HEAD"),
+		"[0.1.0]: h/releases/tag/v0.1.0\r\n\r\n"
+		"[v0.2.0]: <h/compare/v0.1.0...v0.2.0> \"new\"\r\n"
+		"[Unreleased]: h/compare/v0.2.0...HEAD");
+	assert_string_equal(
+		fold_links("[0.2.0rc2]: h/compare/v0.2.0rc1...v0.2.0rc2\n"
+			   "[0.2.0rc1]: h/compare/v0.1.0...v0.2.0rc1"),
+		"[0.2.0]: h/compare/v0.1.0...v0.2.0\n");
+}
+
+TEST(fold_links_the_first_version_of_all_as_its_candidate_was)
+{
+	assert_string_equal(
+		fold_links("[Unreleased]: h/compare/v0.2.0rc2...HEAD\n"
+			   "[0.2.0rc2]: h/compare/v0.2.0rc1...v0.2.0rc2\n"
+			   "[0.2.0rc1]: h/releases/tag/v0.2.0rc1\n"),
+		"[Unreleased]: h/compare/v0.2.0...HEAD\n"
+		"[0.2.0]: h/releases/tag/v0.2.0\n");
+}
+
+TEST(fold_leaves_links_that_tell_of_no_candidate)
+{
+	static const char *const tails[] = {
+		"[Unreleased]: h/compare/v0.3.0...HEAD\n"
+		"[0.2.0rc10]: h/compare/v0.2.0rc9...v0.2.0rc10\n"
+		"[0.2.0]: h/compare/v0.1.0...v0.2.0\n",
+		"[Unreleased]: h/compare/v0.2.0rc10...HEAD\n",
+		"[Unreleased]: h/compare/v10.2.0rc1...HEAD\n",
+		"[Unreleased]: h/commits\n",
+		"Not a [0.2.0rc1]: h\n",
+	};
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
+		assert_string_equal(fold_links(tails[i]), tails[i]);
+	assert_string_equal(fold_links(""), "");
 }
 
 TEST(fold_keeps_prose_and_groups_of_the_final_section)
