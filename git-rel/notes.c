@@ -88,7 +88,7 @@ static int check(struct noting *n, const char *what)
 	    release_of_branch(n->c, ref_short(head), &v, &hotfix)) {
 		if ((rc = noting_look(n, n->c, v.text, true)) < 0)
 			return rc;
-		return notes_check(n, NULL, stdout);
+		return notes_check(n, NULL);
 	}
 	if ((rc = noting_look_head(n, n->c)) < 0)
 		return rc;
@@ -101,7 +101,7 @@ static int check(struct noting *n, const char *what)
 		rc = error(E_CONFIG,
 			   "which changelog? '%s' depends on the version",
 			   path);
-	return rc < 0 ? rc : notes_check(n, what, stdout);
+	return rc < 0 ? rc : notes_check(n, what);
 }
 
 static int plan_notes(struct ctx *c, struct plan *p)
@@ -118,10 +118,9 @@ static int plan_notes(struct ctx *c, struct plan *p)
 
 	if (!verb)
 		verb = "show";
-	if (!strcmp(verb, "show"))
-		return show(&n, version);
-	if (!strcmp(verb, "check"))
-		return check(&n, version);
+	p->answered = !strcmp(verb, "show") || !strcmp(verb, "check");
+	if (p->answered)
+		return *verb == 's' ? show(&n, version) : check(&n, version);
 	if (!strcmp(verb, "sync")) {
 		if (!version)
 			return error(E_USAGE, "sync from which branch?");

@@ -4,14 +4,26 @@
 #include "noting.h"
 
 #include "base/cleanup.h"
+#include "base/json.h"
 #include "base/run.h"
 #include "model/history.h"
 #include "model/outline.h"
 
 #include <string.h>
 
+static int answer(const struct noting *n, const char *text)
+{
+	CLEANUP(json) json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "version", json_object_new_int(1));
+	json_add_str(o, "release", n->rel.vars.version);
+	json_add_str(o, "outcome", text);
+	printf("%s\n", n->c->json ? json_line(o) : text);
+	return 0;
+}
+
 /* On a release branch: its section is there and says something. */
-static int check_release(struct noting *n, FILE *out)
+static int check_release(struct noting *n)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	size_t entries = 0, categories = 0;
@@ -24,9 +36,9 @@ static int check_release(struct noting *n, FILE *out)
 		return rc;
 	if (s)
 		section_count(&cl, s, &entries, &categories);
-	fprintf(out, "%s: %zu entries across %zu categories\n",
-		n->rel.version.text, entries, categories);
-	return 0;
+	return answer(n,
+		      plan_text(n->p, "%s: %zu entries across %zu categories",
+				n->rel.version.text, entries, categories));
 }
 
 static int find_base(struct noting *n, const char *name, git_oid *out)
@@ -122,7 +134,7 @@ static int new_entries(struct noting *n, const git_oid *base, size_t *count)
 	return 0;
 }
 
-int notes_check(struct noting *n, const char *base, FILE *out)
+int notes_check(struct noting *n, const char *base)
 {
 	git_oid from;
 	bool excused;
@@ -130,28 +142,22 @@ int notes_check(struct noting *n, const char *base, FILE *out)
 	int rc;
 
 	if (n->rel.branch && n->branch.name)
-		return check_release(n, out);
+		return check_release(n);
 	if ((rc = find_base(n, base, &from)) < 0)
 		return rc;
-	if (git_oid_is_zero(&from) || oid_eq(&from, &n->at)) {
-		fprintf(out, "nothing is new here, so no note is due\n");
-		return 0;
-	}
+	if (git_oid_is_zero(&from) || oid_eq(&from, &n->at))
+		return answer(n, "nothing is new here, so no note is due");
 	rc = n->style == NOTES_TOWNCRIER ? new_fragments(n, &from, &count) :
 					   new_entries(n, &from, &count);
 	if (rc < 0)
 		return rc;
-	if (count) {
-		fprintf(out, "%zu new %s\n", count,
-			count == 1 ? "note" : "notes");
-		return 0;
-	}
+	if (count)
+		return answer(n, plan_text(n->p, "%zu new %s", count,
+					   count == 1 ? "note" : "notes"));
 	if ((rc = is_excused(n, &from, &excused)) < 0)
 		return rc;
-	if (excused) {
-		fprintf(out, "no note is due: a commit says 'Notes: none'\n");
-		return 0;
-	}
+	if (excused)
+		return answer(n, "no note is due: a commit says 'Notes: none'");
 	rc = error(E_POLICY, "this branch adds no note");
 	error_hint(n->style == NOTES_TOWNCRIER ?
 			   "add a fragment, or a commit with the trailer "

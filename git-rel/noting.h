@@ -153,6 +153,6 @@ int notes_section(struct noting *n, const struct changelog *cl,
 int notes_due(struct ctx *c, const struct release *rel, const git_oid *at,
 	      const git_oid *other) MUST_CHECK;
 /* notes_check.c */
-int notes_check(struct noting *n, const char *base, FILE *out) MUST_CHECK;
+int notes_check(struct noting *n, const char *base) MUST_CHECK;
 
 #endif

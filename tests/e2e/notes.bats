@@ -323,6 +323,35 @@ candidates() {
 	says '1 new note'
 }
 
+@test "show and check answer, and print no plan" {
+	keeps keepachangelog
+	on_main CHANGELOG.md '## [Unreleased]\n- A\n'
+	git switch -q -c topic
+	for what in show 'show --since v0.1.0' check; do
+		for how in --json -n '--json -n'; do
+			# shellcheck disable=SC2086 # words
+			run --separate-stderr git rel notes $how $what 0.2.0
+			[[ $output != *git\ rel\ notes* ]] || complain "$what $how: $output"
+		done
+	done
+	work CHANGELOG.md $'## [Unreleased]\n- A\n- B'
+	run git rel notes check --json
+	exits 0
+	[ "$output" = '{"version":1,"outcome":"1 new note"}' ]
+	begun 0.2.0
+	git merge -q topic
+	quietly git rel notes build
+	run git rel notes show --json
+	exits 0
+	[ "$output" = '{"version":1,"release":"0.2.0","notes":"- A\n- B\n"}' ]
+	run git rel notes check --json
+	exits 0
+	[ "$output" = '{"version":1,"release":"0.2.0","outcome":"0.2.0: 2 entries across 1 categories"}' ]
+	run git rel notes check --dry-run
+	exits 0
+	[ "$output" = '0.2.0: 2 entries across 1 categories' ]
+}
+
 @test "sync brings the sections of a stable branch over, by version" {
 	keeps keepachangelog
 	on_main CHANGELOG.md '# C\n\n## [0.3.0] - 2026-01-01\n\n- C\n\n## [0.1.0] - 2025-01-01\n\n- A\n'
