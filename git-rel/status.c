@@ -2,56 +2,45 @@
  * git rel status: where the release stands, and the one next command.  Asks no
  * remote: what it says of one is what the last fetch brought.
  */
+#include "status.h"
+
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "candidates.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "cmds.h"
-#include "line.h"
 #include "model/history.h"
+#include "next.h"
 
 #include <string.h>
 
 static const struct opt opts[] = { OPT_END };
 
-struct status {
-	const char *pending, *head, *last, *next;
-	const char *newest; /* the last release, or what came after it */
-	const char *pre;    /* the latter's kind: "candidate" */
-	const char *remark; /* behind the next command, for people */
-	bool running;       /* what is pending is being done by somebody */
-	bool behind;        /* main is not merged back */
-	bool unpushed;      /* the last release is not on the remote's main */
-	bool empty;         /* no commit yet */
-	struct strvec open, there; /* release branches; only on the remote */
-};
-
-static int ref_of(struct ctx *c, const char *folder, const char *name,
-		  git_oid *out)
+int status_ref(struct ctx *c, const char *folder, const char *name,
+	       git_oid *out)
 {
 	return repo_ref(
 		&c->repo,
 		arena_printf(&c->repo.arena, "refs/%s/%s", folder, name), out);
 }
 
-static const char *remote_name(struct ctx *c)
+const char *status_remote(struct ctx *c)
 {
 	const char *name = setting(&c->repo.config, K_REMOTE);
 
 	return config_has_remote(&c->repo.config, name) ? name : NULL;
 }
 
-/* Where the last fetch saw a branch; zero if nowhere. */
-static int tracked(struct ctx *c, const char *name, git_oid *out)
+int status_tracked(struct ctx *c, const char *name, git_oid *out)
 {
-	const char *remote = remote_name(c);
+	const char *remote = status_remote(c);
 
 	memset(out, 0, sizeof(*out));
-	return remote ? ref_of(c, "remotes",
-			       arena_printf(&c->repo.arena, "%s/%s", remote,
-					    name),
-			       out) :
+	return remote ? status_ref(c, "remotes",
+				   arena_printf(&c->repo.arena, "%s/%s", remote,
+						name),
+				   out) :
 			0;
 }
 
@@ -63,9 +52,9 @@ static int look_back(struct ctx *c, struct status *s)
 
 	if (!*develop)
 		return 0;
-	if ((rc = ref_of(c, "heads", setting(&c->repo.config, K_MAIN), &main)) <
-		    0 ||
-	    (rc = ref_of(c, "heads", develop, &dev)) < 0)
+	if ((rc = status_ref(c, "heads", setting(&c->repo.config, K_MAIN),
+			     &main)) < 0 ||
+	    (rc = status_ref(c, "heads", develop, &dev)) < 0)
 		return rc;
 	if (git_oid_is_zero(&main) || git_oid_is_zero(&dev) || c->repo.shallow)
 		return 0;
@@ -84,8 +73,8 @@ static int look_there(struct ctx *c, struct status *s, const git_oid *last)
 
 	if (!c->repo.config.configured || c->repo.shallow)
 		return 0;
-	if ((rc = ref_of(c, "heads", name, &here)) < 0 ||
-	    (rc = tracked(c, name, &there)) < 0)
+	if ((rc = status_ref(c, "heads", name, &here)) < 0 ||
+	    (rc = status_tracked(c, name, &there)) < 0)
 		return rc;
 	if (git_oid_is_zero(&here) || git_oid_is_zero(&there) ||
 	    oid_eq(&here, &there))
@@ -105,7 +94,7 @@ static bool is_known(struct ctx *c, const char *branch, const struct version *v,
 	struct release rel = { 0 };
 	git_oid id;
 
-	if (ref_of(c, "heads", branch, &id) < 0 || !git_oid_is_zero(&id))
+	if (status_ref(c, "heads", branch, &id) < 0 || !git_oid_is_zero(&id))
 		return true;
 	return release_name(c, &rel, v, hotfix) < 0 ||
 	       repo_ref(&c->repo, rel.tag_ref, &id) < 0 ||
@@ -121,10 +110,10 @@ static int look_at_others(struct ctx *c, struct status *s)
 	const char *ref;
 	bool hotfix;
 
-	if (!remote_name(c))
+	if (!status_remote(c))
 		return 0;
 	const char *prefix =
-		arena_printf(a, "refs/remotes/%s/", remote_name(c));
+		arena_printf(a, "refs/remotes/%s/", status_remote(c));
 	if (git_reference_iterator_glob_new(&it, c->repo.git,
 					    arena_printf(a, "%s*", prefix)) < 0)
 		return error_git("cannot list branches");
@@ -135,115 +124,6 @@ static int look_at_others(struct ctx *c, struct status *s)
 			strvec_push(&s->there, name);
 	}
 	git_reference_iterator_free(it);
-	return 0;
-}
-
-/* What a template asks of the command line, as options with a gap to fill. */
-static void add_needs(struct strbuf *out, const char *text)
-{
-	const char *p = text;
-
-	if (strstr(text, "{description}") && !strstr(out->buf, " -m "))
-		strbuf_adds(out, " -m <description>");
-	while ((p = strstr(p, "{set."))) {
-		size_t n = strcspn(p += strlen("{set."), "}");
-		CLEANUP(text)
-		char *option = xasprintf(" --set %.*s=<value>", (int)n, p);
-		if (!strstr(out->buf, option))
-			strbuf_adds(out, option);
-	}
-}
-
-static const char *finish(struct ctx *c, const struct version *v, bool hotfix)
-{
-	const struct config *config = &c->repo.config;
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	enum key_id tag = hotfix && *setting(config, K_HOTFIX_TAG_MESSAGE) ?
-				  K_HOTFIX_TAG_MESSAGE :
-				  K_TAG_MESSAGE;
-
-	strbuf_addf(&text, "git rel finish %s", ctx_shell(c, v->text));
-	if (!setting_is(config, K_SIGN, "lightweight"))
-		add_needs(&text, setting(config, tag));
-	add_needs(&text, setting(config, K_MERGE_MESSAGE));
-	return arena_strdup(&c->repo.arena, text.buf);
-}
-
-/* The forge merges only what it has. */
-static int next_for(struct ctx *c, struct status *s, const char *branch)
-{
-	struct arena *a = &c->repo.arena;
-	const char *remote = setting(&c->repo.config, K_REMOTE);
-	struct version v;
-	git_oid there;
-	bool hotfix;
-	int rc;
-
-	if (!release_of_branch(c, branch, &v, &hotfix))
-		return 0;
-	s->next = finish(c, &v, hotfix);
-	if (!setting_is(&c->repo.config, K_FINISH, "pr"))
-		return 0;
-	if (!remote_name(c)) {
-		s->next = arena_printf(a, "git remote add %s <url>",
-				       ctx_shell(c, remote));
-		return 0;
-	}
-	if ((rc = tracked(c, branch, &there)) < 0)
-		return rc;
-	if (git_oid_is_zero(&there))
-		s->next = arena_printf(a, "git push -u %s %s",
-				       ctx_shell(c, remote),
-				       ctx_shell(c, branch));
-	else
-		s->remark = "once the forge has merged it";
-	return 0;
-}
-
-static const char *merge_back(struct ctx *c)
-{
-	const struct config *config = &c->repo.config;
-
-	return arena_printf(&c->repo.arena,
-			    "git switch %s && git merge --no-ff %s",
-			    ctx_shell(c, setting(config, K_DEVELOP)),
-			    ctx_shell(c, setting(config, K_MAIN)));
-}
-
-/* The one next command, or advice where there is none. */
-static int find_next(struct ctx *c, struct status *s)
-{
-	struct arena *a = &c->repo.arena;
-	struct version v;
-	bool hotfix;
-
-	s->remark = s->running ? "when it is done" : NULL;
-	if (s->running)
-		s->next = "git rel";
-	else if (s->pending)
-		s->next = "git rel --continue";
-	else if (s->empty)
-		s->next = "make a first commit";
-	else if (s->unpushed)
-		s->next = arena_printf(a, "git rel finish %s",
-				       ctx_shell(c, s->newest));
-	else if (s->head &&
-		 release_of_branch(c, ref_short(s->head), &v, &hotfix))
-		return next_for(c, s, ref_short(s->head));
-	else if (s->behind)
-		s->next = merge_back(c);
-	else if (s->open.n == 1)
-		return next_for(c, s, s->open.v[0]);
-	else if (s->open.n)
-		s->next = "git rel finish <version>";
-	else if (!c->repo.config.configured)
-		s->next = "git rel init";
-	else if (s->there.n)
-		s->next = arena_printf(a, "git switch %s",
-				       ctx_shell(c, s->there.v[0]));
-	else
-		s->next = s->newest ? "git rel start minor" :
-				      "git rel start 0.1.0";
 	return 0;
 }
 
@@ -291,8 +171,8 @@ static int look(struct ctx *c, struct status *s)
 
 	if ((rc = pending_describe(&c->repo, &s->pending, &s->running)) < 0 ||
 	    (rc = repo_head(&c->repo, &s->head, &id)) < 0 ||
-	    (rc = ref_of(c, "heads", setting(&c->repo.config, K_MAIN), &main)) <
-		    0 ||
+	    (rc = status_ref(c, "heads", setting(&c->repo.config, K_MAIN),
+			     &main)) < 0 ||
 	    (rc = release_branches(c, &s->open)) < 0 ||
 	    (rc = look_at_others(c, s)) < 0 || (rc = look_back(c, s)) < 0)
 		return rc;
@@ -301,7 +181,7 @@ static int look(struct ctx *c, struct status *s)
 	s->empty = git_oid_is_zero(&id) && git_oid_is_zero(&main);
 	if (!git_oid_is_zero(&commit) && (rc = look_there(c, s, &commit)) < 0)
 		return rc;
-	return find_next(c, s);
+	return next_find(c, s);
 }
 
 static int commits_of(struct ctx *c, const char *branch, size_t *n)
@@ -313,8 +193,8 @@ static int commits_of(struct ctx *c, const char *branch, size_t *n)
 	*n = 0;
 	if (!*from)
 		from = setting(&c->repo.config, K_MAIN);
-	if ((rc = ref_of(c, "heads", from, &base)) < 0 ||
-	    (rc = ref_of(c, "heads", branch, &tip)) < 0 ||
+	if ((rc = status_ref(c, "heads", from, &base)) < 0 ||
+	    (rc = status_ref(c, "heads", branch, &tip)) < 0 ||
 	    git_oid_is_zero(&base) || git_oid_is_zero(&tip))
 		return rc;
 	return history_count(&c->repo, &base, &tip, n);
@@ -327,7 +207,7 @@ static void print_candidates(struct ctx *c, const char *branch,
 	size_t n = 0;
 	const char *tag;
 
-	if (ref_of(c, "heads", branch, &tip) < 0 ||
+	if (status_ref(c, "heads", branch, &tip) < 0 ||
 	    !(tag = candidates_newest(c, v, &tip, &n)))
 		return;
 	ui_line(out, "    candidates: %s (%zu commit%s since)", tag, n,
@@ -370,7 +250,7 @@ static void print_warnings(struct ctx *c, const struct status *s, FILE *out)
 		ui_line(out, "! '%s' is not merged back into '%s'",
 			setting(config, K_MAIN), setting(config, K_DEVELOP));
 	if (config->configured && setting_is(config, K_FINISH, "pr") &&
-	    !remote_name(c))
+	    !status_remote(c))
 		ui_line(out,
 			"! the forge shall merge (finish = pr), but there is "
 			"no remote '%s'",

@@ -75,6 +75,62 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	next_is 'git remote add origin <url>'
 }
 
+@test "status: what finish asks for comes before it" {
+	set_up
+	git config rel.notesStyle keepachangelog
+	git rel start 0.2.0
+	git config rel.check.unit 'test ! -e broken'
+	next_is 'git rel notes edit 0.2.0'
+	git switch -q develop
+	next_is 'git rel notes edit 0.2.0'
+	git switch -q release/v0.2.0
+	work CHANGELOG.md $'## [0.2.0]\n- A'
+	next_is 'git rel check'
+	git switch -q develop
+	next_is 'git switch release/v0.2.0 && git rel check'
+	git switch -q release/v0.2.0
+	quietly git rel check
+	next_is 'git rel finish 0.2.0'
+	work a.txt more
+	run git rel --json
+	json 'lines[0]["next"] == "git rel check"'
+	git config rel.finish pr
+	next_is 'git rel check'
+	quietly git rel check
+	next_is 'git push -u origin release/v0.2.0'
+	# what is tagged is judged
+	work a.txt again
+	git config rel.finish push
+	git tag v0.2.0
+	next_is 'git rel finish 0.2.0'
+}
+
+@test "status: the checks of .gitrel are read before they run" {
+	printf '[check]\nunit = true\n' >.gitrel
+	set_up
+	git add .gitrel
+	git commit -q -m 'Check'
+	quietly git rel trust -y
+	quietly git rel start --no-push 0.2.0
+	git rel trust -y --revoke
+	next_is 'git rel finish 0.2.0'
+	work a.txt more
+	next_is 'git rel trust'
+	quietly git rel trust -y
+	next_is 'git rel check'
+	quietly git rel check
+	next_is 'git rel finish 0.2.0'
+	# those of the branch count
+	git switch -q develop
+	git rm -q .gitrel
+	git commit -q -m 'Check nothing'
+	next_is 'git rel finish 0.2.0'
+	git switch -q release/v0.2.0
+	work a.txt again
+	git switch -q develop
+	next_is 'git switch release/v0.2.0 && git rel check'
+}
+
 @test "status: a release that was not pushed is said, and how it gets there" {
 	ready
 	git rel finish -y --no-push

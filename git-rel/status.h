@@ -1,0 +1,29 @@
+#ifndef GIT_REL_STATUS_H
+#define GIT_REL_STATUS_H
+
+/*
+ * Where the release stands, as far as this repository knows.
+ */
+#include "line.h"
+
+struct status {
+	const char *pending, *head, *last, *next;
+	const char *newest; /* the last release, or what came after it */
+	const char *pre;    /* the latter's kind: "candidate" */
+	const char *remark; /* behind the next command, for people */
+	bool running;       /* what is pending is being done by somebody */
+	bool behind;        /* main is not merged back */
+	bool unpushed;      /* the last release is not on the remote's main */
+	bool empty;         /* no commit yet */
+	struct strvec open, there; /* release branches; only on the remote */
+};
+
+/* Where "heads", "remotes" or so has `name`; zero: nowhere. */
+int status_ref(struct ctx *c, const char *folder, const char *name,
+	       git_oid *out) MUST_CHECK;
+/* The remote that releases go to, NULL if there is none. */
+const char *status_remote(struct ctx *c);
+/* Where the last fetch saw a branch of it; zero: nowhere. */
+int status_tracked(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
+
+#endif
