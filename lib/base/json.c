@@ -1,92 +1,11 @@
 #include "base/json.h"
 
 #include "base/alloc.h"
-#include "base/strbuf.h"
+#include "base/json_check.h"
 
 #include <json-c/json.h>
 #include <limits.h>
 #include <string.h>
-
-enum { MAX_LEVELS = 32 };
-
-static size_t digits(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && s[i] >= '0' && s[i] <= '9')
-		i++;
-	return i;
-}
-
-/* Length of the number at `s`, 0 if it is none. */
-static size_t number(const char *s, size_t n)
-{
-	size_t i = n && *s == '-', whole = digits(s + i, n - i), more;
-
-	if (!whole || (whole > 1 && s[i] == '0'))
-		return 0;
-	i += whole;
-	if (i < n && s[i] == '.') {
-		more = digits(s + i + 1, n - i - 1);
-		if (!more)
-			return 0;
-		i += 1 + more;
-	}
-	if (i < n && (s[i] == 'e' || s[i] == 'E')) {
-		i++;
-		i += i < n && (s[i] == '+' || s[i] == '-');
-		more = digits(s + i, n - i);
-		if (!more)
-			return 0;
-		i += more;
-	}
-	return i;
-}
-
-/* Length of the string at `s`, quotes included, 0 if it is none. */
-static size_t string(const char *s, size_t n)
-{
-	unsigned code;
-	size_t i = 1, step;
-
-	while (i < n && s[i] != '"') {
-		step = utf8_char(&code, s + i, n - i);
-		if (!step || code < 0x20)
-			return 0;
-		i += s[i] == '\\' ? 2 : step;
-	}
-	return i < n ? i + 1 : 0;
-}
-
-/*
- * json-c's strict mode still takes single quotes, NaN and Infinity, comments,
- * raw control characters, other white space, UTF-8 longer than need be, numbers
- * like -01 and 1., and keys that come twice.  All but the last are found here.
- * Keys are counted: json-c replaces a value whose key comes again, so there
- * are less members in the result than colons in the text.
- *
- * The number of colons outside of strings, or -1: this is not JSON.
- */
-static long scan(const char *text, size_t n)
-{
-	long colons = 0;
-	size_t i = 0, length;
-
-	while (i < n) {
-		char c = text[i];
-		if (c == '"')
-			length = string(text + i, n - i);
-		else if (c && strchr("-+.0123456789", c))
-			length = number(text + i, n - i);
-		else
-			length = c && strchr(" \t\r\n{}[]:,truefalsn", c);
-		if (!length)
-			return -1;
-		colons += c == ':';
-		i += length;
-	}
-	return colons;
-}
 
 static long count_members(json_object *o)
 {
@@ -104,21 +23,18 @@ static long count_members(json_object *o)
 	return n;
 }
 
-/* A number at the top level ends only with the NUL behind it. */
+/* A number at the top level ends only with the NUL behind it.  Never STRICT:
+ * json_check() has been stricter. */
 static enum json_tokener_error tokenize(json_object **out, const char *text,
 					int n)
 {
-	struct json_tokener *t = json_tokener_new_ex(MAX_LEVELS);
+	/* a scalar within the last level takes one more */
+	struct json_tokener *t = json_tokener_new_ex(JSON_MAX_LEVELS + 1);
 
 	if (!t)
 		out_of_memory();
-	json_tokener_set_flags(t, JSON_TOKENER_STRICT |
-					  JSON_TOKENER_VALIDATE_UTF8);
 	*out = json_tokener_parse_ex(t, text, n);
 	enum json_tokener_error e = json_tokener_get_error(t);
-	if (e == json_tokener_success &&
-	    json_tokener_get_parse_end(t) != (size_t)n)
-		e = json_tokener_error_parse_unexpected;
 	if (e == json_tokener_continue) {
 		*out = json_tokener_parse_ex(t, "", 1);
 		e = json_tokener_get_error(t);
@@ -130,22 +46,23 @@ static enum json_tokener_error tokenize(json_object **out, const char *text,
 int json_parse(json_object **out, const char *text, size_t n)
 {
 	json_object *o = NULL;
+	long members;
+	int rc;
 
 	*out = NULL;
-	while (n && strchr(" \t\r\n", text[n - 1]) && text[n - 1])
-		n--;
 	if (n > INT_MAX)
 		return error(E_FAIL, "too much JSON");
-	long colons = scan(text, n);
-	if (colons < 0)
-		return error(E_FAIL, "not valid JSON");
+	rc = json_check(text, n, &members);
+	if (rc < 0)
+		return rc;
 	enum json_tokener_error e = tokenize(&o, text, (int)n);
 	if (e != json_tokener_success) {
 		json_object_put(o);
-		return error(E_FAIL, "not valid JSON: %s",
+		return error(E_FAIL, "cannot read this JSON: %s",
 			     json_tokener_error_desc(e));
 	}
-	if (count_members(o) != colons) {
+	/* json-c replaces a value whose key comes again */
+	if (count_members(o) != members) {
 		json_object_put(o);
 		return error(E_FAIL, "not valid JSON: a key comes twice");
 	}

@@ -30,7 +30,10 @@ TEST(json_takes_what_the_standard_allows)
 		"{\"a\":{\"a\":1},\"b\":[{\"a\":2},{\"a\":3}]}",
 		"{\"a:b\":\"c:d\\\"e:f\"}",
 		"[\"\\u00fc\\n'//\"]",
-		"[1e-01,-0,-0.5,0,10,1.01,1E+2]"
+		"[1e-01,-0,-0.5,0,10,1.01,1E+2]",
+		"{\"caf\u00e9\":\"caf\u00e9 \u4f60\U0001f600\"}",
+		"[18446744073709551616,-99999999999999999999,1e400]",
+		"[\"\\ud83d\\ude00 \\\" \\\\ \\/ \\b\\f\\n\\r\\t\"]"
 	};
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
@@ -60,12 +63,53 @@ TEST(json_refuses_what_json_c_would_let_through)
 	}
 }
 
+TEST(json_says_in_its_own_words_what_is_wrong)
+{
+	static const char *const said[][2] = {
+		{ "[1,]", "no value there" },
+		{ "{\"a\":1,}", "no key in double quotes" },
+		{ "{'a':1}", "no key in double quotes" },
+		{ "{\"a\" 1}", "no ':' behind a key" },
+		{ "[1 2]", "neither ',' nor a closing bracket" },
+		{ "[01]", "a number that is none" },
+		{ "[\"a\nb\"]", "a control character in a string" },
+		{ "[\"\xff\"]", "broken UTF-8" },
+		{ "[\"\\q\"]", "a '\\' that escapes nothing" },
+		{ "[\"\\u12\"]", "'\\u' without four digits" },
+		{ "\"x", "a string without its end" },
+		{ "", "it ends too early" },
+		{ "[1", "neither ',' nor a closing bracket" },
+		{ "{} {}", "text behind the value" },
+		{ "{\"a\":1,\"a\":2}", "a key comes twice" }
+	};
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++) {
+		assert_error(parse(said[i][0]), E_FAIL);
+		assert_non_null(strstr(error_message(), "not valid JSON: "));
+		assert_string_equal(error_message() + 16, said[i][1]);
+	}
+}
+
+TEST(json_gives_back_every_letter)
+{
+	const char *text = "{\"s\":\"caf\u00e9 \u4f60\U0001f600\"}";
+	json_object *o;
+
+	assert_ok(json_parse(&o, text, strlen(text)));
+	assert_string_equal(json_get_str(o, "s"), "caf\u00e9 \u4f60\U0001f600");
+	assert_string_equal(json_line(o), text);
+	json_object_put(o);
+}
+
 TEST(json_stops_at_32_levels)
 {
 	char text[70] = "";
 
 	memset(text, '[', 32);
 	memset(text + 32, ']', 32);
+	assert_ok(parse(text));
+	memset(text + 33, ']', 32);
+	text[32] = '1';
 	assert_ok(parse(text));
 	memset(text, '[', 33);
 	memset(text + 33, ']', 33);
