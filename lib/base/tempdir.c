@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,15 +33,19 @@ static void sweep(const char *tmp)
 		if (!starts_with(e->d_name, PREFIX) || !is_gone(e->d_name))
 			continue;
 		CLEANUP(text) char *path = xasprintf("%s/%s", tmp, e->d_name);
-		if (!lstat(path, &st) && S_ISDIR(st.st_mode) &&
-		    st.st_uid == geteuid())
+		if (lstat(path, &st) < 0 || st.st_uid != geteuid())
+			continue;
+		if (S_ISDIR(st.st_mode))
 			(void)!dir_remove(path);
+		else if (S_ISREG(st.st_mode))
+			unlink(path);
 	}
 	if (d)
 		closedir(d);
 }
 
-int tempdir_make(char **path)
+/* A name for mkdtemp() and mkstemp(). */
+static char *pattern(void)
 {
 	static bool swept;
 	const char *tmp = getenv("TMPDIR");
@@ -50,7 +55,12 @@ int tempdir_make(char **path)
 	if (!swept)
 		sweep(tmp);
 	swept = true;
-	*path = xasprintf("%s/" PREFIX "%ld-XXXXXX", tmp, (long)getpid());
+	return xasprintf("%s/" PREFIX "%ld-XXXXXX", tmp, (long)getpid());
+}
+
+int tempdir_make(char **path)
+{
+	*path = pattern();
 	if (mkdtemp(*path))
 		return 0;
 	int rc = error_errno("cannot make a temporary folder '%s'", *path);
@@ -62,5 +72,30 @@ void tempdir_release(char *path)
 {
 	if (path)
 		(void)!dir_remove(path);
+	free(path);
+}
+
+int tempfile_make(char **path, const void *data, size_t n)
+{
+	*path = pattern();
+	int fd = mkstemp(*path), rc;
+	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+
+	if (out) {
+		bool written = fwrite(data, 1, n, out) == n;
+		if (fclose(out) == 0 && written)
+			return 0;
+	}
+	rc = error_errno("cannot write a temporary file '%s'", *path);
+	if (fd >= 0)
+		unlink(*path);
+	free(MOVE(*path));
+	return rc;
+}
+
+void tempfile_release(char *path)
+{
+	if (path)
+		unlink(path);
 	free(path);
 }

@@ -1,23 +1,17 @@
+#include "base/alloc.h"
 #include "base/cleanup.h"
+#include "base/tempdir.h"
 #include "model/config.h"
 #include "model/policy_scan.h"
 
 #include <iniparser/iniparser.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 static void cleanup_dict(dictionary **d)
 {
 	if (*d)
 		iniparser_freedict(*d);
-}
-
-static void cleanup_fd(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
 }
 
 /* What it would print is told better by the scan. */
@@ -27,32 +21,75 @@ static int quiet(const char *fmt, ...)
 	return 0;
 }
 
-/* The parser reads files only, so the text becomes one without a name. */
-static int load(dictionary **out, const char *text, size_t n, const char *name)
+/* In iniparser 4.2 and later; 4.1 reads only files that have a name. */
+extern dictionary *iniparser_load_file(FILE *in, const char *name)
+	__attribute__((weak));
+
+static dictionary *load_stream(const struct strbuf *text)
 {
-	__attribute__((cleanup(cleanup_fd))) int fd = -1;
-	char path[40];
+	FILE *in = fmemopen(text->buf, text->len, "r");
 
-	fd = memfd_create("gitrel", MFD_CLOEXEC);
-	if (fd < 0)
-		return error_errno("%s: cannot make a file in memory", name);
-	for (size_t done = 0; done < n;) {
-		ssize_t w = write(fd, text + done, n - done);
+	if (!in)
+		out_of_memory();
+	dictionary *d = iniparser_load_file(in, "");
+	fclose(in);
+	return d;
+}
 
-		if (w < 0)
-			return error_errno("%s: cannot write to memory", name);
-		done += (size_t)w;
-	}
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	iniparser_set_error_callback(quiet);
+static int load_named(dictionary **out, const struct strbuf *text)
+{
+	CLEANUP(tempfile) char *path = NULL;
+	int rc = tempfile_make(&path, text->buf, text->len);
+
+	if (rc < 0)
+		return rc;
 	*out = iniparser_load(path);
-	iniparser_set_error_callback(NULL);
-	if (!*out)
-		return error(E_CONFIG, "%s: not an INI file", name);
 	return 0;
 }
 
-/* A file that means one thing to the scan and another to the parser means
+/* Inside quotes iniparser 4.1 keeps each backslash, 4.2.6 makes one of two, and
+ * 4.3.2 drops them.  So it gets a byte in their place that no .gitrel has. */
+#define MASK '\1'
+
+static void swap(char *s, size_t n, char from, char to)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == from)
+			s[i] = to;
+	}
+}
+
+static int load(dictionary **out, const char *text, size_t n, const char *name)
+{
+	CLEANUP(strbuf) struct strbuf masked = STRBUF_INIT;
+	int rc = 0;
+
+	strbuf_add(&masked, text, n);
+	swap(masked.buf, masked.len, '\\', MASK);
+	iniparser_set_error_callback(quiet);
+	if (iniparser_load_file)
+		*out = load_stream(&masked);
+	else
+		rc = load_named(out, &masked);
+	iniparser_set_error_callback(NULL);
+	if (rc < 0)
+		return error_in(rc, "%s", name);
+	return *out ? 0 : error(E_CONFIG, "%s: not an INI file", name);
+}
+
+/* The value of "section:key", in the arena; NULL: it is not there. */
+static const char *value_of(struct config *c, const dictionary *d,
+			    const char *where)
+{
+	const char *masked = iniparser_getstring(d, where, NULL);
+	char *value = masked ? arena_strdup(&c->arena, masked) : NULL;
+
+	if (value)
+		swap(value, strlen(value), MASK, '\\');
+	return value;
+}
+
+/* What the scan saw and the parser did not, or the other way round, means
  * nothing to us. */
 static int disagree(const char *name, int line)
 {
@@ -63,12 +100,12 @@ static int take(struct config *c, const dictionary *d, const struct policy *p,
 		int id, const char *name)
 {
 	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
-	int line = p->key[id].line, r;
+	int line = p->key[id], r;
 	const char *value;
 
 	strbuf_addf(&sb, "%s:%s", keys[id].section, keys[id].name);
-	value = iniparser_getstring(d, sb.buf, NULL);
-	if (!value || strcmp(value, p->key[id].value))
+	value = value_of(c, d, sb.buf);
+	if (!value)
 		return disagree(name, line);
 	strbuf_reset(&sb);
 	strbuf_addf(&sb, "%s:%d", name, line);
@@ -80,15 +117,14 @@ static int take(struct config *c, const dictionary *d, const struct policy *p,
 }
 
 static int take_command(struct config *c, const dictionary *d,
-			const struct command *cmd)
+			struct command *cmd)
 {
 	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
-	const char *value;
 
 	strbuf_addf(&sb, "%s%s%s:%s", cmd->section, cmd->type ? "." : "",
 		    cmd->type ? cmd->type : "", cmd->name);
-	value = iniparser_getstring(d, sb.buf, NULL);
-	if (!value || strcmp(value, cmd->line))
+	cmd->line = value_of(c, d, sb.buf);
+	if (!cmd->line)
 		return error(E_CONFIG, "%s: ambiguous", cmd->origin);
 	command_take(c, cmd);
 	c->configured = true;
@@ -106,10 +142,11 @@ int config_read_policy(struct config *c, const char *text, size_t n,
 		r = load(&d, text, n, name);
 	if (r)
 		return r;
-	if (d->n != p.n_sections + p.n_keys + (int)p.n_commands)
+	/* signed in 4.1, unsigned since */
+	if ((size_t)d->n != p.n_sections + p.n_keys + p.n_commands)
 		return disagree(name, 1);
 	for (int i = 0; i < N_KEYS; i++) {
-		if (p.key[i].line)
+		if (p.key[i])
 			r = take(c, d, &p, i, name);
 		if (r)
 			return r;

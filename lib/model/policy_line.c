@@ -55,30 +55,29 @@ static int check_name(struct span t, const char *what, bool dots)
 	return 0;
 }
 
-/* Strip the quotes of a value, or make sure that it needs none. */
-static int take_value(struct span *t)
+/* One pair of quotes around all of it, or nothing that needs any. */
+static int check_value(struct span t)
 {
-	if (t->s < t->end && *t->s == '"') {
-		const char *end = memchr(t->s + 1, '"', length(*t) - 1);
+	if (t.s < t.end && *t.s == '"') {
+		const char *end = memchr(t.s + 1, '"', length(t) - 1);
 
 		if (!end)
 			return error(E_CONFIG, "value has no closing '\"'");
-		if (end + 1 != t->end)
+		if (end + 1 != t.end)
 			return error(E_CONFIG, "text behind the closing '\"'");
-		*t = (struct span){ t->s + 1, end };
-	} else if (t->s < t->end && *t->s == '\'') {
+	} else if (t.s < t.end && *t.s == '\'') {
 		return error(E_CONFIG, "single quotes do not quote; use '\"'");
-	} else if (holds(*t, "\"")) {
+	} else if (holds(t, "\"")) {
 		return error(E_CONFIG, "'\"' inside a value");
-	} else if (holds(*t, ";#")) {
+	} else if (holds(t, ";#")) {
 		return error(E_CONFIG, "value with ';' or '#' must be in '\"'");
 	}
-	if (holds(*t, "\t"))
+	if (holds(t, "\t"))
 		return error(E_CONFIG, "tab in a value");
 	return 0;
 }
 
-/* Control characters: tabs may stand between words, see take_value(). */
+/* Control characters: tabs may stand between words, see check_value(). */
 static int check_line(struct span t, bool first)
 {
 	const char *fault;
@@ -126,12 +125,11 @@ static int take_key(struct policy_line *out, struct arena *arena, struct span t)
 	value = trim(value);
 	r = check_name(key, "key", false);
 	if (!r)
-		r = take_value(&value);
+		r = check_value(value);
 	if (r)
 		return r;
 	out->kind = POLICY_KEY;
 	out->name = arena_strndup(arena, key.s, length(key));
-	out->value = arena_strndup(arena, value.s, length(value));
 	return 0;
 }
 

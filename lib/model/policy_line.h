@@ -15,8 +15,7 @@
 enum policy_kind { POLICY_NOTHING, POLICY_SECTION, POLICY_KEY };
 struct policy_line {
 	enum policy_kind kind;
-	const char *name;  /* of the section or key, in the arena */
-	const char *value; /* of a key, without its quotes */
+	const char *name; /* of the section or key, in the arena */
 };
 
 /* `s` is without its line end; `first` of the file.  E_CONFIG with what is

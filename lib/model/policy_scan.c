@@ -107,7 +107,6 @@ static int take_command(struct scan *sc, const struct policy_line *l)
 	if (p->n_commands == COMMANDS_MAX)
 		return FAULT(sc, "more than %d commands", COMMANDS_MAX);
 	cmd.name = l->name;
-	cmd.line = l->value;
 	cmd.origin = arena_printf(sc->arena, "%s:%d", sc->name, sc->line);
 	cmd.policy = true;
 	p->command = arena_grow(sc->arena, p->command, p->n_commands,
@@ -127,11 +126,10 @@ static int take_key(struct scan *sc, const struct policy_line *l)
 	k = key_by_policy(sc->section, l->name);
 	if (!k)
 		return unknown_key(sc, l->name);
-	if (sc->out->key[k - keys].line)
+	if (sc->out->key[k - keys])
 		return FAULT(sc, "key '%s' again, first in line %d", l->name,
-			     sc->out->key[k - keys].line);
-	sc->out->key[k - keys].value = l->value;
-	sc->out->key[k - keys].line = sc->line;
+			     sc->out->key[k - keys]);
+	sc->out->key[k - keys] = sc->line;
 	sc->out->n_keys++;
 	return 0;
 }

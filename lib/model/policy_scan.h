@@ -4,7 +4,8 @@
 /*
  * The strict look at a .gitrel before an INI parser may see it: what people
  * misread, parsers differ about, or a parser chokes on is refused by line.
- * See gitrel(5).  Pure.
+ * See gitrel(5).  What stands where is found here, what the values are is up
+ * to the parser.  Pure.
  */
 #include "base/arena.h"
 #include "base/error.h"
@@ -16,13 +17,9 @@
 #define POLICY_MAX_BYTES 65536
 
 struct policy {
-	struct {
-		const char *value; /* in the arena; NULL: not set */
-		int line;
-	} key[N_KEYS];
-	struct command *command; /* in the order of the file */
-	size_t n_commands;
-	int n_sections, n_keys;
+	int key[N_KEYS];         /* the line it is in; 0: not set */
+	struct command *command; /* in the order of the file, without `line` */
+	size_t n_sections, n_keys, n_commands;
 };
 
 /* E_CONFIG with "<name>:<line>: what is wrong". */

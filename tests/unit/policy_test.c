@@ -1,5 +1,8 @@
 #include "tests/unit/unit.h"
 
+#include "base/alloc.h"
+#include "base/cleanup.h"
+#include "base/strbuf.h"
 #include "model/config.h"
 
 #include <stdio.h>
@@ -51,6 +54,48 @@ TEST(policy_gives_values_with_their_lines)
 	assert_string_equal(c.setting[K_TAG_MESSAGE].origin, ".gitrel:10");
 	assert_true(c.configured);
 	config_release(&c);
+}
+
+/* Each INI library takes some of these in its own way. */
+TEST(policy_gives_back_every_byte_of_a_value)
+{
+	static const char *const values[] = { "\"a\\b\"",
+					      "\"\\\"",
+					      "\"\\\\\"",
+					      "\"\\n\\t\\\\\\\"",
+					      "\"C:\\x\\\"",
+					      "a\\b",
+					      "\\\\host\\share x",
+					      "\"  two  \"",
+					      "\"a;b#c\"",
+					      "a = b: [c] %d %s",
+					      "it's 'so'",
+					      "\"it's 'so'\"",
+					      "caf\u00e9 \u4f60 \u00a0x",
+					      "\"\u00a0caf\u00e9 \"",
+					      "\"\"",
+					      "x ' y",
+					      "\"[release]\"",
+					      "sed 's/\\./-/g'" };
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		CLEANUP(text) char *want = xstrdup(values[i]);
+
+		if (*want == '"') {
+			want[strlen(want) - 1] = '\0';
+			memmove(want, want + 1, strlen(want));
+		}
+		strbuf_addf(
+			&text,
+			"[release]\nbump-message = %s\n[check]\nlint = %s\n",
+			values[i], values[i]);
+		assert_ok(read_text(text.buf));
+		assert_int_equal(c.n_commands, 1);
+		assert_string_equal(c.command[0].line, want);
+		assert_string_equal(c.setting[K_BUMP_MESSAGE].value, want);
+		config_release(&c);
+	}
 }
 
 TEST(policy_may_be_empty)
