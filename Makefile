@@ -25,7 +25,7 @@ DEPS = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev \
 	openssh-client man-db
 DEPS_TEST = bats parallel libcmocka-dev gnupg openssh-server \
 	clang clang-format cppcheck shellcheck mandoc valgrind strace \
-	zsh fish bash-completion git-lfs libclang-rt-14-dev gcovr python3 \
+	zsh fish bash-completion git-lfs libclang-rt-dev gcovr python3 \
 	apache2-utils lighttpd universal-ctags python3-setuptools-scm cmark \
 	towncrier
 
@@ -44,7 +44,7 @@ LINK = $(CC) $(VARIANT) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 LIBS = $(GIT2_LIBS) $(PKG_LIBS) -liniparser $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
-ifneq ($(filter-out deps deps-test print-deps clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps deps-test print-deps check-root clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgit2 json-c)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs json-c)
 GIT2_LIBS := $(shell CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
@@ -125,6 +125,9 @@ check-crash:
 	$(call variant,test)
 	@B=$(CURDIR)/build/test PATH="$(CURDIR)/build/test/bin:$$PATH" \
 		tests/crash.sh
+# In a bare Debian root: make check-root SUITE=trixie
+check-root:
+	tests/root.sh $(SUITE)
 asan:
 	$(call variant,asan,$(SANITIZE))
 	$(call run,asan) unit fuzz e2e
@@ -194,6 +197,6 @@ clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz lint asan cov fuzz bench demo deps deps-test print-deps \
+	check-fuzz check-root lint asan cov fuzz bench demo deps deps-test print-deps \
 	install uninstall dist clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:
