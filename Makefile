@@ -55,7 +55,7 @@ endif
 endif
 
 # A program is a folder with a main.c; that of git-staging is git-stage/.
-SRC := $(wildcard lib/*/*.c git-*/*.c tests/unit/*.c tests/fuzz/*.c)
+SRC := $(wildcard lib/*/*.c git-*/*.c git-*/*/*.c tests/unit/*.c tests/fuzz/*.c)
 objects = $(patsubst %.c,$(B)/obj/%.o,$(filter $(1),$(SRC)))
 PROGRAMS := $(patsubst git-stage,git-staging,$(patsubst %/main.c,%,$(filter \
 	git-rel/main.c git-backport/main.c git-stage/main.c,$(SRC))))

@@ -2,10 +2,10 @@
  * git rel bump: another version in the files that carry it, as one commit.
  */
 #include "base/cleanup.h"
-#include "bumping.h"
-#include "cmds.h"
-#include "model/bump.h"
-#include "moves.h"
+#include "git-rel/cmds.h"
+#include "object/bump.h"
+#include "release/bump_step.h"
+#include "release/ref_moves.h"
 
 #include <string.h>
 

@@ -5,11 +5,11 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
-#include "cmds.h"
-#include "gates.h"
-#include "model/checks.h"
-#include "model/similar.h"
-#include "model/uncommitted.h"
+#include "git-rel/cmds.h"
+#include "git/uncommitted.h"
+#include "plan/checks.h"
+#include "release/gates.h"
+#include "text/similar.h"
 
 #include <string.h>
 

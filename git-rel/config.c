@@ -2,9 +2,9 @@
  * git rel config: the settings in force, and where they come from.
  */
 #include "cli/ui.h"
-#include "cmds.h"
-#include "model/config.h"
-#include "model/similar.h"
+#include "config/config.h"
+#include "git-rel/cmds.h"
+#include "text/similar.h"
 
 #include <string.h>
 #include <strings.h>

@@ -2,11 +2,11 @@
  * git rel finish: merge, sign, tag, merge back, delete, push: one transaction.
  */
 #include "base/cleanup.h"
-#include "cmds.h"
-#include "gates.h"
-#include "land.h"
-#include "model/history.h"
-#include "moves.h"
+#include "git-rel/cmds.h"
+#include "git-rel/finish/land.h"
+#include "git/history.h"
+#include "release/gates.h"
+#include "release/ref_moves.h"
 
 #include <string.h>
 

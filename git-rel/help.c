@@ -3,8 +3,8 @@
  */
 #include "base/run.h"
 #include "base/strbuf.h"
-#include "cmds.h"
-#include "model/similar.h"
+#include "git-rel/cmds.h"
+#include "text/similar.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
  * git rel init: see what is there, and write it into .git/config.
  */
 #include "base/cleanup.h"
-#include "cmds.h"
-#include "line.h"
-#include "settings.h"
+#include "git-rel/cmds.h"
+#include "git-rel/settings.h"
+#include "release/release.h"
 
 #include <string.h>
 

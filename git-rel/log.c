@@ -4,8 +4,8 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
-#include "cmds.h"
-#include "model/oplog.h"
+#include "git-rel/cmds.h"
+#include "plan/oplog.h"
 
 #include <string.h>
 #include <time.h>

@@ -1,4 +1,4 @@
-#include "cmds.h"
+#include "git-rel/cmds.h"
 
 static const struct cmd *const cmds[] = {
 	&cmd_init,   &cmd_start, &cmd_hotfix,  &cmd_bump,   &cmd_rc,

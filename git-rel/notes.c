@@ -2,11 +2,11 @@
  * git rel notes: what a release has to say, from fragments, from Unreleased, or
  * from commits; folded, edited, checked, brought along.
  */
-#include "noting.h"
+#include "git-rel/notes/look.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
-#include "cmds.h"
+#include "git-rel/cmds.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
  * git rel rc: the next candidate of a release, as a tag on its branch.
  */
 #include "base/cleanup.h"
-#include "candidates.h"
-#include "cmds.h"
-#include "land.h"
+#include "git-rel/cmds.h"
+#include "git-rel/finish/land.h"
+#include "release/candidates.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "settings.h"
+#include "git-rel/settings.h"
 
 #include <string.h>
 #include <sys/stat.h>

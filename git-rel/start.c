@@ -3,9 +3,9 @@
  * base.
  */
 #include "base/cleanup.h"
-#include "candidates.h"
-#include "cmds.h"
-#include "preparing.h"
+#include "git-rel/cmds.h"
+#include "git-rel/start/first_stage.h"
+#include "release/candidates.h"
 
 #include <string.h>
 

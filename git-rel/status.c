@@ -2,16 +2,16 @@
  * git rel status: where the release stands, and the one next command.  Asks no
  * remote: what it says of one is what the last fetch brought.
  */
-#include "status.h"
+#include "git-rel/status.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
-#include "candidates.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
-#include "cmds.h"
-#include "model/history.h"
-#include "next.h"
+#include "git-rel/cmds.h"
+#include "git-rel/status_next.h"
+#include "git/history.h"
+#include "release/candidates.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 /*
  * Where the release stands, as far as this repository knows.
  */
-#include "line.h"
+#include "release/release.h"
 
 struct status {
 	const char *pending, *head, *last, *next;

@@ -2,11 +2,11 @@
  * git rel tag: the tag of a release that was merged on the forge.
  */
 #include "base/cleanup.h"
-#include "cmds.h"
-#include "gates.h"
-#include "land.h"
-#include "model/history.h"
-#include "noting.h"
+#include "git-rel/cmds.h"
+#include "git-rel/finish/land.h"
+#include "git-rel/notes/look.h"
+#include "git/history.h"
+#include "release/gates.h"
 
 static int push = -1, no_verify;
 static const char *description;

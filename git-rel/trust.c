@@ -1,13 +1,13 @@
 /*
  * git rel trust: read the commands of .gitrel, and let them run.
  */
-#include "model/trust.h"
+#include "plan/trust.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
-#include "cmds.h"
-#include "settings.h"
+#include "git-rel/cmds.h"
+#include "git-rel/settings.h"
 
 #include <string.h>
 

@@ -3,11 +3,11 @@
  * back what is still where we left it.
  */
 #include "base/cleanup.h"
-#include "cmds.h"
-#include "model/history.h"
-#include "model/oplog.h"
-#include "model/remote.h"
-#include "moves.h"
+#include "git-rel/cmds.h"
+#include "git/history.h"
+#include "git/remote.h"
+#include "plan/oplog.h"
+#include "release/ref_moves.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
  */
 #include "base/cleanup.h"
 #include "base/json.h"
-#include "cmds.h"
-#include "line.h"
-#include "model/describe.h"
+#include "git-rel/cmds.h"
+#include "git/describe.h"
+#include "release/release.h"
 
 #include <string.h>
 

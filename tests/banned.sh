@@ -23,7 +23,7 @@ code() {
 }
 
 status=0
-for f in lib/*/*.[ch] git-*/*.[ch] tests/*/*.[ch]; do
+for f in lib/*/*.[ch] git-*/*.[ch] git-*/*/*.[ch] tests/*/*.[ch]; do
 	[ -f "$f" ] || continue
 	words="\\b($banned)[[:space:]]*\\(|\\bgoto\\b"
 	case $f in

@@ -15,7 +15,7 @@ formatted() {
 
 fix=false
 [ "${1-}" = --fix ] && fix=true && shift
-[ $# -gt 0 ] || set -- lib/*/*.[ch] git-*/*.[ch] tests/*/*.[ch]
+[ $# -gt 0 ] || set -- lib/*/*.[ch] git-*/*.[ch] git-*/*/*.[ch] tests/*/*.[ch]
 
 new=$(mktemp) || exit 1
 trap 'rm -f "$new"' EXIT

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.." || exit 1
 read -ra flags < <(pkg-config --cflags libgit2 json-c)
 
 status=0
-for h in lib/*/*.h git-*/*.h tests/*/*.h; do
+for h in lib/*/*.h git-*/*.h git-*/*/*.h tests/*/*.h; do
 	[ -f "$h" ] || continue
 	name=${h#lib/}
 	echo "#include \"$name\"" |

@@ -1,23 +1,37 @@
 #!/bin/bash
-# A file includes only its own layer and lower ones; model and net do not know
-# each other, and commands change things through cli only, never through tx.
-# A name without a folder is of the file's own.
+# A file includes only its own room and those on lower floors, as the table in
+# ARCHITECTURE.md tells.  What releases and programs change, they change through
+# cli, never through tx.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
 allowed() {
 	case $1 in
 	lib/base) echo base ;;
-	lib/model) echo base model ;;
+	lib/text) echo base text ;;
+	lib/version) echo base text version ;;
+	lib/changelog) echo base text version changelog ;;
+	lib/towncrier) echo base text towncrier ;;
 	lib/net) echo base net ;;
-	lib/tx) echo base model net tx ;;
-	lib/cli) echo base model net tx cli ;;
-	*) echo base model net cli "$1" ;;
+	lib/config) echo base text version config ;;
+	lib/git) echo base text version config git ;;
+	lib/plan) echo base text version config git plan ;;
+	lib/object) echo base text version changelog config git object ;;
+	lib/tx) echo base text version config git plan object tx ;;
+	lib/cli) echo base text version config git plan object tx cli ;;
+	lib/release)
+		echo base text version changelog config git plan object \
+			cli release
+		;;
+	*)
+		echo base text version changelog towncrier net config git plan \
+			object cli release "${1%%/*}"
+		;;
 	esac
 }
 
 status=0
-for f in lib/*/*.[ch] git-*/*.[ch]; do
+for f in lib/*/*.[ch] git-*/*.[ch] git-*/*/*.[ch]; do
 	[ -f "$f" ] || continue
 	own=$(dirname "$f")
 	may=" $(allowed "$own") "

@@ -2,7 +2,7 @@
 # The ten longest functions and files: where to simplify next.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-mapfile -t files < <(ls lib/*/*.[ch] git-*/*.[ch] 2>/dev/null)
+mapfile -t files < <(ls lib/*/*.[ch] git-*/*.[ch] git-*/*/*.[ch] 2>/dev/null)
 
 echo "functions:"
 ctags -f - --languages=C --kinds-C=f --fields=ne --excmd=number "${files[@]}" |

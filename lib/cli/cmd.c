@@ -5,8 +5,8 @@
 #include "base/run.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
-#include "model/scratch.h"
-#include "model/similar.h"
+#include "git/scratch.h"
+#include "text/similar.h"
 #include "tx/runner.h"
 #include "tx/tx.h"
 

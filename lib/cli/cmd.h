@@ -11,8 +11,8 @@
  */
 #include "base/error.h"
 #include "cli/opt.h"
-#include "model/plan.h"
-#include "model/repo.h"
+#include "git/repo.h"
+#include "plan/plan.h"
 
 #include <stdbool.h>
 #include <stdio.h>

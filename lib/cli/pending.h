@@ -7,7 +7,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
-#include "model/repo.h"
+#include "git/repo.h"
 
 /* E_PENDING, with the next commands, if there is one. */
 int pending_refuse(struct repo *r, const char *call) MUST_CHECK;

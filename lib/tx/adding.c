@@ -2,8 +2,8 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
-#include "model/uncommitted.h"
-#include "model/worktree.h"
+#include "git/uncommitted.h"
+#include "git/worktree.h"
 #include "tx/crash.h"
 
 #include <stdio.h>

@@ -5,8 +5,8 @@
  * What commands of the project changed in the work tree goes to the index.
  */
 #include "base/error.h"
-#include "model/plan.h"
-#include "model/repo.h"
+#include "git/repo.h"
+#include "plan/plan.h"
 
 /* A STEP_ADD: changed and deleted files, and those that were not there when it
  * was noted which were; they are named, unless `quiet`.  E_POLICY for what

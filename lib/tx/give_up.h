@@ -7,7 +7,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
-#include "model/repo.h"
+#include "git/repo.h"
 
 /* May be cut off anywhere and repeated.  What the files held is kept in a
  * commit without a ref, files that git does not track stay; `said` tells of

@@ -14,8 +14,8 @@
  * 5. Removing the journal is the end, synced before the log says so.
  */
 #include "base/error.h"
-#include "model/plan.h"
-#include "model/repo.h"
+#include "git/repo.h"
+#include "plan/plan.h"
 
 #include <sys/types.h>
 

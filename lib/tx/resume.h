@@ -6,7 +6,7 @@
  * it up again, or giving it up.
  */
 #include "base/error.h"
-#include "model/repo.h"
+#include "git/repo.h"
 
 /* The person is through: make the merge commit if that is still to do, and note
  * it.  `argv` gets the command to run again.  E_CONFLICT while paths are

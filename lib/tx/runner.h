@@ -10,8 +10,8 @@
  * What they say is shown as it comes and kept in <state>/logs/<release>/.
  */
 #include "base/error.h"
-#include "model/plan.h"
-#include "model/repo.h"
+#include "git/repo.h"
+#include "plan/plan.h"
 
 /* All steps of a plan that has only runs.  E_POLICY at the first that fails,
  * with the end of what it said; E_PENDING if another process runs some. */

@@ -1,7 +1,7 @@
 #include "tx/stage.h"
 
 #include "base/file.h"
-#include "model/begun.h"
+#include "plan/stages.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -6,8 +6,8 @@
  * of the project; it holds the file "running" from its first change to its end.
  */
 #include "base/error.h"
-#include "model/plan.h"
-#include "model/repo.h"
+#include "git/repo.h"
+#include "plan/plan.h"
 
 /* Take it, or have it already; it is held until this process ends.  E_PENDING
  * if another one has it. */

@@ -6,8 +6,8 @@
  * nothing has happened, after it the only way is forward.
  */
 #include "base/run.h"
-#include "model/plan.h"
-#include "model/repo.h"
+#include "git/repo.h"
+#include "plan/plan.h"
 
 /* Where a change stands. */
 enum state {

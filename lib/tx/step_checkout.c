@@ -2,8 +2,8 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "model/worktree.h"
-#include "model/worktree_look.h"
+#include "git/worktree.h"
+#include "git/worktree_look.h"
 #include "tx/crash.h"
 #include "tx/drop.h"
 

@@ -1,6 +1,6 @@
 #include "tx/step.h"
 
-#include "model/history.h"
+#include "git/history.h"
 
 /*
  * A branch that moved on past where we wanted it has what we wanted: somebody

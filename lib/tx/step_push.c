@@ -1,8 +1,8 @@
 #include "tx/step.h"
 
 #include "base/cleanup.h"
-#include "model/remote.h"
-#include "model/scratch.h"
+#include "git/remote.h"
+#include "git/scratch.h"
 #include "tx/journal.h"
 
 #include <stdio.h>

@@ -1,11 +1,11 @@
-#include "tx/step.h"
 #include "tx/crash.h"
+#include "tx/step.h"
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "model/history.h"
-#include "model/resolve.h"
-#include "model/worktree.h"
+#include "git/history.h"
+#include "git/worktree.h"
+#include "plan/resolve.h"
 #include "tx/resume.h"
 
 #include <string.h>

@@ -7,8 +7,8 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
-#include "model/plan.h"
-#include "model/repo.h"
+#include "git/repo.h"
+#include "plan/plan.h"
 
 /* Run a STEP_RUN of `release` (NULL: of none).  Its exit status, or negative.
  * The end of what it said is added to `tail`. */

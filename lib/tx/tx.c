@@ -2,7 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "model/scratch.h"
+#include "git/scratch.h"
 #include "tx/crash.h"
 #include "tx/journal.h"
 #include "tx/stage.h"

@@ -15,8 +15,8 @@
  * drops the journal: nothing was changed.  After it the journal stays.
  */
 #include "base/error.h"
-#include "model/plan.h"
-#include "model/repo.h"
+#include "git/repo.h"
+#include "plan/plan.h"
 
 int tx_run(struct repo *r, const struct plan *p) MUST_CHECK;
 

@@ -1,7 +1,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
-#include "model/fold.h"
+#include "changelog/fold.h"
 
 #include <stdlib.h>
 #include <string.h>

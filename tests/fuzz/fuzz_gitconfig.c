@@ -1,7 +1,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
-#include "model/config.h"
+#include "config/config.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
-#include "model/plan.h"
+#include "plan/plan.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
-#include "model/template.h"
+#include "text/template.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
-#include "model/towncrier.h"
+#include "towncrier/towncrier.h"
 
 #include <stdlib.h>
 #include <string.h>

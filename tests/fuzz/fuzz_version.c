@@ -1,7 +1,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
-#include "model/version.h"
+#include "version/version.h"
 
 #include <stdlib.h>
 #include <string.h>

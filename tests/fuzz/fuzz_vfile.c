@@ -7,7 +7,7 @@
 
 #include "base/json.h"
 #include "base/strbuf.h"
-#include "model/vfile.h"
+#include "version/vfile.h"
 
 #include <stdlib.h>
 #include <string.h>

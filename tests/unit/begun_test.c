@@ -2,9 +2,9 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "model/begun.h"
-#include "model/checks.h"
-#include "model/uncommitted.h"
+#include "git/uncommitted.h"
+#include "plan/checks.h"
+#include "plan/stages.h"
 
 #include <string.h>
 

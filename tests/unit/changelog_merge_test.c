@@ -1,7 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/strbuf.h"
-#include "model/changelog.h"
+#include "changelog/changelog.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/strbuf.h"
-#include "model/config.h"
+#include "config/config.h"
 
 #include <stdio.h>
 #include <stdlib.h>

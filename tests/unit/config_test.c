@@ -2,8 +2,8 @@
 
 #include "base/json.h"
 #include "base/strbuf.h"
-#include "model/config.h"
-#include "model/value.h"
+#include "config/config.h"
+#include "config/value.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "tests/unit/unit.h"
 
-#include "model/describe.h"
+#include "git/describe.h"
 
 #include <string.h>
 

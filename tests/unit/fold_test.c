@@ -2,7 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/strbuf.h"
-#include "model/fold.h"
+#include "changelog/fold.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/run.h"
 #include "base/strbuf.h"
-#include "model/markdown.h"
+#include "text/markdown.h"
 
 #include <stdio.h>
 #include <stdlib.h>

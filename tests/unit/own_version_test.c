@@ -1,7 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/arena.h"
-#include "model/own_version.h"
+#include "version/merge_version.h"
 
 #include <string.h>
 

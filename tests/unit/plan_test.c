@@ -1,8 +1,8 @@
 #include "tests/unit/unit.h"
 
 #include "base/cleanup.h"
-#include "model/plan.h"
-#include "model/repo.h"
+#include "git/repo.h"
+#include "plan/plan.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "base/strbuf.h"
-#include "model/config.h"
+#include "config/config.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "model/resolve.h"
+#include "plan/resolve.h"
 
 #include <string.h>
 

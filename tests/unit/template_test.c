@@ -1,7 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/strbuf.h"
-#include "model/template.h"
+#include "text/template.h"
 
 #include <string.h>
 

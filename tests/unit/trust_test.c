@@ -1,7 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/strbuf.h"
-#include "model/trust.h"
+#include "plan/trust.h"
 
 #include <stdlib.h>
 #include <string.h>

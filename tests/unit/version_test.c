@@ -1,7 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/strbuf.h"
-#include "model/version.h"
+#include "version/version.h"
 
 #include <stdio.h>
 #include <string.h>

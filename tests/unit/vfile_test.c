@@ -1,7 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/strbuf.h"
-#include "model/vfile.h"
+#include "version/vfile.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,0 +1,93 @@
+/*
+ * The merge that does not go by itself: said, or handed to a person.
+ */
+#include "git-rel/finish/land.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+
+int land_explain(const struct land *l, struct ctx *c)
+{
+	const struct merge *m = &l->conflict;
+	int rc = error(E_CONFLICT, "'%s' does not merge cleanly into '%s'",
+		       m->what, m->branch);
+
+	for (size_t i = 0; i < m->conflicts.n; i++)
+		error_detail("conflict in %s", m->conflicts.v[i]);
+	error_hint("%s finish --resolve %s   to resolve it in the work tree",
+		   c->program->call, l->rel.version.text);
+	error_hint("nothing was changed");
+	return rc;
+}
+
+static bool is_conflict(const struct merge *m, const char *path)
+{
+	for (size_t i = 0; i < m->conflicts.n; i++)
+		if (!strcmp(m->conflicts.v[i], path))
+			return true;
+	return false;
+}
+
+/* What a person need not look at, and how it is put there by hand. */
+static const char *settled(struct plan *p, struct step *s,
+			   const struct merge *m, struct ctx *c)
+{
+	CLEANUP(strbuf) struct strbuf restore = STRBUF_INIT;
+
+	for (size_t i = 0; i < m->n_settled; i++) {
+		const char *path = m->settled[i].path;
+		if (is_conflict(m, path))
+			continue;
+		if (!s->paths)
+			s->paths = arena_alloc(&p->arena, sizeof(*s->paths));
+		strvec_push(s->paths, path);
+		strbuf_addf(&restore, " %s", ctx_shell(c, path));
+	}
+	if (!s->paths)
+		return "";
+	s->tree = m->tree;
+	return plan_text(p, "\ngit restore -s %s -SW%s", oid_short(&m->tree),
+			 restore.buf);
+}
+
+int land_resolve(struct land *l, struct ctx *c, struct plan *p,
+		 const struct worktree *w)
+{
+	const struct merge *m = &l->conflict;
+	int rc = worktree_check(&c->repo, w, &w->head, &m->ours);
+
+	if (rc < 0)
+		return rc;
+	struct step *s = plan_add(p, STEP_RESOLVE);
+	s->what = plan_text(p, "set up the merge of '%s' into '%s' in '%s'",
+			    m->what, m->branch, w->path);
+	s->command = plan_text(p,
+			       "git switch --detach %s\n"
+			       "git merge --no-ff --no-commit %s%s",
+			       oid_short(&m->ours), oid_short(&m->theirs),
+			       settled(p, s, m, c));
+	s->worktree = plan_text(p, "%s", w->path);
+	s->head_from =
+		plan_text(p, "%s", w->branch ? w->branch : oid_hex(&w->head));
+	s->ref = plan_text(p, "%s", m->branch);
+	s->message = plan_text(p, "%s", m->message);
+	s->from = m->ours;
+	s->to = m->theirs;
+	step_change(p, s, plan_text(p, "refs/heads/%s", m->branch), &w->head,
+		    &m->ours);
+	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
+	for (size_t i = 0; i < c->raw.n; i++)
+		strvec_push(s->argv, c->raw.v[i]);
+	if (!ctx_arg(c, 0)) /* HEAD will not tell which one, by then */
+		strvec_push(s->argv, l->rel.version.text);
+	p->outcome = plan_text(p,
+			       "the merge of '%s' into '%s' is set up in "
+			       "'%s': resolve it, git add and git commit, "
+			       "then: %s --continue\n"
+			       "(or %s --abort, to go back)",
+			       m->what, m->branch, w->path, c->program->call,
+			       c->program->call);
+	p->stops = true;
+	return 0;
+}

@@ -1,0 +1,256 @@
+#include "git-rel/finish/land.h"
+
+#include "base/cleanup.h"
+#include "git-rel/notes/look.h"
+#include "git/history.h"
+
+#include <string.h>
+
+void land_release(struct land *l)
+{
+	strvec_clear(&l->conflict.conflicts);
+	resolve_release(&l->resolve);
+}
+
+static int merge_into_main(struct land *l, struct ctx *c, struct plan *p)
+{
+	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
+	struct merge m = { .branch = l->main.name,
+			   .what = l->branch.name,
+			   .ours = l->main.tip,
+			   .theirs = l->branch.tip,
+			   .release = l->rel.version.text };
+	int rc = land_main_message(l, c, &message);
+
+	if (rc < 0)
+		return rc;
+	m.message = message.buf;
+	if ((rc = land_merge(l, c, p, &m, &l->landed)) < 0)
+		return rc;
+	l->main_to = l->landed;
+	return 0;
+}
+
+static int not_landed(const struct land *l)
+{
+	int rc = error(E_POLICY, "'%s' is not merged into '%s' on '%s' yet",
+		       l->branch.name, l->main.name, l->rel.remote.name);
+
+	if (git_oid_is_zero(&l->branch.remote))
+		error_hint("'%s' is not on '%s' either: git push -u %s %s",
+			   l->branch.name, l->rel.remote.name,
+			   l->rel.remote.name, l->branch.name);
+	error_hint("merge it on the forge, then run git rel finish again");
+	error_hint("if it was merged with changes: git rel tag %s <commit>, "
+		   "then git rel finish",
+		   l->rel.version.text);
+	return rc;
+}
+
+/* A tag on the branch tip is lost to main unless main contains that tip. */
+static int orphaned(const struct land *l)
+{
+	int rc = error(E_POLICY,
+		       "'%s' has the changes of '%s' but not its "
+		       "commits: a tag on its tip would be on no branch",
+		       l->main.name, l->branch.name);
+
+	error_hint("merge it as a merge commit, not by squash or rebase, or "
+		   "set rel.tagTarget to merge");
+	return rc;
+}
+
+/* A squash or rebase leaves no trace but the content: say what was taken. */
+static void note_content(const struct land *l, struct ctx *c, struct plan *p)
+{
+	git_commit *commit = NULL;
+
+	if (git_commit_lookup(&commit, c->repo.git, &l->landed) < 0)
+		return;
+	plan_note(p,
+		  "'%s' arrived on '%s' by its content, without its "
+		  "commits, with %s \"%s\"",
+		  l->branch.name, l->main.name, oid_short(&l->landed),
+		  git_commit_summary(commit));
+	git_commit_free(commit);
+}
+
+static int find_landed(struct land *l, struct ctx *c, struct plan *p)
+{
+	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
+	bool tip = setting_is(&c->repo.config, K_TAG_TARGET, "tip");
+	const git_oid *main = pr ? &l->main.remote : &l->main.tip;
+	bool merged;
+	int rc;
+
+	l->main_to = l->main.tip;
+	l->forge = pr;
+	if (git_oid_is_zero(main))
+		return not_landed(l);
+	if ((rc = history_contains(&c->repo, &l->branch.tip, main)) < 0)
+		return rc;
+	/* a branch without a commit of its own has not landed, it never left */
+	if (!rc && !pr)
+		return merge_into_main(l, c, p);
+	rc = history_landed(&c->repo, main, &l->branch.tip, &l->landed,
+			    &merged);
+	if (rc < 0)
+		return rc;
+	if (!merged && !git_oid_is_zero(&l->landed))
+		note_content(l, c, p);
+	if (git_oid_is_zero(&l->landed)) /* then only a tag can tell where */
+		l->landed = l->tagged;
+	if (git_oid_is_zero(&l->landed))
+		return not_landed(l);
+	return tip && !merged ? orphaned(l) : 0;
+}
+
+/* The release branch is gone, or was never there: only its tag can tell. */
+static int take_up_tagged(struct land *l, struct ctx *c, const git_oid *tagged)
+{
+	int rc;
+
+	l->main_to = l->main.tip;
+	l->landed = l->tag_target = *tagged;
+	if ((rc = history_contains(&c->repo, tagged, &l->main.tip)) < 0)
+		return rc;
+	if (!rc) {
+		rc = error(E_EXISTS,
+			   "tag '%s' exists, but '%s' does not "
+			   "contain it",
+			   l->rel.tag, l->main.name);
+		error_hint("a version is never used twice: choose another one");
+		return rc;
+	}
+	if (setting_is(&c->repo.config, K_TAG_TARGET, "tip")) {
+		bool merged;
+		return history_landed(&c->repo, &l->main.tip, tagged,
+				      &l->landed, &merged);
+	}
+	return 0;
+}
+
+static int tagged_elsewhere(const struct land *l)
+{
+	bool there = git_oid_is_zero(&l->tag_local);
+	int rc = error(E_EXISTS, "tag '%s' exists already%s%s, on %s",
+		       l->rel.tag, there ? " on " : "",
+		       there ? l->rel.remote.name : "", oid_short(&l->tagged));
+
+	error_hint("a version is never used twice; take this work along under "
+		   "another one:");
+	error_hint("git rel start <version> %s", l->branch.name);
+	return rc;
+}
+
+/* A new tag goes forward, and on a commit of its own: a release without any
+ * change is a mistake, but for the final one of a candidate. */
+static int check_new(struct land *l, struct ctx *c)
+{
+	struct version other = { 0 };
+	bool found;
+	int rc;
+
+	/* a candidate of another release may stand on main, too */
+	bool pre = version_is_pre(&l->rel.version);
+	rc = pre ? release_last(c, &l->rel.remote, &l->main.tip, &other, NULL,
+				&found) :
+		   release_last_final(c, &l->rel.remote, &l->main.tip, &other,
+				      NULL, &found);
+	if (rc < 0)
+		return rc;
+	if (found && version_cmp(&l->rel.version, &other) <= 0) {
+		rc = error(E_POLICY,
+			   "%s is not above %s, which '%s' has "
+			   "already",
+			   l->rel.version.text, other.text, l->main.name);
+		error_hint("take this work along under another version: git "
+			   "rel start <version> %s",
+			   l->branch.name);
+		return rc;
+	}
+	rc = release_on_commit(c, &l->rel.remote, &l->tag_target, &other,
+			       &found);
+	if (rc < 0 || !found || pre)
+		return rc;
+	rc = error(E_POLICY,
+		   "%s would be the same commit as %s: '%s' has "
+		   "nothing of its own",
+		   l->rel.version.text, other.text, l->branch.name);
+	error_hint("commit something there first");
+	return rc;
+}
+
+static int find_tag(struct land *l, struct ctx *c, struct plan *p)
+{
+	bool tip = setting_is(&c->repo.config, K_TAG_TARGET, "tip");
+	int rc =
+		tag_look(c, &l->rel, &l->tag_local, &l->tag_remote, &l->tagged);
+
+	if (rc < 0)
+		return rc;
+	bool exists = !git_oid_is_zero(&l->tagged);
+	if (git_oid_is_zero(&l->branch.tip)) {
+		if (!exists) {
+			rc = error(E_NOTFOUND, "there is no branch '%s'",
+				   l->rel.branch);
+			error_hint("git rel start %s begins it",
+				   l->rel.version.text);
+			return rc;
+		}
+		l->tag_to = git_oid_is_zero(&l->tag_local) ? l->tag_remote :
+							     l->tag_local;
+		return take_up_tagged(l, c, &l->tagged);
+	}
+	if (exists && !tip) { /* before a merge is built for nothing */
+		int in = history_contains(&c->repo, &l->tagged, &l->main.tip);
+		if (in <= 0)
+			return in < 0 ? in : tagged_elsewhere(l);
+	}
+	/* what the forge has merged may say it, too */
+	if (!exists &&
+	    (rc = notes_due(c, &l->rel, &l->branch.tip, &l->main.remote)) < 0)
+		return rc;
+	if ((rc = find_landed(l, c, p)) < 0)
+		return rc;
+	l->tag_target = tip ? l->branch.tip : l->landed;
+	if (!exists) {
+		if ((rc = check_new(l, c)) < 0)
+			return rc;
+		bool made = !oid_eq(&l->main_to, &l->main.tip);
+		return tag_build(c, p, &l->rel, l->description, &l->tag_target,
+				 made && !tip ? l->main.name : NULL,
+				 &l->tag_to);
+	}
+	l->tag_to = git_oid_is_zero(&l->tag_local) ? l->tag_remote :
+						     l->tag_local;
+	return oid_eq(&l->tagged, &l->tag_target) ? 0 : tagged_elsewhere(l);
+}
+
+int land_build(struct land *l, struct ctx *c, struct plan *p)
+{
+	int rc = find_tag(l, c, p);
+
+	return rc < 0 ? rc : land_onward(l, c, p);
+}
+
+/* Where the forge merges, main is only brought along here; what it has not
+ * seen of it is not ours to push. */
+static void move_main(const struct land *l, struct moves *m)
+{
+	struct branch main = l->main;
+
+	if (l->forge)
+		main.remote = l->main_to;
+	moves_branch(m, &main, &l->main_to);
+}
+
+void land_moves(const struct land *l, struct moves *m)
+{
+	move_main(l, m);
+	for (size_t i = 0; i < l->n_onward; i++)
+		moves_branch(m, &l->onward[i].branch, &l->onward[i].to);
+	moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote, &l->tag_to);
+	if (!l->keep)
+		moves_delete(m, &l->branch);
+}

@@ -1,0 +1,136 @@
+/*
+ * One merge of a release: its message, its tree, its step.
+ */
+#include "git-rel/finish/land.h"
+
+#include "base/cleanup.h"
+#include "object/sign.h"
+
+#include <fnmatch.h>
+#include <string.h>
+
+/* merge.suppressDest: patterns, an empty one forgets those before it. */
+static bool is_suppressed(struct ctx *c, const char *branch)
+{
+	const struct config *config = &c->repo.config;
+	bool quiet = false, any = false;
+
+	for (size_t i = 0; i < config->n; i++) {
+		const struct config_entry *e = &config->entry[i];
+		if (strcmp(e->key, "merge.suppressdest") || !e->value)
+			continue;
+		any = true;
+		quiet = *e->value &&
+			(quiet || !fnmatch(e->value, branch, FNM_PATHNAME));
+	}
+	return any ? quiet :
+		     !strcmp(branch, "main") || !strcmp(branch, "master");
+}
+
+/* What git's own merge message says, but for the main branches. */
+static const char *into(struct ctx *c, const char *branch)
+{
+	return is_suppressed(c, branch) ?
+		       "" :
+		       arena_printf(&c->repo.arena, " into %s", branch);
+}
+
+int land_main_message(struct land *l, struct ctx *c, struct strbuf *out)
+{
+	const char *text = setting(&c->repo.config, K_MERGE_MESSAGE);
+
+	if (*text) {
+		int rc = release_previous(c, &l->rel);
+		if (!rc)
+			rc = template_expand(out, text, &l->rel.vars);
+		return rc < 0 ? error_in(rc, "the merge message") : 0;
+	}
+	strbuf_addf(out, "Merge branch '%s'%s", l->rel.branch,
+		    into(c, l->main.name));
+	return 0;
+}
+
+void land_back_message(struct land *l, struct ctx *c, const char *branch,
+		       struct strbuf *out)
+{
+	bool tagged = oid_eq(&l->tag_target, &l->landed);
+	git_tag *tag = NULL;
+
+	if (tagged)
+		strbuf_addf(out, "Merge tag '%s'%s", l->rel.tag,
+			    into(c, branch));
+	else
+		strbuf_addf(out, "Merge branch '%s'%s", l->main.name,
+			    into(c, branch));
+	if (!tagged || git_tag_lookup(&tag, c->repo.git, &l->tag_to) < 0)
+		return;
+	const char *body = git_tag_message(tag);
+	if (body)
+		strbuf_addf(out, "\n\n%.*s", (int)sign_find(body, strlen(body)),
+			    body);
+	git_tag_free(tag);
+}
+
+static void note_once(struct plan *p, const char *note)
+{
+	for (size_t i = 0; i < p->n_notes; i++)
+		if (!strcmp(p->note[i], note))
+			return;
+	plan_note(p, "%s", note);
+}
+
+/* Which files are not merged as git would; a note tells how, once. */
+static const char *by_structure(struct plan *p, const struct merge *m)
+{
+	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT;
+
+	for (size_t i = 0; i < m->n_settled; i++) {
+		const struct own_file *f = &m->settled[i];
+		strbuf_addf(&names, "%s%s", i ? ", " : " (", f->path);
+		note_once(p, plan_text(p,
+				       f->by_section ?
+					       "'%s' is merged section by "
+					       "section, not line by line" :
+					       "'%s' gets the higher of two "
+					       "versions",
+				       f->path));
+	}
+	if (names.len)
+		strbuf_adds(&names, " by structure)");
+	return plan_text(p, "%s", names.buf);
+}
+
+int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
+	       git_oid *out)
+{
+	const git_oid *done = resolve_find(&l->resolve, &m->ours, &m->theirs);
+	int rc = 0;
+
+	m->no_verify = l->no_verify;
+	m->vars = &l->rel.vars;
+	if (done && !repo_has_object(&c->repo, done))
+		done = NULL;
+	if (done)
+		*out = *done;
+	else if ((rc = build_merge(&c->repo, m, out)) == E_CONFLICT) {
+		l->conflict = *m;
+		l->conflict.message = arena_strdup(&c->repo.arena, m->message);
+		return rc;
+	}
+	strvec_clear(&m->conflicts);
+	if (rc < 0)
+		return rc;
+	struct step *s = plan_add(p, STEP_OBJECT);
+	s->what = plan_text(p, "merge '%s' into '%s'%s", m->what, m->branch,
+			    done ? " (as made before)" : by_structure(p, m));
+	bool own = *setting(&c->repo.config, K_MERGE_MESSAGE) &&
+		   !strcmp(m->branch, l->main.name);
+	s->command = plan_text(p, "git switch %s\ngit merge --no-ff %s%s%s%s",
+			       ctx_shell(c, m->branch), own ? "-m " : "",
+			       own ? ctx_shell(c, m->message) : "",
+			       own ? " " : "", ctx_shell(c, m->what));
+	s->ref = plan_text(p, "refs/heads/%s", m->branch);
+	s->message = plan_text(p, "%s", m->message);
+	s->to = *out;
+	return 0;
+}

@@ -1,0 +1,137 @@
+/*
+ * git rel notes build, and what start does of it: the notes of a release.
+ */
+#include "git-rel/notes/look.h"
+
+#include "base/cleanup.h"
+#include "changelog/fold.h"
+#include "release/commit_step.h"
+
+int notes_file(struct noting *n, const struct strbuf *section)
+{
+	CLEANUP(strbuf) struct strbuf old = STRBUF_INIT, text = STRBUF_INIT;
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	int rc = n->file ? noting_read(n, &n->at, n->file, &old) : 1;
+
+	if (rc)
+		return rc < 0 ? rc : 0;
+	if (n->style != NOTES_NONE && (rc = noting_changelog(n, &cl)) < 0)
+		return rc;
+	const struct section *s = changelog_find(&cl, &n->rel.version);
+	if (!s) {
+		changelog_release(&cl);
+		changelog_read(&cl, section->buf, section->len, n->rel.scheme);
+		s = changelog_find(&cl, &n->rel.version);
+	}
+	if (s)
+		section_text(&text, &cl, s);
+	else
+		strbuf_add(&text, section->buf, section->len);
+	if (text.len)
+		noting_change(n, n->file, &text);
+	return 0;
+}
+
+static void count_text(struct noting *n, const struct strbuf *section)
+{
+	bool counted = false;
+	struct md md;
+
+	md_scan(&md, section->buf, section->len);
+	for (size_t i = 0; i < md.n_blocks; i++) {
+		if (md.block[i].kind == MD_HEADING && md.block[i].level < 4)
+			counted = false;
+		if (md.block[i].kind != MD_ITEM)
+			continue;
+		n->noted.entries++;
+		n->noted.categories += !counted;
+		counted = true;
+	}
+	md_release(&md);
+}
+
+int notes_count(struct noting *n, const struct strbuf *section)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	int rc = n->style == NOTES_NONE ? 0 : noting_changelog(n, &cl);
+
+	if (rc < 0)
+		return rc;
+	n->noted.entries = n->noted.categories = 0;
+	const struct section *s = changelog_find(&cl, &n->rel.version);
+	if (s)
+		section_count(&cl, s, &n->noted.entries, &n->noted.categories);
+	else
+		count_text(n, section);
+	return 0;
+}
+
+/* Candidates whose notes wait to be folded make up for what is missing. */
+static int nothing_made(struct noting *n, bool *fine)
+{
+	struct fold fold = { .arena = &n->c->repo.arena,
+			     .version = &n->rel.version };
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	int rc = noting_changelog(n, &cl);
+
+	if (rc < 0)
+		return rc;
+	fold_candidates(&fold, &cl);
+	*fine = n->style == NOTES_TOWNCRIER && fold.n_candidates;
+	if (*fine) {
+		n->p->outcome = plan_text(
+			n->p,
+			"%s\n%zu sections of candidates wait: git rel notes "
+			"fold",
+			n->nothing.what, fold.n_candidates);
+		return 0;
+	}
+	rc = error(n->nothing.code, "%s", n->nothing.what);
+	if (n->nothing.hint)
+		error_hint("%s", n->nothing.hint);
+	return rc;
+}
+
+int notes_build(struct noting *n)
+{
+	CLEANUP(strbuf) struct strbuf section = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
+	bool fine = true;
+	int rc = notes_make(n, &section);
+
+	if (!rc && n->nothing.what)
+		rc = nothing_made(n, &fine);
+	if (rc < 0 || n->nothing.what)
+		return rc;
+	if (!section.len) {
+		n->p->outcome = plan_text(n->p, "%s has its notes already",
+					  n->rel.version.text);
+		return 0;
+	}
+	if ((rc = notes_file(n, &section)) < 0 ||
+	    (rc = notes_count(n, &section)) < 0 ||
+	    (rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
+				     "Add the notes of {version}", &message)) <
+		    0)
+		return rc;
+	return noting_plan(
+		n, message.buf,
+		plan_text(n->p, "Changelog: %zu entries across %zu categories",
+			  n->noted.entries, n->noted.categories));
+}
+
+int notes_release(struct noting *n)
+{
+	CLEANUP(strbuf) struct strbuf section = STRBUF_INIT;
+	int rc = noting_begin(n);
+
+	if (rc < 0 || (n->style == NOTES_NONE && !n->file) ||
+	    (rc = notes_make(n, &section)) < 0)
+		return rc;
+	if (n->style != NOTES_NONE && !version_is_pre(&n->rel.version) &&
+	    (rc = notes_join(n)) < 0)
+		return rc;
+	if ((rc = notes_file(n, &section)) < 0)
+		return rc;
+	return notes_count(n, &section);
+}

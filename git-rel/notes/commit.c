@@ -1,0 +1,134 @@
+#include "git-rel/notes/look.h"
+
+#include "base/cleanup.h"
+#include "git/history.h"
+#include "git/scratch.h"
+#include "object/build.h"
+#include "release/ref_moves.h"
+
+/* The mode a file has; that of a plain one for a new file. */
+static int mode_of(struct noting *n, const char *path, git_filemode_t *mode)
+{
+	git_tree_entry *entry;
+	int rc = noting_entry(n, &n->at, path, &entry);
+
+	*mode = rc > 0 ? git_tree_entry_filemode(entry) : GIT_FILEMODE_BLOB;
+	git_tree_entry_free(entry);
+	return rc;
+}
+
+int noting_tree(struct noting *n, git_oid *out)
+{
+	struct repo *r = &n->c->repo;
+	git_tree_update *update =
+		arena_alloc(&r->arena, n->n * sizeof(*update));
+	git_tree *tree = NULL;
+	git_oid id = n->tree;
+	int rc;
+
+	if ((rc = scratch_open(r)) < 0 ||
+	    (git_oid_is_zero(&id) && (rc = history_tree(r, &n->at, &id)) < 0))
+		return rc;
+	for (size_t i = 0; i < n->n; i++) {
+		const struct file_change *f = &n->change[i];
+		update[i].path = f->path;
+		update[i].action = f->text ? GIT_TREE_UPDATE_UPSERT :
+					     GIT_TREE_UPDATE_REMOVE;
+		if (f->text &&
+		    (rc = mode_of(n, f->path, &update[i].filemode)) < 0)
+			return rc;
+		if (f->text && git_odb_write(&update[i].id, r->odb, f->text,
+					     f->n, GIT_OBJECT_BLOB) < 0)
+			return error_git("cannot write '%s'", f->path);
+	}
+	if (git_tree_lookup(&tree, r->git, &id) < 0)
+		return error_git("cannot read the tree of '%s'",
+				 n->branch.name);
+	rc = git_tree_create_updated(out, r->git, tree, n->n, update);
+	git_tree_free(tree);
+	return rc < 0 ? error_git("cannot write the tree") : 0;
+}
+
+static int set_parents(struct noting *n, struct commit *commit,
+		       const char **message)
+{
+	git_commit *tip = NULL;
+	int rc;
+
+	commit->parent[0] = n->at;
+	commit->n_parents = 1;
+	if (!n->amend)
+		return 0;
+	if ((rc = noting_check_amend(n)) < 0)
+		return rc;
+	if (git_commit_lookup(&tip, n->c->repo.git, &n->at) < 0)
+		return error_git("cannot read %s", oid_short(&n->at));
+	commit->n_parents = git_commit_parentcount(tip);
+	*message = plan_text(n->p, "%s", git_commit_message(tip));
+	for (unsigned i = 0; i < commit->n_parents && i < 2; i++)
+		commit->parent[i] = *git_commit_parent_id(tip, i);
+	git_commit_free(tip);
+	return commit->n_parents < 3 ?
+		       0 :
+		       error(E_POLICY, "'%s' ends in a merge", n->branch.name);
+}
+
+void noting_step(struct noting *n, const char *message, const git_oid *id)
+{
+	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
+	struct step *s = plan_add(n->p, STEP_OBJECT);
+	size_t removed = 0;
+
+	for (size_t i = 0; i < n->n; i++)
+		removed += !n->change[i].text;
+	strbuf_adds(&command, n->amend ? "git commit --amend --no-edit" :
+					 "git commit -m ");
+	if (!n->amend)
+		strbuf_add_shell(&command, message);
+	for (size_t i = 0; i < n->n; i++) {
+		if (!n->change[i].text)
+			continue;
+		strbuf_addc(&command, ' ');
+		strbuf_add_shell(&command, n->change[i].path);
+	}
+	s->what = plan_text(n->p, "%s the notes%s%s to '%s'",
+			    n->amend ? "add" : "commit",
+			    removed ? ", without their fragments," : "",
+			    n->amend ? " to the last commit, and move" : "",
+			    n->branch.name);
+	if (n->amend)
+		s->what = plan_text(n->p, "amend the last commit of '%s'",
+				    n->branch.name);
+	s->command = plan_text(n->p, "%s", command.buf);
+	s->ref = plan_text(n->p, "%s", n->branch.ref);
+	s->message = plan_text(n->p, "%s", message);
+	s->to = *id;
+}
+
+static const struct remote nowhere;
+
+int noting_plan(struct noting *n, const char *message, const char *outcome)
+{
+	struct commit commit = { .branch = n->branch.name,
+				 .no_verify = n->no_verify };
+	struct moves m;
+	git_oid id, old;
+	int rc;
+
+	n->p->outcome = plan_text(n->p, "%s", outcome);
+	if (!n->n)
+		return 0;
+	if ((rc = noting_tree(n, &commit.tree)) < 0 ||
+	    (rc = history_tree(&n->c->repo, &n->at, &old)) < 0 ||
+	    (rc = set_parents(n, &commit, &message)) < 0)
+		return rc;
+	if (oid_eq(&old, &commit.tree))
+		return 0;
+	commit.message = message;
+	if ((rc = build_commit(&n->c->repo, &commit, &id)) < 0 ||
+	    (rc = moves_init(&m, n->c, n->p, &nowhere)) < 0)
+		return rc;
+	noting_step(n, message, &id);
+	moves_branch(&m, &n->branch, &id);
+	return moves_write(&m);
+}

@@ -1,0 +1,68 @@
+/*
+ * What a release must say before it is published.
+ */
+#include "git-rel/notes/look.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+
+static void advise(const struct noting *n)
+{
+	const char *v = n->rel.version.text;
+
+	error_hint("git rel notes build %s, or git rel notes edit %s", v, v);
+}
+
+/* One whose headings are of a form of their own is not ours to judge. */
+static bool tells(const struct changelog *cl, const struct version *v)
+{
+	return !cl->n &&
+	       memmem(cl->md.text, cl->md.n, v->text, strlen(v->text));
+}
+
+int notes_section(struct noting *n, const struct changelog *cl,
+		  const struct section **out)
+{
+	const struct section *s = changelog_find(cl, &n->rel.version);
+	int rc;
+
+	*out = s;
+	if (s && section_is_empty(cl, s))
+		rc = error(E_POLICY, "%s:%d: the section of %s is empty",
+			   n->changelog, s->line, n->rel.version.text);
+	else if (!s && !tells(cl, &n->rel.version))
+		rc = error(E_POLICY, "'%s' has no section of %s", n->changelog,
+			   n->rel.version.text);
+	else
+		return 0;
+	advise(n);
+	return rc;
+}
+
+static int due_at(struct ctx *c, const struct release *rel, const git_oid *at)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	struct noting n = { .c = c, .rel = *rel, .at = *at };
+	const struct section *s;
+	int rc = noting_begin(&n);
+
+	if (rc < 0 || n.style == NOTES_NONE ||
+	    (rc = noting_changelog(&n, &cl)) < 0)
+		return rc;
+	return notes_section(&n, &cl, &s);
+}
+
+int notes_due(struct ctx *c, const struct release *rel, const git_oid *at,
+	      const git_oid *other)
+{
+	struct saved_error saved;
+	int rc = due_at(c, rel, at);
+
+	if (rc != E_POLICY || !other || git_oid_is_zero(other))
+		return rc;
+	error_save(&saved);
+	int there = due_at(c, rel, other);
+	rc = error_restore(rc, &saved);
+	return there < 0 ? rc : 0;
+}

@@ -1,0 +1,274 @@
+/*
+ * git rel notes fold, sync: sections of candidates, and of stable branches.
+ */
+#include "git-rel/notes/look.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "changelog/fold.h"
+#include "release/commit_step.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- which change touches which files ------------------------------------- */
+
+struct touch {
+	unsigned long id;
+	const char *path;
+};
+
+struct touches {
+	struct touch *item;
+	size_t n;
+};
+
+static int by_id(const void *a, const void *b)
+{
+	unsigned long x = ((const struct touch *)a)->id;
+	unsigned long y = ((const struct touch *)b)->id;
+
+	return x < y ? -1 : x > y;
+}
+
+static bool matches(const char *path, const char *pattern)
+{
+	if (ends_with(pattern, "/"))
+		return starts_with(path, pattern);
+	return !fnmatch(pattern, path, 0);
+}
+
+static bool touches(void *data, unsigned long id, const char *path)
+{
+	const struct touches *t = data;
+	size_t lo = 0, hi = t->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (t->item[mid].id < id)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < t->n && t->item[lo].id == id; lo++)
+		if (matches(t->item[lo].path, path))
+			return true;
+	return false;
+}
+
+static void take_log(struct noting *n, char *log, struct touches *t)
+{
+	struct arena *a = &n->c->repo.arena;
+	unsigned long *id = NULL;
+	size_t n_ids = 0;
+	char *line, *rest = log;
+
+	while ((line = strsep(&rest, "\n"))) {
+		if (*line == '\1')
+			entry_ids(a, line + 1, strlen(line + 1), &id, &n_ids);
+		for (size_t i = 0; *line && *line != '\1' && i < n_ids; i++) {
+			t->item =
+				arena_grow(a, t->item, t->n, sizeof(*t->item));
+			t->item[t->n++] =
+				(struct touch){ id[i], arena_strdup(a, line) };
+		}
+	}
+	if (t->n > 1)
+		qsort(t->item, t->n, sizeof(*t->item), by_id);
+}
+
+/* Asked of git only where a group names a path. */
+static int find_touches(struct noting *n, struct groups *groups,
+			struct touches *t)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, range = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	bool any = false;
+	git_oid since;
+	int rc;
+
+	for (size_t i = 0; i < groups->n; i++)
+		any |= groups->item[i].n_paths > 0;
+	if (!any)
+		return 0;
+	/* from the release before this line of candidates */
+	struct version next = n->rel.version;
+	const char *changelog = n->changelog;
+	n->changelog = NULL;
+	rc = notes_since(n, &since);
+	n->changelog = changelog;
+	n->rel.version = next;
+	if (rc < 0)
+		return rc;
+	if (!git_oid_is_zero(&since))
+		strbuf_addf(&range, "%s..", oid_hex(&since));
+	strbuf_adds(&range, oid_hex(&n->at));
+	const char *argv[] = {
+		"git",         "-c",          "core.quotePath=false", "log",
+		"--no-merges", "--name-only", "--format=%x01%s",      range.buf,
+		"--",          NULL
+	};
+	notes_log_env(&n->c->repo, &env);
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .out = &out };
+	if ((rc = run_command(&run)) != 0)
+		return rc < 0 ? rc :
+				error(E_FAIL, "git cannot list the commits");
+	take_log(n, out.buf, t);
+	groups->touches = touches;
+	groups->data = t;
+	return 0;
+}
+
+static int read_groups(struct noting *n, struct groups *groups,
+		       struct touches *t, bool *any)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct arena *a = &n->c->repo.arena;
+	int rc = n->groups ? noting_read(n, &n->at, n->groups, &text) : 0;
+
+	*any = rc > 0;
+	if (rc <= 0)
+		return rc;
+	rc = groups_read(groups, a, arena_strndup(a, text.buf, text.len),
+			 text.len, n->groups);
+	return rc < 0 ? rc : find_touches(n, groups, t);
+}
+
+/* ---- fold ----------------------------------------------------------------- */
+
+static void note_merged(struct noting *n, const struct fold *f)
+{
+	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT, text = STRBUF_INIT;
+
+	n->noted.entries = f->n_kept;
+	n->noted.categories = f->n_categories;
+	for (size_t i = 0; i < f->n_candidates; i++)
+		strbuf_addf(&names, "%s%s", i ? ", " : "",
+			    f->candidate[i]->version.text);
+	if (names.len)
+		n->noted.merged = plan_text(n->p, "%s", names.buf);
+	fold_report(&text, f);
+	strbuf_trim_end(&text);
+	n->noted.report = plan_text(n->p, "%s", text.buf);
+}
+
+static int fold_text(struct noting *n, struct fold *f,
+		     const struct changelog *cl)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = fold_write(&text, f, cl);
+
+	if (rc < 0)
+		return error_in(rc, "%s", n->changelog);
+	if (text.len == cl->md.n && !memcmp(text.buf, cl->md.text, text.len))
+		return 0;
+	noting_change(n, n->changelog, &text);
+	note_merged(n, f);
+	return 1;
+}
+
+int notes_join(struct noting *n)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	struct groups groups = { 0 };
+	struct touches t = { 0 };
+	struct fold f = { .arena = &n->c->repo.arena,
+			  .version = &n->rel.version,
+			  .date = n->rel.vars.date,
+			  .tag = n->rel.tag };
+	bool any;
+	int rc;
+
+	if ((rc = noting_changelog(n, &cl)) < 0 ||
+	    (rc = read_groups(n, &groups, &t, &any)) < 0)
+		return rc;
+	f.groups = any ? &groups : NULL;
+	return fold_text(n, &f, &cl);
+}
+
+int notes_fold(struct noting *n)
+{
+	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
+	int rc;
+
+	if (version_is_pre(&n->rel.version))
+		return error(E_USAGE,
+			     "%s is no final version: there is nothing to fold",
+			     n->rel.version.text);
+	if ((rc = notes_join(n)) < 0)
+		return rc;
+	const char *outcome =
+		rc ? plan_text(n->p,
+			       "Changelog: %zu entries across %zu categories\n"
+			       "RC Merged: %s\n\n%s",
+			       n->noted.entries, n->noted.categories,
+			       n->noted.merged ? n->noted.merged : "N/A",
+			       n->noted.report) :
+		     plan_text(n->p, "there are no candidates of %s to fold",
+			       n->rel.version.text);
+	rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
+				"Fold the notes of {version}", &message);
+	return rc < 0 ? rc : noting_plan(n, message.buf, outcome);
+}
+
+/* ---- sync ----------------------------------------------------------------- */
+
+/* {series} of the path, where it has one: the version in the branch's name. */
+static int series_path(struct noting *n, const char *branch)
+{
+	const char *template = setting(&n->c->repo.config, K_NOTES_CHANGELOG);
+	const char *stable = setting(&n->c->repo.config, K_STABLE_BRANCH);
+	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+
+	if (template_match(stable, branch, &name))
+		n->rel.vars.series =
+			arena_strndup(&n->c->repo.arena, name.buf, name.len);
+	int rc = scheme_from_name(&n->rel.scheme,
+				  setting(&n->c->repo.config, K_SCHEME));
+	if (!rc)
+		rc = noting_path(n, K_NOTES_CHANGELOG, &n->changelog);
+	if (!rc && !n->changelog)
+		rc = error(E_CONFIG, "'%s' names no changelog", template);
+	return rc;
+}
+
+int notes_sync(struct noting *n, const char *from)
+{
+	CLEANUP(changelog) struct changelog mine = { 0 }, theirs = { 0 };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, other = STRBUF_INIT;
+	git_oid at;
+	size_t count = 0;
+	int rc;
+
+	if (!n->branch.name)
+		return error(E_POLICY, "HEAD is on no branch");
+	if ((rc = repo_commit(&n->c->repo, from, &at)) < 0 ||
+	    (rc = series_path(n, from)) < 0 ||
+	    (rc = noting_changelog(n, &mine)) < 0 ||
+	    (rc = noting_read(n, &at, n->changelog, &other)) < 0)
+		return rc;
+	if (!rc)
+		return error(E_NOTFOUND, "'%s' has no '%s'", from,
+			     n->changelog);
+	changelog_read(&theirs, other.buf, other.len, n->rel.scheme);
+	if (!mine.md.n) {
+		strbuf_add(&text, other.buf, other.len);
+		count = theirs.n;
+	} else if ((rc = changelog_sync(&text, &mine, &theirs, false, &count)) <
+		   0) {
+		return rc;
+	}
+	if (!count) {
+		n->p->outcome = plan_text(n->p,
+					  "'%s' has all versions that '%s' has",
+					  n->branch.name, from);
+		return 0;
+	}
+	noting_change(n, n->changelog, &text);
+	return noting_plan(n, plan_text(n->p, "Sync the notes of %s", from),
+			   plan_text(n->p, "%zu sections of '%s' are in '%s'",
+				     count, from, n->changelog));
+}

@@ -1,0 +1,127 @@
+#include "git-rel/notes/look.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+#include <strings.h>
+
+static enum style style_of(const struct config *config)
+{
+	static const char *const names[] = { "keepachangelog", "towncrier",
+					     "sections" };
+
+	for (int i = 0; i < 3; i++)
+		if (setting_is(config, K_NOTES_STYLE, names[i]))
+			return (enum style)i;
+	return NOTES_NONE;
+}
+
+/* A path that git would take: below the top, and no part of .git. */
+static int check_path(const char *path)
+{
+	for (const char *p = path; *p; p += strcspn(p, "/"), p += *p == '/') {
+		size_t n = strcspn(p, "/");
+		if (!n || (n == 1 && *p == '.') ||
+		    (n == 2 && p[0] == '.' && p[1] == '.') ||
+		    (n == 4 && !strncasecmp(p, ".git", 4)))
+			return error(E_CONFIG,
+				     "'%s' is no path in the repository", path);
+	}
+	return *path ? 0 : error(E_CONFIG, "the path is empty");
+}
+
+int noting_path(struct noting *n, enum key_id key, const char **out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const char *template = setting(&n->c->repo.config, key);
+	int rc;
+
+	*out = NULL;
+	if (!*template)
+		return 0;
+	rc = template_expand(&text, template, &n->rel.vars);
+	if (!rc)
+		rc = check_path(text.buf);
+	*out = arena_strdup(&n->c->repo.arena, text.buf);
+	return rc < 0 ? error_in(rc, "notes.%s", keys[key].name) : rc;
+}
+
+int noting_begin(struct noting *n)
+{
+	const struct config *config = &n->c->repo.config;
+	int rc;
+
+	n->style = style_of(config);
+	if ((rc = noting_path(n, K_NOTES_CHANGELOG, &n->changelog)) < 0 ||
+	    (rc = noting_path(n, K_NOTES_FILE, &n->file)) < 0 ||
+	    (rc = noting_path(n, K_NOTES_GROUPS, &n->groups)) < 0)
+		return rc;
+	/* the changelog is where we are told, else where towncrier has it */
+	if (n->style == NOTES_TOWNCRIER && !git_oid_is_zero(&n->at) &&
+	    config->setting[K_NOTES_CHANGELOG].rank == RANK_DEFAULT)
+		return notes_news_name(n, &n->changelog);
+	return 0;
+}
+
+/* The branch of a version, as a release or as a hotfix. */
+static int find_branch(struct noting *n, const struct version *v, bool hotfix)
+{
+	int rc = 0;
+
+	for (int i = 0; !rc && i < 2; i++) {
+		if ((rc = release_name(n->c, &n->rel, v, hotfix != (i == 1))) <
+			    0 ||
+		    (rc = branch_look(n->c, &n->rel.remote, n->rel.branch,
+				      &n->branch)) < 0)
+			return rc;
+		if (!git_oid_is_zero(&n->branch.local))
+			return 0;
+	}
+	n->branch.name = NULL;
+	return release_name(n->c, &n->rel, v, hotfix);
+}
+
+int noting_look(struct noting *n, struct ctx *c, const char *version,
+		bool branch)
+{
+	struct version v;
+	const char *head;
+	bool hotfix = false;
+	int rc;
+
+	n->c = c;
+	rc = version ? release_version(c, version, &v) :
+		       release_guess(c, &v, &hotfix);
+	if (rc < 0 || (rc = repo_read(&c->repo)) < 0 ||
+	    (rc = release_remote(c, &n->rel, !n->amend && !n->may_amend)) < 0 ||
+	    (rc = find_branch(n, &v, hotfix)) < 0)
+		return rc;
+	if (!n->branch.name && branch) {
+		rc = error(E_NOTFOUND, "there is no release branch of %s here",
+			   v.text);
+		error_hint("git rel start %s begins it", v.text);
+		return rc;
+	}
+	n->at = n->branch.local;
+	if (!n->branch.name && (rc = repo_head(&c->repo, &head, &n->at)) < 0)
+		return rc;
+	return noting_begin(n);
+}
+
+int noting_look_head(struct noting *n, struct ctx *c)
+{
+	const char *head;
+	int rc;
+
+	n->c = c;
+	if ((rc = repo_read(&c->repo)) < 0 ||
+	    (rc = repo_head(&c->repo, &head, &n->at)) < 0)
+		return rc;
+	if (git_oid_is_zero(&n->at))
+		return error(E_NOTFOUND, "there is no commit yet");
+	n->style = style_of(&c->repo.config);
+	n->branch.name = head ? ref_short(head) : NULL;
+	n->branch.ref = head;
+	n->branch.local = n->branch.tip = n->at;
+	return 0;
+}

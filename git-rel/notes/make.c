@@ -1,0 +1,150 @@
+/*
+ * The section of a version: from Unreleased, from fragments, or from commits.
+ */
+#include "git-rel/notes/look.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+
+/* ---- Unreleased and commits ----------------------------------------------- */
+
+static int generate(struct noting *n, const struct changelog *cl,
+		    struct strbuf *out)
+{
+	int level = cl->n ? cl->section[0].level + 1 : 3;
+	git_oid since;
+	int rc = notes_since(n, &since);
+
+	if (rc < 0)
+		return rc;
+	return notes_from_commits(
+		n, git_oid_is_zero(&since) ? NULL : oid_hex(&since), cl, level,
+		out);
+}
+
+static const char instead[] =
+	"git rel notes build --commits takes the messages of the commits";
+
+static void nothing_noted(struct noting *n)
+{
+	n->nothing = (struct nothing){
+		E_POLICY,
+		arena_printf(&n->c->repo.arena,
+			     "there is nothing to note for %s",
+			     n->rel.version.text),
+		n->commits ? NULL : instead
+	};
+}
+
+static int build_section(struct noting *n, struct strbuf *section)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	CLEANUP(strbuf) struct strbuf body = STRBUF_INIT, text = STRBUF_INIT;
+	int rc = noting_changelog(n, &cl);
+
+	if (rc < 0 || (rc = generate(n, &cl, &body)) < 0)
+		return rc;
+	if (!body.len) {
+		nothing_noted(n);
+		return 0;
+	}
+	changelog_heading(section, &cl, &n->rel.version, n->rel.vars.date);
+	strbuf_adds(section, cl.eol);
+	strbuf_add(section, body.buf, body.len);
+	if (n->style == NOTES_NONE)
+		return 0;
+	if (!cl.md.n) {
+		strbuf_adds(&text, "# Changelog\n\n");
+		strbuf_add(&text, section->buf, section->len);
+	} else if ((rc = changelog_insert(&text, &cl, &n->rel.version,
+					  section->buf, section->len)) < 0) {
+		return rc;
+	}
+	noting_change(n, n->changelog, &text);
+	return 0;
+}
+
+static int build_cut(struct noting *n, struct strbuf *section)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 }, now = { 0 };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const struct cut cut = { &n->rel.version, n->rel.vars.date,
+				 n->rel.tag };
+	int rc = noting_changelog(n, &cl);
+
+	if (rc < 0)
+		return rc;
+	const struct section *u = changelog_unreleased(&cl);
+	if (n->commits && (!u || section_is_empty(&cl, u)))
+		return build_section(n, section);
+	if ((rc = changelog_cut(&text, &cl, &cut)) < 0) {
+		rc = error_in(rc, "%s", n->changelog);
+		n->nothing = (struct nothing){
+			rc, arena_strdup(&n->c->repo.arena, error_message()),
+			instead
+		};
+		return 0;
+	}
+	noting_change(n, n->changelog, &text);
+	changelog_read(&now, text.buf, text.len, n->rel.scheme);
+	u = changelog_find(&now, &n->rel.version);
+	strbuf_add(section, now.md.text + u->begin, u->end - u->begin);
+	return 0;
+}
+
+static int build(struct noting *n, struct strbuf *section)
+{
+	switch (n->style) {
+	case NOTES_TOWNCRIER:
+		if (!n->commits)
+			return notes_news(n, section, false);
+		return build_section(n, section);
+	case NOTES_KEEP:
+		return build_cut(n, section);
+	case NOTES_SECTIONS:
+		return build_section(n, section);
+	case NOTES_NONE:
+		break;
+	}
+	if (n->file)
+		return build_section(n, section);
+	int rc = error(E_CONFIG, "no notes are kept here");
+	error_hint("choose a style with rel.notesStyle, see gitrel(5)");
+	return rc;
+}
+
+int notes_make(struct noting *n, struct strbuf *section)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	CLEANUP(strbuf) struct strbuf old = STRBUF_INIT;
+	int rc;
+
+	if (n->style == NOTES_NONE && n->file) {
+		rc = noting_read(n, &n->at, n->file, &old);
+		return rc ? (rc < 0 ? rc : 0) : build(n, section);
+	}
+	if ((rc = noting_changelog(n, &cl)) < 0)
+		return rc;
+	const struct section *there = changelog_find(&cl, &n->rel.version);
+	if (there && !section_is_empty(&cl, there))
+		return 0;
+	return build(n, section);
+}
+
+int notes_draft(struct noting *n, struct strbuf *out)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	int rc = noting_changelog(n, &cl);
+	const struct section *u = rc < 0 ? NULL : changelog_unreleased(&cl);
+
+	if (rc < 0)
+		return rc;
+	if (n->style == NOTES_TOWNCRIER)
+		return notes_news(n, out, true);
+	if (u && !section_is_empty(&cl, u)) {
+		section_text(out, &cl, u);
+		return 0;
+	}
+	return generate(n, &cl, out);
+}

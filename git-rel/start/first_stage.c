@@ -1,0 +1,215 @@
+#include "git-rel/start/first_stage.h"
+
+#include "base/cleanup.h"
+#include "git/uncommitted.h"
+#include "release/gates.h"
+
+#include <string.h>
+
+/* ---- before ---------------------------------------------------------------*/
+
+static int refuse_changes(const struct strvec *dirty)
+{
+	int rc = error(E_POLICY, "the work tree has changes that are not "
+				 "committed");
+
+	for (size_t i = 0; i < dirty->n && i < 5; i++)
+		error_detail("%s", dirty->v[i]);
+	if (dirty->n > 5)
+		error_detail("and %zu more", dirty->n - 5);
+	error_hint("commit them first: the commands of this project run here, "
+		   "and what they change becomes part of the release");
+	return rc;
+}
+
+/* Trust is given where they are, which is not here. */
+static int lead_to_base(struct starting *s, struct ctx *c, int rc)
+{
+	const struct base *base = &s->base;
+	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s",
+				       base->branch ? base->branch : "");
+	CLEANUP(strbuf) struct strbuf here = STRBUF_INIT;
+	git_oid local;
+
+	commands_text(&c->repo.config, &here);
+	if (!strcmp(here.buf, s->check.committed))
+		return rc;
+	if (!base->branch)
+		error_hint("they are those of '%s': git switch --detach %s "
+			   "first",
+			   base->name, oid_short(&base->id));
+	else if (!repo_ref(&c->repo, ref, &local))
+		error_hint("they are those of '%s': git switch %s%s first",
+			   base->branch, ctx_shell(c, base->branch),
+			   oid_eq(&local, &base->id) ? "" : " && git pull");
+	return rc;
+}
+
+static int check_trust(struct starting *s, struct ctx *c)
+{
+	int rc = gate_trust(c, &s->prepare);
+
+	if (!rc)
+		rc = gate_trust(c, &s->check);
+	return rc == E_POLICY ? lead_to_base(s, c, rc) : rc;
+}
+
+static int check_place(struct starting *s, struct ctx *c)
+{
+	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
+	int rc;
+
+	if (!c->repo.work_tree || !s->to_switch) {
+		rc = error(E_POLICY,
+			   "the commands of this project need a work "
+			   "tree on '%s'",
+			   s->rel.branch);
+		error_hint(c->repo.work_tree ?
+				   "leave out --no-switch" :
+				   "run it in a clone that has one");
+		return rc;
+	}
+	rc = uncommitted_tracked(&c->repo, c->repo.work_tree, false, &dirty);
+	return !rc && dirty.n ? refuse_changes(&dirty) : rc;
+}
+
+int preparing_look(struct starting *s, struct ctx *c)
+{
+	const git_oid *base = &s->base.id;
+	int rc;
+
+	if ((rc = gate_commands_at(c, &s->rel, "prepare", base, &s->prepare)) <
+		    0 ||
+	    (rc = gate_commands_at(c, &s->rel, "check", base, &s->check)) < 0)
+		return rc;
+	if (s->no_check)
+		s->check.n = 0;
+	if (!s->prepare.n && !s->check.n)
+		return 0;
+	if ((rc = check_place(s, c)) < 0 || (rc = check_trust(s, c)) < 0)
+		return rc;
+	return 1;
+}
+
+/* ---- the first stage ------------------------------------------------------*/
+
+static const char *list(struct plan *p, const struct commands *cmds)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	for (size_t i = 0; i < cmds->n; i++)
+		strbuf_addf(&text, "%s%s", i ? "\n" : "", cmds->item[i]->line);
+	return plan_text(p, "%s", text.buf);
+}
+
+static void add_later(struct plan *p, const char *what, const char *command)
+{
+	struct step *s = plan_add(p, STEP_LATER);
+
+	s->what = what;
+	s->command = command;
+}
+
+static void add_outlook(struct starting *s, struct ctx *c, struct plan *p)
+{
+	if (s->prepare.n) {
+		add_later(p, "then run the prepare steps",
+			  list(p, &s->prepare));
+		add_later(
+			p, "make what they change part of the release commit",
+			"git add <what is new or changed>\ngit commit --amend --no-edit");
+	}
+	if (s->check.n)
+		add_later(p, "run the checks on that commit",
+			  list(p, &s->check));
+	if (starting_pushes(s, c))
+		add_later(p,
+			  plan_text(p, "push '%s' to '%s'", s->rel.branch,
+				    s->rel.remote.name),
+			  plan_text(p, "git push -u %s %s",
+				    ctx_shell(c, s->rel.remote.name),
+				    ctx_shell(c, s->rel.branch)));
+}
+
+static int fill(struct starting *s, struct ctx *c, struct plan *p,
+		struct begun *b)
+{
+	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
+	const char *head;
+	git_oid at;
+	int rc = repo_head(&c->repo, &head, &at);
+
+	if (rc < 0)
+		return rc;
+	b->id = p->id;
+	b->release = s->rel.version.text;
+	b->worktree = c->repo.work_tree;
+	b->head = head ? head : arena_strdup(&c->repo.arena, oid_hex(&at));
+	b->branch = plan_text(p, "refs/heads/%s", s->rel.branch);
+	b->outcome = p->outcome;
+	b->base = s->base.id;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind == STEP_OBJECT)
+			begun_add_other(b, &c->repo, &p->step[i].to);
+	if (s->made && b->n_others)
+		begun_add_made(b, &c->repo, &b->others[--b->n_others]);
+	if ((rc = release_previous(c, &s->rel)) < 0 ||
+	    (rc = starting_message(s, c, &message)) < 0)
+		return rc;
+	b->message = plan_text(p, "%s", message.buf);
+	b->previous = s->rel.vars.previous;
+	for (size_t i = 0; i < c->raw.n; i++)
+		strvec_push(&b->argv, c->raw.v[i]);
+	return uncommitted_untracked(&c->repo, b->worktree, &b->untracked);
+}
+
+/* Noted before anything else, so that --abort knows the way back. */
+void preparing_note(struct plan *p, const struct begun *b)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	size_t at = 0;
+
+	begun_text(b, &text);
+	plan_add(p, STEP_NOTE);
+	while (at < p->n - 1 && p->step[at].kind == STEP_OBJECT)
+		at++;
+	memmove(&p->step[at + 1], &p->step[at],
+		(p->n - 1 - at) * sizeof(*p->step));
+	p->step[at] = (struct step){
+		.kind = STEP_NOTE,
+		.what = "note what is going to be done",
+		.ref = "begun",
+		.message = plan_text(p, "%s", text.buf),
+	};
+}
+
+static bool is_too_much(const struct begun *b)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	begun_text(b, &text);
+	return text.len > BEGUN_MAX;
+}
+
+int preparing_begin(struct starting *s, struct ctx *c, struct plan *p)
+{
+	CLEANUP(begun) struct begun b = { 0 };
+	int rc = fill(s, c, p, &b);
+
+	if (rc < 0)
+		return rc;
+	if (is_too_much(&b)) {
+		rc = error(E_POLICY,
+			   "there are %zu files that git does not track, too "
+			   "many to note",
+			   b.untracked.n);
+		error_hint("ignore or remove them");
+		return rc;
+	}
+	preparing_note(p, &b);
+	add_outlook(s, c, p);
+	p->part_of = p->id;
+	p->outcome = NULL;
+	p->goes_on = true;
+	return 0;
+}

@@ -1,0 +1,239 @@
+#include "git-rel/start/plan.h"
+
+#include "base/cleanup.h"
+#include "git-rel/start/first_stage.h"
+#include "git-rel/start/release_commit.h"
+#include "git-rel/start/summary.h"
+#include "git/history.h"
+#include "release/ref_moves.h"
+
+#include <string.h>
+
+static int exists(const char *what, const char *name, const char *where)
+{
+	int rc = error(E_EXISTS, "%s '%s' exists already%s%s", what, name,
+		       where ? " on " : "", where ? where : "");
+	error_hint("a version is never used twice: choose another one");
+	return rc;
+}
+
+static int under_way(struct ctx *c, const struct release *rel)
+{
+	int rc = error(E_EXISTS, "branch '%s' exists already", rel->branch);
+
+	error_hint("to go on with that release: git switch %s",
+		   ctx_shell(c, rel->branch));
+	return rc;
+}
+
+static int check_free(struct ctx *c, const struct release *rel)
+{
+	const char *ref =
+		arena_printf(&c->repo.arena, "refs/heads/%s", rel->branch);
+	git_oid id;
+	int rc;
+
+	if ((rc = repo_ref(&c->repo, rel->tag_ref, &id)) < 0)
+		return rc;
+	if (!git_oid_is_zero(&id))
+		return exists("tag", rel->tag, NULL);
+	if (!git_oid_is_zero(remote_ref(&rel->remote, rel->tag_ref)))
+		return exists("tag", rel->tag, rel->remote.name);
+	if ((rc = repo_ref(&c->repo, ref, &id)) < 0)
+		return rc;
+	if (!git_oid_is_zero(&id))
+		return under_way(c, rel);
+	if (!git_oid_is_zero(remote_ref(&rel->remote, ref)))
+		return exists("branch", rel->branch, rel->remote.name);
+	return check_namesakes(c, rel);
+}
+
+/* Above the last of its own line: 1.2.5 may come after 2.0.0, but not from a
+ * base that has 2.0.0 behind it. */
+static int check_above(struct ctx *c, const struct release *rel,
+		       const struct base *base)
+{
+	struct version last;
+	bool found;
+	int rc = release_last(c, &rel->remote, NULL, &last, NULL, &found);
+
+	if (rc < 0 || !found || version_cmp(&rel->version, &last) > 0)
+		return rc;
+	rc = release_last(c, &rel->remote, &base->id, &last, NULL, &found);
+	if (rc < 0 || !found || version_cmp(&rel->version, &last) > 0)
+		return rc;
+	rc = error(E_POLICY,
+		   "%s is not above %s, the last release that '%s' "
+		   "has",
+		   rel->version.text, last.text, base->name);
+	error_hint("%s %s patch counts on from it", c->program->call,
+		   c->cmd->name);
+	return rc;
+}
+
+/* A back-merge that somebody forgot comes first. */
+static int check_merged_back(struct ctx *c, const struct release *rel,
+			     const struct base *base)
+{
+	const char *main = setting(&c->repo.config, K_MAIN);
+	const char *develop = setting(&c->repo.config, K_DEVELOP);
+	struct branch b;
+	int rc;
+
+	if (!*develop || !base->branch || strcmp(base->branch, develop))
+		return 0;
+	if ((rc = branch_look(c, &rel->remote, main, &b)) < 0 ||
+	    git_oid_is_zero(&b.tip))
+		return rc;
+	if ((rc = history_contains(&c->repo, &b.tip, &base->id)) != 0)
+		return rc < 0 ? rc : 0;
+	rc = error(E_POLICY, "'%s' is not merged back into '%s'", main,
+		   develop);
+	error_hint("git switch %s && git merge --no-ff %s",
+		   ctx_shell(c, develop), ctx_shell(c, main));
+	return rc;
+}
+
+void starting_track(struct starting *start, struct ctx *c, struct plan *p)
+{
+	const struct release *rel = &start->rel;
+	const char *auto_rebase =
+		config_git(&c->repo.config, "branch.autosetuprebase");
+	struct step *s = plan_add(p, STEP_CONFIG);
+
+	s->what = plan_text(p, "track '%s/%s'", rel->remote.name, rel->branch);
+	s->command = plan_text(p, "git branch --set-upstream-to=%s/%s %s",
+			       rel->remote.name, rel->branch, rel->branch);
+	step_set(p, s, plan_text(p, "branch.%s.remote", rel->branch), NULL,
+		 rel->remote.name);
+	step_set(p, s, plan_text(p, "branch.%s.merge", rel->branch), NULL,
+		 plan_text(p, "refs/heads/%s", rel->branch));
+	if (auto_rebase &&
+	    (!strcmp(auto_rebase, "always") || !strcmp(auto_rebase, "remote")))
+		step_set(p, s, plan_text(p, "branch.%s.rebase", rel->branch),
+			 NULL, "true");
+}
+
+/* The commit that makes the release: on the base, for its branch. */
+static int release_commit(struct starting *s, struct ctx *c, struct plan *p,
+			  const struct branch *b, git_oid *tip)
+{
+	struct releasing how = { .rel = &s->rel,
+				 .branch = b,
+				 .base = s->base.id,
+				 .no_verify = s->no_verify };
+	int rc = release_commits(c, p, &how, tip);
+
+	if (rc < 0)
+		return rc;
+	s->made = how.made;
+	s->report = how.noted.merged ? how.noted.report : NULL;
+	s->summary = summary_after(c, p, &how);
+	p->about = summary_before(p, &how);
+	return 0;
+}
+
+static int move_refs(struct starting *s, struct ctx *c, struct plan *p,
+		     bool pushes)
+{
+	struct branch b = { .name = s->rel.branch };
+	struct remote none = { 0 };
+	struct moves m;
+	git_oid tip;
+	int rc;
+
+	b.ref = plan_text(p, "refs/heads/%s", s->rel.branch);
+	if ((rc = release_commit(s, c, p, &b, &tip)) < 0 ||
+	    (rc = moves_init(&m, c, p, pushes ? &s->rel.remote : &none)) < 0)
+		return rc;
+	m.no_verify = s->no_verify;
+	moves_branch(&m, &b, &tip);
+	m.item[0].here = true;
+	if (s->to_switch && worktrees_current(&m.trees))
+		moves_switch(&m, b.ref);
+	return moves_write(&m);
+}
+
+bool starting_pushes(const struct starting *s, struct ctx *c)
+{
+	const struct config *config = &c->repo.config;
+
+	return s->push == 1 ||
+	       (s->push < 0 && setting_bool(config, K_PUSH) &&
+		config_has_remote(config, setting(config, K_REMOTE)));
+}
+
+int starting_message(struct starting *s, struct ctx *c, struct strbuf *out)
+{
+	return release_message(c, &s->rel, out);
+}
+
+static int write_plan(struct starting *s, struct ctx *c, struct plan *p)
+{
+	const struct release *rel = &s->rel;
+	bool pushes = starting_pushes(s, c);
+	int rc;
+
+	if (pushes && (rc = need_remote(c, rel)) < 0)
+		return rc;
+	if ((rc = move_refs(s, c, p, pushes && !s->staged)) < 0)
+		return rc;
+	if (pushes && !s->staged)
+		starting_track(s, c, p);
+	p->outcome =
+		plan_text(p, "%s '%s' begins on '%s', from %s (%s)%s%s%s",
+			  rel->hotfix ? "hotfix" : "release", rel->version.text,
+			  rel->branch, s->base.name, oid_short(&s->base.id),
+			  pushes ? "; pushed to '" : "",
+			  pushes ? rel->remote.name : "", pushes ? "'" : "");
+	if (s->report)
+		p->outcome = plan_text(p, "%s\n\n%s", p->outcome, s->report);
+	if (s->summary)
+		p->outcome = plan_text(p, "%s\n\n%s", p->outcome, s->summary);
+	return 0;
+}
+
+static void describe_refs(struct plan *p, const struct release *rel,
+			  const struct base *base)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct step *s = &p->step[i];
+		if (s->kind != STEP_REFS)
+			continue;
+		s->what = plan_text(p, "make branch '%s'", rel->branch);
+		s->command = plan_text(p, "git branch %s %s", rel->branch,
+				       oid_short(s->n ? &s->change[0].to :
+							&base->id));
+	}
+}
+
+static void note_others(struct ctx *c, struct plan *p)
+{
+	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
+
+	if (release_branches(c, &open) < 0)
+		return;
+	for (size_t i = 0; i < open.n; i++)
+		plan_note(p, "'%s' is under way, too", open.v[i]);
+}
+
+int starting_plan(struct starting *s, struct ctx *c, struct plan *p)
+{
+	const struct release *rel = &s->rel;
+	int rc;
+
+	if ((rc = check_free(c, rel)) < 0 ||
+	    (rc = check_above(c, rel, &s->base)) < 0 ||
+	    (rc = check_merged_back(c, rel, &s->base)) < 0 ||
+	    (rc = preparing_look(s, c)) < 0)
+		return rc;
+	s->staged = rc > 0;
+	if ((rc = write_plan(s, c, p)) < 0)
+		return rc;
+	p->title = plan_text(p, "%s %s %s", c->program->call, c->cmd->name,
+			     rel->version.text);
+	p->release = plan_text(p, "%s", rel->version.text);
+	describe_refs(p, rel, &s->base);
+	note_others(c, p);
+	return s->staged ? preparing_begin(s, c, p) : 0;
+}

@@ -1,0 +1,36 @@
+#ifndef GIT_REL_START_PLAN_H
+#define GIT_REL_START_PLAN_H
+
+/*
+ * The plan that begins a release on a branch of its own: the checks before it,
+ * the commits, the refs.
+ */
+#include "config/commands.h"
+#include "release/start_point.h"
+
+struct starting {
+	struct release rel;
+	struct base base;
+	/* options */
+	int push; /* -1: as rel.push says */
+	bool to_switch, no_verify, no_check;
+	/* the project's own commands; then it goes in stages */
+	struct commands prepare, check;
+	bool staged;
+	bool made; /* the tip is the release commit */
+	/* out */
+	const char *report;  /* what was folded; NULL: nothing */
+	const char *summary; /* NULL: there is nothing to sum up */
+};
+
+/* Is the branch to be pushed? */
+bool starting_pushes(const struct starting *s, struct ctx *c);
+/* The step that makes it track what was pushed. */
+void starting_track(struct starting *s, struct ctx *c, struct plan *p);
+/* The message of the release commit. */
+int starting_message(struct starting *s, struct ctx *c,
+		     struct strbuf *out) MUST_CHECK;
+
+int starting_plan(struct starting *s, struct ctx *c, struct plan *p) MUST_CHECK;
+
+#endif

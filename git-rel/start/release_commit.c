@@ -1,0 +1,145 @@
+#include "git-rel/start/release_commit.h"
+
+#include "base/cleanup.h"
+#include "release/bump_step.h"
+#include "release/commit_step.h"
+
+#include <string.h>
+
+/* What the release commit holds: notes, and the bump unless that is by itself. */
+struct contents {
+	struct bump bump;
+	struct noting notes;
+	const char **path;
+	size_t n;
+};
+
+static int separate_bump(struct ctx *c, struct plan *p, struct releasing *how,
+			 struct contents *in, git_oid *tip)
+{
+	const struct bumping bump = { .rel = how->rel,
+				      .branch = how->branch,
+				      .base = how->base,
+				      .message = K_BUMP_MESSAGE,
+				      .no_verify = how->no_verify };
+
+	if (!*setting(&c->repo.config, K_BUMP_MESSAGE))
+		return 0;
+	int rc = bump_commit(c, p, &bump, &in->bump, tip);
+	in->bump.n = 0;
+	return rc;
+}
+
+static int make_notes(struct ctx *c, struct plan *p, struct releasing *how,
+		      struct contents *in)
+{
+	struct noting *n = &in->notes;
+
+	n->c = c;
+	n->p = p;
+	n->rel = *how->rel;
+	n->branch = *how->branch;
+	n->at = how->base;
+	n->tree = in->bump.tree;
+	int rc = notes_release(n);
+	how->noted = n->noted;
+	how->keeps_notes = n->style != NOTES_NONE || n->file;
+	/* a final version that has its candidates' notes lacks nothing */
+	if (!rc && n->nothing.what && !n->noted.merged)
+		plan_note(p, "%s", n->nothing.what);
+	return rc;
+}
+
+static void list_paths(struct ctx *c, struct contents *in)
+{
+	size_t max = in->bump.n + in->notes.n;
+
+	in->path = arena_alloc(&c->repo.arena, (max + 1) * sizeof(*in->path));
+	for (size_t i = 0; i < in->bump.n; i++)
+		in->path[in->n++] = in->bump.path[i];
+	for (size_t i = 0; i < in->notes.n; i++)
+		if (in->notes.change[i].text)
+			in->path[in->n++] = in->notes.change[i].path;
+}
+
+static const char *what_of(struct plan *p, const struct contents *in,
+			   const struct release *rel)
+{
+	if (!in->bump.n)
+		return plan_text(p, "commit the notes of %s",
+				 rel->version.text);
+	return plan_text(p, "%s%s", bump_what(p, &in->bump, &rel->version),
+			 in->notes.n ? " and its notes" : "");
+}
+
+int release_message(struct ctx *c, const struct release *rel,
+		    struct strbuf *out)
+{
+	return committing_message(c, rel, K_COMMIT_MESSAGE, "Release {version}",
+				  out);
+}
+
+static int release_commit(struct ctx *c, struct plan *p, struct releasing *how,
+			  struct contents *in, git_oid *tip)
+{
+	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
+	struct committing commit = { .branch = how->branch,
+				     .parent = *tip,
+				     .no_verify = how->no_verify };
+	int rc;
+
+	if ((rc = noting_tree(&in->notes, &commit.tree)) < 0 ||
+	    (rc = release_message(c, how->rel, &message)) < 0)
+		return rc;
+	commit.message = message.buf;
+	list_paths(c, in);
+	commit.path = in->path;
+	commit.n = in->n;
+	commit.what = what_of(p, in, how->rel);
+	how->made = true;
+	return committing_plan(c, p, &commit, tip);
+}
+
+int release_commits(struct ctx *c, struct plan *p, struct releasing *how,
+		    git_oid *tip)
+{
+	struct contents in = { 0 };
+	int rc;
+
+	*tip = how->base;
+	if ((rc = bump_files(c, &how->base, &how->rel->version, &in.bump)) <
+		    0 ||
+	    (rc = separate_bump(c, p, how, &in, tip)) < 0 ||
+	    (rc = make_notes(c, p, how, &in)) < 0)
+		return rc;
+	if (!in.bump.n && !in.notes.n)
+		return 0;
+	return release_commit(c, p, how, &in, tip);
+}
+
+int release_commit_is(struct ctx *c, const struct release *rel,
+		      const git_oid *id, bool *out)
+{
+	static const char *const ours[] = { "Release {version}",
+					    "Add the notes of {version}",
+					    "Fold the notes of {version}",
+					    "Edit the notes of {version}" };
+	git_commit *commit = NULL;
+	int rc = 0;
+
+	*out = false;
+	if (git_commit_lookup(&commit, c->repo.git, id) < 0)
+		return error_git("cannot read %s", oid_short(id));
+	const char *is = git_commit_summary(commit);
+	bool merge = git_commit_parentcount(commit) > 1;
+	for (int i = 0; !rc && i < 4; i++) {
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		rc = committing_message(c, rel, K_COMMIT_MESSAGE, ours[i],
+					&text);
+		size_t len = strcspn(text.buf, "\n");
+		*out |= !merge && is && strlen(is) == len &&
+			!strncmp(is, text.buf, len);
+	}
+	git_commit_free(commit);
+	return rc;
+}

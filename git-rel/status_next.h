@@ -1,0 +1,13 @@
+#ifndef GIT_REL_STATUS_NEXT_H
+#define GIT_REL_STATUS_NEXT_H
+
+/*
+ * The one next command, as git rel status names it: one that will not refuse
+ * for a reason that can be seen from here.
+ */
+#include "git-rel/status.h"
+
+/* Fills in `next` and `remark`, from all else that is there.  No process. */
+int next_find(struct ctx *c, struct status *s) MUST_CHECK;
+
+#endif

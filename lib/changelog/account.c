@@ -1,0 +1,107 @@
+#include "changelog/merge_text.h"
+
+#include "base/cleanup.h"
+#include "changelog/outline.h"
+
+enum { RESULT = 3 };
+
+/* How often three versions that had it so often leave it in the result. */
+static size_t expected(const size_t n[])
+{
+	size_t more = n[OURS] > n[THEIRS] ? n[OURS] : n[THEIRS];
+	size_t less = n[OURS] + n[THEIRS] - more;
+
+	if (less >= n[BASE])
+		return more;
+	return more <= n[BASE] ? less : less + more - n[BASE];
+}
+
+static bool pieces_add_up(const struct outline *o)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		size_t n[4] = { 0 };
+		if (o->piece[i].source == BASE)
+			continue;
+		for (size_t k = 0; k < o->n; k++)
+			n[o->piece[k].source] +=
+				o->piece[k].part == o->piece[i].part &&
+				piece_same_text(&o->piece[k], &o->piece[i]);
+		if (n[RESULT] != expected(n))
+			return false;
+	}
+	return true;
+}
+
+/* A part that a side removed is there all the same if the other filled it. */
+static bool headings_add_up(const struct outline *o)
+{
+	for (size_t i = 1; i < o->n_parts; i++) {
+		size_t n[4] = { 0 };
+		for (size_t k = 0; k < o->n_headings; k++)
+			n[o->heading[k].source] += o->heading[k].part == i;
+		if (n[RESULT] > 1 || n[RESULT] < expected(n))
+			return false;
+	}
+	return true;
+}
+
+static bool section_adds_up(const struct changelog *const cl[4],
+			    const struct section *const s[4])
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct range text[4];
+	struct outline o;
+
+	for (int i = 0; i < 4; i++)
+		text[i] = s[i] ? range_of(cl[i], s[i]->begin, s[i]->end) :
+				 (struct range){ "", 0 };
+	if (range_same(text[OURS], text[RESULT]) &&
+	    (range_same(text[OURS], text[THEIRS]) ||
+	     range_same(text[BASE], text[THEIRS])))
+		return true;
+	if (range_same(text[THEIRS], text[RESULT]) &&
+	    range_same(text[BASE], text[OURS]))
+		return true;
+	outline_init(&o, &arena, s[RESULT]->level, cl[RESULT]->eol);
+	for (int i = 0; i < 4; i++)
+		if (s[i])
+			outline_read(&o, cl[i], s[i], i);
+	return pieces_add_up(&o) && headings_add_up(&o);
+}
+
+/* Each section once: where it is met first. */
+static bool sections_add_up(const struct changelog *const cl[4], int source)
+{
+	for (size_t i = 0; i < cl[source]->n; i++) {
+		const struct section *s[4];
+		size_t n[4];
+		bool met = false;
+		for (int k = 0; k < 4; k++) {
+			s[k] = section_like(cl[k], &cl[source]->section[i]);
+			n[k] = s[k] != NULL;
+			met |= k && k < source && s[k];
+		}
+		if (met)
+			continue;
+		if (n[RESULT] != expected(n) ||
+		    (s[RESULT] && !section_adds_up(cl, s)))
+			return false;
+	}
+	return true;
+}
+
+int changelog_accounts(const struct changelog *const three[3],
+		       const struct strbuf *text)
+{
+	CLEANUP(changelog) struct changelog result = { 0 };
+	const struct changelog *const cl[4] = { three[BASE], three[OURS],
+						three[THEIRS], &result };
+
+	changelog_read(&result, text->buf, text->len, cl[OURS]->scheme);
+	if (!changelog_has_strays(&result) && !changelog_check_twice(&result) &&
+	    sections_add_up(cl, OURS) && sections_add_up(cl, THEIRS) &&
+	    sections_add_up(cl, RESULT))
+		return 0;
+	return error(E_POLICY, "the merged changelog does not hold all there "
+			       "was");
+}

@@ -1,0 +1,243 @@
+#include "changelog/compare.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+static void copy(struct strbuf *out, const struct changelog *cl, size_t from,
+		 size_t to)
+{
+	strbuf_add(out, cl->md.text + from, to - from);
+}
+
+static bool is_label(const struct changelog *cl, const struct md_block *b,
+		     const char *label)
+{
+	size_t n = strlen(label);
+
+	return b->kind == MD_LINKDEF && b->text_end - b->text == n &&
+	       !strncasecmp(cl->md.text + b->text, label, n);
+}
+
+static const struct md_block *find_link(const struct changelog *cl,
+					const char *label)
+{
+	for (size_t i = 0; i < cl->md.n_blocks; i++)
+		if (is_label(cl, &cl->md.block[i], label))
+			return &cl->md.block[i];
+	return NULL;
+}
+
+/* ".../compare/v0.1.0...HEAD": where the older and the newer end begin. */
+struct compare {
+	size_t old, dots, new, end;
+};
+
+static bool find_compare(struct compare *at, const struct changelog *cl,
+			 const struct md_block *b)
+{
+	const char *s = cl->md.text;
+	const char *from =
+		memmem(s + b->text_end, b->end - b->text_end, "compare/", 8);
+
+	if (!from)
+		return false;
+	at->old = (size_t)(from + 8 - s);
+	const char *dots = memmem(s + at->old, b->end - at->old, "...", 3);
+	if (!dots)
+		return false;
+	at->dots = (size_t)(dots - s);
+	at->new = at->end = at->dots + 3;
+	while (at->end < b->end && s[at->end] != '>' &&
+	       !isspace((unsigned char)s[at->end]))
+		at->end++;
+	return at->end > at->new;
+}
+
+/* ---- cut ------------------------------------------------------------------ */
+
+/* "[unreleased]: .../compare/v0.1.0...HEAD" becomes two lines: what is new
+ * since the version, and what is new in it. */
+void links_cut(struct strbuf *out, const struct changelog *cl, size_t from,
+	       const struct cut *cut)
+{
+	const struct md_block *b = find_link(cl, "unreleased");
+	struct compare at;
+
+	if (!b || b->begin < from || !find_compare(&at, cl, b)) {
+		copy(out, cl, from, cl->md.n);
+		return;
+	}
+	copy(out, cl, from, at.old);
+	strbuf_adds(out, cut->tag);
+	copy(out, cl, at.dots, b->end);
+	if (out->buf[out->len - 1] != '\n')
+		strbuf_adds(out, cl->eol);
+	if (!find_link(cl, cut->version->text)) {
+		strbuf_addf(out, "[%s]", cut->version->text);
+		copy(out, cl, b->text_end + 1, at.new);
+		strbuf_adds(out, cut->tag);
+		copy(out, cl, at.end, b->end);
+		if (b->end == cl->md.n && out->buf[out->len - 1] != '\n')
+			strbuf_adds(out, cl->eol);
+	}
+	copy(out, cl, b->end, cl->md.n);
+}
+
+/* ---- fold ----------------------------------------------------------------- */
+
+struct links {
+	const struct changelog *cl;
+	const struct cut *cut;
+	const struct section *const *candidate;
+	size_t n;
+	const struct md_block *oldest; /* of a candidate; NULL: none has any */
+	const struct md_block *final;  /* of the version; NULL: it has none */
+	const struct version *from;    /* the candidate of `oldest` */
+};
+
+/* "[0.2.0]" or "[v0.2.0]". */
+static bool is_version(const struct changelog *cl, const struct md_block *b,
+		       const struct version *v)
+{
+	struct md_block bare = *b;
+
+	if (is_label(cl, b, v->text))
+		return true;
+	bare.text++;
+	return b->text < b->text_end &&
+	       tolower((unsigned char)cl->md.text[b->text]) == 'v' &&
+	       is_label(cl, &bare, v->text);
+}
+
+/* Where the last "0.2.0-rc1" begins that is not part of a longer one: 0.2.0-rc10
+ * is another. */
+static bool find_version(size_t *at, const struct changelog *cl, size_t from,
+			 size_t to, const struct version *v)
+{
+	size_t n = strlen(v->text);
+	const char *s = cl->md.text;
+
+	for (size_t i = to; i >= from + n; i--) {
+		const char *p = s + i - n;
+		if (memcmp(p, v->text, n) ||
+		    (p > s + from &&
+		     (isdigit((unsigned char)p[-1]) || p[-1] == '.')) ||
+		    (i < to && isalnum((unsigned char)s[i])))
+			continue;
+		*at = i - n;
+		return true;
+	}
+	return false;
+}
+
+/* Does it compare with a candidate that is gone? */
+static bool is_since_candidate(const struct links *l, const struct md_block *b,
+			       struct compare *at)
+{
+	size_t where;
+
+	if (!find_compare(at, l->cl, b))
+		return false;
+	for (size_t i = 0; i < l->n; i++)
+		if (find_version(&where, l->cl, at->old, at->dots,
+				 &l->candidate[i]->version))
+			return true;
+	return false;
+}
+
+static bool is_candidate(const struct links *l, const struct md_block *b)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (is_version(l->cl, b, &l->candidate[i]->version))
+			return true;
+	return false;
+}
+
+static void look(struct links *l)
+{
+	const struct md *md = &l->cl->md;
+	struct compare at;
+
+	for (size_t c = 0; c < l->n && !l->oldest; c++)
+		for (size_t i = 0; i < md->n_blocks && !l->oldest; i++) {
+			const struct md_block *b = &md->block[i];
+			if (b->begin < l->cl->tail ||
+			    !is_version(l->cl, b, &l->candidate[c]->version))
+				continue;
+			l->oldest = b;
+			l->from = &l->candidate[c]->version;
+		}
+	for (size_t i = 0; i < md->n_blocks; i++)
+		if (md->block[i].begin >= l->cl->tail &&
+		    is_version(l->cl, &md->block[i], l->cut->version))
+			l->final = &md->block[i];
+	/* one that is right needs no other */
+	if (l->final && !is_since_candidate(l, l->final, &at))
+		l->oldest = NULL;
+}
+
+/* The oldest candidate's, with the version in its place.  It may be the first
+ * of all, and compare with nothing.  False: it tells of no version. */
+static bool add_final(struct strbuf *out, const struct links *l)
+{
+	const struct md_block *b = l->oldest;
+	const struct changelog *cl = l->cl;
+	const char *new = l->cut->version->text;
+	size_t n = strlen(l->from->text), where;
+	struct compare at;
+	bool compares = find_compare(&at, cl, b);
+
+	if (!compares &&
+	    !find_version(&where, cl, b->text_end, b->end, l->from))
+		return false;
+	copy(out, cl, b->begin, b->text_end - n);
+	strbuf_adds(out, new);
+	copy(out, cl, b->text_end, compares ? at.new : where);
+	strbuf_adds(out, compares ? l->cut->tag : new);
+	copy(out, cl, compares ? at.end : where + n, b->end);
+	return true;
+}
+
+static void add_link(struct strbuf *out, struct links *l,
+		     const struct md_block *b)
+{
+	bool gone = is_candidate(l, b);
+	struct compare at;
+
+	if (l->oldest && (l->final ? b == l->final : gone) &&
+	    add_final(out, l)) {
+		l->oldest = NULL;
+		if (b->end < l->cl->md.n && out->buf[out->len - 1] != '\n')
+			strbuf_adds(out, l->cl->eol);
+	} else if (is_label(l->cl, b, "unreleased") &&
+		   is_since_candidate(l, b, &at)) {
+		copy(out, l->cl, b->begin, at.old);
+		strbuf_adds(out, l->cut->tag);
+		copy(out, l->cl, at.dots, b->end);
+	} else if (!gone) {
+		copy(out, l->cl, b->begin, b->end);
+	}
+}
+
+void links_fold(struct strbuf *out, const struct changelog *cl, size_t from,
+		const struct cut *cut, const struct section *const *candidate,
+		size_t n)
+{
+	struct links l = {
+		.cl = cl, .cut = cut, .candidate = candidate, .n = n
+	};
+
+	if (cut->tag && n)
+		look(&l);
+	for (size_t i = 0; cut->tag && n && i < cl->md.n_blocks; i++) {
+		const struct md_block *b = &cl->md.block[i];
+		if (b->kind != MD_LINKDEF || b->begin < cl->tail ||
+		    b->begin < from)
+			continue;
+		copy(out, cl, from, b->begin);
+		add_link(out, &l, b);
+		from = b->end;
+	}
+	copy(out, cl, from, cl->md.n);
+}

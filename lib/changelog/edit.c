@@ -1,0 +1,167 @@
+#include "changelog/changelog.h"
+
+#include "base/cleanup.h"
+#include "changelog/compare.h"
+
+#include <string.h>
+
+static void copy(struct strbuf *out, const struct changelog *cl, size_t from,
+		 size_t to)
+{
+	strbuf_add(out, cl->md.text + from, to - from);
+}
+
+/* Comments right below "Unreleased" are for those who write there: they stay.
+ * Where they end. */
+static size_t skip_comments(const struct changelog *cl, const struct section *s)
+{
+	size_t at = s->body;
+
+	for (size_t i = 0; i < cl->md.n_blocks; i++) {
+		const struct md_block *b = &cl->md.block[i];
+		if (b->begin < s->body)
+			continue;
+		if (b->begin >= s->end || b->kind != MD_HTML ||
+		    !memmem(cl->md.text + b->begin, b->end - b->begin, "<!--",
+			    4))
+			break;
+		at = b->end;
+	}
+	return at;
+}
+
+int changelog_cut(struct strbuf *out, const struct changelog *cl,
+		  const struct cut *cut)
+{
+	const struct section *u = changelog_unreleased(cl);
+	const struct section *there = changelog_find(cl, cut->version);
+
+	if (there)
+		return error(E_EXISTS,
+			     "version %s has a section already, in line %d",
+			     cut->version->text, there->line);
+	if (!u)
+		return error(E_NOTFOUND, "there is no section 'Unreleased'");
+	if (section_is_empty(cl, u))
+		return error(E_POLICY,
+			     "nothing is noted under 'Unreleased', line %d",
+			     u->line);
+	size_t from = skip_comments(cl, u), text = from;
+	while (text < u->end && strchr("\r\n", cl->md.text[text]))
+		text++;
+	copy(out, cl, 0, from);
+	if (out->buf[out->len - 1] != '\n')
+		strbuf_adds(out, cl->eol);
+	strbuf_adds(out, cl->eol);
+	changelog_heading(out, cl, cut->version, cut->date);
+	if (text == from)
+		; /* the text begins right below, as it did */
+	else if (from == u->body)
+		copy(out, cl, from, text);
+	else
+		strbuf_adds(out, cl->eol);
+	copy(out, cl, text, u->end);
+	links_cut(out, cl, u->end, cut);
+	return 0;
+}
+
+static size_t behind_marker(const struct changelog *cl)
+{
+	for (size_t i = 0; i < cl->md.n_blocks; i++) {
+		const struct md_block *b = &cl->md.block[i];
+		if (b->kind == MD_HTML &&
+		    memmem(cl->md.text + b->begin, b->end - b->begin,
+			   "release notes start", 19))
+			return b->end;
+	}
+	return 0;
+}
+
+/* Where the section of `v` belongs: before the first that is older. */
+static size_t place_of(const struct changelog *cl, const struct version *v)
+{
+	size_t last = behind_marker(cl);
+	bool any = false;
+
+	for (size_t i = 0; i < cl->n; i++) {
+		const struct section *s = &cl->section[i];
+		if (!s->unreleased && version_cmp(&s->version, v) < 0)
+			return s->begin;
+		last = s->end;
+		any = true;
+	}
+	return any || last ? last : cl->tail;
+}
+
+static bool ends_blank(const struct strbuf *out)
+{
+	const char *s = out->buf;
+	size_t n = out->len;
+
+	return !n || (n > 1 && s[n - 1] == '\n' && s[n - 2] == '\n') ||
+	       (n > 3 && !memcmp(s + n - 4, "\r\n\r\n", 4));
+}
+
+static void blank_line(struct strbuf *out, const char *eol)
+{
+	if (out->len && out->buf[out->len - 1] != '\n')
+		strbuf_adds(out, eol);
+	if (!ends_blank(out))
+		strbuf_adds(out, eol);
+}
+
+int changelog_insert(struct strbuf *out, const struct changelog *cl,
+		     const struct version *v, const char *section, size_t n)
+{
+	const struct section *there = changelog_find(cl, v);
+	size_t at = place_of(cl, v);
+
+	if (there)
+		return error(E_EXISTS,
+			     "version %s has a section already, in line %d",
+			     v->text, there->line);
+	while (n && strchr("\r\n", section[n - 1]))
+		n--;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	copy(&text, cl, 0, at);
+	blank_line(&text, cl->eol);
+	strbuf_add(&text, section, n);
+	strbuf_adds(&text, cl->eol);
+	if (at < cl->md.n) {
+		while (at < cl->md.n && strchr("\r\n", cl->md.text[at]))
+			at++;
+		blank_line(&text, cl->eol);
+	}
+	copy(&text, cl, at, cl->md.n);
+	strbuf_add(out, text.buf, text.len);
+	return 0;
+}
+
+int changelog_sync(struct strbuf *out, const struct changelog *into,
+		   const struct changelog *from, bool pre, size_t *n)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc;
+
+	strbuf_add(&text, into->md.text, into->md.n);
+	for (size_t i = 0; i < from->n; i++) {
+		const struct section *s = &from->section[i];
+		CLEANUP(strbuf) struct strbuf next = STRBUF_INIT;
+		CLEANUP(changelog) struct changelog now = { 0 };
+		if (s->unreleased || (version_is_pre(&s->version) && !pre))
+			continue;
+		changelog_read(&now, text.buf, text.len, into->scheme);
+		if (changelog_find(&now, &s->version))
+			continue;
+		rc = changelog_insert(&next, &now, &s->version,
+				      from->md.text + s->begin,
+				      s->end - s->begin);
+		if (rc < 0)
+			return rc;
+		strbuf_reset(&text);
+		strbuf_add(&text, next.buf, next.len);
+		++*n;
+	}
+	strbuf_add(out, text.buf, text.len);
+	return 0;
+}

@@ -1,0 +1,73 @@
+#ifndef CHANGELOG_FOLD_H
+#define CHANGELOG_FOLD_H
+
+/*
+ * The candidates of a version become its final section: categories are joined,
+ * an entry is known by the numbers of its changes and its newest text stays,
+ * prose and groups of the final section stay, the candidates' sections go, and
+ * their links at the end become that of the version.
+ * No other section is touched.  Pure.
+ */
+#include "changelog/outline.h"
+
+/* A group of related changes, from the groups file:
+ *
+ *	## Fair Share Scheduler
+ *	Implemented a Fair Share scheduling system.
+ *
+ *	- #8008 #8030
+ *	- src/scheduler/
+ *
+ * A number puts its change into the group; a path (a folder ending in "/", or a
+ * glob) those that touch it, if they are two or more. */
+struct group {
+	const char *name, *text; /* `text`: what to say about it, or NULL */
+	unsigned long *id;
+	size_t n_ids;
+	const char **path;
+	size_t n_paths;
+};
+
+struct groups {
+	struct group *item;
+	size_t n;
+	/* Does change `id` touch `path`?  NULL: nobody knows. */
+	bool (*touches)(void *data, unsigned long id, const char *path);
+	void *data;
+};
+
+/* E_CONFIG with "<name>:<line>: ..." for what is neither number nor path. */
+int groups_read(struct groups *out, struct arena *arena, const char *text,
+		size_t n, const char *name) MUST_CHECK;
+
+struct fold {
+	struct arena *arena;
+	const struct version *version;
+	const char *date;            /* where there is no final section yet */
+	const char *tag;             /* for the links at the end; NULL: as is */
+	const struct groups *groups; /* NULL: none */
+	/* out */
+	struct outline outline;           /* every piece with its fate */
+	const struct section **candidate; /* oldest first */
+	size_t n_candidates;
+	size_t n_in, n_kept, n_merged, n_dropped; /* entries */
+	size_t n_categories;
+};
+
+/* The candidates of a version, oldest first. */
+void fold_candidates(struct fold *f, const struct changelog *cl);
+/* fold_group.c: entries into their groups, the rest into "#### Other ...". */
+void fold_group(struct fold *f);
+/* The category a piece is in, also within a group. */
+size_t fold_category(const struct outline *o, const struct piece *p);
+/* Is the text of an entry one of a fix for what only a candidate had?  It says
+ * "Fixes-RC:", or "<!-- fixes-rc -->". */
+bool fold_is_candidate_only(const char *s, size_t n);
+/* The changelog with the sections folded; the same bytes if there is nothing to
+ * do.  E_FAIL, and nothing in `out`, unless each entry is accounted for. */
+int fold_write(struct strbuf *out, struct fold *f,
+	       const struct changelog *cl) MUST_CHECK;
+/* For people: which entries were merged, which dropped, and the sum. */
+void fold_report(struct strbuf *out, const struct fold *f);
+
+#endif

@@ -1,0 +1,43 @@
+#ifndef CHANGELOG_FROM_COMMITS_H
+#define CHANGELOG_FROM_COMMITS_H
+
+/*
+ * Notes from commit messages, where nobody wrote any: "feat(api)!: say it
+ * (#12)" becomes an entry of its category.  Pure.
+ */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/strbuf.h"
+
+#include <stdbool.h>
+
+struct commit_category {
+	const char *type, *name; /* "feat", "Features" */
+};
+
+struct commit_notes {
+	struct arena *arena;
+	struct commit_category *category;
+	size_t n_categories;
+	const char *others;   /* for what has no type; NULL: left out */
+	bool candidate;       /* mark fixes of what only candidates had */
+	unsigned long *known; /* numbers told already, sorted */
+	size_t n_known;
+	/* private */
+	struct commit_entry *entry;
+	size_t n, alloc;
+	bool typed; /* some message had a type */
+};
+
+/* "feat = Features, fix = Bug fixes"; "" means the usual ones, in the words of
+ * Keep a Changelog or in those of towncrier.  E_CONFIG. */
+int commits_categories(struct commit_notes *c, const char *text,
+		       bool keepachangelog) MUST_CHECK;
+/* One message, which must live as long as `c`. */
+void commits_add(struct commit_notes *c, const char *message);
+/* "### Features" and so on, `level` marks; nothing if there are no entries. */
+void commits_write(struct strbuf *out, const struct commit_notes *c, int level,
+		   const char *eol);
+void commits_release(struct commit_notes *c);
+
+#endif

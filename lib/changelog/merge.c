@@ -1,0 +1,233 @@
+#include "changelog/merge_text.h"
+
+#include "base/cleanup.h"
+#include "changelog/merge_parts.h"
+#include "changelog/merge_pieces.h"
+
+#include <string.h>
+
+/* The result as it grows. */
+struct joint {
+	const struct changelog *const *cl;
+	struct strbuf text;
+	/* what was added last, and where that ends there */
+	const struct changelog *from;
+	struct range last;
+	size_t end;
+};
+
+/* How far the first line of `text` goes. */
+static size_t first_line(struct range text)
+{
+	const char *lf = text.n ? memchr(text.s, '\n', text.n) : NULL;
+
+	return lf ? (size_t)(lf - text.s) : text.n;
+}
+
+/* The blank lines that are behind the last one in its own text; two things that
+ * do not follow each other there are set apart at least. */
+static void add_gap(struct joint *j, struct range next)
+{
+	const char *gap = j->last.s + j->last.n;
+	const char *end = j->from->md.text + j->end;
+	size_t left = j->from->md.n - j->end, n = first_line(next);
+	int lines = 0;
+
+	for (const char *p = gap; p < end; p++)
+		lines += *p == '\n';
+	if (lines && (lines > 1 || (left >= n && !memcmp(end, next.s, n))))
+		strbuf_add(&j->text, gap, (size_t)(end - gap));
+	else
+		strbuf_addf(&j->text, "%s%s", j->cl[OURS]->eol,
+			    j->cl[OURS]->eol);
+}
+
+/* Put `text` behind what is there; it stands for `from` up to `end`. */
+static void add(struct joint *j, struct range text,
+		const struct changelog *from, size_t begin, size_t end)
+{
+	if (!text.n)
+		return;
+	if (j->from)
+		add_gap(j, text);
+	strbuf_add(&j->text, text.s, text.n);
+	j->from = from;
+	j->last = range_of(from, begin, end);
+	j->end = end;
+}
+
+/* Who changed a part of the text, as a whole; NULL: not there. */
+static int add_changed(struct joint *j, const struct section *const s[3],
+		       const char *what)
+{
+	struct range text[3];
+
+	for (int i = 0; i < 3; i++)
+		text[i] = s[i] ? range_of(j->cl[i], s[i]->begin, s[i]->end) :
+				 (struct range){ "", 0 };
+	int who = three_way(text, what);
+	if (who >= 0 && text[who].n)
+		add(j, text[who], j->cl[who], s[who]->begin, s[who]->end);
+	return who < 0 ? who : 0;
+}
+
+/* ---- sections ------------------------------------------------------------- */
+
+/* All sections that one side alone has, and the base has not. */
+static void read_fresh(struct outline *o, const struct changelog *const cl[3])
+{
+	for (int side = OURS; side <= THEIRS; side++) {
+		const struct changelog *other = cl[OURS + THEIRS - side];
+		for (size_t i = 0; i < cl[side]->n; i++) {
+			const struct section *s = &cl[side]->section[i];
+			if (!section_like(cl[BASE], s) &&
+			    !section_like(other, s))
+				outline_read(o, cl[side], s, side);
+		}
+	}
+}
+
+static int merge_body(struct strbuf *out, const struct changelog *const cl[3],
+		      const struct section *const s[3])
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct outline o, fresh;
+	int rc;
+
+	outline_init(&o, &arena, s[OURS]->level, cl[OURS]->eol);
+	outline_read(&o, cl[OURS], s[OURS], OURS);
+	outline_read(&o, cl[THEIRS], s[THEIRS], THEIRS);
+	if (s[BASE])
+		outline_read(&o, cl[BASE], s[BASE], BASE);
+	outline_init(&fresh, &arena, s[OURS]->level, cl[OURS]->eol);
+	read_fresh(&fresh, cl);
+	if ((rc = parts_merge(&o)) < 0 || (rc = pieces_merge(&o, &fresh)) < 0)
+		return rc;
+	outline_write(out, &o);
+	return 0;
+}
+
+/* Inside one section that both changed. */
+static int merge_section(struct joint *j, const struct section *const s[3])
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const struct changelog *ours = j->cl[OURS];
+	struct range head[3];
+	int rc;
+
+	for (int i = 0; i < 3; i++) {
+		head[i] = s[i] ? range_of(j->cl[i], s[i]->begin, s[i]->body) :
+				 (struct range){ "", 0 };
+		if (s[i] && s[i]->level != s[OURS]->level)
+			return error(E_POLICY, "a section changed its level");
+	}
+	if ((rc = three_way(head, "the heading of a section")) < 0)
+		return rc;
+	strbuf_add(&text, head[rc].s, head[rc].n);
+	strbuf_adds(&text, ours->eol);
+	size_t gap = s[OURS]->body;
+	while (gap < s[OURS]->end && memchr("\r\n", ours->md.text[gap], 2))
+		strbuf_addc(&text, ours->md.text[gap++]);
+	if ((rc = merge_body(&text, j->cl, s)) < 0)
+		return rc;
+	add(j, range_trim(text.buf, text.len), ours, s[OURS]->begin,
+	    s[OURS]->end);
+	return 0;
+}
+
+static int merge_one(struct joint *j, const struct section *any)
+{
+	const struct section *s[3];
+	struct range text[3];
+
+	for (int i = 0; i < 3; i++) {
+		s[i] = section_like(j->cl[i], any);
+		text[i] = s[i] ? range_of(j->cl[i], s[i]->begin, s[i]->end) :
+				 (struct range){ "", 0 };
+	}
+	if (!s[OURS] || !s[THEIRS] || range_same(text[OURS], text[THEIRS]) ||
+	    range_same(text[BASE], text[THEIRS]) ||
+	    range_same(text[BASE], text[OURS]))
+		return add_changed(j, s, "a section the other removed");
+	return merge_section(j, s);
+}
+
+/* Ours in their order; sections only they have go where their versions
+ * belong: before the first of ours that is older. */
+static int merge_sections(struct joint *j)
+{
+	const struct changelog *o = j->cl[OURS], *t = j->cl[THEIRS];
+	size_t k = 0;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i <= o->n; i++) {
+		const struct section *mine = i < o->n ? &o->section[i] : NULL;
+		for (; !rc && k < t->n; k++) {
+			const struct section *s = &t->section[k];
+			if (section_like(o, s))
+				continue;
+			bool first =
+				!mine || s->unreleased ||
+				(!mine->unreleased &&
+				 version_cmp(&s->version, &mine->version) > 0);
+			if (!first)
+				break;
+			rc = merge_one(j, s);
+		}
+		if (!rc && mine)
+			rc = merge_one(j, mine);
+	}
+	return rc;
+}
+
+/* ---- the whole ------------------------------------------------------------ */
+
+static int merge_all(struct joint *j)
+{
+	CLEANUP(strbuf) struct strbuf links = STRBUF_INIT;
+	const struct changelog *ours = j->cl[OURS];
+	struct section before[3] = { 0 };
+	int rc;
+
+	for (int i = 0; i < 3; i++)
+		before[i].end = j->cl[i]->n ? j->cl[i]->section[0].begin :
+					      j->cl[i]->tail;
+	if ((rc = add_changed(j,
+			      (const struct section *const[]){
+				      &before[0], &before[1], &before[2] },
+			      "what comes before the first section")) < 0 ||
+	    (rc = merge_sections(j)) < 0 ||
+	    (rc = changelog_merge_links(&links, j->cl)) < 0)
+		return rc;
+	add(j, range_trim(links.buf, links.len), ours, ours->tail, ours->md.n);
+	struct range all = range_of(ours, 0, ours->md.n);
+	strbuf_add(&j->text, all.s + all.n, ours->md.n - all.n);
+	return changelog_accounts(j->cl, &j->text);
+}
+
+int changelog_merge(struct strbuf *out, const struct changelog *base,
+		    const struct changelog *ours,
+		    const struct changelog *theirs)
+{
+	const struct changelog *cl[3] = { base, ours, theirs };
+	struct joint j = { .cl = cl, .text = STRBUF_INIT };
+	struct range all[3];
+
+	for (int i = 0; i < 3; i++)
+		all[i] = range_of(cl[i], 0, cl[i]->md.n);
+	/* nothing to take apart where only one side changed */
+	if (range_same(all[BASE], all[OURS]) ||
+	    range_same(all[BASE], all[THEIRS]) ||
+	    range_same(all[OURS], all[THEIRS])) {
+		int who = range_same(all[BASE], all[OURS]) ? THEIRS : OURS;
+		strbuf_add(out, cl[who]->md.text, cl[who]->md.n);
+		return 0;
+	}
+	int rc = changelog_mergeable(cl);
+	if (!rc)
+		rc = merge_all(&j);
+	if (!rc)
+		strbuf_add(out, j.text.buf, j.text.len);
+	strbuf_release(&j.text);
+	return rc;
+}

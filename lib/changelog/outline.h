@@ -1,0 +1,83 @@
+#ifndef CHANGELOG_OUTLINE_H
+#define CHANGELOG_OUTLINE_H
+
+/*
+ * What is inside one section: categories ("### Features"), groups in them
+ * ("#### Fair Share Scheduler"), and the pieces of each: entries, prose,
+ * anything.  Several sections can be read into one outline; categories and
+ * groups of the same name are joined.  Pieces are ranges of the caller's text,
+ * never copies.  Pure.
+ */
+#include "base/arena.h"
+#include "changelog/changelog.h"
+
+struct topic {
+	const char *name; /* "Features"; "" for what is in no category */
+	const char *head; /* its heading and the blank lines behind */
+	size_t head_n;
+	size_t up; /* the category of a group, 0 of a category */
+	bool group;
+	bool keep; /* also where it is empty */
+};
+
+/* A heading that was read: one of each part and source, as a rule. */
+struct heading {
+	size_t part;
+	int source;
+	const char *s; /* with the blank lines behind */
+	size_t n;
+};
+
+enum fate { KEPT, MERGED, DROPPED };
+
+struct piece {
+	bool entry;
+	const char *s;
+	size_t n;
+	size_t gap;        /* bytes of blank lines behind it */
+	const char *after; /* other ones; NULL: those */
+	size_t part;
+	int source;        /* as given to outline_read() */
+	unsigned long *id; /* an entry's numbers, sorted */
+	size_t n_ids;
+	enum fate fate;
+	size_t into; /* MERGED: the one that stays */
+};
+
+struct outline {
+	struct arena *arena;
+	int level; /* of the section */
+	const char *eol;
+	struct topic *part; /* [0] is the section itself */
+	size_t n_parts;
+	struct heading *heading;
+	size_t n_headings;
+	struct piece *piece;
+	size_t n;
+	bool loose; /* blank lines between entries */
+};
+
+void outline_init(struct outline *o, struct arena *arena, int level,
+		  const char *eol);
+/* Add what a section holds. */
+void outline_read(struct outline *o, const struct changelog *cl,
+		  const struct section *s, int source);
+/* The part of that name, made if there is none; `up` 0: a category. */
+size_t outline_part(struct outline *o, const char *name, size_t up, bool group);
+/* All that is KEPT, without the section's heading; empty parts are left out,
+ * unless they are to `keep`. */
+void outline_write(struct strbuf *out, const struct outline *o);
+
+bool piece_same_ids(const struct piece *a, const struct piece *b);
+/* Does `b` have all numbers of `a`, which has some? */
+bool piece_ids_within(const struct piece *a, const struct piece *b);
+/* The same words, white space aside. */
+bool piece_same_text(const struct piece *a, const struct piece *b);
+bool piece_has_id(const struct piece *p, unsigned long id);
+
+/* Numbers of changes and issues: "#12", "!12", "GH-12", ".../pull/12"; those of
+ * the brackets at the end if there are any.  Sorted, each once. */
+void entry_ids(struct arena *a, const char *s, size_t n, unsigned long **id,
+	       size_t *n_ids);
+
+#endif

@@ -1,0 +1,125 @@
+#include "config/config.h"
+
+#include "config/value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void config_init(struct config *c)
+{
+	*c = (struct config){ 0 };
+}
+
+void config_release(struct config *c)
+{
+	free(c->entry);
+	arena_release(&c->arena);
+	config_init(c);
+}
+
+int config_take(struct config *c, enum key_id id, const char *value,
+		const char *origin, enum config_rank rank)
+{
+	struct setting *s = &c->setting[id];
+	int r = value_check(&keys[id], value);
+
+	if (r || s->rank > (int)rank)
+		return r;
+	s->value = arena_strdup(&c->arena, value);
+	s->origin = arena_strdup(&c->arena, origin);
+	s->rank = (int)rank;
+	return 0;
+}
+
+int config_set(struct config *c, enum key_id id, const char *value,
+	       const char *origin)
+{
+	if (config_take(c, id, value, origin, RANK_OPTION))
+		return error_in(E_USAGE, "%s", origin);
+	return 0;
+}
+
+static void set_default(struct config *c, enum key_id id, const char *value,
+			const char *origin)
+{
+	struct setting *s = &c->setting[id];
+
+	if (s->rank <= RANK_DEFAULT)
+		*s = (struct setting){ value, origin, RANK_DEFAULT };
+}
+
+static enum model model_of(const char *name)
+{
+	int i = 0;
+
+	while (i < N_MODELS - 1 && strcmp(model_names[i], name))
+		i++;
+	return (enum model)i;
+}
+
+/* A base nobody set is develop or main, whatever these are called here. */
+static const char *default_base(const struct config *c)
+{
+	const char *text = keys[K_BASE].defaults[c->model];
+
+	if (!strcmp(text, keys[K_DEVELOP].defaults[c->model]) &&
+	    *setting(c, K_DEVELOP))
+		return setting(c, K_DEVELOP);
+	return strcmp(text, "HEAD") ? setting(c, K_MAIN) : text;
+}
+
+static int check_together(const struct config *c)
+{
+	static const enum key_id needed[] = { K_MAIN, K_BASE };
+	static const enum key_id moved[] = { K_MAIN, K_DEVELOP };
+	const char *trunk = setting(c, K_MAIN),
+		   *develop = setting(c, K_DEVELOP);
+
+	for (size_t i = 0; i < 2; i++) {
+		if (!*setting(c, needed[i]))
+			return error(E_CONFIG, "%s: %s is empty",
+				     c->setting[needed[i]].origin,
+				     keys[needed[i]].git);
+		if (!strcmp(setting(c, moved[i]), "HEAD"))
+			return error(E_CONFIG, "%s: %s must be a branch",
+				     c->setting[moved[i]].origin,
+				     keys[moved[i]].git);
+	}
+	if (strcmp(trunk, develop))
+		return 0;
+	error(E_CONFIG, "rel.main (%s) and rel.develop (%s) are both '%s'",
+	      c->setting[K_MAIN].origin, c->setting[K_DEVELOP].origin, trunk);
+	error_hint("leave rel.develop empty, or use rel.model trunk");
+	return E_CONFIG;
+}
+
+int config_settle(struct config *c)
+{
+	const char *origin;
+
+	set_default(c, K_MODEL, keys[K_MODEL].defaults[0], "default");
+	c->model = model_of(setting(c, K_MODEL));
+	origin = arena_printf(&c->arena, "default (%s)", setting(c, K_MODEL));
+	for (int i = 0; i < N_KEYS; i++) {
+		if (i != K_MODEL && i != K_BASE)
+			set_default(c, (enum key_id)i,
+				    keys[i].defaults[c->model], origin);
+	}
+	set_default(c, K_BASE, default_base(c), origin);
+	return check_together(c);
+}
+
+const char *setting(const struct config *c, enum key_id id)
+{
+	return c->setting[id].value;
+}
+
+bool setting_is(const struct config *c, enum key_id id, const char *value)
+{
+	return !strcmp(setting(c, id), value);
+}
+
+bool setting_bool(const struct config *c, enum key_id id)
+{
+	return value_bool(setting(c, id)) > 0;
+}

@@ -1,0 +1,124 @@
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+/*
+ * Every setting, and where it came from.  Later wins: the model's default,
+ * .gitrel, git config, options.
+ *
+ *	config_init(&c);
+ *	config_read_git(&c, text, n);		output of git config --list -z
+ *						--show-scope --show-origin
+ *	config_read_policy(&c, text, n, name);	.gitrel
+ *	config_settle(&c);			defaults; all checks
+ *	setting(&c, K_MAIN);
+ *
+ * Strings live as long as the configuration.
+ */
+#include "base/arena.h"
+#include "base/error.h"
+#include "config/commands.h"
+#include "config/keys.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+struct config_entry {
+	const char *scope;  /* system, global, local, worktree, command */
+	const char *origin; /* "file:.git/config", "command line:" */
+	const char *key;    /* "branch.Topic.remote": as git normalises it */
+	const char *value;  /* NULL: a key without "=", which means true */
+};
+
+struct setting {
+	const char *value;  /* never NULL after config_settle() */
+	const char *origin; /* "default (gitflow)", ".gitrel:4",
+			       "local file:.git/config", "command line" */
+	int rank;           /* private: an enum config_rank */
+};
+
+/* Who wins, from below. */
+enum config_rank {
+	RANK_NONE,
+	RANK_DEFAULT,
+	RANK_POLICY,
+	RANK_GIT,
+	RANK_OPTION
+};
+
+struct config {
+	struct arena arena;
+	struct config_entry *entry; /* in git's order: later wins */
+	size_t n, alloc;
+	struct setting setting[N_KEYS];
+	struct command *command; /* see commands.h */
+	size_t n_commands;
+	enum model model;
+	bool configured; /* some rel.* or .gitrel key was set */
+	bool lenient;    /* keys that are wrong are passed over */
+};
+
+void config_init(struct config *c);
+void config_release(struct config *c);
+
+/* Take git's answer (three NUL-ended fields per entry: scope, origin, "key\n
+ * value" or "key").  Keys of sections rel that are unknown or malformed are
+ * errors that name file and key.  E_CONFIG. */
+int config_read_git(struct config *c, const char *text, size_t n) MUST_CHECK;
+
+/* Take a policy file; `name` is used in messages: ".gitrel:3: ...".  Strict:
+ * see gitrel(5).  Reads no file, follows no include, runs nothing.
+ * E_CONFIG. */
+int config_read_policy(struct config *c, const char *text, size_t n,
+		       const char *name) MUST_CHECK;
+
+/* A value from the command line; `origin` is the option: "--remote".  E_USAGE.
+ * May come before or after config_settle(), which is then called again. */
+int config_set(struct config *c, enum key_id id, const char *value,
+	       const char *origin) MUST_CHECK;
+
+/* Fill in the model's defaults and check what depends on other keys.  A base
+ * that nobody set follows the develop or main that somebody did. */
+int config_settle(struct config *c) MUST_CHECK;
+
+/* For the readers of the sources: check a value and keep copies of it and of
+ * its origin, unless a higher source has spoken.  E_CONFIG. */
+int config_take(struct config *c, enum key_id id, const char *value,
+		const char *origin, enum config_rank rank) MUST_CHECK;
+
+static inline void cleanup_config(struct config *c)
+{
+	config_release(c);
+}
+
+const char *setting(const struct config *c, enum key_id id);
+bool setting_is(const struct config *c, enum key_id id, const char *value);
+bool setting_bool(const struct config *c, enum key_id id);
+
+/* Any key of git config, by git's spelling (section and last part in lower
+ * case): the last value, NULL if unset.  A key without "=" reads as "true". */
+const char *config_git(const struct config *c, const char *key);
+/* The same for a key with a name in the middle, "branch", "main", "remote". */
+const char *config_git_sub(const struct config *c, const char *section,
+			   const char *name, const char *key);
+bool config_git_bool(const struct config *c, const char *key, bool fallback);
+/* Is there a remote of this name? */
+bool config_has_remote(const struct config *c, const char *name);
+
+/* Each effective value, and each command with its origin. */
+struct config_row {
+	const char *name;   /* "release.main", "check.major.docs" */
+	const char *git;    /* "rel.main", "rel.check.major.docs" */
+	const char *value;  /* may be empty, may have lines */
+	const char *origin; /* nothing in it moves the cursor */
+};
+size_t config_rows(const struct config *c, struct arena *a,
+		   struct config_row **out);
+/* {"version":1,"key":"release.main","git":"rel.main","value":...,"origin":...}
+ */
+void config_row_json(const struct config_row *row, FILE *out);
+
+/* All of them: aligned for people, JSON Lines for programs. */
+void config_explain(const struct config *c, FILE *out);
+void config_explain_json(const struct config *c, FILE *out);
+
+#endif

@@ -1,0 +1,182 @@
+#include "base/alloc.h"
+#include "base/cleanup.h"
+#include "config/config.h"
+#include "config/value.h"
+#include "text/similar.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *last_part(const char *key)
+{
+	const char *dot = strrchr(key, '.');
+
+	return dot ? dot + 1 : key;
+}
+
+static int unknown_key(const struct config_entry *e, const char *origin)
+{
+	struct similar near = similar_init(last_part(e->key));
+
+	error(E_CONFIG, "%s: unknown key '%s'", origin, e->key);
+	for (int i = 0; i < N_KEYS; i++)
+		similar_offer(&near, last_part(keys[i].git));
+	if (near.best)
+		error_hint("did you mean 'rel.%s'?", near.best);
+	return E_CONFIG;
+}
+
+/* Ours are rel.<key>; rel.<name>.<key> belongs to others. */
+static bool is_ours(const char *key)
+{
+	return starts_with(key, "rel.") && !strchr(key + 4, '.') &&
+	       strcmp(key, "rel.trust") != 0 && strcmp(key, "rel.trusted") != 0;
+}
+
+/* rel.check.<name> and rel.check.<type>.<name>: 1 if it is one of these. */
+static int take_command(struct config *c, const char *key, const char *value,
+			const char *origin)
+{
+	const char *name = strrchr(key, '.') + 1, *fault;
+	CLEANUP(text)
+	char *section = name > key + 4 ?
+				xstrndup(key + 4, (size_t)(name - key - 5)) :
+				NULL;
+	struct command cmd = { .name = name, .line = value, .origin = origin };
+	int r = section ? command_section(&cmd, section) : 0;
+
+	if (r <= 0)
+		return r;
+	if (!value)
+		return error(E_CONFIG, "no value");
+	fault = text_fault(value, strlen(value), false);
+	if (fault)
+		return error(E_CONFIG, "%s in the value", fault);
+	command_take(c, &cmd);
+	c->configured = true;
+	return 1;
+}
+
+static int take_key(struct config *c, const struct config_entry *e,
+		    const char *origin)
+{
+	const struct key *k = key_by_git(e->key);
+	int r;
+
+	if (!k)
+		return unknown_key(e, origin);
+	if (!e->value && k->type != KEY_BOOL)
+		return error(E_CONFIG, "%s: %s: no value", origin, e->key);
+	r = config_take(c, (enum key_id)(k - keys),
+			e->value ? e->value : "true", origin, RANK_GIT);
+	if (r)
+		return error_in(r, "%s: %s", origin, e->key);
+	c->configured = true;
+	return 0;
+}
+
+static int take_entry(struct config *c, const struct config_entry *e)
+{
+	CLEANUP(strbuf) struct strbuf origin = STRBUF_INIT;
+	int r;
+
+	if (!strcmp(e->scope, "command"))
+		strbuf_adds(&origin, "command line");
+	else
+		strbuf_addf(&origin, "%s %s", e->scope, e->origin);
+	r = take_command(c, e->key, e->value, origin.buf);
+	if (r < 0)
+		return error_in(r, "%s: %s", origin.buf, e->key);
+	return r || !is_ours(e->key) ? 0 : take_key(c, e, origin.buf);
+}
+
+/* The next NUL-ended field, NULL if there is none. */
+static char *field(char **p, char *end)
+{
+	char *s = *p, *nul = s < end ? memchr(s, '\0', (size_t)(end - s)) : 0;
+
+	*p = nul ? nul + 1 : end;
+	return nul ? s : NULL;
+}
+
+int config_read_git(struct config *c, const char *text, size_t n)
+{
+	char *p = arena_alloc(&c->arena, n + 1), *end = p + n;
+
+	if (n)
+		memcpy(p, text, n);
+	while (p < end) {
+		struct config_entry e = { 0 };
+		char *key, *lf;
+		int r = 0;
+
+		e.scope = field(&p, end);
+		e.origin = field(&p, end);
+		key = field(&p, end);
+		if (!key || !*key)
+			return error(E_CONFIG,
+				     "cannot read the answer of git config");
+		e.key = key;
+		lf = strchr(key, '\n');
+		if (lf) {
+			*lf = '\0';
+			e.value = lf + 1;
+		}
+		GROW(c->entry, c->n, c->alloc);
+		c->entry[c->n++] = e;
+		if (starts_with(key, "rel."))
+			r = take_entry(c, &e);
+		if (r && !c->lenient)
+			return r;
+	}
+	return 0;
+}
+
+static const struct config_entry *last_entry(const struct config *c,
+					     const char *key)
+{
+	for (size_t i = c->n; i-- > 0;) {
+		if (!strcmp(c->entry[i].key, key))
+			return &c->entry[i];
+	}
+	return NULL;
+}
+
+const char *config_git(const struct config *c, const char *key)
+{
+	const struct config_entry *e = last_entry(c, key);
+
+	return !e ? NULL : e->value ? e->value : "true";
+}
+
+const char *config_git_sub(const struct config *c, const char *section,
+			   const char *name, const char *key)
+{
+	CLEANUP(text) char *full = xasprintf("%s.%s.%s", section, name, key);
+
+	return config_git(c, full);
+}
+
+bool config_git_bool(const struct config *c, const char *key, bool fallback)
+{
+	const struct config_entry *e = last_entry(c, key);
+	int b = e ? value_bool(e->value) : -1;
+	char *end;
+	long n;
+
+	if (!e || b >= 0)
+		return b < 0 ? fallback : b;
+	n = strtol(e->value, &end, 10);
+	return *end ? fallback : n != 0; /* git takes any number */
+}
+
+bool config_has_remote(const struct config *c, const char *name)
+{
+	static const char *const needed[] = { "url", "pushurl", "vcs" };
+
+	for (int i = 0; i < 3; i++) {
+		if (config_git_sub(c, "remote", name, needed[i]))
+			return true;
+	}
+	return false;
+}

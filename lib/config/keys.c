@@ -1,0 +1,167 @@
+#include "config/keys.h"
+
+#include <stddef.h>
+#include <string.h>
+
+const char *const model_names[N_MODELS] = { "gitflow", "trunk", "qualify" };
+
+#define ALL(text)                                                              \
+	{                                                                      \
+		text, text, text                                               \
+	}
+#define BOTH(policy, last) .section = "release", .name = policy, .git = last
+#define VERSION(policy, last) .section = "version", .name = policy, .git = last
+#define NOTES(policy, last) .section = "notes", .name = policy, .git = last
+#define GIT_ONLY(policy, last) .name = policy, .git = last
+
+const struct key keys[N_KEYS] = {
+	[K_MODEL] = { BOTH("model", "rel.model"), KEY_CHOICE,
+		      "gitflow trunk qualify", ALL("gitflow"),
+		      "the shape of the history" },
+	[K_MAIN] = { BOTH("main", "rel.main"),
+		     KEY_BRANCH,
+		     NULL,
+		     { "main", "main", "stable" },
+		     "branch where releases land" },
+	[K_DEVELOP] = { BOTH("develop", "rel.develop"),
+			KEY_BRANCH,
+			NULL,
+			{ "develop", "", "main" },
+			"branch where work goes on; merged back to" },
+	[K_BASE] = { BOTH("base", "rel.base"),
+		     KEY_BRANCH,
+		     NULL,
+		     { "develop", "main", "HEAD" },
+		     "what a release branches from" },
+	[K_BRANCH] = { BOTH("branch", "rel.branch"),
+		       KEY_REFNAME,
+		       NULL,
+		       { "release/v{version}", "release/v{version}",
+			 "release-qual/{version}" },
+		       "name of a release branch" },
+	[K_HOTFIX_BRANCH] = { BOTH("hotfix-branch", "rel.hotfixbranch"),
+			      KEY_REFNAME, NULL, ALL("hotfix/v{version}"),
+			      "name of a hotfix branch" },
+	[K_STABLE_BRANCH] = { BOTH("stable-branch", "rel.stablebranch"),
+			      KEY_REFNAME, NULL, ALL("stable/v{series}"),
+			      "name of a maintenance branch" },
+	[K_TAG] = { BOTH("tag", "rel.tag"), KEY_REFNAME, NULL,
+		    ALL("v{version}"), "name of a release tag" },
+	[K_TAG_MESSAGE] = { BOTH("tag-message", "rel.tagmessage"),
+			    KEY_TEMPLATE,
+			    NULL,
+			    { "Release v{version}", "Release v{version}",
+			      "Release version {version}" },
+			    "message of a release tag" },
+	[K_HOTFIX_TAG_MESSAGE] = { BOTH("hotfix-tag-message",
+					"rel.hotfixtagmessage"),
+				   KEY_TEMPLATE, NULL, ALL(""),
+				   "message of a hotfix tag (empty: "
+				   "tag-message)" },
+	[K_CANDIDATE_TAG_MESSAGE] = { BOTH("candidate-tag-message",
+					   "rel.candidatetagmessage"),
+				      KEY_TEMPLATE, NULL,
+				      ALL("Release candidate {candidate} for "
+					  "v{final}"),
+				      "message of a candidate's tag (empty: "
+				      "tag-message)" },
+	[K_SIGN] = { BOTH("sign", "rel.sign"), KEY_CHOICE,
+		     "required auto annotated lightweight", ALL("auto"),
+		     "whether tags are signed" },
+	[K_TAG_TARGET] = { BOTH("tag-target", "rel.tagtarget"),
+			   KEY_CHOICE,
+			   "merge tip",
+			   { "merge", "merge", "tip" },
+			   "what is tagged: the merge or the branch's tip" },
+	[K_FINISH] = { BOTH("finish", "rel.finish"),
+		       KEY_CHOICE,
+		       "push pr",
+		       { "push", "pr", "pr" },
+		       "who merges: we (push) or the forge (pr)" },
+	[K_MERGE_MESSAGE] = { BOTH("merge-message", "rel.mergemessage"),
+			      KEY_TEMPLATE, NULL, ALL(""),
+			      "message of merges; else git's own" },
+	[K_COMMIT_MESSAGE] = { BOTH("commit-message", "rel.commitmessage"),
+			       KEY_TEMPLATE, NULL, ALL(""),
+			       "message of the release commit" },
+	[K_BUMP_MESSAGE] = { BOTH("bump-message", "rel.bumpmessage"),
+			     KEY_TEMPLATE, NULL, ALL(""),
+			     "if set, the bump is a commit with this message" },
+	[K_REMOTE] = { BOTH("remote", "rel.remote"), KEY_REMOTE, NULL,
+		       ALL("origin"), "remote to push to" },
+	[K_SCHEME] = { BOTH("scheme", "rel.scheme"), KEY_CHOICE,
+		       "semver pep440 calver", ALL("semver"),
+		       "how versions are written and ordered" },
+	[K_PARAMETERS] = { BOTH("parameters", "rel.parameters"), KEY_TEXT, NULL,
+			   ALL(""),
+			   "names that --set may give a value (empty: any)" },
+	[K_VERSION_FILES] = { VERSION("files", "rel.versionfiles"), KEY_FILES,
+			      NULL, ALL(""), "files that carry the version" },
+	[K_VERSION_ANCHORS] = { VERSION("anchors", "rel.versionanchors"),
+				KEY_ANCHORS, NULL, ALL(""),
+				"text around the version in other files" },
+	[K_FORBID_STATIC] = { VERSION("forbid-static", "rel.forbidstatic"),
+			      KEY_FILES, NULL, ALL(""),
+			      "files that must not carry a version" },
+	[K_PLACEHOLDER] = { VERSION("placeholder", "rel.placeholder"), KEY_TEXT,
+			    NULL, ALL(""),
+			    "word that becomes the version in final releases" },
+	[K_NOTES_STYLE] = { NOTES("style", "rel.notesstyle"), KEY_CHOICE,
+			    "keepachangelog towncrier sections none",
+			    ALL("none"), "how notes are kept" },
+	[K_NOTES_CHANGELOG] = { NOTES("changelog", "rel.changelog"),
+				KEY_TEMPLATE, NULL, ALL("CHANGELOG.md"),
+				"path of the changelog" },
+	[K_NOTES_FRAGMENTS] = { NOTES("fragments", "rel.fragments"), KEY_TEXT,
+				NULL, ALL(""),
+				"folder of news fragments (empty: that of "
+				"towncrier, or changes)" },
+	[K_NOTES_CATEGORIES] = { NOTES("categories", "rel.notescategories"),
+				 KEY_TEXT, NULL, ALL(""),
+				 "categories of commits: feat = Features, fix "
+				 "= Fixes" },
+	[K_NOTES_FILE] = { NOTES("file", "rel.notesfile"), KEY_TEMPLATE, NULL,
+			   ALL(""),
+			   "path of the notes of one version (empty: none)" },
+	[K_NOTES_GROUPS] = { NOTES("groups", "rel.notesgroups"), KEY_TEMPLATE,
+			     NULL, ALL(""),
+			     "path of the file that groups related changes" },
+	[K_PUSH] = { GIT_ONLY("push", "rel.push"), KEY_BOOL, NULL, ALL("false"),
+		     "push new release branches at once" },
+	[K_CONFIRM] = { GIT_ONLY("confirm", "rel.confirm"), KEY_BOOL, NULL,
+			ALL("true"), "ask before what cannot be taken back" },
+};
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Not strcasecmp: that asks the locale, where 'I' may not pair with 'i'. */
+static bool same_name(const char *a, const char *b)
+{
+	while (*a && lower(*a) == lower(*b)) {
+		a++;
+		b++;
+	}
+	return !*a && !*b;
+}
+
+const struct key *key_by_git(const char *name)
+{
+	for (int i = 0; i < N_KEYS; i++) {
+		if (same_name(keys[i].git, name))
+			return &keys[i];
+	}
+	return NULL;
+}
+
+const struct key *key_by_policy(const char *section, const char *name)
+{
+	for (int i = 0; i < N_KEYS; i++) {
+		if (keys[i].section && !strcmp(keys[i].section, section) &&
+		    !strcmp(keys[i].name, name))
+			return &keys[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,79 @@
+#ifndef CONFIG_KEYS_H
+#define CONFIG_KEYS_H
+
+/*
+ * The one table of settings.  The policy parser, git config, `git rel config
+ * --explain`, completion and the test of gitrel(5) all follow it.
+ */
+#include <stdbool.h>
+
+enum model { MODEL_GITFLOW, MODEL_TRUNK, MODEL_QUALIFY, N_MODELS };
+
+enum key_type {
+	KEY_TEXT,     /* anything without control characters */
+	KEY_BOOL,     /* as git: true yes on 1, false no off 0 */
+	KEY_CHOICE,   /* one of `choices`, separated by spaces */
+	KEY_BRANCH,   /* a branch, "<remote>/<branch>", or HEAD; may be empty */
+	KEY_REMOTE,   /* name of a remote */
+	KEY_REFNAME,  /* template of a branch or tag name; holds {version} or
+			 {series} */
+	KEY_TEMPLATE, /* template of a message */
+	KEY_FILES,    /* files that carry the version, see vfile.h */
+	KEY_ANCHORS,  /* text around the version, see vfile.h */
+};
+
+enum key_id {
+	K_MODEL,
+	K_MAIN,
+	K_DEVELOP,
+	K_BASE,
+	K_BRANCH,
+	K_HOTFIX_BRANCH,
+	K_STABLE_BRANCH,
+	K_TAG,
+	K_TAG_MESSAGE,
+	K_HOTFIX_TAG_MESSAGE,
+	K_CANDIDATE_TAG_MESSAGE,
+	K_SIGN,
+	K_TAG_TARGET,
+	K_FINISH,
+	K_MERGE_MESSAGE,
+	K_COMMIT_MESSAGE,
+	K_BUMP_MESSAGE,
+	K_REMOTE,
+	K_SCHEME,
+	K_PARAMETERS,
+	K_VERSION_FILES,
+	K_VERSION_ANCHORS,
+	K_FORBID_STATIC,
+	K_PLACEHOLDER,
+	K_NOTES_STYLE,
+	K_NOTES_CHANGELOG,
+	K_NOTES_FRAGMENTS,
+	K_NOTES_CATEGORIES,
+	K_NOTES_FILE,
+	K_NOTES_GROUPS,
+	K_PUSH,    /* git config only */
+	K_CONFIRM, /* git config only */
+	N_KEYS
+};
+
+struct key {
+	const char *section; /* in .gitrel: "release"; NULL: not there */
+	const char *name;    /* in .gitrel: "tag-message" */
+	const char *git;     /* in git config: "rel.tagmessage" */
+	enum key_type type;
+	const char *choices;
+	const char *defaults[N_MODELS]; /* "" where there is none */
+	const char *help;               /* one line, lower case, no full stop */
+};
+
+extern const struct key keys[N_KEYS];
+
+/* Look up by the name in git config (any case) or in .gitrel; NULL: unknown. */
+const struct key *key_by_git(const char *name);
+const struct key *key_by_policy(const char *section, const char *name);
+
+extern const char *const model_names[N_MODELS];
+
+#endif

@@ -1,0 +1,190 @@
+#include "config/value.h"
+
+#include "base/cleanup.h"
+#include "text/template.h"
+#include "version/vfile.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* strbuf_add_visible() changes just what does not belong into plain text. */
+static bool is_visible(const char *s, size_t n)
+{
+	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
+
+	strbuf_add_visible(&sb, s, n);
+	return sb.len == n;
+}
+
+const char *text_fault(const char *s, size_t n, bool lines)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c >= 0x20 && c != 0x7f)
+			continue;
+		if (!lines || (c != '\n' && c != '\t'))
+			return c ? "control character" : "NUL byte";
+		if (!is_visible(s + from, i - from))
+			return "invalid UTF-8 or invisible control character";
+		from = i + 1;
+	}
+	if (!is_visible(s + from, n - from))
+		return "invalid UTF-8 or invisible control character";
+	return NULL;
+}
+
+int value_bool(const char *value)
+{
+	static const char *const words[] = { "false", "true", "no", "yes",
+					     "off",   "on",   "0",  "1" };
+
+	if (!value)
+		return 1;
+	if (!*value)
+		return 0;
+	for (int i = 0; i < 8; i++) {
+		if (!strcasecmp(value, words[i]))
+			return i % 2;
+	}
+	return -1;
+}
+
+static bool component_ok(const char *s, size_t n)
+{
+	static const char lock[] = ".lock";
+	const size_t l = sizeof(lock) - 1;
+
+	if (!n || *s == '.')
+		return false;
+	if (n >= l && !memcmp(s + n - l, lock, l))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c <= ' ' || c == 0x7f || strchr("~^:?*[\\", c))
+			return false;
+		if ((c == '.' && s[i + 1] == '.') ||
+		    (c == '@' && s[i + 1] == '{'))
+			return false;
+	}
+	return true;
+}
+
+bool refname_ok(const char *name)
+{
+	size_t n = strlen(name);
+
+	if (!n || *name == '-' || name[n - 1] == '.' || !strcmp(name, "@"))
+		return false;
+	for (;;) {
+		n = strcspn(name, "/");
+		if (!component_ok(name, n))
+			return false;
+		if (!name[n])
+			return true;
+		name += n + 1;
+	}
+}
+
+static int check_choice(const struct key *k, const char *value)
+{
+	size_t n = strlen(value);
+
+	for (const char *p = k->choices; n && *p;) {
+		size_t len = strcspn(p, " ");
+
+		if (len == n && !memcmp(p, value, n))
+			return 0;
+		p += len + (p[len] == ' ');
+	}
+	return error(E_CONFIG, "'%s' is none of: %s", value, k->choices);
+}
+
+static int check_branch(const char *value)
+{
+	if (!*value || refname_ok(value)) {
+		if (!starts_with(value, "refs/"))
+			return 0;
+		error(E_CONFIG, "'%s' is no branch name", value);
+		error_hint("leave out refs/heads/ or refs/remotes/");
+		return E_CONFIG;
+	}
+	return error(E_CONFIG, "'%s' is no branch name", value);
+}
+
+static int check_remote(const char *value)
+{
+	if (refname_ok(value))
+		return 0;
+	error(E_CONFIG, "'%s' is no name of a remote", value);
+	error_hint("a URL needs a name: git remote add <name> <url>");
+	return E_CONFIG;
+}
+
+static int check_name_template(const struct key *k, const char *value)
+{
+	static const struct template_vars sample = { .version = "1.0.0",
+						     .series = "1.0" };
+	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf version = STRBUF_INIT;
+	int r = template_check(value);
+
+	if (r)
+		return r;
+	if (template_expand(&name, value, &sample) ||
+	    !template_match(value, name.buf, &version))
+		return error(E_CONFIG,
+			     "'%s' must hold {version} or {series} once and "
+			     "no other placeholder",
+			     value);
+	if (k == &keys[K_TAG] && strcmp(version.buf, sample.version))
+		return error(E_CONFIG, "'%s' does not hold {version}", value);
+	if (!refname_ok(name.buf))
+		return error(E_CONFIG, "'%s' would be no valid ref: '%s'",
+			     value, name.buf);
+	return 0;
+}
+
+static int check_files(const struct key *k, const char *value)
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct vfile *files = NULL;
+	size_t n = 0;
+
+	return k->type == KEY_FILES ? vfile_list(&files, &n, &arena, value) :
+				      vfile_anchors(&files, &n, &arena, value);
+}
+
+int value_check(const struct key *k, const char *value)
+{
+	const char *fault =
+		text_fault(value, strlen(value), k->type == KEY_TEMPLATE);
+
+	if (fault)
+		return error(E_CONFIG, "%s in the value", fault);
+	switch (k->type) {
+	case KEY_TEXT:
+		return 0;
+	case KEY_BOOL:
+		if (value_bool(value) < 0)
+			return error(E_CONFIG, "'%s' is no boolean", value);
+		return 0;
+	case KEY_CHOICE:
+		return check_choice(k, value);
+	case KEY_BRANCH:
+		return check_branch(value);
+	case KEY_REMOTE:
+		return check_remote(value);
+	case KEY_REFNAME:
+		return check_name_template(k, value);
+	case KEY_TEMPLATE:
+		return template_check(value);
+	case KEY_FILES:
+	case KEY_ANCHORS:
+		return check_files(k, value);
+	}
+	return error(E_CONFIG, "key of an unknown type");
+}

@@ -1,0 +1,93 @@
+#include "git/gitrel_file.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "config/gitrel_scan.h"
+#include "git/history.h"
+
+#define NAME ".gitrel"
+
+static int read_work_tree(struct repo *r)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(text) char *path = xasprintf("%s/" NAME, r->work_tree);
+
+	if (!file_exists(path))
+		return 0;
+	if (strbuf_read_file(&text, path, POLICY_MAX_BYTES, true) < 0)
+		return error_in(E_CONFIG, "cannot use " NAME);
+	return config_read_policy(&r->config, text.buf, text.len, NAME);
+}
+
+/* A blob may be a link, and is unpacked as a whole. */
+static int check_entry(struct repo *r, const git_tree_entry *e,
+		       const char *name)
+{
+	git_object_t type;
+	size_t size;
+
+	if (git_tree_entry_filemode(e) == GIT_FILEMODE_LINK)
+		return error(E_CONFIG, "'%s' is a symbolic link", name);
+	if (git_tree_entry_type(e) != GIT_OBJECT_BLOB)
+		return error(E_CONFIG, "'%s' is not a regular file", name);
+	if (!git_odb_read_header(&size, &type, r->odb, git_tree_entry_id(e)) &&
+	    size > POLICY_MAX_BYTES)
+		return error(E_CONFIG, "'%s': more than %d bytes", name,
+			     POLICY_MAX_BYTES);
+	return 0;
+}
+
+static int read_tree(struct repo *r, const git_tree *tree, const char *name,
+		     struct config *into)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const git_tree_entry *e = git_tree_entry_byname(tree, NAME);
+	int rc;
+
+	if (!e)
+		return 0;
+	if ((rc = check_entry(r, e, name)) < 0)
+		return error_in(rc, "cannot use " NAME);
+	if ((rc = repo_blob(r, git_tree_entry_id(e), &text)) < 0)
+		return rc;
+	return config_read_policy(into, text.buf, text.len, name);
+}
+
+static int read_head(struct repo *r)
+{
+	git_object *tree = NULL;
+	int rc = repo_read(r);
+
+	if (rc < 0)
+		return rc;
+	if (git_revparse_single(&tree, r->git, "HEAD^{tree}") < 0)
+		return 0;
+	rc = read_tree(r, (git_tree *)tree, "HEAD:" NAME, &r->config);
+	git_object_free(tree);
+	return rc;
+}
+
+int policy_commands(struct repo *r, const git_oid *commit, struct config *out)
+{
+	const char *name =
+		arena_printf(&r->arena, "%s:" NAME, oid_short(commit));
+	git_tree *tree = NULL;
+	git_oid id;
+	int rc;
+
+	config_init(out);
+	commands_take_git(out, &r->config);
+	if ((rc = repo_read(r)) < 0 || (rc = history_tree(r, commit, &id)) < 0)
+		return rc;
+	if (git_tree_lookup(&tree, r->git, &id) < 0)
+		return error_git("cannot read the tree of %s",
+				 oid_short(commit));
+	rc = read_tree(r, tree, name, out);
+	git_tree_free(tree);
+	return rc;
+}
+
+int policy_read(struct repo *r)
+{
+	return r->work_tree ? read_work_tree(r) : read_head(r);
+}

@@ -1,0 +1,41 @@
+#ifndef GIT_HISTORY_H
+#define GIT_HISTORY_H
+
+/*
+ * Questions about history.  Ids are commits (peel first).  libgit2 answers,
+ * but git does where replace refs or grafts rewrite what it would see.
+ */
+#include "base/error.h"
+#include "git/repo.h"
+
+/* 1 if `ancestor` is `tip` or behind it, 0 if not, negative on errors. */
+int history_contains(struct repo *r, const git_oid *ancestor,
+		     const git_oid *tip) MUST_CHECK;
+/* How two branches stand to each other. */
+enum relation { SAME, BEHIND, AHEAD, DIVERGED };
+/* Where `ours` stands as seen from `theirs`: BEHIND when it can be moved
+ * forward to it. */
+int history_relation(struct repo *r, const git_oid *ours, const git_oid *theirs,
+		     enum relation *out) MUST_CHECK;
+/* How many commits `tip` has that `base` has not. */
+int history_count(struct repo *r, const git_oid *base, const git_oid *tip,
+		  size_t *out) MUST_CHECK;
+/* The best common ancestor; zero if there is none. */
+int history_merge_base(struct repo *r, const git_oid *a, const git_oid *b,
+		       git_oid *out) MUST_CHECK;
+int history_tree(struct repo *r, const git_oid *commit,
+		 git_oid *out) MUST_CHECK;
+/* Parent number `i` of a commit; zero if it has fewer. */
+int history_parent(struct repo *r, const git_oid *commit, unsigned i,
+		   git_oid *out) MUST_CHECK;
+
+/*
+ * Where the work of branch tip `tip` arrived on the branch that ends at `main`:
+ * the oldest commit on main's first-parent line that contains it, by merge or
+ * fast-forward, or that has the same content merged in, by squash or rebase.
+ * Zero if it has not arrived.  `*merged` tells which of the two.
+ */
+int history_landed(struct repo *r, const git_oid *main, const git_oid *tip,
+		   git_oid *out, bool *merged) MUST_CHECK;
+
+#endif

@@ -1,0 +1,180 @@
+#include "git/remote.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "git/scratch.h"
+
+#include <string.h>
+
+static const git_oid none;
+
+static int complain(const struct remote *remote, const char *what,
+		    struct strbuf *err)
+{
+	strbuf_trim_end(err);
+	int rc = error(E_NET, "cannot %s '%s'", what, remote->name);
+	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		error_detail("git: %s", line);
+	return rc;
+}
+
+/* Peeled lines, "<id>\t<ref>^{}", follow the tag they belong to. */
+static void take_line(struct repo *r, struct remote *out, const char *line)
+{
+	const char *name = strchr(line, '\t');
+	git_oid id;
+
+	if (!name || git_oid_fromstr(&id, line) < 0)
+		return;
+	name++;
+	if (ends_with(name, "^{}")) {
+		if (out->n)
+			out->ref[out->n - 1].commit = id;
+		return;
+	}
+	out->ref = arena_grow(&r->arena, out->ref, out->n, sizeof(*out->ref));
+	out->ref[out->n++] =
+		(struct remote_ref){ arena_strdup(&r->arena, name), id, id };
+}
+
+/* How many addresses a push goes to, and whether git rewrites them. */
+static size_t push_addresses(struct repo *r, const char *name, bool *rewritten)
+{
+	CLEANUP(text) char *key = xasprintf("remote.%s.pushurl", name);
+	size_t n = 0;
+
+	*rewritten = false;
+	for (size_t i = 0; i < r->config.n; i++) {
+		const char *k = r->config.entry[i].key;
+		n += !strcmp(k, key);
+		*rewritten = *rewritten || (starts_with(k, "url.") &&
+					    ends_with(k, ".pushinsteadof"));
+	}
+	return n;
+}
+
+/* What counts is what the place we push to has, so that is what is asked. */
+static int find_address(struct repo *r, struct remote *out)
+{
+	const char *argv[] = { "git", "remote",  "get-url", "--push",
+			       "--",  out->name, NULL };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct run run = { .argv = argv, .out = &text };
+	bool rewritten;
+	size_t n = push_addresses(r, out->name, &rewritten);
+	int rc;
+
+	out->address = out->name;
+	if (n > 1) {
+		rc = error(E_CONFIG,
+			   "'%s' has %zu push addresses: they cannot "
+			   "take a release all or nothing",
+			   out->name, n);
+		error_hint("name one of them as a remote of its own, and "
+			   "--remote it");
+		return rc;
+	}
+	if (!n && !rewritten)
+		return 0;
+	if ((rc = run_command(&run)) != 0)
+		return rc < 0 ? rc : error(E_FAIL, "git remote get-url failed");
+	strbuf_trim_end(&text);
+	out->address = arena_strdup(&r->arena, text.buf);
+	return 0;
+}
+
+int remote_look(struct repo *r, struct remote *out, const char *name)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	out->name = arena_strdup(&r->arena, name);
+	out->url = config_git_sub(&r->config, "remote", name, "url");
+	if ((rc = find_address(r, out)) < 0)
+		return rc;
+	const char *argv[] = { "git", "ls-remote",  "--heads", "--tags",
+			       "--",  out->address, NULL };
+	struct run run = { .argv = argv, .out = &text, .err = &err };
+	if ((rc = run_command(&run)) < 0)
+		return rc;
+	if (rc)
+		return complain(out, "reach", &err);
+	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		take_line(r, out, line);
+	return 0;
+}
+
+static const struct remote_ref *find(const struct remote *remote,
+				     const char *ref)
+{
+	for (size_t i = 0; i < remote->n; i++)
+		if (!strcmp(remote->ref[i].name, ref))
+			return &remote->ref[i];
+	return NULL;
+}
+
+const git_oid *remote_ref(const struct remote *remote, const char *ref)
+{
+	const struct remote_ref *found = find(remote, ref);
+
+	return found ? &found->id : &none;
+}
+
+const git_oid *remote_tag_commit(const struct remote *remote, const char *ref)
+{
+	const struct remote_ref *found = find(remote, ref);
+
+	return found ? &found->commit : &none;
+}
+
+int remote_fetch_refs(struct repo *r, const struct remote *remote,
+		      const struct strvec *refs)
+{
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	int rc;
+
+	strvec_pushl(&argv, "git", "fetch", "--quiet", "--no-tags",
+		     "--no-write-fetch-head",
+		     "--refmap=", "--no-recurse-submodules",
+		     "--no-auto-maintenance", "--", remote->address,
+		     (char *)NULL);
+	size_t before = argv.n;
+	for (size_t i = 0; i < refs->n; i++) {
+		const git_oid *id = remote_ref(remote, refs->v[i]);
+		if (!git_oid_is_zero(id) && !repo_has_object(r, id))
+			strvec_push(&argv, refs->v[i]);
+	}
+	if (argv.n == before)
+		return 0;
+	if ((rc = scratch_open(r)) < 0)
+		return rc;
+	struct run run = { .argv = (const char *const *)argv.v,
+			   .env = scratch_env(r),
+			   .err = &err,
+			   .flags = RUN_OUT_STDERR };
+	if ((rc = run_command(&run)) < 0)
+		return rc;
+	if (rc)
+		return complain(remote, "fetch from", &err);
+	if ((rc = scratch_refresh(r)) < 0)
+		return rc;
+	for (size_t i = before; i < argv.n; i++)
+		if (!repo_has_object(r, remote_ref(remote, argv.v[i])))
+			return error(E_STALE,
+				     "'%s' on '%s' moved just now; "
+				     "try again",
+				     ref_short(argv.v[i]), remote->name);
+	return 0;
+}
+
+int remote_fetch(struct repo *r, const struct remote *remote, const char *ref)
+{
+	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
+
+	strvec_push(&refs, ref);
+	return remote_fetch_refs(r, remote, &refs);
+}

@@ -1,0 +1,38 @@
+#ifndef GIT_REMOTE_H
+#define GIT_REMOTE_H
+
+/*
+ * What a remote has now: its branches and tags, asked with `git ls-remote`, and
+ * the objects we lack, fetched into the scratch store without moving any ref.
+ */
+#include "base/error.h"
+#include "git/repo.h"
+
+struct remote_ref {
+	const char *name; /* "refs/heads/main", "refs/tags/v1" */
+	git_oid id;
+	git_oid commit; /* what an annotated tag points at, else `id` */
+};
+
+struct remote {
+	const char *name;    /* NULL: there is none, or it is not asked for */
+	const char *url;     /* as configured, to tell people */
+	const char *address; /* what to ask: where a push goes */
+	struct remote_ref *ref;
+	size_t n;
+};
+
+/* Ask; `name` must be a configured remote.  E_NET with git's words. */
+int remote_look(struct repo *r, struct remote *out,
+		const char *name) MUST_CHECK;
+/* Where a ref stands there; zero if it is not there (or there is no remote). */
+const git_oid *remote_ref(const struct remote *remote, const char *ref);
+const git_oid *remote_tag_commit(const struct remote *remote, const char *ref);
+/* Make sure that what `ref` stands at can be read here. */
+int remote_fetch(struct repo *r, const struct remote *remote,
+		 const char *ref) MUST_CHECK;
+/* The same for several, with at most one connection. */
+int remote_fetch_refs(struct repo *r, const struct remote *remote,
+		      const struct strvec *refs) MUST_CHECK;
+
+#endif

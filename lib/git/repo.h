@@ -1,0 +1,87 @@
+#ifndef GIT_REPO_H
+#define GIT_REPO_H
+
+/*
+ * The repository: found and configured by git, read with libgit2.
+ *
+ * repo_open() asks git where the repository is and what is configured, in one
+ * process, so that ceilings, ownership, GIT_DIR, -C and -c mean what they mean
+ * to git.  repo_read() starts libgit2 on it, only when history is needed.
+ *
+ * Ref names are full ones ("refs/heads/main"); a zero id means "no such ref".
+ * Strings live as long as the repository.
+ */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "config/config.h"
+
+#include <git2.h>
+#include <stdbool.h>
+
+struct scratch;
+
+struct repo {
+	struct arena arena;
+	struct config config;
+	const char *git_dir;     /* absolute; of this worktree */
+	const char *common_dir;  /* absolute; shared by all worktrees */
+	const char *work_tree;   /* absolute; NULL: bare, or inside .git */
+	const char *objects_dir; /* where git puts new objects */
+	const char *state_dir;   /* what this suite keeps: <common dir>/rel */
+	bool shallow;
+	bool rewritten; /* replace refs or grafts: only git knows the history */
+	bool dry_run;   /* nothing may be written below git_dir */
+	git_repository *git;
+	git_odb *odb;
+	struct scratch *scratch;
+};
+
+/* Find and configure; reads .gitrel too and settles the configuration.
+ * E_NOTFOUND with git's own words when there is no repository. */
+int repo_open(struct repo *r) MUST_CHECK;
+/* The same for who only wants to go back from an interrupted operation: settings
+ * that are wrong are passed over, and .gitrel is not read. */
+int repo_open_leniently(struct repo *r) MUST_CHECK;
+/* Start libgit2 on it; again is fine.  E_FAIL where libgit2 cannot read it. */
+int repo_read(struct repo *r) MUST_CHECK;
+void repo_close(struct repo *r);
+
+/* The id a ref stands at, symbolic ones followed; zero if there is none. */
+int repo_ref(struct repo *r, const char *ref, git_oid *out) MUST_CHECK;
+/* The branch HEAD is on ("refs/heads/x"), NULL when detached, and the commit
+ * it stands at (zero when the branch is not born). */
+int repo_head(struct repo *r, const char **branch, git_oid *out) MUST_CHECK;
+/* The content of a blob is added to `out`. */
+int repo_blob(struct repo *r, const git_oid *id, struct strbuf *out) MUST_CHECK;
+/* What a person typed, as git understands it; peeled to a commit. */
+int repo_commit(struct repo *r, const char *name, git_oid *out) MUST_CHECK;
+/* Follow tags to the commit; `id` itself if it is one. */
+int repo_peel(struct repo *r, const git_oid *id, git_oid *out) MUST_CHECK;
+bool repo_has_object(struct repo *r, const git_oid *id);
+
+/* "Name <mail> seconds zone" as git would write it now; `committer` or author.
+ * E_CONFIG with git's advice when the identity is not known. */
+int repo_ident(struct repo *r, bool committer, const char **out) MUST_CHECK;
+
+/* The folder with hooks, absolute; and whether hook `name` would run. */
+const char *repo_hooks_dir(struct repo *r);
+bool repo_has_hook(struct repo *r, const char *name);
+
+/* Record what libgit2 says behind our own words; returns E_FAIL. */
+int error_git(const char *fmt, ...) PRINTF(1, 2);
+
+/* From 40 hex digits and no more; libgit2 need not be started for it. */
+bool oid_from_hex(git_oid *out, const char *hex);
+/* Hex of an id: one of 64 buffers in turn; keep none across other calls. */
+const char *oid_hex(const git_oid *id);
+const char *oid_short(const git_oid *id); /* ten digits; "(none)" for zero */
+static inline bool oid_eq(const git_oid *a, const git_oid *b)
+{
+	return git_oid_equal(a, b) != 0;
+}
+
+/* "main" for "refs/heads/main", "v1" for "refs/tags/v1"; others as they are. */
+const char *ref_short(const char *ref);
+
+#endif

@@ -1,0 +1,217 @@
+#include "git/scratch.h"
+
+#include "base/alloc.h"
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/tempdir.h"
+#include "git/odb.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <git2/odb_backend.h>
+#include <git2/sys/odb_backend.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PREFIX "tmp_objdir-rel-"
+
+struct scratch {
+	char *dir;
+	char *env_objects, *env_alternates;
+	const char *env[3];
+};
+
+/* The name holds the process. */
+void scratch_sweep(struct repo *r)
+{
+	DIR *d = opendir(r->objects_dir);
+	struct dirent *e;
+
+	while (d && (e = readdir(d))) {
+		if (!starts_with(e->d_name, PREFIX))
+			continue;
+		long pid = strtol(e->d_name + strlen(PREFIX), NULL, 10);
+		if (pid <= 0 || !kill((pid_t)pid, 0) || errno != ESRCH)
+			continue;
+		CLEANUP(text)
+		char *path = xasprintf("%s/%s", r->objects_dir, e->d_name);
+		(void)!dir_remove(path);
+	}
+	if (d)
+		closedir(d);
+}
+
+static int make_folder(struct repo *r, char **out)
+{
+	if (r->dry_run)
+		return tempdir_make(out);
+	scratch_sweep(r);
+	*out = xasprintf("%s/" PREFIX "%ld-XXXXXX", r->objects_dir,
+			 (long)getpid());
+	if (!mkdtemp(*out))
+		return error_errno("cannot make a folder for new objects '%s'",
+				   *out);
+	return 0;
+}
+
+int scratch_open(struct repo *r)
+{
+	git_odb_backend *loose = NULL;
+	int rc;
+
+	if (r->scratch)
+		return 0;
+	if ((rc = repo_read(r)) < 0)
+		return rc;
+	struct scratch *s = xcalloc(1, sizeof(*s));
+	r->scratch = s;
+	if ((rc = make_folder(r, &s->dir)) < 0) {
+		free(MOVE(s->dir));
+		return rc;
+	}
+	const char *more = getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES");
+	s->env_objects = xasprintf("GIT_OBJECT_DIRECTORY=%s", s->dir);
+	s->env_alternates = xasprintf("GIT_ALTERNATE_OBJECT_DIRECTORIES=%s%s%s",
+				      r->objects_dir, more && *more ? ":" : "",
+				      more ? more : "");
+	s->env[0] = s->env_objects;
+	s->env[1] = s->env_alternates;
+	if (git_odb_backend_loose(&loose, s->dir, -1, 0, 0777, 0444) < 0 ||
+	    git_odb_add_backend(r->odb, loose, 100) < 0)
+		return error_git("cannot use '%s' for new objects", s->dir);
+	return 0;
+}
+
+const char *const *scratch_env(struct repo *r)
+{
+	static const char *const none[] = { NULL };
+
+	return r->scratch ? r->scratch->env : none;
+}
+
+int scratch_refresh(struct repo *r)
+{
+	if (!r->scratch)
+		return 0;
+	if (git_odb_refresh(r->odb) < 0)
+		return error_git("cannot read new objects");
+	return odb_add(r->odb, r->scratch->dir);
+}
+
+/* core.sharedRepository: what git would give a new object or folder. */
+static void share(struct repo *r, const char *path, bool folder)
+{
+	const char *how = config_git(&r->config, "core.sharedrepository");
+	mode_t mode;
+
+	if (!how || !strcmp(how, "umask") || !strcmp(how, "false") ||
+	    !strcmp(how, "0"))
+		return;
+	bool all = !strcmp(how, "all") || !strcmp(how, "world") ||
+		   !strcmp(how, "everybody") || !strcmp(how, "2");
+	if (*how == '0')
+		mode = (mode_t)strtoul(how, NULL, 8);
+	else
+		mode = all ? 0664 : 0660;
+	if (folder)
+		mode |= ((mode & 0444) >> 2) | S_ISGID;
+	else
+		mode &= (mode_t)~0222;
+	(void)!chmod(path, mode);
+}
+
+static int move_file(struct repo *r, const char *from, const char *to)
+{
+	int rc;
+
+	if (file_exists(to))
+		return unlink(from) ? error_errno("cannot remove '%s'", from) :
+				      0;
+	if ((rc = file_sync(from)) < 0)
+		return rc;
+	share(r, from, false);
+	if (rename(from, to))
+		return error_errno("cannot save '%s'", to);
+	return 0;
+}
+
+/* A pack counts once its .idx is there, so that goes last. */
+static bool is_index(const char *name)
+{
+	return ends_with(name, ".idx");
+}
+
+static int save_folder(struct repo *r, const char *name)
+{
+	CLEANUP(text) char *from = xasprintf("%s/%s", r->scratch->dir, name);
+	CLEANUP(text) char *to = xasprintf("%s/%s", r->objects_dir, name);
+	int rc = 0;
+
+	if (mkdir(to, 0777) && errno != EEXIST)
+		return error_errno("cannot make '%s'", to);
+	else if (errno != EEXIST)
+		share(r, to, true);
+	for (int pass = 0; pass < 2 && !rc; pass++) {
+		DIR *d = opendir(from);
+		struct dirent *e;
+		while (!rc && d && (e = readdir(d))) {
+			if (*e->d_name == '.' ||
+			    starts_with(e->d_name, "tmp_") ||
+			    is_index(e->d_name) != (pass == 1))
+				continue;
+			CLEANUP(text)
+			char *a = xasprintf("%s/%s", from, e->d_name);
+			CLEANUP(text)
+			char *b = xasprintf("%s/%s", to, e->d_name);
+			rc = move_file(r, a, b);
+		}
+		if (d)
+			closedir(d);
+	}
+	return rc ? rc : file_sync(to);
+}
+
+int scratch_save(struct repo *r)
+{
+	DIR *d = r->scratch ? opendir(r->scratch->dir) : NULL;
+	struct dirent *e;
+	int rc = 0;
+
+	while (!rc && d && (e = readdir(d)))
+		if (!strcmp(e->d_name, "pack") || strlen(e->d_name) == 2)
+			if (*e->d_name != '.')
+				rc = save_folder(r, e->d_name);
+	if (d)
+		closedir(d);
+	if (!rc && d)
+		rc = file_sync(r->objects_dir);
+	return rc;
+}
+
+void scratch_forget(struct repo *r, const git_oid *id)
+{
+	const char *hex = oid_hex(id);
+	CLEANUP(text)
+	char *path = xasprintf("%s/%.2s/%s", r->scratch->dir, hex, hex + 2);
+
+	(void)!unlink(path);
+}
+
+void scratch_discard(struct repo *r)
+{
+	struct scratch *s = r->scratch;
+
+	if (!s)
+		return;
+	r->scratch = NULL;
+	if (s->dir)
+		(void)!dir_remove(s->dir);
+	free(s->dir);
+	free(s->env_objects);
+	free(s->env_alternates);
+	free(s);
+}

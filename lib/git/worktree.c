@@ -1,0 +1,290 @@
+#include "git/worktree.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/run.h"
+#include "git/tree_change.h"
+#include "git/worktree_look.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The branch that comes back when a rebase or bisection ends. */
+static void look_held(struct repo *r, struct worktree *w, const char *file,
+		      const char *how)
+{
+	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+	const char *path = arena_printf(&r->arena, "%s/%s", w->git_dir, file);
+
+	if (w->busy_branch || !file_exists(path) ||
+	    strbuf_read_file(&name, path, 4096, true) < 0)
+		return;
+	strbuf_trim_end(&name);
+	w->busy_branch = arena_printf(
+		&r->arena, "%s%s",
+		starts_with(name.buf, "refs/") ? "" : "refs/heads/", name.buf);
+	w->busy_how = how;
+}
+
+/* What stands in the way of moving HEAD there. */
+static void look_busy(struct repo *r, struct worktree *w, const char *git_dir)
+{
+	w->git_dir = git_dir;
+	static const struct {
+		const char *file, *what;
+	} sign[] = {
+		{ "rebase-merge", "a rebase" },
+		{ "rebase-apply", "a rebase or 'git am'" },
+		{ "MERGE_HEAD", "a merge" },
+		{ "CHERRY_PICK_HEAD", "a cherry-pick" },
+		{ "REVERT_HEAD", "a revert" },
+	};
+
+	for (size_t i = 0; i < sizeof(sign) / sizeof(*sign); i++)
+		if (file_exists(arena_printf(&r->arena, "%s/%s", git_dir,
+					     sign[i].file))) {
+			w->busy = sign[i].what;
+			break;
+		}
+	look_held(r, w, "rebase-merge/head-name", "rebased");
+	look_held(r, w, "rebase-apply/head-name", "rebased");
+	look_held(r, w, "BISECT_START", "bisected");
+}
+
+static struct worktree *add(struct repo *r, struct worktrees *out)
+{
+	out->item =
+		arena_grow(&r->arena, out->item, out->n, sizeof(*out->item));
+	return &out->item[out->n++];
+}
+
+/* The git directory of a work tree: ".git" there, or what that file names. */
+static const char *git_dir_of(struct repo *r, const char *path)
+{
+	const char *dot = arena_printf(&r->arena, "%s/.git", path);
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	if (r->work_tree && !strcmp(path, r->work_tree))
+		return r->git_dir;
+	if (file_is_dir(dot) || strbuf_read_file(&text, dot, 8192, true) < 0 ||
+	    !starts_with(text.buf, "gitdir: "))
+		return dot;
+	strbuf_trim_end(&text);
+	const char *dir = text.buf + 8;
+	return *dir == '/' ? arena_strdup(&r->arena, dir) :
+			     arena_printf(&r->arena, "%s/%s", path, dir);
+}
+
+/* git takes the folder around the git directory for the main work tree, which
+ * is wrong for a submodule and where core.worktree says otherwise. */
+static const char *main_tree(struct repo *r, const char *listed)
+{
+	const char *set = config_git(&r->config, "core.worktree");
+
+	if (r->work_tree && !strcmp(r->git_dir, r->common_dir))
+		return r->work_tree;
+	if (!set || file_exists(arena_printf(&r->arena, "%s/.git", listed)))
+		return listed;
+	CLEANUP(text)
+	char *full = *set == '/' ? xstrdup(set) :
+				   xasprintf("%s/%s", r->common_dir, set);
+	CLEANUP(text) char *real = realpath(full, NULL);
+	return real ? arena_strdup(&r->arena, real) : listed;
+}
+
+static void parse_line(struct repo *r, struct worktree *w, const char *line)
+{
+	if (starts_with(line, "HEAD "))
+		git_oid_fromstr(&w->head, line + 5);
+	else if (starts_with(line, "branch "))
+		w->branch = arena_strdup(&r->arena, line + 7);
+	else if (starts_with(line, "locked"))
+		w->absent = !file_is_dir(w->path);
+}
+
+/* Bare ones, and those whose folder is gone, are left out; but a locked one
+ * may come back. */
+static void parse_list(struct repo *r, struct worktrees *out, const char *text,
+		       size_t n)
+{
+	struct worktree *w = NULL;
+	const char *path;
+
+	for (const char *p = text; p < text + n; p += strlen(p) + 1) {
+		if (starts_with(p, "worktree ")) {
+			path = arena_strdup(&r->arena, p + 9);
+			w = add(r, out);
+			w->path = p == text ? main_tree(r, path) : path;
+		} else if (w &&
+			   (!strcmp(p, "bare") || starts_with(p, "prunable"))) {
+			out->n--;
+			w = NULL;
+		} else if (w) {
+			parse_line(r, w, p);
+		}
+	}
+}
+
+static int ask_list(struct repo *r, struct worktrees *out)
+{
+	static const char *const argv[] = { "git",         "worktree", "list",
+					    "--porcelain", "-z",       NULL };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct run run = { .argv = argv, .out = &text };
+	int rc = run_command(&run);
+
+	if (rc)
+		return rc < 0 ? rc : error(E_FAIL, "git worktree list failed");
+	parse_list(r, out, text.buf, text.len);
+	for (size_t i = 0; i < out->n; i++)
+		look_busy(r, &out->item[i], git_dir_of(r, out->item[i].path));
+	return 0;
+}
+
+int worktrees_list(struct repo *r, struct worktrees *out)
+{
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	bool linked = file_exists(
+		arena_printf(&r->arena, "%s/worktrees", r->common_dir));
+	bool inside = !r->work_tree &&
+		      !config_git_bool(&r->config, "core.bare", false);
+	if (linked || inside) {
+		if ((rc = ask_list(r, out)) < 0)
+			return rc;
+	} else if (r->work_tree) {
+		struct worktree *w = add(r, out);
+		w->path = r->work_tree;
+		if ((rc = repo_head(r, &w->branch, &w->head)) < 0)
+			return rc;
+		look_busy(r, w, r->git_dir);
+	}
+	for (size_t i = 0; i < out->n; i++)
+		out->item[i].current = r->work_tree &&
+				       !strcmp(out->item[i].path, r->work_tree);
+	return 0;
+}
+
+struct worktree *worktrees_current(const struct worktrees *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (w->item[i].current)
+			return &w->item[i];
+	return NULL;
+}
+
+struct worktree *worktrees_at(const struct worktrees *w, const char *path)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (!strcmp(w->item[i].path, path))
+			return &w->item[i];
+	return NULL;
+}
+
+struct worktree *worktrees_holding(const struct worktrees *w,
+				   const char *branch)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (w->item[i].branch && !strcmp(w->item[i].branch, branch))
+			return &w->item[i];
+	return NULL;
+}
+
+/* What `git rev-parse --local-env-vars` lists and a hook may have exported,
+ * but for the configuration that -c gives; and what would change the meaning of
+ * ":(top,literal)". */
+void worktree_env(struct repo *r, const char *path, struct strvec *env)
+{
+	static const char *const local[] = { "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+					     "GIT_OBJECT_DIRECTORY",
+					     "GIT_DIR",
+					     "GIT_WORK_TREE",
+					     "GIT_IMPLICIT_WORK_TREE",
+					     "GIT_GRAFT_FILE",
+					     "GIT_INDEX_FILE",
+					     "GIT_NO_REPLACE_OBJECTS",
+					     "GIT_REPLACE_REF_BASE",
+					     "GIT_PREFIX",
+					     "GIT_SHALLOW_FILE",
+					     "GIT_COMMON_DIR" };
+	static const char *const pathspecs[] = { "GIT_LITERAL_PATHSPECS",
+						 "GIT_GLOB_PATHSPECS",
+						 "GIT_NOGLOB_PATHSPECS",
+						 "GIT_ICASE_PATHSPECS" };
+
+	for (size_t i = 0; i < sizeof(pathspecs) / sizeof(*pathspecs); i++)
+		strvec_push(env, pathspecs[i]);
+	if (r->work_tree && !strcmp(path, r->work_tree)) {
+		strvec_pushf(env, "GIT_DIR=%s", r->git_dir);
+		strvec_pushf(env, "GIT_WORK_TREE=%s", r->work_tree);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(local) / sizeof(*local); i++)
+		strvec_push(env, local[i]);
+}
+
+static int refuse_dirty(const struct worktree *w, const struct strvec *dirty)
+{
+	int rc = error(E_POLICY,
+		       "uncommitted changes in '%s' would be "
+		       "overwritten",
+		       w->path);
+
+	for (size_t i = 0; i < dirty->n && i < 5; i++)
+		error_detail("%s", dirty->v[i]);
+	if (dirty->n > 5)
+		error_detail("and %zu more", dirty->n - 5);
+	error_hint("commit them, or move them out of the way");
+	return rc;
+}
+
+/* A git that is at work there, or was killed: only a person can tell. */
+static int check_lock(struct repo *r, const struct worktree *w)
+{
+	const char *lock = arena_printf(&r->arena, "%s/index.lock", w->git_dir);
+
+	if (!file_exists(lock))
+		return 0;
+	int rc = error(E_POLICY, "the index of '%s' is locked", w->path);
+	error_hint("if no git is running: rm '%s'", lock);
+	return rc;
+}
+
+static int check_there(const struct worktree *w)
+{
+	if (!w->absent)
+		return 0;
+	int rc = error(E_POLICY, "the work tree '%s' is locked, and not there",
+		       w->path);
+	error_hint("bring it back, or: git worktree unlock '%s'", w->path);
+	return rc;
+}
+
+int worktree_check(struct repo *r, const struct worktree *w,
+		   const git_oid *from, const git_oid *to)
+{
+	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
+	struct tree_change *change;
+	enum place *place;
+	size_t n;
+	int rc;
+
+	if (w->busy) {
+		rc = error(E_POLICY, "%s is going on in '%s'", w->busy,
+			   w->path);
+		error_hint("finish or abort it there first");
+		return rc;
+	}
+	if ((rc = tree_changes(r, from, to, &change, &n)) < 0 || !n)
+		return rc;
+	if ((rc = check_there(w)) < 0 || (rc = check_lock(r, w)) < 0 ||
+	    (rc = worktree_look(r, w->path, change, n, &place)) < 0)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		if (place[i] != PLACE_FROM && place[i] != PLACE_TO)
+			strvec_push(&dirty, change[i].path);
+	return dirty.n ? refuse_dirty(w, &dirty) : 0;
+}

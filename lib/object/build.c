@@ -1,0 +1,191 @@
+#include "object/build.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/run.h"
+#include "base/tempdir.h"
+#include "git/scratch.h"
+#include "object/sign.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+static int run_commit_msg(struct repo *r, const struct commit *m,
+			  struct strbuf *message)
+{
+	CLEANUP(tempdir) char *dir = NULL;
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	int rc = tempdir_make(&dir);
+
+	if (rc < 0)
+		return rc;
+	CLEANUP(text) char *file = xasprintf("%s/COMMIT_EDITMSG", dir);
+	const char *argv[] = { "git", "hook", "run", "commit-msg",
+			       "--",  file,   NULL };
+	struct run run = { .argv = argv,
+			   .env = scratch_env(r),
+			   .err = &err,
+			   .flags = RUN_OUT_STDERR };
+	rc = file_replace(file, message->buf, message->len);
+	if (!rc && (rc = run_command(&run)) > 0) {
+		fputs(err.buf, stderr);
+		rc = error(E_POLICY,
+			   "the commit-msg hook refuses our message "
+			   "\"%.*s\"",
+			   (int)strcspn(message->buf, "\n"), message->buf);
+		error_hint("set rel.%s to what it accepts, or skip hooks with "
+			   "--no-verify",
+			   m->n_parents > 1 ? "mergeMessage" : "bumpMessage");
+	}
+	if (!rc) {
+		fputs(err.buf, stderr);
+		strbuf_reset(message);
+		rc = strbuf_read_file(message, file, 1 << 20, true);
+	}
+	return rc;
+}
+
+/* As `git merge -m` and `git tag -m` leave it: no lines trimmed off the end,
+ * one newline there. */
+static int tidy(struct strbuf *out, const char *message)
+{
+	git_buf buf = { 0 };
+
+	if (git_message_prettify(&buf, message, 0, '#') < 0)
+		return error_git("cannot use this message");
+	strbuf_reset(out);
+	strbuf_add(out, buf.ptr, buf.size);
+	git_buf_dispose(&buf);
+	return 0;
+}
+
+/* A header; the lines of its value behind the first are indented. */
+static void add_header(struct strbuf *out, const char *name, const char *value,
+		       size_t n)
+{
+	const char *end = value + n;
+
+	strbuf_adds(out, name);
+	while (value < end) {
+		const char *lf = memchr(value, '\n', (size_t)(end - value));
+		size_t len = (size_t)((lf ? lf : end) - value);
+		strbuf_addc(out, ' ');
+		strbuf_add(out, value, len);
+		strbuf_addc(out, '\n');
+		value += len + 1;
+	}
+}
+
+/* A merged tag that is signed is kept whole in the merge, as git does: the
+ * signature outlives the ref. */
+static void add_mergetag(struct repo *r, const struct commit *m,
+			 struct strbuf *out)
+{
+	git_odb_object *o = NULL;
+
+	if (git_oid_is_zero(&m->tag) || git_odb_read(&o, r->odb, &m->tag) < 0)
+		return;
+	const char *data = git_odb_object_data(o);
+	size_t n = git_odb_object_size(o);
+	if (git_odb_object_type(o) == GIT_OBJECT_TAG && sign_find(data, n) < n)
+		add_header(out, "mergetag", data, n);
+	git_odb_object_free(o);
+}
+
+static int add_headers(struct repo *r, const struct commit *m,
+		       struct strbuf *out)
+{
+	const char *encoding = config_git(&r->config, "i18n.commitencoding");
+	const char *author, *committer;
+	int rc;
+
+	if ((rc = repo_ident(r, false, &author)) < 0 ||
+	    (rc = repo_ident(r, true, &committer)) < 0)
+		return rc;
+	strbuf_addf(out, "tree %s\n", oid_hex(&m->tree));
+	for (size_t i = 0; i < m->n_parents; i++)
+		strbuf_addf(out, "parent %s\n", oid_hex(&m->parent[i]));
+	strbuf_addf(out, "author %s\ncommitter %s\n", author, committer);
+	if (encoding && strcasecmp(encoding, "UTF-8") &&
+	    strcasecmp(encoding, "UTF8"))
+		strbuf_addf(out, "encoding %s\n", encoding);
+	add_mergetag(r, m, out);
+	return 0;
+}
+
+static int write_commit(struct repo *r, const struct commit *m,
+			const struct strbuf *message, git_oid *out)
+{
+	bool sign = config_git_bool(&r->config, "commit.gpgsign", false) &&
+		    !r->dry_run;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, plain = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf signature = STRBUF_INIT;
+	int rc = add_headers(r, m, &text);
+
+	if (rc < 0)
+		return rc;
+	if (sign) { /* what is signed is the commit without the signature */
+		strbuf_addf(&plain, "%s\n%s", text.buf, message->buf);
+		rc = sign_buffer(r, &signature, plain.buf, plain.len);
+		if (rc < 0)
+			return error_in(
+				rc, "the %s '%s' (commit.gpgSign is set)",
+				m->n_parents > 1 ? "merge into" : "commit on",
+				m->branch);
+		add_header(&text, "gpgsig", signature.buf, signature.len);
+	}
+	strbuf_addf(&text, "\n%s", message->buf);
+	if (git_odb_write(out, r->odb, text.buf, text.len, GIT_OBJECT_COMMIT) <
+	    0)
+		return error_git("cannot write a commit");
+	return sign ? sign_verify_commit(r, out, plain.buf, plain.len,
+					 &signature) :
+		      0;
+}
+
+int build_commit(struct repo *r, const struct commit *m, git_oid *out)
+{
+	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
+	int rc;
+
+	if ((rc = scratch_open(r)) < 0 || (rc = tidy(&message, m->message)) < 0)
+		return rc;
+	if (!m->no_verify && repo_has_hook(r, "commit-msg")) {
+		CLEANUP(strbuf) struct strbuf edited = STRBUF_INIT;
+		strbuf_add(&edited, message.buf, message.len);
+		if ((rc = run_commit_msg(r, m, &edited)) < 0 ||
+		    (rc = tidy(&message, edited.buf)) < 0)
+			return rc;
+	}
+	return write_commit(r, m, &message, out);
+}
+
+int build_tag(struct repo *r, enum tag_kind kind, const char *name,
+	      const char *message, const git_oid *target, git_oid *out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, body = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf signature = STRBUF_INIT;
+	const char *tagger;
+	int rc;
+
+	git_oid_cpy(out, target);
+	if (kind == TAG_LIGHTWEIGHT)
+		return 0;
+	if ((rc = scratch_open(r)) < 0 || (rc = tidy(&body, message)) < 0 ||
+	    (rc = repo_ident(r, true, &tagger)) < 0)
+		return rc;
+	strbuf_addf(&text, "object %s\ntype commit\ntag %s\ntagger %s\n\n",
+		    oid_hex(target), name, tagger);
+	strbuf_add(&text, body.buf, body.len);
+	bool sign = kind == TAG_SIGNED && !r->dry_run;
+	size_t n = text.len;
+	if (sign && (rc = sign_buffer(r, &signature, text.buf, n)) < 0)
+		return error_in(rc, "tag '%s'", name);
+	strbuf_add(&text, signature.buf, signature.len);
+	if (git_odb_write(out, r->odb, text.buf, text.len, GIT_OBJECT_TAG) < 0)
+		return error_git("cannot write tag '%s'", name);
+	return sign ? sign_verify_tag(r, out, text.buf, n, &signature) : 0;
+}

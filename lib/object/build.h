@@ -1,0 +1,63 @@
+#ifndef OBJECT_BUILD_H
+#define OBJECT_BUILD_H
+
+/*
+ * New objects: commits, merges and tags.  They go to the scratch store; no ref,
+ * index or file is touched.  Messages are cleaned up as git does and run through
+ * the commit-msg hook unless `no_verify`.
+ */
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "git/repo.h"
+#include "object/settle.h"
+
+struct merge {
+	const char *branch; /* that is merged into, short: for messages */
+	const char *what;   /* what is merged, as a person would name it */
+	git_oid ours, theirs;
+	git_oid tag; /* that `theirs` was named by; zero: it was a branch */
+	const char *message;
+	bool no_verify;
+	const struct template_vars *vars; /* for the changelog's path, or NULL */
+	const char *release; /* the version it makes; NULL: it goes onward */
+
+	/* out */
+	git_oid tree; /* with what is settled, also when E_CONFLICT */
+	struct strvec conflicts;  /* paths, when E_CONFLICT */
+	struct own_file *settled; /* by structure; a conflict may be left */
+	size_t n_settled;
+};
+
+/* A merge commit, never a fast-forward, with the tree `git merge` would make,
+ * but for the files we own (own_files.h).
+ * E_CONFLICT when it would stop; E_POLICY when the hook says no. */
+int build_merge(struct repo *r, struct merge *m, git_oid *out) MUST_CHECK;
+
+struct commit {
+	const char *branch; /* it is for, short: for messages */
+	git_oid tree;
+	git_oid parent[2];
+	size_t n_parents;
+	git_oid tag; /* a signed tag that is merged; zero: none */
+	const char *message;
+	bool no_verify;
+};
+
+/* A commit as `git commit` would make it: message cleaned up, commit-msg run,
+ * signed where commit.gpgSign says so (not in a dry run).  E_POLICY when the
+ * hook says no. */
+int build_commit(struct repo *r, const struct commit *m,
+		 git_oid *out) MUST_CHECK;
+
+enum tag_kind { TAG_SIGNED, TAG_ANNOTATED, TAG_LIGHTWEIGHT };
+/* A tag object for `target`; signed ones are verified.  In a dry run they are
+ * left unsigned, for a signature may ask for a passphrase.  For
+ * TAG_LIGHTWEIGHT `out` is the target itself. */
+int build_tag(struct repo *r, enum tag_kind kind, const char *name,
+	      const char *message, const git_oid *target,
+	      git_oid *out) MUST_CHECK;
+
+/* Does `tree` of ours and theirs merge cleanly?  Only the tree, no commit. */
+int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree) MUST_CHECK;
+
+#endif

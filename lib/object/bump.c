@@ -1,0 +1,177 @@
+#include "object/bump.h"
+
+#include "base/cleanup.h"
+#include "git/scratch.h"
+#include "object/tree_edit.h"
+#include "version/vfile.h"
+
+#include <string.h>
+
+bool bump_configured(const struct config *c)
+{
+	return *setting(c, K_VERSION_FILES) || *setting(c, K_VERSION_ANCHORS) ||
+	       *setting(c, K_PLACEHOLDER);
+}
+
+/* 1.2.0rc1 and 1.2.0-rc.1 are the same; ecosystems want it spelt so or so. */
+static bool same_version(const char *a, const char *b)
+{
+	static const enum scheme schemes[] = { SCHEME_PEP440, SCHEME_SEMVER };
+	struct version v, w;
+
+	if (!strcmp(a, b))
+		return true;
+	for (size_t i = 0; i < 2; i++) {
+		if (version_try(&v, schemes[i], a) &&
+		    version_try(&w, schemes[i], b) && !version_cmp(&v, &w))
+			return true;
+	}
+	return false;
+}
+
+struct bumping {
+	struct edits edits;
+	struct bump *out;
+	const char *version; /* NULL: only look */
+	const char *first;   /* the file that `old` was read from */
+};
+
+/* All places must carry what the first file carries. */
+static int check_old(struct bumping *b, const struct vfile *f,
+		     const struct strbuf *text, const struct vspans *at)
+{
+	for (size_t i = 0; i < at->n; i++) {
+		const struct vspan *v = &at->item[i];
+		const char *is = arena_strndup(&b->edits.r->arena,
+					       text->buf + v->at, v->len);
+
+		if (!b->out->old) {
+			b->out->old = is;
+			b->first = f->path;
+		}
+		if (!same_version(is, b->out->old))
+			return error(E_POLICY,
+				     "%s:%zu: the version is '%s', not '%s' as "
+				     "in '%s'",
+				     f->path, vfile_line(text->buf, v->at), is,
+				     b->out->old, b->first);
+	}
+	return 0;
+}
+
+static int one_file(struct bumping *b, const struct vfile *f)
+{
+	CLEANUP(strbuf) struct strbuf now = STRBUF_INIT;
+	struct edit *e;
+	struct vspans at;
+	int rc = edits_open(&b->edits, f->path, &e);
+
+	if (rc == E_NOTFOUND && f->optional)
+		return 0;
+	if (rc == E_NOTFOUND)
+		error_hint("'%s?' would mean: if there is one", f->path);
+	if (rc < 0 || (rc = vfile_find(f, e->text.buf, e->text.len, &at)) < 0 ||
+	    (rc = check_old(b, f, &e->text, &at)) < 0 || !b->version)
+		return rc;
+	char first = e->text.buf[at.item[0].at];
+	CLEANUP(text)
+	char *version = xasprintf("%s%s", first == 'v' ? "v" : "", b->version);
+	rc = vfile_splice(f, e->text.buf, e->text.len, &at, version, &now);
+	if (!rc)
+		edit_set(e, &now);
+	return rc;
+}
+
+static int all_files(struct bumping *b)
+{
+	const struct config *c = &b->edits.r->config;
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct vfile *files = NULL;
+	size_t n = 0;
+	int rc = vfile_list(&files, &n, &arena, setting(c, K_VERSION_FILES));
+
+	if (!rc)
+		rc = vfile_anchors(&files, &n, &arena,
+				   setting(c, K_VERSION_ANCHORS));
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = one_file(b, &files[i]);
+	return rc == E_NOTFOUND ? E_POLICY : rc;
+}
+
+int bump_look(struct repo *r, const git_oid *commit, struct bump *out)
+{
+	struct bumping b = { .out = out };
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	if (!(rc = edits_init(&b.edits, r, commit)))
+		rc = all_files(&b);
+	edits_release(&b.edits);
+	return rc;
+}
+
+static void list_paths(struct bumping *b)
+{
+	struct bump *out = b->out;
+
+	for (size_t i = 0; i < b->edits.n; i++) {
+		if (!b->edits.item[i].changed)
+			continue;
+		out->path = arena_grow(&b->edits.r->arena, out->path, out->n,
+				       sizeof(*out->path));
+		out->path[out->n++] = b->edits.item[i].path;
+	}
+}
+
+int bump_build(struct repo *r, const git_oid *commit, const struct version *v,
+	       struct bump *out)
+{
+	struct bumping b = { .out = out, .version = v->text };
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	if (!(rc = edits_init(&b.edits, r, commit)) && !(rc = all_files(&b)) &&
+	    !version_is_pre(v))
+		rc = edits_freeze(&b.edits, setting(&r->config, K_PLACEHOLDER),
+				  v->text);
+	if (!rc && !(rc = edits_write(&b.edits, &out->tree)))
+		list_paths(&b);
+	edits_release(&b.edits);
+	return rc;
+}
+
+static int is_static(struct edits *edits, const struct vfile *f)
+{
+	struct edit *e;
+	struct vspans at;
+	int rc = edits_open(edits, f->path, &e);
+
+	if (!rc)
+		rc = vfile_find(f, e->text.buf, e->text.len, &at);
+	if (rc)
+		return rc == E_NOTFOUND ? 0 : rc;
+	rc = error(E_POLICY, "%s:%zu: a static version, '%.*s'", f->path,
+		   vfile_line(e->text.buf, at.item[0].at), (int)at.item[0].len,
+		   e->text.buf + at.item[0].at);
+	error_hint("forbid-static is set: the version comes from the tags");
+	return rc;
+}
+
+int bump_forbid_static(struct repo *r, const git_oid *commit)
+{
+	const char *list = setting(&r->config, K_FORBID_STATIC);
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct edits edits = { 0 };
+	struct vfile *files = NULL;
+	size_t n = 0;
+	int rc;
+
+	if (!*list)
+		return 0;
+	if (!(rc = vfile_list(&files, &n, &arena, list)))
+		rc = edits_init(&edits, r, commit);
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = is_static(&edits, &files[i]);
+	edits_release(&edits);
+	return rc;
+}

@@ -1,0 +1,229 @@
+#include "object/settle.h"
+
+#include "base/cleanup.h"
+#include "changelog/changelog.h"
+#include "git/scratch.h"
+#include "object/settle_paths.h"
+#include "object/stand_in.h"
+#include "version/merge_version.h"
+
+#include <string.h>
+
+/* The files of the commits that a merge looks at. */
+struct sides {
+	struct repo *r;
+	const char *release;
+	enum scheme scheme;
+	struct edits at[MERGE_BASES_MAX];
+	size_t n;
+};
+
+static void sides_release(struct sides *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		edits_release(&s->at[i]);
+}
+DEFINE_CLEANUP(sides, struct sides, sides_release)
+
+static int sides_open(struct sides *s, const struct merge_bases *bases)
+{
+	int rc = scheme_from_name(&s->scheme, setting(&s->r->config, K_SCHEME));
+
+	for (; !rc && s->n < bases->n; s->n += !rc)
+		rc = edits_init(&s->at[s->n], s->r, &bases->at[s->n]);
+	return rc;
+}
+
+/* Is it a plain file in all of them? */
+static bool open_all(struct sides *s, const char *path,
+		     struct edit *file[MERGE_BASES_MAX])
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (edits_open(&s->at[i], path, &file[i]) < 0)
+			return false;
+	return true;
+}
+
+static bool same_text(const struct strbuf *a, const struct strbuf *b)
+{
+	return a->len == b->len && !memcmp(a->buf, b->buf, a->len);
+}
+
+static int merge_texts(struct sides *s, const struct strbuf *base,
+		       const struct strbuf *ours, const struct strbuf *theirs,
+		       struct strbuf *out)
+{
+	const struct strbuf *text[] = { base, ours, theirs };
+	struct changelog cl[3];
+
+	for (int i = 0; i < 3; i++)
+		changelog_read(&cl[i], text[i]->buf, text[i]->len, s->scheme);
+	int rc = changelog_merge(out, &cl[0], &cl[1], &cl[2]);
+	for (int i = 0; i < 3; i++)
+		changelog_release(&cl[i]);
+	return rc;
+}
+
+/* Section by section: 1, or 0 if it is git's, or E_CONFLICT.  What two bases
+ * have in common is the merge of these, as it is for git. */
+static int settle_changelog(struct sides *s, const char *path)
+{
+	struct edit *file[MERGE_BASES_MAX];
+	CLEANUP(strbuf) struct strbuf base = STRBUF_INIT;
+
+	if (!open_all(s, path, file))
+		return 0;
+	strbuf_add(&base, file[s->n - 1]->text.buf, file[s->n - 1]->text.len);
+	for (size_t i = s->n - 1; i > 0;) {
+		CLEANUP(strbuf) struct strbuf merged = STRBUF_INIT;
+		const struct strbuf *a = &file[i -= 2]->text;
+		const struct strbuf *b = &file[i + 1]->text;
+		bool plain = same_text(&base, a) || same_text(&base, b);
+		/* with two bases git may see a conflict there all the same */
+		if (!i && (same_text(a, b) || (plain && s->n == 3)))
+			return 0;
+		int rc = merge_texts(s, &base, a, b, &merged);
+		if (rc < 0)
+			return !i && rc == E_CONFLICT ? rc : 0;
+		strbuf_reset(&base);
+		strbuf_add(&base, merged.buf, merged.len);
+	}
+	for (size_t i = 0; i < s->n; i++)
+		edit_set(file[i], &base);
+	return 1;
+}
+
+static bool read_versions(struct sides *s, const struct vfile *f,
+			  struct edit **file, struct arena *arena,
+			  const char **version)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		if (!own_version_read(f, file[i]->text.buf, file[i]->text.len,
+				      &text))
+			return false;
+		version[i] = arena_strdup(arena, text.buf);
+	}
+	return true;
+}
+
+/* NULL where they did not both change it. */
+static const char *higher(const struct sides *s, const char *const *version)
+{
+	const char *base = version[s->n - 1];
+
+	for (size_t i = s->n - 1; base && i > 0;) {
+		const char *a = version[i -= 2], *b = version[i + 1];
+		if (!i &&
+		    (!strcmp(a, b) || !strcmp(base, a) || !strcmp(base, b)))
+			return NULL;
+		base = own_version_pick(s->scheme, base, a, b);
+	}
+	return base;
+}
+
+/* One place of the version; the texts change only if all of them can. */
+static bool settle_version(struct sides *s, const struct vfile *f)
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	const char *version[MERGE_BASES_MAX] = { NULL };
+	const char *release = s->release;
+	struct strbuf now[MERGE_BASES_MAX];
+	struct edit *file[MERGE_BASES_MAX];
+	const char *winner;
+
+	if (!open_all(s, f->path, file) ||
+	    !read_versions(s, f, file, &arena, version) ||
+	    !(winner = higher(s, version)) ||
+	    (release && !own_version_is(s->scheme, winner, release)))
+		return false;
+	bool ok = true;
+	for (size_t i = 0; i < s->n; i++) {
+		now[i] = (struct strbuf)STRBUF_INIT;
+		ok = ok && own_version_put(f, file[i]->text.buf,
+					   file[i]->text.len, winner, &now[i]);
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		if (ok)
+			edit_set(file[i], &now[i]);
+		strbuf_release(&now[i]);
+	}
+	return ok;
+}
+
+static void add_settled(struct sides *s, struct own_merge *m,
+			const struct own_path *own)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (!strcmp(m->file[i].path, own->path))
+			return;
+	m->file = arena_grow(&s->r->arena, m->file, m->n, sizeof(*m->file));
+	m->file[m->n++] = (struct own_file){ own->path, !own->file };
+}
+
+static void settle_all(struct sides *s, const struct own_paths *p,
+		       struct own_merge *m)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct own_path *own = &p->item[i];
+		int rc = own->file ? settle_version(s, own->file) :
+				     settle_changelog(s, own->path);
+		if (rc > 0)
+			add_settled(s, m, own);
+		if (rc >= 0)
+			continue;
+		m->conflict = arena_grow(&s->r->arena, m->conflict,
+					 m->n_conflicts, sizeof(*m->conflict));
+		m->conflict[m->n_conflicts++] = own->path;
+	}
+}
+
+/* What the settings name and both sides changed; none is the usual answer. */
+static int find(struct sides *s, struct own_merge *m, struct merge_bases *bases,
+		struct own_paths *p)
+{
+	bool vary = own_paths_vary(&s->r->config);
+	int rc;
+
+	*bases = (struct merge_bases){ .at = { *m->ours, *m->theirs }, .n = 2 };
+	if ((rc = sides_open(s, bases)) < 0 ||
+	    (rc = own_paths_named(p, s->r, &s->at[0], m->vars)) < 0)
+		return rc;
+	own_paths_keep_changed(p, s->at, s->n);
+	if ((!p->n && !vary) ||
+	    (rc = merge_bases_of(s->r, m->ours, m->theirs, bases)) < 0)
+		return rc;
+	if (!bases->n) {
+		p->n = 0;
+		return 0;
+	}
+	if ((vary && (rc = own_paths_match(p, s->r, bases)) < 0) || !p->n ||
+	    (rc = sides_open(s, bases)) < 0)
+		return rc;
+	own_paths_keep_changed(p, s->at, bases->n == 3 ? 3 : 2);
+	return own_paths_keep_plain(p, s->r, m->ours);
+}
+
+int own_files_settle(struct repo *r, struct own_merge *m)
+{
+	CLEANUP(sides) struct sides s = { .r = r, .release = m->release };
+	struct own_paths p = { 0 };
+	struct merge_bases bases;
+	int rc;
+
+	if (r->rewritten || !own_paths_any(&r->config))
+		return 0;
+	if ((rc = find(&s, m, &bases, &p)) < 0 || !p.n)
+		return rc;
+	settle_all(&s, &p, m);
+	if (!m->n)
+		return 0;
+	m->n_stand_ins = bases.n;
+	return stand_in_make(r, &bases, s.at, m->stand_in);
+}
+
+void own_files_forget(struct repo *r, const struct own_merge *m)
+{
+	for (size_t i = 0; i < m->n_stand_ins; i++)
+		scratch_forget(r, &m->stand_in[i]);
+}

@@ -1,0 +1,16 @@
+#ifndef OBJECT_STAND_IN_H
+#define OBJECT_STAND_IN_H
+
+/*
+ * Commits that stand in for those of a merge, with other files in them and the
+ * same relations to each other.  For own_files.c.
+ */
+#include "base/error.h"
+#include "git/merge_bases.h"
+#include "object/tree_edit.h"
+
+/* Of each commit in `bases`, with the files of `at`; to the scratch store. */
+int stand_in_make(struct repo *r, const struct merge_bases *bases,
+		  struct edits *at, git_oid *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,101 @@
+#include "plan/oplog.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/json.h"
+
+#include <string.h>
+
+#define LOG_MAX (64 * 1024 * 1024)
+
+static void take(struct repo *r, struct oplog *out, json_object *o)
+{
+	const char *id = json_get_str(o, "id");
+	json_object *lines = json_get_array(o, "lines");
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	if (!id || !lines || !json_get_str(o, "plan") ||
+	    !json_get_str(o, "verb"))
+		return;
+	/* killed between the log and the end of the journal: noted twice */
+	if (out->n && !strcmp(out->item[out->n - 1].id, id))
+		return;
+	for (size_t i = 0; i < json_object_array_length(lines); i++) {
+		const char *line = json_item_str(lines, i);
+		strbuf_adds(&text, line ? line : "");
+		strbuf_addc(&text, '\n');
+	}
+	out->item =
+		arena_grow(&r->arena, out->item, out->n, sizeof(*out->item));
+	struct operation *op = &out->item[out->n++];
+	op->id = arena_strdup(&r->arena, id);
+	op->title = arena_strdup(&r->arena, json_get_str(o, "plan"));
+	op->verb = arena_strdup(&r->arena, json_get_str(o, "verb"));
+	op->undoes = arena_strdup(&r->arena, json_get_str(o, "undoes"));
+	op->part_of = arena_strdup(&r->arena, json_get_str(o, "part_of"));
+	op->time = json_get_int(o, "time");
+	op->lines = arena_strdup(&r->arena, text.buf);
+}
+
+/* Does the taking back of `id` take back `op`, too? */
+static bool is_of(const struct operation *op, const char *id)
+{
+	return !strcmp(op->id, id) || (op->part_of && !strcmp(op->part_of, id));
+}
+
+bool operation_is_first(const struct operation *op)
+{
+	return !op->part_of || !strcmp(op->part_of, op->id);
+}
+
+/* The steps of a plan: between its first line and its last. */
+static size_t add_steps(struct strbuf *out, const char *lines)
+{
+	const char *p = strchr(lines, '\n'), *next;
+	size_t n = 0;
+
+	for (p = p ? p + 1 : ""; (next = strchr(p, '\n')) && next[1];
+	     p = next + 1, n++)
+		strbuf_add(out, p, (size_t)(next + 1 - p));
+	return n;
+}
+
+const char *oplog_whole(struct repo *r, const struct oplog *log,
+			const struct operation *op)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	size_t n = 0;
+
+	if (!op->part_of)
+		return op->lines;
+	strbuf_add(&text, op->lines, strcspn(op->lines, "\n") + 1);
+	for (size_t i = 0; i < log->n; i++)
+		if (is_of(&log->item[i], op->part_of))
+			n += add_steps(&text, log->item[i].lines);
+	strbuf_addf(&text, "{\"version\":1,\"end\":%zu}\n", n);
+	return arena_strdup(&r->arena, text.buf);
+}
+
+int oplog_read(struct repo *r, struct oplog *out)
+{
+	const char *path = arena_printf(&r->arena, "%s/log", r->state_dir);
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	if (!file_exists(path))
+		return 0;
+	if ((rc = strbuf_read_file(&text, path, LOG_MAX, true)) < 0)
+		return rc;
+	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		CLEANUP(json) json_object *o = NULL;
+		if (!json_parse(&o, line, strlen(line)))
+			take(r, out, o);
+	}
+	for (size_t i = 0; i < out->n; i++)
+		for (size_t k = 0; out->item[i].undoes && k < i; k++)
+			if (is_of(&out->item[k], out->item[i].undoes))
+				out->item[k].undone = true;
+	return 0;
+}

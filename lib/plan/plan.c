@@ -1,0 +1,121 @@
+#include "plan/plan.h"
+
+#include "base/cleanup.h"
+#include "git/repo.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *const kind_names[N_STEP_KINDS] = {
+	[STEP_OBJECT] = "object",     [STEP_PUSH] = "push",
+	[STEP_REFS] = "refs",         [STEP_CHECKOUT] = "checkout",
+	[STEP_CONFIG] = "config",     [STEP_RESOLVE] = "resolve",
+	[STEP_RESOLVED] = "resolved", [STEP_NOTE] = "note",
+	[STEP_RUN] = "run",           [STEP_ADD] = "add",
+	[STEP_LATER] = "later",
+};
+
+const char *step_kind_name(enum step_kind kind)
+{
+	return kind_names[kind];
+}
+
+void plan_init(struct plan *p, const char *verb, const char *title)
+{
+	static int n; /* of this process: some plan several times */
+	time_t now = time(NULL);
+	struct tm tm;
+	char stamp[32];
+
+	memset(p, 0, sizeof(*p));
+	gmtime_r(&now, &tm);
+	strftime(stamp, sizeof(stamp), "%Y%m%dT%H%M%SZ", &tm);
+	p->id = plan_text(p, "%s-%ld", stamp, (long)getpid());
+	if (n++)
+		p->id = plan_text(p, "%s.%d", p->id, n);
+	p->verb = plan_text(p, "%s", verb);
+	p->title = plan_text(p, "%s", title);
+}
+
+void plan_release(struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->step[i].argv)
+			strvec_clear(p->step[i].argv);
+		if (p->step[i].paths)
+			strvec_clear(p->step[i].paths);
+	}
+	arena_release(&p->arena);
+	memset(p, 0, sizeof(*p));
+}
+
+char *plan_text(struct plan *p, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	char *text = arena_vprintf(&p->arena, fmt, ap);
+	va_end(ap);
+	return text;
+}
+
+void plan_note(struct plan *p, const char *fmt, ...)
+{
+	va_list ap;
+
+	p->note = arena_grow(&p->arena, p->note, p->n_notes, sizeof(*p->note));
+	va_start(ap, fmt);
+	p->note[p->n_notes++] = arena_vprintf(&p->arena, fmt, ap);
+	va_end(ap);
+}
+
+struct step *plan_add(struct plan *p, enum step_kind kind)
+{
+	p->step = arena_grow(&p->arena, p->step, p->n, sizeof(*p->step));
+	p->step[p->n].kind = kind;
+	return &p->step[p->n++];
+}
+
+void step_change(struct plan *p, struct step *s, const char *ref,
+		 const git_oid *from, const git_oid *to)
+{
+	s->change = arena_grow(&p->arena, s->change, s->n, sizeof(*s->change));
+	s->change[s->n++] =
+		(struct change){ arena_strdup(&p->arena, ref), *from, *to };
+}
+
+void step_set(struct plan *p, struct step *s, const char *key, const char *from,
+	      const char *to)
+{
+	s->set = arena_grow(&p->arena, s->set, s->n_set, sizeof(*s->set));
+	s->set[s->n_set++] =
+		(struct config_change){ arena_strdup(&p->arena, key),
+					arena_strdup(&p->arena, from),
+					arena_strdup(&p->arena, to) };
+}
+
+bool plan_is_empty(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind != STEP_OBJECT &&
+		    p->step[i].kind != STEP_LATER)
+			return false;
+	return true;
+}
+
+bool plan_pushes(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind == STEP_PUSH)
+			return true;
+	return false;
+}
+
+bool plan_only_runs(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind != STEP_RUN && p->step[i].kind != STEP_ADD)
+			return false;
+	return p->n > 0;
+}

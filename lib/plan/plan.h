@@ -1,0 +1,128 @@
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+/*
+ * What a command is going to do: pure data.  A step is a comparison and a
+ * change, "this ref is at A; move it to B", so that it can be printed, carried
+ * out, and looked up in the world after a crash.  The JSON lines that
+ * --dry-run --json prints are what the journal holds and what tests compare.
+ *
+ * The order of the steps is the order of carrying out; tx.c tells the rules.
+ * Strings belong to the plan: hand in any, they are copied.
+ */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/strbuf.h"
+
+#include <git2.h>
+#include <json-c/json_object.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+enum step_kind {
+	STEP_OBJECT,   /* a commit or tag that was made: nothing to carry out */
+	STEP_PUSH,     /* refs of a remote, all or none */
+	STEP_REFS,     /* refs here, all or none */
+	STEP_CHECKOUT, /* bring one work tree along */
+	STEP_CONFIG,   /* git config, local */
+	STEP_RESOLVE,  /* set up a merge in the work tree for a person */
+	STEP_RESOLVED, /* forget what STEP_RESOLVE noted */
+	STEP_NOTE,     /* write or remove a file of the state folder */
+	STEP_RUN,      /* a command of the project's own, in the work tree */
+	STEP_ADD,      /* git add what such commands changed */
+	STEP_LATER,    /* what is planned once the steps before are through */
+	N_STEP_KINDS
+};
+
+struct change {
+	const char *ref;
+	git_oid from, to; /* zero: does not exist */
+};
+
+struct config_change {
+	const char *key; /* a whole section when `to` and `from` are NULL */
+	const char *from, *to; /* NULL: unset */
+};
+
+struct step {
+	enum step_kind kind;
+	const char *what;    /* one line for people, without the verb's name */
+	const char *command; /* what a person would type; lines; NULL: none */
+	/* STEP_PUSH, STEP_REFS */
+	const char *remote;
+	bool no_verify; /* push: skip the pre-push hook */
+	struct change *change;
+	size_t n;
+	/* STEP_CHECKOUT: the tree of `from` becomes that of `to` */
+	const char *worktree;
+	const char *head_from, *head_to; /* branch, or hex; NULL: HEAD stays */
+	git_oid from, to;
+	/* STEP_CONFIG */
+	struct config_change *set;
+	size_t n_set;
+	/* STEP_OBJECT: `to` is its id; STEP_RESOLVE: merge `from` and `to` */
+	const char *ref; /* which ref it is for */
+	const char *message;
+	struct strvec *argv; /* STEP_RESOLVE: the command to take up again; its
+				one change tells where HEAD was */
+	git_oid tree; /* STEP_RESOLVE: these paths are settled as in there */
+	struct strvec *paths; /* NULL: none */
+	/* STEP_NOTE: `ref` is the file's name, `message` all of its text, NULL
+	 * to remove it.  STEP_RUN: `ref` is its name, `command` is for sh in
+	 * `worktree`, with the environment `argv`; `to` is the commit that it
+	 * judges, zero where it prepares one.  STEP_ADD: in `worktree`, but for
+	 * the untracked paths `argv` */
+};
+
+struct plan {
+	struct arena arena;
+	const char *id;      /* unique; names it in the log */
+	const char *verb;    /* "finish" */
+	const char *title;   /* "git rel finish 0.2.0" */
+	const char *release; /* "0.2.0"; NULL: it is about no single one */
+	const char *about;   /* told before the question; NULL: nothing */
+	const char *outcome; /* what is said when it is done; NULL: nothing */
+	bool dry_run;        /* only shown */
+	bool stops;          /* work for a person is left: exit status 1 */
+	bool answered;       /* it was a question: there is nothing to do */
+	bool goes_on;        /* the same command is then planned anew */
+	const char *part_of; /* id of the first plan of a command; NULL: alone */
+	const char *kept;    /* file with what a person wrote for it, or NULL */
+	const char *undoes;  /* id of the operation this takes back; NULL */
+	const char **note;   /* things a person should know before saying yes */
+	size_t n_notes;
+	struct step *step;
+	size_t n;
+};
+
+void plan_init(struct plan *p, const char *verb, const char *title);
+void plan_release(struct plan *p);
+char *plan_text(struct plan *p, const char *fmt, ...) PRINTF(2, 3);
+
+void plan_note(struct plan *p, const char *fmt, ...) PRINTF(2, 3);
+/* Add a step; the caller fills in what its kind needs (strings by plan_text). */
+struct step *plan_add(struct plan *p, enum step_kind kind);
+void step_change(struct plan *p, struct step *s, const char *ref,
+		 const git_oid *from, const git_oid *to);
+void step_set(struct plan *p, struct step *s, const char *key, const char *from,
+	      const char *to);
+
+/* Does carrying it out change nothing? */
+bool plan_is_empty(const struct plan *p);
+/* Does it move something on a remote? */
+bool plan_pushes(const struct plan *p);
+/* Only commands to run: they move no ref, and there is no journal of them. */
+bool plan_only_runs(const struct plan *p);
+
+/* For people: numbered, each with the plain git command. */
+void plan_print(const struct plan *p, FILE *out, bool color);
+
+/* JSON lines: the plan's own, then one per step, each ended by '\n'. */
+void plan_write(const struct plan *p, struct strbuf *out);
+/* The same, back.  E_FAIL with a message when it is not one of ours, damaged,
+ * or of a newer version. */
+int plan_read(struct plan *p, const char *text, size_t n) MUST_CHECK;
+
+const char *step_kind_name(enum step_kind kind);
+
+#endif

@@ -1,0 +1,335 @@
+#include "plan/plan.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "config/value.h"
+#include "git/repo.h"
+
+#include <string.h>
+
+/*
+ * The journal's format, version 1: JSON lines, each with "version":1.  First
+ * {"plan":title,"id":..,"verb":..,"release":..}, then a line per step,
+ * {"step":kind,...}, last {"end":number of steps}, which tells a whole file from
+ * a cut one.  Ids are 40 hex digits, all zeros for "does not exist".  Only the
+ * first line is held to its version: journals of before have none elsewhere.
+ */
+#define PLAN_VERSION 1
+
+static void add_oid(json_object *o, const char *key, const git_oid *id)
+{
+	json_add_str(o, key, oid_hex(id));
+}
+
+static json_object *change_json(const struct change *c)
+{
+	json_object *o = json_object_new_object();
+
+	json_add_str(o, "ref", c->ref);
+	add_oid(o, "from", &c->from);
+	add_oid(o, "to", &c->to);
+	return o;
+}
+
+static json_object *set_json(const struct config_change *c)
+{
+	json_object *o = json_object_new_object();
+
+	json_add_str(o, "key", c->key);
+	json_add_str(o, "from", c->from);
+	json_add_str(o, "to", c->to);
+	return o;
+}
+
+static json_object *strings_json(const struct strvec *list)
+{
+	json_object *a = json_object_new_array();
+
+	for (size_t i = 0; i < list->n; i++)
+		json_object_array_add(a, json_object_new_string(list->v[i]));
+	return a;
+}
+
+static json_object *new_line(void)
+{
+	json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "version", json_object_new_int(PLAN_VERSION));
+	return o;
+}
+
+static json_object *step_json(const struct step *s)
+{
+	json_object *o = new_line();
+
+	json_add_str(o, "step", step_kind_name(s->kind));
+	json_add_str(o, "what", s->what);
+	json_add_str(o, "command", s->command);
+	json_add_str(o, "remote", s->remote);
+	if (s->no_verify)
+		json_object_object_add(o, "no_verify",
+				       json_object_new_boolean(1));
+	if (s->n) {
+		json_object *a = json_object_new_array();
+		for (size_t i = 0; i < s->n; i++)
+			json_object_array_add(a, change_json(&s->change[i]));
+		json_object_object_add(o, "changes", a);
+	}
+	if (s->n_set) {
+		json_object *a = json_object_new_array();
+		for (size_t i = 0; i < s->n_set; i++)
+			json_object_array_add(a, set_json(&s->set[i]));
+		json_object_object_add(o, "set", a);
+	}
+	json_add_str(o, "worktree", s->worktree);
+	json_add_str(o, "head_from", s->head_from);
+	json_add_str(o, "head_to", s->head_to);
+	json_add_str(o, "ref", s->ref);
+	json_add_str(o, "message", s->message);
+	if (!git_oid_is_zero(&s->from))
+		add_oid(o, "from", &s->from);
+	if (!git_oid_is_zero(&s->to))
+		add_oid(o, "to", &s->to);
+	if (s->argv)
+		json_object_object_add(o, "argv", strings_json(s->argv));
+	if (s->paths) {
+		add_oid(o, "tree", &s->tree);
+		json_object_object_add(o, "paths", strings_json(s->paths));
+	}
+	return o;
+}
+
+static void add_line(struct strbuf *out, json_object *o)
+{
+	strbuf_adds(out, json_line(o));
+	strbuf_addc(out, '\n');
+	json_object_put(o);
+}
+
+void plan_write(const struct plan *p, struct strbuf *out)
+{
+	json_object *o = new_line();
+
+	json_add_str(o, "plan", p->title);
+	json_add_str(o, "id", p->id);
+	json_add_str(o, "verb", p->verb);
+	json_add_str(o, "release", p->release);
+	if (p->dry_run)
+		json_object_object_add(o, "dry_run",
+				       json_object_new_boolean(1));
+	json_add_str(o, "outcome", p->outcome);
+	json_add_str(o, "undoes", p->undoes);
+	json_add_str(o, "part_of", p->part_of);
+	if (p->n_notes) {
+		json_object *a = json_object_new_array();
+		for (size_t i = 0; i < p->n_notes; i++)
+			json_object_array_add(
+				a, json_object_new_string(p->note[i]));
+		json_object_object_add(o, "notes", a);
+	}
+	add_line(out, o);
+	for (size_t i = 0; i < p->n; i++)
+		add_line(out, step_json(&p->step[i]));
+	o = new_line();
+	json_object_object_add(o, "end", json_object_new_int((int)p->n));
+	add_line(out, o);
+}
+
+static int read_oid(git_oid *out, json_object *o, const char *key)
+{
+	const char *hex = json_get_str(o, key);
+
+	memset(out, 0, sizeof(*out));
+	if (!hex)
+		return 0;
+	if (!oid_from_hex(out, hex))
+		return error(E_FAIL, "'%s' is no object name", hex);
+	return 0;
+}
+
+static int read_changes(struct plan *p, struct step *s, json_object *a)
+{
+	size_t n = a ? json_object_array_length(a) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		json_object *o = json_object_array_get_idx(a, i);
+		const char *ref = json_get_str(o, "ref");
+		git_oid from, to;
+		int rc;
+
+		if (!ref || !starts_with(ref, "refs/") || !refname_ok(ref + 5))
+			return error(E_FAIL, "a change has no valid ref");
+		if ((rc = read_oid(&from, o, "from")) < 0 ||
+		    (rc = read_oid(&to, o, "to")) < 0)
+			return rc;
+		step_change(p, s, ref, &from, &to);
+	}
+	return 0;
+}
+
+static int read_sets(struct plan *p, struct step *s, json_object *a)
+{
+	size_t n = a ? json_object_array_length(a) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		json_object *o = json_object_array_get_idx(a, i);
+		const char *key = json_get_str(o, "key");
+		if (!key || *key == '-' || !strchr(key, '.'))
+			return error(E_FAIL, "a setting has no key");
+		step_set(p, s, key, json_get_str(o, "from"),
+			 json_get_str(o, "to"));
+	}
+	return 0;
+}
+
+/* NULL where there is no such list. */
+static struct strvec *read_strings(struct plan *p, json_object *a)
+{
+	size_t n = a ? json_object_array_length(a) : 0;
+
+	if (!a)
+		return NULL;
+	struct strvec *list = arena_alloc(&p->arena, sizeof(*list));
+	for (size_t i = 0; i < n; i++)
+		if (json_item_str(a, i))
+			strvec_push(list, json_item_str(a, i));
+	return list;
+}
+
+/* A branch, or an id where HEAD is detached. */
+static bool head_ok(const char *head)
+{
+	git_oid id;
+
+	return starts_with(head, "refs/heads/") ? refname_ok(head) :
+						  oid_from_hex(&id, head);
+}
+
+static bool heads_ok(const struct step *s)
+{
+	return s->head_to ? s->head_from && head_ok(s->head_from) &&
+				    head_ok(s->head_to) :
+			    true;
+}
+
+/* What each kind cannot do without. */
+static int check_step(const struct step *s)
+{
+	bool ok = true;
+
+	if (s->kind == STEP_PUSH)
+		ok = s->remote && s->n && refname_ok(s->remote);
+	else if (s->kind == STEP_REFS)
+		ok = s->n > 0;
+	else if (s->kind == STEP_CHECKOUT)
+		ok = s->worktree && *s->worktree == '/' &&
+		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to) &&
+		     heads_ok(s);
+	else if (s->kind == STEP_CONFIG)
+		ok = s->n_set > 0;
+	else if (s->kind == STEP_NOTE) /* a file of ours, and no other */
+		ok = s->ref && (!strcmp(s->ref, "begun") ||
+				(starts_with(s->ref, "NOTES-") &&
+				 !strchr(s->ref, '/') && !s->message));
+	else if (s->kind == STEP_ADD)
+		ok = s->worktree && s->argv;
+	else if (s->kind == STEP_RUN)
+		ok = s->ref && s->command && s->worktree;
+	else if (s->kind == STEP_RESOLVE)
+		ok = s->argv && s->worktree && s->message && s->n == 1 &&
+		     s->head_from && head_ok(s->head_from) && s->ref &&
+		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to) &&
+		     (!s->paths || !git_oid_is_zero(&s->tree));
+	return ok ? 0 :
+		    error(E_FAIL, "a '%s' step is incomplete",
+			  step_kind_name(s->kind));
+}
+
+static int read_step(struct plan *p, json_object *o)
+{
+	const char *name = json_get_str(o, "step");
+	int kind = 0, rc;
+
+	while (name && kind < N_STEP_KINDS &&
+	       strcmp(step_kind_name((enum step_kind)kind), name))
+		kind++;
+	if (!name || kind == N_STEP_KINDS)
+		return error(E_FAIL, "there is no step '%s'", name ? name : "");
+	struct step *s = plan_add(p, (enum step_kind)kind);
+	p->stops = p->stops || s->kind == STEP_RESOLVE;
+	s->what = arena_strdup(&p->arena, json_get_str(o, "what"));
+	s->command = arena_strdup(&p->arena, json_get_str(o, "command"));
+	s->remote = arena_strdup(&p->arena, json_get_str(o, "remote"));
+	s->no_verify = json_get_bool(o, "no_verify");
+	s->worktree = arena_strdup(&p->arena, json_get_str(o, "worktree"));
+	s->head_from = arena_strdup(&p->arena, json_get_str(o, "head_from"));
+	s->head_to = arena_strdup(&p->arena, json_get_str(o, "head_to"));
+	s->ref = arena_strdup(&p->arena, json_get_str(o, "ref"));
+	s->message = arena_strdup(&p->arena, json_get_str(o, "message"));
+	s->argv = read_strings(p, json_get_array(o, "argv"));
+	s->paths = read_strings(p, json_get_array(o, "paths"));
+	if ((rc = read_oid(&s->from, o, "from")) < 0 ||
+	    (rc = read_oid(&s->tree, o, "tree")) < 0 ||
+	    (rc = read_oid(&s->to, o, "to")) < 0 ||
+	    (rc = read_changes(p, s, json_get_array(o, "changes"))) < 0 ||
+	    (rc = read_sets(p, s, json_get_array(o, "set"))) < 0)
+		return rc;
+	return check_step(s);
+}
+
+static int read_head(struct plan *p, json_object *o)
+{
+	const char *title = json_get_str(o, "plan");
+	const char *verb = json_get_str(o, "verb");
+	const char *id = json_get_str(o, "id");
+	long long version = json_get_int(o, "version");
+
+	if (version > PLAN_VERSION)
+		return error(E_FAIL,
+			     "it was written by a newer git-rel "
+			     "(format %lld)",
+			     version);
+	if (version != PLAN_VERSION || !title || !verb || !id)
+		return error(E_FAIL, "its first line is not a plan's");
+	plan_init(p, verb, title);
+	p->id = plan_text(p, "%s", id);
+	p->release = arena_strdup(&p->arena, json_get_str(o, "release"));
+	p->outcome = arena_strdup(&p->arena, json_get_str(o, "outcome"));
+	p->undoes = arena_strdup(&p->arena, json_get_str(o, "undoes"));
+	p->part_of = arena_strdup(&p->arena, json_get_str(o, "part_of"));
+	json_object *notes = json_get_array(o, "notes");
+	size_t n = notes ? json_object_array_length(notes) : 0;
+	for (size_t i = 0; i < n; i++)
+		if (json_item_str(notes, i))
+			plan_note(p, "%s", json_item_str(notes, i));
+	return 0;
+}
+
+int plan_read(struct plan *p, const char *text, size_t n)
+{
+	const char *end = text + n;
+	long long steps = -1;
+
+	memset(p, 0, sizeof(*p));
+	for (size_t line = 1; text < end; line++) {
+		const char *stop = memchr(text, '\n', (size_t)(end - text));
+		CLEANUP(json) json_object *o = NULL;
+		int rc;
+
+		if (!stop || steps >= 0)
+			return error(E_FAIL, "line %zu is %s", line,
+				     stop ? "behind the end" : "cut off");
+		if ((rc = json_parse(&o, text, (size_t)(stop - text))) < 0)
+			return error_in(rc, "line %zu", line);
+		text = stop + 1;
+		if (line == 1)
+			rc = read_head(p, o);
+		else if ((steps = json_get_int(o, "end")) < 0)
+			rc = read_step(p, o);
+		if (rc < 0)
+			return rc;
+	}
+	if (steps != (long long)p->n)
+		return error(E_FAIL, "it ends too early");
+	return 0;
+}

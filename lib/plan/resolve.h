@@ -1,0 +1,53 @@
+#ifndef PLAN_RESOLVE_H
+#define PLAN_RESOLVE_H
+
+/*
+ * Merges that a person has resolved, or is about to, for a command that met a
+ * conflict: noted in the state folder until that command is through.
+ *
+ * The merge is made on a detached HEAD, so that no branch moves before the
+ * release is decided; the merge commit that comes out of it is then used where
+ * the command would have made its own.
+ *
+ * File "resolve": one JSON line, {"version":1,"argv":[..],"worktree":..,
+ * "head":..,"merges":[{"branch":..,"ours":..,"theirs":..,"commit":..}]};
+ * "by_hand":true where a person made it; "commit" is absent while a person is at it.  "head" is where HEAD was: a
+ * branch, or hex.
+ */
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "git/repo.h"
+
+struct resolved {
+	const char *branch; /* short name, for messages */
+	git_oid ours, theirs;
+	git_oid commit; /* zero: being resolved */
+	bool by_hand;   /* a person made it; else we did, on the way */
+};
+
+struct resolve {
+	struct strvec argv;   /* the command to take up again */
+	const char *worktree; /* where it is done */
+	const char *head;
+	struct resolved *merge;
+	size_t n;
+	bool exists;
+};
+
+/* Read it; `exists` is false where there is none. */
+int resolve_read(struct resolve *out, struct repo *r) MUST_CHECK;
+void resolve_write(const struct resolve *v, struct strbuf *out);
+void resolve_release(struct resolve *v);
+const char *resolve_path(struct repo *r);
+/* The merge that waits for a person, or NULL. */
+struct resolved *resolve_open_merge(const struct resolve *v);
+/* The commit a person made of just this merge, or NULL. */
+const git_oid *resolve_find(const struct resolve *v, const git_oid *ours,
+			    const git_oid *theirs);
+
+static inline void cleanup_resolve(struct resolve *v)
+{
+	resolve_release(v);
+}
+
+#endif

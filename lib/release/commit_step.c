@@ -1,0 +1,56 @@
+#include "release/commit_step.h"
+
+#include "base/cleanup.h"
+#include "object/build.h"
+
+#include <string.h>
+
+int committing_message(struct ctx *c, const struct release *of, enum key_id key,
+		       const char *otherwise, struct strbuf *out)
+{
+	const char *text = setting(&c->repo.config, key);
+	struct release rel = *of;
+	int rc;
+
+	if (!*text)
+		text = otherwise;
+	if (strstr(text, "{previous}") && (rc = release_previous(c, &rel)) < 0)
+		return rc;
+	rc = template_expand(out, text, &rel.vars);
+	return rc < 0 ? error_in(rc, "the message of the commit") : rc;
+}
+
+static void add_step(struct plan *p, const struct committing *k,
+		     const git_oid *id)
+{
+	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
+	struct step *s = plan_add(p, STEP_OBJECT);
+
+	strbuf_adds(&command, "git commit -m ");
+	strbuf_add_shell(&command, k->message);
+	for (size_t i = 0; i < k->n; i++) {
+		strbuf_addc(&command, ' ');
+		strbuf_add_shell(&command, k->path[i]);
+	}
+	s->what = plan_text(p, "%s to '%s'", k->what, k->branch->name);
+	s->command = plan_text(p, "%s", command.buf);
+	s->ref = plan_text(p, "%s", k->branch->ref);
+	s->message = plan_text(p, "%s", k->message);
+	s->to = *id;
+}
+
+int committing_plan(struct ctx *c, struct plan *p, const struct committing *k,
+		    git_oid *out)
+{
+	struct commit commit = { .branch = k->branch->name,
+				 .tree = k->tree,
+				 .parent = { k->parent },
+				 .n_parents = 1,
+				 .message = k->message,
+				 .no_verify = k->no_verify };
+	int rc = build_commit(&c->repo, &commit, out);
+
+	if (!rc)
+		add_step(p, k, out);
+	return rc;
+}

@@ -1,0 +1,27 @@
+#ifndef RELEASE_COMMIT_STEP_H
+#define RELEASE_COMMIT_STEP_H
+
+/*
+ * One commit for a branch, as a step of a plan: made in memory.
+ */
+#include "release/release.h"
+
+struct committing {
+	const struct branch *branch; /* that it is for */
+	git_oid parent, tree;
+	const char *message;
+	const char *what;        /* the step in words, without the branch */
+	const char *const *path; /* what a person would commit */
+	size_t n;
+	bool no_verify;
+};
+
+/* The message that a setting gives, or, where it is empty, `otherwise`. */
+int committing_message(struct ctx *c, const struct release *rel,
+		       enum key_id key, const char *otherwise,
+		       struct strbuf *out) MUST_CHECK;
+/* The commit and its step.  E_POLICY where the hook commit-msg says no. */
+int committing_plan(struct ctx *c, struct plan *p, const struct committing *k,
+		    git_oid *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,349 @@
+#include "release/ref_moves.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+
+/* GitHub starts nothing for a push with more tags than this. */
+#define GITHUB_TAGS_MAX 3
+
+int moves_init(struct moves *m, struct ctx *c, struct plan *p,
+	       const struct remote *remote)
+{
+	memset(m, 0, sizeof(*m));
+	m->c = c;
+	m->p = p;
+	m->remote = remote;
+	return worktrees_list(&c->repo, &m->trees);
+}
+
+static struct move *add(struct moves *m, const char *ref)
+{
+	m->item = arena_grow(&m->p->arena, m->item, m->n, sizeof(*m->item));
+	m->item[m->n].ref = plan_text(m->p, "%s", ref);
+	return &m->item[m->n++];
+}
+
+void moves_branch(struct moves *m, const struct branch *b, const git_oid *to)
+{
+	struct move *v = add(m, b->ref);
+
+	v->local = b->local;
+	v->remote = b->remote;
+	v->to = *to;
+	/* a branch that is only on the remote stays only there */
+	v->here = !git_oid_is_zero(&b->local) || !m->remote->name;
+	v->there = true;
+}
+
+void moves_tag(struct moves *m, const char *ref, const git_oid *local,
+	       const git_oid *remote, const git_oid *to)
+{
+	struct move *v = add(m, ref);
+
+	v->local = *local;
+	v->remote = *remote;
+	v->to = *to;
+	v->here = v->there = true;
+}
+
+void moves_delete(struct moves *m, const struct branch *b)
+{
+	struct move *v = add(m, b->ref);
+
+	v->local = b->local;
+	v->remote = b->remote;
+	v->here = v->there = true;
+}
+
+void moves_switch(struct moves *m, const char *where)
+{
+	m->go = plan_text(m->p, "%s", where);
+}
+
+/* A branch that only catches up with the remote: nothing is pushed for it, so
+ * no push moves its tracking ref along. */
+static int track(struct moves *m, const struct move *v)
+{
+	const char *remote = m->remote->name;
+	git_oid at;
+
+	if (!remote || !v->here || git_oid_is_zero(&v->to) ||
+	    oid_eq(&v->local, &v->to) || !oid_eq(&v->remote, &v->to))
+		return 0;
+	const char *spec =
+		config_git_sub(&m->c->repo.config, "remote", remote, "fetch");
+	if (!spec ||
+	    strcmp(spec,
+		   plan_text(m->p, "+refs/heads/*:refs/remotes/%s/*", remote)))
+		return 0;
+	const char *ref = plan_text(m->p, "refs/remotes/%s/%s", remote,
+				    ref_short(v->ref));
+	git_oid to = v->to;
+	int rc = repo_ref(&m->c->repo, ref, &at);
+	if (rc < 0 || git_oid_is_zero(&at))
+		return rc;
+	struct move *t = add(m, ref);
+	t->local = at;
+	t->to = to;
+	t->here = true;
+	return 0;
+}
+
+static int track_all(struct moves *m)
+{
+	size_t n = m->n;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < n; i++)
+		if (starts_with(m->item[i].ref, "refs/heads/"))
+			rc = track(m, &m->item[i]);
+	return rc;
+}
+
+static int check_tags(const struct moves *m)
+{
+	size_t tags = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		tags += starts_with(m->item[i].ref, "refs/tags/") &&
+			!git_oid_is_zero(&m->item[i].to) && m->item[i].there;
+	if (tags <= GITHUB_TAGS_MAX || !m->remote->url ||
+	    !strstr(m->remote->url, "github.com"))
+		return 0;
+	int rc = error(E_POLICY,
+		       "%zu tags in one push: GitHub would start "
+		       "nothing for any of them",
+		       tags);
+	error_hint("push them in groups of at most %d", GITHUB_TAGS_MAX);
+	return rc;
+}
+
+static bool is_branch(const char *ref)
+{
+	return starts_with(ref, "refs/heads/");
+}
+
+static int write_push(struct moves *m)
+{
+	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
+	struct step *s = NULL;
+	int rc = check_tags(m);
+
+	if (rc < 0 || !m->remote->name)
+		return rc;
+	strbuf_addf(&command, "git push --atomic %s",
+		    ctx_shell(m->c, m->remote->name));
+	for (size_t i = 0; i < m->n; i++) {
+		const struct move *v = &m->item[i];
+		if (!v->there || oid_eq(&v->remote, &v->to))
+			continue;
+		if (!s)
+			s = plan_add(m->p, STEP_PUSH);
+		step_change(m->p, s, v->ref, &v->remote, &v->to);
+		strbuf_addc(&command, ' ');
+		if (git_oid_is_zero(&v->to))
+			strbuf_addc(&command, ':');
+		else if (git_oid_is_zero(&v->local) && is_branch(v->ref))
+			strbuf_addf(&command, "%s:refs/heads/",
+				    oid_short(&v->to)); /* not made here yet */
+		strbuf_add_shell(&command, ref_short(v->ref));
+	}
+	if (!s)
+		return 0;
+	s->remote = plan_text(m->p, "%s", m->remote->name);
+	s->what = plan_text(m->p, "push to '%s', all or nothing", s->remote);
+	s->command = plan_text(m->p, "%s", command.buf);
+	s->no_verify = m->no_verify;
+	return 0;
+}
+
+static void write_refs(struct moves *m, bool deletions)
+{
+	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
+	struct step *s = NULL;
+	bool tag = false;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct move *v = &m->item[i];
+		if (!v->here || oid_eq(&v->local, &v->to) ||
+		    git_oid_is_zero(&v->to) != deletions)
+			continue;
+		if (!s)
+			s = plan_add(m->p, STEP_REFS);
+		step_change(m->p, s, v->ref, &v->local, &v->to);
+		strbuf_adds(&command, command.len ? "\n" : "");
+		tag = starts_with(v->ref, "refs/tags/");
+		strbuf_addf(&command, "git %s %s", tag ? "tag -d" : "branch -D",
+			    ctx_shell(m->c, ref_short(v->ref)));
+	}
+	if (!s)
+		return;
+	s->what = deletions ? s->n > 1 ? "delete here" :
+			      tag      ? "delete the tag here" :
+					 "delete the branch here" :
+			      "move the refs here, all or nothing";
+	if (deletions)
+		s->command = plan_text(m->p, "%s", command.buf);
+}
+
+static const git_oid *target_of(const struct moves *m, const char *ref)
+{
+	for (size_t i = 0; ref && i < m->n; i++)
+		if (!strcmp(m->item[i].ref, ref) && m->item[i].here)
+			return &m->item[i].to;
+	return NULL;
+}
+
+/* A step for `w`: HEAD to `head_to` (NULL: stays), files to `to`. */
+static int follow(struct moves *m, const struct worktree *w,
+		  const char *head_to, const git_oid *to)
+{
+	struct tree_change *change;
+	size_t n;
+	int rc;
+
+	if ((rc = worktree_check(&m->c->repo, w, &w->head, to)) < 0 ||
+	    (rc = tree_changes(&m->c->repo, &w->head, to, &change, &n)) < 0)
+		return rc;
+	if (!n && !head_to)
+		return 0;
+	struct step *s = plan_add(m->p, STEP_CHECKOUT);
+	s->worktree = plan_text(m->p, "%s", w->path);
+	s->from = w->head;
+	s->to = *to;
+	if (!head_to) {
+		s->what = plan_text(m->p, "bring the files of '%s' along",
+				    w->path);
+		return 0;
+	}
+	s->head_from = plan_text(m->p, "%s",
+				 w->branch ? w->branch : oid_hex(&w->head));
+	s->head_to = plan_text(m->p, "%s", head_to);
+	bool branch = starts_with(head_to, "refs/heads/");
+	s->what = plan_text(m->p, "go to %s%s%s", branch ? "branch '" : "",
+			    ref_short(head_to), branch ? "'" : "");
+	s->command = plan_text(m->p, "git switch %s%s",
+			       branch ? "" : "--detach ", ref_short(head_to));
+	return 0;
+}
+
+static int commit_at(struct moves *m, const char *ref, git_oid *out)
+{
+	const git_oid *moved = target_of(m, ref);
+
+	if (moved) {
+		*out = *moved;
+		return 0;
+	}
+	if (!starts_with(ref, "refs/") && git_oid_fromstr(out, ref) == 0)
+		return 0;
+	return repo_ref(&m->c->repo, ref, out);
+}
+
+/* The current work tree leaves its branch: to `go`, or, where that is checked
+ * out in another one, to the same commit with a detached HEAD. */
+static int write_switch(struct moves *m, const struct worktree *w)
+{
+	git_oid to;
+	int rc = commit_at(m, m->go, &to);
+
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&to)) { /* only on the remote */
+		plan_note(m->p,
+			  "'%s' is not here; HEAD stays on the commit of "
+			  "the branch that is deleted",
+			  ref_short(m->go));
+		return follow(m, w, plan_text(m->p, "%s", oid_hex(&w->head)),
+			      &w->head);
+	}
+	const struct worktree *other = worktrees_holding(&m->trees, m->go);
+	if (!other)
+		return follow(m, w, m->go, &to);
+	if (other == w)
+		return 0;
+	plan_note(m->p,
+		  "'%s' is checked out at '%s', so HEAD will be detached "
+		  "here",
+		  ref_short(m->go), other->path);
+	return follow(m, w, plan_text(m->p, "%s", oid_hex(&to)), &to);
+}
+
+static int refuse_elsewhere(const struct worktree *w, const char *what)
+{
+	int rc = error(E_POLICY, "'%s' is %s%s at '%s'", ref_short(what),
+		       w->busy_branch ? "being " : "",
+		       w->busy_branch ? w->busy_how : "checked out", w->path);
+	error_hint("finish the work there, or keep the branch with --keep");
+	return rc;
+}
+
+static int check_busy(struct moves *m)
+{
+	for (size_t i = 0; i < m->trees.n; i++) {
+		const struct worktree *w = &m->trees.item[i];
+		if (w->busy_branch && target_of(m, w->busy_branch))
+			return refuse_elsewhere(w, w->busy_branch);
+	}
+	return 0;
+}
+
+/* Is `w` the work tree that goes to `go`? */
+static bool goes(const struct moves *m, const struct worktree *w)
+{
+	return m->go_tree ? !strcmp(w->path, m->go_tree) : w->current;
+}
+
+static int write_checkouts(struct moves *m)
+{
+	int rc = check_busy(m);
+
+	for (size_t i = 0; !rc && i < m->trees.n; i++) {
+		const struct worktree *w = &m->trees.item[i];
+		const git_oid *to = target_of(m, w->branch);
+		bool leaving = to && git_oid_is_zero(to);
+		if (leaving && !w->current)
+			rc = refuse_elsewhere(w, w->branch);
+		else if (goes(m, w) && m->go)
+			rc = write_switch(m, w);
+		else if (leaving)
+			rc = refuse_elsewhere(w, w->branch);
+		else if (to)
+			rc = follow(m, w, NULL, to);
+	}
+	return rc;
+}
+
+/* What `git branch -d` removes with a branch. */
+static void write_config(struct moves *m)
+{
+	const struct config *config = &m->c->repo.config;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const char *name = ref_short(m->item[i].ref);
+		if (!m->item[i].here || !git_oid_is_zero(&m->item[i].to) ||
+		    !(config_git_sub(config, "branch", name, "remote") ||
+		      config_git_sub(config, "branch", name, "merge")))
+			continue;
+		struct step *s = plan_add(m->p, STEP_CONFIG);
+		s->what = plan_text(m->p, "forget the settings of branch '%s'",
+				    name);
+		step_set(m->p, s, plan_text(m->p, "branch.%s", name), NULL,
+			 NULL);
+	}
+}
+
+int moves_write(struct moves *m)
+{
+	int rc;
+
+	if ((rc = track_all(m)) < 0 || (rc = write_push(m)) < 0)
+		return rc;
+	write_refs(m, false);
+	if ((rc = write_checkouts(m)) < 0)
+		return rc;
+	write_refs(m, true);
+	write_config(m);
+	return 0;
+}

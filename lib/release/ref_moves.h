@@ -1,0 +1,46 @@
+#ifndef RELEASE_REF_MOVES_H
+#define RELEASE_REF_MOVES_H
+
+/*
+ * The second half of every plan: which refs go where, what the remote is asked
+ * to take, which work trees follow.  A command collects moves, then writes the
+ * steps in the order in which they are safe.
+ */
+#include "git/worktree.h"
+#include "release/release.h"
+
+struct move {
+	const char *ref;
+	git_oid local, remote; /* where it stands; zero: not there */
+	git_oid to;            /* zero: delete */
+	bool here, there;      /* is it to be moved on this side? */
+};
+
+struct moves {
+	struct ctx *c;
+	struct plan *p;
+	const struct remote *remote; /* its name is NULL: none */
+	struct move *item;
+	size_t n;
+	struct worktrees trees;
+	const char *go_tree; /* the work tree that goes; NULL: the current */
+	const char *go;      /* where the current work tree goes (ref or hex) */
+	bool no_verify;
+};
+
+int moves_init(struct moves *m, struct ctx *c, struct plan *p,
+	       const struct remote *remote) MUST_CHECK;
+/* Move a branch to `to`, here (if it is here) and on the remote. */
+void moves_branch(struct moves *m, const struct branch *b, const git_oid *to);
+/* Create a tag; what is there already at `to` is left out. */
+void moves_tag(struct moves *m, const char *ref, const git_oid *local,
+	       const git_oid *remote, const git_oid *to);
+void moves_delete(struct moves *m, const struct branch *b);
+/* HEAD of the current work tree goes to `where`, a branch (ref) or hex. */
+void moves_switch(struct moves *m, const char *where);
+
+/* Write the steps: push, refs, work trees, deletions, settings.  Checks that
+ * no work tree loses anything: E_POLICY. */
+int moves_write(struct moves *m) MUST_CHECK;
+
+#endif

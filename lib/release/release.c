@@ -1,0 +1,254 @@
+#include "release/release.h"
+
+#include "base/cleanup.h"
+#include "config/value.h"
+#include "git/history.h"
+#include "release/set_values.h"
+
+#include <string.h>
+#include <time.h>
+
+static const char *keep(struct ctx *c, const char *text)
+{
+	return arena_strdup(&c->repo.arena, text);
+}
+
+int release_version(struct ctx *c, const char *typed, struct version *out)
+{
+	static const enum key_id names[] = { K_BRANCH, K_HOTFIX_BRANCH, K_TAG };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	enum scheme scheme;
+	int rc = scheme_from_name(&scheme, setting(&c->repo.config, K_SCHEME));
+
+	if (rc < 0)
+		return rc;
+	typed = ref_short(typed);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		strbuf_reset(&text);
+		if (template_match(setting(&c->repo.config, names[i]), typed,
+				   &text) &&
+		    version_try(out, scheme, text.buf))
+			return 0;
+	}
+	return version_parse(out, scheme, typed);
+}
+
+static int expand(struct ctx *c, enum key_id key,
+		  const struct template_vars *vars, const char **out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = template_expand(&text, setting(&c->repo.config, key), vars);
+
+	*out = keep(c, text.buf);
+	return rc;
+}
+
+static const char *part(struct ctx *c, const struct version *v, int i)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	version_part_text(&text, v, i);
+	return keep(c, text.buf);
+}
+
+static const char *today(struct ctx *c)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+	char text[32];
+
+	localtime_r(&now, &tm);
+	strftime(text, sizeof(text), "%Y-%m-%d", &tm);
+	return keep(c, text);
+}
+
+static void name_candidate(struct ctx *c, struct template_vars *t,
+			   const struct version *v)
+{
+	struct version final;
+	long n = version_candidate(v);
+
+	version_final(&final, v);
+	t->final = keep(c, final.text);
+	t->candidate = n < 0 ? NULL : arena_printf(&c->repo.arena, "%ld", n);
+}
+
+int release_name(struct ctx *c, struct release *rel, const struct version *v,
+		 bool hotfix)
+{
+	CLEANUP(strbuf) struct strbuf series = STRBUF_INIT;
+	struct template_vars *t = &rel->vars;
+	int rc;
+
+	if ((rc = parameters_check(c, t->set)) < 0)
+		return rc;
+	rel->version = *v;
+	rel->scheme = v->scheme;
+	rel->hotfix = hotfix;
+	version_series(&series, v);
+	t->version = keep(c, v->text);
+	t->series = keep(c, series.buf);
+	t->major = part(c, v, 0);
+	t->minor = part(c, v, 1);
+	t->patch = part(c, v, 2);
+	name_candidate(c, t, v);
+	t->type = hotfix ? "hotfix" : version_type(v);
+	t->date = today(c);
+	if ((rc = expand(c, hotfix ? K_HOTFIX_BRANCH : K_BRANCH, t,
+			 &rel->branch)) < 0 ||
+	    (rc = expand(c, K_TAG, t, &rel->tag)) < 0)
+		return rc;
+	if (!refname_ok(rel->branch) || !refname_ok(rel->tag))
+		return error(E_USAGE,
+			     "'%s' cannot be part of a branch or tag "
+			     "name",
+			     v->text);
+	t->branch = rel->branch;
+	t->tag = rel->tag;
+	rel->tag_ref = arena_printf(&c->repo.arena, "refs/tags/%s", rel->tag);
+	return 0;
+}
+
+bool release_of_branch(struct ctx *c, const char *branch, struct version *out,
+		       bool *hotfix)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	enum scheme scheme;
+
+	if (scheme_from_name(&scheme, setting(&c->repo.config, K_SCHEME)) < 0)
+		return false;
+	for (int i = 0; i < 2; i++) {
+		strbuf_reset(&text);
+		*hotfix = i == 1;
+		if (template_match(setting(&c->repo.config,
+					   i ? K_HOTFIX_BRANCH : K_BRANCH),
+				   branch, &text) &&
+		    version_try(out, scheme, text.buf))
+			return true;
+	}
+	return false;
+}
+
+int release_remote(struct ctx *c, struct release *rel, bool offline)
+{
+	const char *name = setting(&c->repo.config, K_REMOTE);
+
+	memset(&rel->remote, 0, sizeof(rel->remote));
+	if (offline)
+		return 0;
+	if (!config_has_remote(&c->repo.config, name)) {
+		if (c->remote)
+			return error(E_CONFIG, "there is no remote '%s'", name);
+		return 0;
+	}
+	return remote_look(&c->repo, &rel->remote, name);
+}
+
+int need_remote(struct ctx *c, const struct release *rel)
+{
+	if (rel->remote.name)
+		return 0;
+	int rc = error(E_CONFIG, "there is no remote '%s' to push to",
+		       setting(&c->repo.config, K_REMOTE));
+	error_hint("git remote add, or git config rel.remote <name>");
+	return rc;
+}
+
+static int newer(struct ctx *c, const struct remote *remote, struct branch *b)
+{
+	enum relation how;
+	int rc = history_relation(&c->repo, &b->local, &b->remote, &how);
+
+	if (rc < 0)
+		return rc;
+	b->tip = how == BEHIND ? b->remote : b->local;
+	if (how != DIVERGED)
+		return 0;
+	rc = error(E_STALE, "'%s' here and on '%s' have diverged", b->name,
+		   remote->name);
+	error_hint("git switch %s, then git pull --rebase or git merge %s/%s",
+		   b->name, remote->name, b->name);
+	return rc;
+}
+
+/* A symbolic ref: the other branch would move, or be deleted, and work trees on
+ * it would stay behind. */
+static int check_alias(struct ctx *c, const struct branch *b)
+{
+	git_reference *ref = NULL;
+	int rc = 0;
+
+	if (git_reference_lookup(&ref, c->repo.git, b->ref) < 0)
+		return 0;
+	if (git_reference_type(ref) == GIT_REFERENCE_SYMBOLIC) {
+		const char *other =
+			ref_short(git_reference_symbolic_target(ref));
+		rc = error(E_POLICY, "'%s' is only another name for '%s'",
+			   b->name, other);
+		error_hint("say '%s' where '%s' is set (git rel config "
+			   "--explain), or make it a branch of its own",
+			   other, b->name);
+	}
+	git_reference_free(ref);
+	return rc;
+}
+
+int branch_look(struct ctx *c, const struct remote *remote, const char *name,
+		struct branch *out)
+{
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	out->name = keep(c, name);
+	out->ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);
+	if ((rc = repo_ref(&c->repo, out->ref, &out->local)) < 0 ||
+	    (rc = check_alias(c, out)) < 0)
+		return rc;
+	out->remote = *remote_ref(remote, out->ref);
+	out->tip = out->local;
+	if (git_oid_is_zero(&out->remote))
+		return 0;
+	if ((rc = remote_fetch(&c->repo, remote, out->ref)) < 0)
+		return rc;
+	if (git_oid_is_zero(&out->local)) {
+		out->tip = out->remote;
+		return 0;
+	}
+	return newer(c, remote, out);
+}
+
+int need_history(struct ctx *c)
+{
+	if (!c->repo.shallow)
+		return 0;
+	int rc = error(E_POLICY, "this clone is shallow: releases need the "
+				 "whole history");
+	error_hint("git fetch --unshallow");
+	return rc;
+}
+
+int check_namesakes(struct ctx *c, const struct release *rel)
+{
+	const char *as_branch =
+		arena_printf(&c->repo.arena, "refs/heads/%s", rel->tag);
+	const char *as_tag =
+		arena_printf(&c->repo.arena, "refs/tags/%s", rel->branch);
+	git_oid branch, tag;
+	int rc;
+
+	if ((rc = repo_ref(&c->repo, as_branch, &branch)) < 0 ||
+	    (rc = repo_ref(&c->repo, as_tag, &tag)) < 0)
+		return rc;
+	bool there = !git_oid_is_zero(remote_ref(&rel->remote, as_branch)) ||
+		     !git_oid_is_zero(remote_ref(&rel->remote, as_tag));
+	if (git_oid_is_zero(&branch) && git_oid_is_zero(&tag) && !there)
+		return 0;
+	bool is_branch = !git_oid_is_zero(&branch) ||
+			 !git_oid_is_zero(remote_ref(&rel->remote, as_branch));
+	rc = error(E_EXISTS, "a tag and a branch would both be called '%s'",
+		   is_branch ? rel->tag : rel->branch);
+	error_hint("rename the %s, or choose other names with rel.tag and "
+		   "rel.branch",
+		   is_branch ? "branch" : "tag");
+	return rc;
+}

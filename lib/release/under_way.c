@@ -1,0 +1,115 @@
+#include "release/release.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+
+int release_branches(struct ctx *c, struct strvec *out)
+{
+	git_reference_iterator *it = NULL;
+	const char *name;
+	struct version v;
+	bool hotfix;
+	int rc;
+
+	if ((rc = repo_read(&c->repo)) < 0)
+		return rc;
+	if (git_reference_iterator_glob_new(&it, c->repo.git, "refs/heads/*") <
+	    0)
+		return error_git("cannot list branches");
+	while (!git_reference_next_name(&name, it))
+		if (release_of_branch(c, ref_short(name), &v, &hotfix))
+			strvec_push(out, ref_short(name));
+	git_reference_iterator_free(it);
+	return 0;
+}
+
+int release_guess(struct ctx *c, struct version *out, bool *hotfix)
+{
+	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
+	const char *head;
+	git_oid id;
+	int rc;
+
+	if ((rc = repo_head(&c->repo, &head, &id)) < 0)
+		return rc;
+	if (head && release_of_branch(c, ref_short(head), out, hotfix))
+		return 0;
+	if ((rc = release_branches(c, &open)) < 0)
+		return rc;
+	if (open.n == 1 && release_of_branch(c, open.v[0], out, hotfix))
+		return 0;
+	if (!open.n) {
+		rc = error(E_NOTFOUND, "no release is under way here");
+		error_hint("git rel start <version> begins one");
+		return rc;
+	}
+	rc = error(E_USAGE, "which release? there are %zu", open.n);
+	for (size_t i = 0; i < open.n; i++)
+		error_detail("%s", open.v[i]);
+	return rc;
+}
+
+static int has_branch(struct ctx *c, const struct release *rel, bool *here,
+		      bool *there)
+{
+	const char *ref =
+		arena_printf(&c->repo.arena, "refs/heads/%s", rel->branch);
+	git_oid id = { { 0 } };
+	int rc = repo_ref(&c->repo, ref, &id);
+
+	*here = !git_oid_is_zero(&id);
+	*there = !git_oid_is_zero(remote_ref(&rel->remote, ref));
+	return rc;
+}
+
+int release_which(struct ctx *c, struct release *rel, const char *typed)
+{
+	struct version v, of_branch;
+	bool hotfix = false, here, there;
+	int rc;
+
+	if (!typed) {
+		rc = release_guess(c, &v, &hotfix);
+		return rc < 0 ? rc : release_name(c, rel, &v, hotfix);
+	}
+	if ((rc = release_version(c, typed, &v)) < 0 ||
+	    (rc = release_name(c, rel, &v, true)) < 0 ||
+	    (rc = has_branch(c, rel, &here, &there)) < 0)
+		return rc;
+	if (!here &&
+	    !(release_of_branch(c, typed, &of_branch, &hotfix) && hotfix))
+		return release_name(c, rel, &v, false);
+	return 0;
+}
+
+int release_where(struct ctx *c, struct release *rel)
+{
+	struct release other = *rel;
+	bool here, there;
+	int rc;
+
+	if (rel->hotfix)
+		return 0;
+	if ((rc = has_branch(c, rel, &here, &there)) < 0 || here || there)
+		return rc;
+	if ((rc = release_name(c, &other, &rel->version, true)) < 0 ||
+	    (rc = has_branch(c, &other, &here, &there)) < 0)
+		return rc;
+	if (there)
+		*rel = other;
+	return 0;
+}
+
+void release_list(struct ctx *c, FILE *out)
+{
+	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
+	struct version v;
+	bool hotfix;
+
+	if (release_branches(c, &open) < 0)
+		return;
+	for (size_t i = 0; i < open.n; i++)
+		if (release_of_branch(c, open.v[i], &v, &hotfix))
+			fprintf(out, "%s\n", v.text);
+}

@@ -1,0 +1,28 @@
+#ifndef RELEASE_VERSION_TAGS_H
+#define RELEASE_VERSION_TAGS_H
+
+/*
+ * The tags whose names hold a version, here and on the remote.
+ */
+#include "release/release.h"
+
+struct tagged {
+	struct version version;
+	git_oid id;     /* of the tag, or what it points at */
+	git_oid commit; /* what the remote says is behind it; zero: look */
+};
+
+struct tag_list {
+	struct arena *arena;
+	struct tagged *item;
+	size_t n;
+};
+
+/* Newest first; the list lives in `arena`.  A tag that is on both sides stands
+ * in it twice.  `remote` may be NULL. */
+int tags_list(struct ctx *c, const struct remote *remote, struct arena *arena,
+	      struct tag_list *list) MUST_CHECK;
+/* What a tag is about; false where that is not here, or is no commit. */
+bool tags_commit(struct ctx *c, const struct tagged *t, git_oid *out);
+
+#endif

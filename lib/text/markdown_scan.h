@@ -1,0 +1,31 @@
+#ifndef TEXT_MARKDOWN_SCAN_H
+#define TEXT_MARKDOWN_SCAN_H
+
+/*
+ * What a single line of Markdown may be, for markdown.c: each looks at
+ * `n` bytes that end before the line's end.  Names are those of the
+ * specification (spec.commonmark.org).  Pure.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Level of "## ..."; 0: none.  `*used`: the marks and white space behind. */
+int scan_atx(const char *s, size_t n, size_t *used);
+/* 1 for "===", 2 for "---", else 0. */
+int scan_setext(const char *s, size_t n);
+bool scan_rule(const char *s, size_t n);
+/* Length of an opening fence, of a closing one of `mark`; 0: none. */
+size_t scan_fence(const char *s, size_t n);
+size_t scan_fence_end(const char *s, size_t n, char mark);
+/* Length of a list marker, "-" or "12."; 0: none. */
+size_t scan_marker(const char *s, size_t n, bool in_paragraph);
+/* Which of the seven kinds of HTML block starts here; 0: none. */
+int scan_html(const char *s, size_t n, bool in_paragraph);
+/* Does a block of that kind (1 to 5) end in this line? */
+bool scan_html_end(const char *s, size_t n, int kind);
+
+/* Bytes that a link reference definition takes from the begin of a paragraph's
+ * text, whole lines; 0: there is none.  The label is s[1] to s[*label]. */
+size_t scan_linkdef(const char *s, size_t n, size_t *label);
+
+#endif

@@ -1,0 +1,201 @@
+#include "text/template.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+
+/* One piece of a template: text, or a placeholder without its braces. */
+struct piece {
+	const char *s;
+	size_t n;
+	bool placeholder;
+};
+
+static const char *const names[] = {
+	"version",   "series", "major",    "minor", "patch",
+	"candidate", "final",  "type",     "date",  "description",
+	"branch",    "tag",    "previous",
+};
+
+static const char *value_of(const struct template_vars *v, size_t i)
+{
+	const char *const values[] = {
+		v->version,   v->series, v->major,    v->minor, v->patch,
+		v->candidate, v->final,  v->type,     v->date,  v->description,
+		v->branch,    v->tag,    v->previous,
+	};
+
+	return values[i];
+}
+
+#define N_NAMES (sizeof(names) / sizeof(*names))
+
+static bool piece_is(const struct piece *p, const char *name)
+{
+	return p->placeholder && strlen(name) == p->n &&
+	       !memcmp(p->s, name, p->n);
+}
+
+static size_t name_index(const struct piece *p)
+{
+	size_t i = 0;
+
+	while (i < N_NAMES && !piece_is(p, names[i]))
+		i++;
+	return i;
+}
+
+/* The NAME of "set.NAME", NULL if it is something else. */
+static const char *set_name(const struct piece *p, size_t *n)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "0123456789_-";
+
+	if (p->n <= 4 || memcmp(p->s, "set.", 4))
+		return NULL;
+	*n = p->n - 4;
+	return strspn(p->s + 4, letters) == *n ? p->s + 4 : NULL;
+}
+
+/* The next piece of `*text`, which moves on.  Returns 1, 0 at the end, or an
+ * error.  A doubled brace is a piece of one byte. */
+static int next_piece(struct piece *p, const char **text)
+{
+	const char *s = *text, *end;
+
+	if (!*s)
+		return 0;
+	*p = (struct piece){ s, strcspn(s, "{}"), false };
+	if (!p->n && s[0] == s[1]) {
+		p->n = 1;
+		*text = s + 2;
+		return 1;
+	}
+	if (!p->n && *s == '}')
+		return error(E_CONFIG, "'}' without '{' (a plain one is '}}')");
+	if (!p->n) {
+		end = s + 1 + strcspn(s + 1, "{}");
+		if (*end != '}')
+			return error(E_CONFIG,
+				     "'{' without '}' (a plain one is '{{')");
+		*p = (struct piece){ s + 1, (size_t)(end - s - 1), true };
+		*text = end + 1;
+		return 1;
+	}
+	*text = s + p->n;
+	return 1;
+}
+
+static int unknown_placeholder(const struct piece *p)
+{
+	error(E_CONFIG, "unknown placeholder '{%.*s}'", (int)p->n, p->s);
+	error_hint("known: {version} {series} {major} {minor} {patch} "
+		   "{candidate} {final} {type} {date} {description} {branch} "
+		   "{tag} {previous} {set.NAME}");
+	return E_CONFIG;
+}
+
+int template_check(const char *text)
+{
+	struct piece p;
+	size_t n;
+	int r;
+
+	while ((r = next_piece(&p, &text)) > 0) {
+		if (p.placeholder && name_index(&p) == N_NAMES &&
+		    !set_name(&p, &n))
+			return unknown_placeholder(&p);
+	}
+	return r;
+}
+
+/* The last NAME=value wins, as with repeated options everywhere. */
+static const char *set_value(const struct strvec *set, const char *name,
+			     size_t n)
+{
+	for (size_t i = set ? set->n : 0; i-- > 0;) {
+		if (!strncmp(set->v[i], name, n) && set->v[i][n] == '=')
+			return set->v[i] + n + 1;
+	}
+	return NULL;
+}
+
+static int expand_piece(struct strbuf *out, const struct piece *p,
+			const struct template_vars *v)
+{
+	size_t i = name_index(p), n = 0;
+	const char *set = i == N_NAMES ? set_name(p, &n) : NULL;
+	const char *value;
+
+	if (i == N_NAMES && !set)
+		return unknown_placeholder(p);
+	value = set ? set_value(v->set, set, n) : value_of(v, i);
+	if (value) {
+		strbuf_adds(out, value);
+		return 0;
+	}
+	error(E_USAGE, "no value for '{%.*s}'", (int)p->n, p->s);
+	if (set)
+		error_hint("give it with --set %.*s=<value>", (int)n, set);
+	else if (!strcmp(names[i], "description"))
+		error_hint("give it with -m <text>");
+	else if (!strcmp(names[i], "candidate"))
+		error_hint("only a release candidate has a number");
+	return E_USAGE;
+}
+
+int template_expand(struct strbuf *out, const char *text,
+		    const struct template_vars *v)
+{
+	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
+	struct piece p;
+	int r;
+
+	while ((r = next_piece(&p, &text)) > 0) {
+		if (p.placeholder)
+			r = expand_piece(&sb, &p, v);
+		else
+			strbuf_add(&sb, p.s, p.n);
+		if (r < 0)
+			return r;
+	}
+	if (!r)
+		strbuf_add(out, sb.buf, sb.len);
+	return r;
+}
+
+/* Split a template around its one placeholder; false if it has none, several,
+ * or another one than {version} or {series}. */
+static bool split(const char *text, struct strbuf *before, struct strbuf *after)
+{
+	bool seen = false;
+	struct piece p;
+	int r;
+
+	while ((r = next_piece(&p, &text)) > 0) {
+		if (!p.placeholder) {
+			strbuf_add(seen ? after : before, p.s, p.n);
+			continue;
+		}
+		if (seen ||
+		    (!piece_is(&p, "version") && !piece_is(&p, "series")))
+			return false;
+		seen = true;
+	}
+	return !r && seen;
+}
+
+bool template_match(const char *text, const char *name, struct strbuf *version)
+{
+	CLEANUP(strbuf) struct strbuf before = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf after = STRBUF_INIT;
+	size_t n = strlen(name);
+
+	if (!split(text, &before, &after) || n <= before.len + after.len ||
+	    memcmp(name, before.buf, before.len) ||
+	    memcmp(name + n - after.len, after.buf, after.len))
+		return false;
+	strbuf_add(version, name + before.len, n - before.len - after.len);
+	return true;
+}

@@ -1,0 +1,52 @@
+#include "version/merge_version.h"
+
+#include <string.h>
+
+bool own_version_read(const struct vfile *f, const char *text, size_t n,
+		      struct strbuf *out)
+{
+	struct vspans at;
+
+	if (vfile_find(f, text, n, &at) < 0)
+		return false;
+	const struct vspan *first = &at.item[0];
+	for (size_t i = 1; i < at.n; i++)
+		if (at.item[i].len != first->len ||
+		    memcmp(text + at.item[i].at, text + first->at, first->len))
+			return false;
+	strbuf_add(out, text + first->at, first->len);
+	return true;
+}
+
+const char *own_version_pick(enum scheme scheme, const char *base,
+			     const char *ours, const char *theirs)
+{
+	int cmp;
+
+	if (!strcmp(ours, theirs) || !strcmp(base, theirs))
+		return ours;
+	if (!strcmp(base, ours))
+		return theirs;
+	if (!version_cmp_text(scheme, ours, theirs, &cmp) || !cmp)
+		return NULL;
+	return cmp > 0 ? ours : theirs;
+}
+
+bool own_version_is(enum scheme scheme, const char *text, const char *release)
+{
+	const char *a = strchr(text, '+'), *b = strchr(release, '+');
+	int cmp;
+
+	/* what is behind the plus does not count in the order */
+	return version_cmp_text(scheme, text, release, &cmp) && !cmp &&
+	       !strcmp(a ? a : "", b ? b : "");
+}
+
+bool own_version_put(const struct vfile *f, const char *text, size_t n,
+		     const char *version, struct strbuf *out)
+{
+	struct vspans at;
+
+	return vfile_find(f, text, n, &at) >= 0 &&
+	       vfile_splice(f, text, n, &at, version, out) >= 0;
+}

@@ -1,0 +1,291 @@
+#include "version/vfile.h"
+
+#include "base/cleanup.h"
+#include "version/vfile_scan.h"
+
+#include <string.h>
+
+struct format {
+	const char *name; /* of the file, or "*" and how it ends */
+	int (*find)(struct vscan *s, const char *where);
+	const char *where[2]; /* where it is by default */
+	int (*named)(struct vscan *s, const char *where); /* name=value */
+};
+
+/* The first that fits counts. */
+static const struct format formats[] = {
+	{ "pyproject.toml",
+	  vfile_toml,
+	  { ".project.version", ".tool.poetry.version" },
+	  NULL },
+	{ "Cargo.toml",
+	  vfile_toml,
+	  { ".package.version", ".workspace.package.version" },
+	  NULL },
+	{ "*.toml", vfile_toml, { ".version" }, NULL },
+	{ "*.json", vfile_json, { ".version" }, NULL },
+	{ "setup.cfg", vfile_ini, { ".metadata.version" }, NULL },
+	{ "*.cfg", vfile_ini, { NULL }, NULL },
+	{ "*.ini", vfile_ini, { NULL }, NULL },
+	{ "*.yaml", vfile_yaml, { ".version" }, NULL },
+	{ "*.yml", vfile_yaml, { ".version" }, NULL },
+	{ "CMakeLists.txt", vfile_cmake, { "" }, vfile_cmake },
+	{ "*.cmake", vfile_cmake, { "" }, vfile_cmake },
+	{ "meson.build", vfile_meson, { "" }, vfile_assign },
+	{ "configure.ac", vfile_autoconf, { "" }, vfile_assign },
+	{ "configure.in", vfile_autoconf, { "" }, vfile_assign },
+	{ "setup.py", vfile_assign, { "version" }, vfile_assign },
+	{ "*.py", vfile_assign, { "__version__" }, vfile_assign },
+	{ "build.gradle", vfile_assign, { "version" }, vfile_assign },
+	{ "build.gradle.kts", vfile_assign, { "version" }, vfile_assign },
+	{ "gradle.properties", vfile_assign, { "version" }, vfile_assign },
+	{ "mix.exs", vfile_assign, { "version" }, vfile_assign },
+	{ "*.gemspec", vfile_assign, { "version" }, vfile_assign },
+	{ "*.txt", vfile_plain, { "" }, vfile_assign },
+	{ "VERSION", vfile_plain, { "" }, vfile_assign },
+	{ "*", vfile_assign, { NULL }, vfile_assign },
+};
+
+static const struct format *format_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+
+	for (size_t i = 0;; i++) {
+		const char *want = formats[i].name;
+		if (*want == '*' ? ends_with(name, want + 1) :
+				   !strcmp(name, want))
+			return &formats[i];
+	}
+}
+
+static int check_where(const struct vfile *f)
+{
+	const struct format *format = format_of(f->path);
+	int rc = E_CONFIG;
+
+	if (f->anchor || (!f->where && format->where[0]))
+		return 0;
+	/* without a dot in its name it is all version */
+	if (!f->where && !strchr(f->path, '.'))
+		return 0;
+	if (!f->where) {
+		error(rc, "it is not known where '%s' has its version",
+		      f->path);
+		error_hint("name it: %s:VERSION", f->path);
+		return rc;
+	}
+	if ((*f->where == '.' || *f->where == '[') ==
+	    (format->find == vfile_json || format->find == vfile_toml ||
+	     format->find == vfile_ini || format->find == vfile_yaml))
+		return 0;
+	error(rc, "'%s' cannot be found in '%s'", f->where, f->path);
+	error_hint("JSON, TOML, INI and YAML have paths, .project.version; "
+		   "other files names, VERSION");
+	return rc;
+}
+
+static int check_path(const char *path)
+{
+	size_t n;
+
+	for (const char *p = path;; p += n + 1) {
+		n = strcspn(p, "/");
+		if (!n || (n == 1 && *p == '.') ||
+		    (n == 2 && p[0] == '.' && p[1] == '.') ||
+		    (n == 4 && !strncmp(p, ".git", 4)))
+			return error(E_CONFIG, "'%s' is no path of a file",
+				     path);
+		if (!p[n])
+			return 0;
+	}
+}
+
+static int add(struct vfile **out, size_t *n, struct arena *arena,
+	       const struct vfile *f)
+{
+	int rc;
+
+	if ((rc = check_path(f->path)) < 0 || (rc = check_where(f)) < 0)
+		return rc;
+	*out = arena_grow(arena, *out, *n, sizeof(**out));
+	(*out)[(*n)++] = *f;
+	return 0;
+}
+
+static bool cut_end(char *text, char c)
+{
+	size_t n = strlen(text);
+	bool there = n && text[n - 1] == c;
+
+	if (there)
+		text[n - 1] = '\0';
+	return there;
+}
+
+int vfile_list(struct vfile **out, size_t *n, struct arena *arena,
+	       const char *files)
+{
+	static const char blank[] = " \t";
+	int rc = 0;
+
+	for (files += strspn(files, blank); !rc && *files;
+	     files += strspn(files, blank)) {
+		size_t len = strcspn(files, blank);
+		char *path = arena_strndup(arena, files, len);
+		char *colon = strchr(path, ':');
+		struct vfile f = { .path = path, .count = 1 };
+
+		if (colon) {
+			*colon = '\0';
+			f.where = colon + 1;
+		}
+		f.optional = cut_end(path, '?');
+		rc = add(out, n, arena, &f);
+		files += len;
+	}
+	return rc;
+}
+
+static int take_anchor(struct vfile **out, size_t *n, struct arena *arena,
+		       char *text)
+{
+	char *colon = strchr(text, ':'), *star;
+	struct vfile f = { .path = text, .count = 1 };
+
+	if (!colon)
+		return error(E_CONFIG, "'%s' names no file: <file>: <text>",
+			     text);
+	*colon = '\0';
+	f.anchor = colon + 1 + strspn(colon + 1, " \t");
+	f.optional = cut_end(text, '?');
+	if ((star = strrchr(text, '*'))) {
+		*star = '\0';
+		f.count = strtoul(star + 1, NULL, 10);
+	}
+	const char *hole = strstr(f.anchor, "{version}");
+	if (!hole || strstr(hole + 1, "{version}"))
+		return error(E_CONFIG, "'%s' does not hold {version} once",
+			     f.anchor);
+	if (!f.count || f.count > VFILE_MAX)
+		return error(E_CONFIG, "'%s' cannot be there %zu times",
+			     f.anchor, f.count);
+	return add(out, n, arena, &f);
+}
+
+int vfile_anchors(struct vfile **out, size_t *n, struct arena *arena,
+		  const char *anchors)
+{
+	static const char blank[] = " \t;";
+	int rc = 0;
+
+	for (anchors += strspn(anchors, blank); !rc && *anchors;
+	     anchors += strspn(anchors, blank)) {
+		size_t len = strcspn(anchors, ";");
+		char *text = arena_strndup(arena, anchors, len);
+
+		while (cut_end(text, ' ') || cut_end(text, '\t'))
+			continue;
+		rc = take_anchor(out, n, arena, text);
+		anchors += len;
+	}
+	return rc;
+}
+
+size_t vfile_line(const char *text, size_t at)
+{
+	size_t line = 1;
+
+	for (size_t i = 0; i < at; i++)
+		line += text[i] == '\n';
+	return line;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct vspan *x = a, *y = b;
+
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+static int find_all(struct vscan *s)
+{
+	const struct vfile *f = s->file;
+	const struct format *format = format_of(f->path);
+	int rc = 0;
+
+	if (f->anchor)
+		return vfile_anchor(s, f->anchor);
+	if (f->where && *f->where != '.' && *f->where != '[')
+		return format->named(s, f->where);
+	if (f->where)
+		return format->find(s, f->where);
+	if (!format->where[0])
+		return vfile_plain(s, "");
+	for (int i = 0; !rc && i < 2 && format->where[i]; i++) {
+		s->i = 0;
+		s->before = s->out->n;
+		rc = format->find(s, format->where[i]);
+	}
+	return rc;
+}
+
+int vfile_find(const struct vfile *f, const char *text, size_t n,
+	       struct vspans *out)
+{
+	static const char bom[] = "\xef\xbb\xbf";
+	struct vscan s = { .file = f, .text = text, .n = n, .out = out };
+	size_t skip = n >= 3 && !memcmp(text, bom, 3) ? 3 : 0;
+	int rc;
+
+	out->n = 0;
+	if (n > VFILE_MAX_BYTES || memchr(text, '\0', n))
+		return error(E_POLICY, "%s: no text file", f->path);
+	s.text += skip;
+	s.n -= skip;
+	if ((rc = find_all(&s)) < 0)
+		return rc;
+	qsort(out->item, out->n, sizeof(*out->item), by_place);
+	for (size_t i = 0; i < out->n; i++)
+		out->item[i].at += skip;
+	if (!out->n)
+		return error(E_NOTFOUND, "%s: there is no version%s%s", f->path,
+			     f->where ? " at " : "", f->where ? f->where : "");
+	return 0;
+}
+
+/* The same places, each moved by what came before it, hold the new version. */
+static int read_again(const struct vfile *f, const struct strbuf *text,
+		      const struct vspans *at, const char *version)
+{
+	size_t len = strlen(version), before = 0;
+	struct vspans now;
+	int rc = vfile_find(f, text->buf, text->len, &now);
+	bool same = rc >= 0 && now.n == at->n;
+
+	for (size_t i = 0; same && i < now.n; i++) {
+		same = now.item[i].len == len &&
+		       now.item[i].at == at->item[i].at - before + i * len &&
+		       !memcmp(text->buf + now.item[i].at, version, len);
+		before += at->item[i].len;
+	}
+	return same ? 0 :
+		      error(E_POLICY, "%s: it would not read as '%s'", f->path,
+			    version);
+}
+
+int vfile_splice(const struct vfile *f, const char *text, size_t n,
+		 const struct vspans *at, const char *version,
+		 struct strbuf *out)
+{
+	size_t from = 0;
+
+	strbuf_reset(out);
+	for (size_t i = 0; i < at->n; i++) {
+		strbuf_add(out, text + from, at->item[i].at - from);
+		strbuf_adds(out, version);
+		from = at->item[i].at + at->item[i].len;
+	}
+	strbuf_add(out, text + from, n - from);
+	return read_again(f, out, at, version);
+}

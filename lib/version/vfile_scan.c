@@ -1,0 +1,143 @@
+#include "version/vfile_scan.h"
+
+#include "base/cleanup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool vscan_sees(const struct vscan *s, const char *word)
+{
+	size_t n = strlen(word);
+
+	return n <= s->n - s->i && !memcmp(s->text + s->i, word, n);
+}
+
+void vscan_skip(struct vscan *s, const char *chars)
+{
+	while (s->i < s->n && strchr(chars, s->text[s->i]))
+		s->i++;
+}
+
+void vscan_to_line_end(struct vscan *s)
+{
+	while (s->i < s->n && s->text[s->i] != '\n')
+		s->i++;
+}
+
+bool vscan_string(struct vscan *s, bool escapes)
+{
+	char quote = s->text[s->i++];
+
+	for (; s->i < s->n && s->text[s->i] != '\n'; s->i++) {
+		if (s->text[s->i] == quote) {
+			s->i++;
+			return true;
+		}
+		if (escapes && s->text[s->i] == '\\' && s->i + 1 < s->n &&
+		    s->text[s->i + 1] != '\n')
+			s->i++;
+	}
+	return false;
+}
+
+static bool is_alnum(char c)
+{
+	char l = (char)(c | 0x20);
+
+	return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9');
+}
+
+size_t vscan_word(const struct vscan *s, size_t i)
+{
+	size_t n = 0;
+
+	while (is_alnum(vscan_at(s, i + n)) || vscan_at(s, i + n) == '_')
+		n++;
+	return n;
+}
+
+int vscan_fault(const struct vscan *s, size_t at, const char *fmt, ...)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	strbuf_vaddf(&text, fmt, ap);
+	va_end(ap);
+	return error(E_POLICY, "%s:%zu: %s", s->file->path,
+		     vfile_line(s->text, at < s->n ? at : s->n), text.buf);
+}
+
+size_t vscan_version(const struct vscan *s, size_t at)
+{
+	char first = vscan_at(s, at);
+	size_t n = first == 'v' || first == 'V';
+
+	first = vscan_at(s, at + n);
+	if (first < '0' || first > '9')
+		return 0;
+	for (;; n++) {
+		char c = vscan_at(s, at + n);
+
+		if (!is_alnum(c) && (!c || !strchr(".+!_-", c)))
+			return n;
+	}
+}
+
+int vscan_take(struct vscan *s, size_t at, size_t len)
+{
+	int shown = len > 60 ? 60 : (int)len;
+
+	if (!len || vscan_version(s, at) < len)
+		return vscan_fault(s, at, "'%.*s' is no version", shown,
+				   s->text + at);
+	if (len > 127)
+		return vscan_fault(s, at, "the version is too long");
+	if (s->out->n > s->before)
+		return vscan_fault(
+			s, at, "the version again, first in line %zu",
+			vfile_line(s->text, s->out->item[s->before].at));
+	if (s->out->n == VFILE_MAX)
+		return vscan_fault(s, at, "too many versions");
+	s->out->item[s->out->n++] = (struct vspan){ at, len };
+	return 0;
+}
+
+/* ".key", "[key]", "[0]" in front; where it ends, and what it is. */
+static const char *step(const char *path, const char **key, size_t *n)
+{
+	if (*path == '.') {
+		*key = path + 1;
+		*n = strcspn(*key, ".[");
+		return *key + *n;
+	}
+	if (*path != '[')
+		return NULL;
+	*key = path + 1;
+	*n = strcspn(*key, "]");
+	return (*key)[*n] ? *key + *n + 1 : NULL;
+}
+
+const char *vpath_key(const char *path, const char *key, size_t n)
+{
+	const char *want, *rest;
+	size_t len;
+
+	rest = path ? step(path, &want, &len) : NULL;
+	return rest && len == n && !memcmp(want, key, n) ? rest : NULL;
+}
+
+const char *vpath_index(const char *path, size_t index)
+{
+	const char *want, *rest;
+	char *end;
+	size_t len;
+
+	if (!path || *path != '[')
+		return NULL;
+	rest = step(path, &want, &len);
+	if (!rest || !len || strspn(want, "0123456789") != len ||
+	    strtoull(want, &end, 10) != index)
+		return NULL;
+	return rest;
+}

@@ -1,0 +1,183 @@
+/*
+ * TOML, as far as it takes to find a value: tables, dotted and quoted keys,
+ * strings of all kinds, arrays and inline tables.  What is in an array of
+ * tables cannot be named.
+ */
+#include "version/vfile_scan.h"
+
+#include <string.h>
+
+enum { MAX_LEVELS = 64 };
+
+static int value(struct vscan *s, const char *path, int level);
+
+static int bad(struct vscan *s)
+{
+	return vscan_fault(s, s->i, "this is no TOML");
+}
+
+/* Blanks, line ends and comments. */
+static void skip_lines(struct vscan *s)
+{
+	for (;;) {
+		vscan_skip(s, " \t\r\n");
+		if (vscan_here(s) != '#')
+			return;
+		vscan_to_line_end(s);
+	}
+}
+
+static size_t bare_key(const struct vscan *s)
+{
+	size_t n = 0;
+
+	for (;;) {
+		n += vscan_word(s, s->i + n);
+		if (vscan_at(s, s->i + n) != '-')
+			return n;
+		n++;
+	}
+}
+
+/* a.b."c d" as steps along `*path`, which becomes NULL where they lead away. */
+static int key(struct vscan *s, const char **path)
+{
+	for (;;) {
+		size_t from = s->i, n;
+		char c = vscan_here(s);
+
+		if (c == '"' || c == '\'') {
+			if (!vscan_string(s, c == '"'))
+				return bad(s);
+			*path = vpath_key(*path, s->text + from + 1,
+					  s->i - from - 2);
+		} else {
+			if (!(n = bare_key(s)))
+				return bad(s);
+			*path = vpath_key(*path, s->text + from, n);
+			s->i += n;
+		}
+		vscan_skip(s, " \t");
+		if (vscan_here(s) != '.')
+			return 0;
+		s->i++;
+		vscan_skip(s, " \t");
+	}
+}
+
+static int pair(struct vscan *s, const char *path, int level)
+{
+	int rc = key(s, &path);
+
+	if (rc)
+		return rc;
+	if (vscan_here(s) != '=')
+		return bad(s);
+	s->i++;
+	vscan_skip(s, " \t");
+	return value(s, path, level);
+}
+
+static int string(struct vscan *s, bool wanted)
+{
+	char c = vscan_here(s);
+	const char *three = c == '"' ? "\"\"\"" : "'''";
+	size_t from = s->i;
+
+	if (!vscan_sees(s, three)) {
+		if (!vscan_string(s, c == '"'))
+			return bad(s);
+		return wanted ? vscan_take(s, from + 1, s->i - from - 2) : 0;
+	}
+	if (wanted)
+		return vscan_fault(s, from, "the version has lines");
+	for (s->i += 3; s->i < s->n; s->i++) {
+		if (vscan_sees(s, three)) {
+			/* two more quotes may belong to the text */
+			for (s->i += 3; vscan_here(s) == c; s->i++)
+				continue;
+			return 0;
+		}
+		if (c == '"' && s->text[s->i] == '\\')
+			s->i++;
+	}
+	return bad(s);
+}
+
+/* What is between the brackets of an array or an inline table. */
+static int items(struct vscan *s, const char *path, int level)
+{
+	bool array = vscan_here(s) == '[';
+	int rc = level > MAX_LEVELS ? bad(s) : 0;
+
+	for (size_t i = 0; !rc; i++) {
+		s->i++;
+		skip_lines(s);
+		if (vscan_here(s) == (array ? ']' : '}'))
+			break;
+		rc = array ? value(s, vpath_index(path, i), level + 1) :
+			     pair(s, path, level + 1);
+		if (rc)
+			return rc;
+		skip_lines(s);
+		if (vscan_here(s) == (array ? ']' : '}'))
+			break;
+		if (vscan_here(s) != ',')
+			return bad(s);
+	}
+	s->i++;
+	return rc;
+}
+
+static int value(struct vscan *s, const char *path, int level)
+{
+	bool wanted = path && !*path;
+	size_t from = s->i;
+	char c = vscan_here(s);
+
+	if (c == '"' || c == '\'')
+		return string(s, wanted);
+	if (wanted)
+		return vscan_fault(s, from, "no string there");
+	if (c == '[' || c == '{')
+		return items(s, path, level);
+	while (s->i < s->n && !strchr(",]}#\r\n", s->text[s->i]))
+		s->i++;
+	return s->i > from ? 0 : bad(s);
+}
+
+/* [a.b] and [[a.b]]: where the following keys are. */
+static int table(struct vscan *s, const char *where, const char **path)
+{
+	bool array = vscan_at(s, s->i + 1) == '[';
+	int rc;
+
+	s->i += array ? 2 : 1;
+	vscan_skip(s, " \t");
+	*path = where;
+	if ((rc = key(s, path)) < 0)
+		return rc;
+	if (array)
+		*path = NULL;
+	if (!vscan_sees(s, array ? "]]" : "]"))
+		return bad(s);
+	s->i += array ? 2 : 1;
+	return 0;
+}
+
+int vfile_toml(struct vscan *s, const char *where)
+{
+	const char *path = where;
+	int rc;
+
+	for (skip_lines(s); s->i < s->n; skip_lines(s)) {
+		rc = vscan_here(s) == '[' ? table(s, where, &path) :
+					    pair(s, path, 0);
+		if (rc)
+			return rc;
+		vscan_skip(s, " \t\r");
+		if (s->i < s->n && !strchr("#\n", vscan_here(s)))
+			return bad(s);
+	}
+	return 0;
+}
