@@ -48,7 +48,7 @@ void notes_log_env(struct repo *r, struct strvec *env)
 	/* else git writes each message by itself: thousands of wake-ups */
 	strvec_push(env, "GIT_FLUSH=0");
 	/* what was only fetched for this plan is there */
-	for (const char *const *e = scratch_env(r); *e; e++)
+	for (const char *const *e = r->env; e && *e; e++)
 		strvec_push(env, *e);
 }
 

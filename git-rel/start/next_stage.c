@@ -8,6 +8,7 @@
 #include "git/published.h"
 #include "git/scratch.h"
 #include "git/uncommitted.h"
+#include "git/worktree_env.h"
 #include "object/build.h"
 #include "release/gates.h"
 #include "release/ref_moves.h"
@@ -130,7 +131,7 @@ static int index_tree(struct stage *g, git_oid *out)
 	if (rc < 0)
 		return rc;
 	worktree_env(&g->c->repo, g->b->worktree, &env);
-	for (const char *const *e = scratch_env(&g->c->repo); *e; e++)
+	for (const char *const *e = g->c->repo.env; e && *e; e++)
 		strvec_push(&env, *e);
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)env.v,

@@ -5,6 +5,7 @@
 #include "base/run.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
+#include "git/gitrel_file.h"
 #include "git/scratch.h"
 #include "text/similar.h"
 #include "tx/runner.h"
@@ -129,14 +130,22 @@ static int check_args(struct ctx *c)
 	return 0;
 }
 
+static void close_repo(struct ctx *c)
+{
+	scratch_discard(&c->repo);
+	repo_close(&c->repo);
+}
+
 static int open_repo(struct ctx *c)
 {
-	int rc = repo_open(&c->repo);
+	int rc = repo_open(&c->repo, false);
 
+	if (!rc)
+		rc = gitrel_read(&c->repo);
 	if (!rc && c->remote)
 		rc = config_set(&c->repo.config, K_REMOTE, c->remote,
 				"--remote");
-	if (!rc && c->remote)
+	if (!rc)
 		rc = config_settle(&c->repo.config);
 	c->repo.dry_run = c->dry_run;
 	const char *color = config_git(&c->repo.config, "color.rel");
@@ -144,6 +153,15 @@ static int open_repo(struct ctx *c)
 			    color ? color :
 				    config_git(&c->repo.config, "color.ui")) ==
 		   UI_COLOR;
+	return rc;
+}
+
+static int open_leniently(struct ctx *c)
+{
+	int rc = repo_open(&c->repo, true);
+
+	if (!rc)
+		(void)!config_settle(&c->repo.config);
 	return rc;
 }
 
@@ -265,7 +283,7 @@ static int run_plans(struct ctx *c)
 
 	while (rc == 0 && again) {
 		c->resuming = true;
-		repo_close(&c->repo);
+		close_repo(c);
 		if ((rc = open_repo(c)) == 0)
 			rc = run_plan(c, &again);
 	}
@@ -340,7 +358,7 @@ struct top {
 
 static void ctx_release(struct ctx *c)
 {
-	repo_close(&c->repo);
+	close_repo(c);
 	strvec_clear(&c->raw);
 	strvec_clear(&c->args);
 }
@@ -364,7 +382,7 @@ static int end_pending(const struct program *p, const struct top *top)
 {
 	struct ctx c = { .program = p, .json = top->json };
 	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
-	int rc = top->go ? open_repo(&c) : repo_open_leniently(&c.repo);
+	int rc = top->go ? open_repo(&c) : open_leniently(&c);
 
 	if (!rc)
 		scratch_sweep(&c.repo);

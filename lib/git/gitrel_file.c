@@ -67,7 +67,7 @@ static int read_head(struct repo *r)
 	return rc;
 }
 
-int policy_commands(struct repo *r, const git_oid *commit, struct config *out)
+int gitrel_commands(struct repo *r, const git_oid *commit, struct config *out)
 {
 	const char *name =
 		arena_printf(&r->arena, "%s:" NAME, oid_short(commit));
@@ -87,7 +87,7 @@ int policy_commands(struct repo *r, const git_oid *commit, struct config *out)
 	return rc;
 }
 
-int policy_read(struct repo *r)
+int gitrel_read(struct repo *r)
 {
 	return r->work_tree ? read_work_tree(r) : read_head(r);
 }

@@ -15,7 +15,7 @@ static int git_contains(struct repo *r, const git_oid *ancestor,
 	const char *argv[] = { "git",           "merge-base",
 			       "--is-ancestor", oid_hex(ancestor),
 			       oid_hex(tip),    NULL };
-	struct run run = { .argv = argv, .env = scratch_env(r) };
+	struct run run = { .argv = argv, .env = r->env };
 	int rc = run_command(&run);
 
 	if (rc < 0 || rc > 1)
@@ -197,7 +197,7 @@ static int no_op_merge(struct repo *r, const struct strvec *candidate,
 	for (size_t i = 0; i < candidate->n; i++)
 		strbuf_addf(&in, "%s %s\n", candidate->v[i], oid_hex(tip));
 	struct run run = { .argv = argv,
-			   .env = scratch_env(r),
+			   .env = r->env,
 			   .in = in.buf,
 			   .in_len = in.len,
 			   .out = &out };

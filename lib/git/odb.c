@@ -2,7 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "git/repo.h"
+#include "git/oid.h"
 
 #include <git2/odb_backend.h>
 #include <git2/sys/odb_backend.h>

@@ -153,7 +153,7 @@ int remote_fetch_refs(struct repo *r, const struct remote *remote,
 	if ((rc = scratch_open(r)) < 0)
 		return rc;
 	struct run run = { .argv = (const char *const *)argv.v,
-			   .env = scratch_env(r),
+			   .env = r->env,
 			   .err = &err,
 			   .flags = RUN_OUT_STDERR };
 	if ((rc = run_command(&run)) < 0)

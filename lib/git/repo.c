@@ -3,9 +3,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
-#include "git/gitrel_file.h"
 #include "git/odb.h"
-#include "git/scratch.h"
 
 #include <ctype.h>
 #include <git2/sys/repository.h>
@@ -141,7 +139,7 @@ static bool has_entries(const char *path)
 	return !stat(path, &st) && (S_ISDIR(st.st_mode) || st.st_size > 0);
 }
 
-static int open_with(struct repo *r, bool lenient)
+int repo_open(struct repo *r, bool lenient)
 {
 	const char *objects = getenv("GIT_OBJECT_DIRECTORY");
 	int rc;
@@ -162,20 +160,7 @@ static int open_with(struct repo *r, bool lenient)
 						r->common_dir)) ||
 		       has_entries(arena_printf(&r->arena, "%s/info/grafts",
 						r->common_dir));
-	if (!lenient && (rc = policy_read(r)) < 0)
-		return rc;
-	rc = config_settle(&r->config);
-	return lenient ? 0 : rc;
-}
-
-int repo_open(struct repo *r)
-{
-	return open_with(r, false);
-}
-
-int repo_open_leniently(struct repo *r)
-{
-	return open_with(r, true);
+	return 0;
 }
 
 static int check_readable(struct repo *r)
@@ -244,7 +229,6 @@ int repo_read(struct repo *r)
 
 void repo_close(struct repo *r)
 {
-	scratch_discard(r);
 	if (r->odb)
 		git_odb_free(r->odb);
 	if (r->git)
@@ -297,7 +281,7 @@ int repo_commit(struct repo *r, const char *name, git_oid *out)
 			       NULL };
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
 	struct run run = {
-		.argv = argv, .env = scratch_env(r), .out = &text, .err = &err
+		.argv = argv, .env = r->env, .out = &text, .err = &err
 	};
 	int rc = run_command(&run);
 
@@ -350,7 +334,7 @@ int repo_blob(struct repo *r, const git_oid *id, struct strbuf *out)
 		git_blob_free(blob);
 		return 0;
 	}
-	struct run run = { .argv = argv, .env = scratch_env(r), .out = out };
+	struct run run = { .argv = argv, .env = r->env, .out = out };
 	rc = run_command(&run);
 	return rc > 0 ? error(E_FAIL, "cannot read blob %s", oid_short(id)) :
 			rc;
@@ -366,7 +350,7 @@ static const char *ask_hooks_dir(struct repo *r)
 	return rc ? NULL : path;
 }
 
-const char *repo_hooks_dir(struct repo *r)
+static const char *hooks_dir(struct repo *r)
 {
 	const char *path = config_git(&r->config, "core.hookspath");
 
@@ -391,55 +375,5 @@ const char *repo_hooks_dir(struct repo *r)
 bool repo_has_hook(struct repo *r, const char *name)
 {
 	return file_is_executable(
-		arena_printf(&r->arena, "%s/%s", repo_hooks_dir(r), name));
-}
-
-int error_git(const char *fmt, ...)
-{
-	const git_error *e = git_error_last();
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	strbuf_vaddf(&text, fmt, ap);
-	va_end(ap);
-	return error(E_FAIL, "%s: %s", text.buf,
-		     e && e->message ? e->message : "libgit2 gives no reason");
-}
-
-/* git_oid_fromstr() alone crashes on a bad digit before git_libgit2_init(). */
-bool oid_from_hex(git_oid *out, const char *hex)
-{
-	return strlen(hex) == GIT_OID_HEXSZ &&
-	       strspn(hex, "0123456789abcdef") == GIT_OID_HEXSZ &&
-	       git_oid_fromstr(out, hex) == 0;
-}
-
-const char *oid_hex(const git_oid *id)
-{
-	static char buf[64][GIT_OID_HEXSZ + 1];
-	static unsigned next;
-
-	return git_oid_tostr(buf[next++ % 64], sizeof(buf[0]), id);
-}
-
-const char *oid_short(const git_oid *id)
-{
-	static char buf[8][11];
-	static unsigned next;
-
-	return git_oid_is_zero(id) ?
-		       "(none)" :
-		       git_oid_tostr(buf[next++ % 8], sizeof(buf[0]), id);
-}
-
-const char *ref_short(const char *ref)
-{
-	static const char *const prefix[] = { "refs/heads/", "refs/tags/",
-					      "refs/remotes/" };
-
-	for (size_t i = 0; i < sizeof(prefix) / sizeof(*prefix); i++)
-		if (starts_with(ref, prefix[i]))
-			return ref + strlen(prefix[i]);
-	return ref;
+		arena_printf(&r->arena, "%s/%s", hooks_dir(r), name));
 }

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "config/config.h"
+#include "git/oid.h"
 
 #include <git2.h>
 #include <stdbool.h>
@@ -35,16 +36,17 @@ struct repo {
 	git_repository *git;
 	git_odb *odb;
 	struct scratch *scratch;
+	const char *const *env; /* of a git that shall see new objects, too */
 };
 
-/* Find and configure; reads .gitrel too and settles the configuration.
- * E_NOTFOUND with git's own words when there is no repository. */
-int repo_open(struct repo *r) MUST_CHECK;
-/* The same for who only wants to go back from an interrupted operation: settings
- * that are wrong are passed over, and .gitrel is not read. */
-int repo_open_leniently(struct repo *r) MUST_CHECK;
+/* Find, and read git's configuration; gitrel_read() and config_settle() make it
+ * whole.  `lenient`: settings that are wrong are passed over, for who only wants
+ * to go back from an interrupted operation.  E_NOTFOUND with git's own words
+ * when there is no repository. */
+int repo_open(struct repo *r, bool lenient) MUST_CHECK;
 /* Start libgit2 on it; again is fine.  E_FAIL where libgit2 cannot read it. */
 int repo_read(struct repo *r) MUST_CHECK;
+/* After scratch_discard(), if there may be new objects. */
 void repo_close(struct repo *r);
 
 /* The id a ref stands at, symbolic ones followed; zero if there is none. */
@@ -64,24 +66,7 @@ bool repo_has_object(struct repo *r, const git_oid *id);
  * E_CONFIG with git's advice when the identity is not known. */
 int repo_ident(struct repo *r, bool committer, const char **out) MUST_CHECK;
 
-/* The folder with hooks, absolute; and whether hook `name` would run. */
-const char *repo_hooks_dir(struct repo *r);
+/* Would hook `name` run? */
 bool repo_has_hook(struct repo *r, const char *name);
-
-/* Record what libgit2 says behind our own words; returns E_FAIL. */
-int error_git(const char *fmt, ...) PRINTF(1, 2);
-
-/* From 40 hex digits and no more; libgit2 need not be started for it. */
-bool oid_from_hex(git_oid *out, const char *hex);
-/* Hex of an id: one of 64 buffers in turn; keep none across other calls. */
-const char *oid_hex(const git_oid *id);
-const char *oid_short(const git_oid *id); /* ten digits; "(none)" for zero */
-static inline bool oid_eq(const git_oid *a, const git_oid *b)
-{
-	return git_oid_equal(a, b) != 0;
-}
-
-/* "main" for "refs/heads/main", "v1" for "refs/tags/v1"; others as they are. */
-const char *ref_short(const char *ref);
 
 #endif

@@ -80,17 +80,11 @@ int scratch_open(struct repo *r)
 				      more ? more : "");
 	s->env[0] = s->env_objects;
 	s->env[1] = s->env_alternates;
+	r->env = s->env;
 	if (git_odb_backend_loose(&loose, s->dir, -1, 0, 0777, 0444) < 0 ||
 	    git_odb_add_backend(r->odb, loose, 100) < 0)
 		return error_git("cannot use '%s' for new objects", s->dir);
 	return 0;
-}
-
-const char *const *scratch_env(struct repo *r)
-{
-	static const char *const none[] = { NULL };
-
-	return r->scratch ? r->scratch->env : none;
 }
 
 int scratch_refresh(struct repo *r)
@@ -208,6 +202,7 @@ void scratch_discard(struct repo *r)
 	if (!s)
 		return;
 	r->scratch = NULL;
+	r->env = NULL;
 	if (s->dir)
 		(void)!dir_remove(s->dir);
 	free(s->dir);

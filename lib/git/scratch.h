@@ -13,10 +13,9 @@
 #include "base/error.h"
 #include "git/repo.h"
 
-/* Start one; again is fine. */
+/* Start one; again is fine.  From then on the repository's `env` lets a child
+ * git read and write there. */
 int scratch_open(struct repo *r) MUST_CHECK;
-/* Environment for a child git that shall read and write there. */
-const char *const *scratch_env(struct repo *r);
 /* Tell libgit2 of packs that a child has put there. */
 int scratch_refresh(struct repo *r) MUST_CHECK;
 /* Move all of it into the repository, synced to disk; may be repeated. */

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/run.h"
 #include "git/worktree.h"
+#include "git/worktree_env.h"
 
 #include <stdio.h>
 #include <stdlib.h>

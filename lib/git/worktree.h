@@ -41,7 +41,4 @@ struct worktree *worktrees_holding(const struct worktrees *w,
 int worktree_check(struct repo *r, const struct worktree *w,
 		   const git_oid *from, const git_oid *to) MUST_CHECK;
 
-/* Environment and folder for a child git that shall work in `path`. */
-void worktree_env(struct repo *r, const char *path, struct strvec *env);
-
 #endif

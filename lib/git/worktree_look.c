@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/run.h"
 #include "git/worktree.h"
+#include "git/worktree_env.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -26,7 +26,7 @@ static int run_commit_msg(struct repo *r, const struct commit *m,
 	const char *argv[] = { "git", "hook", "run", "commit-msg",
 			       "--",  file,   NULL };
 	struct run run = { .argv = argv,
-			   .env = scratch_env(r),
+			   .env = r->env,
 			   .err = &err,
 			   .flags = RUN_OUT_STDERR };
 	rc = file_replace(file, message->buf, message->len);

@@ -4,6 +4,7 @@
 #include "base/run.h"
 #include "git/tree_change.h"
 #include "git/worktree.h"
+#include "git/worktree_env.h"
 #include "object/attributes.h"
 #include "towncrier/towncrier.h"
 #include "version/version.h"

@@ -199,10 +199,9 @@ static int verify(struct repo *r, const char *verb, const git_oid *id)
 {
 	const char *argv[] = { "git", verb, "--raw", oid_hex(id), NULL };
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
-	struct run run = { .argv = argv,
-			   .env = scratch_env(r),
-			   .err = &err,
-			   .flags = RUN_OUT_NULL };
+	struct run run = {
+		.argv = argv, .env = r->env, .err = &err, .flags = RUN_OUT_NULL
+	};
 	int rc = run_command(&run);
 
 	if (rc <= 0)

@@ -36,7 +36,7 @@ int gate_commands_at(struct ctx *c, const struct release *rel,
 		     struct commands *out)
 {
 	CLEANUP(config) struct config at = { 0 };
-	int rc = policy_commands(&c->repo, commit, &at);
+	int rc = gitrel_commands(&c->repo, commit, &at);
 
 	if (!rc)
 		commands_of(&at, &c->repo.arena, section,

@@ -4,6 +4,7 @@
 #include "base/run.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"
+#include "git/worktree_env.h"
 #include "tx/crash.h"
 
 #include <stdio.h>

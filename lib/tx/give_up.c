@@ -7,6 +7,7 @@
 #include "git/history.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"
+#include "git/worktree_env.h"
 #include "plan/stages.h"
 #include "tx/crash.h"
 #include "tx/tx.h"

@@ -5,6 +5,7 @@
 #include "base/run.h"
 #include "git/history.h"
 #include "git/worktree.h"
+#include "git/worktree_env.h"
 #include "plan/resolve.h"
 #include "tx/crash.h"
 #include "tx/journal.h"

@@ -6,6 +6,7 @@
 #include "git/history.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"
+#include "git/worktree_env.h"
 #include "plan/checks.h"
 #include "plan/stages.h"
 #include "tx/adding.h"

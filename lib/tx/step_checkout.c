@@ -1,3 +1,4 @@
+#include "git/worktree_env.h"
 #include "tx/step.h"
 
 #include "base/cleanup.h"

@@ -1,3 +1,4 @@
+#include "git/worktree_env.h"
 #include "tx/crash.h"
 #include "tx/step.h"
 
