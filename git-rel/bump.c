@@ -4,6 +4,7 @@
 #include "base/cleanup.h"
 #include "git-rel/cmds.h"
 #include "object/bump.h"
+#include "release/branch.h"
 #include "release/bump_step.h"
 #include "release/ref_moves.h"
 

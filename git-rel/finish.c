@@ -3,10 +3,13 @@
  */
 #include "base/cleanup.h"
 #include "git-rel/cmds.h"
+#include "git-rel/finish/conflict.h"
 #include "git-rel/finish/land.h"
 #include "git/history.h"
+#include "release/branch.h"
 #include "release/gates.h"
 #include "release/ref_moves.h"
+#include "release/under_way.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  */
 #include "base/cleanup.h"
 #include "git-rel/cmds.h"
-#include "git-rel/settings.h"
+#include "git-rel/local_setting.h"
 #include "release/release.h"
 
 #include <string.h>

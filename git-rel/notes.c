@@ -2,11 +2,18 @@
  * git rel notes: what a release has to say, from fragments, from Unreleased, or
  * from commits; folded, edited, checked, brought along.
  */
+#include "git-rel/notes/build.h"
+#include "git-rel/notes/check.h"
+#include "git-rel/notes/edit.h"
+#include "git-rel/notes/files.h"
+#include "git-rel/notes/fold.h"
+#include "git-rel/notes/from_commits.h"
 #include "git-rel/notes/look.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "git-rel/cmds.h"
+#include "git-rel/notes/make.h"
 
 #include <string.h>
 

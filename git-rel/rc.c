@@ -4,7 +4,11 @@
 #include "base/cleanup.h"
 #include "git-rel/cmds.h"
 #include "git-rel/finish/land.h"
+#include "release/branch.h"
 #include "release/candidates.h"
+#include "release/latest.h"
+#include "release/tag_step.h"
+#include "release/under_way.h"
 
 #include <string.h>
 

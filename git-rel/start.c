@@ -5,7 +5,10 @@
 #include "base/cleanup.h"
 #include "git-rel/cmds.h"
 #include "git-rel/start/first_stage.h"
+#include "git-rel/start/next_stage.h"
+#include "release/branch.h"
 #include "release/candidates.h"
+#include "release/latest.h"
 
 #include <string.h>
 

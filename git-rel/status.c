@@ -1,8 +1,9 @@
+#include "git-rel/status.h"
+
 /*
  * git rel status: where the release stands, and the one next command.  Asks no
  * remote: what it says of one is what the last fetch brought.
  */
-#include "git-rel/status.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
@@ -11,38 +12,14 @@
 #include "git-rel/cmds.h"
 #include "git-rel/status_next.h"
 #include "git/history.h"
+#include "release/branch.h"
 #include "release/candidates.h"
+#include "release/latest.h"
+#include "release/under_way.h"
 
 #include <string.h>
 
 static const struct opt opts[] = { OPT_END };
-
-int status_ref(struct ctx *c, const char *folder, const char *name,
-	       git_oid *out)
-{
-	return repo_ref(
-		&c->repo,
-		arena_printf(&c->repo.arena, "refs/%s/%s", folder, name), out);
-}
-
-const char *status_remote(struct ctx *c)
-{
-	const char *name = setting(&c->repo.config, K_REMOTE);
-
-	return config_has_remote(&c->repo.config, name) ? name : NULL;
-}
-
-int status_tracked(struct ctx *c, const char *name, git_oid *out)
-{
-	const char *remote = status_remote(c);
-
-	memset(out, 0, sizeof(*out));
-	return remote ? status_ref(c, "remotes",
-				   arena_printf(&c->repo.arena, "%s/%s", remote,
-						name),
-				   out) :
-			0;
-}
 
 static int look_back(struct ctx *c, struct status *s)
 {
@@ -52,9 +29,9 @@ static int look_back(struct ctx *c, struct status *s)
 
 	if (!*develop)
 		return 0;
-	if ((rc = status_ref(c, "heads", setting(&c->repo.config, K_MAIN),
+	if ((rc = branch_ref(c, "heads", setting(&c->repo.config, K_MAIN),
 			     &main)) < 0 ||
-	    (rc = status_ref(c, "heads", develop, &dev)) < 0)
+	    (rc = branch_ref(c, "heads", develop, &dev)) < 0)
 		return rc;
 	if (git_oid_is_zero(&main) || git_oid_is_zero(&dev) || c->repo.shallow)
 		return 0;
@@ -73,8 +50,8 @@ static int look_there(struct ctx *c, struct status *s, const git_oid *last)
 
 	if (!c->repo.config.configured || c->repo.shallow)
 		return 0;
-	if ((rc = status_ref(c, "heads", name, &here)) < 0 ||
-	    (rc = status_tracked(c, name, &there)) < 0)
+	if ((rc = branch_ref(c, "heads", name, &here)) < 0 ||
+	    (rc = branch_tracked(c, name, &there)) < 0)
 		return rc;
 	if (git_oid_is_zero(&here) || git_oid_is_zero(&there) ||
 	    oid_eq(&here, &there))
@@ -94,7 +71,7 @@ static bool is_known(struct ctx *c, const char *branch, const struct version *v,
 	struct release rel = { 0 };
 	git_oid id;
 
-	if (status_ref(c, "heads", branch, &id) < 0 || !git_oid_is_zero(&id))
+	if (branch_ref(c, "heads", branch, &id) < 0 || !git_oid_is_zero(&id))
 		return true;
 	return release_name(c, &rel, v, hotfix) < 0 ||
 	       repo_ref(&c->repo, rel.tag_ref, &id) < 0 ||
@@ -110,10 +87,10 @@ static int look_at_others(struct ctx *c, struct status *s)
 	const char *ref;
 	bool hotfix;
 
-	if (!status_remote(c))
+	if (!branch_remote(c))
 		return 0;
 	const char *prefix =
-		arena_printf(a, "refs/remotes/%s/", status_remote(c));
+		arena_printf(a, "refs/remotes/%s/", branch_remote(c));
 	if (git_reference_iterator_glob_new(&it, c->repo.git,
 					    arena_printf(a, "%s*", prefix)) < 0)
 		return error_git("cannot list branches");
@@ -171,7 +148,7 @@ static int look(struct ctx *c, struct status *s)
 
 	if ((rc = pending_describe(&c->repo, &s->pending, &s->running)) < 0 ||
 	    (rc = repo_head(&c->repo, &s->head, &id)) < 0 ||
-	    (rc = status_ref(c, "heads", setting(&c->repo.config, K_MAIN),
+	    (rc = branch_ref(c, "heads", setting(&c->repo.config, K_MAIN),
 			     &main)) < 0 ||
 	    (rc = release_branches(c, &s->open)) < 0 ||
 	    (rc = look_at_others(c, s)) < 0 || (rc = look_back(c, s)) < 0)
@@ -193,8 +170,8 @@ static int commits_of(struct ctx *c, const char *branch, size_t *n)
 	*n = 0;
 	if (!*from)
 		from = setting(&c->repo.config, K_MAIN);
-	if ((rc = status_ref(c, "heads", from, &base)) < 0 ||
-	    (rc = status_ref(c, "heads", branch, &tip)) < 0 ||
+	if ((rc = branch_ref(c, "heads", from, &base)) < 0 ||
+	    (rc = branch_ref(c, "heads", branch, &tip)) < 0 ||
 	    git_oid_is_zero(&base) || git_oid_is_zero(&tip))
 		return rc;
 	return history_count(&c->repo, &base, &tip, n);
@@ -207,7 +184,7 @@ static void print_candidates(struct ctx *c, const char *branch,
 	size_t n = 0;
 	const char *tag;
 
-	if (status_ref(c, "heads", branch, &tip) < 0 ||
+	if (branch_ref(c, "heads", branch, &tip) < 0 ||
 	    !(tag = candidates_newest(c, v, &tip, &n)))
 		return;
 	ui_line(out, "    candidates: %s (%zu commit%s since)", tag, n,
@@ -250,7 +227,7 @@ static void print_warnings(struct ctx *c, const struct status *s, FILE *out)
 		ui_line(out, "! '%s' is not merged back into '%s'",
 			setting(config, K_MAIN), setting(config, K_DEVELOP));
 	if (config->configured && setting_is(config, K_FINISH, "pr") &&
-	    !status_remote(c))
+	    !branch_remote(c))
 		ui_line(out,
 			"! the forge shall merge (finish = pr), but there is "
 			"no remote '%s'",

@@ -18,12 +18,4 @@ struct status {
 	struct strvec open, there; /* release branches; only on the remote */
 };
 
-/* Where "heads", "remotes" or so has `name`; zero: nowhere. */
-int status_ref(struct ctx *c, const char *folder, const char *name,
-	       git_oid *out) MUST_CHECK;
-/* The remote that releases go to, NULL if there is none. */
-const char *status_remote(struct ctx *c);
-/* Where the last fetch saw a branch of it; zero: nowhere. */
-int status_tracked(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
-
 #endif

@@ -1,7 +1,9 @@
 #include "git-rel/status_next.h"
 
 #include "base/cleanup.h"
+#include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
+#include "release/branch.h"
 #include "release/gates.h"
 
 #include <string.h>
@@ -65,8 +67,8 @@ static const char *due(struct ctx *c, const struct status *s,
 	git_oid tip, landed, tag;
 
 	if (release_name(c, &rel, v, hotfix) < 0 ||
-	    status_ref(c, "heads", branch, &tip) < 0 ||
-	    status_tracked(c, main, &landed) < 0 ||
+	    branch_ref(c, "heads", branch, &tip) < 0 ||
+	    branch_tracked(c, main, &landed) < 0 ||
 	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
 	    git_oid_is_zero(&tip) || !git_oid_is_zero(&tag))
 		return NULL;
@@ -94,12 +96,12 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	s->next = finish(c, &v, hotfix);
 	if (!setting_is(&c->repo.config, K_FINISH, "pr"))
 		return 0;
-	if (!status_remote(c)) {
+	if (!branch_remote(c)) {
 		s->next = arena_printf(a, "git remote add %s <url>",
 				       ctx_shell(c, remote));
 		return 0;
 	}
-	if ((rc = status_tracked(c, branch, &there)) < 0)
+	if ((rc = branch_tracked(c, branch, &there)) < 0)
 		return rc;
 	if (git_oid_is_zero(&there))
 		s->next = arena_printf(a, "git push -u %s %s",

@@ -4,9 +4,13 @@
 #include "base/cleanup.h"
 #include "git-rel/cmds.h"
 #include "git-rel/finish/land.h"
+#include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
 #include "git/history.h"
+#include "release/branch.h"
 #include "release/gates.h"
+#include "release/tag_step.h"
+#include "release/under_way.h"
 
 static int push = -1, no_verify;
 static const char *description;

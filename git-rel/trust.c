@@ -7,7 +7,7 @@
 #include "base/json.h"
 #include "cli/ui.h"
 #include "git-rel/cmds.h"
-#include "git-rel/settings.h"
+#include "git-rel/local_setting.h"
 
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "git-rel/cmds.h"
 #include "git/describe.h"
+#include "release/latest.h"
 #include "release/release.h"
 
 #include <string.h>

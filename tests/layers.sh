@@ -16,7 +16,7 @@ allowed() {
 	lib/config) echo base text version config ;;
 	lib/git) echo base text version config git ;;
 	lib/plan) echo base text version config git plan ;;
-	lib/object) echo base text version changelog config git object ;;
+	lib/object) echo base text version changelog towncrier config git object ;;
 	lib/tx) echo base text version config git plan object tx ;;
 	lib/cli) echo base text version config git plan object tx cli ;;
 	lib/release)

@@ -1,9 +1,11 @@
+#include "git-rel/finish/conflict.h"
+
 /*
  * The merge that does not go by itself: said, or handed to a person.
  */
-#include "git-rel/finish/land.h"
 
 #include "base/cleanup.h"
+#include "object/build.h"
 
 #include <string.h>
 

@@ -1,8 +1,16 @@
 #include "git-rel/finish/land.h"
 
 #include "base/cleanup.h"
+#include "git-rel/finish/merge.h"
+#include "git-rel/finish/merge_back.h"
+#include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
 #include "git/history.h"
+#include "object/build.h"
+#include "release/branch.h"
+#include "release/latest.h"
+#include "release/ref_moves.h"
+#include "release/tag_step.h"
 
 #include <string.h>
 

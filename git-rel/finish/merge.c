@@ -1,10 +1,13 @@
+#include "git-rel/finish/merge.h"
+
 /*
  * One merge of a release: its message, its tree, its step.
  */
-#include "git-rel/finish/land.h"
 
 #include "base/cleanup.h"
+#include "object/build.h"
 #include "object/sign.h"
+#include "release/latest.h"
 
 #include <fnmatch.h>
 #include <string.h>

@@ -1,10 +1,15 @@
+#include "git-rel/finish/merge_back.h"
+
 /*
  * A release goes back to where work goes on: develop, open releases.
  */
-#include "git-rel/finish/land.h"
 
 #include "base/cleanup.h"
+#include "git-rel/finish/merge.h"
 #include "git/history.h"
+#include "object/build.h"
+#include "release/branch.h"
+#include "release/under_way.h"
 
 #include <string.h>
 

@@ -1,8 +1,9 @@
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/amend.h"
 
 #include "git-rel/start/release_commit.h"
 #include "git/history.h"
 #include "git/published.h"
+#include "release/commit_step.h"
 
 #include <string.h>
 

@@ -1,13 +1,18 @@
+#include "git-rel/notes/build.h"
+
 /*
  * git rel notes build, and what start does of it: the notes of a release.
  */
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/commit.h"
+#include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
 #include "changelog/fold.h"
+#include "git-rel/notes/fold.h"
+#include "git-rel/notes/make.h"
 #include "release/commit_step.h"
 
-int notes_file(struct noting *n, const struct strbuf *section)
+static int notes_file(struct noting *n, const struct strbuf *section)
 {
 	CLEANUP(strbuf) struct strbuf old = STRBUF_INIT, text = STRBUF_INIT;
 	CLEANUP(changelog) struct changelog cl = { 0 };
@@ -50,7 +55,7 @@ static void count_text(struct noting *n, const struct strbuf *section)
 	md_release(&md);
 }
 
-int notes_count(struct noting *n, const struct strbuf *section)
+static int notes_count(struct noting *n, const struct strbuf *section)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	int rc = n->style == NOTES_NONE ? 0 : noting_changelog(n, &cl);
@@ -111,8 +116,7 @@ int notes_build(struct noting *n)
 	if ((rc = notes_file(n, &section)) < 0 ||
 	    (rc = notes_count(n, &section)) < 0 ||
 	    (rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
-				     "Add the notes of {version}", &message)) <
-		    0)
+				     MESSAGE_NOTES, &message)) < 0)
 		return rc;
 	return noting_plan(
 		n, message.buf,

@@ -1,7 +1,11 @@
+#include "git-rel/notes/check.h"
+
 /*
  * git rel notes check: does this branch add a note where one is due?
  */
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/due.h"
+#include "git-rel/notes/files.h"
+#include "git-rel/notes/from_fragments.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"

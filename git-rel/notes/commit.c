@@ -1,4 +1,7 @@
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/commit.h"
+
+#include "git-rel/notes/amend.h"
+#include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
 #include "git/history.h"

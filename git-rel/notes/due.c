@@ -1,7 +1,9 @@
+#include "git-rel/notes/due.h"
+
 /*
  * What a release must say before it is published.
  */
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
 

@@ -1,7 +1,11 @@
+#include "git-rel/notes/edit.h"
+
 /*
  * git rel notes edit: what a release says, in a person's editor.
  */
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/amend.h"
+#include "git-rel/notes/commit.h"
+#include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
 #include "base/file.h"
@@ -153,7 +157,7 @@ static int write_plan(struct editing *e)
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	struct noting *n = e->n;
 	int rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
-				    "Edit the notes of {version}", &message);
+				    MESSAGE_EDIT, &message);
 
 	if (rc < 0)
 		return rc;

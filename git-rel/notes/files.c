@@ -1,4 +1,4 @@
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
 #include "git/history.h"

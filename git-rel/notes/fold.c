@@ -1,7 +1,11 @@
+#include "git-rel/notes/fold.h"
+
 /*
  * git rel notes fold, sync: sections of candidates, and of stable branches.
  */
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/commit.h"
+#include "git-rel/notes/files.h"
+#include "git-rel/notes/from_commits.h"
 
 #include "base/cleanup.h"
 #include "base/run.h"
@@ -209,8 +213,8 @@ int notes_fold(struct noting *n)
 			       n->noted.report) :
 		     plan_text(n->p, "there are no candidates of %s to fold",
 			       n->rel.version.text);
-	rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
-				"Fold the notes of {version}", &message);
+	rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE, MESSAGE_FOLD,
+				&message);
 	return rc < 0 ? rc : noting_plan(n, message.buf, outcome);
 }
 

@@ -1,7 +1,9 @@
+#include "git-rel/notes/from_commits.h"
+
 /*
  * Notes from commits, and from the fragments that came with them.
  */
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
 #include "base/run.h"

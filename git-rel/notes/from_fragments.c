@@ -1,7 +1,9 @@
+#include "git-rel/notes/from_fragments.h"
+
 /*
  * Notes from fragments, as towncrier keeps them.
  */
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
 #include "towncrier/towncrier.h"

@@ -1,6 +1,9 @@
 #include "git-rel/notes/look.h"
 
 #include "base/cleanup.h"
+#include "git-rel/notes/from_fragments.h"
+#include "release/branch.h"
+#include "release/under_way.h"
 
 #include <string.h>
 #include <strings.h>

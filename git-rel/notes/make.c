@@ -1,9 +1,13 @@
+#include "git-rel/notes/make.h"
+
 /*
  * The section of a version: from Unreleased, from fragments, or from commits.
  */
-#include "git-rel/notes/look.h"
+#include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
+#include "git-rel/notes/from_commits.h"
+#include "git-rel/notes/from_fragments.h"
 
 #include <string.h>
 

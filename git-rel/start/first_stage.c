@@ -1,8 +1,11 @@
 #include "git-rel/start/first_stage.h"
 
 #include "base/cleanup.h"
+#include "git-rel/start/push.h"
 #include "git/uncommitted.h"
+#include "release/commit_step.h"
 #include "release/gates.h"
+#include "release/latest.h"
 
 #include <string.h>
 
@@ -154,7 +157,7 @@ static int fill(struct starting *s, struct ctx *c, struct plan *p,
 	if (s->made && b->n_others)
 		begun_add_made(b, &c->repo, &b->others[--b->n_others]);
 	if ((rc = release_previous(c, &s->rel)) < 0 ||
-	    (rc = starting_message(s, c, &message)) < 0)
+	    (rc = release_message(c, &s->rel, &message)) < 0)
 		return rc;
 	b->message = plan_text(p, "%s", message.buf);
 	b->previous = s->rel.vars.previous;

@@ -27,8 +27,4 @@ int preparing_begin(struct starting *s, struct ctx *c,
 /* Put the step that notes `b` in front of those that change something. */
 void preparing_note(struct plan *p, const struct begun *b);
 
-/* stages.c: the next stage. */
-int preparing_go_on(struct starting *s, struct ctx *c, struct plan *p,
-		    struct begun *b) MUST_CHECK;
-
 #endif

@@ -1,15 +1,16 @@
-/*
- * What comes next of a release that is begun in stages.
- */
+#include "git-rel/start/next_stage.h"
+
 #include "base/cleanup.h"
 #include "base/run.h"
 #include "git-rel/start/first_stage.h"
+#include "git-rel/start/push.h"
 #include "git/history.h"
 #include "git/published.h"
 #include "git/scratch.h"
 #include "git/uncommitted.h"
 #include "git/worktree_env.h"
 #include "object/build.h"
+#include "release/branch.h"
 #include "release/gates.h"
 #include "release/ref_moves.h"
 

@@ -2,10 +2,15 @@
 
 #include "base/cleanup.h"
 #include "git-rel/start/first_stage.h"
+#include "git-rel/start/push.h"
 #include "git-rel/start/release_commit.h"
 #include "git-rel/start/summary.h"
 #include "git/history.h"
+#include "release/branch.h"
+#include "release/commit_step.h"
+#include "release/latest.h"
 #include "release/ref_moves.h"
+#include "release/under_way.h"
 
 #include <string.h>
 
@@ -94,26 +99,6 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 	return rc;
 }
 
-void starting_track(struct starting *start, struct ctx *c, struct plan *p)
-{
-	const struct release *rel = &start->rel;
-	const char *auto_rebase =
-		config_git(&c->repo.config, "branch.autosetuprebase");
-	struct step *s = plan_add(p, STEP_CONFIG);
-
-	s->what = plan_text(p, "track '%s/%s'", rel->remote.name, rel->branch);
-	s->command = plan_text(p, "git branch --set-upstream-to=%s/%s %s",
-			       rel->remote.name, rel->branch, rel->branch);
-	step_set(p, s, plan_text(p, "branch.%s.remote", rel->branch), NULL,
-		 rel->remote.name);
-	step_set(p, s, plan_text(p, "branch.%s.merge", rel->branch), NULL,
-		 plan_text(p, "refs/heads/%s", rel->branch));
-	if (auto_rebase &&
-	    (!strcmp(auto_rebase, "always") || !strcmp(auto_rebase, "remote")))
-		step_set(p, s, plan_text(p, "branch.%s.rebase", rel->branch),
-			 NULL, "true");
-}
-
 /* The commit that makes the release: on the base, for its branch. */
 static int release_commit(struct starting *s, struct ctx *c, struct plan *p,
 			  const struct branch *b, git_oid *tip)
@@ -152,20 +137,6 @@ static int move_refs(struct starting *s, struct ctx *c, struct plan *p,
 	if (s->to_switch && worktrees_current(&m.trees))
 		moves_switch(&m, b.ref);
 	return moves_write(&m);
-}
-
-bool starting_pushes(const struct starting *s, struct ctx *c)
-{
-	const struct config *config = &c->repo.config;
-
-	return s->push == 1 ||
-	       (s->push < 0 && setting_bool(config, K_PUSH) &&
-		config_has_remote(config, setting(config, K_REMOTE)));
-}
-
-int starting_message(struct starting *s, struct ctx *c, struct strbuf *out)
-{
-	return release_message(c, &s->rel, out);
 }
 
 static int write_plan(struct starting *s, struct ctx *c, struct plan *p)

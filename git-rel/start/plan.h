@@ -23,14 +23,6 @@ struct starting {
 	const char *summary; /* NULL: there is nothing to sum up */
 };
 
-/* Is the branch to be pushed? */
-bool starting_pushes(const struct starting *s, struct ctx *c);
-/* The step that makes it track what was pushed. */
-void starting_track(struct starting *s, struct ctx *c, struct plan *p);
-/* The message of the release commit. */
-int starting_message(struct starting *s, struct ctx *c,
-		     struct strbuf *out) MUST_CHECK;
-
 int starting_plan(struct starting *s, struct ctx *c, struct plan *p) MUST_CHECK;
 
 #endif

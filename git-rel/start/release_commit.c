@@ -1,6 +1,8 @@
 #include "git-rel/start/release_commit.h"
 
 #include "base/cleanup.h"
+#include "git-rel/notes/build.h"
+#include "git-rel/notes/commit.h"
 #include "release/bump_step.h"
 #include "release/commit_step.h"
 
@@ -72,13 +74,6 @@ static const char *what_of(struct plan *p, const struct contents *in,
 			 in->notes.n ? " and its notes" : "");
 }
 
-int release_message(struct ctx *c, const struct release *rel,
-		    struct strbuf *out)
-{
-	return committing_message(c, rel, K_COMMIT_MESSAGE, "Release {version}",
-				  out);
-}
-
 static int release_commit(struct ctx *c, struct plan *p, struct releasing *how,
 			  struct contents *in, git_oid *tip)
 {
@@ -115,31 +110,4 @@ int release_commits(struct ctx *c, struct plan *p, struct releasing *how,
 	if (!in.bump.n && !in.notes.n)
 		return 0;
 	return release_commit(c, p, how, &in, tip);
-}
-
-int release_commit_is(struct ctx *c, const struct release *rel,
-		      const git_oid *id, bool *out)
-{
-	static const char *const ours[] = { "Release {version}",
-					    "Add the notes of {version}",
-					    "Fold the notes of {version}",
-					    "Edit the notes of {version}" };
-	git_commit *commit = NULL;
-	int rc = 0;
-
-	*out = false;
-	if (git_commit_lookup(&commit, c->repo.git, id) < 0)
-		return error_git("cannot read %s", oid_short(id));
-	const char *is = git_commit_summary(commit);
-	bool merge = git_commit_parentcount(commit) > 1;
-	for (int i = 0; !rc && i < 4; i++) {
-		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-		rc = committing_message(c, rel, K_COMMIT_MESSAGE, ours[i],
-					&text);
-		size_t len = strcspn(text.buf, "\n");
-		*out |= !merge && is && strlen(is) == len &&
-			!strncmp(is, text.buf, len);
-	}
-	git_commit_free(commit);
-	return rc;
 }

@@ -6,6 +6,7 @@
  * One commit, or two where the bump is to be one of its own.
  */
 #include "git-rel/notes/look.h"
+#include "release/branch.h"
 
 struct releasing {
 	const struct release *rel;
@@ -21,14 +22,5 @@ struct releasing {
 /* `*tip` is the last of them, or the base where nothing has to change. */
 int release_commits(struct ctx *c, struct plan *p, struct releasing *how,
 		    git_oid *tip) MUST_CHECK;
-
-/* The message of the release commit, made or not. */
-int release_message(struct ctx *c, const struct release *rel,
-		    struct strbuf *out) MUST_CHECK;
-
-/* Is it one that `start` or a verb of notes made for this release?  Its first
- * line tells. */
-int release_commit_is(struct ctx *c, const struct release *rel,
-		      const git_oid *id, bool *out) MUST_CHECK;
 
 #endif

@@ -37,7 +37,7 @@ const char *ctx_shell(struct ctx *c, const char *word)
 	return arena_strdup(&c->repo.arena, text.buf);
 }
 
-const struct opt *cmd_common(struct ctx *c, bool plans)
+static const struct opt *cmd_common(struct ctx *c, bool plans)
 {
 	static struct opt planning[] = {
 		OPT_GROUP("Common options"),

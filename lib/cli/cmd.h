@@ -69,7 +69,4 @@ const char *ctx_shell(struct ctx *c, const char *word);
 /* Is a person asked before the plan is carried out? */
 bool ctx_asks(const struct ctx *c);
 
-/* Options common to commands that plan and to those that only look. */
-extern const struct opt *cmd_common(struct ctx *c, bool plans);
-
 #endif

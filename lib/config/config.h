@@ -8,7 +8,7 @@
  *	config_init(&c);
  *	config_read_git(&c, text, n);		output of git config --list -z
  *						--show-scope --show-origin
- *	config_read_policy(&c, text, n, name);	.gitrel
+ *	config_read_gitrel(&c, text, n, name);	.gitrel
  *	config_settle(&c);			defaults; all checks
  *	setting(&c, K_MAIN);
  *
@@ -64,12 +64,6 @@ void config_release(struct config *c);
  * value" or "key").  Keys of sections rel that are unknown or malformed are
  * errors that name file and key.  E_CONFIG. */
 int config_read_git(struct config *c, const char *text, size_t n) MUST_CHECK;
-
-/* Take a policy file; `name` is used in messages: ".gitrel:3: ...".  Strict:
- * see gitrel(5).  Reads no file, follows no include, runs nothing.
- * E_CONFIG. */
-int config_read_policy(struct config *c, const char *text, size_t n,
-		       const char *name) MUST_CHECK;
 
 /* A value from the command line; `origin` is the option: "--remote".  E_USAGE.
  * May come before or after config_settle(), which is then called again. */

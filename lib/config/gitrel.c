@@ -1,3 +1,5 @@
+#include "config/gitrel.h"
+
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "base/tempdir.h"
@@ -96,7 +98,7 @@ static int disagree(const char *name, int line)
 	return error(E_CONFIG, "%s:%d: ambiguous", name, line);
 }
 
-static int take(struct config *c, const dictionary *d, const struct policy *p,
+static int take(struct config *c, const dictionary *d, const struct gitrel *p,
 		int id, const char *name)
 {
 	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
@@ -131,12 +133,12 @@ static int take_command(struct config *c, const dictionary *d,
 	return 0;
 }
 
-int config_read_policy(struct config *c, const char *text, size_t n,
+int config_read_gitrel(struct config *c, const char *text, size_t n,
 		       const char *name)
 {
 	__attribute__((cleanup(cleanup_dict))) dictionary *d = NULL;
-	struct policy p;
-	int r = policy_scan(&p, &c->arena, text, n, name);
+	struct gitrel p;
+	int r = gitrel_scan(&p, &c->arena, text, n, name);
 
 	if (!r)
 		r = load(&d, text, n, name);

@@ -82,9 +82,9 @@ static int check_line(struct span t, bool first)
 {
 	const char *fault;
 
-	if (length(t) > POLICY_MAX_LINE)
+	if (length(t) > GITREL_MAX_LINE)
 		return error(E_CONFIG, "line is longer than %d bytes",
-			     POLICY_MAX_LINE);
+			     GITREL_MAX_LINE);
 	if (first && length(t) >= 3 && !memcmp(t.s, "\xef\xbb\xbf", 3))
 		return error(E_CONFIG,
 			     "byte order mark in front; save without it");
@@ -97,7 +97,7 @@ static int check_line(struct span t, bool first)
 	return 0;
 }
 
-static int take_section(struct policy_line *out, struct arena *arena,
+static int take_section(struct gitrel_line *out, struct arena *arena,
 			struct span t)
 {
 	struct span inner = { t.s + 1, t.end - 1 };
@@ -108,12 +108,12 @@ static int take_section(struct policy_line *out, struct arena *arena,
 	r = check_name(inner, "section", true);
 	if (r)
 		return r;
-	out->kind = POLICY_SECTION;
+	out->kind = GITREL_SECTION;
 	out->name = arena_strndup(arena, inner.s, length(inner));
 	return 0;
 }
 
-static int take_key(struct policy_line *out, struct arena *arena, struct span t)
+static int take_key(struct gitrel_line *out, struct arena *arena, struct span t)
 {
 	const char *eq = memchr(t.s, '=', length(t));
 	struct span key = { t.s, eq }, value = { eq ? eq + 1 : NULL, t.end };
@@ -128,18 +128,18 @@ static int take_key(struct policy_line *out, struct arena *arena, struct span t)
 		r = check_value(value);
 	if (r)
 		return r;
-	out->kind = POLICY_KEY;
+	out->kind = GITREL_KEY;
 	out->name = arena_strndup(arena, key.s, length(key));
 	return 0;
 }
 
-int policy_line(struct policy_line *out, struct arena *arena, const char *s,
+int gitrel_line(struct gitrel_line *out, struct arena *arena, const char *s,
 		size_t n, bool first)
 {
 	struct span t = { s, s + n };
 	int r = check_line(t, first);
 
-	*out = (struct policy_line){ 0 };
+	*out = (struct gitrel_line){ 0 };
 	t = trim(t);
 	if (r || t.s == t.end || *t.s == ';' || *t.s == '#')
 		return r;

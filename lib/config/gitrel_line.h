@@ -10,17 +10,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define POLICY_MAX_LINE 1000
+#define GITREL_MAX_LINE 1000
 
-enum policy_kind { POLICY_NOTHING, POLICY_SECTION, POLICY_KEY };
-struct policy_line {
-	enum policy_kind kind;
+enum gitrel_kind { GITREL_NOTHING, GITREL_SECTION, GITREL_KEY };
+struct gitrel_line {
+	enum gitrel_kind kind;
 	const char *name; /* of the section or key, in the arena */
 };
 
 /* `s` is without its line end; `first` of the file.  E_CONFIG with what is
  * wrong, not where. */
-int policy_line(struct policy_line *out, struct arena *arena, const char *s,
+int gitrel_line(struct gitrel_line *out, struct arena *arena, const char *s,
 		size_t n, bool first) MUST_CHECK;
 
 #endif

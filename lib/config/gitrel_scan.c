@@ -8,7 +8,7 @@
 enum { MAX_SECTIONS = 32 };
 
 struct scan {
-	struct policy *out;
+	struct gitrel *out;
 	struct arena *arena;
 	const char *name; /* of the file */
 	int line;
@@ -92,9 +92,9 @@ static int unknown_key(struct scan *sc, const char *name)
 	return r;
 }
 
-static int take_command(struct scan *sc, const struct policy_line *l)
+static int take_command(struct scan *sc, const struct gitrel_line *l)
 {
-	struct policy *p = sc->out;
+	struct gitrel *p = sc->out;
 	struct command cmd = sc->place;
 
 	for (size_t i = p->n_commands; i-- > 0;) {
@@ -115,7 +115,7 @@ static int take_command(struct scan *sc, const struct policy_line *l)
 	return 0;
 }
 
-static int take_key(struct scan *sc, const struct policy_line *l)
+static int take_key(struct scan *sc, const struct gitrel_line *l)
 {
 	const struct key *k;
 
@@ -123,7 +123,7 @@ static int take_key(struct scan *sc, const struct policy_line *l)
 		return FAULT(sc, "key '%s' before any [section]", l->name);
 	if (sc->place.section)
 		return take_command(sc, l);
-	k = key_by_policy(sc->section, l->name);
+	k = key_by_gitrel(sc->section, l->name);
 	if (!k)
 		return unknown_key(sc, l->name);
 	if (sc->out->key[k - keys])
@@ -136,32 +136,32 @@ static int take_key(struct scan *sc, const struct policy_line *l)
 
 static int take_line(struct scan *sc, const char *s, size_t n)
 {
-	struct policy_line l;
-	int r = policy_line(&l, sc->arena, s, n, sc->line == 1);
+	struct gitrel_line l;
+	int r = gitrel_line(&l, sc->arena, s, n, sc->line == 1);
 
 	if (r)
 		return error_in(r, "%s:%d", sc->name, sc->line);
 	switch (l.kind) {
-	case POLICY_SECTION:
+	case GITREL_SECTION:
 		return take_section(sc, l.name);
-	case POLICY_KEY:
+	case GITREL_KEY:
 		return take_key(sc, &l);
-	case POLICY_NOTHING:
+	case GITREL_NOTHING:
 		break;
 	}
 	return 0;
 }
 
-int policy_scan(struct policy *out, struct arena *arena, const char *text,
+int gitrel_scan(struct gitrel *out, struct arena *arena, const char *text,
 		size_t n, const char *name)
 {
 	struct scan sc = { .out = out, .arena = arena, .name = name };
 	const char *end = text + n;
 
-	*out = (struct policy){ 0 };
-	if (n > POLICY_MAX_BYTES)
+	*out = (struct gitrel){ 0 };
+	if (n > GITREL_MAX_BYTES)
 		return error(E_CONFIG, "%s: more than %d bytes", name,
-			     POLICY_MAX_BYTES);
+			     GITREL_MAX_BYTES);
 	while (text < end) {
 		const char *lf = memchr(text, '\n', (size_t)(end - text));
 		size_t len = (size_t)((lf ? lf : end) - text);

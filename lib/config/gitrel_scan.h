@@ -14,16 +14,16 @@
 
 #include <stddef.h>
 
-#define POLICY_MAX_BYTES 65536
+#define GITREL_MAX_BYTES 65536
 
-struct policy {
+struct gitrel {
 	int key[N_KEYS];         /* the line it is in; 0: not set */
 	struct command *command; /* in the order of the file, without `line` */
 	size_t n_sections, n_keys, n_commands;
 };
 
 /* E_CONFIG with "<name>:<line>: what is wrong". */
-int policy_scan(struct policy *out, struct arena *arena, const char *text,
+int gitrel_scan(struct gitrel *out, struct arena *arena, const char *text,
 		size_t n, const char *name) MUST_CHECK;
 
 #endif

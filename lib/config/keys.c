@@ -156,7 +156,7 @@ const struct key *key_by_git(const char *name)
 	return NULL;
 }
 
-const struct key *key_by_policy(const char *section, const char *name)
+const struct key *key_by_gitrel(const char *section, const char *name)
 {
 	for (int i = 0; i < N_KEYS; i++) {
 		if (keys[i].section && !strcmp(keys[i].section, section) &&

@@ -72,7 +72,7 @@ extern const struct key keys[N_KEYS];
 
 /* Look up by the name in git config (any case) or in .gitrel; NULL: unknown. */
 const struct key *key_by_git(const char *name);
-const struct key *key_by_policy(const char *section, const char *name);
+const struct key *key_by_gitrel(const char *section, const char *name);
 
 extern const char *const model_names[N_MODELS];
 

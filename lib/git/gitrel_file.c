@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "config/gitrel.h"
 #include "config/gitrel_scan.h"
 #include "git/history.h"
 
@@ -14,9 +15,9 @@ static int read_work_tree(struct repo *r)
 
 	if (!file_exists(path))
 		return 0;
-	if (strbuf_read_file(&text, path, POLICY_MAX_BYTES, true) < 0)
+	if (strbuf_read_file(&text, path, GITREL_MAX_BYTES, true) < 0)
 		return error_in(E_CONFIG, "cannot use " NAME);
-	return config_read_policy(&r->config, text.buf, text.len, NAME);
+	return config_read_gitrel(&r->config, text.buf, text.len, NAME);
 }
 
 /* A blob may be a link, and is unpacked as a whole. */
@@ -31,9 +32,9 @@ static int check_entry(struct repo *r, const git_tree_entry *e,
 	if (git_tree_entry_type(e) != GIT_OBJECT_BLOB)
 		return error(E_CONFIG, "'%s' is not a regular file", name);
 	if (!git_odb_read_header(&size, &type, r->odb, git_tree_entry_id(e)) &&
-	    size > POLICY_MAX_BYTES)
+	    size > GITREL_MAX_BYTES)
 		return error(E_CONFIG, "'%s': more than %d bytes", name,
-			     POLICY_MAX_BYTES);
+			     GITREL_MAX_BYTES);
 	return 0;
 }
 
@@ -50,7 +51,7 @@ static int read_tree(struct repo *r, const git_tree *tree, const char *name,
 		return error_in(rc, "cannot use " NAME);
 	if ((rc = repo_blob(r, git_tree_entry_id(e), &text)) < 0)
 		return rc;
-	return config_read_policy(into, text.buf, text.len, name);
+	return config_read_gitrel(into, text.buf, text.len, name);
 }
 
 static int read_head(struct repo *r)

@@ -123,13 +123,6 @@ const git_oid *remote_ref(const struct remote *remote, const char *ref)
 	return found ? &found->id : &none;
 }
 
-const git_oid *remote_tag_commit(const struct remote *remote, const char *ref)
-{
-	const struct remote_ref *found = find(remote, ref);
-
-	return found ? &found->commit : &none;
-}
-
 int remote_fetch_refs(struct repo *r, const struct remote *remote,
 		      const struct strvec *refs)
 {

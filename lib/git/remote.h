@@ -27,7 +27,6 @@ int remote_look(struct repo *r, struct remote *out,
 		const char *name) MUST_CHECK;
 /* Where a ref stands there; zero if it is not there (or there is no remote). */
 const git_oid *remote_ref(const struct remote *remote, const char *ref);
-const git_oid *remote_tag_commit(const struct remote *remote, const char *ref);
 /* Make sure that what `ref` stands at can be read here. */
 int remote_fetch(struct repo *r, const struct remote *remote,
 		 const char *ref) MUST_CHECK;

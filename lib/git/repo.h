@@ -62,10 +62,6 @@ int repo_commit(struct repo *r, const char *name, git_oid *out) MUST_CHECK;
 int repo_peel(struct repo *r, const git_oid *id, git_oid *out) MUST_CHECK;
 bool repo_has_object(struct repo *r, const git_oid *id);
 
-/* "Name <mail> seconds zone" as git would write it now; `committer` or author.
- * E_CONFIG with git's advice when the identity is not known. */
-int repo_ident(struct repo *r, bool committer, const char **out) MUST_CHECK;
-
 /* Would hook `name` run? */
 bool repo_has_hook(struct repo *r, const char *name);
 

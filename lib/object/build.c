@@ -5,6 +5,7 @@
 #include "base/run.h"
 #include "base/tempdir.h"
 #include "git/scratch.h"
+#include "object/ident.h"
 #include "object/sign.h"
 
 #include <stdio.h>
@@ -102,8 +103,8 @@ static int add_headers(struct repo *r, const struct commit *m,
 	const char *author, *committer;
 	int rc;
 
-	if ((rc = repo_ident(r, false, &author)) < 0 ||
-	    (rc = repo_ident(r, true, &committer)) < 0)
+	if ((rc = ident_now(r, false, &author)) < 0 ||
+	    (rc = ident_now(r, true, &committer)) < 0)
 		return rc;
 	strbuf_addf(out, "tree %s\n", oid_hex(&m->tree));
 	for (size_t i = 0; i < m->n_parents; i++)
@@ -175,7 +176,7 @@ int build_tag(struct repo *r, enum tag_kind kind, const char *name,
 	if (kind == TAG_LIGHTWEIGHT)
 		return 0;
 	if ((rc = scratch_open(r)) < 0 || (rc = tidy(&body, message)) < 0 ||
-	    (rc = repo_ident(r, true, &tagger)) < 0)
+	    (rc = ident_now(r, true, &tagger)) < 0)
 		return rc;
 	strbuf_addf(&text, "object %s\ntype commit\ntag %s\ntagger %s\n\n",
 		    oid_hex(target), name, tagger);

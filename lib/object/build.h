@@ -57,7 +57,4 @@ int build_tag(struct repo *r, enum tag_kind kind, const char *name,
 	      const char *message, const git_oid *target,
 	      git_oid *out) MUST_CHECK;
 
-/* Does `tree` of ours and theirs merge cleanly?  Only the tree, no commit. */
-int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree) MUST_CHECK;
-
 #endif

@@ -68,7 +68,7 @@ static int add_conflicts(struct merge *m, const struct own_merge *own)
 	return conflict(m);
 }
 
-int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
+static int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
 {
 	struct own_merge own = { &m->ours, &m->theirs, .vars = m->vars,
 				 .release = m->release };

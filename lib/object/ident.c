@@ -1,4 +1,4 @@
-#include "git/repo.h"
+#include "object/ident.h"
 
 #include "base/cleanup.h"
 #include "base/run.h"
@@ -90,7 +90,7 @@ static const char *part(struct repo *r, const char *who, const char *what)
 	return config_git(&r->config, user);
 }
 
-int repo_ident(struct repo *r, bool committer, const char **out)
+int ident_now(struct repo *r, bool committer, const char **out)
 {
 	const char *who = committer ? "COMMITTER" : "AUTHOR";
 	CLEANUP(strbuf) struct strbuf date = STRBUF_INIT;

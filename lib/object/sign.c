@@ -5,6 +5,7 @@
 #include "base/run.h"
 #include "base/tempdir.h"
 #include "git/scratch.h"
+#include "object/ident.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,7 +64,7 @@ static int sign_gpg(struct repo *r, struct strbuf *out, const char *data,
 	int rc;
 
 	if (!key) { /* gpg finds the key by name and address, as git lets it */
-		if ((rc = repo_ident(r, true, &ident)) < 0)
+		if ((rc = ident_now(r, true, &ident)) < 0)
 			return rc;
 		const char *end = strrchr(ident, '>');
 		key = arena_strndup(&r->arena, ident,

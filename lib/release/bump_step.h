@@ -5,6 +5,7 @@
  * The commit that carries a new version: made in memory, as a step of a plan.
  */
 #include "object/bump.h"
+#include "release/branch.h"
 #include "release/release.h"
 
 struct bumping {

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "git/history.h"
+#include "release/latest.h"
 #include "release/version_tags.h"
 
 #include <string.h>

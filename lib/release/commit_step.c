@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "object/build.h"
+#include "release/latest.h"
 
 #include <string.h>
 
@@ -52,5 +53,37 @@ int committing_plan(struct ctx *c, struct plan *p, const struct committing *k,
 
 	if (!rc)
 		add_step(p, k, out);
+	return rc;
+}
+
+int release_message(struct ctx *c, const struct release *rel,
+		    struct strbuf *out)
+{
+	return committing_message(c, rel, K_COMMIT_MESSAGE, MESSAGE_RELEASE,
+				  out);
+}
+
+int release_commit_is(struct ctx *c, const struct release *rel,
+		      const git_oid *id, bool *out)
+{
+	static const char *const ours[] = { MESSAGE_RELEASE, MESSAGE_NOTES,
+					    MESSAGE_FOLD, MESSAGE_EDIT };
+	git_commit *commit = NULL;
+	int rc = 0;
+
+	*out = false;
+	if (git_commit_lookup(&commit, c->repo.git, id) < 0)
+		return error_git("cannot read %s", oid_short(id));
+	const char *is = git_commit_summary(commit);
+	bool merge = git_commit_parentcount(commit) > 1;
+	for (int i = 0; !rc && i < 4; i++) {
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		rc = committing_message(c, rel, K_COMMIT_MESSAGE, ours[i],
+					&text);
+		size_t len = strcspn(text.buf, "\n");
+		*out |= !merge && is && strlen(is) == len &&
+			!strncmp(is, text.buf, len);
+	}
+	git_commit_free(commit);
 	return rc;
 }

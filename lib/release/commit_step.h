@@ -4,6 +4,7 @@
 /*
  * One commit for a branch, as a step of a plan: made in memory.
  */
+#include "release/branch.h"
 #include "release/release.h"
 
 struct committing {
@@ -16,6 +17,12 @@ struct committing {
 	bool no_verify;
 };
 
+/* What the commits of a release say where commit-message is not set. */
+#define MESSAGE_RELEASE "Release {version}"
+#define MESSAGE_NOTES "Add the notes of {version}"
+#define MESSAGE_FOLD "Fold the notes of {version}"
+#define MESSAGE_EDIT "Edit the notes of {version}"
+
 /* The message that a setting gives, or, where it is empty, `otherwise`. */
 int committing_message(struct ctx *c, const struct release *rel,
 		       enum key_id key, const char *otherwise,
@@ -23,5 +30,13 @@ int committing_message(struct ctx *c, const struct release *rel,
 /* The commit and its step.  E_POLICY where the hook commit-msg says no. */
 int committing_plan(struct ctx *c, struct plan *p, const struct committing *k,
 		    git_oid *out) MUST_CHECK;
+
+/* The message of the release commit, made or not. */
+int release_message(struct ctx *c, const struct release *rel,
+		    struct strbuf *out) MUST_CHECK;
+/* Is it one that `start` or a verb of notes made for this release?  Its first
+ * line tells. */
+int release_commit_is(struct ctx *c, const struct release *rel,
+		      const git_oid *id, bool *out) MUST_CHECK;
 
 #endif

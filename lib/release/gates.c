@@ -4,6 +4,7 @@
 #include "git/gitrel_file.h"
 #include "plan/checks.h"
 #include "plan/trust.h"
+#include "release/latest.h"
 
 #include <ctype.h>
 #include <string.h>

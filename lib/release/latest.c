@@ -1,3 +1,5 @@
+#include "release/latest.h"
+
 #include "base/cleanup.h"
 #include "git/history.h"
 #include "release/version_tags.h"

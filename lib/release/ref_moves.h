@@ -7,6 +7,7 @@
  * steps in the order in which they are safe.
  */
 #include "git/worktree.h"
+#include "release/branch.h"
 #include "release/release.h"
 
 struct move {

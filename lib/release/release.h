@@ -11,15 +11,6 @@
 #include "text/template.h"
 #include "version/version.h"
 
-/* A branch, here and there.  Strings live as long as the repository. */
-struct branch {
-	const char *name; /* "main" */
-	const char *ref;  /* "refs/heads/main" */
-	git_oid local;    /* zero: not here */
-	git_oid remote;   /* zero: not there */
-	git_oid tip;      /* the newer of the two; zero: nowhere */
-};
-
 struct release {
 	struct version version;
 	enum scheme scheme;
@@ -41,48 +32,9 @@ int release_name(struct ctx *c, struct release *rel, const struct version *v,
 /* If `branch` (short) is a release or hotfix branch, its version. */
 bool release_of_branch(struct ctx *c, const char *branch, struct version *out,
 		       bool *hotfix);
-/* Which release a command without argument is about: the branch HEAD is on,
- * else the only open one.  E_NOTFOUND with a hint. */
-int release_guess(struct ctx *c, struct version *out, bool *hotfix) MUST_CHECK;
-/* Fill in names of the release that is meant: what was typed, or, where that
- * is NULL, the guess.  A hotfix is known by its branch here. */
-int release_which(struct ctx *c, struct release *rel,
-		  const char *typed) MUST_CHECK;
-/* Once the remote was asked: the hotfix branch may be only there. */
-int release_where(struct ctx *c, struct release *rel) MUST_CHECK;
-
-/* Open release and hotfix branches here, as short names. */
-int release_branches(struct ctx *c, struct strvec *out) MUST_CHECK;
-/* Completion: the versions of these. */
-void release_list(struct ctx *c, FILE *out);
 
 /* Ask the configured remote, unless `offline` or there is none. */
 int release_remote(struct ctx *c, struct release *rel, bool offline) MUST_CHECK;
-
-/* Where a branch stands.  E_STALE when both sides have commits of their own;
- * what is only there is fetched into the scratch store. */
-int branch_look(struct ctx *c, const struct remote *remote, const char *name,
-		struct branch *out) MUST_CHECK;
-
-/* The newest version among the tags, here and on the remote; `found` is false
- * if there is none.  With `within`, only tags on commits behind it. */
-int release_last(struct ctx *c, const struct remote *remote,
-		 const git_oid *within, struct version *out, git_oid *commit,
-		 bool *found) MUST_CHECK;
-
-/* The same, but only of final versions: a candidate is no release. */
-int release_last_final(struct ctx *c, const struct remote *remote,
-		       const git_oid *within, struct version *out,
-		       git_oid *commit, bool *found) MUST_CHECK;
-
-/* The highest final version that is tagged on just this commit. */
-int release_on_commit(struct ctx *c, const struct remote *remote,
-		      const git_oid *commit, struct version *out,
-		      bool *found) MUST_CHECK;
-
-/* Fill in {previous}: the newest version below this one, of a final version
- * the newest final one. */
-int release_previous(struct ctx *c, struct release *rel) MUST_CHECK;
 
 /* Is the history whole?  E_POLICY for a shallow clone. */
 int need_history(struct ctx *c) MUST_CHECK;

@@ -1,5 +1,7 @@
 #include "release/start_point.h"
 
+#include "release/branch.h"
+
 #include <string.h>
 
 /* "<remote>/<branch>" with a remote that is configured. */

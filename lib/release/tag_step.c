@@ -1,8 +1,11 @@
-#include "git-rel/finish/land.h"
+#include "release/tag_step.h"
 
 #include "base/cleanup.h"
 #include "git/history.h"
+#include "object/build.h"
 #include "object/sign.h"
+#include "release/latest.h"
+#include "release/ref_moves.h"
 
 #include <string.h>
 

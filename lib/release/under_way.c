@@ -1,4 +1,4 @@
-#include "release/release.h"
+#include "release/under_way.h"
 
 #include "base/cleanup.h"
 

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "config/config.h"
+#include "config/gitrel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int r;
 
 	config_init(&c);
-	r = config_read_policy(&c, (const char *)data, size, ".gitrel");
+	r = config_read_gitrel(&c, (const char *)data, size, ".gitrel");
 	if (r && (strncmp(error_message(), ".gitrel:", 8) ||
 		  strchr(error_message(), '\n') ||
 		  ends_with(error_message(), ": ambiguous")))

@@ -2,6 +2,7 @@
 
 #include "base/strbuf.h"
 #include "config/config.h"
+#include "config/gitrel.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@ static struct config c;
 
 static int policy(const char *text)
 {
-	return config_read_policy(&c, text, strlen(text), ".gitrel");
+	return config_read_gitrel(&c, text, strlen(text), ".gitrel");
 }
 
 /* As git config tells it: "check.lint=make lint". */
@@ -56,7 +57,7 @@ static const char *digest(const char *text)
 	struct config one;
 
 	config_init(&one);
-	assert_ok(config_read_policy(&one, text, strlen(text), ".gitrel"));
+	assert_ok(config_read_gitrel(&one, text, strlen(text), ".gitrel"));
 	next = !next;
 	commands_digest(&one, hex[next]);
 	config_release(&one);
@@ -302,7 +303,7 @@ TEST(commands_of_git_config_go_on_top_of_those_of_another_gitrel)
 	assert_ok(git("check.lint=mine"));
 	assert_ok(policy("[check]\nnew = x\n"));
 	commands_take_git(&other, &c);
-	assert_ok(config_read_policy(&other, text, strlen(text), "x:.gitrel"));
+	assert_ok(config_read_gitrel(&other, text, strlen(text), "x:.gitrel"));
 	commands_of(&other, &c.arena, "check", none, &cmds);
 	config_release(&other); /* they are copies */
 	assert_int_equal(cmds.n, 2);

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "config/config.h"
+#include "config/gitrel.h"
 #include "config/value.h"
 
 #include <stdio.h>
@@ -70,13 +71,13 @@ TEST(config_defaults_pass_their_own_checks)
 			assert_ok(value_check(&keys[i], keys[i].defaults[m]));
 		assert_ptr_equal(key_by_git(keys[i].git), &keys[i]);
 		if (keys[i].section)
-			assert_ptr_equal(key_by_policy(keys[i].section,
+			assert_ptr_equal(key_by_gitrel(keys[i].section,
 						       keys[i].name),
 					 &keys[i]);
 	}
 	assert_ptr_equal(key_by_git("Rel.TagMessage"), &keys[K_TAG_MESSAGE]);
 	assert_null(key_by_git("rel.tag-message"));
-	assert_null(key_by_policy("release", "push"));
+	assert_null(key_by_gitrel("release", "push"));
 }
 
 TEST(config_later_sources_win_in_any_order_of_reading)
@@ -86,14 +87,14 @@ TEST(config_later_sources_win_in_any_order_of_reading)
 
 	for (int first = 0; first < 2; first++) {
 		if (first)
-			assert_ok(config_read_policy(&c, policy, strlen(policy),
+			assert_ok(config_read_gitrel(&c, policy, strlen(policy),
 						     ".gitrel"));
 		say("global", "file:/home/u/.gitconfig", "rel.main\nglobal");
 		local("rel.main\ng");
 		local("rel.develop\ng2");
 		assert_ok(take());
 		if (!first)
-			assert_ok(config_read_policy(&c, policy, strlen(policy),
+			assert_ok(config_read_gitrel(&c, policy, strlen(policy),
 						     ".gitrel"));
 		assert_ok(config_set(&c, K_MAIN, "o", "--main"));
 		assert_ok(config_settle(&c));

@@ -4,6 +4,7 @@
 #include "base/cleanup.h"
 #include "base/strbuf.h"
 #include "config/config.h"
+#include "config/gitrel.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ static struct config c;
 static int read_n(const char *text, size_t n)
 {
 	config_release(&c);
-	return config_read_policy(&c, text, n, ".gitrel");
+	return config_read_gitrel(&c, text, n, ".gitrel");
 }
 
 static int read_text(const char *text)

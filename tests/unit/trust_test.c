@@ -1,6 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/strbuf.h"
+#include "config/gitrel.h"
 #include "plan/trust.h"
 
 #include <stdlib.h>
@@ -20,7 +21,7 @@ static void stand(const char *policy, const char *trusted)
 
 	config_release(&r.config);
 	if (trusted) {
-		assert_ok(config_read_policy(&r.config, trusted,
+		assert_ok(config_read_gitrel(&r.config, trusted,
 					     strlen(trusted), ".gitrel"));
 		commands_digest(&r.config, digest);
 		strbuf_add(&sb, "local\0file:x", 13);
@@ -33,7 +34,7 @@ static void stand(const char *policy, const char *trusted)
 		assert_ok(config_read_git(&r.config, sb.buf, sb.len));
 		strbuf_release(&sb);
 	}
-	assert_ok(config_read_policy(&r.config, policy, strlen(policy),
+	assert_ok(config_read_gitrel(&r.config, policy, strlen(policy),
 				     ".gitrel"));
 	commands_of(&r.config, &r.config.arena, "check", NULL, &cmds);
 }
@@ -129,7 +130,7 @@ TEST(trust_shows_all_where_the_text_is_not_what_was_trusted)
 
 	config_release(&r.config);
 	assert_ok(config_read_git(&r.config, text, sizeof(text)));
-	assert_ok(config_read_policy(&r.config, lint, strlen(lint), ".gitrel"));
+	assert_ok(config_read_gitrel(&r.config, lint, strlen(lint), ".gitrel"));
 	commands_of(&r.config, &r.config.arena, "check", NULL, &cmds);
 	assert_error(trust_check(&r, &cmds), E_POLICY);
 	assert_string_equal(error_message(),
@@ -165,7 +166,7 @@ TEST(trust_is_about_the_commands_that_would_run_wherever_they_are_from)
 	struct config other = { 0 };
 
 	stand(lint, lint);
-	assert_ok(config_read_policy(&other, text, strlen(text), "x:.gitrel"));
+	assert_ok(config_read_gitrel(&other, text, strlen(text), "x:.gitrel"));
 	commands_of(&other, &r.config.arena, "check", NULL, &cmds);
 	config_release(&other);
 	assert_error(trust_check(&r, &cmds), E_POLICY);

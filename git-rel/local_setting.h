@@ -1,5 +1,5 @@
-#ifndef GIT_REL_SETTINGS_H
-#define GIT_REL_SETTINGS_H
+#ifndef GIT_REL_LOCAL_SETTING_H
+#define GIT_REL_LOCAL_SETTING_H
 
 #include "cli/cmd.h"
 

@@ -1,4 +1,4 @@
-#include "git-rel/settings.h"
+#include "git-rel/local_setting.h"
 
 #include <string.h>
 #include <sys/stat.h>

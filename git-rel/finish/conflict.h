@@ -1,0 +1,17 @@
+#ifndef GIT_REL_FINISH_CONFLICT_H
+#define GIT_REL_FINISH_CONFLICT_H
+
+/*
+ * A merge of a release that does not come out clean: told, or set up for a
+ * person.
+ */
+#include "git-rel/finish/land.h"
+
+/* The error for a person who did not ask for --resolve;
+ * returns E_CONFLICT. */
+int land_explain(const struct land *l, struct ctx *c);
+/* Steps that set `conflict` up in work tree `w`. */
+int land_resolve(struct land *l, struct ctx *c, struct plan *p,
+		 const struct worktree *w) MUST_CHECK;
+
+#endif

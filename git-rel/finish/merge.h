@@ -1,0 +1,22 @@
+#ifndef GIT_REL_FINISH_MERGE_H
+#define GIT_REL_FINISH_MERGE_H
+
+/*
+ * The merges that a release is made of, one by one.
+ */
+#include "git-rel/finish/land.h"
+#include "object/build.h"
+
+/* What a merge into main is called, E_USAGE where its template
+ * lacks a value; "Merge tag 'v1' into develop", and the tag's message, as git
+ * merges a tag. */
+int land_main_message(struct land *l, struct ctx *c,
+		      struct strbuf *out) MUST_CHECK;
+void land_back_message(struct land *l, struct ctx *c, const char *branch,
+		       struct strbuf *out);
+/* One merge: a person's, if there is one, else ours.  E_CONFLICT fills in
+ * `conflict`. */
+int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
+	       git_oid *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,15 @@
+#ifndef GIT_REL_NOTES_AMEND_H
+#define GIT_REL_NOTES_AMEND_H
+
+/*
+ * Notes that become part of the last commit.
+ */
+#include "git-rel/notes/look.h"
+
+/* May the last commit of the branch be another?  E_POLICY if others have it, or
+ * the branch began with it. */
+int noting_check_amend(struct noting *n) MUST_CHECK;
+/* Sets `amend` if the last commit is the release commit, and ours alone. */
+int noting_settle_amend(struct noting *n) MUST_CHECK;
+
+#endif

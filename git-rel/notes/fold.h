@@ -1,0 +1,17 @@
+#ifndef GIT_REL_NOTES_FOLD_H
+#define GIT_REL_NOTES_FOLD_H
+
+/*
+ * Sections of candidates, and of other branches, brought together.
+ */
+#include "git-rel/notes/look.h"
+
+/* notes_fold.c */
+int notes_fold(struct noting *n) MUST_CHECK;
+/* The candidates into the section, as a change: 1, or 0 if there is nothing to
+ * fold. */
+int notes_join(struct noting *n) MUST_CHECK;
+/* notes_commits.c */
+int notes_sync(struct noting *n, const char *from) MUST_CHECK;
+
+#endif

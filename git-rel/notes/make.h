@@ -1,0 +1,15 @@
+#ifndef GIT_REL_NOTES_MAKE_H
+#define GIT_REL_NOTES_MAKE_H
+
+/*
+ * The section of a version, made as the style says.
+ */
+#include "git-rel/notes/look.h"
+
+/* The section as a change, unless the version has one; `nothing` says why there
+ * is none. */
+int notes_make(struct noting *n, struct strbuf *section) MUST_CHECK;
+/* What `build` would write as the section of the version; "" if nothing. */
+int notes_draft(struct noting *n, struct strbuf *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,14 @@
+#ifndef GIT_REL_START_PUSH_H
+#define GIT_REL_START_PUSH_H
+
+/*
+ * The push of a branch that a release begins on.
+ */
+#include "git-rel/start/plan.h"
+
+/* Is the branch to be pushed? */
+bool starting_pushes(const struct starting *s, struct ctx *c);
+/* The step that makes it track what was pushed. */
+void starting_track(struct starting *s, struct ctx *c, struct plan *p);
+
+#endif

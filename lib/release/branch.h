@@ -1,0 +1,33 @@
+#ifndef RELEASE_BRANCH_H
+#define RELEASE_BRANCH_H
+
+/*
+ * A branch, here and on the remote.
+ */
+#include "cli/cmd.h"
+#include "git/remote.h"
+
+/* A branch, here and there.  Strings live as long as the repository. */
+struct branch {
+	const char *name; /* "main" */
+	const char *ref;  /* "refs/heads/main" */
+	git_oid local;    /* zero: not here */
+	git_oid remote;   /* zero: not there */
+	git_oid tip;      /* the newer of the two; zero: nowhere */
+};
+
+/* Where a branch stands.  E_STALE when both sides have commits of their own;
+ * what is only there is fetched into the scratch store. */
+int branch_look(struct ctx *c, const struct remote *remote, const char *name,
+		struct branch *out) MUST_CHECK;
+
+/* What this repository knows without asking anybody.  Where "heads", "remotes"
+ * or so has `name`; zero: nowhere. */
+int branch_ref(struct ctx *c, const char *folder, const char *name,
+	       git_oid *out) MUST_CHECK;
+/* The remote that releases go to, NULL if there is none. */
+const char *branch_remote(struct ctx *c);
+/* Where the last fetch saw a branch of it; zero: nowhere. */
+int branch_tracked(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
+
+#endif
