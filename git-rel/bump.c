@@ -120,18 +120,18 @@ static int not_configured(void)
 static int write_plan(struct ctx *c, struct plan *p, const struct branch *b,
 		      struct release *rel)
 {
-	struct bumping how = { .rel = rel,
-			       .branch = b,
-			       .base = b->tip,
-			       .message = *setting(&c->repo.config,
-						   K_BUMP_MESSAGE) ?
-						  K_BUMP_MESSAGE :
-						  K_COMMIT_MESSAGE,
-			       .otherwise = "Bump version to {version}",
-			       .no_verify = no_verify };
+	struct bump_step how = { .rel = rel,
+				 .branch = b,
+				 .base = b->tip,
+				 .message = *setting(&c->repo.config,
+						     K_BUMP_MESSAGE) ?
+						    K_BUMP_MESSAGE :
+						    K_COMMIT_MESSAGE,
+				 .otherwise = "Bump version to {version}",
+				 .no_verify = no_verify };
 	struct remote none = { 0 };
 	struct bump bump;
-	struct moves m;
+	struct ref_moves m;
 	git_oid tip;
 	int rc;
 
@@ -145,12 +145,12 @@ static int write_plan(struct ctx *c, struct plan *p, const struct branch *b,
 				       rel->version.text);
 		return 0;
 	}
-	if ((rc = moves_init(&m, c, p, &none)) < 0)
+	if ((rc = ref_moves_init(&m, c, p, &none)) < 0)
 		return rc;
-	moves_branch(&m, b, &tip);
+	ref_moves_branch(&m, b, &tip);
 	p->outcome = plan_text(p, "'%s' carries version %s (%s)", b->name,
 			       rel->version.text, oid_short(&tip));
-	return moves_write(&m);
+	return ref_moves_write(&m);
 }
 
 static int plan_bump(struct ctx *c, struct plan *p)

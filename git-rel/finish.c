@@ -133,7 +133,7 @@ static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 
 /* HEAD leaves the branch that is deleted, and the commit on which a person
  * resolved a merge; from anywhere else it does not move. */
-static void go_on(struct land *l, struct moves *m)
+static void go_on(struct land *l, struct ref_moves *m)
 {
 	const struct worktree *w = worktrees_current(&m->trees);
 	const char *at = l->resolve.exists ? l->resolve.head :
@@ -145,16 +145,17 @@ static void go_on(struct land *l, struct moves *m)
 	bool gone = at && !keep && !strcmp(at, l->branch.ref);
 
 	if (gone)
-		moves_switch(m, l->develop.ref ? l->develop.ref : l->main.ref);
+		ref_moves_switch(m,
+				 l->develop.ref ? l->develop.ref : l->main.ref);
 	else if (l->resolve.exists)
-		moves_switch(m, at);
+		ref_moves_switch(m, at);
 }
 
 static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 {
 	struct remote none = { 0 };
-	struct moves m;
-	int rc = moves_init(&m, c, p, l->pushes ? &l->rel.remote : &none);
+	struct ref_moves m;
+	int rc = ref_moves_init(&m, c, p, l->pushes ? &l->rel.remote : &none);
 
 	if (rc < 0)
 		return rc;
@@ -162,7 +163,7 @@ static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 	land_moves(l, &m);
 	if (to_switch)
 		go_on(l, &m);
-	return moves_write(&m);
+	return ref_moves_write(&m);
 }
 
 static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)

@@ -35,7 +35,7 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
-static int print(struct noting *n, const struct strbuf *text)
+static int print(struct notes *n, const struct strbuf *text)
 {
 	if (!n->c->json) {
 		fwrite(text->buf, 1, text->len, stdout);
@@ -49,14 +49,14 @@ static int print(struct noting *n, const struct strbuf *text)
 	return 0;
 }
 
-static int show_since(struct noting *n, struct strbuf *out)
+static int show_since(struct notes *n, struct strbuf *out)
 {
-	int rc = noting_look_head(n, n->c);
+	int rc = notes_look_head(n, n->c);
 
 	return rc < 0 ? rc : notes_from_commits(n, since, NULL, 3, out);
 }
 
-static int show(struct noting *n, const char *version)
+static int show(struct notes *n, const char *version)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(changelog) struct changelog cl = { 0 };
@@ -66,8 +66,8 @@ static int show(struct noting *n, const char *version)
 		rc = show_since(n, &text);
 		return rc < 0 ? rc : print(n, &text);
 	}
-	if ((rc = noting_look(n, n->c, version, false)) < 0 ||
-	    (rc = noting_changelog(n, &cl)) < 0)
+	if ((rc = notes_look(n, n->c, version, false)) < 0 ||
+	    (rc = notes_changelog(n, &cl)) < 0)
 		return rc;
 	const struct section *s = changelog_find(&cl, &n->rel.version);
 	if (s)
@@ -81,7 +81,7 @@ static int show(struct noting *n, const char *version)
 }
 
 /* On a release branch its section, else what the branch brings. */
-static int check(struct noting *n, const char *what)
+static int check(struct notes *n, const char *what)
 {
 	const char *head;
 	git_oid id;
@@ -93,11 +93,11 @@ static int check(struct noting *n, const char *what)
 		return rc;
 	if (!what && head &&
 	    release_of_branch(n->c, ref_short(head), &v, &hotfix)) {
-		if ((rc = noting_look(n, n->c, v.text, true)) < 0)
+		if ((rc = notes_look(n, n->c, v.text, true)) < 0)
 			return rc;
 		return notes_check(n, NULL);
 	}
-	if ((rc = noting_look_head(n, n->c)) < 0)
+	if ((rc = notes_look_head(n, n->c)) < 0)
 		return rc;
 	n->rel.scheme = SCHEME_SEMVER;
 	rc = scheme_from_name(&n->rel.scheme,
@@ -113,13 +113,13 @@ static int check(struct noting *n, const char *what)
 
 static int plan_notes(struct ctx *c, struct plan *p)
 {
-	struct noting n = { .c = c,
-			    .p = p,
-			    .rel.vars.set = &set,
-			    .since = since,
-			    .amend = amend,
-			    .commits = commits,
-			    .no_verify = no_verify };
+	struct notes n = { .c = c,
+			   .p = p,
+			   .rel.vars.set = &set,
+			   .since = since,
+			   .amend = amend,
+			   .commits = commits,
+			   .no_verify = no_verify };
 	const char *verb = ctx_arg(c, 0), *version = ctx_arg(c, 1);
 	int rc;
 
@@ -131,20 +131,19 @@ static int plan_notes(struct ctx *c, struct plan *p)
 	if (!strcmp(verb, "sync")) {
 		if (!version)
 			return error(E_USAGE, "sync from which branch?");
-		rc = noting_look_head(&n, c);
+		rc = notes_look_head(&n, c);
 		return rc < 0 ? rc : notes_sync(&n, version);
 	}
-	int (*change)(struct noting * n) = !strcmp(verb, "build") ?
-						   notes_build :
-					   !strcmp(verb, "fold") ? notes_fold :
-					   !strcmp(verb, "edit") ? notes_edit :
+	int (*change)(struct notes * n) = !strcmp(verb, "build") ? notes_build :
+					  !strcmp(verb, "fold")  ? notes_fold :
+					  !strcmp(verb, "edit")  ? notes_edit :
 								   NULL;
 	if (!change)
 		return error(E_USAGE,
 			     "'%s' is none of: build fold edit show check sync",
 			     verb);
 	n.may_amend = change == notes_edit;
-	if ((rc = noting_look(&n, c, version, true)) < 0)
+	if ((rc = notes_look(&n, c, version, true)) < 0)
 		return rc;
 	p->title = plan_text(p, "%s notes %s %s", c->program->call, verb,
 			     n.rel.version.text);

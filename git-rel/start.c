@@ -47,7 +47,7 @@ static int next_version(struct ctx *c, struct release *rel, enum part part,
 }
 
 /* What "minor" or "rc" stands for, from this base. */
-static int count_on(struct ctx *c, struct starting *s, const char *word,
+static int count_on(struct ctx *c, struct start *s, const char *word,
 		    struct version *out)
 {
 	enum part part;
@@ -57,27 +57,27 @@ static int count_on(struct ctx *c, struct starting *s, const char *word,
 	return candidates_next(c, &s->rel, &s->base.id, out);
 }
 
-static struct starting begin(void)
+static struct start begin(void)
 {
-	return (struct starting){ .rel.vars.set = &set,
-				  .push = push,
-				  .to_switch = to_switch,
-				  .no_verify = no_verify,
-				  .no_check = no_check };
+	return (struct start){ .rel.vars.set = &set,
+			       .push = push,
+			       .to_switch = to_switch,
+			       .no_verify = no_verify,
+			       .no_check = no_check };
 }
 
 /* Taken up again between its stages: 1 if that is planned, 0 if it is not
  * under way. */
 static int go_on(struct ctx *c, struct plan *p, bool hotfix)
 {
-	CLEANUP(begun) struct begun b = { 0 };
-	struct starting s = begin();
+	CLEANUP(stages) struct stages b = { 0 };
+	struct start s = begin();
 	struct version v;
 	int rc;
 
 	if (!c->resuming)
 		return 0;
-	if ((rc = begun_read(&b, &c->repo)) < 0)
+	if ((rc = stages_read(&b, &c->repo)) < 0)
 		return rc;
 	if (!b.exists)
 		return error(E_STALE, "'%s %s' was given up meanwhile",
@@ -87,7 +87,7 @@ static int go_on(struct ctx *c, struct plan *p, bool hotfix)
 	    (rc = release_name(c, &s.rel, &v, hotfix)) < 0)
 		return rc;
 	s.rel.vars.previous = b.previous;
-	if ((rc = preparing_go_on(&s, c, p, &b)) < 0)
+	if ((rc = next_stage_plan(&s, c, p, &b)) < 0)
 		return rc;
 	return 1;
 }
@@ -95,7 +95,7 @@ static int go_on(struct ctx *c, struct plan *p, bool hotfix)
 static int plan_start(struct ctx *c, struct plan *p)
 {
 	const char *typed = ctx_arg(c, 0), *base_name = ctx_arg(c, 1);
-	struct starting s = begin();
+	struct start s = begin();
 	struct version v = { 0 };
 	enum part part;
 	bool counted = part_from_name(&part, typed) || !strcmp(typed, "rc");
@@ -110,14 +110,14 @@ static int plan_start(struct ctx *c, struct plan *p)
 		return rc;
 	if (!base_name)
 		base_name = setting(&c->repo.config, K_BASE);
-	if ((rc = base_find(c, &s.rel, base_name, &s.base)) < 0)
+	if ((rc = start_point_find(c, &s.rel, base_name, &s.base)) < 0)
 		return rc;
 	if (counted && (rc = count_on(c, &s, typed, &v)) < 0)
 		return rc;
 	if ((rc = release_name(c, &s.rel, &v, false)) < 0 ||
 	    (rc = candidates_check(c, &s.rel)) < 0)
 		return rc;
-	return starting_plan(&s, c, p);
+	return start_plan(&s, c, p);
 }
 
 static void list_start(struct ctx *c, FILE *out)
@@ -140,7 +140,7 @@ const struct cmd cmd_start = {
 
 /* The last release that main has: what a hotfix mends. */
 static int last_on_main(struct ctx *c, struct release *rel,
-			struct version *last, struct base *base)
+			struct version *last, struct start_point *base)
 {
 	const char *main = setting(&c->repo.config, K_MAIN);
 	struct branch b;
@@ -174,7 +174,7 @@ static int last_on_main(struct ctx *c, struct release *rel,
 static int plan_hotfix(struct ctx *c, struct plan *p)
 {
 	const char *typed = ctx_arg(c, 0);
-	struct starting s = begin();
+	struct start s = begin();
 	struct version v = { 0 }, last;
 	int rc = go_on(c, p, true);
 
@@ -191,7 +191,7 @@ static int plan_hotfix(struct ctx *c, struct plan *p)
 	if ((rc = release_name(c, &s.rel, &v, true)) < 0 ||
 	    (rc = candidates_check(c, &s.rel)) < 0)
 		return rc;
-	return starting_plan(&s, c, p);
+	return start_plan(&s, c, p);
 }
 
 const struct cmd cmd_hotfix = {

@@ -158,7 +158,7 @@ static int look(struct ctx *c, struct status *s)
 	s->empty = git_oid_is_zero(&id) && git_oid_is_zero(&main);
 	if (!git_oid_is_zero(&commit) && (rc = look_there(c, s, &commit)) < 0)
 		return rc;
-	return next_find(c, s);
+	return status_next(c, s);
 }
 
 static int commits_of(struct ctx *c, const char *branch, size_t *n)

@@ -122,7 +122,7 @@ static const char *merge_back(struct ctx *c)
 			    ctx_shell(c, setting(config, K_MAIN)));
 }
 
-int next_find(struct ctx *c, struct status *s)
+int status_next(struct ctx *c, struct status *s)
 {
 	struct arena *a = &c->repo.arena;
 	struct version v;

@@ -8,6 +8,6 @@
 #include "git-rel/status.h"
 
 /* Fills in `next` and `remark`, from all else that is there.  No process. */
-int next_find(struct ctx *c, struct status *s) MUST_CHECK;
+int status_next(struct ctx *c, struct status *s) MUST_CHECK;
 
 #endif

@@ -153,7 +153,7 @@ static int moved_since(const char *ref, const char *where)
 	return rc;
 }
 
-static struct move *move_for(struct moves *m, const char *ref)
+static struct ref_move *move_for(struct ref_moves *m, const char *ref)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (!strcmp(m->item[i].ref, ref))
@@ -163,11 +163,11 @@ static struct move *move_for(struct moves *m, const char *ref)
 	return &m->item[m->n++];
 }
 
-static int turn_refs(struct moves *m, const struct step *s)
+static int turn_refs(struct ref_moves *m, const struct step *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct change *ch = &s->change[i];
-		struct move *v = move_for(m, ch->ref);
+		struct ref_move *v = move_for(m, ch->ref);
 		int rc = repo_ref(&m->c->repo, ch->ref, &v->local);
 		if (rc < 0)
 			return rc;
@@ -179,7 +179,7 @@ static int turn_refs(struct moves *m, const struct step *s)
 	return 0;
 }
 
-static int turn_push(struct moves *m, const struct step *s,
+static int turn_push(struct ref_moves *m, const struct step *s,
 		     struct remote *remote)
 {
 	int rc = remote_look(&m->c->repo, remote, s->remote);
@@ -189,7 +189,7 @@ static int turn_push(struct moves *m, const struct step *s,
 	m->remote = remote;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct change *ch = &s->change[i];
-		struct move *v = move_for(m, ch->ref);
+		struct ref_move *v = move_for(m, ch->ref);
 		v->remote = *remote_ref(remote, ch->ref);
 		if (!oid_eq(&v->remote, &ch->to))
 			return moved_since(ch->ref, s->remote);
@@ -216,16 +216,16 @@ static void turn_config(struct plan *p, const struct step *s)
 }
 
 /* Back to where HEAD was, from where it was put. */
-static void turn_head(struct moves *m, const struct step *s)
+static void turn_head(struct ref_moves *m, const struct step *s)
 {
 	const struct worktree *w = worktrees_current(&m->trees);
 
 	if (w && !strcmp(w->path, s->worktree) &&
 	    !strcmp(w->branch ? w->branch : oid_hex(&w->head), s->head_to))
-		moves_switch(m, s->head_from);
+		ref_moves_switch(m, s->head_from);
 }
 
-static int turn_all(struct moves *m, const struct plan *old,
+static int turn_all(struct ref_moves *m, const struct plan *old,
 		    struct remote *remote)
 {
 	int rc = 0;
@@ -250,7 +250,7 @@ static int plan_undo(struct ctx *c, struct plan *p)
 	struct oplog log;
 	struct plan old;
 	struct remote remote = { 0 };
-	struct moves m;
+	struct ref_moves m;
 	int rc = oplog_read(&c->repo, &log);
 
 	if (rc < 0)
@@ -262,9 +262,9 @@ static int plan_undo(struct ctx *c, struct plan *p)
 	if ((rc = plan_read(&old, lines, strlen(lines))) < 0)
 		return error_in(rc, "cannot take back '%s'", op->title);
 	if ((rc = check_public(c, &old)) < 0 ||
-	    (rc = moves_init(&m, c, p, &remote)) < 0 ||
+	    (rc = ref_moves_init(&m, c, p, &remote)) < 0 ||
 	    (rc = turn_all(&m, &old, &remote)) < 0 ||
-	    (rc = moves_write(&m)) < 0) {
+	    (rc = ref_moves_write(&m)) < 0) {
 		plan_release(&old);
 		return error_in(rc, "cannot take back '%s'", op->title);
 	}

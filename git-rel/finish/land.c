@@ -244,21 +244,22 @@ int land_build(struct land *l, struct ctx *c, struct plan *p)
 
 /* Where the forge merges, main is only brought along here; what it has not
  * seen of it is not ours to push. */
-static void move_main(const struct land *l, struct moves *m)
+static void move_main(const struct land *l, struct ref_moves *m)
 {
 	struct branch main = l->main;
 
 	if (l->forge)
 		main.remote = l->main_to;
-	moves_branch(m, &main, &l->main_to);
+	ref_moves_branch(m, &main, &l->main_to);
 }
 
-void land_moves(const struct land *l, struct moves *m)
+void land_moves(const struct land *l, struct ref_moves *m)
 {
 	move_main(l, m);
 	for (size_t i = 0; i < l->n_onward; i++)
-		moves_branch(m, &l->onward[i].branch, &l->onward[i].to);
-	moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote, &l->tag_to);
+		ref_moves_branch(m, &l->onward[i].branch, &l->onward[i].to);
+	ref_moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote,
+		      &l->tag_to);
 	if (!l->keep)
-		moves_delete(m, &l->branch);
+		ref_moves_delete(m, &l->branch);
 }

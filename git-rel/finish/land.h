@@ -40,7 +40,7 @@ struct land {
 /* Build what is to be built, one STEP_OBJECT each.  E_CONFLICT fills in
  * `conflict`; E_POLICY when nothing landed on the forge yet. */
 int land_build(struct land *l, struct ctx *c, struct plan *p) MUST_CHECK;
-void land_moves(const struct land *l, struct moves *m);
+void land_moves(const struct land *l, struct ref_moves *m);
 void land_release(struct land *l);
 
 static inline void cleanup_land(struct land *l)

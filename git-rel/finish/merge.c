@@ -88,7 +88,7 @@ static const char *by_structure(struct plan *p, const struct merge *m)
 	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT;
 
 	for (size_t i = 0; i < m->n_settled; i++) {
-		const struct own_file *f = &m->settled[i];
+		const struct settled_file *f = &m->settled[i];
 		strbuf_addf(&names, "%s%s", i ? ", " : " (", f->path);
 		note_once(p, plan_text(p,
 				       f->by_section ?

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A commit that others have, or that the release branch began with, stays. */
-int noting_check_amend(struct noting *n)
+int notes_check_amend(struct notes *n)
 {
 	static const enum key_id others[] = { K_MAIN, K_DEVELOP };
 	const git_oid *there = &n->branch.remote;
@@ -38,18 +38,18 @@ int noting_check_amend(struct noting *n)
 	return rc;
 }
 
-int noting_settle_amend(struct noting *n)
+int notes_settle_amend(struct notes *n)
 {
 	bool release, elsewhere;
 	int rc;
 
 	if (n->amend)
-		return noting_check_amend(n);
+		return notes_check_amend(n);
 	if ((rc = release_commit_is(n->c, &n->rel, &n->at, &release)) < 0 ||
 	    !release || (rc = published(&n->c->repo, &n->at, &elsewhere)) < 0 ||
 	    elsewhere)
 		return rc;
-	rc = noting_check_amend(n);
+	rc = notes_check_amend(n);
 	n->amend = !rc;
 	return rc == E_POLICY ? 0 : rc;
 }

@@ -8,8 +8,8 @@
 
 /* May the last commit of the branch be another?  E_POLICY if others have it, or
  * the branch began with it. */
-int noting_check_amend(struct noting *n) MUST_CHECK;
+int notes_check_amend(struct notes *n) MUST_CHECK;
 /* Sets `amend` if the last commit is the release commit, and ours alone. */
-int noting_settle_amend(struct noting *n) MUST_CHECK;
+int notes_settle_amend(struct notes *n) MUST_CHECK;
 
 #endif

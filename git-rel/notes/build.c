@@ -12,15 +12,15 @@
 #include "git-rel/notes/make.h"
 #include "release/commit_step.h"
 
-static int notes_file(struct noting *n, const struct strbuf *section)
+static int notes_file(struct notes *n, const struct strbuf *section)
 {
 	CLEANUP(strbuf) struct strbuf old = STRBUF_INIT, text = STRBUF_INIT;
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	int rc = n->file ? noting_read(n, &n->at, n->file, &old) : 1;
+	int rc = n->file ? notes_read(n, &n->at, n->file, &old) : 1;
 
 	if (rc)
 		return rc < 0 ? rc : 0;
-	if (n->style != NOTES_NONE && (rc = noting_changelog(n, &cl)) < 0)
+	if (n->style != NOTES_NONE && (rc = notes_changelog(n, &cl)) < 0)
 		return rc;
 	const struct section *s = changelog_find(&cl, &n->rel.version);
 	if (!s) {
@@ -33,11 +33,11 @@ static int notes_file(struct noting *n, const struct strbuf *section)
 	else
 		strbuf_add(&text, section->buf, section->len);
 	if (text.len)
-		noting_change(n, n->file, &text);
+		notes_change(n, n->file, &text);
 	return 0;
 }
 
-static void count_text(struct noting *n, const struct strbuf *section)
+static void count_text(struct notes *n, const struct strbuf *section)
 {
 	bool counted = false;
 	struct md md;
@@ -55,10 +55,10 @@ static void count_text(struct noting *n, const struct strbuf *section)
 	md_release(&md);
 }
 
-static int notes_count(struct noting *n, const struct strbuf *section)
+static int notes_count(struct notes *n, const struct strbuf *section)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	int rc = n->style == NOTES_NONE ? 0 : noting_changelog(n, &cl);
+	int rc = n->style == NOTES_NONE ? 0 : notes_changelog(n, &cl);
 
 	if (rc < 0)
 		return rc;
@@ -72,12 +72,12 @@ static int notes_count(struct noting *n, const struct strbuf *section)
 }
 
 /* Candidates whose notes wait to be folded make up for what is missing. */
-static int nothing_made(struct noting *n, bool *fine)
+static int nothing_made(struct notes *n, bool *fine)
 {
 	struct fold fold = { .arena = &n->c->repo.arena,
 			     .version = &n->rel.version };
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	int rc = noting_changelog(n, &cl);
+	int rc = notes_changelog(n, &cl);
 
 	if (rc < 0)
 		return rc;
@@ -97,7 +97,7 @@ static int nothing_made(struct noting *n, bool *fine)
 	return rc;
 }
 
-int notes_build(struct noting *n)
+int notes_build(struct notes *n)
 {
 	CLEANUP(strbuf) struct strbuf section = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
@@ -115,19 +115,19 @@ int notes_build(struct noting *n)
 	}
 	if ((rc = notes_file(n, &section)) < 0 ||
 	    (rc = notes_count(n, &section)) < 0 ||
-	    (rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
-				     MESSAGE_NOTES, &message)) < 0)
+	    (rc = commit_step_message(n->c, &n->rel, K_COMMIT_MESSAGE,
+				      MESSAGE_NOTES, &message)) < 0)
 		return rc;
-	return noting_plan(
+	return notes_plan(
 		n, message.buf,
 		plan_text(n->p, "Changelog: %zu entries across %zu categories",
 			  n->noted.entries, n->noted.categories));
 }
 
-int notes_release(struct noting *n)
+int notes_release(struct notes *n)
 {
 	CLEANUP(strbuf) struct strbuf section = STRBUF_INIT;
-	int rc = noting_begin(n);
+	int rc = notes_begin(n);
 
 	if (rc < 0 || (n->style == NOTES_NONE && !n->file) ||
 	    (rc = notes_make(n, &section)) < 0)

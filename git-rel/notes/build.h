@@ -7,9 +7,9 @@
 #include "git-rel/notes/look.h"
 
 /* notes_build.c */
-int notes_build(struct noting *n) MUST_CHECK;
+int notes_build(struct notes *n) MUST_CHECK;
 /* All that belongs into the commit of a release, as changes: its section, for a
  * final version with its candidates folded in, and its file. */
-int notes_release(struct noting *n) MUST_CHECK;
+int notes_release(struct notes *n) MUST_CHECK;
 
 #endif

@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-static int answer(const struct noting *n, const char *text)
+static int answer(const struct notes *n, const char *text)
 {
 	CLEANUP(json) json_object *o = json_object_new_object();
 
@@ -27,12 +27,12 @@ static int answer(const struct noting *n, const char *text)
 }
 
 /* On a release branch: its section is there and says something. */
-static int check_release(struct noting *n)
+static int check_release(struct notes *n)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	size_t entries = 0, categories = 0;
 	const struct section *s;
-	int rc = noting_changelog(n, &cl);
+	int rc = notes_changelog(n, &cl);
 
 	if (rc < 0)
 		return rc;
@@ -45,7 +45,7 @@ static int check_release(struct noting *n)
 				n->rel.version.text, entries, categories));
 }
 
-static int find_base(struct noting *n, const char *name, git_oid *out)
+static int find_base(struct notes *n, const char *name, git_oid *out)
 {
 	static const enum key_id usual[] = { K_DEVELOP, K_BASE, K_MAIN };
 	git_oid id = { { 0 } };
@@ -70,7 +70,7 @@ static int find_base(struct noting *n, const char *name, git_oid *out)
 }
 
 /* "Notes: none" at the end of a message says that none is due. */
-static int is_excused(struct noting *n, const git_oid *base, bool *out)
+static int is_excused(struct notes *n, const git_oid *base, bool *out)
 {
 	CLEANUP(strbuf) struct strbuf log = STRBUF_INIT;
 	const char *range = arena_printf(&n->c->repo.arena, "%s..%s",
@@ -91,7 +91,7 @@ static int is_excused(struct noting *n, const git_oid *base, bool *out)
 	return 0;
 }
 
-static int new_fragments(struct noting *n, const git_oid *base, size_t *count)
+static int new_fragments(struct notes *n, const git_oid *base, size_t *count)
 {
 	struct listing now = { 0 }, before = { 0 };
 	int rc = notes_waiting(n, &n->at, &now);
@@ -105,7 +105,7 @@ static int new_fragments(struct noting *n, const git_oid *base, size_t *count)
 			old |= !strcmp(now.item[i].name, before.item[k].name);
 		if (old)
 			continue;
-		if ((rc = noting_blob(n, &now.item[i], &text)) < 0)
+		if ((rc = notes_blob(n, &now.item[i], &text)) < 0)
 			return rc;
 		strbuf_trim_end(&text);
 		if (!text.len)
@@ -118,13 +118,13 @@ static int new_fragments(struct noting *n, const git_oid *base, size_t *count)
 }
 
 /* Entries under Unreleased, or of any version, that the base has not. */
-static int new_entries(struct noting *n, const git_oid *base, size_t *count)
+static int new_entries(struct notes *n, const git_oid *base, size_t *count)
 {
 	CLEANUP(strbuf) struct strbuf old = STRBUF_INIT;
 	CLEANUP(changelog) struct changelog now = { 0 };
-	int rc = noting_changelog(n, &now);
+	int rc = notes_changelog(n, &now);
 
-	if (rc < 0 || (rc = noting_read(n, base, n->changelog, &old)) < 0)
+	if (rc < 0 || (rc = notes_read(n, base, n->changelog, &old)) < 0)
 		return rc;
 	for (size_t i = 0; i < now.md.n_blocks; i++) {
 		const struct md_block *b = &now.md.block[i];
@@ -138,7 +138,7 @@ static int new_entries(struct noting *n, const git_oid *base, size_t *count)
 	return 0;
 }
 
-int notes_check(struct noting *n, const char *base)
+int notes_check(struct notes *n, const char *base)
 {
 	git_oid from;
 	bool excused;

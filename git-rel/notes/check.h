@@ -7,6 +7,6 @@
 #include "git-rel/notes/look.h"
 
 /* notes_check.c */
-int notes_check(struct noting *n, const char *base) MUST_CHECK;
+int notes_check(struct notes *n, const char *base) MUST_CHECK;
 
 #endif

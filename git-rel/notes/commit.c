@@ -10,17 +10,17 @@
 #include "release/ref_moves.h"
 
 /* The mode a file has; that of a plain one for a new file. */
-static int mode_of(struct noting *n, const char *path, git_filemode_t *mode)
+static int mode_of(struct notes *n, const char *path, git_filemode_t *mode)
 {
 	git_tree_entry *entry;
-	int rc = noting_entry(n, &n->at, path, &entry);
+	int rc = notes_entry(n, &n->at, path, &entry);
 
 	*mode = rc > 0 ? git_tree_entry_filemode(entry) : GIT_FILEMODE_BLOB;
 	git_tree_entry_free(entry);
 	return rc;
 }
 
-int noting_tree(struct noting *n, git_oid *out)
+int notes_tree(struct notes *n, git_oid *out)
 {
 	struct repo *r = &n->c->repo;
 	git_tree_update *update =
@@ -52,7 +52,7 @@ int noting_tree(struct noting *n, git_oid *out)
 	return rc < 0 ? error_git("cannot write the tree") : 0;
 }
 
-static int set_parents(struct noting *n, struct commit *commit,
+static int set_parents(struct notes *n, struct commit *commit,
 		       const char **message)
 {
 	git_commit *tip = NULL;
@@ -62,7 +62,7 @@ static int set_parents(struct noting *n, struct commit *commit,
 	commit->n_parents = 1;
 	if (!n->amend)
 		return 0;
-	if ((rc = noting_check_amend(n)) < 0)
+	if ((rc = notes_check_amend(n)) < 0)
 		return rc;
 	if (git_commit_lookup(&tip, n->c->repo.git, &n->at) < 0)
 		return error_git("cannot read %s", oid_short(&n->at));
@@ -76,7 +76,7 @@ static int set_parents(struct noting *n, struct commit *commit,
 		       error(E_POLICY, "'%s' ends in a merge", n->branch.name);
 }
 
-void noting_step(struct noting *n, const char *message, const git_oid *id)
+void notes_step(struct notes *n, const char *message, const git_oid *id)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	struct step *s = plan_add(n->p, STEP_OBJECT);
@@ -110,18 +110,18 @@ void noting_step(struct noting *n, const char *message, const git_oid *id)
 
 static const struct remote nowhere;
 
-int noting_plan(struct noting *n, const char *message, const char *outcome)
+int notes_plan(struct notes *n, const char *message, const char *outcome)
 {
 	struct commit commit = { .branch = n->branch.name,
 				 .no_verify = n->no_verify };
-	struct moves m;
+	struct ref_moves m;
 	git_oid id, old;
 	int rc;
 
 	n->p->outcome = plan_text(n->p, "%s", outcome);
 	if (!n->n)
 		return 0;
-	if ((rc = noting_tree(n, &commit.tree)) < 0 ||
+	if ((rc = notes_tree(n, &commit.tree)) < 0 ||
 	    (rc = history_tree(&n->c->repo, &n->at, &old)) < 0 ||
 	    (rc = set_parents(n, &commit, &message)) < 0)
 		return rc;
@@ -129,9 +129,9 @@ int noting_plan(struct noting *n, const char *message, const char *outcome)
 		return 0;
 	commit.message = message;
 	if ((rc = build_commit(&n->c->repo, &commit, &id)) < 0 ||
-	    (rc = moves_init(&m, n->c, n->p, &nowhere)) < 0)
+	    (rc = ref_moves_init(&m, n->c, n->p, &nowhere)) < 0)
 		return rc;
-	noting_step(n, message, &id);
-	moves_branch(&m, &n->branch, &id);
-	return moves_write(&m);
+	notes_step(n, message, &id);
+	ref_moves_branch(&m, &n->branch, &id);
+	return ref_moves_write(&m);
 }

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static void advise(const struct noting *n)
+static void advise(const struct notes *n)
 {
 	const char *v = n->rel.version.text;
 
@@ -23,7 +23,7 @@ static bool tells(const struct changelog *cl, const struct version *v)
 	       memmem(cl->md.text, cl->md.n, v->text, strlen(v->text));
 }
 
-int notes_section(struct noting *n, const struct changelog *cl,
+int notes_section(struct notes *n, const struct changelog *cl,
 		  const struct section **out)
 {
 	const struct section *s = changelog_find(cl, &n->rel.version);
@@ -45,12 +45,12 @@ int notes_section(struct noting *n, const struct changelog *cl,
 static int due_at(struct ctx *c, const struct release *rel, const git_oid *at)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	struct noting n = { .c = c, .rel = *rel, .at = *at };
+	struct notes n = { .c = c, .rel = *rel, .at = *at };
 	const struct section *s;
-	int rc = noting_begin(&n);
+	int rc = notes_begin(&n);
 
 	if (rc < 0 || n.style == NOTES_NONE ||
-	    (rc = noting_changelog(&n, &cl)) < 0)
+	    (rc = notes_changelog(&n, &cl)) < 0)
 		return rc;
 	return notes_section(&n, &cl, &s);
 }

@@ -9,7 +9,7 @@
 
 /* The section of the version; NULL where headings are of a form that is not
  * known here.  E_POLICY if it is missing, or says nothing. */
-int notes_section(struct noting *n, const struct changelog *cl,
+int notes_section(struct notes *n, const struct changelog *cl,
 		  const struct section **out) MUST_CHECK;
 /* Does commit `at`, or `other` (NULL: none), have it?  E_POLICY. */
 int notes_due(struct ctx *c, const struct release *rel, const git_oid *at,

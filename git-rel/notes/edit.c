@@ -18,7 +18,7 @@
 enum { MAX_TEXT = 16 << 20 };
 
 struct editing {
-	struct noting *n;
+	struct notes *n;
 	struct changelog cl;
 	const struct section *section; /* NULL: a new one, or the file */
 	const char *path;              /* of what is edited */
@@ -36,7 +36,7 @@ static void cleanup_editing(struct editing *e)
 
 static void new_section(struct editing *e)
 {
-	struct noting *n = e->n;
+	struct notes *n = e->n;
 
 	e->path = n->changelog;
 	changelog_heading(&e->old, &e->cl, &n->rel.version, n->rel.vars.date);
@@ -45,11 +45,11 @@ static void new_section(struct editing *e)
 
 static int find_text(struct editing *e)
 {
-	struct noting *n = e->n;
+	struct notes *n = e->n;
 	int rc;
 
 	if (n->style != NOTES_NONE) {
-		if ((rc = noting_changelog(n, &e->cl)) < 0)
+		if ((rc = notes_changelog(n, &e->cl)) < 0)
 			return rc;
 		e->section = changelog_find(&e->cl, &n->rel.version);
 	}
@@ -61,7 +61,7 @@ static int find_text(struct editing *e)
 		return 0;
 	}
 	e->path = n->file;
-	if (n->file && (rc = noting_read(n, &n->at, n->file, &e->old)) != 0)
+	if (n->file && (rc = notes_read(n, &n->at, n->file, &e->old)) != 0)
 		return rc < 0 ? rc : 0;
 	if (n->style != NOTES_NONE) {
 		new_section(e);
@@ -97,19 +97,19 @@ static int follow(struct editing *e)
 {
 	CLEANUP(changelog) struct changelog now = { 0 };
 	CLEANUP(strbuf) struct strbuf file = STRBUF_INIT, text = STRBUF_INIT;
-	struct noting *n = e->n;
-	int rc = n->file ? noting_read(n, &n->at, n->file, &file) : 0;
+	struct notes *n = e->n;
+	int rc = n->file ? notes_read(n, &n->at, n->file, &file) : 0;
 
 	if (rc <= 0)
 		return rc;
 	section_text(&text, &e->cl, e->section);
 	if (!is_same(&text, &file))
 		return 0;
-	if ((rc = noting_changelog(n, &now)) < 0)
+	if ((rc = notes_changelog(n, &now)) < 0)
 		return rc;
 	strbuf_reset(&text);
 	section_text(&text, &now, changelog_find(&now, &n->rel.version));
-	noting_change(n, n->file, &text);
+	notes_change(n, n->file, &text);
 	return 0;
 }
 
@@ -136,11 +136,11 @@ static int put_new(struct editing *e, struct strbuf *all)
 static int put_text(struct editing *e)
 {
 	CLEANUP(strbuf) struct strbuf all = STRBUF_INIT;
-	struct noting *n = e->n;
+	struct notes *n = e->n;
 	int rc;
 
 	if (e->path == n->file) {
-		noting_change(n, n->file, &e->text);
+		notes_change(n, n->file, &e->text);
 		return 0;
 	}
 	rc = e->section ? changelog_replace(&all, &e->cl, e->section,
@@ -148,27 +148,27 @@ static int put_text(struct editing *e)
 			  put_new(e, &all);
 	if (rc < 0)
 		return rc;
-	noting_change(n, n->changelog, &all);
+	notes_change(n, n->changelog, &all);
 	return e->section ? follow(e) : 0;
 }
 
 static int write_plan(struct editing *e)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	struct noting *n = e->n;
-	int rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE,
-				    MESSAGE_EDIT, &message);
+	struct notes *n = e->n;
+	int rc = commit_step_message(n->c, &n->rel, K_COMMIT_MESSAGE,
+				     MESSAGE_EDIT, &message);
 
 	if (rc < 0)
 		return rc;
 	if (!n->c->dry_run)
-		return noting_plan(n, message.buf,
-				   plan_text(n->p, "'%s' has the new notes%s",
-					     n->branch.name,
-					     n->amend ? ", in its last commit" :
-							""));
+		return notes_plan(n, message.buf,
+				  plan_text(n->p, "'%s' has the new notes%s",
+					    n->branch.name,
+					    n->amend ? ", in its last commit" :
+						       ""));
 	static const git_oid nobody_knows;
-	noting_step(n, message.buf, &nobody_knows);
+	notes_step(n, message.buf, &nobody_knows);
 	struct step *s = &n->p->step[n->p->n - 1];
 	s->what = plan_text(n->p, "open the notes of %s in the editor, then %s",
 			    n->rel.version.text, s->what);
@@ -257,17 +257,17 @@ static int edit(struct editing *e)
 	return rc;
 }
 
-int notes_edit(struct noting *n)
+int notes_edit(struct notes *n)
 {
 	CLEANUP(editing)
 	struct editing e = { .n = n, .old = STRBUF_INIT, .text = STRBUF_INIT };
 	int rc;
 
-	if ((rc = find_text(&e)) < 0 || (rc = noting_settle_amend(n)) < 0)
+	if ((rc = find_text(&e)) < 0 || (rc = notes_settle_amend(n)) < 0)
 		return rc;
 	if (!n->c->dry_run)
 		return edit(&e);
 	strbuf_add(&e.text, e.old.buf, e.old.len);
-	noting_change(n, e.path, &e.old);
+	notes_change(n, e.path, &e.old);
 	return write_plan(&e);
 }

@@ -7,6 +7,6 @@
 #include "git-rel/notes/look.h"
 
 /* notes_edit.c */
-int notes_edit(struct noting *n) MUST_CHECK;
+int notes_edit(struct notes *n) MUST_CHECK;
 
 #endif

@@ -9,8 +9,8 @@
 enum { MAX_FILE = 16 << 20 };
 
 /* The tree, or the file in it; 0 if there is none. */
-int noting_entry(struct noting *n, const git_oid *at, const char *path,
-		 git_tree_entry **out)
+int notes_entry(struct notes *n, const git_oid *at, const char *path,
+		git_tree_entry **out)
 {
 	git_tree *tree = NULL;
 	git_oid id;
@@ -32,7 +32,7 @@ int noting_entry(struct noting *n, const git_oid *at, const char *path,
 	return rc < 0 ? error_git("cannot read '%s'", path) : 1;
 }
 
-int noting_blob(struct noting *n, const struct listed *file, struct strbuf *out)
+int notes_blob(struct notes *n, const struct listed *file, struct strbuf *out)
 {
 	git_blob *blob = NULL;
 	int rc = 0;
@@ -48,7 +48,7 @@ int noting_blob(struct noting *n, const struct listed *file, struct strbuf *out)
 	return rc;
 }
 
-static struct file_change *find_change(struct noting *n, const char *path)
+static struct file_change *find_change(struct notes *n, const char *path)
 {
 	for (size_t i = 0; i < n->n; i++)
 		if (!strcmp(n->change[i].path, path))
@@ -56,8 +56,8 @@ static struct file_change *find_change(struct noting *n, const char *path)
 	return NULL;
 }
 
-int noting_read(struct noting *n, const git_oid *at, const char *path,
-		struct strbuf *out)
+int notes_read(struct notes *n, const git_oid *at, const char *path,
+	       struct strbuf *out)
 {
 	const struct file_change *f =
 		oid_eq(at, &n->at) ? find_change(n, path) : NULL;
@@ -68,14 +68,14 @@ int noting_read(struct noting *n, const git_oid *at, const char *path,
 		strbuf_add(out, f->text, f->n);
 	if (f)
 		return f->text != NULL;
-	if ((rc = noting_entry(n, at, path, &entry)) <= 0)
+	if ((rc = notes_entry(n, at, path, &entry)) <= 0)
 		return rc;
 	struct listed file = { path, *git_tree_entry_id(entry) };
 	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB ||
 	    git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK)
 		rc = error(E_POLICY, "'%s' is no plain file", path);
 	else
-		rc = noting_blob(n, &file, out);
+		rc = notes_blob(n, &file, out);
 	git_tree_entry_free(entry);
 	return rc < 0 ? rc : 1;
 }
@@ -86,13 +86,13 @@ static int by_name(const void *a, const void *b)
 		      ((const struct listed *)b)->name);
 }
 
-int noting_list(struct noting *n, const git_oid *at, const char *folder,
-		struct listing *out)
+int notes_list(struct notes *n, const git_oid *at, const char *folder,
+	       struct listing *out)
 {
 	struct arena *a = &n->c->repo.arena;
 	git_tree_entry *entry;
 	git_tree *tree = NULL;
-	int rc = noting_entry(n, at, folder, &entry);
+	int rc = notes_entry(n, at, folder, &entry);
 
 	if (rc <= 0)
 		return rc;
@@ -120,10 +120,10 @@ int noting_list(struct noting *n, const git_oid *at, const char *folder,
 	return rc;
 }
 
-int noting_changelog(struct noting *n, struct changelog *out)
+int notes_changelog(struct notes *n, struct changelog *out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	int rc = n->changelog ? noting_read(n, &n->at, n->changelog, &text) : 0;
+	int rc = n->changelog ? notes_read(n, &n->at, n->changelog, &text) : 0;
 
 	changelog_read(out,
 		       arena_strndup(&n->c->repo.arena, text.buf, text.len),
@@ -131,7 +131,7 @@ int noting_changelog(struct noting *n, struct changelog *out)
 	return rc;
 }
 
-static struct file_change *add(struct noting *n, const char *path)
+static struct file_change *add(struct notes *n, const char *path)
 {
 	struct arena *a = &n->c->repo.arena;
 
@@ -140,8 +140,7 @@ static struct file_change *add(struct noting *n, const char *path)
 	return &n->change[n->n++];
 }
 
-void noting_change(struct noting *n, const char *path,
-		   const struct strbuf *text)
+void notes_change(struct notes *n, const char *path, const struct strbuf *text)
 {
 	struct file_change *f = find_change(n, path);
 
@@ -151,7 +150,7 @@ void noting_change(struct noting *n, const char *path,
 	f->n = text->len;
 }
 
-void noting_remove(struct noting *n, const char *path)
+void notes_remove(struct notes *n, const char *path)
 {
 	add(n, path);
 }

@@ -61,7 +61,7 @@ static bool touches(void *data, unsigned long id, const char *path)
 	return false;
 }
 
-static void take_log(struct noting *n, char *log, struct touches *t)
+static void take_log(struct notes *n, char *log, struct touches *t)
 {
 	struct arena *a = &n->c->repo.arena;
 	unsigned long *id = NULL;
@@ -83,7 +83,7 @@ static void take_log(struct noting *n, char *log, struct touches *t)
 }
 
 /* Asked of git only where a group names a path. */
-static int find_touches(struct noting *n, struct groups *groups,
+static int find_touches(struct notes *n, struct groups *groups,
 			struct touches *t)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, range = STRBUF_INIT;
@@ -126,12 +126,12 @@ static int find_touches(struct noting *n, struct groups *groups,
 	return 0;
 }
 
-static int read_groups(struct noting *n, struct groups *groups,
+static int read_groups(struct notes *n, struct groups *groups,
 		       struct touches *t, bool *any)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct arena *a = &n->c->repo.arena;
-	int rc = n->groups ? noting_read(n, &n->at, n->groups, &text) : 0;
+	int rc = n->groups ? notes_read(n, &n->at, n->groups, &text) : 0;
 
 	*any = rc > 0;
 	if (rc <= 0)
@@ -143,7 +143,7 @@ static int read_groups(struct noting *n, struct groups *groups,
 
 /* ---- fold ----------------------------------------------------------------- */
 
-static void note_merged(struct noting *n, const struct fold *f)
+static void note_merged(struct notes *n, const struct fold *f)
 {
 	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT, text = STRBUF_INIT;
 
@@ -159,7 +159,7 @@ static void note_merged(struct noting *n, const struct fold *f)
 	n->noted.report = plan_text(n->p, "%s", text.buf);
 }
 
-static int fold_text(struct noting *n, struct fold *f,
+static int fold_text(struct notes *n, struct fold *f,
 		     const struct changelog *cl)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -169,12 +169,12 @@ static int fold_text(struct noting *n, struct fold *f,
 		return error_in(rc, "%s", n->changelog);
 	if (text.len == cl->md.n && !memcmp(text.buf, cl->md.text, text.len))
 		return 0;
-	noting_change(n, n->changelog, &text);
+	notes_change(n, n->changelog, &text);
 	note_merged(n, f);
 	return 1;
 }
 
-int notes_join(struct noting *n)
+int notes_join(struct notes *n)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	struct groups groups = { 0 };
@@ -186,14 +186,14 @@ int notes_join(struct noting *n)
 	bool any;
 	int rc;
 
-	if ((rc = noting_changelog(n, &cl)) < 0 ||
+	if ((rc = notes_changelog(n, &cl)) < 0 ||
 	    (rc = read_groups(n, &groups, &t, &any)) < 0)
 		return rc;
 	f.groups = any ? &groups : NULL;
 	return fold_text(n, &f, &cl);
 }
 
-int notes_fold(struct noting *n)
+int notes_fold(struct notes *n)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	int rc;
@@ -213,15 +213,15 @@ int notes_fold(struct noting *n)
 			       n->noted.report) :
 		     plan_text(n->p, "there are no candidates of %s to fold",
 			       n->rel.version.text);
-	rc = committing_message(n->c, &n->rel, K_COMMIT_MESSAGE, MESSAGE_FOLD,
-				&message);
-	return rc < 0 ? rc : noting_plan(n, message.buf, outcome);
+	rc = commit_step_message(n->c, &n->rel, K_COMMIT_MESSAGE, MESSAGE_FOLD,
+				 &message);
+	return rc < 0 ? rc : notes_plan(n, message.buf, outcome);
 }
 
 /* ---- sync ----------------------------------------------------------------- */
 
 /* {series} of the path, where it has one: the version in the branch's name. */
-static int series_path(struct noting *n, const char *branch)
+static int series_path(struct notes *n, const char *branch)
 {
 	const char *template = setting(&n->c->repo.config, K_NOTES_CHANGELOG);
 	const char *stable = setting(&n->c->repo.config, K_STABLE_BRANCH);
@@ -233,13 +233,13 @@ static int series_path(struct noting *n, const char *branch)
 	int rc = scheme_from_name(&n->rel.scheme,
 				  setting(&n->c->repo.config, K_SCHEME));
 	if (!rc)
-		rc = noting_path(n, K_NOTES_CHANGELOG, &n->changelog);
+		rc = notes_path(n, K_NOTES_CHANGELOG, &n->changelog);
 	if (!rc && !n->changelog)
 		rc = error(E_CONFIG, "'%s' names no changelog", template);
 	return rc;
 }
 
-int notes_sync(struct noting *n, const char *from)
+int notes_sync(struct notes *n, const char *from)
 {
 	CLEANUP(changelog) struct changelog mine = { 0 }, theirs = { 0 };
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, other = STRBUF_INIT;
@@ -251,8 +251,8 @@ int notes_sync(struct noting *n, const char *from)
 		return error(E_POLICY, "HEAD is on no branch");
 	if ((rc = repo_commit(&n->c->repo, from, &at)) < 0 ||
 	    (rc = series_path(n, from)) < 0 ||
-	    (rc = noting_changelog(n, &mine)) < 0 ||
-	    (rc = noting_read(n, &at, n->changelog, &other)) < 0)
+	    (rc = notes_changelog(n, &mine)) < 0 ||
+	    (rc = notes_read(n, &at, n->changelog, &other)) < 0)
 		return rc;
 	if (!rc)
 		return error(E_NOTFOUND, "'%s' has no '%s'", from,
@@ -271,8 +271,8 @@ int notes_sync(struct noting *n, const char *from)
 					  n->branch.name, from);
 		return 0;
 	}
-	noting_change(n, n->changelog, &text);
-	return noting_plan(n, plan_text(n->p, "Sync the notes of %s", from),
-			   plan_text(n->p, "%zu sections of '%s' are in '%s'",
-				     count, from, n->changelog));
+	notes_change(n, n->changelog, &text);
+	return notes_plan(n, plan_text(n->p, "Sync the notes of %s", from),
+			  plan_text(n->p, "%zu sections of '%s' are in '%s'",
+				    count, from, n->changelog));
 }

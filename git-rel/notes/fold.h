@@ -7,11 +7,11 @@
 #include "git-rel/notes/look.h"
 
 /* notes_fold.c */
-int notes_fold(struct noting *n) MUST_CHECK;
+int notes_fold(struct notes *n) MUST_CHECK;
 /* The candidates into the section, as a change: 1, or 0 if there is nothing to
  * fold. */
-int notes_join(struct noting *n) MUST_CHECK;
+int notes_join(struct notes *n) MUST_CHECK;
 /* notes_commits.c */
-int notes_sync(struct noting *n, const char *from) MUST_CHECK;
+int notes_sync(struct notes *n, const char *from) MUST_CHECK;
 
 #endif

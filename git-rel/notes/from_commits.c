@@ -81,7 +81,7 @@ static int read_log(struct repo *r, const char *since, const git_oid *until,
 	return rc;
 }
 
-int notes_from_commits(struct noting *n, const char *since,
+int notes_from_commits(struct notes *n, const char *since,
 		       const struct changelog *cl, int level,
 		       struct strbuf *out)
 {
@@ -118,7 +118,7 @@ static bool leads_to(const struct version *pre, const struct version *v)
 
 /* Candidates that have no section of their own are no releases to begin from:
  * a final version tells all that is new in it. */
-static bool is_begin(const struct noting *n, const struct changelog *cl,
+static bool is_begin(const struct notes *n, const struct changelog *cl,
 		     const struct version *v)
 {
 	return version_cmp(v, &n->rel.version) < 0 &&
@@ -128,14 +128,14 @@ static bool is_begin(const struct noting *n, const struct changelog *cl,
 
 /* The version below this one.  Whether its tag is behind us does not matter:
  * what it has is left out either way, and nobody has to walk there twice. */
-int notes_since(struct noting *n, git_oid *out)
+int notes_since(struct notes *n, git_oid *out)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	git_reference_iterator *it = NULL;
 	struct version v, best = { .text = "" };
 	const char *ref, *tag = setting(&n->c->repo.config, K_TAG);
 	git_oid id;
-	int rc = noting_changelog(n, &cl);
+	int rc = notes_changelog(n, &cl);
 
 	memset(out, 0, sizeof(*out));
 	if (rc < 0)

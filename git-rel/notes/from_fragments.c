@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static const char *keep(struct noting *n, const struct strbuf *text)
+static const char *keep(struct notes *n, const struct strbuf *text)
 {
 	return arena_strndup(&n->c->repo.arena, text->buf, text->len);
 }
@@ -21,7 +21,7 @@ struct news_files {
 	struct listing list; /* those that are fragments */
 };
 
-static int read_settings(struct noting *n, const git_oid *at,
+static int read_settings(struct notes *n, const git_oid *at,
 			 struct news_files *f)
 {
 	static const char *const files[] = { "towncrier.toml",
@@ -32,7 +32,7 @@ static int read_settings(struct noting *n, const git_oid *at,
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
 	for (; i < 2 && !rc; i++)
-		rc = noting_read(n, at, files[i], &text);
+		rc = notes_read(n, at, files[i], &text);
 	if (rc < 0)
 		return rc;
 	rc = towncrier_config(&f->t, a, rc ? keep(n, &text) : NULL, text.len,
@@ -48,13 +48,13 @@ static int read_settings(struct noting *n, const git_oid *at,
 	return rc;
 }
 
-static int find_fragments(struct noting *n, const git_oid *at,
+static int find_fragments(struct notes *n, const git_oid *at,
 			  struct news_files *f)
 {
 	int rc = read_settings(n, at, f);
 	size_t k = 0;
 
-	if (rc < 0 || (rc = noting_list(n, at, f->folder, &f->list)) < 0)
+	if (rc < 0 || (rc = notes_list(n, at, f->folder, &f->list)) < 0)
 		return rc;
 	for (size_t i = 0; i < f->list.n; i++)
 		if (towncrier_takes(&f->t, f->list.item[i].name))
@@ -63,14 +63,14 @@ static int find_fragments(struct noting *n, const git_oid *at,
 	return 0;
 }
 
-static const char *path_of(struct noting *n, const struct news_files *f,
+static const char *path_of(struct notes *n, const struct news_files *f,
 			   size_t i)
 {
 	return arena_printf(&n->c->repo.arena, "%s/%s", f->folder,
 			    f->list.item[i].name);
 }
 
-int notes_waiting(struct noting *n, const git_oid *at, struct listing *out)
+int notes_waiting(struct notes *n, const git_oid *at, struct listing *out)
 {
 	struct news_files f = { 0 };
 	int rc = find_fragments(n, at, &f);
@@ -81,7 +81,7 @@ int notes_waiting(struct noting *n, const git_oid *at, struct listing *out)
 	return rc;
 }
 
-static int read_template(struct noting *n, const struct news_files *f,
+static int read_template(struct notes *n, const struct news_files *f,
 			 struct news *news)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -89,7 +89,7 @@ static int read_template(struct noting *n, const struct news_files *f,
 
 	if (!f->t.template)
 		return 0;
-	if ((rc = noting_read(n, &n->at, f->t.template, &text)) < 0)
+	if ((rc = notes_read(n, &n->at, f->t.template, &text)) < 0)
 		return rc;
 	if (!rc)
 		return error(E_CONFIG, "there is no template '%s'",
@@ -99,7 +99,7 @@ static int read_template(struct noting *n, const struct news_files *f,
 	return 0;
 }
 
-static int render(struct noting *n, const struct news_files *f,
+static int render(struct notes *n, const struct news_files *f,
 		  struct strbuf *out)
 {
 	struct arena *a = &n->c->repo.arena;
@@ -110,7 +110,7 @@ static int render(struct noting *n, const struct news_files *f,
 
 	for (size_t i = 0; rc >= 0 && i < f->list.n; i++) {
 		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-		rc = noting_blob(n, &f->list.item[i], &text);
+		rc = notes_blob(n, &f->list.item[i], &text);
 		list[i] = (struct fragment){ f->list.item[i].name,
 					     keep(n, &text), text.len };
 	}
@@ -118,7 +118,7 @@ static int render(struct noting *n, const struct news_files *f,
 			towncrier_render(out, &f->t, list, f->list.n, &news);
 }
 
-static void no_fragments(struct noting *n, const struct news_files *f)
+static void no_fragments(struct notes *n, const struct news_files *f)
 {
 	n->nothing = (struct nothing){
 		E_POLICY,
@@ -129,7 +129,7 @@ static void no_fragments(struct noting *n, const struct news_files *f)
 	};
 }
 
-static void put_news(struct noting *n, const struct news_files *f,
+static void put_news(struct notes *n, const struct news_files *f,
 		     const struct changelog *cl, const struct strbuf *section)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -141,12 +141,12 @@ static void put_news(struct noting *n, const struct news_files *f,
 	    changelog_insert(&text, cl, &n->rel.version, section->buf,
 			     section->len) < 0)
 		towncrier_write(&text, &f->t, cl->md.text, cl->md.n, section);
-	noting_change(n, n->changelog, &text);
+	notes_change(n, n->changelog, &text);
 	for (size_t i = 0; i < f->list.n; i++)
-		noting_remove(n, path_of(n, f, i));
+		notes_remove(n, path_of(n, f, i));
 }
 
-int notes_news_name(struct noting *n, const char **out)
+int notes_news_name(struct notes *n, const char **out)
 {
 	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
 	const struct news news = { .version = n->rel.vars.version,
@@ -160,7 +160,7 @@ int notes_news_name(struct noting *n, const char **out)
 	return rc < 0 ? rc : 0;
 }
 
-int notes_news(struct noting *n, struct strbuf *section, bool draft)
+int notes_news(struct notes *n, struct strbuf *section, bool draft)
 {
 	struct news_files f = { 0 };
 	CLEANUP(changelog) struct changelog cl = { 0 };
@@ -168,7 +168,7 @@ int notes_news(struct noting *n, struct strbuf *section, bool draft)
 
 	f.t.filename = n->changelog;
 	if (!rc)
-		rc = noting_changelog(n, &cl);
+		rc = notes_changelog(n, &cl);
 	if (rc >= 0 && !f.list.n)
 		no_fragments(n, &f);
 	else if (rc >= 0)

@@ -8,11 +8,11 @@
 
 /* The section that the fragments make; it and the fragments that
  * go are changes, unless it is only a draft. */
-int notes_news(struct noting *n, struct strbuf *section, bool draft) MUST_CHECK;
+int notes_news(struct notes *n, struct strbuf *section, bool draft) MUST_CHECK;
 /* The fragments that wait in a commit, by their paths. */
-int notes_waiting(struct noting *n, const git_oid *at,
+int notes_waiting(struct notes *n, const git_oid *at,
 		  struct listing *out) MUST_CHECK;
 /* The file that they are written to where no setting names one. */
-int notes_news_name(struct noting *n, const char **out) MUST_CHECK;
+int notes_news_name(struct notes *n, const char **out) MUST_CHECK;
 
 #endif

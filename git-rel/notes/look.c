@@ -33,7 +33,7 @@ static int check_path(const char *path)
 	return *path ? 0 : error(E_CONFIG, "the path is empty");
 }
 
-int noting_path(struct noting *n, enum key_id key, const char **out)
+int notes_path(struct notes *n, enum key_id key, const char **out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const char *template = setting(&n->c->repo.config, key);
@@ -49,15 +49,15 @@ int noting_path(struct noting *n, enum key_id key, const char **out)
 	return rc < 0 ? error_in(rc, "notes.%s", keys[key].name) : rc;
 }
 
-int noting_begin(struct noting *n)
+int notes_begin(struct notes *n)
 {
 	const struct config *config = &n->c->repo.config;
 	int rc;
 
 	n->style = style_of(config);
-	if ((rc = noting_path(n, K_NOTES_CHANGELOG, &n->changelog)) < 0 ||
-	    (rc = noting_path(n, K_NOTES_FILE, &n->file)) < 0 ||
-	    (rc = noting_path(n, K_NOTES_GROUPS, &n->groups)) < 0)
+	if ((rc = notes_path(n, K_NOTES_CHANGELOG, &n->changelog)) < 0 ||
+	    (rc = notes_path(n, K_NOTES_FILE, &n->file)) < 0 ||
+	    (rc = notes_path(n, K_NOTES_GROUPS, &n->groups)) < 0)
 		return rc;
 	/* the changelog is where we are told, else where towncrier has it */
 	if (n->style == NOTES_TOWNCRIER && !git_oid_is_zero(&n->at) &&
@@ -67,7 +67,7 @@ int noting_begin(struct noting *n)
 }
 
 /* The branch of a version, as a release or as a hotfix. */
-static int find_branch(struct noting *n, const struct version *v, bool hotfix)
+static int find_branch(struct notes *n, const struct version *v, bool hotfix)
 {
 	int rc = 0;
 
@@ -84,8 +84,7 @@ static int find_branch(struct noting *n, const struct version *v, bool hotfix)
 	return release_name(n->c, &n->rel, v, hotfix);
 }
 
-int noting_look(struct noting *n, struct ctx *c, const char *version,
-		bool branch)
+int notes_look(struct notes *n, struct ctx *c, const char *version, bool branch)
 {
 	struct version v;
 	const char *head;
@@ -108,10 +107,10 @@ int noting_look(struct noting *n, struct ctx *c, const char *version,
 	n->at = n->branch.local;
 	if (!n->branch.name && (rc = repo_head(&c->repo, &head, &n->at)) < 0)
 		return rc;
-	return noting_begin(n);
+	return notes_begin(n);
 }
 
-int noting_look_head(struct noting *n, struct ctx *c)
+int notes_look_head(struct notes *n, struct ctx *c)
 {
 	const char *head;
 	int rc;

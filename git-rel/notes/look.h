@@ -31,7 +31,7 @@ struct noted {
 	const char *report; /* which entries became one; NULL: none did */
 };
 
-struct noting {
+struct notes {
 	struct ctx *c;
 	struct plan *p;
 	struct release rel;
@@ -53,12 +53,12 @@ struct noting {
 
 /* The version and its branch: what is named, else the release under way.
  * Without `branch` a version that is released will do, too. */
-int noting_look(struct noting *n, struct ctx *c, const char *version,
-		bool branch) MUST_CHECK;
+int notes_look(struct notes *n, struct ctx *c, const char *version,
+	       bool branch) MUST_CHECK;
 /* Style and paths, where `c`, `rel`, `branch` and `at` are known. */
-int noting_begin(struct noting *n) MUST_CHECK;
+int notes_begin(struct notes *n) MUST_CHECK;
 /* The same for the branch HEAD is on. */
-int noting_look_head(struct noting *n, struct ctx *c) MUST_CHECK;
-int noting_path(struct noting *n, enum key_id key, const char **out) MUST_CHECK;
+int notes_look_head(struct notes *n, struct ctx *c) MUST_CHECK;
+int notes_path(struct notes *n, enum key_id key, const char **out) MUST_CHECK;
 
 #endif

@@ -13,7 +13,7 @@
 
 /* ---- Unreleased and commits ----------------------------------------------- */
 
-static int generate(struct noting *n, const struct changelog *cl,
+static int generate(struct notes *n, const struct changelog *cl,
 		    struct strbuf *out)
 {
 	int level = cl->n ? cl->section[0].level + 1 : 3;
@@ -30,7 +30,7 @@ static int generate(struct noting *n, const struct changelog *cl,
 static const char instead[] =
 	"git rel notes build --commits takes the messages of the commits";
 
-static void nothing_noted(struct noting *n)
+static void nothing_noted(struct notes *n)
 {
 	n->nothing = (struct nothing){
 		E_POLICY,
@@ -41,11 +41,11 @@ static void nothing_noted(struct noting *n)
 	};
 }
 
-static int build_section(struct noting *n, struct strbuf *section)
+static int build_section(struct notes *n, struct strbuf *section)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	CLEANUP(strbuf) struct strbuf body = STRBUF_INIT, text = STRBUF_INIT;
-	int rc = noting_changelog(n, &cl);
+	int rc = notes_changelog(n, &cl);
 
 	if (rc < 0 || (rc = generate(n, &cl, &body)) < 0)
 		return rc;
@@ -65,17 +65,17 @@ static int build_section(struct noting *n, struct strbuf *section)
 					  section->buf, section->len)) < 0) {
 		return rc;
 	}
-	noting_change(n, n->changelog, &text);
+	notes_change(n, n->changelog, &text);
 	return 0;
 }
 
-static int build_cut(struct noting *n, struct strbuf *section)
+static int build_cut(struct notes *n, struct strbuf *section)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 }, now = { 0 };
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const struct cut cut = { &n->rel.version, n->rel.vars.date,
 				 n->rel.tag };
-	int rc = noting_changelog(n, &cl);
+	int rc = notes_changelog(n, &cl);
 
 	if (rc < 0)
 		return rc;
@@ -90,14 +90,14 @@ static int build_cut(struct noting *n, struct strbuf *section)
 		};
 		return 0;
 	}
-	noting_change(n, n->changelog, &text);
+	notes_change(n, n->changelog, &text);
 	changelog_read(&now, text.buf, text.len, n->rel.scheme);
 	u = changelog_find(&now, &n->rel.version);
 	strbuf_add(section, now.md.text + u->begin, u->end - u->begin);
 	return 0;
 }
 
-static int build(struct noting *n, struct strbuf *section)
+static int build(struct notes *n, struct strbuf *section)
 {
 	switch (n->style) {
 	case NOTES_TOWNCRIER:
@@ -118,17 +118,17 @@ static int build(struct noting *n, struct strbuf *section)
 	return rc;
 }
 
-int notes_make(struct noting *n, struct strbuf *section)
+int notes_make(struct notes *n, struct strbuf *section)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	CLEANUP(strbuf) struct strbuf old = STRBUF_INIT;
 	int rc;
 
 	if (n->style == NOTES_NONE && n->file) {
-		rc = noting_read(n, &n->at, n->file, &old);
+		rc = notes_read(n, &n->at, n->file, &old);
 		return rc ? (rc < 0 ? rc : 0) : build(n, section);
 	}
-	if ((rc = noting_changelog(n, &cl)) < 0)
+	if ((rc = notes_changelog(n, &cl)) < 0)
 		return rc;
 	const struct section *there = changelog_find(&cl, &n->rel.version);
 	if (there && !section_is_empty(&cl, there))
@@ -136,10 +136,10 @@ int notes_make(struct noting *n, struct strbuf *section)
 	return build(n, section);
 }
 
-int notes_draft(struct noting *n, struct strbuf *out)
+int notes_draft(struct notes *n, struct strbuf *out)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	int rc = noting_changelog(n, &cl);
+	int rc = notes_changelog(n, &cl);
 	const struct section *u = rc < 0 ? NULL : changelog_unreleased(&cl);
 
 	if (rc < 0)

@@ -8,8 +8,8 @@
 
 /* The section as a change, unless the version has one; `nothing` says why there
  * is none. */
-int notes_make(struct noting *n, struct strbuf *section) MUST_CHECK;
+int notes_make(struct notes *n, struct strbuf *section) MUST_CHECK;
 /* What `build` would write as the section of the version; "" if nothing. */
-int notes_draft(struct noting *n, struct strbuf *out) MUST_CHECK;
+int notes_draft(struct notes *n, struct strbuf *out) MUST_CHECK;
 
 #endif

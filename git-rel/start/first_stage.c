@@ -26,9 +26,9 @@ static int refuse_changes(const struct strvec *dirty)
 }
 
 /* Trust is given where they are, which is not here. */
-static int lead_to_base(struct starting *s, struct ctx *c, int rc)
+static int lead_to_base(struct start *s, struct ctx *c, int rc)
 {
-	const struct base *base = &s->base;
+	const struct start_point *base = &s->base;
 	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s",
 				       base->branch ? base->branch : "");
 	CLEANUP(strbuf) struct strbuf here = STRBUF_INIT;
@@ -48,7 +48,7 @@ static int lead_to_base(struct starting *s, struct ctx *c, int rc)
 	return rc;
 }
 
-static int check_trust(struct starting *s, struct ctx *c)
+static int check_trust(struct start *s, struct ctx *c)
 {
 	int rc = gate_trust(c, &s->prepare);
 
@@ -57,7 +57,7 @@ static int check_trust(struct starting *s, struct ctx *c)
 	return rc == E_POLICY ? lead_to_base(s, c, rc) : rc;
 }
 
-static int check_place(struct starting *s, struct ctx *c)
+static int check_place(struct start *s, struct ctx *c)
 {
 	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
 	int rc;
@@ -76,7 +76,7 @@ static int check_place(struct starting *s, struct ctx *c)
 	return !rc && dirty.n ? refuse_changes(&dirty) : rc;
 }
 
-int preparing_look(struct starting *s, struct ctx *c)
+int first_stage_look(struct start *s, struct ctx *c)
 {
 	const git_oid *base = &s->base.id;
 	int rc;
@@ -113,7 +113,7 @@ static void add_later(struct plan *p, const char *what, const char *command)
 	s->command = command;
 }
 
-static void add_outlook(struct starting *s, struct ctx *c, struct plan *p)
+static void add_outlook(struct start *s, struct ctx *c, struct plan *p)
 {
 	if (s->prepare.n) {
 		add_later(p, "then run the prepare steps",
@@ -125,7 +125,7 @@ static void add_outlook(struct starting *s, struct ctx *c, struct plan *p)
 	if (s->check.n)
 		add_later(p, "run the checks on that commit",
 			  list(p, &s->check));
-	if (starting_pushes(s, c))
+	if (start_pushes(s, c))
 		add_later(p,
 			  plan_text(p, "push '%s' to '%s'", s->rel.branch,
 				    s->rel.remote.name),
@@ -134,8 +134,8 @@ static void add_outlook(struct starting *s, struct ctx *c, struct plan *p)
 				    ctx_shell(c, s->rel.branch)));
 }
 
-static int fill(struct starting *s, struct ctx *c, struct plan *p,
-		struct begun *b)
+static int fill(struct start *s, struct ctx *c, struct plan *p,
+		struct stages *b)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	const char *head;
@@ -153,9 +153,9 @@ static int fill(struct starting *s, struct ctx *c, struct plan *p,
 	b->base = s->base.id;
 	for (size_t i = 0; i < p->n; i++)
 		if (p->step[i].kind == STEP_OBJECT)
-			begun_add_other(b, &c->repo, &p->step[i].to);
+			stages_add_other(b, &c->repo, &p->step[i].to);
 	if (s->made && b->n_others)
-		begun_add_made(b, &c->repo, &b->others[--b->n_others]);
+		stages_add_made(b, &c->repo, &b->others[--b->n_others]);
 	if ((rc = release_previous(c, &s->rel)) < 0 ||
 	    (rc = release_message(c, &s->rel, &message)) < 0)
 		return rc;
@@ -167,12 +167,12 @@ static int fill(struct starting *s, struct ctx *c, struct plan *p,
 }
 
 /* Noted before anything else, so that --abort knows the way back. */
-void preparing_note(struct plan *p, const struct begun *b)
+void first_stage_note(struct plan *p, const struct stages *b)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	size_t at = 0;
 
-	begun_text(b, &text);
+	stages_text(b, &text);
 	plan_add(p, STEP_NOTE);
 	while (at < p->n - 1 && p->step[at].kind == STEP_OBJECT)
 		at++;
@@ -186,17 +186,17 @@ void preparing_note(struct plan *p, const struct begun *b)
 	};
 }
 
-static bool is_too_much(const struct begun *b)
+static bool is_too_much(const struct stages *b)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
-	begun_text(b, &text);
-	return text.len > BEGUN_MAX;
+	stages_text(b, &text);
+	return text.len > STAGES_MAX;
 }
 
-int preparing_begin(struct starting *s, struct ctx *c, struct plan *p)
+int first_stage_begin(struct start *s, struct ctx *c, struct plan *p)
 {
-	CLEANUP(begun) struct begun b = { 0 };
+	CLEANUP(stages) struct stages b = { 0 };
 	int rc = fill(s, c, p, &b);
 
 	if (rc < 0)
@@ -209,7 +209,7 @@ int preparing_begin(struct starting *s, struct ctx *c, struct plan *p)
 		error_hint("ignore or remove them");
 		return rc;
 	}
-	preparing_note(p, &b);
+	first_stage_note(p, &b);
 	add_outlook(s, c, p);
 	p->part_of = p->id;
 	p->outcome = NULL;

@@ -19,12 +19,12 @@
 
 /* Are there such commands in the base?  Then the conditions for them are checked: trusted,
  * a work tree that goes to the branch and has no changes.  1, or 0: none. */
-int preparing_look(struct starting *s, struct ctx *c) MUST_CHECK;
+int first_stage_look(struct start *s, struct ctx *c) MUST_CHECK;
 /* The plan that makes the branch is complete: add what makes it the first of
  * several. */
-int preparing_begin(struct starting *s, struct ctx *c,
-		    struct plan *p) MUST_CHECK;
+int first_stage_begin(struct start *s, struct ctx *c,
+		      struct plan *p) MUST_CHECK;
 /* Put the step that notes `b` in front of those that change something. */
-void preparing_note(struct plan *p, const struct begun *b);
+void first_stage_note(struct plan *p, const struct stages *b);
 
 #endif

@@ -17,10 +17,10 @@
 #include <string.h>
 
 struct stage {
-	struct starting *s;
+	struct start *s;
 	struct ctx *c;
 	struct plan *p;
-	struct begun *b;
+	struct stages *b;
 	struct branch branch;
 	struct worktrees trees;
 	struct worktree *tree;
@@ -47,7 +47,7 @@ static int check_here(const struct stage *g)
 	if (here && !strcmp(here, g->b->worktree))
 		return 0;
 	rc = error(E_STALE, "'%s' goes on in '%s'",
-		   begun_command(g->b, &g->c->repo), g->b->worktree);
+		   stages_command(g->b, &g->c->repo), g->b->worktree);
 	error_hint("git -C %s rel --continue", ctx_shell(g->c, g->b->worktree));
 	return rc;
 }
@@ -76,8 +76,8 @@ static int run_all(struct stage *g, const struct commands *cmds,
 
 	for (size_t i = 0; !rc && i < cmds->n; i++) {
 		if (!commit &&
-		    begun_has_passed(g->b, gate_name(g->c, cmds->item[i]),
-				     cmds->item[i]->line))
+		    stages_has_passed(g->b, gate_name(g->c, cmds->item[i]),
+				      cmds->item[i]->line))
 			continue;
 		rc = gate_step(g->c, g->p, &g->s->rel, cmds->item[i],
 			       g->b->worktree, commit);
@@ -153,7 +153,7 @@ static int may_amend(struct stage *g, bool *out)
 	bool public = false;
 	int rc = 0;
 
-	*out = begun_has_made(g->b, &g->branch.tip);
+	*out = stages_has_made(g->b, &g->branch.tip);
 	if (*out)
 		rc = published(&g->c->repo, &g->branch.tip, &public);
 	*out = *out && !public;
@@ -213,18 +213,18 @@ static int amend(struct stage *g, const git_oid *tree, git_oid *out)
 static int commit_changes(struct stage *g, const git_oid *tree)
 {
 	struct remote none = { 0 };
-	struct moves m;
+	struct ref_moves m;
 	git_oid to;
 	int rc = amend(g, tree, &to);
 
-	if (rc < 0 || (rc = moves_init(&m, g->c, g->p, &none)) < 0)
+	if (rc < 0 || (rc = ref_moves_init(&m, g->c, g->p, &none)) < 0)
 		return rc;
-	begun_add_made(g->b, &g->c->repo, &to);
-	moves_branch(&m, &g->branch, &to);
+	stages_add_made(g->b, &g->c->repo, &to);
+	ref_moves_branch(&m, &g->branch, &to);
 	g->p->goes_on = true;
-	if ((rc = moves_write(&m)) < 0)
+	if ((rc = ref_moves_write(&m)) < 0)
 		return rc;
-	preparing_note(g->p, g->b);
+	first_stage_note(g->p, g->b);
 	return 0;
 }
 
@@ -250,18 +250,18 @@ static int check_remote(struct stage *g)
 static int end(struct stage *g)
 {
 	struct release *rel = &g->s->rel;
-	struct moves m;
+	struct ref_moves m;
 	int rc;
 
-	if (starting_pushes(g->s, g->c)) {
+	if (start_pushes(g->s, g->c)) {
 		if ((rc = check_remote(g)) < 0 ||
-		    (rc = moves_init(&m, g->c, g->p, &rel->remote)) < 0)
+		    (rc = ref_moves_init(&m, g->c, g->p, &rel->remote)) < 0)
 			return rc;
 		m.no_verify = g->s->no_verify;
-		moves_branch(&m, &g->branch, &g->branch.tip);
-		if ((rc = moves_write(&m)) < 0)
+		ref_moves_branch(&m, &g->branch, &g->branch.tip);
+		if ((rc = ref_moves_write(&m)) < 0)
 			return rc;
-		starting_track(g->s, g->c, g->p);
+		start_track(g->s, g->c, g->p);
 	}
 	struct step *s = plan_add(g->p, STEP_NOTE);
 	s->what = "the release is prepared";
@@ -299,13 +299,13 @@ static int next_stage(struct stage *g)
 	return end(g);
 }
 
-int preparing_go_on(struct starting *s, struct ctx *c, struct plan *p,
-		    struct begun *b)
+int next_stage_plan(struct start *s, struct ctx *c, struct plan *p,
+		    struct stages *b)
 {
 	struct stage g = { .s = s, .c = c, .p = p, .b = b };
 	int rc;
 
-	p->title = plan_text(p, "%s", begun_command(b, &c->repo));
+	p->title = plan_text(p, "%s", stages_command(b, &c->repo));
 	p->release = plan_text(p, "%s", s->rel.version.text);
 	p->part_of = plan_text(p, "%s", b->id);
 	s->rel.branch = ref_short(b->branch);

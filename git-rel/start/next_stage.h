@@ -8,7 +8,7 @@
 #include "plan/stages.h"
 
 /* The plan of the next stage, by what the repository shows. */
-int preparing_go_on(struct starting *s, struct ctx *c, struct plan *p,
-		    struct begun *b) MUST_CHECK;
+int next_stage_plan(struct start *s, struct ctx *c, struct plan *p,
+		    struct stages *b) MUST_CHECK;
 
 #endif

@@ -56,7 +56,7 @@ static int check_free(struct ctx *c, const struct release *rel)
 /* Above the last of its own line: 1.2.5 may come after 2.0.0, but not from a
  * base that has 2.0.0 behind it. */
 static int check_above(struct ctx *c, const struct release *rel,
-		       const struct base *base)
+		       const struct start_point *base)
 {
 	struct version last;
 	bool found;
@@ -78,7 +78,7 @@ static int check_above(struct ctx *c, const struct release *rel,
 
 /* A back-merge that somebody forgot comes first. */
 static int check_merged_back(struct ctx *c, const struct release *rel,
-			     const struct base *base)
+			     const struct start_point *base)
 {
 	const char *main = setting(&c->repo.config, K_MAIN);
 	const char *develop = setting(&c->repo.config, K_DEVELOP);
@@ -100,13 +100,13 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 }
 
 /* The commit that makes the release: on the base, for its branch. */
-static int release_commit(struct starting *s, struct ctx *c, struct plan *p,
+static int release_commit(struct start *s, struct ctx *c, struct plan *p,
 			  const struct branch *b, git_oid *tip)
 {
-	struct releasing how = { .rel = &s->rel,
-				 .branch = b,
-				 .base = s->base.id,
-				 .no_verify = s->no_verify };
+	struct release_commits how = { .rel = &s->rel,
+				       .branch = b,
+				       .base = s->base.id,
+				       .no_verify = s->no_verify };
 	int rc = release_commits(c, p, &how, tip);
 
 	if (rc < 0)
@@ -118,31 +118,32 @@ static int release_commit(struct starting *s, struct ctx *c, struct plan *p,
 	return 0;
 }
 
-static int move_refs(struct starting *s, struct ctx *c, struct plan *p,
+static int move_refs(struct start *s, struct ctx *c, struct plan *p,
 		     bool pushes)
 {
 	struct branch b = { .name = s->rel.branch };
 	struct remote none = { 0 };
-	struct moves m;
+	struct ref_moves m;
 	git_oid tip;
 	int rc;
 
 	b.ref = plan_text(p, "refs/heads/%s", s->rel.branch);
 	if ((rc = release_commit(s, c, p, &b, &tip)) < 0 ||
-	    (rc = moves_init(&m, c, p, pushes ? &s->rel.remote : &none)) < 0)
+	    (rc = ref_moves_init(&m, c, p, pushes ? &s->rel.remote : &none)) <
+		    0)
 		return rc;
 	m.no_verify = s->no_verify;
-	moves_branch(&m, &b, &tip);
+	ref_moves_branch(&m, &b, &tip);
 	m.item[0].here = true;
 	if (s->to_switch && worktrees_current(&m.trees))
-		moves_switch(&m, b.ref);
-	return moves_write(&m);
+		ref_moves_switch(&m, b.ref);
+	return ref_moves_write(&m);
 }
 
-static int write_plan(struct starting *s, struct ctx *c, struct plan *p)
+static int write_plan(struct start *s, struct ctx *c, struct plan *p)
 {
 	const struct release *rel = &s->rel;
-	bool pushes = starting_pushes(s, c);
+	bool pushes = start_pushes(s, c);
 	int rc;
 
 	if (pushes && (rc = need_remote(c, rel)) < 0)
@@ -150,7 +151,7 @@ static int write_plan(struct starting *s, struct ctx *c, struct plan *p)
 	if ((rc = move_refs(s, c, p, pushes && !s->staged)) < 0)
 		return rc;
 	if (pushes && !s->staged)
-		starting_track(s, c, p);
+		start_track(s, c, p);
 	p->outcome =
 		plan_text(p, "%s '%s' begins on '%s', from %s (%s)%s%s%s",
 			  rel->hotfix ? "hotfix" : "release", rel->version.text,
@@ -165,7 +166,7 @@ static int write_plan(struct starting *s, struct ctx *c, struct plan *p)
 }
 
 static void describe_refs(struct plan *p, const struct release *rel,
-			  const struct base *base)
+			  const struct start_point *base)
 {
 	for (size_t i = 0; i < p->n; i++) {
 		struct step *s = &p->step[i];
@@ -188,7 +189,7 @@ static void note_others(struct ctx *c, struct plan *p)
 		plan_note(p, "'%s' is under way, too", open.v[i]);
 }
 
-int starting_plan(struct starting *s, struct ctx *c, struct plan *p)
+int start_plan(struct start *s, struct ctx *c, struct plan *p)
 {
 	const struct release *rel = &s->rel;
 	int rc;
@@ -196,7 +197,7 @@ int starting_plan(struct starting *s, struct ctx *c, struct plan *p)
 	if ((rc = check_free(c, rel)) < 0 ||
 	    (rc = check_above(c, rel, &s->base)) < 0 ||
 	    (rc = check_merged_back(c, rel, &s->base)) < 0 ||
-	    (rc = preparing_look(s, c)) < 0)
+	    (rc = first_stage_look(s, c)) < 0)
 		return rc;
 	s->staged = rc > 0;
 	if ((rc = write_plan(s, c, p)) < 0)
@@ -206,5 +207,5 @@ int starting_plan(struct starting *s, struct ctx *c, struct plan *p)
 	p->release = plan_text(p, "%s", rel->version.text);
 	describe_refs(p, rel, &s->base);
 	note_others(c, p);
-	return s->staged ? preparing_begin(s, c, p) : 0;
+	return s->staged ? first_stage_begin(s, c, p) : 0;
 }

@@ -8,9 +8,9 @@
 #include "config/commands.h"
 #include "release/start_point.h"
 
-struct starting {
+struct start {
 	struct release rel;
-	struct base base;
+	struct start_point base;
 	/* options */
 	int push; /* -1: as rel.push says */
 	bool to_switch, no_verify, no_check;
@@ -23,6 +23,6 @@ struct starting {
 	const char *summary; /* NULL: there is nothing to sum up */
 };
 
-int starting_plan(struct starting *s, struct ctx *c, struct plan *p) MUST_CHECK;
+int start_plan(struct start *s, struct ctx *c, struct plan *p) MUST_CHECK;
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-bool starting_pushes(const struct starting *s, struct ctx *c)
+bool start_pushes(const struct start *s, struct ctx *c)
 {
 	const struct config *config = &c->repo.config;
 
@@ -11,7 +11,7 @@ bool starting_pushes(const struct starting *s, struct ctx *c)
 		config_has_remote(config, setting(config, K_REMOTE)));
 }
 
-void starting_track(struct starting *start, struct ctx *c, struct plan *p)
+void start_track(struct start *start, struct ctx *c, struct plan *p)
 {
 	const struct release *rel = &start->rel;
 	const char *auto_rebase =

@@ -7,8 +7,8 @@
 #include "git-rel/start/plan.h"
 
 /* Is the branch to be pushed? */
-bool starting_pushes(const struct starting *s, struct ctx *c);
+bool start_pushes(const struct start *s, struct ctx *c);
 /* The step that makes it track what was pushed. */
-void starting_track(struct starting *s, struct ctx *c, struct plan *p);
+void start_track(struct start *s, struct ctx *c, struct plan *p);
 
 #endif

@@ -11,19 +11,20 @@
 /* What the release commit holds: notes, and the bump unless that is by itself. */
 struct contents {
 	struct bump bump;
-	struct noting notes;
+	struct notes notes;
 	const char **path;
 	size_t n;
 };
 
-static int separate_bump(struct ctx *c, struct plan *p, struct releasing *how,
-			 struct contents *in, git_oid *tip)
+static int separate_bump(struct ctx *c, struct plan *p,
+			 struct release_commits *how, struct contents *in,
+			 git_oid *tip)
 {
-	const struct bumping bump = { .rel = how->rel,
-				      .branch = how->branch,
-				      .base = how->base,
-				      .message = K_BUMP_MESSAGE,
-				      .no_verify = how->no_verify };
+	const struct bump_step bump = { .rel = how->rel,
+					.branch = how->branch,
+					.base = how->base,
+					.message = K_BUMP_MESSAGE,
+					.no_verify = how->no_verify };
 
 	if (!*setting(&c->repo.config, K_BUMP_MESSAGE))
 		return 0;
@@ -32,10 +33,10 @@ static int separate_bump(struct ctx *c, struct plan *p, struct releasing *how,
 	return rc;
 }
 
-static int make_notes(struct ctx *c, struct plan *p, struct releasing *how,
-		      struct contents *in)
+static int make_notes(struct ctx *c, struct plan *p,
+		      struct release_commits *how, struct contents *in)
 {
-	struct noting *n = &in->notes;
+	struct notes *n = &in->notes;
 
 	n->c = c;
 	n->p = p;
@@ -74,16 +75,17 @@ static const char *what_of(struct plan *p, const struct contents *in,
 			 in->notes.n ? " and its notes" : "");
 }
 
-static int release_commit(struct ctx *c, struct plan *p, struct releasing *how,
-			  struct contents *in, git_oid *tip)
+static int release_commit(struct ctx *c, struct plan *p,
+			  struct release_commits *how, struct contents *in,
+			  git_oid *tip)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	struct committing commit = { .branch = how->branch,
-				     .parent = *tip,
-				     .no_verify = how->no_verify };
+	struct commit_step commit = { .branch = how->branch,
+				      .parent = *tip,
+				      .no_verify = how->no_verify };
 	int rc;
 
-	if ((rc = noting_tree(&in->notes, &commit.tree)) < 0 ||
+	if ((rc = notes_tree(&in->notes, &commit.tree)) < 0 ||
 	    (rc = release_message(c, how->rel, &message)) < 0)
 		return rc;
 	commit.message = message.buf;
@@ -92,10 +94,10 @@ static int release_commit(struct ctx *c, struct plan *p, struct releasing *how,
 	commit.n = in->n;
 	commit.what = what_of(p, in, how->rel);
 	how->made = true;
-	return committing_plan(c, p, &commit, tip);
+	return commit_step_plan(c, p, &commit, tip);
 }
 
-int release_commits(struct ctx *c, struct plan *p, struct releasing *how,
+int release_commits(struct ctx *c, struct plan *p, struct release_commits *how,
 		    git_oid *tip)
 {
 	struct contents in = { 0 };

@@ -8,7 +8,7 @@
 #include "git-rel/notes/look.h"
 #include "release/branch.h"
 
-struct releasing {
+struct release_commits {
 	const struct release *rel;
 	const struct branch *branch; /* that they are for; it need not exist */
 	git_oid base;
@@ -20,7 +20,7 @@ struct releasing {
 };
 
 /* `*tip` is the last of them, or the base where nothing has to change. */
-int release_commits(struct ctx *c, struct plan *p, struct releasing *how,
+int release_commits(struct ctx *c, struct plan *p, struct release_commits *how,
 		    git_oid *tip) MUST_CHECK;
 
 #endif

@@ -25,7 +25,7 @@ static const char *type_of(const struct version *v)
 	return version_candidate(v) >= 0 ? "Release Candidate" : "Pre-release";
 }
 
-const char *summary_before(struct plan *p, const struct releasing *how)
+const char *summary_before(struct plan *p, const struct release_commits *how)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const struct strvec *set = how->rel->vars.set;
@@ -45,7 +45,7 @@ const char *summary_before(struct plan *p, const struct releasing *how)
 }
 
 const char *summary_after(struct ctx *c, struct plan *p,
-			  const struct releasing *how)
+			  const struct release_commits *how)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(strvec) struct strvec names = STRVEC_INIT;
@@ -56,10 +56,10 @@ const char *summary_after(struct ctx *c, struct plan *p,
 	add(&text, "Version", how->rel->version.text);
 	add(&text, "Branch", how->rel->branch);
 	add(&text, "Type", type_of(&how->rel->version));
-	parameters_list(c, &names);
+	set_values_list(c, &names);
 	for (size_t i = 0; i < names.n; i++) {
 		const char *value =
-			parameters_value(how->rel->vars.set, names.v[i]);
+			set_values_get(how->rel->vars.set, names.v[i]);
 		add(&text, names.v[i], value ? value : "not updated");
 	}
 	add(&text, "Changelog",

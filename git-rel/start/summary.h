@@ -8,10 +8,10 @@
 #include "git-rel/start/release_commit.h"
 
 /* Version, type, what --set gave, and the candidates to fold. */
-const char *summary_before(struct plan *p, const struct releasing *how);
+const char *summary_before(struct plan *p, const struct release_commits *how);
 /* "Release Prepared", and what it is made of; NULL where no settings name
  * version files or notes: there is nothing to sum up. */
 const char *summary_after(struct ctx *c, struct plan *p,
-			  const struct releasing *how);
+			  const struct release_commits *how);
 
 #endif

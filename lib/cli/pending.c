@@ -44,13 +44,13 @@ static bool is_held(struct repo *r)
 /* A command that goes in stages, between two of them. */
 static int describe_begun(struct repo *r, const char **line, bool *running)
 {
-	CLEANUP(begun) struct begun b = { 0 };
-	int rc = begun_read(&b, r);
+	CLEANUP(stages) struct stages b = { 0 };
+	int rc = stages_read(&b, r);
 
 	if (rc < 0 || !b.exists)
 		return rc;
 	*running = stage_is_held(r);
-	const char *command = begun_command(&b, r);
+	const char *command = stages_command(&b, r);
 	if (*running)
 		*line = arena_printf(&r->arena, "'%s' is running", command);
 	else if (b.failed)
@@ -118,14 +118,14 @@ int pending_refuse(struct repo *r, const char *call)
 /* Nobody ends a command under the hands of the process that is at it. */
 static int lock_begun(struct repo *r)
 {
-	return file_exists(begun_path(r)) ? stage_lock(r) : 0;
+	return file_exists(stages_path(r)) ? stage_lock(r) : 0;
 }
 
 /* The command is planned anew, from where it is. */
 static int continue_begun(struct repo *r, struct strvec *again)
 {
-	CLEANUP(begun) struct begun b = { 0 };
-	int rc = begun_read(&b, r);
+	CLEANUP(stages) struct stages b = { 0 };
+	int rc = stages_read(&b, r);
 
 	for (size_t i = 0; !rc && b.exists && i < b.argv.n; i++)
 		strvec_push(again, b.argv.v[i]);
@@ -211,7 +211,7 @@ int pending_abort(struct repo *r)
 		rc = abort_tx(r, title, &whole);
 	if (rc < 0)
 		return rc;
-	if (file_exists(begun_path(r))) /* another one's journal was all */
+	if (file_exists(stages_path(r))) /* another one's journal was all */
 		return whole ? abort_begun(r) : 0;
 	if ((rc = resolve_read(&v, r)) < 0)
 		return rc;
@@ -230,7 +230,7 @@ int pending_quit(struct repo *r)
 	if (!rc)
 		rc = tx_quit(r);
 	if (!rc)
-		rc = file_remove(begun_path(r));
+		rc = file_remove(stages_path(r));
 	if (!rc)
 		rc = resume_quit(r);
 	if (!rc)

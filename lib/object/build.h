@@ -23,13 +23,13 @@ struct merge {
 
 	/* out */
 	git_oid tree; /* with what is settled, also when E_CONFLICT */
-	struct strvec conflicts;  /* paths, when E_CONFLICT */
-	struct own_file *settled; /* by structure; a conflict may be left */
+	struct strvec conflicts;      /* paths, when E_CONFLICT */
+	struct settled_file *settled; /* by structure; a conflict may be left */
 	size_t n_settled;
 };
 
 /* A merge commit, never a fast-forward, with the tree `git merge` would make,
- * but for the files we own (own_files.h).
+ * but for the files we own (settle.h).
  * E_CONFLICT when it would stop; E_POLICY when the hook says no. */
 int build_merge(struct repo *r, struct merge *m, git_oid *out) MUST_CHECK;
 

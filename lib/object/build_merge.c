@@ -56,7 +56,7 @@ static int ask_merge_tree(struct repo *r, struct merge *m, const git_oid *ours,
 }
 
 /* git does not see all that conflicts in a changelog. */
-static int add_conflicts(struct merge *m, const struct own_merge *own)
+static int add_conflicts(struct merge *m, const struct settle *own)
 {
 	for (size_t i = 0; i < own->n_conflicts; i++) {
 		bool known = false;
@@ -70,19 +70,19 @@ static int add_conflicts(struct merge *m, const struct own_merge *own)
 
 static int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
 {
-	struct own_merge own = { &m->ours, &m->theirs, .vars = m->vars,
-				 .release = m->release };
+	struct settle own = { &m->ours, &m->theirs, .vars = m->vars,
+			      .release = m->release };
 	int rc = history_contains(r, &m->ours, &m->theirs);
 
 	/* Nothing happened on our side since the base, which is ours itself:
 	 * a three-way merge takes theirs in every path. */
 	if (rc)
 		return rc < 0 ? rc : history_tree(r, &m->theirs, tree);
-	if ((rc = own_files_settle(r, &own)) < 0)
+	if ((rc = settle_files(r, &own)) < 0)
 		return rc;
 	rc = ask_merge_tree(r, m, own.n ? &own.stand_in[0] : &m->ours,
 			    own.n ? &own.stand_in[1] : &m->theirs, tree);
-	own_files_forget(r, &own);
+	settle_forget(r, &own);
 	m->settled = own.file;
 	m->n_settled = own.n;
 	if (own.n_conflicts && (!rc || rc == E_CONFLICT))

@@ -29,15 +29,15 @@ static bool same_version(const char *a, const char *b)
 	return false;
 }
 
-struct bumping {
-	struct edits edits;
+struct bump_step {
+	struct tree_edits edits;
 	struct bump *out;
 	const char *version; /* NULL: only look */
 	const char *first;   /* the file that `old` was read from */
 };
 
 /* All places must carry what the first file carries. */
-static int check_old(struct bumping *b, const struct vfile *f,
+static int check_old(struct bump_step *b, const struct vfile *f,
 		     const struct strbuf *text, const struct vspans *at)
 {
 	for (size_t i = 0; i < at->n; i++) {
@@ -59,12 +59,12 @@ static int check_old(struct bumping *b, const struct vfile *f,
 	return 0;
 }
 
-static int one_file(struct bumping *b, const struct vfile *f)
+static int one_file(struct bump_step *b, const struct vfile *f)
 {
 	CLEANUP(strbuf) struct strbuf now = STRBUF_INIT;
-	struct edit *e;
+	struct tree_edit *e;
 	struct vspans at;
-	int rc = edits_open(&b->edits, f->path, &e);
+	int rc = tree_edits_open(&b->edits, f->path, &e);
 
 	if (rc == E_NOTFOUND && f->optional)
 		return 0;
@@ -78,11 +78,11 @@ static int one_file(struct bumping *b, const struct vfile *f)
 	char *version = xasprintf("%s%s", first == 'v' ? "v" : "", b->version);
 	rc = vfile_splice(f, e->text.buf, e->text.len, &at, version, &now);
 	if (!rc)
-		edit_set(e, &now);
+		tree_edit_set(e, &now);
 	return rc;
 }
 
-static int all_files(struct bumping *b)
+static int all_files(struct bump_step *b)
 {
 	const struct config *c = &b->edits.r->config;
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
@@ -100,17 +100,17 @@ static int all_files(struct bumping *b)
 
 int bump_look(struct repo *r, const git_oid *commit, struct bump *out)
 {
-	struct bumping b = { .out = out };
+	struct bump_step b = { .out = out };
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	if (!(rc = edits_init(&b.edits, r, commit)))
+	if (!(rc = tree_edits_init(&b.edits, r, commit)))
 		rc = all_files(&b);
-	edits_release(&b.edits);
+	tree_edits_release(&b.edits);
 	return rc;
 }
 
-static void list_paths(struct bumping *b)
+static void list_paths(struct bump_step *b)
 {
 	struct bump *out = b->out;
 
@@ -126,25 +126,25 @@ static void list_paths(struct bumping *b)
 int bump_build(struct repo *r, const git_oid *commit, const struct version *v,
 	       struct bump *out)
 {
-	struct bumping b = { .out = out, .version = v->text };
+	struct bump_step b = { .out = out, .version = v->text };
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	if (!(rc = edits_init(&b.edits, r, commit)) && !(rc = all_files(&b)) &&
-	    !version_is_pre(v))
-		rc = edits_freeze(&b.edits, setting(&r->config, K_PLACEHOLDER),
-				  v->text);
-	if (!rc && !(rc = edits_write(&b.edits, &out->tree)))
+	if (!(rc = tree_edits_init(&b.edits, r, commit)) &&
+	    !(rc = all_files(&b)) && !version_is_pre(v))
+		rc = tree_edits_freeze(
+			&b.edits, setting(&r->config, K_PLACEHOLDER), v->text);
+	if (!rc && !(rc = tree_edits_write(&b.edits, &out->tree)))
 		list_paths(&b);
-	edits_release(&b.edits);
+	tree_edits_release(&b.edits);
 	return rc;
 }
 
-static int is_static(struct edits *edits, const struct vfile *f)
+static int is_static(struct tree_edits *edits, const struct vfile *f)
 {
-	struct edit *e;
+	struct tree_edit *e;
 	struct vspans at;
-	int rc = edits_open(edits, f->path, &e);
+	int rc = tree_edits_open(edits, f->path, &e);
 
 	if (!rc)
 		rc = vfile_find(f, e->text.buf, e->text.len, &at);
@@ -161,7 +161,7 @@ int bump_forbid_static(struct repo *r, const git_oid *commit)
 {
 	const char *list = setting(&r->config, K_FORBID_STATIC);
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	struct edits edits = { 0 };
+	struct tree_edits edits = { 0 };
 	struct vfile *files = NULL;
 	size_t n = 0;
 	int rc;
@@ -169,9 +169,9 @@ int bump_forbid_static(struct repo *r, const git_oid *commit)
 	if (!*list)
 		return 0;
 	if (!(rc = vfile_list(&files, &n, &arena, list)))
-		rc = edits_init(&edits, r, commit);
+		rc = tree_edits_init(&edits, r, commit);
 	for (size_t i = 0; !rc && i < n; i++)
 		rc = is_static(&edits, &files[i]);
-	edits_release(&edits);
+	tree_edits_release(&edits);
 	return rc;
 }

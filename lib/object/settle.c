@@ -14,14 +14,14 @@ struct sides {
 	struct repo *r;
 	const char *release;
 	enum scheme scheme;
-	struct edits at[MERGE_BASES_MAX];
+	struct tree_edits at[MERGE_BASES_MAX];
 	size_t n;
 };
 
 static void sides_release(struct sides *s)
 {
 	for (size_t i = 0; i < s->n; i++)
-		edits_release(&s->at[i]);
+		tree_edits_release(&s->at[i]);
 }
 DEFINE_CLEANUP(sides, struct sides, sides_release)
 
@@ -30,16 +30,16 @@ static int sides_open(struct sides *s, const struct merge_bases *bases)
 	int rc = scheme_from_name(&s->scheme, setting(&s->r->config, K_SCHEME));
 
 	for (; !rc && s->n < bases->n; s->n += !rc)
-		rc = edits_init(&s->at[s->n], s->r, &bases->at[s->n]);
+		rc = tree_edits_init(&s->at[s->n], s->r, &bases->at[s->n]);
 	return rc;
 }
 
 /* Is it a plain file in all of them? */
 static bool open_all(struct sides *s, const char *path,
-		     struct edit *file[MERGE_BASES_MAX])
+		     struct tree_edit *file[MERGE_BASES_MAX])
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (edits_open(&s->at[i], path, &file[i]) < 0)
+		if (tree_edits_open(&s->at[i], path, &file[i]) < 0)
 			return false;
 	return true;
 }
@@ -68,7 +68,7 @@ static int merge_texts(struct sides *s, const struct strbuf *base,
  * have in common is the merge of these, as it is for git. */
 static int settle_changelog(struct sides *s, const char *path)
 {
-	struct edit *file[MERGE_BASES_MAX];
+	struct tree_edit *file[MERGE_BASES_MAX];
 	CLEANUP(strbuf) struct strbuf base = STRBUF_INIT;
 
 	if (!open_all(s, path, file))
@@ -89,12 +89,12 @@ static int settle_changelog(struct sides *s, const char *path)
 		strbuf_add(&base, merged.buf, merged.len);
 	}
 	for (size_t i = 0; i < s->n; i++)
-		edit_set(file[i], &base);
+		tree_edit_set(file[i], &base);
 	return 1;
 }
 
 static bool read_versions(struct sides *s, const struct vfile *f,
-			  struct edit **file, struct arena *arena,
+			  struct tree_edit **file, struct arena *arena,
 			  const char **version)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -129,7 +129,7 @@ static bool settle_version(struct sides *s, const struct vfile *f)
 	const char *version[MERGE_BASES_MAX] = { NULL };
 	const char *release = s->release;
 	struct strbuf now[MERGE_BASES_MAX];
-	struct edit *file[MERGE_BASES_MAX];
+	struct tree_edit *file[MERGE_BASES_MAX];
 	const char *winner;
 
 	if (!open_all(s, f->path, file) ||
@@ -145,27 +145,27 @@ static bool settle_version(struct sides *s, const struct vfile *f)
 	}
 	for (size_t i = 0; i < s->n; i++) {
 		if (ok)
-			edit_set(file[i], &now[i]);
+			tree_edit_set(file[i], &now[i]);
 		strbuf_release(&now[i]);
 	}
 	return ok;
 }
 
-static void add_settled(struct sides *s, struct own_merge *m,
-			const struct own_path *own)
+static void add_settled(struct sides *s, struct settle *m,
+			const struct settle_path *own)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (!strcmp(m->file[i].path, own->path))
 			return;
 	m->file = arena_grow(&s->r->arena, m->file, m->n, sizeof(*m->file));
-	m->file[m->n++] = (struct own_file){ own->path, !own->file };
+	m->file[m->n++] = (struct settled_file){ own->path, !own->file };
 }
 
-static void settle_all(struct sides *s, const struct own_paths *p,
-		       struct own_merge *m)
+static void settle_all(struct sides *s, const struct settle_paths *p,
+		       struct settle *m)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		const struct own_path *own = &p->item[i];
+		const struct settle_path *own = &p->item[i];
 		int rc = own->file ? settle_version(s, own->file) :
 				     settle_changelog(s, own->path);
 		if (rc > 0)
@@ -179,17 +179,17 @@ static void settle_all(struct sides *s, const struct own_paths *p,
 }
 
 /* What the settings name and both sides changed; none is the usual answer. */
-static int find(struct sides *s, struct own_merge *m, struct merge_bases *bases,
-		struct own_paths *p)
+static int find(struct sides *s, struct settle *m, struct merge_bases *bases,
+		struct settle_paths *p)
 {
-	bool vary = own_paths_vary(&s->r->config);
+	bool vary = settle_paths_vary(&s->r->config);
 	int rc;
 
 	*bases = (struct merge_bases){ .at = { *m->ours, *m->theirs }, .n = 2 };
 	if ((rc = sides_open(s, bases)) < 0 ||
-	    (rc = own_paths_named(p, s->r, &s->at[0], m->vars)) < 0)
+	    (rc = settle_paths_named(p, s->r, &s->at[0], m->vars)) < 0)
 		return rc;
-	own_paths_keep_changed(p, s->at, s->n);
+	settle_paths_keep_changed(p, s->at, s->n);
 	if ((!p->n && !vary) ||
 	    (rc = merge_bases_of(s->r, m->ours, m->theirs, bases)) < 0)
 		return rc;
@@ -197,21 +197,21 @@ static int find(struct sides *s, struct own_merge *m, struct merge_bases *bases,
 		p->n = 0;
 		return 0;
 	}
-	if ((vary && (rc = own_paths_match(p, s->r, bases)) < 0) || !p->n ||
+	if ((vary && (rc = settle_paths_match(p, s->r, bases)) < 0) || !p->n ||
 	    (rc = sides_open(s, bases)) < 0)
 		return rc;
-	own_paths_keep_changed(p, s->at, bases->n == 3 ? 3 : 2);
-	return own_paths_keep_plain(p, s->r, m->ours);
+	settle_paths_keep_changed(p, s->at, bases->n == 3 ? 3 : 2);
+	return settle_paths_keep_plain(p, s->r, m->ours);
 }
 
-int own_files_settle(struct repo *r, struct own_merge *m)
+int settle_files(struct repo *r, struct settle *m)
 {
 	CLEANUP(sides) struct sides s = { .r = r, .release = m->release };
-	struct own_paths p = { 0 };
+	struct settle_paths p = { 0 };
 	struct merge_bases bases;
 	int rc;
 
-	if (r->rewritten || !own_paths_any(&r->config))
+	if (r->rewritten || !settle_paths_any(&r->config))
 		return 0;
 	if ((rc = find(&s, m, &bases, &p)) < 0 || !p.n)
 		return rc;
@@ -222,7 +222,7 @@ int own_files_settle(struct repo *r, struct own_merge *m)
 	return stand_in_make(r, &bases, s.at, m->stand_in);
 }
 
-void own_files_forget(struct repo *r, const struct own_merge *m)
+void settle_forget(struct repo *r, const struct settle *m)
 {
 	for (size_t i = 0; i < m->n_stand_ins; i++)
 		scratch_forget(r, &m->stand_in[i]);

@@ -22,18 +22,18 @@
 #include "git/merge_bases.h"
 #include "text/template.h"
 
-struct own_file {
+struct settled_file {
 	const char *path;
 	bool by_section; /* else by its version */
 };
 
-struct own_merge {
+struct settle {
 	const git_oid *ours, *theirs;
 	const struct template_vars *vars; /* for the changelog's path */
 	const char *release; /* that the merge makes; NULL: it goes onward */
 
 	/* out, in the repository's arena */
-	struct own_file *file; /* that were settled */
+	struct settled_file *file; /* that were settled */
 	size_t n;
 	const char **conflict; /* changelogs with an entry both sides changed */
 	size_t n_conflicts;
@@ -42,8 +42,8 @@ struct own_merge {
 };
 
 /* No process runs unless both sides changed such a file. */
-int own_files_settle(struct repo *r, struct own_merge *m) MUST_CHECK;
+int settle_files(struct repo *r, struct settle *m) MUST_CHECK;
 /* The stand-ins have served; nobody shall find them. */
-void own_files_forget(struct repo *r, const struct own_merge *m);
+void settle_forget(struct repo *r, const struct settle *m);
 
 #endif

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static void add(struct own_paths *p, struct repo *r, const char *path,
+static void add(struct settle_paths *p, struct repo *r, const char *path,
 		const struct vfile *file)
 {
 	for (size_t i = 0; i < p->n; i++)
@@ -19,7 +19,7 @@ static void add(struct own_paths *p, struct repo *r, const char *path,
 			return;
 	p->item = arena_grow(&r->arena, p->item, p->n, sizeof(*p->item));
 	p->item[p->n++] =
-		(struct own_path){ arena_strdup(&r->arena, path), file };
+		(struct settle_path){ arena_strdup(&r->arena, path), file };
 }
 
 /* "": no notes are kept. */
@@ -30,19 +30,19 @@ static const char *changelog_template(const struct config *c)
 		       setting(c, K_NOTES_CHANGELOG);
 }
 
-bool own_paths_any(const struct config *c)
+bool settle_paths_any(const struct config *c)
 {
 	return *changelog_template(c) || *setting(c, K_VERSION_FILES) ||
 	       *setting(c, K_VERSION_ANCHORS);
 }
 
-bool own_paths_vary(const struct config *c)
+bool settle_paths_vary(const struct config *c)
 {
 	return strchr(changelog_template(c), '{') != NULL;
 }
 
 /* Where nobody tells us, towncrier's own settings do. */
-static bool towncrier_path(struct repo *r, struct edits *at,
+static bool towncrier_path(struct repo *r, struct tree_edits *at,
 			   const struct template_vars *vars, struct strbuf *out)
 {
 	static const char *const files[] = { "towncrier.toml",
@@ -50,12 +50,12 @@ static bool towncrier_path(struct repo *r, struct edits *at,
 	const struct news news = { .version = vars->version,
 				   .date = vars->date };
 	struct towncrier t = { 0 };
-	struct edit *e;
+	struct tree_edit *e;
 	int i = 0;
 
 	if (!vars->version || !vars->date)
 		return false;
-	while (i < 2 && edits_open(at, files[i], &e) < 0)
+	while (i < 2 && tree_edits_open(at, files[i], &e) < 0)
 		i++;
 	if (towncrier_config(&t, &r->arena,
 			     i < 2 ? arena_strndup(&r->arena, e->text.buf,
@@ -68,7 +68,7 @@ static bool towncrier_path(struct repo *r, struct edits *at,
 }
 
 /* A name that cannot be told is no name of a file that is there. */
-static bool changelog_path(struct repo *r, struct edits *at,
+static bool changelog_path(struct repo *r, struct tree_edits *at,
 			   const struct template_vars *vars, struct strbuf *out)
 {
 	const struct config *c = &r->config;
@@ -80,8 +80,8 @@ static bool changelog_path(struct repo *r, struct edits *at,
 	       template_expand(out, changelog_template(c), vars) >= 0;
 }
 
-int own_paths_named(struct own_paths *p, struct repo *r, struct edits *at,
-		    const struct template_vars *vars)
+int settle_paths_named(struct settle_paths *p, struct repo *r,
+		       struct tree_edits *at, const struct template_vars *vars)
 {
 	static const struct template_vars none;
 	CLEANUP(strbuf) struct strbuf path = STRBUF_INIT;
@@ -111,11 +111,11 @@ static bool is_version(enum scheme scheme, const char *text)
 	return version_try(&v, scheme, text) || version_try(&v, scheme, longer);
 }
 
-int own_paths_match(struct own_paths *p, struct repo *r,
-		    const struct merge_bases *bases)
+int settle_paths_match(struct settle_paths *p, struct repo *r,
+		       const struct merge_bases *bases)
 {
 	const char *template = changelog_template(&r->config);
-	struct own_paths all = { 0 };
+	struct settle_paths all = { 0 };
 	struct tree_change *ours, *theirs;
 	size_t n_ours, n_theirs;
 	enum scheme scheme;
@@ -152,8 +152,8 @@ static git_oid id_of(const git_tree *tree, const char *path)
 	return id;
 }
 
-void own_paths_keep_changed(struct own_paths *p, const struct edits *at,
-			    size_t n)
+void settle_paths_keep_changed(struct settle_paths *p,
+			       const struct tree_edits *at, size_t n)
 {
 	size_t kept = 0;
 
@@ -173,7 +173,7 @@ void own_paths_keep_changed(struct own_paths *p, const struct edits *at,
 }
 
 /* git's answer: path, name and value, each ended by NUL. */
-static int check_attr(const struct own_paths *p, struct repo *r,
+static int check_attr(const struct settle_paths *p, struct repo *r,
 		      const git_oid *commit, struct strbuf *out)
 {
 	CLEANUP(attributes) struct attributes attr = ATTRIBUTES_INIT;
@@ -198,8 +198,8 @@ static int check_attr(const struct own_paths *p, struct repo *r,
 	return rc > 0 ? error(E_FAIL, "git check-attr failed") : rc;
 }
 
-int own_paths_keep_plain(struct own_paths *p, struct repo *r,
-			 const git_oid *commit)
+int settle_paths_keep_plain(struct settle_paths *p, struct repo *r,
+			    const git_oid *commit)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	size_t kept = 0;

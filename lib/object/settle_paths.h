@@ -3,7 +3,7 @@
 
 /*
  * Which files of a merge are ours: those that [version] and [notes] name, where
- * both sides changed them.  For own_files.c.  Strings live as long as the
+ * both sides changed them.  For settle.c.  Strings live as long as the
  * repository.
  */
 #include "base/error.h"
@@ -12,31 +12,32 @@
 #include "text/template.h"
 #include "version/vfile.h"
 
-struct own_path {
+struct settle_path {
 	const char *path;
 	const struct vfile *file; /* NULL: it is a changelog */
 };
-struct own_paths {
-	struct own_path *item; /* changelogs first */
+struct settle_paths {
+	struct settle_path *item; /* changelogs first */
 	size_t n;
 };
 
 /* Can there be any? */
-bool own_paths_any(const struct config *c);
+bool settle_paths_any(const struct config *c);
 /* Those that the settings name, towncrier's in the files of `at` among them.
  * `vars` are for the changelog's path; NULL: none are known. */
-int own_paths_named(struct own_paths *p, struct repo *r, struct edits *at,
-		    const struct template_vars *vars) MUST_CHECK;
+int settle_paths_named(struct settle_paths *p, struct repo *r,
+		       struct tree_edits *at,
+		       const struct template_vars *vars) MUST_CHECK;
 /* Does the changelog's path have a version in it, so that there are several? */
-bool own_paths_vary(const struct config *c);
+bool settle_paths_vary(const struct config *c);
 /* Add the changelogs of other versions that both sides changed. */
-int own_paths_match(struct own_paths *p, struct repo *r,
-		    const struct merge_bases *bases) MUST_CHECK;
+int settle_paths_match(struct settle_paths *p, struct repo *r,
+		       const struct merge_bases *bases) MUST_CHECK;
 /* Keep those that differ between the first of these commits and the others. */
-void own_paths_keep_changed(struct own_paths *p, const struct edits *at,
-			    size_t n);
+void settle_paths_keep_changed(struct settle_paths *p,
+			       const struct tree_edits *at, size_t n);
 /* Keep those without a merge driver in the attributes of `commit`. */
-int own_paths_keep_plain(struct own_paths *p, struct repo *r,
-			 const git_oid *commit) MUST_CHECK;
+int settle_paths_keep_plain(struct settle_paths *p, struct repo *r,
+			    const git_oid *commit) MUST_CHECK;
 
 #endif

@@ -23,7 +23,7 @@ static int make_one(struct repo *r, const git_oid *like, const git_oid *tree,
 }
 
 int stand_in_make(struct repo *r, const struct merge_bases *bases,
-		  struct edits *at, git_oid *out)
+		  struct tree_edits *at, git_oid *out)
 {
 	int rc = 0;
 
@@ -32,7 +32,7 @@ int stand_in_make(struct repo *r, const struct merge_bases *bases,
 		size_t n = parent < bases->n ? bases->n - parent : 0;
 		git_oid tree;
 
-		if ((rc = edits_write(&at[i], &tree)) < 0)
+		if ((rc = tree_edits_write(&at[i], &tree)) < 0)
 			return rc;
 		rc = make_one(r, &bases->at[i], &tree, out + parent,
 			      n > 2 ? 2 : n, &out[i]);

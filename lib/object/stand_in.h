@@ -3,7 +3,7 @@
 
 /*
  * Commits that stand in for those of a merge, with other files in them and the
- * same relations to each other.  For own_files.c.
+ * same relations to each other.  For settle.c.
  */
 #include "base/error.h"
 #include "git/merge_bases.h"
@@ -11,6 +11,6 @@
 
 /* Of each commit in `bases`, with the files of `at`; to the scratch store. */
 int stand_in_make(struct repo *r, const struct merge_bases *bases,
-		  struct edits *at, git_oid *out) MUST_CHECK;
+		  struct tree_edits *at, git_oid *out) MUST_CHECK;
 
 #endif

@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-int edits_init(struct edits *e, struct repo *r, const git_oid *commit)
+int tree_edits_init(struct tree_edits *e, struct repo *r, const git_oid *commit)
 {
 	git_commit *c = NULL;
 	int rc = repo_read(r);
 
-	*e = (struct edits){ .r = r, .commit = *commit };
+	*e = (struct tree_edits){ .r = r, .commit = *commit };
 	if (rc < 0)
 		return rc;
 	if (git_commit_lookup(&c, r->git, commit) < 0)
@@ -24,17 +24,17 @@ int edits_init(struct edits *e, struct repo *r, const git_oid *commit)
 			0;
 }
 
-void edits_release(struct edits *e)
+void tree_edits_release(struct tree_edits *e)
 {
 	for (size_t i = 0; i < e->n; i++)
 		strbuf_release(&e->item[i].text);
 	free(e->item);
 	git_tree_free(e->tree);
-	*e = (struct edits){ 0 };
+	*e = (struct tree_edits){ 0 };
 }
 
-static int read_blob(struct edits *e, const git_tree_entry *entry,
-		     struct edit *out)
+static int read_blob(struct tree_edits *e, const git_tree_entry *entry,
+		     struct tree_edit *out)
 {
 	git_blob *blob = NULL;
 
@@ -50,7 +50,8 @@ static int read_blob(struct edits *e, const git_tree_entry *entry,
 	return 0;
 }
 
-int edits_open(struct edits *e, const char *path, struct edit **out)
+int tree_edits_open(struct tree_edits *e, const char *path,
+		    struct tree_edit **out)
 {
 	git_tree_entry *entry = NULL;
 	int rc;
@@ -68,14 +69,14 @@ int edits_open(struct edits *e, const char *path, struct edit **out)
 		return error_git("cannot read '%s'", path);
 	GROW(e->item, e->n, e->alloc);
 	*out = &e->item[e->n++];
-	**out = (struct edit){ .path = arena_strdup(&e->r->arena, path),
-			       .text = STRBUF_INIT };
+	**out = (struct tree_edit){ .path = arena_strdup(&e->r->arena, path),
+				    .text = STRBUF_INIT };
 	rc = read_blob(e, entry, *out);
 	git_tree_entry_free(entry);
 	return rc;
 }
 
-void edit_set(struct edit *e, const struct strbuf *text)
+void tree_edit_set(struct tree_edit *e, const struct strbuf *text)
 {
 	if (e->text.len == text->len &&
 	    !memcmp(e->text.buf, text->buf, text->len))
@@ -93,7 +94,8 @@ static bool is_word_char(char c)
 }
 
 /* As git grep -w finds it. */
-static void replace_word(struct edit *e, const char *word, const char *version)
+static void replace_word(struct tree_edit *e, const char *word,
+			 const char *version)
 {
 	CLEANUP(strbuf) struct strbuf now = STRBUF_INIT;
 	size_t n = strlen(word), from = 0;
@@ -109,11 +111,12 @@ static void replace_word(struct edit *e, const char *word, const char *version)
 		from = at + n;
 	}
 	strbuf_add(&now, text + from, e->text.len - from);
-	edit_set(e, &now);
+	tree_edit_set(e, &now);
 }
 
 /* Ask git where the word is: "<commit>:<path>\0" each. */
-static int grep(struct edits *e, const struct strvec *words, struct strbuf *out)
+static int grep(struct tree_edits *e, const struct strvec *words,
+		struct strbuf *out)
 {
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
 	int rc;
@@ -148,11 +151,12 @@ static int check_word(const char *word)
 	return 0;
 }
 
-int edits_freeze(struct edits *e, const char *placeholder, const char *version)
+int tree_edits_freeze(struct tree_edits *e, const char *placeholder,
+		      const char *version)
 {
 	CLEANUP(strvec) struct strvec words = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf found = STRBUF_INIT;
-	struct edit *edit;
+	struct tree_edit *edit;
 	int rc;
 
 	while (*(placeholder += strspn(placeholder, " "))) {
@@ -170,14 +174,14 @@ int edits_freeze(struct edits *e, const char *placeholder, const char *version)
 		const char *path = strchr(p, ':');
 		if (!path)
 			return error(E_FAIL, "cannot read git grep");
-		if ((rc = edits_open(e, path + 1, &edit)) < 0)
+		if ((rc = tree_edits_open(e, path + 1, &edit)) < 0)
 			return rc;
 		replace_word(edit, words.v[0], version);
 	}
 	return 0;
 }
 
-int edits_write(struct edits *e, git_oid *tree)
+int tree_edits_write(struct tree_edits *e, git_oid *tree)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	git_tree_update *update = NULL;
@@ -185,7 +189,7 @@ int edits_write(struct edits *e, git_oid *tree)
 	int rc = scratch_open(e->r);
 
 	for (size_t i = 0; !rc && i < e->n; i++) {
-		const struct edit *f = &e->item[i];
+		const struct tree_edit *f = &e->item[i];
 		if (!f->changed)
 			continue;
 		update = arena_grow(&arena, update, n, sizeof(*update));

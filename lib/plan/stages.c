@@ -8,12 +8,12 @@
 
 #define VERSION 1
 
-const char *begun_path(struct repo *r)
+const char *stages_path(struct repo *r)
 {
 	return arena_printf(&r->arena, "%s/begun", r->state_dir);
 }
 
-void begun_release(struct begun *b)
+void stages_release(struct stages *b)
 {
 	strvec_clear(&b->argv);
 	strvec_clear(&b->passed);
@@ -45,7 +45,7 @@ static int read_ids(struct repo *r, json_object *o, const char *key,
 	return 0;
 }
 
-static int read_commits(struct begun *out, struct repo *r, json_object *o)
+static int read_commits(struct stages *out, struct repo *r, json_object *o)
 {
 	const char *base = json_get_str(o, "base");
 	int rc = read_ids(r, o, "made", &out->made, &out->n_made);
@@ -62,7 +62,7 @@ static const char *take(struct repo *r, json_object *o, const char *key)
 	return arena_strdup(&r->arena, json_get_str(o, key));
 }
 
-static int read_all(struct begun *out, struct repo *r, json_object *o)
+static int read_all(struct stages *out, struct repo *r, json_object *o)
 {
 	if (json_get_int(o, "version") != VERSION)
 		return error(E_FAIL, "it was written by another git-rel");
@@ -86,9 +86,9 @@ static int read_all(struct begun *out, struct repo *r, json_object *o)
 	return read_commits(out, r, o);
 }
 
-int begun_read(struct begun *out, struct repo *r)
+int stages_read(struct stages *out, struct repo *r)
 {
-	const char *path = begun_path(r);
+	const char *path = stages_path(r);
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(json) json_object *o = NULL;
 	int rc;
@@ -97,7 +97,7 @@ int begun_read(struct begun *out, struct repo *r)
 	if (!file_exists(path))
 		return 0;
 	out->exists = true;
-	if ((rc = strbuf_read_file(&text, path, 2 * BEGUN_MAX, true)) < 0)
+	if ((rc = strbuf_read_file(&text, path, 2 * STAGES_MAX, true)) < 0)
 		return rc;
 	strbuf_trim_end(&text);
 	rc = json_parse(&o, text.buf, text.len);
@@ -131,7 +131,7 @@ static void add_ids(json_object *o, const char *key, const git_oid *ids,
 	json_object_object_add(o, key, a);
 }
 
-void begun_text(const struct begun *b, struct strbuf *out)
+void stages_text(const struct stages *b, struct strbuf *out)
 {
 	CLEANUP(json) json_object *o = json_object_new_object();
 
@@ -158,12 +158,12 @@ void begun_text(const struct begun *b, struct strbuf *out)
 	strbuf_addc(out, '\n');
 }
 
-int begun_write(const struct begun *b, struct repo *r)
+int stages_write(const struct stages *b, struct repo *r)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
-	begun_text(b, &text);
-	return file_replace(begun_path(r), text.buf, text.len);
+	stages_text(b, &text);
+	return file_replace(stages_path(r), text.buf, text.len);
 }
 
 static bool is_in(const git_oid *ids, size_t n, const git_oid *id)
@@ -174,32 +174,32 @@ static bool is_in(const git_oid *ids, size_t n, const git_oid *id)
 	return false;
 }
 
-bool begun_has_made(const struct begun *b, const git_oid *id)
+bool stages_has_made(const struct stages *b, const git_oid *id)
 {
 	return is_in(b->made, b->n_made, id);
 }
 
-bool begun_is_ours(const struct begun *b, const git_oid *id)
+bool stages_is_ours(const struct stages *b, const git_oid *id)
 {
-	return begun_has_made(b, id) || is_in(b->others, b->n_others, id) ||
+	return stages_has_made(b, id) || is_in(b->others, b->n_others, id) ||
 	       oid_eq(&b->base, id);
 }
 
-void begun_add_made(struct begun *b, struct repo *r, const git_oid *id)
+void stages_add_made(struct stages *b, struct repo *r, const git_oid *id)
 {
 	b->made = arena_grow(&r->arena, b->made, b->n_made, sizeof(*b->made));
 	b->made[b->n_made++] = *id;
 }
 
-void begun_add_other(struct begun *b, struct repo *r, const git_oid *id)
+void stages_add_other(struct stages *b, struct repo *r, const git_oid *id)
 {
 	b->others = arena_grow(&r->arena, b->others, b->n_others,
 			       sizeof(*b->others));
 	b->others[b->n_others++] = *id;
 }
 
-bool begun_has_passed(const struct begun *b, const char *step,
-		      const char *command)
+bool stages_has_passed(const struct stages *b, const char *step,
+		       const char *command)
 {
 	size_t n = strlen(step);
 
@@ -211,12 +211,12 @@ bool begun_has_passed(const struct begun *b, const char *step,
 	return false;
 }
 
-void begun_add_passed(struct begun *b, const char *step, const char *command)
+void stages_add_passed(struct stages *b, const char *step, const char *command)
 {
 	strvec_pushf(&b->passed, "%s %s", step, command);
 }
 
-const char *begun_command(const struct begun *b, struct repo *r)
+const char *stages_command(const struct stages *b, struct repo *r)
 {
 	return arena_printf(&r->arena, "git rel %s %s", b->argv.v[0],
 			    b->release);

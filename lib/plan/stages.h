@@ -18,7 +18,7 @@
 #include "base/strbuf.h"
 #include "git/repo.h"
 
-struct begun {
+struct stages {
 	bool exists;
 	const char *id;       /* of its first plan: see plan.part_of */
 	const char *release;  /* "0.2.0" */
@@ -41,31 +41,31 @@ struct begun {
 
 /* Read it; `exists` is false where there is none.  E_FAIL if it cannot be
  * used. */
-int begun_read(struct begun *out, struct repo *r) MUST_CHECK;
-void begun_text(const struct begun *b, struct strbuf *out);
-int begun_write(const struct begun *b, struct repo *r) MUST_CHECK;
+int stages_read(struct stages *out, struct repo *r) MUST_CHECK;
+void stages_text(const struct stages *b, struct strbuf *out);
+int stages_write(const struct stages *b, struct repo *r) MUST_CHECK;
 /* More than can be read again must not be written. */
-#define BEGUN_MAX (8 << 20)
-void begun_release(struct begun *b);
-const char *begun_path(struct repo *r);
+#define STAGES_MAX (8 << 20)
+void stages_release(struct stages *b);
+const char *stages_path(struct repo *r);
 
 /* Is `id` a release commit that we made? */
-bool begun_has_made(const struct begun *b, const git_oid *id);
+bool stages_has_made(const struct stages *b, const git_oid *id);
 /* Is it anything that came with the command: that, another commit of its own,
  * or the base? */
-bool begun_is_ours(const struct begun *b, const git_oid *id);
-void begun_add_made(struct begun *b, struct repo *r, const git_oid *id);
-void begun_add_other(struct begun *b, struct repo *r, const git_oid *id);
+bool stages_is_ours(const struct stages *b, const git_oid *id);
+void stages_add_made(struct stages *b, struct repo *r, const git_oid *id);
+void stages_add_other(struct stages *b, struct repo *r, const git_oid *id);
 /* A step is through with the command it had. */
-bool begun_has_passed(const struct begun *b, const char *step,
-		      const char *command);
-void begun_add_passed(struct begun *b, const char *step, const char *command);
+bool stages_has_passed(const struct stages *b, const char *step,
+		       const char *command);
+void stages_add_passed(struct stages *b, const char *step, const char *command);
 /* "git rel start 0.2.0"; in the repository's arena. */
-const char *begun_command(const struct begun *b, struct repo *r);
+const char *stages_command(const struct stages *b, struct repo *r);
 
-static inline void cleanup_begun(struct begun *b)
+static inline void cleanup_stages(struct stages *b)
 {
-	begun_release(b);
+	stages_release(b);
 }
 
 #endif

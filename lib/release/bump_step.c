@@ -24,26 +24,26 @@ const char *bump_what(struct plan *p, const struct bump *bump,
 			 bump->old ? ")" : "");
 }
 
-int bump_commit(struct ctx *c, struct plan *p, const struct bumping *b,
+int bump_commit(struct ctx *c, struct plan *p, const struct bump_step *b,
 		const struct bump *bump, git_oid *tip)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	struct committing commit = { .branch = b->branch,
-				     .parent = b->base,
-				     .tree = bump->tree,
-				     .what = bump_what(p, bump,
-						       &b->rel->version),
-				     .path = bump->path,
-				     .n = bump->n,
-				     .no_verify = b->no_verify };
+	struct commit_step commit = { .branch = b->branch,
+				      .parent = b->base,
+				      .tree = bump->tree,
+				      .what = bump_what(p, bump,
+							&b->rel->version),
+				      .path = bump->path,
+				      .n = bump->n,
+				      .no_verify = b->no_verify };
 	int rc;
 
 	*tip = b->base;
 	if (!bump->n)
 		return 0;
-	if ((rc = committing_message(c, b->rel, b->message, b->otherwise,
-				     &message)) < 0)
+	if ((rc = commit_step_message(c, b->rel, b->message, b->otherwise,
+				      &message)) < 0)
 		return rc;
 	commit.message = message.buf;
-	return committing_plan(c, p, &commit, tip);
+	return commit_step_plan(c, p, &commit, tip);
 }

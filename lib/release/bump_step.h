@@ -8,7 +8,7 @@
 #include "release/branch.h"
 #include "release/release.h"
 
-struct bumping {
+struct bump_step {
 	const struct release *rel;
 	const struct branch *branch; /* that it is for */
 	git_oid base;                /* what it is made on */
@@ -25,7 +25,7 @@ int bump_files(struct ctx *c, const git_oid *base, const struct version *v,
 const char *bump_what(struct plan *p, const struct bump *bump,
 		      const struct version *v);
 /* `*tip` is the new commit, or the base where no file has to change. */
-int bump_commit(struct ctx *c, struct plan *p, const struct bumping *b,
+int bump_commit(struct ctx *c, struct plan *p, const struct bump_step *b,
 		const struct bump *bump, git_oid *tip) MUST_CHECK;
 
 #endif

@@ -11,7 +11,7 @@ static void take(struct ctx *c, const struct tagged *t, const git_oid *on,
 		 struct candidates *out)
 {
 	git_oid commit = { { 0 } };
-	bool here = tags_commit(c, t, &commit);
+	bool here = version_tags_commit(c, t, &commit);
 
 	if (!out->any) {
 		out->any = true;
@@ -31,7 +31,7 @@ int candidates_look(struct ctx *c, const struct remote *remote,
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	struct tag_list list;
-	int rc = tags_list(c, remote, &arena, &list);
+	int rc = version_tags_list(c, remote, &arena, &list);
 
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; !rc && i < list.n; i++) {

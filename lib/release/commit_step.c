@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-int committing_message(struct ctx *c, const struct release *of, enum key_id key,
-		       const char *otherwise, struct strbuf *out)
+int commit_step_message(struct ctx *c, const struct release *of,
+			enum key_id key, const char *otherwise,
+			struct strbuf *out)
 {
 	const char *text = setting(&c->repo.config, key);
 	struct release rel = *of;
@@ -21,7 +22,7 @@ int committing_message(struct ctx *c, const struct release *of, enum key_id key,
 	return rc < 0 ? error_in(rc, "the message of the commit") : rc;
 }
 
-static void add_step(struct plan *p, const struct committing *k,
+static void add_step(struct plan *p, const struct commit_step *k,
 		     const git_oid *id)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
@@ -40,8 +41,8 @@ static void add_step(struct plan *p, const struct committing *k,
 	s->to = *id;
 }
 
-int committing_plan(struct ctx *c, struct plan *p, const struct committing *k,
-		    git_oid *out)
+int commit_step_plan(struct ctx *c, struct plan *p, const struct commit_step *k,
+		     git_oid *out)
 {
 	struct commit commit = { .branch = k->branch->name,
 				 .tree = k->tree,
@@ -59,8 +60,8 @@ int committing_plan(struct ctx *c, struct plan *p, const struct committing *k,
 int release_message(struct ctx *c, const struct release *rel,
 		    struct strbuf *out)
 {
-	return committing_message(c, rel, K_COMMIT_MESSAGE, MESSAGE_RELEASE,
-				  out);
+	return commit_step_message(c, rel, K_COMMIT_MESSAGE, MESSAGE_RELEASE,
+				   out);
 }
 
 int release_commit_is(struct ctx *c, const struct release *rel,
@@ -78,8 +79,8 @@ int release_commit_is(struct ctx *c, const struct release *rel,
 	bool merge = git_commit_parentcount(commit) > 1;
 	for (int i = 0; !rc && i < 4; i++) {
 		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-		rc = committing_message(c, rel, K_COMMIT_MESSAGE, ours[i],
-					&text);
+		rc = commit_step_message(c, rel, K_COMMIT_MESSAGE, ours[i],
+					 &text);
 		size_t len = strcspn(text.buf, "\n");
 		*out |= !merge && is && strlen(is) == len &&
 			!strncmp(is, text.buf, len);

@@ -7,7 +7,7 @@
 #include "release/branch.h"
 #include "release/release.h"
 
-struct committing {
+struct commit_step {
 	const struct branch *branch; /* that it is for */
 	git_oid parent, tree;
 	const char *message;
@@ -24,12 +24,12 @@ struct committing {
 #define MESSAGE_EDIT "Edit the notes of {version}"
 
 /* The message that a setting gives, or, where it is empty, `otherwise`. */
-int committing_message(struct ctx *c, const struct release *rel,
-		       enum key_id key, const char *otherwise,
-		       struct strbuf *out) MUST_CHECK;
+int commit_step_message(struct ctx *c, const struct release *rel,
+			enum key_id key, const char *otherwise,
+			struct strbuf *out) MUST_CHECK;
 /* The commit and its step.  E_POLICY where the hook commit-msg says no. */
-int committing_plan(struct ctx *c, struct plan *p, const struct committing *k,
-		    git_oid *out) MUST_CHECK;
+int commit_step_plan(struct ctx *c, struct plan *p, const struct commit_step *k,
+		     git_oid *out) MUST_CHECK;
 
 /* The message of the release commit, made or not. */
 int release_message(struct ctx *c, const struct release *rel,

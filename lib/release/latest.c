@@ -22,7 +22,7 @@ static int fits(struct ctx *c, const struct tagged *t, const struct ask *ask)
 		return 0;
 	if (!ask->within && !ask->on)
 		return 1;
-	if (!tags_commit(c, t, &commit))
+	if (!version_tags_commit(c, t, &commit))
 		return 0; /* not here, so not behind it */
 	return ask->on ? oid_eq(&commit, ask->on) :
 			 history_contains(&c->repo, &commit, ask->within);
@@ -35,7 +35,7 @@ static int newest(struct ctx *c, const struct remote *remote,
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	struct tag_list list;
-	int rc = tags_list(c, remote, &arena, &list);
+	int rc = version_tags_list(c, remote, &arena, &list);
 
 	*found = false;
 	for (size_t i = 0; rc >= 0 && i < list.n; i++) {
@@ -43,7 +43,7 @@ static int newest(struct ctx *c, const struct remote *remote,
 			continue;
 		*found = true;
 		*out = list.item[i].version;
-		if (!commit || tags_commit(c, &list.item[i], commit))
+		if (!commit || version_tags_commit(c, &list.item[i], commit))
 			return 0;
 		return error(E_NOTFOUND, "the commit of tag '%s' is not here",
 			     out->text);

@@ -8,8 +8,8 @@
 /* GitHub starts nothing for a push with more tags than this. */
 #define GITHUB_TAGS_MAX 3
 
-int moves_init(struct moves *m, struct ctx *c, struct plan *p,
-	       const struct remote *remote)
+int ref_moves_init(struct ref_moves *m, struct ctx *c, struct plan *p,
+		   const struct remote *remote)
 {
 	memset(m, 0, sizeof(*m));
 	m->c = c;
@@ -18,16 +18,17 @@ int moves_init(struct moves *m, struct ctx *c, struct plan *p,
 	return worktrees_list(&c->repo, &m->trees);
 }
 
-static struct move *add(struct moves *m, const char *ref)
+static struct ref_move *add(struct ref_moves *m, const char *ref)
 {
 	m->item = arena_grow(&m->p->arena, m->item, m->n, sizeof(*m->item));
 	m->item[m->n].ref = plan_text(m->p, "%s", ref);
 	return &m->item[m->n++];
 }
 
-void moves_branch(struct moves *m, const struct branch *b, const git_oid *to)
+void ref_moves_branch(struct ref_moves *m, const struct branch *b,
+		      const git_oid *to)
 {
-	struct move *v = add(m, b->ref);
+	struct ref_move *v = add(m, b->ref);
 
 	v->local = b->local;
 	v->remote = b->remote;
@@ -37,10 +38,10 @@ void moves_branch(struct moves *m, const struct branch *b, const git_oid *to)
 	v->there = true;
 }
 
-void moves_tag(struct moves *m, const char *ref, const git_oid *local,
-	       const git_oid *remote, const git_oid *to)
+void ref_moves_tag(struct ref_moves *m, const char *ref, const git_oid *local,
+		   const git_oid *remote, const git_oid *to)
 {
-	struct move *v = add(m, ref);
+	struct ref_move *v = add(m, ref);
 
 	v->local = *local;
 	v->remote = *remote;
@@ -48,23 +49,23 @@ void moves_tag(struct moves *m, const char *ref, const git_oid *local,
 	v->here = v->there = true;
 }
 
-void moves_delete(struct moves *m, const struct branch *b)
+void ref_moves_delete(struct ref_moves *m, const struct branch *b)
 {
-	struct move *v = add(m, b->ref);
+	struct ref_move *v = add(m, b->ref);
 
 	v->local = b->local;
 	v->remote = b->remote;
 	v->here = v->there = true;
 }
 
-void moves_switch(struct moves *m, const char *where)
+void ref_moves_switch(struct ref_moves *m, const char *where)
 {
 	m->go = plan_text(m->p, "%s", where);
 }
 
 /* A branch that only catches up with the remote: nothing is pushed for it, so
  * no push moves its tracking ref along. */
-static int track(struct moves *m, const struct move *v)
+static int track(struct ref_moves *m, const struct ref_move *v)
 {
 	const char *remote = m->remote->name;
 	git_oid at;
@@ -84,14 +85,14 @@ static int track(struct moves *m, const struct move *v)
 	int rc = repo_ref(&m->c->repo, ref, &at);
 	if (rc < 0 || git_oid_is_zero(&at))
 		return rc;
-	struct move *t = add(m, ref);
+	struct ref_move *t = add(m, ref);
 	t->local = at;
 	t->to = to;
 	t->here = true;
 	return 0;
 }
 
-static int track_all(struct moves *m)
+static int track_all(struct ref_moves *m)
 {
 	size_t n = m->n;
 	int rc = 0;
@@ -102,7 +103,7 @@ static int track_all(struct moves *m)
 	return rc;
 }
 
-static int check_tags(const struct moves *m)
+static int check_tags(const struct ref_moves *m)
 {
 	size_t tags = 0;
 
@@ -125,7 +126,7 @@ static bool is_branch(const char *ref)
 	return starts_with(ref, "refs/heads/");
 }
 
-static int write_push(struct moves *m)
+static int write_push(struct ref_moves *m)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	struct step *s = NULL;
@@ -136,7 +137,7 @@ static int write_push(struct moves *m)
 	strbuf_addf(&command, "git push --atomic %s",
 		    ctx_shell(m->c, m->remote->name));
 	for (size_t i = 0; i < m->n; i++) {
-		const struct move *v = &m->item[i];
+		const struct ref_move *v = &m->item[i];
 		if (!v->there || oid_eq(&v->remote, &v->to))
 			continue;
 		if (!s)
@@ -159,14 +160,14 @@ static int write_push(struct moves *m)
 	return 0;
 }
 
-static void write_refs(struct moves *m, bool deletions)
+static void write_refs(struct ref_moves *m, bool deletions)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	struct step *s = NULL;
 	bool tag = false;
 
 	for (size_t i = 0; i < m->n; i++) {
-		const struct move *v = &m->item[i];
+		const struct ref_move *v = &m->item[i];
 		if (!v->here || oid_eq(&v->local, &v->to) ||
 		    git_oid_is_zero(&v->to) != deletions)
 			continue;
@@ -188,7 +189,7 @@ static void write_refs(struct moves *m, bool deletions)
 		s->command = plan_text(m->p, "%s", command.buf);
 }
 
-static const git_oid *target_of(const struct moves *m, const char *ref)
+static const git_oid *target_of(const struct ref_moves *m, const char *ref)
 {
 	for (size_t i = 0; ref && i < m->n; i++)
 		if (!strcmp(m->item[i].ref, ref) && m->item[i].here)
@@ -197,7 +198,7 @@ static const git_oid *target_of(const struct moves *m, const char *ref)
 }
 
 /* A step for `w`: HEAD to `head_to` (NULL: stays), files to `to`. */
-static int follow(struct moves *m, const struct worktree *w,
+static int follow(struct ref_moves *m, const struct worktree *w,
 		  const char *head_to, const git_oid *to)
 {
 	struct tree_change *change;
@@ -229,7 +230,7 @@ static int follow(struct moves *m, const struct worktree *w,
 	return 0;
 }
 
-static int commit_at(struct moves *m, const char *ref, git_oid *out)
+static int commit_at(struct ref_moves *m, const char *ref, git_oid *out)
 {
 	const git_oid *moved = target_of(m, ref);
 
@@ -244,7 +245,7 @@ static int commit_at(struct moves *m, const char *ref, git_oid *out)
 
 /* The current work tree leaves its branch: to `go`, or, where that is checked
  * out in another one, to the same commit with a detached HEAD. */
-static int write_switch(struct moves *m, const struct worktree *w)
+static int write_switch(struct ref_moves *m, const struct worktree *w)
 {
 	git_oid to;
 	int rc = commit_at(m, m->go, &to);
@@ -280,7 +281,7 @@ static int refuse_elsewhere(const struct worktree *w, const char *what)
 	return rc;
 }
 
-static int check_busy(struct moves *m)
+static int check_busy(struct ref_moves *m)
 {
 	for (size_t i = 0; i < m->trees.n; i++) {
 		const struct worktree *w = &m->trees.item[i];
@@ -291,12 +292,12 @@ static int check_busy(struct moves *m)
 }
 
 /* Is `w` the work tree that goes to `go`? */
-static bool goes(const struct moves *m, const struct worktree *w)
+static bool goes(const struct ref_moves *m, const struct worktree *w)
 {
 	return m->go_tree ? !strcmp(w->path, m->go_tree) : w->current;
 }
 
-static int write_checkouts(struct moves *m)
+static int write_checkouts(struct ref_moves *m)
 {
 	int rc = check_busy(m);
 
@@ -317,7 +318,7 @@ static int write_checkouts(struct moves *m)
 }
 
 /* What `git branch -d` removes with a branch. */
-static void write_config(struct moves *m)
+static void write_config(struct ref_moves *m)
 {
 	const struct config *config = &m->c->repo.config;
 
@@ -335,7 +336,7 @@ static void write_config(struct moves *m)
 	}
 }
 
-int moves_write(struct moves *m)
+int ref_moves_write(struct ref_moves *m)
 {
 	int rc;
 

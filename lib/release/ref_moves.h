@@ -10,18 +10,18 @@
 #include "release/branch.h"
 #include "release/release.h"
 
-struct move {
+struct ref_move {
 	const char *ref;
 	git_oid local, remote; /* where it stands; zero: not there */
 	git_oid to;            /* zero: delete */
 	bool here, there;      /* is it to be moved on this side? */
 };
 
-struct moves {
+struct ref_moves {
 	struct ctx *c;
 	struct plan *p;
 	const struct remote *remote; /* its name is NULL: none */
-	struct move *item;
+	struct ref_move *item;
 	size_t n;
 	struct worktrees trees;
 	const char *go_tree; /* the work tree that goes; NULL: the current */
@@ -29,19 +29,20 @@ struct moves {
 	bool no_verify;
 };
 
-int moves_init(struct moves *m, struct ctx *c, struct plan *p,
-	       const struct remote *remote) MUST_CHECK;
+int ref_moves_init(struct ref_moves *m, struct ctx *c, struct plan *p,
+		   const struct remote *remote) MUST_CHECK;
 /* Move a branch to `to`, here (if it is here) and on the remote. */
-void moves_branch(struct moves *m, const struct branch *b, const git_oid *to);
+void ref_moves_branch(struct ref_moves *m, const struct branch *b,
+		      const git_oid *to);
 /* Create a tag; what is there already at `to` is left out. */
-void moves_tag(struct moves *m, const char *ref, const git_oid *local,
-	       const git_oid *remote, const git_oid *to);
-void moves_delete(struct moves *m, const struct branch *b);
+void ref_moves_tag(struct ref_moves *m, const char *ref, const git_oid *local,
+		   const git_oid *remote, const git_oid *to);
+void ref_moves_delete(struct ref_moves *m, const struct branch *b);
 /* HEAD of the current work tree goes to `where`, a branch (ref) or hex. */
-void moves_switch(struct moves *m, const char *where);
+void ref_moves_switch(struct ref_moves *m, const char *where);
 
 /* Write the steps: push, refs, work trees, deletions, settings.  Checks that
  * no work tree loses anything: E_POLICY. */
-int moves_write(struct moves *m) MUST_CHECK;
+int ref_moves_write(struct ref_moves *m) MUST_CHECK;
 
 #endif

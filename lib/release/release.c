@@ -80,7 +80,7 @@ int release_name(struct ctx *c, struct release *rel, const struct version *v,
 	struct template_vars *t = &rel->vars;
 	int rc;
 
-	if ((rc = parameters_check(c, t->set)) < 0)
+	if ((rc = set_values_check(c, t->set)) < 0)
 		return rc;
 	rel->version = *v;
 	rel->scheme = v->scheme;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-void parameters_list(struct ctx *c, struct strvec *names)
+void set_values_list(struct ctx *c, struct strvec *names)
 {
 	const char *p = setting(&c->repo.config, K_PARAMETERS);
 
@@ -27,7 +27,7 @@ static bool names(const char *given, const char *name)
 	return !strncmp(given, name, n) && given[n] == '=';
 }
 
-const char *parameters_value(const struct strvec *set, const char *name)
+const char *set_values_get(const struct strvec *set, const char *name)
 {
 	for (size_t i = set ? set->n : 0; i-- > 0;)
 		if (names(set->v[i], name))
@@ -55,11 +55,11 @@ static int unknown(const char *given, const struct strvec *known)
 	return rc;
 }
 
-int parameters_check(struct ctx *c, const struct strvec *set)
+int set_values_check(struct ctx *c, const struct strvec *set)
 {
 	CLEANUP(strvec) struct strvec known = STRVEC_INIT;
 
-	parameters_list(c, &known);
+	set_values_list(c, &known);
 	for (size_t i = 0; known.n && set && i < set->n; i++) {
 		bool found = false;
 		for (size_t k = 0; k < known.n; k++)

@@ -8,10 +8,10 @@
 #include "cli/cmd.h"
 
 /* Where names are declared each value must be for one of them.  E_USAGE. */
-int parameters_check(struct ctx *c, const struct strvec *set) MUST_CHECK;
+int set_values_check(struct ctx *c, const struct strvec *set) MUST_CHECK;
 /* The names that are declared. */
-void parameters_list(struct ctx *c, struct strvec *names);
+void set_values_list(struct ctx *c, struct strvec *names);
 /* The last value given for a name; NULL: none. */
-const char *parameters_value(const struct strvec *set, const char *name);
+const char *set_values_get(const struct strvec *set, const char *name);
 
 #endif

@@ -20,7 +20,7 @@ static bool split_remote(struct ctx *c, const char *text, const char **remote,
 
 static int base_of_other_remote(struct ctx *c, struct release *rel,
 				const char *remote, const char *branch,
-				struct base *out)
+				struct start_point *out)
 {
 	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s", branch);
 	struct remote other;
@@ -37,8 +37,8 @@ static int base_of_other_remote(struct ctx *c, struct release *rel,
 	return remote_fetch(&c->repo, &other, ref);
 }
 
-int base_find(struct ctx *c, struct release *rel, const char *name,
-	      struct base *out)
+int start_point_find(struct ctx *c, struct release *rel, const char *name,
+		     struct start_point *out)
 {
 	const char *remote, *branch;
 	struct branch b;

@@ -6,7 +6,7 @@
  */
 #include "release/release.h"
 
-struct base {
+struct start_point {
 	git_oid id;
 	const char *name;   /* as a person would say it */
 	const char *branch; /* short name if it is a branch of ours */
@@ -14,7 +14,7 @@ struct base {
 
 /* A branch here or on the remote, the branch of another remote
  * ("upstream/main", fetched), HEAD, or any commit.  E_NOTFOUND. */
-int base_find(struct ctx *c, struct release *rel, const char *name,
-	      struct base *out) MUST_CHECK;
+int start_point_find(struct ctx *c, struct release *rel, const char *name,
+		     struct start_point *out) MUST_CHECK;
 
 #endif

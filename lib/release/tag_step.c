@@ -117,21 +117,21 @@ int tag_moves(struct ctx *c, struct plan *p, const struct release *rel,
 	      const git_oid *tag, const git_oid *target, bool no_verify)
 {
 	const struct remote *remote = &rel->remote;
-	struct moves m;
+	struct ref_moves m;
 	git_oid local;
 	int rc;
 
 	if ((rc = repo_ref(&c->repo, rel->tag_ref, &local)) < 0 ||
-	    (rc = moves_init(&m, c, p, remote)) < 0)
+	    (rc = ref_moves_init(&m, c, p, remote)) < 0)
 		return rc;
 	m.no_verify = no_verify;
-	moves_tag(&m, rel->tag_ref, &local, remote_ref(remote, rel->tag_ref),
-		  tag);
+	ref_moves_tag(&m, rel->tag_ref, &local,
+		      remote_ref(remote, rel->tag_ref), tag);
 	p->outcome = plan_text(p, "%s is tagged at %s%s%s", rel->tag,
 			       oid_short(target),
 			       remote->name ? ", pushed to " : "",
 			       remote->name ? remote->name : "");
-	return moves_write(&m);
+	return ref_moves_write(&m);
 }
 
 int tag_look(struct ctx *c, const struct release *rel, git_oid *local,

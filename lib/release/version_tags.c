@@ -46,7 +46,7 @@ static int newest_first(const void *a, const void *b)
 			   &((const struct tagged *)a)->version);
 }
 
-bool tags_commit(struct ctx *c, const struct tagged *t, git_oid *out)
+bool version_tags_commit(struct ctx *c, const struct tagged *t, git_oid *out)
 {
 	*out = t->commit;
 	if (git_oid_is_zero(&t->commit))
@@ -55,8 +55,8 @@ bool tags_commit(struct ctx *c, const struct tagged *t, git_oid *out)
 	return repo_has_object(&c->repo, &t->commit);
 }
 
-int tags_list(struct ctx *c, const struct remote *remote, struct arena *arena,
-	      struct tag_list *list)
+int version_tags_list(struct ctx *c, const struct remote *remote,
+		      struct arena *arena, struct tag_list *list)
 {
 	enum scheme scheme;
 	int rc;

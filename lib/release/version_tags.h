@@ -20,9 +20,9 @@ struct tag_list {
 
 /* Newest first; the list lives in `arena`.  A tag that is on both sides stands
  * in it twice.  `remote` may be NULL. */
-int tags_list(struct ctx *c, const struct remote *remote, struct arena *arena,
-	      struct tag_list *list) MUST_CHECK;
+int version_tags_list(struct ctx *c, const struct remote *remote,
+		      struct arena *arena, struct tag_list *list) MUST_CHECK;
 /* What a tag is about; false where that is not here, or is no commit. */
-bool tags_commit(struct ctx *c, const struct tagged *t, git_oid *out);
+bool version_tags_commit(struct ctx *c, const struct tagged *t, git_oid *out);
 
 #endif

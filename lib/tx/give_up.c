@@ -16,7 +16,7 @@
 
 struct retreat {
 	struct repo *repo;
-	struct begun b;
+	struct stages b;
 	struct worktrees trees;
 	const struct worktree *tree; /* NULL: it is gone */
 	bool there;                  /* on the branch still */
@@ -46,7 +46,7 @@ static int look(struct retreat *k)
 	struct repo *r = k->repo;
 	int rc;
 
-	if ((rc = repo_read(r)) < 0 || (rc = begun_read(&k->b, r)) < 0 ||
+	if ((rc = repo_read(r)) < 0 || (rc = stages_read(&k->b, r)) < 0 ||
 	    (rc = worktrees_list(r, &k->trees)) < 0 ||
 	    (rc = repo_ref(r, k->b.branch, &k->tip)) < 0)
 		return rc;
@@ -189,7 +189,7 @@ static bool all_ours(struct retreat *k)
 
 	while (!git_oid_is_zero(&at) && !oid_eq(&at, &k->b.base)) {
 		git_oid child = at;
-		if (!begun_is_ours(&k->b, &child) ||
+		if (!stages_is_ours(&k->b, &child) ||
 		    history_parent(k->repo, &child, 0, &at) < 0)
 			return false;
 	}
@@ -227,7 +227,7 @@ static int go_back(struct retreat *k)
 	p.release = plan_text(&p, "%s", k->b.release);
 	p.undoes = plan_text(&p, "%s", k->b.id);
 	p.outcome = plan_text(&p, "'%s' is given up",
-			      begun_command(&k->b, k->repo));
+			      stages_command(&k->b, k->repo));
 	rc = k->there ? add_way_back(k, &p) : 0;
 	if (!rc) {
 		add_deletion(k, &p);
@@ -240,7 +240,7 @@ static int go_back(struct retreat *k)
 		strbuf_addf(k->said, "%s '%s'; '%s' is given up",
 			    k->there ? "back to" : "HEAD stays; it was on",
 			    ref_short(k->b.head),
-			    begun_command(&k->b, k->repo));
+			    stages_command(&k->b, k->repo));
 	plan_release(&p);
 	return rc;
 }
@@ -257,6 +257,6 @@ int give_up(struct repo *r, struct strbuf *said)
 	crash_point();
 	if (!rc)
 		rc = go_back(&k);
-	begun_release(&k.b);
+	stages_release(&k.b);
 	return rc;
 }

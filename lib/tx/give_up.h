@@ -2,7 +2,7 @@
 #define TX_GIVE_UP_H
 
 /*
- * A command that goes in stages (see model/begun.h) is given up: HEAD and files
+ * A command that goes in stages (see plan/stages.h) is given up: HEAD and files
  * go back to where they were, the branch goes if it is still ours.
  */
 #include "base/error.h"

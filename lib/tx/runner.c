@@ -57,7 +57,7 @@ static int check_place(struct runner *k, const struct step *s, const char *when)
 
 /* The ways on, as a release guide would list them. */
 static void advise(struct runner *k, const struct step *s,
-		   const struct begun *b)
+		   const struct stages *b)
 {
 	CLEANUP(strbuf) struct strbuf rest = STRBUF_INIT;
 	const struct step *end = k->plan->step + k->plan->n;
@@ -79,7 +79,7 @@ static void advise(struct runner *k, const struct step *s,
 static int failed(struct runner *k, const struct step *s, int status,
 		  const struct strbuf *tail)
 {
-	CLEANUP(begun) struct begun b = { 0 };
+	CLEANUP(stages) struct stages b = { 0 };
 	struct saved_error first;
 	int rc = E_POLICY;
 
@@ -90,10 +90,10 @@ static int failed(struct runner *k, const struct step *s, int status,
 			stream_tell(tail);
 	}
 	error_save(&first);
-	int noted = s->message ? begun_read(&b, k->repo) : 0;
+	int noted = s->message ? stages_read(&b, k->repo) : 0;
 	if (!noted && b.exists) {
 		b.failed = s->ref;
-		noted = begun_write(&b, k->repo);
+		noted = stages_write(&b, k->repo);
 	}
 	(void)noted; /* what failed matters more */
 	rc = error_restore(rc, &first);
@@ -106,31 +106,31 @@ static int failed(struct runner *k, const struct step *s, int status,
 static int note_result(struct runner *k, const struct step *s, bool passed)
 {
 	struct check one = check_of_step(s, passed);
-	CLEANUP(begun) struct begun b = { 0 };
+	CLEANUP(stages) struct stages b = { 0 };
 	int rc;
 
 	if (!git_oid_is_zero(&s->to) && (rc = checks_note(k->repo, &one)) < 0)
 		return rc;
 	if (!passed || !s->message)
 		return 0;
-	if ((rc = begun_read(&b, k->repo)) < 0 || !b.exists)
+	if ((rc = stages_read(&b, k->repo)) < 0 || !b.exists)
 		return rc;
 	if (git_oid_is_zero(&s->to))
-		begun_add_passed(&b, s->ref, s->command);
+		stages_add_passed(&b, s->ref, s->command);
 	b.failed = NULL;
-	return begun_write(&b, k->repo);
+	return stages_write(&b, k->repo);
 }
 
 /* The branch of the command that goes in stages; zero: there is none. */
 static int tip_of(struct runner *k, const struct step *s, git_oid *out)
 {
-	CLEANUP(begun) struct begun b = { 0 };
+	CLEANUP(stages) struct stages b = { 0 };
 	int rc;
 
 	memset(out, 0, sizeof(*out));
 	if (!s->message)
 		return 0;
-	if ((rc = begun_read(&b, k->repo)) < 0 || !b.exists)
+	if ((rc = stages_read(&b, k->repo)) < 0 || !b.exists)
 		return rc;
 	return repo_ref(k->repo, b.branch, out);
 }
@@ -140,37 +140,37 @@ static int tip_of(struct runner *k, const struct step *s, git_oid *out)
 static int note_commits(struct runner *k, const struct step *s,
 			const git_oid *before)
 {
-	CLEANUP(begun) struct begun b = { 0 };
+	CLEANUP(stages) struct stages b = { 0 };
 	git_oid at;
 	int rc = tip_of(k, s, &at);
 
 	if (rc < 0 || git_oid_is_zero(before) || oid_eq(before, &at))
 		return rc;
 	if ((rc = history_contains(k->repo, before, &at)) <= 0 ||
-	    (rc = begun_read(&b, k->repo)) < 0)
+	    (rc = stages_read(&b, k->repo)) < 0)
 		return rc;
 	/* by another way than the first parents they are somebody's merge */
 	for (rc = 0; !rc && !git_oid_is_zero(&at) && !oid_eq(&at, before);) {
 		git_oid child = at;
-		begun_add_other(&b, k->repo, &child);
+		stages_add_other(&b, k->repo, &child);
 		rc = history_parent(k->repo, &child, 0, &at);
 	}
-	return rc < 0 ? rc : begun_write(&b, k->repo);
+	return rc < 0 ? rc : stages_write(&b, k->repo);
 }
 
 /* From now on new files are what checks leave behind, no part of the release:
  * who mends something with a new file adds it. */
 static int begin_checks(struct runner *k, const struct step *s)
 {
-	CLEANUP(begun) struct begun b = { 0 };
+	CLEANUP(stages) struct stages b = { 0 };
 	int rc;
 
 	if (!s->message || git_oid_is_zero(&s->to))
 		return 0;
-	if ((rc = begun_read(&b, k->repo)) < 0 || !b.exists || b.checking)
+	if ((rc = stages_read(&b, k->repo)) < 0 || !b.exists || b.checking)
 		return rc;
 	b.checking = true;
-	return begun_write(&b, k->repo);
+	return stages_write(&b, k->repo);
 }
 
 static int run_step(struct runner *k, const struct step *s, size_t i)

@@ -45,20 +45,20 @@ int stage_lock(struct repo *r)
 
 int stage_enter(struct repo *r, const struct plan *p)
 {
-	struct begun b = { 0 };
+	struct stages b = { 0 };
 	int rc = stage_lock(r);
 
-	if (rc < 0 || (rc = begun_read(&b, r)) < 0)
+	if (rc < 0 || (rc = stages_read(&b, r)) < 0)
 		return rc;
 	bool first = !strcmp(p->part_of, p->id);
 	if (b.exists && strcmp(b.id, p->part_of)) {
 		rc = error(E_PENDING, "'%s' was begun meanwhile",
-			   begun_command(&b, r));
+			   stages_command(&b, r));
 		error_hint("git rel --continue, or git rel --abort, comes "
 			   "first");
 	} else if (!b.exists && !first) {
 		rc = error(E_STALE, "'%s' was given up meanwhile", p->title);
 	}
-	begun_release(&b);
+	stages_release(&b);
 	return rc;
 }

@@ -17,33 +17,33 @@
 	"\"],\"others\":[],\"message\":\"m\",\"untracked\":[],\"passed\":["    \
 	"\"prepare.a make a\"]}\n"
 
-static int read_text(struct repo *r, struct begun *b, const char *text)
+static int read_text(struct repo *r, struct stages *b, const char *text)
 {
 	assert_ok(file_replace("begun", text, strlen(text)));
-	return begun_read(b, r);
+	return stages_read(b, r);
 }
 
 TEST(begun_is_written_as_it_was_read)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct repo r = { .state_dir = "." };
-	struct begun b;
+	struct stages b;
 	git_oid id;
 
 	assert_ok(read_text(&r, &b, WHOLE));
 	assert_true(b.exists);
-	assert_true(begun_has_passed(&b, "prepare.a", "make a"));
-	assert_false(begun_has_passed(&b, "prepare.a", "make b"));
-	assert_false(begun_has_passed(&b, "prepare.b", "make a"));
-	assert_false(begun_has_passed(&b, "prepare", "a make a"));
-	assert_true(oid_from_hex(&id, ID_B) && begun_is_ours(&b, &id));
-	assert_true(oid_from_hex(&id, ID_A) && begun_is_ours(&b, &id));
+	assert_true(stages_has_passed(&b, "prepare.a", "make a"));
+	assert_false(stages_has_passed(&b, "prepare.a", "make b"));
+	assert_false(stages_has_passed(&b, "prepare.b", "make a"));
+	assert_false(stages_has_passed(&b, "prepare", "a make a"));
+	assert_true(oid_from_hex(&id, ID_B) && stages_is_ours(&b, &id));
+	assert_true(oid_from_hex(&id, ID_A) && stages_is_ours(&b, &id));
 	memset(&id, 3, sizeof(id));
-	assert_false(begun_is_ours(&b, &id));
-	assert_string_equal(begun_command(&b, &r), "git rel start 0.2.0");
-	begun_text(&b, &text);
+	assert_false(stages_is_ours(&b, &id));
+	assert_string_equal(stages_command(&b, &r), "git rel start 0.2.0");
+	stages_text(&b, &text);
 	assert_string_equal(text.buf, WHOLE);
-	begun_release(&b);
+	stages_release(&b);
 	arena_release(&r.arena);
 }
 
@@ -64,10 +64,10 @@ TEST(a_begun_file_that_is_cut_or_foreign_is_refused)
 	struct repo r = { .state_dir = "." };
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-		struct begun b;
+		struct stages b;
 		assert_error(read_text(&r, &b, bad[i]), E_FAIL);
 		assert_non_null(strstr(error_hints(), "--quit"));
-		begun_release(&b);
+		stages_release(&b);
 	}
 	arena_release(&r.arena);
 }
