@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""cut.py before|midway|after <directory>: a git-receive-pack whose connection breaks.
+"""cut.py before|midway|after [gone] <directory>: a git-receive-pack whose connection breaks.
 
 before: when the server has shown its refs and the client begins to speak;
 midway: when half a kilobyte has reached the server, so in the middle of a push;
-after:  when the server has done everything, but its answer never arrives.
+after:  when the server has done everything, but its answer never arrives;
+gone:   and with the connection goes the server, so that nobody can ask it: the
+        directory is called <directory>.gone from then on.
 """
 import os
 import signal
@@ -11,13 +13,15 @@ import subprocess
 import sys
 import threading
 
-mode, directory = sys.argv[1], sys.argv[2]
+mode, directory, gone = sys.argv[1], sys.argv[-1], "gone" in sys.argv[2:-1]
 server = subprocess.Popen(["git", "receive-pack", directory],
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 def cut():
     server.kill()
+    if gone:
+        os.rename(directory, directory.rstrip("/") + ".gone")
     os.kill(os.getpid(), signal.SIGKILL)
 
 

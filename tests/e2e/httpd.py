@@ -3,7 +3,8 @@
 
 git-http-backend behind basic auth (ada, secret), on a loopback port of its own.
 While <directory>/http.cut exists, a push breaks: with "before" in it before the
-server has read it, with "after" when all is done but the answer.
+server has read it, with "after" when all is done but the answer.  With "gone" as
+a second word the server then answers nothing any more, until the file is removed.
 """
 import base64
 import http.server
@@ -12,6 +13,7 @@ import subprocess
 import sys
 
 ROOT, PORT_FILE = sys.argv[1], sys.argv[2]
+CUT = os.path.join(ROOT, "http.cut")
 BACKEND = os.path.join(subprocess.check_output(["git", "--exec-path"], text=True).strip(),
                        "git-http-backend")
 SECRET = "Basic " + base64.b64encode(b"ada:secret").decode()
@@ -22,10 +24,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def cut(self):
         try:
-            with open(os.path.join(ROOT, "http.cut"), encoding="ascii") as f:
-                return f.read().strip()
+            with open(CUT, encoding="ascii") as f:
+                return f.read().split()
         except OSError:
-            return ""
+            return []
+
+    def end(self):
+        """The connection ends here, and if it is wanted, the server does."""
+        if "gone" in self.cut():
+            with open(CUT, "w", encoding="ascii") as f:
+                f.write("gone")
+        self.close_connection = True
 
     def body(self):
         if "chunked" not in self.headers.get("Transfer-Encoding", ""):
@@ -50,9 +59,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.refuse()
         path, _, query = self.path.partition("?")
         push = self.command == "POST" and path.endswith("/git-receive-pack")
-        if push and self.cut() == "before":
-            self.close_connection = True
-            return None
+        if self.cut() == ["gone"] or push and "before" in self.cut():
+            return self.end()
         env = dict(os.environ, GIT_PROJECT_ROOT=ROOT, GIT_HTTP_EXPORT_ALL="1", PATH_INFO=path,
                    QUERY_STRING=query, REQUEST_METHOD=self.command, REMOTE_USER="ada",
                    CONTENT_TYPE=self.headers.get("Content-Type", ""),
@@ -61,9 +69,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                    GIT_PROTOCOL=self.headers.get("Git-Protocol", ""))
         out = subprocess.run([BACKEND], input=data, env=env, stdout=subprocess.PIPE,
                              check=False).stdout
-        if push and self.cut() == "after":
-            self.close_connection = True
-            return None
+        if push and "after" in self.cut():
+            return self.end()
         head, _, rest = out.partition(b"\r\n\r\n")
         fields = [line.split(": ", 1) for line in head.decode("latin-1").split("\r\n") if line]
         self.send_response(int(dict(fields).get("Status", "200").split()[0]))

@@ -237,13 +237,17 @@ between_plan_and_push() {
 	chmod +x "$R/.git/hooks/pre-push"
 }
 
-# cut_pushes before|midway|after: the connection ends when the server has
-# heard nothing, half the pack, or everything but its answer got lost.
+# cut_pushes before|midway|after [gone]: the connection ends when the server has
+# heard nothing, half the pack, or everything but its answer got lost.  With
+# `gone`, there is no server from then on, until mend_pushes.
 cut_pushes() {
-	git config remote.origin.receivepack "'$PYTHON' '$LIB/cut.py' $1"
+	git config remote.origin.receivepack "'$PYTHON' '$LIB/cut.py' $*"
 }
 
-mend_pushes() { git config --unset remote.origin.receivepack; }
+mend_pushes() {
+	git config --unset remote.origin.receivepack
+	[ ! -d "$REMOTE.gone" ] || mv "$REMOTE.gone" "$REMOTE"
+}
 
 # ---- keys -----------------------------------------------------------------
 
@@ -269,14 +273,14 @@ ssh_key() {
 
 # ---- servers --------------------------------------------------------------
 
-# wait_for <file>: until a server has written it.
-wait_for() {
+# wait_until <command>...: until it succeeds, for ten seconds at most.
+wait_until() {
 	local i
 	for ((i = 0; i < 500; i++)); do
-		[ ! -s "$1" ] || return 0
+		"$@" && return 0
 		sleep 0.02
 	done
-	complain "no $1"
+	complain "never: $*"
 }
 
 # serve_http: smart http with basic auth (ada, secret); origin points there.
@@ -286,7 +290,7 @@ serve_http() {
 	"$PYTHON" "$LIB/httpd.py" "$T" "$T/http.port" </dev/null \
 		>"$T/http.log" 2>&1 3>&- 4>&- &
 	PIDS+=($!)
-	wait_for "$T/http.port"
+	wait_until test -s "$T/http.port"
 	URL=http://127.0.0.1:$(cat "$T/http.port")/${REMOTE##*/}
 	git -C "$R" remote set-url origin "$URL"
 }

@@ -202,36 +202,58 @@ moves() {
 
 # ---- the connection breaks ------------------------------------------------
 
-# The push broke: either nothing has changed, or --continue completes it.
+# The server can be asked what came of it, so the command itself finds out:
+# nothing has changed, and the release can be made.
 broken() {
-	if [ -e .git/rel/journal ]; then
-		exits '1|128'
-		says --continue
-	else
-		refused '1|128'
-	fi
-}
-
-completed() {
-	if [ -e .git/rel/journal ]; then
-		git rel --continue
-	else
-		finish
-	fi
+	refused '1|128' 'nothing was changed'
+	finish
 	released 0.2.0
 	on_branch develop
 }
 
-# The server has it all, but we could not be told: `--continue` finds out, or
-# the command found out for itself.
+# It has it all, so the release is made.
 answer_lost() {
-	git -C "$REMOTE" rev-parse -q --verify v0.2.0
-	if [ -e .git/rel/journal ]; then
+	exits 0
+	released 0.2.0
+	on_branch develop
+}
+
+# What is here, but for the journal.
+without_journal() { unmoved_here | grep -v '^left here rel/journal$'; }
+
+# unknown <command>...: it loses the connection and the server, so nobody can
+# know what that has.  Nothing moves here, and nothing is forgotten, whoever asks.
+unknown() {
+	local verb
+	remember without_journal
+	run "$@"
+	exits '1|128'
+	says "it is not known whether 'origin' took it" --continue
+	for verb in --continue --abort; do
+		[ -e .git/rel/journal ]
+		unchanged
+		run git rel "$verb"
 		exits '1|128'
-		says --continue
-	else
-		exits 0
-	fi
+	done
+	[ -e .git/rel/journal ]
+	unchanged
+}
+
+# The server is back: it took all of it, or nothing.
+took() {
+	run ! git rev-parse -q --verify v0.2.0
+	git -C "$REMOTE" rev-parse -q --verify v0.2.0
+}
+
+took_nothing() {
+	here_and_there refs/heads/main refs/heads/develop
+	run ! git -C "$REMOTE" rev-parse -q --verify v0.2.0
+}
+
+continued() {
+	git rel --continue
+	released 0.2.0
+	on_branch develop
 }
 
 @test "the connection breaks before the server has heard anything" {
@@ -239,10 +261,8 @@ answer_lost() {
 	cut_pushes before
 	remember
 	run finish
-	broken
-	unchanged_there
 	mend_pushes
-	completed
+	broken
 }
 
 @test "the connection breaks in the middle of the push" {
@@ -250,36 +270,60 @@ answer_lost() {
 	cut_pushes midway
 	remember
 	run finish
-	broken
-	unchanged_there
 	mend_pushes
-	completed
+	broken
 }
 
 @test "the connection breaks before the server's answer comes" {
 	ready
 	cut_pushes after
 	run finish
-	answer_lost
 	mend_pushes
-	[ ! -e .git/rel/journal ] || git rel --continue
-	released 0.2.0
-	on_branch develop
+	answer_lost
 }
 
-@test "the connection breaks before the answer, and --abort is refused" {
+@test "the server is gone before it has heard anything: --continue does it all" {
 	ready
-	cut_pushes after
-	run finish
-	answer_lost
+	cut_pushes before gone
+	unknown git rel finish -y 0.2.0
 	mend_pushes
-	if [ -e .git/rel/journal ]; then
-		run git rel --abort
-		exits 1
-		says --continue
-		git rel --continue
-	fi
+	took_nothing
+	continued
+}
+
+@test "the server is gone in the middle of the push: --abort works once it is back" {
+	ready
+	before=$(unmoved)
+	cut_pushes midway gone
+	unknown git rel finish -y 0.2.0
+	mend_pushes
+	took_nothing
+	git rel --abort
+	[ "$(unmoved)" = "$before" ]
+	finish
 	released 0.2.0
+}
+
+@test "the server is gone before its answer comes: --continue completes it" {
+	ready
+	cut_pushes after gone
+	unknown git rel finish -y 0.2.0
+	mend_pushes
+	took
+	continued
+}
+
+@test "the server is gone before its answer comes: --abort is refused when it is back" {
+	ready
+	cut_pushes after gone
+	unknown git rel finish -y 0.2.0
+	mend_pushes
+	took
+	run git rel --abort
+	exits 1
+	says decided origin 'git rel --continue'
+	took
+	continued
 }
 
 # The run dies between the server's yes and our own refs.
@@ -301,11 +345,12 @@ dies_after_push() {
 	exits 1
 	says 'git rel finish 0.2.0' --continue --abort
 	run git rel
+	exits 0
 	says --continue
 	run git rel --abort
 	exits 1
-	git rel --continue
-	released 0.2.0
+	says decided 'git rel --continue'
+	continued
 }
 
 @test "killed after the push: a lock in the way of --continue forgets nothing" {
@@ -340,10 +385,8 @@ dies_after_push() {
 	echo before >"$T/http.cut"
 	remember
 	run finish
-	broken
-	unchanged_there
 	rm "$T/http.cut"
-	completed
+	broken
 }
 
 @test "http: the connection breaks before the server's answer comes" {
@@ -352,10 +395,30 @@ dies_after_push() {
 	credentials
 	echo after >"$T/http.cut"
 	run finish
-	answer_lost
 	rm "$T/http.cut"
-	[ ! -e .git/rel/journal ] || git rel --continue
-	released 0.2.0
+	answer_lost
+}
+
+@test "http: the server is gone before it has heard anything: --continue does it all" {
+	ready
+	serve_http
+	credentials
+	echo before gone >"$T/http.cut"
+	unknown git rel finish -y 0.2.0
+	rm "$T/http.cut"
+	took_nothing
+	continued
+}
+
+@test "http: the server is gone before its answer comes: --continue completes it" {
+	ready
+	serve_http
+	credentials
+	echo after gone >"$T/http.cut"
+	unknown git rel finish -y 0.2.0
+	rm "$T/http.cut"
+	took
+	continued
 }
 
 @test "ssh: the connection breaks before the server's answer comes" {
@@ -363,22 +426,34 @@ dies_after_push() {
 	serve_ssh
 	cut_pushes after
 	run finish
-	answer_lost
 	mend_pushes
-	[ ! -e .git/rel/journal ] || git rel --continue
-	released 0.2.0
+	answer_lost
 }
 
-@test "start --push: the connection breaks before the answer, --continue completes it" {
-	quietly git rel init --model=gitflow
-	cut_pushes after
-	run git rel start --push 0.2.0
-	exits '0|1|128'
+@test "ssh: the server is gone before its answer comes: --continue completes it" {
+	ready
+	serve_ssh
+	cut_pushes after gone
+	unknown git rel finish -y 0.2.0
 	mend_pushes
-	[ ! -e .git/rel/journal ] || git rel --continue
+	took
+	continued
+}
+
+# The branch that a start has pushed, and nothing is left to do.
+started() {
 	on_branch release/v0.2.0
 	here_and_there refs/heads/release/v0.2.0
 	[ -z "$(leftovers)" ]
+}
+
+@test "start --push: the connection breaks before the answer, and it finds out" {
+	quietly git rel init --model=gitflow
+	cut_pushes after
+	run git rel start --push 0.2.0
+	mend_pushes
+	exits 0
+	started
 }
 
 @test "start --push: the connection breaks midway, nothing is left behind" {
@@ -386,8 +461,26 @@ dies_after_push() {
 	cut_pushes midway
 	remember
 	run git rel start --push 0.2.0
-	broken
 	mend_pushes
-	[ ! -e .git/rel/journal ] || git rel --abort
-	unchanged
+	refused '1|128' 'nothing was changed'
+}
+
+@test "start --push: the server is gone before its answer comes, --continue completes it" {
+	quietly git rel init --model=gitflow
+	cut_pushes after gone
+	unknown git rel start --push 0.2.0
+	mend_pushes
+	git -C "$REMOTE" rev-parse -q --verify release/v0.2.0
+	git rel --continue
+	started
+}
+
+@test "start --push: the server is gone midway, --abort leaves nothing behind" {
+	quietly git rel init --model=gitflow
+	before=$(unmoved)
+	cut_pushes midway gone
+	unknown git rel start --push 0.2.0
+	mend_pushes
+	git rel --abort
+	[ "$(unmoved)" = "$before" ]
 }
