@@ -148,10 +148,10 @@ explained() { git rel config --explain "$1"; }
 		printf '%s\n' "$1" | GIT_TERMINAL_PROMPT=1 \
 			script -qec 'git rel trust' /dev/null
 	}
-	run ask n
+	run -1 ask n
 	says 'lint = make lint' 'do this?' 'nothing was changed'
 	unchanged
-	run ask y
+	run -0 ask y
 	says 'do this?'
 	trusted
 }
@@ -160,7 +160,7 @@ explained() { git rel config --explain "$1"; }
 	team
 	remember
 	for how in ' --json' '' ' >"$T/out"' ' --json >"$T/out"'; do
-		run sh -c 'echo n | GIT_TERMINAL_PROMPT=1 script -qec "$1" /dev/null' - "git rel trust$how"
+		run -1 sh -c 'echo n | GIT_TERMINAL_PROMPT=1 script -qec "$1" /dev/null' - "git rel trust$how"
 		says '  lint = make lint' '  docs = make docs; x' 'do this?' || complain "$how"
 		[ "$(grep -c 'lint = make lint' <<<"$output")" -eq 1 ] || complain "$how: $output"
 		unchanged
@@ -284,8 +284,8 @@ attack() {
 		refused 128 "$@" || return
 		[ "$(grep -vc '^hint: ' <<<"$output")" -eq 1 ] ||
 			complain "git rel $verb says more: $output" || return
-		LC_ALL=C grep -q '[^ -~]' <<<"$output" &&
-			complain "git rel $verb lets bytes through: $output" && return 1
+		! LC_ALL=C grep -q '[^ -~]' <<<"$output" ||
+			complain "git rel $verb lets bytes through: $output" || return
 	done
 	[ ! -e "$T/pwned" ] || complain 'it ran'
 }
@@ -438,8 +438,6 @@ as_head() {
 	attack '.gitrel:1: byte order mark'
 	policy '[check]\nx\033 = y\n'
 	attack '.gitrel:2: control character'
-	policy '[ch\303\251ck]\nx = y\n'
-	attack '.gitrel:1: bad section name'
 }
 
 @test "attack: long lines and many of them" {
