@@ -323,24 +323,31 @@ candidates() {
 	says '1 new note'
 }
 
+# answers <words>...: so does git rel notes, in each form, and prints no plan.
+answers() {
+	local how
+	for how in --json -n '--json -n'; do
+		# shellcheck disable=SC2086 # words
+		run -0 --separate-stderr git rel notes $how "$@"
+		[ -n "$output$stderr" ] || complain "$how $*: says nothing"
+		[[ $output != *git\ rel\ notes* ]] || complain "$how $*: $output"
+	done
+}
+
 @test "show and check answer, and print no plan" {
 	keeps keepachangelog
 	on_main CHANGELOG.md '## [Unreleased]\n- A\n'
 	git switch -q -c topic
-	for what in show 'show --since v0.1.0' check; do
-		for how in --json -n '--json -n'; do
-			# shellcheck disable=SC2086 # words
-			run --separate-stderr git rel notes $how $what 0.2.0
-			[[ $output != *git\ rel\ notes* ]] || complain "$what $how: $output"
-		done
-	done
 	work CHANGELOG.md $'## [Unreleased]\n- A\n- B'
+	answers check
+	answers show --since v0.1.0 0.2.0
 	run git rel notes check --json
 	exits 0
 	[ "$output" = '{"version":1,"outcome":"1 new note"}' ]
 	begun 0.2.0
 	git merge -q topic
 	quietly git rel notes build
+	answers show 0.2.0
 	run git rel notes show --json
 	exits 0
 	[ "$output" = '{"version":1,"release":"0.2.0","notes":"- A\n- B\n"}' ]
@@ -412,7 +419,7 @@ candidates() {
 	begun 0.2.0
 	mv changes "$T/outside"
 	ln -s "$T/outside" changes
-	run git rel notes build
+	run -0 git rel notes build
 	[ "$(ls "$T/outside" | wc -l)" -eq 60 ]
 	[ -L changes ]
 }
