@@ -71,7 +71,7 @@ resolved() {
 
 @test "a conflict in the merge to main, resolved and committed, is continued" {
 	conflict_with main
-	git rel finish -y --resolve 0.2.0 || [ "$?" -eq 1 ]
+	run -1 git rel finish -y --resolve 0.2.0
 	git rev-parse -q --verify MERGE_HEAD
 	resolved
 	git commit -q --no-edit
@@ -83,22 +83,19 @@ resolved() {
 
 @test "a conflict in the merge to main, resolved and only added, is continued" {
 	conflict_with main
-	git rel finish -y --resolve 0.2.0 || [ "$?" -eq 1 ]
+	run -1 git rel finish -y --resolve 0.2.0
 	resolved
-	if ! git rel --continue; then
-		git rev-parse -q --verify MERGE_HEAD
-		git commit -q --no-edit
-		git rel --continue
-	fi
+	git rel --continue
 	released 0.2.0
 	[ "$(git show main:a.txt | head -1)" = both ]
 }
 
 @test "a conflict in the merge to main can be settled on the release branch" {
 	conflict_with main
-	run finish
+	run -1 finish
 	git fetch -q
-	git merge -q origin/main || resolved
+	run -1 git merge -q origin/main
+	resolved
 	git commit -q --no-edit
 	finish
 	released 0.2.0
@@ -108,7 +105,7 @@ resolved() {
 @test "a conflict that is being resolved can be aborted" {
 	conflict_with main
 	remember
-	git rel finish -y --resolve 0.2.0 || [ "$?" -eq 1 ]
+	run -1 git rel finish -y --resolve 0.2.0
 	git rel --abort
 	unchanged
 }
@@ -122,7 +119,7 @@ resolved() {
 
 @test "a conflict in the merge back to develop, resolved, is continued" {
 	conflict_with develop
-	git rel finish -y --resolve 0.2.0 || [ "$?" -eq 1 ]
+	run -1 git rel finish -y --resolve 0.2.0
 	git rev-parse -q --verify MERGE_HEAD
 	resolved
 	git commit -q --no-edit
@@ -135,7 +132,7 @@ resolved() {
 @test "a conflict, from a subdirectory, is continued there" {
 	conflict_with main
 	cd dir/sub
-	git rel finish -y --resolve 0.2.0 || [ "$?" -eq 1 ]
+	run -1 git rel finish -y --resolve 0.2.0
 	(cd ../.. && resolved)
 	git commit -q --no-edit
 	git rel --continue
@@ -195,11 +192,9 @@ resolved() {
 	colleague release/v0.2.0 'echo theirs >late.txt'
 	remember
 	run finish
-	if [ "$status" -ne 0 ]; then
-		refused 1 release/v0.2.0
-		git pull -q --ff-only origin release/v0.2.0
-		finish
-	fi
+	refused 1 release/v0.2.0
+	git pull -q --ff-only origin release/v0.2.0
+	finish
 	released 0.2.0
 	git cat-file -e main:late.txt
 	git cat-file -e develop:late.txt
@@ -210,11 +205,9 @@ resolved() {
 	colleague release/v0.2.0 'echo theirs >late.txt'
 	remember
 	run finish
-	if [ "$status" -ne 0 ]; then
-		refused 1 release/v0.2.0
-		git pull -q --no-rebase --no-edit origin release/v0.2.0
-		finish
-	fi
+	refused 1 release/v0.2.0
+	git pull -q --no-rebase --no-edit origin release/v0.2.0
+	finish
 	released 0.2.0
 	git cat-file -e main:late.txt
 	git cat-file -e develop:late.txt
@@ -448,20 +441,16 @@ stale_lock() {
 	stale_lock refs/tags/v0.2.0.lock
 }
 
-@test "a stale packed-refs.lock: done, or completed by --continue" {
+@test "a stale packed-refs.lock: completed by --continue, once it is removed" {
 	ready
 	git pack-refs --all
 	: >.git/packed-refs.lock
-	remember
 	run finish
-	rm -f .git/packed-refs.lock
-	if [ -e .git/rel/journal ]; then
-		[[ $output == *packed-refs.lock* ]]
-		git rel --continue
-	elif [ "$status" -ne 0 ]; then
-		refused '1|128' packed-refs.lock
-		finish
-	fi
+	exits '1|128'
+	says packed-refs.lock 'git rel --continue'
+	[ -e .git/rel/journal ]
+	rm .git/packed-refs.lock
+	git rel --continue
 	released 0.2.0
 }
 

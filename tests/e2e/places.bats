@@ -306,7 +306,7 @@ linked() {
 	END
 	chmod +x "$REMOTE/hooks/post-receive"
 	git commit -q --allow-empty -m 'Something'
-	run git push -q origin develop
+	run -0 git push -q origin develop
 	says 'remote: rel.model=gitflow'
 }
 
@@ -859,12 +859,19 @@ both_add() {
 }
 
 @test "a file marked assume-unchanged or skip-worktree in the way is not lost" {
+	local mark
 	ready
 	colleague develop 'echo theirs >>b.txt'
-	git update-index --assume-unchanged b.txt
-	echo mine >>b.txt
-	run finish
-	[ "$(tail -1 b.txt)" = mine ]
+	for mark in assume-unchanged skip-worktree; do
+		git update-index "--$mark" b.txt
+		echo mine >>b.txt
+		remember
+		run finish
+		refused 1 b.txt
+		[ "$(tail -1 b.txt)" = mine ]
+		git update-index "--no-$mark" b.txt
+		git restore b.txt
+	done
 }
 
 @test "a merge in progress is refused until it is over" {
