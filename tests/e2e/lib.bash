@@ -283,6 +283,9 @@ wait_until() {
 	complain "never: $*"
 }
 
+# gone <pid>: that process is no more.
+gone() { ! kill -0 "$1" 2>/dev/null; }
+
 # serve_http: smart http with basic auth (ada, secret); origin points there.
 # URL is its address; the credentials come from a helper, see `credentials`.
 serve_http() {

@@ -31,7 +31,8 @@ one_commit() {
 	one_commit VERSION a.txt uv.lock
 	[ "$(git show release/v0.2.0:uv.lock)" = 0.2.0 ]
 	[ "$(git log -1 --format=%s release/v0.2.0)" = 'Release 0.2.0' ]
-	[ -z "$(git status --porcelain)" ] && [ "$(git branch --show-current)" = release/v0.2.0 ]
+	[ -z "$(git status --porcelain)" ]
+	on_branch release/v0.2.0
 	sound
 }
 
@@ -81,7 +82,7 @@ one_commit() {
 	run git rel start 0.2.0
 	exits 1
 	says 'exit status 7' 'must leave to its command'
-	! git rev-parse -q --verify release/v9.0.0 || return
+	run ! git rev-parse -q --verify release/v9.0.0
 	quietly git rel --abort
 	on_branch develop
 }
@@ -169,7 +170,7 @@ one_commit() {
 	run git rel finish
 	exits 1
 	says "'git rel start 0.2.0' stopped at: prepare.two" 'git rel --continue'
-	run git rel status
+	run -0 git rel status
 	says "'git rel start 0.2.0' stopped at: prepare.two"
 	touch mended
 	run git rel --continue
@@ -259,8 +260,10 @@ one_commit() {
 	diff .git/first <(git rev-parse 'HEAD')
 	echo ok >>a.txt
 	quietly git rel --continue
-	[ "$(tail -1 .git/first)" = "$(git rev-parse HEAD)" ] && [ "$(wc -l <.git/first)" = 2 ]
-	[ "$(tail -1 .git/second)" = "$(git rev-parse HEAD)" ] && [ "$(wc -l <.git/second)" = 3 ]
+	[ "$(tail -1 .git/first)" = "$(git rev-parse HEAD)" ]
+	[ "$(wc -l <.git/first)" = 2 ]
+	[ "$(tail -1 .git/second)" = "$(git rev-parse HEAD)" ]
+	[ "$(wc -l <.git/second)" = 3 ]
 	quietly git rel finish -y
 }
 
@@ -285,11 +288,8 @@ one_commit() {
 @test "killed in a step, it is run again" {
 	prepare slow 'echo $$ >"$(git rev-parse --git-dir)/pid"; test -e go || exec sleep 60; cp VERSION lock'
 	git-rel start 0.2.0 >"$T/out" 2>&1 3>&- &
-	for ((i = 0; i < 500; i++)); do
-		[ ! -s .git/pid ] || break
-		sleep 0.02
-	done
-	run git rel status
+	wait_until test -s .git/pid
+	run -0 git rel status
 	says "'git rel start 0.2.0' is running"
 	run git rel bump
 	exits 1
@@ -299,7 +299,7 @@ one_commit() {
 	says 'another git rel runs its steps'
 	kill -9 $!
 	wait $! 2>/dev/null || :
-	run git rel status
+	run -0 git rel status
 	says "'git rel start 0.2.0' was interrupted"
 	touch go
 	quietly git rel --continue
@@ -317,7 +317,7 @@ one_commit() {
 	run git rel --abort
 	exits 0
 	[ "$(git branch --show-current)" = main ]
-	! git rev-parse -q --verify release/v0.2.0
+	run ! git rev-parse -q --verify release/v0.2.0
 }
 
 # prepare, and run in the background until it says that it is there
@@ -325,11 +325,7 @@ in_background() {
 	prepare slow "touch '$T/there'; while [ ! -e '$T/go' ]; do sleep 0.02; done; echo >>ran"
 	git-rel start "$@" >"$T/out" 2>&1 3>&- &
 	STARTED=$!
-	for ((i = 0; i < 500; i++)); do
-		[ ! -e "$T/there" ] || return 0
-		sleep 0.02
-	done
-	return 1
+	wait_until test -e "$T/there"
 }
 
 @test "--abort and --quit wait for a start that is running" {
@@ -354,7 +350,7 @@ in_background() {
 	says "'git rel start 0.2.0' is running"
 	GIT_REL_STEP=x run git rel start 0.3.0
 	exits 1
-	! git rev-parse -q --verify release/v0.3.0 || return
+	run ! git rev-parse -q --verify release/v0.3.0
 	touch "$T/go"
 	wait $STARTED
 }
@@ -363,10 +359,7 @@ in_background() {
 	git worktree add -q --detach "$T/other" develop
 	check slow "touch '$T/there'; while [ ! -e '$T/go' ]; do sleep 0.02; done"
 	(cd "$T/other" && exec git-rel check >"$T/out" 2>&1 3>&-) &
-	for ((i = 0; i < 500; i++)); do
-		[ ! -e "$T/there" ] || break
-		sleep 0.02
-	done
+	wait_until test -e "$T/there"
 	remember
 	run git rel start 0.2.0
 	refused 1 'another git rel runs its steps'
@@ -407,7 +400,7 @@ in_background() {
 	run git rel --abort
 	exits 0
 	says "'release/v0.2.0' was at $tip (git show $tip)"
-	! git rev-parse -q --verify release/v0.2.0 || return
+	run ! git rev-parse -q --verify release/v0.2.0
 	[ ! -e webui ]
 }
 
@@ -542,7 +535,7 @@ in_background() {
 	exits 0
 	says 'taken back: git rel start 0.2.0'
 	diff <(unmoved) <(echo "$before")
-	run git rel log
+	run -0 git rel log
 	says 'git rel start 0.2.0  (taken back)'
 	quietly git rel start 0.2.0
 }
@@ -625,7 +618,7 @@ in_background() {
 	exits 128
 	quietly git rel --abort
 	on_branch develop
-	! git rev-parse -q --verify release/v0.2.0 || return
+	run ! git rev-parse -q --verify release/v0.2.0
 	run git rel status
 	exits 128
 	says never

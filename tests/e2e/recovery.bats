@@ -106,20 +106,27 @@ die_undecided() {
 
 @test "while the push of a killed run goes on, nothing can be aborted" {
 	ready
-	printf '#!/bin/sh\nsleep 2\n' >"$REMOTE/hooks/pre-receive"
+	cat >"$REMOTE/hooks/pre-receive" <<-END
+		#!/bin/sh
+		touch '$T/there'
+		while [ ! -e '$T/go' ]; do sleep 0.02; done
+	END
 	chmod +x "$REMOTE/hooks/pre-receive"
 	git-rel finish 3>&- 2>/dev/null &
 	pid=$!
-	sleep 1
+	wait_until test -e "$T/there"
 	kill -9 "$pid"
-	wait "$pid" || :
-	run git rel --abort
-	[ "$status" -eq 1 ]
-	[[ "$output" == *"still under way"* ]]
-	for _ in 1 2 3 4 5 6 7 8 9 10; do
-		git rel --continue 2>/dev/null && break
-		sleep 0.5
+	status=0
+	wait "$pid" || status=$?
+	[ "$status" -eq 137 ]
+	for verb in --abort --continue; do
+		run -1 git rel $verb
+		[[ "$output" =~ 'still under way (process '([0-9]+)')' ]]
+		[ -e .git/rel/journal ]
 	done
+	touch "$T/go"
+	wait_until gone "${BASH_REMATCH[1]}"
+	git rel --continue
 	released 0.2.0
 }
 
@@ -163,7 +170,7 @@ conflict_on() { # <branch>
 
 @test "conflict markers that were only added are not published" {
 	conflict_on develop
-	run git rel finish --resolve
+	run -1 git rel finish --resolve
 	git add b.txt
 	run git rel --continue
 	[ "$status" -eq 1 ]
@@ -180,7 +187,7 @@ conflict_on() { # <branch>
 
 @test "a resolution that was added, not committed, is committed" {
 	conflict_on main
-	run git rel finish --resolve
+	run -1 git rel finish --resolve
 	echo both >b.txt
 	git add b.txt
 	git rel --continue
@@ -191,7 +198,7 @@ conflict_on() { # <branch>
 	conflict_on main
 	git branch one develop
 	git branch two develop
-	run git rel finish --resolve
+	run -1 git rel finish --resolve
 	git merge --abort
 	git switch -q one
 	work one 1
@@ -210,7 +217,7 @@ conflict_on() { # <branch>
 
 @test "--abort after going elsewhere leaves HEAD there" {
 	conflict_on main
-	run git rel finish --resolve
+	run -1 git rel finish --resolve
 	git merge --abort
 	git switch -q develop
 	work d 1
@@ -238,7 +245,7 @@ conflict_on() { # <branch>
 @test "--continue from another work tree leaves that one alone" {
 	conflict_on main
 	git worktree add -q -b topic "$T/topic" develop
-	run git rel finish --resolve 0.2.0
+	run -1 git rel finish --resolve 0.2.0
 	echo both >b.txt
 	git add b.txt
 	git commit -q -m 'Merge by hand'
@@ -250,15 +257,15 @@ conflict_on() { # <branch>
 
 @test "a branch that is gone is no way back, and says so" {
 	conflict_on main
-	run git rel finish --resolve
+	run -1 git rel finish --resolve
 	git branch -m release/v0.2.0 other
 	run git rel --abort
 	[ "$status" -eq 128 ]
 	[[ "$output" == *"is gone"* ]]
 	git rev-parse --verify HEAD
-	git merge --abort 2>/dev/null || :
 	git switch -q other
 	git rel --quit
+	[ ! -e .git/rel/resolve ]
 }
 
 # ---- what would be no release -------------------------------------------------
@@ -304,9 +311,8 @@ conflict_on() { # <branch>
 	git config rel.finish pr
 	colleague main 'echo 0.2.0 >VERSION; echo edited >more'
 	run git rel finish
-	if [ "$status" -eq 1 ]; then
-		[[ "$output" == *"git rel tag"* ]]
-	fi
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"git rel tag"* ]]
 	git rel tag 0.2.0
 	git rel finish 0.2.0
 	contains develop v0.2.0

@@ -45,9 +45,9 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	[[ $output != *'0.1.0 on'* ]]
 	next_is 'git switch hotfix/v0.1.1'
 	git switch -q hotfix/v0.1.1
-	run git rel
+	run -0 git rel
 	says "* hotfix 0.1.1" 'next: git rel finish 0.1.1'
-	run git rel status --json
+	run -0 git rel status --json
 	json 'lines[0]["open_there"] == ["release/v0.3.0"]'
 }
 
@@ -60,7 +60,7 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	next_is 'git rel finish 0.2.0   (once the forge has merged it)'
 	git switch -q develop
 	next_is 'git rel finish 0.2.0   (once the forge has merged it)'
-	run git rel --json
+	run -0 git rel --json
 	json 'lines[0]["next"] == "git rel finish 0.2.0"'
 }
 
@@ -134,13 +134,13 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 @test "status: a release that was not pushed is said, and how it gets there" {
 	ready
 	git rel finish -y --no-push
-	run git rel
+	run -0 git rel
 	says '! 0.2.0 is not on origin yet' 'next: git rel finish 0.2.0'
 	run git rel --json
 	json 'lines[0]["pushed"] is False'
 	git push -q --atomic origin main develop v0.2.0
 	next_is 'git rel start minor'
-	run git rel
+	run -0 git rel
 	[[ $output != *'not on origin'* ]]
 }
 
@@ -148,7 +148,7 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	set_up
 	git switch -q main
 	git commit -q --allow-empty -m 'Urgent'
-	run git rel
+	run -0 git rel
 	[[ $output != *'not on origin'* ]]
 }
 
@@ -186,10 +186,7 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	chmod +x .git/hooks/pre-push
 	git rel finish -y >"$T/out" 2>&1 3>&- 4>&- &
 	PIDS+=($!)
-	for ((i = 0; i < 200; i++)); do
-		[ ! -e "$T/pushing" ] || break
-		sleep 0.05
-	done
+	wait_until test -e "$T/pushing"
 	run git rel
 	exits 0
 	says "! 'git rel finish 0.2.0' is running"
@@ -301,7 +298,7 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 		run git rel config --explain "$key"
 		exits 0
 		says 'Release v{version}  default (gitflow)'
-		run git rel config --json "$key"
+		run -0 git rel config --json "$key"
 		json 'len(lines) == 1 and lines[0]["git"] == "rel.tagmessage"'
 	done
 	[ "$(git rel config push)" = false ]
@@ -369,12 +366,12 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	exits 0
 	json 'all(l["version"] == 1 for l in lines)'
 	json 'lines[0]["release"] == "0.2.0" and lines[0]["dry_run"] is True'
-	run --separate-stderr git rel start 0.2.0 --json
+	run -0 --separate-stderr git rel start 0.2.0 --json
 	json 'all(l["version"] == 1 for l in lines)'
 	json 'lines[0]["release"] == "0.2.0" and "dry_run" not in lines[0]'
-	run --separate-stderr git rel undo -y --json
+	run -0 --separate-stderr git rel undo -y --json
 	json 'lines[0]["release"] == "0.2.0"'
-	run --separate-stderr git rel hotfix --json
+	run -0 --separate-stderr git rel hotfix --json
 	json 'lines[0]["release"] == "0.1.1"'
 	run --separate-stderr git rel tag --json 0.1.0 v0.1.0
 	exits 0
@@ -409,11 +406,11 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 
 @test "options before the verb hold for it" {
 	set_up
-	run git rel --json
+	run -0 git rel --json
 	json 'lines[0]["model"] == "gitflow"'
-	run git rel --json log
+	run -0 git rel --json log
 	json 'lines[0]["verb"] == "init"'
-	run git rel -v start 0.2.0
+	run -0 git rel -v start 0.2.0
 	says '+ git'
 	run git rel -q undo -y
 	exits 0
@@ -507,7 +504,7 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	git rel start --no-switch 0.2.0
 	printf '{"version":1,"id":"x","ti' >>.git/rel/log
 	git rel start --no-switch 0.3.0
-	run git rel log
+	run -0 git rel log
 	says 'git rel start 0.3.0' 'git rel start 0.2.0'
 	git rel undo -y
 	run ! git rev-parse -q --verify refs/heads/release/v0.3.0
