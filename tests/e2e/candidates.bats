@@ -65,7 +65,7 @@ message_of() { git for-each-ref --format='%(contents)' "refs/tags/$1"; }
 @test "a candidate of what comes next does not hide the last release" {
 	marked 0.2.0-rc1
 	git rel status --json | grep -qF '"last":"0.1.0"'
-	run git rel
+	run -0 git rel
 	says 'last release: 0.1.0' 'last candidate: 0.2.0-rc1'
 }
 
@@ -415,16 +415,16 @@ begun() {
 @test "status names the newest candidate, the log every one" {
 	begun
 	git rel rc
-	run git rel
+	run -0 git rel
 	says 'candidates: v0.2.0-rc1 (0 commits since)' 'last release: 0.1.0' \
 		'next: git rel finish 0.2.0'
 	work a.txt a
 	git rel rc
 	work a.txt b
-	run git rel
+	run -0 git rel
 	says 'candidates: v0.2.0-rc2 (1 commit since)'
 	git rel status --json | grep -qF '"candidates":["v0.2.0-rc2"]'
-	run git rel log
+	run -0 git rel log
 	says 'git rel rc 0.2.0-rc1' 'git rel rc 0.2.0-rc2'
 }
 
@@ -563,12 +563,12 @@ lined_up() {
 @test "the final one follows its candidates, by the word or by name" {
 	calendar
 	lined_up 26.2.0rc1
-	run git rel
+	run -0 git rel
 	says 'last release: 26.1.0' 'last candidate: 26.2.0rc1'
 	git rel start minor
 	on_branch release/26.2.0
 	work a.txt a
-	run git rel
+	run -0 git rel
 	says 'candidates: 26.2.0rc1 (1 commit since)' 'last release: 26.1.0'
 	git rel finish -y
 	at 26.2.0 main

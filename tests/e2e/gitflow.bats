@@ -752,8 +752,8 @@ landed_anew() {
 	git rel start --push 0.2.0
 	git rel undo -y
 	unchanged
-	run git rel undo -y
-	[[ $output != *'start 0.2.0'* ]]
+	run -0 git rel undo -y
+	says 'taken back: git rel init'
 	run ! git rev-parse -q --verify release/v0.2.0
 }
 
@@ -804,7 +804,8 @@ landed_anew() {
 	git rel undo -y
 	git rel undo -y
 	[ -z "$(git branch --list 'release/*')" ]
-	run git rel undo -y
+	run -0 git rel undo -y
+	says 'taken back: git rel init'
 	[ -z "$(git branch --list 'release/*')" ]
 }
 
@@ -838,11 +839,11 @@ sys.exit(not ($1))" || complain "not $1: $(cat "$T/status")"
 	status_says 's["open"] == [] and s["last"] == "0.1.0"'
 	git rel start 0.2.0
 	work VERSION 0.2.0
-	run git rel status
+	run -0 git rel status
 	says '* release 0.2.0' '1 commit of its own' 'next: git rel finish 0.2.0'
 	status_says 's["open"] == ["release/v0.2.0"] and s["next"] == "git rel finish 0.2.0"'
 	git rel finish -y
-	run git rel
+	run -0 git rel
 	says 'last release: 0.2.0' 'next: git rel start minor'
 	status_says 's["merged_back"] and s["last"] == "0.2.0" and s["head"] == "refs/heads/develop"'
 }
@@ -851,7 +852,7 @@ sys.exit(not ($1))" || complain "not $1: $(cat "$T/status")"
 	set_up
 	git switch -q main
 	git commit -q --allow-empty -m 'Urgent'
-	run git rel status
+	run -0 git rel status
 	says "'main' is not merged back into 'develop'" 'next: git switch develop && git merge'
 	status_says 'not s["merged_back"]'
 }

@@ -337,7 +337,7 @@ refs/tags/v0.2.0' ]
 	ready
 	git rel finish -y
 	before=$(git for-each-ref refs/remotes)
-	run git fetch --prune
+	run -0 git fetch --prune
 	[ -z "$output" ]
 	[ "$(git for-each-ref refs/remotes)" = "$before" ]
 	[ "$(git status -sb | head -1)" = '## develop...origin/develop' ]

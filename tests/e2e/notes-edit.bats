@@ -164,7 +164,7 @@ begun() {
 	unchanged
 	[ ! -e "$T/opened" ]
 	git push -q origin HEAD
-	run git rel notes edit -n
+	run -0 git rel notes edit -n
 	says "then commit the notes to 'release/0.2.0'"
 }
 

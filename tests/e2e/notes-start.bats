@@ -131,7 +131,7 @@ keep_a_changelog() {
 	quietly git rel start 26.2.0rc1
 	[ ! -e changes ]
 	[ -z "$(git status --porcelain)" ]
-	run git rel notes show
+	run -0 git rel notes show
 	says 'Row models' 8008
 }
 

@@ -555,7 +555,7 @@ both_add() {
 	run git rel finish -y
 	exits 0
 	released 0.2.0
-	run git fsck --dangling
+	run -0 git fsck --dangling
 	[[ $output != *'dangling commit'* ]]
 	remember
 	run git rel finish -y 0.2.0
@@ -640,7 +640,8 @@ hotfix_beside_a_release() {
 		${LINKS-}
 	END
 	) || return
-	[ "$(git show develop:VERSION)" = 0.2.0 ] && [ "$(git show v0.1.1:VERSION)" = 0.1.1 ]
+	[ "$(git show develop:VERSION)" = 0.2.0 ] || return
+	[ "$(git show v0.1.1:VERSION)" = 0.1.1 ]
 }
 
 @test "a hotfix beside a release: both merge back, and nobody resolves anything" {

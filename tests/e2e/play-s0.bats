@@ -110,7 +110,7 @@ tagged() {
 	[ "$(git diff --name-only HEAD~1)" = docs/releases/0.2.2.md ]
 	grep -qx -e '- Trace every step (#265)' docs/releases/0.2.2.md
 	[ ! -e CHANGELOG.md ]
-	run git rel notes show
+	run -0 git rel notes show
 	says '- Trace every step (#265)'
 }
 

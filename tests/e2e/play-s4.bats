@@ -139,7 +139,7 @@ merged() {
 	run git rel start --push 0.2.0
 	exits 1
 	says 'failed at: check.tests'
-	! git -C "$REMOTE" rev-parse -q --verify release/v0.2.0 || return
+	run ! git -C "$REMOTE" rev-parse -q --verify release/v0.2.0
 	run git rel --abort
 	exits 0
 	on_branch develop
@@ -185,8 +185,7 @@ merged() {
 
 @test "a test release, and away with it" {
 	twin
-	git rel start --push 0.0.0.dev1 && fail=0 || fail=$?
-	[ "$fail" -eq 1 ]
+	run -1 git rel start --push 0.0.0.dev1
 	git rel start --push 0.2.0.dev1
 	on_branch release/v0.2.0.dev1
 	git -C "$REMOTE" rev-parse -q --verify refs/heads/release/v0.2.0.dev1

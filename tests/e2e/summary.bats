@@ -51,9 +51,9 @@ candidates() {
 
 @test "the type of a candidate, of another pre-release; nothing merged" {
 	candidates
-	run git rel start 26.3.0rc1
+	run -0 git rel start 26.3.0rc1
 	says $'  Type:        Release Candidate\n' $'  Changelog:   0 entries across 0 categories\n  RC Merged:   N/A'
-	run git rel start 26.4.0.dev1
+	run -0 git rel start 26.4.0.dev1
 	says $'  Type:        Pre-release\n'
 }
 
@@ -63,7 +63,7 @@ candidates() {
 	[[ $output != *Prepared* ]]
 	git switch -q main
 	git config rel.versionFiles VERSION
-	run git rel start 0.3.0
+	run -0 git rel start 0.3.0
 	says $'Release Prepared\n\n  Version:     0.3.0' $'  Changelog:   N/A\n  RC Merged:   N/A'
 }
 

@@ -78,7 +78,7 @@ commits() {
 	git tag -d v0.2.0
 	git tag v0.2.0-rc9
 	derived 0.2.0rc10
-	run git rel version --scheme=describe
+	run -0 git rel version --scheme=describe
 	[ "$output" = v0.2.0-rc10 ]
 }
 
@@ -87,7 +87,7 @@ commits() {
 	git tag -a -m x nightly-2024-01-15
 	git tag 'build]-7'
 	derived 0.1.1.dev3
-	run git rel version --scheme=describe
+	run -0 git rel version --scheme=describe
 	says v0.1.0-3-g
 }
 
@@ -120,7 +120,7 @@ commits() {
 	run git rel version --json
 	exits 0
 	[ "$output" = '{"version":1,"value":"0.1.1.dev2","scheme":"guess-next-dev","tag":"v0.1.0","base":"0.1.0","distance":2,"dirty":false,"commit":"'"$(git rev-parse HEAD)"'","branch":"develop"}' ]
-	run git rel version --next --json
+	run -0 git rel version --next --json
 	[ "$output" = '{"version":1,"value":"0.1.1","next":"patch","last":"0.1.0"}' ]
 }
 
