@@ -19,6 +19,7 @@ try "layers" tests/layers.sh
 try "headers, gcc" env CC=gcc tests/headers.sh
 try "headers, clang" env CC=clang tests/headers.sh
 try "banned functions" tests/banned.sh
+try "tests that cannot fail" tests/hollow.sh
 try "cppcheck" cppcheck --quiet --std=c11 --inline-suppr --error-exitcode=1 \
 	--enable=warning,performance,portability -D_GNU_SOURCE \
 	--suppress=missingIncludeSystem -Ilib -I. lib git-*/
