@@ -147,7 +147,7 @@ demo: all
 	@PATH="$(CURDIR)/$(B)/bin:$$PATH" tests/demo.sh
 lint:
 	+@$(MAKE) --no-print-directory B=build/test VARIANT=-DCRASH_POINTS \
-		WERROR=1 all
+		WERROR=1 all unit fuzzers
 	+@$(MAKE) --no-print-directory B=build/clang CC=clang WERROR=1 all
 	@B=$(CURDIR)/build/test tests/lint.sh
 longest:

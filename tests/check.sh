@@ -34,7 +34,7 @@ part_unit() {
 }
 
 part_static() {
-	script "files include only what is below them" tests/layers.sh
+	script "files include only what is below them, and there is no circle" tests/layers.sh
 	script "headers compile alone and come first" tests/headers.sh
 	script "no banned functions" tests/banned.sh
 	script "no test looks at what cannot fail it" tests/hollow.sh

@@ -1,47 +1,119 @@
 #!/bin/bash
-# A file includes only its own room and those on lower floors, as the table in
-# ARCHITECTURE.md tells.  What releases and programs change, they change through
-# cli, never through tx.
+# The order of the rooms, as the table in ARCHITECTURE.md tells it:
+#
+# - a file includes only its own room and those below it; what releases and
+#   programs change, they change through cli, never through tx;
+# - no circle between files, by the symbols of the objects of a build (B);
+# - each .c has a header of its own, or one of the group that its name begins
+#   with; the verbs of a program are declared together in its cmds.h.
 set -u
 cd "$(dirname "$0")/.." || exit 1
+: "${B:=$PWD/build/test}"
 
-allowed() {
-	case $1 in
-	lib/base) echo base ;;
-	lib/text) echo base text ;;
-	lib/version) echo base text version ;;
-	lib/changelog) echo base text version changelog ;;
-	lib/towncrier) echo base text towncrier ;;
-	lib/net) echo base net ;;
-	lib/config) echo base text version config ;;
-	lib/git) echo base text version config git ;;
-	lib/plan) echo base text version config git plan ;;
-	lib/object) echo base text version changelog towncrier config git object ;;
-	lib/tx) echo base text version config git plan object tx ;;
-	lib/cli) echo base text version config git plan object tx cli ;;
-	lib/release)
-		echo base text version changelog config git plan object \
-			cli release
-		;;
-	*)
-		echo base text version changelog towncrier net config git plan \
-			object cli release "${1%%/*}"
-		;;
-	esac
+files=(lib/*/*.[ch] git-*/*.[ch] git-*/*/*.[ch])
+status=0
+
+fault() {
+	echo "$1"
+	status=1
 }
 
-status=0
-for f in lib/*/*.[ch] git-*/*.[ch] git-*/*/*.[ch]; do
-	[ -f "$f" ] || continue
-	own=$(dirname "$f")
-	may=" $(allowed "$own") "
-	while IFS=: read -r line layer; do
-		[[ $may == *" $layer "* ]] && continue
-		echo "$f:$line: ${own#lib/} must not include $layer/"
-		status=1
-	done < <(sed -nE '/^ *# *include *"[^"]*\// {
-		=
-		s|^ *# *include *"([^/"]*)/?.*|\1|p
-	}' "$f" | paste -d: - -)
-done
+# Each room, and what it may include besides itself.
+order() {
+	local git="base text version config"
+	local plan="$git git"
+	local tx="$plan plan object"
+	local release="$tx changelog towncrier net cli"
+
+	cat <<-END
+		base
+		text base
+		net base
+		version base text
+		towncrier base text
+		changelog base text version
+		config base text version
+		git $git
+		plan $plan
+		object $plan changelog towncrier
+		tx $tx
+		cli $tx tx
+		release $release
+		git-backport $release release
+		git-rel $release release
+		git-stage $release release
+	END
+}
+
+includes() {
+	awk '
+	NR == FNR { room[$1]; for (i = 1; i <= NF; i++) may[$1, $i]; next }
+	FNR == 1 {
+		split(FILENAME, part, "/")
+		own = part[1] == "lib" ? part[2] : part[1]
+		if (!(own in room)) {
+			print FILENAME ": " own " is not in the order of rooms"
+			bad = 1
+		}
+	}
+	/^ *# *include *"/ {
+		split($0, quoted, "\"")
+		split(quoted[2], part, "/")
+		if ((own, part[1]) in may)
+			next
+		print FILENAME ":" FNR ": " own " must not include " quoted[2]
+		bad = 1
+	}
+	END { exit bad }' <(order) "${files[@]}" || status=1
+}
+
+headers() {
+	local c name
+
+	for c in "${files[@]}"; do
+		[[ $c == *.c && $c != */main.c ]] || continue
+		name=${c%.c}
+		until [ -f "$name.h" ]; do
+			[[ ${name##*/} == *_* ]] || break
+			name=${name%_*}
+		done
+		[ -f "$name.h" ] || { [[ $c == git-*/*.c ]] &&
+			grep -q '^const struct cmd cmd_' "$c"; } ||
+			fault "$c: has no header"
+	done
+}
+
+# "user definer" for each symbol that one file takes from another.  Objects
+# outlive the files that they were made of.
+arrows() {
+	local c objects=()
+
+	for c in "${files[@]}"; do
+		[[ $c == *.c ]] && objects+=("obj/${c%.c}.o")
+	done
+	(cd "$B" && nm -A -P "${objects[@]}") | awk '
+		{ sub(/^obj\//, "", $1); sub(/\.o:$/, ".c", $1) }
+		$3 == "U" { use[$1 " " $2] }
+		$3 ~ /^[A-Z]$/ && $3 != "U" && $2 != "main" { def[$2] = $1 }
+		END {
+			for (u in use) {
+				split(u, a, " ")
+				if (a[2] in def && def[a[2]] != a[1])
+					print a[1], def[a[2]]
+			}
+		}' | sort -u
+}
+
+circles() {
+	local all said
+
+	all=$(arrows)
+	[ -n "$all" ] || fault "no objects in $B: build first"
+	said=$(tsort <<<"$all" 2>&1 >/dev/null) ||
+		fault "files that need each other: ${said//tsort: /}"
+}
+
+includes
+headers
+circles
 exit $status

@@ -18,6 +18,7 @@ try "clang-format" tests/format.sh
 try "layers" tests/layers.sh
 try "headers, gcc" env CC=gcc tests/headers.sh
 try "headers, clang" env CC=clang tests/headers.sh
+try "unused functions" tests/unused.sh
 try "banned functions" tests/banned.sh
 try "tests that cannot fail" tests/hollow.sh
 try "cppcheck" cppcheck --quiet --std=c11 --inline-suppr --error-exitcode=1 \
