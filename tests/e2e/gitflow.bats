@@ -945,3 +945,30 @@ git rel init' ]
 	exits 128
 	says 'not a git repository'
 }
+
+# ---- letters beyond ASCII -------------------------------------------------
+
+@test "letters beyond ASCII in names, messages and files come through" {
+	git switch -q develop
+	printf '[version]\nfiles = "package.json données/вер.txt"\n' >.gitrel
+	printf '{\n  "description": "café 你好 😀",\n  "version": "0.1.0"\n}\n' \
+		>package.json
+	mkdir données
+	echo 0.1.0 >données/вер.txt
+	git add .
+	git commit -q -m 'Où est la bibliothèque ?'
+	git push -q origin develop
+	set_up
+	git config rel.tagMessage 'Libération {version} – prête'
+	git config user.name 'Žofie Müller'
+	git rel start 0.2.0
+	git rel finish --dry-run --json >plan.json
+	git rel finish -y
+	[ "$(git cat-file tag v0.2.0 | tail -n 1)" = 'Libération 0.2.0 – prête' ]
+	[ "$(git log -1 --format=%an v0.2.0^2)" = 'Žofie Müller' ]
+	[ "$(git show v0.2.0:données/вер.txt)" = 0.2.0 ]
+	[ "$(git show v0.2.0:package.json)" = \
+		$'{\n  "description": "café 你好 😀",\n  "version": "0.2.0"\n}' ]
+	[ "$(git -C "$REMOTE" rev-parse v0.2.0)" = "$(git rev-parse v0.2.0)" ]
+	git rel log | grep -F 'git rel finish 0.2.0'
+}
