@@ -183,3 +183,57 @@ bool file_is_executable(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
 	       access(path, X_OK) == 0;
 }
+
+int strbuf_read_fd(struct strbuf *sb, int fd, size_t limit)
+{
+	size_t got = 0;
+
+	for (;;) {
+		strbuf_grow(sb, 8192);
+		size_t room = sb->alloc - sb->len - 1;
+		ssize_t n = read(fd, sb->buf + sb->len, room);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return error_errno("cannot read");
+		if (n == 0)
+			return 0;
+		got += (size_t)n;
+		sb->len += (size_t)n;
+		sb->buf[sb->len] = '\0';
+		if (got > limit)
+			return error(E_FAIL, "more than %zu bytes", limit);
+	}
+}
+
+/* O_NONBLOCK: opening a named pipe would wait for a writer. */
+static int open_to_read(int *fd, const char *path, bool nofollow)
+{
+	int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+	struct stat st;
+
+	*fd = open(path, flags | (nofollow ? O_NOFOLLOW : 0));
+	if (*fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return error(E_NOTFOUND, "no file '%s'", path);
+	if (*fd < 0 && errno == ELOOP && nofollow)
+		return error(E_FAIL, "'%s' is a symbolic link", path);
+	if (*fd < 0)
+		return error_errno("cannot open '%s'", path);
+	if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+		return 0;
+	close(*fd);
+	return error(E_FAIL, "'%s' is not a regular file", path);
+}
+
+int strbuf_read_file(struct strbuf *sb, const char *path, size_t limit,
+		     bool nofollow)
+{
+	int fd;
+	int r = open_to_read(&fd, path, nofollow);
+
+	if (r < 0)
+		return r;
+	r = strbuf_read_fd(sb, fd, limit);
+	close(fd);
+	return r < 0 ? error_in(r, "'%s'", path) : 0;
+}

@@ -7,6 +7,7 @@
  * or E_FAIL with the system's reason recorded.
  */
 #include "base/error.h"
+#include "base/strbuf.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +28,13 @@ int file_remove(const char *path) MUST_CHECK;
 
 /* Sync one file or folder. */
 int file_sync(const char *path) MUST_CHECK;
+
+/* Everything from `fd`, at most `limit` bytes.  E_FAIL beyond, or on errors. */
+int strbuf_read_fd(struct strbuf *sb, int fd, size_t limit) MUST_CHECK;
+/* A whole file.  E_NOTFOUND if there is none; never follows a symbolic link if
+ * `nofollow`; refuses what is no regular file. */
+int strbuf_read_file(struct strbuf *sb, const char *path, size_t limit,
+		     bool nofollow) MUST_CHECK;
 
 bool file_exists(const char *path); /* anything at all, a dangling link too */
 bool file_is_dir(const char *path); /* follows links */

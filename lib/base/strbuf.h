@@ -39,13 +39,6 @@ void strbuf_add_visible(struct strbuf *sb, const char *s, size_t n);
  * it is broken: cut short, too long for its code, a surrogate, n is 0. */
 size_t utf8_char(unsigned *code, const char *s, size_t n);
 
-/* Everything from `fd`, at most `limit` bytes.  E_FAIL beyond, or on errors. */
-int strbuf_read_fd(struct strbuf *sb, int fd, size_t limit) MUST_CHECK;
-/* A whole file.  E_NOTFOUND if there is none; never follows a symbolic link if
- * `nofollow`; refuses what is no regular file. */
-int strbuf_read_file(struct strbuf *sb, const char *path, size_t limit,
-		     bool nofollow) MUST_CHECK;
-
 /* A NULL-terminated list of strings of its own: argument lists. */
 struct strvec {
 	char **v;

@@ -46,15 +46,3 @@ void strvec_clear(struct strvec *sv)
 	free(sv->v);
 	*sv = (struct strvec)STRVEC_INIT;
 }
-
-bool starts_with(const char *s, const char *prefix)
-{
-	return strncmp(s, prefix, strlen(prefix)) == 0;
-}
-
-bool ends_with(const char *s, const char *suffix)
-{
-	size_t n = strlen(s), m = strlen(suffix);
-
-	return n >= m && memcmp(s + n - m, suffix, m) == 0;
-}

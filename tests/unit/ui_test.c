@@ -2,6 +2,7 @@
 
 #include "cli/ui.h"
 
+#include "base/file.h"
 #include "base/strbuf.h"
 
 #include <fcntl.h>
