@@ -144,19 +144,3 @@ int pep440_suffix_cmp(const struct version *a, const struct version *b)
 		r = (a->dev > b->dev) - (a->dev < b->dev);
 	return r ? r : suffix_cmp(a->build, b->build, -1);
 }
-
-void version_normal(struct strbuf *out, const struct version *v)
-{
-	if (v->epoch)
-		strbuf_addf(out, "%lu!", v->epoch);
-	for (int i = 0; i < v->n_parts; i++)
-		strbuf_addf(out, i ? ".%lu" : "%lu", v->part[i]);
-	for (const char *p = v->pre; *p; p++) {
-		if (*p != '.')
-			strbuf_addc(out, *p);
-	}
-	if (v->post >= 0)
-		strbuf_addf(out, ".post%ld", v->post);
-	if (v->dev >= 0)
-		strbuf_addf(out, ".dev%ld", v->dev);
-}

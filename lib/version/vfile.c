@@ -192,15 +192,6 @@ int vfile_anchors(struct vfile **out, size_t *n, struct arena *arena,
 	return rc;
 }
 
-size_t vfile_line(const char *text, size_t at)
-{
-	size_t line = 1;
-
-	for (size_t i = 0; i < at; i++)
-		line += text[i] == '\n';
-	return line;
-}
-
 static int by_place(const void *a, const void *b)
 {
 	const struct vspan *x = a, *y = b;

@@ -56,6 +56,15 @@ size_t vscan_word(const struct vscan *s, size_t i)
 	return n;
 }
 
+size_t vfile_line(const char *text, size_t at)
+{
+	size_t line = 1;
+
+	for (size_t i = 0; i < at; i++)
+		line += text[i] == '\n';
+	return line;
+}
+
 int vscan_fault(const struct vscan *s, size_t at, const char *fmt, ...)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
