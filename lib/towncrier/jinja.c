@@ -225,10 +225,8 @@ static struct jinja position(struct run *r, size_t k, size_t n)
 
 	jinja_set(a, &loop, "first", jinja_bool(k == 0));
 	jinja_set(a, &loop, "last", jinja_bool(k + 1 == n));
-	jinja_set(a, &loop, "index",
-		  (struct jinja){ .type = J_INT, .number = (long)k + 1 });
-	jinja_set(a, &loop, "index0",
-		  (struct jinja){ .type = J_INT, .number = (long)k });
+	jinja_set(a, &loop, "index", jinja_int((long)k + 1));
+	jinja_set(a, &loop, "index0", jinja_int((long)k));
 	return loop;
 }
 

@@ -1,6 +1,7 @@
 #include "towncrier/jinja_expr.h"
 
 #include "base/cleanup.h"
+#include "towncrier/jinja_filter.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -8,14 +9,10 @@
 
 enum { MAX_DEPTH = 64, MAX_REPEAT = 10000 };
 
-static struct jinja number(long value)
-{
-	return (struct jinja){ .type = J_INT, .number = value };
-}
-
 static const struct jinja none;
 
-struct jinja jinja_fault(struct jinja_expr *e, const char *what)
+/* Note what is not known here; the rest is stepped over. */
+static struct jinja fault(struct jinja_expr *e, const char *what)
 {
 	if (!e->fault)
 		e->fault = what;
@@ -76,7 +73,7 @@ static struct jinja arguments(struct jinja_expr *e)
 		jinja_push(e->arena, &list, jinja_eval(e));
 		if (!jinja_word(e, ",") &&
 		    (jinja_blank(e), e->p == e->end || *e->p != ')'))
-			return jinja_fault(e, "arguments that are not closed");
+			return fault(e, "arguments that are not closed");
 	}
 	return list;
 }
@@ -97,7 +94,7 @@ static struct jinja quoted(struct jinja_expr *e)
 		}
 	}
 	if (e->p == e->end)
-		return jinja_fault(e, "text without an end");
+		return fault(e, "text without an end");
 	e->p++;
 	return jinja_text(arena_strndup(e->arena, sb.buf, sb.len));
 }
@@ -107,7 +104,7 @@ static struct jinja variable(struct jinja_expr *e)
 	const char *name = jinja_name(e);
 
 	if (!name)
-		return jinja_fault(e, "what is no expression");
+		return fault(e, "what is no expression");
 	for (size_t i = e->vars->n; i-- > 0;)
 		if (!strcmp(e->vars->item[i].name, name))
 			return e->vars->item[i].value;
@@ -117,7 +114,8 @@ static struct jinja variable(struct jinja_expr *e)
 		return jinja_bool(false);
 	if (!strcmp(name, "get_indent")) {
 		struct jinja args = arguments(e);
-		const char *text = args.n ? jinja_string(e, &args.item[0]) : "";
+		const char *text =
+			args.n ? jinja_string(e->arena, &args.item[0]) : "";
 		(void)text;
 		const struct jinja *indent = NULL;
 		for (size_t i = e->vars->n; i-- > 0 && !indent;)
@@ -137,21 +135,20 @@ static struct jinja primary(struct jinja_expr *e)
 
 	jinja_blank(e);
 	if (e->p == e->end)
-		return jinja_fault(e, "an expression that ends too early");
+		return fault(e, "an expression that ends too early");
 	if (*e->p == '\'' || *e->p == '"')
 		return quoted(e);
 	if (*e->p == '(') {
 		e->p++;
 		struct jinja v = jinja_eval(e);
-		return jinja_word(e, ")") ? v :
-					    jinja_fault(e, "'(' without ')'");
+		return jinja_word(e, ")") ? v : fault(e, "'(' without ')'");
 	}
 	if (!isdigit((unsigned char)*e->p))
 		return variable(e);
 	while (e->p < e->end && isdigit((unsigned char)*e->p) &&
 	       value < 100000000)
 		value = value * 10 + (*e->p++ - '0');
-	return number(value);
+	return jinja_int(value);
 }
 
 static struct jinja index_of(struct jinja_expr *e, const struct jinja *v)
@@ -160,13 +157,24 @@ static struct jinja index_of(struct jinja_expr *e, const struct jinja *v)
 	const struct jinja *found = NULL;
 
 	if (!jinja_word(e, "]"))
-		return jinja_fault(e, "'[' without ']'");
+		return fault(e, "'[' without ']'");
 	if (v->type == J_DICT)
-		found = jinja_get(v, jinja_string(e, &key));
+		found = jinja_get(v, jinja_string(e->arena, &key));
 	else if (v->type == J_LIST && key.type == J_INT && key.number >= 0 &&
 		 (size_t)key.number < v->n)
 		found = &v->item[key.number];
 	return found ? *found : none;
+}
+
+static struct jinja filtered(struct jinja_expr *e, const struct jinja *v,
+			     const char *name)
+{
+	struct jinja args = arguments(e), out;
+
+	if (!jinja_filter(&out, e->arena, v, name,
+			  args.n ? &args.item[0] : &none))
+		return fault(e, arena_printf(e->arena, "'%s'", name));
+	return out;
 }
 
 static struct jinja postfix(struct jinja_expr *e)
@@ -179,18 +187,15 @@ static struct jinja postfix(struct jinja_expr *e)
 		if (dot || jinja_word(e, "|")) {
 			name = jinja_name(e);
 			if (!name)
-				return jinja_fault(e, "a name that is missing");
+				return fault(e, "a name that is missing");
 			const struct jinja *found = jinja_get(&v, name);
 			if (dot && found)
 				v = *found;
 			else if (dot && (jinja_blank(e),
 					 e->p == e->end || *e->p != '('))
 				v = none;
-			else {
-				struct jinja args = arguments(e);
-				v = jinja_call(e, &v, name,
-					       args.n ? &args.item[0] : &none);
-			}
+			else
+				v = filtered(e, &v, name);
 		} else if (jinja_word(e, "[")) {
 			v = index_of(e, &v);
 		} else {
@@ -208,7 +213,7 @@ static struct jinja repeat(struct jinja_expr *e, const struct jinja *a,
 	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
 
 	if (text->type != J_TEXT)
-		return number(a->number * b->number);
+		return jinja_int(a->number * b->number);
 	for (long i = 0; i < n && i < MAX_REPEAT; i++)
 		strbuf_adds(&sb, text->text);
 	return jinja_text(arena_strndup(e->arena, sb.buf, sb.len));
@@ -235,11 +240,11 @@ static struct jinja sum(struct jinja_expr *e)
 			break;
 		struct jinja b = product(e);
 		if (!text && a.type != J_TEXT && b.type != J_TEXT)
-			a = number(a.number + b.number);
+			a = jinja_int(a.number + b.number);
 		else
-			a = jinja_text(arena_printf(e->arena, "%s%s",
-						    jinja_string(e, &a),
-						    jinja_string(e, &b)));
+			a = jinja_text(arena_printf(
+				e->arena, "%s%s", jinja_string(e->arena, &a),
+				jinja_string(e->arena, &b)));
 	}
 	return a;
 }
@@ -247,13 +252,14 @@ static struct jinja sum(struct jinja_expr *e)
 static bool holds(struct jinja_expr *e, const struct jinja *in,
 		  const struct jinja *v)
 {
-	const char *text = jinja_string(e, v);
+	const char *text = jinja_string(e->arena, v);
 
 	if (in->type == J_TEXT)
 		return strstr(in->text, text);
 	for (size_t i = 0; i < in->n; i++)
-		if (!strcmp(in->type == J_DICT ? in->key[i] :
-						 jinja_string(e, &in->item[i]),
+		if (!strcmp(in->type == J_DICT ?
+				    in->key[i] :
+				    jinja_string(e->arena, &in->item[i]),
 			    text))
 			return true;
 	return false;
@@ -268,7 +274,7 @@ static struct jinja comparison(struct jinja_expr *e)
 		if (!jinja_word(e, op[i]))
 			continue;
 		b = sum(e);
-		int k = jinja_order(e, &a, &b);
+		int k = jinja_order(e->arena, &a, &b);
 		return jinja_bool(i == 0 ? k == 0 :
 				  i == 1 ? k != 0 :
 				  i == 2 ? k <= 0 :
@@ -289,7 +295,7 @@ static struct jinja comparison(struct jinja_expr *e)
 static struct jinja negation(struct jinja_expr *e)
 {
 	if (++e->depth > MAX_DEPTH)
-		return jinja_fault(e, "expressions too deep in each other");
+		return fault(e, "expressions too deep in each other");
 	bool negated = jinja_word(e, "not");
 	struct jinja v = negated ? negation(e) : comparison(e);
 	e->depth--;

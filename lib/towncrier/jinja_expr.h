@@ -4,9 +4,7 @@
 /*
  * Expressions of jinja.c: evaluated as they are read.
  */
-#include "towncrier/jinja.h"
-
-#include <stdbool.h>
+#include "towncrier/jinja_value.h"
 
 struct jinja_vars {
 	struct jinja_var {
@@ -29,16 +27,6 @@ struct jinja_expr {
 struct jinja jinja_eval(struct jinja_expr *e);
 /* The same without "x if y else z", for the list of a loop. */
 struct jinja jinja_eval_list(struct jinja_expr *e);
-/* jinja_value.c: filters, and methods of the same name. */
-struct jinja jinja_call(struct jinja_expr *e, const struct jinja *v,
-			const char *name, const struct jinja *first);
-const char *jinja_string(struct jinja_expr *e, const struct jinja *v);
-int jinja_order(struct jinja_expr *e, const struct jinja *a,
-		const struct jinja *b);
-/* Note what is not known here; the rest is stepped over. */
-struct jinja jinja_fault(struct jinja_expr *e, const char *what);
-bool jinja_is_true(const struct jinja *v);
-void jinja_print(struct strbuf *out, const struct jinja *v);
 /* Step over a word, if it is there. */
 bool jinja_word(struct jinja_expr *e, const char *word);
 /* A name, NULL if there is none. */
