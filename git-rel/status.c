@@ -7,6 +7,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/quote.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "git-rel/cmds.h"

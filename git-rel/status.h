@@ -4,6 +4,7 @@
 /*
  * Where the release stands, as far as this repository knows.
  */
+#include "base/strvec.h"
 #include "release/release.h"
 
 struct status {

@@ -5,6 +5,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/quote.h"
 #include "cli/ui.h"
 #include "git-rel/cmds.h"
 #include "git-rel/local_setting.h"

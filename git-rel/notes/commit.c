@@ -4,6 +4,7 @@
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "git/history.h"
 #include "git/scratch.h"
 #include "object/build.h"

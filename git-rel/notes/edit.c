@@ -8,6 +8,7 @@
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "cli/editor.h"
 #include "cli/ui.h"

@@ -5,6 +5,7 @@
  * What the verbs of `git rel notes` share: which version and branch they are
  * about, the files of that branch, and the commit that changes some of them.
  */
+#include "base/strvec.h"
 #include "changelog/changelog.h"
 #include "release/branch.h"
 #include "release/release.h"

@@ -1,6 +1,7 @@
 #include "git-rel/start/summary.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "object/bump.h"
 #include "release/set_values.h"
 

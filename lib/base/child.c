@@ -1,4 +1,4 @@
-#include "base/run.h"
+#include "base/child.h"
 
 #include "base/spawn.h"
 

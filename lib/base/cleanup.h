@@ -39,6 +39,7 @@ DEFINE_CLEANUP_PTR(text, char, free)
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 DEFINE_CLEANUP(strbuf, struct strbuf, strbuf_release)
 DEFINE_CLEANUP(strvec, struct strvec, strvec_clear)
 DEFINE_CLEANUP(arena, struct arena, arena_release)

@@ -1,7 +1,8 @@
-#include "base/file.h"
+#include "base/dir.h"
 
 #include "base/alloc.h"
 #include "base/cleanup.h"
+#include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>

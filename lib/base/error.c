@@ -1,5 +1,6 @@
 #include "base/error.h"
 
+#include "base/quote.h"
 #include "base/strbuf.h"
 
 #include <errno.h>

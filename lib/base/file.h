@@ -40,13 +40,4 @@ bool file_exists(const char *path); /* anything at all, a dangling link too */
 bool file_is_dir(const char *path); /* follows links */
 bool file_is_executable(const char *path);
 
-int dir_make(const char *path) MUST_CHECK; /* with its parents; fine if there */
-/* Remove a folder and all below it, never following links; fine if absent. */
-int dir_remove(const char *path) MUST_CHECK;
-
-/* Take an exclusive lock on `path` (created if needed), held until the
- * descriptor in `*fd` is closed or the process dies; children do not inherit
- * it.  E_PENDING if another process holds it after `wait_ms` milliseconds. */
-int file_lock(int *fd, const char *path, int wait_ms) MUST_CHECK;
-
 #endif

@@ -1,6 +1,7 @@
 #include "base/json_check.h"
 
 #include "base/strbuf.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 #include <string.h>

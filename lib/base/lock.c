@@ -1,9 +1,10 @@
-#include "base/file.h"
+#include "base/lock.h"
 
 #include "base/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>

@@ -47,31 +47,4 @@ struct run {
  * signal n), or E_NOTFOUND if there is no such program, or E_FAIL. */
 int run_command(const struct run *r) MUST_CHECK;
 
-/* A child to talk to: `in` and `out` are this side's pipe ends (-1 if none).
- * r->in, r->out and r->limit are not used; stderr as in run_command, but not
- * collected.  The child's stdin ends when this process dies. */
-struct child {
-	pid_t pid;
-	int in, out;
-	struct strbuf ahead; /* private: read from `out`, not handed out yet */
-	size_t used;         /* private: bytes of `ahead` handed out */
-};
-#define CHILD_INIT { .in = -1, .out = -1, .ahead = STRBUF_INIT }
-int child_start(struct child *c, const struct run *r) MUST_CHECK;
-int child_write(struct child *c, const char *data, size_t n) MUST_CHECK;
-/* One line without its '\n'.  E_FAIL at the end of the output. */
-int child_read_line(struct child *c, struct strbuf *line) MUST_CHECK;
-/* Just `n` bytes, added to `data`.  E_FAIL if the output ends before. */
-int child_read(struct child *c, struct strbuf *data, size_t n) MUST_CHECK;
-/* Close both pipes and wait.  Returns as run_command.  Fine if not running. */
-int child_finish(struct child *c);
-static inline void cleanup_child(struct child *c)
-{
-	child_finish(c);
-}
-
-/* With -v each command is shown on stderr as it starts, quoted for a shell. */
-extern bool run_verbose;
-void run_show(const char *const *argv);
-
 #endif

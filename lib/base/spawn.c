@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/cleanup.h"
+#include "base/quote.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,9 +21,9 @@ struct failure {
 	int reason;
 };
 
-bool run_verbose;
+bool spawn_verbose;
 
-void run_show(const char *const *argv)
+static void show(const char *const *argv)
 {
 	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf shown = STRBUF_INIT;
@@ -171,8 +172,8 @@ int spawn(pid_t *pid, const struct run *r, const int fd[4])
 		return E_FAIL;
 	if (r->env)
 		make_env(&env, r->env);
-	if (run_verbose && !(r->flags & RUN_QUIET))
-		run_show(r->argv);
+	if (spawn_verbose && !(r->flags & RUN_QUIET))
+		show(r->argv);
 	signal(SIGPIPE, SIG_IGN);
 	fflush(stdout); /* what we said before comes before what it says */
 	pid_t parent = getpid();

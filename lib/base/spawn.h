@@ -6,6 +6,9 @@
  */
 #include "base/run.h"
 
+/* With -v each command is shown on stderr as it starts, quoted for a shell. */
+extern bool spawn_verbose;
+
 /* Start r->argv in r->dir with r->env.  fd[i] becomes the child's descriptor
  * i; -1 leaves it as it is here.  `fd` stays the caller's.  E_NOTFOUND if there
  * is no such program. */

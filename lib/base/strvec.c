@@ -1,6 +1,7 @@
-#include "base/strbuf.h"
+#include "base/strvec.h"
 
 #include "base/alloc.h"
+#include "base/strbuf.h"
 
 #include <stdlib.h>
 #include <string.h>

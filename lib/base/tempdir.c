@@ -1,7 +1,7 @@
 #include "base/tempdir.h"
 
 #include "base/cleanup.h"
-#include "base/file.h"
+#include "base/dir.h"
 
 #include <dirent.h>
 #include <errno.h>

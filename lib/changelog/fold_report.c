@@ -1,5 +1,7 @@
 #include "changelog/fold.h"
 
+#include "base/quote.h"
+
 #include <ctype.h>
 #include <string.h>
 

@@ -2,7 +2,8 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "base/run.h"
+#include "base/quote.h"
+#include "base/spawn.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "git/gitrel_file.h"
@@ -336,7 +337,7 @@ static int dispatch(struct ctx *c, int argc, const char *const *argv)
 	}
 	int rc = opt_parse(argc - 1, argv + 1, c->cmd->opts, common, false,
 			   &c->args);
-	run_verbose = c->verbose;
+	spawn_verbose = c->verbose;
 	ui_quiet = c->quiet;
 	if (rc == OPT_HELP) {
 		command_usage(c, stdout);
@@ -429,7 +430,7 @@ int cmd_main(const struct program *p, int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	int rc = opt_parse(argc - 1, (const char *const *)argv + 1, opts, NULL,
 			   true, &args);
-	run_verbose = top.verbose;
+	spawn_verbose = top.verbose;
 	ui_quiet = top.quiet;
 	if (rc == OPT_HELP) {
 		program_usage(p, opts, stdout);

@@ -10,6 +10,7 @@
  * question that only looks.  It has no other way to change anything.
  */
 #include "base/error.h"
+#include "base/strvec.h"
 #include "cli/opt.h"
 #include "git/repo.h"
 #include "plan/plan.h"

@@ -1,5 +1,7 @@
 #include "cli/opt.h"
 
+#include "base/strvec.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>

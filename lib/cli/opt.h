@@ -14,6 +14,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 
 #include <stdbool.h>
 #include <stdio.h>

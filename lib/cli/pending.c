@@ -2,6 +2,8 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/lock.h"
+#include "base/quote.h"
 #include "cli/ui.h"
 #include "plan/resolve.h"
 #include "plan/stages.h"

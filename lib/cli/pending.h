@@ -7,6 +7,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 
 /* E_PENDING, with the next commands, if there is one. */

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/quote.h"
 #include "base/strbuf.h"
 
 #include <stdarg.h>

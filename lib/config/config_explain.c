@@ -1,5 +1,6 @@
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/quote.h"
 #include "config/config.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 #include "config/value.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "text/template.h"
 #include "version/vfile.h"
 

@@ -6,6 +6,7 @@
  * the objects we lack, fetched into the scratch store without moving any ref.
  */
 #include "base/error.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 
 struct remote_ref {

@@ -6,6 +6,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 
 /* Tracked files that are not as in HEAD; with `unstaged` only those that are

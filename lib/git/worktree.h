@@ -6,6 +6,7 @@
  * be brought from one commit to another without touching what is its user's.
  */
 #include "base/error.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 #include "git/tree_change.h"
 

@@ -1,5 +1,6 @@
 #include "git/worktree_look.h"
 
+#include "base/child.h"
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"

@@ -1,6 +1,7 @@
 #include "object/attributes.h"
 
 #include "base/cleanup.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/tempdir.h"
 #include "git/history.h"

@@ -8,6 +8,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 #include "object/settle.h"
 

@@ -1,6 +1,7 @@
 #include "plan/checks.h"
 
 #include "base/cleanup.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/json.h"
 

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 
 #include <git2.h>
 #include <json-c/json_object.h>

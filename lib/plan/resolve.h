@@ -16,6 +16,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 
 struct resolved {

@@ -1,6 +1,7 @@
 #include "release/commit_step.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "object/build.h"
 #include "release/latest.h"
 

@@ -1,6 +1,7 @@
 #include "release/ref_moves.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "release/branch.h"
 
 #include <string.h>

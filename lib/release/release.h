@@ -5,6 +5,7 @@
  * One release and the branches around it: how they are called, where they stand
  * here and on the remote.  What all verbs of `git rel` share.
  */
+#include "base/strvec.h"
 #include "cli/cmd.h"
 #include "git/remote.h"
 #include "plan/plan.h"

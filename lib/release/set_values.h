@@ -5,6 +5,7 @@
  * What a release takes besides its version: --set name=value, and the names
  * that a project declares for it.
  */
+#include "base/strvec.h"
 #include "cli/cmd.h"
 
 /* Where names are declared each value must be for one of them.  E_USAGE. */

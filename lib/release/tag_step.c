@@ -1,6 +1,7 @@
 #include "release/tag_step.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "git/history.h"
 #include "object/build.h"
 #include "object/sign.h"

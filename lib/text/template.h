@@ -9,6 +9,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 
 struct template_vars {
 	const char *version, *series, *major, *minor, *patch, *candidate,

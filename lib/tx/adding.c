@@ -1,6 +1,7 @@
 #include "tx/adding.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "base/run.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"

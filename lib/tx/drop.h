@@ -7,6 +7,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 
 /* Paths are below `dir`, the top of the work tree; what is gone already is fine,
  * and no link is followed.  Folders that become empty go, too.  Repeatable: the

@@ -1,7 +1,7 @@
 #include "tx/give_up.h"
 
 #include "base/cleanup.h"
-#include "base/file.h"
+#include "base/quote.h"
 #include "base/run.h"
 #include "base/tempdir.h"
 #include "git/history.h"

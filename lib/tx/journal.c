@@ -1,8 +1,10 @@
 #include "tx/journal.h"
 
 #include "base/cleanup.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/lock.h"
 
 #include <fcntl.h>
 #include <stdio.h>

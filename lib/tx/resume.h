@@ -6,6 +6,7 @@
  * it up again, or giving it up.
  */
 #include "base/error.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 
 /* The person is through: make the merge commit if that is still to do, and note

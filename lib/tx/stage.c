@@ -1,6 +1,8 @@
 #include "tx/stage.h"
 
+#include "base/dir.h"
 #include "base/file.h"
+#include "base/lock.h"
 #include "plan/stages.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
  * How one kind of step meets the world.  There is no undo: before the decision
  * nothing has happened, after it the only way is forward.
  */
-#include "base/run.h"
+#include "base/child.h"
 #include "git/repo.h"
 #include "plan/plan.h"
 

@@ -1,6 +1,7 @@
 #include "tx/step.h"
 
 #include "base/cleanup.h"
+#include "base/dir.h"
 #include "base/file.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 #include "tx/step.h"
 
+#include "base/child.h"
 #include "base/cleanup.h"
 #include "base/file.h"
 

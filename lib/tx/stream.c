@@ -1,7 +1,7 @@
 #include "tx/stream.h"
 
 #include "base/cleanup.h"
-#include "base/file.h"
+#include "base/dir.h"
 #include "base/run.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 #include "tx/tx.h"
 
+#include "base/child.h"
 #include "base/cleanup.h"
-#include "base/file.h"
 #include "git/scratch.h"
 #include "tx/crash.h"
 #include "tx/journal.h"

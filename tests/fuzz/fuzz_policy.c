@@ -1,6 +1,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "config/config.h"
 #include "config/gitrel.h"
 

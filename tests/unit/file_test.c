@@ -1,6 +1,8 @@
 #include "tests/unit/unit.h"
 
+#include "base/dir.h"
 #include "base/file.h"
+#include "base/lock.h"
 #include "base/strbuf.h"
 
 #include <fcntl.h>

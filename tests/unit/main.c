@@ -4,7 +4,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/alloc.h"
-#include "base/file.h"
+#include "base/dir.h"
 
 #include <stdio.h>
 #include <stdlib.h>

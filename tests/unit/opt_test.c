@@ -1,5 +1,6 @@
 #include "tests/unit/unit.h"
 
+#include "base/strvec.h"
 #include "cli/opt.h"
 
 #include <stdlib.h>

@@ -1,7 +1,9 @@
 #include "tests/unit/unit.h"
 
+#include "base/child.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "base/spawn.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -218,16 +220,16 @@ static void stderr_of(struct strbuf *text, int (*f)(void))
 	assert_int_equal(r, 0);
 }
 
-static int run_verbosely(void)
+static int spawn_verbosely(void)
 {
 	struct run r = { .argv = ARGV("true", "a b", "\x1b[1m"),
 			 .flags = RUN_IN_TTY };
 
-	run_verbose = true;
+	spawn_verbose = true;
 	int status = run_command(&r);
 	r.flags = RUN_QUIET;
 	status += run_command(&r);
-	run_verbose = false;
+	spawn_verbose = false;
 	r.argv = SH("echo x");
 	r.flags = RUN_OUT_STDERR;
 	return status + run_command(&r);
@@ -237,7 +239,7 @@ TEST(run_shows_commands_when_asked_to)
 {
 	struct strbuf text = STRBUF_INIT;
 
-	stderr_of(&text, run_verbosely);
+	stderr_of(&text, spawn_verbosely);
 	assert_string_equal(text.buf, "+ true 'a b' '\\x1b[1m'\nx\n");
 	strbuf_release(&text);
 }

@@ -1,7 +1,9 @@
 #include "tests/unit/unit.h"
 
 #include "base/file.h"
+#include "base/quote.h"
 #include "base/strbuf.h"
+#include "base/strvec.h"
 
 #include <stdlib.h>
 #include <string.h>

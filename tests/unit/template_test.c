@@ -1,6 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/strbuf.h"
+#include "base/strvec.h"
 #include "text/template.h"
 
 #include <string.h>

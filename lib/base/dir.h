@@ -1,0 +1,14 @@
+#ifndef BASE_DIR_H
+#define BASE_DIR_H
+
+/*
+ * Folders, made and removed with all that is in them.  0, or E_FAIL with the
+ * system's reason.
+ */
+#include "base/error.h"
+
+int dir_make(const char *path) MUST_CHECK; /* with its parents; fine if there */
+/* Remove a folder and all below it, never following links; fine if absent. */
+int dir_remove(const char *path) MUST_CHECK;
+
+#endif

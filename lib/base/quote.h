@@ -1,0 +1,14 @@
+#ifndef BASE_QUOTE_H
+#define BASE_QUOTE_H
+
+/*
+ * Text from elsewhere, made fit for a shell or a terminal.
+ */
+#include "base/strbuf.h"
+
+/* Quoted for a POSIX shell, only where needed: what a person may paste. */
+void strbuf_add_shell(struct strbuf *sb, const char *arg);
+/* Control characters and broken UTF-8 as \xNN, for showing foreign text. */
+void strbuf_add_visible(struct strbuf *sb, const char *s, size_t n);
+
+#endif
