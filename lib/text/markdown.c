@@ -1,8 +1,8 @@
 #include "text/markdown.h"
 
 #include "base/cleanup.h"
-#include "text/markdown_block.h"
-#include "text/markdown_scan.h"
+#include "text/markdown_line.h"
+#include "text/markdown_paragraph.h"
 
 #include <string.h>
 

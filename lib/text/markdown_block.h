@@ -2,7 +2,8 @@
 #define TEXT_MARKDOWN_BLOCK_H
 
 /*
- * The state of markdown.c between two lines, for markdown_paragraph.c.
+ * The state of markdown.c between two lines, and the blocks it tells.  For
+ * markdown*.c only.
  */
 #include "base/strbuf.h"
 #include "text/markdown.h"
@@ -47,10 +48,5 @@ struct scan {
 
 /* Tell a block that begins in this line. */
 struct md_block *md_add(struct scan *sc, enum md_kind kind);
-/* The rest of the line goes to the paragraph. */
-void md_add_line(struct scan *sc);
-/* What is left of the paragraph when its definitions are told as blocks of
- * their own.  Is there anything left? */
-bool md_settle(struct scan *sc);
 
 #endif

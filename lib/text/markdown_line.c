@@ -1,4 +1,4 @@
-#include "text/markdown_scan.h"
+#include "text/markdown_line.h"
 
 #include <ctype.h>
 #include <string.h>

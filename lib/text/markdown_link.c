@@ -1,6 +1,7 @@
-#include "text/markdown_scan.h"
+#include "text/markdown_link.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { MAX_LABEL = 1000, MAX_PARENS = 32 };

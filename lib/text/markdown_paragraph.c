@@ -1,7 +1,7 @@
-#include "text/markdown_block.h"
+#include "text/markdown_paragraph.h"
 
 #include "base/cleanup.h"
-#include "text/markdown_scan.h"
+#include "text/markdown_link.h"
 
 #include <string.h>
 

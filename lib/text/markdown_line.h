@@ -1,5 +1,5 @@
-#ifndef TEXT_MARKDOWN_SCAN_H
-#define TEXT_MARKDOWN_SCAN_H
+#ifndef TEXT_MARKDOWN_LINE_H
+#define TEXT_MARKDOWN_LINE_H
 
 /*
  * What a single line of Markdown may be, for markdown.c: each looks at
@@ -23,9 +23,5 @@ size_t scan_marker(const char *s, size_t n, bool in_paragraph);
 int scan_html(const char *s, size_t n, bool in_paragraph);
 /* Does a block of that kind (1 to 5) end in this line? */
 bool scan_html_end(const char *s, size_t n, int kind);
-
-/* Bytes that a link reference definition takes from the begin of a paragraph's
- * text, whole lines; 0: there is none.  The label is s[1] to s[*label]. */
-size_t scan_linkdef(const char *s, size_t n, size_t *label);
 
 #endif
