@@ -1,5 +1,7 @@
 #include "version/version.h"
 
+#include "version/version_pep440.h"
+#include "version/version_semver.h"
 #include "version/version_suffix.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+#include "version/version.h"
+
 #include "base/cleanup.h"
 #include "version/version_suffix.h"
 

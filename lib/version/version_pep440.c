@@ -1,3 +1,5 @@
+#include "version/version_pep440.h"
+
 #include "version/version_suffix.h"
 
 #include <string.h>

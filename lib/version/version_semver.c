@@ -1,3 +1,5 @@
+#include "version/version_semver.h"
+
 #include "version/version_suffix.h"
 
 #include <string.h>

@@ -2,21 +2,13 @@
 #define VERSION_VERSION_SUFFIX_H
 
 /*
- * What follows the numbers of a version, in the two grammars there are.  For
- * version*.c only.
+ * What the two grammars of what follows the numbers of a version share: lists
+ * of identifiers between dots, "rc.10".  For version*.c only.
  */
 #include "version/version.h"
 
 #include <stddef.h>
 
-/* Read all of `s` into pre, build, post and dev.  NULL, or what is wrong. */
-const char *semver_suffix(struct version *v, const char *s);
-const char *pep440_suffix(struct version *v, const char *s);
-
-int semver_suffix_cmp(const struct version *a, const struct version *b);
-int pep440_suffix_cmp(const struct version *a, const struct version *b);
-
-/* What both need: lists of identifiers between dots, "rc.10". */
 extern const char suffix_too_long[];
 
 size_t suffix_digits(const char *s); /* how many there are at `s` */

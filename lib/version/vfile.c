@@ -1,6 +1,13 @@
 #include "version/vfile.h"
 
 #include "base/cleanup.h"
+#include "version/vfile_assign.h"
+#include "version/vfile_autoconf.h"
+#include "version/vfile_call.h"
+#include "version/vfile_ini.h"
+#include "version/vfile_json.h"
+#include "version/vfile_plain.h"
+#include "version/vfile_toml.h"
 #include "version/vfile_scan.h"
 
 #include <string.h>

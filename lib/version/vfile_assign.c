@@ -1,9 +1,4 @@
-/*
- * name = "1.2.0" in whatever language: a name, perhaps its type, a sign, and
- * the version in quotes or bare.  What does not look so is passed over; that
- * the name is given a version twice is an error.
- */
-#include "version/vfile_scan.h"
+#include "version/vfile_assign.h"
 
 #include <string.h>
 

@@ -1,7 +1,4 @@
-/*
- * configure.ac: the second argument of AC_INIT.
- */
-#include "version/vfile_scan.h"
+#include "version/vfile_autoconf.h"
 
 #include <string.h>
 

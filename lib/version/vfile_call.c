@@ -1,9 +1,4 @@
-/*
- * Build files in which the version is an argument of a call:
- * project(x VERSION 1.2), project('x', 'c', version : '1.2'),
- * AC_INIT([x], [1.2]).
- */
-#include "version/vfile_scan.h"
+#include "version/vfile_call.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,8 +1,4 @@
-/*
- * INI as Python's configparser reads it, and the keys of a YAML file that stand
- * at its left edge.
- */
-#include "version/vfile_scan.h"
+#include "version/vfile_ini.h"
 
 #include <string.h>
 #include <strings.h>

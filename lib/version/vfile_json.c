@@ -1,10 +1,7 @@
-/*
- * JSON: json-c judges whether it is, and finds keys that come twice; this finds
- * the bytes.
- */
+#include "version/vfile_json.h"
+
 #include "base/cleanup.h"
 #include "base/json.h"
-#include "version/vfile_scan.h"
 
 #include <string.h>
 

@@ -1,8 +1,4 @@
-/*
- * A file that holds the version and nothing else, and text around it that a
- * setting describes.
- */
-#include "version/vfile_scan.h"
+#include "version/vfile_plain.h"
 
 #include <string.h>
 

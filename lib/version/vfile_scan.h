@@ -4,6 +4,10 @@
 /*
  * What the formats of vfile.h share: a cursor over the text, a taker of values,
  * paths to values.  For vfile*.c only.
+ *
+ * Each format has a file, and a function that takes what stands at `where`: a
+ * path, a name, or not used.  E_POLICY where the text is damaged, or what
+ * stands there is no version.
  */
 #include "version/vfile.h"
 
@@ -48,17 +52,5 @@ int vscan_take(struct vscan *s, size_t at, size_t len) MUST_CHECK;
  * "" if that was the last, NULL if it leads elsewhere.  NULL stays NULL. */
 const char *vpath_key(const char *path, const char *key, size_t n);
 const char *vpath_index(const char *path, size_t index);
-
-/* One format each: `where` is a path, a name, or not used. */
-int vfile_plain(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_json(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_toml(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_ini(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_yaml(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_cmake(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_meson(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_autoconf(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_assign(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_anchor(struct vscan *s, const char *where) MUST_CHECK;
 
 #endif

@@ -1,9 +1,4 @@
-/*
- * TOML, as far as it takes to find a value: tables, dotted and quoted keys,
- * strings of all kinds, arrays and inline tables.  What is in an array of
- * tables cannot be named.
- */
-#include "version/vfile_scan.h"
+#include "version/vfile_toml.h"
 
 #include <string.h>
 
