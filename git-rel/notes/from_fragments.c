@@ -6,7 +6,9 @@
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
+#include "changelog/edit.h"
 #include "towncrier/towncrier.h"
+#include "towncrier/towncrier_write.h"
 
 #include <string.h>
 

@@ -57,17 +57,5 @@ struct news {
 int towncrier_render(struct strbuf *out, const struct towncrier *t,
 		     const struct fragment *fragment, size_t n,
 		     const struct news *news) MUST_CHECK;
-/* That section put into the news file (`n` 0: there is none yet). */
-void towncrier_write(struct strbuf *out, const struct towncrier *t,
-		     const char *old, size_t n, const struct strbuf *section);
-/* For towncrier.c: the title with its underline, and the lines of a rendered
- * template, wrapped if so set. */
-void towncrier_title(struct strbuf *out, const struct towncrier *t,
-		     const struct news *news);
-void towncrier_lines(struct strbuf *out, const struct towncrier *t,
-		     const struct strbuf *text);
-/* The name of the news file: with single_file off, one per version. */
-void towncrier_filename(struct strbuf *out, const struct towncrier *t,
-			const struct news *news);
 
 #endif

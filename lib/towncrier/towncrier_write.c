@@ -1,4 +1,4 @@
-#include "towncrier/towncrier.h"
+#include "towncrier/towncrier_write.h"
 
 #include <ctype.h>
 #include <string.h>

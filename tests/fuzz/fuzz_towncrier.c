@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "towncrier/towncrier.h"
+#include "towncrier/towncrier_write.h"
 
 #include <stdlib.h>
 #include <string.h>
