@@ -9,7 +9,9 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "changelog/edit.h"
 #include "changelog/fold.h"
+#include "changelog/groups.h"
 #include "release/commit_step.h"
 
 #include <fnmatch.h>

@@ -1,6 +1,7 @@
-#include "changelog/merge_text.h"
+#include "changelog/account.h"
 
 #include "base/cleanup.h"
+#include "changelog/mergeable.h"
 #include "changelog/outline.h"
 
 enum { RESULT = 3 };

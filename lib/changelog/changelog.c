@@ -226,6 +226,17 @@ void section_text(struct strbuf *out, const struct changelog *cl,
 		strbuf_addc(out, '\n');
 }
 
+size_t section_end(const struct changelog *cl, const struct section *s)
+{
+	size_t i = s->end;
+
+	while (i > s->body && strchr(" \t\r\n", cl->md.text[i - 1]))
+		i--;
+	while (i < s->end && cl->md.text[i] != '\n')
+		i++;
+	return i < s->end ? i + 1 : i;
+}
+
 void section_count(const struct changelog *cl, const struct section *s,
 		   size_t *entries, size_t *categories)
 {

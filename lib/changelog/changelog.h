@@ -9,8 +9,9 @@
  *	## [0.2.0] - 2026-01-31        or  ## 26.2.0rc1 (2026-01-12)
  *	[0.2.0]: https://...           links, the tail
  *
- * Everything here is a function from text to text that keeps each byte it does
- * not own: other sections, comments, fences, ends of lines.  Pure.
+ * This finds them.  What makes another changelog of it (edit, replace, fold,
+ * merge) is a function from text to text that keeps each byte it does not own:
+ * other sections, comments, fences, ends of lines.  Pure.
  */
 #include "base/error.h"
 #include "base/strbuf.h"
@@ -53,50 +54,10 @@ bool section_is_empty(const struct changelog *cl, const struct section *s);
 /* Its text without the heading, blank lines around it trimmed. */
 void section_text(struct strbuf *out, const struct changelog *cl,
 		  const struct section *s);
+/* Where the text of a section ends, before the blank lines behind it. */
+size_t section_end(const struct changelog *cl, const struct section *s);
 /* Number of entries, and of categories that hold any. */
 void section_count(const struct changelog *cl, const struct section *s,
 		   size_t *entries, size_t *categories);
-
-/* A new section's heading, formed as those that are there. */
-void changelog_heading(struct strbuf *out, const struct changelog *cl,
-		       const struct version *v, const char *date);
-
-struct cut {
-	const struct version *version;
-	const char *date; /* YYYY-MM-DD */
-	const char *tag;  /* for the link that compares */
-};
-/* Keep a Changelog: what is under Unreleased becomes the section of a version;
- * the links at the end follow.  E_NOTFOUND without such a section, E_EXISTS if
- * the version has one, E_POLICY if nothing was noted. */
-int changelog_cut(struct strbuf *out, const struct changelog *cl,
-		  const struct cut *cut) MUST_CHECK;
-
-/* Put a whole section where its version belongs, newest first.  E_EXISTS. */
-int changelog_insert(struct strbuf *out, const struct changelog *cl,
-		     const struct version *v, const char *section,
-		     size_t n) MUST_CHECK;
-
-/* Where the text of a section ends, before the blank lines behind it. */
-size_t section_end(const struct changelog *cl, const struct section *s);
-/* Another text, with the heading, in the place of a section; the blank lines
- * behind it and all else stay.  E_POLICY unless it is the section of the same
- * version, and no other. */
-int changelog_replace(struct strbuf *out, const struct changelog *cl,
-		      const struct section *s, const char *text,
-		      size_t n) MUST_CHECK;
-
-/* Sections that `from` has and `into` lacks, put in by version; with `pre` also
- * those of pre-releases.  How many is added to `*n`. */
-int changelog_sync(struct strbuf *out, const struct changelog *into,
-		   const struct changelog *from, bool pre,
-		   size_t *n) MUST_CHECK;
-
-/* A merge by structure: section by section, inside a section entry by entry.
- * E_CONFLICT where both sides changed the same entry or text, E_POLICY for what
- * is no changelog of sections. */
-int changelog_merge(struct strbuf *out, const struct changelog *base,
-		    const struct changelog *ours,
-		    const struct changelog *theirs) MUST_CHECK;
 
 #endif

@@ -11,6 +11,12 @@
  */
 #include "changelog/changelog.h"
 
+struct cut {
+	const struct version *version;
+	const char *date; /* YYYY-MM-DD */
+	const char *tag;  /* for the link that compares */
+};
+
 /* A version was cut from Unreleased: what is new since it, and what in it. */
 void links_cut(struct strbuf *out, const struct changelog *cl, size_t from,
 	       const struct cut *cut);

@@ -1,7 +1,8 @@
-#include "changelog/changelog.h"
+#include "changelog/edit.h"
 
 #include "base/cleanup.h"
 #include "changelog/compare.h"
+#include "changelog/heading.h"
 
 #include <string.h>
 

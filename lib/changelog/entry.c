@@ -1,4 +1,4 @@
-#include "changelog/outline.h"
+#include "changelog/entry.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -2,6 +2,8 @@
 
 #include "base/cleanup.h"
 #include "changelog/compare.h"
+#include "changelog/fold_group.h"
+#include "changelog/heading.h"
 
 #include <stdlib.h>
 #include <stdint.h>

@@ -8,37 +8,8 @@
  * their links at the end become that of the version.
  * No other section is touched.  Pure.
  */
+#include "changelog/groups.h"
 #include "changelog/outline.h"
-
-/* A group of related changes, from the groups file:
- *
- *	## Fair Share Scheduler
- *	Implemented a Fair Share scheduling system.
- *
- *	- #8008 #8030
- *	- src/scheduler/
- *
- * A number puts its change into the group; a path (a folder ending in "/", or a
- * glob) those that touch it, if they are two or more. */
-struct group {
-	const char *name, *text; /* `text`: what to say about it, or NULL */
-	unsigned long *id;
-	size_t n_ids;
-	const char **path;
-	size_t n_paths;
-};
-
-struct groups {
-	struct group *item;
-	size_t n;
-	/* Does change `id` touch `path`?  NULL: nobody knows. */
-	bool (*touches)(void *data, unsigned long id, const char *path);
-	void *data;
-};
-
-/* E_CONFIG with "<name>:<line>: ..." for what is neither number nor path. */
-int groups_read(struct groups *out, struct arena *arena, const char *text,
-		size_t n, const char *name) MUST_CHECK;
 
 struct fold {
 	struct arena *arena;
@@ -56,8 +27,6 @@ struct fold {
 
 /* The candidates of a version, oldest first. */
 void fold_candidates(struct fold *f, const struct changelog *cl);
-/* fold_group.c: entries into their groups, the rest into "#### Other ...". */
-void fold_group(struct fold *f);
 /* The category a piece is in, also within a group. */
 size_t fold_category(const struct outline *o, const struct piece *p);
 /* Is the text of an entry one of a fix for what only a candidate had?  It says

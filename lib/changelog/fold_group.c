@@ -1,4 +1,4 @@
-#include "changelog/fold.h"
+#include "changelog/fold_group.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,6 +1,7 @@
-#include "changelog/fold.h"
+#include "changelog/groups.h"
 
 #include "base/cleanup.h"
+#include "text/markdown.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "changelog/changelog.h"
+#include "changelog/heading.h"
 
 #include <ctype.h>
 #include <string.h>

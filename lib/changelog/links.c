@@ -1,4 +1,4 @@
-#include "changelog/merge_text.h"
+#include "changelog/links.h"
 
 #include "base/cleanup.h"
 

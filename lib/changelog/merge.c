@@ -1,8 +1,12 @@
-#include "changelog/merge_text.h"
+#include "changelog/merge.h"
 
 #include "base/cleanup.h"
+#include "changelog/account.h"
+#include "changelog/links.h"
 #include "changelog/merge_parts.h"
 #include "changelog/merge_pieces.h"
+#include "changelog/merge_text.h"
+#include "changelog/mergeable.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "changelog/merge_text.h"
+#include "changelog/mergeable.h"
 
 #include <string.h>
 

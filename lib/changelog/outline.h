@@ -10,6 +10,7 @@
  */
 #include "base/arena.h"
 #include "changelog/changelog.h"
+#include "changelog/entry.h"
 
 struct topic {
 	const char *name; /* "Features"; "" for what is in no category */
@@ -26,22 +27,6 @@ struct heading {
 	int source;
 	const char *s; /* with the blank lines behind */
 	size_t n;
-};
-
-enum fate { KEPT, MERGED, DROPPED };
-
-struct piece {
-	bool entry;
-	const char *s;
-	size_t n;
-	size_t gap;        /* bytes of blank lines behind it */
-	const char *after; /* other ones; NULL: those */
-	size_t part;
-	int source;        /* as given to outline_read() */
-	unsigned long *id; /* an entry's numbers, sorted */
-	size_t n_ids;
-	enum fate fate;
-	size_t into; /* MERGED: the one that stays */
 };
 
 struct outline {
@@ -67,17 +52,5 @@ size_t outline_part(struct outline *o, const char *name, size_t up, bool group);
 /* All that is KEPT, without the section's heading; empty parts are left out,
  * unless they are to `keep`. */
 void outline_write(struct strbuf *out, const struct outline *o);
-
-bool piece_same_ids(const struct piece *a, const struct piece *b);
-/* Does `b` have all numbers of `a`, which has some? */
-bool piece_ids_within(const struct piece *a, const struct piece *b);
-/* The same words, white space aside. */
-bool piece_same_text(const struct piece *a, const struct piece *b);
-bool piece_has_id(const struct piece *p, unsigned long id);
-
-/* Numbers of changes and issues: "#12", "!12", "GH-12", ".../pull/12"; those of
- * the brackets at the end if there are any.  Sorted, each once. */
-void entry_ids(struct arena *a, const char *s, size_t n, unsigned long **id,
-	       size_t *n_ids);
 
 #endif

@@ -1,19 +1,8 @@
-#include "changelog/changelog.h"
+#include "changelog/replace.h"
 
 #include "base/cleanup.h"
 
 #include <string.h>
-
-size_t section_end(const struct changelog *cl, const struct section *s)
-{
-	size_t i = s->end;
-
-	while (i > s->body && strchr(" \t\r\n", cl->md.text[i - 1]))
-		i--;
-	while (i < s->end && cl->md.text[i] != '\n')
-		i++;
-	return i < s->end ? i + 1 : i;
-}
 
 /* What an open comment or fence swallows, or a heading more, shows here. */
 static bool only_one_changed(const struct changelog *now,

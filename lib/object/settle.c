@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "changelog/changelog.h"
+#include "changelog/merge.h"
 #include "git/scratch.h"
 #include "object/settle_paths.h"
 #include "object/stand_in.h"

@@ -7,6 +7,7 @@
 #include "git/worktree_env.h"
 #include "object/attributes.h"
 #include "towncrier/towncrier.h"
+#include "towncrier/towncrier_write.h"
 #include "version/version.h"
 
 #include <string.h>

@@ -1,7 +1,11 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
+#include "changelog/compare.h"
+#include "changelog/edit.h"
 #include "changelog/fold.h"
+#include "changelog/merge.h"
+#include "changelog/replace.h"
 
 #include <stdlib.h>
 #include <string.h>

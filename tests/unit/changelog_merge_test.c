@@ -2,6 +2,7 @@
 
 #include "base/strbuf.h"
 #include "changelog/changelog.h"
+#include "changelog/merge.h"
 
 #include <string.h>
 

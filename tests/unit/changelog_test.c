@@ -2,6 +2,9 @@
 
 #include "base/strbuf.h"
 #include "changelog/changelog.h"
+#include "changelog/compare.h"
+#include "changelog/edit.h"
+#include "changelog/replace.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/strbuf.h"
 #include "changelog/fold.h"
+#include "changelog/groups.h"
 
 #include <string.h>
 

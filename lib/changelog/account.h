@@ -1,0 +1,14 @@
+#ifndef CHANGELOG_ACCOUNT_H
+#define CHANGELOG_ACCOUNT_H
+
+/*
+ * The proof of a merge by structure.  For merge.c.  Pure.
+ */
+#include "changelog/merge_text.h"
+
+/* Read again, the result holds all that the two sides have and none of them
+ * removed, as often as it should; E_POLICY if not. */
+int changelog_accounts(const struct changelog *const cl[3],
+		       const struct strbuf *result) MUST_CHECK;
+
+#endif
