@@ -2,6 +2,7 @@
  * git rel bump: another version in the files that carry it, as one commit.
  */
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git-rel/cmds.h"
 #include "object/bump.h"
 #include "release/branch.h"

@@ -4,6 +4,7 @@
  */
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/strvec.h"
 #include "cli/ui.h"
 #include "git-rel/cmds.h"
 #include "git/uncommitted.h"

@@ -2,6 +2,7 @@
  * git rel finish: merge, sign, tag, merge back, delete, push: one transaction.
  */
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git-rel/cmds.h"
 #include "git-rel/finish/conflict.h"
 #include "git-rel/finish/land.h"

@@ -2,6 +2,7 @@
  * git rel notes: what a release has to say, from fragments, from Unreleased, or
  * from commits; folded, edited, checked, brought along.
  */
+#include "base/strvec.h"
 #include "git-rel/notes/build.h"
 #include "git-rel/notes/check.h"
 #include "git-rel/notes/edit.h"

@@ -2,6 +2,7 @@
  * git rel rc: the next candidate of a release, as a tag on its branch.
  */
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git-rel/cmds.h"
 #include "git-rel/finish/land.h"
 #include "release/branch.h"

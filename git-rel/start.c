@@ -3,6 +3,7 @@
  * base.
  */
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git-rel/cmds.h"
 #include "git-rel/start/first_stage.h"
 #include "git-rel/start/next_stage.h"

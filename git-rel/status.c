@@ -8,6 +8,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/quote.h"
+#include "base/strvec.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "git-rel/cmds.h"

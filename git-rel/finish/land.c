@@ -1,6 +1,7 @@
 #include "git-rel/finish/land.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git-rel/finish/merge.h"
 #include "git-rel/finish/merge_back.h"
 #include "git-rel/notes/due.h"

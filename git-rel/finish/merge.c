@@ -5,6 +5,7 @@
  */
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "object/build.h"
 #include "object/sign.h"
 #include "release/latest.h"

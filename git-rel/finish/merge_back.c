@@ -5,6 +5,7 @@
  */
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git-rel/finish/merge.h"
 #include "git/history.h"
 #include "object/build.h"

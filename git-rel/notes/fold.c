@@ -3,6 +3,8 @@
 /*
  * git rel notes fold, sync: sections of candidates, and of stable branches.
  */
+#include "base/strvec.h"
+#include "changelog/entry.h"
 #include "git-rel/notes/commit.h"
 #include "git-rel/notes/files.h"
 #include "git-rel/notes/from_commits.h"

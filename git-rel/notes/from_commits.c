@@ -3,6 +3,8 @@
 /*
  * Notes from commits, and from the fragments that came with them.
  */
+#include "base/strvec.h"
+#include "changelog/entry.h"
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"

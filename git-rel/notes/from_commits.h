@@ -4,6 +4,7 @@
 /*
  * Notes from the messages of commits.
  */
+#include "base/strvec.h"
 #include "changelog/changelog.h"
 #include "git-rel/notes/look.h"
 

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "git-rel/start/first_stage.h"
 #include "git-rel/start/push.h"
 #include "git/history.h"

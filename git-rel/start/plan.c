@@ -1,6 +1,7 @@
 #include "git-rel/start/plan.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git-rel/start/first_stage.h"
 #include "git-rel/start/push.h"
 #include "git-rel/start/release_commit.h"

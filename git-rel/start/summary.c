@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/quote.h"
+#include "base/strvec.h"
 #include "object/bump.h"
 #include "release/set_values.h"
 

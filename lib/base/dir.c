@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/strvec.h"
 
 #include <dirent.h>
 #include <errno.h>

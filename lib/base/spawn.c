@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "base/quote.h"
+#include "base/strvec.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 #include "changelog/account.h"
 
 #include "base/cleanup.h"
+#include "changelog/entry.h"
 #include "changelog/mergeable.h"
 #include "changelog/outline.h"
 

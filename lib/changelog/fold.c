@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "changelog/compare.h"
+#include "changelog/entry.h"
 #include "changelog/fold_group.h"
 #include "changelog/heading.h"
 

@@ -8,6 +8,7 @@
  * their links at the end become that of the version.
  * No other section is touched.  Pure.
  */
+#include "changelog/entry.h"
 #include "changelog/groups.h"
 #include "changelog/outline.h"
 

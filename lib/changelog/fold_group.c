@@ -1,5 +1,8 @@
 #include "changelog/fold_group.h"
 
+#include "changelog/entry.h"
+#include "changelog/groups.h"
+
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>

@@ -1,3 +1,4 @@
+#include "changelog/entry.h"
 #include "changelog/fold.h"
 
 #include "base/quote.h"

@@ -1,6 +1,7 @@
 #include "changelog/from_commits.h"
 
 #include "base/cleanup.h"
+#include "changelog/entry.h"
 #include "changelog/outline.h"
 
 #include <ctype.h>

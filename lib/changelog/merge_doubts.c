@@ -1,5 +1,7 @@
 #include "changelog/merge_doubts.h"
 
+#include "changelog/entry.h"
+
 struct doubt {
 	const struct outline *o, *fresh;
 	const struct pairs *p;

@@ -5,6 +5,7 @@
  * Where two versions of one piece may look like two pieces, so that it would be
  * told twice.  For piece_merge.c.  Pure.
  */
+#include "changelog/entry.h"
 #include "changelog/merge_pairs.h"
 
 /* `fresh`: see piece_merge.h.  E_CONFLICT if there is such a piece. */

@@ -1,6 +1,7 @@
 #include "changelog/merge_pairs.h"
 
 #include "base/alloc.h"
+#include "changelog/entry.h"
 
 #include <stdlib.h>
 

@@ -8,6 +8,7 @@
  * piece_merge.c.  Pure.
  */
 #include "base/error.h"
+#include "changelog/entry.h"
 #include "changelog/merge_text.h"
 #include "changelog/outline.h"
 

@@ -1,5 +1,6 @@
 #include "changelog/merge_pieces.h"
 
+#include "changelog/entry.h"
 #include "changelog/merge_doubts.h"
 
 /* One side on its way through a part. */

@@ -1,6 +1,7 @@
 #include "changelog/outline.h"
 
 #include "base/cleanup.h"
+#include "changelog/entry.h"
 
 #include <string.h>
 #include <strings.h>

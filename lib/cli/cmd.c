@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/quote.h"
 #include "base/spawn.h"
+#include "base/strvec.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "git/gitrel_file.h"

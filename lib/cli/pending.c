@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/lock.h"
 #include "base/quote.h"
+#include "base/strvec.h"
 #include "cli/ui.h"
 #include "plan/resolve.h"
 #include "plan/stages.h"

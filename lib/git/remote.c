@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "git/scratch.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 

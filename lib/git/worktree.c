@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "git/tree_change.h"
 #include "git/worktree_look.h"
 

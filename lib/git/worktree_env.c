@@ -1,5 +1,7 @@
 #include "git/worktree_env.h"
 
+#include "base/strvec.h"
+
 #include <string.h>
 
 /* What `git rev-parse --local-env-vars` lists and a hook may have exported,

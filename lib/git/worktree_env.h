@@ -5,7 +5,8 @@
  * The environment of a child git that shall work in one work tree, wherever we
  * were called from: hooks export what belongs to theirs.
  */
-#include "base/strbuf.h"
+#include "base/strvec.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 
 /* Add what a git in work tree `path` needs to `env`. */

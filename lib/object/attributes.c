@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "base/strvec.h"
 #include "base/tempdir.h"
 #include "git/history.h"
 

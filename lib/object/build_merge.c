@@ -1,3 +1,4 @@
+#include "base/strvec.h"
 #include "object/build.h"
 
 #include "base/cleanup.h"

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "git/scratch.h"
 
 #include <string.h>

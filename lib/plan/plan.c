@@ -1,6 +1,7 @@
 #include "plan/plan.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 
 #include <string.h>

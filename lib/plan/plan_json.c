@@ -1,3 +1,4 @@
+#include "base/strvec.h"
 #include "plan/plan.h"
 
 #include "base/cleanup.h"

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/sha256.h"
+#include "base/strvec.h"
 
 #include <stdlib.h>
 #include <string.h>

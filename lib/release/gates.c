@@ -1,6 +1,7 @@
 #include "release/gates.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git/gitrel_file.h"
 #include "plan/checks.h"
 #include "plan/trust.h"

@@ -1,6 +1,7 @@
 #include "release/set_values.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "text/similar.h"
 
 #include <string.h>

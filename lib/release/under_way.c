@@ -1,6 +1,7 @@
 #include "release/under_way.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 
 #include <string.h>
 

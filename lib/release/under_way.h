@@ -5,6 +5,7 @@
  * Which releases are under way here, and which of them a command is about.
  */
 #include "base/strbuf.h"
+#include "base/strvec.h"
 #include "release/release.h"
 
 /* Which release a command without argument is about: the branch HEAD is on,

@@ -1,6 +1,7 @@
 #include "text/template.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "towncrier/jinja_expr.h"
+#include "towncrier/jinja_value.h"
 
 #include <ctype.h>
 #include <string.h>

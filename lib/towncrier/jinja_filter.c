@@ -1,6 +1,7 @@
 #include "towncrier/jinja_filter.h"
 
 #include "base/cleanup.h"
+#include "towncrier/jinja_value.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "towncrier/jinja.h"
+#include "towncrier/jinja_value.h"
 #include "towncrier/towncrier_write.h"
 
 #include <ctype.h>

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/quote.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"

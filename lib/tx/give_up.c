@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/quote.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "base/tempdir.h"
 #include "git/history.h"
 #include "git/uncommitted.h"

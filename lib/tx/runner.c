@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "git/history.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"

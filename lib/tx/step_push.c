@@ -1,3 +1,4 @@
+#include "base/strvec.h"
 #include "tx/step.h"
 
 #include "base/cleanup.h"

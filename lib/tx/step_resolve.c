@@ -1,3 +1,4 @@
+#include "base/strvec.h"
 #include "git/worktree_env.h"
 #include "tx/crash.h"
 #include "tx/step.h"

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/dir.h"
 #include "base/run.h"
+#include "base/strvec.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/strvec.h"
 #include "git/uncommitted.h"
 #include "plan/checks.h"
 #include "plan/stages.h"

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/strbuf.h"
+#include "changelog/entry.h"
 #include "changelog/fold.h"
 #include "changelog/groups.h"
 

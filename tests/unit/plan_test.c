@@ -1,6 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 #include "plan/plan.h"
 
