@@ -100,8 +100,8 @@ static bool read_versions(struct sides *s, const struct vfile *f,
 {
 	for (size_t i = 0; i < s->n; i++) {
 		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-		if (!own_version_read(f, file[i]->text.buf, file[i]->text.len,
-				      &text))
+		if (!merge_version_read(f, file[i]->text.buf, file[i]->text.len,
+					&text))
 			return false;
 		version[i] = arena_strdup(arena, text.buf);
 	}
@@ -118,7 +118,7 @@ static const char *higher(const struct sides *s, const char *const *version)
 		if (!i &&
 		    (!strcmp(a, b) || !strcmp(base, a) || !strcmp(base, b)))
 			return NULL;
-		base = own_version_pick(s->scheme, base, a, b);
+		base = merge_version_pick(s->scheme, base, a, b);
 	}
 	return base;
 }
@@ -136,13 +136,14 @@ static bool settle_version(struct sides *s, const struct vfile *f)
 	if (!open_all(s, f->path, file) ||
 	    !read_versions(s, f, file, &arena, version) ||
 	    !(winner = higher(s, version)) ||
-	    (release && !own_version_is(s->scheme, winner, release)))
+	    (release && !merge_version_is(s->scheme, winner, release)))
 		return false;
 	bool ok = true;
 	for (size_t i = 0; i < s->n; i++) {
 		now[i] = (struct strbuf)STRBUF_INIT;
-		ok = ok && own_version_put(f, file[i]->text.buf,
-					   file[i]->text.len, winner, &now[i]);
+		ok = ok &&
+		     merge_version_put(f, file[i]->text.buf, file[i]->text.len,
+				       winner, &now[i]);
 	}
 	for (size_t i = 0; i < s->n; i++) {
 		if (ok)

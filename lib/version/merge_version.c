@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-bool own_version_read(const struct vfile *f, const char *text, size_t n,
-		      struct strbuf *out)
+bool merge_version_read(const struct vfile *f, const char *text, size_t n,
+			struct strbuf *out)
 {
 	struct vspans at;
 
@@ -18,8 +18,8 @@ bool own_version_read(const struct vfile *f, const char *text, size_t n,
 	return true;
 }
 
-const char *own_version_pick(enum scheme scheme, const char *base,
-			     const char *ours, const char *theirs)
+const char *merge_version_pick(enum scheme scheme, const char *base,
+			       const char *ours, const char *theirs)
 {
 	int cmp;
 
@@ -32,7 +32,7 @@ const char *own_version_pick(enum scheme scheme, const char *base,
 	return cmp > 0 ? ours : theirs;
 }
 
-bool own_version_is(enum scheme scheme, const char *text, const char *release)
+bool merge_version_is(enum scheme scheme, const char *text, const char *release)
 {
 	const char *a = strchr(text, '+'), *b = strchr(release, '+');
 	int cmp;
@@ -42,8 +42,8 @@ bool own_version_is(enum scheme scheme, const char *text, const char *release)
 	       !strcmp(a ? a : "", b ? b : "");
 }
 
-bool own_version_put(const struct vfile *f, const char *text, size_t n,
-		     const char *version, struct strbuf *out)
+bool merge_version_put(const struct vfile *f, const char *text, size_t n,
+		       const char *version, struct strbuf *out)
 {
 	struct vspans at;
 

@@ -10,19 +10,20 @@
 
 /* What a text carries at `f`, the same in all places, is added to `out`.
  * False: none, several, or the file is damaged. */
-bool own_version_read(const struct vfile *f, const char *text, size_t n,
-		      struct strbuf *out);
+bool merge_version_read(const struct vfile *f, const char *text, size_t n,
+			struct strbuf *out);
 
 /* The one that stays: of the side that changed it, else the higher.  NULL: both
  * changed it, and they cannot be compared or are spellings of one version. */
-const char *own_version_pick(enum scheme scheme, const char *base,
-			     const char *ours, const char *theirs);
+const char *merge_version_pick(enum scheme scheme, const char *base,
+			       const char *ours, const char *theirs);
 
 /* Is it the version of that release, however it is spelled? */
-bool own_version_is(enum scheme scheme, const char *text, const char *release);
+bool merge_version_is(enum scheme scheme, const char *text,
+		      const char *release);
 
 /* The text with that version at `f`; false: it could not be put there. */
-bool own_version_put(const struct vfile *f, const char *text, size_t n,
-		     const char *version, struct strbuf *out);
+bool merge_version_put(const struct vfile *f, const char *text, size_t n,
+		       const char *version, struct strbuf *out);
 
 #endif

@@ -10,12 +10,12 @@ static struct strbuf out = STRBUF_INIT;
 static const char *pick(enum scheme scheme, const char *base, const char *ours,
 			const char *theirs)
 {
-	const char *v = own_version_pick(scheme, base, ours, theirs);
+	const char *v = merge_version_pick(scheme, base, ours, theirs);
 
 	return v ? v : "(nobody)";
 }
 
-TEST(own_version_of_the_side_that_changed_it_stays)
+TEST(merge_version_of_the_side_that_changed_it_stays)
 {
 	assert_string_equal(pick(SCHEME_SEMVER, "0.1.0", "0.1.0", "0.2.0"),
 			    "0.2.0");
@@ -26,7 +26,7 @@ TEST(own_version_of_the_side_that_changed_it_stays)
 	assert_string_equal(pick(SCHEME_SEMVER, "a", "b", "a"), "b");
 }
 
-TEST(own_version_that_is_higher_wins_where_both_changed_it)
+TEST(merge_version_that_is_higher_wins_where_both_changed_it)
 {
 	assert_string_equal(pick(SCHEME_PEP440, "0.1.0", "0.3.0.dev0", "0.2.0"),
 			    "0.3.0.dev0");
@@ -41,7 +41,7 @@ TEST(own_version_that_is_higher_wins_where_both_changed_it)
 			    "26.03");
 }
 
-TEST(own_version_of_another_scheme_is_compared_in_that_one)
+TEST(merge_version_of_another_scheme_is_compared_in_that_one)
 {
 	assert_string_equal(pick(SCHEME_SEMVER, "0.1.0", "0.3.0.dev0", "0.2.0"),
 			    "0.3.0.dev0");
@@ -49,7 +49,7 @@ TEST(own_version_of_another_scheme_is_compared_in_that_one)
 			    "0.3.0-x.y");
 }
 
-TEST(own_version_is_left_alone_where_nothing_tells_which_is_higher)
+TEST(merge_version_is_left_alone_where_nothing_tells_which_is_higher)
 {
 	assert_string_equal(pick(SCHEME_SEMVER, "1", "next", "0.2.0"),
 			    "(nobody)");
@@ -59,16 +59,16 @@ TEST(own_version_is_left_alone_where_nothing_tells_which_is_higher)
 			    "(nobody)");
 }
 
-TEST(own_version_of_a_release_is_no_other)
+TEST(merge_version_of_a_release_is_no_other)
 {
-	assert_true(own_version_is(SCHEME_PEP440, "0.2.0", "0.2.0"));
-	assert_true(own_version_is(SCHEME_PEP440, "v0.2.0", "0.2.0"));
-	assert_true(own_version_is(SCHEME_PEP440, "0.2.0-rc.1", "0.2.0rc1"));
-	assert_true(own_version_is(SCHEME_SEMVER, "0.2.0+a", "0.2.0+a"));
-	assert_false(own_version_is(SCHEME_PEP440, "0.3.0.dev0", "0.2.0"));
-	assert_false(own_version_is(SCHEME_PEP440, "0.2.0.dev0", "0.2.0"));
-	assert_false(own_version_is(SCHEME_SEMVER, "0.2.0+a", "0.2.0"));
-	assert_false(own_version_is(SCHEME_SEMVER, "next", "0.2.0"));
+	assert_true(merge_version_is(SCHEME_PEP440, "0.2.0", "0.2.0"));
+	assert_true(merge_version_is(SCHEME_PEP440, "v0.2.0", "0.2.0"));
+	assert_true(merge_version_is(SCHEME_PEP440, "0.2.0-rc.1", "0.2.0rc1"));
+	assert_true(merge_version_is(SCHEME_SEMVER, "0.2.0+a", "0.2.0+a"));
+	assert_false(merge_version_is(SCHEME_PEP440, "0.3.0.dev0", "0.2.0"));
+	assert_false(merge_version_is(SCHEME_PEP440, "0.2.0.dev0", "0.2.0"));
+	assert_false(merge_version_is(SCHEME_SEMVER, "0.2.0+a", "0.2.0"));
+	assert_false(merge_version_is(SCHEME_SEMVER, "next", "0.2.0"));
 }
 
 static const char *put(const char *file, const char *text, const char *version)
@@ -79,12 +79,12 @@ static const char *put(const char *file, const char *text, const char *version)
 
 	strbuf_reset(&out);
 	assert_ok(vfile_list(&f, &n, &arena, file));
-	bool ok = own_version_put(f, text, strlen(text), version, &out);
+	bool ok = merge_version_put(f, text, strlen(text), version, &out);
 	arena_release(&arena);
 	return ok ? out.buf : "(not)";
 }
 
-TEST(own_version_is_put_in_without_another_change)
+TEST(merge_version_is_put_in_without_another_change)
 {
 	assert_string_equal(put("pyproject.toml",
 				"\xef\xbb\xbf[project]\r\nname = 'a'\r\n"
@@ -104,12 +104,12 @@ static const char *read(const char *file, const char *text)
 
 	strbuf_reset(&out);
 	assert_ok(vfile_anchors(&f, &n, &arena, file));
-	bool ok = own_version_read(f, text, strlen(text), &out);
+	bool ok = merge_version_read(f, text, strlen(text), &out);
 	arena_release(&arena);
 	return ok ? out.buf : "(none)";
 }
 
-TEST(own_version_is_one_in_all_places_of_a_file)
+TEST(merge_version_is_one_in_all_places_of_a_file)
 {
 	assert_string_equal(read("a*2: x={version}", "x=1.0\ny\nx=1.0\n"),
 			    "1.0");
