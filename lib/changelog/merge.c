@@ -2,7 +2,7 @@
 
 #include "base/cleanup.h"
 #include "changelog/account.h"
-#include "changelog/links.h"
+#include "changelog/merge_links.h"
 #include "changelog/merge_parts.h"
 #include "changelog/merge_pieces.h"
 #include "changelog/merge_text.h"
@@ -201,7 +201,7 @@ static int merge_all(struct joint *j)
 				      &before[0], &before[1], &before[2] },
 			      "what comes before the first section")) < 0 ||
 	    (rc = merge_sections(j)) < 0 ||
-	    (rc = changelog_merge_links(&links, j->cl)) < 0)
+	    (rc = links_merge(&links, j->cl)) < 0)
 		return rc;
 	add(j, range_trim(links.buf, links.len), ours, ours->tail, ours->md.n);
 	struct range all = range_of(ours, 0, ours->md.n);

@@ -3,12 +3,12 @@
 
 /*
  * Where two versions of one piece may look like two pieces, so that it would be
- * told twice.  For piece_merge.c.  Pure.
+ * told twice.  For merge_pieces.c.  Pure.
  */
 #include "changelog/entry.h"
 #include "changelog/merge_pairs.h"
 
-/* `fresh`: see piece_merge.h.  E_CONFLICT if there is such a piece. */
+/* `fresh`: see merge_pieces.h.  E_CONFLICT if there is such a piece. */
 int pieces_doubt(const struct outline *o, const struct outline *fresh,
 		 const struct pairs *p) MUST_CHECK;
 int piece_both_changed(const struct piece *p);

@@ -5,7 +5,7 @@
  * Which pieces of three versions of a section are one and the same, part by
  * part, and in order: those of the same words, and entries of the same numbers.
  * One that a side moved is gone at the one place and new at the other.  For
- * piece_merge.c.  Pure.
+ * merge_pieces.c.  Pure.
  */
 #include "base/error.h"
 #include "changelog/entry.h"

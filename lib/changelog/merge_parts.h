@@ -3,7 +3,7 @@
 
 /*
  * The headings inside one section, of three versions of it.  For
- * changelog_merge.c.  Pure.
+ * merge.c.  Pure.
  */
 #include "base/error.h"
 #include "changelog/outline.h"

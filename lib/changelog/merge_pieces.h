@@ -4,7 +4,7 @@
 /*
  * The three-way merge of what one section of a changelog holds, piece by piece.
  * Each stays where it is; new ones come behind the piece that they were put
- * behind, those of ours first.  For changelog_merge.c.  Pure.
+ * behind, those of ours first.  For merge.c.  Pure.
  */
 #include "changelog/merge_pairs.h"
 

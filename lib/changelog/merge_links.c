@@ -1,4 +1,4 @@
-#include "changelog/links.h"
+#include "changelog/merge_links.h"
 
 #include "base/cleanup.h"
 
@@ -137,8 +137,7 @@ static int check_twice(const struct changelog *cl)
 	return 0;
 }
 
-int changelog_merge_links(struct strbuf *out,
-			  const struct changelog *const cl[3])
+int links_merge(struct strbuf *out, const struct changelog *const cl[3])
 {
 	struct range text[3];
 	int rc = 0;

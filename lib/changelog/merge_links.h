@@ -1,5 +1,5 @@
-#ifndef CHANGELOG_LINKS_H
-#define CHANGELOG_LINKS_H
+#ifndef CHANGELOG_MERGE_LINKS_H
+#define CHANGELOG_MERGE_LINKS_H
 
 /*
  * The links at the end, of three versions of a changelog.  For merge.c.  Pure.
@@ -7,7 +7,7 @@
 #include "changelog/merge_text.h"
 
 /* Added to `out`.  E_CONFLICT; E_POLICY where one has two links of one name. */
-int changelog_merge_links(struct strbuf *out,
-			  const struct changelog *const cl[3]) MUST_CHECK;
+int links_merge(struct strbuf *out,
+		const struct changelog *const cl[3]) MUST_CHECK;
 
 #endif
