@@ -6,9 +6,9 @@
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
-#include "changelog/compare.h"
 #include "changelog/edit.h"
 #include "changelog/heading.h"
+#include "changelog/links.h"
 #include "git-rel/notes/from_commits.h"
 #include "git-rel/notes/from_fragments.h"
 

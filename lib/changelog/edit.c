@@ -1,8 +1,8 @@
 #include "changelog/edit.h"
 
 #include "base/cleanup.h"
-#include "changelog/compare.h"
 #include "changelog/heading.h"
+#include "changelog/links.h"
 
 #include <string.h>
 

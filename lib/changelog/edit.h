@@ -4,7 +4,7 @@
 /*
  * Sections put into a changelog, whole or made of what is there.  Pure.
  */
-#include "changelog/compare.h"
+#include "changelog/links.h"
 
 /* Keep a Changelog: what is under Unreleased becomes the section of a version;
  * the links at the end follow.  E_NOTFOUND without such a section, E_EXISTS if

@@ -5,6 +5,7 @@
 #include "changelog/entry.h"
 #include "changelog/fold_group.h"
 #include "changelog/heading.h"
+#include "changelog/links.h"
 
 #include <stdlib.h>
 #include <stdint.h>

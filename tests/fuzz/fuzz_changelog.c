@@ -1,9 +1,9 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
-#include "changelog/compare.h"
 #include "changelog/edit.h"
 #include "changelog/fold.h"
+#include "changelog/links.h"
 #include "changelog/merge.h"
 #include "changelog/replace.h"
 

@@ -2,8 +2,8 @@
 
 #include "base/strbuf.h"
 #include "changelog/changelog.h"
-#include "changelog/compare.h"
 #include "changelog/edit.h"
+#include "changelog/links.h"
 #include "changelog/replace.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-#ifndef CHANGELOG_COMPARE_H
-#define CHANGELOG_COMPARE_H
+#ifndef CHANGELOG_LINKS_H
+#define CHANGELOG_LINKS_H
 
 /*
  * The links at the end of Keep a Changelog, which compare versions:

@@ -1,4 +1,4 @@
-#include "changelog/compare.h"
+#include "changelog/links.h"
 
 #include <ctype.h>
 #include <string.h>
