@@ -103,26 +103,33 @@ static size_t rest(const struct scan *sc)
 	return sc->end - sc->first;
 }
 
-/* Does the open leaf go on in this line?  A closing fence ends it: `*done`. */
-static bool match_leaf(struct scan *sc, bool *done)
+/* What a line is to the leaf that was open before it. */
+enum follows {
+	BEHIND, /* the leaf has ended, unless a paragraph goes on lazily */
+	WITHIN, /* the leaf goes on */
+	CLOSES, /* the closing fence */
+	ANEW,   /* another block was opened */
+};
+
+static enum follows match_leaf(const struct scan *sc)
 {
+	size_t marks;
+
 	switch (sc->leaf) {
 	case PARAGRAPH:
-		return !sc->blank;
+		return sc->blank ? BEHIND : WITHIN;
 	case FENCE:
-		if (sc->indent < CODE_INDENT &&
-		    scan_fence_end(sc->s + sc->first, rest(sc), sc->mark) >=
-			    sc->marks)
-			*done = true;
-		return true;
+		marks = scan_fence_end(sc->s + sc->first, rest(sc), sc->mark);
+		return sc->indent < CODE_INDENT && marks >= sc->marks ? CLOSES :
+									WITHIN;
 	case CODE:
-		return sc->blank || sc->indent >= CODE_INDENT;
+		return sc->blank || sc->indent >= CODE_INDENT ? WITHIN : BEHIND;
 	case HTML:
-		return sc->html < 6 || !sc->blank;
+		return html_has_end(sc->html) || !sc->blank ? WITHIN : BEHIND;
 	case NONE:
 		break;
 	}
-	return false;
+	return BEHIND;
 }
 
 /* A title without the closing "##" that may stand behind it. */
@@ -209,9 +216,9 @@ static bool open_fence(struct scan *sc, int depth)
 
 static bool open_html(struct scan *sc, int depth, bool in_paragraph)
 {
-	int kind = scan_html(sc->s + sc->first, rest(sc), in_paragraph);
+	enum html kind = scan_html(sc->s + sc->first, rest(sc), in_paragraph);
 
-	if (!kind)
+	if (kind == HTML_NONE)
 		return false;
 	close_to(sc, depth);
 	begin(sc, MD_HTML);
@@ -275,19 +282,21 @@ static bool open_code(struct scan *sc, int depth)
 
 enum opened { NOTHING, CONTAINER, LEAF };
 
-/* `depth` containers go on in this line; `in` says that the paragraph does. */
-static enum opened open_block(struct scan *sc, int depth, bool in, bool lazy)
+/* `depth` containers go on in this line. */
+static enum opened open_block(struct scan *sc, int depth, enum follows how)
 {
 	bool indented = sc->indent >= CODE_INDENT;
+	bool paragraph = how != ANEW && sc->leaf == PARAGRAPH;
+	bool in = how == WITHIN; /* for sure, not lazily */
 
 	if (sc->blank)
 		return NOTHING;
 	if (indented)
-		return !lazy && open_code(sc, depth) ? LEAF : NOTHING;
+		return !paragraph && open_code(sc, depth) ? LEAF : NOTHING;
 	if (open_quote(sc, depth))
 		return CONTAINER;
 	if (open_heading(sc, depth) || open_fence(sc, depth) ||
-	    open_html(sc, depth, in || lazy) || (in && open_setext(sc)))
+	    open_html(sc, depth, paragraph) || (in && open_setext(sc)))
 		return LEAF;
 	/* "===" below nothing but definitions is text */
 	if (in && scan_setext(sc->s + sc->first, rest(sc)) && !sc->n_lines)
@@ -297,15 +306,15 @@ static enum opened open_block(struct scan *sc, int depth, bool in, bool lazy)
 	return open_item(sc, depth, in) ? CONTAINER : NOTHING;
 }
 
-static void add_text(struct scan *sc, int depth, bool goes_on, bool opened)
+static void add_text(struct scan *sc, int depth, enum follows how)
 {
-	if (!opened && !goes_on && !sc->blank && sc->leaf == PARAGRAPH) {
+	if (how == BEHIND && !sc->blank && sc->leaf == PARAGRAPH) {
 		md_add_line(sc); /* lazy */
 		return;
 	}
-	if (!goes_on && !opened)
+	if (how == BEHIND)
 		close_to(sc, depth);
-	if (sc->leaf == HTML && sc->html < 6 &&
+	if (sc->leaf == HTML && html_has_end(sc->html) &&
 	    scan_html_end(sc->s + sc->first, rest(sc), sc->html)) {
 		if (!sc->depth)
 			last(sc)->end = sc->next;
@@ -323,7 +332,7 @@ static void add_text(struct scan *sc, int depth, bool goes_on, bool opened)
 
 static void take_line(struct scan *sc)
 {
-	bool done = false, opened = false, goes_on = false;
+	enum follows how = BEHIND;
 	enum opened what = NOTHING;
 	int depth = 0;
 
@@ -331,29 +340,28 @@ static void take_line(struct scan *sc)
 	while (depth < sc->depth && match_container(sc, &sc->stack[depth]))
 		depth++;
 	if (depth == sc->depth)
-		goes_on = match_leaf(sc, &done);
-	if (done) {
+		how = match_leaf(sc);
+	if (how == CLOSES) {
 		if (sc->open)
 			last(sc)->end = sc->next;
 		close_leaf(sc);
 		return;
 	}
-	if (!goes_on || sc->leaf == PARAGRAPH) {
-		bool lazy = sc->leaf == PARAGRAPH;
-		while ((what = open_block(sc, depth, goes_on, lazy)) ==
-		       CONTAINER) {
-			opened = true;
-			goes_on = lazy = false;
-			depth = sc->depth;
-		}
-		opened |= what == LEAF;
+	if (how == BEHIND || sc->leaf == PARAGRAPH) {
+		do {
+			what = open_block(sc, depth, how);
+			if (what == CONTAINER)
+				depth = sc->depth;
+			if (what != NOTHING)
+				how = ANEW;
+		} while (what == CONTAINER);
 	}
 	if (what == LEAF && !sc->leaf) { /* a heading or a rule: complete */
 		if (sc->open)
 			last(sc)->end = sc->next;
 		return;
 	}
-	add_text(sc, depth, goes_on, opened);
+	add_text(sc, depth, how);
 	if (sc->open && !sc->blank)
 		last(sc)->end = sc->next;
 }

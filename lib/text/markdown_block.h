@@ -7,6 +7,7 @@
  */
 #include "base/strbuf.h"
 #include "text/markdown.h"
+#include "text/markdown_line.h"
 
 /* Containers below this depth are text: nobody writes that. */
 enum { MAX_DEPTH = 32, TAB_STOP = 4, CODE_INDENT = 4 };
@@ -39,7 +40,7 @@ struct scan {
 	enum leaf leaf;
 	char mark; /* of the fence, and how many */
 	size_t marks;
-	int html;
+	enum html html;
 	bool open;          /* the last block told goes on */
 	struct strbuf text; /* of the paragraph, ends of lines as '\n' */
 	struct line *lines;

@@ -198,36 +198,43 @@ static bool begins(const char *s, size_t n, const char *with)
 	return n >= strlen(with) && !memcmp(s, with, strlen(with));
 }
 
-int scan_html(const char *s, size_t n, bool in_paragraph)
+enum html scan_html(const char *s, size_t n, bool in_paragraph)
 {
 	if (n < 2 || *s != '<')
-		return 0;
+		return HTML_NONE;
 	if (begins(s, n, "<!--"))
-		return 2;
+		return HTML_COMMENT;
 	if (s[1] == '?')
-		return 3;
+		return HTML_INSTRUCTION;
 	if (begins(s, n, "<![CDATA["))
-		return 5;
+		return HTML_CDATA;
 	if (s[1] == '!')
-		return n > 2 && isalpha((unsigned char)s[2]) ? 4 : 0;
+		return n > 2 && isalpha((unsigned char)s[2]) ?
+			       HTML_DECLARATION :
+			       HTML_NONE;
 	size_t from = s[1] == '/' ? 2 : 1;
 	size_t name = tag_name(s + from, n - from), end = from + name;
 	if (from == 1 && is_word(raw_tags, s + 1, name) &&
 	    (space_at(s, n, end) || s[end] == '>'))
-		return 1;
+		return HTML_RAW;
 	if (is_word(block_tags, s + from, name) &&
 	    (space_at(s, n, end) || s[end] == '>' ||
 	     begins(s + end, n - end, "/>")))
-		return 6;
-	return !in_paragraph && lone_tag(s, n) ? 7 : 0;
+		return HTML_BLOCK;
+	return !in_paragraph && lone_tag(s, n) ? HTML_TAG : HTML_NONE;
 }
 
-bool scan_html_end(const char *s, size_t n, int kind)
+bool scan_html_end(const char *s, size_t n, enum html kind)
 {
-	static const char *const marks[] = { "-->", "?>", ">", "]]>" };
+	static const char *const marks[] = {
+		[HTML_COMMENT] = "-->",
+		[HTML_INSTRUCTION] = "?>",
+		[HTML_DECLARATION] = ">",
+		[HTML_CDATA] = "]]>",
+	};
 
-	if (kind > 1)
-		return memmem(s, n, marks[kind - 2], strlen(marks[kind - 2]));
+	if (kind != HTML_RAW)
+		return memmem(s, n, marks[kind], strlen(marks[kind]));
 	for (size_t i = 0; i + 2 < n; i++) {
 		if (s[i] != '<' || s[i + 1] != '/')
 			continue;

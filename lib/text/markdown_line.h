@@ -19,9 +19,26 @@ size_t scan_fence(const char *s, size_t n);
 size_t scan_fence_end(const char *s, size_t n, char mark);
 /* Length of a list marker, "-" or "12."; 0: none. */
 size_t scan_marker(const char *s, size_t n, bool in_paragraph);
-/* Which of the seven kinds of HTML block starts here; 0: none. */
-int scan_html(const char *s, size_t n, bool in_paragraph);
-/* Does a block of that kind (1 to 5) end in this line? */
-bool scan_html_end(const char *s, size_t n, int kind);
+
+/* The seven kinds of HTML blocks, in the order of the specification. */
+enum html {
+	HTML_NONE,
+	HTML_RAW,         /* <script>, <pre>, <textarea>, <style> */
+	HTML_COMMENT,     /* <!-- */
+	HTML_INSTRUCTION, /* <? */
+	HTML_DECLARATION, /* <!X */
+	HTML_CDATA,       /* <![CDATA[ */
+	HTML_BLOCK,       /* <div>, </table>, ... */
+	HTML_TAG,         /* any other tag, alone on its line */
+};
+/* Has such a block an end of its own?  The last two end at a blank line. */
+static inline bool html_has_end(enum html kind)
+{
+	return kind < HTML_BLOCK;
+}
+/* Which one starts here. */
+enum html scan_html(const char *s, size_t n, bool in_paragraph);
+/* Does a block of that kind, which has an end of its own, end in this line? */
+bool scan_html_end(const char *s, size_t n, enum html kind);
 
 #endif
