@@ -104,6 +104,6 @@ int changelog_accounts(const struct changelog *const three[3],
 	    sections_add_up(cl, OURS) && sections_add_up(cl, THEIRS) &&
 	    sections_add_up(cl, RESULT))
 		return 0;
-	return error(E_POLICY, "the merged changelog does not hold all there "
-			       "was");
+	return error(E_POLICY,
+		     "the merged changelog does not hold all there was");
 }

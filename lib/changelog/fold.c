@@ -273,17 +273,17 @@ static int check_account(const struct fold *f, const struct strbuf *text,
 		section_count(&now, s, &entries, &categories);
 	if (f->n_in != f->n_kept + f->n_merged + f->n_dropped ||
 	    entries != f->n_kept)
-		return error(E_FAIL,
-			     "the sections cannot be folded: %zu of %zu "
-			     "entries would be left",
-			     entries, f->n_kept);
+		return error(
+			E_FAIL,
+			"the sections cannot be folded: %zu of %zu entries would be left",
+			entries, f->n_kept);
 	struct fold again = { .arena = f->arena, .version = f->version };
 	fold_candidates(&again, &now);
 	if (now.n != n || again.n_candidates)
-		return error(E_FAIL,
-			     "the sections cannot be folded: there would be "
-			     "%zu and not %zu",
-			     now.n, n);
+		return error(
+			E_FAIL,
+			"the sections cannot be folded: there would be %zu and not %zu",
+			now.n, n);
 	return 0;
 }
 

@@ -32,16 +32,18 @@ static void report_fate(struct strbuf *out, const struct fold *f,
 void fold_report(struct strbuf *out, const struct fold *f)
 {
 	if (f->n_merged) {
-		strbuf_adds(out, "Found duplicate entries during RC "
-				 "consolidation (same PR number in multiple "
-				 "RCs).\n\nDeduplicated entries:\n");
+		strbuf_adds(
+			out,
+			"Found duplicate entries during RC consolidation (same PR number in multiple RCs).\n\n"
+			"Deduplicated entries:\n");
 		report_fate(out, f, MERGED);
-		strbuf_adds(out, "\nUsing the latest version of each "
-				 "entry.\n\n");
+		strbuf_adds(out,
+			    "\nUsing the latest version of each entry.\n\n");
 	}
 	if (f->n_dropped) {
-		strbuf_adds(out, "Dropped, for they mend what only a candidate "
-				 "had:\n");
+		strbuf_adds(
+			out,
+			"Dropped, for they mend what only a candidate had:\n");
 		report_fate(out, f, DROPPED);
 		strbuf_addc(out, '\n');
 	}

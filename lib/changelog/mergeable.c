@@ -47,8 +47,9 @@ int changelog_mergeable(const struct changelog *const cl[3])
 
 	for (int i = 0; i < 3; i++)
 		if ((i != BASE && !cl[i]->n) || changelog_has_strays(cl[i]))
-			return error(E_POLICY, "there is text that belongs to "
-					       "no section");
+			return error(
+				E_POLICY,
+				"there is text that belongs to no section");
 	for (int i = 0; !rc && i < 3; i++)
 		rc = changelog_check_twice(cl[i]);
 	if (rc < 0)
@@ -56,6 +57,6 @@ int changelog_mergeable(const struct changelog *const cl[3])
 	return same_order(cl[OURS], cl[THEIRS]) &&
 			       !strcmp(cl[OURS]->eol, cl[THEIRS]->eol) ?
 		       0 :
-		       error(E_POLICY, "the sections are in another order, or "
-				       "lines end in another way");
+		       error(E_POLICY,
+			     "the sections are in another order, or lines end in another way");
 }

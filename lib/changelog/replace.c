@@ -65,8 +65,8 @@ int changelog_replace(struct strbuf *out, const struct changelog *cl,
 	}
 	int rc = error(E_POLICY, "that is not the section of %s alone",
 		       s->version.text);
-	error_hint("its heading stays, '%.*s', and no other version's heading "
-		   "follows",
-		   (int)(s->title_end - s->title), old + s->title);
+	error_hint(
+		"its heading stays, '%.*s', and no other version's heading follows",
+		(int)(s->title_end - s->title), old + s->title);
 	return rc;
 }

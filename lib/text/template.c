@@ -91,9 +91,8 @@ static int next_piece(struct piece *p, const char **text)
 static int unknown_placeholder(const struct piece *p)
 {
 	error(E_CONFIG, "unknown placeholder '{%.*s}'", (int)p->n, p->s);
-	error_hint("known: {version} {series} {major} {minor} {patch} "
-		   "{candidate} {final} {type} {date} {description} {branch} "
-		   "{tag} {previous} {set.NAME}");
+	error_hint(
+		"known: {version} {series} {major} {minor} {patch} {candidate} {final} {type} {date} {description} {branch} {tag} {previous} {set.NAME}");
 	return E_CONFIG;
 }
 

@@ -180,9 +180,9 @@ static void settle(struct reader *r)
 		t->type[i].name = name;
 	}
 	if (!t->start_string)
-		t->start_string = md ? "<!-- towncrier release notes start "
-				       "-->\n" :
-				       ".. towncrier release notes start\n";
+		t->start_string =
+			md ? "<!-- towncrier release notes start -->\n" :
+			     ".. towncrier release notes start\n";
 	if (!t->own_underlines) {
 		t->underlines[0] = md ? "" : "=";
 		t->underlines[1] = md ? "" : "-";

@@ -31,8 +31,7 @@ int scheme_from_name(enum scheme *out, const char *name)
 		}
 	}
 	return error(E_USAGE,
-		     "'%s' is no version scheme: "
-		     "semver, pep440 or calver",
+		     "'%s' is no version scheme: semver, pep440 or calver",
 		     name);
 }
 

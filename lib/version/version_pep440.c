@@ -88,8 +88,7 @@ static const char *pep440_local(struct version *v, const char **s)
 		size_t n = suffix_word(from, "");
 
 		if (!n)
-			return "the part behind '+' is incomplete; "
-			       "write 1.2.0+local.1";
+			return "the part behind '+' is incomplete; write 1.2.0+local.1";
 		if (*v->build && !ADD(v->build, ".", 1))
 			return suffix_too_long;
 		*s += n;
@@ -120,8 +119,7 @@ const char *pep440_suffix(struct version *v, const char *s)
 		fault = pep440_local(v, &s);
 	if (fault || !*s)
 		return fault;
-	return "numbers, then a1, b1, rc1, .post1 or .dev1, "
-	       "as in 1.2.0 or 1.2.0rc1";
+	return "numbers, then a1, b1, rc1, .post1 or .dev1, as in 1.2.0 or 1.2.0rc1";
 }
 
 /* 1.0.dev1 < 1.0a1 < 1.0rc1 < 1.0 = 1.0.post1, as far as this goes. */

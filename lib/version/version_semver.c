@@ -30,11 +30,9 @@ static const char *semver_pre(struct version *v, const char **s)
 		size_t n = suffix_word(++*s, "-");
 
 		if (!n)
-			return "the pre-release has an empty part; "
-			       "write 1.2.0-rc1";
+			return "the pre-release has an empty part; write 1.2.0-rc1";
 		if (n > 1 && **s == '0' && suffix_digits(*s) == n)
-			return "a number of the pre-release starts with 0; "
-			       "write 1.2.0-rc.1";
+			return "a number of the pre-release starts with 0; write 1.2.0-rc.1";
 		if (!add_identifier(v, *s, n))
 			return suffix_too_long;
 		*s += n;
@@ -50,8 +48,7 @@ static const char *semver_build(struct version *v, const char **s)
 		size_t n = suffix_word(++*s, "-");
 
 		if (!n)
-			return "the build has an empty part; "
-			       "write 1.2.0+build.5";
+			return "the build has an empty part; write 1.2.0+build.5";
 		*s += n;
 	} while (**s == '.');
 	return ADD(v->build, from, (size_t)(*s - from)) ? NULL :

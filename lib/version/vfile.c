@@ -87,8 +87,8 @@ static int check_where(const struct vfile *f)
 	     format->find == vfile_ini || format->find == vfile_yaml))
 		return 0;
 	error(rc, "'%s' cannot be found in '%s'", f->where, f->path);
-	error_hint("JSON, TOML, INI and YAML have paths, .project.version; "
-		   "other files names, VERSION");
+	error_hint(
+		"JSON, TOML, INI and YAML have paths, .project.version; other files names, VERSION");
 	return rc;
 }
 

@@ -160,10 +160,10 @@ int vfile_yaml(struct vscan *s, const char *where)
 	int rc = 0;
 
 	if (*where != '.' || strpbrk(where + 1, ".["))
-		return error(E_CONFIG,
-			     "%s: '%s': in YAML only keys at the left edge can "
-			     "be named",
-			     s->file->path, where);
+		return error(
+			E_CONFIG,
+			"%s: '%s': in YAML only keys at the left edge can be named",
+			s->file->path, where);
 	while (!rc && next_line(s, &l)) {
 		if (l.from == l.end || s->text[l.from] == '#')
 			continue;
