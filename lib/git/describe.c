@@ -43,8 +43,10 @@ static int ask(struct repo *r, const struct strvec *passed, bool tags,
 static void cut_dirty(struct strbuf *text, struct described *out)
 {
 	out->dirty = ends_with(text->buf, "-dirty");
-	if (out->dirty)
-		text->buf[text->len -= strlen("-dirty")] = '\0';
+	if (!out->dirty)
+		return;
+	text->len -= strlen("-dirty");
+	text->buf[text->len] = '\0';
 }
 
 /* "<tag>-<distance>-g<commit>", from the right: tags have dashes, too. */
@@ -202,7 +204,10 @@ int describe_head(struct repo *r, struct described *out)
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	if ((rc = repo_read(r)) < 0 || (rc = repo_head(r, &branch, &head)) < 0)
+	rc = repo_read(r);
+	if (!rc)
+		rc = repo_head(r, &branch, &head);
+	if (rc < 0)
 		return rc;
 	if (!git_oid_is_zero(&head))
 		return nearest(r, &passed, out);

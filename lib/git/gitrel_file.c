@@ -78,7 +78,10 @@ int gitrel_commands(struct repo *r, const git_oid *commit, struct config *out)
 
 	config_init(out);
 	commands_take_git(out, &r->config);
-	if ((rc = repo_read(r)) < 0 || (rc = history_tree(r, commit, &id)) < 0)
+	rc = repo_read(r);
+	if (!rc)
+		rc = history_tree(r, commit, &id);
+	if (rc < 0)
 		return rc;
 	if (git_tree_lookup(&tree, r->git, &id) < 0)
 		return error_git("cannot read the tree of %s",

@@ -207,9 +207,11 @@ static int no_op_merge(struct repo *r, const struct strvec *candidate,
 	if (rc > 1)
 		return error(E_FAIL, "git merge-tree failed");
 	const char *p = out.buf, *end = out.buf + out.len;
-	for (*found = 0; *found < candidate->n && p < end; ++*found)
-		if ((rc = is_no_op(r, candidate->v[*found], &p, end)) != 0)
+	for (*found = 0; *found < candidate->n && p < end; ++*found) {
+		rc = is_no_op(r, candidate->v[*found], &p, end);
+		if (rc)
 			return rc < 0 ? rc : 0;
+	}
 	*found = candidate->n;
 	return 0;
 }
@@ -226,7 +228,8 @@ static int line_above(struct repo *r, const git_oid *base, const git_oid *main,
 	while (!git_oid_is_zero(&at) && down.n < LANDED_MAX) {
 		if ((rc = history_contains(r, &at, base)) < 0)
 			return rc;
-		if ((*whole = rc > 0))
+		*whole = rc > 0;
+		if (*whole)
 			break;
 		strvec_push(&down, oid_hex(&at));
 		if ((rc = history_parent(r, &at, 0, &parent)) < 0)

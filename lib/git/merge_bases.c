@@ -53,8 +53,9 @@ int merge_bases_of(struct repo *r, const git_oid *ours, const git_oid *theirs,
 	*out = (struct merge_bases){ .at = { *ours, *theirs }, .n = 2 };
 	if ((rc = repo_read(r)) < 0)
 		return rc;
-	while ((rc = next_round(r, out)) == 2)
-		continue;
+	do {
+		rc = next_round(r, out);
+	} while (rc == 2);
 	if (rc <= 0)
 		out->n = 0;
 	return rc < 0 ? rc : 0;

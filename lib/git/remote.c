@@ -78,7 +78,8 @@ static int find_address(struct repo *r, struct remote *out)
 	}
 	if (!n && !rewritten)
 		return 0;
-	if ((rc = run_command(&run)) != 0)
+	rc = run_command(&run);
+	if (rc)
 		return rc < 0 ? rc : error(E_FAIL, "git remote get-url failed");
 	strbuf_trim_end(&text);
 	out->address = arena_strdup(&r->arena, text.buf);

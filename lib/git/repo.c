@@ -65,11 +65,12 @@ static int ask_rev_parse(struct repo *r)
 {
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
 	const char *inside;
-	int rc;
+	int rc = rev_parse(r, "--git-dir", NULL, &r->git_dir, &err);
 
-	if (!(rc = rev_parse(r, "--git-dir", NULL, &r->git_dir, &err)) &&
-	    !(rc = rev_parse(r, "--git-common-dir", NULL, &r->common_dir,
-			     &err)))
+	if (!rc)
+		rc = rev_parse(r, "--git-common-dir", NULL, &r->common_dir,
+			       &err);
+	if (!rc)
 		rc = rev_parse(r, "--is-inside-work-tree", NULL, &inside, &err);
 	if (rc < 0)
 		return rc;

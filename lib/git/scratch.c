@@ -30,9 +30,8 @@ struct scratch {
 void scratch_sweep(struct repo *r)
 {
 	DIR *d = opendir(r->objects_dir);
-	struct dirent *e;
 
-	while (d && (e = readdir(d))) {
+	for (struct dirent *e = d ? readdir(d) : NULL; e; e = readdir(d)) {
 		if (!starts_with(e->d_name, PREFIX))
 			continue;
 		long pid = strtol(e->d_name + strlen(PREFIX), NULL, 10);
@@ -152,8 +151,8 @@ static int save_folder(struct repo *r, const char *name)
 		share(r, to, true);
 	for (int pass = 0; pass < 2 && !rc; pass++) {
 		DIR *d = opendir(from);
-		struct dirent *e;
-		while (!rc && d && (e = readdir(d))) {
+		struct dirent *e = d ? readdir(d) : NULL;
+		for (; !rc && e; e = readdir(d)) {
 			if (*e->d_name == '.' ||
 			    starts_with(e->d_name, "tmp_") ||
 			    is_index(e->d_name) != (pass == 1))
@@ -173,10 +172,10 @@ static int save_folder(struct repo *r, const char *name)
 int scratch_save(struct repo *r)
 {
 	DIR *d = r->scratch ? opendir(r->scratch->dir) : NULL;
-	struct dirent *e;
+	struct dirent *e = d ? readdir(d) : NULL;
 	int rc = 0;
 
-	while (!rc && d && (e = readdir(d)))
+	for (; !rc && e; e = readdir(d))
 		if (!strcmp(e->d_name, "pack") || strlen(e->d_name) == 2)
 			if (*e->d_name != '.')
 				rc = save_folder(r, e->d_name);

@@ -103,9 +103,9 @@ const struct tree_change *tree_change_above(const struct tree_change *change,
 {
 	CLEANUP(text) char *part = xstrdup(path);
 	const struct tree_change *found = NULL;
-	char *end;
+	char *end = strrchr(part, '/');
 
-	while (!found && (end = strrchr(part, '/'))) {
+	for (; !found && end; end = strrchr(part, '/')) {
 		*end = '\0';
 		found = tree_change_at(change, n, part);
 	}

@@ -248,8 +248,12 @@ int worktree_check(struct repo *r, const struct worktree *w,
 	}
 	if ((rc = tree_changes(r, from, to, &change, &n)) < 0 || !n)
 		return rc;
-	if ((rc = check_there(w)) < 0 || (rc = check_lock(r, w)) < 0 ||
-	    (rc = worktree_look(r, w->path, change, n, &place)) < 0)
+	rc = check_there(w);
+	if (!rc)
+		rc = check_lock(r, w);
+	if (!rc)
+		rc = worktree_look(r, w->path, change, n, &place);
+	if (rc < 0)
 		return rc;
 	for (size_t i = 0; i < n; i++)
 		if (place[i] != PLACE_FROM && place[i] != PLACE_TO)

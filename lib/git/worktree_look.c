@@ -97,8 +97,9 @@ static int each(struct look *k, struct child *child, const char *what,
 		if (n < 0 && errno != EINTR)
 			return error_errno("cannot read from a child process");
 		text.len += n > 0 ? (size_t)n : 0;
-		const char *p = text.buf, *end = p + text.len, *nul;
-		while (p < end && (nul = memchr(p, 0, (size_t)(end - p)))) {
+		const char *p = text.buf, *end = p + text.len;
+		const char *nul = memchr(p, 0, text.len);
+		for (; nul; nul = memchr(p, 0, (size_t)(end - p))) {
 			take(k, p);
 			p = nul + 1;
 		}
@@ -372,10 +373,10 @@ static bool may_go(const struct look *k, const char *path)
 {
 	CLEANUP(text) char *full = xasprintf("%s/%s", k->dir, path);
 	DIR *d = opendir(full);
-	struct dirent *e;
+	struct dirent *e = d ? readdir(d) : NULL;
 	bool may = d != NULL;
 
-	while (may && (e = readdir(d))) {
+	for (; may && e; e = readdir(d)) {
 		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
 			continue;
 		CLEANUP(text) char *name = xasprintf("%s/%s", path, e->d_name);
