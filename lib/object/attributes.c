@@ -120,7 +120,9 @@ int attributes_of(struct attributes *a, struct repo *r, const git_oid *commit)
 	git_tree *have = tree_of(r, &head), *want = tree_of(r, commit);
 	if (!want)
 		rc = error_git("cannot read %s", oid_short(commit));
-	else if ((rc = differ(r, have, want)) > 0)
+	else
+		rc = differ(r, have, want);
+	if (rc > 0)
 		rc = write_all(r, a, want);
 	git_tree_free(have);
 	git_tree_free(want);

@@ -31,7 +31,9 @@ static int run_commit_msg(struct repo *r, const struct commit *m,
 			   .err = &err,
 			   .flags = RUN_OUT_STDERR };
 	rc = file_replace(file, message->buf, message->len);
-	if (!rc && (rc = run_command(&run)) > 0) {
+	if (!rc)
+		rc = run_command(&run);
+	if (rc > 0) {
 		fputs(err.buf, stderr);
 		rc = error(E_POLICY,
 			   "the commit-msg hook refuses our message "
@@ -150,9 +152,11 @@ static int write_commit(struct repo *r, const struct commit *m,
 int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	int rc;
+	int rc = scratch_open(r);
 
-	if ((rc = scratch_open(r)) < 0 || (rc = tidy(&message, m->message)) < 0)
+	if (!rc)
+		rc = tidy(&message, m->message);
+	if (rc < 0)
 		return rc;
 	if (!m->no_verify && repo_has_hook(r, "commit-msg")) {
 		CLEANUP(strbuf) struct strbuf edited = STRBUF_INIT;
@@ -175,8 +179,12 @@ int build_tag(struct repo *r, enum tag_kind kind, const char *name,
 	git_oid_cpy(out, target);
 	if (kind == TAG_LIGHTWEIGHT)
 		return 0;
-	if ((rc = scratch_open(r)) < 0 || (rc = tidy(&body, message)) < 0 ||
-	    (rc = ident_now(r, true, &tagger)) < 0)
+	rc = scratch_open(r);
+	if (!rc)
+		rc = tidy(&body, message);
+	if (!rc)
+		rc = ident_now(r, true, &tagger);
+	if (rc < 0)
 		return rc;
 	strbuf_addf(&text, "object %s\ntype commit\ntag %s\ntagger %s\n\n",
 		    oid_hex(target), name, tagger);

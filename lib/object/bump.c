@@ -104,7 +104,8 @@ int bump_look(struct repo *r, const git_oid *commit, struct bump *out)
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	if (!(rc = tree_edits_init(&b.edits, r, commit)))
+	rc = tree_edits_init(&b.edits, r, commit);
+	if (!rc)
 		rc = all_files(&b);
 	tree_edits_release(&b.edits);
 	return rc;
@@ -130,11 +131,15 @@ int bump_build(struct repo *r, const git_oid *commit, const struct version *v,
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	if (!(rc = tree_edits_init(&b.edits, r, commit)) &&
-	    !(rc = all_files(&b)) && !version_is_pre(v))
+	rc = tree_edits_init(&b.edits, r, commit);
+	if (!rc)
+		rc = all_files(&b);
+	if (!rc && !version_is_pre(v))
 		rc = tree_edits_freeze(
 			&b.edits, setting(&r->config, K_PLACEHOLDER), v->text);
-	if (!rc && !(rc = tree_edits_write(&b.edits, &out->tree)))
+	if (!rc)
+		rc = tree_edits_write(&b.edits, &out->tree);
+	if (!rc)
 		list_paths(&b);
 	tree_edits_release(&b.edits);
 	return rc;
@@ -168,7 +173,8 @@ int bump_forbid_static(struct repo *r, const git_oid *commit)
 
 	if (!*list)
 		return 0;
-	if (!(rc = vfile_list(&files, &n, &arena, list)))
+	rc = vfile_list(&files, &n, &arena, list);
+	if (!rc)
 		rc = tree_edits_init(&edits, r, commit);
 	for (size_t i = 0; !rc && i < n; i++)
 		rc = is_static(&edits, &files[i]);

@@ -85,9 +85,10 @@ static const char *part(struct repo *r, const char *who, const char *what)
 		*p = (char)tolower((unsigned char)*p);
 	for (char *p = user; *p; p++)
 		*p = (char)tolower((unsigned char)*p);
-	if ((value = getenv(env)) || (value = config_git(&r->config, own)))
-		return value;
-	return config_git(&r->config, user);
+	value = getenv(env);
+	if (!value)
+		value = config_git(&r->config, own);
+	return value ? value : config_git(&r->config, user);
 }
 
 int ident_now(struct repo *r, bool committer, const char **out)

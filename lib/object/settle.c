@@ -77,7 +77,8 @@ static int settle_changelog(struct sides *s, const char *path)
 	strbuf_add(&base, file[s->n - 1]->text.buf, file[s->n - 1]->text.len);
 	for (size_t i = s->n - 1; i > 0;) {
 		CLEANUP(strbuf) struct strbuf merged = STRBUF_INIT;
-		const struct strbuf *a = &file[i -= 2]->text;
+		i -= 2;
+		const struct strbuf *a = &file[i]->text;
 		const struct strbuf *b = &file[i + 1]->text;
 		bool plain = same_text(&base, a) || same_text(&base, b);
 		/* with two bases git may see a conflict there all the same */
@@ -114,7 +115,8 @@ static const char *higher(const struct sides *s, const char *const *version)
 	const char *base = version[s->n - 1];
 
 	for (size_t i = s->n - 1; base && i > 0;) {
-		const char *a = version[i -= 2], *b = version[i + 1];
+		i -= 2;
+		const char *a = version[i], *b = version[i + 1];
 		if (!i &&
 		    (!strcmp(a, b) || !strcmp(base, a) || !strcmp(base, b)))
 			return NULL;
@@ -131,12 +133,12 @@ static bool settle_version(struct sides *s, const struct vfile *f)
 	const char *release = s->release;
 	struct strbuf now[MERGE_BASES_MAX];
 	struct tree_edit *file[MERGE_BASES_MAX];
-	const char *winner;
 
 	if (!open_all(s, f->path, file) ||
-	    !read_versions(s, f, file, &arena, version) ||
-	    !(winner = higher(s, version)) ||
-	    (release && !merge_version_is(s->scheme, winner, release)))
+	    !read_versions(s, f, file, &arena, version))
+		return false;
+	const char *winner = higher(s, version);
+	if (!winner || (release && !merge_version_is(s->scheme, winner, release)))
 		return false;
 	bool ok = true;
 	for (size_t i = 0; i < s->n; i++) {

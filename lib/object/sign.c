@@ -238,7 +238,9 @@ static int verify_unknown(struct repo *r, const char *data, size_t n,
 			   .err = &err,
 			   .flags = RUN_OUT_NULL };
 	rc = file_replace(file, signature->buf, signature->len);
-	if (!rc && (rc = run_command(&run)) > 0)
+	if (!rc)
+		rc = run_command(&run);
+	if (rc > 0)
 		rc = error(E_CONFIG,
 			   "'%s' does not accept our own signature: "
 			   "%s",

@@ -100,9 +100,13 @@ static void replace_word(struct tree_edit *e, const char *word,
 {
 	CLEANUP(strbuf) struct strbuf now = STRBUF_INIT;
 	size_t n = strlen(word), from = 0;
-	const char *text = e->text.buf, *p;
+	const char *text = e->text.buf;
 
-	while ((p = memmem(text + from, e->text.len - from, word, n))) {
+	while (true) {
+		const char *p =
+			memmem(text + from, e->text.len - from, word, n);
+		if (!p)
+			break;
 		size_t at = (size_t)(p - text);
 		bool alone = (!at || !is_word_char(text[at - 1])) &&
 			     !is_word_char(text[at + n]);
@@ -160,10 +164,12 @@ int tree_edits_freeze(struct tree_edits *e, const char *placeholder,
 	struct tree_edit *edit;
 	int rc;
 
-	while (*(placeholder += strspn(placeholder, " "))) {
+	placeholder += strspn(placeholder, " ");
+	while (*placeholder) {
 		size_t n = strcspn(placeholder, " ");
 		strvec_pushf(&words, "%.*s", (int)n, placeholder);
 		placeholder += n;
+		placeholder += strspn(placeholder, " ");
 	}
 	if (!words.n)
 		return 0;
