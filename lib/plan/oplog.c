@@ -54,9 +54,12 @@ static size_t add_steps(struct strbuf *out, const char *lines)
 	const char *p = strchr(lines, '\n'), *next;
 	size_t n = 0;
 
-	for (p = p ? p + 1 : ""; (next = strchr(p, '\n')) && next[1];
-	     p = next + 1, n++)
+	p = p ? p + 1 : "";
+	for (next = strchr(p, '\n'); next && next[1]; next = strchr(p, '\n')) {
 		strbuf_add(out, p, (size_t)(next + 1 - p));
+		p = next + 1;
+		n++;
+	}
 	return n;
 }
 

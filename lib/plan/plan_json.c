@@ -323,9 +323,11 @@ int plan_read(struct plan *p, const char *text, size_t n)
 		if ((rc = json_parse(&o, text, (size_t)(stop - text))) < 0)
 			return error_in(rc, "line %zu", line);
 		text = stop + 1;
+		if (line > 1)
+			steps = json_get_int(o, "end");
 		if (line == 1)
 			rc = read_head(p, o);
-		else if ((steps = json_get_int(o, "end")) < 0)
+		else if (steps < 0)
 			rc = read_step(p, o);
 		if (rc < 0)
 			return rc;
