@@ -46,10 +46,10 @@ static int open_folder(struct folder *f, const char *dir, const char *path,
 		return 1;
 	cleanup_folder(f);
 	CLEANUP(text) char *name = xstrndup(path, n);
-	char *rest = name, *part;
+	char *rest = name;
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	while (fd >= 0 && n && (part = strsep(&rest, "/")))
-		fd = into(fd, part);
+	while (fd >= 0 && n && rest)
+		fd = into(fd, strsep(&rest, "/"));
 	if (fd < 0)
 		return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ?
 			       0 :

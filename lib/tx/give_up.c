@@ -47,7 +47,9 @@ static int look(struct retreat *k)
 	struct repo *r = k->repo;
 	int rc;
 
-	if ((rc = repo_read(r)) < 0 || (rc = stages_read(&k->b, r)) < 0 ||
+	if ((rc = repo_read(r)) < 0)
+		return rc;
+	if ((rc = stages_read(&k->b, r)) < 0 ||
 	    (rc = worktrees_list(r, &k->trees)) < 0 ||
 	    (rc = repo_ref(r, k->b.branch, &k->tip)) < 0)
 		return rc;

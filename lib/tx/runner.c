@@ -40,14 +40,14 @@ static int check_place(struct runner *k, const struct step *s, const char *when)
 			   .env = (const char *const *)env.v,
 			   .dir = s->worktree,
 			   .out = &head };
-	if ((rc = run_command(&run)) != 0)
+	rc = run_command(&run);
+	if (rc)
 		return rc < 0 ? rc : error(E_FAIL, "cannot read HEAD");
 	if (!starts_with(head.buf, oid_hex(&s->to)))
 		return error(E_POLICY, "'%s' %s, but not on %s: HEAD was moved",
 			     s->ref, when, oid_short(&s->to));
-	if ((rc = uncommitted_tracked(k->repo, s->worktree, false, &dirty)) <
-		    0 ||
-	    !dirty.n)
+	rc = uncommitted_tracked(k->repo, s->worktree, false, &dirty);
+	if (rc < 0 || !dirty.n)
 		return rc;
 	rc = error(E_POLICY, "'%s' %s, but not on %s: files were changed",
 		   s->ref, when, oid_short(&s->to));
@@ -147,8 +147,10 @@ static int note_commits(struct runner *k, const struct step *s,
 
 	if (rc < 0 || git_oid_is_zero(before) || oid_eq(before, &at))
 		return rc;
-	if ((rc = history_contains(k->repo, before, &at)) <= 0 ||
-	    (rc = stages_read(&b, k->repo)) < 0)
+	rc = history_contains(k->repo, before, &at);
+	if (rc <= 0)
+		return rc;
+	if ((rc = stages_read(&b, k->repo)) < 0)
 		return rc;
 	/* by another way than the first parents they are somebody's merge */
 	for (rc = 0; !rc && !git_oid_is_zero(&at) && !oid_eq(&at, before);) {

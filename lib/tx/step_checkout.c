@@ -413,9 +413,11 @@ static bool head_goes_last(const struct attempt *a)
  * leaves all as it is, and its user has time. */
 static int go(struct checkout *k, enum where head)
 {
-	int rc;
+	int rc = catch_up(k);
 
-	if ((rc = catch_up(k)) < 0 || (rc = look(k)) < 0)
+	if (!rc)
+		rc = look(k);
+	if (rc < 0)
 		return rc;
 	if (head == HEAD_TO)
 		return 0;
@@ -440,15 +442,24 @@ static int stay(struct checkout *k)
 	return oid_eq(&at, &k->to) ? look(k) : 0;
 }
 
+static int put_files(struct checkout *k)
+{
+	int rc = restore_all(k);
+
+	if (!rc)
+		rc = reapply_sparse(k);
+	if (!rc)
+		rc = restore(k, EDITED);
+	return rc < 0 ? rc : refuse_taken(k);
+}
+
 static int bring(struct checkout *k, enum where head)
 {
 	int rc = k->a->step->head_to ? go(k, head) : stay(k);
 
 	if (rc < 0)
 		return rc;
-	if (k->n &&
-	    ((rc = restore_all(k)) < 0 || (rc = reapply_sparse(k)) < 0 ||
-	     (rc = restore(k, EDITED)) < 0 || (rc = refuse_taken(k)) < 0))
+	if (k->n && (rc = put_files(k)) < 0)
 		return rc;
 	if (head == HEAD_FROM && head_goes_last(k->a)) {
 		crash_point();

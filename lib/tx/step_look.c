@@ -29,7 +29,8 @@ int step_look_ref(struct attempt *a, const struct change *c, const git_oid *at,
 	*out = oid_eq(at, &c->to) ? DONE : oid_eq(at, &c->from) ? TODO : LOST;
 	if (*out != LOST)
 		return 0;
-	if ((rc = moved_on(a, c, at)) > 0)
+	rc = moved_on(a, c, at);
+	if (rc > 0)
 		*out = DONE;
 	return rc < 0 ? rc : 0;
 }

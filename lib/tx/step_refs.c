@@ -91,7 +91,10 @@ static int lock(struct attempt *a)
 	strbuf_adds(&in, "prepare\n");
 	/* a git that gives up early breaks the pipe: its words come first */
 	(void)!child_write(a->refs, in.buf, in.len);
-	if ((rc = expect(a, "start")) < 0 || (rc = expect(a, "prepare")) < 0)
+	rc = expect(a, "start");
+	if (!rc)
+		rc = expect(a, "prepare");
+	if (rc < 0)
 		return rc;
 	a->prepared = true;
 	return 0;

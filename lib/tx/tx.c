@@ -388,7 +388,10 @@ static int load(struct repo *r, struct plan *plan, struct tx *t, int *lock)
 	if (!journal_exists(r))
 		return error(E_NOTFOUND, "there is nothing to continue or "
 					 "abort");
-	if ((rc = repo_read(r)) < 0 || (rc = journal_read(r, plan)) < 0)
+	rc = repo_read(r);
+	if (!rc)
+		rc = journal_read(r, plan);
+	if (rc < 0)
 		return rc;
 	tx_init(t, r, plan);
 	return probe_all(t);
