@@ -286,7 +286,8 @@ static int run_plans(struct ctx *c)
 	while (rc == 0 && again) {
 		c->resuming = true;
 		close_repo(c);
-		if ((rc = open_repo(c)) == 0)
+		rc = open_repo(c);
+		if (rc == 0)
 			rc = run_plan(c, &again);
 	}
 	return rc;

@@ -145,9 +145,11 @@ int pending_continue(struct repo *r, struct strvec *again)
 	CLEANUP(resolve) struct resolve v = { 0 };
 	struct plan plan;
 	const char *title;
-	int rc;
+	int rc = lock_begun(r);
 
-	if ((rc = lock_begun(r)) < 0 || (rc = tx_pending(r, &title)) < 0)
+	if (!rc)
+		rc = tx_pending(r, &title);
+	if (rc < 0)
 		return rc;
 	if (title) {
 		rc = tx_continue(r, &plan);
@@ -162,7 +164,8 @@ int pending_continue(struct repo *r, struct strvec *again)
 			rc = continue_begun(r, again);
 		return rc > 0 && again->n ? 0 : rc;
 	}
-	if ((rc = continue_begun(r, again)) != 0)
+	rc = continue_begun(r, again);
+	if (rc)
 		return rc < 0 ? rc : 0;
 	if ((rc = resolve_read(&v, r)) < 0)
 		return rc;
@@ -206,9 +209,11 @@ int pending_abort(struct repo *r)
 	CLEANUP(resolve) struct resolve v = { 0 };
 	bool whole = true;
 	const char *title;
-	int rc;
+	int rc = lock_begun(r);
 
-	if ((rc = lock_begun(r)) < 0 || (rc = tx_pending(r, &title)) < 0)
+	if (!rc)
+		rc = tx_pending(r, &title);
+	if (rc < 0)
 		return rc;
 	if (title)
 		rc = abort_tx(r, title, &whole);
