@@ -106,11 +106,14 @@ static int first_candidate(struct ctx *c, const struct version *last,
 	enum scheme scheme;
 	int rc;
 
-	if (last)
+	if (last) {
 		rc = version_next(&v, last, PART_MINOR);
-	else if (!(rc = scheme_from_name(&scheme,
-					 setting(&c->repo.config, K_SCHEME))))
-		rc = version_parse(&v, scheme, "0.1.0");
+	} else {
+		rc = scheme_from_name(&scheme,
+				      setting(&c->repo.config, K_SCHEME));
+		if (!rc)
+			rc = version_parse(&v, scheme, "0.1.0");
+	}
 	return rc < 0 ? rc : version_next_candidate(out, &v);
 }
 

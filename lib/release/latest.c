@@ -39,7 +39,8 @@ static int newest(struct ctx *c, const struct remote *remote,
 
 	*found = false;
 	for (size_t i = 0; rc >= 0 && i < list.n; i++) {
-		if ((rc = fits(c, &list.item[i], ask)) <= 0)
+		rc = fits(c, &list.item[i], ask);
+		if (rc <= 0)
 			continue;
 		*found = true;
 		*out = list.item[i].version;

@@ -339,9 +339,11 @@ static void write_config(struct ref_moves *m)
 
 int ref_moves_write(struct ref_moves *m)
 {
-	int rc;
+	int rc = track_all(m);
 
-	if ((rc = track_all(m)) < 0 || (rc = write_push(m)) < 0)
+	if (!rc)
+		rc = write_push(m);
+	if (rc < 0)
 		return rc;
 	write_refs(m, false);
 	if ((rc = write_checkouts(m)) < 0)
