@@ -212,7 +212,9 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
 	int rc;
 
-	if ((rc = need_history(c)) < 0 || (rc = which(c, &l)) < 0 ||
+	if ((rc = need_history(c)) < 0)
+		return rc;
+	if ((rc = which(c, &l)) < 0 ||
 	    (rc = resolve_read(&l.resolve, &c->repo)) < 0 ||
 	    (rc = release_remote(c, &l.rel, push == 0 && !pr)) < 0 ||
 	    (rc = release_where(c, &l.rel)) < 0)

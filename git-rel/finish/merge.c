@@ -116,7 +116,9 @@ int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 		done = NULL;
 	if (done)
 		*out = *done;
-	else if ((rc = build_merge(&c->repo, m, out)) == E_CONFLICT) {
+	else
+		rc = build_merge(&c->repo, m, out);
+	if (rc == E_CONFLICT) {
 		l->conflict = *m;
 		l->conflict.message = arena_strdup(&c->repo.arena, m->message);
 		return rc;

@@ -31,7 +31,8 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 	o = &l->onward[l->n_onward++];
 	o->branch = *b;
 	o->to = b->tip;
-	if ((rc = history_contains(&c->repo, &m.theirs, &b->tip)) != 0)
+	rc = history_contains(&c->repo, &m.theirs, &b->tip);
+	if (rc)
 		return rc < 0 ? rc : 0;
 	land_back_message(l, c, b->name, &message);
 	m.message = message.buf;

@@ -80,19 +80,20 @@ static int check_place(struct start *s, struct ctx *c)
 int first_stage_look(struct start *s, struct ctx *c)
 {
 	const git_oid *base = &s->base.id;
-	int rc;
+	int rc = gate_commands_at(c, &s->rel, "prepare", base, &s->prepare);
 
-	if ((rc = gate_commands_at(c, &s->rel, "prepare", base, &s->prepare)) <
-		    0 ||
-	    (rc = gate_commands_at(c, &s->rel, "check", base, &s->check)) < 0)
+	if (!rc)
+		rc = gate_commands_at(c, &s->rel, "check", base, &s->check);
+	if (rc < 0)
 		return rc;
 	if (s->no_check)
 		s->check.n = 0;
 	if (!s->prepare.n && !s->check.n)
 		return 0;
-	if ((rc = check_place(s, c)) < 0 || (rc = check_trust(s, c)) < 0)
-		return rc;
-	return 1;
+	rc = check_place(s, c);
+	if (!rc)
+		rc = check_trust(s, c);
+	return rc < 0 ? rc : 1;
 }
 
 /* ---- the first stage ------------------------------------------------------*/

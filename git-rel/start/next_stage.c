@@ -237,10 +237,10 @@ static int check_remote(struct stage *g)
 	int rc;
 
 	if ((rc = release_remote(g->c, rel, false)) < 0 ||
-	    (rc = need_remote(g->c, rel)) < 0 ||
-	    (rc = branch_look(g->c, &rel->remote, g->branch.name, &g->branch)) <
-		    0 ||
-	    oid_eq(&g->branch.tip, &checked))
+	    (rc = need_remote(g->c, rel)) < 0)
+		return rc;
+	rc = branch_look(g->c, &rel->remote, g->branch.name, &g->branch);
+	if (rc < 0 || oid_eq(&g->branch.tip, &checked))
 		return rc;
 	rc = error(E_STALE, "'%s' has commits on '%s' that are not here",
 		   g->branch.name, rel->remote.name);
@@ -310,10 +310,14 @@ int next_stage_plan(struct start *s, struct ctx *c, struct plan *p,
 	p->release = plan_text(p, "%s", s->rel.version.text);
 	p->part_of = plan_text(p, "%s", b->id);
 	s->rel.branch = ref_short(b->branch);
-	if ((rc = check_here(&g)) < 0 || (rc = find(&g)) < 0 ||
-	    (rc = gate_commands(c, &s->rel, NULL, "prepare", &s->prepare)) <
-		    0 ||
-	    (rc = gate_commands(c, &s->rel, NULL, "check", &s->check)) < 0)
+	rc = check_here(&g);
+	if (!rc)
+		rc = find(&g);
+	if (!rc)
+		rc = gate_commands(c, &s->rel, NULL, "prepare", &s->prepare);
+	if (!rc)
+		rc = gate_commands(c, &s->rel, NULL, "check", &s->check);
+	if (rc < 0)
 		return rc;
 	if (s->no_check)
 		s->check.n = 0;

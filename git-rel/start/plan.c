@@ -91,7 +91,8 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 	if ((rc = branch_look(c, &rel->remote, main, &b)) < 0 ||
 	    git_oid_is_zero(&b.tip))
 		return rc;
-	if ((rc = history_contains(&c->repo, &b.tip, &base->id)) != 0)
+	rc = history_contains(&c->repo, &b.tip, &base->id);
+	if (rc)
 		return rc < 0 ? rc : 0;
 	rc = error(E_POLICY, "'%s' is not merged back into '%s'", main,
 		   develop);
@@ -129,9 +130,10 @@ static int move_refs(struct start *s, struct ctx *c, struct plan *p,
 	int rc;
 
 	b.ref = plan_text(p, "refs/heads/%s", s->rel.branch);
-	if ((rc = release_commit(s, c, p, &b, &tip)) < 0 ||
-	    (rc = ref_moves_init(&m, c, p, pushes ? &s->rel.remote : &none)) <
-		    0)
+	rc = release_commit(s, c, p, &b, &tip);
+	if (!rc)
+		rc = ref_moves_init(&m, c, p, pushes ? &s->rel.remote : &none);
+	if (rc < 0)
 		return rc;
 	m.no_verify = s->no_verify;
 	ref_moves_branch(&m, &b, &tip);

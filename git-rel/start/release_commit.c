@@ -104,10 +104,12 @@ int release_commits(struct ctx *c, struct plan *p, struct release_commits *how,
 	int rc;
 
 	*tip = how->base;
-	if ((rc = bump_files(c, &how->base, &how->rel->version, &in.bump)) <
-		    0 ||
-	    (rc = separate_bump(c, p, how, &in, tip)) < 0 ||
-	    (rc = make_notes(c, p, how, &in)) < 0)
+	rc = bump_files(c, &how->base, &how->rel->version, &in.bump);
+	if (!rc)
+		rc = separate_bump(c, p, how, &in, tip);
+	if (!rc)
+		rc = make_notes(c, p, how, &in);
+	if (rc < 0)
 		return rc;
 	if (!in.bump.n && !in.notes.n)
 		return 0;
