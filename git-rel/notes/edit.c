@@ -65,8 +65,11 @@ static int find_text(struct editing *e)
 		return 0;
 	}
 	e->path = n->file;
-	if (n->file && (rc = notes_read(n, &n->at, n->file, &e->old)) != 0)
-		return rc < 0 ? rc : 0;
+	if (n->file) {
+		rc = notes_read(n, &n->at, n->file, &e->old);
+		if (rc)
+			return rc < 0 ? rc : 0;
+	}
 	if (n->style != NOTES_NONE) {
 		new_section(e);
 		return 0;
@@ -200,7 +203,10 @@ static int take(struct editing *e, const char *name)
 
 	strbuf_trim_end(&e->text);
 	strbuf_addc(&e->text, '\n');
-	if ((rc = put_text(e)) < 0 || (rc = write_plan(e)) < 0)
+	rc = put_text(e);
+	if (!rc)
+		rc = write_plan(e);
+	if (rc < 0)
 		return rc;
 	/* it goes when all is done */
 	struct step *s = plan_add(e->n->p, STEP_NOTE);
@@ -265,9 +271,11 @@ int notes_edit(struct notes *n)
 {
 	CLEANUP(editing)
 	struct editing e = { .n = n, .old = STRBUF_INIT, .text = STRBUF_INIT };
-	int rc;
+	int rc = find_text(&e);
 
-	if ((rc = find_text(&e)) < 0 || (rc = notes_settle_amend(n)) < 0)
+	if (!rc)
+		rc = notes_settle_amend(n);
+	if (rc < 0)
 		return rc;
 	if (!n->c->dry_run)
 		return edit(&e);

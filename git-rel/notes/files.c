@@ -68,7 +68,8 @@ int notes_read(struct notes *n, const git_oid *at, const char *path,
 		strbuf_add(out, f->text, f->n);
 	if (f)
 		return f->text != NULL;
-	if ((rc = notes_entry(n, at, path, &entry)) <= 0)
+	rc = notes_entry(n, at, path, &entry);
+	if (rc <= 0)
 		return rc;
 	struct listed file = { path, *git_tree_entry_id(entry) };
 	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB ||

@@ -70,9 +70,10 @@ static void take_log(struct notes *n, char *log, struct touches *t)
 	struct arena *a = &n->c->repo.arena;
 	unsigned long *id = NULL;
 	size_t n_ids = 0;
-	char *line, *rest = log;
+	char *rest = log;
 
-	while ((line = strsep(&rest, "\n"))) {
+	while (rest) {
+		const char *line = strsep(&rest, "\n");
 		if (*line == '\1')
 			entry_ids(a, line + 1, strlen(line + 1), &id, &n_ids);
 		for (size_t i = 0; *line && *line != '\1' && i < n_ids; i++) {
@@ -121,7 +122,8 @@ static int find_touches(struct notes *n, struct groups *groups,
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)env.v,
 			   .out = &out };
-	if ((rc = run_command(&run)) != 0)
+	rc = run_command(&run);
+	if (rc)
 		return rc < 0 ? rc :
 				error(E_FAIL, "git cannot list the commits");
 	take_log(n, out.buf, t);
@@ -265,9 +267,10 @@ int notes_sync(struct notes *n, const char *from)
 	if (!mine.md.n) {
 		strbuf_add(&text, other.buf, other.len);
 		count = theirs.n;
-	} else if ((rc = changelog_sync(&text, &mine, &theirs, false, &count)) <
-		   0) {
-		return rc;
+	} else {
+		rc = changelog_sync(&text, &mine, &theirs, false, &count);
+		if (rc < 0)
+			return rc;
 	}
 	if (!count) {
 		n->p->outcome = plan_text(n->p,

@@ -153,7 +153,8 @@ int notes_since(struct notes *n, git_oid *out)
 		    (*best.text && version_cmp(&v, &best) <= 0))
 			continue;
 		best = v;
-		if ((rc = repo_ref(&n->c->repo, ref, &id)) >= 0)
+		rc = repo_ref(&n->c->repo, ref, &id);
+		if (rc >= 0)
 			rc = repo_peel(&n->c->repo, &id, out);
 	}
 	git_reference_iterator_free(it);

@@ -72,10 +72,11 @@ static int find_branch(struct notes *n, const struct version *v, bool hotfix)
 	int rc = 0;
 
 	for (int i = 0; !rc && i < 2; i++) {
-		if ((rc = release_name(n->c, &n->rel, v, hotfix != (i == 1))) <
-			    0 ||
-		    (rc = branch_look(n->c, &n->rel.remote, n->rel.branch,
-				      &n->branch)) < 0)
+		rc = release_name(n->c, &n->rel, v, hotfix != (i == 1));
+		if (!rc)
+			rc = branch_look(n->c, &n->rel.remote, n->rel.branch,
+					 &n->branch);
+		if (rc < 0)
 			return rc;
 		if (!git_oid_is_zero(&n->branch.local))
 			return 0;
