@@ -206,8 +206,12 @@ static int plan_check(struct ctx *c, struct plan *p)
 		p->answered = true;
 		return 0;
 	}
-	if ((rc = look_at_files(&k)) < 0 || (rc = choose(&k, &cmds)) < 0 ||
-	    (rc = gate_trust(c, &cmds)) < 0)
+	rc = look_at_files(&k);
+	if (!rc)
+		rc = choose(&k, &cmds);
+	if (!rc)
+		rc = gate_trust(c, &cmds);
+	if (rc < 0)
 		return rc;
 	if (k.rel.version.text[0])
 		p->release = plan_text(p, "%s", k.rel.version.text);

@@ -58,7 +58,8 @@ static int look_there(struct ctx *c, struct status *s, const git_oid *last)
 	if (git_oid_is_zero(&here) || git_oid_is_zero(&there) ||
 	    oid_eq(&here, &there))
 		return 0;
-	if ((rc = history_contains(&c->repo, last, &here)) <= 0)
+	rc = history_contains(&c->repo, last, &here);
+	if (rc <= 0)
 		return rc;
 	rc = history_contains(&c->repo, last, &there);
 	s->unpushed = rc == 0;
@@ -153,9 +154,12 @@ static int look(struct ctx *c, struct status *s)
 	    (rc = branch_ref(c, "heads", setting(&c->repo.config, K_MAIN),
 			     &main)) < 0 ||
 	    (rc = release_branches(c, &s->open)) < 0 ||
-	    (rc = look_at_others(c, s)) < 0 || (rc = look_back(c, s)) < 0)
+	    (rc = look_at_others(c, s)) < 0)
 		return rc;
-	if ((rc = look_last(c, s, &commit)) < 0)
+	rc = look_back(c, s);
+	if (!rc)
+		rc = look_last(c, s, &commit);
+	if (rc < 0)
 		return rc;
 	s->empty = git_oid_is_zero(&id) && git_oid_is_zero(&main);
 	if (!git_oid_is_zero(&commit) && (rc = look_there(c, s, &commit)) < 0)
@@ -184,13 +188,13 @@ static void print_candidates(struct ctx *c, const char *branch,
 {
 	git_oid tip = { { 0 } };
 	size_t n = 0;
-	const char *tag;
 
-	if (branch_ref(c, "heads", branch, &tip) < 0 ||
-	    !(tag = candidates_newest(c, v, &tip, &n)))
+	if (branch_ref(c, "heads", branch, &tip) < 0)
 		return;
-	ui_line(out, "    candidates: %s (%zu commit%s since)", tag, n,
-		n == 1 ? "" : "s");
+	const char *tag = candidates_newest(c, v, &tip, &n);
+	if (tag)
+		ui_line(out, "    candidates: %s (%zu commit%s since)", tag, n,
+			n == 1 ? "" : "s");
 }
 
 static void print_open(struct ctx *c, const struct status *s, FILE *out)

@@ -11,12 +11,13 @@
 /* What a template asks of the command line, as options with a gap to fill. */
 static void add_needs(struct strbuf *out, const char *text)
 {
-	const char *p = text;
+	const char *p = strstr(text, "{set.");
 
 	if (strstr(text, "{description}") && !strstr(out->buf, " -m "))
 		strbuf_adds(out, " -m <description>");
-	while ((p = strstr(p, "{set."))) {
-		size_t n = strcspn(p += strlen("{set."), "}");
+	for (; p; p = strstr(p, "{set.")) {
+		p += strlen("{set.");
+		size_t n = strcspn(p, "}");
 		CLEANUP(text)
 		char *option = xasprintf(" --set %.*s=<value>", (int)n, p);
 		if (!strstr(out->buf, option))
@@ -91,7 +92,8 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 
 	if (!release_of_branch(c, branch, &v, &hotfix))
 		return 0;
-	if ((s->next = due(c, s, branch, &v, hotfix)))
+	s->next = due(c, s, branch, &v, hotfix);
+	if (s->next)
 		return 0;
 	s->next = finish(c, &v, hotfix);
 	if (!setting_is(&c->repo.config, K_FINISH, "pr"))

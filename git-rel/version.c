@@ -102,9 +102,11 @@ static int show_derived(struct ctx *c, FILE *out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct described d;
-	int rc;
+	int rc = check_scheme();
 
-	if ((rc = check_scheme()) < 0 || (rc = describe_head(&c->repo, &d)) < 0)
+	if (!rc)
+		rc = describe_head(&c->repo, &d);
+	if (rc < 0)
 		return rc;
 	/* a tag on HEAD itself can be seen in any clone */
 	if ((!d.tag || d.distance) && (rc = need_history(c)) < 0)
