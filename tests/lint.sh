@@ -20,6 +20,7 @@ try "headers, gcc" env CC=gcc tests/headers.sh
 try "headers, clang" env CC=clang tests/headers.sh
 try "unused functions" tests/unused.sh
 try "banned functions" tests/banned.sh
+try "assignments in conditions" tests/assign.sh
 try "tests that cannot fail" tests/hollow.sh
 try "cppcheck" cppcheck --quiet --std=c11 --inline-suppr --error-exitcode=1 \
 	--enable=warning,performance,portability -D_GNU_SOURCE \
