@@ -29,8 +29,8 @@ static int find_branch(struct ctx *c, struct branch *out)
 	if (rc < 0)
 		return rc;
 	if (!ref) {
-		rc = error(E_POLICY, "HEAD is on no branch: the commit would "
-				     "be lost");
+		rc = error(E_POLICY,
+			   "HEAD is on no branch: the commit would be lost");
 		error_hint("git switch <branch>");
 		return rc;
 	}
@@ -58,10 +58,10 @@ static int next_candidate(struct ctx *c, const struct version *old,
 	if ((rc = version_next(&next, old, PART_MINOR)) < 0 ||
 	    (rc = version_next_candidate(out, &next)) < 0)
 		return rc;
-	rc = error(E_POLICY,
-		   "%s, which the files carry, is no candidate to "
-		   "count on from",
-		   old->text);
+	rc = error(
+		E_POLICY,
+		"%s, which the files carry, is no candidate to count on from",
+		old->text);
 	error_hint("name the first one: %s bump %s", c->program->call,
 		   out->text);
 	return rc;
@@ -80,8 +80,8 @@ static int count_on(struct ctx *c, const struct branch *b, const char *word,
 	if (rc < 0 || (rc = bump_look(&c->repo, &b->tip, &bump)) < 0)
 		return rc;
 	if (!bump.old)
-		return error(E_USAGE, "no file carries a version to count on "
-				      "from");
+		return error(E_USAGE,
+			     "no file carries a version to count on from");
 	if ((rc = version_parse(&old, scheme, bump.old)) < 0)
 		return rc;
 	return part_from_name(&part, word) ? version_next(out, &old, part) :
@@ -113,8 +113,8 @@ static int not_configured(void)
 {
 	int rc = error(E_CONFIG, "no file is known to carry the version");
 
-	error_hint("git config rel.versionFiles 'VERSION pyproject.toml', or "
-		   "files in [version] of .gitrel");
+	error_hint(
+		"git config rel.versionFiles 'VERSION pyproject.toml', or files in [version] of .gitrel");
 	return rc;
 }
 
@@ -140,10 +140,9 @@ static int write_plan(struct ctx *c, struct plan *p, const struct branch *b,
 	    (rc = bump_commit(c, p, &how, &bump, &tip)) < 0)
 		return rc;
 	if (oid_eq(&tip, &b->tip)) {
-		p->outcome = plan_text(p,
-				       "the files carry %s already: nothing to "
-				       "do",
-				       rel->version.text);
+		p->outcome = plan_text(
+			p, "the files carry %s already: nothing to do",
+			rel->version.text);
 		return 0;
 	}
 	if ((rc = ref_moves_init(&m, c, p, &none)) < 0)

@@ -164,8 +164,8 @@ static void say_outcome(struct checking *k, struct plan *p,
 	const char *at = oid_short(&k->commit);
 
 	if (!k->all.n)
-		p->outcome = "there are no checks here: name some in [check] "
-			     "of .gitrel";
+		p->outcome =
+			"there are no checks here: name some in [check] of .gitrel";
 	else if (k->dirty)
 		p->outcome = "they have passed";
 	else if (!cmds->n)
@@ -174,10 +174,10 @@ static void say_outcome(struct checking *k, struct plan *p,
 	else if (!k->c->args.n)
 		p->outcome = plan_text(p, "all checks have passed on %s", at);
 	if (k->dirty && cmds->n)
-		plan_note(p,
-			  "'%s' has changes that are not committed: the "
-			  "results count for no commit",
-			  k->dirty);
+		plan_note(
+			p,
+			"'%s' has changes that are not committed: the results count for no commit",
+			k->dirty);
 }
 
 static int add_steps(struct checking *k, struct plan *p,

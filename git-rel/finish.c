@@ -123,12 +123,12 @@ static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 		    oid_eq(&b->tip, &b->remote) || !l->pushes)
 			continue;
 		if (!history_count(&c->repo, &b->remote, &b->tip, &n) && n)
-			plan_note(p,
-				  "'%s' has %zu commit%s that '%s' does not "
-				  "have yet; %s pushed, too",
-				  b->name, n, n == 1 ? "" : "s",
-				  l->rel.remote.name,
-				  n == 1 ? "it is" : "they are");
+			plan_note(
+				p,
+				"'%s' has %zu commit%s that '%s' does not have yet; %s pushed, too",
+				b->name, n, n == 1 ? "" : "s",
+				l->rel.remote.name,
+				n == 1 ? "it is" : "they are");
 	}
 }
 
@@ -239,13 +239,12 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	if ((rc = write_moves(c, p, &l)) < 0)
 		return rc;
 	if (l.resolve.exists)
-		plan_add(p, STEP_RESOLVED)->what = "forget the merge that was "
-						   "resolved";
+		plan_add(p, STEP_RESOLVED)->what =
+			"forget the merge that was resolved";
 	say_outcome(c, p, &l);
 	if (plan_is_empty(p))
 		p->outcome = plan_text(p,
-				       "%s is released already: nothing to "
-				       "do",
+				       "%s is released already: nothing to do",
 				       l.rel.version.text);
 	return 0;
 }

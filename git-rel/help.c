@@ -43,8 +43,8 @@ static int unknown(const struct program *p, const char *topic)
 		similar_offer(&near, p->cmds[i]->name);
 	if (near.best)
 		error_hint("did you mean '%s'?", near.best);
-	error_hint("topics are the commands, and config, workflow, backport, "
-		   "staging");
+	error_hint(
+		"topics are the commands, and config, workflow, backport, staging");
 	return E_USAGE;
 }
 

@@ -163,8 +163,8 @@ static int import_gitflow(struct ctx *c, struct found *f)
 	if (!main)
 		main = config_git(config, "gitflow.branch.main");
 	if (!main && !develop) {
-		int rc = error(E_NOTFOUND, "there are no settings of git-flow "
-					   "here");
+		int rc = error(E_NOTFOUND,
+			       "there are no settings of git-flow here");
 		error_hint("run git rel init without --import");
 		return rc;
 	}
@@ -215,10 +215,10 @@ static int check(struct ctx *c, const struct found *f, enum model *m)
 		if (!strcmp(model_names[*m], f->value[K_MODEL]))
 			break;
 	if (*m == N_MODELS)
-		return error(E_USAGE,
-			     "there is no model '%s': gitflow, trunk "
-			     "or qualify",
-			     f->value[K_MODEL]);
+		return error(
+			E_USAGE,
+			"there is no model '%s': gitflow, trunk or qualify",
+			f->value[K_MODEL]);
 	const char *main = f->value[K_MAIN] ? f->value[K_MAIN] :
 					      without(c, *m, K_MAIN);
 	if (has_branch(c, main) ||
@@ -274,8 +274,7 @@ static void say(struct ctx *c, struct plan *p, const struct found *f,
 
 	p->outcome = plan_text(
 		p,
-		"model %s: releases land on '%s'%s%s%s; tags "
-		"are '%s'; remote %s\nnext: git rel start <version>",
+		"model %s: releases land on '%s'%s%s%s; tags are '%s'; remote %s\nnext: git rel start <version>",
 		model_names[m],
 		f->value[K_MAIN] ? f->value[K_MAIN] : without(c, m, K_MAIN),
 		*develop ? ", work goes on in '" : "", develop,
@@ -296,14 +295,14 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 		return rc;
 	write_settings(c, p, &f, m);
 	if (!import && config_git(&c->repo.config, "gitflow.branch.develop"))
-		plan_note(p, "git-flow is set up here, too: --import takes its "
-			     "names over");
+		plan_note(
+			p,
+			"git-flow is set up here, too: --import takes its names over");
 	if (f.unqualified)
-		plan_note(p,
-			  "there is a branch 'stable': where releases land "
-			  "there and work goes on in '%s', it is git rel "
-			  "init --model=qualify",
-			  f.value[K_MAIN]);
+		plan_note(
+			p,
+			"there is a branch 'stable': where releases land there and work goes on in '%s', it is git rel init --model=qualify",
+			f.value[K_MAIN]);
 	say(c, p, &f, m);
 	return try_out(c, &f);
 }

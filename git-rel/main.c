@@ -10,8 +10,8 @@ static const struct cmd *const cmds[] = {
 static const struct program program = {
 	.name = "git-rel",
 	.call = "git rel",
-	.brief = "Releases that happen completely or not at all, here and on "
-		 "the remote.",
+	.brief =
+		"Releases that happen completely or not at all, here and on the remote.",
 	.default_verb = "status",
 	.cmds = cmds,
 };

@@ -24,8 +24,7 @@ static struct strvec set;
 
 static const struct opt opts[] = {
 	OPT_FLAG(0, "amend", &amend,
-		 "build, fold, edit: into the last commit, unless "
-		 "it is pushed"),
+		 "build, fold, edit: into the last commit, unless it is pushed"),
 	OPT_FLAG(0, "commits", &commits,
 		 "build: from the messages of the commits"),
 	OPT_STRING(0, "since", &since, "commit",
@@ -159,8 +158,7 @@ static void list_notes(struct ctx *c, FILE *out)
 
 const struct cmd cmd_notes = {
 	.name = "notes",
-	.args = "[<options>] [build | fold | edit | show | check | sync] "
-		"[<version> | <branch>]",
+	.args = "[<options>] [build | fold | edit | show | check | sync] [<version> | <branch>]",
 	.brief = "what a release has to say",
 	.opts = opts,
 	.min_args = 0,

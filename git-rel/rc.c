@@ -100,10 +100,10 @@ static int check_new(struct ctx *c, const struct release *rel,
 
 	if (rc < 0 || !found)
 		return rc;
-	rc = error(E_POLICY,
-		   "%s would be the same commit as %s: '%s' has nothing of its "
-		   "own",
-		   rel->version.text, other.text, b->name);
+	rc = error(
+		E_POLICY,
+		"%s would be the same commit as %s: '%s' has nothing of its own",
+		rel->version.text, other.text, b->name);
 	error_hint("commit something there first");
 	return rc;
 }
@@ -115,16 +115,16 @@ static void note_branch(struct ctx *c, struct plan *p,
 	const char *remote = rel->remote.name;
 
 	if (!git_oid_is_zero(&b->local) && !oid_eq(&b->local, &b->tip))
-		plan_note(p,
-			  "'%s' has commits on '%s' that are not here; its tip "
-			  "there is tagged",
-			  b->name, remote);
+		plan_note(
+			p,
+			"'%s' has commits on '%s' that are not here; its tip there is tagged",
+			b->name, remote);
 	if (remote && !oid_eq(&b->remote, &b->tip))
-		plan_note(p,
-			  "'%s' on '%s' does not have this commit yet: git "
-			  "push %s %s",
-			  b->name, remote, ctx_shell(c, remote),
-			  ctx_shell(c, b->name));
+		plan_note(
+			p,
+			"'%s' on '%s' does not have this commit yet: git push %s %s",
+			b->name, remote, ctx_shell(c, remote),
+			ctx_shell(c, b->name));
 }
 
 static int make(struct ctx *c, struct plan *p, struct release *rel,

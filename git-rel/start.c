@@ -38,8 +38,8 @@ static int next_version(struct ctx *c, struct release *rel, enum part part,
 	if (rc < 0)
 		return rc;
 	if (!found) {
-		rc = error(E_NOTFOUND, "there is no released version to count "
-				       "on from");
+		rc = error(E_NOTFOUND,
+			   "there is no released version to count on from");
 		error_hint("name the first one: %s %s 0.1.0", c->program->call,
 			   c->cmd->name);
 		return rc;

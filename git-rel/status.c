@@ -235,8 +235,7 @@ static void print_warnings(struct ctx *c, const struct status *s, FILE *out)
 	if (config->configured && setting_is(config, K_FINISH, "pr") &&
 	    !branch_remote(c))
 		ui_line(out,
-			"! the forge shall merge (finish = pr), but there is "
-			"no remote '%s'",
+			"! the forge shall merge (finish = pr), but there is no remote '%s'",
 			setting(config, K_REMOTE));
 }
 

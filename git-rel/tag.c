@@ -59,9 +59,9 @@ static int check_target(struct ctx *c, const struct release *rel,
 	rc = error(E_POLICY, "%s is not on '%s'%s%s", oid_short(target),
 		   main->name, on == &main->remote ? " of " : "",
 		   on == &main->remote ? rel->remote.name : "");
-	error_hint("a release tag belongs on '%s': merge it first, or push "
-		   "'%s'",
-		   main->name, main->name);
+	error_hint(
+		"a release tag belongs on '%s': merge it first, or push '%s'",
+		main->name, main->name);
 	return rc;
 }
 
@@ -69,9 +69,7 @@ static int already(struct plan *p, const struct release *rel,
 		   const git_oid *tagged, const git_oid *target)
 {
 	if (oid_eq(tagged, target)) {
-		p->outcome = plan_text(p,
-				       "%s is tagged already: nothing to "
-				       "do",
+		p->outcome = plan_text(p, "%s is tagged already: nothing to do",
 				       rel->tag);
 		return 0;
 	}
@@ -113,10 +111,10 @@ static int require_checks(struct ctx *c, struct plan *p,
 	if (!git_oid_is_zero(&b.tip))
 		return gate_require(c, rel, &b.tip);
 	if (checks.n)
-		plan_note(p,
-			  "there is no branch '%s' any more: no checks were "
-			  "looked at",
-			  rel->branch);
+		plan_note(
+			p,
+			"there is no branch '%s' any more: no checks were looked at",
+			rel->branch);
 	return 0;
 }
 

@@ -95,8 +95,8 @@ static int plan_trust(struct ctx *c, struct plan *p)
 	char digest[COMMANDS_DIGEST_SIZE];
 
 	if (digest_only && revoke)
-		return error(E_USAGE, "--digest and --revoke exclude each "
-				      "other");
+		return error(E_USAGE,
+			     "--digest and --revoke exclude each other");
 	if (revoke)
 		return plan_revoke(c, p);
 	if (!commands_committed(config)) {

@@ -27,8 +27,8 @@ static int is_public(const char *ref, const char *remote)
 	int rc = error(E_POLICY, "it is public: '%s' is on '%s'",
 		       ref_short(ref), remote);
 
-	error_hint("what was pushed is not taken back; mend it "
-		   "with a new version (git rel hotfix)");
+	error_hint(
+		"what was pushed is not taken back; mend it with a new version (git rel hotfix)");
 	return rc;
 }
 

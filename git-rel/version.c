@@ -67,10 +67,10 @@ static int check_scheme(void)
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (!strcmp(scheme, names[i]))
 			return 0;
-	return error(E_USAGE,
-		     "'%s' is no scheme: guess-next-dev, branch, describe or "
-		     "last",
-		     scheme);
+	return error(
+		E_USAGE,
+		"'%s' is no scheme: guess-next-dev, branch, describe or last",
+		scheme);
 }
 
 static void print_json(struct ctx *c, const struct described *d,

@@ -84,13 +84,12 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 		strvec_push(s->argv, c->raw.v[i]);
 	if (!ctx_arg(c, 0)) /* HEAD will not tell which one, by then */
 		strvec_push(s->argv, l->rel.version.text);
-	p->outcome = plan_text(p,
-			       "the merge of '%s' into '%s' is set up in "
-			       "'%s': resolve it, git add and git commit, "
-			       "then: %s --continue\n"
-			       "(or %s --abort, to go back)",
-			       m->what, m->branch, w->path, c->program->call,
-			       c->program->call);
+	p->outcome = plan_text(
+		p,
+		"the merge of '%s' into '%s' is set up in '%s': resolve it, git add and git commit, then: %s --continue\n"
+		"(or %s --abort, to go back)",
+		m->what, m->branch, w->path, c->program->call,
+		c->program->call);
 	p->stops = true;
 	return 0;
 }

@@ -50,22 +50,22 @@ static int not_landed(const struct land *l)
 			   l->branch.name, l->rel.remote.name,
 			   l->rel.remote.name, l->branch.name);
 	error_hint("merge it on the forge, then run git rel finish again");
-	error_hint("if it was merged with changes: git rel tag %s <commit>, "
-		   "then git rel finish",
-		   l->rel.version.text);
+	error_hint(
+		"if it was merged with changes: git rel tag %s <commit>, then git rel finish",
+		l->rel.version.text);
 	return rc;
 }
 
 /* A tag on the branch tip is lost to main unless main contains that tip. */
 static int orphaned(const struct land *l)
 {
-	int rc = error(E_POLICY,
-		       "'%s' has the changes of '%s' but not its "
-		       "commits: a tag on its tip would be on no branch",
-		       l->main.name, l->branch.name);
+	int rc = error(
+		E_POLICY,
+		"'%s' has the changes of '%s' but not its commits: a tag on its tip would be on no branch",
+		l->main.name, l->branch.name);
 
-	error_hint("merge it as a merge commit, not by squash or rebase, or "
-		   "set rel.tagTarget to merge");
+	error_hint(
+		"merge it as a merge commit, not by squash or rebase, or set rel.tagTarget to merge");
 	return rc;
 }
 
@@ -76,11 +76,11 @@ static void note_content(const struct land *l, struct ctx *c, struct plan *p)
 
 	if (git_commit_lookup(&commit, c->repo.git, &l->landed) < 0)
 		return;
-	plan_note(p,
-		  "'%s' arrived on '%s' by its content, without its "
-		  "commits, with %s \"%s\"",
-		  l->branch.name, l->main.name, oid_short(&l->landed),
-		  git_commit_summary(commit));
+	plan_note(
+		p,
+		"'%s' arrived on '%s' by its content, without its commits, with %s \"%s\"",
+		l->branch.name, l->main.name, oid_short(&l->landed),
+		git_commit_summary(commit));
 	git_commit_free(commit);
 }
 
@@ -125,8 +125,7 @@ static int take_up_tagged(struct land *l, struct ctx *c, const git_oid *tagged)
 		return rc;
 	if (!rc) {
 		rc = error(E_EXISTS,
-			   "tag '%s' exists, but '%s' does not "
-			   "contain it",
+			   "tag '%s' exists, but '%s' does not contain it",
 			   l->rel.tag, l->main.name);
 		error_hint("a version is never used twice: choose another one");
 		return rc;
@@ -146,8 +145,8 @@ static int tagged_elsewhere(const struct land *l)
 		       l->rel.tag, there ? " on " : "",
 		       there ? l->rel.remote.name : "", oid_short(&l->tagged));
 
-	error_hint("a version is never used twice; take this work along under "
-		   "another one:");
+	error_hint(
+		"a version is never used twice; take this work along under another one:");
 	error_hint("git rel start <version> %s", l->branch.name);
 	return rc;
 }
@@ -170,22 +169,21 @@ static int check_new(struct land *l, struct ctx *c)
 		return rc;
 	if (found && version_cmp(&l->rel.version, &other) <= 0) {
 		rc = error(E_POLICY,
-			   "%s is not above %s, which '%s' has "
-			   "already",
+			   "%s is not above %s, which '%s' has already",
 			   l->rel.version.text, other.text, l->main.name);
-		error_hint("take this work along under another version: git "
-			   "rel start <version> %s",
-			   l->branch.name);
+		error_hint(
+			"take this work along under another version: git rel start <version> %s",
+			l->branch.name);
 		return rc;
 	}
 	rc = release_on_commit(c, &l->rel.remote, &l->tag_target, &other,
 			       &found);
 	if (rc < 0 || !found || pre)
 		return rc;
-	rc = error(E_POLICY,
-		   "%s would be the same commit as %s: '%s' has "
-		   "nothing of its own",
-		   l->rel.version.text, other.text, l->branch.name);
+	rc = error(
+		E_POLICY,
+		"%s would be the same commit as %s: '%s' has nothing of its own",
+		l->rel.version.text, other.text, l->branch.name);
 	error_hint("commit something there first");
 	return rc;
 }

@@ -91,13 +91,14 @@ static const char *by_structure(struct plan *p, const struct merge *m)
 	for (size_t i = 0; i < m->n_settled; i++) {
 		const struct settled_file *f = &m->settled[i];
 		strbuf_addf(&names, "%s%s", i ? ", " : " (", f->path);
-		note_once(p, plan_text(p,
-				       f->by_section ?
-					       "'%s' is merged section by "
-					       "section, not line by line" :
-					       "'%s' gets the higher of two "
-					       "versions",
-				       f->path));
+		note_once(
+			p,
+			plan_text(
+				p,
+				f->by_section ?
+					"'%s' is merged section by section, not line by line" :
+					"'%s' gets the higher of two versions",
+				f->path));
 	}
 	if (names.len)
 		strbuf_adds(&names, " by structure)");

@@ -86,8 +86,7 @@ static int nothing_made(struct notes *n, bool *fine)
 	if (*fine) {
 		n->p->outcome = plan_text(
 			n->p,
-			"%s\n%zu sections of candidates wait: git rel notes "
-			"fold",
+			"%s\n%zu sections of candidates wait: git rel notes fold",
 			n->nothing.what, fold.n_candidates);
 		return 0;
 	}

@@ -163,10 +163,9 @@ int notes_check(struct notes *n, const char *base)
 	if (excused)
 		return answer(n, "no note is due: a commit says 'Notes: none'");
 	rc = error(E_POLICY, "this branch adds no note");
-	error_hint(n->style == NOTES_TOWNCRIER ?
-			   "add a fragment, or a commit with the trailer "
-			   "'Notes: none'" :
-			   "add an entry, or a commit with the trailer "
-			   "'Notes: none'");
+	error_hint(
+		n->style == NOTES_TOWNCRIER ?
+			"add a fragment, or a commit with the trailer 'Notes: none'" :
+			"add an entry, or a commit with the trailer 'Notes: none'");
 	return rc;
 }

@@ -259,9 +259,9 @@ static int edit(struct editing *e)
 	if (!rc)
 		rc = take(e, name);
 	if (rc < 0)
-		error_hint("your text is in '%s'; git rel notes edit begins "
-			   "with it",
-			   path);
+		error_hint(
+			"your text is in '%s'; git rel notes edit begins with it",
+			path);
 	else
 		e->n->p->kept = plan_text(e->n->p, "%s", path);
 	return rc;

@@ -14,15 +14,15 @@
 
 static int refuse_changes(const struct strvec *dirty)
 {
-	int rc = error(E_POLICY, "the work tree has changes that are not "
-				 "committed");
+	int rc = error(E_POLICY,
+		       "the work tree has changes that are not committed");
 
 	for (size_t i = 0; i < dirty->n && i < 5; i++)
 		error_detail("%s", dirty->v[i]);
 	if (dirty->n > 5)
 		error_detail("and %zu more", dirty->n - 5);
-	error_hint("commit them first: the commands of this project run here, "
-		   "and what they change becomes part of the release");
+	error_hint(
+		"commit them first: the commands of this project run here, and what they change becomes part of the release");
 	return rc;
 }
 
@@ -39,9 +39,9 @@ static int lead_to_base(struct start *s, struct ctx *c, int rc)
 	if (!strcmp(here.buf, s->check.committed))
 		return rc;
 	if (!base->branch)
-		error_hint("they are those of '%s': git switch --detach %s "
-			   "first",
-			   base->name, oid_short(&base->id));
+		error_hint(
+			"they are those of '%s': git switch --detach %s first",
+			base->name, oid_short(&base->id));
 	else if (!repo_ref(&c->repo, ref, &local))
 		error_hint("they are those of '%s': git switch %s%s first",
 			   base->branch, ctx_shell(c, base->branch),
@@ -64,10 +64,10 @@ static int check_place(struct start *s, struct ctx *c)
 	int rc;
 
 	if (!c->repo.work_tree || !s->to_switch) {
-		rc = error(E_POLICY,
-			   "the commands of this project need a work "
-			   "tree on '%s'",
-			   s->rel.branch);
+		rc = error(
+			E_POLICY,
+			"the commands of this project need a work tree on '%s'",
+			s->rel.branch);
 		error_hint(c->repo.work_tree ?
 				   "leave out --no-switch" :
 				   "run it in a clone that has one");
@@ -204,10 +204,10 @@ int first_stage_begin(struct start *s, struct ctx *c, struct plan *p)
 	if (rc < 0)
 		return rc;
 	if (is_too_much(&b)) {
-		rc = error(E_POLICY,
-			   "there are %zu files that git does not track, too "
-			   "many to note",
-			   b.untracked.n);
+		rc = error(
+			E_POLICY,
+			"there are %zu files that git does not track, too many to note",
+			b.untracked.n);
 		error_hint("ignore or remove them");
 		return rc;
 	}

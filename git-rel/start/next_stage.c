@@ -267,10 +267,10 @@ static int end(struct stage *g)
 	struct step *s = plan_add(g->p, STEP_NOTE);
 	s->what = "the release is prepared";
 	if (g->left_out)
-		plan_note(g->p,
-			  "'%s' is not part of the release: git does not "
-			  "track it",
-			  g->left_out);
+		plan_note(
+			g->p,
+			"'%s' is not part of the release: git does not track it",
+			g->left_out);
 	s->ref = "begun";
 	g->p->outcome = plan_text(g->p, "%s",
 				  g->b->outcome ? g->b->outcome :

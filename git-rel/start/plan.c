@@ -69,8 +69,7 @@ static int check_above(struct ctx *c, const struct release *rel,
 	if (rc < 0 || !found || version_cmp(&rel->version, &last) > 0)
 		return rc;
 	rc = error(E_POLICY,
-		   "%s is not above %s, the last release that '%s' "
-		   "has",
+		   "%s is not above %s, the last release that '%s' has",
 		   rel->version.text, last.text, base->name);
 	error_hint("%s %s patch counts on from it", c->program->call,
 		   c->cmd->name);

@@ -97,20 +97,6 @@ int child_read_line(struct child *c, struct strbuf *line)
 	}
 }
 
-int child_read(struct child *c, struct strbuf *data, size_t n)
-{
-	while (n) {
-		size_t there = c->ahead.len - c->used;
-		size_t some = there < n ? there : n;
-		strbuf_add(data, c->ahead.buf + c->used, some);
-		c->used += some;
-		n -= some;
-		if (n && read_ahead(c) < 0)
-			return E_FAIL;
-	}
-	return 0;
-}
-
 int child_finish(struct child *c)
 {
 	close_fd(&c->in);

@@ -21,8 +21,6 @@ int child_start(struct child *c, const struct run *r) MUST_CHECK;
 int child_write(struct child *c, const char *data, size_t n) MUST_CHECK;
 /* One line without its '\n'.  E_FAIL at the end of the output. */
 int child_read_line(struct child *c, struct strbuf *line) MUST_CHECK;
-/* Just `n` bytes, added to `data`.  E_FAIL if the output ends before. */
-int child_read(struct child *c, struct strbuf *data, size_t n) MUST_CHECK;
 /* Close both pipes and wait.  Returns as run_command.  Fine if not running. */
 int child_finish(struct child *c);
 

@@ -41,7 +41,7 @@ static int list(struct strvec *names, int fd)
 		return -1;
 	}
 	errno = 0;
-	while ((e = readdir(d)))
+	for (e = readdir(d); e; e = readdir(d))
 		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
 			strvec_push(names, e->d_name);
 	int reason = errno;

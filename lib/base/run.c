@@ -193,9 +193,11 @@ int run_command(const struct run *r)
 		close_fd(&theirs[i]);
 	close_fd(&null);
 	bool running = code == 0;
-	if (running)
-		while ((code = exchange(&t)) > 0)
-			;
+	if (running) {
+		do
+			code = exchange(&t);
+		while (code > 0);
+	}
 	for (int i = 0; i < 4; i++)
 		close_fd(&t.fd[i]);
 	if (running && code < 0)

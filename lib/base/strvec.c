@@ -35,7 +35,7 @@ void strvec_pushl(struct strvec *sv, ...)
 	const char *s;
 
 	va_start(ap, sv);
-	while ((s = va_arg(ap, const char *)))
+	for (s = va_arg(ap, const char *); s; s = va_arg(ap, const char *))
 		strvec_push(sv, s);
 	va_end(ap);
 }

@@ -26,10 +26,10 @@ static bool is_gone(const char *name)
 static void sweep(const char *tmp)
 {
 	DIR *d = opendir(tmp);
-	struct dirent *e;
+	struct dirent *e = d ? readdir(d) : NULL;
 	struct stat st;
 
-	while (d && (e = readdir(d))) {
+	for (; e; e = readdir(d)) {
 		if (!starts_with(e->d_name, PREFIX) || !is_gone(e->d_name))
 			continue;
 		CLEANUP(text) char *path = xasprintf("%s/%s", tmp, e->d_name);

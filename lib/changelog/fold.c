@@ -1,7 +1,6 @@
 #include "changelog/fold.h"
 
 #include "base/cleanup.h"
-#include "changelog/compare.h"
 #include "changelog/entry.h"
 #include "changelog/fold_group.h"
 #include "changelog/heading.h"
@@ -47,12 +46,15 @@ static bool holds(const char *s, size_t n, const char *word)
 	return false;
 }
 
-bool fold_is_candidate_only(const char *s, size_t n)
+/* Is the text of an entry one of a fix for what only a candidate had?  It says
+ * "Fixes-RC:", or "<!-- fixes-rc -->". */
+static bool is_candidate_only(const char *s, size_t n)
 {
 	return holds(s, n, "<!-- fixes-rc") || holds(s, n, "Fixes-RC:");
 }
 
-size_t fold_category(const struct outline *o, const struct piece *p)
+/* The category a piece is in, also within a group. */
+static size_t category_of(const struct outline *o, const struct piece *p)
 {
 	return o->part[p->part].group ? o->part[p->part].up : p->part;
 }
@@ -76,7 +78,7 @@ static bool told_by(const struct outline *o, const struct piece *old,
 	if (!old->n_ids)
 		return !new->n_ids &&piece_same_text(old, new);
 	return piece_ids_within(old, new) &&
-	       (fold_category(o, old) == fold_category(o, new) ||
+	       (category_of(o, old) == category_of(o, new) ||
 		namesakes(o, old) == 1);
 }
 
@@ -91,10 +93,10 @@ static const struct piece *find_teller(const struct outline *o,
 		if (!p->entry || p->source <= old->source || p->fate != KEPT ||
 		    !told_by(o, old, p))
 			continue;
-		bool same = fold_category(o, p) == fold_category(o, old);
+		bool same = category_of(o, p) == category_of(o, old);
 		if (!best || p->source > best->source ||
 		    (p->source == best->source && same &&
-		     fold_category(o, best) != fold_category(o, old)))
+		     category_of(o, best) != category_of(o, old)))
 			best = p;
 	}
 	return best;
@@ -110,7 +112,7 @@ static void decide(struct fold *f, int newest)
 			struct piece *p = &o->piece[i];
 			if (p->source != source || !p->entry)
 				continue;
-			if (fold_is_candidate_only(p->s, p->n)) {
+			if (is_candidate_only(p->s, p->n)) {
 				p->fate = DROPPED;
 				continue;
 			}
@@ -157,7 +159,7 @@ static void count(struct fold *f)
 	for (size_t c = 0; c < o->n_parts; c++)
 		for (size_t i = 0; i < o->n; i++)
 			if (o->piece[i].entry && o->piece[i].fate == KEPT &&
-			    fold_category(o, &o->piece[i]) == c && last != c) {
+			    category_of(o, &o->piece[i]) == c && last != c) {
 				f->n_categories++;
 				last = c;
 			}

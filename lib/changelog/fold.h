@@ -28,11 +28,6 @@ struct fold {
 
 /* The candidates of a version, oldest first. */
 void fold_candidates(struct fold *f, const struct changelog *cl);
-/* The category a piece is in, also within a group. */
-size_t fold_category(const struct outline *o, const struct piece *p);
-/* Is the text of an entry one of a fix for what only a candidate had?  It says
- * "Fixes-RC:", or "<!-- fixes-rc -->". */
-bool fold_is_candidate_only(const char *s, size_t n);
 /* The changelog with the sections folded; the same bytes if there is nothing to
  * do.  E_FAIL, and nothing in `out`, unless each entry is accounted for. */
 int fold_write(struct strbuf *out, struct fold *f,

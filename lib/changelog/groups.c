@@ -38,16 +38,17 @@ static int take_word(struct group *g, struct arena *a, char *word)
 static int take_item(struct group *g, struct arena *a, const char *s, size_t n)
 {
 	CLEANUP(text) char *text = xstrndup(s, n);
-	char *end, *p = text;
+	static const char gap[] = " ,\t\r\n";
+	char *end, *p = text + strspn(text, gap);
 	int rc = 0;
 
-	while (!rc && *(p += strspn(p, " ,\t\r\n"))) {
-		end = p + strcspn(p, " ,\t\r\n");
+	while (!rc && *p) {
+		end = p + strcspn(p, gap);
 		char more = *end;
 		*end = '\0';
 		rc = take_word(g, a, p);
 		*end = more;
-		p = end;
+		p = end + strspn(end, gap);
 	}
 	return rc;
 }

@@ -105,7 +105,10 @@ static int merge_body(struct strbuf *out, const struct changelog *const cl[3],
 		outline_read(&o, cl[BASE], s[BASE], BASE);
 	outline_init(&fresh, &arena, s[OURS]->level, cl[OURS]->eol);
 	read_fresh(&fresh, cl);
-	if ((rc = parts_merge(&o)) < 0 || (rc = pieces_merge(&o, &fresh)) < 0)
+	rc = parts_merge(&o);
+	if (!rc)
+		rc = pieces_merge(&o, &fresh);
+	if (rc < 0)
 		return rc;
 	outline_write(out, &o);
 	return 0;

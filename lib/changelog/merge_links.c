@@ -120,7 +120,8 @@ static int merge_each(struct strbuf *out, const struct changelog *const cl[3])
 		const struct md_block *b = &o->md.block[i];
 		if (!in_tail(o, b))
 			continue;
-		if (!(rc = merge_new(out, cl, b, &k)))
+		rc = merge_new(out, cl, b, &k);
+		if (!rc)
 			rc = merge_link(out, cl, o, b);
 	}
 	return rc ? rc : merge_new(out, cl, NULL, &k);

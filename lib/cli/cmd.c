@@ -47,8 +47,7 @@ static const struct opt *cmd_common(struct ctx *c, bool plans)
 		OPT_BOOL('y', "yes", NULL, "do not ask"),
 		OPT_STRING(0, "remote", NULL, "name", "use this remote"),
 		OPT_BOOL('v', "verbose", NULL,
-			 "print each git command as it "
-			 "runs"),
+			 "print each git command as it runs"),
 		OPT_BOOL('q', "quiet", NULL, "say only what went wrong"),
 		OPT_BOOL(0, "json", NULL, "print JSON lines"),
 		OPT_OPTIONAL(0, "color", NULL, "when", "always",
@@ -85,8 +84,7 @@ static void program_usage(const struct program *p, const struct opt *top,
 	opt_usage(out, NULL, top);
 	if (p->cmds[0])
 		fprintf(out,
-			"'%s <command> -h' tells about one of them, "
-			"'%s --help' opens the manual\n",
+			"'%s <command> -h' tells about one of them, '%s --help' opens the manual\n",
 			p->call, p->call);
 }
 
@@ -200,10 +198,10 @@ static int refuse_in_step(const struct ctx *c)
 
 	if (!step || !*step)
 		return 0;
-	rc = error(E_PENDING,
-		   "'%s %s' changes something, which a step (%s) "
-		   "must leave to its command",
-		   c->program->call, c->cmd->name, step);
+	rc = error(
+		E_PENDING,
+		"'%s %s' changes something, which a step (%s) must leave to its command",
+		c->program->call, c->cmd->name, step);
 	error_hint("run it before or after, by hand");
 	return rc;
 }
@@ -413,11 +411,9 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		OPT_FLAG(0, "continue", &top.go, "finish what was interrupted"),
 		OPT_FLAG(0, "abort", &top.stop, "go back to before it"),
 		OPT_FLAG(0, "quit", &top.leave,
-			 "forget it, leave things as "
-			 "they are"),
+			 "forget it, leave things as they are"),
 		OPT_FLAG('v', "verbose", &top.verbose,
-			 "print each git command "
-			 "as it runs"),
+			 "print each git command as it runs"),
 		OPT_FLAG('q', "quiet", &top.quiet, "say only what went wrong"),
 		OPT_FLAG(0, "json", &top.json, "print JSON lines"),
 		OPT_FLAG(0, "version", &top.version, "print the version"),

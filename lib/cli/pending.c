@@ -88,8 +88,7 @@ int pending_describe(struct repo *r, const char **line, bool *running)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
 	*line = arena_printf(&r->arena,
-			     "'%s' waits for the merge into '%s' "
-			     "in '%s'",
+			     "'%s' waits for the merge into '%s' in '%s'",
 			     describe_merge(r, &v), m ? m->branch : "?",
 			     v.worktree);
 	return 0;

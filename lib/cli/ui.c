@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/message.h"
 #include "base/quote.h"
 #include "base/strbuf.h"
 
@@ -12,41 +13,6 @@
 #include <unistd.h>
 
 bool ui_quiet;
-
-/* Add `text`, each of its lines behind `prefix`: a name that holds a newline
- * cannot pass for a message of ours.  Other control characters are escaped. */
-static void add_lines(struct strbuf *sb, const char *prefix, const char *text)
-{
-	do {
-		size_t n = strcspn(text, "\n");
-
-		strbuf_adds(sb, prefix);
-		strbuf_add_visible(sb, text, n);
-		strbuf_addc(sb, '\n');
-		text += n + (text[n] == '\n');
-	} while (*text);
-}
-
-/* To stderr in one piece, behind what went to stdout before. */
-static void put(const struct strbuf *sb)
-{
-	fflush(stdout);
-	fwrite(sb->buf, 1, sb->len, stderr);
-	fflush(stderr);
-}
-
-static void message(const char *prefix, const char *fmt, va_list ap)
-	__attribute__((format(printf, 2, 0)));
-
-static void message(const char *prefix, const char *fmt, va_list ap)
-{
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	CLEANUP(strbuf) struct strbuf lines = STRBUF_INIT;
-
-	strbuf_vaddf(&text, fmt, ap);
-	add_lines(&lines, prefix, text.buf);
-	put(&lines);
-}
 
 /* As git reads a truth value; `otherwise` for what is none. */
 static int parse_bool(const char *s, int otherwise)
@@ -79,15 +45,6 @@ void ui_say(const char *fmt, ...)
 	va_end(ap);
 }
 
-void ui_warning(const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	message("warning: ", fmt, ap);
-	va_end(ap);
-}
-
 void ui_hint(const char *fmt, ...)
 {
 	va_list ap;
@@ -108,11 +65,11 @@ int ui_error(int code)
 	if (!status)
 		return 0;
 	if (*error_message())
-		add_lines(&sb, status == 128 ? "fatal: " : "error: ",
-			  error_message());
+		message_add(&sb, status == 128 ? "fatal: " : "error: ",
+			    error_message());
 	if (*hints && wants_hints())
-		add_lines(&sb, "hint: ", hints);
-	put(&sb);
+		message_add(&sb, "hint: ", hints);
+	message_put(&sb);
 	return status;
 }
 
@@ -171,7 +128,7 @@ bool ui_ask(const char *fmt, ...)
 	va_end(ap);
 	strbuf_add_visible(&shown, text.buf, text.len);
 	strbuf_adds(&shown, " [y/N] ");
-	put(&shown);
+	message_put(&shown);
 	n = getline(&line, &alloc, stdin);
 	if (n <= 0) { /* ^D: the next message starts on a line of its own */
 		fputc('\n', stderr);

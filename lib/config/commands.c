@@ -24,8 +24,8 @@ static int unknown_type(const char *name)
 	if (near.best)
 		error_hint("did you mean '%s'?", near.best);
 	else
-		error_hint("there are major, minor, patch, final, candidate, "
-			   "pre-release, hotfix and rehearsal");
+		error_hint(
+			"there are major, minor, patch, final, candidate, pre-release, hotfix and rehearsal");
 	return E_CONFIG;
 }
 

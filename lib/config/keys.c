@@ -56,15 +56,12 @@ const struct key keys[N_KEYS] = {
 	[K_HOTFIX_TAG_MESSAGE] = { BOTH("hotfix-tag-message",
 					"rel.hotfixtagmessage"),
 				   KEY_TEMPLATE, NULL, ALL(""),
-				   "message of a hotfix tag (empty: "
-				   "tag-message)" },
+				   "message of a hotfix tag (empty: tag-message)" },
 	[K_CANDIDATE_TAG_MESSAGE] = { BOTH("candidate-tag-message",
 					   "rel.candidatetagmessage"),
 				      KEY_TEMPLATE, NULL,
-				      ALL("Release candidate {candidate} for "
-					  "v{final}"),
-				      "message of a candidate's tag (empty: "
-				      "tag-message)" },
+				      ALL("Release candidate {candidate} for v{final}"),
+				      "message of a candidate's tag (empty: tag-message)" },
 	[K_SIGN] = { BOTH("sign", "rel.sign"), KEY_CHOICE,
 		     "required auto annotated lightweight", ALL("auto"),
 		     "whether tags are signed" },
@@ -114,12 +111,10 @@ const struct key keys[N_KEYS] = {
 				"path of the changelog" },
 	[K_NOTES_FRAGMENTS] = { NOTES("fragments", "rel.fragments"), KEY_TEXT,
 				NULL, ALL(""),
-				"folder of news fragments (empty: that of "
-				"towncrier, or changes)" },
+				"folder of news fragments (empty: that of towncrier, or changes)" },
 	[K_NOTES_CATEGORIES] = { NOTES("categories", "rel.notescategories"),
 				 KEY_TEXT, NULL, ALL(""),
-				 "categories of commits: feat = Features, fix "
-				 "= Fixes" },
+				 "categories of commits: feat = Features, fix = Fixes" },
 	[K_NOTES_FILE] = { NOTES("file", "rel.notesfile"), KEY_TEMPLATE, NULL,
 			   ALL(""),
 			   "path of the notes of one version (empty: none)" },

@@ -137,10 +137,10 @@ static int check_name_template(const struct key *k, const char *value)
 		return r;
 	if (template_expand(&name, value, &sample) ||
 	    !template_match(value, name.buf, &version))
-		return error(E_CONFIG,
-			     "'%s' must hold {version} or {series} once and "
-			     "no other placeholder",
-			     value);
+		return error(
+			E_CONFIG,
+			"'%s' must hold {version} or {series} once and no other placeholder",
+			value);
 	if (k == &keys[K_TAG] && strcmp(version.buf, sample.version))
 		return error(E_CONFIG, "'%s' does not hold {version}", value);
 	if (!refname_ok(name.buf))

@@ -88,10 +88,10 @@ int describe_version(struct strbuf *out, const struct described *d)
 		return 0;
 	}
 	if (v.dev > 0) {
-		rc = error(E_POLICY,
-			   "nothing follows from tag '%s': its .dev number is "
-			   "not 0",
-			   d->tag);
+		rc = error(
+			E_POLICY,
+			"nothing follows from tag '%s': its .dev number is not 0",
+			d->tag);
 		error_hint("tag what it leads to with .dev0, or drop the tag");
 		return rc;
 	}

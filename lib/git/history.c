@@ -21,9 +21,7 @@ static int git_contains(struct repo *r, const git_oid *ancestor,
 
 	if (rc < 0 || rc > 1)
 		return rc < 0 ? rc :
-				error(E_FAIL,
-				      "git cannot compare %s and "
-				      "%s",
+				error(E_FAIL, "git cannot compare %s and %s",
 				      oid_short(ancestor), oid_short(tip));
 	return rc == 0;
 }

@@ -68,12 +68,12 @@ static int find_address(struct repo *r, struct remote *out)
 
 	out->address = out->name;
 	if (n > 1) {
-		rc = error(E_CONFIG,
-			   "'%s' has %zu push addresses: they cannot "
-			   "take a release all or nothing",
-			   out->name, n);
-		error_hint("name one of them as a remote of its own, and "
-			   "--remote it");
+		rc = error(
+			E_CONFIG,
+			"'%s' has %zu push addresses: they cannot take a release all or nothing",
+			out->name, n);
+		error_hint(
+			"name one of them as a remote of its own, and --remote it");
 		return rc;
 	}
 	if (!n && !rewritten)
@@ -160,8 +160,7 @@ int remote_fetch_refs(struct repo *r, const struct remote *remote,
 	for (size_t i = before; i < argv.n; i++)
 		if (!repo_has_object(r, remote_ref(remote, argv.v[i])))
 			return error(E_STALE,
-				     "'%s' on '%s' moved just now; "
-				     "try again",
+				     "'%s' on '%s' moved just now; try again",
 				     ref_short(argv.v[i]), remote->name);
 	return 0;
 }

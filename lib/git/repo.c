@@ -170,15 +170,15 @@ static int check_readable(struct repo *r)
 	const char *refs = config_git(&r->config, "extensions.refstorage");
 
 	if (format && strcmp(format, "sha1"))
-		return error(E_FAIL,
-			     "this repository names its objects by %s; "
-			     "only sha1 is supported so far",
-			     format);
+		return error(
+			E_FAIL,
+			"this repository names its objects by %s; only sha1 is supported so far",
+			format);
 	if (refs && strcmp(refs, "files"))
-		return error(E_FAIL,
-			     "this repository keeps its refs in the "
-			     "%s format; only files is supported so far",
-			     refs);
+		return error(
+			E_FAIL,
+			"this repository keeps its refs in the %s format; only files is supported so far",
+			refs);
 	return 0;
 }
 

@@ -197,8 +197,7 @@ struct worktree *worktrees_holding(const struct worktrees *w,
 static int refuse_dirty(const struct worktree *w, const struct strvec *dirty)
 {
 	int rc = error(E_POLICY,
-		       "uncommitted changes in '%s' would be "
-		       "overwritten",
+		       "uncommitted changes in '%s' would be overwritten",
 		       w->path);
 
 	for (size_t i = 0; i < dirty->n && i < 5; i++)

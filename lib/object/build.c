@@ -36,12 +36,11 @@ static int run_commit_msg(struct repo *r, const struct commit *m,
 	if (rc > 0) {
 		fputs(err.buf, stderr);
 		rc = error(E_POLICY,
-			   "the commit-msg hook refuses our message "
-			   "\"%.*s\"",
+			   "the commit-msg hook refuses our message \"%.*s\"",
 			   (int)strcspn(message->buf, "\n"), message->buf);
-		error_hint("set rel.%s to what it accepts, or skip hooks with "
-			   "--no-verify",
-			   m->n_parents > 1 ? "mergeMessage" : "bumpMessage");
+		error_hint(
+			"set rel.%s to what it accepts, or skip hooks with --no-verify",
+			m->n_parents > 1 ? "mergeMessage" : "bumpMessage");
 	}
 	if (!rc) {
 		fputs(err.buf, stderr);

@@ -50,11 +50,11 @@ static int check_old(struct bump_step *b, const struct vfile *f,
 			b->first = f->path;
 		}
 		if (!same_version(is, b->out->old))
-			return error(E_POLICY,
-				     "%s:%zu: the version is '%s', not '%s' as "
-				     "in '%s'",
-				     f->path, vfile_line(text->buf, v->at), is,
-				     b->out->old, b->first);
+			return error(
+				E_POLICY,
+				"%s:%zu: the version is '%s', not '%s' as in '%s'",
+				f->path, vfile_line(text->buf, v->at), is,
+				b->out->old, b->first);
 	}
 	return 0;
 }

@@ -138,7 +138,8 @@ static bool settle_version(struct sides *s, const struct vfile *f)
 	    !read_versions(s, f, file, &arena, version))
 		return false;
 	const char *winner = higher(s, version);
-	if (!winner || (release && !merge_version_is(s->scheme, winner, release)))
+	if (!winner ||
+	    (release && !merge_version_is(s->scheme, winner, release)))
 		return false;
 	bool ok = true;
 	for (size_t i = 0; i < s->n; i++) {

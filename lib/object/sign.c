@@ -105,8 +105,9 @@ static int default_ssh_key(struct repo *r, const char **key)
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 
 	if (!command)
-		return error(E_CONFIG, "cannot sign: user.signingKey is not "
-				       "set, nor is gpg.ssh.defaultKeyCommand");
+		return error(
+			E_CONFIG,
+			"cannot sign: user.signingKey is not set, nor is gpg.ssh.defaultKeyCommand");
 	/* git runs this setting through the shell, too */
 	const char *argv[] = { "sh", "-c", command, NULL };
 	struct run run = { .argv = argv, .out = &out };
@@ -242,8 +243,7 @@ static int verify_unknown(struct repo *r, const char *data, size_t n,
 		rc = run_command(&run);
 	if (rc > 0)
 		rc = error(E_CONFIG,
-			   "'%s' does not accept our own signature: "
-			   "%s",
+			   "'%s' does not accept our own signature: %s",
 			   argv[0], last_words(&err));
 	return rc;
 }

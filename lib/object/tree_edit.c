@@ -148,10 +148,10 @@ static int check_word(const char *word)
 {
 	for (const char *p = word; *p; p++) {
 		if (!is_word_char(*p))
-			return error(E_CONFIG,
-				     "the placeholder '%s' is no word of "
-				     "letters, digits and '_'",
-				     word);
+			return error(
+				E_CONFIG,
+				"the placeholder '%s' is no word of letters, digits and '_'",
+				word);
 	}
 	return 0;
 }

@@ -287,8 +287,7 @@ static int read_head(struct plan *p, json_object *o)
 
 	if (version > PLAN_VERSION)
 		return error(E_FAIL,
-			     "it was written by a newer git-rel "
-			     "(format %lld)",
+			     "it was written by a newer git-rel (format %lld)",
 			     version);
 	if (version != PLAN_VERSION || !title || !verb || !id)
 		return error(E_FAIL, "its first line is not a plan's");

@@ -106,8 +106,8 @@ int stages_read(struct stages *out, struct repo *r)
 		rc = read_all(out, r, o);
 	if (rc < 0) {
 		rc = error_in(rc, "cannot use '%s'", path);
-		error_hint("git rel --quit forgets it and leaves everything "
-			   "as it is");
+		error_hint(
+			"git rel --quit forgets it and leaves everything as it is");
 	}
 	return rc;
 }

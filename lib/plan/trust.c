@@ -67,8 +67,8 @@ static int changed(const struct repo *r, const char *committed,
 	const char *old = config_git(&r->config, TRUST_TEXT);
 	char hex[COMMANDS_DIGEST_SIZE];
 
-	error(E_POLICY, "the commands of '.gitrel' have changed since they "
-			"were trusted");
+	error(E_POLICY,
+	      "the commands of '.gitrel' have changed since they were trusted");
 	split(&now, committed);
 	if (old) {
 		sha256_hex(hex, old, strlen(old));
@@ -90,10 +90,10 @@ static int check_digest(const struct repo *r, const char *committed)
 	if (env && *env) {
 		if (!strcmp(env, digest))
 			return 0;
-		error(E_POLICY, "GIT_REL_TRUST is not the digest of the "
-				"commands of '.gitrel'");
-		error_hint("git rel trust --digest   prints it, where they "
-			   "were read");
+		error(E_POLICY,
+		      "GIT_REL_TRUST is not the digest of the commands of '.gitrel'");
+		error_hint(
+			"git rel trust --digest   prints it, where they were read");
 		return E_POLICY;
 	}
 	if (trusted && !strcmp(trusted, digest))

@@ -35,9 +35,9 @@ static int check_alias(struct ctx *c, const struct branch *b)
 			ref_short(git_reference_symbolic_target(ref));
 		rc = error(E_POLICY, "'%s' is only another name for '%s'",
 			   b->name, other);
-		error_hint("say '%s' where '%s' is set (git rel config "
-			   "--explain), or make it a branch of its own",
-			   other, b->name);
+		error_hint(
+			"say '%s' where '%s' is set (git rel config --explain), or make it a branch of its own",
+			other, b->name);
 	}
 	git_reference_free(ref);
 	return rc;

@@ -114,10 +114,10 @@ static int check_tags(const struct ref_moves *m)
 	if (tags <= GITHUB_TAGS_MAX || !m->remote->url ||
 	    !strstr(m->remote->url, "github.com"))
 		return 0;
-	int rc = error(E_POLICY,
-		       "%zu tags in one push: GitHub would start "
-		       "nothing for any of them",
-		       tags);
+	int rc = error(
+		E_POLICY,
+		"%zu tags in one push: GitHub would start nothing for any of them",
+		tags);
 	error_hint("push them in groups of at most %d", GITHUB_TAGS_MAX);
 	return rc;
 }
@@ -254,10 +254,10 @@ static int write_switch(struct ref_moves *m, const struct worktree *w)
 	if (rc < 0)
 		return rc;
 	if (git_oid_is_zero(&to)) { /* only on the remote */
-		plan_note(m->p,
-			  "'%s' is not here; HEAD stays on the commit of "
-			  "the branch that is deleted",
-			  ref_short(m->go));
+		plan_note(
+			m->p,
+			"'%s' is not here; HEAD stays on the commit of the branch that is deleted",
+			ref_short(m->go));
 		return follow(m, w, plan_text(m->p, "%s", oid_hex(&w->head)),
 			      &w->head);
 	}
@@ -267,8 +267,7 @@ static int write_switch(struct ref_moves *m, const struct worktree *w)
 	if (other == w)
 		return 0;
 	plan_note(m->p,
-		  "'%s' is checked out at '%s', so HEAD will be detached "
-		  "here",
+		  "'%s' is checked out at '%s', so HEAD will be detached here",
 		  ref_short(m->go), other->path);
 	return follow(m, w, plan_text(m->p, "%s", oid_hex(&to)), &to);
 }

@@ -100,8 +100,7 @@ int release_name(struct ctx *c, struct release *rel, const struct version *v,
 		return rc;
 	if (!refname_ok(rel->branch) || !refname_ok(rel->tag))
 		return error(E_USAGE,
-			     "'%s' cannot be part of a branch or tag "
-			     "name",
+			     "'%s' cannot be part of a branch or tag name",
 			     v->text);
 	t->branch = rel->branch;
 	t->tag = rel->tag;
@@ -158,8 +157,9 @@ int need_history(struct ctx *c)
 {
 	if (!c->repo.shallow)
 		return 0;
-	int rc = error(E_POLICY, "this clone is shallow: releases need the "
-				 "whole history");
+	int rc =
+		error(E_POLICY,
+		      "this clone is shallow: releases need the whole history");
 	error_hint("git fetch --unshallow");
 	return rc;
 }
@@ -184,8 +184,8 @@ int check_namesakes(struct ctx *c, const struct release *rel)
 			 !git_oid_is_zero(remote_ref(&rel->remote, as_branch));
 	rc = error(E_EXISTS, "a tag and a branch would both be called '%s'",
 		   is_branch ? rel->tag : rel->branch);
-	error_hint("rename the %s, or choose other names with rel.tag and "
-		   "rel.branch",
-		   is_branch ? "branch" : "tag");
+	error_hint(
+		"rename the %s, or choose other names with rel.tag and rel.branch",
+		is_branch ? "branch" : "tag");
 	return rc;
 }

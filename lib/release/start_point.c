@@ -59,10 +59,10 @@ int start_point_find(struct ctx *c, struct release *rel, const char *name,
 	out->branch = NULL;
 	rc = repo_commit(&c->repo, name, &out->id);
 	if (rc == E_NOTFOUND && !c->repo.config.configured)
-		error_hint("git rel init finds out what the branches are "
-			   "called here");
+		error_hint(
+			"git rel init finds out what the branches are called here");
 	else if (rc == E_NOTFOUND)
-		error_hint("set rel.base, or name a branch or commit to start "
-			   "from");
+		error_hint(
+			"set rel.base, or name a branch or commit to start from");
 	return rc;
 }

@@ -22,19 +22,20 @@ static int kind_of_tag(struct ctx *c, struct plan *p, enum tag_kind *out)
 		   (!strcmp(sign, "auto") && key)) {
 		*out = TAG_SIGNED;
 		if (!key) {
-			int rc = error(E_CONFIG,
-				       "the tag must be signed "
-				       "(sign = required), but there is no "
-				       "signing key");
+			int rc = error(
+				E_CONFIG,
+				"the tag must be signed (sign = required), but there is no signing key");
 			error_hint("git config --global user.signingKey <key>");
 			return rc;
 		}
 		if (!sign_can_tell_who(&c->repo))
-			plan_note(p, "git verify-tag cannot tell who signed: "
-				     "gpg.ssh.allowedSignersFile is not set");
+			plan_note(
+				p,
+				"git verify-tag cannot tell who signed: gpg.ssh.allowedSignersFile is not set");
 	} else if (!strcmp(sign, "auto")) {
-		plan_note(p, "the tag is not signed: git has no signing key "
-			     "(user.signingKey)");
+		plan_note(
+			p,
+			"the tag is not signed: git has no signing key (user.signingKey)");
 	}
 	return 0;
 }
@@ -108,8 +109,7 @@ int tag_build(struct ctx *c, struct plan *p, struct release *rel,
 	if (kind == TAG_SIGNED && c->dry_run)
 		plan_note(
 			p,
-			"the tag is signed when the plan is carried out; "
-			"the ids of the tag and of what merges it will differ");
+			"the tag is signed when the plan is carried out; the ids of the tag and of what merges it will differ");
 	add_step(p, rel, kind, message.buf, target, where, out);
 	return 0;
 }
@@ -147,8 +147,7 @@ int tag_look(struct ctx *c, const struct release *rel, git_oid *local,
 	bool here = !git_oid_is_zero(local), there = !git_oid_is_zero(remote);
 	if (here && there && !oid_eq(local, remote)) {
 		rc = error(E_EXISTS,
-			   "tag '%s' is another one on '%s' than "
-			   "here",
+			   "tag '%s' is another one on '%s' than here",
 			   rel->tag, rel->remote.name);
 		error_hint("a public tag never moves; release another version");
 		return rc;

@@ -130,12 +130,7 @@ static bool is_word(const char *list, const char *s, size_t n)
 
 static const char raw_tags[] = "script pre textarea style";
 static const char block_tags[] =
-	"address article aside base basefont blockquote body caption center "
-	"col colgroup dd details dialog dir div dl dt fieldset figcaption "
-	"figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr "
-	"html iframe legend li link main menu menuitem nav noframes ol "
-	"optgroup option p param section source summary table tbody td tfoot "
-	"th thead title tr track ul";
+	"address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option p param section source summary table tbody td tfoot th thead title tr track ul";
 
 static size_t skip_space(const char *s, size_t n, size_t i)
 {
@@ -179,9 +174,11 @@ static bool lone_tag(const char *s, size_t n)
 
 	if (!name)
 		return false;
-	for (i += name; !closing && i < n && space_at(s, n, i); i = next)
-		if (!(next = attribute(s, n, i)))
+	for (i += name; !closing && i < n && space_at(s, n, i); i = next) {
+		next = attribute(s, n, i);
+		if (!next)
 			break;
+	}
 	i = skip_space(s, n, i);
 	if (!closing && i < n && s[i] == '/')
 		i++;

@@ -107,7 +107,6 @@ size_t scan_linkdef(const char *s, size_t n, size_t *label)
 		return 0;
 	title = skip_gap(s, n, end);
 	rest = title > end ? title_end(s, n, title) : title;
-	if (rest > title && (i = line_end(s, n, rest)))
-		return i;
-	return line_end(s, n, end);
+	i = rest > title ? line_end(s, n, rest) : 0;
+	return i ? i : line_end(s, n, end);
 }

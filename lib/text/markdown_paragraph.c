@@ -38,8 +38,11 @@ static size_t take_linkdefs(struct scan *sc, bool tell,
 {
 	size_t used = 0, line = 0, n, label;
 
-	while ((n = scan_linkdef(sc->text.buf + used, sc->text.len - used,
-				 &label))) {
+	for (;;) {
+		n = scan_linkdef(sc->text.buf + used, sc->text.len - used,
+				 &label);
+		if (!n)
+			return line;
 		size_t from = line;
 		bool whole = !memchr(sc->text.buf + used, '\n', label);
 		for (used += n; line < sc->n_lines; line++)
@@ -49,7 +52,6 @@ static size_t take_linkdefs(struct scan *sc, bool tell,
 			tell_linkdef(sc, paragraph, from, line,
 				     whole ? label : 0);
 	}
-	return line;
 }
 
 static void drop_lines(struct scan *sc, size_t n)

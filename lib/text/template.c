@@ -49,9 +49,8 @@ static size_t name_index(const struct piece *p)
 /* The NAME of "set.NAME", NULL if it is something else. */
 static const char *set_name(const struct piece *p, size_t *n)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "0123456789_-";
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
 	if (p->n <= 4 || memcmp(p->s, "set.", 4))
 		return NULL;
@@ -102,7 +101,7 @@ int template_check(const char *text)
 	size_t n;
 	int r;
 
-	while ((r = next_piece(&p, &text)) > 0) {
+	for (r = next_piece(&p, &text); r > 0; r = next_piece(&p, &text)) {
 		if (p.placeholder && name_index(&p) == N_NAMES &&
 		    !set_name(&p, &n))
 			return unknown_placeholder(&p);
@@ -152,7 +151,7 @@ int template_expand(struct strbuf *out, const char *text,
 	struct piece p;
 	int r;
 
-	while ((r = next_piece(&p, &text)) > 0) {
+	for (r = next_piece(&p, &text); r > 0; r = next_piece(&p, &text)) {
 		if (p.placeholder)
 			r = expand_piece(&sb, &p, v);
 		else
@@ -173,7 +172,7 @@ static bool split(const char *text, struct strbuf *before, struct strbuf *after)
 	struct piece p;
 	int r;
 
-	while ((r = next_piece(&p, &text)) > 0) {
+	for (r = next_piece(&p, &text); r > 0; r = next_piece(&p, &text)) {
 		if (!p.placeholder) {
 			strbuf_add(seen ? after : before, p.s, p.n);
 			continue;

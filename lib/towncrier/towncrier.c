@@ -17,8 +17,7 @@ static const char title_rst[] =
 	"{{ top_underline * ((versiondata.name + versiondata.version + "
 	"versiondata.date)|length + 4)}}\n{% else %}\n"
 	"{{ versiondata.version }} ({{ versiondata.date }})\n"
-	"{{ top_underline * ((versiondata.version + versiondata.date)|length "
-	"+ 3)}}\n{% endif %}\n{% endif %}\n";
+	"{{ top_underline * ((versiondata.version + versiondata.date)|length + 3)}}\n{% endif %}\n{% endif %}\n";
 
 static const char title_md[] =
 	"{% if render_title %}\n{% if versiondata.name %}\n"
@@ -244,13 +243,14 @@ static int by_bullet(const void *x, const void *y)
 static const char *format_issue(struct job *j, const char *issue)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
-	const char *p = j->t->issue_format, *at;
+	const char *p = j->t->issue_format;
 
 	if (!p)
 		return is_integer(issue) ?
 			       arena_printf(&j->arena, "#%s", issue) :
 			       issue;
-	while ((at = strstr(p, "{issue}"))) {
+	for (const char *at = strstr(p, "{issue}"); at;
+	     at = strstr(p, "{issue}")) {
 		strbuf_add(&out, p, (size_t)(at - p));
 		strbuf_adds(&out, issue);
 		p = at + 7;

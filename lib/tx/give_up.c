@@ -107,10 +107,10 @@ static int keep(struct retreat *k)
 	};
 	if ((rc = git_to_id(k, commit, index, &id)) < 0)
 		return rc;
-	strbuf_addf(k->said,
-		    "what was changed in tracked files is kept in %.10s "
-		    "(git show %.10s)\n",
-		    id.buf, id.buf);
+	strbuf_addf(
+		k->said,
+		"what was changed in tracked files is kept in %.10s (git show %.10s)\n",
+		id.buf, id.buf);
 	return 0;
 }
 
@@ -170,8 +170,8 @@ static int add_way_back(struct retreat *k, struct plan *p)
 	if (!rc && git_oid_is_zero(&home)) {
 		rc = error(E_NOTFOUND, "'%s' is gone: there is no way back",
 			   ref_short(k->b.head));
-		error_hint("go where you want with git switch, then git rel "
-			   "--quit");
+		error_hint(
+			"go where you want with git switch, then git rel --quit");
 	}
 	if (rc < 0 || (rc = worktree_check(k->repo, w, &w->head, &home)) < 0)
 		return rc;

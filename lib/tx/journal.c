@@ -77,8 +77,8 @@ int journal_lock(struct repo *r, int *fd)
 		return rc;
 	rc = file_lock(fd, path(r, "lock"), LOCK_WAIT_MS);
 	if (rc == E_PENDING) {
-		rc = error(E_PENDING, "another git rel is at work in this "
-				      "repository");
+		rc = error(E_PENDING,
+			   "another git rel is at work in this repository");
 		error_hint("wait for it to end, then run the command again");
 		return rc;
 	}
@@ -87,8 +87,7 @@ int journal_lock(struct repo *r, int *fd)
 	close(*fd);
 	*fd = -1;
 	rc = error(E_PENDING,
-		   "the push that was begun is still under way "
-		   "(process %ld)",
+		   "the push that was begun is still under way (process %ld)",
 		   pid);
 	error_hint("wait for it to end, then run the command again");
 	return rc;
@@ -126,8 +125,8 @@ int journal_read(struct repo *r, struct plan *p)
 		return rc;
 	if ((rc = plan_read(p, text.buf, text.len)) < 0) {
 		rc = error_in(rc, "cannot use '%s'", path(r, "journal"));
-		error_hint("git rel --quit forgets it and leaves everything "
-			   "as it is");
+		error_hint(
+			"git rel --quit forgets it and leaves everything as it is");
 	}
 	return rc;
 }

@@ -11,7 +11,9 @@
  * 4. A process that carries out, continues or aborts holds the lock file; the
  *    kernel lets go of it when that process dies.  So: journal and lock held,
  *    it is running; journal and no lock, it was interrupted.
- * 5. Removing the journal is the end, synced before the log says so.
+ * 5. Removing the journal is the end.  The operation log is written and synced
+ *    before that: who is killed between the two finds the journal, goes on, and
+ *    logs the same id again, which readers of the log take for one.
  */
 #include "base/error.h"
 #include "git/repo.h"

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/history.h"
@@ -59,8 +60,8 @@ static int check_unmerged(struct repo *r, const struct resolve *v)
 	rc = error(E_CONFLICT, "there are unmerged paths in '%s'", v->worktree);
 	for (const char *p = out.buf; p < out.buf + out.len; p += strlen(p) + 1)
 		error_detail("%s", p);
-	error_hint("resolve them, git add and git commit them, then git rel "
-		   "--continue");
+	error_hint(
+		"resolve them, git add and git commit them, then git rel --continue");
 	return rc;
 }
 
@@ -85,8 +86,7 @@ static int check_markers(struct repo *r, const struct resolve *v,
 			continue;
 		if (!found++)
 			rc = error(E_CONFLICT,
-				   "there are conflict markers "
-				   "left in '%s'",
+				   "there are conflict markers left in '%s'",
 				   v->worktree);
 		if (found <= 5)
 			error_detail("%s", line);
@@ -105,8 +105,8 @@ static int commit(struct repo *r, const struct resolve *v)
 					    "--quiet", NULL };
 	int rc = git_in(r, v, argv, NULL);
 
-	return rc > 0 ? error(E_POLICY, "git commit did not make the merge "
-					"commit") :
+	return rc > 0 ? error(E_POLICY,
+			      "git commit did not make the merge commit") :
 			rc;
 }
 
@@ -135,11 +135,10 @@ static int is_that_merge(struct repo *r, const struct resolved *m,
 	if (oid_eq(&first, &m->ours) && oid_eq(&second, &m->theirs))
 		return 0;
 	rc = error(E_STALE,
-		   "HEAD is not the merge of %s and %s that was asked "
-		   "for",
+		   "HEAD is not the merge of %s and %s that was asked for",
 		   oid_short(&m->ours), oid_short(&m->theirs));
-	error_hint("go back to it with git switch --detach <its commit>, or "
-		   "give it up with git rel --abort");
+	error_hint(
+		"go back to it with git switch --detach <its commit>, or give it up with git rel --abort");
 	return rc;
 }
 
@@ -219,11 +218,10 @@ static int go_back(struct repo *r, const struct resolve *v)
 		rc = error(E_FAIL, "'%s' is no place to go back to", v->head);
 	if (!rc && git_oid_is_zero(&go.to)) {
 		rc = error(E_NOTFOUND,
-			   "'%s' is gone: there is no way back to "
-			   "it",
+			   "'%s' is gone: there is no way back to it",
 			   ref_short(v->head));
-		error_hint("go where you want with git switch, then git rel "
-			   "--quit");
+		error_hint(
+			"go where you want with git switch, then git rel --quit");
 	}
 	if (rc < 0)
 		return rc;
@@ -272,8 +270,8 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 	if (!m || !oid_eq(head, &m->ours) || !oid_eq(&theirs, &m->theirs)) {
 		rc = error(E_POLICY, "another merge is going on in '%s'",
 			   v->worktree);
-		error_hint("end it first; git rel --quit forgets ours and "
-			   "leaves it alone");
+		error_hint(
+			"end it first; git rel --quit forgets ours and leaves it alone");
 		return rc;
 	}
 	(void)!git_in(r, v, refresh, NULL); /* it takes a touch for an edit */
@@ -298,9 +296,7 @@ int resume_abort(struct repo *r)
 		if ((rc = go_back(r, &v)) < 0)
 			return rc;
 	} else if (!at_home(r, &v)) {
-		fprintf(stderr,
-			"warning: HEAD is elsewhere in '%s' and stays "
-			"there\n",
+		warning("HEAD is elsewhere in '%s' and stays there",
 			v.worktree);
 	}
 	crash_point();

@@ -70,9 +70,9 @@ static void advise(struct runner *k, const struct step *s,
 			strbuf_addf(&rest, "%s%s", rest.len ? ", " : "",
 				    s->ref);
 	error_hint("1. mend it, then: git rel --continue   goes on from there");
-	error_hint("2. do the rest by hand (%s): git rel --quit   leaves the "
-		   "branch as it is",
-		   rest.buf);
+	error_hint(
+		"2. do the rest by hand (%s): git rel --quit   leaves the branch as it is",
+		rest.buf);
 	error_hint("3. git rel --abort   goes back to '%s' and removes '%s'",
 		   ref_short(b->head), ref_short(b->branch));
 }

@@ -38,8 +38,8 @@ int stage_lock(struct repo *r)
 	rc = file_lock(&lock, lock_path(r), 0);
 	if (rc == E_PENDING) {
 		lock = -1;
-		rc = error(E_PENDING, "another git rel runs its steps in this "
-				      "repository");
+		rc = error(E_PENDING,
+			   "another git rel runs its steps in this repository");
 		error_hint("wait for it to end, then run the command again");
 	}
 	return rc;
@@ -56,8 +56,8 @@ int stage_enter(struct repo *r, const struct plan *p)
 	if (b.exists && strcmp(b.id, p->part_of)) {
 		rc = error(E_PENDING, "'%s' was begun meanwhile",
 			   stages_command(&b, r));
-		error_hint("git rel --continue, or git rel --abort, comes "
-			   "first");
+		error_hint(
+			"git rel --continue, or git rel --abort, comes first");
 	} else if (!b.exists && !first) {
 		rc = error(E_STALE, "'%s' was given up meanwhile", p->title);
 	}

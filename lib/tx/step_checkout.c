@@ -1,3 +1,4 @@
+#include "base/message.h"
 #include "base/strvec.h"
 #include "git/worktree_env.h"
 #include "tx/step.h"
@@ -395,9 +396,7 @@ static int leave(struct attempt *a, const char *dir)
 		return error(E_STALE, "HEAD in '%s' was moved meanwhile",
 			     a->step->worktree);
 	if (dir)
-		fprintf(stderr,
-			"warning: HEAD in '%s' was moved meanwhile and stays "
-			"where it is\n",
+		warning("HEAD in '%s' was moved meanwhile and stays where it is",
 			dir);
 	return 0;
 }

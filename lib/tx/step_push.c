@@ -1,3 +1,4 @@
+#include "base/message.h"
 #include "base/strvec.h"
 #include "tx/step.h"
 
@@ -58,9 +59,7 @@ static void follow(struct attempt *a)
 			   .in_len = in.len,
 			   .flags = RUN_ERR_NULL };
 	if (in.len && run_command(&run) != 0)
-		fprintf(stderr,
-			"warning: the tracking refs of '%s' are old: "
-			"git fetch renews them\n",
+		warning("the tracking refs of '%s' are old: git fetch renews them",
 			remote);
 }
 
@@ -106,12 +105,12 @@ static int rejected(struct attempt *a, struct strbuf *out)
 			error_detail("%s: %s", ref_short(ref + 1), why + 1);
 		}
 	}
-	error_hint(stale ? "run the command again: it starts from what is "
-			   "there now" :
-			   "the remote took none of it");
+	error_hint(
+		stale ? "run the command again: it starts from what is there now" :
+			"the remote took none of it");
 	if (!stale && !setting_is(&a->repo->config, K_FINISH, "pr"))
-		error_hint("where a branch is protected, the forge merges: git "
-			   "config rel.finish pr");
+		error_hint(
+			"where a branch is protected, the forge merges: git config rel.finish pr");
 	return rc;
 }
 
@@ -132,13 +131,12 @@ static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 
 	if (strstr(err->buf, "does not support --atomic")) {
 		rc = error(E_POLICY,
-			   "'%s' cannot take several refs at once, "
-			   "all or none",
+			   "'%s' cannot take several refs at once, all or none",
 			   a->step->remote);
-		error_hint("the server must allow atomic pushes "
-			   "(receive.advertiseAtomic)");
-		error_hint("or release without it: --no-push, then push the "
-			   "branches, and the tag last");
+		error_hint(
+			"the server must allow atomic pushes (receive.advertiseAtomic)");
+		error_hint(
+			"or release without it: --no-push, then push the branches, and the tag last");
 		return rc;
 	}
 	if (strstr(out->buf, "!\t"))

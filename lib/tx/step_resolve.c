@@ -147,8 +147,8 @@ static int not_begun(struct attempt *a)
 	rc = error(E_POLICY, "git does not begin the merge into '%s'",
 		   a->step->ref);
 	if (by_hand)
-		error_hint("git rel --continue tries it again, git rel --abort "
-			   "gives up all of it");
+		error_hint(
+			"git rel --continue tries it again, git rel --abort gives up all of it");
 	return rc;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/child.h"
 #include "base/cleanup.h"
+#include "base/message.h"
 #include "git/scratch.h"
 #include "tx/crash.h"
 #include "tx/journal.h"
@@ -156,14 +157,13 @@ static int check_lost(struct tx *t)
 		if (!ref)
 			continue;
 		int rc = error(E_STALE,
-			       "'%s'%s%s was moved by somebody else "
-			       "since",
-			       ref, t->attempt[i].step->remote ? " on " : "",
+			       "'%s'%s%s was moved by somebody else since", ref,
+			       t->attempt[i].step->remote ? " on " : "",
 			       t->attempt[i].step->remote ?
 				       t->attempt[i].step->remote :
 				       "");
-		error_hint("nothing was decided yet: git rel --abort, then "
-			   "run the command again");
+		error_hint(
+			"nothing was decided yet: git rel --abort, then run the command again");
 		return rc;
 	}
 	return 0;
@@ -175,9 +175,7 @@ static void warn_lost(struct tx *t)
 	for (size_t i = 0; i < t->n; i++) {
 		const char *ref = lost_ref(&t->attempt[i]);
 		if (ref)
-			fprintf(stderr,
-				"warning: '%s' was moved meanwhile "
-				"and stays where it is\n",
+			warning("'%s' was moved meanwhile and stays where it is",
 				ref);
 	}
 }
@@ -231,9 +229,7 @@ static bool gave_way(struct tx *t, struct attempt *a)
 	    !is_done(a))
 		return false;
 	if (lost_ref(a))
-		fprintf(stderr,
-			"warning: '%s' was moved meanwhile and stays where it "
-			"is\n",
+		warning("'%s' was moved meanwhile and stays where it is",
 			lost_ref(a));
 	(void)!child_finish(&t->refs);
 	return true;
@@ -306,12 +302,12 @@ static int settle(struct tx *t, int rc, bool decided)
 	if (dropped)
 		error_hint("nothing was changed");
 	else if (!known)
-		error_hint("it is not known whether '%s' took it; git rel "
-			   "--continue looks, and ends it",
-			   find_push(t) ? find_push(t)->step->remote : "git");
+		error_hint(
+			"it is not known whether '%s' took it; git rel --continue looks, and ends it",
+			find_push(t) ? find_push(t)->step->remote : "git");
 	else
-		error_hint("it is decided: git rel --continue completes "
-			   "it, once the cause is gone");
+		error_hint(
+			"it is decided: git rel --continue completes it, once the cause is gone");
 	return rc;
 }
 
@@ -386,8 +382,8 @@ static int load(struct repo *r, struct plan *plan, struct tx *t, int *lock)
 	if ((rc = journal_lock(r, lock)) < 0)
 		return rc;
 	if (!journal_exists(r))
-		return error(E_NOTFOUND, "there is nothing to continue or "
-					 "abort");
+		return error(E_NOTFOUND,
+			     "there is nothing to continue or abort");
 	rc = repo_read(r);
 	if (!rc)
 		rc = journal_read(r, plan);

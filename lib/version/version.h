@@ -54,11 +54,8 @@ int version_next(struct version *out, const struct version *v,
 
 /* The number of a candidate: 2 of 1.2.0-rc2, 0 of 1.2.0-rc; -1: `v` is none. */
 long version_candidate(const struct version *v);
-/* Candidate `n` of what `v` leads to, spelt as `v` if that is a candidate, else
- * as 1.2.0-rc1 (semver) or 1.2.0rc1. */
-int version_make_candidate(struct version *out, const struct version *v,
-			   long n) MUST_CHECK;
-/* The candidate after `v`, or the first one of what it leads to. */
+/* The candidate after `v`, or the first one of what it leads to: spelt as `v` if
+ * that is a candidate, else as 1.2.0-rc1 (semver) or 1.2.0rc1. */
 int version_next_candidate(struct version *out,
 			   const struct version *v) MUST_CHECK;
 /* The final version that a pre-release leads to: 1.2.0 of 1.2.0-rc1; any other

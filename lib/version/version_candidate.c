@@ -38,7 +38,9 @@ static size_t numbers(const struct version *v)
 	return (size_t)(s - v->text);
 }
 
-int version_make_candidate(struct version *out, const struct version *v, long n)
+/* Candidate `n` of what `v` leads to, spelt as `v` if that is a candidate, else
+ * as 1.2.0-rc1 (semver) or 1.2.0rc1. */
+static int make_candidate(struct version *out, const struct version *v, long n)
 {
 	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
 	size_t end = numbers(v);
@@ -59,11 +61,11 @@ int version_next_candidate(struct version *out, const struct version *v)
 	long n = number(v);
 
 	if (n >= 0 && v->dev >= 0) /* rc2.dev1 leads to rc2 */
-		return version_make_candidate(out, v, n);
+		return make_candidate(out, v, n);
 	if (n == LONG_MAX)
 		return error(E_USAGE, "there is no candidate after '%s'",
 			     v->text);
-	return version_make_candidate(out, v, n < 0 ? 1 : n + 1);
+	return make_candidate(out, v, n < 0 ? 1 : n + 1);
 }
 
 void version_final(struct version *out, const struct version *v)

@@ -111,9 +111,11 @@ static int check_path(const char *path)
 static int add(struct vfile **out, size_t *n, struct arena *arena,
 	       const struct vfile *f)
 {
-	int rc;
+	int rc = check_path(f->path);
 
-	if ((rc = check_path(f->path)) < 0 || (rc = check_where(f)) < 0)
+	if (!rc)
+		rc = check_where(f);
+	if (rc < 0)
 		return rc;
 	*out = arena_grow(arena, *out, *n, sizeof(**out));
 	(*out)[(*n)++] = *f;
@@ -166,7 +168,8 @@ static int take_anchor(struct vfile **out, size_t *n, struct arena *arena,
 	*colon = '\0';
 	f.anchor = colon + 1 + strspn(colon + 1, " \t");
 	f.optional = cut_end(text, '?');
-	if ((star = strrchr(text, '*'))) {
+	star = strrchr(text, '*');
+	if (star) {
 		*star = '\0';
 		f.count = strtoul(star + 1, NULL, 10);
 	}

@@ -54,8 +54,10 @@ int vfile_anchor(struct vscan *s, const char *where)
 	int rc;
 
 	for (; s->i + before < s->n; s->i++) {
-		if (!matches(s, s->i, where, before) ||
-		    !(n = fit(s, s->i + before, hole + strlen("{version}"))))
+		n = matches(s, s->i, where, before) ?
+			    fit(s, s->i + before, hole + strlen("{version}")) :
+			    0;
+		if (!n)
 			continue;
 		s->before = s->out->n;
 		if ((rc = vscan_take(s, s->i + before, n)) < 0)

@@ -47,7 +47,8 @@ static int key(struct vscan *s, const char **path)
 			*path = vpath_key(*path, s->text + from + 1,
 					  s->i - from - 2);
 		} else {
-			if (!(n = bare_key(s)))
+			n = bare_key(s);
+			if (!n)
 				return bad(s);
 			*path = vpath_key(*path, s->text + from, n);
 			s->i += n;

@@ -521,6 +521,11 @@ twin() {
 	[ ! -d "$REMOTE" ] || git -C "$TWIN" remote set-url origin "file://$TWIN_REMOTE"
 }
 
+# towncrier_is_ours: is the towncrier here of the series that our renderer
+# follows?  Later ones leave out the blank line between the entries that a
+# template of the project has.
+towncrier_is_ours() { [[ $(towncrier --version) == *' 22.'* ]]; }
+
 # by_hand <commands>: what a person would type, in the twin.
 by_hand() { (cd "$TWIN" && quietly bash -e -c "$1"); }
 

@@ -151,7 +151,8 @@ real() {
 
 as_real() {
 	local diff
-	diff=$(diff -r -x .git "$R" "$T/real") || complain "$diff"
+	towncrier_is_ours || set -- -B
+	diff=$(diff -r "$@" -x .git "$R" "$T/real") || complain "$diff"
 }
 
 @test "fragments become what towncrier makes of them" {

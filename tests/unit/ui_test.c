@@ -1,5 +1,6 @@
 #include "tests/unit/unit.h"
 
+#include "base/message.h"
 #include "cli/ui.h"
 
 #include "base/file.h"
@@ -56,7 +57,7 @@ TEST(messages_carry_their_kind_on_each_line)
 	reset();
 	begin();
 	ui_say("fetching '%s'", "origin");
-	ui_warning("no %s", "remote");
+	warning("no %s", "remote");
 	ui_hint("one\ntwo");
 	assert_said("fetching 'origin'\nwarning: no remote\n"
 		    "hint: one\nhint: two\n");
@@ -66,7 +67,7 @@ TEST(foreign_names_cannot_move_the_cursor_or_forge_a_message)
 {
 	reset();
 	begin();
-	ui_warning("branch '%s'", "a\033[2Jb\rc\nfatal: d");
+	warning("branch '%s'", "a\033[2Jb\rc\nfatal: d");
 	assert_said("warning: branch 'a\\x1b[2Jb\\x0dc\n"
 		    "warning: fatal: d'\n");
 }
@@ -78,7 +79,7 @@ TEST(quiet_drops_progress_and_hints_but_not_warnings)
 	ui_quiet = true;
 	ui_say("said");
 	ui_hint("hinted");
-	ui_warning("warned");
+	warning("warned");
 	ui_quiet = false;
 	assert_said("warning: warned\n");
 }
