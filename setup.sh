@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh: on a fresh Debian 12, install what is needed, build, and show one
+# setup.sh: on a fresh Debian 12 or 13, install what is needed, build, and show one
 # release in a throw-away repository.
 set -eu
 cd "$(dirname "$0")"
