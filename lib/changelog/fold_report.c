@@ -1,7 +1,7 @@
-#include "changelog/entry.h"
 #include "changelog/fold.h"
 
 #include "base/quote.h"
+#include "changelog/entry.h"
 
 #include <ctype.h>
 #include <string.h>

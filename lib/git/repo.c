@@ -199,9 +199,10 @@ int repo_read(struct repo *r)
 {
 	/* git has judged ownership; strict creation would read every entry of
 	 * every tree, and fails in partial clones */
-	static const char *extensions[] = { "worktreeconfig", "partialclone",
-					    "preciousobjects",
-					    "relativeworktrees", "noop-v1" };
+	static const char *extensions[] = {
+		"worktreeconfig",    "partialclone",        "preciousobjects",
+		"relativeworktrees", "submodulepathconfig", "noop-v1"
+	};
 	int rc;
 
 	if (r->git)
@@ -355,8 +356,10 @@ static const char *hooks_dir(struct repo *r)
 {
 	const char *path = config_git(&r->config, "core.hookspath");
 
-	if (!path || !*path)
+	if (!path)
 		return arena_printf(&r->arena, "%s/hooks", r->common_dir);
+	if (!*path) /* git then looks for "/commit-msg" */
+		return "";
 	if (*path == '~' && path[1] == '/' && getenv("HOME"))
 		return arena_printf(&r->arena, "%s%s", getenv("HOME"),
 				    path + 1);

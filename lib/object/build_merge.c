@@ -1,8 +1,8 @@
-#include "base/strvec.h"
 #include "object/build.h"
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "git/history.h"
 #include "git/scratch.h"
 #include "object/attributes.h"
@@ -13,6 +13,21 @@ static int conflict(const struct merge *m)
 {
 	return error(E_CONFLICT, "'%s' does not merge cleanly into '%s'",
 		     m->what, m->branch);
+}
+
+/* The end of the field that ends in the id of the tree, NULL: there is none.  A
+ * merge driver may have printed something before it. */
+static const char *find_tree(const struct strbuf *out, git_oid *tree)
+{
+	const char *end = out->buf + out->len;
+
+	for (const char *p = out->buf; p < end; p += strlen(p) + 1) {
+		size_t n = strlen(p);
+		if (n >= GIT_OID_HEXSZ &&
+		    oid_from_hex(tree, p + n - GIT_OID_HEXSZ))
+			return p + n;
+	}
+	return NULL;
 }
 
 /* git's answer: "<tree>\0", then the paths in conflict, each once, then an
@@ -43,15 +58,15 @@ static int ask_merge_tree(struct repo *r, struct merge *m, const git_oid *ours,
 			   .err = &err };
 	if ((rc = run_command(&run)) < 0)
 		return rc;
-	if (rc > 1 || git_oid_fromstr(tree, out.buf) < 0) {
+	const char *p = find_tree(&out, tree);
+	if (rc > 1 || !p) {
 		strbuf_trim_end(&err);
 		return error(E_FAIL, "git cannot merge '%s' into '%s': %s",
 			     m->what, m->branch, err.buf);
 	}
 	if (!rc)
 		return 0;
-	const char *p = out.buf + strlen(out.buf) + 1;
-	for (; p < out.buf + out.len && *p; p += strlen(p) + 1)
+	for (p++; p < out.buf + out.len && *p; p += strlen(p) + 1)
 		strvec_push(&m->conflicts, p);
 	return conflict(m);
 }

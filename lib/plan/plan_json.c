@@ -1,8 +1,8 @@
-#include "base/strvec.h"
 #include "plan/plan.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/strvec.h"
 #include "config/value.h"
 #include "git/repo.h"
 

@@ -199,30 +199,37 @@ int resume_continue(struct repo *r, struct strvec *argv)
 	return rc;
 }
 
+/* The commit that HEAD goes back to. */
+static int way_back(struct repo *r, const struct resolve *v, git_oid *out)
+{
+	int rc = 0;
+
+	if (starts_with(v->head, "refs/"))
+		rc = repo_ref(r, v->head, out);
+	else if (!oid_from_hex(out, v->head))
+		rc = error(E_FAIL, "'%s' is no place to go back to", v->head);
+	if (rc < 0 || !git_oid_is_zero(out))
+		return rc;
+	rc = error(E_NOTFOUND, "'%s' is gone: there is no way back to it",
+		   ref_short(v->head));
+	error_hint("go where you want with git switch, then git rel --quit");
+	return rc;
+}
+
 /* Path by path as well: it may be cut off anywhere, and run again. */
-static int go_back(struct repo *r, const struct resolve *v)
+static int go_back(struct repo *r, const struct resolve *v, const git_oid *to)
 {
 	struct plan plan = { .title = "git rel --abort" };
 	struct step go = { .kind = STEP_CHECKOUT,
 			   .worktree = v->worktree,
-			   .head_to = v->head };
+			   .head_to = v->head,
+			   .to = *to };
 	enum state state = TODO;
 	struct attempt back = {
 		.repo = r, .plan = &plan, .step = &go, .state = &state
 	};
 	int rc = head_of(r, v, &go.from);
 
-	if (!rc && starts_with(v->head, "refs/"))
-		rc = repo_ref(r, v->head, &go.to);
-	else if (!rc && !oid_from_hex(&go.to, v->head))
-		rc = error(E_FAIL, "'%s' is no place to go back to", v->head);
-	if (!rc && git_oid_is_zero(&go.to)) {
-		rc = error(E_NOTFOUND,
-			   "'%s' is gone: there is no way back to it",
-			   ref_short(v->head));
-		error_hint(
-			"go where you want with git switch, then git rel --quit");
-	}
 	if (rc < 0)
 		return rc;
 	go.head_from = arena_strdup(&r->arena, oid_hex(&go.from));
@@ -284,16 +291,21 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 int resume_abort(struct repo *r)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
-	git_oid head;
+	git_oid head, back;
 	int rc = resolve_read(&v, r);
 
 	if (rc < 0 || (rc = repo_read(r)) < 0 ||
-	    (rc = head_of(r, &v, &head)) < 0 ||
-	    (rc = abort_merge(r, &v, &head)) < 0)
+	    (rc = head_of(r, &v, &head)) < 0)
+		return rc;
+	bool ours = is_ours(r, &v, &head);
+	/* before a half made merge is lost */
+	if (ours && (rc = way_back(r, &v, &back)) < 0)
+		return rc;
+	if ((rc = abort_merge(r, &v, &head)) < 0)
 		return rc;
 	crash_point();
-	if (is_ours(r, &v, &head)) {
-		if ((rc = go_back(r, &v)) < 0)
+	if (ours) {
+		if ((rc = go_back(r, &v, &back)) < 0)
 			return rc;
 	} else if (!at_home(r, &v)) {
 		warning("HEAD is elsewhere in '%s' and stays there",

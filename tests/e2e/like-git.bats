@@ -248,6 +248,15 @@ suppress_dest() {
 	[ "$(git log -1 --format=%B main)" = 'from the other place' ]
 }
 
+@test "an empty core.hooksPath is where no hooks are" {
+	ready
+	git config core.hooksPath ''
+	hook commit-msg 'exit 1'
+	git commit -q --allow-empty -m 'No hook'
+	git rel finish -y
+	released 0.2.0
+}
+
 @test "post-checkout runs as with git switch" {
 	ready
 	hook post-checkout 'echo "$@ $(git symbolic-ref HEAD) $(pwd)" >>"'"$T"'/ran"'

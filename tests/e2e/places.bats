@@ -741,6 +741,13 @@ both_add() {
 	[ "$(git show main:a.txt)" = driven ]
 }
 
+@test "a merge driver that prints, with and without a line end" {
+	git config merge.mine.driver 'echo driving; printf %s on; echo driven >%A'
+	both_add 'echo "*.txt merge=mine" >.gitattributes'
+	finish_like_git
+	[ "$(git show main:a.txt)" = driven ]
+}
+
 @test "a merge driver that is a script in the tree" {
 	mkdir tools
 	# shellcheck disable=SC2016 # for the script

@@ -329,3 +329,16 @@ conflict_on() { # <branch>
 	[[ "$output" == *"only another name for 'trunk'"* ]]
 	[ "$(git for-each-ref)" = "$before" ]
 }
+
+@test "--abort refuses before it throws a merge away that has no way back" {
+	conflict_on main
+	run -1 git rel finish --resolve
+	git branch -m release/v0.2.0 other
+	run -128 git rel --abort
+	[[ $output == *"'release/v0.2.0' is gone: there is no way back to it"* ]]
+	git rev-parse --verify MERGE_HEAD
+	git branch -m other release/v0.2.0
+	git rel --abort
+	[ "$(git branch --show-current)" = release/v0.2.0 ]
+	[ -z "$(leftovers)" ]
+}
