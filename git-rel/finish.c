@@ -212,7 +212,7 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
 	int rc;
 
-	if ((rc = need_history(c)) < 0)
+	if ((rc = history_need_whole(&c->repo)) < 0)
 		return rc;
 	if ((rc = which(c, &l)) < 0 ||
 	    (rc = resolve_read(&l.resolve, &c->repo)) < 0 ||

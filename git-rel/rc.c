@@ -5,6 +5,7 @@
 #include "base/strvec.h"
 #include "git-rel/cmds.h"
 #include "git-rel/finish/land.h"
+#include "git/history.h"
 #include "release/branch.h"
 #include "release/candidates.h"
 #include "release/latest.h"
@@ -59,7 +60,7 @@ static int look(struct ctx *c, struct release *rel, struct branch *b,
 {
 	int rc;
 
-	if ((rc = need_history(c)) < 0 ||
+	if ((rc = history_need_whole(&c->repo)) < 0 ||
 	    (rc = release_which(c, rel, ctx_arg(c, 0))) < 0 ||
 	    (rc = check_kind(rel)) < 0 ||
 	    (rc = release_remote(c, rel, push == 0)) < 0 ||

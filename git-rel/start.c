@@ -7,6 +7,7 @@
 #include "git-rel/cmds.h"
 #include "git-rel/start/first_stage.h"
 #include "git-rel/start/next_stage.h"
+#include "git/history.h"
 #include "release/branch.h"
 #include "release/candidates.h"
 #include "release/latest.h"
@@ -106,7 +107,7 @@ static int plan_start(struct ctx *c, struct plan *p)
 		return rc < 0 ? rc : 0;
 	if (!counted && (rc = release_version(c, typed, &v)) < 0)
 		return rc;
-	if ((rc = need_history(c)) < 0 ||
+	if ((rc = history_need_whole(&c->repo)) < 0 ||
 	    (rc = release_remote(c, &s.rel, false)) < 0)
 		return rc;
 	if (!base_name)
@@ -183,7 +184,7 @@ static int plan_hotfix(struct ctx *c, struct plan *p)
 		return rc < 0 ? rc : 0;
 	if (typed && (rc = release_version(c, typed, &v)) < 0)
 		return rc;
-	if ((rc = need_history(c)) < 0 ||
+	if ((rc = history_need_whole(&c->repo)) < 0 ||
 	    (rc = release_remote(c, &s.rel, false)) < 0 ||
 	    (rc = last_on_main(c, &s.rel, &last, &s.base)) < 0)
 		return rc;

@@ -84,7 +84,7 @@ static int look(struct ctx *c, struct release *rel)
 {
 	int rc;
 
-	if ((rc = need_history(c)) < 0 ||
+	if ((rc = history_need_whole(&c->repo)) < 0 ||
 	    (rc = release_which(c, rel, ctx_arg(c, 0))) < 0 ||
 	    (rc = release_remote(c, rel, push == 0)) < 0 ||
 	    (rc = release_where(c, rel)) < 0)

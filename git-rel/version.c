@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "git-rel/cmds.h"
 #include "git/describe.h"
+#include "git/history.h"
 #include "release/latest.h"
 #include "release/release.h"
 
@@ -109,7 +110,7 @@ static int show_derived(struct ctx *c, FILE *out)
 	if (rc < 0)
 		return rc;
 	/* a tag on HEAD itself can be seen in any clone */
-	if ((!d.tag || d.distance) && (rc = need_history(c)) < 0)
+	if ((!d.tag || d.distance) && (rc = history_need_whole(&c->repo)) < 0)
 		return rc;
 	if ((rc = by_scheme(c, &d, &text)) < 0)
 		return rc;
@@ -150,7 +151,7 @@ static int show_next(struct ctx *c, FILE *out)
 	if (!part_from_name(&part, next))
 		return error(E_USAGE, "'%s' is none of major, minor, patch",
 			     next);
-	if ((rc = need_history(c)) < 0 ||
+	if ((rc = history_need_whole(&c->repo)) < 0 ||
 	    (rc = repo_head(&c->repo, &branch, &head)) < 0)
 		return rc;
 	rc = release_last(c, NULL, git_oid_is_zero(&head) ? NULL : &head, &last,

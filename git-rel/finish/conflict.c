@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "git/overwrite.h"
 #include "object/build.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 		 const struct worktree *w)
 {
 	const struct merge *m = &l->conflict;
-	int rc = worktree_check(&c->repo, w, &w->head, &m->ours);
+	int rc = overwrite_check(&c->repo, w, &w->head, &m->ours);
 
 	if (rc < 0)
 		return rc;

@@ -10,7 +10,7 @@
 #include "git/gitrel_file.h"
 #include "git/scratch.h"
 #include "text/similar.h"
-#include "tx/runner.h"
+#include "tx/run_commands.h"
 #include "tx/tx.h"
 
 #include <signal.h>
@@ -237,7 +237,7 @@ static int carry_out(struct ctx *c, struct plan *p)
 	}
 	for (size_t i = 0; i < p->n_notes; i++)
 		ui_say("note: %s", p->note[i]);
-	rc = plan_only_runs(p) ? runner_run(&c->repo, p, c->quiet) :
+	rc = plan_only_runs(p) ? run_commands(&c->repo, p, c->quiet) :
 				 tx_run(&c->repo, p);
 	if (rc < 0 && p->kept && file_exists(p->kept))
 		error_hint("your text is in '%s'", p->kept);

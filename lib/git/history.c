@@ -289,3 +289,14 @@ int history_landed(struct repo *r, const git_oid *main, const git_oid *tip,
 	return rc ? landed_by_merge(r, main, tip, out) :
 		    landed_by_content(r, main, tip, out);
 }
+
+int history_need_whole(struct repo *r)
+{
+	if (!r->shallow)
+		return 0;
+	int rc =
+		error(E_POLICY,
+		      "this clone is shallow: releases need the whole history");
+	error_hint("git fetch --unshallow");
+	return rc;
+}

@@ -38,4 +38,7 @@ int history_parent(struct repo *r, const git_oid *commit, unsigned i,
 int history_landed(struct repo *r, const git_oid *main, const git_oid *tip,
 		   git_oid *out, bool *merged) MUST_CHECK;
 
+/* Is the history whole?  E_POLICY for a shallow clone. */
+int history_need_whole(struct repo *r) MUST_CHECK;
+
 #endif

@@ -37,9 +37,4 @@ struct worktree *worktrees_at(const struct worktrees *w, const char *path);
 struct worktree *worktrees_holding(const struct worktrees *w,
 				   const char *branch);
 
-/* Would going from `from` to `to` overwrite something in that work tree?
- * E_POLICY names the paths. */
-int worktree_check(struct repo *r, const struct worktree *w,
-		   const git_oid *from, const git_oid *to) MUST_CHECK;
-
 #endif

@@ -32,4 +32,8 @@ bool operation_is_first(const struct operation *op);
 const char *oplog_whole(struct repo *r, const struct oplog *log,
 			const struct operation *op);
 
+/* The operation log, <state>/log: JSON lines {"version":1,"id":..,"time":..,
+ * "plan":..,"verb":..,"undoes":..,"part_of":..,"lines":[the journal's]}, newest last. */
+int oplog_add(struct repo *r, const struct plan *p) MUST_CHECK;
+
 #endif

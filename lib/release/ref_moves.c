@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/quote.h"
+#include "git/overwrite.h"
 #include "release/branch.h"
 
 #include <string.h>
@@ -206,7 +207,7 @@ static int follow(struct ref_moves *m, const struct worktree *w,
 	size_t n;
 	int rc;
 
-	if ((rc = worktree_check(&m->c->repo, w, &w->head, to)) < 0 ||
+	if ((rc = overwrite_check(&m->c->repo, w, &w->head, to)) < 0 ||
 	    (rc = tree_changes(&m->c->repo, &w->head, to, &change, &n)) < 0)
 		return rc;
 	if (!n && !head_to)

@@ -153,17 +153,6 @@ int need_remote(struct ctx *c, const struct release *rel)
 	return rc;
 }
 
-int need_history(struct ctx *c)
-{
-	if (!c->repo.shallow)
-		return 0;
-	int rc =
-		error(E_POLICY,
-		      "this clone is shallow: releases need the whole history");
-	error_hint("git fetch --unshallow");
-	return rc;
-}
-
 int check_namesakes(struct ctx *c, const struct release *rel)
 {
 	const char *as_branch =

@@ -36,9 +36,6 @@ bool release_of_branch(struct ctx *c, const char *branch, struct version *out,
 
 /* Ask the configured remote, unless `offline` or there is none. */
 int release_remote(struct ctx *c, struct release *rel, bool offline) MUST_CHECK;
-
-/* Is the history whole?  E_POLICY for a shallow clone. */
-int need_history(struct ctx *c) MUST_CHECK;
 /* Is there a branch called like the tag, or a tag like the branch? */
 int check_namesakes(struct ctx *c, const struct release *rel) MUST_CHECK;
 

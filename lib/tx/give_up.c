@@ -6,6 +6,7 @@
 #include "base/strvec.h"
 #include "base/tempdir.h"
 #include "git/history.h"
+#include "git/overwrite.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"
@@ -173,7 +174,7 @@ static int add_way_back(struct retreat *k, struct plan *p)
 		error_hint(
 			"go where you want with git switch, then git rel --quit");
 	}
-	if (rc < 0 || (rc = worktree_check(k->repo, w, &w->head, &home)) < 0)
+	if (rc < 0 || (rc = overwrite_check(k->repo, w, &w->head, &home)) < 0)
 		return rc;
 	struct step *s = plan_add(p, STEP_CHECKOUT);
 	s->what = plan_text(p, "go back to '%s'", ref_short(k->b.head));

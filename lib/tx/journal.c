@@ -135,35 +135,3 @@ int journal_remove(struct repo *r)
 {
 	return file_remove(path(r, "journal"));
 }
-
-int journal_log(struct repo *r, const struct plan *p)
-{
-	CLEANUP(json) json_object *o = json_object_new_object();
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	json_object *lines = json_object_new_array();
-	struct plan brief = *p;
-
-	brief.step = arena_alloc(&r->arena, (p->n + 1) * sizeof(*p->step));
-	for (size_t i = 0; i < p->n; i++) {
-		brief.step[i] = p->step[i];
-		if (p->step[i].kind == STEP_NOTE)
-			brief.step[i].message = NULL; /* of use to none */
-	}
-	json_object_object_add(o, "version", json_object_new_int(1));
-	json_add_str(o, "id", p->id);
-	json_object_object_add(o, "time",
-			       json_object_new_int64((int64_t)time(NULL)));
-	json_add_str(o, "plan", p->title);
-	json_add_str(o, "verb", p->verb);
-	json_add_str(o, "undoes", p->undoes);
-	json_add_str(o, "part_of", p->part_of);
-	plan_write(&brief, &text);
-	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
-		json_object_array_add(lines, json_object_new_string(line));
-	json_object_object_add(o, "lines", lines);
-	CLEANUP(strbuf) struct strbuf all = STRBUF_INIT;
-	strbuf_adds(&all, json_line(o));
-	strbuf_addc(&all, '\n');
-	return file_append(path(r, "log"), all.buf, all.len);
-}

@@ -35,8 +35,4 @@ int journal_remove(struct repo *r) MUST_CHECK;
  */
 void journal_note_push(void *repo, pid_t pid);
 
-/* The operation log, <state>/log: JSON lines {"version":1,"id":..,"time":..,
- * "plan":..,"verb":..,"undoes":..,"part_of":..,"lines":[the journal's]}, newest last. */
-int journal_log(struct repo *r, const struct plan *p) MUST_CHECK;
-
 #endif

@@ -202,17 +202,19 @@ int resume_continue(struct repo *r, struct strvec *argv)
 /* The commit that HEAD goes back to. */
 static int way_back(struct repo *r, const struct resolve *v, git_oid *out)
 {
-	int rc = 0;
+	git_oid theirs;
+	int rc = merge_head(r, v, &theirs);
 
-	if (starts_with(v->head, "refs/"))
+	if (!rc && starts_with(v->head, "refs/"))
 		rc = repo_ref(r, v->head, out);
-	else if (!oid_from_hex(out, v->head))
+	else if (!rc && !oid_from_hex(out, v->head))
 		rc = error(E_FAIL, "'%s' is no place to go back to", v->head);
 	if (rc < 0 || !git_oid_is_zero(out))
 		return rc;
 	rc = error(E_NOTFOUND, "'%s' is gone: there is no way back to it",
 		   ref_short(v->head));
-	error_hint("go where you want with git switch, then git rel --quit");
+	error_hint("%sgo where you want with git switch, then git rel --quit",
+		   git_oid_is_zero(&theirs) ? "" : "git merge --abort, ");
 	return rc;
 }
 

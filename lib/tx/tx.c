@@ -4,6 +4,7 @@
 #include "base/cleanup.h"
 #include "base/message.h"
 #include "git/scratch.h"
+#include "plan/oplog.h"
 #include "tx/crash.h"
 #include "tx/journal.h"
 #include "tx/stage.h"
@@ -278,7 +279,7 @@ static bool only_sets_up(const struct plan *p)
 
 static int finish(struct tx *t)
 {
-	int rc = only_sets_up(t->plan) ? 0 : journal_log(t->repo, t->plan);
+	int rc = only_sets_up(t->plan) ? 0 : oplog_add(t->repo, t->plan);
 
 	crash_point();
 	return rc < 0 ? rc : journal_remove(t->repo);

@@ -262,7 +262,8 @@ conflict_on() { # <branch>
 	run git rel --abort
 	[ "$status" -eq 128 ]
 	[[ "$output" == *"is gone"* ]]
-	git rev-parse --verify HEAD
+	[[ "$output" == *"hint: git merge --abort, go where you want with git switch, then git rel --quit"* ]]
+	git merge --abort
 	git switch -q other
 	git rel --quit
 	[ ! -e .git/rel/resolve ]

@@ -1,4 +1,4 @@
-#include "tx/runner.h"
+#include "tx/run_commands.h"
 
 #include "base/cleanup.h"
 #include "base/clock.h"
@@ -211,7 +211,7 @@ static int run_step(struct runner *k, const struct step *s, size_t i)
 	return rc;
 }
 
-int runner_run(struct repo *r, const struct plan *p, bool quiet)
+int run_commands(struct repo *r, const struct plan *p, bool quiet)
 {
 	struct runner k = { r, p, quiet };
 	int rc = p->part_of ? stage_enter(r, p) : stage_lock(r);

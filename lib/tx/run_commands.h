@@ -1,5 +1,5 @@
-#ifndef TX_RUNNER_H
-#define TX_RUNNER_H
+#ifndef TX_RUN_COMMANDS_H
+#define TX_RUN_COMMANDS_H
 
 /*
  * The project's own commands, one after the other, in the work tree.  They are
@@ -15,6 +15,6 @@
 
 /* All steps of a plan that has only runs.  E_POLICY at the first that fails,
  * with the end of what it said; E_PENDING if another process runs some. */
-int runner_run(struct repo *r, const struct plan *p, bool quiet) MUST_CHECK;
+int run_commands(struct repo *r, const struct plan *p, bool quiet) MUST_CHECK;
 
 #endif
