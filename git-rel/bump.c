@@ -1,9 +1,10 @@
 /*
  * git rel bump: another version in the files that carry it, as one commit.
  */
+#include "git-rel/cmds.h"
+
 #include "base/cleanup.h"
 #include "base/strvec.h"
-#include "git-rel/cmds.h"
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/bump_step.h"

@@ -2,11 +2,12 @@
  * git rel check: the project's own checks for a release of this type, on the
  * commit HEAD is at.
  */
+#include "git-rel/cmds.h"
+
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/strvec.h"
 #include "cli/ui.h"
-#include "git-rel/cmds.h"
 #include "git/uncommitted.h"
 #include "plan/checks.h"
 #include "release/gates.h"

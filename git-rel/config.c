@@ -1,9 +1,10 @@
 /*
  * git rel config: the settings in force, and where they come from.
  */
+#include "git-rel/cmds.h"
+
 #include "cli/ui.h"
 #include "config/config.h"
-#include "git-rel/cmds.h"
 #include "text/similar.h"
 
 #include <string.h>

@@ -1,9 +1,10 @@
 /*
  * git rel finish: merge, sign, tag, merge back, delete, push: one transaction.
  */
+#include "git-rel/cmds.h"
+
 #include "base/cleanup.h"
 #include "base/strvec.h"
-#include "git-rel/cmds.h"
 #include "git-rel/finish/conflict.h"
 #include "git-rel/finish/land.h"
 #include "git/history.h"

@@ -1,9 +1,10 @@
 /*
  * git rel help: the manual.
  */
+#include "git-rel/cmds.h"
+
 #include "base/run.h"
 #include "base/strbuf.h"
-#include "git-rel/cmds.h"
 #include "text/similar.h"
 
 #include <string.h>

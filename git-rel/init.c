@@ -1,8 +1,9 @@
 /*
  * git rel init: see what is there, and write it into .git/config.
  */
-#include "base/cleanup.h"
 #include "git-rel/cmds.h"
+
+#include "base/cleanup.h"
 #include "git-rel/local_setting.h"
 #include "release/release.h"
 

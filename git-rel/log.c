@@ -1,10 +1,11 @@
 /*
  * git rel log: what the suite did here.
  */
+#include "git-rel/cmds.h"
+
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
-#include "git-rel/cmds.h"
 #include "plan/oplog.h"
 
 #include <string.h>

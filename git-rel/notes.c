@@ -2,6 +2,10 @@
  * git rel notes: what a release has to say, from fragments, from Unreleased, or
  * from commits; folded, edited, checked, brought along.
  */
+#include "git-rel/cmds.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
 #include "base/strvec.h"
 #include "git-rel/notes/build.h"
 #include "git-rel/notes/check.h"
@@ -10,10 +14,6 @@
 #include "git-rel/notes/fold.h"
 #include "git-rel/notes/from_commits.h"
 #include "git-rel/notes/look.h"
-
-#include "base/cleanup.h"
-#include "base/json.h"
-#include "git-rel/cmds.h"
 #include "git-rel/notes/make.h"
 
 #include <string.h>

@@ -1,9 +1,10 @@
 /*
  * git rel rc: the next candidate of a release, as a tag on its branch.
  */
+#include "git-rel/cmds.h"
+
 #include "base/cleanup.h"
 #include "base/strvec.h"
-#include "git-rel/cmds.h"
 #include "git-rel/finish/land.h"
 #include "git/history.h"
 #include "release/branch.h"

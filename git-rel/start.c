@@ -2,9 +2,10 @@
  * git rel start, git rel hotfix: a release branch from the freshly fetched
  * base.
  */
+#include "git-rel/cmds.h"
+
 #include "base/cleanup.h"
 #include "base/strvec.h"
-#include "git-rel/cmds.h"
 #include "git-rel/start/first_stage.h"
 #include "git-rel/start/next_stage.h"
 #include "git/history.h"

@@ -1,9 +1,10 @@
 /*
  * git rel tag: the tag of a release that was merged on the forge.
  */
+#include "git-rel/cmds.h"
+
 #include "base/cleanup.h"
 #include "base/strvec.h"
-#include "git-rel/cmds.h"
 #include "git-rel/finish/land.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"

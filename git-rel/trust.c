@@ -1,14 +1,14 @@
 /*
  * git rel trust: read the commands of .gitrel, and let them run.
  */
-#include "plan/trust.h"
+#include "git-rel/cmds.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/quote.h"
 #include "cli/ui.h"
-#include "git-rel/cmds.h"
 #include "git-rel/local_setting.h"
+#include "plan/trust.h"
 
 #include <string.h>
 

@@ -2,8 +2,9 @@
  * git rel undo: take the last operation back.  A plan like any other: it moves
  * back what is still where we left it.
  */
-#include "base/cleanup.h"
 #include "git-rel/cmds.h"
+
+#include "base/cleanup.h"
 #include "git/history.h"
 #include "git/remote.h"
 #include "plan/oplog.h"

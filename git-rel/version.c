@@ -1,9 +1,10 @@
 /*
  * git rel version: the version of HEAD, derived from tags.
  */
+#include "git-rel/cmds.h"
+
 #include "base/cleanup.h"
 #include "base/json.h"
-#include "git-rel/cmds.h"
 #include "git/describe.h"
 #include "git/history.h"
 #include "release/latest.h"

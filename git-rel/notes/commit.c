@@ -1,10 +1,9 @@
 #include "git-rel/notes/commit.h"
 
-#include "git-rel/notes/amend.h"
-#include "git-rel/notes/files.h"
-
 #include "base/cleanup.h"
 #include "base/quote.h"
+#include "git-rel/notes/amend.h"
+#include "git-rel/notes/files.h"
 #include "git/history.h"
 #include "git/scratch.h"
 #include "object/build.h"

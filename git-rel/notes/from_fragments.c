@@ -1,12 +1,8 @@
 #include "git-rel/notes/from_fragments.h"
 
-/*
- * Notes from fragments, as towncrier keeps them.
- */
-#include "git-rel/notes/files.h"
-
 #include "base/cleanup.h"
 #include "changelog/edit.h"
+#include "git-rel/notes/files.h"
 #include "towncrier/towncrier.h"
 #include "towncrier/towncrier_write.h"
 

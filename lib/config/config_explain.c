@@ -1,7 +1,8 @@
+#include "config/config.h"
+
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/quote.h"
-#include "config/config.h"
 
 #include <string.h>
 

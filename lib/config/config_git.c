@@ -1,6 +1,7 @@
+#include "config/config.h"
+
 #include "base/alloc.h"
 #include "base/cleanup.h"
-#include "config/config.h"
 #include "config/value.h"
 #include "text/similar.h"
 

@@ -1,5 +1,6 @@
-#include "base/cleanup.h"
 #include "git/describe.h"
+
+#include "base/cleanup.h"
 #include "text/template.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
-#include "base/message.h"
-#include "base/strvec.h"
 #include "tx/step.h"
 
 #include "base/cleanup.h"
+#include "base/message.h"
+#include "base/strvec.h"
 #include "git/remote.h"
 #include "git/scratch.h"
 #include "tx/journal.h"

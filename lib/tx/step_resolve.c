@@ -1,13 +1,13 @@
-#include "base/strvec.h"
-#include "git/worktree_env.h"
-#include "tx/crash.h"
 #include "tx/step.h"
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/strvec.h"
 #include "git/history.h"
 #include "git/worktree.h"
+#include "git/worktree_env.h"
 #include "plan/resolve.h"
+#include "tx/crash.h"
 #include "tx/resume.h"
 
 #include <string.h>

@@ -7,8 +7,8 @@
 #include "version/vfile_ini.h"
 #include "version/vfile_json.h"
 #include "version/vfile_plain.h"
-#include "version/vfile_toml.h"
 #include "version/vfile_scan.h"
+#include "version/vfile_toml.h"
 
 #include <string.h>
 
