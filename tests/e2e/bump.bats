@@ -427,8 +427,8 @@ plain() {
 
 # ---- a tag never says another version than its files -----------------------
 
-# carries <lines>: a gitflow release 0.2.0 whose VERSION says that since
-carries() {
+# says <lines>: a gitflow release 0.2.0 whose VERSION says that since
+says() {
 	repo_gitflow
 	git config rel.model gitflow
 	git config rel.versionFiles VERSION
@@ -438,7 +438,7 @@ carries() {
 }
 
 @test "finish refuses a version file that says another version, and bump mends it" {
-	carries 0.2.0-dev
+	says 0.2.0-dev
 	before=$(git for-each-ref)
 	run git rel status
 	[[ $output == *'next: git rel bump'* ]]
@@ -452,7 +452,7 @@ carries() {
 }
 
 @test "finish refuses files that bump cannot mend, and says where" {
-	carries 0.3.0
+	says 0.3.0
 	echo 0.2.0 >OTHER
 	git config rel.versionFiles 'OTHER VERSION'
 	git add OTHER
@@ -469,7 +469,7 @@ carries() {
 }
 
 @test "what the forge merged with another version is not tagged, until it is right" {
-	carries 0.2.0-dev
+	says 0.2.0-dev
 	git config rel.finish pr
 	git push -q origin release/v0.2.0
 	lands merge release/v0.2.0
@@ -491,7 +491,7 @@ carries() {
 }
 
 @test "another spelling of the same version may be tagged" {
-	carries v0.2.0
+	says v0.2.0
 	git rel finish -y
 	[ "$(git show v0.2.0:VERSION)" = v0.2.0 ]
 }
