@@ -3,7 +3,7 @@
 #include "base/cleanup.h"
 #include "base/dir.h"
 #include "base/file.h"
-#include "base/json.h"
+#include "base/json_lines.h"
 
 #include <string.h>
 #include <time.h>
@@ -42,21 +42,14 @@ static void take(struct repo *r, struct checks *out, json_object *o)
 
 int checks_read(struct repo *r, struct checks *out)
 {
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	const char *path = path_of(r);
-	int rc;
+	CLEANUP(json_lines) struct json_lines lines = JSON_LINES_INIT;
+	int rc = json_lines_read(&lines, path_of(r), SIZE);
 
 	memset(out, 0, sizeof(*out));
-	if (!file_exists(path))
-		return 0;
-	if ((rc = strbuf_read_file(&text, path, SIZE, true)) < 0)
+	if (rc < 0)
 		return rc;
-	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save)) {
-		CLEANUP(json) json_object *o = NULL;
-		if (!json_parse(&o, line, strlen(line)))
-			take(r, out, o);
-	}
+	while (json_lines_next(&lines))
+		take(r, out, lines.value);
 	return 0;
 }
 

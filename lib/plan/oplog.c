@@ -2,7 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "base/json.h"
+#include "base/json_lines.h"
 
 #include <string.h>
 
@@ -82,20 +82,14 @@ const char *oplog_whole(struct repo *r, const struct oplog *log,
 int oplog_read(struct repo *r, struct oplog *out)
 {
 	const char *path = arena_printf(&r->arena, "%s/log", r->state_dir);
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	int rc;
+	CLEANUP(json_lines) struct json_lines lines = JSON_LINES_INIT;
+	int rc = json_lines_read(&lines, path, LOG_MAX);
 
 	memset(out, 0, sizeof(*out));
-	if (!file_exists(path))
-		return 0;
-	if ((rc = strbuf_read_file(&text, path, LOG_MAX, true)) < 0)
+	if (rc < 0)
 		return rc;
-	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save)) {
-		CLEANUP(json) json_object *o = NULL;
-		if (!json_parse(&o, line, strlen(line)))
-			take(r, out, o);
-	}
+	while (json_lines_next(&lines))
+		take(r, out, lines.value);
 	for (size_t i = 0; i < out->n; i++)
 		for (size_t k = 0; out->item[i].undoes && k < i; k++)
 			if (is_of(&out->item[k], out->item[i].undoes))
