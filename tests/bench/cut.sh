@@ -8,8 +8,12 @@
 #   avh    git-flow
 #   floor  the leanest: git plumbing, nothing checked, nothing checked out
 #   ours   git rel; ours-late publishes nothing before finish
+#   before the git rel in the folder $BEFORE, as ours
 #   none   what this script itself costs
 WORK=$1 n=$2 who=$3 mode=$4 v=$5
+case $who in
+before) PATH=$BEFORE:$PATH who=ours ;;
+esac
 # shellcheck disable=SC2034 # for env.bash
 case $who in ours*) BENCH_CONFIG=$WORK/home/gitconfig.ours ;; esac
 # shellcheck source=tests/bench/env.bash

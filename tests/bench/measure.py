@@ -20,6 +20,7 @@ WORK, NAMES = os.path.abspath(sys.argv[1]), sys.argv[2:]
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROUNDS = {"small": 9, "medium": 7, "large": 3}
 VERSION = {"small": "5.0.0", "medium": "5.0.0", "large": "11.0.0"}
+BEFORE = os.environ.get("BEFORE")
 NULL = os.open(os.devnull, os.O_RDWR)
 rows = []
 
@@ -73,6 +74,8 @@ def contenders(mode):
     names = os.environ.get("WHO", "typed floor avh ours ours-late").split()
     if not shutil.which("git-flow"):
         names = [n for n in names if n != "avh"]
+    if BEFORE:
+        names.append("before")
     return ["none"] + [n for n in names if mode == "push" or n != "ours-late"]
 
 
@@ -138,6 +141,8 @@ def counts(name, mode, target):
 
 
 def bounds(name, mode, cpu):
+    if BEFORE and "ours" in cpu:
+        row("CPU %s %s: ours / before" % (name, mode), ratio(cpu, "ours", "before"), 1.02)
     for who in ("avh", "floor", "ours", "ours-late"):
         if who not in cpu or "typed" not in cpu or "floor" not in cpu:
             continue
@@ -212,9 +217,13 @@ def startup():
         subprocess.run([os.environ.get("CC", "cc"), "-O2", "-x", "c", "-", "-o", empty],
                        input=b"int main(void) { return 0; }\n", check=True)
         os.chdir(tmp)
-        took = in_turn(200, [[empty], ["git-rel", "-h"], ["git-rel", "finish", "-h"],
-                             ["git-rel", "finish", "--git-completion-helper"]])
-    for what, t in zip(("-h", "finish -h", "completion"), took[1:]):
+        calls = [["git-rel", "-h"], ["git-rel", "finish", "-h"],
+                 ["git-rel", "finish", "--git-completion-helper"]]
+        older = [[BEFORE + "/git-rel"] + c[1:] for c in calls] if BEFORE else []
+        took = in_turn(200, [[empty]] + calls + older)
+    for what, new, old in zip(("-h", "finish -h", "completion"), took[1:4], took[4:]):
+        row("CPU git rel %s: ours / before" % what, new[1] / old[1], 1.02)
+    for what, t in zip(("-h", "finish -h", "completion"), took[1:4]):
         raw("startup", what, "ms above an empty program: wall %.2f cpu %.2f"
             % ((t[0] - took[0][0]) * 1000, (t[1] - took[0][1]) * 1000))
         row("ms wall, git rel %s above an empty program" % what, (t[0] - took[0][0]) * 1000, 2)

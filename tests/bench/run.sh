@@ -6,6 +6,7 @@
 #	SIZES="small medium large"   which repositories
 #	ROUNDS=<n>                   rounds for each (9, 7 and 3)
 #	WHO="typed floor ours"       which contenders; avh needs git-flow
+#	BEFORE=<folder>              the bin folder of another build, to compare with
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 command -v git-rel >/dev/null || PATH=$here/../../build/bin:$PATH
