@@ -143,6 +143,9 @@ fuzz:
 	@B=build/fuzz FUZZTIME=$(FUZZTIME) tests/fuzz/run.sh
 bench: all
 	PATH="$(CURDIR)/$(B)/bin:$$PATH" tests/bench/run.sh
+# The releases of real projects again: make reenact MIRROR=<their git directories>
+reenact: all
+	@BIN=$(CURDIR)/$(B)/bin tests/reenact/run.sh "$(MIRROR)" $(POLICY)
 demo: all
 	@PATH="$(CURDIR)/$(B)/bin:$$PATH" tests/demo.sh
 lint:
@@ -197,6 +200,6 @@ clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz check-root lint asan cov fuzz bench demo deps deps-test print-deps \
-	install uninstall dist clean longest unit fuzzers FORCE
+	check-fuzz check-root lint asan cov fuzz bench reenact demo deps \
+	deps-test print-deps install uninstall dist clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:
