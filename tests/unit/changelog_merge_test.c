@@ -122,10 +122,11 @@ TEST(changelog_merge_leaves_two_sections_of_one_version_to_git)
 		{ "0.1.0", "v0.1.0" },
 		{ "Unreleased", "[Unreleased]" },
 	};
-	static const char *const begin[] = { "## 0.2.0\n\n- A\n",
-					     "## 0.2.0\n\n- A\n- B\n",
-					     "## 0.3.0\n\n- C\n\n"
-					     "## 0.2.0\n\n- A\n" };
+	static const char *const begin[] = {
+		"## 0.2.0\n\n- A\n",
+		"## 0.2.0\n\n- A\n- B\n",
+		"## 0.3.0\n\n- C\n\n## 0.2.0\n\n- A\n",
+	};
 
 	scheme = SCHEME_SEMVER; /* builds count in the other one */
 	for (size_t i = 0; i < 5; i++)
