@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
+#include "object/bump.h"
 #include "release/branch.h"
 #include "release/gates.h"
 
@@ -57,6 +58,26 @@ static const char *checks_due(struct ctx *c, const struct release *rel,
 	return gate_trust(c, &open) < 0 ? "git rel trust" : "git rel check";
 }
 
+/* The version files first: what mends them is a commit. */
+static const char *version_due(struct ctx *c, const struct status *s,
+			       const char *branch, const struct version *v,
+			       const git_oid *tip)
+{
+	struct arena *a = &c->repo.arena;
+	struct bump bump;
+
+	if (bump_require(&c->repo, tip, v) != E_POLICY)
+		return NULL;
+	if (bump_look(&c->repo, tip, &bump) < 0)
+		return arena_printf(
+			a, "put %s into the files that carry the version",
+			v->text);
+	if (s->head && !strcmp(ref_short(s->head), branch))
+		return "git rel bump";
+	return arena_printf(a, "git switch %s && git rel bump",
+			    ctx_shell(c, branch));
+}
+
 /* What `finish` would refuse for want of; NULL: nothing that is seen here, and
  * what is wrong else it will say itself.  Notes first, for they are a commit,
  * and checks count for the last one. */
@@ -73,6 +94,9 @@ static const char *due(struct ctx *c, const struct status *s,
 	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
 	    git_oid_is_zero(&tip) || !git_oid_is_zero(&tag))
 		return NULL;
+	const char *bump = version_due(c, s, branch, v, &tip);
+	if (bump)
+		return bump;
 	if (notes_due(c, &rel, &tip, &landed) == E_POLICY)
 		return arena_printf(&c->repo.arena, "git rel notes edit %s",
 				    ctx_shell(c, v->text));

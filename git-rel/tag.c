@@ -9,6 +9,7 @@
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
 #include "git/history.h"
+#include "object/bump.h"
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/tag_step.h"
@@ -119,6 +120,17 @@ static int require_checks(struct ctx *c, struct plan *p,
 	return 0;
 }
 
+static int check_version(struct ctx *c, const struct release *rel,
+			 const git_oid *target, const struct branch *main)
+{
+	int rc = bump_require(&c->repo, target, &rel->version);
+
+	if (rc == E_POLICY)
+		error_hint("put it right on '%s', then tag that commit",
+			   main->name);
+	return rc;
+}
+
 static int plan_tag(struct ctx *c, struct plan *p)
 {
 	struct release rel = { .vars.set = &set,
@@ -142,6 +154,7 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	tag = git_oid_is_zero(&local) ? remote : local;
 	if (!exists && ((rc = require_checks(c, p, &rel, &target)) < 0 ||
 			(rc = notes_due(c, &rel, &target, NULL)) < 0 ||
+			(rc = check_version(c, &rel, &target, &main)) < 0 ||
 			(rc = tag_build(c, p, &rel, description, &target, NULL,
 					&tag)) < 0))
 		return rc;

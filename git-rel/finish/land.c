@@ -189,6 +189,31 @@ static int check_new(struct land *l, struct ctx *c)
 	return rc;
 }
 
+/* What is tagged must say no other version; the merge is not worth making where
+ * its branch does. */
+static int check_version(struct land *l, struct ctx *c, const git_oid *at)
+{
+	struct bump bump;
+	int rc = bump_require(&c->repo, at, &l->rel.version);
+	struct saved_error first;
+
+	if (rc != E_POLICY)
+		return rc;
+	error_save(&first);
+	bool can_bump = !l->forge && !bump_look(&c->repo, at, &bump);
+	rc = error_restore(rc, &first);
+	if (can_bump)
+		error_hint("git switch %s && %s bump",
+			   ctx_shell(c, l->branch.name), c->program->call);
+	else if (l->forge)
+		error_hint("put it right on '%s', then %s tag %s", l->main.name,
+			   c->program->call, l->rel.version.text);
+	else
+		error_hint("put it right on '%s' and commit it",
+			   l->branch.name);
+	return rc;
+}
+
 static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool tip = setting_is(&c->repo.config, K_TAG_TARGET, "tip");
@@ -219,11 +244,15 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 	if (!exists &&
 	    (rc = notes_due(c, &l->rel, &l->branch.tip, &l->main.remote)) < 0)
 		return rc;
+	if (!exists && !setting_is(&c->repo.config, K_FINISH, "pr") &&
+	    (rc = check_version(l, c, &l->branch.tip)) < 0)
+		return rc;
 	if ((rc = find_landed(l, c, p)) < 0)
 		return rc;
 	l->tag_target = tip ? l->branch.tip : l->landed;
 	if (!exists) {
-		if ((rc = check_new(l, c)) < 0)
+		if ((rc = check_new(l, c)) < 0 ||
+		    (rc = check_version(l, c, &l->tag_target)) < 0)
 			return rc;
 		bool made = !oid_eq(&l->main_to, &l->main.tip);
 		return tag_build(c, p, &l->rel, l->description, &l->tag_target,

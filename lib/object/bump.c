@@ -33,8 +33,16 @@ struct bump_step {
 	struct tree_edits edits;
 	struct bump *out;
 	const char *version; /* NULL: only look */
-	const char *first;   /* the file that `old` was read from */
+	const char *first;   /* the file that `old` was read from, or NULL */
 };
+
+static int other_version(const struct bump_step *b, const struct vfile *f,
+			 size_t line, const char *is)
+{
+	return error(E_POLICY, "%s:%zu: the version is '%s', not '%s'%s%s%s",
+		     f->path, line, is, b->out->old, b->first ? " as in '" : "",
+		     b->first ? b->first : "", b->first ? "'" : "");
+}
 
 /* All places must carry what the first file carries. */
 static int check_old(struct bump_step *b, const struct vfile *f,
@@ -50,11 +58,8 @@ static int check_old(struct bump_step *b, const struct vfile *f,
 			b->first = f->path;
 		}
 		if (!same_version(is, b->out->old))
-			return error(
-				E_POLICY,
-				"%s:%zu: the version is '%s', not '%s' as in '%s'",
-				f->path, vfile_line(text->buf, v->at), is,
-				b->out->old, b->first);
+			return other_version(b, f, vfile_line(text->buf, v->at),
+					     is);
 	}
 	return 0;
 }
@@ -98,17 +103,28 @@ static int all_files(struct bump_step *b)
 	return rc == E_NOTFOUND ? E_POLICY : rc;
 }
 
-int bump_look(struct repo *r, const git_oid *commit, struct bump *out)
+static int look(struct bump *out, struct repo *r, const git_oid *commit)
 {
 	struct bump_step b = { .out = out };
-	int rc;
+	int rc = tree_edits_init(&b.edits, r, commit);
 
-	memset(out, 0, sizeof(*out));
-	rc = tree_edits_init(&b.edits, r, commit);
 	if (!rc)
 		rc = all_files(&b);
 	tree_edits_release(&b.edits);
 	return rc;
+}
+
+int bump_look(struct repo *r, const git_oid *commit, struct bump *out)
+{
+	memset(out, 0, sizeof(*out));
+	return look(out, r, commit);
+}
+
+int bump_require(struct repo *r, const git_oid *commit, const struct version *v)
+{
+	struct bump wanted = { .old = v->text };
+
+	return look(&wanted, r, commit);
 }
 
 static void list_paths(struct bump_step *b)

@@ -25,7 +25,10 @@ bool bump_configured(const struct config *c);
  * or none. */
 int bump_look(struct repo *r, const git_oid *commit,
 	      struct bump *out) MUST_CHECK;
-/* The same, and the tree with `v` in its place; for a final version the
+/* E_POLICY, with file and line, unless all of them carry `v`. */
+int bump_require(struct repo *r, const git_oid *commit,
+		 const struct version *v) MUST_CHECK;
+/* As bump_look(), and the tree with `v` in its place; for a final version the
  * placeholder becomes it, too. */
 int bump_build(struct repo *r, const git_oid *commit, const struct version *v,
 	       struct bump *out) MUST_CHECK;

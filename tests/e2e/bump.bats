@@ -424,3 +424,74 @@ plain() {
 	exits 0
 	says ' 0 differ'
 }
+
+# ---- a tag never says another version than its files -----------------------
+
+# carries <lines>: a gitflow release 0.2.0 whose VERSION says that since
+carries() {
+	repo_gitflow
+	git config rel.model gitflow
+	git config rel.versionFiles VERSION
+	quietly git rel start 0.2.0
+	printf '%s\n' "$@" >VERSION
+	git commit -q -a -m 'Go on'
+}
+
+@test "finish refuses a version file that says another version, and bump mends it" {
+	carries 0.2.0-dev
+	before=$(git for-each-ref)
+	run git rel status
+	[[ $output == *'next: git rel bump'* ]]
+	run -1 git rel finish
+	[[ $output == *"error: VERSION:1: the version is '0.2.0-dev', not '0.2.0'"* ]]
+	[[ $output == *'hint: git switch release/v0.2.0 && git rel bump'* ]]
+	[ "$(git for-each-ref)" = "$before" ]
+	git switch release/v0.2.0 && git rel bump
+	git rel finish -y
+	[ "$(git show v0.2.0:VERSION)" = 0.2.0 ]
+}
+
+@test "finish refuses files that bump cannot mend, and says where" {
+	carries 0.3.0
+	echo 0.2.0 >OTHER
+	git config rel.versionFiles 'OTHER VERSION'
+	git add OTHER
+	git commit -q -m 'Another'
+	run git rel status
+	[[ $output == *'next: put 0.2.0 into the files that carry the version'* ]]
+	run -1 git rel finish
+	[[ $output == *"error: VERSION:1: the version is '0.3.0', not '0.2.0'"* ]]
+	[[ $output == *"hint: put it right on 'release/v0.2.0' and commit it"* ]]
+	echo 0.2.0 >VERSION
+	git commit -q -a -m 'Mend'
+	git rel finish -y
+	[ "$(git show v0.2.0:VERSION)" = 0.2.0 ]
+}
+
+@test "what the forge merged with another version is not tagged, until it is right" {
+	carries 0.2.0-dev
+	git config rel.finish pr
+	git push -q origin release/v0.2.0
+	lands merge release/v0.2.0
+	run -1 git rel finish
+	[[ $output == *"error: VERSION:1: the version is '0.2.0-dev', not '0.2.0'"* ]]
+	[[ $output == *"hint: put it right on 'main', then git rel tag 0.2.0"* ]]
+	run -1 git rel tag 0.2.0
+	[[ $output == *"hint: put it right on 'main', then tag that commit"* ]]
+	[ -z "$(git tag -l v0.2.0)" ]
+	git fetch -q
+	git switch -q main
+	git merge -q --ff-only origin/main
+	echo 0.2.0 >VERSION
+	git commit -q -a -m 'Put the version right'
+	git push -q origin main
+	git rel tag 0.2.0
+	[ "$(git show v0.2.0:VERSION)" = 0.2.0 ]
+	[ "$(git -C "$REMOTE" rev-parse v0.2.0)" = "$(git rev-parse v0.2.0)" ]
+}
+
+@test "another spelling of the same version may be tagged" {
+	carries v0.2.0
+	git rel finish -y
+	[ "$(git show v0.2.0:VERSION)" = v0.2.0 ]
+}

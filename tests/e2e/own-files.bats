@@ -59,6 +59,9 @@ cut_and_gone_on() {
 		notes 'Unreleased: A; B; C' '0.1.0 - 2020-01-01: Z'"
 }
 
+# The test is about the changelog; no file carries the version.
+changelog_alone() { git config --unset rel.versionFiles; }
+
 # A release is begun, with notes to be cut.
 begun() {
 	commit develop 'notes "Unreleased: A; B" "0.1.0 - 2020-01-01: Z"'
@@ -82,6 +85,7 @@ left_to_git() {
 @test "an entry of what comes next does not slip into the release" {
 	begun
 	notes Unreleased '0.2.0 - 2020-02-02: A; B' '0.1.0 - 2020-01-01: Z'
+	echo 0.2.0 >VERSION
 	record
 	commit develop 'notes "Unreleased: A; B; C" "0.1.0 - 2020-01-01: Z"'
 
@@ -285,6 +289,7 @@ files_of() {
 @test "entries that both sides changed stay a conflict" {
 	begun
 	notes Unreleased '0.2.0 - 2020-02-02: A; B' '0.1.0 - 2020-01-01: Z as it was'
+	echo 0.2.0 >VERSION
 	record
 	commit develop 'notes "Unreleased: A; B; C" "0.1.0 - 2020-01-01: Z as it is"'
 	left_to_git CHANGELOG.md
@@ -293,6 +298,7 @@ files_of() {
 @test "an entry that the release took and develop changed is a conflict" {
 	begun
 	notes Unreleased '0.2.0 - 2020-02-02: A; B' '0.1.0 - 2020-01-01: Z'
+	echo 0.2.0 >VERSION
 	record
 	commit develop 'notes "Unreleased: A; B, as it was meant" "0.1.0 - 2020-01-01: Z"'
 	left_to_git CHANGELOG.md
@@ -315,6 +321,7 @@ files_of() {
 	commit develop 'both Server "Unreleased: A" >CHANGELOG.md'
 	begin start --push 0.2.0
 	both Server Unreleased '0.2.0: A' >CHANGELOG.md
+	echo 0.2.0 >VERSION
 	record
 	commit develop 'both "Server, mended" "Unreleased: A" >CHANGELOG.md'
 	run git rel finish -y
@@ -329,6 +336,7 @@ files_of() {
 both_add() {
 	begun
 	cat >CHANGELOG.md
+	echo 0.2.0 >VERSION
 	record
 	git push -q origin HEAD
 	git switch -q develop
@@ -405,6 +413,7 @@ both_add() {
 }
 
 @test "text that belongs to no section is left to git, and its lines" {
+	changelog_alone
 	older() { changelog '0.2.0: A' && printf '\n## Older releases\n\n' && lines "$@"; }
 	commit develop 'older note >CHANGELOG.md'
 	begin start --push 0.2.0
@@ -418,6 +427,7 @@ both_add() {
 }
 
 @test "a changelog keeps its line ends, its byte order mark and its mode" {
+	changelog_alone
 	changelog() {
 		printf '\xef\xbb\xbf# Changes\r\n'
 		printf '\r\n## [Unreleased]\r\n'
@@ -442,6 +452,7 @@ both_add() {
 }
 
 @test "a mode that one side changed is merged as git does" {
+	changelog_alone
 	begun
 	notes Unreleased '0.2.0 - 2020-02-02: A; B' '0.1.0 - 2020-01-01: Z'
 	chmod +x CHANGELOG.md
@@ -454,6 +465,7 @@ both_add() {
 }
 
 @test "fragments that the release took in are gone, those of later stay" {
+	changelog_alone
 	git config rel.notesStyle towncrier
 	printf '[tool.towncrier]\nfilename = "NEWS.md"\n' >pyproject.toml
 	fragments() {
@@ -487,6 +499,7 @@ both_add() {
 }
 
 @test "a path with a merge driver is left to git" {
+	changelog_alone
 	commit develop 'printf "CHANGELOG.md merge=union\nVERSION -merge\n" >.gitattributes'
 	cut_and_gone_on
 	left_to_git VERSION
@@ -501,6 +514,7 @@ both_add() {
 }
 
 @test "a changelog that one side moved or removed is left to git" {
+	changelog_alone
 	begun
 	notes Unreleased '0.2.0 - 2020-02-02: A; B' '0.1.0 - 2020-01-01: Z'
 	record
@@ -509,6 +523,7 @@ both_add() {
 }
 
 @test "one changelog per series" {
+	changelog_alone
 	git config rel.changelog 'CHANGELOG/{series}.md'
 	mkdir CHANGELOG
 	commit develop 'mkdir -p CHANGELOG; changelog "0.1.1: U" "0.1.0: Z" >CHANGELOG/0.1.md
