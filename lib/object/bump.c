@@ -44,24 +44,47 @@ static int other_version(const struct bump_step *b, const struct vfile *f,
 		     b->first ? b->first : "", b->first ? "'" : "");
 }
 
+static int other_part(const struct bump_step *b, const struct vfile *f,
+		      size_t line, const struct vspan *v, const char *is)
+{
+	return error(E_POLICY, "%s:%zu: %s is '%s', but the version is '%s'%s%s%s",
+		     f->path, line, vhole_name(v->hole), is, b->out->old,
+		     b->first ? " as in '" : "", b->first ? b->first : "",
+		     b->first ? "'" : "");
+}
+
+static int check_place(struct bump_step *b, const struct vfile *f,
+		       const struct strbuf *text, const struct vspan *v)
+{
+	CLEANUP(strbuf) struct strbuf want = STRBUF_INIT;
+	const char *is =
+		arena_strndup(&b->edits.r->arena, text->buf + v->at, v->len);
+	size_t line = vfile_line(text->buf, v->at);
+	int rc;
+
+	if (v->hole == HOLE_VERSION)
+		return same_version(is, b->out->old) ?
+			       0 :
+			       other_version(b, f, line, is);
+	if ((rc = vhole_value(&want, v->hole, b->out->old)) < 0)
+		return rc;
+	return strcmp(is, want.buf) ? other_part(b, f, line, v, is) : 0;
+}
+
 /* All places must carry what the first file carries. */
 static int check_old(struct bump_step *b, const struct vfile *f,
 		     const struct strbuf *text, const struct vspans *at)
 {
-	for (size_t i = 0; i < at->n; i++) {
-		const struct vspan *v = &at->item[i];
-		const char *is = arena_strndup(&b->edits.r->arena,
-					       text->buf + v->at, v->len);
+	CLEANUP(strbuf) struct strbuf old = STRBUF_INIT;
+	int rc = 0;
 
-		if (!b->out->old) {
-			b->out->old = is;
-			b->first = f->path;
-		}
-		if (!same_version(is, b->out->old))
-			return other_version(b, f, vfile_line(text->buf, v->at),
-					     is);
+	if (!b->out->old && vfile_version(text->buf, at, &old)) {
+		b->out->old = arena_strdup(&b->edits.r->arena, old.buf);
+		b->first = f->path;
 	}
-	return 0;
+	for (size_t i = 0; !rc && b->out->old && i < at->n; i++)
+		rc = check_place(b, f, text, &at->item[i]);
+	return rc;
 }
 
 static int one_file(struct bump_step *b, const struct vfile *f)
@@ -78,10 +101,7 @@ static int one_file(struct bump_step *b, const struct vfile *f)
 	if (rc < 0 || (rc = vfile_find(f, e->text.buf, e->text.len, &at)) < 0 ||
 	    (rc = check_old(b, f, &e->text, &at)) < 0 || !b->version)
 		return rc;
-	char first = e->text.buf[at.item[0].at];
-	CLEANUP(text)
-	char *version = xasprintf("%s%s", first == 'v' ? "v" : "", b->version);
-	rc = vfile_splice(f, e->text.buf, e->text.len, &at, version, &now);
+	rc = vfile_splice(f, e->text.buf, e->text.len, &at, b->version, &now);
 	if (!rc)
 		tree_edit_set(e, &now);
 	return rc;
@@ -98,8 +118,11 @@ static int all_files(struct bump_step *b)
 	if (!rc)
 		rc = vfile_anchors(&files, &n, &arena,
 				   setting(c, K_VERSION_ANCHORS));
-	for (size_t i = 0; !rc && i < n; i++)
-		rc = one_file(b, &files[i]);
+	/* parts are compared with the version that the others tell */
+	for (int parts = 0; parts < 2; parts++)
+		for (size_t i = 0; !rc && i < n; i++)
+			if (files[i].parts == (parts > 0))
+				rc = one_file(b, &files[i]);
 	return rc == E_NOTFOUND ? E_POLICY : rc;
 }
 

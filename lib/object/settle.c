@@ -15,6 +15,7 @@ struct sides {
 	struct repo *r;
 	const char *release;
 	enum scheme scheme;
+	const char *winner; /* the version settled first; NULL: none yet */
 	struct tree_edits at[MERGE_BASES_MAX];
 	size_t n;
 };
@@ -134,10 +135,14 @@ static bool settle_version(struct sides *s, const struct vfile *f)
 	struct strbuf now[MERGE_BASES_MAX];
 	struct tree_edit *file[MERGE_BASES_MAX];
 
-	if (!open_all(s, f->path, file) ||
-	    !read_versions(s, f, file, &arena, version))
+	if (!open_all(s, f->path, file))
 		return false;
-	const char *winner = higher(s, version);
+	/* a part of a version is that of the version that stays */
+	const char *winner = s->winner;
+	if (!f->parts && !read_versions(s, f, file, &arena, version))
+		return false;
+	if (!f->parts)
+		winner = higher(s, version);
 	if (!winner ||
 	    (release && !merge_version_is(s->scheme, winner, release)))
 		return false;
@@ -153,6 +158,8 @@ static bool settle_version(struct sides *s, const struct vfile *f)
 			tree_edit_set(file[i], &now[i]);
 		strbuf_release(&now[i]);
 	}
+	if (ok && !s->winner)
+		s->winner = arena_strdup(&s->r->arena, winner);
 	return ok;
 }
 

@@ -99,8 +99,10 @@ int settle_paths_named(struct settle_paths *p, struct repo *r,
 	    (rc = vfile_anchors(&file, &n, &r->arena,
 				setting(c, K_VERSION_ANCHORS))) < 0)
 		return rc;
-	for (size_t i = 0; i < n; i++)
-		add(p, r, file[i].path, &file[i]);
+	for (int parts = 0; parts < 2; parts++)
+		for (size_t i = 0; i < n; i++)
+			if (file[i].parts == (parts > 0))
+				add(p, r, file[i].path, &file[i]);
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/scratch.h"
+#include "version/placeholder.h"
 
 #include <string.h>
 
@@ -87,38 +88,6 @@ void tree_edit_set(struct tree_edit *e, const struct strbuf *text)
 	e->changed = true;
 }
 
-static bool is_word_char(char c)
-{
-	char l = (char)(c | 0x20);
-
-	return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* As git grep -w finds it. */
-static void replace_word(struct tree_edit *e, const char *word,
-			 const char *version)
-{
-	CLEANUP(strbuf) struct strbuf now = STRBUF_INIT;
-	size_t n = strlen(word), from = 0;
-	const char *text = e->text.buf;
-
-	while (true) {
-		const char *p =
-			memmem(text + from, e->text.len - from, word, n);
-		if (!p)
-			break;
-		size_t at = (size_t)(p - text);
-		bool alone = (!at || !is_word_char(text[at - 1])) &&
-			     !is_word_char(text[at + n]);
-
-		strbuf_add(&now, text + from, at - from);
-		strbuf_adds(&now, alone ? version : word);
-		from = at + n;
-	}
-	strbuf_add(&now, text + from, e->text.len - from);
-	tree_edit_set(e, &now);
-}
-
 /* Ask git where the word is: "<commit>:<path>\0" each. */
 static int grep(struct tree_edits *e, const struct strvec *words,
 		struct strbuf *out)
@@ -144,18 +113,6 @@ static int grep(struct tree_edits *e, const struct strvec *words,
 	return rc > 1 ? error(E_FAIL, "git grep failed") : 0;
 }
 
-static int check_word(const char *word)
-{
-	for (const char *p = word; *p; p++) {
-		if (!is_word_char(*p))
-			return error(
-				E_CONFIG,
-				"the placeholder '%s' is no word of letters, digits and '_'",
-				word);
-	}
-	return 0;
-}
-
 int tree_edits_freeze(struct tree_edits *e, const char *placeholder,
 		      const char *version)
 {
@@ -173,7 +130,7 @@ int tree_edits_freeze(struct tree_edits *e, const char *placeholder,
 	}
 	if (!words.n)
 		return 0;
-	if ((rc = check_word(words.v[0])) < 0 ||
+	if ((rc = placeholder_check(words.v[0])) < 0 ||
 	    (rc = grep(e, &words, &found)) < 0)
 		return rc;
 	for (const char *p = found.buf; p < found.buf + found.len;
@@ -183,7 +140,10 @@ int tree_edits_freeze(struct tree_edits *e, const char *placeholder,
 			return error(E_FAIL, "cannot read git grep");
 		if ((rc = tree_edits_open(e, path + 1, &edit)) < 0)
 			return rc;
-		replace_word(edit, words.v[0], version);
+		CLEANUP(strbuf) struct strbuf now = STRBUF_INIT;
+		placeholder_replace(&now, edit->path, &edit->text, words.v[0],
+				    version);
+		tree_edit_set(edit, &now);
 	}
 	return 0;
 }

@@ -1,5 +1,7 @@
 #include "version/merge_version.h"
 
+#include "base/cleanup.h"
+
 #include <string.h>
 
 bool merge_version_read(const struct vfile *f, const char *text, size_t n,
@@ -7,14 +9,16 @@ bool merge_version_read(const struct vfile *f, const char *text, size_t n,
 {
 	struct vspans at;
 
-	if (vfile_find(f, text, n, &at) < 0)
+	if (vfile_find(f, text, n, &at) < 0 || !vfile_version(text, &at, out))
 		return false;
-	const struct vspan *first = &at.item[0];
-	for (size_t i = 1; i < at.n; i++)
-		if (at.item[i].len != first->len ||
-		    memcmp(text + at.item[i].at, text + first->at, first->len))
+	for (size_t i = 0; i < at.n; i++) {
+		CLEANUP(strbuf) struct strbuf value = STRBUF_INIT;
+		const struct vspan *v = &at.item[i];
+		if (vhole_value(&value, v->hole, out->buf) < 0 ||
+		    value.len != v->len ||
+		    memcmp(value.buf, text + v->at, v->len))
 			return false;
-	strbuf_add(out, text + first->at, first->len);
+	}
 	return true;
 }
 

@@ -8,7 +8,9 @@
 #include "version/vfile_json.h"
 #include "version/vfile_plain.h"
 #include "version/vfile_scan.h"
+#include "version/vfile_spell.h"
 #include "version/vfile_toml.h"
+#include "version/vfile_xml.h"
 
 #include <string.h>
 
@@ -30,6 +32,15 @@ static const struct format formats[] = {
 	  { ".package.version", ".workspace.package.version" },
 	  NULL },
 	{ "*.toml", vfile_toml, { ".version" }, NULL },
+	{ "Cargo.lock", vfile_toml, { NULL }, NULL },
+	{ "uv.lock", vfile_toml, { NULL }, NULL },
+	{ "poetry.lock", vfile_toml, { NULL }, NULL },
+	{ "pom.xml", vfile_xml, { ".project.version" }, NULL },
+	{ "*.csproj", vfile_xml, { ".Project.PropertyGroup.Version" }, NULL },
+	{ "*.fsproj", vfile_xml, { ".Project.PropertyGroup.Version" }, NULL },
+	{ "*.props", vfile_xml, { ".Project.PropertyGroup.Version" }, NULL },
+	{ "*.nuspec", vfile_xml, { ".package.metadata.version" }, NULL },
+	{ "*.xml", vfile_xml, { NULL }, NULL },
 	{ "*.json", vfile_json, { ".version" }, NULL },
 	{ "setup.cfg", vfile_ini, { ".metadata.version" }, NULL },
 	{ "*.cfg", vfile_ini, { NULL }, NULL },
@@ -38,6 +49,7 @@ static const struct format formats[] = {
 	{ "*.yml", vfile_yaml, { ".version" }, NULL },
 	{ "CMakeLists.txt", vfile_cmake, { "" }, vfile_cmake },
 	{ "*.cmake", vfile_cmake, { "" }, vfile_cmake },
+	{ "MODULE.bazel", vfile_bazel, { "" }, vfile_assign },
 	{ "meson.build", vfile_meson, { "" }, vfile_assign },
 	{ "configure.ac", vfile_autoconf, { "" }, vfile_assign },
 	{ "configure.in", vfile_autoconf, { "" }, vfile_assign },
@@ -47,6 +59,7 @@ static const struct format formats[] = {
 	{ "build.gradle.kts", vfile_assign, { "version" }, vfile_assign },
 	{ "gradle.properties", vfile_assign, { "version" }, vfile_assign },
 	{ "mix.exs", vfile_assign, { "version" }, vfile_assign },
+	{ "*.podspec", vfile_assign, { "version" }, vfile_assign },
 	{ "*.gemspec", vfile_assign, { "version" }, vfile_assign },
 	{ "*.txt", vfile_plain, { "" }, vfile_assign },
 	{ "VERSION", vfile_plain, { "" }, vfile_assign },
@@ -66,6 +79,16 @@ static const struct format *format_of(const char *path)
 	}
 }
 
+/* A place that may be named there, as an example. */
+static const char *example_of(const struct format *format)
+{
+	if (ends_with(format->name, ".lock"))
+		return ".package[NAME].version";
+	if (format->find == vfile_xml)
+		return ".project.version";
+	return format->named ? "VERSION" : ".section.version";
+}
+
 static int check_where(const struct vfile *f)
 {
 	const struct format *format = format_of(f->path);
@@ -79,16 +102,14 @@ static int check_where(const struct vfile *f)
 	if (!f->where) {
 		error(rc, "it is not known where '%s' has its version",
 		      f->path);
-		error_hint("name it: %s:VERSION", f->path);
+		error_hint("name it: %s:%s", f->path, example_of(format));
 		return rc;
 	}
-	if ((*f->where == '.' || *f->where == '[') ==
-	    (format->find == vfile_json || format->find == vfile_toml ||
-	     format->find == vfile_ini || format->find == vfile_yaml))
+	if ((*f->where == '.' || *f->where == '[') == !format->named)
 		return 0;
 	error(rc, "'%s' cannot be found in '%s'", f->where, f->path);
 	error_hint(
-		"JSON, TOML, INI and YAML have paths, .project.version; other files names, VERSION");
+		"JSON, TOML, INI, YAML and XML have paths, .project.version; other files names, VERSION");
 	return rc;
 }
 
@@ -156,31 +177,56 @@ int vfile_list(struct vfile **out, size_t *n, struct arena *arena,
 	return rc;
 }
 
+/* At least one hole, something between two, {version} once. */
+static int check_holes(struct vfile *f)
+{
+	size_t len, n = 0, whole = 0;
+	const char *end = NULL, *p = f->anchor;
+	bool touch = false;
+	enum vhole hole;
+
+	for (; (p = vhole_find(p, &hole, &len)); end = p += len, n++) {
+		whole += hole == HOLE_VERSION;
+		touch = touch || p == end;
+	}
+	if (!n || whole > 1)
+		return error(
+			E_CONFIG,
+			"'%s' does not hold {version} once, or parts of it such as {major}",
+			f->anchor);
+	if (touch)
+		return error(E_CONFIG, "'%s' has nothing between two parts",
+			     f->anchor);
+	f->parts = !whole;
+	return f->count && f->count <= VFILE_MAX / n ?
+		       0 :
+		       error(E_CONFIG, "'%s' cannot be there %zu times",
+			     f->anchor, f->count);
+}
+
 static int take_anchor(struct vfile **out, size_t *n, struct arena *arena,
 		       char *text)
 {
 	char *colon = strchr(text, ':'), *star;
 	struct vfile f = { .path = text, .count = 1 };
+	int rc;
 
 	if (!colon)
 		return error(E_CONFIG, "'%s' names no file: <file>: <text>",
 			     text);
 	*colon = '\0';
 	f.anchor = colon + 1 + strspn(colon + 1, " \t");
+	f.maybe = ends_with(text, "*?");
+	if (f.maybe)
+		text[strlen(text) - 2] = '\0';
 	f.optional = cut_end(text, '?');
 	star = strrchr(text, '*');
 	if (star) {
 		*star = '\0';
 		f.count = strtoul(star + 1, NULL, 10);
 	}
-	const char *hole = strstr(f.anchor, "{version}");
-	if (!hole || strstr(hole + 1, "{version}"))
-		return error(E_CONFIG, "'%s' does not hold {version} once",
-			     f.anchor);
-	if (!f.count || f.count > VFILE_MAX)
-		return error(E_CONFIG, "'%s' cannot be there %zu times",
-			     f.anchor, f.count);
-	return add(out, n, arena, &f);
+	rc = check_holes(&f);
+	return rc < 0 ? rc : add(out, n, arena, &f);
 }
 
 int vfile_anchors(struct vfile **out, size_t *n, struct arena *arena,
@@ -249,27 +295,47 @@ int vfile_find(const struct vfile *f, const char *text, size_t n,
 	qsort(out->item, out->n, sizeof(*out->item), by_place);
 	for (size_t i = 0; i < out->n; i++)
 		out->item[i].at += skip;
-	if (!out->n)
+	if (!out->n && !f->maybe)
 		return error(E_NOTFOUND, "%s: there is no version%s%s", f->path,
 			     f->where ? " at " : "", f->where ? f->where : "");
 	return 0;
 }
 
-/* The same places, each moved by what came before it, hold the new version. */
+bool vfile_version(const char *text, const struct vspans *at,
+		   struct strbuf *out)
+{
+	const struct vspan *part[HOLE_NUMBER + 1] = { NULL };
+
+	for (size_t i = at->n; i-- > 0;)
+		part[at->item[i].hole] = &at->item[i];
+	const struct vspan *all = part[HOLE_VERSION] ? part[HOLE_VERSION] :
+						       part[HOLE_FINAL];
+	if (all) {
+		strbuf_add(out, text + all->at, all->len);
+		return true;
+	}
+	for (int i = HOLE_MAJOR; i <= HOLE_PATCH; i++)
+		if (!part[i])
+			return false;
+	for (int i = HOLE_MAJOR; i <= HOLE_PATCH; i++) {
+		strbuf_adds(out, i > HOLE_MAJOR ? "." : "");
+		strbuf_add(out, text + part[i]->at, part[i]->len);
+	}
+	return true;
+}
+
+/* Are the places found again where they were put? */
 static int read_again(const struct vfile *f, const struct strbuf *text,
 		      const struct vspans *at, const char *version)
 {
-	size_t len = strlen(version), before = 0;
 	struct vspans now;
 	int rc = vfile_find(f, text->buf, text->len, &now);
 	bool same = rc >= 0 && now.n == at->n;
 
-	for (size_t i = 0; same && i < now.n; i++) {
-		same = now.item[i].len == len &&
-		       now.item[i].at == at->item[i].at - before + i * len &&
-		       !memcmp(text->buf + now.item[i].at, version, len);
-		before += at->item[i].len;
-	}
+	for (size_t i = 0; same && i < now.n; i++)
+		same = now.item[i].len == at->item[i].len &&
+		       now.item[i].at == at->item[i].at &&
+		       now.item[i].hole == at->item[i].hole;
 	return same ? 0 :
 		      error(E_POLICY, "%s: it would not read as '%s'", f->path,
 			    version);
@@ -279,14 +345,25 @@ int vfile_splice(const struct vfile *f, const char *text, size_t n,
 		 const struct vspans *at, const char *version,
 		 struct strbuf *out)
 {
+	struct vspans now = { .n = at->n };
 	size_t from = 0;
 
 	strbuf_reset(out);
 	for (size_t i = 0; i < at->n; i++) {
-		strbuf_add(out, text + from, at->item[i].at - from);
-		strbuf_adds(out, version);
-		from = at->item[i].at + at->item[i].len;
+		CLEANUP(strbuf) struct strbuf value = STRBUF_INIT;
+		const struct vspan *v = &at->item[i];
+		bool quote;
+		int rc = vfile_spell(f, text, v, version, &value, &quote);
+
+		if (rc < 0)
+			return rc;
+		strbuf_add(out, text + from, v->at - from);
+		strbuf_adds(out, quote ? "\"" : "");
+		now.item[i] = (struct vspan){ out->len, value.len, v->hole };
+		strbuf_add(out, value.buf, value.len);
+		strbuf_adds(out, quote ? "\"" : "");
+		from = v->at + v->len;
 	}
 	strbuf_add(out, text + from, n - from);
-	return read_again(f, out, at, version);
+	return read_again(f, out, &now, version);
 }

@@ -57,12 +57,12 @@ static bool cmake_argument(struct vscan *s, struct vspan *out)
 
 	cmake_skip(s);
 	c = vscan_here(s);
-	*out = (struct vspan){ s->i, 0 };
+	*out = (struct vspan){ s->i, 0, HOLE_VERSION };
 	if (!c || c == ')')
 		return false;
 	if (c == '"') {
 		cmake_string(s);
-		*out = (struct vspan){ out->at + 1, s->i - out->at - 1 };
+		*out = (struct vspan){ out->at + 1, s->i - out->at - 1, HOLE_VERSION };
 		if (out->len && vscan_at(s, out->at + out->len - 1) == '"')
 			out->len--;
 		return true;
@@ -126,54 +126,69 @@ int vfile_cmake(struct vscan *s, const char *where)
 	return rc;
 }
 
-/* Meson: over a string or a comment; false if there is none. */
-static bool meson_skip(struct vscan *s)
+/* A call whose arguments have names. */
+struct call {
+	const char *name;
+	char sign; /* between name and value */
+};
+
+/* Over a string or a comment; false if there is none. */
+static bool call_skip(struct vscan *s)
 {
-	if (vscan_here(s) == '#') {
+	char c = vscan_here(s);
+	const char *three = c == '"' ? "\"\"\"" : "'''";
+
+	if (c == '#') {
 		vscan_to_line_end(s);
 		return true;
 	}
-	if (vscan_here(s) != '\'')
+	if (c != '\'' && c != '"')
 		return false;
-	if (!vscan_sees(s, "'''")) {
+	if (!vscan_sees(s, three)) {
 		(void)vscan_string(s, true);
 		return true;
 	}
-	for (s->i += 3; s->i < s->n && !vscan_sees(s, "'''"); s->i++)
+	for (s->i += 3; s->i < s->n && !vscan_sees(s, three); s->i++)
 		continue;
 	s->i = s->i < s->n ? s->i + 3 : s->n;
 	return true;
 }
 
-/* `version : '1.2'` at the cursor. */
-static int meson_version(struct vscan *s)
+/* `version : '1.2'` at the cursor, and nothing added to it. */
+static int call_version(struct vscan *s, char sign)
 {
-	size_t from;
+	size_t from, end;
+	char c;
 
 	s->i += strlen("version");
 	vscan_skip(s, " \t\r\n");
-	if (vscan_here(s) != ':')
+	if (vscan_here(s) != sign)
 		return 0;
 	s->i++;
 	vscan_skip(s, " \t\r\n");
 	from = s->i;
-	if (vscan_here(s) != '\'' || !vscan_string(s, true))
+	c = vscan_here(s);
+	if ((c != '\'' && (c != '"' || sign == ':')) || !vscan_string(s, true))
 		return vscan_fault(s, from, "no string there");
-	return vscan_take(s, from + 1, s->i - from - 2);
+	end = s->i;
+	cmake_skip(s);
+	if (s->i < s->n && !strchr(",)", vscan_here(s)))
+		return vscan_fault(s, from,
+				   "the version is put together from several");
+	return vscan_take(s, from + 1, end - from - 2);
 }
 
-int vfile_meson(struct vscan *s, const char *where)
+static int find_call(struct vscan *s, const struct call *call)
 {
-	int depth = -1, rc = 0; /* -1: not in project() */
+	int depth = -1, rc = 0; /* -1: not in the call */
 
-	(void)where;
 	while (!rc && s->i < s->n) {
 		size_t n = vscan_word(s, s->i);
-		struct vspan word = { s->i, n };
-		if (meson_skip(s))
+		struct vspan word = { s->i, n, HOLE_VERSION };
+		if (call_skip(s))
 			continue;
 		if (depth == 1 && span_is(s, &word, "version")) {
-			rc = meson_version(s);
+			rc = call_version(s, call->sign);
 			continue;
 		}
 		if (depth >= 0 && strchr("([{", vscan_here(s)))
@@ -181,10 +196,26 @@ int vfile_meson(struct vscan *s, const char *where)
 		if (depth >= 0 && strchr(")]}", vscan_here(s)))
 			depth = depth == 1 ? -1 : depth - 1;
 		s->i += n ? n : 1;
-		if (depth < 0 && span_is(s, &word, "project")) {
+		if (depth < 0 && span_is(s, &word, call->name)) {
 			vscan_skip(s, " \t");
 			depth = vscan_here(s) == '(' ? 0 : -1;
 		}
 	}
 	return rc;
+}
+
+int vfile_meson(struct vscan *s, const char *where)
+{
+	static const struct call project = { "project", ':' };
+
+	(void)where;
+	return find_call(s, &project);
+}
+
+int vfile_bazel(struct vscan *s, const char *where)
+{
+	static const struct call module = { "module", '=' };
+
+	(void)where;
+	return find_call(s, &module);
 }

@@ -9,7 +9,9 @@
 
 /* `where` names a variable that is set(), "" is the version of project(). */
 int vfile_cmake(struct vscan *s, const char *where) MUST_CHECK;
-/* `where` is not used. */
+/* `where` is not used.  E_POLICY if something is added to the text there. */
 int vfile_meson(struct vscan *s, const char *where) MUST_CHECK;
+/* module(name = "x", version = "1.2"); as above. */
+int vfile_bazel(struct vscan *s, const char *where) MUST_CHECK;
 
 #endif

@@ -108,7 +108,7 @@ int vscan_take(struct vscan *s, size_t at, size_t len)
 			vfile_line(s->text, s->out->item[s->before].at));
 	if (s->out->n == VFILE_MAX)
 		return vscan_fault(s, at, "too many versions");
-	s->out->item[s->out->n++] = (struct vspan){ at, len };
+	s->out->item[s->out->n++] = (struct vspan){ at, len, HOLE_VERSION };
 	return 0;
 }
 

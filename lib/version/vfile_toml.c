@@ -133,6 +133,8 @@ static int value(struct vscan *s, const char *path, int level)
 
 	if (c == '"' || c == '\'')
 		return string(s, wanted);
+	if (wanted && c == '{')
+		return items(s, NULL, level); /* { workspace = true } */
 	if (wanted)
 		return vscan_fault(s, from, "no string there");
 	if (c == '[' || c == '{')
@@ -142,8 +144,48 @@ static int value(struct vscan *s, const char *path, int level)
 	return s->i > from ? 0 : bad(s);
 }
 
-/* [a.b] and [[a.b]]: where the following keys are. */
-static int table(struct vscan *s, const char *where, const char **path)
+/* Do the pairs at the cursor, up to the next table, say name = `want`? */
+static bool is_named(struct vscan *s, const char *want, size_t n)
+{
+	size_t from = s->i;
+	bool found = false;
+
+	for (skip_lines(s); !found && s->i < s->n && vscan_here(s) != '[';
+	     skip_lines(s)) {
+		const char *path = ".name";
+		if (key(s, &path) < 0 || vscan_here(s) != '=')
+			break;
+		s->i++;
+		vscan_skip(s, " \t");
+		size_t at = s->i;
+		if (value(s, NULL, 0) < 0)
+			break;
+		found = path && !*path && s->i - at == n + 2 &&
+			!memcmp(s->text + at + 1, want, n);
+	}
+	s->i = from;
+	return found;
+}
+
+/* Of tables in [[ ]] the one that is meant: by number, or by its name.  What is
+ * left of the path, NULL if it is another. */
+static const char *which(struct vscan *s, const char *path, size_t index)
+{
+	const char *end = path && *path == '[' ? strchr(path, ']') : NULL;
+	size_t n;
+
+	if (!end)
+		return NULL;
+	n = (size_t)(end - path) - 1;
+	if (n && strspn(path + 1, "0123456789") == n)
+		return vpath_index(path, index);
+	return is_named(s, path + 1, n) ? end + 1 : NULL;
+}
+
+/* [a.b] and [[a.b]]: where the following keys are.  `*seen` counts the latter
+ * where the path leads. */
+static int table(struct vscan *s, const char *where, const char **path,
+		 size_t *seen)
 {
 	bool array = vscan_at(s, s->i + 1) == '[';
 	int rc;
@@ -153,21 +195,22 @@ static int table(struct vscan *s, const char *where, const char **path)
 	*path = where;
 	if ((rc = key(s, path)) < 0)
 		return rc;
-	if (array)
-		*path = NULL;
 	if (!vscan_sees(s, array ? "]]" : "]"))
 		return bad(s);
 	s->i += array ? 2 : 1;
+	if (array && *path)
+		*path = which(s, *path, (*seen)++);
 	return 0;
 }
 
 int vfile_toml(struct vscan *s, const char *where)
 {
 	const char *path = where;
+	size_t seen = 0;
 	int rc;
 
 	for (skip_lines(s); s->i < s->n; skip_lines(s)) {
-		rc = vscan_here(s) == '[' ? table(s, where, &path) :
+		rc = vscan_here(s) == '[' ? table(s, where, &path, &seen) :
 					    pair(s, path, 0);
 		if (rc)
 			return rc;

@@ -118,7 +118,7 @@ TEST(vfile_toml_names_the_line_of_what_is_wrong)
 	assert_bump("Cargo.toml", "[workspace.package]\nversion = \"1.2.0\"\n",
 		    "[workspace.package]\nversion = \"9.8.7\"\n");
 	assert_bump("Cargo.toml", "[package]\nversion = { workspace = true }\n",
-		    "! Cargo.toml:2: no string there");
+		    "! Cargo.toml: there is no version");
 	assert_bump("Cargo.toml", "[package]\nversion = 'x'\n",
 		    "! Cargo.toml:2: 'x' is no version");
 	assert_bump("Cargo.toml", "[package]\nversion = '1'\nversion = '1'\n",
@@ -312,6 +312,70 @@ TEST(vfile_anchors_count_their_matches)
 		      "! a.txt: 'x={version}' is there 0 times instead of 1");
 }
 
+TEST(vfile_anchors_have_parts)
+{
+	assert_anchor("v.h: ({major}, {minor}, {patch})", "(1, 20, 3)",
+		      "(9, 8, 7)");
+	assert_anchor("v.h: N {number}", "N 10203\n", "N 90807\n");
+	assert_anchor("v.h: S {series}", "S 1.2\n", "S 9.8\n");
+	assert_anchor("v.h: S {series}", "S 1.2.3\n",
+		      "! v.h: 'S {series}' is there 0 times instead of 1");
+	assert_anchor("v.h: M {minor}", "M 2.0 M 2x M 3 ", "M 2.0 M 2x M 8 ");
+	assert_anchor("v.h*?: M {minor}", "N 2\n", "N 2\n");
+	assert_anchor("v.h*2: {major}.{minor}", "1.2 1.2\n", "9.8 9.8\n");
+}
+
+TEST(vfile_xml_follows_elements)
+{
+	assert_bump("pom.xml",
+		    "<!DOCTYPE project [<!ENTITY a \"]>\">]>\n"
+		    "<project a='>'><![CDATA[<version>0</version>]]>"
+		    "<x/><parent><version>1</version></parent>"
+		    "<version >1.2</version ></project>",
+		    "<!DOCTYPE project [<!ENTITY a \"]>\">]>\n"
+		    "<project a='>'><![CDATA[<version>0</version>]]>"
+		    "<x/><parent><version>1</version></parent>"
+		    "<version >9.8.7</version ></project>");
+	assert_bump("pom.xml", "<project><version>1</version>",
+		    "! pom.xml:1: this is no XML");
+	assert_bump("pom.xml", "<project>\n<version>1</b></project>",
+		    "! pom.xml:2: this is no XML");
+	assert_bump("pom.xml", "<project><version><a/></version></project>",
+		    "! pom.xml:1: elements instead of a version");
+	assert_bump("pom.xml", "<project><version/></project>",
+		    "! pom.xml: there is no version");
+	assert_bump("pom.xml",
+		    "<project><version>1</version><version>1</version></project>",
+		    "! pom.xml:1: the version again, first in line 1");
+}
+
+TEST(vfile_toml_finds_tables_by_number_and_name)
+{
+	static const char lock[] = "[[package]]\nname = \"a\"\nversion = \"1\"\n"
+				   "[[package]]\nversion = \"1\"\nname = \"b\"\n";
+
+	assert_bump("Cargo.lock:.package[a].version", lock,
+		    "[[package]]\nname = \"a\"\nversion = \"9.8.7\"\n"
+		    "[[package]]\nversion = \"1\"\nname = \"b\"\n");
+	assert_bump("Cargo.lock:.package[1].version", lock,
+		    "[[package]]\nname = \"a\"\nversion = \"1\"\n"
+		    "[[package]]\nversion = \"9.8.7\"\nname = \"b\"\n");
+	assert_bump("Cargo.lock:.package[c].version", lock,
+		    "! Cargo.lock: there is no version at .package[c].version");
+}
+
+TEST(vfile_keeps_its_meaning)
+{
+	assert_bump("x.rs:V", "const V: &'static str = \"1\";\n",
+		    "const V: &'static str = \"9.8.7\";\n");
+	assert_bump("a.py", "__version__ = 1.2\n",
+		    "__version__ = \"9.8.7\"\n");
+	assert_bump("x.py:V", "V = ( 1,2 , 3)\n", "V = ( 9,8 , 7)\n");
+	assert_bump("x.py:V", "V = (1)\n", "! x.py: there is no version at V");
+	assert_bump("x.py:V", "V = (1, 2)\n",
+		    "! x.py:1: there are not three numbers");
+}
+
 static void refuse(int (*list)(struct vfile **, size_t *, struct arena *,
 			       const char *),
 		   const char *setting)
@@ -334,7 +398,7 @@ TEST(vfile_settings_that_cannot_be_meant)
 	static const char *const anchors[] = {
 		"README.md",        "README.md: x", "a*0: {version}",
 		"a*65: {version}",  ": {version}",  "a: {version}{version}",
-		"../a: x={version}"
+		"../a: x={version}", "a: {major}{minor}", "a: {other}"
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
