@@ -83,6 +83,22 @@ static void note_once(struct plan *p, const char *note)
 	plan_note(p, "%s", note);
 }
 
+static void note_left(struct plan *p, const struct merge *m)
+{
+	for (size_t i = 0; i < m->n_left; i++) {
+		const struct settle_left *l = &m->left[i];
+		note_once(
+			p,
+			l->line ?
+				plan_text(
+					p,
+					"%s:%d: this section is merged line by line: %s",
+					l->path, l->line, l->why) :
+				plan_text(p, "'%s' is merged line by line: %s",
+					  l->path, l->why));
+	}
+}
+
 /* Which files are not merged as git would; a note tells how, once. */
 static const char *by_structure(struct plan *p, const struct merge *m)
 {
@@ -100,6 +116,7 @@ static const char *by_structure(struct plan *p, const struct merge *m)
 					"'%s' gets the higher of two versions",
 				f->path));
 	}
+	note_left(p, m);
 	if (names.len)
 		strbuf_adds(&names, " by structure)");
 	return plan_text(p, "%s", names.buf);

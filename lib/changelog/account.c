@@ -71,38 +71,51 @@ static bool section_adds_up(const struct changelog *const cl[4],
 	return pieces_add_up(&o) && headings_add_up(&o);
 }
 
+static bool is_left(const struct left_sections *left,
+		    const struct section *const s[4])
+{
+	for (size_t i = 0; i < left->n; i++)
+		if (s[OURS] && left->item[i].s[OURS] == s[OURS])
+			return true;
+	return false;
+}
+
 /* Each section once: where it is met first. */
-static bool sections_add_up(const struct changelog *const cl[4], int source)
+static bool sections_add_up(const struct changelog *const cl[4], int source,
+			    const struct left_sections *left)
 {
 	for (size_t i = 0; i < cl[source]->n; i++) {
 		const struct section *s[4];
 		size_t n[4];
 		bool met = false;
 		for (int k = 0; k < 4; k++) {
-			s[k] = section_like(cl[k], &cl[source]->section[i]);
+			s[k] = section_like(cl[k], cl[source],
+					    &cl[source]->section[i]);
 			n[k] = s[k] != NULL;
 			met |= k && k < source && s[k];
 		}
 		if (met)
 			continue;
 		if (n[RESULT] != expected(n) ||
-		    (s[RESULT] && !section_adds_up(cl, s)))
+		    (s[RESULT] && !is_left(left, s) && !section_adds_up(cl, s)))
 			return false;
 	}
 	return true;
 }
 
 int changelog_accounts(const struct changelog *const three[3],
-		       const struct strbuf *text)
+		       const struct strbuf *text,
+		       const struct left_sections *left)
 {
 	CLEANUP(changelog) struct changelog result = { 0 };
 	const struct changelog *const cl[4] = { three[BASE], three[OURS],
 						three[THEIRS], &result };
 
 	changelog_read(&result, text->buf, text->len, cl[OURS]->scheme);
-	if (!changelog_has_strays(&result) && !changelog_check_twice(&result) &&
-	    sections_add_up(cl, OURS) && sections_add_up(cl, THEIRS) &&
-	    sections_add_up(cl, RESULT))
+	changelog_join_strays(&result);
+	if (sections_add_up(cl, OURS, left) &&
+	    sections_add_up(cl, THEIRS, left) &&
+	    sections_add_up(cl, RESULT, left))
 		return 0;
 	return error(E_POLICY,
 		     "the merged changelog does not hold all there was");

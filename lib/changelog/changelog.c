@@ -148,6 +148,7 @@ static void find_ends(struct changelog *cl)
 			    (b->level < s->level ||
 			     (b->level == s->level && s->level == top))) {
 				s->end = b->begin;
+				s->stray = b->line;
 				break;
 			}
 		}

@@ -26,6 +26,7 @@ struct section {
 	size_t name, name_end;   /* the version in there, or "Unreleased" */
 	bool unreleased;
 	struct version version; /* unless `unreleased` */
+	int stray; /* line of a heading that ends it before the next begins */
 };
 
 struct changelog {

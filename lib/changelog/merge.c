@@ -13,7 +13,8 @@
 /* The result as it grows. */
 struct joint {
 	const struct changelog *const *cl;
-	struct strbuf text;
+	struct strbuf text[3]; /* different where sections are left */
+	struct left_sections *left;
 	/* what was added last, and where that ends there */
 	const struct changelog *from;
 	struct range last;
@@ -39,11 +40,22 @@ static void add_gap(struct joint *j, struct range next)
 
 	for (const char *p = gap; p < end; p++)
 		lines += *p == '\n';
-	if (lines && (lines > 1 || (left >= n && !memcmp(end, next.s, n))))
-		strbuf_add(&j->text, gap, (size_t)(end - gap));
-	else
-		strbuf_addf(&j->text, "%s%s", j->cl[OURS]->eol,
-			    j->cl[OURS]->eol);
+	bool as_it_is = lines &&
+			(lines > 1 || (left >= n && !memcmp(end, next.s, n)));
+	for (int i = 0; i < 3; i++)
+		if (as_it_is)
+			strbuf_add(&j->text[i], gap, (size_t)(end - gap));
+		else
+			strbuf_addf(&j->text[i], "%s%s", j->cl[OURS]->eol,
+				    j->cl[OURS]->eol);
+}
+
+static void add_each(struct joint *j, const struct range text[3])
+{
+	if (j->from)
+		add_gap(j, text[OURS]);
+	for (int i = 0; i < 3; i++)
+		strbuf_add(&j->text[i], text[i].s, text[i].n);
 }
 
 /* Put `text` behind what is there; it stands for `from` up to `end`. */
@@ -52,9 +64,7 @@ static void add(struct joint *j, struct range text,
 {
 	if (!text.n)
 		return;
-	if (j->from)
-		add_gap(j, text);
-	strbuf_add(&j->text, text.s, text.n);
+	add_each(j, (const struct range[]){ text, text, text });
 	j->from = from;
 	j->last = range_of(from, begin, end);
 	j->end = end;
@@ -84,8 +94,8 @@ static void read_fresh(struct outline *o, const struct changelog *const cl[3])
 		const struct changelog *other = cl[OURS + THEIRS - side];
 		for (size_t i = 0; i < cl[side]->n; i++) {
 			const struct section *s = &cl[side]->section[i];
-			if (!section_like(cl[BASE], s) &&
-			    !section_like(other, s))
+			if (!section_like(cl[BASE], cl[side], s) &&
+			    !section_like(other, cl[side], s))
 				outline_read(o, cl[side], s, side);
 		}
 	}
@@ -142,13 +152,49 @@ static int merge_section(struct joint *j, const struct section *const s[3])
 	return 0;
 }
 
-static int merge_one(struct joint *j, const struct section *any)
+/* A section that is not taken apart: each side keeps its own, and git, which
+ * gets all three, decides. */
+static void leave(struct joint *j, const struct section *const s[3],
+		  const struct range text[3], const char *why, int line)
+{
+	struct left_sections *l = j->left;
+
+	l->item = arena_grow(l->arena, l->item, l->n, sizeof(*l->item));
+	l->item[l->n++] = (struct left_section){
+		.s = { s[BASE], s[OURS], s[THEIRS] }, .why = why, .line = line
+	};
+	add_each(j, text);
+	j->from = j->cl[OURS];
+	j->last = text[OURS];
+	j->end = s[OURS]->end;
+}
+
+/* Both changed it. */
+static int merge_both(struct joint *j, const struct section *const s[3],
+		      const struct range text[3])
+{
+	int line, rc = 0;
+	const char *why = section_unfit(j->left->arena, j->cl, s, &line);
+
+	if (!why)
+		rc = merge_section(j, s);
+	if (rc == E_POLICY) {
+		why = arena_strdup(j->left->arena, error_message());
+		line = s[OURS]->line;
+	}
+	if (why)
+		leave(j, s, text, why, line);
+	return why ? 0 : rc;
+}
+
+static int merge_one(struct joint *j, const struct changelog *from,
+		     const struct section *any)
 {
 	const struct section *s[3];
 	struct range text[3];
 
 	for (int i = 0; i < 3; i++) {
-		s[i] = section_like(j->cl[i], any);
+		s[i] = section_like(j->cl[i], from, any);
 		text[i] = s[i] ? range_of(j->cl[i], s[i]->begin, s[i]->end) :
 				 (struct range){ "", 0 };
 	}
@@ -156,7 +202,7 @@ static int merge_one(struct joint *j, const struct section *any)
 	    range_same(text[BASE], text[THEIRS]) ||
 	    range_same(text[BASE], text[OURS]))
 		return add_changed(j, s, "a section the other removed");
-	return merge_section(j, s);
+	return merge_both(j, s, text);
 }
 
 /* Ours in their order; sections only they have go where their versions
@@ -171,7 +217,7 @@ static int merge_sections(struct joint *j)
 		const struct section *mine = i < o->n ? &o->section[i] : NULL;
 		for (; !rc && k < t->n; k++) {
 			const struct section *s = &t->section[k];
-			if (section_like(o, s))
+			if (section_like(o, t, s))
 				continue;
 			bool first =
 				!mine || s->unreleased ||
@@ -179,10 +225,10 @@ static int merge_sections(struct joint *j)
 				 version_cmp(&s->version, &mine->version) > 0);
 			if (!first)
 				break;
-			rc = merge_one(j, s);
+			rc = merge_one(j, t, s);
 		}
 		if (!rc && mine)
-			rc = merge_one(j, mine);
+			rc = merge_one(j, o, mine);
 	}
 	return rc;
 }
@@ -208,33 +254,56 @@ static int merge_all(struct joint *j)
 		return rc;
 	add(j, range_trim(links.buf, links.len), ours, ours->tail, ours->md.n);
 	struct range all = range_of(ours, 0, ours->md.n);
-	strbuf_add(&j->text, all.s + all.n, ours->md.n - all.n);
-	return changelog_accounts(j->cl, &j->text);
+	for (int i = 0; i < 3; i++)
+		strbuf_add(&j->text[i], all.s + all.n, ours->md.n - all.n);
+	return changelog_accounts(j->cl, &j->text[OURS], j->left);
 }
 
-int changelog_merge(struct strbuf *out, const struct changelog *base,
-		    const struct changelog *ours,
+/* With what stands between sections as part of them. */
+static void with_strays(struct changelog *out, struct arena *arena,
+			const struct changelog *cl)
+{
+	*out = *cl;
+	out->section = arena_alloc(arena, (cl->n + 1) * sizeof(*cl->section));
+	if (cl->n)
+		memcpy(out->section, cl->section, cl->n * sizeof(*cl->section));
+	changelog_join_strays(out);
+}
+
+int changelog_merge(struct strbuf out[3], struct left_sections *left,
+		    const struct changelog *base, const struct changelog *ours,
 		    const struct changelog *theirs)
 {
-	const struct changelog *cl[3] = { base, ours, theirs };
-	struct joint j = { .cl = cl, .text = STRBUF_INIT };
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	const struct changelog *given[3] = { base, ours, theirs };
+	struct changelog own[3];
+	const struct changelog *const cl[3] = { &own[BASE], &own[OURS],
+						&own[THEIRS] };
+	struct joint j = { .cl = cl, .left = left };
 	struct range all[3];
 
-	for (int i = 0; i < 3; i++)
-		all[i] = range_of(cl[i], 0, cl[i]->md.n);
-	/* nothing to take apart where only one side changed */
-	if (range_same(all[BASE], all[OURS]) ||
-	    range_same(all[BASE], all[THEIRS]) ||
-	    range_same(all[OURS], all[THEIRS])) {
-		int who = range_same(all[BASE], all[OURS]) ? THEIRS : OURS;
-		strbuf_add(out, cl[who]->md.text, cl[who]->md.n);
-		return 0;
+	for (int i = 0; i < 3; i++) {
+		all[i] = range_of(given[i], 0, given[i]->md.n);
+		with_strays(&own[i], &arena, given[i]);
+		j.text[i] = (struct strbuf)STRBUF_INIT;
 	}
-	int rc = changelog_mergeable(cl);
-	if (!rc)
-		rc = merge_all(&j);
-	if (!rc)
-		strbuf_add(out, j.text.buf, j.text.len);
-	strbuf_release(&j.text);
+	int who = BASE, rc = 0;
+	/* nothing to take apart where only one side changed */
+	if (range_same(all[BASE], all[OURS]))
+		who = THEIRS;
+	else if (range_same(all[BASE], all[THEIRS]) ||
+		 range_same(all[OURS], all[THEIRS]))
+		who = OURS;
+	if (who == BASE) {
+		rc = changelog_mergeable(cl);
+		rc = rc < 0 ? rc : merge_all(&j);
+	}
+	for (int i = 0; i < 3; i++) {
+		if (!rc && who == BASE)
+			strbuf_add(&out[i], j.text[i].buf, j.text[i].len);
+		else if (!rc)
+			strbuf_add(&out[i], cl[who]->md.text, cl[who]->md.n);
+		strbuf_release(&j.text[i]);
+	}
 	return rc;
 }

@@ -29,9 +29,31 @@ int three_way(const struct range text[3], const char *what)
 	return error(E_CONFLICT, "both sides changed %s", what);
 }
 
+static bool same_name(const struct section *a, const struct section *b)
+{
+	return a->unreleased == b->unreleased &&
+	       (a->unreleased || !version_cmp(&a->version, &b->version));
+}
+
+size_t section_count_like(const struct changelog *cl, const struct section *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < cl->n; i++)
+		n += same_name(&cl->section[i], s);
+	return n;
+}
+
 const struct section *section_like(const struct changelog *cl,
+				   const struct changelog *from,
 				   const struct section *s)
 {
-	return s->unreleased ? changelog_unreleased(cl) :
-			       changelog_find(cl, &s->version);
+	size_t n = 0;
+
+	for (const struct section *p = from->section; p < s; p++)
+		n += same_name(p, s);
+	for (size_t i = 0; i < cl->n; i++)
+		if (same_name(&cl->section[i], s) && !n--)
+			return &cl->section[i];
+	return NULL;
 }

@@ -5,6 +5,7 @@
  * What the files of the merge by structure share: three versions of a text, and
  * the plain rule.  Pure.
  */
+#include "base/arena.h"
 #include "changelog/changelog.h"
 
 enum { BASE, OURS, THEIRS };
@@ -22,8 +23,23 @@ struct range range_of(const struct changelog *cl, size_t from, size_t to);
  * E_CONFLICT: both changed `what`. */
 int three_way(const struct range text[3], const char *what) MUST_CHECK;
 
-/* The section of the same version, or NULL. */
+/* Sections that are called like this one: of packages, of builds. */
+size_t section_count_like(const struct changelog *cl, const struct section *s);
+/* The section of the same version, or NULL.  Of several sections of one version the first is the first in each. */
 const struct section *section_like(const struct changelog *cl,
+				   const struct changelog *from,
 				   const struct section *s);
+
+/* A section that is not merged by structure, since it cannot be. */
+struct left_section {
+	const struct section *s[3]; /* while merging */
+	const char *why;
+	int line; /* of what is in the way, in ours if it is there */
+};
+struct left_sections {
+	struct arena *arena; /* of the caller */
+	struct left_section *item;
+	size_t n;
+};
 
 #endif

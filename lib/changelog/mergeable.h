@@ -6,10 +6,15 @@
  */
 #include "changelog/merge_text.h"
 
-/* E_POLICY where not. */
+/* Text between sections, below "## Older releases" or a category of the wrong
+ * level, goes with the section it stands behind. */
+void changelog_join_strays(struct changelog *cl);
+/* E_POLICY where they cannot be. */
 int changelog_mergeable(const struct changelog *const cl[3]) MUST_CHECK;
-/* Has it text between sections?  Two sections of one version, E_POLICY? */
-bool changelog_has_strays(const struct changelog *cl);
-int changelog_check_twice(const struct changelog *cl) MUST_CHECK;
+/* Why a section that both sides changed cannot be taken apart, and the line;
+ * NULL: it can. */
+const char *section_unfit(struct arena *arena,
+			  const struct changelog *const cl[3],
+			  const struct section *const s[3], int *line);
 
 #endif

@@ -27,6 +27,8 @@ struct merge {
 	struct strvec conflicts;      /* paths, when E_CONFLICT */
 	struct settled_file *settled; /* by structure; a conflict may be left */
 	size_t n_settled;
+	struct settle_left *left; /* of changelogs, to git */
+	size_t n_left;
 };
 
 /* A merge commit, never a fast-forward, with the tree `git merge` would make,

@@ -101,6 +101,8 @@ static int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
 	settle_forget(r, &own);
 	m->settled = own.file;
 	m->n_settled = own.n;
+	m->left = own.left;
+	m->n_left = own.n_left;
 	if (own.n_conflicts && (!rc || rc == E_CONFLICT))
 		return add_conflicts(m, &own);
 	return rc;

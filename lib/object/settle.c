@@ -53,22 +53,78 @@ static bool same_text(const struct strbuf *a, const struct strbuf *b)
 
 static int merge_texts(struct sides *s, const struct strbuf *base,
 		       const struct strbuf *ours, const struct strbuf *theirs,
-		       struct strbuf *out)
+		       struct strbuf out[3], struct left_sections *left)
 {
 	const struct strbuf *text[] = { base, ours, theirs };
 	struct changelog cl[3];
 
 	for (int i = 0; i < 3; i++)
 		changelog_read(&cl[i], text[i]->buf, text[i]->len, s->scheme);
-	int rc = changelog_merge(out, &cl[0], &cl[1], &cl[2]);
+	int rc = changelog_merge(out, left, &cl[0], &cl[1], &cl[2]);
 	for (int i = 0; i < 3; i++)
 		changelog_release(&cl[i]);
 	return rc;
 }
 
+static void add_left(struct sides *s, struct settle *m, const char *path,
+		     const char *why, int line)
+{
+	m->left =
+		arena_grow(&s->r->arena, m->left, m->n_left, sizeof(*m->left));
+	m->left[m->n_left++] = (struct settle_left){ path, why, line };
+}
+
+static void put_texts(struct sides *s, struct tree_edit *const *file,
+		      const struct strbuf merged[3])
+{
+	for (size_t i = 0; i < s->n; i++)
+		tree_edit_set(file[i], &merged[i == 0 ? OURS :
+					       i == 1 ? THEIRS :
+							BASE]);
+}
+
+/* The last merge, of the two sides: 1, 0 or E_CONFLICT as below. */
+static int settle_sides(struct sides *s, struct settle *m, const char *path,
+			struct tree_edit *const *file,
+			const struct strbuf *base)
+{
+	struct strbuf merged[3] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT };
+	struct left_sections left = { .arena = &s->r->arena };
+	int rc = merge_texts(s, base, &file[0]->text, &file[1]->text, merged,
+			     &left);
+
+	if (!rc)
+		put_texts(s, file, merged);
+	else if (rc != E_CONFLICT)
+		add_left(s, m, path,
+			 arena_strdup(&s->r->arena, error_message()), 0);
+	for (size_t i = 0; !rc && i < left.n; i++)
+		add_left(s, m, path, left.item[i].why, left.item[i].line);
+	for (int i = 0; i < 3; i++)
+		strbuf_release(&merged[i]);
+	return !rc ? 1 : rc == E_CONFLICT ? rc : 0;
+}
+
+/* Two bases become one: false if only git can do that. */
+static bool join_bases(struct sides *s, struct strbuf *base,
+		       const struct strbuf *a, const struct strbuf *b)
+{
+	struct strbuf merged[3] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT };
+	struct left_sections left = { .arena = &s->r->arena };
+	bool ok = !merge_texts(s, base, a, b, merged, &left) && !left.n;
+
+	if (ok) {
+		strbuf_reset(base);
+		strbuf_add(base, merged[OURS].buf, merged[OURS].len);
+	}
+	for (int i = 0; i < 3; i++)
+		strbuf_release(&merged[i]);
+	return ok;
+}
+
 /* Section by section: 1, or 0 if it is git's, or E_CONFLICT.  What two bases
  * have in common is the merge of these, as it is for git. */
-static int settle_changelog(struct sides *s, const char *path)
+static int settle_changelog(struct sides *s, struct settle *m, const char *path)
 {
 	struct tree_edit *file[MERGE_BASES_MAX];
 	CLEANUP(strbuf) struct strbuf base = STRBUF_INIT;
@@ -76,24 +132,15 @@ static int settle_changelog(struct sides *s, const char *path)
 	if (!open_all(s, path, file))
 		return 0;
 	strbuf_add(&base, file[s->n - 1]->text.buf, file[s->n - 1]->text.len);
-	for (size_t i = s->n - 1; i > 0;) {
-		CLEANUP(strbuf) struct strbuf merged = STRBUF_INIT;
-		i -= 2;
-		const struct strbuf *a = &file[i]->text;
-		const struct strbuf *b = &file[i + 1]->text;
-		bool plain = same_text(&base, a) || same_text(&base, b);
-		/* with two bases git may see a conflict there all the same */
-		if (!i && (same_text(a, b) || (plain && s->n == 3)))
+	for (size_t i = s->n - 3; i > 0; i -= 2)
+		if (!join_bases(s, &base, &file[i]->text, &file[i + 1]->text))
 			return 0;
-		int rc = merge_texts(s, &base, a, b, &merged);
-		if (rc < 0)
-			return !i && rc == E_CONFLICT ? rc : 0;
-		strbuf_reset(&base);
-		strbuf_add(&base, merged.buf, merged.len);
-	}
-	for (size_t i = 0; i < s->n; i++)
-		tree_edit_set(file[i], &base);
-	return 1;
+	const struct strbuf *a = &file[0]->text, *b = &file[1]->text;
+	bool plain = same_text(&base, a) || same_text(&base, b);
+	/* with two bases git may see a conflict there all the same */
+	if (same_text(a, b) || (plain && s->n == 3))
+		return 0;
+	return settle_sides(s, m, path, file, &base);
 }
 
 static bool read_versions(struct sides *s, const struct vfile *f,
@@ -179,7 +226,7 @@ static void settle_all(struct sides *s, const struct settle_paths *p,
 	for (size_t i = 0; i < p->n; i++) {
 		const struct settle_path *own = &p->item[i];
 		int rc = own->file ? settle_version(s, own->file) :
-				     settle_changelog(s, own->path);
+				     settle_changelog(s, m, own->path);
 		if (rc > 0)
 			add_settled(s, m, own);
 		if (rc >= 0)

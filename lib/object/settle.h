@@ -14,6 +14,9 @@
  * A changelog in which both sides changed the same entry is a conflict, also
  * where its lines are far enough apart for git.
  *
+ * A section that cannot be taken apart is different on the two sides and in
+ * what they have in common, as it was; that is git's, and no other section is.
+ *
  * Left to git alone: what changed on one side only; a path with a merge driver;
  * what cannot be settled; a file that is not in all the commits concerned, or
  * no plain one; a history that is rewritten or has more than two merge bases.
@@ -27,6 +30,12 @@ struct settled_file {
 	bool by_section; /* else by its version */
 };
 
+/* What of a changelog is git's to merge, line by line. */
+struct settle_left {
+	const char *path, *why;
+	int line; /* of a section; 0: the whole file */
+};
+
 struct settle {
 	const git_oid *ours, *theirs;
 	const struct template_vars *vars; /* for the changelog's path */
@@ -35,6 +44,8 @@ struct settle {
 	/* out, in the repository's arena */
 	struct settled_file *file; /* that were settled */
 	size_t n;
+	struct settle_left *left;
+	size_t n_left;
 	const char **conflict; /* changelogs with an entry both sides changed */
 	size_t n_conflicts;
 	git_oid stand_in[MERGE_BASES_MAX]; /* for ours, theirs and so on */

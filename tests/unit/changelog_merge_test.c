@@ -15,17 +15,27 @@ static void read(struct changelog *cl, const char *text)
 	changelog_read(cl, text, strlen(text), scheme);
 }
 
+static struct arena arena = ARENA_INIT;
+static struct left_sections left;
+
 static const char *merge(const char *base, const char *ours, const char *theirs)
 {
 	struct changelog cl[3];
+	struct strbuf text[3] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT };
 
+	left = (struct left_sections){ .arena = &arena };
 	strbuf_reset(&out);
 	read(&cl[0], base);
 	read(&cl[1], ours);
 	read(&cl[2], theirs);
-	int rc = changelog_merge(&out, &cl[0], &cl[1], &cl[2]);
-	for (int i = 0; i < 3; i++)
+	int rc = changelog_merge(text, &left, &cl[0], &cl[1], &cl[2]);
+	strbuf_add(&out, text[1].buf, text[1].len);
+	for (int i = 0; i < 3; i++) {
+		if (!rc && !left.n)
+			assert_string_equal(text[i].buf, out.buf);
 		changelog_release(&cl[i]);
+		strbuf_release(&text[i]);
+	}
 	return rc ? error_message() : out.buf;
 }
 
@@ -130,13 +140,13 @@ TEST(changelog_merge_leaves_two_sections_of_one_version_to_git)
 
 	scheme = SCHEME_SEMVER; /* builds count in the other one */
 	for (size_t i = 0; i < 5; i++)
-		for (int one = 0; one < 4; one++) {
+		for (int one = 0; one < 3; one++) {
 			struct strbuf text[3] = { STRBUF_INIT, STRBUF_INIT,
 						  STRBUF_INIT };
 			for (int k = 0; k < 3; k++) {
 				strbuf_addf(&text[k], "%s\n## %s\n\n- S\n",
 					    begin[k], names[i][0]);
-				if (one == k || one == 3)
+				if (one == k)
 					strbuf_addf(&text[k],
 						    "\n## %s\n\n- K\n",
 						    names[i][1]);
@@ -148,6 +158,51 @@ TEST(changelog_merge_leaves_two_sections_of_one_version_to_git)
 				strbuf_release(&text[k]);
 		}
 	scheme = SCHEME_PEP440;
+}
+
+TEST(changelog_merge_takes_sections_of_one_version_in_their_order)
+{
+#define PACKAGES "## server 0.1.0\n\n- S\n\n## client 0.1.0\n\n- K"
+
+	assert_string_equal(
+		merge("## 0.2.0\n\n- A\n\n" PACKAGES "\n",
+		      "## 0.2.0\n\n- A\n- B\n\n" PACKAGES "!\n",
+		      "## 0.3.0\n\n- C\n\n## 0.2.0\n\n- A\n\n" PACKAGES "\n"),
+		"## 0.3.0\n\n- C\n\n## 0.2.0\n\n- A\n- B\n\n" PACKAGES "!\n");
+	assert_int_equal(left.n, 0);
+	merge("## 0.2.0\n\n- A\n\n" PACKAGES "\n",
+	      "## 0.2.0\n\n- A\n- B\n\n" PACKAGES "\n- L\n",
+	      "## 0.2.0\n\n- A\n- C\n\n" PACKAGES "\n- M\n");
+	assert_int_equal(left.n, 1);
+	assert_string_equal(left.item[0].why, "'0.1.0' has two sections");
+	assert_int_equal(left.item[0].line, 10);
+}
+
+#define OLD "## 0.1.0\n\n- Z\n\n## Fixed\n\n- Y\n"
+
+TEST(changelog_merge_leaves_one_section_with_a_stray_heading)
+{
+	const char *base = "## Unreleased\n\n- A\n\n" OLD;
+	const char *cut = "## Unreleased\n\n## 0.2.0\n\n- A\n\n" OLD;
+
+	assert_string_equal(merge(base, "## Unreleased\n\n- A\n- B\n\n" OLD,
+				  cut),
+			    "## Unreleased\n\n- B\n\n## 0.2.0\n\n- A\n\n" OLD);
+	assert_int_equal(left.n, 0);
+	/* one side alone changed it, below the stray and above */
+	assert_string_equal(
+		merge(base, "## Unreleased\n\n- A\n- B\n\n" OLD "- X\n", cut),
+		"## Unreleased\n\n- B\n\n## 0.2.0\n\n- A\n\n" OLD "- X\n");
+	/* both did */
+	assert_string_equal(
+		merge(base, "## Unreleased\n\n- A\n- B\n\n" OLD "- X\n",
+		      "## Unreleased\n\n- A\n- C\n\n## 0.1.0\n\n- Z!\n"
+		      "\n## Fixed\n\n- Y\n"),
+		"## Unreleased\n\n- A\n- B\n- C\n\n" OLD "- X\n");
+	assert_int_equal(left.n, 1);
+	assert_string_equal(left.item[0].why,
+			    "a heading in it is as high as its own");
+	assert_int_equal(left.item[0].line, 10);
 }
 
 TEST(changelog_merge_leaves_two_links_of_one_name_to_git)
@@ -291,12 +346,13 @@ TEST(changelog_merge_leaves_a_category_told_twice_to_git)
 	const char *base = "## 1.0\n\n### A\n\n- a\n\n### B\n\n- b\n\n"
 			   "### A\n\n- c\n";
 
-	assert_string_equal(merge(base,
-				  "## 1.0\n\n### A\n\n- a!\n\n### B\n\n- b\n\n"
-				  "### A\n\n- c\n",
-				  "## 1.0\n\n### A\n\n- a\n\n### B\n\n- b\n\n"
-				  "### A\n\n- c\n- d\n"),
-			    "a section has two parts 'A'");
+	merge(base,
+	      "## 1.0\n\n### A\n\n- a!\n\n### B\n\n- b\n\n"
+	      "### A\n\n- c\n",
+	      "## 1.0\n\n### A\n\n- a\n\n### B\n\n- b\n\n"
+	      "### A\n\n- c\n- d\n");
+	assert_int_equal(left.n, 1);
+	assert_string_equal(left.item[0].why, "a section has two parts 'A'");
 }
 
 TEST(changelog_merge_leaves_what_does_not_come_out_whole_to_git)
