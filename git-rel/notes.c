@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/message.h"
 #include "base/strvec.h"
 #include "git-rel/notes/build.h"
 #include "git-rel/notes/check.h"
@@ -37,6 +38,11 @@ static const struct opt opts[] = {
 
 static int print(struct notes *n, const struct strbuf *text)
 {
+	if (!text->len && n->from_commits)
+		warning(n->looked_at == 1 ?
+				"none of %zu commit is for the notes" :
+				"none of %zu commits is for the notes",
+			n->looked_at);
 	if (!n->c->json) {
 		fwrite(text->buf, 1, text->len, stdout);
 		return 0;

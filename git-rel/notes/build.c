@@ -82,7 +82,8 @@ static int nothing_made(struct notes *n, bool *fine)
 	if (rc < 0)
 		return rc;
 	fold_candidates(&fold, &cl);
-	*fine = n->style == NOTES_TOWNCRIER && fold.n_candidates;
+	*fine = n->style == NOTES_TOWNCRIER && fold.n_candidates &&
+		setting_is(&n->c->repo.config, K_NOTES_CANDIDATES, "fold");
 	if (*fine) {
 		n->p->outcome = plan_text(
 			n->p,
@@ -132,6 +133,7 @@ int notes_release(struct notes *n)
 	    (rc = notes_make(n, &section)) < 0)
 		return rc;
 	if (n->style != NOTES_NONE && !version_is_pre(&n->rel.version) &&
+	    setting_is(&n->c->repo.config, K_NOTES_CANDIDATES, "fold") &&
 	    (rc = notes_join(n)) < 0)
 		return rc;
 	if ((rc = notes_file(n, &section)) < 0)

@@ -11,40 +11,25 @@
 #include "base/run.h"
 #include "changelog/from_commits.h"
 #include "changelog/outline.h"
+#include "changelog/reverts.h"
 #include "git/scratch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static int by_value(const void *a, const void *b)
-{
-	unsigned long x = *(const unsigned long *)a;
-	unsigned long y = *(const unsigned long *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-/* Numbers that some section has told already. */
+/* What some section has told already. */
 static void find_known(struct commit_notes *c, const struct changelog *cl)
 {
-	struct arena *a = c->arena;
-
 	for (size_t i = 0; i < cl->md.n_blocks; i++) {
 		const struct md_block *b = &cl->md.block[i];
-		unsigned long *id;
-		size_t n;
 		if (b->kind != MD_ITEM)
 			continue;
-		entry_ids(a, cl->md.text + b->begin, b->end - b->begin, &id,
-			  &n);
-		for (size_t k = 0; k < n; k++) {
-			c->known = arena_grow(a, c->known, c->n_known,
-					      sizeof(*c->known));
-			c->known[c->n_known++] = id[k];
-		}
+		c->known = arena_grow(c->arena, c->known, c->n_known,
+				      sizeof(*c->known));
+		c->known[c->n_known++] = (struct known_entry){
+			cl->md.text + b->begin, b->end - b->begin
+		};
 	}
-	if (c->n_known > 1)
-		qsort(c->known, c->n_known, sizeof(*c->known), by_value);
 }
 
 void notes_log_env(struct repo *r, struct strvec *env)
@@ -66,7 +51,7 @@ static int read_log(struct repo *r, const char *since, const git_oid *until,
 		strbuf_addf(&range, "%s..", since);
 	strbuf_adds(&range, oid_hex(until));
 	const char *argv[] = { "git",         "log",         "-z",
-			       "--no-merges", "--format=%B", "--end-of-options",
+			       "--format=%H %P%n%B", "--end-of-options",
 			       range.buf,     "--",          NULL };
 	notes_log_env(r, &env);
 	struct run run = { .argv = argv,
@@ -81,6 +66,42 @@ static int read_log(struct repo *r, const char *since, const git_oid *until,
 			   err.buf);
 	}
 	return rc;
+}
+
+/* Those that were not reverted; merges only bring others. */
+static void add_commits(struct notes *n, struct commit_notes *notes,
+			struct strbuf *log)
+{
+	struct past_commit *c = NULL;
+	char *end = log->buf + log->len;
+	size_t count = 0;
+
+	for (char *p = log->buf, *next; p < end; p = next) {
+		next = p + strlen(p) + 1;
+		size_t ids = strcspn(p, "\n");
+		while (ids && p[ids - 1] == ' ')
+			ids--;
+		char *message = p + strcspn(p, "\n");
+		*message ? message++ : message;
+		p[ids] = '\0';
+		message += strspn(message, "\r\n");
+		const char *parent = strchr(p, ' ');
+		c = arena_grow(notes->arena, c, count, sizeof(*c));
+		c[count++] = (struct past_commit){
+			.ids = p,
+			.message = message,
+			.merge = parent && strchr(parent + 1, ' ')
+		};
+	}
+	if (count)
+		reverts_find(notes->arena, c, count);
+	n->from_commits = true;
+	n->looked_at = 0;
+	for (size_t i = 0; i < count; i++) {
+		n->looked_at += !c[i].merge;
+		if (!c[i].merge && !c[i].hidden)
+			commits_add(notes, c[i].message);
+	}
 }
 
 int notes_from_commits(struct notes *n, const char *since,
@@ -100,8 +121,7 @@ int notes_from_commits(struct notes *n, const char *since,
 		return rc;
 	if (cl)
 		find_known(&notes, cl);
-	for (const char *p = log.buf; p < log.buf + log.len; p += strlen(p) + 1)
-		commits_add(&notes, p);
+	add_commits(n, &notes, &log);
 	commits_write(out, &notes, level, cl ? cl->eol : "\n");
 	commits_release(&notes);
 	return 0;

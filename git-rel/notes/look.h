@@ -47,6 +47,8 @@ struct notes {
 	size_t n;
 	struct nothing nothing;
 	struct noted noted;
+	size_t looked_at; /* commits, merges aside */
+	bool from_commits;
 	/* options */
 	const char *since;
 	bool amend, may_amend, commits, no_verify;

@@ -86,6 +86,30 @@ static bool read_title(struct changelog *cl, struct section *s)
 	return false;
 }
 
+/* "<a name=x></a>", ".. _x:" or "(x)=", a line of its own: what links lead to,
+ * part of the heading below it. */
+static bool is_anchor(const struct changelog *cl, const struct md_block *b)
+{
+	const char *s = cl->md.text + b->begin;
+	size_t n = b->end - b->begin;
+
+	while (n && isspace((unsigned char)s[n - 1]))
+		n--;
+	if ((b->kind != MD_HTML && b->kind != MD_PARAGRAPH) || n < 4 ||
+	    memchr(s, '\n', n))
+		return false;
+	if (!memcmp(s, ".. _", 4))
+		return s[n - 1] == ':';
+	if (*s == '(')
+		return !memcmp(s + n - 2, ")=", 2);
+	const char *end = memchr(s, '>', n);
+	return (!memcmp(s, "<a name", 7 < n ? 7 : n) ||
+		!memcmp(s, "<a id", 5 < n ? 5 : n)) &&
+	       end &&
+	       (end == s + n - 1 ||
+		(end + 5 == s + n && !memcmp(end, "></a>", 5)));
+}
+
 static void read_sections(struct changelog *cl)
 {
 	for (size_t i = 0; i < cl->md.n_blocks; i++) {
@@ -99,6 +123,9 @@ static void read_sections(struct changelog *cl)
 		if (b->kind != MD_HEADING || b->level > 3 ||
 		    !read_title(cl, &s))
 			continue;
+		for (size_t k = i; k && is_anchor(cl, &cl->md.block[k - 1]);
+		     k--)
+			s.begin = cl->md.block[k - 1].begin;
 		GROW(cl->section, cl->n, cl->alloc);
 		cl->section[cl->n++] = s;
 	}

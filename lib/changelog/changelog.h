@@ -20,7 +20,7 @@
 
 struct section {
 	int level, line;
-	size_t begin, end;       /* with its heading; to the next section */
+	size_t begin, end;       /* with heading and anchor; to the next one */
 	size_t body;             /* behind the heading */
 	size_t title, title_end; /* "[0.2.0] - 2026-01-31" */
 	size_t name, name_end;   /* the version in there, or "Unreleased" */

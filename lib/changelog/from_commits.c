@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "changelog/entry.h"
 #include "changelog/outline.h"
+#include "changelog/reverts.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -15,6 +16,7 @@ struct commit_entry {
 	const char *scope, *text;
 	size_t scope_n, text_n;
 	bool candidate_only;
+	const char *body; /* behind the subject */
 };
 
 static void add_category(struct commit_notes *c, const char *type,
@@ -98,6 +100,9 @@ static bool take_apart(struct subject *s, const char *line, size_t n)
 	while (i < n && (isalpha((unsigned char)line[i]) || line[i] == '-'))
 		i++;
 	s->type_n = i;
+	/* "feat!(api)" is seen, too, though the mark belongs behind */
+	s->breaking = i && i + 1 < n && !memcmp(line + i, "!(", 2);
+	i += s->breaking;
 	if (i && i < n && line[i] == '(') {
 		const char *end = memchr(line + i, ')', n - i);
 		if (!end)
@@ -106,8 +111,10 @@ static bool take_apart(struct subject *s, const char *line, size_t n)
 		s->scope_n = (size_t)(end - s->scope);
 		i = (size_t)(end - line) + 1;
 	}
-	s->breaking = i < n && line[i] == '!';
-	i += s->breaking;
+	if (i < n && line[i] == '!') {
+		s->breaking = true;
+		i++;
+	}
 	if (!s->type_n || i + 1 >= n || line[i] != ':' || line[i + 1] != ' ')
 		return false;
 	while (i + 1 < n && line[i + 1] == ' ')
@@ -127,27 +134,61 @@ static bool has_trailer(const char *body, const char *name)
 	return false;
 }
 
+/* Does `s` hold these words?  Case, marks and white space do not count. */
+static bool same_words(const char *s, size_t n, const char *words, size_t m)
+{
+	for (size_t from = 0; from < n; from++) {
+		size_t i = from, k = 0, end = from;
+		for (;; end = ++i, k++) {
+			while (k < m && !isalnum((unsigned char)words[k]))
+				k++;
+			while (i < n && !isalnum((unsigned char)s[i]))
+				i++;
+			if (k == m || i == n ||
+			    tolower((unsigned char)s[i]) !=
+				    tolower((unsigned char)words[k]))
+				break;
+		}
+		if (k == m && (end == n || !isalnum((unsigned char)s[end])))
+			return true;
+	}
+	return false;
+}
+
+/* Told already, by an older section: the same change, picked for a hotfix.  A
+ * number alone is no proof: an issue may be mended twice. */
 static bool is_known(const struct commit_notes *c, const char *s, size_t n)
 {
-	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	unsigned long *id;
-	size_t n_ids, found = 0;
+	for (size_t i = 0; memchr(s, '#', n) && i < c->n_known; i++)
+		if (same_words(c->known[i].s, c->known[i].n, s, n))
+			return true;
+	return false;
+}
 
-	if (!c->n_known || !memchr(s, '#', n))
-		return false;
-	entry_ids(&arena, s, n, &id, &n_ids);
-	for (size_t i = 0; i < n_ids; i++) {
-		size_t lo = 0, hi = c->n_known;
-		while (lo < hi) {
-			size_t mid = lo + (hi - lo) / 2;
-			if (c->known[mid] < id[i])
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
-		found += lo < c->n_known && c->known[lo] == id[i];
+/* "revert: feat: x" of what was released before says so; git's form, too. */
+static void take_revert(struct commit_notes *c, struct subject *s,
+			const char *line, size_t n, bool *typed)
+{
+	const char *inner;
+	struct subject was;
+	bool again;
+	size_t len = revert_subject(line, n, &inner, &again);
+
+	if (!len || !take_apart(&was, inner, len))
+		return;
+	*typed = true;
+	if (again) { /* it is news once more */
+		*s = was;
+		return;
 	}
-	return n_ids && found == n_ids;
+	if (find_category(c, was.type, was.type_n) == OTHERS && !was.breaking)
+		return; /* nobody was told of it */
+	const char *text =
+		arena_printf(c->arena, "Revert \"%.*s\"", (int)len, inner);
+	*s = (struct subject){ .type = "revert",
+			       .type_n = 6,
+			       .text = text,
+			       .text_n = strlen(text) };
 }
 
 void commits_add(struct commit_notes *c, const char *message)
@@ -162,6 +203,7 @@ void commits_add(struct commit_notes *c, const char *message)
 	    starts_with(message, "squash! "))
 		return;
 	bool typed = take_apart(&s, message, n);
+	take_revert(c, &s, message, n, &typed);
 	int category = typed ? find_category(c, s.type, s.type_n) : OTHERS;
 	bool breaking = s.breaking || has_trailer(body, "BREAKING CHANGE:") ||
 			has_trailer(body, "BREAKING-CHANGE:");
@@ -177,8 +219,61 @@ void commits_add(struct commit_notes *c, const char *message)
 		.scope_n = s.scope_n,
 		.text = s.text,
 		.text_n = s.text_n,
+		.body = body,
 		.candidate_only = c->candidate && has_trailer(body, "Fixes-RC:")
 	};
+}
+
+/* "Token: value" or "Token #value" ends what is said before it. */
+static bool is_footer(const char *line)
+{
+	size_t n = strcspn(line, ": #\r\n");
+
+	if (starts_with(line, "BREAKING CHANGE:"))
+		return true;
+	return n &&
+	       strspn(line, "-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			    "abcdefghijklmnopqrstuvwxyz") >= n &&
+	       (!strncmp(line + n, ": ", 2) || !strncmp(line + n, " #", 2));
+}
+
+/* The text of one footer, to the next one or a blank line, as an item of its
+ * own below the entry. */
+static const char *add_footer(struct strbuf *out, const char *p,
+			      const char *eol)
+{
+	for (bool first = true; *p; first = false) {
+		p += strspn(p, " \t");
+		size_t n = strcspn(p, "\n"), len = n;
+		while (len && isspace((unsigned char)p[len - 1]))
+			len--;
+		if (!first && (!len || is_footer(p)))
+			break;
+		bool item = len > 1 && strchr("-*", *p) && p[1] == ' ';
+		if (len && !item)
+			strbuf_adds(out, first ? "  - " : "    ");
+		if (item)
+			strbuf_adds(out, "  ");
+		strbuf_add(out, p, len);
+		if (len)
+			strbuf_adds(out, eol);
+		p += n + (p[n] == '\n');
+	}
+	return p;
+}
+
+static void add_breaking(struct strbuf *out, const struct commit_entry *e,
+			 const char *eol)
+{
+	for (const char *p = e->body; *p;) {
+		if (starts_with(p, "BREAKING CHANGE:") ||
+		    starts_with(p, "BREAKING-CHANGE:")) {
+			p = add_footer(out, strchr(p, ':') + 1, eol);
+			continue;
+		}
+		p += strcspn(p, "\n");
+		p += *p == '\n';
+	}
 }
 
 static void add_entry(struct strbuf *out, const struct commit_entry *e,
@@ -198,6 +293,8 @@ static void add_entry(struct strbuf *out, const struct commit_entry *e,
 	}
 	strbuf_adds(out, e->candidate_only ? " <!-- fixes-rc -->" : "");
 	strbuf_adds(out, eol);
+	if (e->category == BREAKING)
+		add_breaking(out, e, eol);
 }
 
 /* All entries of the categories that are called `name`, oldest first. */

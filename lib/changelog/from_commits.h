@@ -19,9 +19,12 @@ struct commit_notes {
 	struct arena *arena;
 	struct commit_category *category;
 	size_t n_categories;
-	const char *others;   /* for what has no type; NULL: left out */
-	bool candidate;       /* mark fixes of what only candidates had */
-	unsigned long *known; /* numbers told already, sorted */
+	const char *others; /* for what has no type; NULL: left out */
+	bool candidate;     /* mark fixes of what only candidates had */
+	struct known_entry {
+		const char *s;
+		size_t n;
+	} * known; /* what was told already */
 	size_t n_known;
 	/* private */
 	struct commit_entry *entry;

@@ -59,6 +59,21 @@ static size_t next_begin(const struct changelog *cl, const struct section *s,
 		       s->end;
 }
 
+/* Blank lines before a heading that has something of its section before it. */
+static void read_lead(struct outline *o, const struct changelog *cl,
+		      const struct section *s, size_t i, size_t part)
+{
+	struct topic *t = &o->part[part];
+	size_t from = i ? cl->md.block[i - 1].end : 0, n = 0;
+
+	for (size_t k = from; k < cl->md.block[i].begin; k++)
+		n += cl->md.text[k] == '\n';
+	if (from <= s->body)
+		return;
+	t->lead = t->lead ? t->lead : n;
+	o->lead[t->group] = o->lead[t->group] ? o->lead[t->group] : n;
+}
+
 static size_t read_heading(struct outline *o, const struct changelog *cl,
 			   const struct md_block *b, size_t up, bool group,
 			   int source, size_t next)
@@ -116,6 +131,8 @@ void outline_read(struct outline *o, const struct changelog *cl,
 					    next);
 		else
 			add_piece(o, cl, b, part, source, next);
+		if (b->kind == MD_HEADING && b->level <= s->level + 2)
+			read_lead(o, cl, s, i, part);
 	}
 }
 
@@ -203,6 +220,10 @@ static void write_part(struct strbuf *out, const struct outline *o, size_t i)
 	if (!is_used(o, i))
 		return;
 	blank_line(out, o);
+	const struct topic *t = &o->part[i];
+	size_t lead = t->lead ? t->lead : o->lead[t->group];
+	for (size_t k = 1; out->len && k < lead; k++)
+		strbuf_adds(out, o->eol);
 	strbuf_add(out, o->part[i].head, o->part[i].head_n);
 	end_line(out, o);
 	size_t n = out->len;

@@ -19,6 +19,7 @@ struct topic {
 	size_t up; /* the category of a group, 0 of a category */
 	bool group;
 	bool keep; /* also where it is empty */
+	size_t lead; /* blank lines before it; 0: it was the first */
 };
 
 /* A heading that was read: one of each part and source, as a rule. */
@@ -40,6 +41,7 @@ struct outline {
 	struct piece *piece;
 	size_t n;
 	bool loose; /* blank lines between entries */
+	size_t lead[2]; /* blank lines before a category, before a group */
 };
 
 void outline_init(struct outline *o, struct arena *arena, int level,

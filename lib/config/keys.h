@@ -53,6 +53,7 @@ enum key_id {
 	K_NOTES_CATEGORIES,
 	K_NOTES_FILE,
 	K_NOTES_GROUPS,
+	K_NOTES_CANDIDATES,
 	K_PUSH,    /* git config only */
 	K_CONFIRM, /* git config only */
 	N_KEYS

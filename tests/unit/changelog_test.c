@@ -152,6 +152,25 @@ TEST(changelog_insert_puts_a_section_where_its_version_belongs)
 			    "# C\n## 2.0\n- B\n\n## 1.5\n- X\n\n[2.0]: x\n");
 }
 
+TEST(changelog_insert_leaves_an_anchor_with_its_heading)
+{
+	static const char *const anchors[] = {
+		"<a name=\"1.0\"></a>\n", "<a id=\"1.0\"></a>\n\n",
+		"<a id=x>\n\n", ".. _v1.0:\n\n", "(v1-0)=\n"
+	};
+
+	for (size_t i = 0; i < sizeof(anchors) / sizeof(*anchors); i++) {
+		struct strbuf text = STRBUF_INIT, want = STRBUF_INIT;
+		strbuf_addf(&text, "# C\n\n%s## 1.0\n\n- A\n", anchors[i]);
+		strbuf_addf(&want, "# C\n\n## 1.5\n\n- X\n\n%s## 1.0\n\n- A\n",
+			    anchors[i]);
+		assert_string_equal(insert(text.buf, "1.5", "## 1.5\n\n- X"),
+				    want.buf);
+		strbuf_release(&text);
+		strbuf_release(&want);
+	}
+}
+
 TEST(changelog_sync_brings_missing_versions_over)
 {
 	const char *into = "## 2.0\n\n- B\n\n## 1.0\n\n- A\n";

@@ -55,6 +55,18 @@ static const char two[] =
 	"* Mend what rc0 broke <!-- fixes-rc --> ([#9](https://h/9))\n\n"
 	"## 26.1.0 (2025-12-01)\n\n### Features\n* Old ([#1](https://h/1))\n";
 
+TEST(fold_keeps_the_blank_lines_between_categories)
+{
+	assert_string_equal(
+		fold("# News\n\n## 1.0.0rc1 (2020-01-01)\n\n### Features\n\n"
+		     "- one\n\n\n### Bugfixes\n\n- two\n\n\n"
+		     "## 0.9.0 (2019-01-01)\n\n- zero\n",
+		     "1.0.0"),
+		"# News\n\n## 1.0.0 (2026-02-01)\n\n### Features\n\n"
+		"- one\n\n\n### Bugfixes\n\n- two\n\n\n"
+		"## 0.9.0 (2019-01-01)\n\n- zero\n");
+}
+
 TEST(fold_joins_the_candidates_of_a_version)
 {
 	assert_string_equal(

@@ -1,0 +1,132 @@
+#!/usr/bin/env bats
+# Notes from commits: what is told is what the release brings.
+
+load lib
+
+setup() {
+	sealed
+	repo_trunk
+	quietly git rel init --model=trunk
+	git config rel.notesStyle sections
+}
+
+# says_commit <message>: a commit that changes a file of its own.
+says_commit() {
+	local n
+	n=$(git rev-list --count HEAD)
+	echo "$n" >"file-$n"
+	git add -A
+	git commit -q --cleanup=verbatim -m "$1"
+}
+
+# shows <text>: just that is shown of what is new.
+shows() {
+	run git rel notes show --since=v0.1.0
+	exits 0
+	[ "$output" = "$(printf '%b' "$1")" ] ||
+		complain "$(diff <(printf '%b' "$1") <(echo "$output"))"
+}
+
+@test "what was reverted is not told, nor its revert, also across a merge" {
+	says_commit 'feat: stay (#1)'
+	says_commit 'feat: go (#2)'
+	git switch -q -c side
+	git revert --no-edit HEAD >/dev/null
+	git switch -q -
+	says_commit 'fix: mend it (#3)'
+	git merge -q --no-ff -m 'Merge side' side
+	shows '### Features\n\n- Stay (#1)\n\n### Fixes\n\n- Mend it (#3)'
+}
+
+@test "a revert of a revert, and git's Reapply, leave the change" {
+	says_commit 'feat: come back (#1)'
+	git revert --no-edit HEAD >/dev/null
+	git revert --no-edit HEAD >/dev/null
+	shows '### Features\n\n- Come back (#1)'
+	git commit -q --amend -m "Reapply \"feat: come back (#1)\"
+
+This reverts commit $(git rev-parse HEAD^)."
+	shows '### Features\n\n- Come back (#1)'
+}
+
+@test "the revert of a merge takes all that it brought" {
+	git switch -q -c side
+	says_commit 'feat: go (#1)'
+	says_commit 'fix: go, too (#2)'
+	git switch -q -
+	says_commit 'feat: stay (#3)'
+	git merge -q --no-ff -m 'Merge side' side
+	git revert --no-edit -m 1 HEAD >/dev/null
+	shows '### Features\n\n- Stay (#3)'
+}
+
+@test "conventional reverts go by Refs or by the subject" {
+	says_commit 'feat: go (#1)'
+	says_commit "revert: feat: go (#1)
+
+Refs: $(git rev-parse --short HEAD)"
+	says_commit 'feat(api): go, too (#2)'
+	says_commit 'revert: feat(api): go, too (#2)'
+	says_commit 'feat: stay'
+	shows '### Features\n\n- Stay'
+}
+
+@test "a revert of what was released is told" {
+	says_commit 'revert: feat: say it'
+	says_commit "Revert \"feat: sing it\"
+
+This reverts commit $(git rev-parse v0.1.0)."
+	shows '### Reverts\n\n- Revert "feat: say it"\n- Revert "feat: sing it"'
+}
+
+@test "a breaking change is told in its own words" {
+	says_commit 'feat(api)!: drop v1 (#4)
+
+BREAKING CHANGE: users of v1
+move to v2.
+Closes #3'
+	says_commit 'feat!(cli): rename it'
+	shows '### Breaking Changes\n\n- api: drop v1 (#4)\n  - users of v1\n    move to v2.\n- cli: rename it'
+}
+
+@test "messages with a blank first line, and with the line ends of Windows" {
+	local commit
+	commit=$(printf '\n\nfeat: first (#1)\n' | git commit-tree -p HEAD "HEAD^{tree}")
+	git reset -q --hard "$commit"
+	says_commit $'feat!: second (#2)\r\n\r\nBREAKING CHANGE: so it is\r\nmeant\r\n'
+	shows '### Breaking Changes\n\n- Second (#2)\n  - so it is\n    meant\n\n### Features\n\n- First (#1)'
+}
+
+@test "a second fix for a number is told, the same one is not" {
+	printf '# Changelog\n\n## [0.1.0] - 2020-01-01\n\n### Fixes\n\n- Mend the door (#12)\n' >CHANGELOG.md
+	git add -A
+	git commit -q -m 'docs: note it'
+	says_commit 'fix: mend the door (#12)'
+	says_commit 'fix: mend the window (#12)'
+	says_commit 'fix: mend the door (#1)'
+	git switch -q -c release/v0.2.0
+	run git rel notes show
+	exits 0
+	[ "$output" = $'### Fixes\n\n- Mend the window (#12)\n- Mend the door (#1)' ] || complain "$output"
+}
+
+@test "show says how many commits it looked at when it shows none" {
+	says_commit 'docs: tell it'
+	says_commit 'chore: tidy up'
+	run git rel notes show --since=HEAD~2
+	exits 0
+	[ "$output" = 'warning: none of 2 commits is for the notes' ]
+}
+
+@test "sections of candidates stay where the policy keeps them" {
+	git config rel.scheme pep440
+	git config rel.notesCandidates keep
+	printf '# News\n\n## 1.0.0rc1 (2020-01-01)\n\n- one\n' >CHANGELOG.md
+	says_commit 'feat: note it'
+	git tag v1.0.0rc1
+	says_commit 'fix: mend it'
+	quietly git rel start 1.0.0 --no-switch -y
+	git show release/v1.0.0:CHANGELOG.md >now
+	grep -q '^## 1.0.0rc1 (2020-01-01)$' now
+	grep -q '^- Mend it$' now
+}
