@@ -67,6 +67,7 @@ static int set_parents(struct notes *n, struct commit *commit,
 	if (git_commit_lookup(&tip, n->c->repo.git, &n->at) < 0)
 		return error_git("cannot read %s", oid_short(&n->at));
 	commit->n_parents = git_commit_parentcount(tip);
+	commit->amends = n->at;
 	*message = plan_text(n->p, "%s", git_commit_message(tip));
 	for (unsigned i = 0; i < commit->n_parents && i < 2; i++)
 		commit->parent[i] = *git_commit_parent_id(tip, i);

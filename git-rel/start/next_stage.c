@@ -194,6 +194,8 @@ static int amend(struct stage *g, const git_oid *tree, git_oid *out)
 		rc = message_of(g, amends, &message);
 	if (!rc && amends)
 		rc = history_parent(&g->c->repo, tip, 0, &commit.parent[0]);
+	if (amends)
+		commit.amends = *tip;
 	if (rc < 0)
 		return rc;
 	commit.message = message.buf;

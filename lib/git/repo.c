@@ -1,7 +1,6 @@
 #include "git/repo.h"
 
 #include "base/cleanup.h"
-#include "base/file.h"
 #include "base/run.h"
 #include "git/odb.h"
 
@@ -340,44 +339,4 @@ int repo_blob(struct repo *r, const git_oid *id, struct strbuf *out)
 	rc = run_command(&run);
 	return rc > 0 ? error(E_FAIL, "cannot read blob %s", oid_short(id)) :
 			rc;
-}
-
-/* What only git can expand: ~user/, %(prefix)/. */
-static const char *ask_hooks_dir(struct repo *r)
-{
-	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
-	const char *path;
-	int rc = rev_parse(r, "--git-path", "hooks", &path, &err);
-
-	return rc ? NULL : path;
-}
-
-static const char *hooks_dir(struct repo *r)
-{
-	const char *path = config_git(&r->config, "core.hookspath");
-
-	if (!path)
-		return arena_printf(&r->arena, "%s/hooks", r->common_dir);
-	if (!*path) /* git then looks for "/commit-msg" */
-		return "";
-	if (*path == '~' && path[1] == '/' && getenv("HOME"))
-		return arena_printf(&r->arena, "%s%s", getenv("HOME"),
-				    path + 1);
-	if (*path == '~' || *path == '%') {
-		const char *expanded = ask_hooks_dir(r);
-		if (expanded)
-			return expanded;
-	}
-	/* a relative one counts from the top of the work tree */
-	return *path == '/' ?
-		       path :
-		       arena_printf(&r->arena, "%s/%s",
-				    r->work_tree ? r->work_tree : r->git_dir,
-				    path);
-}
-
-bool repo_has_hook(struct repo *r, const char *name)
-{
-	return file_is_executable(
-		arena_printf(&r->arena, "%s/%s", hooks_dir(r), name));
 }

@@ -62,7 +62,4 @@ int repo_commit(struct repo *r, const char *name, git_oid *out) MUST_CHECK;
 int repo_peel(struct repo *r, const git_oid *id, git_oid *out) MUST_CHECK;
 bool repo_has_object(struct repo *r, const git_oid *id);
 
-/* Would hook `name` run? */
-bool repo_has_hook(struct repo *r, const char *name);
-
 #endif

@@ -87,6 +87,11 @@ int scratch_open(struct repo *r)
 	return 0;
 }
 
+const char *scratch_folder(const struct repo *r)
+{
+	return r->scratch->dir;
+}
+
 int scratch_refresh(struct repo *r)
 {
 	if (!r->scratch)

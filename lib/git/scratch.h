@@ -16,6 +16,8 @@
 /* Start one; again is fine.  From then on the repository's `env` lets a child
  * git read and write there. */
 int scratch_open(struct repo *r) MUST_CHECK;
+/* Its folder, for what shall go with it; once it is open. */
+const char *scratch_folder(const struct repo *r);
 /* Tell libgit2 of packs that a child has put there. */
 int scratch_refresh(struct repo *r) MUST_CHECK;
 /* Move all of it into the repository, synced to disk; may be repeated. */

@@ -1,10 +1,8 @@
 #include "object/build.h"
 
 #include "base/cleanup.h"
-#include "base/file.h"
-#include "base/run.h"
-#include "base/tempdir.h"
 #include "git/scratch.h"
+#include "object/commit_hooks.h"
 #include "object/ident.h"
 #include "object/sign.h"
 
@@ -13,42 +11,6 @@
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
-
-static int run_commit_msg(struct repo *r, const struct commit *m,
-			  struct strbuf *message)
-{
-	CLEANUP(tempdir) char *dir = NULL;
-	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
-	int rc = tempdir_make(&dir);
-
-	if (rc < 0)
-		return rc;
-	CLEANUP(text) char *file = xasprintf("%s/COMMIT_EDITMSG", dir);
-	const char *argv[] = { "git", "hook", "run", "commit-msg",
-			       "--",  file,   NULL };
-	struct run run = { .argv = argv,
-			   .env = r->env,
-			   .err = &err,
-			   .flags = RUN_OUT_STDERR };
-	rc = file_replace(file, message->buf, message->len);
-	if (!rc)
-		rc = run_command(&run);
-	if (rc > 0) {
-		fputs(err.buf, stderr);
-		rc = error(E_POLICY,
-			   "the commit-msg hook refuses our message \"%.*s\"",
-			   (int)strcspn(message->buf, "\n"), message->buf);
-		error_hint(
-			"set rel.%s to what it accepts, or skip hooks with --no-verify",
-			m->n_parents > 1 ? "mergeMessage" : "bumpMessage");
-	}
-	if (!rc) {
-		fputs(err.buf, stderr);
-		strbuf_reset(message);
-		rc = strbuf_read_file(message, file, 1 << 20, true);
-	}
-	return rc;
-}
 
 /* As `git merge -m` and `git tag -m` leave it: no lines trimmed off the end,
  * one newline there. */
@@ -151,19 +113,17 @@ static int write_commit(struct repo *r, const struct commit *m,
 int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf edited = STRBUF_INIT;
 	int rc = scratch_open(r);
 
 	if (!rc)
 		rc = tidy(&message, m->message);
 	if (rc < 0)
 		return rc;
-	if (!m->no_verify && repo_has_hook(r, "commit-msg")) {
-		CLEANUP(strbuf) struct strbuf edited = STRBUF_INIT;
-		strbuf_add(&edited, message.buf, message.len);
-		if ((rc = run_commit_msg(r, m, &edited)) < 0 ||
-		    (rc = tidy(&message, edited.buf)) < 0)
-			return rc;
-	}
+	strbuf_add(&edited, message.buf, message.len);
+	if ((rc = commit_hooks_run(r, m, &edited)) < 0 ||
+	    (rc = tidy(&message, edited.buf)) < 0)
+		return rc;
 	return write_commit(r, m, &message, out);
 }
 

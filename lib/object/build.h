@@ -3,8 +3,8 @@
 
 /*
  * New objects: commits, merges and tags.  They go to the scratch store; no ref,
- * index or file is touched.  Messages are cleaned up as git does and run through
- * the commit-msg hook unless `no_verify`.
+ * index or file is touched.  Messages are cleaned up as git does, and hooks have
+ * their say (commit_hooks.h).
  */
 #include "base/error.h"
 #include "base/strbuf.h"
@@ -33,7 +33,7 @@ struct merge {
 
 /* A merge commit, never a fast-forward, with the tree `git merge` would make,
  * but for the files we own (settle.h).
- * E_CONFLICT when it would stop; E_POLICY when the hook says no. */
+ * E_CONFLICT when it would stop; E_POLICY when a hook says no. */
 int build_merge(struct repo *r, struct merge *m, git_oid *out) MUST_CHECK;
 
 struct commit {
@@ -41,14 +41,15 @@ struct commit {
 	git_oid tree;
 	git_oid parent[2];
 	size_t n_parents;
-	git_oid tag; /* a signed tag that is merged; zero: none */
+	git_oid tag;    /* a tag that is merged, kept if signed; zero: none */
+	git_oid amends; /* the commit it takes the place of; zero: none */
 	const char *message;
 	bool no_verify;
 };
 
-/* A commit as `git commit` would make it: message cleaned up, commit-msg run,
- * signed where commit.gpgSign says so (not in a dry run).  E_POLICY when the
- * hook says no. */
+/* A commit as `git commit` would make it: message cleaned up, hooks run, signed
+ * where commit.gpgSign says so (not in a dry run).  E_POLICY when a hook says
+ * no. */
 int build_commit(struct repo *r, const struct commit *m,
 		 git_oid *out) MUST_CHECK;
 

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/strvec.h"
+#include "git/hook.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 #include "git/worktree_look.h"
@@ -323,7 +324,7 @@ static int post_checkout(struct checkout *k)
 			       "1",
 			       NULL };
 
-	if (!s->head_to || !repo_has_hook(k->a->repo, "post-checkout"))
+	if (!s->head_to || !hook_exists(k->a->repo, "post-checkout"))
 		return 0;
 	/* its exit status is the user's business, as with git switch */
 	(void)!git_in(k, argv, NULL, NULL);

@@ -1,0 +1,87 @@
+#include "git/hook.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What only git can expand: ~user/, %(prefix)/. */
+static const char *ask_folder(struct repo *r)
+{
+	static const char *const argv[] = {
+		"git",        "rev-parse", "--path-format=absolute",
+		"--git-path", "hooks",     NULL
+	};
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
+	struct run run = { .argv = argv, .out = &out, .err = &err };
+
+	if (run_command(&run) || !out.len)
+		return NULL;
+	return arena_strndup(&r->arena, out.buf, out.len - 1);
+}
+
+const char *hook_folder(struct repo *r)
+{
+	const char *path = config_git(&r->config, "core.hookspath");
+
+	if (!path)
+		return arena_printf(&r->arena, "%s/hooks", r->common_dir);
+	if (!*path) /* git then looks for "/commit-msg" */
+		return "";
+	if (*path == '~' && path[1] == '/' && getenv("HOME"))
+		return arena_printf(&r->arena, "%s%s", getenv("HOME"),
+				    path + 1);
+	if (*path == '~' || *path == '%') {
+		const char *expanded = ask_folder(r);
+		if (expanded)
+			return expanded;
+	}
+	/* a relative one counts from the top of the work tree */
+	return *path == '/' ?
+		       path :
+		       arena_printf(&r->arena, "%s/%s",
+				    r->work_tree ? r->work_tree : r->git_dir,
+				    path);
+}
+
+/* Only then is git worth a process. */
+static bool is_mentioned(const struct repo *r, const char *event)
+{
+	for (size_t i = 0; i < r->config.n; i++) {
+		const struct config_entry *e = &r->config.entry[i];
+		if (starts_with(e->key, "hook.") &&
+		    ends_with(e->key, ".event") && e->value &&
+		    !strcmp(e->value, event))
+			return true;
+	}
+	return false;
+}
+
+void hook_configured(struct repo *r, const char *event, struct strvec *names)
+{
+	const char *argv[] = { "git", "hook", "list", event, NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
+	struct run run = { .argv = argv, .out = &out, .err = &err };
+
+	/* before 2.54 that is no question, and it runs no such hook */
+	if (!is_mentioned(r, event) || run_command(&run))
+		return;
+	for (char *save, *line = strtok_r(out.buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		if (!starts_with(line, "disabled\t") &&
+		    strcmp(line, "hook from hookdir"))
+			strvec_push(names, line);
+}
+
+bool hook_exists(struct repo *r, const char *event)
+{
+	CLEANUP(strvec) struct strvec names = STRVEC_INIT;
+
+	if (file_is_executable(
+		    arena_printf(&r->arena, "%s/%s", hook_folder(r), event)))
+		return true;
+	hook_configured(r, event, &names);
+	return names.n > 0;
+}

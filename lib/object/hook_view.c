@@ -1,0 +1,190 @@
+#include "object/hook_view.h"
+
+#include "base/cleanup.h"
+#include "base/dir.h"
+#include "base/file.h"
+#include "base/run.h"
+#include "git/scratch.h"
+
+#include <dirent.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int put(const char *folder, const char *name, const char *text)
+{
+	CLEANUP(text) char *path = xasprintf("%s/%s", folder, name);
+
+	return file_replace(path, text, strlen(text));
+}
+
+/* All that is in `from` appears in the new folder `to`, but for `except`. */
+static int link_all(const char *from, const char *to, const char *except)
+{
+	DIR *d = opendir(from);
+	int rc = dir_make(to);
+
+	for (struct dirent *e = d ? readdir(d) : NULL; !rc && e;
+	     e = readdir(d)) {
+		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..") ||
+		    !strcmp(e->d_name, except))
+			continue;
+		CLEANUP(text) char *a = xasprintf("%s/%s", from, e->d_name);
+		CLEANUP(text) char *b = xasprintf("%s/%s", to, e->d_name);
+		if (symlink(a, b) < 0)
+			rc = error_errno("cannot make '%s'", b);
+	}
+	if (d)
+		closedir(d);
+	return rc;
+}
+
+/* The common folder as it will be once the branch is at `head`: links to all
+ * that is there, and one file of our own. */
+static int overlay(const struct hook_view *v, const char *ref,
+		   const char *common)
+{
+	CLEANUP(strbuf) struct strbuf at = STRBUF_INIT;
+	int rc = 0;
+
+	for (const char *p = ref; !rc; p += strcspn(p, "/") + 1) {
+		CLEANUP(text)
+		char *name = xasprintf("%.*s", (int)strcspn(p, "/"), p);
+		CLEANUP(text)
+		char *from = xasprintf("%s%s", v->repo->common_dir, at.buf);
+		CLEANUP(text) char *to = xasprintf("%s%s", common, at.buf);
+		rc = link_all(from, to, name);
+		if (!rc && !p[strlen(name)])
+			return put(to, name, oid_hex(&v->head));
+		strbuf_addf(&at, "/%s", name);
+	}
+	return rc;
+}
+
+static int put_head(const struct hook_view *v)
+{
+	CLEANUP(text) char *ref = xasprintf("refs/heads/%s", v->branch);
+	CLEANUP(text) char *head = xasprintf("ref: %s\n", ref);
+	CLEANUP(text) char *common = xasprintf("%s/common", v->dir);
+	git_oid at;
+	int rc = repo_ref(v->repo, ref, &at);
+
+	if (!rc)
+		rc = put(v->dir, "HEAD", head);
+	if (rc < 0)
+		return rc;
+	if (oid_eq(&at, &v->head))
+		return put(v->dir, "commondir", v->repo->common_dir);
+	rc = overlay(v, ref, common);
+	return rc < 0 ? rc : put(v->dir, "commondir", common);
+}
+
+static int git(const struct hook_view *v, const char *const *argv,
+	       const struct strbuf *in, struct strbuf *out)
+{
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)v->env.v,
+			   .dir = v->top,
+			   .in = in ? in->buf : NULL,
+			   .in_len = in ? in->len : 0,
+			   .out = out,
+			   .err = &err };
+	int rc = run_command(&run);
+
+	if (rc <= 0)
+		return rc;
+	strbuf_trim_end(&err);
+	return error(E_FAIL, "cannot show a hook what is committed: %s",
+		     err.buf);
+}
+
+/* Without files of its own, those of the user's work tree are no business of
+ * who looks at this index. */
+static int put_index(const struct hook_view *v)
+{
+	const char *read[] = { "git",
+			       "-c",
+			       "core.fsmonitor=false",
+			       "-c",
+			       "index.sparse=false",
+			       "read-tree",
+			       oid_hex(&v->tree),
+			       NULL };
+	static const char *const checkout[] = {
+		"git", "checkout-index", "-a", "-f", "-q", "-u", NULL
+	};
+	static const char *const list[] = { "git", "ls-files", "-z", NULL };
+	static const char *const mark[] = { "git",     "update-index",
+					    "-z",      "--skip-worktree",
+					    "--stdin", NULL };
+	CLEANUP(strbuf) struct strbuf paths = STRBUF_INIT;
+	int rc = git(v, read, NULL, NULL);
+
+	if (rc < 0 || v->files)
+		return rc < 0 ? rc : git(v, checkout, NULL, NULL);
+	rc = git(v, list, NULL, &paths);
+	return rc < 0 || !paths.len ? rc : git(v, mark, &paths, NULL);
+}
+
+/* A folder that knows its repository, for who does not ask the environment. */
+static int put_work_tree(struct hook_view *v)
+{
+	CLEANUP(text) char *own = xasprintf("gitdir: %s\n", v->dir);
+
+	if (v->repo->work_tree && !v->files) {
+		v->top = v->repo->work_tree;
+		return 0;
+	}
+	v->top = arena_printf(&v->repo->arena, "%s/tree", v->dir);
+	int rc = dir_make(v->top);
+	return rc < 0 ? rc : put(v->top, ".git", own);
+}
+
+static void put_env(struct hook_view *v)
+{
+	for (const char *const *e = v->repo->env; e && *e; e++)
+		strvec_push(&v->env, *e);
+	strvec_push(&v->env, "GIT_COMMON_DIR");
+	strvec_push(&v->env, "GIT_PREFIX");
+	strvec_push(&v->env, "GIT_EDITOR=:");
+	strvec_pushf(&v->env, "GIT_DIR=%s", v->dir);
+	strvec_pushf(&v->env, "GIT_WORK_TREE=%s", v->top);
+	strvec_pushf(&v->env, "GIT_INDEX_FILE=%s/index", v->dir);
+}
+
+int hook_view_open(struct hook_view *v)
+{
+	CLEANUP(text)
+	char *own = xasprintf("%s/config.worktree", v->repo->git_dir);
+	int rc;
+
+	v->dir = xasprintf("%s/hook", scratch_folder(v->repo));
+	CLEANUP(text) char *to = xasprintf("%s/config.worktree", v->dir);
+	if ((rc = dir_make(v->dir)) < 0 || (rc = put_head(v)) < 0 ||
+	    (rc = put_work_tree(v)) < 0 ||
+	    (rc = put(v->dir, "ORIG_HEAD", oid_hex(&v->head))) < 0)
+		return rc;
+	if (file_exists(own) && symlink(own, to) < 0)
+		return error_errno("cannot make '%s'", to);
+	put_env(v);
+	return put_index(v);
+}
+
+int hook_view_merge(struct hook_view *v)
+{
+	CLEANUP(text) char *id = xasprintf("%s\n", oid_hex(&v->merge_head));
+
+	if (git_oid_is_zero(&v->merge_head))
+		return 0;
+	int rc = put(v->dir, "MERGE_HEAD", id);
+	return rc < 0 ? rc : put(v->dir, "MERGE_MODE", "no-ff");
+}
+
+void hook_view_release(struct hook_view *v)
+{
+	if (v->dir)
+		(void)!dir_remove(v->dir);
+	free(MOVE(v->dir));
+	strvec_clear(&v->env);
+}
