@@ -8,6 +8,7 @@
 #include "base/strvec.h"
 #include "object/build.h"
 #include "object/sign.h"
+#include "release/hook_notes.h"
 #include "release/latest.h"
 
 #include <fnmatch.h>
@@ -75,27 +76,18 @@ void land_back_message(struct land *l, struct ctx *c, const char *branch,
 	git_tag_free(tag);
 }
 
-static void note_once(struct plan *p, const char *note)
-{
-	for (size_t i = 0; i < p->n_notes; i++)
-		if (!strcmp(p->note[i], note))
-			return;
-	plan_note(p, "%s", note);
-}
-
 static void note_left(struct plan *p, const struct merge *m)
 {
 	for (size_t i = 0; i < m->n_left; i++) {
 		const struct settle_left *l = &m->left[i];
-		note_once(
-			p,
-			l->line ?
-				plan_text(
-					p,
-					"%s:%d: this section is merged line by line: %s",
-					l->path, l->line, l->why) :
-				plan_text(p, "'%s' is merged line by line: %s",
-					  l->path, l->why));
+		if (l->line)
+			plan_note_once(
+				p,
+				"%s:%d: this section is merged line by line: %s",
+				l->path, l->line, l->why);
+		else
+			plan_note_once(p, "'%s' is merged line by line: %s",
+				       l->path, l->why);
 	}
 }
 
@@ -107,14 +99,12 @@ static const char *by_structure(struct plan *p, const struct merge *m)
 	for (size_t i = 0; i < m->n_settled; i++) {
 		const struct settled_file *f = &m->settled[i];
 		strbuf_addf(&names, "%s%s", i ? ", " : " (", f->path);
-		note_once(
+		plan_note_once(
 			p,
-			plan_text(
-				p,
-				f->by_section ?
-					"'%s' is merged section by section, not line by line" :
-					"'%s' gets the higher of two versions",
-				f->path));
+			f->by_section ?
+				"'%s' is merged section by section, not line by line" :
+				"'%s' gets the higher of two versions",
+			f->path);
 	}
 	note_left(p, m);
 	if (names.len)
@@ -144,6 +134,8 @@ int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	strvec_clear(&m->conflicts);
 	if (rc < 0)
 		return rc;
+	if (!done)
+		hook_notes_commit(c, p, true, m->no_verify);
 	struct step *s = plan_add(p, STEP_OBJECT);
 	s->what = plan_text(p, "merge '%s' into '%s'%s", m->what, m->branch,
 			    done ? " (as made before)" : by_structure(p, m));

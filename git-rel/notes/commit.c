@@ -7,6 +7,7 @@
 #include "git/history.h"
 #include "git/scratch.h"
 #include "object/build.h"
+#include "release/hook_notes.h"
 #include "release/ref_moves.h"
 
 /* The mode a file has; that of a plain one for a new file. */
@@ -132,6 +133,7 @@ int notes_plan(struct notes *n, const char *message, const char *outcome)
 	if ((rc = build_commit(&n->c->repo, &commit, &id)) < 0 ||
 	    (rc = ref_moves_init(&m, n->c, n->p, &nowhere)) < 0)
 		return rc;
+	hook_notes_commit(n->c, n->p, false, n->no_verify);
 	notes_step(n, message, &id);
 	ref_moves_branch(&m, &n->branch, &id);
 	return ref_moves_write(&m);

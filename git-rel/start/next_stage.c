@@ -11,6 +11,7 @@
 #include "git/uncommitted.h"
 #include "git/worktree_env.h"
 #include "object/build.h"
+#include "release/hook_notes.h"
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/ref_moves.h"
@@ -201,6 +202,7 @@ static int amend(struct stage *g, const git_oid *tree, git_oid *out)
 	commit.message = message.buf;
 	if ((rc = build_commit(&g->c->repo, &commit, out)) < 0)
 		return rc;
+	hook_notes_commit(g->c, g->p, false, commit.no_verify);
 	struct step *s = plan_add(g->p, STEP_OBJECT);
 	s->what = plan_text(g->p, "make what was changed part of '%s'",
 			    g->branch.name);

@@ -59,7 +59,9 @@ static bool is_mentioned(const struct repo *r, const char *event)
 	return false;
 }
 
-void hook_configured(struct repo *r, const char *event, struct strvec *names)
+/* The names of those that are configured and not disabled; none where git is too
+ * old to run them. */
+static void configured(struct repo *r, const char *event, struct strvec *names)
 {
 	const char *argv[] = { "git", "hook", "list", event, NULL };
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
@@ -75,13 +77,36 @@ void hook_configured(struct repo *r, const char *event, struct strvec *names)
 			strvec_push(names, line);
 }
 
+static bool in_folder(struct repo *r, const char *event)
+{
+	return file_is_executable(
+		arena_printf(&r->arena, "%s/%s", hook_folder(r), event));
+}
+
 bool hook_exists(struct repo *r, const char *event)
 {
 	CLEANUP(strvec) struct strvec names = STRVEC_INIT;
 
-	if (file_is_executable(
-		    arena_printf(&r->arena, "%s/%s", hook_folder(r), event)))
+	if (in_folder(r, event))
 		return true;
-	hook_configured(r, event, &names);
+	configured(r, event, &names);
 	return names.n > 0;
+}
+
+/* A name may hold "=", which -c would take for its end. */
+void hook_silence(struct repo *r, const char *event, struct strvec *argv,
+		  struct strvec *env)
+{
+	CLEANUP(strvec) struct strvec names = STRVEC_INIT;
+
+	if (in_folder(r, event)) {
+		strvec_push(argv, "-c");
+		strvec_push(argv, "core.hooksPath=/dev/null");
+	}
+	configured(r, event, &names);
+	for (size_t i = 0; i < names.n; i++)
+		strvec_pushf(argv, "--config-env=hook.%s.enabled=GIT_REL_OFF",
+			     names.v[i]);
+	if (names.n)
+		strvec_push(env, "GIT_REL_OFF=false");
 }

@@ -10,9 +10,10 @@
 
 /* Would any hook run for this event, "commit-msg"? */
 bool hook_exists(struct repo *r, const char *event);
-/* The names of those for it that are configured and not disabled; none where
- * git is too old to run them. */
-void hook_configured(struct repo *r, const char *event, struct strvec *names);
+/* Options behind "git", and what they need in the environment, with which it
+ * runs none for this event.  Nothing is added where there is none. */
+void hook_silence(struct repo *r, const char *event, struct strvec *argv,
+		  struct strvec *env);
 /* The folder of hooks, absolute but where git takes it from "/": "". */
 const char *hook_folder(struct repo *r);
 

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/run.h"
 #include "base/strvec.h"
+#include "git/hook.h"
 #include "git/scratch.h"
 
 #include <string.h>
@@ -125,43 +126,63 @@ const git_oid *remote_ref(const struct remote *remote, const char *ref)
 	return found ? &found->id : &none;
 }
 
-int remote_fetch_refs(struct repo *r, const struct remote *remote,
-		      const struct strvec *refs)
+/* The refs whose objects are not here. */
+static void find_missing(struct repo *r, const struct remote *remote,
+			 const struct strvec *refs, struct strvec *out)
 {
-	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	for (size_t i = 0; i < refs->n; i++) {
+		const git_oid *id = remote_ref(remote, refs->v[i]);
+		if (!git_oid_is_zero(id) && !repo_has_object(r, id))
+			strvec_push(out, refs->v[i]);
+	}
+}
+
+/* No ref moves, so the user's reference-transaction is not asked; git 2.55
+ * would, also for --dry-run. */
+static int fetch(struct repo *r, const struct remote *remote,
+		 const struct strvec *refs)
+{
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT, env = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
 	int rc;
 
-	strvec_pushl(&argv, "git", "fetch", "--quiet", "--no-tags",
+	for (const char *const *e = r->env; e && *e; e++)
+		strvec_push(&env, *e);
+	strvec_push(&argv, "git");
+	hook_silence(r, "reference-transaction", &argv, &env);
+	strvec_pushl(&argv, "fetch", "--quiet", "--no-tags",
 		     "--no-write-fetch-head",
 		     "--refmap=", "--no-recurse-submodules",
 		     "--no-auto-maintenance", "--", remote->address,
 		     (char *)NULL);
-	size_t before = argv.n;
-	for (size_t i = 0; i < refs->n; i++) {
-		const git_oid *id = remote_ref(remote, refs->v[i]);
-		if (!git_oid_is_zero(id) && !repo_has_object(r, id))
-			strvec_push(&argv, refs->v[i]);
-	}
-	if (argv.n == before)
-		return 0;
-	if ((rc = scratch_open(r)) < 0)
-		return rc;
+	for (size_t i = 0; i < refs->n; i++)
+		strvec_push(&argv, refs->v[i]);
 	struct run run = { .argv = (const char *const *)argv.v,
-			   .env = r->env,
+			   .env = (const char *const *)env.v,
 			   .err = &err,
 			   .flags = RUN_OUT_STDERR };
-	if ((rc = run_command(&run)) < 0)
+	rc = run_command(&run);
+	return rc > 0 ? complain(remote, "fetch from", &err) : rc;
+}
+
+int remote_fetch_refs(struct repo *r, const struct remote *remote,
+		      const struct strvec *refs)
+{
+	CLEANUP(strvec) struct strvec missing = STRVEC_INIT;
+	int rc;
+
+	find_missing(r, remote, refs, &missing);
+	if (!missing.n)
+		return 0;
+	if ((rc = scratch_open(r)) < 0 ||
+	    (rc = fetch(r, remote, &missing)) < 0 ||
+	    (rc = scratch_refresh(r)) < 0)
 		return rc;
-	if (rc)
-		return complain(remote, "fetch from", &err);
-	if ((rc = scratch_refresh(r)) < 0)
-		return rc;
-	for (size_t i = before; i < argv.n; i++)
-		if (!repo_has_object(r, remote_ref(remote, argv.v[i])))
+	for (size_t i = 0; i < missing.n; i++)
+		if (!repo_has_object(r, remote_ref(remote, missing.v[i])))
 			return error(E_STALE,
 				     "'%s' on '%s' moved just now; try again",
-				     ref_short(argv.v[i]), remote->name);
+				     ref_short(missing.v[i]), remote->name);
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "object/build.h"
 
 #include "base/cleanup.h"
+#include "base/utf8.h"
 #include "git/scratch.h"
 #include "object/commit_hooks.h"
 #include "object/ident.h"
@@ -59,10 +60,20 @@ static void add_mergetag(struct repo *r, const struct commit *m,
 	git_odb_object_free(o);
 }
 
+/* Of what a commit says, NULL: UTF-8. */
+static const char *other_encoding(struct repo *r)
+{
+	const char *name = config_git(&r->config, "i18n.commitencoding");
+
+	return name && strcasecmp(name, "UTF-8") && strcasecmp(name, "UTF8") ?
+		       name :
+		       NULL;
+}
+
 static int add_headers(struct repo *r, const struct commit *m,
 		       struct strbuf *out)
 {
-	const char *encoding = config_git(&r->config, "i18n.commitencoding");
+	const char *encoding = other_encoding(r);
 	const char *author, *committer;
 	int rc;
 
@@ -73,11 +84,24 @@ static int add_headers(struct repo *r, const struct commit *m,
 	for (size_t i = 0; i < m->n_parents; i++)
 		strbuf_addf(out, "parent %s\n", oid_hex(&m->parent[i]));
 	strbuf_addf(out, "author %s\ncommitter %s\n", author, committer);
-	if (encoding && strcasecmp(encoding, "UTF-8") &&
-	    strcasecmp(encoding, "UTF8"))
+	if (encoding)
 		strbuf_addf(out, "encoding %s\n", encoding);
 	add_mergetag(r, m, out);
 	return 0;
+}
+
+/* Behind the last header, in front of the message. */
+static void add_signature(struct strbuf *text, const struct strbuf *signature)
+{
+	CLEANUP(strbuf) struct strbuf plain = STRBUF_INIT;
+	const char *end = strstr(text->buf, "\n\n") + 1;
+
+	strbuf_add(&plain, text->buf, text->len);
+	size_t head = (size_t)(end - text->buf);
+	strbuf_reset(text);
+	strbuf_add(text, plain.buf, head);
+	add_header(text, "gpgsig", signature->buf, signature->len);
+	strbuf_add(text, plain.buf + head, plain.len - head);
 }
 
 static int write_commit(struct repo *r, const struct commit *m,
@@ -91,17 +115,19 @@ static int write_commit(struct repo *r, const struct commit *m,
 
 	if (rc < 0)
 		return rc;
+	strbuf_addf(&text, "\n%s", message->buf);
+	if (!other_encoding(r))
+		utf8_recode(&text);
 	if (sign) { /* what is signed is the commit without the signature */
-		strbuf_addf(&plain, "%s\n%s", text.buf, message->buf);
+		strbuf_add(&plain, text.buf, text.len);
 		rc = sign_buffer(r, &signature, plain.buf, plain.len);
 		if (rc < 0)
 			return error_in(
 				rc, "the %s '%s' (commit.gpgSign is set)",
 				m->n_parents > 1 ? "merge into" : "commit on",
 				m->branch);
-		add_header(&text, "gpgsig", signature.buf, signature.len);
+		add_signature(&text, &signature);
 	}
-	strbuf_addf(&text, "\n%s", message->buf);
 	if (git_odb_write(out, r->odb, text.buf, text.len, GIT_OBJECT_COMMIT) <
 	    0)
 		return error_git("cannot write a commit");

@@ -71,6 +71,19 @@ void plan_note(struct plan *p, const char *fmt, ...)
 	va_end(ap);
 }
 
+void plan_note_once(struct plan *p, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	const char *text = arena_vprintf(&p->arena, fmt, ap);
+	va_end(ap);
+	for (size_t i = 0; i < p->n_notes; i++)
+		if (!strcmp(p->note[i], text))
+			return;
+	plan_note(p, "%s", text);
+}
+
 struct step *plan_add(struct plan *p, enum step_kind kind)
 {
 	p->step = arena_grow(&p->arena, p->step, p->n, sizeof(*p->step));

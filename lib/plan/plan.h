@@ -101,6 +101,8 @@ void plan_release(struct plan *p);
 char *plan_text(struct plan *p, const char *fmt, ...) PRINTF(2, 3);
 
 void plan_note(struct plan *p, const char *fmt, ...) PRINTF(2, 3);
+/* The same, if it is not there yet. */
+void plan_note_once(struct plan *p, const char *fmt, ...) PRINTF(2, 3);
 /* Add a step; the caller fills in what its kind needs (strings by plan_text). */
 struct step *plan_add(struct plan *p, enum step_kind kind);
 void step_change(struct plan *p, struct step *s, const char *ref,

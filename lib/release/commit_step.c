@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/quote.h"
 #include "object/build.h"
+#include "release/hook_notes.h"
 #include "release/latest.h"
 
 #include <string.h>
@@ -53,9 +54,11 @@ int commit_step_plan(struct ctx *c, struct plan *p, const struct commit_step *k,
 				 .no_verify = k->no_verify };
 	int rc = build_commit(&c->repo, &commit, out);
 
-	if (!rc)
-		add_step(p, k, out);
-	return rc;
+	if (rc < 0)
+		return rc;
+	hook_notes_commit(c, p, false, k->no_verify);
+	add_step(p, k, out);
+	return 0;
 }
 
 int release_message(struct ctx *c, const struct release *rel,

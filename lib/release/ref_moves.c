@@ -4,6 +4,7 @@
 #include "base/quote.h"
 #include "git/overwrite.h"
 #include "release/branch.h"
+#include "release/hook_notes.h"
 
 #include <string.h>
 
@@ -159,6 +160,7 @@ static int write_push(struct ref_moves *m)
 	s->what = plan_text(m->p, "push to '%s', all or nothing", s->remote);
 	s->command = plan_text(m->p, "%s", command.buf);
 	s->no_verify = m->no_verify;
+	hook_notes_push(m->c, m->p, m->no_verify);
 	return 0;
 }
 

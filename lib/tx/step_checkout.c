@@ -30,6 +30,7 @@ struct checkout {
 	struct tree_change *change;
 	enum place *place;
 	size_t n;
+	bool looked; /* the files are the plan's to bring along */
 };
 
 static int git_in(struct checkout *k, const char *const *argv,
@@ -54,6 +55,7 @@ static int look(struct checkout *k)
 {
 	int rc = tree_changes(k->a->repo, &k->from, &k->to, &k->change, &k->n);
 
+	k->looked = true;
 	return rc < 0 ? rc :
 			worktree_look(k->a->repo, k->dir, k->change, k->n,
 				      &k->place);
@@ -331,6 +333,42 @@ static int post_checkout(struct checkout *k)
 	return 0;
 }
 
+/* Was a merge made here, by this plan? */
+static bool is_merge(const struct checkout *k)
+{
+	const struct plan *p = k->a->plan;
+	git_commit *commit = NULL;
+	bool ours = false;
+
+	for (size_t i = 0; !ours && i < p->n; i++)
+		ours = p->step[i].kind == STEP_OBJECT &&
+		       oid_eq(&p->step[i].to, &k->to);
+	if (!ours || git_commit_lookup(&commit, k->a->repo->git, &k->to) < 0)
+		return false;
+	bool merge = git_commit_parentcount(commit) > 1;
+	git_commit_free(commit);
+	return merge;
+}
+
+/* What it looks at is ORIG_HEAD, which `git merge` leaves. */
+static int post_merge(struct checkout *k)
+{
+	const char *orig[] = { "git",       "update-ref",      "--no-deref",
+			       "ORIG_HEAD", oid_hex(&k->from), NULL };
+	static const char *const argv[] = { "git",        "hook",
+					    "run",        "--ignore-missing",
+					    "post-merge", "--",
+					    "0",          NULL };
+
+	if (k->a->step->head_to || !k->looked || !is_merge(k) ||
+	    !hook_exists(k->a->repo, "post-merge"))
+		return 0;
+	/* its exit status is the user's business, as with git merge */
+	if (!git_in(k, orig, NULL, NULL))
+		(void)!git_in(k, argv, NULL, NULL);
+	return 0;
+}
+
 /* ---- the step ------------------------------------------------------------*/
 
 /* The folder of the work tree, which its user may have moved since: the one
@@ -470,7 +508,8 @@ static int bring(struct checkout *k, enum where head)
 		if ((rc = move_head(k)) < 0)
 			return rc;
 	}
-	return post_checkout(k);
+	rc = post_checkout(k);
+	return rc < 0 ? rc : post_merge(k);
 }
 
 static int probe(struct attempt *a)

@@ -1,0 +1,152 @@
+#!/usr/bin/env bats
+# Hooks run where git would run them, see what git would show them, and what
+# they say counts as it does for git.
+
+load lib
+
+# shellcheck disable=SC2016 # hooks are written in single quotes
+
+setup() { repo_gitflow; }
+
+hook() {
+	printf '#!/bin/sh\n%s\n' "$2" >"$R/.git/hooks/$1"
+	chmod +x "$R/.git/hooks/$1"
+}
+
+# Hooks that are configured, not files; git 2.54 and newer run them.
+needs_configured_hooks() {
+	[ "$(printf '%s\n2.54\n' "$(git version | cut -d' ' -f3)" | sort -V | head -1)" = 2.54 ] ||
+		skip "this git runs no configured hooks"
+}
+
+# All that a hook can ask of the merge it has a say in.
+LOOK='{
+	echo "$0: ${2-} $#" | sed "s,.*/,,"
+	git symbolic-ref HEAD
+	git rev-parse HEAD
+	git rev-parse -q --verify MERGE_HEAD || echo "no MERGE_HEAD"
+	git ls-files -s
+	git diff --cached --name-status HEAD
+	[ -z "$1" ] || cat "$1"
+	echo "editor $GIT_EDITOR"
+}'
+
+@test "the hooks of a merge see what git shows them" {
+	ready
+	for name in pre-merge-commit prepare-commit-msg commit-msg; do
+		hook $name "$LOOK >>\"\$SEEN\""
+	done
+	twin
+	SEEN=$T/ours git rel finish -y
+	export SEEN=$T/theirs
+	by_hand "$FINISH"
+	as_by_hand
+	[ "$(grep -c '^pre-merge-commit: ' "$T/ours")" = 2 ]
+	diff "$T/theirs" "$T/ours"
+}
+
+@test "the hooks of a merge see the branch where the remote has it" {
+	ready
+	colleague main 'echo theirs >theirs.txt'
+	hook commit-msg 'git symbolic-ref HEAD >>'"$T/ran"'; git rev-parse HEAD >>'"$T/ran"
+	git rel finish -y
+	[ "$(head -n 2 "$T/ran")" = "refs/heads/main
+$(git rev-parse main^1)" ]
+}
+
+@test "pre-merge-commit has the files of the merge, and those of the user stay" {
+	ready
+	colleague develop 'echo theirs >theirs.txt'
+	echo mine >untracked
+	hook pre-merge-commit 'git diff --quiet && ls >>'"$T/ran"' && echo broken >a.txt'
+	git rel finish -y
+	grep -qx theirs.txt "$T/ran"
+	grep -qx untracked "$T/ran" && complain "it sees the user's files"
+	[ "$(git status --porcelain)" = '?? untracked' ]
+}
+
+@test "a hook cannot overwrite what the user has in the work tree" {
+	ready
+	echo mine >>a.txt
+	hook commit-msg 'git checkout -q -- . && git diff --quiet'
+	git rel finish -y
+	[ "$(tail -n 1 a.txt)" = mine ]
+}
+
+@test "pre-merge-commit may refuse: nothing changed, --no-verify goes past it" {
+	ready
+	hook pre-merge-commit 'echo "not this one" >&2; exit 1'
+	remember
+	run git rel finish -y
+	refused 1 'not this one' pre-merge-commit --no-verify
+	run git rel finish -y --no-verify
+	exits 0
+	says 'the hook pre-merge-commit is skipped'
+	released 0.2.0
+}
+
+@test "prepare-commit-msg may edit and may refuse, --no-verify or not" {
+	ready
+	hook prepare-commit-msg '[ "$2" = merge ] && echo "Ticket: 7" >>"$1"'
+	twin
+	git rel finish -y --no-verify
+	by_hand "$FINISH"
+	as_by_hand
+	git log -1 --format=%B main | grep -qx 'Ticket: 7'
+	hook prepare-commit-msg 'exit 1'
+	quietly git rel start 0.3.0
+	git -c core.hooksPath= commit -q --allow-empty -m x
+	remember
+	run git rel finish -y --no-verify
+	refused 1 prepare-commit-msg
+}
+
+@test "post-merge runs in the work tree whose branch was merged into" {
+	ready
+	git worktree add -q "$T/linked" develop
+	hook post-merge 'echo "$1 $(pwd) $(git rev-parse ORIG_HEAD HEAD | tr "\n" " ")" >>'"$T/ran"
+	before=$(git rev-parse develop)
+	git switch -q --detach
+	git rel finish -y 0.2.0
+	[ "$(cat "$T/ran")" = "0 $T/linked $before $(git rev-parse develop) " ]
+}
+
+@test "a configured hook is heard where git runs it" {
+	needs_configured_hooks
+	ready
+	git config hook.ticket.command 'echo "wants a ticket" >&2; exit 1 #'
+	git config hook.ticket.event commit-msg
+	remember
+	run git rel finish -y
+	refused 1 'wants a ticket' --no-verify
+	git config hook.ticket.enabled false
+	git rel finish -y
+	released 0.2.0
+}
+
+@test "a dry run asks no reference-transaction, in a file or configured" {
+	ready
+	colleague main 'echo theirs >theirs.txt'
+	colleague develop 'echo theirs >>b.txt'
+	hook reference-transaction "echo file >>$T/called"
+	git config hook.a=b.command "echo configured >>$T/called; :"
+	git config hook.a=b.event reference-transaction
+	for command in finish 'start 0.3.0' rc 'tag 0.2.0 HEAD' undo 'bump 0.2.0' 'notes build'; do
+		# shellcheck disable=SC2086 # words
+		run git rel $command -n
+	done
+	[ ! -e "$T/called" ] || complain "called: $(cat "$T/called")"
+}
+
+@test "a name in Latin-1 is written as git writes it" {
+	ready
+	git config user.name "$(printf 'J\366rg M\374ller')"
+	finish_like_git
+}
+
+@test "a name in Latin-1 stays that where commits say so" {
+	ready
+	git config i18n.commitEncoding ISO-8859-1
+	git config user.name "$(printf 'J\366rg M\374ller')"
+	finish_like_git
+}
