@@ -82,7 +82,8 @@ static int look_at_branches(struct ctx *c, struct land *l)
 		return rc;
 	if ((rc = branch_look(c, remote, names[0], &l->branch)) < 0 ||
 	    (rc = check_own_branch(c, l)) < 0 ||
-	    (rc = branch_look(c, remote, names[1], &l->main)) < 0)
+	    (rc = branch_look(c, remote, names[1], &l->main)) < 0 ||
+	    (rc = branch_still_there(c, remote, &l->main, "rel.main")) < 0)
 		return rc;
 	if (git_oid_is_zero(&l->main.tip)) {
 		rc = error(E_NOTFOUND, "there is no branch '%s'", names[1]);
@@ -91,7 +92,9 @@ static int look_at_branches(struct ctx *c, struct land *l)
 	}
 	if (!*names[2])
 		return 0;
-	if ((rc = branch_look(c, remote, names[2], &l->develop)) < 0)
+	if ((rc = branch_look(c, remote, names[2], &l->develop)) < 0 ||
+	    (rc = branch_still_there(c, remote, &l->develop, "rel.develop")) <
+		    0)
 		return rc;
 	if (git_oid_is_zero(&l->develop.tip)) {
 		rc = error(E_NOTFOUND, "there is no branch '%s'", names[2]);

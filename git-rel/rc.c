@@ -75,7 +75,9 @@ static int look(struct ctx *c, struct release *rel, struct branch *b,
 		return rc;
 	if (others->released)
 		return candidates_over(c, &rel->version);
-	return git_oid_is_zero(&b->tip) ? no_branch(rel) : 0;
+	if (git_oid_is_zero(&b->tip))
+		return no_branch(rel);
+	return branch_still_there(c, &rel->remote, b, NULL);
 }
 
 /* The release, but under the name of its candidate. */

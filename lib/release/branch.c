@@ -21,6 +21,49 @@ static int newer(struct ctx *c, const struct remote *remote, struct branch *b)
 	return rc;
 }
 
+/* Where the last fetch or push saw a branch; zero where that tells nothing,
+ * because what is asked is not what is fetched from. */
+static int seen_last(struct ctx *c, const struct remote *remote,
+		     const char *name, git_oid *out)
+{
+	memset(out, 0, sizeof(*out));
+	if (!remote->name ||
+	    config_git_sub(&c->repo.config, "remote", remote->name, "pushurl"))
+		return 0;
+	return branch_ref(
+		c, "remotes",
+		arena_printf(&c->repo.arena, "%s/%s", remote->name, name), out);
+}
+
+/* What was taken from a branch there would come back with our next push. */
+static int check_moved_back(struct ctx *c, const struct remote *remote,
+			    const struct branch *b)
+{
+	const char *name = ctx_shell(c, b->name), *at = remote->name;
+	git_oid seen;
+	int rc = seen_last(c, remote, b->name, &seen);
+
+	if (rc < 0 || git_oid_is_zero(&seen) || oid_eq(&seen, &b->remote))
+		return rc;
+	/* fetched once, and not kept */
+	if (!repo_has_object(&c->repo, &seen))
+		return 0;
+	rc = history_contains(&c->repo, &seen, &b->remote);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = error(
+		E_STALE,
+		"'%s' on '%s' was moved back or rewritten: %s, which it had, is gone",
+		b->name, at, oid_short(&seen));
+	if (git_oid_is_zero(&b->local))
+		error_hint("to follow it: git fetch %s", at);
+	else
+		error_hint(
+			"to follow it: git fetch %s && git switch %s && git reset --keep %s/%s",
+			at, name, at, name);
+	return rc;
+}
+
 /* A symbolic ref: the other branch would move, or be deleted, and work trees on
  * it would stay behind. */
 static int check_alias(struct ctx *c, const struct branch *b)
@@ -58,13 +101,59 @@ int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 	out->tip = out->local;
 	if (git_oid_is_zero(&out->remote))
 		return 0;
-	if ((rc = remote_fetch(&c->repo, remote, out->ref)) < 0)
+	if ((rc = remote_fetch(&c->repo, remote, out->ref)) < 0 ||
+	    (rc = check_moved_back(c, remote, out)) < 0)
 		return rc;
 	if (git_oid_is_zero(&out->local)) {
 		out->tip = out->remote;
 		return 0;
 	}
 	return newer(c, remote, out);
+}
+
+/* A branch there that stands where this one was seen last: it has a new name,
+ * if it is the only one, and not known here. */
+static const char *new_name(struct ctx *c, const struct remote *remote,
+			    const git_oid *seen)
+{
+	const char *found = NULL;
+	git_oid known;
+
+	for (size_t i = 0; i < remote->n; i++) {
+		const char *ref = remote->ref[i].name;
+		if (!starts_with(ref, "refs/heads/") ||
+		    !oid_eq(&remote->ref[i].id, seen) ||
+		    seen_last(c, remote, ref_short(ref), &known) < 0 ||
+		    !git_oid_is_zero(&known))
+			continue;
+		if (found)
+			return NULL;
+		found = ref_short(ref);
+	}
+	return found;
+}
+
+int branch_still_there(struct ctx *c, const struct remote *remote,
+		       const struct branch *b, const char *key)
+{
+	const char *name = ctx_shell(c, b->name), *at = remote->name;
+	git_oid seen;
+	int rc = seen_last(c, remote, b->name, &seen);
+
+	if (rc < 0 || git_oid_is_zero(&seen) || !git_oid_is_zero(&b->remote))
+		return rc;
+	const char *other = key ? new_name(c, remote, &seen) : NULL;
+	rc = error(E_STALE,
+		   "'%s' is no longer on '%s', where it was seen last at %s",
+		   b->name, at, oid_short(&seen));
+	if (other)
+		error_hint(
+			"if it is called '%s' there now: git fetch --prune %s && git config %s %s",
+			other, at, key, ctx_shell(c, other));
+	error_hint(
+		"to make it there again: git push %s refs/remotes/%s/%s:refs/heads/%s",
+		at, at, name, name);
+	return rc;
 }
 
 int branch_ref(struct ctx *c, const char *folder, const char *name,

@@ -17,9 +17,16 @@ struct branch {
 };
 
 /* Where a branch stands.  E_STALE when both sides have commits of their own;
- * what is only there is fetched into the scratch store. */
+ * what is only there is fetched into the scratch store.  Also E_STALE where the
+ * remote has taken back what the last fetch saw. */
 int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 		struct branch *out) MUST_CHECK;
+
+/* Is it there still, if it was when we fetched last?  E_STALE: it was deleted or
+ * renamed there, and a push would make it again.  `key` is the setting that
+ * names it, NULL: none. */
+int branch_still_there(struct ctx *c, const struct remote *remote,
+		       const struct branch *b, const char *key) MUST_CHECK;
 
 /* What this repository knows without asking anybody.  Where "heads", "remotes"
  * or so has `name`; zero: nowhere. */

@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+/* The setting that names a branch; NULL: none. */
+static const char *key_of(struct ctx *c, const char *branch)
+{
+	static const enum key_id named[] = { K_MAIN, K_DEVELOP };
+
+	for (size_t i = 0; i < 2; i++)
+		if (setting_is(&c->repo.config, named[i], branch))
+			return keys[named[i]].git;
+	return NULL;
+}
+
 /* "<remote>/<branch>" with a remote that is configured. */
 static bool split_remote(struct ctx *c, const char *text, const char **remote,
 			 const char **branch)
@@ -49,7 +60,9 @@ int start_point_find(struct ctx *c, struct release *rel, const char *name,
 	if (split_remote(c, name, &remote, &branch))
 		return base_of_other_remote(c, rel, remote, branch, out);
 	if (strcmp(name, "HEAD")) {
-		if ((rc = branch_look(c, &rel->remote, name, &b)) < 0)
+		if ((rc = branch_look(c, &rel->remote, name, &b)) < 0 ||
+		    (rc = branch_still_there(c, &rel->remote, &b,
+					     key_of(c, name))) < 0)
 			return rc;
 		out->id = b.tip;
 		out->branch = b.name;
