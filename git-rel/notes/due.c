@@ -9,11 +9,15 @@
 
 #include <string.h>
 
-static void advise(const struct notes *n)
+static void advise(const struct notes *n, bool edit)
 {
 	const char *v = n->rel.version.text;
 
-	error_hint("git rel notes build %s, or git rel notes edit %s", v, v);
+	if (edit)
+		error_hint("git rel notes build %s, or git rel notes edit %s",
+			   v, v);
+	else
+		error_hint("git rel notes build %s", v);
 }
 
 /* One whose headings are of a form of their own is not ours to judge. */
@@ -27,10 +31,16 @@ int notes_section(struct notes *n, const struct changelog *cl,
 		  const struct section **out)
 {
 	const struct section *s = changelog_find(cl, &n->rel.version);
+	const struct section *open = changelog_open(cl, &n->rel.version);
+	bool empty = setting_bool(&n->c->repo.config, K_NOTES_EMPTY_SECTION);
 	int rc;
 
 	*out = s;
-	if (s && section_is_empty(cl, s))
+	if (open)
+		rc = error(E_POLICY,
+			   "%s:%d: the section of %s says that it is not released",
+			   n->changelog, open->line, n->rel.version.text);
+	else if (s && !empty && section_is_empty(cl, s))
 		rc = error(E_POLICY, "%s:%d: the section of %s is empty",
 			   n->changelog, s->line, n->rel.version.text);
 	else if (!s && !tells(cl, &n->rel.version))
@@ -38,7 +48,7 @@ int notes_section(struct notes *n, const struct changelog *cl,
 			   n->rel.version.text);
 	else
 		return 0;
-	advise(n);
+	advise(n, !open);
 	return rc;
 }
 

@@ -6,6 +6,7 @@
 #include "git-rel/notes/amend.h"
 #include "git-rel/notes/commit.h"
 #include "git-rel/notes/files.h"
+#include "git-rel/notes/title.h"
 
 #include "base/cleanup.h"
 #include "base/dir.h"
@@ -38,13 +39,17 @@ static void cleanup_editing(struct editing *e)
 
 /* ---- what is edited ------------------------------------------------------- */
 
-static void new_section(struct editing *e)
+static int new_section(struct editing *e)
 {
-	struct notes *n = e->n;
+	struct cut cut;
+	int rc = notes_cut(e->n, &e->cl, &cut);
 
-	e->path = n->changelog;
-	changelog_heading(&e->old, &e->cl, &n->rel.version, n->rel.vars.date);
+	e->path = e->n->changelog;
+	if (rc < 0)
+		return rc;
+	changelog_heading(&e->old, &e->cl, &cut);
 	strbuf_adds(&e->old, e->cl.eol);
+	return 0;
 }
 
 static int find_text(struct editing *e)
@@ -70,10 +75,8 @@ static int find_text(struct editing *e)
 		if (rc)
 			return rc < 0 ? rc : 0;
 	}
-	if (n->style != NOTES_NONE) {
-		new_section(e);
-		return 0;
-	}
+	if (n->style != NOTES_NONE)
+		return new_section(e);
 	if (n->file)
 		return 0;
 	rc = error(E_CONFIG, "no notes are kept here");

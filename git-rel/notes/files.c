@@ -121,14 +121,23 @@ int notes_list(struct notes *n, const git_oid *at, const char *folder,
 	return rc;
 }
 
+void notes_parse(struct notes *n, struct changelog *out, const char *text,
+		 size_t len)
+{
+	const char *unreleased =
+		setting(&n->c->repo.config, K_NOTES_UNRELEASED);
+
+	changelog_read_with(out, text, len, n->rel.scheme, unreleased);
+}
+
 int notes_changelog(struct notes *n, struct changelog *out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	int rc = n->changelog ? notes_read(n, &n->at, n->changelog, &text) : 0;
 
-	changelog_read(out,
-		       arena_strndup(&n->c->repo.arena, text.buf, text.len),
-		       text.len, n->rel.scheme);
+	notes_parse(n, out,
+		    arena_strndup(&n->c->repo.arena, text.buf, text.len),
+		    text.len);
 	return rc;
 }
 

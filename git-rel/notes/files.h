@@ -30,6 +30,9 @@ int notes_blob(struct notes *n, const struct listed *file,
 	       struct strbuf *out) MUST_CHECK;
 /* The changelog of the version, "" if there is none; it lives in the arena. */
 int notes_changelog(struct notes *n, struct changelog *out) MUST_CHECK;
+/* Text read as this project's changelog; it must outlive `out`. */
+void notes_parse(struct notes *n, struct changelog *out, const char *text,
+		 size_t len);
 void notes_change(struct notes *n, const char *path, const struct strbuf *text);
 void notes_remove(struct notes *n, const char *path);
 

@@ -8,6 +8,7 @@
 #include "git-rel/notes/commit.h"
 #include "git-rel/notes/files.h"
 #include "git-rel/notes/from_commits.h"
+#include "git-rel/notes/title.h"
 
 #include "base/cleanup.h"
 #include "base/run.h"
@@ -189,12 +190,16 @@ int notes_join(struct notes *n)
 			  .version = &n->rel.version,
 			  .date = n->rel.vars.date,
 			  .tag = n->rel.tag };
+	struct cut cut;
 	bool any;
 	int rc;
 
 	if ((rc = notes_changelog(n, &cl)) < 0 ||
+	    (rc = notes_cut(n, &cl, &cut)) < 0 ||
 	    (rc = read_groups(n, &groups, &t, &any)) < 0)
 		return rc;
+	f.spelled = cut.spelled;
+	f.heading = cut.heading;
 	f.groups = any ? &groups : NULL;
 	return fold_text(n, &f, &cl);
 }

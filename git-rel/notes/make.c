@@ -6,11 +6,12 @@
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
+#include "base/message.h"
 #include "changelog/edit.h"
 #include "changelog/heading.h"
-#include "changelog/links.h"
 #include "git-rel/notes/from_commits.h"
 #include "git-rel/notes/from_fragments.h"
+#include "git-rel/notes/title.h"
 
 #include <string.h>
 
@@ -48,16 +49,19 @@ static int build_section(struct notes *n, struct strbuf *section)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	CLEANUP(strbuf) struct strbuf body = STRBUF_INIT, text = STRBUF_INIT;
+	struct cut cut;
 	int rc = notes_changelog(n, &cl);
 
-	if (rc < 0 || (rc = generate(n, &cl, &body)) < 0)
+	if (rc < 0 || (rc = generate(n, &cl, &body)) < 0 ||
+	    (rc = notes_cut(n, &cl, &cut)) < 0)
 		return rc;
-	if (!body.len) {
+	if (!body.len && !cut.empty) {
 		nothing_noted(n);
 		return 0;
 	}
-	changelog_heading(section, &cl, &n->rel.version, n->rel.vars.date);
-	strbuf_adds(section, cl.eol);
+	changelog_heading(section, &cl, &cut);
+	if (body.len)
+		strbuf_adds(section, cl.eol);
 	strbuf_add(section, body.buf, body.len);
 	if (n->style == NOTES_NONE)
 		return 0;
@@ -72,31 +76,48 @@ static int build_section(struct notes *n, struct strbuf *section)
 	return 0;
 }
 
+/* What could not be formed is told. */
+static void tell_left(struct notes *n, const struct strbuf *left)
+{
+	const char *line = left->buf;
+
+	for (const char *end; (end = strchr(line, '\n')); line = end + 1)
+		warning("%s: %.*s", n->changelog, (int)(end - line), line);
+}
+
+/* Why no section can be made of what is unreleased. */
+static void not_cut(struct notes *n, int code)
+{
+	int rc = error_in(code, "%s", n->changelog);
+
+	n->nothing = (struct nothing){
+		rc, arena_strdup(&n->c->repo.arena, error_message()), instead
+	};
+}
+
 static int build_cut(struct notes *n, struct strbuf *section)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 }, now = { 0 };
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	const struct cut cut = { &n->rel.version, n->rel.vars.date,
-				 n->rel.tag };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, left = STRBUF_INIT;
+	struct cut cut;
 	int rc = notes_changelog(n, &cl);
 
-	if (rc < 0)
+	if (rc < 0 || (rc = notes_cut(n, &cl, &cut)) < 0)
 		return rc;
 	const struct section *u = changelog_unreleased(&cl);
 	if (n->commits && (!u || section_is_empty(&cl, u)))
 		return build_section(n, section);
+	cut.left = &left;
 	if ((rc = changelog_cut(&text, &cl, &cut)) < 0) {
-		rc = error_in(rc, "%s", n->changelog);
-		n->nothing = (struct nothing){
-			rc, arena_strdup(&n->c->repo.arena, error_message()),
-			instead
-		};
+		not_cut(n, rc);
 		return 0;
 	}
+	tell_left(n, &left);
 	notes_change(n, n->changelog, &text);
-	changelog_read(&now, text.buf, text.len, n->rel.scheme);
+	notes_parse(n, &now, text.buf, text.len);
 	u = changelog_find(&now, &n->rel.version);
-	strbuf_add(section, now.md.text + u->begin, u->end - u->begin);
+	if (u)
+		strbuf_add(section, now.md.text + u->begin, u->end - u->begin);
 	return 0;
 }
 
@@ -134,6 +155,8 @@ int notes_make(struct notes *n, struct strbuf *section)
 	if ((rc = notes_changelog(n, &cl)) < 0)
 		return rc;
 	const struct section *there = changelog_find(&cl, &n->rel.version);
+	if (changelog_open(&cl, &n->rel.version))
+		return build_cut(n, section); /* it is there, without a date */
 	if (there && !section_is_empty(&cl, there))
 		return 0;
 	return build(n, section);

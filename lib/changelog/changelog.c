@@ -1,89 +1,82 @@
 #include "changelog/changelog.h"
 
 #include "base/cleanup.h"
+#include "changelog/title.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-struct word {
-	size_t begin, end;
-};
-
-static bool is_break(char c)
+/* A bold line may be the heading of what is unreleased. */
+static bool is_bold(const struct changelog *cl, const struct md_block *b)
 {
-	return c == ' ' || c == '\t' || c == '[' || c == ']' || c == '(' ||
-	       c == ')' || c == '*' || c == '`';
-}
+	static const char *const forms[] = { "**unreleased**", "**[unreleased]**",
+					     "__unreleased__" };
+	const char *s = cl->md.text + b->begin;
+	size_t n = b->end - b->begin;
 
-static bool next_word(const struct changelog *cl, struct word *w, size_t end)
-{
-	const char *s = cl->md.text;
-
-	for (w->begin = w->end; w->begin < end && is_break(s[w->begin]);)
-		w->begin++;
-	for (w->end = w->begin; w->end < end && !is_break(s[w->end]);)
-		w->end++;
-	while (w->end > w->begin && strchr(":,", s[w->end - 1]))
-		w->end--;
-	return w->end > w->begin;
-}
-
-static bool is_word(const char *s, size_t n, const char *word)
-{
-	return strlen(word) == n && !strncasecmp(s, word, n);
-}
-
-/* In the scheme that is set, or in any other: old sections may be older than
- * the setting. */
-static bool read_version(struct changelog *cl, struct section *s,
-			 struct word *w)
-{
-	static const enum scheme others[] = { SCHEME_SEMVER, SCHEME_PEP440,
-					      SCHEME_CALVER };
-	CLEANUP(text) char *text = NULL;
-	size_t n = w->end - w->begin;
-
-	if (n > 100 || !memchr(cl->md.text + w->begin, '.', n))
-		return false;
-	text = xstrndup(cl->md.text + w->begin, n);
-	if (version_try(&s->version, cl->scheme, text))
-		return true;
-	for (int i = 0; i < 3; i++)
-		if (version_try(&s->version, others[i], text))
+	while (n && strchr(" \t\r\n", s[n - 1]))
+		n--;
+	for (size_t i = 0; b->kind == MD_PARAGRAPH && i < 3; i++)
+		if (strlen(forms[i]) == n && !strncasecmp(s, forms[i], n))
 			return true;
 	return false;
 }
 
-/* Behind the version: nothing, or a date and what belongs to one. */
-static bool is_rest(const struct changelog *cl, size_t from, size_t end)
+static bool read_section(const struct changelog *cl, const struct md_block *b,
+			 struct section *s)
 {
-	const char *s = cl->md.text;
-
-	while (from < end && strchr("]*` \t:,", s[from]) && s[from])
-		from++;
-	if (from == end || strchr("([-/|", s[from]))
+	*s = (struct section){ .level = b->level,
+			       .line = b->line,
+			       .begin = b->begin,
+			       .body = b->end,
+			       .title = b->text,
+			       .title_end = b->text_end };
+	if ((b->kind == MD_HEADING || b->kind == MD_PARAGRAPH) &&
+	    title_is_set(cl, b, s))
 		return true;
-	return isdigit((unsigned char)s[from]) || s[from] == '<' ||
-	       (unsigned char)s[from] == 0xe2; /* a long dash */
+	if (is_bold(cl, b)) {
+		s->title = s->name = b->begin + 2;
+		s->title_end = s->name_end = b->begin + 12;
+		if (cl->md.text[s->name] == '[') {
+			s->name++;
+			s->title_end += 2;
+			s->name_end++;
+		}
+		s->open = s->unreleased = true;
+		return true;
+	}
+	return b->kind == MD_HEADING && b->level <= 3 && title_read(cl, s);
 }
 
-/* "[Unreleased]", "0.2.0", "Release v0.2.0 (date)", "Project 0.2.0 - date": a
- * name may come before the version, but no sentence. */
-static bool read_title(struct changelog *cl, struct section *s)
+/* What says "Unreleased" beside a version is what is unreleased if nothing else
+ * is, and nothing newer is released. */
+static void find_unreleased(struct changelog *cl)
 {
-	struct word w = { .end = s->title };
+	struct section *open = NULL;
 
-	for (int i = 0; i < 3 && next_word(cl, &w, s->title_end); i++) {
-		const char *p = cl->md.text + w.begin;
-		s->unreleased = is_word(p, w.end - w.begin, "unreleased");
-		if (!s->unreleased && !read_version(cl, s, &w))
-			continue;
-		s->name = w.begin;
-		s->name_end = w.end;
-		return is_rest(cl, w.end, s->title_end);
+	for (size_t i = 0; i < cl->n; i++) {
+		struct section *s = &cl->section[i];
+		if (s->unreleased)
+			return;
+		if (s->open &&
+		    (!open || version_cmp(&s->version, &open->version) > 0))
+			open = s;
 	}
-	return false;
+	for (size_t i = 0; open && i < cl->n; i++)
+		if (!cl->section[i].open &&
+		    version_cmp(&cl->section[i].version, &open->version) >= 0)
+			return;
+	if (open)
+		open->unreleased = true;
+}
+
+/* The level of releases: that of a line which is no heading. */
+static int usual_level(const struct changelog *cl)
+{
+	for (size_t i = 0; i < cl->n; i++)
+		if (cl->section[i].level)
+			return cl->section[i].level;
+	return 2;
 }
 
 /* "<a name=x></a>", ".. _x:" or "(x)=", a line of its own: what links lead to,
@@ -113,15 +106,8 @@ static bool is_anchor(const struct changelog *cl, const struct md_block *b)
 static void read_sections(struct changelog *cl)
 {
 	for (size_t i = 0; i < cl->md.n_blocks; i++) {
-		const struct md_block *b = &cl->md.block[i];
-		struct section s = { .level = b->level,
-				     .line = b->line,
-				     .begin = b->begin,
-				     .body = b->end,
-				     .title = b->text,
-				     .title_end = b->text_end };
-		if (b->kind != MD_HEADING || b->level > 3 ||
-		    !read_title(cl, &s))
+		struct section s;
+		if (!read_section(cl, &cl->md.block[i], &s))
 			continue;
 		for (size_t k = i; k && is_anchor(cl, &cl->md.block[k - 1]);
 		     k--)
@@ -129,23 +115,32 @@ static void read_sections(struct changelog *cl)
 		GROW(cl->section, cl->n, cl->alloc);
 		cl->section[cl->n++] = s;
 	}
+	int level = usual_level(cl);
+	for (size_t i = 0; i < cl->n; i++)
+		if (!cl->section[i].level)
+			cl->section[i].level = level;
+	find_unreleased(cl);
+}
+
+static bool is_label(const struct changelog *cl, const struct md_block *b,
+		     const char *label)
+{
+	return b->text_end - b->text == strlen(label) &&
+	       !strncasecmp(cl->md.text + b->text, label, strlen(label));
 }
 
 /* Links at the end belong to all: if one of them is called like a section. */
 static void find_tail(struct changelog *cl)
 {
-	const char *s = cl->md.text;
 	size_t i = cl->md.n_blocks, first;
 	bool ours = false;
 
 	cl->tail = cl->md.n;
 	for (; i && cl->md.block[i - 1].kind == MD_LINKDEF; i--) {
 		const struct md_block *b = &cl->md.block[i - 1];
-		struct section any = { .level = 0 };
-		struct word w = { b->text, b->text_end };
-		ours |= is_word(s + b->text, b->text_end - b->text,
-				"unreleased") ||
-			read_version(cl, &any, &w);
+		struct version any;
+		ours |= is_label(cl, b, "unreleased") ||
+			title_version(&any, cl, b->text, b->text_end);
 	}
 	first = i;
 	if (ours)
@@ -187,9 +182,15 @@ static void find_ends(struct changelog *cl)
 void changelog_read(struct changelog *out, const char *text, size_t n,
 		    enum scheme scheme)
 {
+	changelog_read_with(out, text, n, scheme, NULL);
+}
+
+void changelog_read_with(struct changelog *out, const char *text, size_t n,
+			 enum scheme scheme, const char *unreleased)
+{
 	const char *lf = memchr(text, '\n', n);
 
-	*out = (struct changelog){ .scheme = scheme };
+	*out = (struct changelog){ .scheme = scheme, .unreleased = unreleased };
 	out->eol = lf && lf > text && lf[-1] == '\r' ? "\r\n" : "\n";
 	md_scan(&out->md, text, n);
 	read_sections(out);
@@ -211,6 +212,18 @@ const struct section *changelog_find(const struct changelog *cl,
 		if (!cl->section[i].unreleased &&
 		    !version_cmp(&cl->section[i].version, v))
 			return &cl->section[i];
+	return NULL;
+}
+
+const struct section *changelog_open(const struct changelog *cl,
+				     const struct version *v)
+{
+	for (size_t i = 0; i < cl->n; i++) {
+		const struct section *s = &cl->section[i];
+		if (s->open && s->version.n_parts &&
+		    !version_cmp(&s->version, v))
+			return s;
+	}
 	return NULL;
 }
 

@@ -24,9 +24,10 @@ struct section {
 	size_t body;             /* behind the heading */
 	size_t title, title_end; /* "[0.2.0] - 2026-01-31" */
 	size_t name, name_end;   /* the version in there, or "Unreleased" */
-	bool unreleased;
-	struct version version; /* unless `unreleased` */
 	int stray; /* line of a heading that ends it before the next begins */
+	bool open;              /* says that it is not released */
+	bool unreleased;        /* new entries go there */
+	struct version version; /* n_parts 0: `unreleased` without one */
 };
 
 struct changelog {
@@ -36,11 +37,16 @@ struct changelog {
 	size_t n, alloc;
 	size_t tail; /* where links at the end begin; the end if there are none */
 	const char *eol;
+	const char *unreleased; /* as given to changelog_read_with() */
 };
 
 /* `text` must outlive `out`.  Never fails: what is no section is preamble. */
 void changelog_read(struct changelog *out, const char *text, size_t n,
 		    enum scheme scheme);
+/* The same where a line of another form is the heading of what is unreleased:
+ * "## master", "**Next**", "{version} in the works"; NULL: none. */
+void changelog_read_with(struct changelog *out, const char *text, size_t n,
+			 enum scheme scheme, const char *unreleased);
 void changelog_release(struct changelog *cl);
 static inline void cleanup_changelog(struct changelog *cl)
 {
@@ -48,6 +54,9 @@ static inline void cleanup_changelog(struct changelog *cl)
 }
 
 const struct section *changelog_find(const struct changelog *cl,
+				     const struct version *v);
+/* The section of `v` that says "Unreleased"; NULL: there is none. */
+const struct section *changelog_open(const struct changelog *cl,
 				     const struct version *v);
 const struct section *changelog_unreleased(const struct changelog *cl);
 /* Does it say anything?  Headings and comments alone do not count. */

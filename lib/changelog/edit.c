@@ -31,37 +31,82 @@ static size_t skip_comments(const struct changelog *cl, const struct section *s)
 	return at;
 }
 
-int changelog_cut(struct strbuf *out, const struct changelog *cl,
-		  const struct cut *cut)
+/* The section that becomes that of the version. */
+static int find_cut(const struct changelog *cl, const struct cut *cut,
+		    const struct section **out)
 {
-	const struct section *u = changelog_unreleased(cl);
 	const struct section *there = changelog_find(cl, cut->version);
+	const struct section *u = changelog_open(cl, cut->version);
 
-	if (there)
+	u = u ? u : changelog_unreleased(cl);
+	*out = u;
+	if (there && there != u)
 		return error(E_EXISTS,
 			     "version %s has a section already, in line %d",
 			     cut->version->text, there->line);
 	if (!u)
 		return error(E_NOTFOUND, "there is no section 'Unreleased'");
-	if (section_is_empty(cl, u))
+	if (u->version.n_parts && version_cmp(&u->version, cut->version) > 0 &&
+	    !version_leads_to(cut->version, &u->version))
+		return error(E_NOTFOUND,
+			     "what is unreleased, line %d, is %s and not %s",
+			     u->line, u->version.text, cut->version->text);
+	if (section_is_empty(cl, u) && !cut->empty)
 		return error(E_POLICY,
 			     "nothing is noted under 'Unreleased', line %d",
 			     u->line);
+	return 0;
+}
+
+/* The heading of what was unreleased becomes that of the version. */
+static void cut_in_place(struct strbuf *out, const struct changelog *cl,
+			 const struct section *u, const struct cut *cut)
+{
+	size_t begin = u->begin;
+
+	if (!begin && cl->md.n > 2 && !memcmp(cl->md.text, "\xef\xbb\xbf", 3))
+		begin = 3;
+	copy(out, cl, 0, begin);
+	changelog_heading(out, cl, cut);
+	copy(out, cl, u->body, u->end);
+}
+
+/* An empty one stays above it. */
+static void cut_below(struct strbuf *out, const struct changelog *cl,
+		      const struct section *u, const struct cut *cut)
+{
 	size_t from = skip_comments(cl, u), text = from;
+
 	while (text < u->end && strchr("\r\n", cl->md.text[text]))
 		text++;
-	copy(out, cl, 0, from);
+	copy(out, cl, 0, u->begin);
+	links_cut_heading(out, cl, u->begin, u->body, cut);
+	copy(out, cl, u->body, from);
 	if (out->buf[out->len - 1] != '\n')
 		strbuf_adds(out, cl->eol);
 	strbuf_adds(out, cl->eol);
-	changelog_heading(out, cl, cut->version, cut->date);
-	if (text == from)
+	changelog_heading(out, cl, cut);
+	if (text == from && text < u->end)
 		; /* the text begins right below, as it did */
 	else if (from == u->body)
 		copy(out, cl, from, text);
 	else
 		strbuf_adds(out, cl->eol);
 	copy(out, cl, text, u->end);
+}
+
+int changelog_cut(struct strbuf *out, const struct changelog *cl,
+		  const struct cut *cut)
+{
+	const struct section *u;
+	int rc = find_cut(cl, cut, &u);
+
+	if (rc < 0)
+		return rc;
+	if (cut->drop || u->version.n_parts)
+		cut_in_place(out, cl, u, cut);
+	else
+		cut_below(out, cl, u, cut);
 	links_cut(out, cl, u->end, cut);
 	return 0;
 }

@@ -6,9 +6,9 @@
  */
 #include "changelog/links.h"
 
-/* Keep a Changelog: what is under Unreleased becomes the section of a version;
- * the links at the end follow.  E_NOTFOUND without such a section, E_EXISTS if
- * the version has one, E_POLICY if nothing was noted. */
+/* Keep a Changelog: what is under Unreleased, or in a section of the version
+ * that says so, becomes its section; links follow.  E_NOTFOUND without such a
+ * section, E_EXISTS if the version has one, E_POLICY if nothing was noted. */
 int changelog_cut(struct strbuf *out, const struct changelog *cl,
 		  const struct cut *cut) MUST_CHECK;
 

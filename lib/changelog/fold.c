@@ -191,12 +191,17 @@ static void write_section(struct strbuf *out, const struct fold *f,
 	const struct section *at = final ? final :
 					   f->candidate[f->n_candidates - 1];
 	const struct outline *o = &f->outline;
+	const struct cut cut = { .version = f->version,
+				 .date = f->date,
+				 .tag = f->tag,
+				 .spelled = f->spelled,
+				 .heading = f->heading };
 	size_t first = at->body;
 
 	if (final)
 		strbuf_add(out, cl->md.text + at->begin, at->body - at->begin);
 	else
-		changelog_heading(out, cl, f->version, f->date);
+		changelog_heading(out, cl, &cut);
 	if (out->len && out->buf[out->len - 1] != '\n')
 		strbuf_adds(out, o->eol);
 	while (first < at->end && strchr("\r\n", cl->md.text[first]))
@@ -249,7 +254,8 @@ static void write_all(struct strbuf *out, const struct fold *f,
 			write_section(out, f, cl, final);
 	}
 	if (done < cl->md.n) {
-		const struct cut cut = { f->version, f->date, f->tag };
+		const struct cut cut = { .version = f->version,
+					 .tag = f->tag };
 		blank_line(out, cl->eol);
 		links_fold(out, cl, done, &cut, f->candidate, f->n_candidates);
 		return;

@@ -17,6 +17,7 @@ struct fold {
 	const struct version *version;
 	const char *date;            /* where there is no final section yet */
 	const char *tag;             /* for the links at the end; NULL: as is */
+	const char *spelled, *heading; /* see struct cut */
 	const struct groups *groups; /* NULL: none */
 	/* out */
 	struct outline outline;           /* every piece with its fate */

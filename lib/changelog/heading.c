@@ -1,97 +1,324 @@
 #include "changelog/heading.h"
 
-#include <ctype.h>
+#include "base/cleanup.h"
+#include "changelog/form.h"
+#include "changelog/pattern.h"
+
 #include <string.h>
 
-/* The first "2026-01-31" in a title; its length, 0 if there is none. */
-static size_t find_date(const char *s, size_t n, size_t *at)
-{
-	static const char shape[] = "dddd-dd-dd";
+/* So many of the newest releases are asked. */
+enum { WINDOW = 12 };
 
-	for (size_t i = 0; i + 10 <= n; i++) {
-		size_t k = 0;
-		while (k < 10 &&
-		       (shape[k] == 'd' ? isdigit((unsigned char)s[i + k]) :
-					  s[i + k] == '-'))
-			k++;
-		*at = i;
-		if (k == 10)
-			return 10;
-	}
-	return 0;
-}
+struct learnt {
+	struct arena *arena;
+	const struct changelog *cl;
+	const struct cut *cut;
+	struct form form[WINDOW]; /* newest first */
+	size_t n;
+	const char *spelled, *full, *previous;
+};
 
-/* The newest section whose title has a date, to form others like it. */
-static const struct section *model_of(const struct changelog *cl)
+const struct section *heading_previous(const struct changelog *cl,
+				       const struct version *v)
 {
-	size_t at;
+	const struct section *best = NULL;
 
 	for (size_t i = 0; i < cl->n; i++) {
 		const struct section *s = &cl->section[i];
-		if (!s->unreleased &&
-		    find_date(cl->md.text + s->name_end,
-			      s->title_end - s->name_end, &at))
-			return s;
+		if (s->open || version_cmp(&s->version, v) >= 0 ||
+		    (version_is_pre(&s->version) && !version_is_pre(v)))
+			continue;
+		if (!best || version_cmp(&s->version, &best->version) > 0)
+			best = s;
 	}
-	return NULL;
+	return best;
 }
 
-static void underline(struct strbuf *out, const struct changelog *cl,
-		      const struct section *like, size_t title)
-{
-	const char *last = cl->md.text + like->title_end;
+/* ---- the releases that are asked ------------------------------------------ */
 
-	last += strspn(last, " \t\r\n");
-	for (; title; title--)
-		strbuf_addc(out, *last == '=' ? '=' : '-');
+static bool is_ascending(const struct changelog *cl)
+{
+	const struct section *first = NULL, *last = NULL;
+
+	for (size_t i = 0; i < cl->n; i++) {
+		if (cl->section[i].open)
+			continue;
+		if (!first)
+			first = &cl->section[i];
+		last = &cl->section[i];
+	}
+	return first && version_cmp(&first->version, &last->version) < 0;
+}
+
+static void read_some(struct learnt *l, bool pre)
+{
+	const struct changelog *cl = l->cl;
+	bool ascending = is_ascending(cl);
+
+	for (size_t i = 0; i < cl->n && l->n < WINDOW; i++) {
+		const struct section *s =
+			&cl->section[ascending ? cl->n - 1 - i : i];
+		if (!s->open && (pre || !version_is_pre(&s->version)))
+			form_read(&l->form[l->n++], l->arena, cl, s);
+	}
+}
+
+static void read_forms(struct learnt *l)
+{
+	read_some(l, version_is_pre(l->cut->version));
+	if (!l->n)
+		read_some(l, true);
+}
+
+/* Which of them is followed: the newest if the one before it is alike, else
+ * one of the most common.  All equal keys are the same pointer's text. */
+static size_t pick(const char *const *key, size_t n)
+{
+	size_t best = 0, most = 0;
+
+	if (n > 1 && !strcmp(key[0], key[1]))
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t count = 0;
+		for (size_t k = i; k < n; k++)
+			count += !strcmp(key[i], key[k]);
+		if (count > most) {
+			most = count;
+			best = i;
+		}
+	}
+	return best;
+}
+
+/* Is one of them most common, and not by chance? */
+static bool is_common(const char *const *key, size_t n, const char *text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += !strcmp(key[i], text);
+	return count > 1 && 2 * count > n;
+}
+
+/* ---- part by part --------------------------------------------------------- */
+
+static bool is_patch(const struct version *v)
+{
+	return v->n_parts > 2 && v->part[2];
+}
+
+/* Some give patches a heading one below. */
+static const struct form *pick_marks(const struct learnt *l)
+{
+	const char *key[WINDOW] = { 0 };
+	size_t at[WINDOW], n = 0;
+
+	for (int all = 0; !n && all < 2; all++)
+		for (size_t i = 0; i < l->n; i++) {
+			const struct form *f = &l->form[i];
+			if (!all && is_patch(&f->section->version) !=
+					    is_patch(l->cut->version))
+				continue;
+			at[n] = i;
+			key[n++] = arena_printf(l->arena, "%d%c%d", f->level,
+						f->underline ? f->underline : '#',
+						f->closed);
+		}
+	return &l->form[at[pick(key, n)]];
+}
+
+static const struct form *pick_name(const struct learnt *l)
+{
+	const char *key[WINDOW] = { 0 };
+
+	for (size_t i = 0; i < l->n; i++)
+		key[i] = arena_printf(l->arena, "%s\x7f%s", l->form[i].front,
+				      l->form[i].back);
+	return &l->form[pick(key, l->n)];
+}
+
+static const char *before(const struct learnt *l, const struct form *f)
+{
+	const char *key[WINDOW] = { 0 };
+
+	for (size_t i = 0; i < l->n; i++)
+		key[i] = l->form[i].before;
+	return is_common(key, l->n, f->before) ? f->before : f->nameless;
+}
+
+static struct form pick_date(const struct learnt *l)
+{
+	const char *key[WINDOW] = { 0 };
+	struct form out;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct form *f = &l->form[i];
+		key[i] = arena_printf(l->arena, "%s\x7f%s\x7f%s%c%d",
+				      before(l, f), f->after,
+				      f->date.shape ? f->date.shape : "",
+				      f->date.weekday ? f->date.weekday : '-',
+				      f->date.ordinal);
+	}
+	out = l->form[pick(key, l->n)];
+	out.before = before(l, &out);
+	for (size_t i = 0; i < l->n; i++)
+		if (date_same_form(&out.date, &l->form[i].date))
+			date_learn(&out.date, &l->form[i].date);
+	return out;
+}
+
+static const char *pick_tail(const struct learnt *l)
+{
+	const char *key[WINDOW] = { 0 };
+
+	for (size_t i = 0; i < l->n; i++)
+		key[i] = l->form[i].tail;
+	const char *first = key[pick(key, l->n)];
+	return pattern_has_version(first) || is_common(key, l->n, first) ? first :
+									   "";
+}
+
+/* "1.2" for 1.2.0, where others are spelled like that. */
+static const char *spelling(const struct learnt *l)
+{
+	const char *text = l->cut->version->text;
+	const char *key[WINDOW] = { 0 };
+	size_t n = 0;
+
+	if (l->cut->spelled)
+		return l->cut->spelled;
+	if (l->cut->version->n_parts != 3 || !ends_with(text, ".0"))
+		return text;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct version *v = &l->form[i].section->version;
+		if (!is_patch(v))
+			key[n++] = v->n_parts == 2 ? "2" : "3";
+	}
+	return n && *key[pick(key, n)] == '2' ?
+		       arena_strndup(l->arena, text, strlen(text) - 2) :
+		       text;
+}
+
+/* ---- writing -------------------------------------------------------------- */
+
+static void add(struct strbuf *out, const struct learnt *l, const char *pattern,
+		const char *date)
+{
+	(void)!pattern_fill(out, pattern, l->spelled, l->full, l->previous,
+			    date);
+}
+
+static void lose_link(const struct learnt *l, const struct section *s)
+{
+	if (l->cut->left)
+		strbuf_addf(l->cut->left,
+			    "the heading of %s has no link: that of line %d is of no form\n",
+			    l->cut->version->text, s->line);
+}
+
+static void add_name(struct strbuf *out, const struct learnt *l,
+		     const struct form *f, const char *date)
+{
+	const char *back = f->back;
+
+	add(out, l, f->front, date);
+	strbuf_adds(out, l->spelled);
+	if (pattern_has(back, PATTERN_PREVIOUS) && !l->previous) {
+		lose_link(l, f->section);
+		back = form_without_link(l->arena, back);
+	}
+	add(out, l, back, date);
+}
+
+static void add_title(struct strbuf *out, const struct learnt *l)
+{
+	CLEANUP(strbuf) struct strbuf date = STRBUF_INIT;
+	const struct form *name = pick_name(l);
+	struct form dated = pick_date(l);
+	bool early = pattern_has(name->front, PATTERN_DATE);
+
+	if (early)
+		dated.date = name->date;
+	date_write(&date, &dated.date, l->cut->date);
+	add_name(out, l, name, date.buf);
+	if (dated.date.shape && !early) {
+		add(out, l, dated.before, date.buf);
+		strbuf_adds(out, date.buf);
+		add(out, l, dated.after, date.buf);
+	}
+	add(out, l, pick_tail(l), date.buf);
+}
+
+static void add_marked(struct strbuf *out, const struct changelog *cl,
+		       const struct form *like, const char *title)
+{
+	size_t width = like->width;
+
+	for (int i = like->underline ? 0 : like->level; i; i--)
+		strbuf_addc(out, '#');
+	strbuf_addf(out, "%s%s", like->underline ? "" : " ", title);
+	if (like->closed)
+		strbuf_addc(out, ' ');
+	for (int i = like->closed ? like->level : 0; i; i--)
+		strbuf_addc(out, '#');
+	strbuf_adds(out, cl->eol);
+	if (!like->underline)
+		return;
+	for (width = width ? width : form_columns(title, strlen(title)); width;
+	     width--)
+		strbuf_addc(out, like->underline);
 	strbuf_adds(out, cl->eol);
 }
 
-/* From the version to the date; a link there is to that version. */
-static void add_between(struct strbuf *out, const struct changelog *cl,
-			const struct section *like, size_t n)
+/* The first release of all is like what is unreleased. */
+static void add_first(struct strbuf *out, const struct learnt *l,
+		      const struct section *u, struct form *marks)
 {
-	const char *s = cl->md.text + like->name_end;
-	const char *link = memmem(s, n, "](", 2);
-	const char *shut = link ? memchr(link, ')', n - (size_t)(link - s)) :
-				  NULL;
+	const char *text = l->cl->md.text;
+	bool plain = u && text[u->title] != '[', round = false;
 
-	if (!shut || cl->md.text[like->title] != '[') {
-		strbuf_add(out, s, n);
-		return;
+	*marks = (struct form){ .level = 2 };
+	if (u) {
+		form_read(marks, l->arena, l->cl, u);
+		marks->level = u->level;
+		round = u->version.n_parts &&
+			memchr(text + u->name_end, '(',
+			       u->title_end - u->name_end);
 	}
-	strbuf_addc(out, ']');
-	strbuf_add(out, shut + 1, n - (size_t)(shut + 1 - s));
+	if (u && u->version.n_parts)
+		strbuf_adds(out, marks->front);
+	else if (!plain)
+		strbuf_addc(out, '[');
+	strbuf_addf(out, "%s%s%s%s%s", l->spelled, plain ? "" : "]",
+		    round ? " (" : " - ", l->cut->date, round ? ")" : "");
 }
 
 void changelog_heading(struct strbuf *out, const struct changelog *cl,
-		       const struct version *v, const char *date)
+		       const struct cut *cut)
 {
-	const struct section *like = model_of(cl);
-	const char *text = cl->md.text;
-	size_t at, begin = out->len;
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	CLEANUP(strbuf) struct strbuf title = STRBUF_INIT;
+	struct learnt l = { .arena = &arena, .cl = cl, .cut = cut };
+	const struct section *previous = heading_previous(cl, cut->version);
+	const struct section *u = changelog_open(cl, cut->version);
+	struct form marks;
 
-	if (!like) {
-		const struct section *u = changelog_unreleased(cl);
-		bool plain = u && text[u->title] != '[';
-		for (int i = u ? u->level : 2; i; i--)
-			strbuf_addc(out, '#');
-		strbuf_addf(out, plain ? " %s - %s%s" : " [%s] - %s%s", v->text,
-			    date, cl->eol);
-		return;
+	read_forms(&l);
+	l.spelled = spelling(&l);
+	l.full = form_full(&arena, cut->version);
+	if (previous)
+		l.previous = previous->version.text;
+	if (l.n) {
+		marks = *pick_marks(&l);
+		add_title(&title, &l);
+	} else {
+		add_first(&title, &l, u ? u : changelog_unreleased(cl), &marks);
 	}
-	size_t n = find_date(text + like->name_end,
-			     like->title_end - like->name_end, &at);
-	strbuf_add(out, text + like->begin, like->name - like->begin);
-	if (text[like->name] == 'v' && v->text[0] != 'v')
-		strbuf_addc(out, 'v');
-	strbuf_adds(out, v->text);
-	add_between(out, cl, like, at);
-	strbuf_adds(out, date);
-	strbuf_add(out, text + like->name_end + at + n,
-		   like->title_end - like->name_end - at - n);
-	size_t title = out->len - begin;
-	strbuf_adds(out, cl->eol);
-	if (text[like->begin + strspn(text + like->begin, " ")] != '#')
-		underline(out, cl, like, title);
+	if (!cut->heading) {
+		add_marked(out, cl, &marks, title.buf);
+	} else if (*cut->heading == '#') {
+		strbuf_addf(out, "%s%s", cut->heading, cl->eol);
+	} else {
+		add_marked(out, cl, &marks, cut->heading);
+	}
 }

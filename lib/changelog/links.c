@@ -19,15 +19,6 @@ static bool is_label(const struct changelog *cl, const struct md_block *b,
 	       !strncasecmp(cl->md.text + b->text, label, n);
 }
 
-static const struct md_block *find_link(const struct changelog *cl,
-					const char *label)
-{
-	for (size_t i = 0; i < cl->md.n_blocks; i++)
-		if (is_label(cl, &cl->md.block[i], label))
-			return &cl->md.block[i];
-	return NULL;
-}
-
 /* ".../compare/v0.1.0...HEAD": where the older and the newer end begin. */
 struct compare {
 	size_t old, dots, new, end;
@@ -52,36 +43,6 @@ static bool find_compare(struct compare *at, const struct changelog *cl,
 	       !isspace((unsigned char)s[at->end]))
 		at->end++;
 	return at->end > at->new;
-}
-
-/* ---- cut ------------------------------------------------------------------ */
-
-/* "[unreleased]: .../compare/v0.1.0...HEAD" becomes two lines: what is new
- * since the version, and what is new in it. */
-void links_cut(struct strbuf *out, const struct changelog *cl, size_t from,
-	       const struct cut *cut)
-{
-	const struct md_block *b = find_link(cl, "unreleased");
-	struct compare at;
-
-	if (!b || b->begin < from || !find_compare(&at, cl, b)) {
-		copy(out, cl, from, cl->md.n);
-		return;
-	}
-	copy(out, cl, from, at.old);
-	strbuf_adds(out, cut->tag);
-	copy(out, cl, at.dots, b->end);
-	if (out->buf[out->len - 1] != '\n')
-		strbuf_adds(out, cl->eol);
-	if (!find_link(cl, cut->version->text)) {
-		strbuf_addf(out, "[%s]", cut->version->text);
-		copy(out, cl, b->text_end + 1, at.new);
-		strbuf_adds(out, cut->tag);
-		copy(out, cl, at.end, b->end);
-		if (b->end == cl->md.n && out->buf[out->len - 1] != '\n')
-			strbuf_adds(out, cl->eol);
-	}
-	copy(out, cl, b->end, cl->md.n);
 }
 
 /* ---- fold ----------------------------------------------------------------- */

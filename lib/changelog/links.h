@@ -2,24 +2,25 @@
 #define CHANGELOG_LINKS_H
 
 /*
- * The links at the end of Keep a Changelog, which compare versions:
+ * The links of Keep a Changelog, which compare versions:
  *
  *	[unreleased]: https://h/compare/v0.2.0...HEAD
  *	[0.2.0]: https://h/compare/v0.1.0...v0.2.0
  *
- * Both functions write the changelog from `from` to its end.  Pure.
+ * They are formed as those that are there, whatever the host.  Both functions
+ * on links at the end write the changelog from `from` to its end.  Pure.
  */
-#include "changelog/changelog.h"
+#include "changelog/heading.h"
 
-struct cut {
-	const struct version *version;
-	const char *date; /* YYYY-MM-DD */
-	const char *tag;  /* for the link that compares */
-};
-
-/* A version was cut from Unreleased: what is new since it, and what in it. */
+/* A version was cut from Unreleased: what is new since it, and what in it;
+ * where no Unreleased stays, its link becomes that of the version. */
 void links_cut(struct strbuf *out, const struct changelog *cl, size_t from,
 	       const struct cut *cut);
+
+/* The heading of Unreleased, `from` to `to`, with a link in it of what is new
+ * since the version. */
+void links_cut_heading(struct strbuf *out, const struct changelog *cl,
+		       size_t from, size_t to, const struct cut *cut);
 
 /* Candidates (oldest first) were folded into a version: their links become
  * one, of what is new since the oldest compared; Unreleased compares with the

@@ -83,7 +83,9 @@ static void try_fold(const struct changelog *cl, const struct version *v)
 static void try_cut(const struct changelog *cl, const struct version *v)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
-	const struct cut cut = { v, "2026-01-31", "v9.9.9" };
+	const struct cut cut = { .version = v,
+				 .date = "2026-01-31",
+				 .tag = "v9.9.9" };
 
 	if (!changelog_cut(&out, cl, &cut)) {
 		MUST(out.len > cl->md.n);

@@ -1,0 +1,15 @@
+#ifndef GIT_REL_NOTES_TITLE_H
+#define GIT_REL_NOTES_TITLE_H
+
+/*
+ * How the project wants the heading of a version, as settings tell it.
+ */
+#include "changelog/heading.h"
+#include "git-rel/notes/look.h"
+
+/* All but `left`; strings live in the arena.  E_CONFIG for a heading that is
+ * none of the version. */
+int notes_cut(struct notes *n, const struct changelog *cl,
+	      struct cut *out) MUST_CHECK;
+
+#endif
