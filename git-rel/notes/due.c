@@ -37,9 +37,10 @@ int notes_section(struct notes *n, const struct changelog *cl,
 
 	*out = s;
 	if (open)
-		rc = error(E_POLICY,
-			   "%s:%d: the section of %s says that it is not released",
-			   n->changelog, open->line, n->rel.version.text);
+		rc = error(
+			E_POLICY,
+			"%s:%d: the section of %s says that it is not released",
+			n->changelog, open->line, n->rel.version.text);
 	else if (s && !empty && section_is_empty(cl, s))
 		rc = error(E_POLICY, "%s:%d: the section of %s is empty",
 			   n->changelog, s->line, n->rel.version.text);

@@ -25,7 +25,8 @@ static int check(struct notes *n, const struct cut *cut)
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	const struct changelog none = { .md.text = "", .eol = "\n" };
-	enum key_id key = cut->heading ? K_NOTES_HEADING : K_NOTES_TITLE_VERSION;
+	enum key_id key = cut->heading ? K_NOTES_HEADING :
+					 K_NOTES_TITLE_VERSION;
 
 	changelog_heading(&text, &none, cut);
 	changelog_read(&cl, text.buf, text.len, n->rel.scheme);
@@ -33,8 +34,7 @@ static int check(struct notes *n, const struct cut *cut)
 		return 0;
 	return error(E_CONFIG,
 		     "notes.%s: '%s' is no heading of a section of %s",
-		     keys[key].name,
-		     cut->heading ? cut->heading : cut->spelled,
+		     keys[key].name, cut->heading ? cut->heading : cut->spelled,
 		     cut->version->text);
 }
 

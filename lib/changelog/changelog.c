@@ -9,7 +9,8 @@
 /* A bold line may be the heading of what is unreleased. */
 static bool is_bold(const struct changelog *cl, const struct md_block *b)
 {
-	static const char *const forms[] = { "**unreleased**", "**[unreleased]**",
+	static const char *const forms[] = { "**unreleased**",
+					     "**[unreleased]**",
 					     "__unreleased__" };
 	const char *s = cl->md.text + b->begin;
 	size_t n = b->end - b->begin;

@@ -5,20 +5,20 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const months[] = { "January",   "February", "March",
-				      "April",     "May",      "June",
-				      "July",      "August",   "September",
-				      "October",   "November", "December" };
-static const char *const days[] = { "Sunday",   "Monday", "Tuesday",
+static const char *const months[] = { "January", "February", "March",
+				      "April",   "May",      "June",
+				      "July",    "August",   "September",
+				      "October", "November", "December" };
+static const char *const days[] = { "Sunday",    "Monday",   "Tuesday",
 				    "Wednesday", "Thursday", "Friday",
 				    "Saturday" };
 
 /* Y year, m and d two digits, x one or two of which nobody knows what they are,
  * e a day of one or two, B the name of a month; all else stands for itself. */
-static const char *const shapes[] = { "Y-m-d",  "Y/m/d",  "Y.m.d",  "x-x-Y",
-				      "x/x/Y",  "x.x.Y",  "B e, Y", "B e Y",
-				      "e B, Y", "e B Y",  "e. B Y", "e-B-Y",
-				      "e/B/Y",  "Y B e",  "Y-B-e",  "B, Y",
+static const char *const shapes[] = { "Y-m-d",  "Y/m/d", "Y.m.d",  "x-x-Y",
+				      "x/x/Y",  "x.x.Y", "B e, Y", "B e Y",
+				      "e B, Y", "e B Y", "e. B Y", "e-B-Y",
+				      "e/B/Y",  "Y B e", "Y-B-e",  "B, Y",
 				      "B Y" };
 
 static bool is_digit(char c)
@@ -149,6 +149,8 @@ static size_t read_shape(struct date_form *f, const char *shape, const char *s,
 			return 0;
 		at += len;
 	}
+	if (at + 1 < n && s[at] == 'T' && is_digit(s[at + 1]))
+		return at; /* a time */
 	return at < n && isalnum((unsigned char)s[at]) ? 0 : at;
 }
 
@@ -212,9 +214,9 @@ static size_t read_time(const char *s, size_t n)
 size_t date_find(struct date_form *out, const char *s, size_t n, size_t *at)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (i && (isalnum((unsigned char)s[i - 1]) ||
-			  (i > 1 && strchr(".-/", s[i - 1]) &&
-			   is_digit(s[i - 2]))))
+		if (i &&
+		    (isalnum((unsigned char)s[i - 1]) ||
+		     (i > 1 && strchr(".-/", s[i - 1]) && is_digit(s[i - 2]))))
 			continue;
 		size_t len = read_date(out, s + i, n - i);
 		*at = i;

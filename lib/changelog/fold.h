@@ -15,10 +15,10 @@
 struct fold {
 	struct arena *arena;
 	const struct version *version;
-	const char *date;            /* where there is no final section yet */
-	const char *tag;             /* for the links at the end; NULL: as is */
+	const char *date; /* where there is no final section yet */
+	const char *tag;  /* for the links at the end; NULL: as is */
 	const char *spelled, *heading; /* see struct cut */
-	const struct groups *groups; /* NULL: none */
+	const struct groups *groups;   /* NULL: none */
 	/* out */
 	struct outline outline;           /* every piece with its fate */
 	const struct section **candidate; /* oldest first */

@@ -20,7 +20,8 @@ const char *form_spelling(struct arena *arena, const struct changelog *cl,
 {
 	const char *name = cl->md.text + s->name;
 	size_t n = s->name_end - s->name;
-	size_t v = n > 1 && strchr("vV", *name) && isdigit((unsigned char)name[1]);
+	size_t v = n > 1 && strchr("vV", *name) &&
+		   isdigit((unsigned char)name[1]);
 
 	return arena_strndup(arena, name + v, n - v);
 }
@@ -60,8 +61,8 @@ static size_t end_of_back(const struct reader *r, size_t at)
 		bool bracket = s[at++] == ']';
 		if (!bracket || at == end || !strchr("([", s[at]))
 			continue;
-		const char *shut = memchr(s + at, s[at] == '(' ? ')' : ']',
-					  end - at);
+		const char *shut =
+			memchr(s + at, s[at] == '(' ? ')' : ']', end - at);
 		if (shut && (s[at] == '[' || memchr(s + at, '/', end - at) ||
 			     s[at + 1] == '#'))
 			at = (size_t)(shut + 1 - s);
@@ -177,7 +178,7 @@ static void read_marks(struct form *f, const struct reader *r)
 	f->underline = text[at];
 	while (at + width < s->body && text[at + width] == f->underline)
 		width++;
-	if (width != form_columns(text + s->title, s->title_end - s->title))
+	if (width > form_columns(text + s->title, s->title_end - s->title))
 		f->width = width;
 }
 

@@ -13,8 +13,7 @@ struct form {
 	const struct section *section;
 	int level;
 	char underline;    /* '=' or '-'; '\0': "##" */
-	size_t width;      /* of an underline longer or shorter than its title;
-			      0: as long */
+	size_t width;      /* of an underline longer than its title; 0: as it */
 	bool closed;       /* "## 1.0 ##" */
 	const char *front; /* to the version: "[", "Release v"; a pattern, as all
 			      that follows */

@@ -120,9 +120,9 @@ static const struct form *pick_marks(const struct learnt *l)
 					    is_patch(l->cut->version))
 				continue;
 			at[n] = i;
-			key[n++] = arena_printf(l->arena, "%d%c%d", f->level,
-						f->underline ? f->underline : '#',
-						f->closed);
+			key[n++] = arena_printf(
+				l->arena, "%d%c%d", f->level,
+				f->underline ? f->underline : '#', f->closed);
 		}
 	return &l->form[at[pick(key, n)]];
 }
@@ -174,8 +174,9 @@ static const char *pick_tail(const struct learnt *l)
 	for (size_t i = 0; i < l->n; i++)
 		key[i] = l->form[i].tail;
 	const char *first = key[pick(key, l->n)];
-	return pattern_has_version(first) || is_common(key, l->n, first) ? first :
-									   "";
+	return pattern_has_version(first) || is_common(key, l->n, first) ?
+		       first :
+		       "";
 }
 
 /* "1.2" for 1.2.0, where others are spelled like that. */
@@ -211,9 +212,10 @@ static void add(struct strbuf *out, const struct learnt *l, const char *pattern,
 static void lose_link(const struct learnt *l, const struct section *s)
 {
 	if (l->cut->left)
-		strbuf_addf(l->cut->left,
-			    "the heading of %s has no link: that of line %d is of no form\n",
-			    l->cut->version->text, s->line);
+		strbuf_addf(
+			l->cut->left,
+			"the heading of %s has no link: that of line %d is of no form\n",
+			l->cut->version->text, s->line);
 }
 
 static void add_name(struct strbuf *out, const struct learnt *l,

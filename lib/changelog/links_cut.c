@@ -197,8 +197,9 @@ static bool add_since(struct strbuf *out, const struct defs *d, size_t from,
 static void leave(const struct cut *cut, const char *what, int line)
 {
 	if (cut->left)
-		strbuf_addf(cut->left, "the link of %s, line %d, is left as it is\n",
-			    what, line);
+		strbuf_addf(cut->left,
+			    "the link of %s, line %d, is left as it is\n", what,
+			    line);
 }
 
 void links_cut_heading(struct strbuf *out, const struct changelog *cl,

@@ -84,10 +84,9 @@ static size_t find_end_of_range(const char *s, size_t n, size_t at)
 
 	if (!is_digit(s[at]) || !may_begin(s, at))
 		return 0;
-	while (at + len < n &&
-	       (isalnum((unsigned char)s[at + len]) ||
-		(s[at + len] == '.' && at + len + 1 < n &&
-		 is_digit(s[at + len + 1]))))
+	while (at + len < n && (isalnum((unsigned char)s[at + len]) ||
+				(s[at + len] == '.' && at + len + 1 < n &&
+				 is_digit(s[at + len + 1]))))
 		len++;
 	if (!memchr(s + at, '.', len))
 		return 0;
@@ -166,7 +165,7 @@ bool pattern_fill(struct strbuf *out, const char *pattern, const char *spelled,
 	if (pattern_has(pattern, PATTERN_PREVIOUS) && !previous)
 		return false;
 	for (const char *p = pattern; *p; p++) {
-		enum pattern_code code = (enum pattern_code)*p;
+		enum pattern_code code = (enum pattern_code) * p;
 		if ((unsigned char)*p >= PATTERN_LAST)
 			strbuf_addc(out, *p);
 		else if (code == PATTERN_VERSION)

@@ -20,7 +20,8 @@ static bool next_word(const struct changelog *cl, struct word *w, size_t end)
 {
 	const char *s = cl->md.text;
 
-	for (w->begin = w->end; w->begin < end && is_break(s[w->begin]);)
+	for (w->begin = w->end; w->begin < end && (is_break(s[w->begin]) ||
+						   strchr(":,", s[w->begin]));)
 		w->begin++;
 	for (w->end = w->begin; w->end < end && !is_break(s[w->end]);)
 		w->end++;
@@ -67,7 +68,7 @@ static bool is_no_date(const char *s, size_t n)
 		bool dash = i == 4 || i == 7;
 		if (dash ? !strchr("-/.", s[i]) :
 			   !isdigit((unsigned char)s[i]) &&
-				   !strchr("xXyYmMdD?#_", s[i]))
+				    !strchr("xXyYmMdD?#_", s[i]))
 			return false;
 		open |= !dash && !isdigit((unsigned char)s[i]);
 	}
@@ -78,12 +79,24 @@ static bool is_no_date(const char *s, size_t n)
 static bool says_open(const char *s, size_t n)
 {
 	static const char *const words[] = {
-		"tbd",         "tba",          "tbc",
-		"wip",         "not released", "not yet released",
-		"pending",     "planned",      "not released yet",
-		"in progress", "upcoming",     "work in progress",
-		"coming soon", "future",       "in development",
-		"next",        "unknown",      "under development",
+		"tbd",
+		"tba",
+		"tbc",
+		"wip",
+		"not released",
+		"not yet released",
+		"pending",
+		"planned",
+		"not released yet",
+		"in progress",
+		"upcoming",
+		"work in progress",
+		"coming soon",
+		"future",
+		"in development",
+		"next",
+		"unknown",
+		"under development",
 		"to be released",
 	};
 	static const char edge[] = " \t\r\n()[]*_`~-:,./|<>";
@@ -154,8 +167,8 @@ static size_t skip_first(const struct changelog *cl, const struct section *s)
 
 	if (shut)
 		return (size_t)(shut + 4 - cl->md.text);
-	at = date_find(&date, text, n, &at) && !at ? 1 : 0;
-	return at ? s->title + date_find(&date, text, n, &at) : s->title;
+	size_t len = date_find(&date, text, n, &at);
+	return len && !at ? s->title + len : s->title;
 }
 
 static bool read_unreleased(const struct changelog *cl, struct section *s,

@@ -208,7 +208,7 @@ TEST(fold_takes_sections_without_categories)
 	assert_string_equal(fold("## 1.0rc10\n* c (#3)\n\n"
 				 "## 1.0rc9\n* a (#1)\n* b (#2)\n\n## 0.9\n",
 				 "1.0"),
-			    "## [1.0] - 2026-02-01\n* a (#1)\n* b (#2)\n"
+			    "## 1.0\n* a (#1)\n* b (#2)\n"
 			    "* c (#3)\n\n## 0.9\n");
 }
 
@@ -235,13 +235,12 @@ TEST(fold_puts_entries_into_the_groups_of_a_file)
 				     "* b (#2)\n* c (#3)\n* d (#4)\n\n"
 				     "### Fixes\n* e (#5)\n",
 				     "1.0", groups));
-	assert_string_equal(once.buf,
-			    "## [1.0] - 2026-02-01\n\n### Features\n\n"
-			    "#### Fair Share Scheduler\n"
-			    "Implemented fair sharing.\n\n* a (#1)\n"
-			    "* c (#3)\n\n#### Storage\n* b (#2)\n\n"
-			    "#### Other Features\n* d (#4)\n\n"
-			    "### Fixes\n* e (#5)\n");
+	assert_string_equal(once.buf, "## 1.0\n\n### Features\n\n"
+				      "#### Fair Share Scheduler\n"
+				      "Implemented fair sharing.\n\n* a (#1)\n"
+				      "* c (#3)\n\n#### Storage\n* b (#2)\n\n"
+				      "#### Other Features\n* d (#4)\n\n"
+				      "### Fixes\n* e (#5)\n");
 	assert_string_equal(fold_with(once.buf, "1.0", groups), once.buf);
 	strbuf_release(&once);
 }

@@ -1,0 +1,325 @@
+#include "tests/unit/unit.h"
+
+#include "base/strbuf.h"
+#include "changelog/edit.h"
+#include "changelog/heading.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct strbuf out = STRBUF_INIT, left = STRBUF_INIT;
+
+static struct version version_of(const char *text)
+{
+	struct version v;
+
+	assert_true(version_try(&v, SCHEME_SEMVER, text) ||
+		    version_try(&v, SCHEME_PEP440, text));
+	return v;
+}
+
+struct row {
+	const char *version, *text, *heading;
+};
+
+static void check_headings(const struct row *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct version v = version_of(row[i].version);
+		const struct cut cut = { .version = &v,
+					 .date = "2024-03-05",
+					 .tag = "vX" };
+		struct changelog cl;
+
+		strbuf_reset(&out);
+		changelog_read(&cl, row[i].text, strlen(row[i].text),
+			       SCHEME_SEMVER);
+		changelog_heading(&out, &cl, &cut);
+		changelog_release(&cl);
+		strbuf_trim_end(&out);
+		assert_string_equal(out.buf, row[i].heading);
+	}
+}
+
+#define CHECK(rows) check_headings(rows, sizeof(rows) / sizeof(*(rows)))
+
+TEST(heading_does_not_copy_what_one_release_says_of_itself)
+{
+	static const struct row rows[] = {
+		{ "1.1.0",
+		  "## [1.0.1] - 2024-01-02 [YANKED]\n## [1.0.0] - 2024-01-01\n",
+		  "## [1.1.0] - 2024-03-05" },
+		{ "1.1.0", "## [1.0.0] - 2024-01-02 [YANKED]\n",
+		  "## [1.1.0] - 2024-03-05" },
+		{ "1.2.0",
+		  "## 1.1.0 \"Berlin\" (2024-01-02)\n"
+		  "## 1.0.0 \"Paris\" (2023-01-02)\n",
+		  "## 1.2.0 (2024-03-05)" },
+		{ "1.2.0",
+		  "## 1.1.0 - Berlin - 2024-01-02\n## 1.0.0 - 2023-01-02\n",
+		  "## 1.2.0 - 2024-03-05" },
+		{ "1.2.0", "## 1.1.0 (Berlin, 2024-01-02)\n",
+		  "## 1.2.0 (2024-03-05)" },
+		{ "1.2.0", "## 1.1.0 (2024-01-02 12:34:56 +0100)\n",
+		  "## 1.2.0 (2024-03-05)" },
+		{ "1.2.0", "## 1.1.0 - 2024-01-02T12:34Z, Berlin\n",
+		  "## 1.2.0 - 2024-03-05" },
+		{ "1.2.0", "## ~~[1.1.0] - 2024-01-02~~\n",
+		  "## [1.2.0] - 2024-03-05" },
+		{ "1.2.0", "## [1.1.0] - 2024-01-02 <!-- late -->\n",
+		  "## [1.2.0] - 2024-03-05" },
+		{ "1.2.0", "## Release v1.1.0 (2024-01-02), Berlin\n",
+		  "## Release v1.2.0 (2024-03-05)" },
+	};
+
+	CHECK(rows);
+}
+
+TEST(heading_takes_its_level_from_releases_of_its_kind)
+{
+	static const char *const mixed =
+		"### [1.1.2](h/compare/v1.1.1...v1.1.2) (2024-01-03)\n"
+		"### [1.1.1](h/compare/v1.1.0...v1.1.1) (2024-01-02)\n"
+		"## [1.1.0](h/compare/v1.0.0...v1.1.0) (2024-01-01)\n";
+	const struct row rows[] = {
+		{ "1.2.0", mixed,
+		  "## [1.2.0](h/compare/v1.1.2...v1.2.0) (2024-03-05)" },
+		{ "1.1.3", mixed,
+		  "### [1.1.3](h/compare/v1.1.2...v1.1.3) (2024-03-05)" },
+		{ "1.1.0", "# Changes\n\n# v1.0.0\n\n- a\n", "# v1.1.0" },
+		{ "1.1.0", "# Changes\n\n### 1.0.0\n\n- a\n", "### 1.1.0" },
+		{ "1.1.0", "1.0.0 / 2024-01-01\n==================\n",
+		  "1.1.0 / 2024-03-05\n==================" },
+		{ "1.10.0", "1.9.0\n-----\n", "1.10.0\n------" },
+		{ "1.1.0", "1.0.0\n--------------------\n",
+		  "1.1.0\n--------------------" },
+		{ "1.1.0",
+		  "1.0.0 \xe2\x80\x94 2024-01-01\n"
+		  "==================\n",
+		  "1.1.0 \xe2\x80\x94 2024-03-05\n==================" },
+		{ "1.1.0", "## 1.0.0 ##\n", "## 1.1.0 ##" },
+	};
+
+	CHECK(rows);
+}
+
+TEST(heading_writes_the_date_as_others_have_it)
+{
+	static const struct row rows[] = {
+		{ "1.1.0", "## 1.0.0 (March 13, 2024)\n",
+		  "## 1.1.0 (March 5, 2024)" },
+		{ "1.1.0", "## 1.0.0 (Jan 03, 2024)\n",
+		  "## 1.1.0 (Mar 05, 2024)" },
+		{ "1.1.0", "## 1.0.0 (3 February 2024)\n",
+		  "## 1.1.0 (5 March 2024)" },
+		{ "1.1.0", "## 1.0.0, 3rd Feb 2024\n",
+		  "## 1.1.0, 5th Mar 2024" },
+		{ "1.1.0", "## 1.0.0 (Mon, Jan 1, 2024)\n",
+		  "## 1.1.0 (Tue, Mar 5, 2024)" },
+		{ "1.1.0", "## 1.0.0 (31.01.2024)\n", "## 1.1.0 (05.03.2024)" },
+		{ "1.1.0", "## 1.0.0 - 1/31/2024\n## 0.9.0 - 1/2/2024\n",
+		  "## 1.1.0 - 3/5/2024" },
+		{ "1.1.0", "## 1.0.0 - 2024/01/31\n", "## 1.1.0 - 2024/03/05" },
+		{ "1.1.0", "## 1.0.0 (May 2023)\n## 0.9.0 (Jan 2023)\n",
+		  "## 1.1.0 (Mar 2024)" },
+		{ "1.1.0", "## Version 1.0.0, released 2024-01-01\n",
+		  "## Version 1.1.0, released 2024-03-05" },
+		{ "1.1.0", "## 2024-01-01, Version 1.0.0\n",
+		  "## 2024-03-05, Version 1.1.0" },
+		{ "1.1.0", "## 1.0.0\n## 0.9.0\n## 0.8.0 (2020-01-01)\n",
+		  "## 1.1.0" },
+		{ "1.1.0", "## 1.0.0 (2024-01-01)\n## 0.9.0\n",
+		  "## 1.1.0 (2024-03-05)" },
+	};
+
+	CHECK(rows);
+}
+
+TEST(heading_forms_links_and_anchors_anew)
+{
+	static const struct row rows[] = {
+		{ "1.1.0",
+		  "## [1.0.0](https://h/o/r/-/compare/v0.9.0...v1.0.0) "
+		  "(2024-01-01)\n"
+		  "## [0.9.0](https://h/o/r/-/tags/v0.9.0) (2023-01-01)\n",
+		  "## [1.1.0](https://h/o/r/-/compare/v1.0.0...v1.1.0) "
+		  "(2024-03-05)" },
+		{ "1.1.0",
+		  "## [1.0.0](https://h/o/r/branches/compare/v1.0.0..v0.9.0) - "
+		  "2024-01-01\n",
+		  "## [1.1.0](https://h/o/r/branches/compare/v1.1.0..v1.0.0) - "
+		  "2024-03-05" },
+		{ "1.1.0", "## [v1.0.0](https://h/o/r/releases/tag/v1.0.0)\n",
+		  "## [v1.1.0](https://h/o/r/releases/tag/v1.1.0)" },
+		{ "1.1.0", "## [1.0.0](https://h/~o/r/refs/r-1.0.0)\n",
+		  "## [1.1.0](https://h/~o/r/refs/r-1.1.0)" },
+		{ "1.1.0", "## [1.0.0](https://blog/first) - 2024-01-01\n",
+		  "## [1.1.0] - 2024-03-05" },
+		{ "1.1.0", "## 1.0.0 - 2024-01-01 {#v1-0-0}\n",
+		  "## 1.1.0 - 2024-03-05 {#v1-1-0}" },
+		{ "1.1.0", "## 1.0.0 - 2024-01-01 {: #x-100 }\n",
+		  "## 1.1.0 - 2024-03-05 {: #x-110 }" },
+		{ "1.1.0", "## <a name=\"1.0.0\"></a>1.0.0 (2024-01-01)\n",
+		  "## <a name=\"1.1.0\"></a>1.1.0 (2024-03-05)" },
+		{ "1.2.0", "## [1.1][] - 2024-01-01\n## [1.0][] - 2023-01-01\n",
+		  "## [1.2][] - 2024-03-05" },
+	};
+
+	CHECK(rows);
+}
+
+TEST(heading_of_the_first_release_is_like_what_is_unreleased)
+{
+	static const struct row rows[] = {
+		{ "1.0.0", "", "## [1.0.0] - 2024-03-05" },
+		{ "1.0.0", "# Unreleased\n", "# 1.0.0 - 2024-03-05" },
+		{ "1.0.0", "## [Unreleased]\n", "## [1.0.0] - 2024-03-05" },
+		{ "1.0.0", "## v1.0.0 (unreleased)\n",
+		  "## v1.0.0 (2024-03-05)" },
+		{ "1.0.0", "## [1.0.0] - Unreleased\n",
+		  "## [1.0.0] - 2024-03-05" },
+		{ "1.1.0", "## 1.1.0 (unreleased)\n\n## 1.0.0 - 2024-01-01\n",
+		  "## 1.1.0 - 2024-03-05" },
+	};
+
+	CHECK(rows);
+}
+
+/* ---- what is unreleased --------------------------------------------------- */
+
+static const char *cut_as(const char *text, const char *set, struct cut how)
+{
+	struct version v = version_of("1.1.0");
+	struct changelog cl;
+
+	strbuf_reset(&out);
+	strbuf_reset(&left);
+	how.version = &v;
+	how.date = "2024-03-05";
+	how.tag = "v1.1.0";
+	how.left = &left;
+	changelog_read_with(&cl, text, strlen(text), SCHEME_SEMVER, set);
+	int rc = changelog_cut(&out, &cl, &how);
+	changelog_release(&cl);
+	return rc ? error_message() : out.buf;
+}
+
+TEST(changelog_cut_finds_what_is_unreleased_in_any_form)
+{
+	static const char *const kept[] = {
+		"## master (unreleased)", "## [Unreleased]",
+		"# UNRELEASED",           "## Unreleased changes",
+		"## Unreleased - TBD",    "## [Unreleased] - YYYY-MM-DD",
+		"## Next release",        "**Unreleased**",
+		"Unreleased\n==========",
+	};
+	static const char *const dated[] = {
+		"## 1.1.0 (unreleased)",  "## [1.1.0] - Unreleased",
+		"## 1.1.0 - TBD",         "## 1.1.0 (not yet released)",
+		"## v1.1.0 (UNRELEASED)", "## 1.1.0 - 2024-xx-xx",
+		"## 1.0.1 (unreleased)",  "## 1.1.0 (in development)",
+	};
+	char text[200], want[200];
+
+	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++) {
+		snprintf(text, sizeof(text), "%s\n\n- A\n\n## 1.0.0\n",
+			 kept[i]);
+		snprintf(want, sizeof(want),
+			 "%s\n\n## 1.1.0\n\n- A\n\n## 1.0.0\n", kept[i]);
+		assert_string_equal(cut_as(text, NULL, (struct cut){ 0 }),
+				    want);
+	}
+	for (size_t i = 0; i < sizeof(dated) / sizeof(*dated); i++) {
+		snprintf(text, sizeof(text),
+			 "%s\n\n- A\n\n## 1.0.0 (2024-01-01)\n", dated[i]);
+		assert_string_equal(cut_as(text, NULL, (struct cut){ 0 }),
+				    "## 1.1.0 (2024-03-05)\n\n- A\n\n"
+				    "## 1.0.0 (2024-01-01)\n");
+	}
+	assert_string_equal(
+		cut_as("## 2.0.0 (unreleased)\n\n- A\n", NULL,
+		       (struct cut){ 0 }),
+		"what is unreleased, line 1, is 2.0.0 and not 1.1.0");
+}
+
+TEST(changelog_cut_leaves_old_sections_that_were_never_released)
+{
+	assert_string_equal(cut_as("## Unreleased\n- A\n## 1.0.0\n- B\n"
+				   "## 0.9.0 - Unreleased\n- C\n",
+				   NULL, (struct cut){ 0 }),
+			    "## Unreleased\n\n## 1.1.0\n- A\n## 1.0.0\n- B\n"
+			    "## 0.9.0 - Unreleased\n- C\n");
+}
+
+TEST(changelog_cut_does_as_is_set)
+{
+	const struct cut drop = { .drop = true }, empty = { .empty = true };
+
+	assert_string_equal(cut_as("## HEAD\n- A\n## 1.0.0\n", "## HEAD",
+				   (struct cut){ 0 }),
+			    "## HEAD\n\n## 1.1.0\n- A\n## 1.0.0\n");
+	assert_string_equal(cut_as("_Next_\n\n- A\n\n# 1.0.0\n", "_Next_",
+				   (struct cut){ 0 }),
+			    "_Next_\n\n# 1.1.0\n\n- A\n\n# 1.0.0\n");
+	assert_string_equal(cut_as("## 1.1.0 soon\n- A\n## 1.0.0\n",
+				   "## {version} soon", (struct cut){ 0 }),
+			    "## 1.1.0\n- A\n## 1.0.0\n");
+	assert_string_equal(
+		cut_as("## [Unreleased]\n- A\n## [1.0.0]\n\n"
+		       "[Unreleased]: h/compare/v1.0.0...HEAD\n"
+		       "[1.0.0]: h/tree/v1.0.0\n",
+		       NULL, drop),
+		"## [1.1.0]\n- A\n## [1.0.0]\n\n"
+		"[1.1.0]: h/compare/v1.0.0...v1.1.0\n[1.0.0]: h/tree/v1.0.0\n");
+	assert_string_equal(cut_as("## Unreleased\n\n## 1.0.0\n", NULL, empty),
+			    "## Unreleased\n\n## 1.1.0\n\n## 1.0.0\n");
+}
+
+TEST(changelog_cut_forms_links_at_the_end_for_any_host)
+{
+	static const char *const form[] = {
+		"h/-/compare/v%s...v%s",
+		"h/compare/%s...%s",
+		"h/branchCompare?baseVersion=GTv%s&targetVersion=GTv%s",
+		"h/-/compare/rel-%s...rel-%s",
+	};
+	char text[400], want[400], a[99], b[99], c[99], d[99];
+
+	for (size_t i = 0; i < 4; i++) {
+		snprintf(a, sizeof(a), form[i], "0.9.0", "1.0.0");
+		snprintf(b, sizeof(b), form[i], "0.8.0", "0.9.0");
+		snprintf(c, sizeof(c), form[i], "1.0.0", "1.1.0");
+		snprintf(d, sizeof(d), "h/log/v%s", "1.0.0");
+		snprintf(text, sizeof(text),
+			 "## [Unreleased]\n- A\n## [1.0.0]\n## [0.9.0]\n"
+			 "## [0.8.0]\n\n[unreleased]: %s\n[1.0.0]: %s\n"
+			 "[0.9.0]: %s\n[0.8.0]: h\n",
+			 d, a, b);
+		snprintf(want, sizeof(want),
+			 "\n\n[unreleased]: h/log/v1.1.0\n[1.1.0]: %s\n"
+			 "[1.0.0]: %s\n[0.9.0]: %s\n[0.8.0]: h\n",
+			 c, a, b);
+		const char *now = cut_as(text, NULL, (struct cut){ 0 });
+		assert_non_null(strstr(now, want));
+		assert_string_equal(left.buf, "");
+	}
+}
+
+TEST(changelog_cut_keeps_the_order_of_links_and_tells_what_is_left)
+{
+	assert_non_null(
+		strstr(cut_as("## Unreleased\n- A\n## [1.0.0]\n## [0.9.0]\n\n"
+			      "[0.9.0]: h/t/0.9.0\n[1.0.0]: h/t/1.0.0\n"
+			      "[Unreleased]: h/tree/next\n",
+			      NULL, (struct cut){ 0 }),
+		       "\n[0.9.0]: h/t/0.9.0\n[1.0.0]: h/t/1.0.0\n"
+		       "[1.1.0]: h/t/1.1.0\n[Unreleased]: h/tree/next\n"));
+	assert_string_equal(left.buf, "the link of 'Unreleased', line 8, is "
+				      "left as it is\n");
+	assert_non_null(
+		strstr(cut_as("## [Unreleased](h/compare/1.0.0...HEAD)\n"
+			      "- A\n## [1.0.0](h/t/1.0.0)\n",
+			      NULL, (struct cut){ 0 }),
+		       "## [Unreleased](h/compare/1.1.0...HEAD)\n\n"
+		       "## [1.1.0](h/t/1.1.0)\n- A\n"));
+}
