@@ -1,12 +1,13 @@
 #include "git-rel/notes/from_fragments.h"
 
 #include "base/cleanup.h"
-#include "changelog/edit.h"
 #include "git-rel/notes/files.h"
 #include "towncrier/towncrier.h"
 #include "towncrier/towncrier_write.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *keep(struct notes *n, const struct strbuf *text)
 {
@@ -15,57 +16,85 @@ static const char *keep(struct notes *n, const struct strbuf *text)
 
 struct news_files {
 	struct towncrier t;
-	const char *folder;
-	struct listing list; /* those that are fragments */
+	struct listing list; /* fragments, by their paths */
+	size_t *section;     /* of each */
+	const char *folder;  /* of the first section */
 };
+
+static int read_toml(struct notes *n, const git_oid *at, struct toml_text *out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = notes_read(n, at, out->file, &text);
+
+	if (rc <= 0)
+		return rc;
+	out->text = keep(n, &text);
+	out->n = text.len;
+	return 0;
+}
 
 static int read_settings(struct notes *n, const git_oid *at,
 			 struct news_files *f)
 {
-	static const char *const files[] = { "towncrier.toml",
-					     "pyproject.toml" };
-	struct arena *a = &n->c->repo.arena;
-	const char *folder = setting(&n->c->repo.config, K_NOTES_FRAGMENTS);
-	int rc = 0, i = 0;
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct toml_text own = { .file = "towncrier.toml" };
+	struct toml_text project = { .file = "pyproject.toml" };
+	int rc = read_toml(n, at, &own);
 
-	for (; i < 2 && !rc; i++)
-		rc = notes_read(n, at, files[i], &text);
+	if (!rc)
+		rc = read_toml(n, at, &project);
 	if (rc < 0)
 		return rc;
-	rc = towncrier_config(&f->t, a, rc ? keep(n, &text) : NULL, text.len,
-			      files[i - 1]);
+	return towncrier_config(&f->t, &n->c->repo.arena,
+				own.text ? &own : &project, &project);
+}
+
+/* Where a section has its fragments; what .gitrel says goes before. */
+static const char *folder_of(struct notes *n, const struct news_files *f,
+			     const struct news_section *section)
+{
+	const char *folder = setting(&n->c->repo.config, K_NOTES_FRAGMENTS);
+
 	if (!*folder)
-		folder = f->t.directory;
-	if (!folder && f->t.package)
-		folder = arena_printf(a, "%s/newsfragments", f->t.package);
-	f->folder = arena_strdup(a, folder ? folder : "changes");
-	size_t len = strlen(f->folder);
-	if (len && f->folder[len - 1] == '/')
-		f->folder = arena_strndup(a, f->folder, len - 1);
-	return rc;
+		folder = f->t.there ? NULL : "changes";
+	return towncrier_folder(&f->t, &n->c->repo.arena, folder, section);
+}
+
+static int find_in_folder(struct notes *n, const git_oid *at,
+			  struct news_files *f, size_t section)
+{
+	struct arena *a = &n->c->repo.arena;
+	const char *folder = folder_of(n, f, &f->t.section[section]);
+	struct listing all = { 0 }, *list = &f->list;
+	int rc = notes_list(n, at, folder, &all);
+
+	if (!section)
+		f->folder = folder;
+	for (size_t i = 0; rc >= 0 && i < all.n; i++) {
+		rc = towncrier_takes(&f->t, all.item[i].name);
+		if (rc <= 0)
+			continue;
+		list->item =
+			arena_grow(a, list->item, list->n, sizeof(*list->item));
+		f->section = arena_grow(a, f->section, list->n,
+					sizeof(*f->section));
+		f->section[list->n] = section;
+		list->item[list->n++] = (struct listed){
+			arena_printf(a, "%s%s%s", folder, *folder ? "/" : "",
+				     all.item[i].name),
+			all.item[i].id
+		};
+	}
+	return rc < 0 ? rc : 0;
 }
 
 static int find_fragments(struct notes *n, const git_oid *at,
 			  struct news_files *f)
 {
 	int rc = read_settings(n, at, f);
-	size_t k = 0;
 
-	if (rc < 0 || (rc = notes_list(n, at, f->folder, &f->list)) < 0)
-		return rc;
-	for (size_t i = 0; i < f->list.n; i++)
-		if (towncrier_takes(&f->t, f->list.item[i].name))
-			f->list.item[k++] = f->list.item[i];
-	f->list.n = k;
-	return 0;
-}
-
-static const char *path_of(struct notes *n, const struct news_files *f,
-			   size_t i)
-{
-	return arena_printf(&n->c->repo.arena, "%s/%s", f->folder,
-			    f->list.item[i].name);
+	for (size_t i = 0; !rc && i < f->t.n_sections; i++)
+		rc = find_in_folder(n, at, f, i);
+	return rc;
 }
 
 int notes_waiting(struct notes *n, const git_oid *at, struct listing *out)
@@ -73,8 +102,6 @@ int notes_waiting(struct notes *n, const git_oid *at, struct listing *out)
 	struct news_files f = { 0 };
 	int rc = find_fragments(n, at, &f);
 
-	for (size_t i = 0; !rc && i < f.list.n; i++)
-		f.list.item[i].name = path_of(n, &f, i);
 	*out = f.list;
 	return rc;
 }
@@ -85,7 +112,7 @@ static int read_template(struct notes *n, const struct news_files *f,
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	int rc;
 
-	if (!f->t.template)
+	if (!f->t.template || starts_with(f->t.template, "towncrier:"))
 		return 0;
 	if ((rc = notes_read(n, &n->at, f->t.template, &text)) < 0)
 		return rc;
@@ -95,6 +122,36 @@ static int read_template(struct notes *n, const struct news_files *f,
 	news->template = keep(n, &text);
 	news->template_n = text.len;
 	return 0;
+}
+
+/* The very line that lets the real program do it. */
+static int advise(int rc)
+{
+	if (rc == E_CONFIG)
+		error_hint(
+			"let the real program do it, in .gitrel below [notes]:  render = towncrier build --draft --version \"$GIT_REL_VERSION\" --date \"$GIT_REL_DATE\"");
+	return rc;
+}
+
+/* A project that only its package names: as the file has it above. */
+static void learn_name(struct notes *n, struct towncrier *t,
+		       const struct changelog *cl)
+{
+	size_t len = strlen(t->name);
+	const char *end = cl->md.text + cl->md.n;
+
+	if (t->named || !len)
+		return;
+	for (const char *p = cl->md.text; p && p + len < end;
+	     p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL) {
+		while (p < end && (*p == '#' || *p == ' '))
+			p++;
+		if ((size_t)(end - p) <= len + 1 || strncasecmp(p, t->name, len) ||
+		    p[len] != ' ' || !isdigit((unsigned char)p[len + 1]))
+			continue;
+		t->name = arena_strndup(&n->c->repo.arena, p, len);
+		return;
+	}
 }
 
 static int render(struct notes *n, const struct news_files *f,
@@ -108,8 +165,11 @@ static int render(struct notes *n, const struct news_files *f,
 
 	for (size_t i = 0; rc >= 0 && i < f->list.n; i++) {
 		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		const char *name = f->list.item[i].name;
+		const char *slash = strrchr(name, '/');
 		rc = notes_blob(n, &f->list.item[i], &text);
-		list[i] = (struct fragment){ f->list.item[i].name,
+		list[i] = (struct fragment){ f->section[i],
+					     slash ? slash + 1 : name,
 					     keep(n, &text), text.len };
 	}
 	return rc < 0 ? rc :
@@ -131,17 +191,13 @@ static void put_news(struct notes *n, const struct news_files *f,
 		     const struct changelog *cl, const struct strbuf *section)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	bool marked = memmem(cl->md.text, cl->md.n, f->t.start_string,
-			     strlen(f->t.start_string));
+	bool alone = !f->t.single_file;
 
-	/* a file with a head of its own, without the marker */
-	if (marked || !cl->n || f->t.start_string[0] == '.' ||
-	    changelog_insert(&text, cl, &n->rel.version, section->buf,
-			     section->len) < 0)
-		towncrier_write(&text, &f->t, cl->md.text, cl->md.n, section);
+	towncrier_write(&text, &f->t, cl->md.text, alone ? 0 : cl->md.n,
+			section);
 	notes_change(n, n->changelog, &text);
 	for (size_t i = 0; i < f->list.n; i++)
-		notes_remove(n, path_of(n, f, i));
+		notes_remove(n, f->list.item[i].name);
 }
 
 int notes_news_name(struct notes *n, const char **out)
@@ -164,14 +220,20 @@ int notes_news(struct notes *n, struct strbuf *section, bool draft)
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	int rc = find_fragments(n, &n->at, &f);
 
-	f.t.filename = n->changelog;
-	if (!rc)
-		rc = notes_changelog(n, &cl);
-	if (rc >= 0 && !f.list.n)
+	if (rc < 0)
+		return advise(rc);
+	if ((rc = notes_changelog(n, &cl)) < 0)
+		return rc;
+	if (!f.list.n) {
 		no_fragments(n, &f);
-	else if (rc >= 0)
-		rc = render(n, &f, section);
-	if (rc >= 0 && section->len && !draft)
+		return 0;
+	}
+	learn_name(n, &f.t, &cl);
+	if ((rc = render(n, &f, section)) < 0)
+		return advise(rc);
+	if (section->len && !draft)
 		put_news(n, &f, &cl, section);
-	return rc < 0 ? rc : 0;
+	strbuf_trim_end(section);
+	strbuf_addc(section, '\n');
+	return 0;
 }

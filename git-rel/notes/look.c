@@ -5,8 +5,10 @@
 #include "release/branch.h"
 #include "release/under_way.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 static enum style style_of(const struct config *config)
 {
@@ -49,12 +51,31 @@ int notes_path(struct notes *n, enum key_id key, const char **out)
 	return rc < 0 ? error_in(rc, "notes.%s", keys[key].name) : rc;
 }
 
+/* As towncrier dates: in UTC, or as a reproducible build says. */
+static const char *news_date(struct notes *n)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t when = time(NULL);
+	struct tm tm;
+	char text[32];
+
+	if (epoch && *epoch && !epoch[strspn(epoch, "0123456789")] &&
+	    strlen(epoch) < 13)
+		when = strtol(epoch, NULL, 10);
+	if (!gmtime_r(&when, &tm) ||
+	    !strftime(text, sizeof(text), "%Y-%m-%d", &tm))
+		return n->rel.vars.date;
+	return arena_strdup(&n->c->repo.arena, text);
+}
+
 int notes_begin(struct notes *n)
 {
 	const struct config *config = &n->c->repo.config;
 	int rc;
 
 	n->style = style_of(config);
+	if (n->style == NOTES_TOWNCRIER && n->rel.vars.date)
+		n->rel.vars.date = news_date(n);
 	if ((rc = notes_path(n, K_NOTES_CHANGELOG, &n->changelog)) < 0 ||
 	    (rc = notes_path(n, K_NOTES_FILE, &n->file)) < 0 ||
 	    (rc = notes_path(n, K_NOTES_GROUPS, &n->groups)) < 0)

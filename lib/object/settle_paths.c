@@ -43,27 +43,33 @@ bool settle_paths_vary(const struct config *c)
 	return strchr(changelog_template(c), '{') != NULL;
 }
 
+static void read_toml(struct repo *r, struct tree_edits *at,
+		      struct toml_text *out)
+{
+	struct tree_edit *e;
+
+	if (tree_edits_open(at, out->file, &e) < 0)
+		return;
+	out->text = arena_strndup(&r->arena, e->text.buf, e->text.len);
+	out->n = e->text.len;
+}
+
 /* Where nobody tells us, towncrier's own settings do. */
 static bool towncrier_path(struct repo *r, struct tree_edits *at,
 			   const struct template_vars *vars, struct strbuf *out)
 {
-	static const char *const files[] = { "towncrier.toml",
-					     "pyproject.toml" };
+	struct toml_text own = { .file = "towncrier.toml" };
+	struct toml_text project = { .file = "pyproject.toml" };
 	const struct news news = { .version = vars->version,
 				   .date = vars->date };
 	struct towncrier t = { 0 };
-	struct tree_edit *e;
-	int i = 0;
 
 	if (!vars->version || !vars->date)
 		return false;
-	while (i < 2 && tree_edits_open(at, files[i], &e) < 0)
-		i++;
-	if (towncrier_config(&t, &r->arena,
-			     i < 2 ? arena_strndup(&r->arena, e->text.buf,
-						   e->text.len) :
-				     NULL,
-			     i < 2 ? e->text.len : 0, files[i < 2 ? i : 1]) < 0)
+	read_toml(r, at, &own);
+	read_toml(r, at, &project);
+	if (towncrier_config(&t, &r->arena, own.text ? &own : &project,
+			     &project) < 0)
 		return false;
 	towncrier_filename(out, &t, &news);
 	return true;

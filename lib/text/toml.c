@@ -19,6 +19,9 @@ struct toml {
 		int n;
 	} * lists; /* [[tables]] seen, and how many of each */
 	size_t n_lists;
+	const char *prefix;
+	int (*take)(void *data, const struct toml_value *v);
+	void *data;
 };
 
 static int fault(struct toml *t, const char *what)
@@ -141,17 +144,18 @@ static int read_key(struct toml *t, struct strbuf *out)
 {
 	int rc = 0;
 
-	for (;;) {
+	for (bool more = false;; more = true) {
 		skip_blank(t);
-		if (out->len)
+		if (more || out->len)
 			strbuf_addc(out, '.');
 		size_t n = out->len;
-		if (is_quote(t) && (rc = read_string(t, out)) < 0)
+		bool quoted = is_quote(t);
+		if (quoted && (rc = read_string(t, out)) < 0)
 			return rc;
 		while (t->s < t->end && (isalnum((unsigned char)*t->s) ||
 					 *t->s == '_' || *t->s == '-'))
 			strbuf_addc(out, *t->s++);
-		if (out->len == n)
+		if (out->len == n && !quoted)
 			return fault(t, "key is missing");
 		skip_blank(t);
 		if (t->s == t->end || *t->s != '.')
@@ -160,12 +164,19 @@ static int read_key(struct toml *t, struct strbuf *out)
 	}
 }
 
+static int emit(struct toml *t, const struct toml_value *v)
+{
+	return v->path && starts_with(v->path, t->prefix) ?
+		       t->take(t->data, v) :
+		       0;
+}
+
 static int read_value(struct toml *t, struct toml_value *v, int depth);
 
 static int read_list(struct toml *t, struct toml_value *v, int depth)
 {
-	struct toml_value item = { 0 };
-	int rc;
+	struct toml_value item = { .path = v->path };
+	int rc, tables = 0;
 
 	t->s++;
 	v->list = arena_alloc(t->arena, sizeof(*v->list)); /* not NULL */
@@ -174,6 +185,7 @@ static int read_list(struct toml *t, struct toml_value *v, int depth)
 			t->s++;
 			continue;
 		}
+		item.item = *t->s == '{' ? ++tables : 0;
 		if ((rc = read_value(t, &item, depth + 1)) < 0)
 			return rc;
 		if (!item.text)
@@ -188,28 +200,35 @@ static int read_list(struct toml *t, struct toml_value *v, int depth)
 	return 0;
 }
 
-/* An inline table: stepped over. */
-static int skip_table(struct toml *t, int depth)
+/* An inline table: its values are told as those of "[table]" are. */
+static int read_inline(struct toml *t, const struct toml_value *v, int depth)
 {
-	struct toml_value item = { 0 };
-	int rc;
+	const struct toml_value head = { .path = v->path, .item = v->item };
+	int rc = emit(t, &head);
 
 	t->s++;
-	for (skip_gap(t); t->s < t->end && *t->s != '}'; skip_gap(t)) {
-		CLEANUP(strbuf) struct strbuf key = STRBUF_INIT;
+	for (skip_gap(t); !rc && t->s < t->end && *t->s != '}'; skip_gap(t)) {
+		CLEANUP(strbuf) struct strbuf path = STRBUF_INIT;
+		struct toml_value one = { .item = v->item };
 		if (*t->s == ',') {
 			t->s++;
 			continue;
 		}
-		if ((rc = read_key(t, &key)) < 0)
+		strbuf_adds(&path, v->path);
+		if ((rc = read_key(t, &path)) < 0)
 			return rc;
 		if (t->s == t->end || *t->s != '=')
 			return fault(t, "key without a value");
 		t->s++;
 		skip_blank(t);
-		if ((rc = read_value(t, &item, depth + 1)) < 0)
+		one.path = arena_strndup(t->arena, path.buf, path.len);
+		if ((rc = read_value(t, &one, depth + 1)) < 0)
 			return rc;
+		if (!one.is_table)
+			rc = emit(t, &one);
 	}
+	if (rc < 0)
+		return rc;
 	if (t->s == t->end)
 		return fault(t, "table without an end");
 	t->s++;
@@ -224,12 +243,13 @@ static int read_value(struct toml *t, struct toml_value *v, int depth)
 	v->text = NULL;
 	v->n = 0;
 	v->list = NULL;
+	v->is_table = t->s < t->end && *t->s == '{';
 	if (depth > MAX_DEPTH)
 		return fault(t, "lists too deep in each other");
 	if (t->s < t->end && *t->s == '[')
 		return read_list(t, v, depth);
 	if (t->s < t->end && *t->s == '{')
-		return skip_table(t, depth);
+		return read_inline(t, v, depth);
 	if (is_quote(t)) {
 		rc = read_string(t, &text);
 	} else {
@@ -299,7 +319,10 @@ int toml_read(struct arena *arena, const char *text, size_t n, const char *name,
 			  .end = text + n,
 			  .name = name,
 			  .line = 1,
-			  .table = "" };
+			  .table = "",
+			  .prefix = prefix,
+			  .take = take,
+			  .data = data };
 	struct toml_value v;
 	int rc = 0;
 
@@ -308,8 +331,8 @@ int toml_read(struct arena *arena, const char *text, size_t n, const char *name,
 	for (skip_gap(&t); !rc && t.s < t.end; skip_gap(&t)) {
 		v = (struct toml_value){ 0 };
 		rc = *t.s == '[' ? read_table(&t, &v) : read_pair(&t, &v);
-		if (!rc && v.path && starts_with(v.path, prefix))
-			rc = take(data, &v);
+		if (!rc && !v.is_table)
+			rc = emit(&t, &v);
 	}
 	return rc < 0 ? rc : 0;
 }

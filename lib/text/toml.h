@@ -3,20 +3,23 @@
 
 /*
  * What a few settings in a TOML file say: strings, booleans and lists of
- * strings; all else is stepped over.  Reads, never writes.  Pure.
+ * strings, in tables of every form.  Reads, never writes.  Pure.
  */
 #include "base/arena.h"
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct toml_value {
 	const char *path; /* "tool.towncrier.type.name" */
-	int item;         /* which of [[tool.towncrier.type]], from 1; else 0 */
+	int item;         /* which of [[tool.towncrier.type]], or of the tables in
+			     a list, from 1; else 0 */
 	const char *text; /* a string, or "true", "12"; NULL: a list, or, with
 			     a NULL list, the head of a table */
 	const char **list;
 	size_t n;
+	bool is_table; /* private */
 };
 
 /* Call `take` for each value whose path begins with `prefix`, in order; a

@@ -2,146 +2,46 @@
 
 #include "base/cleanup.h"
 #include "towncrier/jinja_expr.h"
+#include "towncrier/jinja_lex.h"
 #include "towncrier/jinja_value.h"
 
-#include <ctype.h>
 #include <string.h>
 
-enum kind { TEXT, PRINT, STATEMENT };
-enum { MAX_DEPTH = 32, MAX_OUTPUT = 64 << 20 };
-
-struct piece {
-	enum kind kind;
-	const char *s;
-	size_t n;
-	int line;
-};
+enum { MAX_DEPTH = 32, MAX_OUTPUT = 64 << 20, MAX_STEPS = 10000000 };
 
 struct run {
 	struct arena arena;
-	const char *name; /* of the template */
-	struct piece *piece;
-	size_t n;
+	struct jinja_pieces all;
 	struct jinja_vars vars;
 	struct strbuf *out;
 	int depth;
+	long steps;
 };
 
 static int refuse(const struct run *r, size_t i, const char *what)
 {
-	int rc = error(E_CONFIG, "%s:%d: %s is not known here", r->name,
-		       i < r->n ? r->piece[i].line : 0, what);
-
-	error_hint("run the real program as a command of [prepare]");
-	return rc;
-}
-
-static struct piece *add(struct run *r, enum kind kind, const char *s,
-			 const char *end, int line)
-{
-	r->piece = arena_grow(&r->arena, r->piece, r->n, sizeof(*r->piece));
-	r->piece[r->n] = (struct piece){ kind, s, (size_t)(end - s), line };
-	return &r->piece[r->n++];
-}
-
-static int count_lines(const char *s, const char *end)
-{
-	int n = 0;
-
-	for (; s < end; s++)
-		n += *s == '\n';
-	return n;
-}
-
-static const char *find_open(const char *s, const char *end)
-{
-	for (; s + 1 < end; s++)
-		if (*s == '{' && (s[1] == '{' || s[1] == '%' || s[1] == '#'))
-			return s;
-	return end;
-}
-
-/* Take the template apart: what jinja2 calls lexing, trim_blocks on. */
-static int take_apart(struct run *r, const char *s, const char *end)
-{
-	int line = 1;
-
-	while (s < end) {
-		const char *open = find_open(s, end), *stop = open;
-		bool dash = open + 2 < end && open[2] == '-';
-		while (dash && stop > s && isspace((unsigned char)stop[-1]))
-			stop--;
-		if (stop > s)
-			add(r, TEXT, s, stop, line);
-		line += count_lines(s, open);
-		if (open == end)
-			return 0;
-		char kind = open[1];
-		const char shut[] = { kind == '{' ? '}' : kind, '}', '\0' };
-		const char *in = open + 2 + dash;
-		const char *close =
-			in < end ? memmem(in, (size_t)(end - in), shut, 2) :
-				   NULL;
-		if (!close)
-			return error(E_CONFIG, "%s:%d: '%.2s' without '%s'",
-				     r->name, line, open, shut);
-		bool dash_end = close > in && close[-1] == '-';
-		if (kind != '#')
-			add(r, kind == '{' ? PRINT : STATEMENT, in,
-			    close - dash_end, line);
-		s = close + 2;
-		if (dash_end)
-			while (s < end && isspace((unsigned char)*s))
-				s++;
-		else if (kind != '{' && s < end && *s == '\n')
-			s++;
-		line += count_lines(open, s);
-	}
-	return 0;
+	return error(E_CONFIG, "%s:%d: %s is not known here", r->all.name,
+		     i < r->all.n ? r->all.piece[i].line : 0, what);
 }
 
 static struct jinja_expr expression(struct run *r, size_t i)
 {
+	const struct jinja_piece *p = &r->all.piece[i];
+
 	return (struct jinja_expr){ .arena = &r->arena,
-				    .p = r->piece[i].s,
-				    .end = r->piece[i].s + r->piece[i].n,
+				    .p = p->s,
+				    .end = p->s + p->n,
 				    .vars = &r->vars };
 }
 
 static int settled(const struct run *r, size_t i, struct jinja_expr *e)
 {
+	if (e->rc < 0)
+		return e->rc;
 	if (e->fault)
 		return refuse(r, i, e->fault);
 	jinja_blank(e);
 	return e->p == e->end ? 0 : refuse(r, i, "the end of this");
-}
-
-static bool is_statement(struct run *r, size_t i, const char *word)
-{
-	struct jinja_expr e = expression(r, i);
-
-	return r->piece[i].kind == STATEMENT && jinja_word(&e, word);
-}
-
-/* From the statement behind `i` to the one that ends the block or parts it:
- * "endif", "elif", "else" of the same depth. */
-static size_t find_end(struct run *r, size_t i, const char *part)
-{
-	int depth = 0;
-
-	for (i++; i < r->n; i++) {
-		if (is_statement(r, i, "if") || is_statement(r, i, "for"))
-			depth++;
-		else if (!depth && part && is_statement(r, i, part))
-			return i;
-		else if (!depth && part && is_statement(r, i, "elif"))
-			return i;
-		else if (is_statement(r, i, "endif") ||
-			 is_statement(r, i, "endfor"))
-			if (!depth--)
-				return i;
-	}
-	return i;
 }
 
 static int run_range(struct run *r, size_t from, size_t to);
@@ -155,18 +55,16 @@ static void bind(struct run *r, const char *name, struct jinja value)
 
 static int run_if(struct run *r, size_t i, size_t *next)
 {
-	size_t end = find_end(r, i, NULL);
+	size_t end = jinja_block_end(&r->all, i, false);
 	int rc = 0;
 
 	*next = end + 1;
-	if (end == r->n)
+	if (end == r->all.n)
 		return refuse(r, i, "an 'if' without its end");
 	while (i < end) {
-		size_t part = find_end(r, i, "else");
+		size_t part = jinja_block_end(&r->all, i, true);
 		struct jinja_expr e = expression(r, i);
-		bool last = jinja_word(&e, "else");
-		if (!last && !jinja_word(&e, "if"))
-			jinja_word(&e, "elif");
+		bool last = r->all.piece[i].kind == JINJA_ELSE;
 		struct jinja v = last ? jinja_bool(true) : jinja_eval(&e);
 		if ((rc = settled(r, i, &e)) < 0)
 			return rc;
@@ -228,6 +126,9 @@ static struct jinja position(struct run *r, size_t k, size_t n)
 	jinja_set(a, &loop, "last", jinja_bool(k + 1 == n));
 	jinja_set(a, &loop, "index", jinja_int((long)k + 1));
 	jinja_set(a, &loop, "index0", jinja_int((long)k));
+	jinja_set(a, &loop, "revindex", jinja_int((long)(n - k)));
+	jinja_set(a, &loop, "revindex0", jinja_int((long)(n - k) - 1));
+	jinja_set(a, &loop, "length", jinja_int((long)n));
 	return loop;
 }
 
@@ -236,10 +137,10 @@ static int read_loop(struct run *r, size_t i, struct loop *l,
 {
 	struct jinja_expr e = expression(r, i);
 
-	jinja_word(&e, "for");
+	bool bracket = jinja_word(&e, "(");
 	l->name[0] = jinja_name(&e);
 	l->name[1] = jinja_word(&e, ",") ? jinja_name(&e) : NULL;
-	if (!l->name[0] || !jinja_word(&e, "in"))
+	if (!l->name[0] || (bracket && !jinja_word(&e, ")")) || !jinja_word(&e, "in"))
 		return refuse(r, i, "this form of 'for'");
 	*list = jinja_eval_list(&e);
 	l->only = jinja_word(&e, "if") ? e.p : NULL;
@@ -257,13 +158,14 @@ static int read_loop(struct run *r, size_t i, struct loop *l,
 
 static int run_for(struct run *r, size_t i, size_t *next)
 {
-	size_t end = find_end(r, i, NULL), other = find_end(r, i, "else");
+	size_t end = jinja_block_end(&r->all, i, false);
+	size_t other = jinja_block_end(&r->all, i, true);
 	struct loop l = { .first = i + 1, .end = other };
 	struct jinja list = { 0 };
 	int rc;
 
 	*next = end + 1;
-	if (end == r->n)
+	if (end == r->all.n)
 		return refuse(r, i, "a 'for' without its end");
 	if ((rc = read_loop(r, i, &l, &list)) < 0 ||
 	    (rc = choose(r, &l, &list, i)) < 0)
@@ -280,44 +182,185 @@ static int run_for(struct run *r, size_t i, size_t *next)
 	return rc;
 }
 
-static int run_set(struct run *r, size_t i)
+/* What a range prints, as a text. */
+static int capture(struct run *r, size_t from, size_t to, struct jinja *out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct strbuf *outer = r->out;
+	size_t n = r->vars.n;
+
+	r->out = &text;
+	int rc = run_range(r, from, to);
+	r->out = outer;
+	r->vars.n = n;
+	*out = jinja_text(arena_strndup(&r->arena, text.buf, text.len));
+	return rc;
+}
+
+static int set_attribute(struct run *r, size_t i, struct jinja_expr *e,
+			 const char *name)
+{
+	const char *key = jinja_name(e);
+
+	if (!key || !jinja_word(e, "="))
+		return refuse(r, i, "this form of 'set'");
+	struct jinja v = jinja_eval(e);
+	struct jinja *dict = jinja_variable(&r->vars, name);
+	if (!dict || dict->type != J_DICT)
+		return refuse(r, i, "this form of 'set'");
+	jinja_set(&r->arena, dict, key, v);
+	return settled(r, i, e);
+}
+
+static int run_set(struct run *r, size_t i, size_t *next)
+{
+	struct jinja_expr e = expression(r, i);
+	const char *name = jinja_name(&e);
+	struct jinja v;
+	int rc;
+
+	if (name && jinja_word(&e, "."))
+		return set_attribute(r, i, &e, name);
+	if (!name || (!r->all.piece[i].block && !jinja_word(&e, "=")))
+		return refuse(r, i, "this form of 'set'");
+	if (r->all.piece[i].block) {
+		size_t end = jinja_block_end(&r->all, i, false);
+		*next = end + 1;
+		if (end == r->all.n)
+			return refuse(r, i, "a 'set' without its end");
+		if ((rc = capture(r, i + 1, end, &v)) < 0)
+			return rc;
+	} else {
+		v = jinja_eval(&e);
+	}
+	bind(r, name, v);
+	return settled(r, i, &e);
+}
+
+static int run_with(struct run *r, size_t i, size_t *next)
+{
+	size_t end = jinja_block_end(&r->all, i, false), n = r->vars.n;
+	struct jinja_expr e = expression(r, i);
+	int rc = 0;
+
+	*next = end + 1;
+	if (end == r->all.n)
+		return refuse(r, i, "a 'with' without its end");
+	while (!rc && (jinja_blank(&e), e.p < e.end)) {
+		const char *name = jinja_name(&e);
+		if (!name || !jinja_word(&e, "="))
+			return refuse(r, i, "this form of 'with'");
+		bind(r, name, jinja_eval(&e));
+		if (!jinja_word(&e, ","))
+			rc = settled(r, i, &e);
+	}
+	if (!rc)
+		rc = run_range(r, i + 1, end);
+	r->vars.n = n;
+	return rc;
+}
+
+static int define_macro(struct run *r, size_t i, size_t *next)
+{
+	size_t end = jinja_block_end(&r->all, i, false);
+	struct jinja_expr e = expression(r, i);
+	const char *name = jinja_name(&e);
+
+	*next = end + 1;
+	if (end == r->all.n || !name || !jinja_next_is(&e, '('))
+		return refuse(r, i, "this form of 'macro'");
+	bind(r, name,
+	     (struct jinja){ .type = J_CALL,
+			      .text = name,
+			      .number = (long)i,
+			      .n = 1 });
+	return 0;
+}
+
+/* The names in the brackets of the macro, and their values. */
+static int bind_args(struct run *r, size_t i, const struct jinja_args *args)
 {
 	struct jinja_expr e = expression(r, i);
 
-	jinja_word(&e, "set");
-	const char *name = jinja_name(&e);
-	if (!name || !jinja_word(&e, "="))
-		return refuse(r, i, "this form of 'set'");
-	struct jinja v = jinja_eval(&e);
-	bind(r, name, v);
+	jinja_name(&e);
+	jinja_word(&e, "(");
+	for (size_t k = 0; !e.fault && !jinja_word(&e, ")"); k++) {
+		const char *name = jinja_name(&e);
+		if (!name)
+			return refuse(r, i, "this form of 'macro'");
+		const struct jinja *given = jinja_arg(args, k, name);
+		struct jinja v = given ? *given : (struct jinja){ 0 };
+		if (jinja_word(&e, "=")) {
+			e.dead += given != NULL;
+			struct jinja other = jinja_eval(&e);
+			e.dead -= given != NULL;
+			v = given ? v : other;
+		}
+		bind(r, name, v);
+		if (!jinja_word(&e, ",") && !jinja_next_is(&e, ')'))
+			return refuse(r, i, "this form of 'macro'");
+	}
 	return settled(r, i, &e);
+}
+
+static int call_macro(void *data, long number, const struct jinja_args *args,
+		      struct jinja *out)
+{
+	struct run *r = data;
+	size_t i = (size_t)number, n = r->vars.n;
+	int rc = bind_args(r, i, args);
+
+	if (!rc)
+		rc = capture(r, i + 1, jinja_block_end(&r->all, i, false), out);
+	r->vars.n = n;
+	return rc;
+}
+
+static int print(struct run *r, size_t i)
+{
+	struct jinja_expr e = expression(r, i);
+	struct jinja v = jinja_eval(&e);
+
+	jinja_print(r->out, &v);
+	return settled(r, i, &e);
+}
+
+static int run_piece(struct run *r, size_t i, size_t *next)
+{
+	const struct jinja_piece *p = &r->all.piece[i];
+
+	switch (p->kind) {
+	case JINJA_TEXT:
+		strbuf_add(r->out, p->s, p->n);
+		return 0;
+	case JINJA_PRINT:
+		return print(r, i);
+	case JINJA_IF:
+		return run_if(r, i, next);
+	case JINJA_FOR:
+		return run_for(r, i, next);
+	case JINJA_SET:
+		return run_set(r, i, next);
+	case JINJA_WITH:
+		return run_with(r, i, next);
+	case JINJA_MACRO:
+		return define_macro(r, i, next);
+	default:
+		return refuse(r, i, "this statement");
+	}
 }
 
 static int run_range(struct run *r, size_t from, size_t to)
 {
 	int rc = 0;
 
-	if (++r->depth > MAX_DEPTH || r->out->len > MAX_OUTPUT)
+	if (++r->depth > MAX_DEPTH)
 		return refuse(r, from, "a template that deep");
 	for (size_t i = from; !rc && i < to;) {
-		const struct piece *p = &r->piece[i];
 		size_t next = i + 1;
-		if (p->kind == TEXT) {
-			strbuf_add(r->out, p->s, p->n);
-		} else if (p->kind == PRINT) {
-			struct jinja_expr e = expression(r, i);
-			struct jinja v = jinja_eval(&e);
-			rc = settled(r, i, &e);
-			jinja_print(r->out, &v);
-		} else if (is_statement(r, i, "if")) {
-			rc = run_if(r, i, &next);
-		} else if (is_statement(r, i, "for")) {
-			rc = run_for(r, i, &next);
-		} else if (is_statement(r, i, "set")) {
-			rc = run_set(r, i);
-		} else {
-			rc = refuse(r, i, "this statement");
-		}
+		if (r->out->len > MAX_OUTPUT || ++r->steps > MAX_STEPS)
+			return refuse(r, i, "a template that long");
+		rc = run_piece(r, i, &next);
 		i = next;
 	}
 	r->depth--;
@@ -328,16 +371,19 @@ int jinja_render(struct strbuf *out, const char *template, size_t n,
 		 const char *name, const struct jinja *vars)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	struct run r = { .name = name, .out = &text };
+	struct run r = { .all.name = name, .out = &text };
 	int rc;
 
+	r.all.arena = &r.arena;
+	r.vars.macro = call_macro;
+	r.vars.run = &r;
 	if (n && template[n - 1] == '\n') /* jinja2 drops it, too */
 		n--;
 	for (size_t i = 0; i < vars->n; i++)
 		bind(&r, vars->key[i], vars->item[i]);
-	rc = take_apart(&r, template, template + n);
+	rc = jinja_lex(&r.all, template, n);
 	if (!rc)
-		rc = run_range(&r, 0, r.n);
+		rc = run_range(&r, 0, r.all.n);
 	if (!rc)
 		strbuf_add(out, text.buf, text.len);
 	arena_release(&r.arena);

@@ -1,232 +1,302 @@
 #include "towncrier/jinja_expr.h"
 
-#include "base/cleanup.h"
 #include "towncrier/jinja_filter.h"
-#include "towncrier/jinja_value.h"
+#include "towncrier/jinja_function.h"
+#include "towncrier/jinja_method.h"
+#include "towncrier/jinja_op.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-enum { MAX_DEPTH = 64, MAX_REPEAT = 10000 };
+enum { MAX_DEPTH = 64 };
 
 static const struct jinja none;
 
-/* Note what is not known here; the rest is stepped over. */
-static struct jinja fault(struct jinja_expr *e, const char *what)
+/* A value, and what append() would change. */
+struct found {
+	struct jinja v;
+	const char *name;    /* of the variable it is; NULL: it is none */
+	struct jinja *place; /* in another value; NULL: nowhere */
+};
+
+/* ---- what stands alone ---------------------------------------------------- */
+
+void jinja_eval_args(struct jinja_expr *e, struct jinja_args *out)
 {
-	if (!e->fault)
-		e->fault = what;
-	e->p = e->end;
-	return none;
-}
-
-void jinja_blank(struct jinja_expr *e)
-{
-	while (e->p < e->end && isspace((unsigned char)*e->p))
-		e->p++;
-}
-
-static bool is_letter(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
-bool jinja_word(struct jinja_expr *e, const char *word)
-{
-	size_t n = strlen(word);
-
-	jinja_blank(e);
-	if ((size_t)(e->end - e->p) < n || memcmp(e->p, word, n))
-		return false;
-	if (is_letter(*word) && e->p + n < e->end && is_letter(e->p[n]))
-		return false;
-	e->p += n;
-	return true;
-}
-
-const char *jinja_name(struct jinja_expr *e)
-{
-	const char *from;
-
-	jinja_blank(e);
-	from = e->p;
-	while (e->p < e->end && is_letter(*e->p))
-		e->p++;
-	return e->p > from && !isdigit((unsigned char)*from) ?
-		       arena_strndup(e->arena, from, (size_t)(e->p - from)) :
-		       NULL;
-}
-
-/* Arguments in brackets, if there are any. */
-static struct jinja arguments(struct jinja_expr *e)
-{
-	struct jinja list = { .type = J_LIST };
-
+	*out = (struct jinja_args){ .list.type = J_LIST };
 	if (!jinja_word(e, "("))
-		return list;
-	while (e->p < e->end && !jinja_word(e, ")")) {
-		/* a name in front tells nothing that the value does not */
-		const char *back = e->p;
-		if (!jinja_name(e) || !jinja_word(e, "=") ||
-		    (e->p < e->end && *e->p == '='))
+		return;
+	while (!e->fault && !jinja_word(e, ")")) {
+		const char *back = e->p, *name = jinja_name(e);
+		if (!name || !jinja_word(e, "=") || jinja_next_is(e, '=')) {
 			e->p = back;
-		jinja_push(e->arena, &list, jinja_eval(e));
-		if (!jinja_word(e, ",") &&
-		    (jinja_blank(e), e->p == e->end || *e->p != ')'))
-			return fault(e, "arguments that are not closed");
+			name = NULL;
+		}
+		struct jinja v = jinja_eval(e);
+		if (name)
+			jinja_set(e->arena, &out->named, name, v);
+		else
+			jinja_push(e->arena, &out->list, v);
+		if (!jinja_word(e, ",") && !jinja_next_is(e, ')'))
+			jinja_fault(e, "arguments that are not closed");
 	}
+}
+
+/* "[a, b]", or behind the first of "(a, b)". */
+static struct jinja items(struct jinja_expr *e, struct jinja list,
+			  const char *end)
+{
+	while (!e->fault && !jinja_word(e, end)) {
+		jinja_push(e->arena, &list, jinja_eval(e));
+		if (!jinja_word(e, ",") && !jinja_next_is(e, *end))
+			return jinja_fault(e, "a list that is not closed");
+	}
+	list.type = J_LIST;
 	return list;
 }
 
-static struct jinja quoted(struct jinja_expr *e)
+static struct jinja bracket(struct jinja_expr *e)
 {
-	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
-	char quote = *e->p++;
+	struct jinja list = { .type = J_LIST };
 
-	for (; e->p < e->end && *e->p != quote; e->p++) {
-		if (*e->p == '\\' && e->p + 1 < e->end) {
-			e->p++;
-			strbuf_addc(&sb, *e->p == 'n' ? '\n' :
-					 *e->p == 't' ? '\t' :
-							*e->p);
-		} else {
-			strbuf_addc(&sb, *e->p);
-		}
-	}
-	if (e->p == e->end)
-		return fault(e, "text without an end");
-	e->p++;
-	return jinja_text(arena_strndup(e->arena, sb.buf, sb.len));
+	if (jinja_word(e, ")"))
+		return list;
+	struct jinja v = jinja_eval(e);
+	if (jinja_word(e, ")"))
+		return v;
+	if (!jinja_word(e, ","))
+		return jinja_fault(e, "'(' without ')'");
+	jinja_push(e->arena, &list, v);
+	return items(e, list, ")");
 }
 
-static struct jinja variable(struct jinja_expr *e)
+static struct jinja dictionary(struct jinja_expr *e)
+{
+	struct jinja dict = { .type = J_DICT };
+
+	while (!e->fault && !jinja_word(e, "}")) {
+		struct jinja key = jinja_eval(e);
+		if (!jinja_word(e, ":"))
+			return jinja_fault(e, "a dictionary of this form");
+		jinja_set(e->arena, &dict, jinja_string(e->arena, &key),
+			  jinja_eval(e));
+		if (!jinja_word(e, ",") && !jinja_next_is(e, '}'))
+			return jinja_fault(e, "a dictionary that is not closed");
+	}
+	return dict;
+}
+
+static struct found variable(struct jinja_expr *e)
 {
 	const char *name = jinja_name(e);
 
 	if (!name)
-		return fault(e, "what is no expression");
-	for (size_t i = e->vars->n; i-- > 0;)
-		if (!strcmp(e->vars->item[i].name, name))
-			return e->vars->item[i].value;
-	if ((!strcmp(name, "true") || !strcmp(name, "True")))
-		return jinja_bool(true);
-	if ((!strcmp(name, "false") || !strcmp(name, "False")))
-		return jinja_bool(false);
-	if (!strcmp(name, "get_indent")) {
-		struct jinja args = arguments(e);
-		const char *text =
-			args.n ? jinja_string(e->arena, &args.item[0]) : "";
-		(void)text;
-		const struct jinja *indent = NULL;
-		for (size_t i = e->vars->n; i-- > 0 && !indent;)
-			if (!strcmp(e->vars->item[i].name, "all_bullets"))
-				indent = &e->vars->item[i].value;
-		if ((indent && jinja_is_true(indent)) ||
-		    starts_with(text, "- ") || starts_with(text, "* "))
-			return jinja_text("  ");
-		return jinja_text(starts_with(text, "#. ") ? "   " : "");
-	}
-	return none;
+		return (struct found){ jinja_fault(e, "what is no expression"),
+				       NULL, NULL };
+	struct jinja *v = jinja_variable(e->vars, name);
+	if (v)
+		return (struct found){ *v, name, NULL };
+	if (!strcasecmp(name, "true") || !strcasecmp(name, "false"))
+		return (struct found){ jinja_bool(tolower(*name) == 't'), NULL,
+				       NULL };
+	if (!strcasecmp(name, "none"))
+		return (struct found){ { .type = J_NULL }, NULL, NULL };
+	if (jinja_is_function(name))
+		return (struct found){ { .type = J_CALL, .text = name }, NULL, NULL };
+	return (struct found){ none, NULL, NULL };
 }
 
-static struct jinja primary(struct jinja_expr *e)
+static struct found primary(struct jinja_expr *e)
 {
-	long value = 0;
+	struct found f = { none, NULL, NULL };
 
+	if (++e->depth > MAX_DEPTH)
+		jinja_fault(e, "expressions too deep in each other");
 	jinja_blank(e);
 	if (e->p == e->end)
-		return fault(e, "an expression that ends too early");
-	if (*e->p == '\'' || *e->p == '"')
-		return quoted(e);
-	if (*e->p == '(') {
-		e->p++;
-		struct jinja v = jinja_eval(e);
-		return jinja_word(e, ")") ? v : fault(e, "'(' without ')'");
+		f.v = jinja_fault(e, "an expression that ends too early");
+	else if (*e->p == '\'' || *e->p == '"')
+		f.v = jinja_quoted(e);
+	else if (isdigit((unsigned char)*e->p))
+		f.v = jinja_number(e);
+	else if (jinja_word(e, "("))
+		f.v = bracket(e);
+	else if (jinja_word(e, "["))
+		f.v = items(e, f.v, "]");
+	else if (jinja_word(e, "{"))
+		f.v = dictionary(e);
+	else
+		f = variable(e);
+	while (f.v.type == J_TEXT && !e->fault &&
+	       (jinja_next_is(e, '"') || jinja_next_is(e, '\'')) && !f.name) {
+		const struct jinja more = jinja_quoted(e);
+		f.v = jinja_plus(e->arena, &f.v, &more, true);
 	}
-	if (!isdigit((unsigned char)*e->p))
-		return variable(e);
-	while (e->p < e->end && isdigit((unsigned char)*e->p) &&
-	       value < 100000000)
-		value = value * 10 + (*e->p++ - '0');
-	return jinja_int(value);
+	e->depth--;
+	return f;
 }
 
-static struct jinja index_of(struct jinja_expr *e, const struct jinja *v)
-{
-	struct jinja key = jinja_eval(e);
-	const struct jinja *found = NULL;
+/* ---- what comes behind it ------------------------------------------------- */
 
-	if (!jinja_word(e, "]"))
-		return fault(e, "'[' without ']'");
-	if (v->type == J_DICT)
-		found = jinja_get(v, jinja_string(e->arena, &key));
-	else if (v->type == J_LIST && key.type == J_INT && key.number >= 0 &&
-		 (size_t)key.number < v->n)
-		found = &v->item[key.number];
-	return found ? *found : none;
+static struct jinja call(struct jinja_expr *e, const struct jinja *f)
+{
+	struct jinja_args args;
+	struct jinja out = none;
+
+	jinja_eval_args(e, &args);
+	if (e->fault || e->dead)
+		return none;
+	if (f->type != J_CALL)
+		return jinja_fault(e, "this function");
+	if (jinja_function(&out, e, f, &args))
+		return out;
+	e->rc = e->vars->macro(e->vars->run, f->number, &args, &out);
+	return e->rc < 0 ? jinja_fault(e, "this macro") : out;
 }
 
-static struct jinja filtered(struct jinja_expr *e, const struct jinja *v,
-			     const char *name)
+/* A list of lists of lists could hold itself. */
+static bool is_deep(const struct jinja *v)
 {
-	struct jinja args = arguments(e), out;
+	bool holds = v->type == J_LIST || v->type == J_DICT;
 
-	if (!jinja_filter(&out, e->arena, v, name,
-			  args.n ? &args.item[0] : &none))
-		return fault(e, arena_printf(e->arena, "'%s'", name));
+	for (size_t i = 0; holds && i < v->n; i++)
+		if (v->item[i].type >= J_LIST)
+			return true;
+	return false;
+}
+
+static struct jinja append(struct jinja_expr *e, const struct found *f,
+			   const struct jinja_args *args)
+{
+	struct jinja *list = f->name ? jinja_variable(e->vars, f->name) :
+				       f->place;
+
+	if (e->dead)
+		return none;
+	if (!list || list->type != J_LIST || args->list.n != 1 ||
+	    is_deep(&args->list.item[0]))
+		return jinja_fault(e, "this 'append'");
+	jinja_push(e->arena, list, args->list.item[0]);
+	return (struct jinja){ .type = J_NULL };
+}
+
+static struct jinja method(struct jinja_expr *e, const struct found *f,
+			   const char *name)
+{
+	struct jinja_args args;
+	struct jinja out = none;
+
+	jinja_eval_args(e, &args);
+	if (!strcmp(name, "append"))
+		return append(e, f, &args);
+	if (!e->fault && !e->dead &&
+	    !jinja_method(&out, e->arena, &f->v, name, &args))
+		jinja_fault(e, arena_printf(e->arena, "'%s'", name));
 	return out;
+}
+
+static struct found attribute(struct jinja_expr *e, const struct found *f)
+{
+	const char *name = jinja_name(e);
+	struct found out = { none, NULL, NULL };
+
+	if (!name) {
+		out.v = jinja_fault(e, "a name that is missing");
+		return out;
+	}
+	const struct jinja *there = jinja_get(&f->v, name);
+	if (there) {
+		out.v = *there;
+		out.place = &f->v.item[there - f->v.item];
+	} else if (jinja_next_is(e, '(')) {
+		out.v = method(e, f, name);
+	}
+	return out;
+}
+
+static struct jinja filtered(struct jinja_expr *e, const struct jinja *v)
+{
+	const char *name = jinja_name(e);
+	struct jinja_args args;
+	struct jinja out = none;
+
+	if (!name)
+		return jinja_fault(e, "a name that is missing");
+	jinja_eval_args(e, &args);
+	if (!e->fault && !e->dead &&
+	    !jinja_filter(&out, e->arena, v, name, &args))
+		jinja_fault(e, arena_printf(e->arena, "'%s'", name));
+	return out;
+}
+
+static struct jinja tested(struct jinja_expr *e, const struct jinja *v)
+{
+	bool negated = jinja_word(e, "not");
+	const char *name = jinja_name(e);
+	int is = name ? jinja_test(v, name) : -1;
+
+	if (is < 0)
+		return jinja_fault(e, "this test");
+	return jinja_bool((bool)is != negated);
+}
+
+static struct jinja subscript(struct jinja_expr *e, const struct jinja *v)
+{
+	struct jinja from = none, to = none;
+	bool slice;
+
+	if (!jinja_next_is(e, ':'))
+		from = jinja_eval(e);
+	slice = jinja_word(e, ":");
+	if (slice && !jinja_next_is(e, ']'))
+		to = jinja_eval(e);
+	if (!jinja_word(e, "]"))
+		return jinja_fault(e, "what stands behind this '['");
+	return slice ? jinja_slice(e->arena, v, &from, &to) :
+		       jinja_at(e->arena, v, &from);
 }
 
 static struct jinja postfix(struct jinja_expr *e)
 {
-	struct jinja v = primary(e);
+	struct found f = primary(e);
 
 	while (!e->fault) {
-		const char *name;
-		bool dot = jinja_word(e, ".");
-		if (dot || jinja_word(e, "|")) {
-			name = jinja_name(e);
-			if (!name)
-				return fault(e, "a name that is missing");
-			const struct jinja *found = jinja_get(&v, name);
-			if (dot && found)
-				v = *found;
-			else if (dot && (jinja_blank(e),
-					 e->p == e->end || *e->p != '('))
-				v = none;
-			else
-				v = filtered(e, &v, name);
-		} else if (jinja_word(e, "[")) {
-			v = index_of(e, &v);
-		} else {
+		struct found next = { none, NULL, NULL };
+		if (jinja_word(e, "."))
+			next = attribute(e, &f);
+		else if (jinja_word(e, "|"))
+			next.v = filtered(e, &f.v);
+		else if (jinja_word(e, "["))
+			next.v = subscript(e, &f.v);
+		else if (jinja_word(e, "is"))
+			next.v = tested(e, &f.v);
+		else if (jinja_next_is(e, '('))
+			next.v = call(e, &f.v);
+		else
 			break;
-		}
+		f = next;
 	}
-	return v;
+	return f.v;
 }
 
-static struct jinja repeat(struct jinja_expr *e, const struct jinja *a,
-			   const struct jinja *b)
-{
-	const struct jinja *text = a->type == J_TEXT ? a : b;
-	long n = a->type == J_TEXT ? b->number : a->number;
-	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
+/* ---- operators, from those that bind most --------------------------------- */
 
-	if (text->type != J_TEXT)
-		return jinja_int(a->number * b->number);
-	for (long i = 0; i < n && i < MAX_REPEAT; i++)
-		strbuf_adds(&sb, text->text);
-	return jinja_text(arena_strndup(e->arena, sb.buf, sb.len));
+static struct jinja unary(struct jinja_expr *e)
+{
+	if (!jinja_word(e, "-"))
+		return postfix(e);
+	struct jinja v = postfix(e);
+	return jinja_int((long)(0UL - (unsigned long)v.number));
 }
 
 static struct jinja product(struct jinja_expr *e)
 {
-	struct jinja a = postfix(e);
+	struct jinja a = unary(e);
 
 	while (!e->fault && jinja_word(e, "*")) {
-		struct jinja b = postfix(e);
-		a = repeat(e, &a, &b);
+		struct jinja b = unary(e);
+		a = jinja_times(e->arena, &a, &b);
 	}
 	return a;
 }
@@ -236,52 +306,47 @@ static struct jinja sum(struct jinja_expr *e)
 	struct jinja a = product(e);
 
 	while (!e->fault) {
-		bool text = jinja_word(e, "~");
-		if (!text && !jinja_word(e, "+"))
+		bool minus = jinja_word(e, "-");
+		if (!minus && !jinja_word(e, "+"))
 			break;
 		struct jinja b = product(e);
-		if (!text && a.type != J_TEXT && b.type != J_TEXT)
-			a = jinja_int(a.number + b.number);
-		else
-			a = jinja_text(arena_printf(
-				e->arena, "%s%s", jinja_string(e->arena, &a),
-				jinja_string(e->arena, &b)));
+		if (minus)
+			b = jinja_int((long)(0UL - (unsigned long)b.number));
+		a = jinja_plus(e->arena, &a, &b, false);
 	}
 	return a;
 }
 
-static bool holds(struct jinja_expr *e, const struct jinja *in,
-		  const struct jinja *v)
+static struct jinja concat(struct jinja_expr *e)
 {
-	const char *text = jinja_string(e->arena, v);
+	struct jinja a = sum(e);
 
-	if (in->type == J_TEXT)
-		return strstr(in->text, text);
-	for (size_t i = 0; i < in->n; i++)
-		if (!strcmp(in->type == J_DICT ?
-				    in->key[i] :
-				    jinja_string(e->arena, &in->item[i]),
-			    text))
-			return true;
-	return false;
+	while (!e->fault && jinja_word(e, "~")) {
+		struct jinja b = sum(e);
+		a = jinja_plus(e->arena, &a, &b, true);
+	}
+	return a;
+}
+
+static bool compare(struct jinja_expr *e, int op, const struct jinja *a,
+		    const struct jinja *b)
+{
+	if (op < 2)
+		return jinja_same(e->arena, a, b) == (op == 0);
+	int k = jinja_order(e->arena, a, b);
+	return op == 2 ? k <= 0 : op == 3 ? k >= 0 : op == 4 ? k < 0 : k > 0;
 }
 
 static struct jinja comparison(struct jinja_expr *e)
 {
-	static const char *const op[] = { "==", "!=", "<=", ">=", "<", ">" };
-	struct jinja a = sum(e), b;
+	static const char *const ops[] = { "==", "!=", "<=", ">=", "<", ">" };
+	struct jinja a = concat(e), b;
 
 	for (int i = 0; i < 6; i++) {
-		if (!jinja_word(e, op[i]))
+		if (!jinja_word(e, ops[i]))
 			continue;
-		b = sum(e);
-		int k = jinja_order(e->arena, &a, &b);
-		return jinja_bool(i == 0 ? k == 0 :
-				  i == 1 ? k != 0 :
-				  i == 2 ? k <= 0 :
-				  i == 3 ? k >= 0 :
-				  i == 4 ? k < 0 :
-					   k > 0);
+		b = concat(e);
+		return jinja_bool(compare(e, i, &a, &b));
 	}
 	const char *back = e->p;
 	bool negated = jinja_word(e, "not");
@@ -289,27 +354,31 @@ static struct jinja comparison(struct jinja_expr *e)
 		e->p = back;
 		return a;
 	}
-	b = sum(e);
-	return jinja_bool(holds(e, &b, &a) != negated);
+	b = concat(e);
+	return jinja_bool(jinja_holds(e->arena, &b, &a) != negated);
 }
 
 static struct jinja negation(struct jinja_expr *e)
 {
 	if (++e->depth > MAX_DEPTH)
-		return fault(e, "expressions too deep in each other");
+		return jinja_fault(e, "expressions too deep in each other");
 	bool negated = jinja_word(e, "not");
 	struct jinja v = negated ? negation(e) : comparison(e);
 	e->depth--;
 	return negated ? jinja_bool(!jinja_is_true(&v)) : v;
 }
 
+/* What does not decide is read, but not asked. */
 static struct jinja conjunction(struct jinja_expr *e)
 {
 	struct jinja a = negation(e);
 
 	while (!e->fault && jinja_word(e, "and")) {
+		bool asked = jinja_is_true(&a);
+		e->dead += !asked;
 		struct jinja b = negation(e);
-		a = jinja_is_true(&a) ? b : a;
+		e->dead -= !asked;
+		a = asked ? b : a;
 	}
 	return a;
 }
@@ -319,20 +388,44 @@ struct jinja jinja_eval_list(struct jinja_expr *e)
 	struct jinja a = conjunction(e);
 
 	while (!e->fault && jinja_word(e, "or")) {
+		bool asked = !jinja_is_true(&a);
+		e->dead += !asked;
 		struct jinja b = conjunction(e);
-		a = jinja_is_true(&a) ? a : b;
+		e->dead -= !asked;
+		a = asked ? b : a;
 	}
 	return a;
 }
 
+/* "a if b else c": b is asked first. */
 struct jinja jinja_eval(struct jinja_expr *e)
 {
-	struct jinja a = jinja_eval_list(e), other = none;
+	const char *back = e->p, *behind;
+	struct jinja a, other = none;
 
-	if (e->fault || !jinja_word(e, "if"))
+	e->dead++;
+	a = jinja_eval_list(e);
+	e->dead--;
+	if (e->fault)
 		return a;
+	if (!jinja_word(e, "if")) {
+		if (e->dead)
+			return a;
+		e->p = back;
+		return jinja_eval_list(e);
+	}
 	struct jinja when = jinja_eval_list(e);
+	bool is = jinja_is_true(&when);
+	e->dead += is;
 	if (jinja_word(e, "else"))
 		other = jinja_eval(e);
-	return jinja_is_true(&when) ? a : other;
+	e->dead -= is;
+	if (!is || e->dead || e->fault)
+		return other;
+	behind = e->p;
+	e->p = back;
+	a = jinja_eval_list(e);
+	if (!e->fault)
+		e->p = behind;
+	return a;
 }

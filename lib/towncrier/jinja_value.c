@@ -4,6 +4,18 @@
 
 #include <string.h>
 
+enum { MAX_DEPTH = 16, MAX_PRINT = 64 << 20 };
+
+const struct jinja *jinja_arg(const struct jinja_args *args, size_t i,
+			      const char *name)
+{
+	const struct jinja *named = name ? jinja_get(&args->named, name) : NULL;
+
+	if (named)
+		return named;
+	return i < args->list.n ? &args->list.item[i] : NULL;
+}
+
 struct jinja jinja_text(const char *text)
 {
 	return (struct jinja){ .type = J_TEXT, .text = text };
@@ -29,6 +41,12 @@ void jinja_push(struct arena *a, struct jinja *list, struct jinja value)
 void jinja_set(struct arena *a, struct jinja *dict, const char *key,
 	       struct jinja value)
 {
+	for (size_t i = 0; dict->type == J_DICT && i < dict->n; i++) {
+		if (!strcmp(dict->key[i], key)) {
+			dict->item[i] = value;
+			return;
+		}
+	}
 	dict->type = J_DICT;
 	dict->item = arena_grow(a, dict->item, dict->n, sizeof(*dict->item));
 	dict->key = arena_grow(a, dict->key, dict->n, sizeof(*dict->key));
@@ -55,13 +73,33 @@ bool jinja_is_true(const struct jinja *v)
 	case J_BOOL:
 	case J_INT:
 		return v->number != 0;
+	case J_CALL:
+		return true;
 	case J_NONE:
+	case J_NULL:
 		break;
 	}
 	return false;
 }
 
-void jinja_print(struct strbuf *out, const struct jinja *v)
+/* A text in a list: 'a', or "it's". */
+static void print_quoted(struct strbuf *out, const char *s)
+{
+	char quote = strchr(s, '\'') && !strchr(s, '"') ? '"' : '\'';
+
+	strbuf_addc(out, quote);
+	for (; *s; s++) {
+		if (*s == quote || *s == '\\')
+			strbuf_addc(out, '\\');
+		if (*s == '\n')
+			strbuf_adds(out, "\\n");
+		else
+			strbuf_addc(out, *s);
+	}
+	strbuf_addc(out, quote);
+}
+
+static void print_one(struct strbuf *out, const struct jinja *v)
 {
 	if (v->type == J_TEXT)
 		strbuf_adds(out, v->text);
@@ -69,6 +107,42 @@ void jinja_print(struct strbuf *out, const struct jinja *v)
 		strbuf_addf(out, "%ld", v->number);
 	else if (v->type == J_BOOL)
 		strbuf_adds(out, v->number ? "True" : "False");
+	else if (v->type == J_NULL)
+		strbuf_adds(out, "None");
+}
+
+/* A list may hold itself, or be deep. */
+static void print_in(struct strbuf *out, const struct jinja *v, int depth)
+{
+	bool dict = v->type == J_DICT;
+
+	if (v->type == J_TEXT && depth) {
+		print_quoted(out, v->text);
+		return;
+	}
+	if (depth > MAX_DEPTH || out->len > MAX_PRINT) {
+		strbuf_adds(out, "...");
+		return;
+	}
+	if (!dict && v->type != J_LIST) {
+		print_one(out, v);
+		return;
+	}
+	strbuf_addc(out, dict ? '{' : '[');
+	for (size_t i = 0; i < v->n; i++) {
+		strbuf_adds(out, i ? ", " : "");
+		if (dict) {
+			print_quoted(out, v->key[i]);
+			strbuf_adds(out, ": ");
+		}
+		print_in(out, &v->item[i], depth + 1);
+	}
+	strbuf_addc(out, dict ? '}' : ']');
+}
+
+void jinja_print(struct strbuf *out, const struct jinja *v)
+{
+	print_in(out, v, 0);
 }
 
 const char *jinja_string(struct arena *a, const struct jinja *v)

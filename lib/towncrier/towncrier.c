@@ -3,46 +3,17 @@
 #include "base/cleanup.h"
 #include "towncrier/jinja.h"
 #include "towncrier/jinja_value.h"
+#include "towncrier/towncrier_name.h"
+#include "towncrier/towncrier_templates.h"
 #include "towncrier/towncrier_write.h"
 
 #include <ctype.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char title_rst[] =
-	"{% if render_title %}\n{% if versiondata.name %}\n"
-	"{{ versiondata.name }} {{ versiondata.version }} "
-	"({{ versiondata.date }})\n"
-	"{{ top_underline * ((versiondata.name + versiondata.version + "
-	"versiondata.date)|length + 4)}}\n{% else %}\n"
-	"{{ versiondata.version }} ({{ versiondata.date }})\n"
-	"{{ top_underline * ((versiondata.version + versiondata.date)|length + 3)}}\n{% endif %}\n{% endif %}\n";
-
-static const char title_md[] =
-	"{% if render_title %}\n{% if versiondata.name %}\n"
-	"# {{ versiondata.name }} {{ versiondata.version }} "
-	"({{ versiondata.date }})\n{% else %}\n"
-	"# {{ versiondata.version }} ({{ versiondata.date }})\n"
-	"{% endif %}\n{% endif %}\n";
-
-static const char body[] =
-	"\n{% if sections %}\n"
-	"{% for category, val in definitions.items() if category in "
-	"sections %}\n"
-	"{% if markdown %}\n### {{ val['name'] }}\n{% else %}\n"
-	"{{ val['name'] }}\n"
-	"{{ underlines[0] * val['name']|length }}\n{% endif %}\n\n"
-	"{% if val['showcontent'] %}\n"
-	"{% for text, values in sections[category].items() %}\n"
-	"- {{ text }}{% if values %} ({{ values|join(', ') }}){% endif %}\n\n"
-	"{% endfor %}\n\n{% else %}\n"
-	"- {{ sections[category]['']|join(', ') }}\n\n{% endif %}\n\n"
-	"{% endfor %}\n{% else %}\nNo significant changes.\n\n\n{% endif %}\n";
-
 /* One entry to be: a text, and the numbers of all that have just this text. */
 struct item {
-	size_t type;
+	size_t section, type;
 	const char *text;
 	const char **issue;
 	size_t n;
@@ -57,72 +28,6 @@ struct job {
 	size_t n;
 };
 
-static const struct news_type *type_of(const struct towncrier *t, const char *s,
-				       size_t n)
-{
-	for (size_t i = 0; i < t->n_types; i++)
-		if (strlen(t->type[i].dir) == n &&
-		    !memcmp(t->type[i].dir, s, n))
-			return &t->type[i];
-	return NULL;
-}
-
-/* "fix-1.2.3.feature.1.md": the first part that is a type, the one before it
- * is the issue, one behind it of digits counts. */
-struct name {
-	const struct news_type *type;
-	const char *issue;
-	size_t n;
-	long counter;
-};
-
-static bool take_apart(struct name *out, const struct towncrier *t,
-		       const char *file)
-{
-	size_t n = strcspn(file, ".");
-
-	while (file[n] == '.') {
-		const char *next = file + n + 1;
-		size_t len = strcspn(next, ".");
-		out->type = type_of(t, next, len);
-		out->issue = file;
-		out->n = n;
-		out->counter = 0;
-		if (out->type && next[len] == '.' &&
-		    isdigit((unsigned char)next[len + 1]) &&
-		    strspn(next + len + 1, "0123456789") ==
-			    strcspn(next + len + 1, "."))
-			out->counter = strtol(next + len + 1, NULL, 10);
-		if (out->type)
-			return true;
-		file = next;
-		n = len;
-	}
-	return false;
-}
-
-bool towncrier_takes(const struct towncrier *t, const char *file)
-{
-	struct name name;
-
-	return take_apart(&name, t, file);
-}
-
-static bool is_integer(const char *s)
-{
-	return *s && !s[strspn(s, "0123456789")] && strlen(s) < 18;
-}
-
-/* "007" is 7. */
-static const char *issue_of(struct job *j, const struct name *name)
-{
-	const char *issue = arena_strndup(&j->arena, name->issue, name->n);
-
-	if (!is_integer(issue))
-		return issue;
-	return arena_printf(&j->arena, "%ld", strtol(issue, NULL, 10));
-}
-
 /* The text without white space around it, later lines indented. */
 static const char *text_of(struct job *j, const struct fragment *f)
 {
@@ -135,6 +40,8 @@ static const char *text_of(struct job *j, const struct fragment *f)
 	       isspace((unsigned char)f->text[from]))
 		from++;
 	for (size_t i = from; i < to; i++) {
+		if (f->text[i] == '\r' && f->text[i + 1] == '\n')
+			continue;
 		strbuf_addc(&out, f->text[i]);
 		if (f->text[i] != '\n' || !j->t->all_bullets)
 			continue;
@@ -148,54 +55,67 @@ static const char *text_of(struct job *j, const struct fragment *f)
 	return arena_strndup(&j->arena, out.buf, out.len);
 }
 
-static struct item *item_of(struct job *j, size_t type, const char *text,
-			    long counter)
+/* A code block at the end is parted from what is put behind it. */
+static const char *part_code(struct job *j, const char *text)
+{
+	for (const char *at = strstr(text, "::\n\n"); at;
+	     at = strstr(at + 1, "::\n\n")) {
+		const char *p = at + 4;
+		bool code = true, last = false;
+		for (; code && *p; p += *p == '\n') {
+			size_t n = strcspn(p, "\n");
+			last = n > 2 && p[0] == ' ' && p[1] == ' ' &&
+			       (p[2] == ' ' || p[2] == '\t');
+			code = !n || last;
+			p += n;
+		}
+		if (code && last)
+			return arena_printf(&j->arena, "%s\n\n ", text);
+	}
+	return text;
+}
+
+static struct item *item_of(struct job *j, const struct item *one)
 {
 	/* the newest first: fragments of one text often come together */
 	for (size_t i = j->n; i-- > 0;)
-		if (j->item[i].type == type && !strcmp(j->item[i].text, text))
+		if (j->item[i].type == one->type &&
+		    j->item[i].section == one->section &&
+		    !strcmp(j->item[i].text, one->text))
 			return &j->item[i];
 	j->item = arena_grow(&j->arena, j->item, j->n, sizeof(*j->item));
-	j->item[j->n] = (struct item){
-		.type = type, .text = text, .counter = counter, .order = j->n
-	};
+	j->item[j->n] = *one;
+	j->item[j->n].order = j->n;
 	return &j->item[j->n++];
 }
 
 static int take_fragment(struct job *j, const struct fragment *f)
 {
-	struct name name;
+	struct news_name name;
+	int rc = towncrier_name(&name, j->t, &j->arena, f->file);
 
-	if (!take_apart(&name, j->t, f->file))
-		return 0;
-	const char *issue = issue_of(j, &name);
-	struct item *item = item_of(j, (size_t)(name.type - j->t->type),
-				    name.type->show ? text_of(j, f) : "",
-				    name.counter);
-	if (*j->t->orphan_prefix && starts_with(issue, j->t->orphan_prefix))
+	if (rc <= 0)
+		return rc;
+	bool told = name.type->show || !name.issue;
+	const struct item one = {
+		.section = f->section,
+		.type = (size_t)(name.type - j->t->type),
+		.text = told ? part_code(j, text_of(j, f)) : "",
+		.counter = name.counter,
+	};
+	struct item *item = item_of(j, &one);
+	if (!name.issue || !*name.issue)
 		return 0;
 	item->issue = arena_grow(&j->arena, item->issue, item->n,
 				 sizeof(*item->issue));
-	item->issue[item->n++] = issue;
+	item->issue[item->n++] = name.issue;
 	return 0;
-}
-
-/* Words before numbers, numbers by value. */
-static int issue_cmp(const char *a, const char *b)
-{
-	bool x = is_integer(a), y = is_integer(b);
-
-	if (x != y)
-		return x ? 1 : -1;
-	if (!x)
-		return strcmp(a, b);
-	long m = strtol(a, NULL, 10), n = strtol(b, NULL, 10);
-	return m < n ? -1 : m > n;
 }
 
 static int by_issue(const void *a, const void *b)
 {
-	return issue_cmp(*(const char *const *)a, *(const char *const *)b);
+	return towncrier_issue_order(*(const char *const *)a,
+				     *(const char *const *)b);
 }
 
 static int bullet_key(const char *s)
@@ -219,7 +139,7 @@ static int item_cmp(const struct item *a, const struct item *b)
 				       a->counter > b->counter;
 		if (i == a->n || i == b->n)
 			return a->n < b->n ? -1 : 1;
-		k = issue_cmp(a->issue[i], b->issue[i]);
+		k = towncrier_issue_order(a->issue[i], b->issue[i]);
 	}
 	return k;
 }
@@ -242,31 +162,25 @@ static int by_bullet(const void *x, const void *y)
 
 static const char *format_issue(struct job *j, const char *issue)
 {
+	const struct news_value value = { "issue", issue };
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
-	const char *p = j->t->issue_format;
 
-	if (!p)
-		return is_integer(issue) ?
+	if (!j->t->issue_format)
+		return towncrier_is_number(issue) ?
 			       arena_printf(&j->arena, "#%s", issue) :
 			       issue;
-	for (const char *at = strstr(p, "{issue}"); at;
-	     at = strstr(p, "{issue}")) {
-		strbuf_add(&out, p, (size_t)(at - p));
-		strbuf_adds(&out, issue);
-		p = at + 7;
-	}
-	strbuf_adds(&out, p);
+	towncrier_format(&out, j->t->issue_format, &value, 1);
 	return arena_strndup(&j->arena, out.buf, out.len);
 }
 
-static struct jinja entries(struct job *j, size_t type)
+static struct jinja entries(struct job *j, size_t section, size_t type)
 {
 	struct jinja all = { .type = J_DICT };
 
 	for (size_t i = 0; i < j->n; i++) {
 		const struct item *item = &j->item[i];
 		struct jinja list = { .type = J_LIST };
-		if (item->type != type)
+		if (item->type != type || item->section != section)
 			continue;
 		for (size_t k = 0; k < item->n; k++)
 			jinja_push(&j->arena, &list,
@@ -276,35 +190,98 @@ static struct jinja entries(struct job *j, size_t type)
 	return all;
 }
 
-static struct jinja variables(struct job *j, const struct news *news,
-			      bool built_in)
+/* All numbers of a category, each once. */
+static struct jinja issues(struct job *j, size_t section, size_t type)
+{
+	struct jinja all = { .type = J_LIST };
+	const char **list = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < j->n; i++) {
+		const struct item *item = &j->item[i];
+		if (item->type != type || item->section != section)
+			continue;
+		for (size_t k = 0; k < item->n; k++) {
+			list = arena_grow(&j->arena, list, n, sizeof(*list));
+			list[n++] = item->issue[k];
+		}
+	}
+	if (n > 1)
+		qsort(list, n, sizeof(*list), by_issue);
+	for (size_t i = 0; i < n; i++)
+		if (!i || strcmp(list[i - 1], list[i]) != 0)
+			jinja_push(&j->arena, &all,
+				   jinja_text(format_issue(j, list[i])));
+	return all;
+}
+
+static void add_sections(struct job *j, struct jinja *vars)
 {
 	struct arena *a = &j->arena;
 	const struct towncrier *t = j->t;
-	struct jinja vars = { .type = J_DICT }, all = { .type = J_DICT };
-	struct jinja some = { .type = J_DICT }, types = { .type = J_DICT };
+	struct jinja all = { .type = J_DICT }, numbers = { .type = J_DICT };
+
+	for (size_t s = 0; s < t->n_sections; s++) {
+		struct jinja some = { .type = J_DICT };
+		struct jinja some_numbers = { .type = J_DICT };
+		for (size_t i = 0; i < t->n_types; i++) {
+			struct jinja list = entries(j, s, i);
+			if (!list.n)
+				continue;
+			jinja_set(a, &some, t->type[i].dir, list);
+			jinja_set(a, &some_numbers, t->type[i].dir,
+				  issues(j, s, i));
+		}
+		jinja_set(a, &all, t->section[s].name, some);
+		jinja_set(a, &numbers, t->section[s].name, some_numbers);
+	}
+	jinja_set(a, vars, "sections", all);
+	jinja_set(a, vars, "issues_by_category", numbers);
+}
+
+/* As many "#" as the title has, in Markdown. */
+static const char *header_prefix(struct job *j)
+{
+	const char *p = j->t->title_format;
+	size_t n = 0;
+
+	if (!towncrier_is_markdown(j->t) || (!p && !j->t->no_title))
+		return "#";
+	for (; p && *p; p += p[strcspn(p, "\n")] ? strcspn(p, "\n") + 1 :
+						   strcspn(p, "\n")) {
+		n = strspn(p, "#");
+		if (n && isspace((unsigned char)p[n]))
+			return arena_strndup(&j->arena, p, n);
+	}
+	return "";
+}
+
+static struct jinja variables(struct job *j, const struct news *news)
+{
+	struct arena *a = &j->arena;
+	const struct towncrier *t = j->t;
+	struct jinja vars = { .type = J_DICT }, types = { .type = J_DICT };
 	struct jinja data = { .type = J_DICT }, lines = { .type = J_LIST };
 
 	for (size_t i = 0; i < t->n_types; i++) {
-		struct jinja type = { .type = J_DICT }, list = entries(j, i);
+		struct jinja type = { .type = J_DICT };
 		jinja_set(a, &type, "name", jinja_text(t->type[i].name));
 		jinja_set(a, &type, "showcontent", jinja_bool(t->type[i].show));
 		jinja_set(a, &types, t->type[i].dir, type);
-		if (list.n)
-			jinja_set(a, &some, t->type[i].dir, list);
 	}
-	jinja_set(a, &all, "", some);
 	jinja_set(a, &data, "name", jinja_text(t->name));
 	jinja_set(a, &data, "version", jinja_text(news->version));
 	jinja_set(a, &data, "date", jinja_text(news->date));
-	for (int i = 1; i < 3; i++)
-		jinja_push(a, &lines, jinja_text(t->underlines[i]));
-	jinja_set(a, &vars, "sections", built_in ? some : all);
+	for (size_t i = 1; i < t->n_underlines; i++)
+		jinja_push(a, &lines, jinja_text(t->underline[i]));
+	add_sections(j, &vars);
 	jinja_set(a, &vars, "definitions", types);
 	jinja_set(a, &vars, "versiondata", data);
 	jinja_set(a, &vars, "underlines", lines);
-	jinja_set(a, &vars, "top_underline", jinja_text(t->underlines[0]));
+	jinja_set(a, &vars, "top_underline",
+		  jinja_text(t->n_underlines ? t->underline[0] : ""));
 	jinja_set(a, &vars, "all_bullets", jinja_bool(t->all_bullets));
+	jinja_set(a, &vars, "header_prefix", jinja_text(header_prefix(j)));
 	jinja_set(a, &vars, "render_title",
 		  jinja_bool(!t->title_format && !t->no_title));
 	return vars;
@@ -314,34 +291,43 @@ static int render_template(struct strbuf *out, struct job *j,
 			   const struct news *news)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	bool md = j->t->filename && ends_with(j->t->filename, ".md");
-	struct jinja vars = variables(j, news, !news->template);
+	const struct jinja vars = variables(j, news);
+	const char *name = j->t->template ? j->t->template :
+					    "towncrier:default";
 
-	jinja_set(&j->arena, &vars, "markdown", jinja_bool(md));
-	if (news->template)
-		return jinja_render(out, news->template, news->template_n,
-				    j->t->template, &vars);
-	strbuf_adds(&text, md ? title_md : title_rst);
-	strbuf_adds(&text, body);
-	return jinja_render(out, text.buf, text.len, "default", &vars);
+	for (size_t i = 0; news->template && i < news->template_n; i++)
+		if (news->template[i] != '\r' ||
+		    i + 1 == news->template_n || news->template[i + 1] != '\n')
+			strbuf_addc(&text, news->template[i]);
+	if (!news->template)
+		strbuf_adds(&text, towncrier_template(
+					   name + 10,
+					   ends_with(j->t->filename, ".md")));
+	return jinja_render(out, text.buf, text.len, name, &vars);
 }
 
-static int check_twice(const struct towncrier *t,
-		       const struct fragment *fragment, size_t n)
+static int check_twice(struct job *j, const struct fragment *list, size_t n)
 {
-	struct name a, b;
+	struct news_name *name = arena_alloc(&j->arena, (n + 1) * sizeof(*name));
 
-	/* sorted by name, so doubles are neighbours but for their endings */
-	for (size_t i = 1; i < n; i++)
-		if (take_apart(&a, t, fragment[i - 1].file) &&
-		    take_apart(&b, t, fragment[i].file) && a.type == b.type &&
-		    a.n == b.n && !memcmp(a.issue, b.issue, a.n) &&
-		    a.counter == b.counter &&
-		    !(*t->orphan_prefix && !strncmp(a.issue, t->orphan_prefix,
-						    strlen(t->orphan_prefix))))
-			return error(E_CONFIG,
-				     "'%s' and '%s' are one fragment twice",
-				     fragment[i - 1].file, fragment[i].file);
+	for (size_t i = 0; i < n; i++) {
+		int rc = towncrier_name(&name[i], j->t, &j->arena, list[i].file);
+		if (rc < 0)
+			return rc;
+		if (!rc || !name[i].issue) {
+			name[i].issue = NULL;
+			continue;
+		}
+		for (size_t k = 0; k < i; k++)
+			if (name[k].issue && name[k].type == name[i].type &&
+			    name[k].counter == name[i].counter &&
+			    list[k].section == list[i].section &&
+			    !strcmp(name[k].issue, name[i].issue))
+				return error(
+					E_CONFIG,
+					"'%s' and '%s' are one fragment twice",
+					list[k].file, list[i].file);
+	}
 	return 0;
 }
 
@@ -351,7 +337,7 @@ int towncrier_render(struct strbuf *out, const struct towncrier *t,
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct job j = { .t = t };
-	int rc = check_twice(t, fragment, n);
+	int rc = check_twice(&j, fragment, n);
 
 	for (size_t i = 0; !rc && i < n; i++)
 		rc = take_fragment(&j, &fragment[i]);

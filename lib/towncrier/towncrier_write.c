@@ -1,11 +1,22 @@
 #include "towncrier/towncrier_write.h"
 
+#include "base/cleanup.h"
+
 #include <ctype.h>
 #include <string.h>
 
-/* Python's textwrap.fill of one line, at 79 columns. */
+static size_t characters(const char *s, size_t n)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < n; i++)
+		out += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return out;
+}
+
+/* Python's textwrap.fill of one line. */
 static void wrap_line(struct strbuf *out, const char *s, size_t n,
-		      const char *indent)
+		      const char *indent, size_t width)
 {
 	size_t column = 0, i = 0;
 
@@ -18,15 +29,14 @@ static void wrap_line(struct strbuf *out, const char *s, size_t n,
 			i++;
 		if (word == i)
 			break;
-		if (column && column + i - blank > 79) {
+		if (column && column + characters(s + blank, i - blank) > width) {
 			strbuf_addc(out, '\n');
 			strbuf_adds(out, indent);
 			column = strlen(indent);
 			blank = word;
 		}
 		strbuf_add(out, s + blank, i - blank);
-		for (; blank < i; blank++)
-			column += ((unsigned char)s[blank] & 0xc0) != 0x80;
+		column += characters(s + blank, i - blank);
 	}
 }
 
@@ -35,7 +45,7 @@ void towncrier_lines(struct strbuf *out, const struct towncrier *t,
 {
 	const char *p = text->buf, *end = text->buf + text->len;
 
-	while (p < end) {
+	for (; p < end; p++) {
 		const char *lf = memchr(p, '\n', (size_t)(end - p));
 		size_t n = (size_t)((lf ? lf : end) - p);
 		const char *indent = t->all_bullets || starts_with(p, "- ") ||
@@ -44,77 +54,119 @@ void towncrier_lines(struct strbuf *out, const struct towncrier *t,
 				     starts_with(p, "#. ") ? "   " :
 							     "";
 		if (t->wrap)
-			wrap_line(out, p, n, indent);
+			wrap_line(out, p, n, indent, (size_t)t->wrap);
 		else
 			strbuf_add(out, p, n);
-		strbuf_addc(out, '\n');
-		p += n + 1;
+		if (lf)
+			strbuf_addc(out, '\n');
+		p += n;
 	}
-	strbuf_trim_end(out);
-	strbuf_addc(out, '\n');
+}
+
+void towncrier_format(struct strbuf *out, const char *format,
+		      const struct news_value *values, size_t n)
+{
+	while (*format) {
+		size_t len = strcspn(format, "}"), i = 0;
+		if ((*format == '{' || *format == '}') &&
+		    format[1] == *format) {
+			strbuf_addc(out, *format);
+			format += 2;
+			continue;
+		}
+		while (i < n && (*format != '{' || format[len] != '}' ||
+				 strlen(values[i].name) != len - 1 ||
+				 memcmp(values[i].name, format + 1, len - 1)))
+			i++;
+		if (i == n) {
+			strbuf_addc(out, *format++);
+			continue;
+		}
+		strbuf_adds(out, values[i].value);
+		format += len + 1;
+	}
 }
 
 static void expand(struct strbuf *out, const char *format,
 		   const struct towncrier *t, const struct news *news)
 {
-	const struct {
-		const char *name, *value;
-	} known[] = { { "{name}", t->name },
-		      { "{version}", news->version },
-		      { "{project_date}", news->date } };
+	const struct news_value known[] = { { "name", t->name },
+					    { "version", news->version },
+					    { "project_date", news->date } };
 
-	while (*format) {
-		size_t i = 0;
-		while (i < 3 && !starts_with(format, known[i].name))
-			i++;
-		strbuf_addf(out, i < 3 ? "%s" : "%.1s",
-			    i < 3 ? known[i].value : format);
-		format += i < 3 ? strlen(known[i].name) : 1;
-	}
+	towncrier_format(out, format, known, 3);
 }
 
 void towncrier_filename(struct strbuf *out, const struct towncrier *t,
 			const struct news *news)
 {
-	const char *name = t->filename ? t->filename : "NEWS.rst";
-
 	if (t->single_file)
-		strbuf_adds(out, name);
+		strbuf_adds(out, t->filename);
 	else
-		expand(out, name, t, news);
+		expand(out, t->filename, t, news);
 }
 
 void towncrier_title(struct strbuf *out, const struct towncrier *t,
 		     const struct news *news)
 {
-	size_t n = 0, from = out->len;
+	size_t from = out->len;
 
 	expand(out, t->title_format, t, news);
-	for (size_t i = from; i < out->len; i++)
-		n += ((unsigned char)out->buf[i] & 0xc0) != 0x80;
+	size_t n = characters(out->buf + from, out->len - from);
 	strbuf_addc(out, '\n');
-	for (; n && *t->underlines[0]; n--)
-		strbuf_adds(out, t->underlines[0]);
+	if (towncrier_is_markdown(t))
+		return;
+	for (; n && t->n_underlines && *t->underline[0]; n--)
+		strbuf_adds(out, t->underline[0]);
 	strbuf_addc(out, '\n');
+}
+
+/* Lines that end as those of the file do. */
+static void add_lines(struct strbuf *out, const char *s, size_t n, bool crlf)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (crlf && s[i] == '\n' && (!i || s[i - 1] != '\r'))
+			strbuf_addc(out, '\r');
+		strbuf_addc(out, s[i]);
+	}
+}
+
+/* Where the marker is, however lines end; NULL: there is none. */
+static const char *find_marker(const char *old, size_t n, const char *marker,
+			       bool crlf, size_t *len)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	add_lines(&text, marker, strlen(marker), crlf);
+	*len = text.len;
+	return n ? memmem(old, n, text.buf, text.len) : NULL;
 }
 
 void towncrier_write(struct strbuf *out, const struct towncrier *t,
 		     const char *old, size_t n, const struct strbuf *section)
 {
-	size_t len = strlen(t->start_string);
-	const char *at = n ? memmem(old, n, t->start_string, len) : NULL;
+	const char *lf = n ? memchr(old, '\n', n) : NULL;
+	bool crlf = lf && lf > old && lf[-1] == '\r';
+	const char *eol = crlf ? "\r\n" : "\n";
+	size_t len;
+	const char *at = find_marker(old, n, t->start_string, crlf, &len);
 	const char *rest = at ? at + len : old, *end = old + n;
 
 	if (at) {
 		strbuf_add(out, old, (size_t)(at - old));
 		strbuf_trim_end(out);
-		strbuf_addf(out, "\n\n%s\n", t->start_string);
+		strbuf_adds(out, eol);
+		strbuf_adds(out, eol);
+		strbuf_add(out, at, len);
+		strbuf_adds(out, eol);
 	}
-	strbuf_add(out, section->buf, section->len);
+	add_lines(out, section->buf, section->len, crlf);
 	while (rest < end && isspace((unsigned char)*rest))
 		rest++;
 	if (rest < end) {
-		strbuf_adds(out, "\n\n");
 		strbuf_add(out, rest, (size_t)(end - rest));
+		return;
 	}
+	strbuf_trim_end(out);
+	strbuf_adds(out, eol);
 }

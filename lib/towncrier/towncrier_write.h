@@ -6,6 +6,14 @@
  */
 #include "towncrier/towncrier.h"
 
+struct news_value {
+	const char *name, *value;
+};
+
+/* A format of Python's: "{name} {version}", "{{" for a bracket. */
+void towncrier_format(struct strbuf *out, const char *format,
+		      const struct news_value *values, size_t n);
+
 /* For towncrier.c: the title with its underline, and the lines of a rendered
  * template, wrapped if so set. */
 void towncrier_title(struct strbuf *out, const struct towncrier *t,

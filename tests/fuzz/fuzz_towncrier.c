@@ -20,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	if (b > n)
 		b = n;
-	if (towncrier_config(&t, &arena, text, a, "f") < 0)
+	const struct toml_text conf = { "f", text, a };
+	if (towncrier_config(&t, &arena, &conf, &conf) < 0)
 		return 0;
 	struct news news = { .version = "1.0",
 			     .date = "2026-01-31",
@@ -28,16 +29,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 			     .template_n = a < n ? b - a - 1 : 0 };
 	const char *rest = b < n ? text + b + 1 : "x";
 	const struct fragment list[] = {
-		{ "12.feature.md", rest, strlen(rest) },
-		{ "+x.feature.md", "y", 1 },
-		{ "3.misc", rest, strlen(rest) },
+		{ 0, "12.feature.md", rest, strlen(rest) },
+		{ 0, "+x.feature.md", "y", 1 },
+		{ 0, "3.misc", rest, strlen(rest) },
 	};
-	if (!t.template)
+	if (news.template)
 		t.template = "t";
 	if (!towncrier_render(&out, &t, list, 3, &news)) {
-		if (!out.len || out.buf[out.len - 1] != '\n')
-			abort();
 		towncrier_write(&all, &t, rest, strlen(rest), &out);
+		if (!all.len || memchr(out.buf, '\0', out.len))
+			abort();
 	}
 	return 0;
 }
