@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "git-rel/notes/files.h"
+#include "git-rel/notes/render.h"
 #include "towncrier/towncrier.h"
 #include "towncrier/towncrier_write.h"
 
@@ -92,6 +93,8 @@ static int find_fragments(struct notes *n, const git_oid *at,
 {
 	int rc = read_settings(n, at, f);
 
+	if (notes_has_render(n)) /* the real program judges them */
+		f->t.issue_pattern = NULL;
 	for (size_t i = 0; !rc && i < f->t.n_sections; i++)
 		rc = find_in_folder(n, at, f, i);
 	return rc;
@@ -112,7 +115,8 @@ static int read_template(struct notes *n, const struct news_files *f,
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	int rc;
 
-	if (!f->t.template || starts_with(f->t.template, "towncrier:"))
+	/* "package:name" is there without a file */
+	if (!f->t.template || strchr(f->t.template, ':'))
 		return 0;
 	if ((rc = notes_read(n, &n->at, f->t.template, &text)) < 0)
 		return rc;
@@ -154,8 +158,8 @@ static void learn_name(struct notes *n, struct towncrier *t,
 	}
 }
 
-static int render(struct notes *n, const struct news_files *f,
-		  struct strbuf *out)
+static int render(struct notes *n, struct news_files *f,
+		  const struct changelog *cl, struct strbuf *out)
 {
 	struct arena *a = &n->c->repo.arena;
 	struct fragment *list = arena_alloc(a, (f->list.n + 1) * sizeof(*list));
@@ -163,6 +167,7 @@ static int render(struct notes *n, const struct news_files *f,
 			     .date = n->rel.vars.date };
 	int rc = read_template(n, f, &news);
 
+	learn_name(n, &f->t, cl);
 	for (size_t i = 0; rc >= 0 && i < f->list.n; i++) {
 		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 		const char *name = f->list.item[i].name;
@@ -174,6 +179,21 @@ static int render(struct notes *n, const struct news_files *f,
 	}
 	return rc < 0 ? rc :
 			towncrier_render(out, &f->t, list, f->list.n, &news);
+}
+
+/* "towncrier build --draft" ends its text with a line of its own; a blank line
+ * parts it from the next section. */
+static int run(struct notes *n, struct strbuf *out)
+{
+	int rc = notes_render(n, out);
+
+	if (rc < 0 || !out->len)
+		return rc;
+	if (out->buf[out->len - 1] == '\n')
+		out->buf[--out->len] = '\0';
+	while (!ends_with(out->buf, "\n\n"))
+		strbuf_addc(out, '\n');
+	return 0;
 }
 
 static void no_fragments(struct notes *n, const struct news_files *f)
@@ -228,12 +248,15 @@ int notes_news(struct notes *n, struct strbuf *section, bool draft)
 		no_fragments(n, &f);
 		return 0;
 	}
-	learn_name(n, &f.t, &cl);
-	if ((rc = render(n, &f, section)) < 0)
-		return advise(rc);
+	if (notes_has_render(n))
+		rc = run(n, section);
+	else
+		rc = advise(render(n, &f, &cl, section));
+	if (rc < 0)
+		return rc;
 	if (section->len && !draft)
 		put_news(n, &f, &cl, section);
 	strbuf_trim_end(section);
-	strbuf_addc(section, '\n');
+	strbuf_adds(section, section->len ? "\n" : "");
 	return 0;
 }

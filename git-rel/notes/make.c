@@ -11,6 +11,7 @@
 #include "changelog/heading.h"
 #include "git-rel/notes/from_commits.h"
 #include "git-rel/notes/from_fragments.h"
+#include "git-rel/notes/render.h"
 #include "git-rel/notes/title.h"
 
 #include <string.h>
@@ -45,10 +46,29 @@ static void nothing_noted(struct notes *n)
 	};
 }
 
+static int put_section(struct notes *n, const struct changelog *cl,
+		       const struct strbuf *section)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc;
+
+	if (n->style == NOTES_NONE)
+		return 0;
+	if (!cl->md.n) {
+		strbuf_adds(&text, "# Changelog\n\n");
+		strbuf_add(&text, section->buf, section->len);
+	} else if ((rc = changelog_insert(&text, cl, &n->rel.version,
+					  section->buf, section->len)) < 0) {
+		return rc;
+	}
+	notes_change(n, n->changelog, &text);
+	return 0;
+}
+
 static int build_section(struct notes *n, struct strbuf *section)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	CLEANUP(strbuf) struct strbuf body = STRBUF_INIT, text = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf body = STRBUF_INIT;
 	struct cut cut;
 	int rc = notes_changelog(n, &cl);
 
@@ -63,17 +83,30 @@ static int build_section(struct notes *n, struct strbuf *section)
 	if (body.len)
 		strbuf_adds(section, cl.eol);
 	strbuf_add(section, body.buf, body.len);
-	if (n->style == NOTES_NONE)
-		return 0;
-	if (!cl.md.n) {
-		strbuf_adds(&text, "# Changelog\n\n");
-		strbuf_add(&text, section->buf, section->len);
-	} else if ((rc = changelog_insert(&text, &cl, &n->rel.version,
-					  section->buf, section->len)) < 0) {
+	return put_section(n, &cl, section);
+}
+
+/* With a heading of its own, or without. */
+static int build_rendered(struct notes *n, struct strbuf *section)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 }, own = { 0 };
+	CLEANUP(strbuf) struct strbuf body = STRBUF_INIT;
+	struct cut cut;
+	int rc = notes_changelog(n, &cl);
+
+	if (rc < 0 || (rc = notes_render(n, &body)) < 0 || n->nothing.what ||
+	    (rc = notes_cut(n, &cl, &cut)) < 0)
 		return rc;
+	changelog_read(&own, body.buf, body.len, n->rel.scheme);
+	if (!changelog_find(&own, &n->rel.version)) {
+		changelog_heading(section, &cl, &cut);
+		strbuf_adds(section, cl.eol);
 	}
-	notes_change(n, n->changelog, &text);
-	return 0;
+	strbuf_add(section, body.buf, body.len);
+	strbuf_trim_end(section);
+	strbuf_adds(section, cl.eol);
+	rc = put_section(n, &cl, section);
+	return rc < 0 ? rc : notes_render_fragments(n);
 }
 
 /* What could not be formed is told. */
@@ -123,6 +156,9 @@ static int build_cut(struct notes *n, struct strbuf *section)
 
 static int build(struct notes *n, struct strbuf *section)
 {
+	if (notes_has_render(n) && !n->commits && n->style != NOTES_TOWNCRIER &&
+	    (n->style != NOTES_NONE || n->file))
+		return build_rendered(n, section);
 	switch (n->style) {
 	case NOTES_TOWNCRIER:
 		if (!n->commits)
@@ -172,6 +208,8 @@ int notes_draft(struct notes *n, struct strbuf *out)
 		return rc;
 	if (n->style == NOTES_TOWNCRIER)
 		return notes_news(n, out, true);
+	if (notes_has_render(n))
+		return notes_render(n, out);
 	if (u && !section_is_empty(&cl, u)) {
 		section_text(out, &cl, u);
 		return 0;

@@ -158,7 +158,8 @@ void commands_all(const struct config *c, struct arena *a, struct commands *out)
 	*out = (struct commands){ 0 };
 	for (int policy = 1; policy >= 0; policy--)
 		for (size_t i = 0; i < c->n_commands; i++)
-			if (c->command[i].policy == policy)
+			if (c->command[i].policy == policy &&
+			    strcmp(c->command[i].section, "notes") != 0)
 				offer(out, a, &c->command[i], false);
 }
 

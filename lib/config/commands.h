@@ -18,7 +18,7 @@
 struct config;
 
 struct command {
-	const char *section; /* "prepare", "check" */
+	const char *section; /* "prepare", "check"; "notes" has `render` */
 	const char *type;    /* "major"; NULL: every release */
 	const char *name;
 	const char *line;   /* for sh; "" switches it off */
@@ -59,7 +59,8 @@ void commands_take_git(struct config *c, const struct config *from);
  * other way round, whatever the type), "" switches off.  Copies in `a`. */
 void commands_of(const struct config *c, struct arena *a, const char *section,
 		 const char *const *types, struct commands *out);
-/* All of all types, also those switched off; git config replaces .gitrel. */
+/* All of all types, also those switched off; git config replaces .gitrel.
+ * Without `render`, which is a setting, too. */
 void commands_all(const struct config *c, struct arena *a,
 		  struct commands *out);
 

@@ -115,6 +115,12 @@ static int take(struct config *c, const dictionary *d, const struct gitrel *p,
 	if (r)
 		return error_in(r, "%s: %s", sb.buf, keys[id].name);
 	c->configured = true;
+	if (id == K_NOTES_RENDER && *value) /* it is run, so it needs trust */
+		command_take(c, &(struct command){ .section = "notes",
+						   .name = keys[id].name,
+						   .line = value,
+						   .origin = sb.buf,
+						   .policy = true });
 	return 0;
 }
 

@@ -78,7 +78,7 @@ static void add_set(struct strvec *env, const char *pair)
 	add_var(env, name.buf, pair[n] ? pair + n + 1 : "");
 }
 
-static void add_env(struct strvec *env, const struct release *rel)
+void gate_env(struct strvec *env, const struct release *rel)
 {
 	const struct template_vars *v = &rel->vars;
 
@@ -112,7 +112,7 @@ int gate_step(struct ctx *c, struct plan *p, struct release *rel,
 		s->to = *commit;
 	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
 	if (rel->version.text[0])
-		add_env(s->argv, rel);
+		gate_env(s->argv, rel);
 	else if (rel->vars.type)
 		add_var(s->argv, "TYPE", rel->vars.type);
 	return 0;

@@ -48,4 +48,7 @@ int gate_open(struct ctx *c, const struct release *rel,
 int gate_require(struct ctx *c, const struct release *rel,
 		 const git_oid *tip) MUST_CHECK;
 
+/* GIT_REL_VERSION and what else a command of the project is told. */
+void gate_env(struct strvec *env, const struct release *rel);
+
 #endif

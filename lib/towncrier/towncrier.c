@@ -294,15 +294,20 @@ static int render_template(struct strbuf *out, struct job *j,
 	const struct jinja vars = variables(j, news);
 	const char *name = j->t->template ? j->t->template :
 					    "towncrier:default";
+	const char *built_in =
+		starts_with(name, "towncrier:") ?
+			towncrier_template(name + 10,
+					   ends_with(j->t->filename, ".md")) :
+			NULL;
 
 	for (size_t i = 0; news->template && i < news->template_n; i++)
 		if (news->template[i] != '\r' ||
 		    i + 1 == news->template_n || news->template[i + 1] != '\n')
 			strbuf_addc(&text, news->template[i]);
+	if (!news->template && !built_in)
+		return error(E_CONFIG, "template '%s' is not known here", name);
 	if (!news->template)
-		strbuf_adds(&text, towncrier_template(
-					   name + 10,
-					   ends_with(j->t->filename, ".md")));
+		strbuf_adds(&text, built_in);
 	return jinja_render(out, text.buf, text.len, name, &vars);
 }
 

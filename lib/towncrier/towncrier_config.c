@@ -2,7 +2,6 @@
 
 #include "base/cleanup.h"
 #include "text/toml.h"
-#include "towncrier/towncrier_templates.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -284,23 +283,6 @@ static int take_project(void *data, const struct toml_value *v)
 	return 0;
 }
 
-/* "towncrier:default" is there without a file. */
-static int settle_template(struct towncrier *t)
-{
-	const char *at = t->template ? strchr(t->template, ':') : NULL;
-
-	if (!at || t->template[strspn(t->template,
-				      "abcdefghijklmnopqrstuvwxyz"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "0123456789_-.:")])
-		return 0;
-	if (starts_with(t->template, "towncrier:") &&
-	    towncrier_template(t->template + 10, false))
-		return 0;
-	return error(E_CONFIG, "%s: template '%s' of towncrier is not known here",
-		     t->file, t->template);
-}
-
 int towncrier_config(struct towncrier *t, struct arena *arena,
 		     const struct toml_text *conf,
 		     const struct toml_text *project)
@@ -323,8 +305,7 @@ int towncrier_config(struct towncrier *t, struct arena *arena,
 	if (!rc && project->text)
 		rc = toml_read(arena, project->text, project->n, project->file,
 			       "project.", take_project, &name);
-	if (rc < 0 || (rc = settle_sections(&r)) < 0 ||
-	    (rc = settle_template(t)) < 0)
+	if (rc < 0 || (rc = settle_sections(&r)) < 0)
 		return rc;
 	settle_types(&r);
 	settle_name(&r, name);
