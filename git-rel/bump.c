@@ -12,12 +12,13 @@
 
 #include <string.h>
 
-static int no_verify;
+static int no_verify, lower;
 static struct strvec set;
 
 static const struct opt opts[] = {
 	OPT_LIST(0, "set", &set, "name=value",
 		 "a value for {set.name} in templates"),
+	OPT_FLAG(0, "lower", &lower, "let version files go down"),
 	OPT_FLAG(0, "no-verify", &no_verify, "skip the hook commit-msg"),
 	OPT_END,
 };
@@ -137,7 +138,8 @@ static int write_plan(struct ctx *c, struct plan *p, const struct branch *b,
 	git_oid tip;
 	int rc;
 
-	if ((rc = bump_files(c, &b->tip, &rel->version, &bump)) < 0 ||
+	if ((rc = bump_files(c, &b->tip, &rel->version, lower || !ctx_arg(c, 0),
+			     &bump)) < 0 ||
 	    (rc = bump_commit(c, p, &how, &bump, &tip)) < 0)
 		return rc;
 	if (oid_eq(&tip, &b->tip)) {

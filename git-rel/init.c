@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "git-rel/local_setting.h"
 #include "release/release.h"
+#include "release/tag_form.h"
 
 #include <string.h>
 
@@ -22,6 +23,7 @@ static const struct opt opts[] = {
 /* What was found, by key; NULL: the default will do. */
 struct found {
 	const char *value[N_KEYS];
+	struct tag_forms forms;
 	bool unqualified; /* looks like model qualify, but nobody says so */
 };
 
@@ -81,25 +83,33 @@ static const char *find_remote(struct ctx *c)
 	return only;
 }
 
-/* Tags without the "v": then new ones get none, either. */
+/* Most tags here have this form: then new ones get it, too. */
 static int find_tag_form(struct ctx *c, struct found *f)
 {
-	git_strarray tags = { 0 };
-	size_t plain = 0, with_v = 0;
-	struct version v;
+	struct tag_forms *forms = &f->forms;
+	int rc = tag_forms_list(c, &c->repo.arena, forms);
 
-	if (git_tag_list(&tags, c->repo.git) < 0)
-		return error_git("cannot list tags");
-	for (size_t i = 0; i < tags.count; i++) {
-		bool is_v = tags.strings[i][0] == 'v';
-		if (version_try(&v, SCHEME_PEP440, tags.strings[i]) ||
-		    version_try(&v, SCHEME_SEMVER, tags.strings[i]))
-			*(is_v ? &with_v : &plain) += 1;
-	}
-	git_strarray_dispose(&tags);
-	if (plain > with_v)
-		f->value[K_TAG] = "{version}";
+	if (rc < 0 || !forms->n)
+		return rc;
+	if (strcmp(forms->item[0].prefix, "v"))
+		f->value[K_TAG] = forms->item[0].name;
 	return 0;
+}
+
+/* Of several packages in one repository it may be another one. */
+static void note_forms(struct ctx *c, struct plan *p, const struct found *f)
+{
+	const char *tag = f->value[K_TAG] ? f->value[K_TAG] : "v{version}";
+
+	for (size_t i = 0; i < f->forms.n; i++) {
+		const struct tag_form *t = &f->forms.item[i];
+		if (t->n < 2 || !strcmp(t->name, tag))
+			continue;
+		plan_note(
+			p,
+			"%zu tags such as '%s' do not count; if they are the releases: git config rel.tag %s",
+			t->n, t->example, ctx_shell(c, t->name));
+	}
 }
 
 /* What somebody has set, in git config or .gitrel; NULL: nobody.  It stays,
@@ -304,6 +314,7 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 			p,
 			"there is a branch 'stable': where releases land there and work goes on in '%s', it is git rel init --model=qualify",
 			f.value[K_MAIN]);
+	note_forms(c, p, &f);
 	say(c, p, &f, m);
 	return try_out(c, &f);
 }

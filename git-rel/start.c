@@ -12,10 +12,11 @@
 #include "release/branch.h"
 #include "release/candidates.h"
 #include "release/latest.h"
+#include "release/tag_form.h"
 
 #include <string.h>
 
-static int push = -1, to_switch = 1, no_verify, no_check;
+static int push = -1, to_switch = 1, no_verify, no_check, lower;
 static struct strvec set;
 
 static const struct opt opts[] = {
@@ -24,6 +25,7 @@ static const struct opt opts[] = {
 	OPT_LIST(0, "set", &set, "name=value",
 		 "a value for {set.name} in templates"),
 	OPT_FLAG(0, "no-verify", &no_verify, "skip commit-msg and pre-push"),
+	OPT_FLAG(0, "lower", &lower, "let version files go down"),
 	OPT_FLAG(0, "no-check", &no_check,
 		 "do not run the checks; finish will ask for them"),
 	OPT_END,
@@ -42,6 +44,8 @@ static int next_version(struct ctx *c, struct release *rel, enum part part,
 	if (!found) {
 		rc = error(E_NOTFOUND,
 			   "there is no released version to count on from");
+		if (tag_forms_advise(c))
+			return rc;
 		error_hint("name the first one: %s %s 0.1.0", c->program->call,
 			   c->cmd->name);
 		return rc;
@@ -66,7 +70,8 @@ static struct start begin(void)
 			       .push = push,
 			       .to_switch = to_switch,
 			       .no_verify = no_verify,
-			       .no_check = no_check };
+			       .no_check = no_check,
+			       .lower = lower };
 }
 
 /* Taken up again between its stages: 1 if that is planned, 0 if it is not
@@ -167,6 +172,8 @@ static int last_on_main(struct ctx *c, struct release *rel,
 		return rc;
 	if (!found) {
 		rc = error(E_NOTFOUND, "'%s' has no release to mend", main);
+		if (tag_forms_advise(c))
+			return rc;
 		error_hint("git rel start <version> begins the first one");
 		return rc;
 	}

@@ -6,6 +6,7 @@
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/gates.h"
+#include "release/tag_form.h"
 
 #include <string.h>
 
@@ -148,6 +149,15 @@ static const char *merge_back(struct ctx *c)
 			    ctx_shell(c, setting(config, K_MAIN)));
 }
 
+static void first_release(struct ctx *c, struct status *s)
+{
+	s->next = tag_forms_command(c);
+	if (s->next)
+		s->remark = "then the tags that are here are releases";
+	else
+		s->next = "git rel start 0.1.0";
+}
+
 int status_next(struct ctx *c, struct status *s)
 {
 	struct arena *a = &c->repo.arena;
@@ -178,8 +188,9 @@ int status_next(struct ctx *c, struct status *s)
 	else if (s->there.n)
 		s->next = arena_printf(a, "git switch %s",
 				       ctx_shell(c, s->there.v[0]));
+	else if (s->newest)
+		s->next = "git rel start minor";
 	else
-		s->next = s->newest ? "git rel start minor" :
-				      "git rel start 0.1.0";
+		first_release(c, s);
 	return 0;
 }

@@ -5,10 +5,12 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/message.h"
 #include "git/describe.h"
 #include "git/history.h"
 #include "release/latest.h"
 #include "release/release.h"
+#include "release/tag_form.h"
 
 #include <string.h>
 
@@ -100,6 +102,15 @@ static void print_json(struct ctx *c, const struct described *d,
 	fprintf(out, "%s\n", json_line(o));
 }
 
+static void warn_unfit(struct ctx *c)
+{
+	const char *command = tag_forms_command(c);
+
+	if (command)
+		warning("there are versions among the tags, but none fits '%s'; to count them: %s",
+			setting(&c->repo.config, K_TAG), command);
+}
+
 static int show_derived(struct ctx *c, FILE *out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -115,6 +126,8 @@ static int show_derived(struct ctx *c, FILE *out)
 		return rc;
 	if ((rc = by_scheme(c, &d, &text)) < 0)
 		return rc;
+	if (!d.tag)
+		warn_unfit(c);
 	if (c->json)
 		print_json(c, &d, text.buf, out);
 	else
@@ -159,9 +172,12 @@ static int show_next(struct ctx *c, FILE *out)
 			  NULL, &found);
 	if (rc < 0)
 		return rc;
-	if (!found)
-		return error(E_NOTFOUND,
-			     "there is no released version to count on from");
+	if (!found) {
+		rc = error(E_NOTFOUND,
+			   "there is no released version to count on from");
+		(void)tag_forms_advise(c);
+		return rc;
+	}
 	if ((rc = version_next(&v, &last, part)) < 0)
 		return rc;
 	print_next(c, &last, &v, out);

@@ -13,6 +13,7 @@
 #include "changelog/outline.h"
 #include "changelog/reverts.h"
 #include "git/scratch.h"
+#include "release/version_tags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -153,30 +154,18 @@ static bool is_begin(const struct notes *n, const struct changelog *cl,
 int notes_since(struct notes *n, git_oid *out)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	git_reference_iterator *it = NULL;
-	struct version v, best = { .text = "" };
-	const char *ref, *tag = setting(&n->c->repo.config, K_TAG);
-	git_oid id;
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct tag_list tags;
 	int rc = notes_changelog(n, &cl);
 
 	memset(out, 0, sizeof(*out));
-	if (rc < 0)
+	if (rc < 0 || (rc = version_tags_list(n->c, NULL, &arena, &tags)) < 0)
 		return rc;
-	if (git_reference_iterator_glob_new(&it, n->c->repo.git,
-					    "refs/tags/*") < 0)
-		return error_git("cannot list tags");
-	while (rc >= 0 && !git_reference_next_name(&ref, it)) {
-		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-		if (!template_match(tag, ref_short(ref), &text) ||
-		    !version_try(&v, n->rel.scheme, text.buf) ||
-		    !is_begin(n, &cl, &v) ||
-		    (*best.text && version_cmp(&v, &best) <= 0))
-			continue;
-		best = v;
-		rc = repo_ref(&n->c->repo, ref, &id);
-		if (rc >= 0)
-			rc = repo_peel(&n->c->repo, &id, out);
+	for (size_t i = 0; i < tags.n; i++) {
+		const struct tagged *t = &tags.item[i];
+		if (is_begin(n, &cl, &t->version) &&
+		    !version_tags_no_commit(n->c, t))
+			return repo_peel(&n->c->repo, &t->id, out);
 	}
-	git_reference_iterator_free(it);
-	return rc < 0 ? rc : 0;
+	return 0;
 }

@@ -108,7 +108,8 @@ static int release_commit(struct start *s, struct ctx *c, struct plan *p,
 	struct release_commits how = { .rel = &s->rel,
 				       .branch = b,
 				       .base = s->base.id,
-				       .no_verify = s->no_verify };
+				       .no_verify = s->no_verify,
+				       .lower = s->lower };
 	int rc = release_commits(c, p, &how, tip);
 
 	if (rc < 0)

@@ -13,7 +13,7 @@ struct start {
 	struct start_point base;
 	/* options */
 	int push; /* -1: as rel.push says */
-	bool to_switch, no_verify, no_check;
+	bool to_switch, no_verify, no_check, lower;
 	/* the project's own commands; then it goes in stages */
 	struct commands prepare, check;
 	bool staged;

@@ -104,7 +104,8 @@ int release_commits(struct ctx *c, struct plan *p, struct release_commits *how,
 	int rc;
 
 	*tip = how->base;
-	rc = bump_files(c, &how->base, &how->rel->version, &in.bump);
+	rc = bump_files(c, &how->base, &how->rel->version, how->lower,
+			&in.bump);
 	if (!rc)
 		rc = separate_bump(c, p, how, &in, tip);
 	if (!rc)

@@ -13,6 +13,7 @@ struct release_commits {
 	const struct branch *branch; /* that they are for; it need not exist */
 	git_oid base;
 	bool no_verify;
+	bool lower; /* version files may go down */
 	/* out; strings live as long as the plan or the repository */
 	bool made;        /* is the tip the release commit? */
 	bool keeps_notes; /* are there settings for notes? */

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/run.h"
 #include "base/strvec.h"
+#include "git/version_tag.h"
 
 #include <string.h>
 
@@ -77,22 +78,12 @@ static bool commit_of(struct repo *r, const git_reference *ref, git_oid *out)
 	return peeled || !repo_peel(r, git_reference_target(ref), out);
 }
 
-static int each_tag(struct repo *r, void *data,
-		    void (*see)(struct repo *r, const git_reference *ref,
-				void *data))
+static bool is_release(struct repo *r, const char *tag, struct version *out)
 {
-	git_reference_iterator *it = NULL;
-	git_reference *ref = NULL;
+	enum scheme scheme;
 
-	if (git_reference_iterator_glob_new(&it, r->git, "refs/tags/*") < 0)
-		return error_git("cannot list tags");
-	while (!git_reference_next(&ref, it)) {
-		if (git_reference_type(ref) == GIT_REFERENCE_DIRECT)
-			see(r, ref, data);
-		git_reference_free(ref);
-	}
-	git_reference_iterator_free(it);
-	return 0;
+	return scheme_from_name(&scheme, setting(&r->config, K_SCHEME)) == 0 &&
+	       describe_tag(out, tag, setting(&r->config, K_TAG), scheme);
 }
 
 struct others {
@@ -107,9 +98,8 @@ static void see_other(struct repo *r, const git_reference *ref, void *data)
 	struct version v;
 	git_oid id;
 
-	if (!describe_tag(&v, tag, setting(&r->config, K_TAG)) ||
-	    version_cmp(&v, &o->best->base) <= 0 || !commit_of(r, ref, &id) ||
-	    !oid_eq(&id, &o->commit))
+	if (!is_release(r, tag, &v) || version_cmp(&v, &o->best->base) <= 0 ||
+	    !commit_of(r, ref, &id) || !oid_eq(&id, &o->commit))
 		return;
 	o->best->base = v;
 	o->best->tag = arena_strdup(&r->arena, tag);
@@ -128,7 +118,7 @@ static int highest_there(struct repo *r, struct described *out)
 	bool found = git_reference_type(ref) == GIT_REFERENCE_DIRECT &&
 		     commit_of(r, ref, &o.commit);
 	git_reference_free(ref);
-	return found ? each_tag(r, &o, see_other) : 0;
+	return found ? version_tag_each(r, &o, see_other) : 0;
 }
 
 static void see_none(struct repo *r, const git_reference *ref, void *data)
@@ -138,8 +128,7 @@ static void see_none(struct repo *r, const git_reference *ref, void *data)
 	struct version v;
 
 	if (passed->n < EXCLUDE_MAX &&
-	    strcspn(tag, "0123456789") < strlen(tag) &&
-	    !describe_tag(&v, tag, setting(&r->config, K_TAG)))
+	    strcspn(tag, "0123456789") < strlen(tag) && !is_release(r, tag, &v))
 		strvec_push(passed, tag);
 }
 
@@ -175,7 +164,6 @@ static int without_tag(struct repo *r, struct described *out)
 /* With `passed` only versions are left, so one more question is enough. */
 static int nearest(struct repo *r, struct strvec *passed, struct described *out)
 {
-	const char *name = setting(&r->config, K_TAG);
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	bool found;
 	int rc = ask(r, passed, true, &text, &found);
@@ -186,12 +174,12 @@ static int nearest(struct repo *r, struct strvec *passed, struct described *out)
 		return without_tag(r, out);
 	if ((rc = read_answer(r, &text, out)) < 0)
 		return rc;
-	if (describe_tag(&out->base, out->tag, name))
+	if (is_release(r, out->tag, &out->base))
 		return highest_there(r, out);
 	if (passed->n)
 		return error(E_FAIL, "tag '%s' hides the versions", out->tag);
 	strvec_push(passed, out->tag);
-	if ((rc = each_tag(r, passed, see_none)) < 0)
+	if ((rc = version_tag_each(r, passed, see_none)) < 0)
 		return rc;
 	return nearest(r, passed, out);
 }

@@ -37,9 +37,8 @@ int describe_version(struct strbuf *out, const struct described *d) MUST_CHECK;
  * tag. */
 void describe_plain(struct strbuf *out, const struct described *d);
 
-/* Does the name of a tag hold a version?  What precedes it is told by `name`,
- * the template of tags: "v{version}" lets pass what setuptools-scm takes, v1.2,
- * 1.2 and project-1.2 (but not nightly-2024).  Pure. */
-bool describe_tag(struct version *out, const char *tag, const char *name);
+/* Is a tag a release (version_tag_fits()), and which one in PEP 440?  Pure. */
+bool describe_tag(struct version *out, const char *tag, const char *name,
+		  enum scheme scheme);
 
 #endif

@@ -1,63 +1,19 @@
 #include "git/describe.h"
 
 #include "base/cleanup.h"
-#include "text/template.h"
+#include "git/version_tag.h"
 
 #include <string.h>
 
-/* [vV]?[0-9] */
-static bool begins_version(const char *s)
+bool describe_tag(struct version *out, const char *tag, const char *name,
+		  enum scheme scheme)
 {
-	s += *s == 'v' || *s == 'V';
-	return *s >= '0' && *s <= '9';
-}
+	struct version v;
 
-/* Letters of any script, digits, "_" and "-". */
-static size_t word_length(const char *s)
-{
-	size_t n = 0;
-
-	for (;; n++) {
-		unsigned char c = (unsigned char)s[n], l = c | 0x20;
-
-		if (!((l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') ||
-		      c == '_' || c == '-' || c >= 0x80))
-			return n;
-	}
-}
-
-/* Where the version begins, as ^(?:[\w-]+-)?[vV]?\d finds it: behind as many
- * words as can be. */
-static const char *skip_words(const char *tag)
-{
-	for (size_t n = word_length(tag); n > 1; n--) {
-		if (tag[n - 1] == '-' && begins_version(tag + n))
-			return tag + n;
-	}
-	return tag;
-}
-
-/* A number alone behind a word is rather a date or a build than a version. */
-static bool is_number_alone(const char *s)
-{
-	size_t n = strspn(s, "0123456789");
-
-	return n && s[n] != '.' && s[n] != '!';
-}
-
-bool describe_tag(struct version *out, const char *tag, const char *name)
-{
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	const char *version;
-
-	if (strcmp(name, "v{version}"))
-		return template_match(name, tag, &text) &&
-		       version_try(out, SCHEME_PEP440, text.buf);
-	version = skip_words(tag);
-	if (version != tag && is_number_alone(version))
+	if (!version_tag_fits(&v, tag, name, scheme))
 		return false;
-	strbuf_add(&text, version, strcspn(version, "+"));
-	return version_try(out, SCHEME_PEP440, text.buf);
+	v.text[strcspn(v.text, "+")] = '\0';
+	return version_try(out, SCHEME_PEP440, v.text);
 }
 
 bool describe_is_exact(const struct described *d)

@@ -34,6 +34,8 @@ struct bump_step {
 	struct bump *out;
 	const char *version; /* NULL: only look */
 	const char *first;   /* the file that `old` was read from, or NULL */
+	enum scheme scheme;  /* of that version */
+	bool down;           /* it may be a lower one */
 };
 
 static int other_version(const struct bump_step *b, const struct vfile *f,
@@ -53,6 +55,22 @@ static int other_part(const struct bump_step *b, const struct vfile *f,
 		     b->first ? "'" : "");
 }
 
+static int goes_down(const struct bump_step *b, const struct vfile *f,
+		     size_t line, const char *is)
+{
+	int how;
+
+	if (!b->version || b->down ||
+	    !version_cmp_text(b->scheme, is, b->version, &how) || how <= 0)
+		return 0;
+	int rc = error(E_POLICY,
+		       "%s:%zu: the version is '%s' and would go down to '%s'",
+		       f->path, line, is, b->version);
+	error_hint(
+		"choose one that is not below it, or say --lower if that is meant");
+	return rc;
+}
+
 static int check_place(struct bump_step *b, const struct vfile *f,
 		       const struct strbuf *text, const struct vspan *v)
 {
@@ -64,7 +82,7 @@ static int check_place(struct bump_step *b, const struct vfile *f,
 
 	if (v->hole == HOLE_VERSION)
 		return same_version(is, b->out->old) ?
-			       0 :
+			       goes_down(b, f, line, is) :
 			       other_version(b, f, line, is);
 	if ((rc = vhole_value(&want, v->hole, b->out->old)) < 0)
 		return rc;
@@ -164,9 +182,12 @@ static void list_paths(struct bump_step *b)
 }
 
 int bump_build(struct repo *r, const git_oid *commit, const struct version *v,
-	       struct bump *out)
+	       bool down, struct bump *out)
 {
-	struct bump_step b = { .out = out, .version = v->text };
+	struct bump_step b = { .out = out,
+			       .version = v->text,
+			       .scheme = v->scheme,
+			       .down = down };
 	int rc;
 
 	memset(out, 0, sizeof(*out));

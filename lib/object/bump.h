@@ -29,9 +29,10 @@ int bump_look(struct repo *r, const git_oid *commit,
 int bump_require(struct repo *r, const git_oid *commit,
 		 const struct version *v) MUST_CHECK;
 /* As bump_look(), and the tree with `v` in its place; for a final version the
- * placeholder becomes it, too. */
+ * placeholder becomes it, too.  E_POLICY, with file and line, if a file carries
+ * a higher one, unless it may go `down`. */
 int bump_build(struct repo *r, const git_oid *commit, const struct version *v,
-	       struct bump *out) MUST_CHECK;
+	       bool down, struct bump *out) MUST_CHECK;
 
 /* E_POLICY if a file carries a version that must not (forbid-static). */
 int bump_forbid_static(struct repo *r, const git_oid *commit) MUST_CHECK;

@@ -6,14 +6,14 @@
 #include <string.h>
 
 int bump_files(struct ctx *c, const git_oid *base, const struct version *v,
-	       struct bump *out)
+	       bool down, struct bump *out)
 {
 	int rc = bump_forbid_static(&c->repo, base);
 
 	memset(out, 0, sizeof(*out));
 	if (rc < 0 || !bump_configured(&c->repo.config))
 		return rc;
-	return bump_build(&c->repo, base, v, out);
+	return bump_build(&c->repo, base, v, down, out);
 }
 
 const char *bump_what(struct plan *p, const struct bump *bump,

@@ -18,9 +18,10 @@ struct bump_step {
 };
 
 /* The files with the version of the release in them; nothing changes where none
- * are configured.  E_POLICY for files that do not carry what they should. */
+ * are configured.  E_POLICY for files that do not carry what they should, or a
+ * higher version than `v` where it may not go `down`. */
 int bump_files(struct ctx *c, const git_oid *base, const struct version *v,
-	       struct bump *out) MUST_CHECK;
+	       bool down, struct bump *out) MUST_CHECK;
 /* "commit version 0.2.0 (was 0.1.0)" */
 const char *bump_what(struct plan *p, const struct bump *bump,
 		      const struct version *v);

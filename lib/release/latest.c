@@ -20,6 +20,8 @@ static int fits(struct ctx *c, const struct tagged *t, const struct ask *ask)
 	if ((ask->final && version_is_pre(&t->version)) ||
 	    (ask->below && version_cmp(&t->version, ask->below) >= 0))
 		return 0;
+	if (version_tags_no_commit(c, t))
+		return 0;
 	if (!ask->within && !ask->on)
 		return 1;
 	if (!version_tags_commit(c, t, &commit))

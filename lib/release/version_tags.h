@@ -8,8 +8,9 @@
 
 struct tagged {
 	struct version version;
-	git_oid id;     /* of the tag, or what it points at */
-	git_oid commit; /* what the remote says is behind it; zero: look */
+	const char *tag; /* short name */
+	git_oid id;      /* of the tag, or what it points at */
+	git_oid commit;  /* what the remote says is behind it; zero: look */
 };
 
 struct tag_list {
@@ -24,5 +25,7 @@ int version_tags_list(struct ctx *c, const struct remote *remote,
 		      struct arena *arena, struct tag_list *list) MUST_CHECK;
 /* What a tag is about; false where that is not here, or is no commit. */
 bool version_tags_commit(struct ctx *c, const struct tagged *t, git_oid *out);
+/* Is it known to be on something else than a commit?  Says so, once. */
+bool version_tags_no_commit(struct ctx *c, const struct tagged *t);
 
 #endif

@@ -14,14 +14,13 @@ import warnings
 from setuptools_scm import get_version
 
 warnings.simplefilter("ignore")
-FINAL = ["1.0.0", "v1.0.0", "v2.3", "v3", "0.1.2", "v0.2.0", "1.10.0", "v24.03.1", "1!2.0", "v1.2.3.4"]
+FINAL = ["v1.0.0", "v2.3", "v3", "v0.1.2", "v0.2.0", "v1.10.0", "v24.03.1", "v1!2.0", "v1.2.3.4"]
 SUFFIX = ["rc1", "-rc.2", "a1", "b", ".post1", "-1", ".dev0", "_alpha3", "c4", "+local.1"]
-PREFIX = ["", "", "", "", "project-", "my-pkg-"]
 OTHER = ["latest", "nightly", "stable"]
 
 
 def name(rnd):
-    tag = rnd.choice(PREFIX) + rnd.choice(FINAL)
+    tag = rnd.choice(FINAL)
     suffix = rnd.choice(SUFFIX) if rnd.random() < 0.4 else ""
     # it takes v3-1 for version 1, we for a word and a number
     return tag if suffix == "-1" and "." not in tag else tag + suffix
@@ -70,6 +69,7 @@ def git(path, *args, **more):
 
 def make(rnd, path):
     subprocess.run(["git", "init", "-q", "-b", "main", path], check=True)
+    git(path, "config", "rel.scheme", "pep440")
     if rnd.random() < 0.03:
         return
     stream, n = history(rnd)

@@ -1,0 +1,90 @@
+#!/usr/bin/env bats
+# Which tags are releases: one answer for all commands.
+
+load lib
+
+setup() {
+	repo_trunk
+	git config rel.model trunk
+}
+
+# retag <prefix> <version>...: these tags instead of v0.1.0
+retag() {
+	local v
+	quietly git tag -d v0.1.0
+	for v in "${@:2}"; do git tag -a -m x "$1$v" HEAD; done
+	git push -q origin :v0.1.0 --tags
+}
+
+@test "a tag of another package is no release for any command" {
+	git tag -a -m x py-v3.0.0
+	git push -q --tags
+	run -0 git rel version
+	[ "$output" = 0.1.1.dev2 ]
+	run -0 git rel version --next
+	[ "$output" = 0.1.1 ]
+	run -0 git rel status
+	says 'last release: 0.1.0'
+	git config rel.tag 'v{version}'
+	run -0 git rel version
+	[ "$output" = 0.1.1.dev2 ]
+	quietly git rel start minor
+	git rev-parse -q --verify release/v0.2.0
+}
+
+@test "where no tag fits, the command that makes them fit is printed" {
+	retag jq- 1.7.0 1.8.0
+	run git rel version --next
+	exits 128
+	says "2 tags such as 'jq-1.7.0' do not fit 'v{version}'" \
+		"hint: if 'jq-1.7.0' is a release of this project: git config rel.tag 'jq-{version}'"
+	run git rel start minor
+	exits 128
+	says "git config rel.tag 'jq-{version}'"
+	run -0 git rel version
+	says 'warning: ' "git config rel.tag 'jq-{version}'"
+	run -0 git rel status
+	says "next: git config rel.tag 'jq-{version}'"
+	git config rel.tag 'jq-{version}'
+	run -0 git rel version --next
+	[ "$output" = 1.8.1 ]
+	run -0 git rel version
+	[ "$output" = 1.8.0 ]
+}
+
+@test "init sees a prefix, and names the other one" {
+	retag hatch-v 1.0.0 1.1.0 1.2.0
+	git tag -a -m x hatchling-v1.0.0
+	git tag -a -m x hatchling-v1.1.0
+	run -0 git rel init
+	says "2 tags such as 'hatchling-v1.0.0' do not count" \
+		"git config rel.tag 'hatchling-v{version}'"
+	[ "$(git config rel.tag)" = 'hatch-v{version}' ]
+	run -0 git rel version --next
+	[ "$output" = 1.2.1 ]
+}
+
+@test "a version on a file is named, and is no release" {
+	git tag v9.0.0 "$(git rev-parse HEAD:VERSION)"
+	run -0 git rel status
+	says "warning: tag 'v9.0.0' is on no commit and does not count" \
+		'last release: 0.1.0'
+	run -0 git rel version --next
+	says "tag 'v9.0.0'" 0.1.1
+}
+
+@test "a version file does not go down without a word" {
+	git config rel.versionFiles VERSION
+	work VERSION 0.9.0-dev
+	git push -q
+	remember
+	run git rel start minor
+	refused 1 "VERSION:1: the version is '0.9.0-dev' and would go down to '0.2.0'" \
+		'say --lower'
+	git rel start --lower minor
+	[ "$(git show release/v0.2.0:VERSION)" = 0.2.0 ]
+	run git rel bump 0.1.5
+	exits 1
+	says 'would go down'
+	git rel bump --lower 0.1.5
+}
