@@ -31,8 +31,8 @@ static int look_back(struct ctx *c, struct status *s)
 
 	if (!*develop)
 		return 0;
-	if ((rc = branch_ref(c, "heads", setting(&c->repo.config, K_MAIN),
-			     &main)) < 0 ||
+	if ((rc = branch_newest(c, setting(&c->repo.config, K_MAIN), &main)) <
+		    0 ||
 	    (rc = branch_ref(c, "heads", develop, &dev)) < 0)
 		return rc;
 	if (git_oid_is_zero(&main) || git_oid_is_zero(&dev) || c->repo.shallow)
@@ -149,8 +149,14 @@ static int look(struct ctx *c, struct status *s)
 	git_oid id, main, commit = { { 0 } };
 	int rc;
 
-	if ((rc = pending_describe(&c->repo, &s->pending, &s->running)) < 0 ||
-	    (rc = repo_head(&c->repo, &s->head, &id)) < 0 ||
+	struct pending pending;
+	if ((rc = pending_describe(&c->repo, &pending)) < 0)
+		return rc;
+	s->pending = pending.line;
+	s->running = pending.running;
+	s->final = pending.final;
+	s->remark = pending.running ? "when it is done" : pending.once;
+	if ((rc = repo_head(&c->repo, &s->head, &id)) < 0 ||
 	    (rc = branch_ref(c, "heads", setting(&c->repo.config, K_MAIN),
 			     &main)) < 0 ||
 	    (rc = release_branches(c, &s->open)) < 0 ||
@@ -259,7 +265,7 @@ static void print_text(struct ctx *c, const struct status *s, FILE *out)
 	fprintf(out, "next: %s%s%s%s%s%s\n", c->color ? "\033[1m" : "",
 		next.buf, c->color ? "\033[m" : "", s->remark ? "   (" : "",
 		s->remark ? s->remark : "", s->remark ? ")" : "");
-	if (s->pending && !s->running)
+	if (s->pending && !s->running && !s->final)
 		ui_line(out, "  or: git rel --abort");
 }
 

@@ -13,6 +13,7 @@ struct status {
 	const char *pre;    /* the latter's kind: "candidate" */
 	const char *remark; /* behind the next command, for people */
 	bool running;       /* what is pending is being done by somebody */
+	bool final;         /* what is pending can only be completed */
 	bool behind;        /* main is not merged back */
 	bool unpushed;      /* the last release is not on the remote's main */
 	bool empty;         /* no commit yet */

@@ -6,6 +6,7 @@
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/gates.h"
+#include "release/latest.h"
 #include "release/tag_form.h"
 
 #include <string.h>
@@ -142,11 +143,70 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 static const char *merge_back(struct ctx *c)
 {
 	const struct config *config = &c->repo.config;
+	struct branch main = { .name = setting(config, K_MAIN) };
 
-	return arena_printf(&c->repo.arena,
-			    "git switch %s && git merge --no-ff %s",
-			    ctx_shell(c, setting(config, K_DEVELOP)),
-			    ctx_shell(c, setting(config, K_MAIN)));
+	if (branch_ref(c, "heads", main.name, &main.local) < 0 ||
+	    branch_newest(c, main.name, &main.tip) < 0)
+		return "git rel status";
+	return branch_merge_back(c, &main, setting(config, K_DEVELOP));
+}
+
+/* Would `finish` refuse it, for main has gone on to a higher version? */
+static bool is_past(struct ctx *c, const struct status *s, const char *branch)
+{
+	struct version v, last;
+	bool hotfix, found;
+	git_oid main;
+
+	if (!s->last || !release_of_branch(c, branch, &v, &hotfix) ||
+	    version_is_pre(&v) || release_version(c, s->last, &last) < 0 ||
+	    version_cmp(&v, &last) > 0 ||
+	    branch_newest(c, setting(&c->repo.config, K_MAIN), &main) < 0 ||
+	    git_oid_is_zero(&main))
+		return false;
+	if (release_last_final(c, NULL, &main, &last, NULL, &found) < 0)
+		return false;
+	return found && version_cmp(&v, &last) < 0;
+}
+
+/* Those of `branches` that are no leftovers of years ago. */
+static size_t still_open(struct ctx *c, const struct status *s,
+			 const struct strvec *branches, const char **first)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < branches->n; i++)
+		if (!is_past(c, s, branches->v[i]) && !n++)
+			*first = branches->v[i];
+	return n;
+}
+
+/* Counted on from what `start` would count on from; where that is nothing, or
+ * is there already, the version is the person's to say. */
+static const char *start(struct ctx *c)
+{
+	const struct config *config = &c->repo.config;
+	enum key_id from = *setting(config, K_BASE) ? K_BASE : K_MAIN;
+	struct version last, next;
+	struct release rel = { 0 };
+	git_oid tip, tag;
+	bool found = false;
+	int rc = branch_newest(c, setting(config, from), &tip);
+
+	if (!rc && git_oid_is_zero(&tip))
+		rc = repo_commit(&c->repo, setting(config, from), &tip);
+	if (!rc)
+		rc = release_last(c, NULL, &tip, &last, NULL, &found);
+	if (!rc)
+		rc = found ? version_next(&next, &last, PART_MINOR) :
+			     release_version(c, "0.1.0", &next);
+	if (!rc)
+		rc = release_name(c, &rel, &next, false);
+	if (!rc)
+		rc = repo_ref(&c->repo, rel.tag_ref, &tag);
+	if (rc < 0 || !git_oid_is_zero(&tag))
+		return "git rel start <version>";
+	return found ? "git rel start minor" : "git rel start 0.1.0";
 }
 
 static void first_release(struct ctx *c, struct status *s)
@@ -161,10 +221,11 @@ static void first_release(struct ctx *c, struct status *s)
 int status_next(struct ctx *c, struct status *s)
 {
 	struct arena *a = &c->repo.arena;
+	const char *head = s->head ? ref_short(s->head) : NULL;
+	const char *open = NULL, *there = NULL;
 	struct version v;
 	bool hotfix;
 
-	s->remark = s->running ? "when it is done" : NULL;
 	if (s->running)
 		s->next = "git rel";
 	else if (s->pending)
@@ -174,22 +235,21 @@ int status_next(struct ctx *c, struct status *s)
 	else if (s->unpushed)
 		s->next = arena_printf(a, "git rel finish %s",
 				       ctx_shell(c, s->newest));
-	else if (s->head &&
-		 release_of_branch(c, ref_short(s->head), &v, &hotfix))
-		return next_for(c, s, ref_short(s->head));
+	else if (head && release_of_branch(c, head, &v, &hotfix) &&
+		 !is_past(c, s, head))
+		return next_for(c, s, head);
 	else if (s->behind)
 		s->next = merge_back(c);
-	else if (s->open.n == 1)
-		return next_for(c, s, s->open.v[0]);
-	else if (s->open.n)
+	else if (still_open(c, s, &s->open, &open) == 1)
+		return next_for(c, s, open);
+	else if (open)
 		s->next = "git rel finish <version>";
 	else if (!c->repo.config.configured)
 		s->next = "git rel init";
-	else if (s->there.n)
-		s->next = arena_printf(a, "git switch %s",
-				       ctx_shell(c, s->there.v[0]));
+	else if (still_open(c, s, &s->there, &there))
+		s->next = branch_switch(c, there);
 	else if (s->newest)
-		s->next = "git rel start minor";
+		s->next = start(c);
 	else
 		first_release(c, s);
 	return 0;

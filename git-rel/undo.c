@@ -246,6 +246,22 @@ static int turn_all(struct ref_moves *m, const struct plan *old,
 	return rc;
 }
 
+/* What was made and now has no branch: git keeps it for some weeks. */
+static void say_left(const struct ref_moves *m, const struct plan *old,
+		     struct strbuf *out)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct ref_move *v = &m->item[i];
+		if (!v->here || !starts_with(v->ref, "refs/heads/") ||
+		    git_oid_is_zero(&v->local) || oid_eq(&v->local, &v->to) ||
+		    !made(old, &v->local))
+			continue;
+		strbuf_addf(out, "\n'%s' was at %s (git show %s)",
+			    ref_short(v->ref), oid_short(&v->local),
+			    oid_short(&v->local));
+	}
+}
+
 static int plan_undo(struct ctx *c, struct plan *p)
 {
 	struct oplog log;
@@ -271,7 +287,9 @@ static int plan_undo(struct ctx *c, struct plan *p)
 	}
 	p->undoes = plan_text(p, "%s", op->part_of ? op->part_of : op->id);
 	p->release = arena_strdup(&p->arena, old.release);
-	p->outcome = plan_text(p, "taken back: %s", op->title);
+	CLEANUP(strbuf) struct strbuf left = STRBUF_INIT;
+	say_left(&m, &old, &left);
+	p->outcome = plan_text(p, "taken back: %s%s", op->title, left.buf);
 	plan_release(&old);
 	return 0;
 }

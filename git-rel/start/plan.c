@@ -23,12 +23,13 @@ static int exists(const char *what, const char *name, const char *where)
 	return rc;
 }
 
-static int under_way(struct ctx *c, const struct release *rel)
+static int under_way(struct ctx *c, const struct release *rel, bool here)
 {
-	int rc = error(E_EXISTS, "branch '%s' exists already", rel->branch);
+	int rc = error(E_EXISTS, "branch '%s' exists already%s%s", rel->branch,
+		       here ? "" : " on ", here ? "" : rel->remote.name);
 
-	error_hint("to go on with that release: git switch %s",
-		   ctx_shell(c, rel->branch));
+	error_hint("to go on with that release: %s",
+		   branch_switch(c, rel->branch));
 	return rc;
 }
 
@@ -48,9 +49,9 @@ static int check_free(struct ctx *c, const struct release *rel)
 	if ((rc = repo_ref(&c->repo, ref, &id)) < 0)
 		return rc;
 	if (!git_oid_is_zero(&id))
-		return under_way(c, rel);
+		return under_way(c, rel, true);
 	if (!git_oid_is_zero(remote_ref(&rel->remote, ref)))
-		return exists("branch", rel->branch, rel->remote.name);
+		return under_way(c, rel, false);
 	return check_namesakes(c, rel);
 }
 
@@ -71,8 +72,8 @@ static int check_above(struct ctx *c, const struct release *rel,
 	rc = error(E_POLICY,
 		   "%s is not above %s, the last release that '%s' has",
 		   rel->version.text, last.text, base->name);
-	error_hint("%s %s patch counts on from it", c->program->call,
-		   c->cmd->name);
+	error_hint("%s %s%s counts on from it", c->program->call, c->cmd->name,
+		   rel->hotfix ? "" : " patch");
 	return rc;
 }
 
@@ -96,8 +97,7 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 		return rc < 0 ? rc : 0;
 	rc = error(E_POLICY, "'%s' is not merged back into '%s'", main,
 		   develop);
-	error_hint("git switch %s && git merge --no-ff %s",
-		   ctx_shell(c, develop), ctx_shell(c, main));
+	error_hint("%s", branch_merge_back(c, &b, develop));
 	return rc;
 }
 

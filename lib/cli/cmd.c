@@ -105,6 +105,15 @@ static int fail(struct ctx *c, int code)
 	return status;
 }
 
+/* A command line that cannot be read may ask for JSON behind the mistake. */
+static bool asks_json(int argc, const char *const *argv)
+{
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (!strcmp(argv[i], "--json"))
+			return true;
+	return false;
+}
+
 static int wrong_usage(struct ctx *c)
 {
 	int status = fail(c, E_USAGE);
@@ -325,8 +334,10 @@ static int unknown(struct ctx *c, const char *name)
 static int dispatch(struct ctx *c, int argc, const char *const *argv)
 {
 	c->cmd = find(c->program, argv[0]);
-	if (!c->cmd)
+	if (!c->cmd) {
+		c->json = c->json || asks_json(argc, argv);
 		return unknown(c, argv[0]);
+	}
 	for (int i = 0; i < argc; i++)
 		strvec_push(&c->raw, argv[i]);
 	const struct opt *common = cmd_common(c, c->cmd->plan != NULL);
@@ -347,8 +358,10 @@ static int dispatch(struct ctx *c, int argc, const char *const *argv)
 		opt_completion(stdout, c->cmd->opts, common);
 		return 0;
 	}
-	if (rc == E_USAGE || check_args(c) < 0)
+	if (rc == E_USAGE || check_args(c) < 0) {
+		c->json = c->json || asks_json(argc, argv);
 		return wrong_usage(c);
+	}
 	rc = rc < 0 ? rc : run(c);
 	return rc < 0 ? fail(c, rc) : rc;
 }
@@ -439,7 +452,8 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		return 0;
 	}
 	if (rc < 0) {
-		if (top.json)
+		if (top.json ||
+		    asks_json(argc - 1, (const char *const *)argv + 1))
 			ui_error_json(rc, stdout);
 		return ui_error(rc);
 	}

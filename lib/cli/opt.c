@@ -1,6 +1,7 @@
 #include "cli/opt.h"
 
 #include "base/strvec.h"
+#include "text/similar.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -8,7 +9,7 @@
 #include <string.h>
 
 /* Long names are ours and short: this is never too small for one. */
-enum { NAME_SIZE = 64 };
+enum { NAME_SIZE = 64, MAX_NAMES = 64 };
 
 struct parser {
 	const struct opt *own, *common;
@@ -151,6 +152,36 @@ static int set_value(struct parser *p, const struct opt *o, const char *stuck,
 	return 0;
 }
 
+static void offer_all(struct similar *near, const struct opt *o,
+		      char names[][NAME_SIZE], size_t *n)
+{
+	for (; !at_end(o); o++) {
+		if (!o->long_name || o->hidden)
+			continue;
+		for (int unset = 0; unset < 2 - o->no_neg && *n < MAX_NAMES;
+		     unset++) {
+			form_name(names[*n], o, unset);
+			similar_offer(near, names[(*n)++]);
+		}
+	}
+}
+
+/* `arg`, of which the first `n` bytes are its name, is none of ours. */
+static int unknown_long(const struct parser *p, const char *arg, size_t n)
+{
+	char names[MAX_NAMES][NAME_SIZE], typed[NAME_SIZE];
+	size_t known = 0;
+
+	snprintf(typed, sizeof(typed), "%.*s", (int)n, arg);
+	struct similar near = similar_init(typed);
+	offer_all(&near, p->own, names, &known);
+	offer_all(&near, p->common, names, &known);
+	int rc = error(E_USAGE, "unknown option `%s'", arg);
+	if (near.best)
+		error_hint("did you mean '--%s'?", near.best);
+	return rc;
+}
+
 static int parse_long(struct parser *p, const char *arg)
 {
 	struct match m = { 0 };
@@ -164,7 +195,7 @@ static int parse_long(struct parser *p, const char *arg)
 	match_long(&m, p->own, arg, n);
 	match_long(&m, p->common, arg, n);
 	if (!m.opt)
-		return error(E_USAGE, "unknown option `%s'", arg);
+		return unknown_long(p, arg, n);
 	if (!m.exact && m.other[0])
 		return error(E_USAGE,
 			     "ambiguous option: %s (could be --%s or --%s)",

@@ -45,73 +45,78 @@ static bool is_held(struct repo *r)
 }
 
 /* A command that goes in stages, between two of them. */
-static int describe_begun(struct repo *r, const char **line, bool *running)
+static int describe_begun(struct repo *r, struct pending *out)
 {
 	CLEANUP(stages) struct stages b = { 0 };
 	int rc = stages_read(&b, r);
 
 	if (rc < 0 || !b.exists)
 		return rc;
-	*running = stage_is_held(r);
+	out->running = stage_is_held(r);
 	const char *command = stages_command(&b, r);
-	if (*running)
-		*line = arena_printf(&r->arena, "'%s' is running", command);
+	if (out->running)
+		out->line = arena_printf(&r->arena, "'%s' is running", command);
 	else if (b.failed)
-		*line = arena_printf(&r->arena, "'%s' stopped at: %s", command,
-				     b.failed);
+		out->line = arena_printf(&r->arena, "'%s' stopped at: %s",
+					 command, b.failed);
 	else
-		*line = arena_printf(&r->arena, "'%s' was interrupted",
-				     command);
+		out->line = arena_printf(&r->arena, "'%s' was interrupted",
+					 command);
+	if (b.failed && !out->running)
+		out->once = "once it is mended";
 	return 0;
 }
 
-int pending_describe(struct repo *r, const char **line, bool *running)
+int pending_describe(struct repo *r, struct pending *out)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
 	const char *title;
 	int rc;
 
-	*line = NULL;
-	*running = false;
+	memset(out, 0, sizeof(*out));
 	if ((rc = tx_pending(r, &title)) < 0)
 		return rc;
 	if (title) {
-		*running = is_held(r);
-		*line = arena_printf(&r->arena, "'%s' %s", title,
-				     *running ? "is running" :
-						"was interrupted");
+		out->running = is_held(r);
+		out->final = !out->running && tx_seems_final(r);
+		out->line = arena_printf(&r->arena, "'%s' %s", title,
+					 out->running ? "is running" :
+							"was interrupted");
 		return 0;
 	}
-	if ((rc = describe_begun(r, line, running)) < 0 || *line)
+	if ((rc = describe_begun(r, out)) < 0 || out->line)
 		return rc;
 	if ((rc = resolve_read(&v, r)) < 0 || !v.exists)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
-	*line = arena_printf(&r->arena,
-			     "'%s' waits for the merge into '%s' in '%s'",
-			     describe_merge(r, &v), m ? m->branch : "?",
-			     v.worktree);
+	out->line = arena_printf(&r->arena,
+				 "'%s' waits for the merge into '%s' in '%s'",
+				 describe_merge(r, &v), m ? m->branch : "?",
+				 v.worktree);
+	if (m)
+		out->once = "once the merge is resolved and added";
 	return 0;
 }
 
 int pending_refuse(struct repo *r, const char *call)
 {
-	const char *line;
-	bool running;
-	int rc = pending_describe(r, &line, &running);
+	struct pending p;
+	int rc = pending_describe(r, &p);
 
-	if (rc < 0 || !line)
+	if (rc < 0 || !p.line)
 		return rc;
 	/* a step of that very command may call us */
-	if (running && getenv("GIT_REL_STEP") && stage_is_held(r))
+	if (p.running && getenv("GIT_REL_STEP") && stage_is_held(r))
 		return 0;
-	rc = error(E_PENDING, "%s", line);
-	if (running) {
+	rc = error(E_PENDING, "%s", p.line);
+	if (p.running) {
 		error_hint("wait for it to end, then run the command again");
 		return rc;
 	}
-	error_hint("%s --continue   to finish it", call);
-	error_hint("%s --abort      to go back to before it", call);
+	error_hint("%s --continue   to finish it%s%s", call, p.once ? ", " : "",
+		   p.once ? p.once : "");
+	if (!p.final) /* then there is no way back */
+		error_hint("%s --abort      to go back to before it", call);
 	error_hint("%s --quit       to forget it and leave things as they are",
 		   call);
 	return rc;

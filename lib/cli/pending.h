@@ -12,10 +12,16 @@
 
 /* E_PENDING, with the next commands, if there is one. */
 int pending_refuse(struct repo *r, const char *call) MUST_CHECK;
-/* One line about it, for status; NULL if there is none.  `*running`: no
- * interruption, another process is at it. */
-int pending_describe(struct repo *r, const char **line,
-		     bool *running) MUST_CHECK;
+struct pending {
+	const char *line; /* about it, for status; NULL: there is none */
+	const char *once; /* what a person does before --continue, or NULL */
+	bool running;     /* no interruption, another process is at it */
+	bool final;       /* it is decided: it can only be completed */
+};
+
+/* What is under way, without asking a remote.  Strings live as long as the
+ * repository. */
+int pending_describe(struct repo *r, struct pending *out) MUST_CHECK;
 /* `again` gets a command line that shall be run now, from its verb on.  1 when
  * work for a person is left. */
 int pending_continue(struct repo *r, struct strvec *again) MUST_CHECK;

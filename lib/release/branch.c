@@ -16,8 +16,13 @@ static int newer(struct ctx *c, const struct remote *remote, struct branch *b)
 		return 0;
 	rc = error(E_STALE, "'%s' here and on '%s' have diverged", b->name,
 		   remote->name);
-	error_hint("git switch %s, then git pull --rebase or git merge %s/%s",
-		   b->name, remote->name, b->name);
+	const char *name = ctx_shell(c, b->name);
+	const char *from = ctx_shell(c, remote->name);
+	error_hint("git switch %s && git pull --rebase %s %s", name, from,
+		   name);
+	error_hint(
+		"or, with a merge: git switch %s && git pull --no-rebase %s %s",
+		name, from, name);
 	return rc;
 }
 
@@ -181,4 +186,82 @@ int branch_tracked(struct ctx *c, const char *name, git_oid *out)
 						name),
 				   out) :
 			0;
+}
+
+int branch_newest(struct ctx *c, const char *name, git_oid *out)
+{
+	git_oid there;
+	int rc;
+
+	if ((rc = branch_ref(c, "heads", name, out)) < 0 ||
+	    (rc = branch_tracked(c, name, &there)) < 0)
+		return rc;
+	if (git_oid_is_zero(&there) || oid_eq(out, &there))
+		return 0;
+	if (!git_oid_is_zero(out)) {
+		if (c->repo.shallow)
+			return 0;
+		rc = history_contains(&c->repo, out, &there);
+		if (rc <= 0)
+			return rc;
+	}
+	*out = there;
+	return 0;
+}
+
+/* How many remotes have it, as far as the last fetches know: where it is more
+ * than one, git does not choose. */
+static size_t remotes_with(struct ctx *c, const char *name)
+{
+	git_strarray all = { 0 };
+	git_oid id;
+	size_t n = 0;
+
+	if (git_remote_list(&all, c->repo.git) < 0)
+		return 0;
+	for (size_t i = 0; i < all.count; i++)
+		if (branch_ref(c, "remotes",
+			       arena_printf(&c->repo.arena, "%s/%s",
+					    all.strings[i], name),
+			       &id) == 0)
+			n += !git_oid_is_zero(&id);
+	git_strarray_dispose(&all);
+	return n;
+}
+
+const char *branch_switch(struct ctx *c, const char *name)
+{
+	struct arena *a = &c->repo.arena;
+	const char *remote = branch_remote(c), *word = ctx_shell(c, name);
+	git_oid here = { { 0 } }, there = { { 0 } };
+
+	if (branch_ref(c, "heads", name, &here) < 0 ||
+	    branch_tracked(c, name, &there) < 0 || !remote ||
+	    !git_oid_is_zero(&here))
+		return arena_printf(a, "git switch %s", word);
+	if (git_oid_is_zero(&there))
+		return arena_printf(
+			a, "git fetch %s %s && git switch %s",
+			ctx_shell(c, remote),
+			ctx_shell(c, arena_printf(a, "%s:%s", name, name)),
+			word);
+	if (remotes_with(c, name) == 1)
+		return arena_printf(a, "git switch %s", word);
+	return arena_printf(a, "git switch --track %s",
+			    ctx_shell(c,
+				      arena_printf(a, "%s/%s", remote, name)));
+}
+
+const char *branch_merge_back(struct ctx *c, const struct branch *b,
+			      const char *into)
+{
+	struct arena *a = &c->repo.arena;
+	const char *to = ctx_shell(c, into), *name = ctx_shell(c, b->name);
+
+	if (oid_eq(&b->tip, &b->local) || !branch_remote(c))
+		return arena_printf(a, "git switch %s && git merge --no-ff %s",
+				    to, name);
+	return arena_printf(
+		a, "git switch %s && git pull --no-rebase --no-ff %s %s", to,
+		ctx_shell(c, branch_remote(c)), name);
 }

@@ -37,4 +37,14 @@ const char *branch_remote(struct ctx *c);
 /* Where the last fetch saw a branch of it; zero: nowhere. */
 int branch_tracked(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
 
+/* The newer of what is here and what the last fetch saw; zero: nowhere. */
+int branch_newest(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
+
+/* What a person types to go to a branch that is here or only on the remote. */
+const char *branch_switch(struct ctx *c, const char *name);
+/* ... and to merge `b` into `into`: what is here of it where that is all, else
+ * what the remote has. */
+const char *branch_merge_back(struct ctx *c, const struct branch *b,
+			      const char *into);
+
 #endif

@@ -93,8 +93,10 @@ int candidates_check(struct ctx *c, const struct release *rel)
 		return 0;
 	rc = error(E_POLICY, "%s is not above %s, which has a tag", v->text,
 		   others.newest.text);
-	error_hint("%s %s rc counts on from it", c->program->call,
-		   c->cmd->name);
+	struct version next;
+	if (version_next_candidate(&next, &others.newest) == 0)
+		error_hint("the next one: %s %s %s", c->program->call,
+			   c->cmd->name, next.text);
 	return rc;
 }
 

@@ -275,12 +275,19 @@ static int write_switch(struct ref_moves *m, const struct worktree *w)
 	return follow(m, w, plan_text(m->p, "%s", oid_hex(&to)), &to);
 }
 
-static int refuse_elsewhere(const struct worktree *w, const char *what)
+static int refuse_elsewhere(struct ref_moves *m, const struct worktree *w,
+			    const char *what)
 {
+	const git_oid *to = target_of(m, what);
+	bool keeps = to && git_oid_is_zero(to) &&
+		     !strcmp(m->p->verb, "finish") && m->p->release;
 	int rc = error(E_POLICY, "'%s' is %s%s at '%s'", ref_short(what),
 		       w->busy_branch ? "being " : "",
 		       w->busy_branch ? w->busy_how : "checked out", w->path);
-	error_hint("finish the work there, or keep the branch with --keep");
+	error_hint("finish the work there, and leave the branch");
+	if (keeps)
+		error_hint("or keep the branch: git rel finish %s --keep",
+			   m->p->release);
 	return rc;
 }
 
@@ -289,7 +296,7 @@ static int check_busy(struct ref_moves *m)
 	for (size_t i = 0; i < m->trees.n; i++) {
 		const struct worktree *w = &m->trees.item[i];
 		if (w->busy_branch && target_of(m, w->busy_branch))
-			return refuse_elsewhere(w, w->busy_branch);
+			return refuse_elsewhere(m, w, w->busy_branch);
 	}
 	return 0;
 }
@@ -309,11 +316,11 @@ static int write_checkouts(struct ref_moves *m)
 		const git_oid *to = target_of(m, w->branch);
 		bool leaving = to && git_oid_is_zero(to);
 		if (leaving && !w->current)
-			rc = refuse_elsewhere(w, w->branch);
+			rc = refuse_elsewhere(m, w, w->branch);
 		else if (goes(m, w) && m->go)
 			rc = write_switch(m, w);
 		else if (leaving)
-			rc = refuse_elsewhere(w, w->branch);
+			rc = refuse_elsewhere(m, w, w->branch);
 		else if (to)
 			rc = follow(m, w, NULL, to);
 	}

@@ -12,26 +12,28 @@ static int least(int a, int b, int c)
 	return m < c ? m : c;
 }
 
-/* Levenshtein: single letters added, dropped, or replaced. */
+/* Single letters added, dropped, or replaced, and two that changed places. */
 static int distance(const char *a, size_t n, const char *b, size_t m)
 {
-	int row[MAX_NAME + 1];
+	int d[3][MAX_NAME + 1]; /* this row, and the two above it */
 
 	for (size_t j = 0; j <= m; j++)
-		row[j] = (int)j;
+		d[0][j] = (int)j;
 	for (size_t i = 1; i <= n; i++) {
-		int diagonal = row[0];
+		int *row = d[i % 3], *up = d[(i + 2) % 3];
+		const int *above = d[(i + 1) % 3];
 
 		row[0] = (int)i;
 		for (size_t j = 1; j <= m; j++) {
-			int up = row[j];
-
-			row[j] = least(up + 1, row[j - 1] + 1,
-				       diagonal + (a[i - 1] != b[j - 1]));
-			diagonal = up;
+			row[j] = least(up[j] + 1, row[j - 1] + 1,
+				       up[j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1])
+				row[j] =
+					least(row[j], row[j], above[j - 2] + 1);
 		}
 	}
-	return row[m];
+	return d[n % 3][m];
 }
 
 struct similar similar_init(const char *name)

@@ -82,6 +82,49 @@ static int probe(struct attempt *a)
 	return rc;
 }
 
+/* "!\t<from>:<ref>\t[remote rejected] (reason)" */
+static bool says_any(const char *line, const char *const *words)
+{
+	for (; *words; words++)
+		if (strstr(line, *words))
+			return true;
+	return false;
+}
+
+/* What can be done about it depends on what the server minds. */
+static void advise(struct attempt *a, const char *out)
+{
+	static const char *const rule[] = { "hook declined", "protected",
+					    "prohibited", "not allowed", NULL };
+	static const char *const lock[] = { "lock", "failed to update ref",
+					    "incorrect old value",
+					    "already exists", NULL };
+	bool branch = false, deletion = false, busy = false, named = false;
+	CLEANUP(text) char *text = xstrdup(out);
+
+	for (char *save, *line = strtok_r(text, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		if (*line != '!' || strstr(line, "atomic "))
+			continue;
+		named = true;
+		bool gone = starts_with(line, "!\t:refs/heads/");
+		busy = busy || says_any(line, lock);
+		deletion = deletion || (gone && says_any(line, rule));
+		branch = branch || (!gone && strstr(line, ":refs/heads/") &&
+				    says_any(line, rule));
+	}
+	error_hint("the remote took none of it");
+	if (busy || !named) /* the transaction failed there as a whole */
+		error_hint(
+			"somebody else was at it, or a lock was left there: run the command again");
+	if (deletion && a->plan->release && !strcmp(a->plan->verb, "finish"))
+		error_hint("to keep the branch: git rel finish %s --keep",
+			   a->plan->release);
+	if (branch && !setting_is(&a->repo->config, K_FINISH, "pr"))
+		error_hint(
+			"where a branch is protected, the forge merges: git config rel.finish pr");
+}
+
 /* Lines of --porcelain that begin with '!' name what was refused and why:
  * "!\t<from>:<ref>\t[remote rejected] (reason)". */
 static int rejected(struct attempt *a, struct strbuf *out)
@@ -89,6 +132,7 @@ static int rejected(struct attempt *a, struct strbuf *out)
 	bool stale = strstr(out->buf, "(stale info)") ||
 		     strstr(out->buf, "(fetch first)") ||
 		     strstr(out->buf, "(non-fast-forward)");
+	CLEANUP(text) char *whole = xstrdup(out->buf);
 	int rc = stale ? error(E_STALE, "'%s' moved while we were planning",
 			       a->step->remote) :
 			 error(E_POLICY, "'%s' refuses the push",
@@ -105,12 +149,11 @@ static int rejected(struct attempt *a, struct strbuf *out)
 			error_detail("%s: %s", ref_short(ref + 1), why + 1);
 		}
 	}
-	error_hint(
-		stale ? "run the command again: it starts from what is there now" :
-			"the remote took none of it");
-	if (!stale && !setting_is(&a->repo->config, K_FINISH, "pr"))
+	if (stale)
 		error_hint(
-			"where a branch is protected, the forge merges: git config rel.finish pr");
+			"run the command again: it starts from what is there now");
+	else
+		advise(a, whole);
 	return rc;
 }
 

@@ -342,7 +342,7 @@ int tx_run(struct repo *r, const struct plan *p)
 	rc = tx_pending(r, &title);
 	if (title) {
 		rc = error(E_PENDING, "'%s' was interrupted", title);
-		error_hint("git rel --continue, or git rel --abort");
+		error_hint("git rel status   tells what comes next");
 	}
 	tx_init(&t, r, p);
 	if (!rc)
@@ -373,6 +373,54 @@ int tx_pending(struct repo *r, const char **title)
 		*title = arena_strdup(&r->arena, p.title);
 	plan_release(&p);
 	return rc;
+}
+
+/* Have the tracking refs followed a push? */
+static bool was_seen_there(struct repo *r, const struct step *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct change *c = &s->change[i];
+		git_oid at;
+		if (!starts_with(c->ref, "refs/heads/") ||
+		    git_oid_is_zero(&c->to))
+			continue;
+		const char *ref = arena_printf(&r->arena, "refs/remotes/%s/%s",
+					       s->remote, ref_short(c->ref));
+		if (repo_ref(r, ref, &at) == 0 && oid_eq(&at, &c->to))
+			return true;
+	}
+	return false;
+}
+
+static bool seems_decided(struct tx *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		struct attempt *a = &t->attempt[i];
+		bool push = a->step->kind == STEP_PUSH;
+		if (push ? was_seen_there(t->repo, a->step) :
+			   ops_of(a)->probe(a) == 0 &&
+				    a->step->kind == STEP_REFS && has_effect(a))
+			return true;
+	}
+	return !find_push(t) && is_decided(t);
+}
+
+bool tx_seems_final(struct repo *r)
+{
+	struct plan p;
+	struct tx t;
+	bool final = false;
+
+	if (!journal_exists(r))
+		return false;
+	if (journal_read(r, &p) == 0) {
+		bool ends = p.verb && !strcmp(p.verb, "abort");
+		bool back = ends || (p.part_of && !plan_pushes(&p));
+		tx_init(&t, r, &p);
+		final = !back && seems_decided(&t);
+	}
+	plan_release(&p);
+	return final;
 }
 
 static int load(struct repo *r, struct plan *plan, struct tx *t, int *lock)

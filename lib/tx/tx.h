@@ -24,6 +24,10 @@ int tx_run(struct repo *r, const struct plan *p) MUST_CHECK;
  * to the repository. */
 int tx_pending(struct repo *r, const char **title) MUST_CHECK;
 
+/* Is it known, without asking a remote, that it is decided and can only be
+ * completed?  False where it cannot be told. */
+bool tx_seems_final(struct repo *r);
+
 /* Finish what was interrupted, wherever it stopped.  `plan` is what it was, for
  * the caller to release. */
 int tx_continue(struct repo *r, struct plan *plan) MUST_CHECK;

@@ -609,3 +609,49 @@ go_to() {
 
 # The commits of the release are not in main, only what is in them.
 only_content_landed() { RELEASE_TIP=; }
+
+# ---- what is advised --------------------------------------------------------
+
+# advised: the commands that `run` printed as hints or as the next ones, a line
+# each, as a person types them.
+advised() {
+	sed -nE -e 's/^(next|  or): //p' -e 's/^hint: //p' <<<"$output" |
+		sed -nE -e "s/^did you mean '(git [^']*)'\?$/\1/" \
+			-e 's/^[0-9]\. (mend it, then: )?//' \
+			-e 's/^(.*: |.* or |.*, and )?((git|rm) [^ ].*)$/\2/' \
+			-e '/^(git|rm) /!d' \
+			-e 's/(   |; | \(|, or ).*//' \
+			-e 's/,? then git/ \&\& git/' \
+			-e 's/,? (then|first|once|again|and ends|to |begins|counts on|forgets|completes|looks|prints|tells|lists|leaves|renews|does that|comes first|goes back|holds|shows).*//' \
+			-e p
+}
+
+# advice_works [<sed script that fills in what is in angle brackets>]: each of
+# them does not refuse, in the state in which it was printed; afterwards all is
+# as before.  ADVICE counts them.
+advice_works() {
+	local cmd saved=$T.saved at=$PWD rc bad=0 said
+	local -a cmds
+	mapfile -t cmds < <(advised | sed -e "${1-}")
+	[ "${#cmds[@]}" -gt 0 ] || complain "no advice: $output" || return
+	cp -a "$T" "$saved"
+	for cmd in "${cmds[@]}"; do
+		rc=0
+		said=$(bash -c "$cmd" 2>&1 3>&- 4>&-) || rc=$?
+		# a merge that is set up for a person ends with 1
+		[[ $rc == 0 || "$rc $said" == '1 '*' is set up in '* ]] ||
+			complain "advised: $cmd: exit $rc: $said" || bad=1
+		cd / || return
+		find "$T" -mindepth 1 -delete
+		cp -a "$saved/." "$T"
+		cd "$at" || return
+	done
+	rm -rf "$saved"
+	ADVICE=${#cmds[@]}
+	return "$bad"
+}
+
+# advises <command>: it is among them.
+advises() {
+	advised | grep -qxF -- "$1" || complain "not advised: $1: $output"
+}

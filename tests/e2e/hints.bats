@@ -1,0 +1,473 @@
+#!/usr/bin/env bats
+# What is advised works: each command that a hint or `next:` names is typed, in
+# the state in which it was named, and does not refuse.
+
+# shellcheck disable=SC2016,SC2030,SC2031,SC2034,SC2154
+
+load lib
+
+setup() {
+	sealed
+	repo_gitflow
+}
+
+set_up() { quietly git rel init --model=gitflow; }
+
+# status_works [<sed script>]: what git rel names.
+status_works() {
+	run -0 git rel
+	advice_works "$@"
+}
+
+# ---- next -------------------------------------------------------------------
+
+@test "next: from the first command to the last" {
+	status_works
+	set_up
+	status_works
+	quietly git rel start --push 0.2.0
+	work VERSION 0.2.0
+	status_works
+	quietly git rel finish -y --no-push
+	status_works
+	quietly git rel finish -y 0.2.0
+	status_works
+	git switch -q main
+	git commit -q --allow-empty -m Urgent
+	status_works
+}
+
+@test "next: no release fits where one would start" {
+	set_up
+	git tag -d v0.1.0
+	git push -q origin :v0.1.0
+	git tag v3.0.0 "$(git commit-tree -m Elsewhere 'main^{tree}')"
+	status_works
+	advises 'git rel start 0.1.0'
+	git tag v3.1.0-rc1 v3.0.0
+	status_works
+}
+
+@test "next: after a candidate that somebody tagged by hand" {
+	set_up
+	git tag v0.2.0-rc1
+	status_works
+}
+
+@test "next: not a branch of years ago" {
+	set_up
+	git switch -q -c release/v0.0.9 main~1
+	git push -q origin release/v0.0.9
+	git switch -q develop
+	git branch -q -D release/v0.0.9
+	status_works
+	advises 'git rel start minor'
+	git branch -q --no-track release/v0.0.9 origin/release/v0.0.9
+	status_works
+	advises 'git rel start minor'
+}
+
+@test "next: a branch that two remotes have" {
+	set_up
+	colleague release/v0.3.0 'echo theirs >theirs.txt'
+	git remote add other "$(git remote get-url origin)"
+	git fetch -q --all
+	status_works
+}
+
+@test "next: of two release branches" {
+	set_up
+	quietly git rel start --no-switch 0.2.0
+	quietly git rel start --no-switch 0.3.0
+	status_works 's/<version>/0.2.0/'
+}
+
+@test "next: what finish asks for" {
+	set_up
+	git config rel.notesStyle keepachangelog
+	git rel start 0.2.0
+	git config rel.check.unit true
+	work CHANGELOG.md $'## [0.2.0]\n- A'
+	status_works
+	git switch -q develop
+	status_works
+	git switch -q release/v0.2.0
+	git config rel.versionFiles VERSION
+	status_works
+}
+
+@test "next: where the forge merges" {
+	set_up
+	git config rel.finish pr
+	git rel start 0.2.0
+	status_works
+	run git rel finish
+	exits 1
+	advises 'git push -u origin release/v0.2.0'
+	# the rest waits for the forge
+	output=$(grep -v 'again$\|with changes' <<<"$output")
+	advice_works
+}
+
+# ---- start ------------------------------------------------------------------
+
+@test "start and hotfix: a version that is not above the last" {
+	set_up
+	for verb in start hotfix; do
+		run git rel "$verb" 0.0.1
+		exits 1
+		advice_works
+	done
+}
+
+@test "hotfix: a candidate that is not above the others" {
+	set_up
+	git tag v0.1.1-rc3 main
+	for verb in start hotfix; do
+		run git rel "$verb" 0.1.1-rc2
+		exits 1
+		advice_works
+	done
+}
+
+@test "start: nothing to count on from" {
+	set_up
+	git tag -d v0.1.0
+	git push -q origin :v0.1.0
+	run git rel start minor
+	exits 128
+	advice_works
+	run git rel start rc
+	exits 128
+	advice_works
+	run git rel hotfix
+	exits 128
+	advice_works 's/<version>/0.1.0/'
+}
+
+@test "start: main is not merged back, and not here, or behind" {
+	set_up
+	colleague main 'echo urgent >urgent.txt'
+	run git rel start 0.2.0
+	exits 1
+	advice_works
+	git branch -q -D main
+	run git rel start 0.2.0
+	exits 1
+	advice_works
+	git branch -q main "$(git rev-parse HEAD)"
+	git branch -q -f main origin/main~1
+	git remote rename origin upstream
+	git config rel.remote upstream
+	run git rel start 0.2.0
+	exits 1
+	advice_works
+	git fetch -q
+	git branch -q -f main upstream/main
+	run git rel start 0.2.0
+	exits 1
+	advises 'git switch develop && git merge --no-ff main'
+	advice_works
+}
+
+@test "start: the branch is there already, here or on the remote" {
+	set_up
+	quietly git rel start --push --no-switch 0.2.0
+	run git rel start 0.2.0
+	exits 1
+	advice_works
+	git branch -q -D release/v0.2.0
+	run git rel start 0.2.0
+	exits 1
+	advises 'git switch release/v0.2.0'
+	advice_works
+	git update-ref -d refs/remotes/origin/release/v0.2.0
+	run git rel start 0.2.0
+	exits 1
+	advice_works
+}
+
+# ---- finish -----------------------------------------------------------------
+
+@test "finish: main is only on the remote" {
+	ready
+	git branch -q -D main
+	run git rel finish -y --no-push
+	exits 128
+	[[ $output != *'git config rel.main'* ]]
+	advice_works
+	git branch -q -f main origin/main
+	git switch -q release/v0.2.0
+	git branch -q -D develop
+	run git rel finish -y --no-push
+	exits 128
+	[[ $output != *'git config rel.develop'* ]]
+	advice_works
+}
+
+@test "finish: main is nowhere" {
+	ready
+	git config rel.main elsewhere
+	run git rel finish -y
+	exits 128
+	advice_works 's/<branch>/main/'
+}
+
+@test "finish: both sides have commits" {
+	ready
+	git switch -q main
+	git commit -q --allow-empty -m Ours
+	git switch -q release/v0.2.0
+	colleague main 'echo theirs >theirs.txt'
+	git fetch -q
+	run git rel finish -y
+	exits 1
+	advice_works
+	git update-ref -d refs/remotes/origin/main
+	run git rel finish -y
+	exits 1
+	advice_works
+}
+
+@test "finish: a conflict" {
+	ready
+	work a.txt ours
+	colleague main 'echo theirs >a.txt'
+	run git rel finish -y
+	exits 1
+	advice_works
+}
+
+@test "finish: nothing is under way" {
+	set_up
+	run git rel finish
+	exits 128
+	advice_works 's/<version>/0.2.0/'
+	run git rel finish 0.2.0
+	exits 128
+	advice_works
+}
+
+@test "finish: not above what main has" {
+	ready 0.2.0
+	git switch -q main
+	git commit -q --allow-empty -m More
+	git tag -a -m Other v0.9.0
+	git switch -q release/v0.2.0
+	run git rel finish -y
+	exits 1
+	advice_works 's/<version>/0.10.0/'
+}
+
+@test "finish: the files say another version" {
+	ready
+	work VERSION 0.2.0-dev
+	git config rel.versionFiles VERSION
+	run git rel finish -y
+	exits 1
+	advice_works
+}
+
+@test "finish: checks are open" {
+	ready
+	git config rel.check.unit true
+	run git rel finish -y
+	exits 1
+	advice_works
+	git switch -q develop
+	run git rel finish -y 0.2.0
+	exits 1
+	advice_works
+}
+
+# ---- the push -----------------------------------------------------------------
+
+# refuse_saying <words>: the server's hook says that, to main only.
+refuse_saying() {
+	on_server_refuse refs/heads/main
+	run git rel finish -y
+	exits 1
+}
+
+@test "a protected branch: the forge merges" {
+	ready
+	on_server_refuse refs/heads/main
+	run git rel finish -y
+	exits 1
+	advises 'git config rel.finish pr'
+	advice_works
+}
+
+@test "a lock there, or a race, is no protected branch" {
+	ready
+	: >"$REMOTE/refs/heads/main.lock"
+	run git rel finish -y
+	rm "$REMOTE/refs/heads/main.lock"
+	exits 1
+	[[ $output != *protected* ]]
+	says 'nothing was changed' "run the command again"
+}
+
+@test "a tag that may not be made there is no protected branch" {
+	ready
+	on_server_refuse 'refs/tags/*'
+	run git rel finish -y
+	exits 1
+	[[ $output != *'rel.finish pr'* ]]
+}
+
+@test "a server that takes no deletion: --keep" {
+	ready
+	git -C "$REMOTE" config receive.denyDeletes true
+	run git rel finish -y
+	exits 1
+	[[ $output != *'rel.finish pr'* ]]
+	advises 'git rel finish 0.2.0 --keep'
+	advice_works
+}
+
+# ---- undo -------------------------------------------------------------------
+
+@test "undo knows no --keep" {
+	set_up
+	quietly git rel start --no-switch 0.2.0
+	git worktree add -q "$T/wt" release/v0.2.0
+	run git rel undo -y
+	exits 1
+	[[ $output != *--keep* ]]
+	says "$T/wt"
+	git -C "$T/wt" commit -q --allow-empty -m More
+	run git rel finish -y 0.2.0
+	exits 1
+	advises 'git rel finish 0.2.0 --keep'
+	advice_works
+}
+
+# ---- what was interrupted -----------------------------------------------------
+
+# dies <n> <arguments>: git rel is killed at its nth crash point.
+dies() {
+	local n=$1
+	shift
+	CRASH_AT=$n run git rel "$@"
+	[ -e .git/rel/journal ]
+}
+
+@test "interrupted: whatever is named works, before the decision and after it" {
+	local n
+	ready
+	cp -a "$T" "$T.begin"
+	for ((n = 1; n < 40; n++)); do
+		CRASH_AT=$n run git rel finish -y
+		[ "$status" -ne 0 ] || break
+		if [ -e .git/rel/journal ]; then
+			run git rel
+			advice_works
+			run git rel start 0.3.0
+			exits 1
+			advice_works
+		fi
+		cd /
+		find "$T" -mindepth 1 -delete
+		cp -a "$T.begin/." "$T"
+		cd "$R"
+	done
+	rm -rf "$T.begin"
+	[ "$n" -gt 8 ]
+}
+
+@test "interrupted: without a push, too" {
+	local n
+	set_up
+	cp -a "$T" "$T.begin"
+	for ((n = 1; n < 40; n++)); do
+		CRASH_AT=$n run git rel start 0.2.0
+		[ "$status" -ne 0 ] || break
+		if [ -e .git/rel/journal ]; then
+			run git rel
+			advice_works
+			run git rel start 0.3.0
+			exits 1
+			advice_works
+		fi
+		cd /
+		find "$T" -mindepth 1 -delete
+		cp -a "$T.begin/." "$T"
+		cd "$R"
+	done
+	rm -rf "$T.begin"
+	[ "$n" -gt 5 ]
+}
+
+# ---- wrong words --------------------------------------------------------------
+
+@test "wrong words: what was meant works" {
+	ready
+	for words in finnish stauts 'config rel.finih' 'config finish pr' \
+		'help workfow' 'config tag-mesage'; do
+		# shellcheck disable=SC2086
+		run git rel $words
+		exits 129
+		! [[ $words == finnish || $words == stauts || $words == *pr ]] ||
+			advice_works
+	done
+}
+
+@test "wrong words: options, too" {
+	ready
+	run git rel finish --sgin
+	exits 129
+	run git rel finish --kepe
+	exits 129
+	says "did you mean '--keep'?"
+	run git rel --verison
+	exits 129
+	says "did you mean '--version'?"
+	run git rel config sgin
+	exits 129
+	says "did you mean 'sign'?"
+	printf '[tag]\nsgin = openpgp\n' >.gitrel
+	git config rel.sgin openpgp
+	run git rel config
+	says "did you mean"
+	git config --unset rel.sgin
+	git config rel.sign openpgpg
+	run git rel config
+	exits 128
+	says "rel.sign"
+}
+
+@test "nobody is named" {
+	set_up
+	git config --global --unset user.name
+	git config --global --unset user.email
+	git config --global user.useConfigOnly true
+	run git rel start 0.2.0
+	[ "$status" -eq 0 ] || advice_works
+}
+
+@test "undo names the commits that it leaves without a branch" {
+	local at
+	ready
+	quietly git rel finish -y --no-push
+	at=$(git rev-parse --short=10 main)
+	run -0 git rel undo -y
+	says "'main' was at $at (git show $at)"
+	git show -q "$at"
+}
+
+@test "JSON is told of a mistake before the verb, and behind it" {
+	run git rel nonsense --json
+	exits 129
+	says '"status":129'
+	run git rel --nonsense --json
+	exits 129
+	says '"status":129'
+	run git rel finish --nonsense --json
+	exits 129
+	says '"status":129'
+	cd "$T"
+	run git rel --json status
+	exits 128
+	says '"status":128'
+}
