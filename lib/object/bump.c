@@ -49,7 +49,8 @@ static int other_version(const struct bump_step *b, const struct vfile *f,
 static int other_part(const struct bump_step *b, const struct vfile *f,
 		      size_t line, const struct vspan *v, const char *is)
 {
-	return error(E_POLICY, "%s:%zu: %s is '%s', but the version is '%s'%s%s%s",
+	return error(E_POLICY,
+		     "%s:%zu: %s is '%s', but the version is '%s'%s%s%s",
 		     f->path, line, vhole_name(v->hole), is, b->out->old,
 		     b->first ? " as in '" : "", b->first ? b->first : "",
 		     b->first ? "'" : "");

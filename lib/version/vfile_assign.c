@@ -81,8 +81,7 @@ static bool is_continued(const struct vscan *s, size_t i, size_t end,
 
 static int not_one(struct vscan *s, size_t from)
 {
-	return vscan_fault(s, from,
-			   "the version is put together from several");
+	return vscan_fault(s, from, "the version is put together from several");
 }
 
 static int take_string(struct vscan *s, size_t end, bool define)

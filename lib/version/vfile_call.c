@@ -62,7 +62,8 @@ static bool cmake_argument(struct vscan *s, struct vspan *out)
 		return false;
 	if (c == '"') {
 		cmake_string(s);
-		*out = (struct vspan){ out->at + 1, s->i - out->at - 1, HOLE_VERSION };
+		*out = (struct vspan){ out->at + 1, s->i - out->at - 1,
+				       HOLE_VERSION };
 		if (out->len && vscan_at(s, out->at + out->len - 1) == '"')
 			out->len--;
 		return true;

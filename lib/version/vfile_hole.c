@@ -85,8 +85,7 @@ int vhole_value(struct strbuf *out, enum vhole hole, const char *version)
 		strbuf_addc(out, '.');
 		version_part_text(out, &v, 1);
 	} else {
-		strbuf_addf(out, "%lu",
-			    part < v.n_parts ? v.part[part] : 0UL);
+		strbuf_addf(out, "%lu", part < v.n_parts ? v.part[part] : 0UL);
 	}
 	return 0;
 }

@@ -24,16 +24,17 @@ void vfile_spell_anchor(const char *text, size_t at, struct strbuf *out)
 		from--;
 	from += strspn(text + from, " \t");
 	for (; from < at; from++)
-		strbuf_addc(out, strchr("\"';#\\{", text[from]) ? '?' :
-								 text[from]);
+		strbuf_addc(out,
+			    strchr("\"';#\\{", text[from]) ? '?' : text[from]);
 }
 
 static int refuse_suffix(const struct vfile *f, const char *text,
 			 const struct vspan *v, const char *version)
 {
 	CLEANUP(strbuf) struct strbuf before = STRBUF_INIT;
-	int rc = error(E_POLICY, "%s:%zu: only numbers can stand here, not '%s'",
-		       f->path, vfile_line(text, v->at), version);
+	int rc = error(E_POLICY,
+		       "%s:%zu: only numbers can stand here, not '%s'", f->path,
+		       vfile_line(text, v->at), version);
 
 	vfile_spell_anchor(text, v->at, &before);
 	error_hint(
@@ -81,9 +82,9 @@ static bool needs_quotes(const struct vfile *f, const char *text,
 			 const struct vspan *v, const char *value)
 {
 	static const char *const yaml[] = { ".yaml", ".yml", NULL };
-	static const char *const code[] = { ".py",     ".exs",     ".gradle",
-					    ".kts",    ".gemspec", ".rb",
-					    ".podspec", ".js",     ".ts",
+	static const char *const code[] = { ".py",      ".exs",     ".gradle",
+					    ".kts",     ".gemspec", ".rb",
+					    ".podspec", ".js",      ".ts",
 					    NULL };
 
 	if (f->anchor || v->hole != HOLE_VERSION ||
@@ -91,8 +92,7 @@ static bool needs_quotes(const struct vfile *f, const char *text,
 		return false;
 	if (is_file(f, yaml))
 		return is_number(value);
-	return is_file(f, code) &&
-	       strspn(value, "0123456789") != strlen(value);
+	return is_file(f, code) && strspn(value, "0123456789") != strlen(value);
 }
 
 int vfile_spell(const struct vfile *f, const char *text, const struct vspan *v,

@@ -101,8 +101,9 @@ static int no_version(struct vscan *s, size_t at, size_t n)
 	int rc = vscan_take(s, at, n);
 
 	if (rc < 0 && n > 3 && vscan_at(s, at) == '$')
-		error_hint("name what it stands for: %s:.project.properties[%.*s]",
-			   s->file->path, (int)(n - 3), s->text + at + 2);
+		error_hint(
+			"name what it stands for: %s:.project.properties[%.*s]",
+			s->file->path, (int)(n - 3), s->text + at + 2);
 	return rc;
 }
 
@@ -140,8 +141,8 @@ static int open_element(struct vscan *s, struct elements *e)
 	new.n = name_at(s, s->i);
 	if (!new.n || e->n == MAX_LEVELS)
 		return bad(s);
-	new.path = vpath_key(top ? top->path : e->path, s->text + new.at,
-			     new.n);
+	new.path =
+		vpath_key(top ? top->path : e->path, s->text + new.at, new.n);
 	if (top && top->path && !*top->path)
 		return vscan_fault(s, s->i, "elements instead of a version");
 	s->i += new.n;

@@ -344,15 +344,17 @@ TEST(vfile_xml_follows_elements)
 		    "! pom.xml:1: elements instead of a version");
 	assert_bump("pom.xml", "<project><version/></project>",
 		    "! pom.xml: there is no version");
-	assert_bump("pom.xml",
-		    "<project><version>1</version><version>1</version></project>",
-		    "! pom.xml:1: the version again, first in line 1");
+	assert_bump(
+		"pom.xml",
+		"<project><version>1</version><version>1</version></project>",
+		"! pom.xml:1: the version again, first in line 1");
 }
 
 TEST(vfile_toml_finds_tables_by_number_and_name)
 {
-	static const char lock[] = "[[package]]\nname = \"a\"\nversion = \"1\"\n"
-				   "[[package]]\nversion = \"1\"\nname = \"b\"\n";
+	static const char lock[] =
+		"[[package]]\nname = \"a\"\nversion = \"1\"\n"
+		"[[package]]\nversion = \"1\"\nname = \"b\"\n";
 
 	assert_bump("Cargo.lock:.package[a].version", lock,
 		    "[[package]]\nname = \"a\"\nversion = \"9.8.7\"\n"
@@ -368,8 +370,7 @@ TEST(vfile_keeps_its_meaning)
 {
 	assert_bump("x.rs:V", "const V: &'static str = \"1\";\n",
 		    "const V: &'static str = \"9.8.7\";\n");
-	assert_bump("a.py", "__version__ = 1.2\n",
-		    "__version__ = \"9.8.7\"\n");
+	assert_bump("a.py", "__version__ = 1.2\n", "__version__ = \"9.8.7\"\n");
 	assert_bump("x.py:V", "V = ( 1,2 , 3)\n", "V = ( 9,8 , 7)\n");
 	assert_bump("x.py:V", "V = (1)\n", "! x.py: there is no version at V");
 	assert_bump("x.py:V", "V = (1, 2)\n",
@@ -396,9 +397,11 @@ TEST(vfile_settings_that_cannot_be_meant)
 		"a/.git/hooks/x"
 	};
 	static const char *const anchors[] = {
-		"README.md",        "README.md: x", "a*0: {version}",
-		"a*65: {version}",  ": {version}",  "a: {version}{version}",
-		"../a: x={version}", "a: {major}{minor}", "a: {other}"
+		"README.md",         "README.md: x",
+		"a*0: {version}",    "a*65: {version}",
+		": {version}",       "a: {version}{version}",
+		"../a: x={version}", "a: {major}{minor}",
+		"a: {other}"
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
