@@ -223,6 +223,7 @@ status_works() {
 	run git rel finish -y
 	exits 1
 	advice_works
+	git remote set-head origin -d
 	git update-ref -d refs/remotes/origin/main
 	run git rel finish -y
 	exits 1
