@@ -57,7 +57,7 @@ others_wait() {
 		# shellcheck disable=SC2086 # words
 		run git rel $verb
 		exits 1 || complain "$where: git rel $verb" || return
-		says "$words" --continue --abort || return
+		says "$words" --continue || return
 	done
 	run git rel status
 	exits 0 || return
