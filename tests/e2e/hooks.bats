@@ -27,7 +27,7 @@ LOOK='{
 	git rev-parse -q --verify MERGE_HEAD || echo "no MERGE_HEAD"
 	git ls-files -s
 	git diff --cached --name-status HEAD
-	[ -z "$1" ] || cat "$1"
+	[ -z "$1" ] || printf "%s\n" "$(cat "$1")"
 	echo "editor $GIT_EDITOR"
 }'
 
@@ -68,7 +68,7 @@ $(git rev-parse main^1)" ]
 @test "a hook cannot overwrite what the user has in the work tree" {
 	ready
 	echo mine >>a.txt
-	hook commit-msg 'git checkout -q -- . && git diff --quiet'
+	hook commit-msg 'git checkout -q -- . 2>/dev/null; git diff --quiet'
 	git rel finish -y
 	[ "$(tail -n 1 a.txt)" = mine ]
 }
@@ -87,7 +87,7 @@ $(git rev-parse main^1)" ]
 
 @test "prepare-commit-msg may edit and may refuse, --no-verify or not" {
 	ready
-	hook prepare-commit-msg '[ "$2" = merge ] && echo "Ticket: 7" >>"$1"'
+	hook prepare-commit-msg '[ "$2" = merge ] && m=$(cat "$1") && printf "%s\n\nTicket: 7\n" "$m" >"$1"'
 	twin
 	git rel finish -y --no-verify
 	by_hand "$FINISH"
