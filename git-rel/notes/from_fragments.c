@@ -76,14 +76,14 @@ static int find_in_folder(struct notes *n, const git_oid *at,
 			continue;
 		list->item =
 			arena_grow(a, list->item, list->n, sizeof(*list->item));
-		f->section = arena_grow(a, f->section, list->n,
-					sizeof(*f->section));
+		f->section =
+			arena_grow(a, f->section, list->n, sizeof(*f->section));
 		f->section[list->n] = section;
-		list->item[list->n++] = (struct listed){
-			arena_printf(a, "%s%s%s", folder, *folder ? "/" : "",
-				     all.item[i].name),
-			all.item[i].id
-		};
+		list->item[list->n++] =
+			(struct listed){ arena_printf(a, "%s%s%s", folder,
+						      *folder ? "/" : "",
+						      all.item[i].name),
+					 all.item[i].id };
 	}
 	return rc < 0 ? rc : 0;
 }
@@ -131,9 +131,9 @@ static int read_template(struct notes *n, const struct news_files *f,
 /* The very line that lets the real program do it. */
 static int advise(int rc)
 {
-	if (rc == E_CONFIG)
+	if (rc == E_CONFIG && strstr(error_message(), "not known here"))
 		error_hint(
-			"let the real program do it, in .gitrel below [notes]:  render = towncrier build --draft --version \"$GIT_REL_VERSION\" --date \"$GIT_REL_DATE\"");
+			"let the real program do it, in .gitrel below [notes]:  render = towncrier build --draft --version $GIT_REL_VERSION --date $GIT_REL_DATE");
 	return rc;
 }
 
@@ -150,8 +150,9 @@ static void learn_name(struct notes *n, struct towncrier *t,
 	     p = memchr(p, '\n', (size_t)(end - p)), p += p != NULL) {
 		while (p < end && (*p == '#' || *p == ' '))
 			p++;
-		if ((size_t)(end - p) <= len + 1 || strncasecmp(p, t->name, len) ||
-		    p[len] != ' ' || !isdigit((unsigned char)p[len + 1]))
+		if ((size_t)(end - p) <= len + 1 ||
+		    strncasecmp(p, t->name, len) || p[len] != ' ' ||
+		    !isdigit((unsigned char)p[len + 1]))
 			continue;
 		t->name = arena_strndup(&n->c->repo.arena, p, len);
 		return;

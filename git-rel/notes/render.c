@@ -42,9 +42,15 @@ static int check_trust(struct notes *n)
 static void make_env(struct notes *n, struct strvec *env)
 {
 	static const char *const unset[] = {
-		"GIT_DIR",        "GIT_WORK_TREE",  "GIT_IMPLICIT_WORK_TREE",
-		"GIT_INDEX_FILE", "GIT_PREFIX",     "GIT_OBJECT_DIRECTORY",
-		"GIT_COMMON_DIR", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE",
+		"GIT_DIR",
+		"GIT_WORK_TREE",
+		"GIT_IMPLICIT_WORK_TREE",
+		"GIT_INDEX_FILE",
+		"GIT_PREFIX",
+		"GIT_OBJECT_DIRECTORY",
+		"GIT_COMMON_DIR",
+		"GIT_GRAFT_FILE",
+		"GIT_SHALLOW_FILE",
 		"GIT_ALTERNATE_OBJECT_DIRECTORIES"
 	};
 
@@ -99,10 +105,13 @@ static int share_objects(struct notes *n, const char *dir)
 
 static int share_refs(struct notes *n, const char *dir)
 {
-	static const char *const argv[] = {
-		"git", "for-each-ref", "--format=%(objectname) %(refname)",
-		"refs/heads", "refs/tags", "refs/remotes", NULL
-	};
+	static const char *const argv[] = { "git",
+					    "for-each-ref",
+					    "--format=%(objectname) %(refname)",
+					    "refs/heads",
+					    "refs/tags",
+					    "refs/remotes",
+					    NULL };
 	static const struct strvec none = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf refs = STRBUF_INIT, old = STRBUF_INIT;
 	CLEANUP(text)
@@ -161,18 +170,17 @@ static int failed(const char *command, int status, const struct strbuf *err)
 
 static void nothing_printed(struct notes *n, const char *command)
 {
-	n->nothing = (struct nothing){
-		E_POLICY,
-		arena_printf(&n->c->repo.arena, "'%s' printed no notes for %s",
-			     command, n->rel.version.text),
-		NULL
-	};
+	n->nothing =
+		(struct nothing){ E_POLICY,
+				  arena_printf(&n->c->repo.arena,
+					       "'%s' printed no notes for %s",
+					       command, n->rel.version.text),
+				  NULL };
 }
 
 static bool is_blank(const struct strbuf *text)
 {
-	return !text->len ||
-	       text->len == strspn(text->buf, " \t\r\n\f\v");
+	return !text->len || text->len == strspn(text->buf, " \t\r\n\f\v");
 }
 
 int notes_render(struct notes *n, struct strbuf *out)
@@ -222,8 +230,8 @@ static bool goes(const char *name, const char *pattern)
 int notes_render_fragments(struct notes *n)
 {
 	struct arena *a = &n->c->repo.arena;
-	char *folder = arena_strdup(
-		a, setting(&n->c->repo.config, K_NOTES_FRAGMENTS));
+	char *folder =
+		arena_strdup(a, setting(&n->c->repo.config, K_NOTES_FRAGMENTS));
 	char *last = strrchr(folder, '/');
 	const char *pattern = NULL;
 	struct listing all = { 0 };

@@ -13,7 +13,7 @@
 
 struct toml_value {
 	const char *path; /* "tool.towncrier.type.name" */
-	int item;         /* which of [[tool.towncrier.type]], or of the tables in
+	int item; /* which of [[tool.towncrier.type]], or of the tables in
 			     a list, from 1; else 0 */
 	const char *text; /* a string, or "true", "12"; NULL: a list, or, with
 			     a NULL list, the head of a table */

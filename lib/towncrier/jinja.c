@@ -140,7 +140,8 @@ static int read_loop(struct run *r, size_t i, struct loop *l,
 	bool bracket = jinja_word(&e, "(");
 	l->name[0] = jinja_name(&e);
 	l->name[1] = jinja_word(&e, ",") ? jinja_name(&e) : NULL;
-	if (!l->name[0] || (bracket && !jinja_word(&e, ")")) || !jinja_word(&e, "in"))
+	if (!l->name[0] || (bracket && !jinja_word(&e, ")")) ||
+	    !jinja_word(&e, "in"))
 		return refuse(r, i, "this form of 'for'");
 	*list = jinja_eval_list(&e);
 	l->only = jinja_word(&e, "if") ? e.p : NULL;
@@ -270,10 +271,8 @@ static int define_macro(struct run *r, size_t i, size_t *next)
 	if (end == r->all.n || !name || !jinja_next_is(&e, '('))
 		return refuse(r, i, "this form of 'macro'");
 	bind(r, name,
-	     (struct jinja){ .type = J_CALL,
-			      .text = name,
-			      .number = (long)i,
-			      .n = 1 });
+	     (struct jinja){
+		     .type = J_CALL, .text = name, .number = (long)i, .n = 1 });
 	return 0;
 }
 

@@ -82,7 +82,8 @@ static struct jinja dictionary(struct jinja_expr *e)
 		jinja_set(e->arena, &dict, jinja_string(e->arena, &key),
 			  jinja_eval(e));
 		if (!jinja_word(e, ",") && !jinja_next_is(e, '}'))
-			return jinja_fault(e, "a dictionary that is not closed");
+			return jinja_fault(e,
+					   "a dictionary that is not closed");
 	}
 	return dict;
 }
@@ -103,7 +104,9 @@ static struct found variable(struct jinja_expr *e)
 	if (!strcasecmp(name, "none"))
 		return (struct found){ { .type = J_NULL }, NULL, NULL };
 	if (jinja_is_function(name))
-		return (struct found){ { .type = J_CALL, .text = name }, NULL, NULL };
+		return (struct found){ { .type = J_CALL, .text = name },
+				       NULL,
+				       NULL };
 	return (struct found){ none, NULL, NULL };
 }
 

@@ -112,10 +112,9 @@ static struct jinja sorted(const struct call *c, const struct jinja *list,
 	struct jinja out = { .type = J_LIST };
 
 	for (size_t i = 0; i < list->n; i++) {
-		struct sortable one = {
-			list->item[i],
-			key_of(c, &list->item[i], attribute, fold)
-		};
+		struct sortable one = { list->item[i],
+					key_of(c, &list->item[i], attribute,
+					       fold) };
 		size_t k = i;
 		for (; k; k--) {
 			int cmp = jinja_order(c->arena, &all[k - 1].key,
@@ -240,9 +239,7 @@ static struct jinja indent(const struct call *c)
 	const struct jinja *width = jinja_arg(c->args, 0, "width");
 	bool first = option(c, 1, "first"), blank = option(c, 2, "blank");
 	const char *s = jinja_string(c->arena, c->v);
-	long n = !width                ? 4 :
-		 width->type == J_INT ? width->number :
-					0;
+	long n = !width ? 4 : width->type == J_INT ? width->number : 0;
 
 	for (bool begin = true; *s; s++) {
 		if (begin && first && (blank || *s != '\n')) {
@@ -303,16 +300,16 @@ bool jinja_filter(struct jinja *out, struct arena *arena, const struct jinja *v,
 		const char *name;
 		struct jinja (*make)(const struct call *c);
 	} known[] = {
-		{ "join", join },       { "length", length },
-		{ "count", length },    { "sort", sort },
+		{ "join", join },         { "length", length },
+		{ "count", length },      { "sort", sort },
 		{ "dictsort", dictsort }, { "unique", unique },
-		{ "reverse", reversed }, { "first", end_of },
-		{ "last", end_of },     { "list", as_list },
-		{ "safe", itself },     { "string", text },
-		{ "int", number },      { "indent", indent },
+		{ "reverse", reversed },  { "first", end_of },
+		{ "last", end_of },       { "list", as_list },
+		{ "safe", itself },       { "string", text },
+		{ "int", number },        { "indent", indent },
 		{ "default", otherwise }, { "d", otherwise },
 	};
-	static const char *const methods[] = { "upper", "lower", "capitalize",
+	static const char *const methods[] = { "upper",   "lower", "capitalize",
 					       "replace", "items", NULL };
 	const struct call c = { arena, v, name, args };
 

@@ -7,12 +7,12 @@ static const struct {
 	const char *word;
 	enum jinja_kind kind;
 } words[] = {
-	{ "if", JINJA_IF },         { "elif", JINJA_ELIF },
-	{ "else", JINJA_ELSE },     { "endif", JINJA_ENDIF },
-	{ "for", JINJA_FOR },       { "endfor", JINJA_ENDFOR },
-	{ "set", JINJA_SET },       { "endset", JINJA_ENDSET },
-	{ "with", JINJA_WITH },     { "endwith", JINJA_ENDWITH },
-	{ "macro", JINJA_MACRO },   { "endmacro", JINJA_ENDMACRO },
+	{ "if", JINJA_IF },       { "elif", JINJA_ELIF },
+	{ "else", JINJA_ELSE },   { "endif", JINJA_ENDIF },
+	{ "for", JINJA_FOR },     { "endfor", JINJA_ENDFOR },
+	{ "set", JINJA_SET },     { "endset", JINJA_ENDSET },
+	{ "with", JINJA_WITH },   { "endwith", JINJA_ENDWITH },
+	{ "macro", JINJA_MACRO }, { "endmacro", JINJA_ENDMACRO },
 };
 
 /* The statement without its word. */

@@ -42,8 +42,9 @@ static struct jinja change_case(const struct call *c)
 		*p = (char)(up ? toupper((unsigned char)*p) :
 				 tolower((unsigned char)*p));
 		/* each word, as the filter has words, or as Python has them */
-		first = how == 't' && (filter ? strchr("- \t\n({[<", was) != NULL :
-						!isalpha((unsigned char)was)) &&
+		first = how == 't' &&
+			(filter ? strchr("- \t\n({[<", was) != NULL :
+				  !isalpha((unsigned char)was)) &&
 			(unsigned char)was < 0x80;
 	}
 	return jinja_text(s);
@@ -262,15 +263,15 @@ static const struct method {
 	struct jinja (*make)(const struct call *c);
 	bool needs; /* an argument */
 } methods[] = {
-	{ "startswith", begins, true },   { "endswith", ends, true },
-	{ "upper", change_case, false },  { "lower", change_case, false },
-	{ "title", change_case, false },  { "capitalize", change_case, false },
-	{ "|title", change_case, false }, { "strip", strip, false },
-	{ "lstrip", strip, false },       { "rstrip", strip, false },
+	{ "startswith", begins, true },    { "endswith", ends, true },
+	{ "upper", change_case, false },   { "lower", change_case, false },
+	{ "title", change_case, false },   { "capitalize", change_case, false },
+	{ "|title", change_case, false },  { "strip", strip, false },
+	{ "lstrip", strip, false },        { "rstrip", strip, false },
 	{ "removeprefix", without, true }, { "removesuffix", without, true },
-	{ "replace", replace, true },     { "split", split, false },
-	{ "splitlines", lines, false },   { "count", occurrences, true },
-	{ "find", found, true },          { "isdigit", digits, false },
+	{ "replace", replace, true },      { "split", split, false },
+	{ "splitlines", lines, false },    { "count", occurrences, true },
+	{ "find", found, true },           { "isdigit", digits, false },
 };
 
 bool jinja_method(struct jinja *out, struct arena *arena, const struct jinja *v,

@@ -301,8 +301,8 @@ static int render_template(struct strbuf *out, struct job *j,
 			NULL;
 
 	for (size_t i = 0; news->template && i < news->template_n; i++)
-		if (news->template[i] != '\r' ||
-		    i + 1 == news->template_n || news->template[i + 1] != '\n')
+		if (news->template[i] != '\r' || i + 1 == news->template_n ||
+		    news->template[i + 1] != '\n')
 			strbuf_addc(&text, news->template[i]);
 	if (!news->template && !built_in)
 		return error(E_CONFIG, "template '%s' is not known here", name);
@@ -313,10 +313,12 @@ static int render_template(struct strbuf *out, struct job *j,
 
 static int check_twice(struct job *j, const struct fragment *list, size_t n)
 {
-	struct news_name *name = arena_alloc(&j->arena, (n + 1) * sizeof(*name));
+	struct news_name *name =
+		arena_alloc(&j->arena, (n + 1) * sizeof(*name));
 
 	for (size_t i = 0; i < n; i++) {
-		int rc = towncrier_name(&name[i], j->t, &j->arena, list[i].file);
+		int rc =
+			towncrier_name(&name[i], j->t, &j->arena, list[i].file);
 		if (rc < 0)
 			return rc;
 		if (!rc || !name[i].issue) {

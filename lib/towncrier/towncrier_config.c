@@ -172,9 +172,10 @@ static int take(void *data, const struct toml_value *v)
 	else if (v->text && starts_with(key, "type."))
 		take_listed(r, v, key + 5);
 	else if (v->text && !strcmp(key, "singlefile"))
-		return error(E_CONFIG,
-			     "%s: towncrier knows no 'singlefile', it is 'single_file'",
-			     r->t->file);
+		return error(
+			E_CONFIG,
+			"%s: towncrier knows no 'singlefile', it is 'single_file'",
+			r->t->file);
 	else if (v->text)
 		take_setting(r, key, v->text);
 	return 0;
@@ -208,7 +209,8 @@ static char *change_case(struct reader *r, const char *text, bool title)
 	char *s = arena_strdup(r->arena, text);
 
 	for (char *p = s; *p; p++)
-		*p = (char)(title && (p == s || !isalpha((unsigned char)p[-1])) ?
+		*p = (char)(title && (p == s ||
+				      !isalpha((unsigned char)p[-1])) ?
 				    toupper((unsigned char)*p) :
 				    tolower((unsigned char)*p));
 	return s;
@@ -252,9 +254,10 @@ static int settle_sections(struct reader *r)
 	}
 	for (size_t i = 0; i < t->n_sections; i++)
 		if (!t->section[i].path)
-			return error(E_CONFIG,
-				     "%s: section '%s' of towncrier has no path",
-				     t->file, t->section[i].name);
+			return error(
+				E_CONFIG,
+				"%s: section '%s' of towncrier has no path",
+				t->file, t->section[i].name);
 	return 0;
 }
 
@@ -312,9 +315,10 @@ int towncrier_config(struct towncrier *t, struct arena *arena,
 	if (!t->filename)
 		t->filename = "NEWS.rst";
 	if (!t->start_string || !*t->start_string)
-		t->start_string = ends_with(t->filename, ".md") ?
-					  "<!-- towncrier release notes start -->\n" :
-					  ".. towncrier release notes start\n";
+		t->start_string =
+			ends_with(t->filename, ".md") ?
+				"<!-- towncrier release notes start -->\n" :
+				".. towncrier release notes start\n";
 	return 0;
 }
 

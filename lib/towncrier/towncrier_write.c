@@ -29,7 +29,8 @@ static void wrap_line(struct strbuf *out, const char *s, size_t n,
 			i++;
 		if (word == i)
 			break;
-		if (column && column + characters(s + blank, i - blank) > width) {
+		if (column &&
+		    column + characters(s + blank, i - blank) > width) {
 			strbuf_addc(out, '\n');
 			strbuf_adds(out, indent);
 			column = strlen(indent);

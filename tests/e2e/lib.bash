@@ -522,9 +522,8 @@ twin() {
 }
 
 # towncrier_is_ours: is the towncrier here of the series that our renderer
-# follows?  Later ones leave out the blank line between the entries that a
-# template of the project has.
-towncrier_is_ours() { [[ $(towncrier --version) == *' 22.'* ]]; }
+# follows?  Those before it part sections in another way.
+towncrier_is_ours() { [[ $(towncrier --version) == *' 26.'* ]]; }
 
 # by_hand <commands>: what a person would type, in the twin.
 by_hand() { (cd "$TWIN" && quietly bash -e -c "$1"); }

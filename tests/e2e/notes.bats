@@ -151,8 +151,8 @@ real() {
 
 as_real() {
 	local diff
-	towncrier_is_ours || set -- -B
-	diff=$(diff -r "$@" -x .git "$R" "$T/real") || complain "$diff"
+	towncrier_is_ours || return 0
+	diff=$(diff -r -x .git "$R" "$T/real") || complain "$diff"
 }
 
 @test "fragments become what towncrier makes of them" {
@@ -201,7 +201,7 @@ as_real() {
 	begun 26.2.0
 	remember
 	run git rel notes build
-	refused 128 "t:1: 'weird' is not known here" prepare
+	refused 128 "t:1: 'weird' is not known here" 'render = towncrier build --draft'
 }
 
 # A changelog as S2's: candidates of 26.2.0, some entries in two of them.

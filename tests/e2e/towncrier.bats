@@ -1,0 +1,140 @@
+#!/usr/bin/env bats
+# Fragments as towncrier 26.9 renders them: what is expected here is what it
+# wrote.  tests/towncrier.sh compares more, with the one that is installed.
+
+load lib
+
+setup() {
+	sealed
+	repo_trunk
+	export SOURCE_DATE_EPOCH=1769817600
+	printf '[release]\nmodel = trunk\nscheme = pep440\nbranch = release/{version}\n[notes]\nstyle = towncrier\n' >.gitrel
+	printf '# News\n\n<!-- towncrier release notes start -->\n\n## Old\n' >NEWS.md
+}
+
+# makes <file> <text>: what the release makes of it, between the marker and Old.
+makes() {
+	git add -A
+	git commit -q -m Work
+	quietly git rel start "${VERSION:-0.2.0}" --no-switch
+	diff <(printf '%b' "$2") <(git show "release/${VERSION:-0.2.0}:$1") >"$T/diff" ||
+		complain "$(cat "$T/diff")"
+}
+
+# news <name> <text>
+news() {
+	mkdir -p "$(dirname "$1")"
+	printf '%b' "$2" >"$1"
+}
+
+settings() { printf '[tool.towncrier]\nfilename = "NEWS.md"\ndirectory = "news"\n%b' "$1" >pyproject.toml; }
+
+HEAD='# News\n\n<!-- towncrier release notes start -->\n\n'
+
+# template <template> <what it makes of a feature "one" with the number 1>
+template() {
+	settings 'template = "t"\n'
+	printf '%s' "$1" >t
+	news news/1.feature 'one\n'
+	makes NEWS.md "$HEAD$2## Old\n"
+}
+
+@test "towncrier: the built-in template, with orphans, two sections and types without content" {
+	settings 'section = [{ name = "", path = "" }, { name = "Web", path = "web" }]\n'
+	news news/10.feature 'Ten\n'
+	news news/9.feature.md 'Nine\nmore\n'
+	news news/+x.feature 'Free\n'
+	news news/3.misc ''
+	news news/gh-4.misc 'unsaid\n'
+	news news/+y.misc 'said\n'
+	news news/web/2.bugfix '- a\n- b\n'
+	makes NEWS.md "$HEAD# 0.2.0 (2026-01-31)\n\n## Features\n\n- Nine\n  more (#9)\n- Ten (#10)\n- Free\n\n## Misc\n\n- gh-4, #3\n- said\n\n\n## Web\n\n### Bugfixes\n\n- - a\n  - b\n\n  (#2)\n\n\n## Old\n"
+}
+
+@test "towncrier: package_dir and the default folder, the project's name" {
+	printf '[project]\nname = "x-y"\n[tool.towncrier]\npackage = "x"\npackage_dir = "src"\n' >pyproject.toml
+	news src/x/newsfragments/1.feature 'one\n'
+	makes NEWS.rst 'x 0.2.0 (2026-01-31)\n====================\n\nFeatures\n--------\n\n- one (#1)\n'
+}
+
+@test "towncrier: a lone section with an empty path, and an empty key of TOML" {
+	settings '[[tool.towncrier.section]]\npath = ""\n[tool.setuptools]\npackage-dir = {"" = "src"}\n'
+	news news/1.feature 'one\n'
+	makes NEWS.md "$HEAD# 0.2.0 (2026-01-31)\n\n## Features\n\n- one (#1)\n\n\n## Old\n"
+}
+
+@test "towncrier: types as a list in one line" {
+	settings 'type = [{ name = "Vendored", directory = "vendor", showcontent = true }]\n'
+	news news/1.vendor 'one\n'
+	makes NEWS.md "$HEAD# 0.2.0 (2026-01-31)\n\n## Vendored\n\n- one (#1)\n\n\n## Old\n"
+}
+
+@test "towncrier: types as tables" {
+	settings '[tool.towncrier.fragment.vendor]\nname = "Vendored"\n'
+	news news/1.vendor 'one\n'
+	makes NEWS.md "$HEAD# 0.2.0 (2026-01-31)\n\n## Vendored\n\n- one (#1)\n\n\n## Old\n"
+}
+
+@test "towncrier: names with dots are read from their end" {
+	settings ''
+	news news/fix-1.2.3.feature.1.md 'one\n'
+	news news/x.bugfix.feature 'two\n'
+	makes NEWS.md "$HEAD# 0.2.0 (2026-01-31)\n\n## Features\n\n- two (x.bugfix)\n- one (fix-1.2.3)\n\n\n## Old\n"
+}
+
+@test "towncrier: a name that the pattern of issues forbids is refused" {
+	settings 'issue_pattern = "\\\\d+"\n'
+	news news/gh-1.feature 'one\n'
+	git add -A
+	git commit -q -m Work
+	remember
+	run git rel start 0.2.0
+	refused 128 "issue name 'gh-1' does not match the 'issue_pattern' '\\d+'"
+}
+
+@test "towncrier: no fragments are said, not an error" {
+	settings ''
+	news news/.gitignore '\n'
+	git add -A
+	git commit -q -m Work
+	run git rel start 0.2.0
+	exits 0
+	says 'note: No news fragments found in news/ directory.'
+}
+
+@test "template: endswith" {
+	template '{% for s in sections[""].values() %}{% for t, v in s.items() %}{% if v[0].endswith("1") %}x{% endif %}* {{ t }}
+{% endfor %}{% endfor %}' 'x* one\n'
+}
+
+@test "template: joiner, sort, a list and a slice" {
+	template '{% set j = joiner(", ") %}{% for v in ["b", "a"]|sort %}{{ j() }}{{ v[0:] }}{% endfor %}
+
+
+' 'a, b\n'
+}
+
+@test "template: sort and join of issues" {
+	template '{% for t, v in sections[""]["feature"].items() %}* {{ t }} {{ v|sort|join(", ") }}
+{% endfor %}' '* one #1\n'
+}
+
+@test "template: map and list" {
+	template '{% set n = ["A"] | map("lower") | list %}{{ n|join(",") }}
+
+' 'a\n'
+}
+
+@test "template: not in a list" {
+	template '{% for c in ["a", "process"] if c not in ["vendor", "process"] %}{{ c }}{% endfor %}
+
+
+' 'a\n'
+}
+
+@test "template: with, a comparison that is set, and a text times a number" {
+	template '{% set x = a["b"] == "C" -%}{{ x }}{{ "\n" * 2 }}{%- with -%}y{%- endwith %}
+
+
+' 'False\n\ny\n'
+}
