@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "changelog/title.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
