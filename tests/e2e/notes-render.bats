@@ -54,11 +54,11 @@ SECTION='printf "## %s (%s)\n\n- New in %s\n" "$GIT_REL_VERSION" "$GIT_REL_DATE"
 	has CHANGELOG.md "# Changes\n\n## 0.2.0 ($(date +%F))\n\n- New\n\n## 0.1.0 (2025-12-01)\n\n- First\n"
 }
 
-@test "a command that nobody trusts does not run, not for a dry run and not to show" {
+@test "a command that nobody trusts does not run, not even for a dry run" {
 	on_main CHANGELOG.md "$OLD"
 	policy "style = sections\nrender = touch $T/ran && echo x"
 	remember
-	for verb in 'start 0.2.0' 'start 0.2.0 --dry-run' 'notes show 0.2.0'; do
+	for verb in 'start 0.2.0' 'start 0.2.0 --dry-run'; do
 		# shellcheck disable=SC2086 # words
 		run git rel $verb
 		refused 1 "not trusted yet" 'git rel trust'
