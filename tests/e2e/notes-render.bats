@@ -123,7 +123,9 @@ SECTION='printf "## %s (%s)\n\n- New in %s\n" "$GIT_REL_VERSION" "$GIT_REL_DATE"
 	unchanged
 	run git rel start 0.2.0 --no-switch
 	exits 0
-	[ -z "$(git tag --list oops)" ] && [ ! -e left ] && [ -e changes/1.txt ]
+	[ -z "$(git tag --list oops)" ]
+	[ ! -e left ]
+	[ -e changes/1.txt ]
 	[ -z "$(git ls-tree -r --name-only release/0.2.0 changes)" ]
 	[ -z "$(leftovers)" ]
 }
