@@ -27,9 +27,9 @@ static void find_known(struct commit_notes *c, const struct changelog *cl)
 			continue;
 		c->known = arena_grow(c->arena, c->known, c->n_known,
 				      sizeof(*c->known));
-		c->known[c->n_known++] = (struct known_entry){
-			cl->md.text + b->begin, b->end - b->begin
-		};
+		c->known[c->n_known++] =
+			(struct known_entry){ cl->md.text + b->begin,
+					      b->end - b->begin };
 	}
 }
 
@@ -51,9 +51,14 @@ static int read_log(struct repo *r, const char *since, const git_oid *until,
 	if (since)
 		strbuf_addf(&range, "%s..", since);
 	strbuf_adds(&range, oid_hex(until));
-	const char *argv[] = { "git",         "log",         "-z",
-			       "--format=%H %P%n%B", "--end-of-options",
-			       range.buf,     "--",          NULL };
+	const char *argv[] = { "git",
+			       "log",
+			       "-z",
+			       "--format=%H %P%n%B",
+			       "--end-of-options",
+			       range.buf,
+			       "--",
+			       NULL };
 	notes_log_env(r, &env);
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)env.v,

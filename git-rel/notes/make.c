@@ -39,9 +39,10 @@ static void nothing_noted(struct notes *n)
 {
 	n->nothing = (struct nothing){
 		E_POLICY,
-		arena_printf(&n->c->repo.arena,
-			     "there is nothing to note for %s (commits looked at: %zu)",
-			     n->rel.version.text, n->looked_at),
+		arena_printf(
+			&n->c->repo.arena,
+			"there is nothing to note for %s (commits looked at: %zu)",
+			n->rel.version.text, n->looked_at),
 		n->commits ? NULL : instead
 	};
 }

@@ -25,7 +25,7 @@ struct section {
 	size_t title, title_end; /* "[0.2.0] - 2026-01-31" */
 	size_t name, name_end;   /* the version in there, or "Unreleased" */
 	int stray; /* line of a heading that ends it before the next begins */
-	bool open;              /* says that it is not released */
+	bool open; /* says that it is not released */
 	bool unreleased;        /* new entries go there */
 	struct version version; /* n_parts 0: `unreleased` without one */
 };

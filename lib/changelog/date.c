@@ -307,15 +307,22 @@ static void write_part(struct strbuf *out, const struct date_form *f, char part,
 		strbuf_addc(out, part);
 }
 
+static int two_digits(const char *s)
+{
+	return (s[0] - '0') * 10 + s[1] - '0';
+}
+
 void date_write(struct strbuf *out, const struct date_form *form,
 		const char *date)
 {
-	struct day d = { atoi(date), 0, 0 };
+	struct day d = { 0 };
 
-	if (strlen(date) == 10) {
-		d.month = atoi(date + 5);
-		d.day = atoi(date + 8);
-	}
+	if (strlen(date) == 10)
+		d = (struct day){
+			two_digits(date) * 100 + two_digits(date + 2),
+			two_digits(date + 5),
+			two_digits(date + 8),
+		};
 	if (!form->shape || d.month < 1 || d.month > 12) {
 		strbuf_adds(out, date);
 		return;

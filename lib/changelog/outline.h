@@ -18,7 +18,7 @@ struct topic {
 	size_t head_n;
 	size_t up; /* the category of a group, 0 of a category */
 	bool group;
-	bool keep; /* also where it is empty */
+	bool keep;   /* also where it is empty */
 	size_t lead; /* blank lines before it; 0: it was the first */
 };
 
@@ -40,7 +40,7 @@ struct outline {
 	size_t n_headings;
 	struct piece *piece;
 	size_t n;
-	bool loose; /* blank lines between entries */
+	bool loose;     /* blank lines between entries */
 	size_t lead[2]; /* blank lines before a category, before a group */
 };
 

@@ -91,8 +91,8 @@ static void find_target(struct past_commit *c, size_t n, size_t i)
 {
 	const char *inner, *body = strchr(c[i].message, '\n');
 	bool again;
-	size_t len = revert_subject(c[i].message, subject_of(&c[i]), &inner,
-				    &again);
+	size_t len =
+		revert_subject(c[i].message, subject_of(&c[i]), &inner, &again);
 	size_t at = NONE;
 
 	if (!len)

@@ -156,10 +156,10 @@ TEST(changelog_insert_puts_a_section_where_its_version_belongs)
 
 TEST(changelog_insert_leaves_an_anchor_with_its_heading)
 {
-	static const char *const anchors[] = {
-		"<a name=\"1.0\"></a>\n", "<a id=\"1.0\"></a>\n\n",
-		"<a id=x>\n\n", ".. _v1.0:\n\n", "(v1-0)=\n"
-	};
+	static const char *const anchors[] = { "<a name=\"1.0\"></a>\n",
+					       "<a id=\"1.0\"></a>\n\n",
+					       "<a id=x>\n\n", ".. _v1.0:\n\n",
+					       "(v1-0)=\n" };
 
 	for (size_t i = 0; i < sizeof(anchors) / sizeof(*anchors); i++) {
 		struct strbuf text = STRBUF_INIT, want = STRBUF_INIT;

@@ -53,8 +53,8 @@ TEST(describe_takes_only_versions_of_the_scheme)
 	struct version v;
 
 	assert_false(describe_tag(&v, "v1.2", "v{version}", SCHEME_SEMVER));
-	assert_true(describe_tag(&v, "v1.2.0+a-1", "v{version}",
-				 SCHEME_SEMVER));
+	assert_true(
+		describe_tag(&v, "v1.2.0+a-1", "v{version}", SCHEME_SEMVER));
 }
 
 static const char *derive(const char *tag, unsigned long distance, bool dirty)

@@ -26,7 +26,8 @@ static const char *told(struct past_commit *c, size_t n)
 TEST(reverts_take_a_change_and_themselves_away)
 {
 	struct past_commit c[] = {
-		{ C " " B, "Revert \"feat: x\"\n\nThis reverts commit " A ".\n" },
+		{ C " " B,
+		  "Revert \"feat: x\"\n\nThis reverts commit " A ".\n" },
 		{ B " " A, "fix: y\n" },
 		{ A, "feat: x\n" },
 	};
@@ -44,8 +45,10 @@ TEST(reverts_take_a_change_and_themselves_away)
 TEST(reverts_of_reverts_leave_the_change)
 {
 	struct past_commit c[] = {
-		{ C " " B, "Reapply \"feat: x\"\n\nThis reverts commit " B ".\n" },
-		{ B " " A, "Revert \"feat: x\"\n\nThis reverts commit " A ".\n" },
+		{ C " " B,
+		  "Reapply \"feat: x\"\n\nThis reverts commit " B ".\n" },
+		{ B " " A,
+		  "Revert \"feat: x\"\n\nThis reverts commit " A ".\n" },
 		{ A, "feat: x\n" },
 	};
 
