@@ -156,7 +156,7 @@ plain() {
 	exits 0
 	changed VERSION src/a.py
 	holds HEAD:src/a.py 'added_version="0.2.0"' 'X_NEXT_RELEASE_VERSION' \
-		'0.2.0 0.2.0'
+		'"0.2.0" "0.2.0"'
 	git switch -q develop
 	git config rel.placeholder NEXT_RELEASE_VERSION
 	run git rel start 0.3.0
