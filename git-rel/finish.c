@@ -104,15 +104,14 @@ static int look_at_branches(struct ctx *c, struct land *l)
 	if ((rc = branch_look(c, remote, names[0], &l->branch)) < 0 ||
 	    (rc = check_own_branch(c, l)) < 0 ||
 	    (rc = branch_look(c, remote, names[1], &l->main)) < 0 ||
-	    (rc = branch_still_there(c, remote, &l->main, "rel.main")) < 0)
+	    (rc = branch_is_there(c, remote, &l->main, "rel.main")) < 0)
 		return rc;
 	if (git_oid_is_zero(&l->main.tip))
 		return missing(c, names[1], "main");
 	if (!*names[2])
 		return 0;
 	if ((rc = branch_look(c, remote, names[2], &l->develop)) < 0 ||
-	    (rc = branch_still_there(c, remote, &l->develop, "rel.develop")) <
-		    0)
+	    (rc = branch_is_there(c, remote, &l->develop, "rel.develop")) < 0)
 		return rc;
 	return git_oid_is_zero(&l->develop.tip) ?
 		       missing(c, names[2], "develop") :

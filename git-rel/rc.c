@@ -77,7 +77,7 @@ static int look(struct ctx *c, struct release *rel, struct branch *b,
 		return candidates_over(c, &rel->version);
 	if (git_oid_is_zero(&b->tip))
 		return no_branch(rel);
-	return branch_still_there(c, &rel->remote, b, NULL);
+	return branch_is_there(c, &rel->remote, b, NULL);
 }
 
 /* The release, but under the name of its candidate. */

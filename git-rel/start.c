@@ -156,7 +156,7 @@ static int last_on_main(struct ctx *c, struct release *rel,
 	int rc;
 
 	if ((rc = branch_look(c, &rel->remote, main, &b)) < 0 ||
-	    (rc = branch_still_there(c, &rel->remote, &b, "rel.main")) < 0)
+	    (rc = branch_is_there(c, &rel->remote, &b, "rel.main")) < 0)
 		return rc;
 	if (git_oid_is_zero(&b.tip))
 		return error(E_NOTFOUND, "there is no branch '%s'", main);

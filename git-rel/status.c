@@ -25,14 +25,14 @@ static const struct opt opts[] = { OPT_END };
 
 static int look_back(struct ctx *c, struct status *s)
 {
+	const char *ours = setting(&c->repo.config, K_MAIN);
 	const char *develop = setting(&c->repo.config, K_DEVELOP);
 	git_oid main, dev;
 	int rc;
 
 	if (!*develop)
 		return 0;
-	if ((rc = branch_newest(c, setting(&c->repo.config, K_MAIN), &main)) <
-		    0 ||
+	if ((rc = branch_newest(c, ours, &main)) < 0 ||
 	    (rc = branch_ref(c, "heads", develop, &dev)) < 0)
 		return rc;
 	if (git_oid_is_zero(&main) || git_oid_is_zero(&dev) || c->repo.shallow)

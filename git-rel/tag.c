@@ -37,7 +37,7 @@ static int find_target(struct ctx *c, const struct release *rel,
 	int rc = branch_look(c, &rel->remote, name, main);
 
 	if (!rc)
-		rc = branch_still_there(c, &rel->remote, main, "rel.main");
+		rc = branch_is_there(c, &rel->remote, main, "rel.main");
 	if (rc < 0)
 		return rc;
 	if (git_oid_is_zero(&main->tip))

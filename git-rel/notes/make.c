@@ -115,8 +115,11 @@ static void tell_left(struct notes *n, const struct strbuf *left)
 {
 	const char *line = left->buf;
 
-	for (const char *end; (end = strchr(line, '\n')); line = end + 1)
-		warning("%s: %.*s", n->changelog, (int)(end - line), line);
+	while (*line) {
+		size_t len = strcspn(line, "\n");
+		warning("%s: %.*s", n->changelog, (int)len, line);
+		line += len + (line[len] == '\n');
+	}
 }
 
 /* Why no section can be made of what is unreleased. */

@@ -89,7 +89,7 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 	if (!*develop || !base->branch || strcmp(base->branch, develop))
 		return 0;
 	if ((rc = branch_look(c, &rel->remote, main, &b)) < 0 ||
-	    (rc = branch_still_there(c, &rel->remote, &b, "rel.main")) < 0 ||
+	    (rc = branch_is_there(c, &rel->remote, &b, "rel.main")) < 0 ||
 	    git_oid_is_zero(&b.tip))
 		return rc;
 	rc = history_contains(&c->repo, &b.tip, &base->id);

@@ -217,20 +217,16 @@ void form_read(struct form *out, struct arena *arena,
 		out->tail = unstruck(arena, out->tail);
 	}
 	out->tail = clean_tail(out->tail);
-	if (form_has_link(out->back) && !pattern_has_version(out->back))
+	if (strstr(out->back, "](") && !pattern_has_version(out->back))
 		out->back = form_without_link(arena, out->back);
-}
-
-bool form_has_link(const char *back)
-{
-	return strstr(back, "](") != NULL;
 }
 
 const char *form_without_link(struct arena *arena, const char *back)
 {
-	const char *link = strstr(back, "]("), *shut;
+	const char *link = strstr(back, "](");
+	const char *shut = link ? strchr(link, ')') : NULL;
 
-	if (!link || !(shut = strchr(link, ')')))
+	if (!shut)
 		return back;
 	return arena_printf(arena, "%.*s%s", (int)(link + 1 - back), back,
 			    shut + 1);

@@ -29,7 +29,6 @@ void form_read(struct form *out, struct arena *arena,
 	       const struct changelog *cl, const struct section *s);
 /* `back` without its link. */
 const char *form_without_link(struct arena *arena, const char *back);
-bool form_has_link(const char *back);
 /* "1.2.0" of 1.2: how a tag may call it. */
 const char *form_full(struct arena *arena, const struct version *v);
 /* Characters, for an underline. */

@@ -112,10 +112,10 @@ static void find_target(struct past_commit *c, size_t n, size_t i)
 static void mark(const struct past_commit *c, size_t n, size_t i, bool *seen,
 		 bool first)
 {
-	const char *p = c[i].ids;
+	const char *p = strchr(c[i].ids, ' ');
 
 	seen[i] = true;
-	for (int k = 0; (p = strchr(p, ' ')); k++) {
+	for (int k = 0; p; k++, p = strchr(p, ' ')) {
 		p++;
 		size_t at = find_id(c, n, p, strcspn(p, " "));
 		if (at != NONE && !seen[at] && (first || k))

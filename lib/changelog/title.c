@@ -215,8 +215,9 @@ static size_t skip_marks(const char *s)
 bool title_is_set(const struct changelog *cl, const struct md_block *b,
 		  struct section *s)
 {
-	const char *set = cl->unreleased ? cl->unreleased : "";
-	const char *hole = strstr(set += skip_marks(set), "{version}");
+	const char *all = cl->unreleased ? cl->unreleased : "";
+	const char *set = all + skip_marks(all);
+	const char *hole = strstr(set, "{version}");
 	size_t from = b->kind == MD_HEADING ? b->text : b->begin;
 	size_t to = b->kind == MD_HEADING ? b->text_end : b->end;
 	size_t before = hole ? (size_t)(hole - set) : strlen(set);

@@ -104,7 +104,10 @@ static int judge(const struct hook_view *v, const struct commit *m,
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	int rc = strbuf_read_file(&message, file, MESSAGE_MAX, true);
 
-	if (rc < 0 || (rc = run_hook(v, "commit-msg", args)) <= 0)
+	if (rc < 0)
+		return rc;
+	rc = run_hook(v, "commit-msg", args);
+	if (rc <= 0)
 		return rc;
 	rc = error(E_POLICY, "the commit-msg hook refuses our message \"%.*s\"",
 		   (int)strcspn(message.buf, "\n"), message.buf);

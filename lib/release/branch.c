@@ -138,8 +138,8 @@ static const char *new_name(struct ctx *c, const struct remote *remote,
 	return found;
 }
 
-int branch_still_there(struct ctx *c, const struct remote *remote,
-		       const struct branch *b, const char *key)
+int branch_is_there(struct ctx *c, const struct remote *remote,
+		    const struct branch *b, const char *key)
 {
 	const char *name = ctx_shell(c, b->name), *at = remote->name;
 	git_oid seen;

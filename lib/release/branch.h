@@ -25,8 +25,8 @@ int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 /* Is it there still, if it was when we fetched last?  E_STALE: it was deleted or
  * renamed there, and a push would make it again.  `key` is the setting that
  * names it, NULL: none. */
-int branch_still_there(struct ctx *c, const struct remote *remote,
-		       const struct branch *b, const char *key) MUST_CHECK;
+int branch_is_there(struct ctx *c, const struct remote *remote,
+		    const struct branch *b, const char *key) MUST_CHECK;
 
 /* What this repository knows without asking anybody.  Where "heads", "remotes"
  * or so has `name`; zero: nowhere. */

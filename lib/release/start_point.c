@@ -61,8 +61,8 @@ int start_point_find(struct ctx *c, struct release *rel, const char *name,
 		return base_of_other_remote(c, rel, remote, branch, out);
 	if (strcmp(name, "HEAD")) {
 		if ((rc = branch_look(c, &rel->remote, name, &b)) < 0 ||
-		    (rc = branch_still_there(c, &rel->remote, &b,
-					     key_of(c, name))) < 0)
+		    (rc = branch_is_there(c, &rel->remote, &b,
+					  key_of(c, name))) < 0)
 			return rc;
 		out->id = b.tip;
 		out->branch = b.name;

@@ -22,7 +22,8 @@ struct found {
 
 /* ---- what stands alone ---------------------------------------------------- */
 
-void jinja_eval_args(struct jinja_expr *e, struct jinja_args *out)
+/* "(a, b=1)", if it is there. */
+static void args_of(struct jinja_expr *e, struct jinja_args *out)
 {
 	*out = (struct jinja_args){ .list.type = J_LIST };
 	if (!jinja_word(e, "("))
@@ -147,7 +148,7 @@ static struct jinja call(struct jinja_expr *e, const struct jinja *f)
 	struct jinja_args args;
 	struct jinja out = none;
 
-	jinja_eval_args(e, &args);
+	args_of(e, &args);
 	if (e->fault || e->dead)
 		return none;
 	if (f->type != J_CALL)
@@ -190,7 +191,7 @@ static struct jinja method(struct jinja_expr *e, const struct found *f,
 	struct jinja_args args;
 	struct jinja out = none;
 
-	jinja_eval_args(e, &args);
+	args_of(e, &args);
 	if (!strcmp(name, "append"))
 		return append(e, f, &args);
 	if (!e->fault && !e->dead &&
@@ -226,7 +227,7 @@ static struct jinja filtered(struct jinja_expr *e, const struct jinja *v)
 
 	if (!name)
 		return jinja_fault(e, "a name that is missing");
-	jinja_eval_args(e, &args);
+	args_of(e, &args);
 	if (!e->fault && !e->dead &&
 	    !jinja_filter(&out, e->arena, v, name, &args))
 		jinja_fault(e, arena_printf(e->arena, "'%s'", name));

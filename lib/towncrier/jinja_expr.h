@@ -10,7 +10,5 @@
 struct jinja jinja_eval(struct jinja_expr *e);
 /* The same without "x if y else z", for the list of a loop. */
 struct jinja jinja_eval_list(struct jinja_expr *e);
-/* "(a, b=1)", if it is there. */
-void jinja_eval_args(struct jinja_expr *e, struct jinja_args *out);
 
 #endif

@@ -181,13 +181,14 @@ int vfile_list(struct vfile **out, size_t *n, struct arena *arena,
 static int check_holes(struct vfile *f)
 {
 	size_t len, n = 0, whole = 0;
-	const char *end = NULL, *p = f->anchor;
-	bool touch = false;
 	enum vhole hole;
+	const char *end = NULL, *p = vhole_find(f->anchor, &hole, &len);
+	bool touch = false;
 
-	for (; (p = vhole_find(p, &hole, &len)); end = p += len, n++) {
+	for (; p; p = vhole_find(end, &hole, &len), n++) {
 		whole += hole == HOLE_VERSION;
 		touch = touch || p == end;
+		end = p + len;
 	}
 	if (!n || whole > 1)
 		return error(

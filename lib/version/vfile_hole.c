@@ -15,7 +15,7 @@ const char *vhole_name(enum vhole hole)
 
 const char *vhole_find(const char *text, enum vhole *hole, size_t *len)
 {
-	for (; (text = strchr(text, '{')); text++) {
+	for (text = strchr(text, '{'); text; text = strchr(text + 1, '{')) {
 		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 			*len = strlen(names[i]);
 			*hole = (enum vhole)i;
