@@ -140,9 +140,12 @@ static int make_clone(struct notes *n, const char *dir,
 
 	if (!rc && git_oid_is_zero(&tree))
 		rc = history_tree(&n->c->repo, &n->at, &tree);
-	if (rc < 0 || (rc = git_in(dir, env, init, NULL)) < 0 ||
-	    (rc = dir_make(info)) < 0 || (rc = share_objects(n, dir)) < 0 ||
-	    (rc = share_refs(n, dir)) < 0)
+	if (rc < 0 || (rc = git_in(dir, env, init, NULL)) < 0)
+		return rc;
+	rc = dir_make(info);
+	if (!rc)
+		rc = share_objects(n, dir);
+	if (rc < 0 || (rc = share_refs(n, dir)) < 0)
 		return rc;
 	read[4] = arena_strdup(&n->c->repo.arena, oid_hex(&tree));
 	return git_in(dir, env, read, NULL);

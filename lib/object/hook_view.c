@@ -161,8 +161,10 @@ int hook_view_open(struct hook_view *v)
 
 	v->dir = xasprintf("%s/hook", scratch_folder(v->repo));
 	CLEANUP(text) char *to = xasprintf("%s/config.worktree", v->dir);
-	if ((rc = dir_make(v->dir)) < 0 || (rc = put_head(v)) < 0 ||
-	    (rc = put_work_tree(v)) < 0 ||
+	rc = dir_make(v->dir);
+	if (!rc)
+		rc = put_head(v);
+	if (rc < 0 || (rc = put_work_tree(v)) < 0 ||
 	    (rc = put(v->dir, "ORIG_HEAD", oid_hex(&v->head))) < 0)
 		return rc;
 	if (file_exists(own) && symlink(own, to) < 0)
