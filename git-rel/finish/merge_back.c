@@ -78,7 +78,17 @@ static int merge_into_releases(struct land *l, struct ctx *c, struct plan *p)
 	for (size_t i = 0; !rc && i < open.n; i++) {
 		if ((rc = branch_look(c, &l->rel.remote, open.v[i], &b)) < 0)
 			break;
-		int old = history_contains(&c->repo, &b.tip, &l->main.tip);
+		rc = branch_is_there(c, &l->rel.remote, &b, NULL);
+		if (rc == E_STALE) {
+			plan_note_once(p,
+				       "'%s' is no longer on '%s': left alone",
+				       b.name, l->rel.remote.name);
+			rc = 0;
+			continue;
+		}
+		int old = rc < 0 ? rc :
+				   history_contains(&c->repo, &b.tip,
+						    &l->main.tip);
 		rc = old < 0 ? old : old ? 0 : merge_onward(l, c, p, &b);
 	}
 	return rc;

@@ -150,6 +150,10 @@ int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 	if ((rc = commit_hooks_run(r, m, &edited)) < 0 ||
 	    (rc = tidy(&message, edited.buf)) < 0)
 		return rc;
+	if (!message.len)
+		return error(E_POLICY,
+			     "a hook left no message for the commit on '%s'",
+			     m->branch);
 	return write_commit(r, m, &message, out);
 }
 

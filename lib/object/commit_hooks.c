@@ -43,8 +43,10 @@ static int run_hook(const struct hook_view *v, const char *event,
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
 	const char *folder = config_git(&v->repo->config, "core.hookspath");
 
+	/* in a sparse checkout git takes the marks off what is there */
 	strvec_pushl(&argv, "git", "-c", "gc.auto=0", "-c",
-		     "maintenance.auto=false", (char *)NULL);
+		     "maintenance.auto=false", "-c",
+		     "core.sparseCheckout=false", (char *)NULL);
 	if (folder && *folder) {
 		strvec_push(&argv, "-c");
 		strvec_pushf(&argv, "core.hooksPath=%s", hook_folder(v->repo));
@@ -64,15 +66,32 @@ static int run_hook(const struct hook_view *v, const char *event,
 	return rc;
 }
 
-static int pre_merge(const struct hook_view *v)
+static struct hook_view view_of(struct repo *r, const struct commit *m)
 {
-	int rc = run_hook(v, "pre-merge-commit", NULL);
+	return (struct hook_view){
+		.repo = r,
+		.branch = m->branch,
+		.head = git_oid_is_zero(&m->amends) ? m->parent[0] : m->amends,
+		.tree = m->tree,
+	};
+}
 
+/* In a work tree with the merged files, which the others do without: theirs is
+ * the user's, with all that is ignored there. */
+static int pre_merge(struct repo *r, const struct commit *m)
+{
+	CLEANUP(hook_view) struct hook_view v = view_of(r, m);
+	int rc;
+
+	v.files = true;
+	if ((rc = hook_view_open(&v)) < 0)
+		return rc;
+	rc = run_hook(&v, "pre-merge-commit", NULL);
 	if (rc <= 0)
 		return rc;
 	rc = error(E_POLICY,
 		   "the pre-merge-commit hook refuses the merge into '%s'",
-		   v->branch);
+		   v.branch);
 	error_hint("mend what it names, or skip hooks with --no-verify");
 	return rc;
 }
@@ -121,23 +140,14 @@ int commit_hooks_run(struct repo *r, const struct commit *m,
 		     struct strbuf *message)
 {
 	unsigned which = which_run(r, m);
-	CLEANUP(hook_view)
-	struct hook_view v = { .repo = r,
-			       .branch = m->branch,
-			       .head = m->parent[0],
-			       .tree = m->tree,
-			       .files = which & PRE_MERGE };
-	int rc;
+	CLEANUP(hook_view) struct hook_view v = view_of(r, m);
+	int rc = which & PRE_MERGE ? pre_merge(r, m) : 0;
 
-	if (!which)
-		return 0;
-	if (!git_oid_is_zero(&m->amends))
-		v.head = m->amends;
-	else if (is_merge(m))
+	if (rc < 0 || !(which & (PREPARE | MESSAGE)))
+		return rc;
+	if (is_merge(m))
 		v.merge_head = git_oid_is_zero(&m->tag) ? m->parent[1] : m->tag;
-	if ((rc = hook_view_open(&v)) < 0 ||
-	    (which & PRE_MERGE && (rc = pre_merge(&v)) < 0) ||
-	    (rc = hook_view_merge(&v)) < 0)
+	if ((rc = hook_view_open(&v)) < 0 || (rc = hook_view_merge(&v)) < 0)
 		return rc;
 	CLEANUP(text)
 	char *file = xasprintf("%s/%s", v.dir,

@@ -153,6 +153,15 @@ static void put_env(struct hook_view *v)
 	strvec_pushf(&v->env, "GIT_INDEX_FILE=%s/index", v->dir);
 }
 
+/* Hooks call each other by $GIT_DIR/hooks, as git's own samples do. */
+static int put_hooks(const struct hook_view *v)
+{
+	CLEANUP(text) char *from = xasprintf("%s/hooks", v->repo->common_dir);
+	CLEANUP(text) char *to = xasprintf("%s/hooks", v->dir);
+
+	return symlink(from, to) < 0 ? error_errno("cannot make '%s'", to) : 0;
+}
+
 int hook_view_open(struct hook_view *v)
 {
 	CLEANUP(text)
@@ -169,6 +178,8 @@ int hook_view_open(struct hook_view *v)
 		return rc;
 	if (file_exists(own) && symlink(own, to) < 0)
 		return error_errno("cannot make '%s'", to);
+	if ((rc = put_hooks(v)) < 0)
+		return rc;
 	put_env(v);
 	return put_index(v);
 }

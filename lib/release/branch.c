@@ -56,12 +56,19 @@ static int check_moved_back(struct ctx *c, const struct remote *remote,
 	rc = history_contains(&c->repo, &seen, &b->remote);
 	if (rc)
 		return rc < 0 ? rc : 0;
+	int own = git_oid_is_zero(&b->local) ?
+			  0 :
+			  !history_contains(&c->repo, &b->local, &seen);
 	rc = error(
 		E_STALE,
 		"'%s' on '%s' was moved back or rewritten: %s, which it had, is gone",
 		b->name, at, oid_short(&seen));
 	if (git_oid_is_zero(&b->local))
 		error_hint("to follow it: git fetch %s", at);
+	else if (own)
+		error_hint(
+			"to follow it with your own commits: git fetch %s && git rebase --onto %s/%s %s %s",
+			at, at, name, oid_hex(&seen), name);
 	else
 		error_hint(
 			"to follow it: git fetch %s && git switch %s && git reset --keep %s/%s",

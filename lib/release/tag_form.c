@@ -96,13 +96,17 @@ static const char *command(struct ctx *c, const struct tag_form *f)
 {
 	struct arena *a = &c->repo.arena;
 	bool name = !setting_is(&c->repo.config, K_TAG, f->name);
-	bool semver = setting_is(&c->repo.config, K_SCHEME, "semver") &&
-		      !f->semver;
+	const char *now = setting(&c->repo.config, K_SCHEME);
+	const char *scheme = f->semver ? "semver" : "pep440";
+	bool fits = !strcmp(now, "semver") ? f->semver :
+		    !strcmp(now, "pep440") ? f->pep440 :
+					     name;
 
-	return arena_printf(a, "%s%s%s%s", name ? "git config rel.tag " : "",
+	return arena_printf(a, "%s%s%s%s%s", name ? "git config rel.tag " : "",
 			    name ? ctx_shell(c, f->name) : "",
-			    name && semver ? " && " : "",
-			    semver ? "git config rel.scheme pep440" : "");
+			    name && !fits ? " && " : "",
+			    fits ? "" : "git config rel.scheme ",
+			    fits ? "" : scheme);
 }
 
 /* None where some tag fits. */

@@ -85,8 +85,10 @@ static int probe(struct attempt *a)
 /* "!\t<from>:<ref>\t[remote rejected] (reason)" */
 static bool says_any(const char *line, const char *const *words)
 {
-	for (; *words; words++)
-		if (strstr(line, *words))
+	const char *why = strrchr(line, '\t');
+
+	for (; why && *words; words++)
+		if (strstr(why, *words))
 			return true;
 	return false;
 }
@@ -94,11 +96,16 @@ static bool says_any(const char *line, const char *const *words)
 /* What can be done about it depends on what the server minds. */
 static void advise(struct attempt *a, const char *out)
 {
-	static const char *const rule[] = { "hook declined", "protected",
-					    "prohibited", "not allowed", NULL };
-	static const char *const lock[] = { "lock", "failed to update ref",
+	static const char *const rule[] = { "hook declined",  "protected",
+					    "prohibited",     "not allowed",
+					    "rule violation", NULL };
+	static const char *const lock[] = { "cannot lock",
+					    "unable to lock",
+					    ".lock",
+					    "failed to update ref",
 					    "incorrect old value",
-					    "already exists", NULL };
+					    "already exists",
+					    NULL };
 	bool branch = false, deletion = false, busy = false, named = false;
 	CLEANUP(text) char *text = xstrdup(out);
 
