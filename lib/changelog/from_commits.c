@@ -134,22 +134,30 @@ static bool has_trailer(const char *body, const char *name)
 	return false;
 }
 
+/* Letters beyond ASCII are part of words. */
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
 /* Does `s` hold these words?  Case, marks and white space do not count. */
 static bool same_words(const char *s, size_t n, const char *words, size_t m)
 {
 	for (size_t from = 0; from < n; from++) {
+		if (from && is_word(s[from - 1]) && is_word(s[from]))
+			continue;
 		size_t i = from, k = 0, end = from;
 		for (;; end = ++i, k++) {
-			while (k < m && !isalnum((unsigned char)words[k]))
+			while (k < m && !is_word(words[k]))
 				k++;
-			while (i < n && !isalnum((unsigned char)s[i]))
+			while (i < n && !is_word(s[i]))
 				i++;
 			if (k == m || i == n ||
 			    tolower((unsigned char)s[i]) !=
 				    tolower((unsigned char)words[k]))
 				break;
 		}
-		if (k == m && (end == n || !isalnum((unsigned char)s[end])))
+		if (k == m && (end == n || !is_word(s[end])))
 			return true;
 	}
 	return false;

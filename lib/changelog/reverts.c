@@ -109,17 +109,24 @@ static void find_target(struct past_commit *c, size_t n, size_t i)
 
 /* Everything that a merge brought, unless its first parent has it: what is
  * behind the one and not behind the other. */
-static void mark(const struct past_commit *c, size_t n, size_t i, bool *seen,
-		 bool first)
+static void mark(struct arena *arena, const struct past_commit *c, size_t n,
+		 size_t i, bool *seen, bool first)
 {
-	const char *p = strchr(c[i].ids, ' ');
+	size_t *todo = arena_alloc(arena, n * sizeof(*todo)), left = 1;
 
+	todo[0] = i;
 	seen[i] = true;
-	for (int k = 0; p; k++, p = strchr(p, ' ')) {
-		p++;
-		size_t at = find_id(c, n, p, strcspn(p, " "));
-		if (at != NONE && !seen[at] && (first || k))
-			mark(c, n, at, seen, true);
+	while (left) {
+		size_t at = todo[--left];
+		const char *p = strchr(c[at].ids, ' ');
+		for (int k = 0; p; k++, p = strchr(p, ' ')) {
+			p++;
+			size_t to = find_id(c, n, p, strcspn(p, " "));
+			if (to == NONE || seen[to] || !(first || k || at != i))
+				continue;
+			seen[to] = true;
+			todo[left++] = to;
+		}
 	}
 }
 
@@ -133,8 +140,8 @@ static void hide_merged(struct arena *arena, struct past_commit *c, size_t n,
 	memset(kept, 0, n);
 	memset(gone, 0, n);
 	if (first != NONE)
-		mark(c, n, first, kept, true);
-	mark(c, n, i, gone, false);
+		mark(arena, c, n, first, kept, true);
+	mark(arena, c, n, i, gone, false);
 	for (size_t k = 0; k < n; k++)
 		c[k].hidden |= gone[k] && !kept[k];
 }

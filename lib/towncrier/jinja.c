@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MAX_DEPTH = 32, MAX_OUTPUT = 64 << 20, MAX_STEPS = 10000000 };
+enum { MAX_DEPTH = 32, MAX_OUTPUT = 64 << 20, MAX_STEPS = 500000 };
 
 struct run {
 	struct arena arena;
@@ -90,7 +90,9 @@ static void bind_item(struct run *r, const struct loop *l,
 		return;
 	}
 	for (size_t k = 0; k < 2; k++)
-		bind(r, l->name[k], k < v->n ? v->item[k] : jinja_text(""));
+		bind(r, l->name[k],
+		     v->type == J_LIST && k < v->n ? v->item[k] :
+						     jinja_text(""));
 }
 
 /* The items that the condition lets through. */
@@ -100,8 +102,12 @@ static int choose(struct run *r, const struct loop *l, struct jinja *list,
 	struct jinja some = { .type = J_LIST };
 	int rc = 0;
 
-	for (size_t k = 0; !rc && l->only && k < list->n; k++) {
+	if (!l->only || list->type != J_LIST)
+		return 0;
+	for (size_t k = 0; !rc && k < list->n; k++) {
 		size_t n = r->vars.n;
+		if (++r->steps > MAX_STEPS)
+			return refuse(r, i, "a template that long");
 		struct jinja_expr e = expression(r, i);
 		bind_item(r, l, &list->item[k]);
 		e.p = l->only;
@@ -112,8 +118,7 @@ static int choose(struct run *r, const struct loop *l, struct jinja *list,
 		if (jinja_is_true(&v))
 			jinja_push(&r->arena, &some, list->item[k]);
 	}
-	if (l->only)
-		*list = some;
+	*list = some;
 	return rc;
 }
 
@@ -175,6 +180,8 @@ static int run_for(struct run *r, size_t i, size_t *next)
 		return other < end ? run_range(r, other + 1, end) : 0;
 	for (size_t k = 0; !rc && k < list.n; k++) {
 		size_t n = r->vars.n;
+		if (++r->steps > MAX_STEPS)
+			return refuse(r, i, "a template that long");
 		bind(r, "loop", position(r, k, list.n));
 		bind_item(r, &l, &list.item[k]);
 		rc = run_range(r, l.first, l.end);

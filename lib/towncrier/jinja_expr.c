@@ -22,6 +22,15 @@ struct found {
 
 /* ---- what stands alone ---------------------------------------------------- */
 
+static struct jinja bounded(struct jinja_expr *e, struct jinja v)
+{
+	bool text = v.type == J_TEXT && strlen(v.text) > JINJA_MAX_TEXT;
+
+	return text || v.n > JINJA_MAX_ITEMS ?
+		       jinja_fault(e, "a value that long") :
+		       v;
+}
+
 /* "(a, b=1)", if it is there. */
 static void args_of(struct jinja_expr *e, struct jinja_args *out)
 {
@@ -197,7 +206,7 @@ static struct jinja method(struct jinja_expr *e, const struct found *f,
 	if (!e->fault && !e->dead &&
 	    !jinja_method(&out, e->arena, &f->v, name, &args))
 		jinja_fault(e, arena_printf(e->arena, "'%s'", name));
-	return out;
+	return bounded(e, out);
 }
 
 static struct found attribute(struct jinja_expr *e, const struct found *f)
@@ -231,7 +240,7 @@ static struct jinja filtered(struct jinja_expr *e, const struct jinja *v)
 	if (!e->fault && !e->dead &&
 	    !jinja_filter(&out, e->arena, v, name, &args))
 		jinja_fault(e, arena_printf(e->arena, "'%s'", name));
-	return out;
+	return bounded(e, out);
 }
 
 static struct jinja tested(struct jinja_expr *e, const struct jinja *v)
@@ -300,7 +309,7 @@ static struct jinja product(struct jinja_expr *e)
 
 	while (!e->fault && jinja_word(e, "*")) {
 		struct jinja b = unary(e);
-		a = jinja_times(e->arena, &a, &b);
+		a = bounded(e, jinja_times(e->arena, &a, &b));
 	}
 	return a;
 }
@@ -316,7 +325,7 @@ static struct jinja sum(struct jinja_expr *e)
 		struct jinja b = product(e);
 		if (minus)
 			b = jinja_int((long)(0UL - (unsigned long)b.number));
-		a = jinja_plus(e->arena, &a, &b, false);
+		a = bounded(e, jinja_plus(e->arena, &a, &b, false));
 	}
 	return a;
 }
@@ -327,7 +336,7 @@ static struct jinja concat(struct jinja_expr *e)
 
 	while (!e->fault && jinja_word(e, "~")) {
 		struct jinja b = sum(e);
-		a = jinja_plus(e->arena, &a, &b, true);
+		a = bounded(e, jinja_plus(e->arena, &a, &b, true));
 	}
 	return a;
 }
@@ -421,8 +430,13 @@ struct jinja jinja_eval(struct jinja_expr *e)
 	struct jinja when = jinja_eval_list(e);
 	bool is = jinja_is_true(&when);
 	e->dead += is;
-	if (jinja_word(e, "else"))
+	if (jinja_word(e, "else")) {
+		if (++e->depth > MAX_DEPTH)
+			return jinja_fault(
+				e, "expressions too deep in each other");
 		other = jinja_eval(e);
+		e->depth--;
+	}
 	e->dead -= is;
 	if (!is || e->dead || e->fault)
 		return other;

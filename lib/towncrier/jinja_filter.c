@@ -58,7 +58,7 @@ static struct jinja join(const struct call *c)
 	const struct jinja *key = jinja_arg(c->args, 1, "attribute");
 	struct jinja list = as_list(c);
 
-	for (size_t i = 0; i < list.n; i++) {
+	for (size_t i = 0; i < list.n && sb.len <= JINJA_MAX_TEXT; i++) {
 		struct jinja one = key ? attribute_of(&list.item[i], key) :
 					 list.item[i];
 		if (i && between)

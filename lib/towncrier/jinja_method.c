@@ -80,7 +80,8 @@ static struct jinja replace(const struct call *c)
 	long n = 0;
 
 	for (const char *at = *c->a ? strstr(p, c->a) : NULL;
-	     at && (c->limit < 0 || n < c->limit); at = strstr(p, c->a), n++) {
+	     at && sb.len <= JINJA_MAX_TEXT && (c->limit < 0 || n < c->limit);
+	     at = strstr(p, c->a), n++) {
 		strbuf_add(&sb, p, (size_t)(at - p));
 		strbuf_adds(&sb, c->b ? c->b : "");
 		p = at + strlen(c->a);

@@ -16,7 +16,8 @@ struct jinja jinja_times(struct arena *arena, const struct jinja *a,
 	if (text->type != J_TEXT)
 		return jinja_int((a->number % MAX_REPEAT) *
 				 (b->number % MAX_REPEAT));
-	for (long i = 0; i < n && i < MAX_REPEAT; i++)
+	for (long i = 0; i < n && i < MAX_REPEAT && sb.len <= JINJA_MAX_TEXT;
+	     i++)
 		strbuf_adds(&sb, text->text);
 	return jinja_text(arena_strndup(arena, sb.buf, sb.len));
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MAX_DEPTH = 16, MAX_PRINT = 64 << 20 };
+enum { MAX_DEPTH = 16, MAX_PRINT = 1 << 20, MAX_COMPARED = 100000 };
 
 const struct jinja *jinja_arg(const struct jinja_args *args, size_t i,
 			      const char *name)
@@ -116,12 +116,12 @@ static void print_in(struct strbuf *out, const struct jinja *v, int depth)
 {
 	bool dict = v->type == J_DICT;
 
-	if (v->type == J_TEXT && depth) {
-		print_quoted(out, v->text);
-		return;
-	}
 	if (depth > MAX_DEPTH || out->len > MAX_PRINT) {
 		strbuf_adds(out, "...");
+		return;
+	}
+	if (v->type == J_TEXT && depth) {
+		print_quoted(out, v->text);
 		return;
 	}
 	if (!dict && v->type != J_LIST) {
@@ -155,17 +155,29 @@ const char *jinja_string(struct arena *a, const struct jinja *v)
 	return arena_strndup(a, sb.buf, sb.len);
 }
 
-int jinja_order(struct arena *arena, const struct jinja *a,
-		const struct jinja *b)
+/* What is deeper, or behind so many, counts as equal. */
+static int order_in(struct arena *arena, const struct jinja *a,
+		    const struct jinja *b, int depth, long *left)
 {
 	for (size_t i = 0; a->type == J_LIST && b->type == J_LIST; i++) {
+		if (depth > MAX_DEPTH || --*left < 0)
+			return 0;
 		if (i == a->n || i == b->n)
 			return a->n < b->n ? -1 : a->n > b->n;
-		int k = jinja_order(arena, &a->item[i], &b->item[i]);
+		int k = order_in(arena, &a->item[i], &b->item[i], depth + 1,
+				 left);
 		if (k)
 			return k;
 	}
 	if (a->type == J_TEXT || b->type == J_TEXT)
 		return strcmp(jinja_string(arena, a), jinja_string(arena, b));
 	return a->number < b->number ? -1 : a->number > b->number;
+}
+
+int jinja_order(struct arena *arena, const struct jinja *a,
+		const struct jinja *b)
+{
+	long left = MAX_COMPARED;
+
+	return order_in(arena, a, b, 0, &left);
 }

@@ -11,6 +11,9 @@
 
 #include <stdbool.h>
 
+/* A template is a stranger's: what is longer is refused. */
+enum { JINJA_MAX_TEXT = 4 << 20, JINJA_MAX_ITEMS = 100000 };
+
 /* J_NONE is what has no value at all, J_NULL is Python's None. */
 enum jinja_type {
 	J_NONE,

@@ -532,7 +532,7 @@ lined_up() {
 	remember
 	run git rel start 26.2.0rc1
 	refused 1 '26.2.0rc1 is not above 26.2.0rc2, which has a tag' \
-		'git rel start rc'
+		'git rel start 26.2.0rc3'
 	run git rel start 26.2.0rc2
 	refused 1 "'26.2.0rc2' exists already"
 	run git rel start 26.2.0-RC.2

@@ -146,13 +146,11 @@ released_as() {
 
 		<!-- towncrier release notes start -->
 		## 26.2.0rc1 ($(date +%Y-%m-%d))
-
 		### Features
 		* Add Fair Share row models ([#8008](https://h/8008))
 
 		### Fixes
 		* Mend the scheduler ([#8020](https://h/8020))
-
 
 		## 26.1.0 (2026-01-05)
 
@@ -190,7 +188,6 @@ released_as() {
 	sed -n '/^## 26.2.0 /,/^## 26.1.0/p' CHANGELOG.md | diff - <(
 		cat <<-END
 			## 26.2.0 ($(date +%Y-%m-%d))
-
 			### Features
 
 			#### Fair Share Scheduler
@@ -204,7 +201,6 @@ released_as() {
 
 			### Fixes
 			* Mend the scheduler for good ([#8020](https://h/8020))
-
 
 			## 26.1.0 (2026-01-05)
 		END
@@ -265,7 +261,7 @@ released_as() {
 }
 
 @test "the word for the next version is frozen in the final alone" {
-	echo 'added in NEXT_RELEASE_VERSION' >api.py
+	echo 'field(added=NEXT_RELEASE_VERSION)' >api.py
 	git add api.py
 	git commit -q -m 'feat: api'
 	git push -q origin main
@@ -274,7 +270,7 @@ released_as() {
 	git switch -q main
 	git branch -q -D release/26.2.0rc1
 	quietly git rel start --no-check 26.2.0
-	[ "$(cat api.py)" = 'added in 26.2.0' ]
+	[ "$(cat api.py)" = 'field(added="26.2.0")' ]
 }
 
 @test "versions with leading zeros and other pre-releases keep their spelling" {

@@ -141,8 +141,8 @@ commits() {
 	run git rel version
 	exits 1
 	says shallow 'git fetch --unshallow'
-	git tag v7.0
-	derived 7.0
+	git tag v7.0.0
+	derived 7.0.0
 }
 
 @test "a scheme that is none" {
@@ -152,6 +152,7 @@ commits() {
 }
 
 @test "a tag with a .dev number leads nowhere" {
+	git config rel.scheme pep440
 	git tag v0.3.0.dev2
 	derived 0.3.0.dev2
 	commits 1
