@@ -58,6 +58,10 @@ others_wait() {
 		run git rel $verb
 		exits 1 || complain "$where: git rel $verb" || return
 		says "$words" --continue || return
+		[[ $output != *--abort* ]] || continue
+		# not named only where it is refused
+		run git rel --abort
+		exits 1 || complain "$where: git rel --abort" || return
 	done
 	run git rel status
 	exits 0 || return
