@@ -164,6 +164,12 @@ static struct ref_move *move_for(struct ref_moves *m, const char *ref)
 	return &m->item[m->n++];
 }
 
+/* What was made and is deleted by now is taken back already. */
+static bool given_up(const struct change *ch, const git_oid *now)
+{
+	return git_oid_is_zero(&ch->from) && git_oid_is_zero(now);
+}
+
 static int turn_refs(struct ref_moves *m, const struct step *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -172,6 +178,8 @@ static int turn_refs(struct ref_moves *m, const struct step *s)
 		int rc = repo_ref(&m->c->repo, ch->ref, &v->local);
 		if (rc < 0)
 			return rc;
+		if (!v->here && given_up(ch, &v->local))
+			continue;
 		if (!oid_eq(v->here ? &v->to : &v->local, &ch->to))
 			return moved_since(ch->ref, NULL);
 		v->to = ch->from;
@@ -192,6 +200,8 @@ static int turn_push(struct ref_moves *m, const struct step *s,
 		const struct change *ch = &s->change[i];
 		struct ref_move *v = move_for(m, ch->ref);
 		v->remote = *remote_ref(remote, ch->ref);
+		if (given_up(ch, &v->remote))
+			continue;
 		if (!oid_eq(&v->remote, &ch->to))
 			return moved_since(ch->ref, s->remote);
 		v->to = ch->from;

@@ -85,6 +85,19 @@ static void note_content(const struct land *l, struct ctx *c, struct plan *p)
 	git_commit_free(commit);
 }
 
+/* Who deleted the branch there has called the release off, it seems. */
+static int still_wanted(const struct land *l, struct ctx *c)
+{
+	const char *at = l->rel.remote.name;
+	int rc = at ? branch_is_there(c, &l->rel.remote, &l->branch, NULL) : 0;
+
+	if (rc == E_STALE)
+		error_hint("to release it without: git branch -d -r %s",
+			   ctx_shell(c, arena_printf(&c->repo.arena, "%s/%s",
+						     at, l->branch.name)));
+	return rc;
+}
+
 static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
@@ -100,8 +113,10 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 	if ((rc = history_contains(&c->repo, &l->branch.tip, main)) < 0)
 		return rc;
 	/* a branch without a commit of its own has not landed, it never left */
-	if (!rc && !pr)
-		return merge_into_main(l, c, p);
+	if (!rc && !pr) {
+		rc = still_wanted(l, c);
+		return rc < 0 ? rc : merge_into_main(l, c, p);
+	}
 	rc = history_landed(&c->repo, main, &l->branch.tip, &l->landed,
 			    &merged);
 	if (rc < 0)

@@ -44,7 +44,8 @@ static int seen_last(struct ctx *c, const struct remote *remote,
 static int check_moved_back(struct ctx *c, const struct remote *remote,
 			    const struct branch *b)
 {
-	const char *name = ctx_shell(c, b->name), *at = remote->name;
+	const char *name = ctx_shell(c, b->name);
+	const char *at = ctx_shell(c, remote->name);
 	git_oid seen;
 	int rc = seen_last(c, remote, b->name, &seen);
 
@@ -62,7 +63,7 @@ static int check_moved_back(struct ctx *c, const struct remote *remote,
 	rc = error(
 		E_STALE,
 		"'%s' on '%s' was moved back or rewritten: %s, which it had, is gone",
-		b->name, at, oid_short(&seen));
+		b->name, remote->name, oid_short(&seen));
 	if (git_oid_is_zero(&b->local))
 		error_hint("to follow it: git fetch %s", at);
 	else if (own)
@@ -148,7 +149,8 @@ static const char *new_name(struct ctx *c, const struct remote *remote,
 int branch_is_there(struct ctx *c, const struct remote *remote,
 		    const struct branch *b, const char *key)
 {
-	const char *name = ctx_shell(c, b->name), *at = remote->name;
+	const char *name = ctx_shell(c, b->name);
+	const char *at = ctx_shell(c, remote->name);
 	git_oid seen;
 	int rc = seen_last(c, remote, b->name, &seen);
 
@@ -157,7 +159,7 @@ int branch_is_there(struct ctx *c, const struct remote *remote,
 	const char *other = key ? new_name(c, remote, &seen) : NULL;
 	rc = error(E_STALE,
 		   "'%s' is no longer on '%s', where it was seen last at %s",
-		   b->name, at, oid_short(&seen));
+		   b->name, remote->name, oid_short(&seen));
 	if (other)
 		error_hint(
 			"if it is called '%s' there now: git fetch --prune %s && git config %s %s",

@@ -66,27 +66,34 @@ void ref_moves_switch(struct ref_moves *m, const char *where)
 	m->go = plan_text(m->p, "%s", where);
 }
 
-/* A branch that only catches up with the remote: nothing is pushed for it, so
- * no push moves its tracking ref along. */
-static int track(struct ref_moves *m, const struct ref_move *v)
+/* The ref in which git remembers the branch there, or NULL where its name is
+ * not the usual one. */
+static const char *tracking(const struct ref_moves *m, const char *ref)
 {
 	const char *remote = m->remote->name;
-	git_oid at;
-
-	if (!remote || !v->here || git_oid_is_zero(&v->to) ||
-	    oid_eq(&v->local, &v->to) || !oid_eq(&v->remote, &v->to))
-		return 0;
 	const char *spec =
 		config_git_sub(&m->c->repo.config, "remote", remote, "fetch");
+
 	if (!spec ||
 	    strcmp(spec,
 		   plan_text(m->p, "+refs/heads/*:refs/remotes/%s/*", remote)))
+		return NULL;
+	return plan_text(m->p, "refs/remotes/%s/%s", remote, ref_short(ref));
+}
+
+/* A branch that only catches up with the remote, or that is deleted where it is
+ * gone there already: nothing is pushed for it, so no push moves its tracking
+ * ref along. */
+static int track(struct ref_moves *m, const struct ref_move *v)
+{
+	git_oid to = v->to, at;
+
+	if (!m->remote->name || !v->here || !oid_eq(&v->remote, &to) ||
+	    (oid_eq(&v->local, &to) && !git_oid_is_zero(&to)))
 		return 0;
-	const char *ref = plan_text(m->p, "refs/remotes/%s/%s", remote,
-				    ref_short(v->ref));
-	git_oid to = v->to;
-	int rc = repo_ref(&m->c->repo, ref, &at);
-	if (rc < 0 || git_oid_is_zero(&at))
+	const char *ref = tracking(m, v->ref);
+	int rc = ref ? repo_ref(&m->c->repo, ref, &at) : 0;
+	if (rc < 0 || !ref || git_oid_is_zero(&at))
 		return rc;
 	struct ref_move *t = add(m, ref);
 	t->local = at;
@@ -180,7 +187,10 @@ static void write_refs(struct ref_moves *m, bool deletions)
 		step_change(m->p, s, v->ref, &v->local, &v->to);
 		strbuf_adds(&command, command.len ? "\n" : "");
 		tag = starts_with(v->ref, "refs/tags/");
-		strbuf_addf(&command, "git %s %s", tag ? "tag -d" : "branch -D",
+		strbuf_addf(&command, "git %s %s",
+			    tag               ? "tag -d" :
+			    is_branch(v->ref) ? "branch -D" :
+						"branch -d -r",
 			    ctx_shell(m->c, ref_short(v->ref)));
 	}
 	if (!s)
@@ -229,8 +239,9 @@ static int follow(struct ref_moves *m, const struct worktree *w,
 	bool branch = starts_with(head_to, "refs/heads/");
 	s->what = plan_text(m->p, "go to %s%s%s", branch ? "branch '" : "",
 			    ref_short(head_to), branch ? "'" : "");
-	s->command = plan_text(m->p, "git switch %s%s",
-			       branch ? "" : "--detach ", ref_short(head_to));
+	s->command =
+		plan_text(m->p, "git switch %s%s", branch ? "" : "--detach ",
+			  ctx_shell(m->c, ref_short(head_to)));
 	return 0;
 }
 
@@ -335,6 +346,7 @@ static void write_config(struct ref_moves *m)
 	for (size_t i = 0; i < m->n; i++) {
 		const char *name = ref_short(m->item[i].ref);
 		if (!m->item[i].here || !git_oid_is_zero(&m->item[i].to) ||
+		    !is_branch(m->item[i].ref) ||
 		    !(config_git_sub(config, "branch", name, "remote") ||
 		      config_git_sub(config, "branch", name, "merge")))
 			continue;

@@ -101,3 +101,43 @@ begun() {
 	git rel finish -y
 	released 0.2.0
 }
+
+@test "a release whose branch was deleted there is finished only if it is said" {
+	begun
+	there branch -D release/v0.2.0
+	remember
+	run git rel finish -y
+	refused 1 "'release/v0.2.0' is no longer on 'origin'" \
+		'hint: to make it there again: git push origin' \
+		'hint: to release it without: git branch -d -r origin/release/v0.2.0'
+	git branch -q -d -r origin/release/v0.2.0
+	git rel finish -y
+	released 0.2.0
+}
+
+@test "the tracking ref of a branch that the forge deleted goes with it" {
+	begun
+	git config rel.finish pr
+	colleague main 'git merge -q --no-ff -m "PR 1" origin/release/v0.2.0; echo >more.txt'
+	there branch -D release/v0.2.0
+	run -0 git rel finish --dry-run
+	says 'git branch -d -r origin/release/v0.2.0'
+	git rel finish -y
+	[ -z "$(git branch -r --list origin/release/v0.2.0)" ]
+	[ -z "$(git branch --list release/v0.2.0)" ]
+}
+
+@test "undo takes back a start whose branch is deleted already, here or there" {
+	quietly git rel init --model=gitflow
+	quietly git rel start --push 0.2.0
+	there branch -D release/v0.2.0
+	git rel undo -y
+	[ -z "$(git branch --all --list '*release/*')" ]
+	quietly git rel start --push 0.2.0
+	git switch -q develop
+	git branch -q -D release/v0.2.0
+	git rel undo -y
+	run -1 there rev-parse -q --verify refs/heads/release/v0.2.0
+	run git rel undo -y
+	says 'git rel init'
+}
