@@ -45,7 +45,6 @@ static int check_moved_back(struct ctx *c, const struct remote *remote,
 			    const struct branch *b)
 {
 	const char *name = ctx_shell(c, b->name);
-	const char *at = ctx_shell(c, remote->name);
 	git_oid seen;
 	int rc = seen_last(c, remote, b->name, &seen);
 
@@ -60,6 +59,7 @@ static int check_moved_back(struct ctx *c, const struct remote *remote,
 	int own = git_oid_is_zero(&b->local) ?
 			  0 :
 			  !history_contains(&c->repo, &b->local, &seen);
+	const char *at = ctx_shell(c, remote->name);
 	rc = error(
 		E_STALE,
 		"'%s' on '%s' was moved back or rewritten: %s, which it had, is gone",
@@ -150,12 +150,12 @@ int branch_is_there(struct ctx *c, const struct remote *remote,
 		    const struct branch *b, const char *key)
 {
 	const char *name = ctx_shell(c, b->name);
-	const char *at = ctx_shell(c, remote->name);
 	git_oid seen;
 	int rc = seen_last(c, remote, b->name, &seen);
 
 	if (rc < 0 || git_oid_is_zero(&seen) || !git_oid_is_zero(&b->remote))
 		return rc;
+	const char *at = ctx_shell(c, remote->name);
 	const char *other = key ? new_name(c, remote, &seen) : NULL;
 	rc = error(E_STALE,
 		   "'%s' is no longer on '%s', where it was seen last at %s",

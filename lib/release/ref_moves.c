@@ -239,9 +239,9 @@ static int follow(struct ref_moves *m, const struct worktree *w,
 	bool branch = starts_with(head_to, "refs/heads/");
 	s->what = plan_text(m->p, "go to %s%s%s", branch ? "branch '" : "",
 			    ref_short(head_to), branch ? "'" : "");
-	s->command =
-		plan_text(m->p, "git switch %s%s", branch ? "" : "--detach ",
-			  ctx_shell(m->c, ref_short(head_to)));
+	s->command = plan_text(m->p, "git switch %s%s",
+			       branch ? "" : "--detach ",
+			       ctx_shell(m->c, ref_short(head_to)));
 	return 0;
 }
 
