@@ -73,6 +73,8 @@ static int collect(struct talk *t, int i)
 		strbuf_reset(sb);
 		return 0;
 	}
+	if (i == 2 && t->run->heard && n)
+		t->run->heard(t->run->heard_arg, sb);
 	t->read[i] += (size_t)n;
 	if (t->read[i] > limit)
 		return error(E_FAIL, "'%s' wrote more than %zu bytes",

@@ -38,6 +38,9 @@ struct run {
 	 * it until the next call, and there is no limit */
 	void (*seen)(void *arg, const char *data, size_t n);
 	void *seen_arg;
+	/* called with all of `err` so far each time there is more */
+	void (*heard)(void *arg, const struct strbuf *err);
+	void *heard_arg;
 	/* called with its process id once it runs; NULL: nothing */
 	void (*started)(void *arg, pid_t pid);
 	void *started_arg;

@@ -26,6 +26,14 @@ void strbuf_reset(struct strbuf *sb)
 		sb->buf = strbuf_empty;
 }
 
+void strbuf_cut(struct strbuf *sb, size_t len)
+{
+	if (len >= sb->len)
+		return;
+	sb->len = len;
+	sb->buf[len] = '\0';
+}
+
 void strbuf_grow(struct strbuf *sb, size_t extra)
 {
 	size_t need;

@@ -17,7 +17,8 @@ extern char strbuf_empty[];
 #define STRBUF_INIT { .buf = strbuf_empty }
 
 void strbuf_release(struct strbuf *sb);
-void strbuf_reset(struct strbuf *sb); /* length 0, memory kept */
+void strbuf_reset(struct strbuf *sb);           /* length 0, memory kept */
+void strbuf_cut(struct strbuf *sb, size_t len); /* to at most that length */
 void strbuf_grow(struct strbuf *sb, size_t extra);
 void strbuf_add(struct strbuf *sb, const void *data, size_t n);
 void strbuf_adds(struct strbuf *sb, const char *s);

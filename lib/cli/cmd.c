@@ -2,14 +2,17 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/quote.h"
 #include "base/spawn.h"
 #include "base/strvec.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "git/gitrel_file.h"
+#include "git/progress.h"
 #include "git/scratch.h"
 #include "text/similar.h"
+#include "tx/interrupted.h"
 #include "tx/run_commands.h"
 #include "tx/tx.h"
 
@@ -276,6 +279,10 @@ static int run_plan(struct ctx *c, bool *again)
 	title = strbuf_detach(&text);
 	plan_init(&plan, c->cmd->name, title);
 	plan.dry_run = c->dry_run;
+	if (c->resuming)
+		interrupted_look();
+	else if (!c->dry_run)
+		interrupted_nothing();
 	rc = c->cmd->plan(c, &plan);
 	if (rc >= 0)
 		rc = carry_out(c, &plan);
@@ -350,6 +357,7 @@ static int dispatch(struct ctx *c, int argc, const char *const *argv)
 			   &c->args);
 	spawn_verbose = c->verbose;
 	ui_quiet = c->quiet;
+	progress_wanted = !c->json && ui_can_meter();
 	if (rc == OPT_HELP) {
 		command_usage(c, stdout);
 		return 0;
@@ -400,6 +408,7 @@ static int end_pending(const struct program *p, const struct top *top)
 
 	if (!rc)
 		scratch_sweep(&c.repo);
+	interrupted_look();
 	if (!rc)
 		rc = top->go   ? pending_continue(&c.repo, &again) :
 		     top->stop ? pending_abort(&c.repo) :
@@ -439,10 +448,12 @@ int cmd_main(const struct program *p, int argc, char **argv)
 	for (int i = 0; i < 6 && !p->cmds[0]; i++) /* nothing to continue */
 		opts[i].hidden = true;
 	signal(SIGPIPE, SIG_IGN);
+	interrupt_listen();
 	int rc = opt_parse(argc - 1, (const char *const *)argv + 1, opts, NULL,
 			   true, &args);
 	spawn_verbose = top.verbose;
 	ui_quiet = top.quiet;
+	progress_wanted = !top.json && ui_can_meter();
 	if (rc == OPT_HELP) {
 		program_usage(p, opts, stdout);
 		return 0;

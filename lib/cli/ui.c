@@ -139,15 +139,27 @@ bool ui_ask(const char *fmt, ...)
 	return !strcasecmp(line, "y") || !strcasecmp(line, "yes");
 }
 
+static bool is_dumb(void)
+{
+	const char *term = getenv("TERM");
+
+	return !term || !strcmp(term, "dumb");
+}
+
+bool ui_can_meter(void)
+{
+	return !ui_quiet && isatty(STDERR_FILENO) && !is_dumb();
+}
+
 /* "auto": what a terminal, or the pager git started for us, can show. */
 static bool can_show_color(FILE *out)
 {
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	const char *no_color = getenv("NO_COLOR");
 	const char *pager = getenv("GIT_PAGER_IN_USE");
 
 	if (no_color && *no_color)
 		return false;
-	if (!term || !strcmp(term, "dumb"))
+	if (is_dumb())
 		return false;
 	return isatty(fileno(out)) ||
 	       (out == stdout && pager && parse_bool(pager, 0));

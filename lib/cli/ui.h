@@ -28,6 +28,7 @@ void ui_line(FILE *out, const char *fmt, ...) PRINTF(2, 3);
 
 /* Can a person answer?  stdin and stderr are terminals and
  * GIT_TERMINAL_PROMPT is not 0. */
+bool ui_can_meter(void); /* stderr is a terminal that can erase a line */
 bool ui_can_ask(void);
 /* "question [y/N] "; true for yes.  Only after ui_can_ask(). */
 bool ui_ask(const char *fmt, ...) PRINTF(1, 2);

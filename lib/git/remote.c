@@ -4,6 +4,7 @@
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/hook.h"
+#include "git/progress.h"
 #include "git/scratch.h"
 
 #include <string.h>
@@ -150,18 +151,21 @@ static int fetch(struct repo *r, const struct remote *remote,
 		strvec_push(&env, *e);
 	strvec_push(&argv, "git");
 	hook_silence(r, "reference-transaction", &argv, &env);
-	strvec_pushl(&argv, "fetch", "--quiet", "--no-tags",
-		     "--no-write-fetch-head",
+	strvec_pushl(&argv, "fetch", "--no-tags", "--no-write-fetch-head",
 		     "--refmap=", "--no-recurse-submodules",
-		     "--no-auto-maintenance", "--", remote->address,
-		     (char *)NULL);
+		     "--no-auto-maintenance", (char *)NULL);
+	struct run run = { .err = &err, .flags = RUN_OUT_STDERR };
+	struct progress progress;
+	if (!progress_wanted)
+		strvec_push(&argv, "--quiet");
+	progress_start(&progress, &run, &argv);
+	strvec_pushl(&argv, "--", remote->address, (char *)NULL);
 	for (size_t i = 0; i < refs->n; i++)
 		strvec_push(&argv, refs->v[i]);
-	struct run run = { .argv = (const char *const *)argv.v,
-			   .env = (const char *const *)env.v,
-			   .err = &err,
-			   .flags = RUN_OUT_STDERR };
+	run.argv = (const char *const *)argv.v;
+	run.env = (const char *const *)env.v;
 	rc = run_command(&run);
+	progress_end(&progress, &err);
 	return rc > 0 ? complain(remote, "fetch from", &err) : rc;
 }
 

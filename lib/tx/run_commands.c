@@ -12,6 +12,7 @@
 #include "plan/stages.h"
 #include "tx/adding.h"
 #include "tx/crash.h"
+#include "tx/interrupted.h"
 #include "tx/stage.h"
 #include "tx/stream.h"
 
@@ -216,6 +217,8 @@ int run_commands(struct repo *r, const struct plan *p, bool quiet)
 	struct runner k = { r, p, quiet };
 	int rc = p->part_of ? stage_enter(r, p) : stage_lock(r);
 
+	if (p->part_of)
+		interrupted_open(p);
 	for (size_t i = 0; !rc && i < p->n; i++) {
 		rc = p->step[i].kind == STEP_ADD ?
 			     adding_run(r, &p->step[i], quiet) :

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/message.h"
 #include "base/strvec.h"
+#include "git/progress.h"
 #include "git/remote.h"
 #include "git/scratch.h"
 #include "tx/journal.h"
@@ -231,14 +232,17 @@ static int apply(struct attempt *a)
 		     (char *)NULL);
 	if (a->step->no_verify)
 		strvec_push(&argv, "--no-verify");
-	add_refspecs(a, &argv);
-	struct run run = { .argv = (const char *const *)argv.v,
-			   .out = &out,
+	struct run run = { .out = &out,
 			   .err = &err,
 			   .flags = RUN_OUTLIVES,
 			   .started = journal_note_push,
 			   .started_arg = a->repo };
+	struct progress progress;
+	progress_start(&progress, &run, &argv);
+	add_refspecs(a, &argv);
+	run.argv = (const char *const *)argv.v;
 	int rc = run_command(&run);
+	progress_end(&progress, &err);
 	if (rc < 0)
 		return rc;
 	show_remote_words(err.buf);

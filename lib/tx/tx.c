@@ -2,10 +2,12 @@
 
 #include "base/child.h"
 #include "base/cleanup.h"
+#include "base/interrupt.h"
 #include "base/message.h"
 #include "git/scratch.h"
 #include "plan/oplog.h"
 #include "tx/crash.h"
+#include "tx/interrupted.h"
 #include "tx/journal.h"
 #include "tx/stage.h"
 #include "tx/step.h"
@@ -236,6 +238,13 @@ static bool gave_way(struct tx *t, struct attempt *a)
 	return true;
 }
 
+static const char *push_remote(struct tx *t)
+{
+	struct attempt *push = find_push(t);
+
+	return push ? push->step->remote : NULL;
+}
+
 /* Lock what can be locked, then go. */
 static int forward(struct tx *t, bool *decided)
 {
@@ -250,12 +259,16 @@ static int forward(struct tx *t, bool *decided)
 		if (is_done(a))
 			continue;
 		t->begun = true;
+		if (!*decided)
+			interrupted_unknown(t->plan, push_remote(t));
 		rc = ops_of(a)->apply(a);
 		if (rc < 0 && *decided && gave_way(t, a))
 			rc = 0;
 		crash_point();
 		if (!rc)
 			*decided = true;
+		if (*decided)
+			interrupted_decided(t->plan);
 	}
 	/* locks that were not used are let go of when its stdin ends */
 	int ended = child_finish(&t->refs);
@@ -351,11 +364,16 @@ int tx_run(struct repo *r, const struct plan *p)
 	if (!rc)
 		rc = scratch_save(r);
 	crash_point();
-	if (!rc)
+	if (!rc) {
+		interrupted_look();
 		rc = journal_create(r, p);
+	}
 	crash_point();
-	if (!rc)
+	if (!rc) {
+		interrupted_open(p);
 		rc = carry_out(&t, false);
+	}
+	interrupt_will_say(NULL);
 	close(lock);
 	return rc;
 }
