@@ -118,10 +118,11 @@ int notes_build(struct notes *n)
 	    (rc = commit_step_message(n->c, &n->rel, K_COMMIT_MESSAGE,
 				      MESSAGE_NOTES, &message)) < 0)
 		return rc;
-	return notes_plan(
-		n, message.buf,
-		plan_text(n->p, "Changelog: %zu entries across %zu categories",
-			  n->noted.entries, n->noted.categories));
+	return notes_plan(n, message.buf,
+			  plan_text(n->p, "Changelog: %s",
+				    section_counted(&n->p->arena,
+						    n->noted.entries,
+						    n->noted.categories)));
 }
 
 int notes_release(struct notes *n)

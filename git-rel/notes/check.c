@@ -40,9 +40,9 @@ static int check_release(struct notes *n)
 		return rc;
 	if (s)
 		section_count(&cl, s, &entries, &categories);
-	return answer(n,
-		      plan_text(n->p, "%s: %zu entries across %zu categories",
-				n->rel.version.text, entries, categories));
+	return answer(n, plan_text(n->p, "%s: %s", n->rel.version.text,
+				   section_counted(&n->p->arena, entries,
+						   categories)));
 }
 
 static int find_base(struct notes *n, const char *name, git_oid *out)

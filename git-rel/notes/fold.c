@@ -216,10 +216,9 @@ int notes_fold(struct notes *n)
 	if ((rc = notes_join(n)) < 0)
 		return rc;
 	const char *outcome =
-		rc ? plan_text(n->p,
-			       "Changelog: %zu entries across %zu categories\n"
-			       "RC Merged: %s\n\n%s",
-			       n->noted.entries, n->noted.categories,
+		rc ? plan_text(n->p, "Changelog: %s\nRC Merged: %s\n\n%s",
+			       section_counted(&n->p->arena, n->noted.entries,
+					       n->noted.categories),
 			       n->noted.merged ? n->noted.merged : "N/A",
 			       n->noted.report) :
 		     plan_text(n->p, "there are no candidates of %s to fold",

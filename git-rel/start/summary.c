@@ -65,10 +65,9 @@ const char *summary_after(struct ctx *c, struct plan *p,
 		add(&text, names.v[i], value ? value : "not updated");
 	}
 	add(&text, "Changelog",
-	    how->keeps_notes ?
-		    plan_text(p, "%zu entries across %zu categories",
-			      how->noted.entries, how->noted.categories) :
-		    "N/A");
+	    how->keeps_notes ? section_counted(&p->arena, how->noted.entries,
+					       how->noted.categories) :
+			       "N/A");
 	add(&text, "RC Merged", how->noted.merged ? how->noted.merged : "N/A");
 	strbuf_trim_end(&text);
 	return plan_text(p, "%s", text.buf);

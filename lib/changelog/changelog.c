@@ -299,3 +299,10 @@ void section_count(const struct changelog *cl, const struct section *s,
 		counted = true;
 	}
 }
+
+const char *section_counted(struct arena *a, size_t entries, size_t categories)
+{
+	return arena_printf(a, "%zu entr%s across %zu categor%s", entries,
+			    entries == 1 ? "y" : "ies", categories,
+			    categories == 1 ? "y" : "ies");
+}

@@ -13,6 +13,7 @@
  * merge) is a function from text to text that keeps each byte it does not own:
  * other sections, comments, fences, ends of lines.  Pure.
  */
+#include "base/arena.h"
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "text/markdown.h"
@@ -69,5 +70,7 @@ size_t section_end(const struct changelog *cl, const struct section *s);
 /* Number of entries, and of categories that hold any. */
 void section_count(const struct changelog *cl, const struct section *s,
 		   size_t *entries, size_t *categories);
+/* The two in words: "1 entry across 1 category". */
+const char *section_counted(struct arena *a, size_t entries, size_t categories);
 
 #endif

@@ -282,8 +282,8 @@ static int check_account(const struct fold *f, const struct strbuf *text,
 	    entries != f->n_kept)
 		return error(
 			E_FAIL,
-			"the sections cannot be folded: %zu of %zu entries would be left",
-			entries, f->n_kept);
+			"the sections cannot be folded: of %zu entries, %zu would be left",
+			f->n_kept, entries);
 	struct fold again = { .arena = f->arena, .version = f->version };
 	fold_candidates(&again, &now);
 	if (now.n != n || again.n_candidates)

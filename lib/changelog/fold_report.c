@@ -47,6 +47,7 @@ void fold_report(struct strbuf *out, const struct fold *f)
 		report_fate(out, f, DROPPED);
 		strbuf_addc(out, '\n');
 	}
-	strbuf_addf(out, "%zu entries = %zu kept + %zu merged + %zu dropped\n",
-		    f->n_in, f->n_kept, f->n_merged, f->n_dropped);
+	strbuf_addf(out, "%zu entr%s = %zu kept + %zu merged + %zu dropped\n",
+		    f->n_in, f->n_in == 1 ? "y" : "ies", f->n_kept, f->n_merged,
+		    f->n_dropped);
 }

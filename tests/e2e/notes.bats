@@ -46,7 +46,7 @@ today() { date +%Y-%m-%d; }
 	begun 0.2.0
 	run git rel notes build
 	exits 0
-	says 'Changelog: 1 entries across 1 categories'
+	says 'Changelog: 1 entry across 1 category'
 	has CHANGELOG.md "# Changelog\n\n## [Unreleased]\n<!-- here -->\n\n## [0.2.0] - $(today)\n\n### Added\n\n- A thing (#4)\n\n## [0.1.0] - 2025-12-01\n\n- First\n\n[unreleased]: https://h/o/r/compare/v0.2.0...HEAD\n[0.2.0]: https://h/o/r/compare/v0.1.0...v0.2.0\n[0.1.0]: https://h/o/r/releases/tag/v0.1.0\n"
 	[ "$(git log -1 --format=%s)" = 'chore: prepare release 0.2.0' ]
 	run git rel notes build
@@ -57,7 +57,7 @@ today() { date +%Y-%m-%d; }
 	[ "$output" = $'### Added\n\n- A thing (#4)' ]
 	run git rel notes check
 	exits 0
-	says '0.2.0: 1 entries'
+	says '0.2.0: 1 entry across'
 }
 
 @test "build changes nothing in a dry run, and undo takes it back" {
@@ -354,10 +354,10 @@ answers() {
 	[ "$output" = '{"version":1,"release":"0.2.0","notes":"- A\n- B\n"}' ]
 	run git rel notes check --json
 	exits 0
-	[ "$output" = '{"version":1,"release":"0.2.0","outcome":"0.2.0: 2 entries across 1 categories"}' ]
+	[ "$output" = '{"version":1,"release":"0.2.0","outcome":"0.2.0: 2 entries across 1 category"}' ]
 	run git rel notes check --dry-run
 	exits 0
-	[ "$output" = '0.2.0: 2 entries across 1 categories' ]
+	[ "$output" = '0.2.0: 2 entries across 1 category' ]
 }
 
 @test "sync brings the sections of a stable branch over, by version" {
