@@ -19,8 +19,9 @@ void start_track(struct start *start, struct ctx *c, struct plan *p)
 	struct step *s = plan_add(p, STEP_CONFIG);
 
 	s->what = plan_text(p, "track '%s/%s'", rel->remote.name, rel->branch);
-	s->command = plan_text(p, "git branch --set-upstream-to=%s/%s %s",
-			       rel->remote.name, rel->branch, rel->branch);
+	const char *at = plan_text(p, "%s/%s", rel->remote.name, rel->branch);
+	s->command = plan_text(p, "git branch --set-upstream-to=%s %s",
+			       ctx_shell(c, at), ctx_shell(c, rel->branch));
 	step_set(p, s, plan_text(p, "branch.%s.remote", rel->branch), NULL,
 		 rel->remote.name);
 	step_set(p, s, plan_text(p, "branch.%s.merge", rel->branch), NULL,

@@ -118,6 +118,15 @@ bool plan_is_empty(const struct plan *p)
 	return true;
 }
 
+bool plan_commits_to(const struct plan *p, const char *ref)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind == STEP_OBJECT && p->step[i].ref &&
+		    !strcmp(p->step[i].ref, ref))
+			return true;
+	return false;
+}
+
 bool plan_pushes(const struct plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)

@@ -112,6 +112,9 @@ void step_set(struct plan *p, struct step *s, const char *key, const char *from,
 
 /* Does carrying it out change nothing? */
 bool plan_is_empty(const struct plan *p);
+/* Is there a commit of its own for the branch?  Typed, the commands of such a
+ * step are on it. */
+bool plan_commits_to(const struct plan *p, const char *ref);
 /* Does it move something on a remote? */
 bool plan_pushes(const struct plan *p);
 /* Only commands to run: they move no ref, and there is no journal of them. */

@@ -28,8 +28,15 @@ static void add_step(struct plan *p, const struct commit_step *k,
 		     const git_oid *id)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
+	bool begins = git_oid_is_zero(&k->branch->tip) &&
+		      !plan_commits_to(p, k->branch->ref);
 	struct step *s = plan_add(p, STEP_OBJECT);
 
+	if (begins) {
+		strbuf_adds(&command, "git switch -c ");
+		strbuf_add_shell(&command, k->branch->name);
+		strbuf_addf(&command, " %s\n", oid_short(&k->parent));
+	}
 	strbuf_adds(&command, "git commit -m ");
 	strbuf_add_shell(&command, k->message);
 	for (size_t i = 0; i < k->n; i++) {

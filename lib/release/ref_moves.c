@@ -156,7 +156,8 @@ static int write_push(struct ref_moves *m)
 		strbuf_addc(&command, ' ');
 		if (git_oid_is_zero(&v->to))
 			strbuf_addc(&command, ':');
-		else if (git_oid_is_zero(&v->local) && is_branch(v->ref))
+		else if (git_oid_is_zero(&v->local) && is_branch(v->ref) &&
+			 !plan_commits_to(m->p, v->ref))
 			strbuf_addf(&command, "%s:refs/heads/",
 				    oid_short(&v->to)); /* not made here yet */
 		strbuf_add_shell(&command, ref_short(v->ref));

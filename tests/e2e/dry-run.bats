@@ -272,3 +272,46 @@ gitflow() {
 	git rel finish -y
 	git verify-tag v0.2.0
 }
+
+# type_in <file that a person edits> <its text> <command>...: the commands that
+# its dry run prints, typed in their order
+type_in() {
+	local line
+	run git rel "${@:3}" --dry-run
+	exits 0 || return
+	while read -r line; do
+		[[ $line == '$ '* ]] || continue
+		[[ $line != *'git commit'* ]] || echo "$2" >"$1"
+		quietly eval "${line#'$ '}" || return
+	done <<<"$output"
+}
+
+# all_refs: here and there, but for where HEADs are remembered
+all_refs() { world | grep -E '^(HEAD|here|there)'; }
+
+@test "the commands of a dry run, typed, give what the command gives" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git config rel.branch 'rel/$x/{version}'
+	cp -a "$R" "$T/repo2" && cp -a "$REMOTE" "$T/remote2"
+	for how in typed run; do
+		if [ "$how" = run ]; then
+			rm -rf "$R" "$REMOTE"
+			mv "$T/repo2" "$R" && mv "$T/remote2" "$REMOTE"
+			cd "$R"
+			git update-index -q --refresh
+			git rel start --push 0.2.0
+		else
+			type_in VERSION 0.2.0 start --push 0.2.0
+		fi
+		all_refs >"$T/started.$how"
+		work a.txt more
+		git push -q
+		[ "$how" = typed ] || git rel finish -y
+		[ "$how" = run ] || type_in none none finish
+		all_refs >"$T/finished.$how"
+	done
+	diff "$T/started.typed" "$T/started.run"
+	diff "$T/finished.typed" "$T/finished.run"
+}
