@@ -3,9 +3,12 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -112,6 +115,32 @@ int file_create(const char *path, const void *data, size_t n)
 	}
 	unlink(name);
 	return sync_folder_of(path);
+}
+
+/* "<name>.<pid>-<n>.tmp", as write_beside() names them. */
+static bool is_left_over(const char *name)
+{
+	const char *dot = strrchr(name, '.'), *id = dot;
+	char *end;
+
+	if (!dot || strcmp(dot, ".tmp") != 0)
+		return false;
+	while (id > name && id[-1] != '.')
+		id--;
+	long pid = strtol(id, &end, 10);
+	return id > name && *end == '-' && pid > 0 && kill((pid_t)pid, 0) < 0 &&
+	       errno == ESRCH;
+}
+
+void file_sweep(const char *folder)
+{
+	DIR *d = opendir(folder);
+
+	for (struct dirent *e = d ? readdir(d) : NULL; e; e = readdir(d))
+		if (is_left_over(e->d_name))
+			(void)!unlinkat(dirfd(d), e->d_name, 0);
+	if (d)
+		closedir(d);
 }
 
 /* A power cut may have left half a line. */

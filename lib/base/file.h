@@ -19,6 +19,9 @@ int file_replace(const char *path, const void *data, size_t n) MUST_CHECK;
 /* As above, but E_EXISTS if there is one already (also under a race). */
 int file_create(const char *path, const void *data, size_t n) MUST_CHECK;
 
+/* Remove from a folder what the two above were writing when they were killed. */
+void file_sweep(const char *folder);
+
 /* Add lines to the end and sync; the file is created if needed.  What is there
  * without a '\n' at its end was cut off, and gets one first. */
 int file_append(const char *path, const void *data, size_t n) MUST_CHECK;

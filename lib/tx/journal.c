@@ -82,8 +82,11 @@ int journal_lock(struct repo *r, int *fd)
 		error_hint("wait for it to end, then run the command again");
 		return rc;
 	}
-	if (rc < 0 || !push_goes_on(r, &pid))
+	if (rc < 0)
 		return rc;
+	file_sweep(r->state_dir);
+	if (!push_goes_on(r, &pid))
+		return 0;
 	close(*fd);
 	*fd = -1;
 	rc = error(E_PENDING,

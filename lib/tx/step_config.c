@@ -5,8 +5,11 @@
 
 #include <string.h>
 
-static int run_config(struct attempt *a, const char *what, const char *key,
-		      const char *value, struct strbuf *out)
+/* git config --remove-section, where there is none; 255 where it is locked. */
+enum { NO_SECTION = 128 };
+
+static int run_config(const char *what, const char *key, const char *value,
+		      struct strbuf *out)
 {
 	const char *argv[] = { "git", "config", "--local", what,
 			       key,   value,    NULL };
@@ -16,18 +19,12 @@ static int run_config(struct attempt *a, const char *what, const char *key,
 
 	if (rc > 0 && rc != 1 && rc != 5) { /* 1, 5: not there */
 		strbuf_trim_end(&err);
-		rc = error(E_FAIL, "git config %s failed: %s", key, err.buf);
-		CLEANUP(text)
-		char *lock = xasprintf("%s/config.lock", a->repo->common_dir);
-		if (file_exists(lock))
-			error_hint("if no git is running: rm '%s'", lock);
-		return rc;
+		return error(E_FAIL, "git config %s failed: %s", key, err.buf);
 	}
 	return rc;
 }
 
-static int look(struct attempt *a, const struct config_change *c,
-		enum state *out)
+static int look(const struct config_change *c, enum state *out)
 {
 	CLEANUP(strbuf) struct strbuf value = STRBUF_INIT;
 	int rc;
@@ -35,7 +32,7 @@ static int look(struct attempt *a, const struct config_change *c,
 	*out = TODO;
 	if (!c->from && !c->to)
 		return 0; /* removing a section twice does no harm */
-	if ((rc = run_config(a, "--get", c->key, NULL, &value)) < 0)
+	if ((rc = run_config("--get", c->key, NULL, &value)) < 0)
 		return rc;
 	/* a value may end in blanks and line ends of its own */
 	if (value.len && value.buf[value.len - 1] == '\n')
@@ -53,7 +50,7 @@ static int probe(struct attempt *a)
 	int rc = 0;
 
 	for (size_t i = 0; !rc && i < a->step->n_set; i++)
-		rc = look(a, &a->step->set[i], &a->state[i]);
+		rc = look(&a->step->set[i], &a->state[i]);
 	return rc;
 }
 
@@ -77,15 +74,18 @@ static int change(struct attempt *a, const struct config_change *c)
 		return 0;
 
 	if (c->to)
-		rc = run_config(a, "--replace-all", c->key, c->to, &out);
+		rc = run_config("--replace-all", c->key, c->to, &out);
 	else if (c->from)
-		rc = run_config(a, "--unset-all", c->key, NULL, &out);
-	else { /* exits with 128 if there is none */
+		rc = run_config("--unset-all", c->key, NULL, &out);
+	else {
 		const char *argv[] = { "git",     "config",
 				       "--local", "--remove-section",
 				       c->key,    NULL };
 		struct run run = { .argv = argv, .flags = RUN_ERR_NULL };
 		rc = run_command(&run);
+		if (rc > 0 && rc != NO_SECTION)
+			rc = error(E_FAIL, "cannot forget the settings of '%s'",
+				   c->key);
 	}
 	return rc < 0 ? rc : 0;
 }

@@ -2,7 +2,6 @@
 
 #include "base/child.h"
 #include "base/cleanup.h"
-#include "base/file.h"
 
 #include <string.h>
 
@@ -23,29 +22,9 @@ static int probe(struct attempt *a)
 	return rc;
 }
 
-/* Locks that a killed git left are named: only a person can tell whether that
- * process is really gone. */
-static int refused(struct attempt *a)
+static int refused(void)
 {
-	int rc = error(E_STALE, "git cannot move the local refs");
-
-	for (size_t i = 0; i < a->step->n; i++) {
-		CLEANUP(text)
-		char *lock = xasprintf("%s/%s.lock", a->repo->common_dir,
-				       a->step->change[i].ref);
-		if (file_exists(lock))
-			error_hint("if no git is running: rm '%s'", lock);
-	}
-	static const char *const other[] = { "packed-refs", "HEAD" };
-	for (size_t i = 0; i < 2; i++) {
-		CLEANUP(text)
-		char *lock = xasprintf(
-			"%s/%s.lock",
-			i ? a->repo->git_dir : a->repo->common_dir, other[i]);
-		if (file_exists(lock))
-			error_hint("if no git is running: rm '%s'", lock);
-	}
-	return rc;
+	return error(E_STALE, "git cannot move the local refs");
 }
 
 static int expect(struct attempt *a, const char *word)
@@ -54,7 +33,7 @@ static int expect(struct attempt *a, const char *word)
 	CLEANUP(text) char *want = xasprintf("%s: ok", word);
 
 	if (child_read_line(a->refs, &line) < 0 || strcmp(line.buf, want))
-		return refused(a);
+		return refused();
 	return 0;
 }
 

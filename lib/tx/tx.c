@@ -9,6 +9,7 @@
 #include "tx/crash.h"
 #include "tx/interrupted.h"
 #include "tx/journal.h"
+#include "tx/locks.h"
 #include "tx/stage.h"
 #include "tx/step.h"
 
@@ -313,6 +314,7 @@ static int settle(struct tx *t, int rc, bool decided)
 	bool dropped = known && !decided && !journal_remove(t->repo);
 
 	rc = error_restore(rc, &first);
+	locks_name(t->repo, t->plan);
 	if (dropped)
 		error_hint("nothing was changed");
 	else if (!known)
@@ -360,6 +362,8 @@ int tx_run(struct repo *r, const struct plan *p)
 	tx_init(&t, r, p);
 	if (!rc)
 		rc = check_untouched(&t);
+	if (!rc)
+		rc = locks_check(r, p);
 	crash_point();
 	if (!rc)
 		rc = scratch_save(r);

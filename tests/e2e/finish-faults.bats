@@ -441,16 +441,55 @@ stale_lock() {
 	stale_lock refs/tags/v0.2.0.lock
 }
 
-@test "a stale packed-refs.lock: completed by --continue, once it is removed" {
+@test "stale locks of what is deleted last, and of HEAD: refused, until removed" {
+	for lock in packed-refs.lock packed-refs.new HEAD.lock config.lock \
+		refs/heads/release/v0.2.0.lock refs/remotes/origin/main.lock; do
+		rm -rf "$T/colleague"
+		repo_gitflow
+		git pack-refs --all
+		stale_lock "$lock"
+		[[ $output == *"hint: if no git is running: rm $R/.git/$lock"* ]]
+		cd "$T" && rm -rf "$R" "$REMOTE"
+	done
+}
+
+# late_lock <file>: it comes when it is decided
+late_lock() {
 	ready
 	git pack-refs --all
-	: >.git/packed-refs.lock
+	printf '#!/bin/sh\n: >"%s"\n' "$R/.git/$1" >"$REMOTE/hooks/post-receive"
+	chmod +x "$REMOTE/hooks/post-receive"
 	run finish
 	exits '1|128'
-	says packed-refs.lock 'git rel --continue'
+	says "hint: if no git is running: rm $R/.git/$1" \
+		'it is decided: git rel --continue completes it'
 	[ -e .git/rel/journal ]
-	rm .git/packed-refs.lock
+	run git rel --continue
+	exits '1|128'
+	says "hint: if no git is running: rm $R/.git/$1"
+	rm "$REMOTE/hooks/post-receive" ".git/$1"
 	git rel --continue
+	released 0.2.0
+}
+
+@test "a lock on what is packed, when it is decided, is named, also by --continue" {
+	late_lock packed-refs.lock
+}
+
+@test "a lock on HEAD, when it is decided, is named, also by --continue" {
+	late_lock HEAD.lock
+}
+
+@test "a lock on the settings, when it is decided, is named, also by --continue" {
+	late_lock config.lock
+}
+
+@test "what a killed command was writing goes with the next one" {
+	ready
+	mkdir -p .git/rel
+	: >.git/rel/journal.999999-0.tmp
+	finish
+	[ -z "$(find .git/rel -name '*.tmp')" ]
 	released 0.2.0
 }
 
