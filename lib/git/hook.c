@@ -59,22 +59,36 @@ static bool is_mentioned(const struct repo *r, const char *event)
 	return false;
 }
 
+/* The name in "local<TAB>disabled<TAB>name"; NULL for one that is disabled, by
+ * itself or with all of its event, and for the one in the folder: that has no
+ * scope, and its line is in the user's language. */
+static const char *enabled_name(const char *line)
+{
+	const char *tab = strchr(line, '\t');
+
+	if (!tab || starts_with(tab, "\tdisabled\t") ||
+	    starts_with(tab, "\tevent-disabled\t"))
+		return NULL;
+	return tab + 1;
+}
+
 /* The names of those that are configured and not disabled; none where git is too
  * old to run them. */
 static void configured(struct repo *r, const char *event, struct strvec *names)
 {
-	const char *argv[] = { "git", "hook", "list", event, NULL };
+	const char *argv[] = { "git",          "hook", "list", "-z",
+			       "--show-scope", event,  NULL };
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
 	struct run run = { .argv = argv, .out = &out, .err = &err };
 
 	/* before 2.54 that is no question, and it runs no such hook */
 	if (!is_mentioned(r, event) || run_command(&run))
 		return;
-	for (char *save, *line = strtok_r(out.buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
-		if (!starts_with(line, "disabled\t") &&
-		    strcmp(line, "hook from hookdir"))
-			strvec_push(names, line);
+	for (size_t i = 0; i < out.len; i += strlen(out.buf + i) + 1) {
+		const char *name = enabled_name(out.buf + i);
+		if (name)
+			strvec_push(names, name);
+	}
 }
 
 static bool in_folder(struct repo *r, const char *event)

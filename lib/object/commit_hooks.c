@@ -34,8 +34,8 @@ static unsigned which_run(struct repo *r, const struct commit *m)
 }
 
 /* In a work tree that is not the user's, a folder of hooks named from the top
- * of that one is found by its whole name; and nobody tidies up the repository
- * meanwhile. */
+ * of that one is found by its whole name; one runs at a time, as git has it for
+ * these events; and nobody tidies up the repository meanwhile. */
 static int run_hook(const struct hook_view *v, const char *event,
 		    const char *const *args)
 {
@@ -51,6 +51,9 @@ static int run_hook(const struct hook_view *v, const char *event,
 		strvec_push(&argv, "-c");
 		strvec_pushf(&argv, "core.hooksPath=%s", hook_folder(v->repo));
 	}
+	/* git before 2.55 does not know it */
+	strvec_push(&argv, "-c");
+	strvec_pushf(&argv, "hook.%s.jobs=1", event);
 	strvec_pushl(&argv, "hook", "run", "--ignore-missing", event, "--",
 		     (char *)NULL);
 	for (; args && *args; args++)
@@ -136,6 +139,15 @@ static int judge(const struct hook_view *v, const struct commit *m,
 	return rc;
 }
 
+/* How much of it git writes: the message of a merge has no newline at its end,
+ * which a hook that adds to it notices. */
+static size_t written(const struct commit *m, const struct strbuf *message)
+{
+	bool cut = is_merge(m) && ends_with(message->buf, "\n");
+
+	return message->len - (cut ? 1 : 0);
+}
+
 int commit_hooks_run(struct repo *r, const struct commit *m,
 		     struct strbuf *message)
 {
@@ -152,7 +164,7 @@ int commit_hooks_run(struct repo *r, const struct commit *m,
 	CLEANUP(text)
 	char *file = xasprintf("%s/%s", v.dir,
 			       is_merge(m) ? "MERGE_MSG" : "COMMIT_EDITMSG");
-	if ((rc = file_replace(file, message->buf, message->len)) < 0 ||
+	if ((rc = file_replace(file, message->buf, written(m, message))) < 0 ||
 	    (which & PREPARE && (rc = prepare(&v, m, file)) < 0) ||
 	    (which & MESSAGE && (rc = judge(&v, m, file)) < 0))
 		return rc;

@@ -273,7 +273,7 @@ static int look_at_head(struct checkout *k, enum where *out)
 /*
  * Of the work tree we are in, libgit2 moves HEAD: the same lock file and the
  * same line in the reflog as git symbolic-ref, without a process.  False where
- * that is for git to do.
+ * that is for git to do: it lets a hook see it.
  */
 static bool move_here(struct checkout *k, const char *message)
 {
@@ -285,6 +285,7 @@ static bool move_here(struct checkout *k, const char *message)
 
 	if (!r->work_tree || strcmp(r->work_tree, k->dir) ||
 	    !starts_with(s->head_to, "refs/heads/") || !name || !mail ||
+	    hook_exists(r, "reference-transaction") ||
 	    git_repository_set_ident(r->git, name, mail) < 0)
 		return false;
 	bool moved = git_reference_symbolic_create(&head, r->git, "HEAD",
@@ -312,19 +313,16 @@ static int move_head(struct checkout *k)
 		      NULL, NULL);
 }
 
+/* One at a time, as git has it for this event. */
 static int post_checkout(struct checkout *k)
 {
 	const struct step *s = k->a->step;
-	const char *argv[] = { "git",
-			       "hook",
-			       "run",
-			       "--ignore-missing",
-			       "post-checkout",
-			       "--",
-			       oid_hex(&k->from),
-			       oid_hex(&k->to),
-			       "1",
-			       NULL };
+	const char *argv[] = {
+		"git",           "-c",  "hook.post-checkout.jobs=1",
+		"hook",          "run", "--ignore-missing",
+		"post-checkout", "--",  oid_hex(&k->from),
+		oid_hex(&k->to), "1",   NULL
+	};
 
 	if (!s->head_to || !hook_exists(k->a->repo, "post-checkout"))
 		return 0;
@@ -333,8 +331,8 @@ static int post_checkout(struct checkout *k)
 	return 0;
 }
 
-/* Was a merge made here, by this plan? */
-static bool is_merge(const struct checkout *k)
+/* Was a merge made here, by this plan?  `first` is the parent it began from. */
+static bool is_merge(const struct checkout *k, git_oid *first)
 {
 	const struct plan *p = k->a->plan;
 	git_commit *commit = NULL;
@@ -346,23 +344,30 @@ static bool is_merge(const struct checkout *k)
 	if (!ours || git_commit_lookup(&commit, k->a->repo->git, &k->to) < 0)
 		return false;
 	bool merge = git_commit_parentcount(commit) > 1;
+	*first = *git_commit_parent_id(commit, 0);
 	git_commit_free(commit);
 	return merge;
 }
 
-/* What it looks at is ORIG_HEAD, which `git merge` leaves. */
+/* What it looks at is ORIG_HEAD, which `git merge` leaves: where the files were
+ * or, with another branch in this work tree before, where the branch was. */
 static int post_merge(struct checkout *k)
 {
-	const char *orig[] = { "git",       "update-ref",      "--no-deref",
-			       "ORIG_HEAD", oid_hex(&k->from), NULL };
+	git_oid first;
+
+	if (!k->looked || !is_merge(k, &first) ||
+	    !hook_exists(k->a->repo, "post-merge"))
+		return 0;
+	const char *orig[] = { "git",
+			       "update-ref",
+			       "--no-deref",
+			       "ORIG_HEAD",
+			       oid_hex(k->a->step->head_to ? &first : &k->from),
+			       NULL };
 	static const char *const argv[] = { "git",        "hook",
 					    "run",        "--ignore-missing",
 					    "post-merge", "--",
 					    "0",          NULL };
-
-	if (k->a->step->head_to || !k->looked || !is_merge(k) ||
-	    !hook_exists(k->a->repo, "post-merge"))
-		return 0;
 	/* its exit status is the user's business, as with git merge */
 	if (!git_in(k, orig, NULL, NULL))
 		(void)!git_in(k, argv, NULL, NULL);

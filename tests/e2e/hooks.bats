@@ -13,12 +13,6 @@ hook() {
 	chmod +x "$R/.git/hooks/$1"
 }
 
-# Hooks that are configured, not files; git 2.54 and newer run them.
-needs_configured_hooks() {
-	[ "$(printf '%s\n2.54\n' "$(git version | cut -d' ' -f3)" | sort -V | head -1)" = 2.54 ] ||
-		skip "this git runs no configured hooks"
-}
-
 # All that a hook can ask of the merge it has a say in.
 LOOK='{
 	echo "$0: ${2-} $#" | sed "s,.*/,,"
@@ -27,7 +21,7 @@ LOOK='{
 	git rev-parse -q --verify MERGE_HEAD || echo "no MERGE_HEAD"
 	git ls-files -s
 	git diff --cached --name-status HEAD
-	[ -z "$1" ] || printf "%s\n" "$(cat "$1")"
+	[ -z "$1" ] || od -An -c "$1"
 	echo "editor $GIT_EDITOR"
 }'
 
@@ -101,6 +95,24 @@ $(git rev-parse main^1)" ]
 	refused 1 prepare-commit-msg
 }
 
+@test "a hook that appends to the message of a merge has it as git writes it" {
+	ready
+	hook commit-msg 'echo " (reviewed)" >>"$1"'
+	finish_like_git
+}
+
+@test "post-merge runs where finish leaves you on a merge, as git merge does there" {
+	ready
+	hook post-merge 'echo "$1 $(git symbolic-ref HEAD) $(git rev-parse ORIG_HEAD HEAD)" >>"$SEEN"'
+	twin
+	SEEN=$T/ours git rel finish -y
+	export SEEN=$T/theirs
+	by_hand "$FINISH"
+	as_by_hand
+	[ -s "$T/ours" ]
+	diff <(tail -n 2 "$T/theirs") "$T/ours"
+}
+
 @test "post-merge runs in the work tree whose branch was merged into" {
 	ready
 	git worktree add -q "$T/linked" develop
@@ -109,19 +121,6 @@ $(git rev-parse main^1)" ]
 	git switch -q --detach
 	git rel finish -y 0.2.0
 	[ "$(cat "$T/ran")" = "0 $T/linked $before $(git rev-parse develop) " ]
-}
-
-@test "a configured hook is heard where git runs it" {
-	needs_configured_hooks
-	ready
-	git config hook.ticket.command 'echo "wants a ticket" >&2; exit 1 #'
-	git config hook.ticket.event commit-msg
-	remember
-	run git rel finish -y
-	refused 1 'wants a ticket' --no-verify
-	git config hook.ticket.enabled false
-	git rel finish -y
-	released 0.2.0
 }
 
 @test "a dry run asks no reference-transaction, in a file or configured" {
