@@ -41,8 +41,9 @@ struct commit {
 	git_oid tree;
 	git_oid parent[2];
 	size_t n_parents;
-	git_oid tag;    /* a tag that is merged, kept if signed; zero: none */
-	git_oid amends; /* the commit it takes the place of; zero: none */
+	git_oid tag;      /* a tag that is merged, kept if signed; zero: none */
+	const char *what; /* is merged, as a person would name it; or NULL */
+	git_oid amends;   /* the commit it takes the place of; zero: none */
 	const char *message;
 	bool no_verify;
 };

@@ -114,6 +114,7 @@ int build_merge(struct repo *r, struct merge *m, git_oid *out)
 				 .parent = { m->ours, m->theirs },
 				 .n_parents = 2,
 				 .tag = m->tag,
+				 .what = m->what,
 				 .message = m->message,
 				 .no_verify = m->no_verify };
 	int rc = build_merge_tree(r, m, &m->tree);

@@ -72,6 +72,8 @@ static int run_hook(const struct hook_view *v, const char *event,
 static struct hook_view view_of(struct repo *r, const struct commit *m)
 {
 	return (struct hook_view){
+		.what = m->what,
+		.theirs = m->parent[1],
 		.repo = r,
 		.branch = m->branch,
 		.head = git_oid_is_zero(&m->amends) ? m->parent[0] : m->amends,

@@ -7,6 +7,7 @@
 #include "git/scratch.h"
 
 #include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -148,6 +149,13 @@ static void put_env(struct hook_view *v)
 	strvec_push(&v->env, "GIT_COMMON_DIR");
 	strvec_push(&v->env, "GIT_PREFIX");
 	strvec_push(&v->env, "GIT_EDITOR=:");
+	if (v->what) { /* what `git merge` tells its hooks */
+		if (!getenv("GIT_REFLOG_ACTION"))
+			strvec_pushf(&v->env, "GIT_REFLOG_ACTION=merge %s",
+				     v->what);
+		strvec_pushf(&v->env, "GITHEAD_%s=%s", oid_hex(&v->theirs),
+			     v->what);
+	}
 	strvec_pushf(&v->env, "GIT_DIR=%s", v->dir);
 	strvec_pushf(&v->env, "GIT_WORK_TREE=%s", v->top);
 	strvec_pushf(&v->env, "GIT_INDEX_FILE=%s/index", v->dir);

@@ -18,6 +18,8 @@ struct hook_view {
 	git_oid head;
 	git_oid tree;       /* what the index holds */
 	git_oid merge_head; /* zero: no merge */
+	const char *what;   /* is merged, as git was told; NULL: no merge */
+	git_oid theirs;     /* the commit of that */
 	bool files;         /* a work tree with the files of the index */
 
 	/* out */

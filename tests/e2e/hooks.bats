@@ -22,7 +22,7 @@ LOOK='{
 	git ls-files -s
 	git diff --cached --name-status HEAD
 	[ -z "$1" ] || od -An -c "$1"
-	echo "editor $GIT_EDITOR"
+	env | grep -E "^GIT(_REFLOG_ACTION|_EDITOR|HEAD_.*)=" | sort
 }'
 
 @test "the hooks of a merge see what git shows them" {
@@ -93,6 +93,39 @@ $(git rev-parse main^1)" ]
 	remember
 	run git rel finish -y --no-verify
 	refused 1 prepare-commit-msg
+}
+
+@test "start, bump and notes ask the hooks of messages, a dry run commit-msg alone" {
+	quietly git rel init --model=gitflow
+	printf '[version]\nfiles = VERSION\n[notes]\nstyle = keepachangelog\n' >.gitrel
+	record
+	git push -q origin develop
+	for name in pre-commit prepare-commit-msg commit-msg post-commit pre-push \
+		post-checkout post-rewrite reference-transaction; do
+		hook $name "echo $name \$2 >>'$T/called'"
+	done
+	for command in 'start 0.2.0' 'bump 0.3.0' 'notes build --commits'; do
+		echo "$command" >>work.txt
+		git add -A
+		git -c core.hooksPath= commit -q -m "feat: $command"
+		mv .git/hooks/prepare-commit-msg "$T"
+		rm -f "$T/called"
+		# shellcheck disable=SC2086 # words
+		quietly git rel $command -n
+		[ "$(cat "$T/called")" = commit-msg ] || complain "$command: $(cat "$T/called")"
+		mv "$T/prepare-commit-msg" .git/hooks
+		# shellcheck disable=SC2086 # words
+		run git rel $command -n
+		says 'the hook prepare-commit-msg runs when the plan is carried out'
+		[ "$(cat "$T/called")" = commit-msg ] || complain "$command: $(cat "$T/called")"
+		rm "$T/called"
+		# shellcheck disable=SC2086 # words
+		run git rel $command -y
+		exits 0
+		[ "$(grep -E 'commit|rewrite' "$T/called" | tr '\n' ' ')" = \
+			"prepare-commit-msg message commit-msg " ] ||
+			complain "$command: $(cat "$T/called")"
+	done
 }
 
 @test "a hook that appends to the message of a merge has it as git writes it" {
