@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/run.h"
 #include "base/strvec.h"
+#include "git/merge_driver.h"
 #include "git/scratch.h"
 
 #include <string.h>
@@ -183,27 +184,32 @@ static int is_no_op(struct repo *r, const char *hex, const char **p,
 static int no_op_merge(struct repo *r, const struct strvec *candidate,
 		       const git_oid *tip, size_t *found)
 {
-	static const char *const argv[] = {
-		"git",     "merge-tree",  "--write-tree",
-		"--stdin", "--name-only", "--no-messages",
-		NULL
-	};
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT, env = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT, out = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
 	int rc;
 
 	if ((rc = scratch_open(r)) < 0)
 		return rc;
+	for (const char *const *e = r->env; e && *e; e++)
+		strvec_push(&env, *e);
+	strvec_push(&argv, "git");
+	merge_driver_hush(r, &argv, &env);
+	strvec_pushl(&argv, "merge-tree", "--write-tree", "--stdin",
+		     "--name-only", "--no-messages", (char *)NULL);
 	for (size_t i = 0; i < candidate->n; i++)
 		strbuf_addf(&in, "%s %s\n", candidate->v[i], oid_hex(tip));
-	struct run run = { .argv = argv,
-			   .env = r->env,
+	struct run run = { .argv = (const char *const *)argv.v,
+			   .env = (const char *const *)env.v,
 			   .in = in.buf,
 			   .in_len = in.len,
-			   .out = &out };
+			   .out = &out,
+			   .err = &err };
 	if ((rc = run_command(&run)) < 0)
 		return rc;
+	strbuf_trim_end(&err);
 	if (rc > 1)
-		return error(E_FAIL, "git merge-tree failed");
+		return error(E_FAIL, "git merge-tree failed: %s", err.buf);
 	const char *p = out.buf, *end = out.buf + out.len;
 	for (*found = 0; *found < candidate->n && p < end; ++*found) {
 		rc = is_no_op(r, candidate->v[*found], &p, end);

@@ -196,12 +196,15 @@ static bool has_replaced(struct repo *r)
 
 int repo_read(struct repo *r)
 {
-	/* git has judged ownership; strict creation would read every entry of
+	/* git has judged extensions and ownership; strict creation would read every entry of
 	 * every tree, and fails in partial clones */
-	static const char *extensions[] = {
-		"worktreeconfig",    "partialclone",        "preciousobjects",
-		"relativeworktrees", "submodulepathconfig", "noop-v1"
-	};
+	static const char *extensions[] = { "worktreeconfig",
+					    "partialclone",
+					    "preciousobjects",
+					    "relativeworktrees",
+					    "submodulepathconfig",
+					    "refstorage",
+					    "noop-v1" };
 	int rc;
 
 	if (r->git)
