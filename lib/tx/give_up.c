@@ -7,6 +7,7 @@
 #include "base/tempdir.h"
 #include "git/history.h"
 #include "git/overwrite.h"
+#include "git/restore.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"
@@ -25,23 +26,6 @@ struct retreat {
 	git_oid tip;                 /* of the branch; zero: it is gone */
 	struct strbuf *said;
 };
-
-static int git_in(struct retreat *k, const char *const *argv,
-		  struct strbuf *out)
-{
-	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
-
-	worktree_env(k->repo, k->b.worktree, &env);
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)env.v,
-			   .dir = k->b.worktree,
-			   .out = out };
-	int rc = run_command(&run);
-
-	return rc > 0 ? error(E_FAIL, "git %s failed in '%s'", argv[1],
-			      k->b.worktree) :
-			rc;
-}
 
 static int look(struct retreat *k)
 {
@@ -118,12 +102,11 @@ static int keep(struct retreat *k)
 /* The index first, so that files which were only added stay in the folder. */
 static int clean(struct retreat *k)
 {
-	static const char *const index[] = {
-		"git", "restore", "--staged", "--source=HEAD", "--", ".", NULL
-	};
-	static const char *const files[] = {
-		"git", "restore", "--worktree", "--source=HEAD", "--", ".", NULL
-	};
+	static const char *const index[] = { "--staged", "--source=HEAD", "--",
+					     ".", NULL };
+	static const char *const files[] = { "--worktree", "--source=HEAD",
+					     "--", ".", NULL };
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
 	int rc = uncommitted_tracked(k->repo, k->b.worktree, false, &dirty);
 
@@ -132,10 +115,11 @@ static int clean(struct retreat *k)
 	if ((rc = keep(k)) < 0)
 		return rc;
 	crash_point();
-	if ((rc = git_in(k, index, NULL)) < 0)
+	worktree_env(k->repo, k->b.worktree, &env);
+	if ((rc = restore_files(k->repo, k->b.worktree, &env, index, NULL)) < 0)
 		return rc;
 	crash_point();
-	return git_in(k, files, NULL);
+	return restore_files(k->repo, k->b.worktree, &env, files, NULL);
 }
 
 static int tell_new(struct retreat *k)

@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/strvec.h"
 #include "git/hook.h"
+#include "git/restore.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 #include "git/worktree_look.h"
@@ -102,15 +103,9 @@ static int drop(struct checkout *k)
 	return drop_files(k->dir, (const char *const *)k->env.v, &paths);
 }
 
-/* git 2.55 does not find a path within a folder that a sparse index has as one
- * entry. */
 static int restore(struct checkout *k, unsigned which)
 {
-	const char *argv[] = { "git",
-			       "-c",
-			       "index.sparse=false",
-			       "restore",
-			       "--source",
+	const char *args[] = { "--source",
 			       oid_hex(&k->to),
 			       "--no-recurse-submodules",
 			       "--pathspec-from-file=-",
@@ -132,7 +127,8 @@ static int restore(struct checkout *k, unsigned which)
 		strbuf_addf(&in, ":(top,literal)%s", k->change[i].path);
 		strbuf_addc(&in, '\0');
 	}
-	return in.len ? git_in(k, argv, &in, NULL) : 0;
+	return in.len ? restore_files(k->a->repo, k->dir, &k->env, args, &in) :
+			0;
 }
 
 /* Does a file take the place of a folder, or a folder that of a file? */

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/strvec.h"
 #include "git/history.h"
+#include "git/restore.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 #include "plan/resolve.h"
@@ -156,22 +157,17 @@ static int not_begun(struct attempt *a)
 static int settle(struct attempt *a, const struct strvec *env)
 {
 	const struct strvec *paths = a->step->paths;
-	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec args = STRVEC_INIT;
 
 	if (!paths)
 		return 0;
-	strvec_pushl(&argv, "git", "restore", "--source",
-		     oid_hex(&a->step->tree), "--staged", "--worktree",
-		     "--ignore-skip-worktree-bits", "--", (char *)NULL);
+	strvec_pushl(&args, "--source", oid_hex(&a->step->tree), "--staged",
+		     "--worktree", "--ignore-skip-worktree-bits", "--",
+		     (char *)NULL);
 	for (size_t i = 0; i < paths->n; i++)
-		strvec_pushf(&argv, ":(top,literal)%s", paths->v[i]);
-	struct run run = { .argv = (const char *const *)argv.v,
-			   .env = (const char *const *)env->v,
-			   .dir = a->step->worktree };
-	int rc = run_command(&run);
-	return rc > 0 ? error(E_FAIL, "git restore failed in '%s'",
-			      a->step->worktree) :
-			rc;
+		strvec_pushf(&args, ":(top,literal)%s", paths->v[i]);
+	return restore_files(a->repo, a->step->worktree, env,
+			     (const char *const *)args.v, NULL);
 }
 
 /* git has stopped in the middle of it: the rest is the person's. */

@@ -156,6 +156,20 @@ $(git rev-parse main^1)" ]
 	[ "$(cat "$T/ran")" = "0 $T/linked $before $(git rev-parse develop) " ]
 }
 
+@test "a conflict is set up and given up past a post-checkout that fails" {
+	ready
+	work a.txt ours
+	colleague develop 'echo theirs >a.txt; echo theirs >b.txt'
+	hook post-checkout 'echo "$3" >>'"$T/ran"'; exit 1'
+	run git rel finish -y --resolve
+	exits 1
+	says a.txt
+	git rel --abort
+	[ -z "$(git status --porcelain)" ]
+	on_branch release/v0.2.0
+	run ! grep -x 0 "$T/ran"
+}
+
 @test "a dry run asks no reference-transaction, in a file or configured" {
 	ready
 	colleague main 'echo theirs >theirs.txt'

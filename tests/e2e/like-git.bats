@@ -259,6 +259,7 @@ suppress_dest() {
 
 @test "post-checkout runs as with git switch" {
 	ready
+	colleague develop 'echo theirs >>b.txt'
 	hook post-checkout 'echo "$@ $(git symbolic-ref HEAD) $(pwd)" >>"'"$T"'/ran"'
 	git rel finish -y
 	[ "$(cat "$T/ran")" = "$RELEASE_TIP $(git rev-parse develop) 1 refs/heads/develop $R" ]
@@ -269,6 +270,7 @@ suppress_dest() {
 
 @test "a post-checkout hook that fails is nobody's business" {
 	ready
+	colleague develop 'echo theirs >>b.txt'
 	hook post-checkout 'exit 1'
 	git rel finish -y
 	released 0.2.0
