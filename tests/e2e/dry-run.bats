@@ -229,7 +229,8 @@ gitflow() {
 	colleague main 'echo theirs >theirs.txt'
 	cat >.git/hooks/commit-msg <<-'END'
 		#!/bin/sh
-		printf '\nReviewed-by: Bob <bob@example.com>\n' >>"$1"
+		# git gives it the message of a merge without a line end
+		printf '\n\nReviewed-by: Bob <bob@example.com>\n' >>"$1"
 	END
 	chmod +x .git/hooks/commit-msg
 	before=$(both_prints)
