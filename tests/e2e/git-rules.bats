@@ -44,3 +44,29 @@ setup() { repo_gitflow; }
 	[ "$(git rev-parse 'v0.2.0^{}')" = "$(git -C "$T/forge" rev-parse HEAD)" ]
 	run ! git cat-file -e v0.2.0:later.txt
 }
+
+@test "a conflict in a sparse index is set up, with the files that need no person" {
+	mkdir out
+	echo 0.1.0 >out/VERSION
+	printf '[version]\nfiles = out/VERSION\n' >.gitrel
+	git add -A
+	git commit -q -m 'Version'
+	git push -q origin develop develop:main
+	git fetch -q
+	git branch -q -f main origin/main
+	quietly git rel init --model=gitflow
+	git rel start --push 0.2.0
+	work a.txt ours
+	colleague develop 'echo theirs >a.txt; echo 0.3.0 >out/VERSION'
+	git sparse-checkout set --cone --sparse-index dir
+	run git rel finish -y --resolve
+	exits 1
+	says a.txt
+	[ "$(git show :out/VERSION)" = 0.3.0 ]
+	[ "$(git diff --name-only --diff-filter=U)" = a.txt ]
+	echo both >a.txt
+	git add a.txt
+	git rel --continue
+	released 0.2.0
+	[ "$(git show develop:out/VERSION)" = 0.3.0 ]
+}
