@@ -11,7 +11,8 @@ int restore_files(struct repo *r, const char *dir, const struct strvec *env,
 
 	for (size_t i = 0; i < env->n; i++)
 		strvec_push(&own, env->v[i]);
-	strvec_pushl(&argv, "git", "-c", "index.sparse=false", (char *)NULL);
+	strvec_pushl(&argv, "git", "-c", "index.sparse=false", "-c",
+		     "advice.sparseIndexExpanded=false", (char *)NULL);
 	hook_silence(r, "post-checkout", &argv, &own);
 	strvec_push(&argv, "restore");
 	for (; *args; args++)

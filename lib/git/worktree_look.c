@@ -145,18 +145,21 @@ static void take_status(struct look *k, const char *line)
 		k->entry[index_of(k, c)].dirty = true;
 }
 
-/* Both at once: each of them reads the index. */
+/* Both at once: each of them reads the index.  That git 2.55 has to expand a
+ * sparse one is no fault of the user's that a hint should tell of. */
 static int ask_git(struct look *k)
 {
 	CLEANUP(strvec) struct strvec list = STRVEC_INIT, status = STRVEC_INIT;
 	CLEANUP(child) struct child a = CHILD_INIT, b = CHILD_INIT;
 	int rc;
 
-	strvec_pushl(&list, "git", "ls-files", "-v", "--stage", "-z",
-		     "--full-name", (char *)NULL);
-	strvec_pushl(&status, "git", "--no-optional-locks", "status",
-		     "--porcelain", "-z", "--untracked-files=no",
-		     "--no-renames", "--ignore-submodules=all", (char *)NULL);
+	strvec_pushl(&list, "git", "-c", "advice.sparseIndexExpanded=false",
+		     "ls-files", "-v", "--stage", "-z", "--full-name",
+		     (char *)NULL);
+	strvec_pushl(&status, "git", "-c", "advice.sparseIndexExpanded=false",
+		     "--no-optional-locks", "status", "--porcelain", "-z",
+		     "--untracked-files=no", "--no-renames",
+		     "--ignore-submodules=all", (char *)NULL);
 	if ((rc = start(k, &a, &list)) < 0 ||
 	    (rc = start(k, &b, &status)) < 0 ||
 	    (rc = each(k, &a, "ls-files", take_entry)) < 0)

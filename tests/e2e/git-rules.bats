@@ -70,3 +70,18 @@ setup() { repo_gitflow; }
 	released 0.2.0
 	[ "$(git show develop:out/VERSION)" = 0.3.0 ]
 }
+
+@test "a sparse index is dealt with without a word" {
+	mkdir -p out/deep
+	echo out >out/deep/file
+	git add -A
+	git commit -q -m 'More folders'
+	git push -q origin develop
+	ready
+	colleague develop 'echo out >>out/deep/file; echo in >>dir/sub/c.txt'
+	git sparse-checkout set --cone --sparse-index dir
+	run git rel finish -y
+	exits 0
+	[[ $output != *hint* ]]
+	git ls-files --sparse | grep -qx out/
+}
