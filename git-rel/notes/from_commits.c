@@ -42,19 +42,22 @@ void notes_log_env(struct repo *r, struct strvec *env)
 		strvec_push(env, *e);
 }
 
-static int read_log(struct repo *r, const char *since, const git_oid *until,
-		    struct strbuf *out)
+/* Ids and message; where entries have a form, what it may ask for. */
+static int read_log(struct notes *n, const char *since, struct strbuf *out)
 {
+	struct repo *r = &n->c->repo;
+	bool form = *setting(&r->config, K_NOTES_ENTRY);
 	CLEANUP(strbuf) struct strbuf range = STRBUF_INIT, err = STRBUF_INIT;
 	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 
 	if (since)
 		strbuf_addf(&range, "%s..", since);
-	strbuf_adds(&range, oid_hex(until));
+	strbuf_adds(&range, oid_hex(&n->at));
 	const char *argv[] = { "git",
 			       "log",
 			       "-z",
-			       "--format=%H %P%n%B",
+			       form ? "--format=%H %P%n%h %as %aN%n%B" :
+				      "--format=%H %P%n%B",
 			       "--end-of-options",
 			       range.buf,
 			       "--",
@@ -74,30 +77,65 @@ static int read_log(struct repo *r, const char *since, const git_oid *until,
 	return rc;
 }
 
+/* The next line of what git tells of a commit, without its end. */
+static char *next_line(char **p)
+{
+	char *line = *p, *end = line + strcspn(line, "\n");
+
+	*p = *end ? end + 1 : end;
+	while (end > line && end[-1] == ' ')
+		end--;
+	*end = '\0';
+	return line;
+}
+
+/* "<hash> <date> <author>" */
+static void read_form(struct commit_source *from, char *line)
+{
+	char *date = line + strcspn(line, " ");
+	char *author = date;
+
+	if (*date) {
+		*date++ = '\0';
+		author = date + strcspn(date, " ");
+	}
+	if (*author)
+		*author++ = '\0';
+	from->hash = line;
+	from->date = date;
+	from->author = author;
+}
+
+static void read_commit(struct notes *n, char *p, struct past_commit *c,
+			struct commit_source *from)
+{
+	const char *ids = next_line(&p), *parent = strchr(ids, ' ');
+
+	*from = (struct commit_source){ 0 };
+	if (*setting(&n->c->repo.config, K_NOTES_ENTRY))
+		read_form(from, next_line(&p));
+	from->commit = arena_strndup(&n->c->repo.arena, ids, strcspn(ids, " "));
+	from->message = p + strspn(p, "\r\n");
+	*c = (struct past_commit){ .ids = ids,
+				   .message = from->message,
+				   .merge = parent && strchr(parent + 1, ' ') };
+}
+
 /* Those that were not reverted; merges only bring others. */
 static void add_commits(struct notes *n, struct commit_notes *notes,
 			struct strbuf *log)
 {
 	struct past_commit *c = NULL;
+	struct commit_source *from = NULL;
 	char *end = log->buf + log->len;
 	size_t count = 0;
 
 	for (char *p = log->buf, *next; p < end; p = next) {
 		next = p + strlen(p) + 1;
-		size_t ids = strcspn(p, "\n");
-		while (ids && p[ids - 1] == ' ')
-			ids--;
-		char *message = p + strcspn(p, "\n");
-		*message ? message++ : message;
-		p[ids] = '\0';
-		message += strspn(message, "\r\n");
-		const char *parent = strchr(p, ' ');
 		c = arena_grow(notes->arena, c, count, sizeof(*c));
-		c[count++] = (struct past_commit){
-			.ids = p,
-			.message = message,
-			.merge = parent && strchr(parent + 1, ' ')
-		};
+		from = arena_grow(notes->arena, from, count, sizeof(*from));
+		read_commit(n, p, &c[count], &from[count]);
+		count++;
 	}
 	if (count)
 		reverts_find(notes->arena, c, count);
@@ -106,8 +144,21 @@ static void add_commits(struct notes *n, struct commit_notes *notes,
 	for (size_t i = 0; i < count; i++) {
 		n->looked_at += !c[i].merge;
 		if (!c[i].merge && !c[i].hidden)
-			commits_add(notes, c[i].message);
+			commits_add(notes, &from[i]);
 	}
+}
+
+/* What the newest entry of the changelog begins with. */
+static const char *bullet_of(const struct changelog *cl)
+{
+	for (size_t i = 0; cl->n && i < cl->md.n_blocks; i++) {
+		const struct md_block *b = &cl->md.block[i];
+		if (b->kind != MD_ITEM || b->begin < cl->section[0].body)
+			continue;
+		char mark = cl->md.text[b->begin];
+		return mark == '*' ? "*" : mark == '+' ? "+" : "-";
+	}
+	return "-";
 }
 
 int notes_from_commits(struct notes *n, const char *since,
@@ -116,14 +167,18 @@ int notes_from_commits(struct notes *n, const char *since,
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	CLEANUP(strbuf) struct strbuf log = STRBUF_INIT;
-	struct commit_notes notes = { .arena = &arena, .candidate = true };
+	struct commit_notes notes = { .arena = &arena,
+				      .candidate = true,
+				      .form = setting(&n->c->repo.config,
+						      K_NOTES_ENTRY),
+				      .bullet = cl ? bullet_of(cl) : "-" };
 	int rc = commits_categories(
 		&notes, setting(&n->c->repo.config, K_NOTES_CATEGORIES),
 		n->style == NOTES_KEEP);
 
 	if (rc < 0)
 		return error_in(rc, "notes.categories");
-	if ((rc = read_log(&n->c->repo, since, &n->at, &log)) < 0)
+	if ((rc = read_log(n, since, &log)) < 0)
 		return rc;
 	if (cl)
 		find_known(&notes, cl);

@@ -1,6 +1,7 @@
 #include "changelog/from_commits.h"
 
 #include "base/cleanup.h"
+#include "changelog/commit_entry.h"
 #include "changelog/entry.h"
 #include "changelog/outline.h"
 #include "changelog/reverts.h"
@@ -10,14 +11,6 @@
 #include <strings.h>
 
 enum { OTHERS = -1, BREAKING = -2 };
-
-struct commit_entry {
-	int category;
-	const char *scope, *text;
-	size_t scope_n, text_n;
-	bool candidate_only;
-	const char *body; /* behind the subject */
-};
 
 static void add_category(struct commit_notes *c, const char *type,
 			 const char *name)
@@ -199,8 +192,9 @@ static void take_revert(struct commit_notes *c, struct subject *s,
 			       .text_n = strlen(text) };
 }
 
-void commits_add(struct commit_notes *c, const char *message)
+void commits_add(struct commit_notes *c, const struct commit_source *from)
 {
+	const char *message = from->message;
 	size_t n = strcspn(message, "\n");
 	const char *body = message + n;
 	struct subject s;
@@ -222,7 +216,11 @@ void commits_add(struct commit_notes *c, const char *message)
 		return;
 	GROW(c->entry, c->n, c->alloc);
 	c->entry[c->n++] = (struct commit_entry){
+		.from = *from,
 		.category = breaking ? BREAKING : category,
+		.breaking = breaking,
+		.type = typed ? s.type : "",
+		.type_n = typed ? s.type_n : 0,
 		.scope = s.scope,
 		.scope_n = s.scope_n,
 		.text = s.text,
@@ -230,79 +228,6 @@ void commits_add(struct commit_notes *c, const char *message)
 		.body = body,
 		.candidate_only = c->candidate && has_trailer(body, "Fixes-RC:")
 	};
-}
-
-/* "Token: value" or "Token #value" ends what is said before it. */
-static bool is_footer(const char *line)
-{
-	size_t n = strcspn(line, ": #\r\n");
-
-	if (starts_with(line, "BREAKING CHANGE:"))
-		return true;
-	return n &&
-	       strspn(line, "-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-			    "abcdefghijklmnopqrstuvwxyz") >= n &&
-	       (!strncmp(line + n, ": ", 2) || !strncmp(line + n, " #", 2));
-}
-
-/* The text of one footer, to the next one or a blank line, as an item of its
- * own below the entry. */
-static const char *add_footer(struct strbuf *out, const char *p,
-			      const char *eol)
-{
-	for (bool first = true; *p; first = false) {
-		p += strspn(p, " \t");
-		size_t n = strcspn(p, "\n"), len = n;
-		while (len && isspace((unsigned char)p[len - 1]))
-			len--;
-		if (!first && (!len || is_footer(p)))
-			break;
-		bool item = len > 1 && strchr("-*", *p) && p[1] == ' ';
-		if (len && !item)
-			strbuf_adds(out, first ? "  - " : "    ");
-		if (item)
-			strbuf_adds(out, "  ");
-		strbuf_add(out, p, len);
-		if (len)
-			strbuf_adds(out, eol);
-		p += n + (p[n] == '\n');
-	}
-	return p;
-}
-
-static void add_breaking(struct strbuf *out, const struct commit_entry *e,
-			 const char *eol)
-{
-	for (const char *p = e->body; *p;) {
-		if (starts_with(p, "BREAKING CHANGE:") ||
-		    starts_with(p, "BREAKING-CHANGE:")) {
-			p = add_footer(out, strchr(p, ':') + 1, eol);
-			continue;
-		}
-		p += strcspn(p, "\n");
-		p += *p == '\n';
-	}
-}
-
-static void add_entry(struct strbuf *out, const struct commit_entry *e,
-		      const char *eol)
-{
-	strbuf_adds(out, "- ");
-	if (e->scope_n) {
-		strbuf_add(out, e->scope, e->scope_n);
-		strbuf_adds(out, ": ");
-		strbuf_add(out, e->text, e->text_n);
-	} else {
-		char first = *e->text;
-		strbuf_addc(out, (char)(first >= 'a' && first <= 'z' ?
-						first - 'a' + 'A' :
-						first));
-		strbuf_add(out, e->text + 1, e->text_n - 1);
-	}
-	strbuf_adds(out, e->candidate_only ? " <!-- fixes-rc -->" : "");
-	strbuf_adds(out, eol);
-	if (e->category == BREAKING)
-		add_breaking(out, e, eol);
 }
 
 /* All entries of the categories that are called `name`, oldest first. */
@@ -323,7 +248,8 @@ static void write_category(struct strbuf *out, const struct commit_notes *c,
 			strbuf_addf(out, " %s%s%s", name, eol, eol);
 		}
 		any = true;
-		add_entry(out, e, eol);
+		commit_entry_write(out, e, c->bullet ? c->bullet : "-", c->form,
+				   eol);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "changelog/commit_entry.h"
 
 #include <stdbool.h>
 
@@ -20,6 +21,8 @@ struct commit_notes {
 	struct commit_category *category;
 	size_t n_categories;
 	const char *others; /* for what has no type; NULL: left out */
+	const char *form; /* of entries, see entry_form.h; NULL: the usual one */
+	const char *bullet; /* NULL: "-" */
 	bool candidate;     /* mark fixes of what only candidates had */
 	struct known_entry {
 		const char *s;
@@ -36,8 +39,8 @@ struct commit_notes {
  * Keep a Changelog or in those of towncrier.  E_CONFIG. */
 int commits_categories(struct commit_notes *c, const char *text,
 		       bool keepachangelog) MUST_CHECK;
-/* One message, which must live as long as `c`. */
-void commits_add(struct commit_notes *c, const char *message);
+/* One commit, whose strings must live as long as `c`. */
+void commits_add(struct commit_notes *c, const struct commit_source *from);
 /* "### Features" and so on, `level` marks; nothing if there are no entries. */
 void commits_write(struct strbuf *out, const struct commit_notes *c, int level,
 		   const char *eol);

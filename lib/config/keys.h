@@ -18,6 +18,7 @@ enum key_type {
 	KEY_REFNAME,  /* template of a branch or tag name; holds {version} or
 			 {series} */
 	KEY_TEMPLATE, /* template of a message */
+	KEY_ENTRY,    /* form of an entry, see entry_form.h */
 	KEY_FILES,    /* files that carry the version, see vfile.h */
 	KEY_ANCHORS,  /* text around the version, see vfile.h */
 };
@@ -52,6 +53,7 @@ enum key_id {
 	K_NOTES_FRAGMENTS,
 	K_NOTES_RENDER,
 	K_NOTES_CATEGORIES,
+	K_NOTES_ENTRY,
 	K_NOTES_FILE,
 	K_NOTES_GROUPS,
 	K_NOTES_CANDIDATES,

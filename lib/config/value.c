@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/quote.h"
+#include "text/entry_form.h"
 #include "text/template.h"
 #include "version/vfile.h"
 
@@ -183,6 +184,8 @@ int value_check(const struct key *k, const char *value)
 		return check_name_template(k, value);
 	case KEY_TEMPLATE:
 		return template_check(value);
+	case KEY_ENTRY:
+		return entry_form_check(value);
 	case KEY_FILES:
 	case KEY_ANCHORS:
 		return check_files(k, value);
