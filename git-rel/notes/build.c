@@ -7,7 +7,6 @@
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
-#include "changelog/fold.h"
 #include "git-rel/notes/fold.h"
 #include "git-rel/notes/make.h"
 #include "release/commit_step.h"
@@ -74,21 +73,18 @@ static int notes_count(struct notes *n, const struct strbuf *section)
 /* Candidates whose notes wait to be folded make up for what is missing. */
 static int nothing_made(struct notes *n, bool *fine)
 {
-	struct fold fold = { .arena = &n->c->repo.arena,
-			     .version = &n->rel.version };
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	int rc = notes_changelog(n, &cl);
 
 	if (rc < 0)
 		return rc;
-	fold_candidates(&fold, &cl);
-	*fine = n->style == NOTES_TOWNCRIER && fold.n_candidates &&
-		setting_is(&n->c->repo.config, K_NOTES_CANDIDATES, "fold");
+	size_t waiting = notes_fold_waits(n, &cl);
+	*fine = n->style == NOTES_TOWNCRIER && waiting;
 	if (*fine) {
 		n->p->outcome = plan_text(
 			n->p,
 			"%s\n%zu sections of candidates wait: git rel notes fold",
-			n->nothing.what, fold.n_candidates);
+			n->nothing.what, waiting);
 		return 0;
 	}
 	rc = error(n->nothing.code, "%s", n->nothing.what);

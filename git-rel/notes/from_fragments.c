@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "git-rel/notes/files.h"
+#include "git-rel/notes/fold.h"
 #include "git-rel/notes/render.h"
 #include "towncrier/towncrier.h"
 #include "towncrier/towncrier_write.h"
@@ -245,7 +246,9 @@ int notes_news(struct notes *n, struct strbuf *section, bool draft)
 		return advise(rc);
 	if ((rc = notes_changelog(n, &cl)) < 0)
 		return rc;
-	if (!f.list.n) {
+	if (!f.list.n &&
+	    (!setting_bool(&n->c->repo.config, K_NOTES_EMPTY_SECTION) ||
+	     notes_fold_waits(n, &cl))) {
 		no_fragments(n, &f);
 		return 0;
 	}

@@ -126,10 +126,22 @@ void towncrier_title(struct strbuf *out, const struct towncrier *t,
 static void add_lines(struct strbuf *out, const char *s, size_t n, bool crlf)
 {
 	for (size_t i = 0; i < n; i++) {
+		bool end = i + 1 < n && s[i] == '\r' && s[i + 1] == '\n';
+		if (end && !crlf)
+			continue;
 		if (crlf && s[i] == '\n' && (!i || s[i - 1] != '\r'))
 			strbuf_addc(out, '\r');
 		strbuf_addc(out, s[i]);
 	}
+}
+
+/* What is there already; towncrier, too, loses strays of "\r\n". */
+static void add_old(struct strbuf *out, const char *s, size_t n, bool crlf)
+{
+	if (crlf)
+		strbuf_add(out, s, n);
+	else
+		add_lines(out, s, n, false);
 }
 
 /* Where the marker is, however lines end; NULL: there is none. */
@@ -143,6 +155,17 @@ static const char *find_marker(const char *old, size_t n, const char *marker,
 	return n ? memmem(old, n, text.buf, text.len) : NULL;
 }
 
+/* The template parts the section from the next; one that does not even end its
+ * last line would make a heading part of it. */
+static void part(struct strbuf *out, const struct strbuf *section,
+		 const char *eol)
+{
+	if (!section->len || section->buf[section->len - 1] == '\n')
+		return;
+	for (int i = 0; i < 3; i++)
+		strbuf_adds(out, eol);
+}
+
 void towncrier_write(struct strbuf *out, const struct towncrier *t,
 		     const char *old, size_t n, const struct strbuf *section)
 {
@@ -154,7 +177,7 @@ void towncrier_write(struct strbuf *out, const struct towncrier *t,
 	const char *rest = at ? at + len : old, *end = old + n;
 
 	if (at) {
-		strbuf_add(out, old, (size_t)(at - old));
+		add_old(out, old, (size_t)(at - old), crlf);
 		strbuf_trim_end(out);
 		strbuf_adds(out, eol);
 		strbuf_adds(out, eol);
@@ -165,7 +188,8 @@ void towncrier_write(struct strbuf *out, const struct towncrier *t,
 	while (rest < end && isspace((unsigned char)*rest))
 		rest++;
 	if (rest < end) {
-		strbuf_add(out, rest, (size_t)(end - rest));
+		part(out, section, eol);
+		add_old(out, rest, (size_t)(end - rest), crlf);
 		return;
 	}
 	strbuf_trim_end(out);

@@ -102,6 +102,31 @@ template() {
 	says 'note: No news fragments found in news/ directory.'
 }
 
+@test "towncrier: without fragments there is a section where that is set" {
+	printf 'empty-section = true\n' >>.gitrel
+	settings 'template = "t"\n'
+	printf '## {{ versiondata.version }}\n{%% for s, c in sections.items() %%}{%% if c %%}x{%% else %%}\nNo significant changes.\n{%% endif %%}{%% endfor %%}\n\n' >t
+	makes NEWS.md "$HEAD## 0.2.0\nNo significant changes.\n## Old\n"
+}
+
+@test "towncrier: candidates are folded rather than called no changes" {
+	printf 'empty-section = true\n' >>.gitrel
+	printf '# News\n\n<!-- towncrier release notes start -->\n\n# 0.2.0rc1 (2026-01-01)\n\n## Features\n\n- one\n\n\n# 0.1.0 (2025-01-01)\n' >NEWS.md
+	settings ''
+	makes NEWS.md "${HEAD}# 0.2.0 (2026-01-31)\n\n## Features\n\n- one\n\n\n# 0.1.0 (2025-01-01)\n"
+}
+
+@test "towncrier: a section that does not end its last line is parted from the next" {
+	template '* {{ sections[""]["feature"].keys()|list|first }}' '* one\n\n\n'
+}
+
+@test "towncrier: stray line ends of Windows go, as with towncrier" {
+	printf '# News\n\n<!-- towncrier release notes start -->\n\n## Old\n\n- a\r\n- b\n' >NEWS.md
+	settings ''
+	news news/1.feature 'one\n'
+	makes NEWS.md "$HEAD# 0.2.0 (2026-01-31)\n\n## Features\n\n- one (#1)\n\n\n## Old\n\n- a\n- b\n"
+}
+
 @test "template: endswith" {
 	template '{% for s in sections[""].values() %}{% for t, v in s.items() %}{% if v[0].endswith("1") %}x{% endif %}* {{ t }}
 {% endfor %}{% endfor %}' 'x* one\n'
