@@ -135,7 +135,8 @@ static int put_new(struct editing *e, struct strbuf *all)
 	} else {
 		rc = changelog_insert(all, &e->cl, v, e->text.buf, e->text.len);
 	}
-	changelog_read(&now, all->buf, all->len, e->cl.scheme);
+	changelog_read_with(&now, all->buf, all->len, e->cl.scheme,
+			    e->cl.unreleased);
 	if (rc || (now.n == e->cl.n + 1 && changelog_find(&now, v)))
 		return rc;
 	rc = error(E_POLICY, "that is not the section of %s alone", v->text);

@@ -279,7 +279,7 @@ int notes_sync(struct notes *n, const char *from)
 	if (!rc)
 		return error(E_NOTFOUND, "'%s' has no '%s'", from,
 			     n->changelog);
-	changelog_read(&theirs, other.buf, other.len, n->rel.scheme);
+	notes_parse(n, &theirs, other.buf, other.len);
 	if (!mine.md.n) {
 		strbuf_add(&text, other.buf, other.len);
 		count = theirs.n;

@@ -196,7 +196,8 @@ int changelog_sync(struct strbuf *out, const struct changelog *into,
 		CLEANUP(changelog) struct changelog now = { 0 };
 		if (s->unreleased || (version_is_pre(&s->version) && !pre))
 			continue;
-		changelog_read(&now, text.buf, text.len, into->scheme);
+		changelog_read_with(&now, text.buf, text.len, into->scheme,
+				    into->unreleased);
 		if (changelog_find(&now, &s->version))
 			continue;
 		rc = changelog_insert(&next, &now, &s->version,

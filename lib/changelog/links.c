@@ -1,5 +1,7 @@
 #include "changelog/links.h"
 
+#include "changelog/range.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -17,32 +19,6 @@ static bool is_label(const struct changelog *cl, const struct md_block *b,
 
 	return b->kind == MD_LINKDEF && b->text_end - b->text == n &&
 	       !strncasecmp(cl->md.text + b->text, label, n);
-}
-
-/* ".../compare/v0.1.0...HEAD": where the older and the newer end begin. */
-struct compare {
-	size_t old, dots, new, end;
-};
-
-static bool find_compare(struct compare *at, const struct changelog *cl,
-			 const struct md_block *b)
-{
-	const char *s = cl->md.text;
-	const char *from =
-		memmem(s + b->text_end, b->end - b->text_end, "compare/", 8);
-
-	if (!from)
-		return false;
-	at->old = (size_t)(from + 8 - s);
-	const char *dots = memmem(s + at->old, b->end - at->old, "...", 3);
-	if (!dots)
-		return false;
-	at->dots = (size_t)(dots - s);
-	at->new = at->end = at->dots + 3;
-	while (at->end < b->end && s[at->end] != '>' &&
-	       !isspace((unsigned char)s[at->end]))
-		at->end++;
-	return at->end > at->new;
 }
 
 /* ---- fold ----------------------------------------------------------------- */
@@ -94,14 +70,14 @@ static bool find_version(size_t *at, const struct changelog *cl, size_t from,
 
 /* Does it compare with a candidate that is gone? */
 static bool is_since_candidate(const struct links *l, const struct md_block *b,
-			       struct compare *at)
+			       struct range *at)
 {
 	size_t where;
 
-	if (!find_compare(at, l->cl, b))
+	if (!range_find(at, l->cl, b->text_end, b->end))
 		return false;
 	for (size_t i = 0; i < l->n; i++)
-		if (find_version(&where, l->cl, at->old, at->dots,
+		if (find_version(&where, l->cl, at->old, at->old_end,
 				 &l->candidate[i]->version))
 			return true;
 	return false;
@@ -118,7 +94,7 @@ static bool is_candidate(const struct links *l, const struct md_block *b)
 static void look(struct links *l)
 {
 	const struct md *md = &l->cl->md;
-	struct compare at;
+	struct range at;
 
 	for (size_t c = 0; c < l->n && !l->oldest; c++)
 		for (size_t i = 0; i < md->n_blocks && !l->oldest; i++) {
@@ -146,17 +122,22 @@ static bool add_final(struct strbuf *out, const struct links *l)
 	const struct changelog *cl = l->cl;
 	const char *new = l->cut->version->text;
 	size_t n = strlen(l->from->text), where;
-	struct compare at;
-	bool compares = find_compare(&at, cl, b);
+	struct range at;
+	bool compares = range_find(&at, cl, b->text_end, b->end);
 
 	if (!compares &&
 	    !find_version(&where, cl, b->text_end, b->end, l->from))
 		return false;
 	copy(out, cl, b->begin, b->text_end - n);
 	strbuf_adds(out, new);
-	copy(out, cl, b->text_end, compares ? at.new : where);
-	strbuf_adds(out, compares ? l->cut->tag : new);
-	copy(out, cl, compares ? at.end : where + n, b->end);
+	if (compares) {
+		range_write(out, cl, &at, b->text_end, b->end, NULL,
+			    l->cut->tag);
+		return true;
+	}
+	copy(out, cl, b->text_end, where);
+	strbuf_adds(out, new);
+	copy(out, cl, where + n, b->end);
 	return true;
 }
 
@@ -164,7 +145,7 @@ static void add_link(struct strbuf *out, struct links *l,
 		     const struct md_block *b)
 {
 	bool gone = is_candidate(l, b);
-	struct compare at;
+	struct range at;
 
 	if (l->oldest && (l->final ? b == l->final : gone) &&
 	    add_final(out, l)) {
@@ -173,9 +154,8 @@ static void add_link(struct strbuf *out, struct links *l,
 			strbuf_adds(out, l->cl->eol);
 	} else if (is_label(l->cl, b, "unreleased") &&
 		   is_since_candidate(l, b, &at)) {
-		copy(out, l->cl, b->begin, at.old);
-		strbuf_adds(out, l->cut->tag);
-		copy(out, l->cl, at.dots, b->end);
+		range_write(out, l->cl, &at, b->begin, b->end, l->cut->tag,
+			    NULL);
 	} else if (!gone) {
 		copy(out, l->cl, b->begin, b->end);
 	}

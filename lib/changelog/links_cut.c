@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "changelog/form.h"
 #include "changelog/pattern.h"
+#include "changelog/range.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -150,32 +151,12 @@ static size_t find_since(const struct changelog *cl, size_t from, size_t to,
 	return 0;
 }
 
-/* ".../compare/v0.1.0...HEAD" of a release that has no section. */
-static bool find_range(const struct changelog *cl, size_t from, size_t to,
-		       size_t *old, size_t *dots, size_t *end)
-{
-	const char *s = cl->md.text;
-	const char *p = memmem(s + from, to - from, "compare/", 8);
-	const char *mid;
-
-	if (!p)
-		return false;
-	*old = (size_t)(p + 8 - s);
-	mid = memmem(s + *old, to - *old, "...", 3);
-	if (!mid)
-		return false;
-	*dots = (size_t)(mid - s);
-	*end = *dots + 3;
-	while (*end < to && !strchr(">) \t\r\n", s[*end]))
-		++*end;
-	return *end > *dots + 3;
-}
-
 /* The same link, of what is new since the version. */
 static bool add_since(struct strbuf *out, const struct defs *d, size_t from,
 		      size_t to)
 {
-	size_t at, dots, end, n;
+	struct range range;
+	size_t at, n;
 
 	n = find_since(d->cl, from, to, &at);
 	if (n) {
@@ -184,10 +165,8 @@ static bool add_since(struct strbuf *out, const struct defs *d, size_t from,
 		copy(out, d->cl, at + n, to);
 		return true;
 	}
-	if (d->cut->tag && find_range(d->cl, from, to, &at, &dots, &end)) {
-		copy(out, d->cl, from, at);
-		strbuf_adds(out, d->cut->tag);
-		copy(out, d->cl, dots, to);
+	if (d->cut->tag && range_find(&range, d->cl, from, to)) {
+		range_write(out, d->cl, &range, from, to, d->cut->tag, NULL);
 		return true;
 	}
 	copy(out, d->cl, from, to);
@@ -228,7 +207,7 @@ static bool add_own(struct strbuf *out, const struct defs *d)
 	const struct changelog *cl = d->cl;
 	const struct md_block *b = d->unreleased;
 	const char *v = d->cut->version->text;
-	size_t at, dots, end;
+	struct range range;
 
 	if (d->pattern &&
 	    pattern_fill(out, d->pattern, d->cut->spelled ? d->cut->spelled : v,
@@ -236,14 +215,13 @@ static bool add_own(struct strbuf *out, const struct defs *d)
 			 d->previous ? d->previous->version.text : NULL,
 			 d->cut->date))
 		return true;
-	if (!b || !d->cut->tag ||
-	    !find_range(cl, b->text_end, b->end, &at, &dots, &end))
+	if (!b || !d->cut->tag || !range_find(&range, cl, b->text_end, b->end))
 		return false;
+	size_t end = b->end;
+	while (end > range.new_end && strchr("\r\n", cl->md.text[end - 1]))
+		end--;
 	strbuf_addf(out, "[%s]", v);
-	copy(out, cl, b->text_end + 1, dots + 3);
-	strbuf_adds(out, d->cut->tag);
-	while (end < b->end && !strchr("\r\n", cl->md.text[end]))
-		strbuf_addc(out, cl->md.text[end++]);
+	range_write(out, cl, &range, b->text_end + 1, end, NULL, d->cut->tag);
 	return true;
 }
 

@@ -1,5 +1,7 @@
 #include "changelog/pattern.h"
 
+#include "changelog/range.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -77,7 +79,7 @@ size_t pattern_find(const struct changelog *cl, const char *s, size_t n,
 	return best;
 }
 
-/* What looks like a version, on either side of "..". */
+/* What looks like a version, on either side of ".." or "%0D". */
 static size_t find_end_of_range(const char *s, size_t n, size_t at)
 {
 	size_t len = 0, from = at;
@@ -90,10 +92,15 @@ static size_t find_end_of_range(const char *s, size_t n, size_t at)
 		len++;
 	if (!memchr(s + at, '.', len))
 		return 0;
-	if (at + len + 2 <= n && !memcmp(s + at + len, "..", 2))
+	if (range_mark(s + at + len, n - at - len))
 		return len;
-	while (from && (is_letter(s[from - 1]) || strchr("-_", s[from - 1])))
-		from--;
+	for (;; from--) {
+		if (from > 2 && range_mark(s + from - 3, 3))
+			return len;
+		if (!from ||
+		    !(is_letter(s[from - 1]) || strchr("-_", s[from - 1])))
+			break;
+	}
 	return from > 1 && !memcmp(s + from - 2, "..", 2) ? len : 0;
 }
 

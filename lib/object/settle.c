@@ -56,10 +56,12 @@ static int merge_texts(struct sides *s, const struct strbuf *base,
 		       struct strbuf out[3], struct left_sections *left)
 {
 	const struct strbuf *text[] = { base, ours, theirs };
+	const char *unreleased = setting(&s->r->config, K_NOTES_UNRELEASED);
 	struct changelog cl[3];
 
 	for (int i = 0; i < 3; i++)
-		changelog_read(&cl[i], text[i]->buf, text[i]->len, s->scheme);
+		changelog_read_with(&cl[i], text[i]->buf, text[i]->len,
+				    s->scheme, unreleased);
 	int rc = changelog_merge(out, left, &cl[0], &cl[1], &cl[2]);
 	for (int i = 0; i < 3; i++)
 		changelog_release(&cl[i]);

@@ -149,6 +149,14 @@ TEST(heading_forms_links_and_anchors_anew)
 		  "2024-01-01\n",
 		  "## [1.1.0](https://h/o/r/branches/compare/v1.1.0..v1.0.0) - "
 		  "2024-03-05" },
+		{ "1.1.0",
+		  "## [1.0.0](https://h/o/r/branches/compare/"
+		  "v1.0.0%0Dv0.9.0#diff) - 2024-01-01\n",
+		  "## [1.1.0](https://h/o/r/branches/compare/"
+		  "v1.1.0%0Dv1.0.0#diff) - 2024-03-05" },
+		{ "1.1.0",
+		  "## [1.0.0](https://h/o/r/branches/compare/1.0.0%0D0.9.0)\n",
+		  "## [1.1.0](https://h/o/r/branches/compare/1.1.0%0D1.0.0)" },
 		{ "1.1.0", "## [v1.0.0](https://h/o/r/releases/tag/v1.0.0)\n",
 		  "## [v1.1.0](https://h/o/r/releases/tag/v1.1.0)" },
 		{ "1.1.0", "## [1.0.0](https://h/~o/r/refs/r-1.0.0)\n",
@@ -282,10 +290,11 @@ TEST(changelog_cut_forms_links_at_the_end_for_any_host)
 		"h/compare/%s...%s",
 		"h/branchCompare?baseVersion=GTv%s&targetVersion=GTv%s",
 		"h/-/compare/rel-%s...rel-%s",
+		"h/branches/compare/r%2$s%%0Dr%1$s",
 	};
 	char text[400], want[400], a[99], b[99], c[99], d[99];
 
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		snprintf(a, sizeof(a), form[i], "0.9.0", "1.0.0");
 		snprintf(b, sizeof(b), form[i], "0.8.0", "0.9.0");
 		snprintf(c, sizeof(c), form[i], "1.0.0", "1.1.0");
@@ -322,4 +331,15 @@ TEST(changelog_cut_keeps_the_order_of_links_and_tells_what_is_left)
 			      NULL, (struct cut){ 0 }),
 		       "## [Unreleased](h/compare/1.1.0...HEAD)\n\n"
 		       "## [1.1.0](h/t/1.1.0)\n- A\n"));
+}
+
+TEST(changelog_cut_forms_the_first_links_of_bitbucket)
+{
+	assert_non_null(strstr(
+		cut_as("## [Unreleased]\n- A\n\n"
+		       "[unreleased]: h/branches/compare/HEAD%0Dv1.0.0#diff\n",
+		       NULL, (struct cut){ 0 }),
+		"\n[unreleased]: h/branches/compare/HEAD%0Dv1.1.0#diff\n"
+		"[1.1.0]: h/branches/compare/v1.1.0%0Dv1.0.0#diff\n"));
+	assert_string_equal(left.buf, "");
 }
