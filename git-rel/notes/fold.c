@@ -169,13 +169,16 @@ static void note_merged(struct notes *n, const struct fold *f)
 static int fold_text(struct notes *n, struct fold *f,
 		     const struct changelog *cl)
 {
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, left = STRBUF_INIT;
+
+	f->left = &left;
 	int rc = fold_write(&text, f, cl);
 
 	if (rc < 0)
 		return error_in(rc, "%s", n->changelog);
 	if (text.len == cl->md.n && !memcmp(text.buf, cl->md.text, text.len))
 		return 0;
+	notes_tell_left(n, &left);
 	notes_change(n, n->changelog, &text);
 	note_merged(n, f);
 	return 1;

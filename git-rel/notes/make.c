@@ -6,7 +6,6 @@
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
-#include "base/message.h"
 #include "changelog/edit.h"
 #include "changelog/heading.h"
 #include "git-rel/notes/from_commits.h"
@@ -110,18 +109,6 @@ static int build_rendered(struct notes *n, struct strbuf *section)
 	return rc < 0 ? rc : notes_render_fragments(n);
 }
 
-/* What could not be formed is told. */
-static void tell_left(struct notes *n, const struct strbuf *left)
-{
-	const char *line = left->buf;
-
-	while (*line) {
-		size_t len = strcspn(line, "\n");
-		warning("%s: %.*s", n->changelog, (int)len, line);
-		line += len + (line[len] == '\n');
-	}
-}
-
 /* Why no section can be made of what is unreleased. */
 static void not_cut(struct notes *n, int code)
 {
@@ -149,7 +136,7 @@ static int build_cut(struct notes *n, struct strbuf *section)
 		not_cut(n, rc);
 		return 0;
 	}
-	tell_left(n, &left);
+	notes_tell_left(n, &left);
 	notes_change(n, n->changelog, &text);
 	notes_parse(n, &now, text.buf, text.len);
 	u = changelog_find(&now, &n->rel.version);

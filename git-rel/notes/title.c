@@ -1,6 +1,7 @@
 #include "git-rel/notes/title.h"
 
 #include "base/cleanup.h"
+#include "base/message.h"
 
 #include <string.h>
 
@@ -58,4 +59,15 @@ int notes_cut(struct notes *n, const struct changelog *cl, struct cut *out)
 	    (rc = expand(n, K_NOTES_TITLE_VERSION, &vars, &out->spelled)) < 0)
 		return rc;
 	return out->heading || out->spelled ? check(n, out) : 0;
+}
+
+void notes_tell_left(struct notes *n, const struct strbuf *left)
+{
+	const char *line = left->buf;
+
+	while (*line) {
+		size_t len = strcspn(line, "\n");
+		warning("%s: %.*s", n->changelog, (int)len, line);
+		line += len + (line[len] == '\n');
+	}
 }

@@ -11,5 +11,7 @@
  * none of the version. */
 int notes_cut(struct notes *n, const struct changelog *cl,
 	      struct cut *out) MUST_CHECK;
+/* Warn of what could not be formed: lines that a `left` has taken. */
+void notes_tell_left(struct notes *n, const struct strbuf *left);
 
 #endif

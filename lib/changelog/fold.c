@@ -254,7 +254,9 @@ static void write_all(struct strbuf *out, const struct fold *f,
 			write_section(out, f, cl, final);
 	}
 	if (done < cl->md.n) {
-		const struct cut cut = { .version = f->version, .tag = f->tag };
+		const struct cut cut = { .version = f->version,
+					 .tag = f->tag,
+					 .left = f->left };
 		blank_line(out, cl->eol);
 		links_fold(out, cl, done, &cut, f->candidate, f->n_candidates);
 		return;

@@ -19,6 +19,7 @@ struct fold {
 	const char *tag;  /* for the links at the end; NULL: as is */
 	const char *spelled, *heading; /* see struct cut */
 	const struct groups *groups;   /* NULL: none */
+	struct strbuf *left; /* takes lines of what could not be formed; NULL */
 	/* out */
 	struct outline outline;           /* every piece with its fate */
 	const struct section **candidate; /* oldest first */

@@ -31,6 +31,7 @@ struct links {
 	const struct md_block *oldest; /* of a candidate; NULL: none has any */
 	const struct md_block *final;  /* of the version; NULL: it has none */
 	const struct version *from;    /* the candidate of `oldest` */
+	const struct md_block *gone;   /* the first of a candidate */
 };
 
 /* "[0.2.0]" or "[v0.2.0]". */
@@ -158,7 +159,23 @@ static void add_link(struct strbuf *out, struct links *l,
 			    NULL);
 	} else if (!gone) {
 		copy(out, l->cl, b->begin, b->end);
+	} else if (!l->gone) {
+		l->gone = b;
 	}
+}
+
+/* Those of candidates have gone, and none came in their place. */
+static void tell_gone(const struct links *l)
+{
+	const char *label = l->cl->md.text + (l->gone ? l->gone->text : 0);
+
+	if (l->gone && l->oldest && !l->final && l->cut->left)
+		strbuf_addf(
+			l->cut->left,
+			"%s has no link: that of %.*s, line %d, is of no form\n",
+			l->cut->version->text,
+			(int)(l->gone->text_end - l->gone->text), label,
+			l->gone->line);
 }
 
 void links_fold(struct strbuf *out, const struct changelog *cl, size_t from,
@@ -180,5 +197,6 @@ void links_fold(struct strbuf *out, const struct changelog *cl, size_t from,
 		add_link(out, &l, b);
 		from = b->end;
 	}
+	tell_gone(&l);
 	copy(out, cl, from, cl->md.n);
 }

@@ -98,3 +98,12 @@ starts() {
 	run git rel finish -y
 	exits 0
 }
+
+@test "a link of candidates that goes, and none comes in its place, is told" {
+	git config rel.scheme pep440
+	changelog '# C\n\n## [1.0.0rc1]\n\n- one\n\n## [0.9.0]\n\n[1.0.0rc1]: https://h/first\n[0.9.0]: https://h/0.9.0\n'
+	run git rel start 1.0.0 --no-switch -y
+	exits 0
+	says "CHANGELOG.md: 1.0.0 has no link: that of 1.0.0rc1, line 9, is of no form"
+	[ "$(git show release/v1.0.0:CHANGELOG.md | tail -n 1)" = '[0.9.0]: https://h/0.9.0' ]
+}

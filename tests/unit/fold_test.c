@@ -158,6 +158,17 @@ TEST(fold_keeps_order_line_ends_and_the_end_of_the_links)
 		"[0.2.0]: h/compare/v0.1.0...v0.2.0\n");
 }
 
+TEST(fold_makes_one_link_for_bitbucket)
+{
+	assert_string_equal(
+		fold_links(
+			"[Unreleased]: h/branches/compare/HEAD%0Dv0.2.0rc2\n"
+			"[0.2.0rc2]: h/branches/compare/v0.2.0rc2%0Dv0.2.0rc1\n"
+			"[0.2.0rc1]: h/branches/compare/v0.2.0rc1%0Dv0.1.0\n"),
+		"[Unreleased]: h/branches/compare/HEAD%0Dv0.2.0\n"
+		"[0.2.0]: h/branches/compare/v0.2.0%0Dv0.1.0\n");
+}
+
 TEST(fold_links_the_first_version_of_all_as_its_candidate_was)
 {
 	assert_string_equal(

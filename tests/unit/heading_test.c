@@ -176,6 +176,31 @@ TEST(heading_forms_links_and_anchors_anew)
 	CHECK(rows);
 }
 
+TEST(heading_gets_the_anchor_line_that_others_have)
+{
+	static const struct row rows[] = {
+		{ "1.1.0",
+		  "<a name=\"1.0.0\"></a>\n## 1.0.0 (2024-01-01)\n\n- a\n\n"
+		  "<a name=\"0.9.0\"></a>\n## 0.9.0 (2023-01-01)\n",
+		  "<a name=\"1.1.0\"></a>\n## 1.1.0 (2024-03-05)" },
+		{ "1.2.0",
+		  "Changes\n=======\n\n.. _v1.1.0:\n\n1.1.0\n-----\n\n- a\n\n"
+		  ".. _v1.0.0:\n\n1.0.0\n-----\n",
+		  ".. _v1.2.0:\n\n1.2.0\n-----" },
+		{ "1.2.0", "(v1-1-0)=\n## 1.1.0\n\n(v1-0-0)=\n## 1.0.0\n",
+		  "(v1-2-0)=\n## 1.2.0" },
+		{ "1.2.0",
+		  "<a id=\"history\"></a>\n## 1.1.0 ##\n\n## 1.0.0 ##\n",
+		  "## 1.2.0 ##" },
+		{ "1.2.0",
+		  "<a id=\"1.2.0\"></a>\n## 1.2.0 (unreleased)\n\n- a\n\n"
+		  "## 1.1.0\n",
+		  "<a id=\"1.2.0\"></a>\n## 1.2.0" },
+	};
+
+	CHECK(rows);
+}
+
 TEST(heading_of_the_first_release_is_like_what_is_unreleased)
 {
 	static const struct row rows[] = {
@@ -248,6 +273,23 @@ TEST(changelog_cut_finds_what_is_unreleased_in_any_form)
 		cut_as("## 2.0.0 (unreleased)\n\n- A\n", NULL,
 		       (struct cut){ 0 }),
 		"what is unreleased, line 1, is 2.0.0 and not 1.1.0");
+}
+
+TEST(changelog_cut_leaves_the_anchor_of_unreleased_where_it_is)
+{
+	assert_string_equal(
+		cut_as("<a id=\"unreleased\"></a>\n## Unreleased\n\n- A\n\n"
+		       "<a id=\"1.0.0\"></a>\n## 1.0.0\n",
+		       NULL, (struct cut){ 0 }),
+		"<a id=\"unreleased\"></a>\n## Unreleased\n\n"
+		"<a id=\"1.1.0\"></a>\n## 1.1.0\n\n- A\n\n"
+		"<a id=\"1.0.0\"></a>\n## 1.0.0\n");
+	assert_string_equal(
+		cut_as("<a id=\"1.1.0\"></a>\n## 1.1.0 (unreleased)\n\n- A\n\n"
+		       "<a id=\"1.0.0\"></a>\n## 1.0.0\n",
+		       NULL, (struct cut){ 0 }),
+		"<a id=\"1.1.0\"></a>\n## 1.1.0\n\n- A\n\n"
+		"<a id=\"1.0.0\"></a>\n## 1.0.0\n");
 }
 
 TEST(changelog_cut_leaves_old_sections_that_were_never_released)
