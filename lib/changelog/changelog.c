@@ -30,6 +30,7 @@ static bool read_section(const struct changelog *cl, const struct md_block *b,
 	*s = (struct section){ .level = b->level,
 			       .line = b->line,
 			       .begin = b->begin,
+			       .heading = b->begin,
 			       .body = b->end,
 			       .title = b->text,
 			       .title_end = b->text_end };

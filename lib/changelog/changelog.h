@@ -21,7 +21,8 @@
 
 struct section {
 	int level, line;
-	size_t begin, end;       /* with heading and anchor; to the next one */
+	size_t begin, end;       /* with anchor and heading; to the next one */
+	size_t heading;          /* behind the anchor */
 	size_t body;             /* behind the heading */
 	size_t title, title_end; /* "[0.2.0] - 2026-01-31" */
 	size_t name, name_end;   /* the version in there, or "Unreleased" */

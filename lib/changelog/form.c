@@ -163,7 +163,7 @@ static void read_marks(struct form *f, const struct reader *r)
 {
 	const struct section *s = r->s;
 	const char *text = r->cl->md.text;
-	const char *first = text + s->begin;
+	const char *first = text + s->heading;
 	size_t at = s->title_end, width = 0;
 
 	f->level = s->level;
@@ -203,6 +203,9 @@ void form_read(struct form *out, struct arena *arena,
 
 	*out = (struct form){ .section = s };
 	read_marks(out, &r);
+	out->anchor = make(&r, s->begin, s->heading);
+	if (!pattern_has_version(out->anchor))
+		out->anchor = "";
 	out->front = make(&r, s->title, s->name_end - strlen(r.spelled));
 	out->back = make(&r, s->name_end, back);
 	read_date(out, &r, back);

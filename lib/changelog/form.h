@@ -12,9 +12,10 @@
 struct form {
 	const struct section *section;
 	int level;
-	char underline;    /* '=' or '-'; '\0': "##" */
-	size_t width;      /* of an underline longer than its title; 0: as it */
-	bool closed;       /* "## 1.0 ##" */
+	char underline; /* '=' or '-'; '\0': "##" */
+	size_t width;   /* of an underline longer than its title; 0: as it */
+	bool closed;    /* "## 1.0 ##" */
+	const char *anchor; /* lines above it that hold the version; "" */
 	const char *front; /* to the version: "[", "Release v"; a pattern, as all
 			      that follows */
 	const char *back;  /* what shuts the version: "](h/compare/...)" */

@@ -179,6 +179,25 @@ static const char *pick_tail(const struct learnt *l)
 		       "";
 }
 
+/* The line that links lead to; what is there for the version stays. */
+static void add_anchor(struct strbuf *out, const struct learnt *l,
+		       const struct section *u)
+{
+	const char *key[WINDOW] = { 0 };
+	const char *anchor = "";
+
+	for (size_t i = 0; i < l->n; i++)
+		key[i] = l->form[i].anchor;
+	if (l->n)
+		anchor = key[pick(key, l->n)];
+	if (*anchor)
+		(void)!pattern_fill(out, anchor, l->spelled, l->full,
+				    l->previous, l->cut->date);
+	else if (u)
+		strbuf_add(out, l->cl->md.text + u->begin,
+			   u->heading - u->begin);
+}
+
 /* "1.2" for 1.2.0, where others are spelled like that. */
 static const char *spelling(const struct learnt *l)
 {
@@ -316,6 +335,7 @@ void changelog_heading(struct strbuf *out, const struct changelog *cl,
 	} else {
 		add_first(&title, &l, u ? u : changelog_unreleased(cl), &marks);
 	}
+	add_anchor(out, &l, u);
 	if (!cut->heading) {
 		add_marked(out, cl, &marks, title.buf);
 	} else if (*cut->heading == '#') {
