@@ -201,6 +201,21 @@ anchored() {
 	done
 }
 
+@test "a name that others begin with, and a part beside it" {
+	SETTING=v.h:X_VERSION holding v.h '#define X_VERSION "0.9.0"' \
+		'#define X_VERSION_MAJOR 0' '#define X_VERSION_MINOR 9'
+	git config rel.versionAnchors 'v.h: X_VERSION_MINOR {minor}'
+	becomes 1.0.0 v.h '#define X_VERSION "1.0.0"' \
+		'#define X_VERSION_MAJOR 0' '#define X_VERSION_MINOR 0'
+}
+
+@test "an empty key of TOML does not hide the version" {
+	holding pyproject.toml '[project]' 'name = "x"' 'version = "0.9.0"' \
+		'[tool.setuptools]' 'package-dir = {"" = "src"}'
+	becomes 1.0.0 pyproject.toml '[project]' 'name = "x"' 'version = "1.0.0"' \
+		'[tool.setuptools]' 'package-dir = {"" = "src"}'
+}
+
 @test "anchors hold the parts of a version, and one number" {
 	SETTING=v.h:X_VERSION holding v.h '#define X_VERSION "0.9.0-rc1"' \
 		'#define X_MAJOR 0' '#define X_MINOR 9' '#define X_PATCH 0' \
