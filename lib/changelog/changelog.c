@@ -195,7 +195,7 @@ void changelog_read_with(struct changelog *out, const char *text, size_t n,
 
 	*out = (struct changelog){ .scheme = scheme, .unreleased = unreleased };
 	out->eol = lf && lf > text && lf[-1] == '\r' ? "\r\n" : "\n";
-	md_scan(&out->md, text, n);
+	md_scan_any(&out->md, text, n);
 	read_sections(out);
 	find_tail(out);
 	find_ends(out);

@@ -169,12 +169,16 @@ static void read_marks(struct form *f, const struct reader *r)
 	f->level = s->level;
 	if (!strncmp(first, "\xef\xbb\xbf", 3))
 		first += 3;
-	bool atx = first[strspn(first, " ")] == '#';
+	bool rst = r->cl->md.rst;
+	bool atx = !rst && first[strspn(first, " ")] == '#';
 	while (at < s->body && strchr(" \t\r\n", text[at]))
 		at++;
 	f->closed = atx && at < s->body && text[at] == '#';
-	if (atx || at >= s->body || !strchr("=-", text[at]))
+	if (atx || at >= s->body ||
+	    !(rst ? ispunct((unsigned char)text[at]) :
+		    strchr("=-", text[at]) != NULL))
 		return;
+	f->above = memchr(text + s->heading, '\n', s->title - s->heading);
 	f->underline = text[at];
 	while (at + width < s->body && text[at + width] == f->underline)
 		width++;

@@ -12,7 +12,8 @@
 struct form {
 	const struct section *section;
 	int level;
-	char underline; /* '=' or '-'; '\0': "##" */
+	char underline; /* '=', '-' or others; '\0': "##" */
+	bool above;     /* and the same marks above */
 	size_t width;   /* of an underline longer than its title; 0: as it */
 	bool closed;    /* "## 1.0 ##" */
 	const char *anchor; /* lines above it that hold the version; "" */

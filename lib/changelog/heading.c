@@ -120,9 +120,10 @@ static const struct form *pick_marks(const struct learnt *l)
 					    is_patch(l->cut->version))
 				continue;
 			at[n] = i;
-			key[n++] = arena_printf(
-				l->arena, "%d%c%d", f->level,
-				f->underline ? f->underline : '#', f->closed);
+			key[n++] =
+				arena_printf(l->arena, "%d%c%d%d", f->level,
+					     f->underline ? f->underline : '#',
+					     f->closed, f->above);
 		}
 	return &l->form[at[pick(key, n)]];
 }
@@ -270,11 +271,22 @@ static void add_title(struct strbuf *out, const struct learnt *l)
 	add(out, l, pick_tail(l), date.buf);
 }
 
-static void add_marked(struct strbuf *out, const struct changelog *cl,
-		       const struct form *like, const char *title)
+static void add_underline(struct strbuf *out, const struct changelog *cl,
+			  const struct form *like, const char *title)
 {
 	size_t width = like->width;
 
+	for (width = width ? width : form_columns(title, strlen(title)); width;
+	     width--)
+		strbuf_addc(out, like->underline);
+	strbuf_adds(out, cl->eol);
+}
+
+static void add_marked(struct strbuf *out, const struct changelog *cl,
+		       const struct form *like, const char *title)
+{
+	if (like->above)
+		add_underline(out, cl, like, title);
 	for (int i = like->underline ? 0 : like->level; i; i--)
 		strbuf_addc(out, '#');
 	strbuf_addf(out, "%s%s", like->underline ? "" : " ", title);
@@ -283,12 +295,8 @@ static void add_marked(struct strbuf *out, const struct changelog *cl,
 	for (int i = like->closed ? like->level : 0; i; i--)
 		strbuf_addc(out, '#');
 	strbuf_adds(out, cl->eol);
-	if (!like->underline)
-		return;
-	for (width = width ? width : form_columns(title, strlen(title)); width;
-	     width--)
-		strbuf_addc(out, like->underline);
-	strbuf_adds(out, cl->eol);
+	if (like->underline)
+		add_underline(out, cl, like, title);
 }
 
 /* The first release of all is like what is unreleased. */

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "changelog/entry.h"
+#include "text/rst.h"
 
 #include <string.h>
 #include <strings.h>
@@ -43,9 +44,7 @@ size_t outline_part(struct outline *o, const char *name, size_t up, bool group)
 
 	if (i)
 		return i;
-	for (int k = o->level + 1 + group; k; k--)
-		strbuf_addc(&head, '#');
-	strbuf_addf(&head, " %s%s", name, o->eol);
+	rst_write(&head, o->md, o->level + 1 + group, name, o->eol);
 	return add_part(o, arena_strdup(o->arena, name), up, group,
 			arena_strndup(o->arena, head.buf, head.len), head.len);
 }
@@ -118,6 +117,7 @@ void outline_read(struct outline *o, const struct changelog *cl,
 {
 	size_t category = 0, part = 0;
 
+	o->md = &cl->md;
 	for (size_t i = 0; i < cl->md.n_blocks; i++) {
 		const struct md_block *b = &cl->md.block[i];
 		size_t next = next_begin(cl, s, i);

@@ -34,7 +34,8 @@ struct outline {
 	struct arena *arena;
 	int level; /* of the section */
 	const char *eol;
-	struct topic *part; /* [0] is the section itself */
+	const struct md *md; /* of what was read last, for headings */
+	struct topic *part;  /* [0] is the section itself */
 	size_t n_parts;
 	struct heading *heading;
 	size_t n_headings;

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "text/markdown_line.h"
 #include "text/markdown_paragraph.h"
+#include "text/rst.h"
 
 #include <string.h>
 
@@ -202,7 +203,8 @@ static bool open_heading(struct scan *sc, int depth)
 
 static bool open_fence(struct scan *sc, int depth)
 {
-	size_t marks = scan_fence(sc->s + sc->first, rest(sc));
+	size_t marks = sc->md->rst ? 0 :
+				     scan_fence(sc->s + sc->first, rest(sc));
 
 	if (!marks)
 		return false;
@@ -382,20 +384,51 @@ static void find_line(struct scan *sc, size_t n)
 	sc->line++;
 }
 
+/* A heading of reStructuredText, which ends all that is open. */
+static bool take_rst(struct scan *sc)
+{
+	struct md_block b;
+
+	if (!rst_heading(sc->md, sc->begin, &b))
+		return false;
+	close_to(sc, 0);
+	b.line = sc->line;
+	*md_add(sc, MD_HEADING) = b;
+	for (size_t i = sc->next; i < b.end; i++)
+		sc->line += sc->s[i] == '\n';
+	sc->next = b.end;
+	return true;
+}
+
+static void scan(struct scan *sc, size_t n)
+{
+	for (; sc->begin < n; sc->begin = sc->next) {
+		find_line(sc, n);
+		if (sc->md->rst && take_rst(sc))
+			continue;
+		if (!sc->begin && n >= 3 && !memcmp(sc->s, "\xef\xbb\xbf", 3))
+			sc->at = 3;
+		take_line(sc);
+	}
+	close_to(sc, 0);
+	strbuf_release(&sc->text);
+	free(sc->lines);
+}
+
 void md_scan(struct md *out, const char *text, size_t n)
 {
 	struct scan sc = { .md = out, .s = text, .text = STRBUF_INIT };
 
 	*out = (struct md){ .text = text, .n = n };
-	for (; sc.begin < n; sc.begin = sc.next) {
-		find_line(&sc, n);
-		if (!sc.begin && n >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
-			sc.at = 3;
-		take_line(&sc);
-	}
-	close_to(&sc, 0);
-	strbuf_release(&sc.text);
-	free(sc.lines);
+	scan(&sc, n);
+}
+
+void md_scan_any(struct md *out, const char *text, size_t n)
+{
+	struct scan sc = { .md = out, .s = text, .text = STRBUF_INIT };
+
+	*out = (struct md){ .text = text, .n = n, .rst = rst_is(text, n) };
+	scan(&sc, n);
 }
 
 void md_release(struct md *md)

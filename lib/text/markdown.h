@@ -8,7 +8,12 @@
  * told; blank lines belong to none.  Ranges are of whole lines, so what nobody
  * touches stays byte for byte.  Pure.
  */
+#include "base/strbuf.h"
+
+#include <stdbool.h>
 #include <stddef.h>
+
+enum { MD_LEVELS = 6 };
 
 enum md_kind {
 	MD_HEADING,
@@ -35,11 +40,17 @@ struct md {
 	size_t n;
 	struct md_block *block;
 	size_t n_blocks, alloc;
+	/* of reStructuredText */
+	bool rst;
+	unsigned char
+		style[MD_LEVELS]; /* marks of each level, 0x80: also above */
 };
 
 /* Scan `n` bytes, which must outlive `out`.  A byte order mark, NULs and broken
  * UTF-8 are fine. */
 void md_scan(struct md *out, const char *text, size_t n);
+/* The same with the headings of reStructuredText, if it is that. */
+void md_scan_any(struct md *out, const char *text, size_t n);
 void md_release(struct md *md);
 
 #endif

@@ -18,6 +18,8 @@ static struct version version_of(const char *text)
 	return v;
 }
 
+static const char *cut_as(const char *text, const char *set, struct cut how);
+
 struct row {
 	const char *version, *text, *heading;
 };
@@ -174,6 +176,40 @@ TEST(heading_forms_links_and_anchors_anew)
 	};
 
 	CHECK(rows);
+}
+
+TEST(heading_of_rst_has_the_marks_of_others)
+{
+	static const struct row rows[] = {
+		{ "1.1.0",
+		  "History\n=======\n\n1.0.0 (2024-01-01)\n~~~~~~~~~~~~~~~~~~\n\n"
+		  "Fixes\n^^^^^\n\n- a\n\n0.9.0 (2023-01-01)\n"
+		  "~~~~~~~~~~~~~~~~~~\n\n- b\n",
+		  "1.1.0 (2024-03-05)\n~~~~~~~~~~~~~~~~~~" },
+		{ "1.10.0", "1.0.0\n^^^^^\n\n- a\n\n0.9.0\n^^^^^\n",
+		  "1.10.0\n^^^^^^" },
+		{ "1.1.0",
+		  "*****\n1.0.0\n*****\n\nFixes\n+++++\n\n- a\n\n*****\n"
+		  "0.9.0\n*****\n",
+		  "*****\n1.1.0\n*****" },
+		{ "1.1.0", "1.0.0\n#####\n\n- a\n", "1.1.0\n#####" },
+		{ "1.1.0", ".. x:: y\n\n======\n 1.0.0\n======\n\n- a\n",
+		  "======\n1.1.0\n======" },
+	};
+
+	CHECK(rows);
+}
+
+TEST(changelog_finds_all_sections_of_rst_behind_marks_of_fences)
+{
+	assert_string_equal(
+		cut_as("News\n====\n\n.. towncrier\n\nUnreleased\n----------\n\n"
+		       "Fixes\n~~~~~\n\n- A\n\n1.0.0\n-----\n\nFixes\n~~~~~\n\n"
+		       "- B\n\n0.9.0\n-----\n\nFixes\n~~~~~\n",
+		       NULL, (struct cut){ 0 }),
+		"News\n====\n\n.. towncrier\n\nUnreleased\n----------\n\n"
+		"1.1.0\n-----\n\nFixes\n~~~~~\n\n- A\n\n1.0.0\n-----\n\nFixes\n"
+		"~~~~~\n\n- B\n\n0.9.0\n-----\n\nFixes\n~~~~~\n");
 }
 
 TEST(heading_gets_the_anchor_line_that_others_have)
