@@ -78,7 +78,7 @@ static int nothing_made(struct notes *n, bool *fine)
 
 	if (rc < 0)
 		return rc;
-	size_t waiting = notes_fold_waits(n, &cl);
+	size_t waiting = notes_waiting_candidates(n, &cl);
 	*fine = n->style == NOTES_TOWNCRIER && waiting;
 	if (*fine) {
 		n->p->outcome = plan_text(

@@ -1,6 +1,7 @@
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
+#include "changelog/fold.h"
 #include "git/history.h"
 
 #include <stdlib.h>
@@ -163,4 +164,16 @@ void notes_change(struct notes *n, const char *path, const struct strbuf *text)
 void notes_remove(struct notes *n, const char *path)
 {
 	add(n, path);
+}
+
+size_t notes_waiting_candidates(struct notes *n, const struct changelog *cl)
+{
+	struct fold fold = { .arena = &n->c->repo.arena,
+			     .version = &n->rel.version };
+
+	if (version_is_pre(&n->rel.version) ||
+	    !setting_is(&n->c->repo.config, K_NOTES_CANDIDATES, "fold"))
+		return 0;
+	fold_candidates(&fold, cl);
+	return fold.n_candidates;
 }

@@ -36,4 +36,7 @@ void notes_parse(struct notes *n, struct changelog *out, const char *text,
 void notes_change(struct notes *n, const char *path, const struct strbuf *text);
 void notes_remove(struct notes *n, const char *path);
 
+/* How many candidates have a section that is to be folded into the version's. */
+size_t notes_waiting_candidates(struct notes *n, const struct changelog *cl);
+
 #endif

@@ -184,18 +184,6 @@ static int fold_text(struct notes *n, struct fold *f,
 	return 1;
 }
 
-size_t notes_fold_waits(struct notes *n, const struct changelog *cl)
-{
-	struct fold fold = { .arena = &n->c->repo.arena,
-			     .version = &n->rel.version };
-
-	if (version_is_pre(&n->rel.version) ||
-	    !setting_is(&n->c->repo.config, K_NOTES_CANDIDATES, "fold"))
-		return 0;
-	fold_candidates(&fold, cl);
-	return fold.n_candidates;
-}
-
 int notes_join(struct notes *n)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };

@@ -2,7 +2,6 @@
 
 #include "base/cleanup.h"
 #include "git-rel/notes/files.h"
-#include "git-rel/notes/fold.h"
 #include "git-rel/notes/render.h"
 #include "towncrier/towncrier.h"
 #include "towncrier/towncrier_write.h"
@@ -248,7 +247,7 @@ int notes_news(struct notes *n, struct strbuf *section, bool draft)
 		return rc;
 	if (!f.list.n &&
 	    (!setting_bool(&n->c->repo.config, K_NOTES_EMPTY_SECTION) ||
-	     notes_fold_waits(n, &cl))) {
+	     notes_waiting_candidates(n, &cl))) {
 		no_fragments(n, &f);
 		return 0;
 	}
