@@ -75,6 +75,7 @@ layout wrap-100 "$C"'wrap = 100\n' news/1.feature="$(printf 'word %.0s' {1..60})
 layout no-bullets "$C"'all_bullets = false\n' news/1.feature='- One\n  more\n' news/2.feature='Two\n' news/3.feature='* Three\n' news/4.feature='#. Four\n'
 layout bullets-template "$C"'template = "towncrier:single-file-no-bullets"\nall_bullets = false\n' "${F[@]}"
 layout hr-template "$C"'template = "towncrier:hr-between-versions"\n' "${F[@]}"
+# shellcheck disable=SC2016 # theirs
 layout issue-format "$C"'issue_format = "`#{issue} <https://h/{issue}>`_"\n' "${F[@]}" news/gh-3.doc=x
 layout issue-braces "$C"'issue_format = "{{{issue}}}"\n' "${F[@]}"
 layout issue-order "$C" news/{10,9,gh-10,gh-4,alpha,omega,007}.feature='Same\n'
@@ -112,6 +113,7 @@ VERSION=1.2.0rc1 layout candidate "$C" "${F[@]}"
 
 template t-plain '* {{ text }} ({{ values|join(", ") }})'
 template t-endswith '* {{ text }}{% if values and values[0].endswith("2") %} two{% elif values %} {{ values[0][1:] }}{% endif %}{{ "" }}'
+# shellcheck disable=SC2016 # theirs
 template t-joiner '{% set j = joiner(", ") %}* {% for v in values|sort %}{{ j() }}`{{ v }} <https://h/{{ v[1:] }}>`_{% endfor %}: {{ text }}'
 template t-lists '{% if c not in ["doc", "misc"] and values is defined %}* {{ text|replace("X", "Y") }} {{ values|map("upper")|list|join }}{% endif %}'
 template t-with '{%- with a = 1, b = text %}{{ b }}{{ a + 1 }}{% endwith %}{{ "\\\\n" * 2 }}'

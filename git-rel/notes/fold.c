@@ -173,6 +173,7 @@ static int fold_text(struct notes *n, struct fold *f,
 
 	f->left = &left;
 	int rc = fold_write(&text, f, cl);
+	f->left = NULL;
 
 	if (rc < 0)
 		return error_in(rc, "%s", n->changelog);

@@ -215,7 +215,7 @@ int notes_since(struct notes *n, git_oid *out)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	struct tag_list tags;
+	struct tag_list tags = { 0 };
 	int rc = notes_changelog(n, &cl);
 
 	memset(out, 0, sizeof(*out));

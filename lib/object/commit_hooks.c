@@ -161,7 +161,9 @@ int commit_hooks_run(struct repo *r, const struct commit *m,
 		return rc;
 	if (is_merge(m))
 		v.merge_head = git_oid_is_zero(&m->tag) ? m->parent[1] : m->tag;
-	if ((rc = hook_view_open(&v)) < 0 || (rc = hook_view_merge(&v)) < 0)
+	if ((rc = hook_view_open(&v)) < 0)
+		return rc;
+	if ((rc = hook_view_merge(&v)) < 0)
 		return rc;
 	CLEANUP(text)
 	char *file = xasprintf("%s/%s", v.dir,

@@ -665,7 +665,7 @@ advised() {
 
 # advice_works [<sed script that fills in what is in angle brackets>]: each of
 # them does not refuse, in the state in which it was printed; afterwards all is
-# as before.  ADVICE counts them.
+# as before.
 advice_works() {
 	local cmd saved=$T.saved at=$PWD rc bad=0 said
 	local -a cmds
@@ -684,7 +684,6 @@ advice_works() {
 		cd "$at" || return
 	done
 	rm -rf "$saved"
-	ADVICE=${#cmds[@]}
 	return "$bad"
 }
 
