@@ -56,3 +56,13 @@ void utf8_recode(struct strbuf *text)
 	strbuf_reset(text);
 	strbuf_add(text, out.buf, out.len);
 }
+
+size_t utf8_count(const char *s, size_t n)
+{
+	size_t count = 0;
+	unsigned code;
+
+	for (size_t i = 0, len; i < n; i += len ? len : 1, count++)
+		len = utf8_char(&code, s + i, n - i);
+	return count;
+}

@@ -149,16 +149,6 @@ static const char *clean_tail(const char *tail)
 	return tail;
 }
 
-size_t form_columns(const char *s, size_t n)
-{
-	size_t count = 0;
-	unsigned code;
-
-	for (size_t i = 0, len; i < n; i += len ? len : 1, count++)
-		len = utf8_char(&code, s + i, n - i);
-	return count;
-}
-
 static void read_marks(struct form *f, const struct reader *r)
 {
 	const struct section *s = r->s;
@@ -182,7 +172,7 @@ static void read_marks(struct form *f, const struct reader *r)
 	f->underline = text[at];
 	while (at + width < s->body && text[at + width] == f->underline)
 		width++;
-	if (width > form_columns(text + s->title, s->title_end - s->title))
+	if (width > utf8_count(text + s->title, s->title_end - s->title))
 		f->width = width;
 }
 

@@ -33,8 +33,6 @@ void form_read(struct form *out, struct arena *arena,
 const char *form_without_link(struct arena *arena, const char *back);
 /* "1.2.0" of 1.2: how a tag may call it. */
 const char *form_full(struct arena *arena, const struct version *v);
-/* Characters, for an underline. */
-size_t form_columns(const char *s, size_t n);
 /* How a section spells its version, without the "v" in front. */
 const char *form_spelling(struct arena *arena, const struct changelog *cl,
 			  const struct section *s);

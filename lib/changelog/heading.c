@@ -1,6 +1,7 @@
 #include "changelog/heading.h"
 
 #include "base/cleanup.h"
+#include "base/utf8.h"
 #include "changelog/form.h"
 #include "changelog/pattern.h"
 
@@ -276,7 +277,7 @@ static void add_underline(struct strbuf *out, const struct changelog *cl,
 {
 	size_t width = like->width;
 
-	for (width = width ? width : form_columns(title, strlen(title)); width;
+	for (width = width ? width : utf8_count(title, strlen(title)); width;
 	     width--)
 		strbuf_addc(out, like->underline);
 	strbuf_adds(out, cl->eol);

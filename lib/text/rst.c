@@ -22,16 +22,6 @@ static struct row row_at(const char *s, size_t n, size_t at)
 	return r;
 }
 
-static size_t columns(const char *s, size_t n)
-{
-	size_t count = 0;
-	unsigned code;
-
-	for (size_t i = 0, len; i < n; i += len ? len : 1, count++)
-		len = utf8_char(&code, s + i, n - i);
-	return count;
-}
-
 /* The mark, if the line is of that alone. */
 static char marks_of(const char *s, const struct row *r)
 {
@@ -55,7 +45,7 @@ static char underlined(const char *s, size_t n, const struct row *title)
 	while (from < title->end && s[from] == ' ')
 		from++;
 	if (from == title->end || marks_of(s, title) ||
-	    columns(s + title->begin, title->end - title->begin) >
+	    utf8_count(s + title->begin, title->end - title->begin) >
 		    below.end - below.begin)
 		return '\0';
 	return mark;
@@ -143,7 +133,7 @@ void rst_write(struct strbuf *out, const struct md *md, int level,
 	if (!rst)
 		return;
 	char mark = md->style[i] ? (char)(md->style[i] & 0x7f) : usual[i];
-	for (size_t k = columns(name, strlen(name)); k; k--)
+	for (size_t k = utf8_count(name, strlen(name)); k; k--)
 		strbuf_addc(out, mark);
 	strbuf_adds(out, eol);
 }

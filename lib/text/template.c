@@ -2,15 +2,9 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "text/braces.h"
 
 #include <string.h>
-
-/* One piece of a template: text, or a placeholder without its braces. */
-struct piece {
-	const char *s;
-	size_t n;
-	bool placeholder;
-};
 
 static const char *const names[] = {
 	"version",   "series", "major",    "minor", "patch",
@@ -31,21 +25,6 @@ static const char *value_of(const struct template_vars *v, size_t i)
 
 #define N_NAMES (sizeof(names) / sizeof(*names))
 
-static bool piece_is(const struct piece *p, const char *name)
-{
-	return p->placeholder && strlen(name) == p->n &&
-	       !memcmp(p->s, name, p->n);
-}
-
-static size_t name_index(const struct piece *p)
-{
-	size_t i = 0;
-
-	while (i < N_NAMES && !piece_is(p, names[i]))
-		i++;
-	return i;
-}
-
 /* The NAME of "set.NAME", NULL if it is something else. */
 static const char *set_name(const struct piece *p, size_t *n)
 {
@@ -56,35 +35,6 @@ static const char *set_name(const struct piece *p, size_t *n)
 		return NULL;
 	*n = p->n - 4;
 	return strspn(p->s + 4, letters) == *n ? p->s + 4 : NULL;
-}
-
-/* The next piece of `*text`, which moves on.  Returns 1, 0 at the end, or an
- * error.  A doubled brace is a piece of one byte. */
-static int next_piece(struct piece *p, const char **text)
-{
-	const char *s = *text, *end;
-
-	if (!*s)
-		return 0;
-	*p = (struct piece){ s, strcspn(s, "{}"), false };
-	if (!p->n && s[0] == s[1]) {
-		p->n = 1;
-		*text = s + 2;
-		return 1;
-	}
-	if (!p->n && *s == '}')
-		return error(E_CONFIG, "'}' without '{' (a plain one is '}}')");
-	if (!p->n) {
-		end = s + 1 + strcspn(s + 1, "{}");
-		if (*end != '}')
-			return error(E_CONFIG,
-				     "'{' without '}' (a plain one is '{{')");
-		*p = (struct piece){ s + 1, (size_t)(end - s - 1), true };
-		*text = end + 1;
-		return 1;
-	}
-	*text = s + p->n;
-	return 1;
 }
 
 static int unknown_placeholder(const struct piece *p)
@@ -101,8 +51,9 @@ int template_check(const char *text)
 	size_t n;
 	int r;
 
-	for (r = next_piece(&p, &text); r > 0; r = next_piece(&p, &text)) {
-		if (p.placeholder && name_index(&p) == N_NAMES &&
+	for (r = piece_next(&p, &text); r > 0; r = piece_next(&p, &text)) {
+		if (p.placeholder &&
+		    piece_index(&p, names, N_NAMES) == N_NAMES &&
 		    !set_name(&p, &n))
 			return unknown_placeholder(&p);
 	}
@@ -123,7 +74,7 @@ static const char *set_value(const struct strvec *set, const char *name,
 static int expand_piece(struct strbuf *out, const struct piece *p,
 			const struct template_vars *v)
 {
-	size_t i = name_index(p), n = 0;
+	size_t i = piece_index(p, names, N_NAMES), n = 0;
 	const char *set = i == N_NAMES ? set_name(p, &n) : NULL;
 	const char *value;
 
@@ -151,7 +102,7 @@ int template_expand(struct strbuf *out, const char *text,
 	struct piece p;
 	int r;
 
-	for (r = next_piece(&p, &text); r > 0; r = next_piece(&p, &text)) {
+	for (r = piece_next(&p, &text); r > 0; r = piece_next(&p, &text)) {
 		if (p.placeholder)
 			r = expand_piece(&sb, &p, v);
 		else
@@ -172,7 +123,7 @@ static bool split(const char *text, struct strbuf *before, struct strbuf *after)
 	struct piece p;
 	int r;
 
-	for (r = next_piece(&p, &text); r > 0; r = next_piece(&p, &text)) {
+	for (r = piece_next(&p, &text); r > 0; r = piece_next(&p, &text)) {
 		if (!p.placeholder) {
 			strbuf_add(seen ? after : before, p.s, p.n);
 			continue;
