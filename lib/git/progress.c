@@ -1,6 +1,8 @@
 #include "git/progress.h"
 
+#include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/quote.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +10,16 @@
 enum { PATIENCE_MS = 1000 };
 
 bool progress_wanted;
+
+/* The server writes it, too: no control character of its goes through. */
+static void show(const char *meter, size_t n)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	strbuf_add_visible(&text, meter, n);
+	fprintf(stderr, "%s\033[K\r", text.buf);
+	fflush(stderr);
+}
 
 /* A meter is written over and over, each time ended by a carriage return. */
 static void heard(void *arg, const struct strbuf *err)
@@ -24,8 +36,7 @@ static void heard(void *arg, const struct strbuf *err)
 			continue;
 		while (n && at[n - 1] == ' ') /* which erase, elsewhere */
 			n--;
-		fprintf(stderr, "%.*s\033[K\r", (int)n, at);
-		fflush(stderr);
+		show(at, n);
 		p->shown = true;
 	}
 }

@@ -146,3 +146,14 @@ os.execvp(sys.argv[1], sys.argv[1:])' "${@:2}" >"$T/said" 2>&1 3>&- 4>&- &
 	[ "$status" -eq 130 ]
 	[ -z "$output" ]
 }
+
+@test "what the server writes into a meter cannot steer the terminal" {
+	ready
+	printf '#!/bin/sh\nsleep 1.2\nprintf "half\\033]0;title\\007way\\r" >&2\nsleep 0.2\n' \
+		>"$REMOTE/hooks/pre-receive"
+	chmod +x "$REMOTE/hooks/pre-receive"
+	on_terminal 'git rel finish -y'
+	[ "$status" -eq 0 ]
+	[[ $output == *'half\x1b]0;title\x07way'* ]]
+	[[ $output != *$'\033]0;'* ]]
+}
