@@ -196,8 +196,8 @@ static bool has_replaced(struct repo *r)
 
 int repo_read(struct repo *r)
 {
-	/* git has judged extensions and ownership; strict creation would read every entry of
-	 * every tree, and fails in partial clones */
+	/* git has judged extensions and ownership; strict creation would read
+	 * every entry of every tree, and fails in partial clones */
 	static const char *extensions[] = { "worktreeconfig",
 					    "partialclone",
 					    "preciousobjects",

@@ -26,7 +26,7 @@ void interrupted_unknown(const struct plan *p, const char *remote)
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
 	if (!remote) {
-		interrupted_open(p);
+		interrupted_look();
 		return;
 	}
 	strbuf_addf(&text,

@@ -14,7 +14,7 @@ void interrupted_nothing(void);
  * open. */
 void interrupted_open(const struct plan *p);
 
-/* A push is under way: NULL where there is none. */
+/* The step that decides is under way: a push to `remote`, or NULL. */
 void interrupted_unknown(const struct plan *p, const char *remote);
 
 /* Only forward from here. */

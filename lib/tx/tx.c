@@ -342,7 +342,9 @@ static int carry_out(struct tx *t, bool decided)
 
 	if (rc < 0 && !decided && went_through(t))
 		rc = forward(t, &decided);
-	return rc < 0 ? settle(t, rc, decided) : finish(t);
+	rc = rc < 0 ? settle(t, rc, decided) : finish(t);
+	interrupt_will_say(NULL);
+	return rc;
 }
 
 int tx_run(struct repo *r, const struct plan *p)
@@ -377,7 +379,6 @@ int tx_run(struct repo *r, const struct plan *p)
 		interrupted_open(p);
 		rc = carry_out(&t, false);
 	}
-	interrupt_will_say(NULL);
 	close(lock);
 	return rc;
 }
