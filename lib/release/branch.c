@@ -162,8 +162,8 @@ int branch_is_there(struct ctx *c, const struct remote *remote,
 		   b->name, remote->name, oid_short(&seen));
 	if (other)
 		error_hint(
-			"if it is called '%s' there now: git fetch --prune %s && git config %s %s",
-			other, at, key, ctx_shell(c, other));
+			"if it is called '%s' there now: git fetch --prune %s && git config %s %s && git remote set-head %s --auto",
+			other, at, key, ctx_shell(c, other), at);
 	error_hint(
 		"to make it there again: git push %s refs/remotes/%s/%s:refs/heads/%s",
 		at, at, name, name);

@@ -21,12 +21,11 @@ begun() {
 	remember
 	run git rel finish -y
 	refused 1 "'main' is no longer on 'origin', where it was seen last" \
-		"hint: if it is called 'trunk' there now: git fetch --prune origin && git config rel.main trunk"
-	git fetch -q --prune origin && git config rel.main trunk
+		"hint: if it is called 'trunk' there now: git fetch --prune origin && git config rel.main trunk && git remote set-head origin --auto"
+	git fetch -q --prune origin && git config rel.main trunk && git remote set-head origin --auto
 	git rel finish -y
 	[ "$(there rev-parse 'trunk^{commit}')" = "$(git rev-parse 'v0.2.0^{commit}')" ]
 	run -1 there rev-parse -q --verify refs/heads/main
-	git remote set-head origin -d # it names the branch that is gone
 }
 
 @test "no verb pushes to a develop that was deleted on the remote" {
