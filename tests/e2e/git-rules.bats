@@ -72,14 +72,7 @@ setup() { repo_gitflow; }
 }
 
 @test "a sparse index is dealt with without a word" {
-	mkdir -p out/deep
-	echo out >out/deep/file
-	git add -A
-	git commit -q -m 'More folders'
-	git push -q origin develop
-	ready
-	colleague develop 'echo out >>out/deep/file; echo in >>dir/sub/c.txt'
-	git sparse-checkout set --cone --sparse-index dir
+	repo_sparse_index
 	run git rel finish -y
 	exits 0
 	[[ $output != *hint* ]]

@@ -241,6 +241,18 @@ repo_settled() {
 	git config rel.notesStyle keepachangelog
 }
 
+# Develop has changes within and outside what a sparse index holds file by file.
+repo_sparse_index() {
+	mkdir -p out/deep
+	echo out >out/deep/file
+	git add -A
+	git commit -q -m 'More folders'
+	git push -q origin develop
+	ready
+	colleague develop 'echo out >>out/deep/file; echo in >>dir/sub/c.txt'
+	git sparse-checkout set --cone --sparse-index dir
+}
+
 # Commit what is there, as part of the release.
 record() {
 	git add -A

@@ -2,30 +2,9 @@
 # Notes from commits: what is told is what the release brings.
 
 load lib
+load commits
 
-setup() {
-	sealed
-	repo_trunk
-	quietly git rel init --model=trunk
-	git config rel.notesStyle sections
-}
-
-# says_commit <message>: a commit that changes a file of its own.
-says_commit() {
-	local n
-	n=$(git rev-list --count HEAD)
-	echo "$n" >"file-$n"
-	git add -A
-	git commit -q --cleanup=verbatim -m "$1"
-}
-
-# shows <text>: just that is shown of what is new.
-shows() {
-	run git rel notes show --since=v0.1.0
-	exits 0
-	[ "$output" = "$(printf '%b' "$1")" ] ||
-		complain "$(diff <(printf '%b' "$1") <(echo "$output"))"
-}
+setup() { repo_commits; }
 
 @test "what was reverted is not told, nor its revert, also across a merge" {
 	says_commit 'feat: stay (#1)'

@@ -3,31 +3,9 @@
 # the bullet that its changelog has.
 
 load lib
+load commits
 
-setup() {
-	sealed
-	repo_trunk
-	quietly git rel init --model=trunk
-	git config rel.notesStyle sections
-}
-
-# says_commit <message>: a commit that changes a file of its own.
-says_commit() {
-	local n
-	n=$(git rev-list --count HEAD)
-	echo "$n" >"file-$n"
-	git add -A
-	git commit -q --cleanup=verbatim -m "$1"
-	ID=$(git rev-parse HEAD) SHORT=$(git rev-parse --short HEAD)
-}
-
-# shows <text>: just that is shown of what is new.
-shows() {
-	run git rel notes show --since=v0.1.0
-	exits 0
-	[ "$output" = "$(printf '%b' "$1")" ] ||
-		complain "$(diff <(printf '%b' "$1") <(echo "$output"))"
-}
+setup() { repo_commits; }
 
 @test "entries have the form that is set" {
 	git config rel.notesEntry '{subject} ([{hash}](https://h/commit/{commit}), {author}, {date})'

@@ -559,14 +559,7 @@ with_submodule() {
 }
 
 @test "a sparse index" {
-	mkdir -p out/deep
-	echo out >out/deep/file
-	git add -A
-	git commit -q -m 'More folders'
-	git push -q origin develop
-	ready
-	colleague develop 'echo out >>out/deep/file; echo in >>dir/sub/c.txt'
-	git sparse-checkout set --cone --sparse-index dir
+	repo_sparse_index
 	finish_like_git
 	[ ! -e out ]
 }
