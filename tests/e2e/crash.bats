@@ -30,20 +30,29 @@ put() {
 # All that must be the same whether somebody died or not.
 everything() {
 	world
-	git config --local --list | grep -v '^branch\.' | sort
+	git config --local --list | sort
 	[ ! -e .git/rel/resolve ] || sed 's/^/resolve /' .git/rel/resolve
 	[ ! -e .git/MERGE_MSG ] || sed 's/^/message /' .git/MERGE_MSG
-	[ -n "${NO_LOG-}" ] || git rel log --json |
+	[ -n "${NO_LOG-}" ] || git-rel log --json |
 		sed -E 's/^/log /; s/"(id|undoes)":"[^"]*",?//g; s/"time":[0-9]+,//'
 }
 
 # is <name> <words for people>: everything is as noted in that file.
 is() {
 	everything >"$T/now"
-	# what a killed run left aside may go any time
-	[ "$1" != pending ] || sed -i /tmp_objdir-rel-/d "$T/now" "$T/pending"
 	diff "$T/$1" "$T/now" >"$T/difference" ||
 		complain "$2: not as in '$1': $(cat "$T/difference")" "${output-}"
+}
+
+# No file differs from what the killed run left; what it left aside may go.
+untouched() {
+	local dir
+	for dir in repo remote.git; do
+		[ ! -d "$T/$dir" ] ||
+			diff -r -x 'tmp_objdir-rel-*' "$T/crashed/$dir" "$T/$dir" \
+				>"$T/difference" ||
+			complain "$1: touched: $(cat "$T/difference")" || return
+	done
 }
 
 pending() {
@@ -68,7 +77,7 @@ others_wait() {
 	says "$words" 'git rel --continue' || return
 	run git rel log
 	exits 0 || return
-	is pending "$where: others"
+	untouched "$where: others"
 }
 
 # recover <where> <command>...: as a user would who comes back.
@@ -95,7 +104,7 @@ abort_is_right() {
 	fi
 	exits 1 || complain "$where: abort" || return
 	says decided 'git rel --continue' || return
-	is pending "$where: refused abort"
+	untouched "$where: refused abort"
 }
 
 # play <words that name the operation> <command>...: from the world as it is.
@@ -119,7 +128,6 @@ play() {
 		where="died at $n"
 		if pending; then
 			keep crashed
-			everything >"$T/pending"
 			# whatever they find, they say the same
 			[ $((n % 4)) -ne 3 ] || others_wait "$words" "$where" || return
 			abort_is_right "$where" "$begin" || return

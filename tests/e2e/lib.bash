@@ -248,7 +248,7 @@ repo_sparse_index() {
 	git add -A
 	git commit -q -m 'More folders'
 	git push -q origin develop
-	ready
+	ready 0.2.0
 	colleague develop 'echo out >>out/deep/file; echo in >>dir/sub/c.txt'
 	git sparse-checkout set --cone --sparse-index dir
 }
@@ -408,36 +408,11 @@ wait_for_port() {
 
 # ---- looking --------------------------------------------------------------
 
-# Where the files of the repository are that all its worktrees share.
-common_dir() { (cd "$R" && cd "$(git rev-parse --git-common-dir)" && pwd); }
+# All there is to see, here and on the remote.
+world() { R=$R REMOTE=${REMOTE-} sh "$LIB/world.sh" "$@"; }
 
 # What an unfinished operation, of git or of ours, leaves behind.
-leftovers() {
-	local dir
-	dir=$(common_dir)
-	(
-		cd "$dir" || exit
-		find . \( -name '*.lock' -o -name MERGE_HEAD -o -name MERGE_MSG \
-			-o -name CHERRY_PICK_HEAD -o -name REVERT_HEAD \
-			-o -name sequencer -o -name 'rebase-*' \
-			-o -path ./rel/journal -o -path ./rel/resolve \) \
-			-printf 'left here %P\n'
-	) | sort
-	[ -z "${REMOTE-}" ] || [ ! -d "$REMOTE" ] ||
-		find "$REMOTE" -name '*.lock' -printf 'left there %P\n' | sort
-}
-
-# All there is to see, here and on the remote.
-world() {
-	printf 'HEAD %s\n' "$(git -C "$R" symbolic-ref -q HEAD || git -C "$R" rev-parse HEAD)"
-	git -C "$R" for-each-ref --format='here %(objectname) %(refname)'
-	[ ! -d "$REMOTE" ] ||
-		git -C "$REMOTE" for-each-ref --format='there %(objectname) %(refname)'
-	git -C "$R" config --local --get-regexp '^(branch|rel)\.' || :
-	git -C "$R" ls-files -s | git hash-object --stdin
-	git -C "$R" --no-optional-locks status --porcelain | sed 's/^/status /'
-	leftovers
-}
+leftovers() { world leftovers; }
 
 # The same without what a mere fetch changes.
 unmoved() { world | grep -v ' refs/remotes/'; }
