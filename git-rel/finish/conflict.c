@@ -55,6 +55,18 @@ static const char *settled(struct plan *p, struct step *s,
 			 restore.buf);
 }
 
+/* Where to look for what was resolved already. */
+static const char *before(const struct land *l, struct plan *p)
+{
+	return l->resolved_before ?
+		       plan_text(
+			       p,
+			       "\n'%s' has moved on, and what was resolved before does not fit any more; it is kept: git show %s",
+			       l->conflict.branch,
+			       oid_short(l->resolved_before)) :
+		       "";
+}
+
 int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 		 const struct worktree *w)
 {
@@ -88,9 +100,9 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 	p->outcome = plan_text(
 		p,
 		"the merge of '%s' into '%s' is set up in '%s': resolve it, git add and git commit, then: %s --continue\n"
-		"(or %s --abort, to go back)",
-		m->what, m->branch, w->path, c->program->call,
-		c->program->call);
+		"(or %s --abort, to go back)%s",
+		m->what, m->branch, w->path, c->program->call, c->program->call,
+		before(l, p));
 	p->stops = true;
 	return 0;
 }

@@ -167,9 +167,8 @@ static int tagged_elsewhere(const struct land *l)
 	return rc;
 }
 
-/* A new tag goes forward, and on a commit of its own: a release without any
- * change is a mistake, but for the final one of a candidate. */
-static int check_new(struct land *l, struct ctx *c)
+/* A new tag goes forward. */
+static int check_above(struct land *l, struct ctx *c)
 {
 	struct version other = { 0 };
 	bool found;
@@ -183,18 +182,26 @@ static int check_new(struct land *l, struct ctx *c)
 				      NULL, &found);
 	if (rc < 0)
 		return rc;
-	if (found && version_cmp(&l->rel.version, &other) <= 0) {
-		rc = error(E_POLICY,
-			   "%s is not above %s, which '%s' has already",
-			   l->rel.version.text, other.text, l->main.name);
-		error_hint(
-			"take this work along under another version: git rel start <version> %s",
-			l->branch.name);
+	if (rc < 0 || !found || version_cmp(&l->rel.version, &other) > 0)
 		return rc;
-	}
-	rc = release_on_commit(c, &l->rel.remote, &l->tag_target, &other,
-			       &found);
-	if (rc < 0 || !found || pre)
+	rc = error(E_POLICY, "%s is not above %s, which '%s' has already",
+		   l->rel.version.text, other.text, l->main.name);
+	error_hint(
+		"take this work along under another version: git rel start <version> %s",
+		l->branch.name);
+	return rc;
+}
+
+/* It is on a commit of its own: a release without any change is a mistake, but
+ * for the final one of a candidate. */
+static int check_own_commit(struct land *l, struct ctx *c)
+{
+	struct version other = { 0 };
+	bool found;
+	int rc = release_on_commit(c, &l->rel.remote, &l->tag_target, &other,
+				   &found);
+
+	if (rc < 0 || !found || version_is_pre(&l->rel.version))
 		return rc;
 	rc = error(
 		E_POLICY,
@@ -255,6 +262,9 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 		if (in <= 0)
 			return in < 0 ? in : tagged_elsewhere(l);
 	}
+	/* before a person is asked to resolve anything */
+	if (!exists && (rc = check_above(l, c)) < 0)
+		return rc;
 	/* what the forge has merged may say it, too */
 	if (!exists &&
 	    (rc = notes_due(c, &l->rel, &l->branch.tip, &l->main.remote)) < 0)
@@ -266,7 +276,7 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 		return rc;
 	l->tag_target = tip ? l->branch.tip : l->landed;
 	if (!exists) {
-		if ((rc = check_new(l, c)) < 0 ||
+		if ((rc = check_own_commit(l, c)) < 0 ||
 		    (rc = check_version(l, c, &l->tag_target)) < 0)
 			return rc;
 		bool made = !oid_eq(&l->main_to, &l->main.tip);

@@ -35,6 +35,7 @@ struct land {
 	struct onward *onward; /* develop first, then open releases */
 	size_t n_onward;
 	struct merge conflict; /* the one that does not merge; branch NULL */
+	const git_oid *resolved_before; /* it, of older tips; or NULL */
 };
 
 /* Build what is to be built, one STEP_OBJECT each.  E_CONFLICT fills in

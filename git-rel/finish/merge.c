@@ -112,25 +112,51 @@ static const char *by_structure(struct plan *p, const struct merge *m)
 	return plan_text(p, "%s", names.buf);
 }
 
+static const git_oid *if_there(struct ctx *c, const git_oid *commit)
+{
+	return commit && repo_has_object(&c->repo, commit) ? commit : NULL;
+}
+
+/* As a person resolved it, also where the branches have moved on since; anew,
+ * where there is no such merge or what came since does not fit to it. */
+static int make_merge(struct land *l, struct ctx *c, struct plan *p,
+		      struct merge *m, git_oid *out)
+{
+	const git_oid *made =
+		if_there(c, resolve_by_hand(&l->resolve, m->branch));
+	int rc = made ? build_merge_again(&c->repo, m, made, out) : E_CONFLICT;
+
+	if (!rc)
+		plan_note(
+			p,
+			"the merge into '%s' that was resolved in %s is brought along to what came since",
+			m->branch, oid_short(made));
+	if (rc != E_CONFLICT)
+		return rc;
+	rc = build_merge(&c->repo, m, out);
+	if (rc == E_CONFLICT) {
+		l->conflict = *m;
+		l->conflict.message = arena_strdup(&c->repo.arena, m->message);
+		l->resolved_before = made;
+	}
+	return rc;
+}
+
 int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	       git_oid *out)
 {
-	const git_oid *done = resolve_find(&l->resolve, &m->ours, &m->theirs);
+	const git_oid *done =
+		if_there(c, resolve_find(&l->resolve, &m->ours, &m->theirs));
 	int rc = 0;
 
 	m->no_verify = l->no_verify;
 	m->vars = &l->rel.vars;
-	if (done && !repo_has_object(&c->repo, done))
-		done = NULL;
 	if (done)
 		*out = *done;
 	else
-		rc = build_merge(&c->repo, m, out);
-	if (rc == E_CONFLICT) {
-		l->conflict = *m;
-		l->conflict.message = arena_strdup(&c->repo.arena, m->message);
+		rc = make_merge(l, c, p, m, out);
+	if (rc == E_CONFLICT)
 		return rc;
-	}
 	strvec_clear(&m->conflicts);
 	if (rc < 0)
 		return rc;

@@ -211,6 +211,7 @@ static int abort_tx(struct repo *r, const char *title, bool *whole)
 int pending_abort(struct repo *r)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
+	CLEANUP(strvec) struct strvec made = STRVEC_INIT;
 	bool whole = true;
 	const char *title;
 	int rc = lock_begun(r);
@@ -229,9 +230,12 @@ int pending_abort(struct repo *r)
 		return rc;
 	if (!v.exists)
 		return title ? 0 : nothing();
-	if ((rc = resume_abort(r)) < 0)
+	if ((rc = resume_abort(r, &made)) < 0)
 		return rc;
 	ui_say("back to '%s'; nothing was changed", ref_short(v.head));
+	for (size_t i = 0; i < made.n; i++)
+		ui_say("the merge that was resolved is kept for a while: git show %s",
+		       made.v[i]);
 	return 0;
 }
 

@@ -36,6 +36,12 @@ struct merge {
  * E_CONFLICT when it would stop; E_POLICY when a hook says no. */
 int build_merge(struct repo *r, struct merge *m, git_oid *out) MUST_CHECK;
 
+/* The same, from `made`: a merge that a person resolved, of commits that ours
+ * and theirs have moved on from.  Its message and its resolution stay.
+ * E_CONFLICT, without paths, when what came since does not fit to it. */
+int build_merge_again(struct repo *r, struct merge *m, const git_oid *made,
+		      git_oid *out) MUST_CHECK;
+
 struct commit {
 	const char *branch; /* it is for, short: for messages */
 	git_oid tree;

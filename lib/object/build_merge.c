@@ -6,6 +6,7 @@
 #include "git/history.h"
 #include "git/scratch.h"
 #include "object/attributes.h"
+#include "object/stand_in.h"
 
 #include <string.h>
 
@@ -108,17 +109,82 @@ static int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
 	return rc;
 }
 
-int build_merge(struct repo *r, struct merge *m, git_oid *out)
+static int commit_it(struct repo *r, const struct merge *m, const char *message,
+		     git_oid *out)
 {
 	struct commit commit = { .branch = m->branch,
+				 .tree = m->tree,
 				 .parent = { m->ours, m->theirs },
 				 .n_parents = 2,
 				 .tag = m->tag,
 				 .what = m->what,
-				 .message = m->message,
+				 .message = message,
 				 .no_verify = m->no_verify };
+
+	return build_commit(r, &commit, out);
+}
+
+int build_merge(struct repo *r, struct merge *m, git_oid *out)
+{
 	int rc = build_merge_tree(r, m, &m->tree);
 
-	commit.tree = m->tree;
-	return rc < 0 ? rc : build_commit(r, &commit, out);
+	return rc < 0 ? rc : commit_it(r, m, m->message, out);
+}
+
+/* What `m` would merge, with `ours` and `theirs` in their place: its tree. */
+static int merge_instead(struct repo *r, struct merge *m, const git_oid *ours,
+			 const git_oid *theirs)
+{
+	struct merge one = *m;
+
+	one.ours = *ours;
+	one.theirs = *theirs;
+	memset(&one.conflicts, 0, sizeof(one.conflicts));
+	int rc = build_merge_tree(r, &one, &m->tree);
+	strvec_clear(&one.conflicts);
+	m->settled = one.settled;
+	m->n_settled = one.n_settled;
+	m->left = one.left;
+	m->n_left = one.n_left;
+	return rc;
+}
+
+/* First what our side has got since, then what theirs has. */
+static int bring_along(struct repo *r, struct merge *m, const git_oid *made)
+{
+	git_oid was[2], between;
+	int rc;
+
+	if ((rc = history_parent(r, made, 0, &was[0])) < 0 ||
+	    (rc = history_parent(r, made, 1, &was[1])) < 0 ||
+	    (rc = history_contains(r, &was[0], &m->ours)) < 0)
+		return rc;
+	if (!rc)
+		return conflict(m);
+	rc = oid_eq(&was[0], &m->ours) ? history_tree(r, made, &m->tree) :
+					 merge_instead(r, m, &m->ours, made);
+	if (rc < 0 || oid_eq(&was[1], &m->theirs))
+		return rc;
+	was[0] = m->ours;
+	if ((rc = scratch_open(r)) < 0 ||
+	    (rc = stand_in_commit(r, made, &m->tree, was, 2, &between)) < 0)
+		return rc;
+	rc = merge_instead(r, m, &between, &m->theirs);
+	scratch_forget(r, &between);
+	return rc;
+}
+
+int build_merge_again(struct repo *r, struct merge *m, const git_oid *made,
+		      git_oid *out)
+{
+	git_commit *commit = NULL;
+	int rc = bring_along(r, m, made);
+
+	if (rc < 0)
+		return rc;
+	if (git_commit_lookup(&commit, r->git, made) < 0)
+		return error_git("cannot read commit %s", oid_short(made));
+	rc = commit_it(r, m, git_commit_message(commit), out);
+	git_commit_free(commit);
+	return rc;
 }

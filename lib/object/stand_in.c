@@ -2,8 +2,7 @@
 
 #include <git2/sys/commit.h>
 
-/* With its dates: git looks at the older of two merge bases first. */
-static int make_one(struct repo *r, const git_oid *like, const git_oid *tree,
+int stand_in_commit(struct repo *r, const git_oid *like, const git_oid *tree,
 		    const git_oid *parent, size_t n, git_oid *out)
 {
 	const git_oid *parents[2];
@@ -34,8 +33,8 @@ int stand_in_make(struct repo *r, const struct merge_bases *bases,
 
 		if ((rc = tree_edits_write(&at[i], &tree)) < 0)
 			return rc;
-		rc = make_one(r, &bases->at[i], &tree, out + parent,
-			      n > 2 ? 2 : n, &out[i]);
+		rc = stand_in_commit(r, &bases->at[i], &tree, out + parent,
+				     n > 2 ? 2 : n, &out[i]);
 	}
 	return rc;
 }

@@ -140,3 +140,11 @@ const git_oid *resolve_find(const struct resolve *v, const git_oid *ours,
 			return &v->merge[i].commit;
 	return NULL;
 }
+
+const git_oid *resolve_by_hand(const struct resolve *v, const char *branch)
+{
+	for (size_t i = v->n; i-- > 0;)
+		if (v->merge[i].by_hand && !strcmp(v->merge[i].branch, branch))
+			return &v->merge[i].commit;
+	return NULL;
+}

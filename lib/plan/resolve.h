@@ -11,8 +11,8 @@
  *
  * File "resolve": one JSON line, {"version":1,"argv":[..],"worktree":..,
  * "head":..,"merges":[{"branch":..,"ours":..,"theirs":..,"commit":..}]};
- * "by_hand":true where a person made it; "commit" is absent while a person is at it.  "head" is where HEAD was: a
- * branch, or hex.
+ * "by_hand":true where a person made it; "commit" is absent while a person is
+ * at it.  "head" is where HEAD was: a branch, or hex.
  */
 #include "base/error.h"
 #include "base/strbuf.h"
@@ -45,6 +45,8 @@ struct resolved *resolve_open_merge(const struct resolve *v);
 /* The commit a person made of just this merge, or NULL. */
 const git_oid *resolve_find(const struct resolve *v, const git_oid *ours,
 			    const git_oid *theirs);
+/* The newest commit a person made of a merge into `branch`, or NULL. */
+const git_oid *resolve_by_hand(const struct resolve *v, const char *branch);
 
 static inline void cleanup_resolve(struct resolve *v)
 {

@@ -290,7 +290,20 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 			rc;
 }
 
-int resume_abort(struct repo *r)
+/* The commits a person made on the way, that no branch will hold. */
+static void list_made(struct repo *r, const struct resolve *v,
+		      const git_oid *head, struct strvec *out)
+{
+	struct resolved *open = resolve_open_merge(v);
+
+	for (size_t i = 0; i < v->n; i++)
+		if (v->merge[i].by_hand)
+			strvec_push(out, oid_short(&v->merge[i].commit));
+	if (open && !is_that_merge(r, open, head))
+		strvec_push(out, oid_short(head));
+}
+
+int resume_abort(struct repo *r, struct strvec *made)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
 	git_oid head, back;
@@ -300,6 +313,8 @@ int resume_abort(struct repo *r)
 	    (rc = head_of(r, &v, &head)) < 0)
 		return rc;
 	bool ours = is_ours(r, &v, &head);
+	if (made)
+		list_made(r, &v, &head, made);
 	/* before a half made merge is lost */
 	if (ours && (rc = way_back(r, &v, &back)) < 0)
 		return rc;

@@ -14,8 +14,9 @@
  * unmerged; E_STALE when HEAD is not that merge. */
 int resume_continue(struct repo *r, struct strvec *argv) MUST_CHECK;
 /* Back to where HEAD was; forget it.  E_POLICY if the work tree would lose
- * something. */
-int resume_abort(struct repo *r) MUST_CHECK;
+ * something.  `made`, unless NULL, gets the short names of the merges that a
+ * person has resolved and no branch holds. */
+int resume_abort(struct repo *r, struct strvec *made) MUST_CHECK;
 int resume_quit(struct repo *r) MUST_CHECK;
 
 #endif

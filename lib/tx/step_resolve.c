@@ -142,7 +142,7 @@ static int not_begun(struct attempt *a)
 	for (size_t i = 0; i < v.n; i++)
 		by_hand += v.merge[i].by_hand;
 	if (!rc && !by_hand)
-		rc = resume_abort(a->repo);
+		rc = resume_abort(a->repo, NULL);
 	if (rc < 0)
 		return rc;
 	rc = error(E_POLICY, "git does not begin the merge into '%s'",

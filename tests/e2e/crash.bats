@@ -503,6 +503,24 @@ solve() {
 	BACK=before play 'git rel finish' git rel --continue
 }
 
+@test "--continue of a merge whose branches have moved on dies anywhere" {
+	repo_gitflow
+	ready
+	conflict develop
+	run git rel finish -y --resolve
+	exits 1
+	solve
+	git commit -q --no-edit
+	colleague main 'echo urgent >urgent.txt'
+	colleague develop 'echo late >late.txt'
+	keep resolved
+	git rel --abort
+	everything >"$T/before"
+	put resolved
+	BACK=before play 'git rel finish' git rel --continue
+	git cat-file -e develop:late.txt
+}
+
 @test "--abort of a merge dies anywhere, and is run again" {
 	local n
 	repo_gitflow

@@ -1,0 +1,171 @@
+#!/usr/bin/env bats
+# What a person has resolved is not asked for twice: not where a branch has
+# moved on meanwhile, not after a push that lost a race; where it cannot be
+# used any more, the commit that holds it is named.
+
+load lib
+
+setup() {
+	sealed
+	repo_gitflow
+}
+
+# A release and <branch> change line 1, and a person decides for both.
+resolved_with() {
+	ready
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague "$1" "sed -i '1s/.*/theirs/' a.txt"
+	run -1 git rel finish -y --resolve 0.2.0
+	sed -i '/^[<=>|]\{7\}/d; /^theirs$/d; s/^ours$/both/' a.txt
+	git add a.txt
+	git commit -q -m 'Merge by hand'
+	MADE=$(git rev-parse HEAD)
+}
+
+# first <branch>: line 1 of a.txt there.
+first() { git show "$1:a.txt" | head -1; }
+
+@test "a resolution of the merge back outlives what develop has got since" {
+	resolved_with develop
+	colleague develop 'echo late >late.txt; echo end >>a.txt'
+	late=$(git -C "$REMOTE" rev-parse develop)
+	run git rel --continue
+	exits 0
+	says "${MADE:0:10}"
+	released 0.2.0
+	[ "$(first develop)" = both ]
+	[ "$(git show develop:a.txt | tail -1)" = end ]
+	git cat-file -e develop:late.txt
+	[ "$(git rev-parse develop^1)" = "$late" ]
+	[ "$(git rev-parse develop^2)" = "$(git rev-parse 'v0.2.0^{}')" ]
+	[ "$(git log -1 --format=%s develop)" = 'Merge by hand' ]
+}
+
+@test "a resolution of the merge to main outlives what main has got since" {
+	resolved_with main
+	colleague main 'echo urgent >urgent.txt'
+	urgent=$(git -C "$REMOTE" rev-parse main)
+	run git rel --continue
+	exits 0
+	released 0.2.0
+	[ "$(first main)" = both ]
+	[ "$(git rev-parse main^1)" = "$urgent" ]
+	[ "$(git rev-parse main^2)" = "$RELEASE_TIP" ]
+	git cat-file -e develop:urgent.txt
+}
+
+@test "a resolution of the merge back outlives what main has got since" {
+	resolved_with develop
+	colleague main 'echo urgent >urgent.txt'
+	run git rel --continue
+	exits 0
+	released 0.2.0
+	[ "$(first main)" = ours ]
+	[ "$(first develop)" = both ]
+	git cat-file -e develop:urgent.txt
+	[ "$(git rev-parse develop^2)" = "$(git rev-parse main)" ]
+}
+
+@test "a resolution outlives both main and develop moving on" {
+	resolved_with develop
+	colleague main 'echo urgent >urgent.txt'
+	colleague develop 'echo late >late.txt'
+	git rel --continue
+	released 0.2.0
+	[ "$(first develop)" = both ]
+	git cat-file -e develop:urgent.txt
+	git cat-file -e develop:late.txt
+}
+
+@test "a resolution of a version outlives the next one of develop" {
+	ready
+	git config rel.versionFiles VERSION
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague develop "sed -i '1s/.*/theirs/' a.txt; echo 0.3.0 >VERSION"
+	run -1 git rel finish -y --resolve 0.2.0
+	sed -i '/^[<=>|]\{7\}/d; /^theirs$/d; s/^ours$/both/' a.txt
+	git add a.txt
+	git commit -q --no-edit
+	colleague develop 'echo 0.4.0 >VERSION'
+	git rel --continue
+	[ "$(git show develop:VERSION)" = 0.4.0 ]
+	[ "$(first develop)" = both ]
+}
+
+@test "a resolution outlives a push that lost a race" {
+	resolved_with develop
+	between_plan_and_push develop 'echo late >late.txt'
+	run -1 git rel --continue
+	run git rel --continue
+	exits 0
+	released 0.2.0
+	[ "$(first develop)" = both ]
+	git cat-file -e develop:late.txt
+}
+
+@test "a resolution that does not fit any more is asked for again, and named" {
+	resolved_with develop
+	colleague develop "sed -i '1s/.*/again/' a.txt"
+	run git rel --continue
+	exits 1
+	says "git show ${MADE:0:10}"
+	git rev-parse -q --verify MERGE_HEAD
+	run git show "${MADE:0:10}"
+	exits 0
+	sed -i '/^[<=>|]\{7\}/d; /^again$/d; s/^ours$/all three/' a.txt
+	git add a.txt
+	git rel --continue
+	released 0.2.0
+	[ "$(first develop)" = 'all three' ]
+}
+
+@test "a resolution of a develop that went back is asked for again, and named" {
+	ready
+	git remote remove origin
+	rm -rf "$REMOTE"
+	sed -i '1s/.*/ours/' a.txt
+	record
+	git switch -q develop
+	sed -i '1s/.*/theirs/' a.txt
+	git commit -q -a -m theirs
+	git switch -q release/v0.2.0
+	run -1 git rel finish -y --resolve 0.2.0
+	echo both >a.txt
+	git add a.txt
+	git commit -q -m 'Merge by hand'
+	made=$(git rev-parse --short=10 HEAD)
+	git update-ref refs/heads/develop "$(git commit-tree -p develop~1 -m other 'develop^{tree}')"
+	run git rel --continue
+	exits 1
+	says "git show $made"
+}
+
+@test "--abort names the commit of a resolution, continued or not" {
+	resolved_with develop
+	run git rel --abort
+	exits 0
+	says "git show ${MADE:0:10}"
+	run -1 git rel finish -y --resolve 0.2.0
+	sed -i '/^[<=>|]\{7\}/d; /^theirs$/d; s/^ours$/both/' a.txt
+	git add a.txt
+	between_plan_and_push develop 'echo late >late.txt'
+	run -1 git rel --continue
+	made=$(git rev-parse --short=10 HEAD)
+	run git rel --abort
+	exits 0
+	says "git show $made"
+}
+
+
+@test "nothing is asked of a person for a version that is refused afterwards" {
+	ready
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague main "sed -i '1s/.*/theirs/' a.txt; git tag -a -m later v0.3.0; git push -q origin v0.3.0"
+	git fetch -q --tags
+	remember
+	run git rel finish -y --resolve 0.2.0
+	refused 1 0.3.0 'git rel start <version> release/v0.2.0'
+}
