@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/quote.h"
 #include "base/strvec.h"
+#include "git/worktree.h"
 
 #include <string.h>
 #include <time.h>
@@ -41,6 +42,19 @@ static void add_refs(struct repo *r, const struct step *s, struct strvec *out)
 	}
 }
 
+/* HEAD may be that of another work tree, where a merge was resolved. */
+static const char *git_dir_of(struct repo *r, const char *work_tree)
+{
+	struct worktrees all;
+
+	if (r->work_tree && !strcmp(work_tree, r->work_tree))
+		return r->git_dir;
+	const struct worktree *w = worktrees_list(r, &all) < 0 ?
+					   NULL :
+					   worktrees_at(&all, work_tree);
+	return w ? w->git_dir : r->git_dir;
+}
+
 static void find(struct repo *r, const struct plan *p, struct strvec *out)
 {
 	strvec_clear(out);
@@ -51,7 +65,7 @@ static void find(struct repo *r, const struct plan *p, struct strvec *out)
 		else if (s->kind == STEP_CONFIG)
 			add(out, r->common_dir, "config.lock");
 		else if (s->kind == STEP_CHECKOUT && s->head_to)
-			add(out, r->git_dir, "HEAD.lock");
+			add(out, git_dir_of(r, s->worktree), "HEAD.lock");
 	}
 }
 

@@ -169,3 +169,16 @@ first() { git show "$1:a.txt" | head -1; }
 	run git rel finish -y --resolve 0.2.0
 	refused 1 0.3.0 'git rel start <version> release/v0.2.0'
 }
+
+@test "a stale lock on HEAD where a merge was resolved is found from elsewhere" {
+	resolved_with develop
+	git worktree add -q -b topic "$T/topic" develop
+	touch .git/HEAD.lock
+	remember
+	cd "$T/topic"
+	run git rel --continue
+	refused 1 "rm $R/.git/HEAD.lock"
+	rm "$R/.git/HEAD.lock"
+	git rel --continue
+	released 0.2.0
+}
