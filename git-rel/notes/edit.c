@@ -17,6 +17,7 @@
 #include "cli/editor.h"
 #include "cli/ui.h"
 #include "release/commit_step.h"
+#include "text/rst.h"
 
 #include <string.h>
 
@@ -130,13 +131,14 @@ static int put_new(struct editing *e, struct strbuf *all)
 	int rc = 0;
 
 	if (!e->cl.md.n) {
-		strbuf_adds(all, "# Changelog\n\n");
+		rst_write(all, &e->cl.md, 1, "Changelog", e->cl.eol);
+		strbuf_adds(all, e->cl.eol);
 		strbuf_add(all, e->text.buf, e->text.len);
 	} else {
-		rc = changelog_insert(all, &e->cl, v, e->text.buf, e->text.len);
+		rc = changelog_insert(all, &e->cl, v, e->text.buf, e->text.len,
+				      NULL);
 	}
-	changelog_read_with(&now, all->buf, all->len, e->cl.scheme,
-			    e->cl.unreleased);
+	changelog_read_like(&now, all->buf, all->len, &e->cl);
 	if (rc || (now.n == e->cl.n + 1 && changelog_find(&now, v)))
 		return rc;
 	rc = error(E_POLICY, "that is not the section of %s alone", v->text);

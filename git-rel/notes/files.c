@@ -128,7 +128,8 @@ void notes_parse(struct notes *n, struct changelog *out, const char *text,
 	const char *unreleased =
 		setting(&n->c->repo.config, K_NOTES_UNRELEASED);
 
-	changelog_read_with(out, text, len, n->rel.scheme, unreleased);
+	changelog_read_with(out, text, len, n->rel.scheme, unreleased,
+			    n->changelog);
 }
 
 int notes_changelog(struct notes *n, struct changelog *out)

@@ -183,7 +183,8 @@ int notes_from_commits(struct notes *n, const char *since,
 	if (cl)
 		find_known(&notes, cl);
 	add_commits(n, &notes, &log);
-	commits_write(out, &notes, level, cl ? cl->eol : "\n");
+	commits_write(out, &notes, cl ? &cl->md : NULL, level,
+		      cl ? cl->eol : "\n");
 	commits_release(&notes);
 	return 0;
 }

@@ -12,6 +12,7 @@
 #include "git-rel/notes/from_fragments.h"
 #include "git-rel/notes/render.h"
 #include "git-rel/notes/title.h"
+#include "text/rst.h"
 
 #include <string.h>
 
@@ -46,21 +47,28 @@ static void nothing_noted(struct notes *n)
 	};
 }
 
+/* Links follow where the heading was formed by `cut`. */
 static int put_section(struct notes *n, const struct changelog *cl,
-		       const struct strbuf *section)
+		       const struct strbuf *section, struct cut *cut)
 {
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	int rc;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, left = STRBUF_INIT;
+	int rc = 0;
 
 	if (n->style == NOTES_NONE)
 		return 0;
-	if (!cl->md.n) {
-		strbuf_adds(&text, "# Changelog\n\n");
+	if (cut)
+		cut->left = &left;
+	if (cl->md.n) {
+		rc = changelog_insert(&text, cl, &n->rel.version, section->buf,
+				      section->len, cut);
+	} else {
+		rst_write(&text, &cl->md, 1, "Changelog", cl->eol);
+		strbuf_adds(&text, cl->eol);
 		strbuf_add(&text, section->buf, section->len);
-	} else if ((rc = changelog_insert(&text, cl, &n->rel.version,
-					  section->buf, section->len)) < 0) {
-		return rc;
 	}
+	if (rc < 0)
+		return rc;
+	notes_tell_left(n, &left);
 	notes_change(n, n->changelog, &text);
 	return 0;
 }
@@ -83,7 +91,7 @@ static int build_section(struct notes *n, struct strbuf *section)
 	if (body.len)
 		strbuf_adds(section, cl.eol);
 	strbuf_add(section, body.buf, body.len);
-	return put_section(n, &cl, section);
+	return put_section(n, &cl, section, &cut);
 }
 
 /* With a heading of its own, or without. */
@@ -98,14 +106,15 @@ static int build_rendered(struct notes *n, struct strbuf *section)
 	    (rc = notes_cut(n, &cl, &cut)) < 0)
 		return rc;
 	changelog_read(&own, body.buf, body.len, n->rel.scheme);
-	if (!changelog_find(&own, &n->rel.version)) {
+	bool formed = !changelog_find(&own, &n->rel.version);
+	if (formed) {
 		changelog_heading(section, &cl, &cut);
 		strbuf_adds(section, cl.eol);
 	}
 	strbuf_add(section, body.buf, body.len);
 	strbuf_trim_end(section);
 	strbuf_adds(section, cl.eol);
-	rc = put_section(n, &cl, section);
+	rc = put_section(n, &cl, section, formed ? &cut : NULL);
 	return rc < 0 ? rc : notes_render_fragments(n);
 }
 

@@ -111,8 +111,7 @@ int changelog_accounts(const struct changelog *const three[3],
 	const struct changelog *const cl[4] = { three[BASE], three[OURS],
 						three[THEIRS], &result };
 
-	changelog_read_with(&result, text->buf, text->len, cl[OURS]->scheme,
-			    cl[OURS]->unreleased);
+	changelog_read_like(&result, text->buf, text->len, cl[OURS]);
 	changelog_join_strays(&result);
 	if (sections_add_up(cl, OURS, left) &&
 	    sections_add_up(cl, THEIRS, left) &&

@@ -24,6 +24,26 @@ static bool is_bold(const struct changelog *cl, const struct md_block *b)
 	return false;
 }
 
+/* "**0.2.0** (date)", "**v0.2.0 - date**": all of the line is the title. */
+static bool is_bold_title(const struct changelog *cl, const struct md_block *b,
+			  struct section *s)
+{
+	const char *text = cl->md.text;
+	size_t begin = b->begin, end = b->end;
+
+	while (end > begin && strchr(" \t\r\n", text[end - 1]) && text[end - 1])
+		end--;
+	if (b->kind != MD_PARAGRAPH || cl->md.rst || end - begin < 5 ||
+	    memcmp(text + begin, "**", 2) ||
+	    !memmem(text + begin + 3, end - begin - 3, "**", 2) ||
+	    memchr(text + begin, '\n', end - begin))
+		return false;
+	s->title = begin;
+	s->title_end = end;
+	s->bare = true;
+	return title_read(cl, s);
+}
+
 static bool read_section(const struct changelog *cl, const struct md_block *b,
 			 struct section *s)
 {
@@ -45,9 +65,11 @@ static bool read_section(const struct changelog *cl, const struct md_block *b,
 			s->title_end += 2;
 			s->name_end++;
 		}
-		s->open = s->unreleased = true;
+		s->open = s->unreleased = s->bare = true;
 		return true;
 	}
+	if (is_bold_title(cl, b, s))
+		return true;
 	return b->kind == MD_HEADING && b->level <= 3 && title_read(cl, s);
 }
 
@@ -73,13 +95,37 @@ static void find_unreleased(struct changelog *cl)
 		open->unreleased = true;
 }
 
-/* The level of releases: that of a line which is no heading. */
+/* The level of releases: that of a line which is no heading.  Where all are
+ * such lines, it is above the headings that come behind the first. */
 static int usual_level(const struct changelog *cl)
 {
+	int level = 3;
+
 	for (size_t i = 0; i < cl->n; i++)
 		if (cl->section[i].level)
 			return cl->section[i].level;
-	return 2;
+	for (size_t i = 0; cl->n && i < cl->md.n_blocks; i++) {
+		const struct md_block *b = &cl->md.block[i];
+		if (b->kind == MD_HEADING && b->level < level && b->level > 1 &&
+		    b->begin > cl->section[0].begin)
+			level = b->level;
+	}
+	return level - 1;
+}
+
+/* Beside headings of releases, a bold version in a line is no section. */
+static void drop_bold(struct changelog *cl)
+{
+	bool headings = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < cl->n; i++)
+		headings |= !cl->section[i].bare &&
+			    cl->section[i].version.n_parts;
+	for (size_t i = 0; i < cl->n; i++)
+		if (!headings || !cl->section[i].bare || cl->section[i].open)
+			cl->section[n++] = cl->section[i];
+	cl->n = n;
 }
 
 /* "<a name=x></a>", ".. _x:" or "(x)=", a line of its own: what links lead to,
@@ -118,6 +164,7 @@ static void read_sections(struct changelog *cl)
 		GROW(cl->section, cl->n, cl->alloc);
 		cl->section[cl->n++] = s;
 	}
+	drop_bold(cl);
 	int level = usual_level(cl);
 	for (size_t i = 0; i < cl->n; i++)
 		if (!cl->section[i].level)
@@ -182,23 +229,42 @@ static void find_ends(struct changelog *cl)
 	}
 }
 
-void changelog_read(struct changelog *out, const char *text, size_t n,
-		    enum scheme scheme)
-{
-	changelog_read_with(out, text, n, scheme, NULL);
-}
-
-void changelog_read_with(struct changelog *out, const char *text, size_t n,
-			 enum scheme scheme, const char *unreleased)
+/* `out` has what is known beforehand. */
+static void read_all(struct changelog *out, const char *text, size_t n)
 {
 	const char *lf = memchr(text, '\n', n);
 
-	*out = (struct changelog){ .scheme = scheme, .unreleased = unreleased };
 	out->eol = lf && lf > text && lf[-1] == '\r' ? "\r\n" : "\n";
-	md_scan_any(&out->md, text, n);
+	md_scan_any(&out->md, text, n, out->rst);
 	read_sections(out);
 	find_tail(out);
 	find_ends(out);
+}
+
+void changelog_read(struct changelog *out, const char *text, size_t n,
+		    enum scheme scheme)
+{
+	changelog_read_with(out, text, n, scheme, NULL, NULL);
+}
+
+void changelog_read_with(struct changelog *out, const char *text, size_t n,
+			 enum scheme scheme, const char *unreleased,
+			 const char *path)
+{
+	size_t len = path ? strlen(path) : 0;
+
+	*out = (struct changelog){ .scheme = scheme, .unreleased = unreleased };
+	out->rst = len > 4 && !strcasecmp(path + len - 4, ".rst");
+	read_all(out, text, n);
+}
+
+void changelog_read_like(struct changelog *out, const char *text, size_t n,
+			 const struct changelog *like)
+{
+	*out = (struct changelog){ .scheme = like->scheme,
+				   .unreleased = like->unreleased,
+				   .rst = like->rst };
+	read_all(out, text, n);
 }
 
 void changelog_release(struct changelog *cl)

@@ -27,6 +27,7 @@ struct section {
 	size_t title, title_end; /* "[0.2.0] - 2026-01-31" */
 	size_t name, name_end;   /* the version in there, or "Unreleased" */
 	int stray; /* line of a heading that ends it before the next begins */
+	bool bare; /* its heading is a bold line */
 	bool open; /* says that it is not released */
 	bool unreleased;        /* new entries go there */
 	struct version version; /* n_parts 0: `unreleased` without one */
@@ -40,15 +41,21 @@ struct changelog {
 	size_t tail; /* where links at the end begin; the end if there are none */
 	const char *eol;
 	const char *unreleased; /* as given to changelog_read_with() */
+	bool rst;               /* its name says so */
 };
 
 /* `text` must outlive `out`.  Never fails: what is no section is preamble. */
 void changelog_read(struct changelog *out, const char *text, size_t n,
 		    enum scheme scheme);
 /* The same where a line of another form is the heading of what is unreleased:
- * "## master", "**Next**", "{version} in the works"; NULL: none. */
+ * "## master", "**Next**", "{version} in the works"; NULL: none.  The file's
+ * `path` tells reStructuredText; NULL: its text has to. */
 void changelog_read_with(struct changelog *out, const char *text, size_t n,
-			 enum scheme scheme, const char *unreleased);
+			 enum scheme scheme, const char *unreleased,
+			 const char *path);
+/* Another state of the same file. */
+void changelog_read_like(struct changelog *out, const char *text, size_t n,
+			 const struct changelog *like);
 void changelog_release(struct changelog *cl);
 static inline void cleanup_changelog(struct changelog *cl)
 {

@@ -157,7 +157,8 @@ static void blank_line(struct strbuf *out, const char *eol)
 }
 
 int changelog_insert(struct strbuf *out, const struct changelog *cl,
-		     const struct version *v, const char *section, size_t n)
+		     const struct version *v, const char *section, size_t n,
+		     const struct cut *cut)
 {
 	const struct section *there = changelog_find(cl, v);
 	size_t at = place_of(cl, v);
@@ -178,7 +179,13 @@ int changelog_insert(struct strbuf *out, const struct changelog *cl,
 			at++;
 		blank_line(&text, cl->eol);
 	}
-	copy(&text, cl, at, cl->md.n);
+	if (cut) {
+		struct cut keep = *cut;
+		keep.drop = false; /* what is unreleased stays */
+		links_cut(&text, cl, at, &keep);
+	} else {
+		copy(&text, cl, at, cl->md.n);
+	}
 	strbuf_add(out, text.buf, text.len);
 	return 0;
 }
@@ -196,13 +203,12 @@ int changelog_sync(struct strbuf *out, const struct changelog *into,
 		CLEANUP(changelog) struct changelog now = { 0 };
 		if (s->unreleased || (version_is_pre(&s->version) && !pre))
 			continue;
-		changelog_read_with(&now, text.buf, text.len, into->scheme,
-				    into->unreleased);
+		changelog_read_like(&now, text.buf, text.len, into);
 		if (changelog_find(&now, &s->version))
 			continue;
 		rc = changelog_insert(&next, &now, &s->version,
 				      from->md.text + s->begin,
-				      s->end - s->begin);
+				      s->end - s->begin, NULL);
 		if (rc < 0)
 			return rc;
 		strbuf_reset(&text);

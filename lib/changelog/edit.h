@@ -12,10 +12,11 @@
 int changelog_cut(struct strbuf *out, const struct changelog *cl,
 		  const struct cut *cut) MUST_CHECK;
 
-/* Put a whole section where its version belongs, newest first.  E_EXISTS. */
+/* Put a whole section where its version belongs, newest first.  Links follow
+ * where it was formed as `cut` says; NULL: it was not.  E_EXISTS. */
 int changelog_insert(struct strbuf *out, const struct changelog *cl,
-		     const struct version *v, const char *section,
-		     size_t n) MUST_CHECK;
+		     const struct version *v, const char *section, size_t n,
+		     const struct cut *cut) MUST_CHECK;
 
 /* Sections that `from` has and `into` lacks, put in by version; with `pre` also
  * those of pre-releases.  How many is added to `*n`. */

@@ -276,8 +276,7 @@ static int check_account(const struct fold *f, const struct strbuf *text,
 	size_t entries = 0, categories;
 	size_t n = cl->n - f->n_candidates + !changelog_find(cl, f->version);
 
-	changelog_read_with(&now, text->buf, text->len, cl->scheme,
-			    cl->unreleased);
+	changelog_read_like(&now, text->buf, text->len, cl);
 	const struct section *s = changelog_find(&now, f->version);
 	if (s)
 		section_count(&now, s, &entries, &categories);

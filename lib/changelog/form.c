@@ -157,6 +157,9 @@ static void read_marks(struct form *f, const struct reader *r)
 	size_t at = s->title_end, width = 0;
 
 	f->level = s->level;
+	f->bare = s->bare;
+	if (f->bare)
+		return;
 	if (!strncmp(first, "\xef\xbb\xbf", 3))
 		first += 3;
 	bool rst = r->cl->md.rst;

@@ -12,6 +12,7 @@
 struct form {
 	const struct section *section;
 	int level;
+	bool bare;      /* no marks: the title is bold */
 	char underline; /* '=', '-' or others; '\0': "##" */
 	bool above;     /* and the same marks above */
 	size_t width;   /* of an underline longer than its title; 0: as it */

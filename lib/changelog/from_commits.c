@@ -5,6 +5,7 @@
 #include "changelog/entry.h"
 #include "changelog/outline.h"
 #include "changelog/reverts.h"
+#include "text/rst.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -232,8 +233,8 @@ void commits_add(struct commit_notes *c, const struct commit_source *from)
 
 /* All entries of the categories that are called `name`, oldest first. */
 static void write_category(struct strbuf *out, const struct commit_notes *c,
-			   const char *name, const bool *in, int level,
-			   const char *eol)
+			   const char *name, const bool *in,
+			   const struct md *md, int level, const char *eol)
 {
 	bool any = false;
 
@@ -243,9 +244,8 @@ static void write_category(struct strbuf *out, const struct commit_notes *c,
 			continue;
 		if (!any) {
 			strbuf_adds(out, out->len ? eol : "");
-			for (int k = level; k; k--)
-				strbuf_addc(out, '#');
-			strbuf_addf(out, " %s%s%s", name, eol, eol);
+			rst_write(out, md, level, name, eol);
+			strbuf_adds(out, eol);
 		}
 		any = true;
 		commit_entry_write(out, e, c->bullet ? c->bullet : "-", c->form,
@@ -253,8 +253,8 @@ static void write_category(struct strbuf *out, const struct commit_notes *c,
 	}
 }
 
-void commits_write(struct strbuf *out, const struct commit_notes *c, int level,
-		   const char *eol)
+void commits_write(struct strbuf *out, const struct commit_notes *c,
+		   const struct md *md, int level, const char *eol)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
@@ -262,7 +262,7 @@ void commits_write(struct strbuf *out, const struct commit_notes *c, int level,
 	bool *in = arena_alloc(&arena, n), *done = arena_alloc(&arena, n);
 
 	in[0] = done[0] = true;
-	write_category(&text, c, "Breaking Changes", in, level, eol);
+	write_category(&text, c, "Breaking Changes", in, md, level, eol);
 	for (size_t i = 2; i < n + 1; i++) {
 		bool others = i == n;
 		const char *name = others ? c->others : c->category[i - 2].name;
@@ -276,7 +276,7 @@ void commits_write(struct strbuf *out, const struct commit_notes *c, int level,
 		 * where others have types, they are not for users */
 		if (!c->typed && !done[1] && !strcasecmp(c->others, name))
 			in[1] = done[1] = true;
-		write_category(&text, c, name, in, level, eol);
+		write_category(&text, c, name, in, md, level, eol);
 	}
 	strbuf_add(out, text.buf, text.len);
 }

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "changelog/commit_entry.h"
+#include "text/markdown.h"
 
 #include <stdbool.h>
 
@@ -41,9 +42,10 @@ int commits_categories(struct commit_notes *c, const char *text,
 		       bool keepachangelog) MUST_CHECK;
 /* One commit, whose strings must live as long as `c`. */
 void commits_add(struct commit_notes *c, const struct commit_source *from);
-/* "### Features" and so on, `level` marks; nothing if there are no entries. */
-void commits_write(struct strbuf *out, const struct commit_notes *c, int level,
-		   const char *eol);
+/* "### Features" and so on, headings of that level as `md` has them (NULL:
+ * Markdown); nothing if there are no entries. */
+void commits_write(struct strbuf *out, const struct commit_notes *c,
+		   const struct md *md, int level, const char *eol);
 void commits_release(struct commit_notes *c);
 
 #endif

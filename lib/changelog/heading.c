@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "changelog/form.h"
 #include "changelog/pattern.h"
+#include "text/rst.h"
 
 #include <string.h>
 
@@ -122,9 +123,9 @@ static const struct form *pick_marks(const struct learnt *l)
 				continue;
 			at[n] = i;
 			key[n++] =
-				arena_printf(l->arena, "%d%c%d%d", f->level,
+				arena_printf(l->arena, "%d%c%d%d%d", f->level,
 					     f->underline ? f->underline : '#',
-					     f->closed, f->above);
+					     f->closed, f->above, f->bare);
 		}
 	return &l->form[at[pick(key, n)]];
 }
@@ -286,11 +287,13 @@ static void add_underline(struct strbuf *out, const struct changelog *cl,
 static void add_marked(struct strbuf *out, const struct changelog *cl,
 		       const struct form *like, const char *title)
 {
+	bool hashes = !like->underline && !like->bare;
+
 	if (like->above)
 		add_underline(out, cl, like, title);
-	for (int i = like->underline ? 0 : like->level; i; i--)
+	for (int i = hashes ? like->level : 0; i; i--)
 		strbuf_addc(out, '#');
-	strbuf_addf(out, "%s%s", like->underline ? "" : " ", title);
+	strbuf_addf(out, "%s%s", hashes ? " " : "", title);
 	if (like->closed)
 		strbuf_addc(out, ' ');
 	for (int i = like->closed ? like->level : 0; i; i--)
@@ -308,6 +311,9 @@ static void add_first(struct strbuf *out, const struct learnt *l,
 	bool plain = u && text[u->title] != '[', round = false;
 
 	*marks = (struct form){ .level = 2 };
+	if (l->cl->md.rst)
+		marks->underline = rst_marks(&l->cl->md, 2);
+	plain |= l->cl->md.rst;
 	if (u) {
 		form_read(marks, l->arena, l->cl, u);
 		marks->level = u->level;
@@ -317,10 +323,12 @@ static void add_first(struct strbuf *out, const struct learnt *l,
 	}
 	if (u && u->version.n_parts)
 		strbuf_adds(out, marks->front);
-	else if (!plain)
-		strbuf_addc(out, '[');
-	strbuf_addf(out, "%s%s%s%s%s", l->spelled, plain ? "" : "]",
-		    round ? " (" : " - ", l->cut->date, round ? ")" : "");
+	else
+		strbuf_addf(out, "%s%s", marks->bare ? "**" : "",
+			    plain ? "" : "[");
+	strbuf_addf(out, "%s%s%s%s%s%s", l->spelled, plain ? "" : "]",
+		    round ? " (" : " - ", l->cut->date, round ? ")" : "",
+		    marks->bare ? "**" : "");
 }
 
 void changelog_heading(struct strbuf *out, const struct changelog *cl,

@@ -18,7 +18,8 @@ struct defs {
 	const struct md_block *newest;     /* of a release, likewise */
 	const struct section *previous;
 	const char *pattern; /* of the newest two that are alike, or the newest */
-	bool compares;       /* it compares with the release before */
+	const char *first; /* of the first release, which compares with none */
+	bool compares;     /* it compares with the release before */
 	bool ascending;
 	bool there; /* the version has one */
 };
@@ -113,8 +114,12 @@ static void look_at(struct defs *d, const struct md_block *b, const char **last)
 	if (!n || d->ascending)
 		d->newest = b;
 	const char *pattern = make(d, b, s);
-	if (is_first(d, s) || !pattern_has(pattern, PATTERN_VERSION))
+	if (!pattern_has(pattern, PATTERN_VERSION))
 		return;
+	if (is_first(d, s)) {
+		d->first = pattern;
+		return;
+	}
 	/* the newest, and the newest two that agree before it */
 	if (!d->pattern || d->ascending ||
 	    (*last && !strcmp(*last, pattern) && strcmp(d->pattern, pattern)))
@@ -201,7 +206,20 @@ void links_cut_heading(struct strbuf *out, const struct changelog *cl,
 
 /* ---- the version ---------------------------------------------------------- */
 
-/* Formed as those of other releases, or of what was new until now. */
+static bool fill(struct strbuf *out, const struct defs *d, const char *pattern)
+{
+	const struct version *v = d->cut->version;
+
+	return pattern &&
+	       pattern_fill(out, pattern,
+			    d->cut->spelled ? d->cut->spelled : v->text,
+			    form_full(d->arena, v),
+			    d->previous ? d->previous->version.text : NULL,
+			    d->cut->date);
+}
+
+/* Formed as those of other releases, or of what was new until now, or at least
+ * as that of the first. */
 static bool add_own(struct strbuf *out, const struct defs *d)
 {
 	const struct changelog *cl = d->cl;
@@ -209,14 +227,10 @@ static bool add_own(struct strbuf *out, const struct defs *d)
 	const char *v = d->cut->version->text;
 	struct range range;
 
-	if (d->pattern &&
-	    pattern_fill(out, d->pattern, d->cut->spelled ? d->cut->spelled : v,
-			 form_full(d->arena, d->cut->version),
-			 d->previous ? d->previous->version.text : NULL,
-			 d->cut->date))
+	if (fill(out, d, d->pattern))
 		return true;
 	if (!b || !d->cut->tag || !range_find(&range, cl, b->text_end, b->end))
-		return false;
+		return fill(out, d, d->first);
 	size_t end = b->end;
 	while (end > range.new_end && strchr("\r\n", cl->md.text[end - 1]))
 		end--;

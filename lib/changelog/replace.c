@@ -58,7 +58,7 @@ int changelog_replace(struct strbuf *out, const struct changelog *cl,
 	strbuf_add(&all, old, s->begin);
 	add_lines(&all, text, n, cl->eol);
 	strbuf_add(&all, old + end, cl->md.n - end);
-	changelog_read_with(&now, all.buf, all.len, cl->scheme, cl->unreleased);
+	changelog_read_like(&now, all.buf, all.len, cl);
 	if (only_one_changed(&now, cl, s)) {
 		strbuf_add(out, all.buf, all.len);
 		return 0;

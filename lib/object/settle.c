@@ -51,9 +51,10 @@ static bool same_text(const struct strbuf *a, const struct strbuf *b)
 	return a->len == b->len && !memcmp(a->buf, b->buf, a->len);
 }
 
-static int merge_texts(struct sides *s, const struct strbuf *base,
-		       const struct strbuf *ours, const struct strbuf *theirs,
-		       struct strbuf out[3], struct left_sections *left)
+static int merge_texts(struct sides *s, const char *path,
+		       const struct strbuf *base, const struct strbuf *ours,
+		       const struct strbuf *theirs, struct strbuf out[3],
+		       struct left_sections *left)
 {
 	const struct strbuf *text[] = { base, ours, theirs };
 	const char *unreleased = setting(&s->r->config, K_NOTES_UNRELEASED);
@@ -61,7 +62,7 @@ static int merge_texts(struct sides *s, const struct strbuf *base,
 
 	for (int i = 0; i < 3; i++)
 		changelog_read_with(&cl[i], text[i]->buf, text[i]->len,
-				    s->scheme, unreleased);
+				    s->scheme, unreleased, path);
 	int rc = changelog_merge(out, left, &cl[0], &cl[1], &cl[2]);
 	for (int i = 0; i < 3; i++)
 		changelog_release(&cl[i]);
@@ -92,8 +93,8 @@ static int settle_sides(struct sides *s, struct settle *m, const char *path,
 {
 	struct strbuf merged[3] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT };
 	struct left_sections left = { .arena = &s->r->arena };
-	int rc = merge_texts(s, base, &file[0]->text, &file[1]->text, merged,
-			     &left);
+	int rc = merge_texts(s, path, base, &file[0]->text, &file[1]->text,
+			     merged, &left);
 
 	if (!rc)
 		put_texts(s, file, merged);
@@ -108,12 +109,12 @@ static int settle_sides(struct sides *s, struct settle *m, const char *path,
 }
 
 /* Two bases become one: false if only git can do that. */
-static bool join_bases(struct sides *s, struct strbuf *base,
+static bool join_bases(struct sides *s, const char *path, struct strbuf *base,
 		       const struct strbuf *a, const struct strbuf *b)
 {
 	struct strbuf merged[3] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT };
 	struct left_sections left = { .arena = &s->r->arena };
-	bool ok = !merge_texts(s, base, a, b, merged, &left) && !left.n;
+	bool ok = !merge_texts(s, path, base, a, b, merged, &left) && !left.n;
 
 	if (ok) {
 		strbuf_reset(base);
@@ -135,7 +136,8 @@ static int settle_changelog(struct sides *s, struct settle *m, const char *path)
 		return 0;
 	strbuf_add(&base, file[s->n - 1]->text.buf, file[s->n - 1]->text.len);
 	for (size_t i = s->n - 3; i > 0; i -= 2)
-		if (!join_bases(s, &base, &file[i]->text, &file[i + 1]->text))
+		if (!join_bases(s, path, &base, &file[i]->text,
+				&file[i + 1]->text))
 			return 0;
 	const struct strbuf *a = &file[0]->text, *b = &file[1]->text;
 	bool plain = same_text(&base, a) || same_text(&base, b);

@@ -423,11 +423,13 @@ void md_scan(struct md *out, const char *text, size_t n)
 	scan(&sc, n);
 }
 
-void md_scan_any(struct md *out, const char *text, size_t n)
+void md_scan_any(struct md *out, const char *text, size_t n, bool rst)
 {
 	struct scan sc = { .md = out, .s = text, .text = STRBUF_INIT };
 
-	*out = (struct md){ .text = text, .n = n, .rst = rst_is(text, n) };
+	*out = (struct md){ .text = text,
+			    .n = n,
+			    .rst = rst || rst_is(text, n) };
 	scan(&sc, n);
 }
 

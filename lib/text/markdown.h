@@ -49,8 +49,9 @@ struct md {
 /* Scan `n` bytes, which must outlive `out`.  A byte order mark, NULs and broken
  * UTF-8 are fine. */
 void md_scan(struct md *out, const char *text, size_t n);
-/* The same with the headings of reStructuredText, if it is that. */
-void md_scan_any(struct md *out, const char *text, size_t n);
+/* The same with the headings of reStructuredText, if it is that, or `rst` says
+ * so. */
+void md_scan_any(struct md *out, const char *text, size_t n, bool rst);
 void md_release(struct md *md);
 
 #endif

@@ -121,18 +121,39 @@ int rst_heading(struct md *md, size_t at, struct md_block *out)
 	return out->level;
 }
 
+/* The marks of a level that the text does not have yet. */
+static char unused(const struct md *md)
+{
+	for (const char *m = usual; *m; m++) {
+		int i = 0;
+		while (i < MD_LEVELS && md->style[i] != (unsigned char)*m)
+			i++;
+		if (i == MD_LEVELS)
+			return *m;
+	}
+	return usual[sizeof(usual) - 2];
+}
+
+char rst_marks(const struct md *md, int level)
+{
+	int i = level > MD_LEVELS ? MD_LEVELS - 1 : level - 1;
+
+	return md->style[i] ? (char)(md->style[i] & 0x7f) :
+	       md->style[0] ? unused(md) :
+			      usual[i];
+}
+
 void rst_write(struct strbuf *out, const struct md *md, int level,
 	       const char *name, const char *eol)
 {
 	bool rst = md && md->rst;
-	int i = level > MD_LEVELS ? MD_LEVELS - 1 : level - 1;
 
 	for (int k = rst ? 0 : level; k; k--)
 		strbuf_addc(out, '#');
 	strbuf_addf(out, "%s%s%s", rst ? "" : " ", name, eol);
 	if (!rst)
 		return;
-	char mark = md->style[i] ? (char)(md->style[i] & 0x7f) : usual[i];
+	char mark = rst_marks(md, level);
 	for (size_t k = utf8_count(name, strlen(name)); k; k--)
 		strbuf_addc(out, mark);
 	strbuf_adds(out, eol);

@@ -13,8 +13,11 @@ bool rst_is(const char *text, size_t n);
 /* Does a heading begin at `at`, the beginning of a line?  Its level, with
  * where its title is and where it ends; 0: none. */
 int rst_heading(struct md *md, size_t at, struct md_block *out);
+/* The marks of such a level. */
+char rst_marks(const struct md *md, int level);
 /* A heading, `level` 1 being the highest, with the marks that the text has for
- * it; "## name" where `md` is NULL or Markdown. */
+ * it, or some that it has for no other; "## name" where `md` is NULL or
+ * Markdown. */
 void rst_write(struct strbuf *out, const struct md *md, int level,
 	       const char *name, const char *eol);
 

@@ -107,3 +107,65 @@ starts() {
 	says "CHANGELOG.md: 1.0.0 has no link: that of 1.0.0rc1, line 9, is of no form"
 	[ "$(git show release/v1.0.0:CHANGELOG.md | tail -n 1)" = '[0.9.0]: https://h/0.9.0' ]
 }
+
+@test "a section of commits gets its link at the end, and Unreleased's follows" {
+	git config rel.notesStyle sections
+	changelog '# C\n\n## [0.9.0]\n\n- zero\n\n[Unreleased]: https://x/compare/v0.9.0...HEAD\n[0.9.0]: https://x/compare/v0.8.0...v0.9.0\n'
+	run git rel start 1.0.0 --no-switch -y
+	exits 0
+	diff <(git show release/v1.0.0:CHANGELOG.md | tail -n 3) - <<-'IN'
+		[Unreleased]: https://x/compare/v1.0.0...HEAD
+		[1.0.0]: https://x/compare/v0.9.0...v1.0.0
+		[0.9.0]: https://x/compare/v0.8.0...v0.9.0
+	IN
+	quietly git rel undo -y
+	changelog '# C\n\n## [0.9.0]\n\n- zero\n\n[0.9.0]: https://x/tag/v0.9.0\n'
+	run git rel start 1.0.0 --no-switch -y
+	exits 0
+	git show release/v1.0.0:CHANGELOG.md |
+		grep -qxF '[1.0.0]: https://x/tag/v1.0.0'
+}
+
+@test "a changelog called .rst gets headings of reStructuredText" {
+	git config rel.notesStyle sections
+	git config rel.changelog CHANGES.rst
+	printf 'Changes\n=======\n\n0.9.0 (2020-01-01)\n------------------\n\nAdded\n.....\n\n- zero\n' >CHANGES.rst
+	echo x >x
+	git add -A
+	git commit -q -m 'feat: one'
+	run git rel start 1.0.0 --no-switch -y
+	exits 0
+	diff <(git show release/v1.0.0:CHANGES.rst | sed -n 4,12p) - <<-IN
+		1.0.0 ($(date -u +%F))
+		------------------
+
+		Features
+		........
+
+		- One
+
+		0.9.0 (2020-01-01)
+	IN
+	quietly git rel undo -y
+	git rm -q CHANGES.rst
+	git commit -q -m 'Drop the changelog'
+	run git rel start 1.0.0 --no-switch -y
+	exits 0
+	diff <(git show release/v1.0.0:CHANGES.rst) - <<-IN
+		Changelog
+		=========
+
+		1.0.0 - $(date -u +%F)
+		------------------
+
+		Features
+		~~~~~~~~
+
+		- One
+	IN
+}
+
+@test "releases in bold lines get another bold line" {
+	changelog 'Changes\n=======\n\n**Unreleased**\n\n- one\n\n**0.9.0 (2020-01-01)**\n\n- zero\n'
+	starts "+**1.0.0 ($(date -u +%F))**\n"
+}

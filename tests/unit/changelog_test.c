@@ -133,7 +133,8 @@ static const char *insert(const char *text, const char *version,
 
 	strbuf_reset(&out);
 	read(&cl, text);
-	assert_ok(changelog_insert(&out, &cl, &v, section, strlen(section)));
+	assert_ok(changelog_insert(&out, &cl, &v, section, strlen(section),
+				   NULL));
 	changelog_release(&cl);
 	return out.buf;
 }

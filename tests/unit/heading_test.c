@@ -267,10 +267,49 @@ static const char *cut_as(const char *text, const char *set, struct cut how)
 	how.date = "2024-03-05";
 	how.tag = "v1.1.0";
 	how.left = &left;
-	changelog_read_with(&cl, text, strlen(text), SCHEME_SEMVER, set);
+	changelog_read_with(&cl, text, strlen(text), SCHEME_SEMVER, set, NULL);
 	int rc = changelog_cut(&out, &cl, &how);
 	changelog_release(&cl);
 	return rc ? error_message() : out.buf;
+}
+
+TEST(heading_is_a_bold_line_where_releases_have_such)
+{
+	static const struct row rows[] = {
+		{ "1.1.0", "**1.0.0 (2024-01-02)**\n\n- A\n",
+		  "**1.1.0 (2024-03-05)**" },
+		{ "1.1.0", "**v1.0.0** - 2024-01-02\n- A\n",
+		  "**v1.1.0** - 2024-03-05" },
+		{ "1.1.0", "# Log\n\n**1.0.0**\n\n**0.9.0**\n", "**1.1.0**" },
+		{ "1.1.0", "**Unreleased**\n\n- A\n",
+		  "**1.1.0 - 2024-03-05**" },
+		{ "1.1.0", "**1.1.0 (unreleased)**\n\n- A\n",
+		  "**1.1.0 (2024-03-05)**" },
+		/* bold versions that are no sections */
+		{ "1.1.0", "**1.0.0**\n\n## 0.9.0\n", "## 1.1.0" },
+	};
+
+	CHECK(rows);
+}
+
+TEST(changelog_reads_bold_lines_as_sections_only_where_no_heading_is_one)
+{
+	static const char bold[] =
+		"**1.0.1 (2024-01-02)**\n\n## Fixed\n\n- A\n\n"
+		"**1.0.0 (2024-01-01)**\n- B\n";
+	static const char mixed[] = "## 1.0.1\n\n**1.0.0 is gone**\n\n"
+				    "**1.0.0**\n\n- A\n";
+	struct changelog cl;
+
+	changelog_read(&cl, bold, strlen(bold), SCHEME_SEMVER);
+	assert_int_equal(cl.n, 2);
+	assert_int_equal(cl.section[0].level, 1);
+	assert_int_equal(cl.section[0].stray, 0);
+	assert_int_equal(cl.section[0].end, cl.section[1].begin);
+	changelog_release(&cl);
+	changelog_read(&cl, mixed, strlen(mixed), SCHEME_SEMVER);
+	assert_int_equal(cl.n, 1);
+	changelog_release(&cl);
 }
 
 TEST(changelog_cut_finds_what_is_unreleased_in_any_form)
