@@ -1,5 +1,7 @@
 /*
- * git rel init: see what is there, and write it into .git/config.
+ * git rel init: see what is there, and write it into .git/config.  What was
+ * only seen goes to rel.found.*, below what .gitrel says; what somebody has
+ * said, by an option or to git-flow, goes above.
  */
 #include "git-rel/cmds.h"
 
@@ -23,6 +25,7 @@ static const struct opt opts[] = {
 /* What was found, by key; NULL: the default will do. */
 struct found {
 	const char *value[N_KEYS];
+	bool said[N_KEYS]; /* not only seen */
 	struct tag_forms forms;
 	bool unqualified; /* looks like model qualify, but nobody says so */
 };
@@ -118,7 +121,7 @@ static const char *kept(struct ctx *c, enum key_id id)
 {
 	const struct setting *s = c->repo.config.setting;
 
-	if (s[id].rank <= RANK_DEFAULT ||
+	if (s[id].rank <= RANK_FOUND ||
 	    (model && strcmp(model, s[K_MODEL].value)))
 		return NULL;
 	return s[id].value;
@@ -155,6 +158,14 @@ static int look(struct ctx *c, struct found *f)
 	return 0;
 }
 
+static void say_it(struct found *f, enum key_id id, const char *value)
+{
+	if (!value)
+		return;
+	f->value[id] = value;
+	f->said[id] = true;
+}
+
 static const char *prefixed(struct ctx *c, const char *key, const char *more)
 {
 	const char *prefix = config_git(&c->repo.config, key);
@@ -179,17 +190,15 @@ static int import_gitflow(struct ctx *c, struct found *f)
 		error_hint("run git rel init without --import");
 		return rc;
 	}
-	f->value[K_MODEL] = model ? model : "gitflow";
-	f->value[K_MAIN] = main ? main : f->value[K_MAIN];
-	f->value[K_DEVELOP] = develop ? develop : f->value[K_DEVELOP];
-	f->value[K_BRANCH] = prefixed(c, "gitflow.prefix.release", "{version}");
-	f->value[K_HOTFIX_BRANCH] =
-		prefixed(c, "gitflow.prefix.hotfix", "{version}");
-	if (tag)
-		f->value[K_TAG] = tag;
-	const char *origin = config_git(config, "gitflow.origin");
-	if (origin)
-		f->value[K_REMOTE] = origin;
+	say_it(f, K_MODEL, model ? model : "gitflow");
+	say_it(f, K_MAIN, main);
+	say_it(f, K_DEVELOP, develop);
+	f->value[K_BRANCH] = f->value[K_HOTFIX_BRANCH] = NULL;
+	say_it(f, K_BRANCH, prefixed(c, "gitflow.prefix.release", "{version}"));
+	say_it(f, K_HOTFIX_BRANCH,
+	       prefixed(c, "gitflow.prefix.hotfix", "{version}"));
+	say_it(f, K_TAG, tag);
+	say_it(f, K_REMOTE, config_git(config, "gitflow.origin"));
 	return 0;
 }
 
@@ -198,8 +207,7 @@ static const char *without(struct ctx *c, enum model m, int id)
 {
 	const struct setting *s = &c->repo.config.setting[id];
 
-	return starts_with(s->origin, "default") ? keys[id].defaults[m] :
-						   s->value;
+	return s->rank <= RANK_FOUND ? keys[id].defaults[m] : s->value;
 }
 
 static int no_main(struct ctx *c, const char *main)
@@ -255,26 +263,78 @@ static int try_out(struct ctx *c, const struct found *f)
 	return rc < 0 ? rc : config_settle(&c->repo.config);
 }
 
+static bool is_said(struct ctx *c, const struct found *f, int id)
+{
+	return f->said[id] || c->repo.config.setting[id].rank > RANK_FOUND;
+}
+
+/* What stands in rel.found.*; NULL: nothing.  The branches there are those of
+ * the model there. */
+static const char *only_seen(struct ctx *c, const struct found *f, enum model m,
+			     int id)
+{
+	if (id == K_MODEL)
+		return !is_said(c, f, id) || only_seen(c, f, m, K_MAIN) ||
+				       only_seen(c, f, m, K_DEVELOP) ?
+			       f->value[id] :
+			       NULL;
+	if (is_said(c, f, id) || !f->value[id] ||
+	    !strcmp(without(c, m, id), f->value[id]))
+		return NULL;
+	return f->value[id];
+}
+
+/* What was said and is not there already. */
+static bool is_news(struct ctx *c, const struct found *f, enum model m, int id)
+{
+	const struct setting *now = &c->repo.config.setting[id];
+
+	if (!is_said(c, f, id) || !f->value[id])
+		return false;
+	if (now->rank > RANK_FOUND)
+		return strcmp(now->value, f->value[id]) != 0;
+	return id == K_MODEL || strcmp(without(c, m, id), f->value[id]) != 0;
+}
+
 static void write_settings(struct ctx *c, struct plan *p, const struct found *f,
 			   enum model m)
 {
-	struct step *s = NULL;
+	struct step *s = plan_add(p, STEP_CONFIG);
 
+	s->what = "write .git/config";
 	for (int i = 0; i < N_KEYS; i++) {
-		const struct setting *now = &c->repo.config.setting[i];
-		bool is_set = now->rank > RANK_DEFAULT;
-		if (!f->value[i] ||
-		    ((is_set || i != K_MODEL) &&
-		     !strcmp(is_set ? now->value : without(c, m, i),
-			     f->value[i])))
-			continue;
-		if (!s)
-			s = plan_add(p, STEP_CONFIG);
-		step_set(p, s, keys[i].git, local_setting(c, keys[i].git),
-			 f->value[i]);
+		const char *key = keys[i].git;
+		if (is_news(c, f, m, i))
+			step_set(p, s, key, local_setting(c, key), f->value[i]);
+		const char *seen = only_seen(c, f, m, i);
+		key = arena_printf(&c->repo.arena, "rel.found.%s",
+				   key + strlen("rel."));
+		const char *now = local_setting(c, key);
+		if (seen ? !now || strcmp(now, seen) != 0 : now != NULL)
+			step_set(p, s, key, now, seen);
 	}
-	if (s)
-		s->what = "write .git/config";
+	if (!s->n_set)
+		p->n--;
+}
+
+/* What is set here hides what the project has agreed on. */
+static void note_hidden(struct ctx *c, struct plan *p)
+{
+	for (int i = 0; i < N_KEYS; i++) {
+		const struct setting *s = &c->repo.config.setting[i];
+		if (!s->policy || s->rank <= RANK_POLICY ||
+		    !strcmp(s->value, s->policy))
+			continue;
+		plan_note(
+			p,
+			"%s is '%s' by %s, and '%s' by %s, which does not count%s%s",
+			keys[i].git, s->value, s->origin, s->policy,
+			s->policy_origin,
+			local_setting(c, keys[i].git) ?
+				"; to follow it: git config --unset " :
+				"",
+			local_setting(c, keys[i].git) ? keys[i].git : "");
+	}
 }
 
 static void say(struct ctx *c, struct plan *p, const struct found *f,
@@ -300,11 +360,13 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 	enum model m;
 	int rc;
 
+	f.said[K_MODEL] = model != NULL;
 	if ((rc = look(c, &f)) < 0 ||
 	    (import && (rc = import_gitflow(c, &f)) < 0) ||
 	    (rc = check(c, &f, &m)) < 0)
 		return rc;
 	write_settings(c, p, &f, m);
+	note_hidden(c, p);
 	if (!import && config_git(&c->repo.config, "gitflow.branch.develop"))
 		plan_note(
 			p,

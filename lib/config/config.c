@@ -20,13 +20,22 @@ void config_release(struct config *c)
 int config_take(struct config *c, enum key_id id, const char *value,
 		const char *origin, enum config_rank rank)
 {
-	struct setting *s = &c->setting[id];
+	struct setting *s = rank == RANK_FOUND ? &c->found[id] :
+						 &c->setting[id];
 	int r = value_check(&keys[id], value);
 
-	if (r || s->rank > (int)rank)
+	if (r)
 		return r;
-	s->value = arena_strdup(&c->arena, value);
-	s->origin = arena_strdup(&c->arena, origin);
+	value = arena_strdup(&c->arena, value);
+	origin = arena_strdup(&c->arena, origin);
+	if (rank == RANK_POLICY) {
+		s->policy = value;
+		s->policy_origin = origin;
+	}
+	if (s->rank > (int)rank)
+		return 0;
+	s->value = value;
+	s->origin = origin;
 	s->rank = (int)rank;
 	return 0;
 }
@@ -44,8 +53,35 @@ static void set_default(struct config *c, enum key_id id, const char *value,
 {
 	struct setting *s = &c->setting[id];
 
-	if (s->rank <= RANK_DEFAULT)
-		*s = (struct setting){ value, origin, RANK_DEFAULT };
+	if (s->rank > RANK_DEFAULT)
+		return;
+	s->value = value;
+	s->origin = origin;
+	s->rank = RANK_DEFAULT;
+}
+
+/* What was seen for one model says nothing about develop in another; main is
+ * called main but where commits are qualified. */
+static bool fits_model(const struct config *c, enum key_id id)
+{
+	const char *of = c->found[K_MODEL].value, *now = setting(c, K_MODEL);
+
+	if (!of || (id != K_MAIN && id != K_DEVELOP) || !strcmp(of, now))
+		return true;
+	return id == K_MAIN && strcmp(of, "qualify") != 0 &&
+	       strcmp(now, "qualify") != 0;
+}
+
+static void use_found(struct config *c, enum key_id id)
+{
+	struct setting *s = &c->setting[id];
+	const struct setting *f = &c->found[id];
+
+	if (!f->value || s->rank > RANK_FOUND)
+		return;
+	s->value = f->value;
+	s->origin = f->origin;
+	s->rank = RANK_FOUND;
 }
 
 static enum model model_of(const char *name)
@@ -97,7 +133,14 @@ int config_settle(struct config *c)
 {
 	const char *origin;
 
+	for (int i = 0; i < N_KEYS; i++)
+		if (c->setting[i].rank == RANK_FOUND)
+			c->setting[i].rank = RANK_NONE;
+	use_found(c, K_MODEL);
 	set_default(c, K_MODEL, keys[K_MODEL].defaults[0], "default");
+	for (int i = 0; i < N_KEYS; i++)
+		if (fits_model(c, (enum key_id)i))
+			use_found(c, (enum key_id)i);
 	c->model = model_of(setting(c, K_MODEL));
 	origin = arena_printf(&c->arena, "default (%s)", setting(c, K_MODEL));
 	for (int i = 0; i < N_KEYS; i++) {

@@ -3,7 +3,7 @@
 
 /*
  * Every setting, and where it came from.  Later wins: the model's default,
- * .gitrel, git config, options.
+ * what `git rel init` has seen, .gitrel, git config, options.
  *
  *	config_init(&c);
  *	config_read_git(&c, text, n);		output of git config --list -z
@@ -34,12 +34,14 @@ struct setting {
 	const char *origin; /* "default (gitflow)", ".gitrel:4",
 			       "local file:.git/config", "command line" */
 	int rank;           /* private: an enum config_rank */
+	const char *policy, *policy_origin; /* what .gitrel says; or NULL */
 };
 
 /* Who wins, from below. */
 enum config_rank {
 	RANK_NONE,
 	RANK_DEFAULT,
+	RANK_FOUND, /* rel.found.*: init has seen it, nobody has said it */
 	RANK_POLICY,
 	RANK_GIT,
 	RANK_OPTION
@@ -50,7 +52,8 @@ struct config {
 	struct config_entry *entry; /* in git's order: later wins */
 	size_t n, alloc;
 	struct setting setting[N_KEYS];
-	struct command *command; /* see commands.h */
+	struct setting found[N_KEYS]; /* private: rel.found.* */
+	struct command *command;      /* see commands.h */
 	size_t n_commands;
 	enum model model;
 	bool configured; /* some rel.* or .gitrel key was set */

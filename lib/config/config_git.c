@@ -27,6 +27,23 @@ static int unknown_key(const struct config_entry *e, const char *origin)
 	return E_CONFIG;
 }
 
+/* What init has seen, and whoever comes later may know better: a key that we do
+ * not have is one of a later version. */
+static int take_found(struct config *c, const struct config_entry *e,
+		      const char *origin)
+{
+	const char *name = e->key + strlen("rel.found.");
+	CLEANUP(text) char *plain = xasprintf("rel.%s", name);
+	const struct key *k = key_by_git(plain);
+
+	if (!k || !e->value)
+		return 0;
+	c->configured = true;
+	return config_take(c, (enum key_id)(k - keys), e->value,
+			   arena_printf(&c->arena, "init (%s)", origin),
+			   RANK_FOUND);
+}
+
 /* Ours are rel.<key>; rel.<name>.<key> belongs to others. */
 static bool is_ours(const char *key)
 {
@@ -85,7 +102,9 @@ static int take_entry(struct config *c, const struct config_entry *e)
 		strbuf_adds(&origin, "command line");
 	else
 		strbuf_addf(&origin, "%s %s", e->scope, e->origin);
-	r = take_command(c, e->key, e->value, origin.buf);
+	r = starts_with(e->key, "rel.found.") ?
+		    take_found(c, e, origin.buf) :
+		    take_command(c, e->key, e->value, origin.buf);
 	if (r < 0)
 		return error_in(r, "%s: %s", origin.buf, e->key);
 	return r || !is_ours(e->key) ? 0 : take_key(c, e, origin.buf);

@@ -59,7 +59,7 @@ retag() {
 	run -0 git rel init
 	says "2 tags such as 'hatchling-v1.0.0' do not count" \
 		"git config rel.tag 'hatchling-v{version}'"
-	[ "$(git config rel.tag)" = 'hatch-v{version}' ]
+	git rel config | grep -qxF 'rel.tag=hatch-v{version}'
 	run -0 git rel version --next
 	[ "$output" = 1.2.1 ]
 }

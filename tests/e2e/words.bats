@@ -227,12 +227,69 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	git rel init
 	[ "$(git config rel.main)" = product ]
 	git config --unset rel.main
-	git config --unset rel.model
 	printf '[release]\nmodel = gitflow\nmain = product\n' >.gitrel
 	run git rel init
 	exits 0
 	says "land on 'product'"
 	run ! git config --local --get-regexp '^rel[.]'
+	[[ $output != *found* ]]
+}
+
+# is_set <key=value>...: as git rel config lists them
+is_set() {
+	local all
+	all=$(git rel config)
+	for row; do
+		grep -qxF "$row" <<<"$all" || complain "$row: $all" || return
+	done
+}
+
+@test "what init has seen gives way to a .gitrel that comes later" {
+	git remote remove origin
+	git branch -m main master
+	git branch -m develop dev
+	git tag jq-1.0 && git tag jq-1.1
+	git tag -d v0.1.0
+	git rel init
+	is_set rel.model=gitflow rel.main=master rel.develop=dev 'rel.tag=jq-{version}'
+	printf '[release]\nmodel = trunk\ntag = "v{version}"\n' >.gitrel
+	git add .gitrel
+	git commit -q -m 'Agree on how to release'
+	is_set rel.model=trunk rel.main=master rel.develop= 'rel.tag=v{version}'
+	printf '[release]\nmodel = qualify\n' >.gitrel
+	git commit -q -a -m 'Qualify releases'
+	is_set rel.model=qualify rel.main=stable rel.develop=main
+	git branch stable
+	git branch main
+	run git rel init
+	exits 0
+	says "land on 'stable'"
+	git rel config | grep -qxF 'rel.develop=main'
+	git rm -q .gitrel
+	git commit -q -m 'Leave it to everybody'
+	git branch -D -q stable main
+	git rel init
+	is_set rel.model=gitflow rel.main=master rel.develop=dev
+	git rel undo -y
+	git rel undo -y
+	git rel undo -y
+	run ! git config --local --get-regexp '^rel[.]'
+}
+
+@test "init says what git config hides of .gitrel, and how to follow it" {
+	git config rel.tag 'x-{version}'
+	git config --global rel.sign annotated
+	printf '[release]\ntag = "v{version}"\nsign = auto\n' >.gitrel
+	git add .gitrel
+	git commit -q -m 'Agree on how to release'
+	run git rel init
+	exits 0
+	says "rel.tag is 'x-{version}'" "'v{version}' by .gitrel:2" \
+		'git config --unset rel.tag' "rel.sign is 'annotated'"
+	[[ $output != *'--unset rel.sign'* ]]
+	git config --unset rel.tag
+	run git rel init
+	[[ $output != *x-* ]]
 }
 
 @test "init over a setting of the user: undo leaves the user's where it is" {

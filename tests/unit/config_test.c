@@ -109,6 +109,42 @@ TEST(config_later_sources_win_in_any_order_of_reading)
 	}
 }
 
+TEST(config_what_init_has_seen_is_below_all_that_anybody_said)
+{
+	static const char policy[] = "[release]\ntag = v{version}\n";
+
+	local("rel.found.model\ntrunk");
+	local("rel.found.tag\nx-{version}");
+	local("rel.found.main\nmaster");
+	local("rel.found.remote\nhub");
+	local("rel.found.fromtomorrow\nx");
+	local("rel.remote\nup");
+	assert_ok(take());
+	assert_ok(config_read_gitrel(&c, policy, strlen(policy), ".gitrel"));
+	assert_ok(config_settle(&c));
+	assert_int_equal(c.model, MODEL_TRUNK);
+	assert_true(c.configured);
+	assert_string_equal(setting(&c, K_MAIN), "master");
+	assert_string_equal(c.setting[K_MAIN].origin,
+			    "init (local file:.git/config)");
+	assert_string_equal(setting(&c, K_BASE), "master");
+	assert_string_equal(setting(&c, K_TAG), "v{version}");
+	assert_string_equal(c.setting[K_TAG].policy_origin, ".gitrel:2");
+	assert_string_equal(setting(&c, K_REMOTE), "up");
+	/* main of another model may be called otherwise */
+	assert_ok(config_set(&c, K_MODEL, "gitflow", "--model"));
+	assert_ok(config_settle(&c));
+	assert_string_equal(setting(&c, K_MAIN), "master");
+	assert_ok(config_set(&c, K_MODEL, "qualify", "--model"));
+	assert_ok(config_settle(&c));
+	assert_string_equal(setting(&c, K_MAIN), "stable");
+	config_release(&c);
+	assert_error(fails("rel.found.main\na..b"), E_CONFIG);
+	assert_string_equal(
+		error_message(),
+		"local file:.git/config: rel.found.main: 'a..b' is no branch name");
+}
+
 TEST(config_options_may_follow_settling)
 {
 	assert_ok(config_settle(&c));
