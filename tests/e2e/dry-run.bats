@@ -66,7 +66,7 @@ gitflow() {
 @test "init -n leaves no trace" {
 	repo_named master dev dev
 	tell_tales
-	dry rel.main master -- git rel init --model=gitflow
+	dry rel.found.main master -- git rel init --model=gitflow
 }
 
 @test "init -n in a repository without a remote leaves no trace" {

@@ -23,10 +23,10 @@ written() { git config --local --get-regexp '^rel\.' | sort; }
 
 @test "init sees main, develop and the remote" {
 	git rel init
-	[ "$(written)" = 'rel.model gitflow' ]
+	[ "$(written)" = 'rel.found.model gitflow' ]
 	run git rel init
 	exits 0
-	[ "$(written)" = 'rel.model gitflow' ]
+	[ "$(written)" = 'rel.found.model gitflow' ]
 }
 
 @test "init sees a repository without develop" {
@@ -34,7 +34,7 @@ written() { git config --local --get-regexp '^rel\.' | sort; }
 	git branch -q -D develop
 	git push -q origin :develop
 	git rel init
-	[ "$(written)" = 'rel.model trunk' ]
+	[ "$(written)" = 'rel.found.model trunk' ]
 }
 
 @test "init sees that main is called master and develop dev" {
@@ -44,7 +44,7 @@ written() { git config --local --get-regexp '^rel\.' | sort; }
 	git remote set-head origin -d
 	git push -q origin master dev :main :develop
 	git rel init
-	[ "$(written)" = $'rel.develop dev\nrel.main master\nrel.model gitflow' ]
+	[ "$(written)" = $'rel.found.develop dev\nrel.found.main master\nrel.found.model gitflow' ]
 	[ "$(git rel config | grep '^rel.base=')" = rel.base=dev ]
 }
 
@@ -52,20 +52,20 @@ written() { git config --local --get-regexp '^rel\.' | sort; }
 	git switch -q develop
 	git branch -q -D main
 	git rel init
-	[ "$(written)" = 'rel.model gitflow' ]
+	[ "$(written)" = 'rel.found.model gitflow' ]
 }
 
 @test "init sees a remote that is not called origin" {
 	git remote rename origin upstream
 	git rel init
-	[ "$(written)" = $'rel.model gitflow\nrel.remote upstream' ]
+	[ "$(written)" = $'rel.found.model gitflow\nrel.found.remote upstream' ]
 }
 
 @test "init sees tags without a v" {
 	git tag 0.0.9 main~1
 	git tag 0.0.8 main~1
 	git rel init
-	git config --get-all rel.tag | grep -qxF '{version}'
+	git config --get-all rel.found.tag | grep -qxF '{version}'
 	git rel start minor
 	on_branch release/v0.2.0
 	git commit -q --allow-empty -m 'Something'
@@ -95,7 +95,7 @@ written() { git config --local --get-regexp '^rel\.' | sort; }
 	before=$(fingerprint)
 	run git rel init -n
 	exits 0
-	says rel.model
+	says rel.found.model
 	[ "$(fingerprint)" = "$before" ]
 }
 
@@ -117,7 +117,7 @@ avh() {
 	run git rel init
 	exits 0
 	says --import
-	[ "$(written)" = 'rel.model gitflow' ]
+	[ "$(written)" = 'rel.found.model gitflow' ]
 }
 
 @test "init --import takes over what git-flow calls things" {
