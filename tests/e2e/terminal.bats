@@ -154,6 +154,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' "${@:2}" >"$T/said" 2>&1 3>&- 4>&- &
 	chmod +x "$REMOTE/hooks/pre-receive"
 	on_terminal 'git rel finish -y'
 	[ "$status" -eq 0 ]
-	[[ $output == *'half\x1b]0;title\x07way'* ]]
+	# newer gits mask them first: ^[ and ^G
+	[[ $output == *'half\x1b]0;title\x07way'* || $output == *'half^[]0;title^Gway'* ]]
 	[[ $output != *$'\033]0;'* ]]
 }
