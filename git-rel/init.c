@@ -121,8 +121,10 @@ static const char *kept(struct ctx *c, enum key_id id)
 {
 	const struct setting *s = c->repo.config.setting;
 
+	bool of_model = id == K_MODEL || id == K_MAIN || id == K_DEVELOP;
+
 	if (s[id].rank <= RANK_FOUND ||
-	    (model && strcmp(model, s[K_MODEL].value)))
+	    (of_model && model && strcmp(model, s[K_MODEL].value)))
 		return NULL;
 	return s[id].value;
 }
@@ -318,22 +320,23 @@ static void write_settings(struct ctx *c, struct plan *p, const struct found *f,
 }
 
 /* What is set here hides what the project has agreed on. */
-static void note_hidden(struct ctx *c, struct plan *p)
+static void note_hidden(struct ctx *c, struct plan *p, const struct found *f)
 {
 	for (int i = 0; i < N_KEYS; i++) {
 		const struct setting *s = &c->repo.config.setting[i];
-		if (!s->policy || s->rank <= RANK_POLICY ||
-		    !strcmp(s->value, s->policy))
+		bool said = f->said[i];
+		const char *value = said ? f->value[i] : s->value;
+		if (!s->policy || (!said && s->rank <= RANK_POLICY) ||
+		    !strcmp(value, s->policy))
 			continue;
+		bool here = said || local_setting(c, keys[i].git);
 		plan_note(
 			p,
 			"%s is '%s' by %s, and '%s' by %s, which does not count%s%s",
-			keys[i].git, s->value, s->origin, s->policy,
-			s->policy_origin,
-			local_setting(c, keys[i].git) ?
-				"; to follow it: git config --unset " :
-				"",
-			local_setting(c, keys[i].git) ? keys[i].git : "");
+			keys[i].git, value, said ? "git rel init" : s->origin,
+			s->policy, s->policy_origin,
+			here ? "; to follow it: git config --unset " : "",
+			here ? keys[i].git : "");
 	}
 }
 
@@ -366,7 +369,7 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 	    (rc = check(c, &f, &m)) < 0)
 		return rc;
 	write_settings(c, p, &f, m);
-	note_hidden(c, p);
+	note_hidden(c, p, &f);
 	if (!import && config_git(&c->repo.config, "gitflow.branch.develop"))
 		plan_note(
 			p,

@@ -61,8 +61,7 @@ static const char *before(const struct land *l, struct plan *p)
 	return l->resolved_before ?
 		       plan_text(
 			       p,
-			       "\n'%s' has moved on, and what was resolved before does not fit any more; it is kept: git show %s",
-			       l->conflict.branch,
+			       "\nthe branches have moved on, and what was resolved before does not fit any more; it is kept: git show %s",
 			       oid_short(l->resolved_before)) :
 		       "";
 }

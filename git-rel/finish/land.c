@@ -180,8 +180,6 @@ static int check_above(struct land *l, struct ctx *c)
 				&found) :
 		   release_last_final(c, &l->rel.remote, &l->main.tip, &other,
 				      NULL, &found);
-	if (rc < 0)
-		return rc;
 	if (rc < 0 || !found || version_cmp(&l->rel.version, &other) > 0)
 		return rc;
 	rc = error(E_POLICY, "%s is not above %s, which '%s' has already",

@@ -49,18 +49,20 @@ static void nothing_noted(struct notes *n)
 
 /* Links follow where the heading was formed by `cut`. */
 static int put_section(struct notes *n, const struct changelog *cl,
-		       const struct strbuf *section, struct cut *cut)
+		       const struct strbuf *section, const struct cut *cut)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, left = STRBUF_INIT;
+	struct cut tells = { 0 };
 	int rc = 0;
 
 	if (n->style == NOTES_NONE)
 		return 0;
 	if (cut)
-		cut->left = &left;
+		tells = *cut;
+	tells.left = &left;
 	if (cl->md.n) {
 		rc = changelog_insert(&text, cl, &n->rel.version, section->buf,
-				      section->len, cut);
+				      section->len, cut ? &tells : NULL);
 	} else {
 		rst_write(&text, &cl->md, 1, "Changelog", cl->eol);
 		strbuf_adds(&text, cl->eol);

@@ -152,7 +152,7 @@ static int merge_instead(struct repo *r, struct merge *m, const git_oid *ours,
 /* First what our side has got since, then what theirs has. */
 static int bring_along(struct repo *r, struct merge *m, const git_oid *made)
 {
-	git_oid was[2], between;
+	git_oid was[2], side[2], tree;
 	int rc;
 
 	if ((rc = history_parent(r, made, 0, &was[0])) < 0 ||
@@ -165,12 +165,19 @@ static int bring_along(struct repo *r, struct merge *m, const git_oid *made)
 					 merge_instead(r, m, &m->ours, made);
 	if (rc < 0 || oid_eq(&was[1], &m->theirs))
 		return rc;
-	was[0] = m->ours;
+	/* theirs may be no child of what it was, but a merge made anew */
 	if ((rc = scratch_open(r)) < 0 ||
-	    (rc = stand_in_commit(r, made, &m->tree, was, 2, &between)) < 0)
+	    (rc = history_tree(r, &m->theirs, &tree)) < 0)
 		return rc;
-	rc = merge_instead(r, m, &between, &m->theirs);
-	scratch_forget(r, &between);
+	rc = stand_in_commit(r, &m->theirs, &tree, &was[1], 1, &side[1]);
+	if (rc < 0)
+		return rc;
+	was[0] = m->ours;
+	rc = stand_in_commit(r, made, &m->tree, was, 2, &side[0]);
+	if (!rc)
+		rc = merge_instead(r, m, &side[0], &side[1]);
+	scratch_forget(r, &side[0]);
+	scratch_forget(r, &side[1]);
 	return rc;
 }
 

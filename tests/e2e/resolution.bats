@@ -182,3 +182,36 @@ first() { git show "$1:a.txt" | head -1; }
 	git rel --continue
 	released 0.2.0
 }
+
+@test "two resolutions outlive main moving on" {
+	ready
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague main "sed -i '1s/.*/main/' a.txt"
+	colleague develop "sed -i '1s/.*/develop/' a.txt"
+	run -1 git rel finish -y --resolve 0.2.0
+	echo both >a.txt
+	git commit -q -a --no-edit
+	run -1 git rel --continue
+	echo all >a.txt
+	git commit -q -a --no-edit
+	colleague main 'echo urgent >urgent.txt'
+	git rel --continue
+	released 0.2.0
+	[ "$(first main)" = both ]
+	[ "$(first develop)" = all ]
+	git cat-file -e develop:urgent.txt
+}
+
+@test "a copy of the repository leaves the work tree of the first one alone" {
+	resolved_with develop
+	cp -a "$R" "$T/copy"
+	remember
+	for verb in --continue --abort; do
+		run git -C "$T/copy" rel "$verb"
+		refused 1 "'$R'" 'git rel --quit'
+	done
+	git -C "$T/copy" rel --quit
+	git rel --continue
+	released 0.2.0
+}

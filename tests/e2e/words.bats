@@ -292,6 +292,22 @@ is_set() {
 	[[ $output != *x-* ]]
 }
 
+@test "init --model leaves the tags of .gitrel, and says what it hides" {
+	git tag 1.0.0
+	git tag 1.1.0
+	printf '[release]\nmodel = gitflow\ntag = "v{version}"\n' >.gitrel
+	git add .gitrel
+	git commit -q -m 'Agree on how to release'
+	run git rel init --model=trunk
+	exits 0
+	says "rel.model is 'trunk'" "'gitflow' by .gitrel:2" 'git config --unset rel.model'
+	is_set rel.model=trunk 'rel.tag=v{version}'
+	run git rel init --model=gitflow
+	exits 0
+	[[ $output != *"rel.model is"* ]]
+	is_set rel.model=gitflow
+}
+
 @test "init over a setting of the user: undo leaves the user's where it is" {
 	git config --global rel.model trunk
 	git rel init --model=gitflow
