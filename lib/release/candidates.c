@@ -30,7 +30,7 @@ int candidates_look(struct ctx *c, const struct remote *remote,
 		    struct candidates *out)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	struct tag_list list;
+	struct tag_list list = { 0 };
 	int rc = version_tags_list(c, remote, &arena, &list);
 
 	memset(out, 0, sizeof(*out));

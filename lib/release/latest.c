@@ -36,7 +36,7 @@ static int newest(struct ctx *c, const struct remote *remote,
 		  bool *found)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	struct tag_list list;
+	struct tag_list list = { 0 };
 	int rc = version_tags_list(c, remote, &arena, &list);
 
 	*found = false;
