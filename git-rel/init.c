@@ -195,7 +195,6 @@ static int import_gitflow(struct ctx *c, struct found *f)
 	say_it(f, K_MODEL, model ? model : "gitflow");
 	say_it(f, K_MAIN, main);
 	say_it(f, K_DEVELOP, develop);
-	f->value[K_BRANCH] = f->value[K_HOTFIX_BRANCH] = NULL;
 	say_it(f, K_BRANCH, prefixed(c, "gitflow.prefix.release", "{version}"));
 	say_it(f, K_HOTFIX_BRANCH,
 	       prefixed(c, "gitflow.prefix.hotfix", "{version}"));
@@ -308,12 +307,9 @@ static void write_settings(struct ctx *c, struct plan *p, const struct found *f,
 		const char *key = keys[i].git;
 		if (is_news(c, f, m, i))
 			step_set(p, s, key, local_setting(c, key), f->value[i]);
-		const char *seen = only_seen(c, f, m, i);
 		key = arena_printf(&c->repo.arena, "rel.found.%s",
 				   key + strlen("rel."));
-		const char *now = local_setting(c, key);
-		if (seen ? !now || strcmp(now, seen) != 0 : now != NULL)
-			step_set(p, s, key, now, seen);
+		local_setting_change(c, p, s, key, only_seen(c, f, m, i));
 	}
 	if (!s->n_set)
 		p->n--;

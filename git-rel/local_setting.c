@@ -30,3 +30,12 @@ const char *local_setting(struct ctx *c, const char *key)
 	}
 	return NULL;
 }
+
+void local_setting_change(struct ctx *c, struct plan *p, struct step *s,
+			  const char *key, const char *to)
+{
+	const char *now = local_setting(c, key);
+
+	if (to ? !now || strcmp(now, to) != 0 : now != NULL)
+		step_set(p, s, key, now, to);
+}

@@ -8,4 +8,8 @@
  * `key` as git spells it. */
 const char *local_setting(struct ctx *c, const char *key);
 
+/* Have step `s` set it, NULL to unset it, unless it is so already. */
+void local_setting_change(struct ctx *c, struct plan *p, struct step *s,
+			  const char *key, const char *to);
+
 #endif

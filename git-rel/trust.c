@@ -44,15 +44,6 @@ static void show(struct strbuf *out, const char *text)
 	}
 }
 
-static void set(struct ctx *c, struct plan *p, struct step *s, const char *key,
-		const char *to)
-{
-	const char *now = local_setting(c, key);
-
-	if (to ? !now || strcmp(now, to) != 0 : now != NULL)
-		step_set(p, s, key, now, to);
-}
-
 static int plan_revoke(struct ctx *c, struct plan *p)
 {
 	const struct config *config = &c->repo.config;
@@ -70,8 +61,8 @@ static int plan_revoke(struct ctx *c, struct plan *p)
 	p->title = plan_text(p, "%s trust --revoke", c->program->call);
 	struct step *s = plan_add(p, STEP_CONFIG);
 	s->what = "trust no commands of .gitrel";
-	set(c, p, s, TRUST_DIGEST, NULL);
-	set(c, p, s, TRUST_TEXT, NULL);
+	local_setting_change(c, p, s, TRUST_DIGEST, NULL);
+	local_setting_change(c, p, s, TRUST_TEXT, NULL);
 	p->outcome = "the commands of .gitrel are not trusted any more";
 	return 0;
 }
@@ -118,8 +109,8 @@ static int plan_trust(struct ctx *c, struct plan *p)
 	}
 	struct step *s = plan_add(p, STEP_CONFIG);
 	s->what = "let these commands of .gitrel run";
-	set(c, p, s, TRUST_DIGEST, digest);
-	set(c, p, s, TRUST_TEXT, text.buf);
+	local_setting_change(c, p, s, TRUST_DIGEST, digest);
+	local_setting_change(c, p, s, TRUST_TEXT, text.buf);
 	p->outcome = "these commands may run here, until one of them changes";
 	return 0;
 }

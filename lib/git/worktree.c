@@ -185,6 +185,23 @@ struct worktree *worktrees_at(const struct worktrees *w, const char *path)
 	return NULL;
 }
 
+int worktree_require(struct repo *r, const char *path)
+{
+	struct worktrees all;
+	int rc;
+
+	if (r->work_tree && !strcmp(r->work_tree, path))
+		return 0;
+	if ((rc = worktrees_list(r, &all)) < 0 || worktrees_at(&all, path))
+		return rc;
+	rc = error(
+		E_POLICY,
+		"'%s', where it was begun, is no work tree of this repository",
+		path);
+	error_hint("a copy, or moved? git rel --quit forgets it here");
+	return rc;
+}
+
 struct worktree *worktrees_holding(const struct worktrees *w,
 				   const char *branch)
 {

@@ -33,6 +33,9 @@ int worktrees_list(struct repo *r, struct worktrees *out) MUST_CHECK;
 struct worktree *worktrees_current(const struct worktrees *w);
 /* The one in this folder, or NULL. */
 struct worktree *worktrees_at(const struct worktrees *w, const char *path);
+/* E_POLICY where the folder is no work tree of this repository: what names it
+ * was noted in another one, of which this is a copy. */
+int worktree_require(struct repo *r, const char *path) MUST_CHECK;
 /* The work tree that has `branch` checked out, or NULL. */
 struct worktree *worktrees_holding(const struct worktrees *w,
 				   const char *branch);

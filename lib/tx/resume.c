@@ -165,30 +165,13 @@ static int take_commit(struct repo *r, const struct resolve *v,
 	return is_that_merge(r, m, out);
 }
 
-/* A copy of a repository has the file, too, but not that work tree. */
-static int need_own_tree(struct repo *r, const struct resolve *v)
-{
-	struct worktrees all;
-	int rc = worktrees_list(r, &all);
-
-	if (rc < 0 || (r->work_tree && !strcmp(r->work_tree, v->worktree)) ||
-	    worktrees_at(&all, v->worktree))
-		return rc;
-	rc = error(
-		E_POLICY,
-		"the merge was set up in '%s', which is no work tree of this repository",
-		v->worktree);
-	error_hint("a copy, or moved? git rel --quit forgets it here");
-	return rc;
-}
-
 static int continue_locked(struct repo *r, struct strvec *argv)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	int rc = resolve_read(&v, r);
 
-	if (rc < 0 || (rc = need_own_tree(r, &v)) < 0)
+	if (rc < 0 || (rc = worktree_require(r, v.worktree)) < 0)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
 	if (m) {
@@ -326,7 +309,7 @@ int resume_abort(struct repo *r, struct strvec *made)
 	git_oid head, back;
 	int rc = resolve_read(&v, r);
 
-	if (rc < 0 || (rc = need_own_tree(r, &v)) < 0 ||
+	if (rc < 0 || (rc = worktree_require(r, v.worktree)) < 0 ||
 	    (rc = repo_read(r)) < 0)
 		return rc;
 	if ((rc = head_of(r, &v, &head)) < 0)

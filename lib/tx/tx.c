@@ -2,9 +2,11 @@
 
 #include "base/child.h"
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "base/interrupt.h"
 #include "base/message.h"
 #include "git/scratch.h"
+#include "git/worktree.h"
 #include "plan/oplog.h"
 #include "tx/crash.h"
 #include "tx/interrupted.h"
@@ -465,11 +467,27 @@ static int load(struct repo *r, struct plan *plan, struct tx *t, int *lock)
 	return probe_all(t);
 }
 
+/* A copy of the repository has the journal, too; the files are another one's.
+ * A work tree that is gone is no hindrance. */
+static int need_trees(struct repo *r, const struct plan *p)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < p->n; i++) {
+		const char *path = p->step[i].worktree;
+		if (path && file_exists(path))
+			rc = worktree_require(r, path);
+	}
+	return rc;
+}
+
 int tx_continue(struct repo *r, struct plan *plan)
 {
 	struct tx t;
 	int lock = -1, rc = load(r, plan, &t, &lock);
 
+	if (!rc)
+		rc = need_trees(r, plan);
 	if (!rc && !is_decided(&t))
 		rc = check_lost(&t);
 	else if (!rc)

@@ -343,3 +343,17 @@ conflict_on() { # <branch>
 	[ "$(git branch --show-current)" = release/v0.2.0 ]
 	[ -z "$(leftovers)" ]
 }
+
+@test "--continue in a copy of the repository leaves the files of the first one alone" {
+	ready
+	CRASH_AT=5 run git rel finish -y
+	[ "$status" -eq 99 ]
+	cp -a "$R" "$T/copy"
+	remember
+	run git -C "$T/copy" rel --continue
+	refused 1 "'$R'" 'git rel --quit'
+	git -C "$T/copy" rel --quit
+	git rel --continue
+	released 0.2.0
+	[ -z "$(git status --porcelain)" ]
+}
