@@ -111,6 +111,43 @@ static void warn_unfit(struct ctx *c)
 			setting(&c->repo.config, K_TAG), command);
 }
 
+/* The nearest tag may be that of a maintenance release, merged after a higher
+ * one; what counts is what `start` would count on from. */
+static int from_highest(struct ctx *c, struct described *d)
+{
+	struct release rel = { 0 };
+	struct version last, base;
+	const char *branch;
+	git_oid head, tag;
+	bool found;
+	int rc = repo_head(&c->repo, &branch, &head);
+
+	if (!rc)
+		rc = release_last(c, NULL, &head, &last, NULL, &found);
+	if (rc < 0 || !found || !version_try(&base, SCHEME_PEP440, last.text) ||
+	    version_cmp(&base, &d->base) <= 0)
+		return rc;
+	if ((rc = release_name(c, &rel, &last, false)) < 0 ||
+	    (rc = repo_ref(&c->repo, rel.tag_ref, &tag)) < 0 ||
+	    git_oid_is_zero(&tag))
+		return rc;
+	return describe_from(&c->repo, rel.tag, &base, d);
+}
+
+static int derive(struct ctx *c, struct described *d)
+{
+	int rc = describe_head(&c->repo, d);
+
+	if (rc < 0)
+		return rc;
+	/* a tag on HEAD itself can be seen in any clone */
+	if ((!d->tag || d->distance) && (rc = history_need_whole(&c->repo)) < 0)
+		return rc;
+	if (d->tag && d->distance && strcmp(scheme, "describe"))
+		return from_highest(c, d);
+	return 0;
+}
+
 static int show_derived(struct ctx *c, FILE *out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -118,13 +155,10 @@ static int show_derived(struct ctx *c, FILE *out)
 	int rc = check_scheme();
 
 	if (!rc)
-		rc = describe_head(&c->repo, &d);
+		rc = derive(c, &d);
+	if (!rc)
+		rc = by_scheme(c, &d, &text);
 	if (rc < 0)
-		return rc;
-	/* a tag on HEAD itself can be seen in any clone */
-	if ((!d.tag || d.distance) && (rc = history_need_whole(&c->repo)) < 0)
-		return rc;
-	if ((rc = by_scheme(c, &d, &text)) < 0)
 		return rc;
 	if (!d.tag)
 		warn_unfit(c);

@@ -10,8 +10,9 @@
 /* Tags that git may pass over, one argument each; far below what exec takes. */
 #define EXCLUDE_MAX 20000
 
-/* Ask git; `found` tells whether there was an answer. */
-static int ask(struct repo *r, const struct strvec *passed, bool tags,
+/* Ask git about the tags that fit `match`, NULL for none; `found` tells whether
+ * there was an answer. */
+static int ask(struct repo *r, const struct strvec *passed, const char *match,
 	       struct strbuf *out, bool *found)
 {
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
@@ -21,9 +22,8 @@ static int ask(struct repo *r, const struct strvec *passed, bool tags,
 	strvec_pushl(&argv, "git", "describe", "--long", (char *)NULL);
 	if (r->work_tree)
 		strvec_push(&argv, "--dirty");
-	if (tags)
-		strvec_pushl(&argv, "--tags", "--match", "*[0-9]*",
-			     (char *)NULL);
+	if (match)
+		strvec_pushl(&argv, "--tags", "--match", match, (char *)NULL);
 	else
 		strvec_pushl(&argv, "--always", "--exclude", "*", (char *)NULL);
 	for (size_t i = 0; i < passed->n; i++) /* no name is a pattern */
@@ -35,7 +35,7 @@ static int ask(struct repo *r, const struct strvec *passed, bool tags,
 		return rc;
 	strbuf_trim_end(out);
 	*found = !rc;
-	if (rc && (!tags || !strstr(err.buf, "No ")))
+	if (rc && (!match || !strstr(err.buf, "No ")))
 		return error(E_FAIL, "git cannot describe HEAD: %.*s",
 			     (int)strcspn(err.buf, "\n"), err.buf);
 	return 0;
@@ -154,7 +154,7 @@ static int without_tag(struct repo *r, struct described *out)
 	out->tag = NULL;
 	if (!version_try(&out->base, SCHEME_PEP440, "0.0"))
 		return error(E_FAIL, "0.0 is no version");
-	if ((rc = ask(r, &none, false, &text, &found)) < 0)
+	if ((rc = ask(r, &none, NULL, &text, &found)) < 0)
 		return rc;
 	cut_dirty(&text, out);
 	out->commit = arena_strdup(&r->arena, text.buf);
@@ -166,7 +166,7 @@ static int nearest(struct repo *r, struct strvec *passed, struct described *out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	bool found;
-	int rc = ask(r, passed, true, &text, &found);
+	int rc = ask(r, passed, "*[0-9]*", &text, &found);
 
 	if (rc < 0)
 		return rc;
@@ -182,6 +182,23 @@ static int nearest(struct repo *r, struct strvec *passed, struct described *out)
 	if ((rc = version_tag_each(r, passed, see_none)) < 0)
 		return rc;
 	return nearest(r, passed, out);
+}
+
+int describe_from(struct repo *r, const char *tag, const struct version *v,
+		  struct described *out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct strvec none = STRVEC_INIT;
+	bool found;
+	int rc = ask(r, &none, tag, &text, &found); /* no name is a pattern */
+
+	if (!rc && !found)
+		rc = error(E_NOTFOUND, "HEAD has no tag '%s'", tag);
+	if (!rc)
+		rc = read_answer(r, &text, out);
+	out->tag = arena_strdup(&r->arena, tag);
+	out->base = *v;
+	return rc;
 }
 
 int describe_head(struct repo *r, struct described *out)

@@ -25,6 +25,11 @@ struct described {
 /* Strings live as long as the repository. */
 int describe_head(struct repo *r, struct described *out) MUST_CHECK;
 
+/* The same as seen from a tag (short) that HEAD has, which holds `version`: not
+ * the nearest one, perhaps. */
+int describe_from(struct repo *r, const char *tag, const struct version *v,
+		  struct described *out) MUST_CHECK;
+
 /* Is HEAD just what the tag names? */
 bool describe_is_exact(const struct described *d);
 

@@ -10,6 +10,8 @@
 
 /* Squashes are looked for this far back; each costs git a merge. */
 #define LANDED_MAX 2000
+/* A walk that takes less than starting a process. */
+#define NEAR_MAX 500
 
 static int git_contains(struct repo *r, const git_oid *ancestor,
 			const git_oid *tip)
@@ -43,6 +45,27 @@ int history_contains(struct repo *r, const git_oid *ancestor,
 		return error_git("cannot compare %s and %s",
 				 oid_short(ancestor), oid_short(tip));
 	return rc;
+}
+
+bool history_is_near(struct repo *r, const git_oid *ancestor,
+		     const git_oid *tip)
+{
+	git_revwalk *walk = NULL;
+	bool found = false;
+	git_oid id;
+
+	if (repo_read(r) < 0 || r->rewritten || r->shallow ||
+	    git_revwalk_new(&walk, r->git) < 0)
+		return false;
+	/* newest first; asked for by name, libgit2 would walk to the end */
+	if (!git_revwalk_push(walk, tip))
+		for (int i = 0; i < NEAR_MAX && !found; i++) {
+			if (git_revwalk_next(&id, walk) < 0)
+				break;
+			found = oid_eq(&id, ancestor);
+		}
+	git_revwalk_free(walk);
+	return found;
 }
 
 int history_relation(struct repo *r, const git_oid *ours, const git_oid *theirs,

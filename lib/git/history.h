@@ -11,6 +11,10 @@
 /* 1 if `ancestor` is `tip` or behind it, 0 if not, negative on errors. */
 int history_contains(struct repo *r, const git_oid *ancestor,
 		     const git_oid *tip) MUST_CHECK;
+/* The same where that is soon seen: true if `ancestor` is among the newest
+ * commits of `tip`, false where nobody knows. */
+bool history_is_near(struct repo *r, const git_oid *ancestor,
+		     const git_oid *tip);
 /* How two branches stand to each other. */
 enum relation { SAME, BEHIND, AHEAD, DIVERGED };
 /* Where `ours` stands as seen from `theirs`: BEHIND when it can be moved

@@ -1,8 +1,13 @@
 #include "release/latest.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git/history.h"
+#include "git/version_tag.h"
 #include "release/version_tags.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* Which of the versions are asked for. */
 struct ask {
@@ -12,8 +17,48 @@ struct ask {
 	const git_oid *on;     /* only tags on this one */
 };
 
+/* The tags here that are behind `within`, once somebody has asked git. */
+struct walk {
+	bool done;
+	struct strvec tags;
+};
+
+static void walk_clear(struct walk *w)
+{
+	strvec_clear(&w->tags);
+}
+DEFINE_CLEANUP(walk, struct walk, walk_clear)
+
+static int is_listed(const void *name, const void *item)
+{
+	return strcmp(name, *(char *const *)item);
+}
+
+/* Mostly the newest tag is the answer, and not far.  On a maintenance branch
+ * there may be a hundred that are newer: git walks once for all. */
+static int is_within(struct ctx *c, const struct tagged *t,
+		     const git_oid *commit, const git_oid *tip, struct walk *w)
+{
+	int rc;
+
+	if (!t->here)
+		return history_contains(&c->repo, commit, tip);
+	if (!w->done && history_is_near(&c->repo, commit, tip))
+		return 1;
+	if (!w->done) {
+		rc = version_tag_merged(&c->repo, tip, &w->tags);
+		if (rc < 0)
+			return rc;
+		w->done = true;
+	}
+	const char *ref = arena_printf(&c->repo.arena, "refs/tags/%s", t->tag);
+	return w->tags.n && bsearch(ref, w->tags.v, w->tags.n,
+				    sizeof(*w->tags.v), is_listed);
+}
+
 /* 1: it is one of those, 0: not. */
-static int fits(struct ctx *c, const struct tagged *t, const struct ask *ask)
+static int fits(struct ctx *c, const struct tagged *t, const struct ask *ask,
+		struct walk *w)
 {
 	git_oid commit;
 
@@ -27,7 +72,7 @@ static int fits(struct ctx *c, const struct tagged *t, const struct ask *ask)
 	if (!version_tags_commit(c, t, &commit))
 		return 0; /* not here, so not behind it */
 	return ask->on ? oid_eq(&commit, ask->on) :
-			 history_contains(&c->repo, &commit, ask->within);
+			 is_within(c, t, &commit, ask->within, w);
 }
 
 /* The newest that fits; `commit` may be NULL. */
@@ -36,12 +81,13 @@ static int newest(struct ctx *c, const struct remote *remote,
 		  bool *found)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	CLEANUP(walk) struct walk walk = { 0 };
 	struct tag_list list = { 0 };
 	int rc = version_tags_list(c, remote, &arena, &list);
 
 	*found = false;
 	for (size_t i = 0; rc >= 0 && i < list.n; i++) {
-		rc = fits(c, &list.item[i], ask);
+		rc = fits(c, &list.item[i], ask, &walk);
 		if (rc <= 0)
 			continue;
 		*found = true;

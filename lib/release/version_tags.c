@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* `commit`: what the remote says; NULL: it is a tag here. */
 static void take_tag(struct ctx *c, struct tag_list *list, const char *ref,
 		     const git_oid *id, const git_oid *commit)
 {
@@ -16,9 +17,12 @@ static void take_tag(struct ctx *c, struct tag_list *list, const char *ref,
 		return;
 	list->item = arena_grow(list->arena, list->item, list->n,
 				sizeof(*list->item));
-	list->item[list->n++] =
-		(struct tagged){ v, arena_strdup(list->arena, ref_short(ref)),
-				 *id, *commit };
+	struct tagged *t = &list->item[list->n++];
+	*t = (struct tagged){ v, arena_strdup(list->arena, ref_short(ref)),
+			      *id };
+	t->here = !commit;
+	if (commit)
+		t->commit = *commit;
 }
 
 struct local {
@@ -28,12 +32,11 @@ struct local {
 
 static void see_tag(struct repo *r, const git_reference *ref, void *data)
 {
-	const git_oid unknown = { { 0 } };
 	struct local *l = data;
 
 	(void)r;
 	take_tag(l->c, l->list, git_reference_name(ref),
-		 git_reference_target(ref), &unknown);
+		 git_reference_target(ref), NULL);
 }
 
 static int newest_first(const void *a, const void *b)

@@ -11,6 +11,7 @@ struct tagged {
 	const char *tag; /* short name */
 	git_oid id;      /* of the tag, or what it points at */
 	git_oid commit;  /* what the remote says is behind it; zero: look */
+	bool here;       /* a ref of ours, not one of the remote's */
 };
 
 struct tag_list {

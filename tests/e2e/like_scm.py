@@ -3,7 +3,9 @@
 
 Makes COUNT random repositories in FOLDER, with merges, tags of all kinds and changed
 files, and compares both answers; prints those that differ and exits with 1.  Tags on
-one commit come in order of their versions there, so that the two must agree.
+one commit come in order of their versions there, so that the two must agree.  Where a
+lower version is nearer than the highest, they may not: then setuptools-scm is asked again
+without the lower ones.
 """
 import os
 import random
@@ -11,6 +13,7 @@ import subprocess
 import sys
 import warnings
 
+from packaging.version import InvalidVersion, Version
 from setuptools_scm import get_version
 
 warnings.simplefilter("ignore")
@@ -96,6 +99,22 @@ def theirs(path):
         return "stops: %s" % type(e).__name__
 
 
+def keep_highest(path):
+    """Delete the merged versions below the highest; was there one?"""
+    out = subprocess.run(["git", "-C", path, "tag", "--merged"], check=True, text=True,
+                         stdout=subprocess.PIPE).stdout.split()
+    tags = {}
+    for tag in out:
+        try:
+            tags[tag] = Version(tag)
+        except InvalidVersion:
+            pass
+    lower = [t for t in tags if tags[t] < max(tags.values())]
+    if lower:
+        git(path, "tag", "-d", *lower)
+    return bool(lower)
+
+
 def ours(path):
     r = subprocess.run(["git-rel", "version"], cwd=path, text=True, check=False,
                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -106,16 +125,20 @@ def main():
     folder = sys.argv[1]
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 40
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    bad = stops = 0
+    bad = stops = again = 0
     for i in range(seed, seed + count):
         path = os.path.join(folder, "scm%d" % i)
         make(random.Random(i), path)
         a, b = theirs(path), ours(path)
+        if a != b and not a.startswith("stops") and keep_highest(path):
+            a = theirs(path)
+            again += 1
         stops += a.startswith("stops")
         if a != b and not a.startswith("stops"):
             print("%s: setuptools-scm says %s, git rel version %s" % (path, a, b))
             bad += 1
-    print("%d compared, %d differ, setuptools-scm stops at %d" % (count - stops, bad, stops))
+    print("%d compared, %d differ, setuptools-scm stops at %d, %d had a nearer lower version"
+          % (count - stops, bad, stops, again))
     return 1 if bad else 0
 
 

@@ -88,3 +88,48 @@ retag() {
 	says 'would go down'
 	git rel bump --lower 0.1.5
 }
+
+@test "a maintenance release merged after a higher one does not count for any command" {
+	local i c='v0.1.0^{commit}'
+	for i in 1 2 3 4; do
+		c=$(git commit-tree -p "$c" -m "mend $i" 'v0.1.0^{tree}')
+	done
+	git tag -a -m x v0.1.1 "$c"
+	git tag -a -m x v0.2.0
+	git commit -q --allow-empty -m more
+	git merge -q --no-ff -m 'Merge the maintenance branch' "$c"
+	[[ $(git describe) = v0.1.1-* ]]
+	run -0 git rel version
+	[ "$output" = 0.2.1.dev6 ]
+	run -0 git rel version --next
+	[ "$output" = 0.2.1 ]
+	run -0 git rel status
+	says 'last release: 0.2.0'
+	run -0 git rel version --scheme=last
+	[ "$output" = 0.2.0 ]
+	run -0 git rel --json version
+	says '"tag":"v0.2.0"' '"distance":6'
+	git rel start minor
+	on_branch release/v0.3.0
+}
+
+@test "with newer tags than this branch has, the last release is that of the branch" {
+	local i
+	git branch old
+	for ((i = 2; i < 14; i++)); do
+		git commit -q --allow-empty -m "$i"
+		git tag "v0.$i.0"
+	done
+	git switch -q old
+	run -0 git rel version --next
+	[ "$output" = 0.1.1 ]
+	run -0 git rel version
+	[ "$output" = 0.1.1.dev2 ]
+	git tag v0.1.1
+	git commit -q --allow-empty -m more
+	run -0 git rel version --next
+	[ "$output" = 0.1.2 ]
+	git pack-refs --all
+	git rel start patch old
+	on_branch release/v0.1.2
+}
