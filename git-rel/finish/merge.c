@@ -142,6 +142,28 @@ static int make_merge(struct land *l, struct ctx *c, struct plan *p,
 	return rc;
 }
 
+/* What a person types for it: where only the remote has what is merged, that
+ * comes first.  What is settled by structure is for the person, then. */
+static const char *typed(const struct land *l, struct ctx *c,
+			 const struct merge *m)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+
+	if (!strcmp(m->what, l->branch.name) &&
+	    !oid_eq(&l->branch.local, &m->theirs))
+		strbuf_adds(&out, branch_bring(c, m->what, &m->theirs));
+	strbuf_adds(&out, branch_bring(c, m->branch, &m->ours));
+	strbuf_adds(&out, "git merge --no-ff ");
+	if (*setting(&c->repo.config, K_MERGE_MESSAGE) &&
+	    !strcmp(m->branch, l->main.name))
+		strbuf_addf(&out, "-m %s ", ctx_shell(c, m->message));
+	strbuf_adds(&out, ctx_shell(c, m->what));
+	for (size_t i = 0; i < m->n_settled; i++)
+		strbuf_addf(&out, "\n# %s: git may ask you to resolve it",
+			    ctx_shell(c, m->settled[i].path));
+	return arena_strdup(&c->repo.arena, out.buf);
+}
+
 int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	       git_oid *out)
 {
@@ -165,12 +187,7 @@ int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	struct step *s = plan_add(p, STEP_OBJECT);
 	s->what = plan_text(p, "merge '%s' into '%s'%s", m->what, m->branch,
 			    done ? " (as made before)" : by_structure(p, m));
-	bool own = *setting(&c->repo.config, K_MERGE_MESSAGE) &&
-		   !strcmp(m->branch, l->main.name);
-	s->command = plan_text(p, "git switch %s\ngit merge --no-ff %s%s%s%s",
-			       ctx_shell(c, m->branch), own ? "-m " : "",
-			       own ? ctx_shell(c, m->message) : "",
-			       own ? " " : "", ctx_shell(c, m->what));
+	s->command = typed(l, c, m);
 	s->ref = plan_text(p, "refs/heads/%s", m->branch);
 	s->message = plan_text(p, "%s", m->message);
 	s->to = *out;

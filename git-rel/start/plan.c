@@ -169,20 +169,13 @@ static int write_plan(struct start *s, struct ctx *c, struct plan *p)
 	return 0;
 }
 
-static void describe_refs(struct ctx *c, struct plan *p,
-			  const struct release *rel,
-			  const struct start_point *base)
+static void describe_refs(struct plan *p, const struct release *rel)
 {
 	for (size_t i = 0; i < p->n; i++) {
 		struct step *s = &p->step[i];
 		if (s->kind != STEP_REFS)
 			continue;
 		s->what = plan_text(p, "make branch '%s'", rel->branch);
-		if (s->n && plan_commits_to(p, s->change[0].ref))
-			continue;
-		s->command = plan_text(
-			p, "git branch %s %s", ctx_shell(c, rel->branch),
-			oid_short(s->n ? &s->change[0].to : &base->id));
 	}
 }
 
@@ -212,7 +205,7 @@ int start_plan(struct start *s, struct ctx *c, struct plan *p)
 	p->title = plan_text(p, "%s %s %s", c->program->call, c->cmd->name,
 			     rel->version.text);
 	p->release = plan_text(p, "%s", rel->version.text);
-	describe_refs(c, p, rel, &s->base);
+	describe_refs(p, rel);
 	note_others(c, p);
 	return s->staged ? first_stage_begin(s, c, p) : 0;
 }

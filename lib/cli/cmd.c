@@ -224,6 +224,7 @@ static int carry_out(struct ctx *c, struct plan *p)
 
 	if (p->answered)
 		return 0;
+	p->fetches = c->repo.fetches;
 	if (c->dry_run) {
 		if (c->json)
 			print_json(p);

@@ -1,6 +1,7 @@
 #include "git/remote.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/hook.h"
@@ -169,6 +170,23 @@ static int fetch(struct repo *r, const struct remote *remote,
 	return rc > 0 ? complain(remote, "fetch from", &err) : rc;
 }
 
+/* For people who type what a plan would do. */
+static void remember_fetch(struct repo *r, const struct remote *remote,
+			   const struct strvec *refs)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	strbuf_addf(&text, "%sgit fetch ", r->fetches ? r->fetches : "");
+	strbuf_add_shell(&text, remote->name);
+	for (size_t i = 0; i < refs->n; i++) {
+		bool tag = starts_with(refs->v[i], "refs/tags/");
+		strbuf_adds(&text, tag ? " tag " : " ");
+		strbuf_add_shell(&text, ref_short(refs->v[i]));
+	}
+	strbuf_addc(&text, '\n');
+	r->fetches = arena_strdup(&r->arena, text.buf);
+}
+
 int remote_fetch_refs(struct repo *r, const struct remote *remote,
 		      const struct strvec *refs)
 {
@@ -187,6 +205,7 @@ int remote_fetch_refs(struct repo *r, const struct remote *remote,
 			return error(E_STALE,
 				     "'%s' on '%s' moved just now; try again",
 				     ref_short(missing.v[i]), remote->name);
+	remember_fetch(r, remote, &missing);
 	return 0;
 }
 

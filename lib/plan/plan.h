@@ -81,6 +81,7 @@ struct plan {
 	const char *verb;    /* "finish" */
 	const char *title;   /* "git rel finish 0.2.0" */
 	const char *release; /* "0.2.0"; NULL: it is about no single one */
+	const char *fetches; /* what a person types first; lines, or NULL */
 	const char *about;   /* told before the question; NULL: nothing */
 	const char *outcome; /* what is said when it is done; NULL: nothing */
 	bool dry_run;        /* only shown */

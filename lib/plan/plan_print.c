@@ -67,6 +67,7 @@ void plan_print(const struct plan *p, FILE *out, bool color)
 	struct arena *a = &arena;
 
 	fprintf(out, "%s:\n", shown(a, p->title));
+	print_command(p->fetches, out, color, a);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct step *s = &p->step[i];
 		fprintf(out, "%3zu. %s%s%s\n", i + 1, color ? "\033[1m" : "",

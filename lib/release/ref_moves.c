@@ -156,10 +156,10 @@ static int write_push(struct ref_moves *m)
 		strbuf_addc(&command, ' ');
 		if (git_oid_is_zero(&v->to))
 			strbuf_addc(&command, ':');
-		else if (git_oid_is_zero(&v->local) && is_branch(v->ref) &&
+		else if (!oid_eq(&v->local, &v->to) && is_branch(v->ref) &&
 			 !plan_commits_to(m->p, v->ref))
 			strbuf_addf(&command, "%s:refs/heads/",
-				    oid_short(&v->to)); /* not made here yet */
+				    oid_short(&v->to)); /* not here yet */
 		strbuf_add_shell(&command, ref_short(v->ref));
 	}
 	if (!s)
@@ -170,6 +170,31 @@ static int write_push(struct ref_moves *m)
 	s->no_verify = m->no_verify;
 	hook_notes_push(m->c, m->p, m->no_verify);
 	return 0;
+}
+
+/* What a person types for one ref, if no step before it has done it: merges and
+ * tags leave theirs where they belong, a fetch those of the remote. */
+static void add_typed(const struct ref_moves *m, const struct ref_move *v,
+		      struct strbuf *out)
+{
+	const char *name = ctx_shell(m->c, ref_short(v->ref));
+	const char *to = oid_short(&v->to);
+
+	if (git_oid_is_zero(&v->to))
+		strbuf_addf(out, "git %s %s\n",
+			    starts_with(v->ref, "refs/tags/") ? "tag -d" :
+			    is_branch(v->ref)                 ? "branch -D" :
+								"branch -d -r",
+			    name);
+	else if (!is_branch(v->ref) || plan_commits_to(m->p, v->ref))
+		return;
+	else if (git_oid_is_zero(&v->local))
+		strbuf_addf(out, "git branch %s %s\n", name, to);
+	else if (!worktrees_holding(&m->trees, v->ref))
+		strbuf_addf(out, "git branch -f %s %s\n", name, to);
+	else
+		strbuf_addf(out, "git switch %s\ngit merge --ff-only %s\n",
+			    name, to);
 }
 
 static void write_refs(struct ref_moves *m, bool deletions)
@@ -186,13 +211,8 @@ static void write_refs(struct ref_moves *m, bool deletions)
 		if (!s)
 			s = plan_add(m->p, STEP_REFS);
 		step_change(m->p, s, v->ref, &v->local, &v->to);
-		strbuf_adds(&command, command.len ? "\n" : "");
 		tag = starts_with(v->ref, "refs/tags/");
-		strbuf_addf(&command, "git %s %s",
-			    tag               ? "tag -d" :
-			    is_branch(v->ref) ? "branch -D" :
-						"branch -d -r",
-			    ctx_shell(m->c, ref_short(v->ref)));
+		add_typed(m, v, &command);
 	}
 	if (!s)
 		return;
@@ -200,7 +220,8 @@ static void write_refs(struct ref_moves *m, bool deletions)
 			      tag      ? "delete the tag here" :
 					 "delete the branch here" :
 			      "move the refs here, all or nothing";
-	if (deletions)
+	strbuf_trim_end(&command);
+	if (command.len)
 		s->command = plan_text(m->p, "%s", command.buf);
 }
 

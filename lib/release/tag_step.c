@@ -72,17 +72,18 @@ static void add_step(struct plan *p, const struct release *rel,
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	struct step *s = plan_add(p, STEP_OBJECT);
 
-	strbuf_addf(&command, "git tag %s%s ",
+	strbuf_addf(&command, "git tag %s",
 		    kind == TAG_SIGNED    ? "-s " :
 		    kind == TAG_ANNOTATED ? "-a " :
-					    "",
-		    rel->tag);
+					    "");
+	strbuf_add_shell(&command, rel->tag);
+	strbuf_addc(&command, ' ');
 	if (kind != TAG_LIGHTWEIGHT) {
 		strbuf_adds(&command, "-m ");
 		strbuf_add_shell(&command, message);
 		strbuf_addc(&command, ' ');
 	}
-	strbuf_adds(&command, where ? where : oid_short(target));
+	strbuf_add_shell(&command, where ? where : oid_short(target));
 	s->what = plan_text(p, "%s '%s'", how[kind], rel->tag);
 	s->command = plan_text(p, "%s", command.buf);
 	s->ref = plan_text(p, "%s", rel->tag_ref);

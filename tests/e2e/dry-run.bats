@@ -282,6 +282,7 @@ type_in() {
 	exits 0 || return
 	while read -r line; do
 		[[ $line == '$ '* ]] || continue
+		[[ $line != '$ #'* ]] || continue
 		[[ $line != *'git commit'* ]] || echo "$2" >"$1"
 		quietly eval "${line#'$ '}" || return
 	done <<<"$output"
@@ -315,4 +316,43 @@ all_refs() { world | grep -E '^(HEAD|here|there)'; }
 	done
 	diff "$T/started.typed" "$T/started.run"
 	diff "$T/finished.typed" "$T/finished.run"
+}
+
+@test "what only the remote has is fetched first, typed, too" {
+	repo_gitflow
+	ready
+	git push -q
+	colleague main 'echo mend >mend.txt'
+	colleague develop 'echo work >work.txt'
+	cp -a "$R" "$T/repo2" && cp -a "$REMOTE" "$T/remote2"
+	type_in none none finish
+	all_refs >"$T/typed"
+	says 'git fetch origin ' 'git pull --ff-only origin main'
+	rm -rf "$R" "$REMOTE"
+	mv "$T/repo2" "$R" && mv "$T/remote2" "$REMOTE"
+	cd "$R"
+	git update-index -q --refresh
+	git rel finish -y
+	diff "$T/typed" <(all_refs)
+}
+
+@test "a base, a tag and a mended release that only the remote has are fetched first" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	colleague develop 'echo work >work.txt'
+	type_in none none start 0.2.0
+	says 'git fetch origin develop'
+	on_branch release/v0.2.0
+	[ -f work.txt ]
+	git push -q origin release/v0.2.0
+	git config rel.finish pr
+	colleague main 'git merge -q --no-ff --no-commit origin/release/v0.2.0'
+	type_in none none finish
+	says 'git fetch origin main'
+	git merge-base --is-ancestor "v0.2.0^{commit}" main
+	quietly git -C "$T/colleague" fetch -q
+	git -C "$T/colleague" tag -a -m x v0.3.0 origin/main
+	git -C "$T/colleague" push -q origin v0.3.0
+	type_in none none hotfix
+	on_branch hotfix/v0.3.1
 }
