@@ -7,6 +7,8 @@
 
 #include "base/cleanup.h"
 #include "git-rel/local_setting.h"
+#include "git-rel/status_next.h"
+#include "release/branch.h"
 #include "release/release.h"
 #include "release/tag_form.h"
 
@@ -336,21 +338,22 @@ static void note_hidden(struct ctx *c, struct plan *p, const struct found *f)
 	}
 }
 
-static void say(struct ctx *c, struct plan *p, const struct found *f,
-		enum model m)
+/* The settings are tried out by now: these are those that will hold. */
+static void say(struct ctx *c, struct plan *p)
 {
-	const char *develop = f->value[K_DEVELOP] ? f->value[K_DEVELOP] :
-						    without(c, m, K_DEVELOP);
+	const struct config *config = &c->repo.config;
+	const char *develop = setting(config, K_DEVELOP), *remark;
+	const char *remote = branch_remote(c);
+	const char *next = status_next_start(c, &remark);
 
 	p->outcome = plan_text(
 		p,
-		"model %s: releases land on '%s'%s%s%s; tags are '%s'; remote %s\nnext: git rel start <version>",
-		model_names[m],
-		f->value[K_MAIN] ? f->value[K_MAIN] : without(c, m, K_MAIN),
+		"model %s: releases land on '%s'%s%s%s; tags are '%s'; remote %s\nnext: %s%s%s%s",
+		model_names[config->model], setting(config, K_MAIN),
 		*develop ? ", work goes on in '" : "", develop,
-		*develop ? "'" : "",
-		f->value[K_TAG] ? f->value[K_TAG] : without(c, m, K_TAG),
-		f->value[K_REMOTE] ? f->value[K_REMOTE] : "none");
+		*develop ? "'" : "", setting(config, K_TAG),
+		remote ? remote : "none", next, remark ? "   (" : "",
+		remark ? remark : "", remark ? ")" : "");
 }
 
 static int plan_init_cmd(struct ctx *c, struct plan *p)
@@ -376,8 +379,10 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 			"there is a branch 'stable': where releases land there and work goes on in '%s', it is git rel init --model=qualify",
 			f.value[K_MAIN]);
 	note_forms(c, p, &f);
-	say(c, p, &f, m);
-	return try_out(c, &f);
+	if ((rc = try_out(c, &f)) < 0)
+		return rc;
+	say(c, p);
+	return 0;
 }
 
 const struct cmd cmd_init = {

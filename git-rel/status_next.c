@@ -181,6 +181,20 @@ static size_t still_open(struct ctx *c, const struct status *s,
 	return n;
 }
 
+/* The project's own commands run at the start of a release, but not unread. */
+static bool is_unread(struct ctx *c, const struct release *rel,
+		      const git_oid *base)
+{
+	static const char *const sections[] = { "prepare", "check" };
+	struct commands cmds;
+
+	for (size_t i = 0; i < 2; i++)
+		if (!gate_commands_at(c, rel, sections[i], base, &cmds) &&
+		    gate_trust(c, &cmds) == E_POLICY)
+			return true;
+	return false;
+}
+
 /* Counted on from what `start` would count on from; where that is nothing, or
  * is there already, the version is the person's to say. */
 static const char *start(struct ctx *c)
@@ -204,18 +218,19 @@ static const char *start(struct ctx *c)
 		rc = release_name(c, &rel, &next, false);
 	if (!rc)
 		rc = repo_ref(&c->repo, rel.tag_ref, &tag);
+	if (!rc && is_unread(c, &rel, &tip))
+		return "git rel trust";
 	if (rc < 0 || !git_oid_is_zero(&tag))
 		return "git rel start <version>";
 	return found ? "git rel start minor" : "git rel start 0.1.0";
 }
 
-static void first_release(struct ctx *c, struct status *s)
+const char *status_next_start(struct ctx *c, const char **remark)
 {
-	s->next = tag_forms_command(c);
-	if (s->next)
-		s->remark = "then the tags that are here are releases";
-	else
-		s->next = "git rel start 0.1.0";
+	const char *fit = tag_forms_command(c);
+
+	*remark = fit ? "then the tags that are here are releases" : NULL;
+	return fit ? fit : start(c);
 }
 
 int status_next(struct ctx *c, struct status *s)
@@ -248,9 +263,7 @@ int status_next(struct ctx *c, struct status *s)
 		s->next = "git rel init";
 	else if (still_open(c, s, &s->there, &there))
 		s->next = branch_switch(c, there);
-	else if (s->newest)
-		s->next = start(c);
 	else
-		first_release(c, s);
+		s->next = status_next_start(c, &s->remark);
 	return 0;
 }

@@ -41,7 +41,7 @@ static int merge_into_main(struct land *l, struct ctx *c, struct plan *p)
 	return 0;
 }
 
-static int not_landed(const struct land *l)
+static int not_landed(const struct land *l, struct ctx *c)
 {
 	int rc = error(E_POLICY, "'%s' is not merged into '%s' on '%s' yet",
 		       l->branch.name, l->main.name, l->rel.remote.name);
@@ -49,11 +49,12 @@ static int not_landed(const struct land *l)
 	if (git_oid_is_zero(&l->branch.remote))
 		error_hint("'%s' is not on '%s' either: git push -u %s %s",
 			   l->branch.name, l->rel.remote.name,
-			   l->rel.remote.name, l->branch.name);
+			   ctx_shell(c, l->rel.remote.name),
+			   ctx_shell(c, l->branch.name));
 	error_hint("merge it on the forge, then run git rel finish again");
 	error_hint(
 		"if it was merged with changes: git rel tag %s <commit>, then git rel finish",
-		l->rel.version.text);
+		ctx_shell(c, l->rel.version.text));
 	return rc;
 }
 
@@ -109,7 +110,7 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 	l->main_to = l->main.tip;
 	l->forge = pr;
 	if (git_oid_is_zero(main))
-		return not_landed(l);
+		return not_landed(l, c);
 	if ((rc = history_contains(&c->repo, &l->branch.tip, main)) < 0)
 		return rc;
 	/* a branch without a commit of its own has not landed, it never left */
@@ -126,7 +127,7 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 	if (git_oid_is_zero(&l->landed)) /* then only a tag can tell where */
 		l->landed = l->tagged;
 	if (git_oid_is_zero(&l->landed))
-		return not_landed(l);
+		return not_landed(l, c);
 	return tip && !merged ? orphaned(l) : 0;
 }
 
@@ -154,7 +155,7 @@ static int take_up_tagged(struct land *l, struct ctx *c, const git_oid *tagged)
 	return 0;
 }
 
-static int tagged_elsewhere(const struct land *l)
+static int tagged_elsewhere(const struct land *l, struct ctx *c)
 {
 	bool there = git_oid_is_zero(&l->tag_local);
 	int rc = error(E_EXISTS, "tag '%s' exists already%s%s, on %s",
@@ -163,7 +164,7 @@ static int tagged_elsewhere(const struct land *l)
 
 	error_hint(
 		"a version is never used twice; take this work along under another one:");
-	error_hint("git rel start <version> %s", l->branch.name);
+	error_hint("git rel start <version> %s", ctx_shell(c, l->branch.name));
 	return rc;
 }
 
@@ -186,7 +187,7 @@ static int check_above(struct land *l, struct ctx *c)
 		   l->rel.version.text, other.text, l->main.name);
 	error_hint(
 		"take this work along under another version: git rel start <version> %s",
-		l->branch.name);
+		ctx_shell(c, l->branch.name));
 	return rc;
 }
 
@@ -258,7 +259,7 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 	if (exists && !tip) { /* before a merge is built for nothing */
 		int in = history_contains(&c->repo, &l->tagged, &l->main.tip);
 		if (in <= 0)
-			return in < 0 ? in : tagged_elsewhere(l);
+			return in < 0 ? in : tagged_elsewhere(l, c);
 	}
 	/* before a person is asked to resolve anything */
 	if (!exists && (rc = check_above(l, c)) < 0)
@@ -284,7 +285,7 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 	}
 	l->tag_to = git_oid_is_zero(&l->tag_local) ? l->tag_remote :
 						     l->tag_local;
-	return oid_eq(&l->tagged, &l->tag_target) ? 0 : tagged_elsewhere(l);
+	return oid_eq(&l->tagged, &l->tag_target) ? 0 : tagged_elsewhere(l, c);
 }
 
 int land_build(struct land *l, struct ctx *c, struct plan *p)

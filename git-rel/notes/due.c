@@ -6,18 +6,41 @@
 #include "git-rel/notes/files.h"
 
 #include "base/cleanup.h"
+#include "git-rel/notes/from_fragments.h"
+#include "git-rel/notes/make.h"
+#include "git-rel/notes/render.h"
 
 #include <string.h>
 
-static void advise(const struct notes *n, bool edit)
+/* Is there anything that `build` could make a section of, as far as that can be
+ * told without a command of the project's? */
+static bool can_build(struct notes *n, const struct changelog *cl)
+{
+	CLEANUP(strbuf) struct strbuf draft = STRBUF_INIT;
+	const struct section *u = changelog_unreleased(cl);
+	struct listing waiting = { 0 };
+
+	if (notes_has_render(n))
+		return true;
+	if (changelog_open(cl, &n->rel.version))
+		return true;
+	if (n->style == NOTES_KEEP)
+		return u && !section_is_empty(cl, u);
+	if (n->style == NOTES_TOWNCRIER && !notes_waiting(n, &n->at, &waiting))
+		return waiting.n > 0;
+	return n->style == NOTES_SECTIONS && !notes_draft(n, &draft) &&
+	       draft.len;
+}
+
+static void advise(const struct notes *n, bool build)
 {
 	const char *v = n->rel.version.text;
 
-	if (edit)
+	if (build)
 		error_hint("git rel notes build %s, or git rel notes edit %s",
 			   v, v);
 	else
-		error_hint("git rel notes build %s", v);
+		error_hint("git rel notes edit %s", v);
 }
 
 /* One whose headings are of a form of their own is not ours to judge. */
@@ -33,6 +56,7 @@ int notes_section(struct notes *n, const struct changelog *cl,
 	const struct section *s = changelog_find(cl, &n->rel.version);
 	const struct section *open = changelog_open(cl, &n->rel.version);
 	bool empty = setting_bool(&n->c->repo.config, K_NOTES_EMPTY_SECTION);
+	bool build = can_build(n, cl);
 	int rc;
 
 	*out = s;
@@ -49,7 +73,7 @@ int notes_section(struct notes *n, const struct changelog *cl,
 			   n->rel.version.text);
 	else
 		return 0;
-	advise(n, !open);
+	advise(n, build);
 	return rc;
 }
 

@@ -29,6 +29,7 @@ struct editing {
 	const struct section *section; /* NULL: a new one, or the file */
 	const char *path;              /* of what is edited */
 	struct strbuf old, text;       /* what is edited, before and after */
+	struct cut cut;                /* of a new section's heading */
 };
 
 static void cleanup_editing(struct editing *e)
@@ -42,13 +43,12 @@ static void cleanup_editing(struct editing *e)
 
 static int new_section(struct editing *e)
 {
-	struct cut cut;
-	int rc = notes_cut(e->n, &e->cl, &cut);
+	int rc = notes_cut(e->n, &e->cl, &e->cut);
 
 	e->path = e->n->changelog;
 	if (rc < 0)
 		return rc;
-	changelog_heading(&e->old, &e->cl, &cut);
+	changelog_heading(&e->old, &e->cl, &e->cut);
 	strbuf_adds(&e->old, e->cl.eol);
 	return 0;
 }
@@ -127,7 +127,10 @@ static int follow(struct editing *e)
 static int put_new(struct editing *e, struct strbuf *all)
 {
 	CLEANUP(changelog) struct changelog now = { 0 };
+	CLEANUP(strbuf) struct strbuf left = STRBUF_INIT;
 	const struct version *v = &e->n->rel.version;
+	/* links go with the heading that was there */
+	bool formed = starts_with(e->text.buf, e->old.buf);
 	int rc = 0;
 
 	if (!e->cl.md.n) {
@@ -135,8 +138,10 @@ static int put_new(struct editing *e, struct strbuf *all)
 		strbuf_adds(all, e->cl.eol);
 		strbuf_add(all, e->text.buf, e->text.len);
 	} else {
+		e->cut.left = &left;
 		rc = changelog_insert(all, &e->cl, v, e->text.buf, e->text.len,
-				      NULL);
+				      formed ? &e->cut : NULL);
+		notes_tell_left(e->n, &left);
 	}
 	changelog_read_like(&now, all->buf, all->len, &e->cl);
 	if (rc || (now.n == e->cl.n + 1 && changelog_find(&now, v)))

@@ -75,6 +75,18 @@ static int put_section(struct notes *n, const struct changelog *cl,
 	return 0;
 }
 
+/* A person wrote something down that this style does not take. */
+static void tell_unreleased(struct notes *n, const struct changelog *cl)
+{
+	const struct section *u = changelog_unreleased(cl);
+
+	if (n->style == NOTES_SECTIONS && u && !section_is_empty(cl, u))
+		plan_note_once(
+			n->p,
+			"%s:%d: what stands here stays, for sections come from commits; style = keepachangelog takes it into the release",
+			n->changelog, u->line);
+}
+
 static int build_section(struct notes *n, struct strbuf *section)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
@@ -85,6 +97,7 @@ static int build_section(struct notes *n, struct strbuf *section)
 	if (rc < 0 || (rc = generate(n, &cl, &body)) < 0 ||
 	    (rc = notes_cut(n, &cl, &cut)) < 0)
 		return rc;
+	tell_unreleased(n, &cl);
 	if (!body.len && !cut.empty) {
 		nothing_noted(n);
 		return 0;
@@ -123,7 +136,8 @@ static int build_rendered(struct notes *n, struct strbuf *section)
 /* Why no section can be made of what is unreleased. */
 static void not_cut(struct notes *n, int code)
 {
-	int rc = error_in(code, "%s", n->changelog);
+	int rc = error_in(code == E_NOTFOUND ? E_POLICY : code, "%s",
+			  n->changelog);
 
 	n->nothing = (struct nothing){
 		rc, arena_strdup(&n->c->repo.arena, error_message()), instead

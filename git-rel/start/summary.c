@@ -20,10 +20,12 @@ static void add(struct strbuf *out, const char *label, const char *value)
 	strbuf_addc(out, '\n');
 }
 
-static const char *type_of(const struct version *v)
+static const char *type_of(const struct release *rel)
 {
+	const struct version *v = &rel->version;
+
 	if (!version_is_pre(v))
-		return "Final Release";
+		return rel->hotfix ? "Hotfix" : "Final Release";
 	return version_candidate(v) >= 0 ? "Release Candidate" : "Pre-release";
 }
 
@@ -33,7 +35,7 @@ const char *summary_before(struct plan *p, const struct release_commits *how)
 	const struct strvec *set = how->rel->vars.set;
 
 	add(&text, "Version", how->rel->version.text);
-	add(&text, "Type", type_of(&how->rel->version));
+	add(&text, "Type", type_of(how->rel));
 	for (size_t i = 0; set && i < set->n; i++) {
 		const char *is = strchr(set->v[i], '=');
 		size_t n = is ? (size_t)(is - set->v[i]) : strlen(set->v[i]);
@@ -57,7 +59,7 @@ const char *summary_after(struct ctx *c, struct plan *p,
 	strbuf_adds(&text, "Release Prepared\n\n");
 	add(&text, "Version", how->rel->version.text);
 	add(&text, "Branch", how->rel->branch);
-	add(&text, "Type", type_of(&how->rel->version));
+	add(&text, "Type", type_of(how->rel));
 	set_values_list(c, &names);
 	for (size_t i = 0; i < names.n; i++) {
 		const char *value =

@@ -218,6 +218,12 @@ static int refuse_in_step(const struct ctx *c)
 	return rc;
 }
 
+static void print_notes(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n_notes; i++)
+		ui_say("note: %s", p->note[i]);
+}
+
 static int carry_out(struct ctx *c, struct plan *p)
 {
 	int rc;
@@ -235,6 +241,7 @@ static int carry_out(struct ctx *c, struct plan *p)
 	if (plan_is_empty(p)) {
 		if (c->json)
 			print_json(p);
+		print_notes(p);
 		if (p->outcome)
 			ui_say("%s", p->outcome);
 		return 0;
@@ -248,8 +255,7 @@ static int carry_out(struct ctx *c, struct plan *p)
 		ui_say("%s", error_message());
 		return error_exit_status(rc);
 	}
-	for (size_t i = 0; i < p->n_notes; i++)
-		ui_say("note: %s", p->note[i]);
+	print_notes(p);
 	rc = plan_only_runs(p) ? run_commands(&c->repo, p, c->quiet) :
 				 tx_run(&c->repo, p);
 	if (rc < 0 && p->kept && file_exists(p->kept))
@@ -258,7 +264,9 @@ static int carry_out(struct ctx *c, struct plan *p)
 		return rc;
 	if (c->json)
 		print_json(p);
-	if (p->outcome)
+	if (p->stops && p->outcome)
+		ui_must_say("%s", p->outcome); /* it is for a person to do */
+	else if (p->outcome)
 		ui_say("%s", p->outcome);
 	return p->stops ? 1 : 0;
 }

@@ -45,6 +45,15 @@ void ui_say(const char *fmt, ...)
 	va_end(ap);
 }
 
+void ui_must_say(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	message("", fmt, ap);
+	va_end(ap);
+}
+
 void ui_hint(const char *fmt, ...)
 {
 	va_list ap;

@@ -12,8 +12,9 @@
 
 extern bool ui_quiet; /* -q: no progress, no hints, no "done" lines */
 
-void ui_say(const char *fmt, ...) PRINTF(1, 2);  /* progress; stderr */
-void ui_hint(const char *fmt, ...) PRINTF(1, 2); /* "hint: ..." */
+void ui_say(const char *fmt, ...) PRINTF(1, 2);      /* progress; stderr */
+void ui_must_say(const char *fmt, ...) PRINTF(1, 2); /* with -q, too */
+void ui_hint(const char *fmt, ...) PRINTF(1, 2);     /* "hint: ..." */
 
 /* Print the recorded error and its hints: "error: " for status 1 and 129,
  * "fatal: " for 128.  Returns the exit status for `code`. */

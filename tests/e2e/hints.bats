@@ -37,6 +37,49 @@ status_works() {
 	status_works
 }
 
+@test "next: commands that nobody has read are read first" {
+	set_up
+	printf '[prepare]\nx = true\n' >.gitrel
+	record
+	git push -q origin develop
+	run -0 git rel
+	says 'next: git rel trust'
+	run -0 git rel init
+	says 'next: git rel trust'
+	quietly git rel trust -y
+	run -0 git rel init
+	says 'next: git rel start minor'
+	status_works
+}
+
+@test "next: init says what status says, also where no tag fits" {
+	git tag -d v0.1.0
+	git tag jq-1.0.0
+	git config rel.tag 'v{version}'
+	run -0 git rel init --model=gitflow
+	next=${output##*next: }
+	run -0 git rel status
+	[ "${output##*next: }" = "$next" ]
+	[[ $next == "git config rel.tag 'jq-{version}'"* ]]
+}
+
+@test "finish advises to build notes where there is something to build" {
+	set_up
+	git config rel.notesStyle keepachangelog
+	work CHANGELOG.md $'# Changelog\n\n## [Unreleased]\n\n## [0.1.0]\n- A'
+	git push -q origin develop
+	quietly git rel start 0.2.0
+	run -1 git rel finish
+	says 'git rel notes edit 0.2.0'
+	[[ $output != *'notes build'* ]]
+	run -1 git rel notes build
+	work CHANGELOG.md $'# Changelog\n\n## [Unreleased]\n- B\n\n## [0.1.0]\n- A'
+	run -1 git rel finish
+	says 'git rel notes build 0.2.0'
+	quietly git rel notes build 0.2.0
+	git rel finish -y
+}
+
 @test "next: no release fits where one would start" {
 	set_up
 	git tag -d v0.1.0

@@ -109,3 +109,15 @@ Closes #3'
 	grep -q '^## 1.0.0rc1 (2020-01-01)$' now
 	grep -q '^- Mend it$' now
 }
+
+@test "sections from commits leave what stands under Unreleased, and say so" {
+	printf '# Changelog\n\n## Unreleased\n\n- By hand\n\n## 0.1.0\n\n- First\n' >CHANGELOG.md
+	record
+	git commit -q --allow-empty -m 'feat: a thing'
+	git push -q
+	git config rel.notesStyle sections
+	run git rel start 0.2.0
+	exits 0
+	says 'note: CHANGELOG.md:3: what stands here stays' 'style = keepachangelog'
+	grep -qxF -- '- By hand' CHANGELOG.md
+}

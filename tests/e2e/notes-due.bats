@@ -25,7 +25,7 @@ changelog() {
 	remember
 	run git rel finish -y
 	refused 1 "'CHANGELOG.md' has no section of 0.2.0" \
-		'git rel notes build 0.2.0' 'git rel notes edit 0.2.0'
+		'hint: git rel notes edit 0.2.0'
 	changelog '## [Unreleased]\n- A\n'
 	run git rel finish -y
 	exits 1

@@ -215,3 +215,15 @@ first() { git show "$1:a.txt" | head -1; }
 	git rel --continue
 	released 0.2.0
 }
+
+@test "with -q, what is left for a person is said all the same" {
+	ready
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague develop "sed -i '1s/.*/theirs/' a.txt"
+	run -1 git rel -q finish -y --resolve 0.2.0
+	says a.txt 'git rel --continue'
+	run git rel --continue
+	exits 1
+	says a.txt
+}

@@ -55,6 +55,8 @@ candidates() {
 	says $'  Type:        Release Candidate\n' $'  Changelog:   0 entries across 0 categories\n  RC Merged:   N/A'
 	run -0 git rel start 26.4.0.dev1
 	says $'  Type:        Pre-release\n'
+	run -0 git rel hotfix
+	says $'  Type:        Hotfix\n'
 }
 
 @test "a summary comes where there is something to sum up" {
