@@ -23,7 +23,7 @@ FUZZTIME ?= 30
 # What building and the demo need, and what the tests need besides.
 DEPS = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev \
 	openssh-client man-db
-DEPS_TEST = bats parallel libcmocka-dev gnupg openssh-server \
+DEPS_TEST = bats libcmocka-dev gnupg openssh-server \
 	clang clang-format cppcheck shellcheck mandoc valgrind strace \
 	zsh fish bash-completion git-lfs libclang-rt-dev gcovr python3 \
 	apache2-utils lighttpd universal-ctags python3-setuptools-scm cmark \

@@ -1,5 +1,6 @@
-# zsh -f complete.zsh <folder> <line>: print what zsh would offer at the end of
-# the line, one candidate per line.  The folder holds the files to be tested.
+# zsh -f complete.zsh <folder> <dump> <line>: print what zsh would offer at the end
+# of the line, one candidate per line.  The folder holds the files to be tested;
+# the dump is where compinit remembers what it found, for the next time.
 #
 # Completion needs the line editor and that a terminal: a zsh of our own runs on
 # a pseudo-terminal, and its compadd writes down what would be listed.
@@ -19,7 +20,7 @@ zpty -b shell zsh -f -i
 zpty -w shell "
 	PS1= PROMPT_EOL_MARK=
 	fpath=(${(q)1} \$fpath)
-	autoload -U compinit && compinit -D -u
+	autoload -U compinit && compinit -u -d ${(q)2}
 	zstyle ':completion:*' verbose yes
 	compadd() {
 		local -a hits
@@ -39,7 +40,7 @@ zpty -w shell "
 	print READY >>${(q)out}
 "
 wait_for READY
-zpty -w -n shell "$2"$'\C-t'
+zpty -w -n shell "$3"$'\C-t'
 wait_for DONE
 zpty -d shell
 grep -vx 'READY\|DONE' $out

@@ -32,7 +32,7 @@ offer() {
 		[ "${2% }" = "$2" ] || words+=("")
 		run -0 bash --norc "$LIB/complete.bash" "${words[@]}"
 		;;
-	zsh) run -0 zsh -f "$LIB/complete.zsh" "$TOP/completion" "$2" ;;
+	zsh) run -0 zsh -f "$LIB/complete.zsh" "$TOP/completion" "$BATS_FILE_TMPDIR/zsh" "$2" ;;
 	fish) run -0 fish "$LIB/complete.fish" "$TOP/completion" "$2" ;;
 	esac
 	output=$(sort -u <<<"$output")

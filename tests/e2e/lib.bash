@@ -155,12 +155,14 @@ make_repo() {
 	import_history "$2" "$3" | git -C "$1/remote.git" fast-import --quiet --done
 	git clone -q "file://$1/remote.git" "$1/repo"
 	[ "$4" = "$2" ] || git -C "$1/repo" switch -q "$4"
+	# a fifth of all files that tests would copy
+	rm -f "$1"/{remote.git,repo/.git}/hooks/*.sample
 }
 
-# copy_repo <names>: made once in a run of bats, then copied: making it takes
-# thirty processes.
+# copy_repo <names>: made once in a run of bats, or of all files where SHELF names
+# a folder for that, then copied: making it takes thirty processes.
 copy_repo() {
-	local shelf=$BATS_RUN_TMPDIR/shelf/$1,$2,$3 new config
+	local shelf=${SHELF:-$BATS_RUN_TMPDIR/shelf}/$1,$2,$3 new config
 
 	if [ ! -d "$shelf" ]; then
 		mkdir -p "${shelf%/*}"
