@@ -1,6 +1,7 @@
 #include "object/bump.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git/scratch.h"
 #include "object/tree_edit.h"
 #include "version/vfile.h"
@@ -126,22 +127,55 @@ static int one_file(struct bump_step *b, const struct vfile *f)
 	return rc;
 }
 
+/* What is wrong: the first error, and in a line each what else is. */
+struct wrong {
+	int rc;
+	struct saved_error first;
+	struct strvec more;
+};
+
+static void add_wrong(struct wrong *w, int rc)
+{
+	if (w->rc) {
+		strvec_push(&w->more, error_message());
+		return;
+	}
+	w->rc = rc;
+	error_save(&w->first);
+}
+
+static int tell_wrong(struct wrong *w)
+{
+	int rc = error_restore(w->rc, &w->first);
+
+	for (size_t i = 0; i < w->more.n; i++)
+		error_detail("%s", w->more.v[i]);
+	strvec_clear(&w->more);
+	return rc;
+}
+
 static int all_files(struct bump_step *b)
 {
 	const struct config *c = &b->edits.r->config;
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	struct vfile *files = NULL;
+	struct wrong wrong = { 0 };
 	size_t n = 0;
 	int rc = vfile_list(&files, &n, &arena, setting(c, K_VERSION_FILES));
 
 	if (!rc)
 		rc = vfile_anchors(&files, &n, &arena,
 				   setting(c, K_VERSION_ANCHORS));
+	if (rc < 0)
+		return rc;
 	/* parts are compared with the version that the others tell */
 	for (int parts = 0; parts < 2; parts++)
-		for (size_t i = 0; !rc && i < n; i++)
-			if (files[i].parts == (parts > 0))
-				rc = one_file(b, &files[i]);
+		for (size_t i = 0; i < n; i++)
+			if (files[i].parts == (parts > 0) &&
+			    (rc = one_file(b, &files[i])) < 0)
+				add_wrong(&wrong, rc);
+	if (wrong.rc)
+		rc = tell_wrong(&wrong);
 	return rc == E_NOTFOUND ? E_POLICY : rc;
 }
 

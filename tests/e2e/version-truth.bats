@@ -45,3 +45,26 @@ says_other() {
 	git config rel.finish push
 	says_other 0.2.0 release-qual/0.2.0
 }
+
+@test "all files that say another version are named at once" {
+	repo_trunk
+	quietly git rel init --model=trunk
+	git config rel.finish push
+	echo '{"version": "0.2.0"}' >package.json
+	printf '[package]\nversion = "0.2.0"\n' >Cargo.toml
+	work VERSION 0.2.0
+	git push -q
+	git config rel.versionFiles 'VERSION package.json Cargo.toml'
+	quietly git rel start 0.2.1
+	echo '{"version": "0.2.9"}' >package.json
+	echo 0.2.8 >VERSION
+	git commit -q -a -m 'Mixed up'
+	remember
+	run git rel finish
+	refused 1 "VERSION:1: the version is '0.2.8', not '0.2.1'" \
+		"package.json:1: the version is '0.2.9', not '0.2.1'"
+	[[ $output != *Cargo* ]]
+	run git rel bump
+	exits 1
+	says package.json:1
+}
