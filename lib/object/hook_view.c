@@ -7,6 +7,7 @@
 #include "git/scratch.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -38,6 +39,30 @@ static int link_all(const char *from, const char *to, const char *except)
 	if (d)
 		closedir(d);
 	return rc;
+}
+
+/* What the configuration includes from beside the common folder, such as
+ * `include.path = ../.gitconfig`, is beside the overlay, too. */
+static int link_includes(const struct hook_view *v)
+{
+	const struct config *c = &v->repo->config;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const char *key = c->entry[i].key, *path = c->entry[i].value;
+		if (!starts_with(key, "include") || !ends_with(key, ".path") ||
+		    !starts_with(path, "../") || starts_with(path, "../../"))
+			continue;
+		path += strlen("../");
+		size_t n = strcspn(path, "/");
+		CLEANUP(text)
+		char *from = xasprintf("%s/../%.*s", v->repo->common_dir,
+				       (int)n, path);
+		CLEANUP(text)
+		char *to = xasprintf("%s/%.*s", v->dir, (int)n, path);
+		if (n && symlink(from, to) < 0 && errno != EEXIST)
+			return error_errno("cannot make '%s'", to);
+	}
+	return 0;
 }
 
 /* The common folder as it will be once the branch is at `head`: links to all
@@ -77,6 +102,8 @@ static int put_head(const struct hook_view *v)
 	if (oid_eq(&at, &v->head))
 		return put(v->dir, "commondir", v->repo->common_dir);
 	rc = overlay(v, ref, common);
+	if (!rc)
+		rc = link_includes(v);
 	return rc < 0 ? rc : put(v->dir, "commondir", common);
 }
 

@@ -196,3 +196,14 @@ $(git rev-parse main^1)" ]
 	git config user.name "$(printf 'J\366rg M\374ller')"
 	finish_like_git
 }
+
+@test "hooks read what the configuration includes from the work tree" {
+	printf '[team]\n\tname = Blue\n' >.gitconfig
+	git add .gitconfig
+	ready
+	git config include.path ../.gitconfig
+	colleague main 'echo theirs >theirs.txt'
+	hook commit-msg 'git config team.name >>'"$T/ran"
+	git rel finish -y
+	[ "$(cat "$T/ran")" = $'Blue\nBlue' ]
+}
