@@ -35,8 +35,14 @@ static bool can_build(struct notes *n, const struct changelog *cl)
 static void advise(const struct notes *n, bool build)
 {
 	const char *v = n->rel.version.text;
+	git_oid tip = { { 0 } };
 
-	if (build)
+	/* only a release branch is ours to commit to */
+	if (!n->rel.branch ||
+	    branch_ref(n->c, "heads", n->rel.branch, &tip) < 0 ||
+	    git_oid_is_zero(&tip))
+		error_hint("write it into '%s', and commit that", n->changelog);
+	else if (build)
 		error_hint("git rel notes build %s, or git rel notes edit %s",
 			   v, v);
 	else

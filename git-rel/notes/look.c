@@ -106,6 +106,16 @@ static int find_branch(struct notes *n, const struct version *v, bool hotfix)
 	return release_name(n->c, &n->rel, v, hotfix);
 }
 
+static int look_at_head(struct notes *n, const char **head)
+{
+	int rc = repo_head(&n->c->repo, head, &n->at);
+
+	if (rc < 0 || !git_oid_is_zero(&n->at))
+		return rc;
+	return error(E_NOTFOUND, "'%s' has no commit yet",
+		     *head ? ref_short(*head) : "HEAD");
+}
+
 int notes_look(struct notes *n, struct ctx *c, const char *version, bool branch)
 {
 	struct version v;
@@ -127,7 +137,7 @@ int notes_look(struct notes *n, struct ctx *c, const char *version, bool branch)
 		return rc;
 	}
 	n->at = n->branch.local;
-	if (!n->branch.name && (rc = repo_head(&c->repo, &head, &n->at)) < 0)
+	if (!n->branch.name && (rc = look_at_head(n, &head)) < 0)
 		return rc;
 	return notes_begin(n);
 }
@@ -138,11 +148,10 @@ int notes_look_head(struct notes *n, struct ctx *c)
 	int rc;
 
 	n->c = c;
-	if ((rc = repo_read(&c->repo)) < 0 ||
-	    (rc = repo_head(&c->repo, &head, &n->at)) < 0)
+	if ((rc = repo_read(&c->repo)) < 0)
 		return rc;
-	if (git_oid_is_zero(&n->at))
-		return error(E_NOTFOUND, "there is no commit yet");
+	if ((rc = look_at_head(n, &head)) < 0)
+		return rc;
 	n->style = style_of(&c->repo.config);
 	n->branch.name = head ? ref_short(head) : NULL;
 	n->branch.ref = head;

@@ -233,6 +233,16 @@ static const git_oid *target_of(const struct ref_moves *m, const char *ref)
 	return NULL;
 }
 
+static int not_born(const struct ref_moves *m, const struct worktree *w)
+{
+	int rc = error(E_POLICY, "branch '%s' at '%s' has no commit yet",
+		       w->branch ? ref_short(w->branch) : "HEAD", w->path);
+
+	error_hint("go to one that has: git switch %s",
+		   ctx_shell(m->c, setting(&m->c->repo.config, K_MAIN)));
+	return rc;
+}
+
 /* A step for `w`: HEAD to `head_to` (NULL: stays), files to `to`. */
 static int follow(struct ref_moves *m, const struct worktree *w,
 		  const char *head_to, const git_oid *to)
@@ -241,6 +251,8 @@ static int follow(struct ref_moves *m, const struct worktree *w,
 	size_t n;
 	int rc;
 
+	if (git_oid_is_zero(&w->head))
+		return not_born(m, w);
 	if ((rc = overwrite_check(&m->c->repo, w, &w->head, to)) < 0 ||
 	    (rc = tree_changes(&m->c->repo, &w->head, to, &change, &n)) < 0)
 		return rc;

@@ -112,3 +112,16 @@ changelog() {
 	exits 0
 	here_and_there refs/tags/v0.2.0
 }
+
+@test "what is tagged without a branch of its own has its notes written by hand" {
+	repo_trunk
+	quietly git rel init
+	git config rel.notesStyle keepachangelog
+	run git rel tag 0.2.0
+	exits 1
+	says "hint: write it into 'CHANGELOG.md', and commit that"
+	[[ $output != *'notes edit'* ]]
+	changelog '## [0.2.0] - 2026-01-01\n\n- A\n'
+	git push -q
+	git rel tag 0.2.0
+}

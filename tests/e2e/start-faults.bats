@@ -197,3 +197,22 @@ started() {
 	rm .git/index.lock
 	refused '1|128' index.lock
 }
+
+@test "on a branch without a commit, what needs one says so, and the way out works" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.notesStyle keepachangelog
+	git switch -q --orphan empty
+	remember
+	for command in 'start 0.2.0' hotfix 'start -n minor'; do
+		# shellcheck disable=SC2086 # words
+		run git rel $command
+		refused 1 "branch 'empty' at '$R' has no commit yet" 'git switch main'
+	done
+	run git rel notes show 0.2.0
+	exits 128
+	says "'empty' has no commit yet"
+	run -0 git rel status
+	git switch -q main
+	git rel start 0.2.0
+}
