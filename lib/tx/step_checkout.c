@@ -1,10 +1,9 @@
-#include "tx/step.h"
+#include "tx/checkout.h"
 
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/strvec.h"
-#include "git/hook.h"
 #include "git/restore.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"
@@ -12,7 +11,6 @@
 #include "tx/crash.h"
 #include "tx/drop.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /*
@@ -21,34 +19,6 @@
  * restored; anything else is the user's.  HEAD is the user's, too, when it is
  * neither where it was nor where it goes.
  */
-enum where { HEAD_FROM, HEAD_TO, HEAD_ELSEWHERE };
-
-struct checkout {
-	struct attempt *a;
-	const char *dir;
-	git_oid from, to;
-	struct strvec env;
-	struct tree_change *change;
-	enum place *place;
-	size_t n;
-	bool looked; /* the files are the plan's to bring along */
-};
-
-static int git_in(struct checkout *k, const char *const *argv,
-		  const struct strbuf *in, struct strbuf *out)
-{
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)k->env.v,
-			   .dir = k->dir,
-			   .in = in ? in->buf : NULL,
-			   .in_len = in ? in->len : 0,
-			   .out = out };
-	int rc = run_command(&run);
-
-	return rc > 0 ?
-		       error(E_FAIL, "git %s failed in '%s'", argv[1], k->dir) :
-		       rc;
-}
 
 /* ---- files ---------------------------------------------------------------*/
 
@@ -181,193 +151,7 @@ static int reapply_sparse(struct checkout *k)
 
 	if (!config_git_bool(&k->a->repo->config, "core.sparsecheckout", false))
 		return 0;
-	return git_in(k, argv, NULL, NULL);
-}
-
-/* ---- HEAD ----------------------------------------------------------------*/
-
-/* The branch, or the commit as hex. */
-static int read_head(struct checkout *k, struct strbuf *head)
-{
-	static const char *const argv[] = { "git", "symbolic-ref", "--quiet",
-					    "HEAD", NULL };
-	static const char *const detached[] = { "git", "rev-parse", "HEAD",
-						NULL };
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)k->env.v,
-			   .dir = k->dir,
-			   .out = head };
-	struct repo *r = k->a->repo;
-	const char *name;
-	git_oid id;
-	int rc;
-
-	if (r->work_tree && !strcmp(r->work_tree, k->dir)) {
-		rc = repo_head(r, &name, &id);
-		strbuf_adds(head, rc < 0 ? "" : name ? name : oid_hex(&id));
-		return rc;
-	}
-	rc = run_command(&run);
-	if (rc == 1)
-		rc = git_in(k, detached, NULL, head);
-	strbuf_trim_end(head);
-	return rc > 0 ? error(E_FAIL, "cannot read HEAD") : rc;
-}
-
-/* What the plan makes of a branch that was at `from`; NULL: nothing. */
-static const git_oid *moved_by_plan(const struct attempt *a, const char *ref)
-{
-	for (size_t i = 0; i < a->plan->n; i++) {
-		const struct step *s = &a->plan->step[i];
-		for (size_t j = 0; s->kind == STEP_REFS && j < s->n; j++)
-			if (!strcmp(s->change[j].ref, ref) &&
-			    oid_eq(&s->change[j].from, &a->step->from))
-				return &s->change[j].to;
-	}
-	return NULL;
-}
-
-/* Is it a step of the plan, or somebody's who only needs a checkout? */
-static bool is_planned(const struct attempt *a)
-{
-	for (size_t i = 0; i < a->plan->n; i++)
-		if (&a->plan->step[i] == a->step)
-			return true;
-	return false;
-}
-
-static enum where where_is(const struct attempt *a, const char *head)
-{
-	const struct step *s = a->step;
-
-	if (!s->head_to) {
-		const git_oid *to = moved_by_plan(a, head);
-		return to && oid_eq(to, &s->to) ? HEAD_FROM : HEAD_ELSEWHERE;
-	}
-	return !strcmp(head, s->head_to)   ? HEAD_TO :
-	       !strcmp(head, s->head_from) ? HEAD_FROM :
-					     HEAD_ELSEWHERE;
-}
-
-static int look_at_head(struct checkout *k, enum where *out)
-{
-	CLEANUP(strbuf) struct strbuf head = STRBUF_INIT;
-	struct attempt *a = k->a;
-	git_oid at;
-	int rc = read_head(k, &head);
-
-	*out = rc < 0 ? HEAD_ELSEWHERE : where_is(a, head.buf);
-	if (rc < 0 || *out != HEAD_ELSEWHERE || is_planned(a))
-		return rc;
-	/* a way back is from a commit, whatever branch was put on it */
-	rc = repo_ref(a->repo, head.buf, &at);
-	if (!rc && oid_eq(&at, &a->step->from))
-		*out = HEAD_FROM;
-	return rc;
-}
-
-/*
- * Of the work tree we are in, libgit2 moves HEAD: the same lock file and the
- * same line in the reflog as git symbolic-ref, without a process.  False where
- * that is for git to do: it lets a hook see it.
- */
-static bool move_here(struct checkout *k, const char *message)
-{
-	struct repo *r = k->a->repo;
-	const struct step *s = k->a->step;
-	const char *name = config_git(&r->config, "user.name");
-	const char *mail = config_git(&r->config, "user.email");
-	git_reference *head = NULL;
-
-	if (!r->work_tree || strcmp(r->work_tree, k->dir) ||
-	    !starts_with(s->head_to, "refs/heads/") || !name || !mail ||
-	    hook_exists(r, "reference-transaction") ||
-	    git_repository_set_ident(r->git, name, mail) < 0)
-		return false;
-	bool moved = git_reference_symbolic_create(&head, r->git, "HEAD",
-						   s->head_to, 1, message) == 0;
-	git_reference_free(head);
-	return moved;
-}
-
-/* "checkout: moving from A to B" is what `git checkout -` looks for. */
-static int move_head(struct checkout *k)
-{
-	const struct step *s = k->a->step;
-	CLEANUP(text)
-	char *message = xasprintf("checkout: moving from %s to %s",
-				  ref_short(s->head_from),
-				  ref_short(s->head_to));
-	const char *to_branch[] = { "git",  "symbolic-ref", "-m", message,
-				    "HEAD", s->head_to,     NULL };
-	const char *detach[] = { "git",   "update-ref", "--no-deref", "-m",
-				 message, "HEAD",       s->head_to,   NULL };
-
-	if (move_here(k, message))
-		return 0;
-	return git_in(k, starts_with(s->head_to, "refs/") ? to_branch : detach,
-		      NULL, NULL);
-}
-
-/* One at a time, as git has it for this event. */
-static int post_checkout(struct checkout *k)
-{
-	const struct step *s = k->a->step;
-	const char *argv[] = {
-		"git",           "-c",  "hook.post-checkout.jobs=1",
-		"hook",          "run", "--ignore-missing",
-		"post-checkout", "--",  oid_hex(&k->from),
-		oid_hex(&k->to), "1",   NULL
-	};
-
-	if (!s->head_to || !hook_exists(k->a->repo, "post-checkout"))
-		return 0;
-	/* its exit status is the user's business, as with git switch */
-	(void)!git_in(k, argv, NULL, NULL);
-	return 0;
-}
-
-/* Was a merge made here, by this plan?  `first` is the parent it began from. */
-static bool is_merge(const struct checkout *k, git_oid *first)
-{
-	const struct plan *p = k->a->plan;
-	git_commit *commit = NULL;
-	bool ours = false;
-
-	for (size_t i = 0; !ours && i < p->n; i++)
-		ours = p->step[i].kind == STEP_OBJECT &&
-		       oid_eq(&p->step[i].to, &k->to);
-	if (!ours || git_commit_lookup(&commit, k->a->repo->git, &k->to) < 0)
-		return false;
-	bool merge = git_commit_parentcount(commit) > 1;
-	*first = *git_commit_parent_id(commit, 0);
-	git_commit_free(commit);
-	return merge;
-}
-
-/* What it looks at is ORIG_HEAD, which `git merge` leaves: where the files were
- * or, with another branch in this work tree before, where the branch was. */
-static int post_merge(struct checkout *k)
-{
-	git_oid first;
-
-	if (!k->looked || !is_merge(k, &first) ||
-	    !hook_exists(k->a->repo, "post-merge"))
-		return 0;
-	const char *orig[] = { "git",
-			       "update-ref",
-			       "--no-deref",
-			       "ORIG_HEAD",
-			       oid_hex(k->a->step->head_to ? &first : &k->from),
-			       NULL };
-	static const char *const argv[] = { "git",        "hook",
-					    "run",        "--ignore-missing",
-					    "post-merge", "--",
-					    "0",          NULL };
-	/* its exit status is the user's business, as with git merge */
-	if (!git_in(k, orig, NULL, NULL))
-		(void)!git_in(k, argv, NULL, NULL);
-	return 0;
+	return checkout_git(k, argv, NULL, NULL);
 }
 
 /* ---- the step ------------------------------------------------------------*/
@@ -388,7 +172,7 @@ static int find(struct attempt *a, const char **dir)
 	for (size_t i = 0; i < trees.n && !*dir; i++) {
 		const struct worktree *w = &trees.item[i];
 		const char *head = w->branch ? w->branch : oid_hex(&w->head);
-		if (!w->absent && where_is(a, head) != HEAD_ELSEWHERE)
+		if (!w->absent && checkout_where(a, head) != HEAD_ELSEWHERE)
 			*dir = w->path;
 	}
 	return 0;
@@ -427,7 +211,7 @@ static int catch_up(struct checkout *k)
 
 	if (rc < 0)
 		return rc;
-	const git_oid *moved = moved_by_plan(k->a, s->head_from);
+	const git_oid *moved = checkout_moved(k->a, s->head_from);
 	if (!moved || !oid_eq(moved, &at))
 		k->from = at;
 	return where_now(k, s->head_to, &k->to);
@@ -436,7 +220,7 @@ static int catch_up(struct checkout *k)
 /* `dir` is NULL where the user removed the work tree. */
 static int leave(struct attempt *a, const char *dir)
 {
-	if (!is_planned(a))
+	if (!checkout_is_planned(a))
 		return error(E_STALE, "HEAD in '%s' was moved meanwhile",
 			     a->step->worktree);
 	if (dir)
@@ -466,7 +250,7 @@ static int go(struct checkout *k, enum where head)
 		return 0;
 	if ((rc = refuse_taken(k)) < 0 || head_goes_last(k->a))
 		return rc;
-	rc = move_head(k);
+	rc = checkout_move_head(k);
 	crash_point();
 	return rc;
 }
@@ -479,7 +263,7 @@ static int stay(struct checkout *k)
 	git_oid at;
 	int rc;
 
-	if ((rc = read_head(k, &head)) < 0 ||
+	if ((rc = checkout_read_head(k, &head)) < 0 ||
 	    (rc = repo_ref(k->a->repo, head.buf, &at)) < 0)
 		return rc;
 	return oid_eq(&at, &k->to) ? look(k) : 0;
@@ -506,11 +290,11 @@ static int bring(struct checkout *k, enum where head)
 		return rc;
 	if (head == HEAD_FROM && head_goes_last(k->a)) {
 		crash_point();
-		if ((rc = move_head(k)) < 0)
+		if ((rc = checkout_move_head(k)) < 0)
 			return rc;
 	}
-	rc = post_checkout(k);
-	return rc < 0 ? rc : post_merge(k);
+	rc = checkout_post_checkout(k);
+	return rc < 0 ? rc : checkout_post_merge(k);
 }
 
 static int probe(struct attempt *a)
@@ -520,7 +304,7 @@ static int probe(struct attempt *a)
 	int rc = checkout_init(&k, a);
 
 	if (!rc && k.dir)
-		rc = look_at_head(&k, &head);
+		rc = checkout_look_at_head(&k, &head);
 	/* where its user removed the work tree, or went elsewhere */
 	a->state[0] = head == HEAD_ELSEWHERE ? DONE : TODO;
 	a->begun = head == HEAD_TO;
@@ -535,7 +319,7 @@ static int apply(struct attempt *a)
 	int rc = checkout_init(&k, a);
 
 	if (!rc && k.dir)
-		rc = look_at_head(&k, &head);
+		rc = checkout_look_at_head(&k, &head);
 	if (!rc && head == HEAD_ELSEWHERE)
 		rc = leave(a, k.dir);
 	else if (!rc)

@@ -8,142 +8,22 @@
 #include "git/scratch.h"
 #include "git/worktree.h"
 #include "plan/oplog.h"
+#include "tx/attempts.h"
 #include "tx/crash.h"
 #include "tx/interrupted.h"
 #include "tx/journal.h"
 #include "tx/locks.h"
 #include "tx/stage.h"
-#include "tx/step.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-static const struct step_ops *const ops[N_STEP_KINDS] = {
-	[STEP_PUSH] = &step_push,         [STEP_REFS] = &step_refs,
-	[STEP_CHECKOUT] = &step_checkout, [STEP_CONFIG] = &step_config,
-	[STEP_RESOLVE] = &step_resolve,   [STEP_RESOLVED] = &step_resolved,
-	[STEP_NOTE] = &step_note,
-};
-
-struct tx {
-	struct repo *repo;
-	const struct plan *plan;
-	struct attempt *attempt; /* one per step that does something */
-	size_t n;
-	struct child refs;
-	bool begun; /* something was carried out, or may have been */
-};
-
-static size_t n_states(const struct step *s)
-{
-	bool refs = s->kind == STEP_PUSH || s->kind == STEP_REFS;
-
-	return refs ? s->n : s->n_set ? s->n_set : 1;
-}
-
-static void tx_init(struct tx *t, struct repo *r, const struct plan *p)
-{
-	memset(t, 0, sizeof(*t));
-	t->repo = r;
-	t->plan = p;
-	t->refs = (struct child)CHILD_INIT;
-	t->attempt = arena_alloc(&r->arena, (p->n + 1) * sizeof(*t->attempt));
-	for (size_t i = 0; i < p->n; i++) {
-		if (!ops[p->step[i].kind])
-			continue;
-		struct attempt *a = &t->attempt[t->n++];
-		a->repo = r;
-		a->plan = p;
-		a->step = &p->step[i];
-		a->refs = &t->refs;
-		a->state = arena_alloc(&r->arena,
-				       n_states(a->step) * sizeof(*a->state));
-	}
-}
-
-static const struct step_ops *ops_of(const struct attempt *a)
-{
-	return ops[a->step->kind];
-}
-
-static bool is_done(const struct attempt *a)
-{
-	for (size_t i = 0; i < n_states(a->step); i++)
-		if (a->state[i] == TODO)
-			return false;
-	return true;
-}
-
-struct tally {
-	size_t n, done;
-};
-
-static struct tally tally(const struct attempt *a, bool deletions)
-{
-	bool ref = a->step->kind == STEP_PUSH || a->step->kind == STEP_REFS;
-	struct tally t = { 0, 0 };
-
-	for (size_t i = 0; i < n_states(a->step); i++) {
-		const struct change *c = ref ? &a->step->change[i] : NULL;
-		if (c &&
-		    (step_is_hint(c) || git_oid_is_zero(&c->to) != deletions))
-			continue;
-		t.n++;
-		t.done += a->state[i] == DONE;
-	}
-	return t;
-}
-
-/*
- * Did this step bring something about?  A push is all or nothing: part of it
- * was somebody else's doing.  Local refs and settings are not, when git itself
- * is killed.  Deletions count only where there is nothing else, for anybody may
- * have cleaned up.
- */
-static bool has_effect(const struct attempt *a)
-{
-	struct tally moves = tally(a, false);
-
-	if (!moves.n)
-		moves = tally(a, true);
-	return a->step->kind == STEP_PUSH ? moves.n && moves.done == moves.n :
-					    moves.done > 0;
-}
-
-static struct attempt *find_push(struct tx *t)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (t->attempt[i].step->kind == STEP_PUSH)
-			return &t->attempt[i];
-	return NULL;
-}
-
-/* The one that decides: the push; else the first that moves refs or settings,
- * or HEAD if that comes before all else. */
-static bool is_decided(struct tx *t)
-{
-	struct attempt *push = find_push(t);
-
-	if (push)
-		return has_effect(push);
-	if (t->n && t->attempt[0].begun)
-		return true;
-	for (size_t i = 0; i < t->n; i++)
-		if (t->attempt[i].step->kind != STEP_CHECKOUT &&
-		    t->attempt[i].step->kind != STEP_RESOLVE &&
-		    t->attempt[i].step->kind != STEP_NOTE &&
-		    has_effect(&t->attempt[i]))
-			return true;
-	return false;
-}
-
-static int probe_all(struct tx *t)
+static int probe_all(struct attempts *t)
 {
 	int rc = 0;
 
 	for (size_t i = 0; !rc && i < t->n; i++)
-		rc = ops_of(&t->attempt[i])->probe(&t->attempt[i]);
+		rc = attempt_ops(&t->item[i])->probe(&t->item[i]);
 	return rc;
 }
 
@@ -156,18 +36,16 @@ static const char *lost_ref(const struct attempt *a)
 }
 
 /* Before the decision, what somebody else moved stops us. */
-static int check_lost(struct tx *t)
+static int check_lost(struct attempts *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		const char *ref = lost_ref(&t->attempt[i]);
+		const char *ref = lost_ref(&t->item[i]);
 		if (!ref)
 			continue;
-		int rc = error(E_STALE,
-			       "'%s'%s%s was moved by somebody else since", ref,
-			       t->attempt[i].step->remote ? " on " : "",
-			       t->attempt[i].step->remote ?
-				       t->attempt[i].step->remote :
-				       "");
+		int rc = error(
+			E_STALE, "'%s'%s%s was moved by somebody else since",
+			ref, t->item[i].step->remote ? " on " : "",
+			t->item[i].step->remote ? t->item[i].step->remote : "");
 		error_hint(
 			"nothing was decided yet: git rel --abort, then run the command again");
 		return rc;
@@ -176,10 +54,10 @@ static int check_lost(struct tx *t)
 }
 
 /* After it, a local ref that its user moved is left to its user. */
-static void warn_lost(struct tx *t)
+static void warn_lost(struct attempts *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		const char *ref = lost_ref(&t->attempt[i]);
+		const char *ref = lost_ref(&t->item[i]);
 		if (ref)
 			warning("'%s' was moved meanwhile and stays where it is",
 				ref);
@@ -188,7 +66,7 @@ static void warn_lost(struct tx *t)
 
 static bool is_untouched(const struct attempt *a)
 {
-	for (size_t i = 0; i < n_states(a->step); i++)
+	for (size_t i = 0; i < attempt_states(a->step); i++)
 		if (a->state[i] != TODO && !(a->step->kind == STEP_REFS &&
 					     step_is_hint(&a->step->change[i])))
 			return false;
@@ -212,15 +90,15 @@ static int moved_under_us(const struct attempt *a)
 
 /* Between plan and lock another git may have been here.  What the remote has,
  * the push asks. */
-static int check_untouched(struct tx *t)
+static int check_untouched(struct attempts *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		struct attempt *a = &t->attempt[i];
+		struct attempt *a = &t->item[i];
 		int rc;
 		if (a->step->kind != STEP_REFS &&
 		    a->step->kind != STEP_CHECKOUT)
 			continue;
-		if ((rc = ops_of(a)->probe(a)) < 0)
+		if ((rc = attempt_ops(a)->probe(a)) < 0)
 			return rc;
 		if (!is_untouched(a))
 			return moved_under_us(a);
@@ -229,10 +107,10 @@ static int check_untouched(struct tx *t)
 }
 
 /* A branch that we could not delete because its user moved it just now. */
-static bool gave_way(struct tx *t, struct attempt *a)
+static bool gave_way(struct attempts *t, struct attempt *a)
 {
-	if (a->step->kind != STEP_REFS || ops_of(a)->probe(a) < 0 ||
-	    !is_done(a))
+	if (a->step->kind != STEP_REFS || attempt_ops(a)->probe(a) < 0 ||
+	    !attempt_is_done(a))
 		return false;
 	if (lost_ref(a))
 		warning("'%s' was moved meanwhile and stays where it is",
@@ -241,30 +119,31 @@ static bool gave_way(struct tx *t, struct attempt *a)
 	return true;
 }
 
-static const char *push_remote(struct tx *t)
+static const char *push_remote(struct attempts *t)
 {
-	struct attempt *push = find_push(t);
+	struct attempt *push = attempts_push(t);
 
 	return push ? push->step->remote : NULL;
 }
 
 /* Lock what can be locked, then go. */
-static int forward(struct tx *t, bool *decided)
+static int forward(struct attempts *t, bool *decided)
 {
 	int rc = 0;
 
 	for (size_t i = 0; !rc && i < t->n; i++)
-		if (!is_done(&t->attempt[i]) && ops_of(&t->attempt[i])->prepare)
-			rc = ops_of(&t->attempt[i])->prepare(&t->attempt[i]);
+		if (!attempt_is_done(&t->item[i]) &&
+		    attempt_ops(&t->item[i])->prepare)
+			rc = attempt_ops(&t->item[i])->prepare(&t->item[i]);
 	crash_point();
 	for (size_t i = 0; !rc && i < t->n; i++) {
-		struct attempt *a = &t->attempt[i];
-		if (is_done(a))
+		struct attempt *a = &t->item[i];
+		if (attempt_is_done(a))
 			continue;
 		t->begun = true;
 		if (!*decided)
 			interrupted_unknown(t->plan, push_remote(t));
-		rc = ops_of(a)->apply(a);
+		rc = attempt_ops(a)->apply(a);
 		if (rc < 0 && *decided && gave_way(t, a))
 			rc = 0;
 		crash_point();
@@ -293,7 +172,7 @@ static bool only_sets_up(const struct plan *p)
 	return true;
 }
 
-static int finish(struct tx *t)
+static int finish(struct attempts *t)
 {
 	int rc = only_sets_up(t->plan) ? 0 : oplog_add(t->repo, t->plan);
 
@@ -306,13 +185,13 @@ static int finish(struct tx *t)
  * all, and if nothing did, forget it.  Where we cannot look (no connection), the
  * journal must stay.
  */
-static int settle(struct tx *t, int rc, bool decided)
+static int settle(struct attempts *t, int rc, bool decided)
 {
 	struct saved_error first;
 
 	error_save(&first);
 	bool known = decided || !t->begun || probe_all(t) == 0;
-	decided = decided || (t->begun && known && is_decided(t));
+	decided = decided || (t->begun && known && attempts_decided(t));
 	bool dropped = known && !decided && !journal_remove(t->repo);
 
 	rc = error_restore(rc, &first);
@@ -322,7 +201,8 @@ static int settle(struct tx *t, int rc, bool decided)
 	else if (!known)
 		error_hint(
 			"it is not known whether '%s' took it; git rel --continue looks, and ends it",
-			find_push(t) ? find_push(t)->step->remote : "git");
+			attempts_push(t) ? attempts_push(t)->step->remote :
+					   "git");
 	else
 		error_hint(
 			"it is decided: git rel --continue completes it, once the cause is gone");
@@ -330,15 +210,15 @@ static int settle(struct tx *t, int rc, bool decided)
 }
 
 /* The push that failed may have been taken: a lost answer is no refusal. */
-static int went_through(struct tx *t)
+static int went_through(struct attempts *t)
 {
-	struct attempt *push = find_push(t);
+	struct attempt *push = attempts_push(t);
 
-	return push && !push->state[0] && ops_of(push)->probe(push) == 0 &&
-	       has_effect(push);
+	return push && !push->state[0] && attempt_ops(push)->probe(push) == 0 &&
+	       attempt_has_effect(push);
 }
 
-static int carry_out(struct tx *t, bool decided)
+static int carry_out(struct attempts *t, bool decided)
 {
 	int rc = forward(t, &decided);
 
@@ -351,7 +231,7 @@ static int carry_out(struct tx *t, bool decided)
 
 int tx_run(struct repo *r, const struct plan *p)
 {
-	struct tx t;
+	struct attempts t;
 	const char *title = NULL;
 	int lock = -1, rc;
 
@@ -363,7 +243,7 @@ int tx_run(struct repo *r, const struct plan *p)
 		rc = error(E_PENDING, "'%s' was interrupted", title);
 		error_hint("git rel status   tells what comes next");
 	}
-	tx_init(&t, r, p);
+	attempts_init(&t, r, p);
 	if (!rc)
 		rc = check_untouched(&t);
 	if (!rc)
@@ -417,23 +297,24 @@ static bool was_seen_there(struct repo *r, const struct step *s)
 	return false;
 }
 
-static bool seems_decided(struct tx *t)
+static bool seems_decided(struct attempts *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		struct attempt *a = &t->attempt[i];
+		struct attempt *a = &t->item[i];
 		bool push = a->step->kind == STEP_PUSH;
 		if (push ? was_seen_there(t->repo, a->step) :
-			   ops_of(a)->probe(a) == 0 &&
-				    a->step->kind == STEP_REFS && has_effect(a))
+			   attempt_ops(a)->probe(a) == 0 &&
+				    a->step->kind == STEP_REFS &&
+				    attempt_has_effect(a))
 			return true;
 	}
-	return !find_push(t) && is_decided(t);
+	return !attempts_push(t) && attempts_decided(t);
 }
 
 bool tx_seems_final(struct repo *r)
 {
 	struct plan p;
-	struct tx t;
+	struct attempts t;
 	bool final = false;
 
 	if (!journal_exists(r))
@@ -441,14 +322,15 @@ bool tx_seems_final(struct repo *r)
 	if (journal_read(r, &p) == 0) {
 		bool ends = p.verb && !strcmp(p.verb, "abort");
 		bool back = ends || (p.part_of && !plan_pushes(&p));
-		tx_init(&t, r, &p);
+		attempts_init(&t, r, &p);
 		final = !back && seems_decided(&t);
 	}
 	plan_release(&p);
 	return final;
 }
 
-static int load(struct repo *r, struct plan *plan, struct tx *t, int *lock)
+static int load(struct repo *r, struct plan *plan, struct attempts *t,
+		int *lock)
 {
 	int rc;
 
@@ -463,7 +345,7 @@ static int load(struct repo *r, struct plan *plan, struct tx *t, int *lock)
 		rc = journal_read(r, plan);
 	if (rc < 0)
 		return rc;
-	tx_init(t, r, plan);
+	attempts_init(t, r, plan);
 	return probe_all(t);
 }
 
@@ -483,17 +365,17 @@ static int need_trees(struct repo *r, const struct plan *p)
 
 int tx_continue(struct repo *r, struct plan *plan)
 {
-	struct tx t;
+	struct attempts t;
 	int lock = -1, rc = load(r, plan, &t, &lock);
 
 	if (!rc)
 		rc = need_trees(r, plan);
-	if (!rc && !is_decided(&t))
+	if (!rc && !attempts_decided(&t))
 		rc = check_lost(&t);
 	else if (!rc)
 		warn_lost(&t);
 	if (!rc)
-		rc = carry_out(&t, is_decided(&t));
+		rc = carry_out(&t, attempts_decided(&t));
 	if (lock >= 0)
 		close(lock);
 	return rc;
@@ -501,15 +383,16 @@ int tx_continue(struct repo *r, struct plan *plan)
 
 int tx_abort(struct repo *r, struct plan *plan)
 {
-	struct tx t;
+	struct attempts t;
 	int lock = -1, rc = load(r, plan, &t, &lock);
 
-	if (!rc && is_decided(&t)) {
+	if (!rc && attempts_decided(&t)) {
 		rc = error(E_POLICY, "'%s' is decided already%s%s", plan->title,
-			   find_push(&t) ? ": it is on " : "",
-			   find_push(&t) ? find_push(&t)->step->remote : "");
+			   attempts_push(&t) ? ": it is on " : "",
+			   attempts_push(&t) ? attempts_push(&t)->step->remote :
+					       "");
 		error_hint("git rel --continue completes it");
-		if (!find_push(&t))
+		if (!attempts_push(&t))
 			error_hint("git rel undo then takes it back");
 	}
 	if (!rc)
