@@ -7,7 +7,7 @@
 
 #include "base/cleanup.h"
 #include "git-rel/local_setting.h"
-#include "git-rel/status_next.h"
+#include "git-rel/status.h"
 #include "release/branch.h"
 #include "release/release.h"
 #include "release/tag_form.h"
@@ -339,21 +339,27 @@ static void note_hidden(struct ctx *c, struct plan *p, const struct found *f)
 }
 
 /* The settings are tried out by now: these are those that will hold. */
-static void say(struct ctx *c, struct plan *p)
+static int say(struct ctx *c, struct plan *p)
 {
 	const struct config *config = &c->repo.config;
-	const char *develop = setting(config, K_DEVELOP), *remark;
+	const char *develop = setting(config, K_DEVELOP);
 	const char *remote = branch_remote(c);
-	const char *next = status_next_start(c, &remark);
+	struct status s = { 0 };
 
+	c->repo.config.configured = true;
+	int rc = status_look(c, &s);
+	status_release(&s);
+	if (rc < 0)
+		return rc;
 	p->outcome = plan_text(
 		p,
 		"model %s: releases land on '%s'%s%s%s; tags are '%s'; remote %s\nnext: %s%s%s%s",
 		model_names[config->model], setting(config, K_MAIN),
 		*develop ? ", work goes on in '" : "", develop,
 		*develop ? "'" : "", setting(config, K_TAG),
-		remote ? remote : "none", next, remark ? "   (" : "",
-		remark ? remark : "", remark ? ")" : "");
+		remote ? remote : "none", s.next, s.remark ? "   (" : "",
+		s.remark ? s.remark : "", s.remark ? ")" : "");
+	return 0;
 }
 
 static int plan_init_cmd(struct ctx *c, struct plan *p)
@@ -379,10 +385,8 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 			"there is a branch 'stable': where releases land there and work goes on in '%s', it is git rel init --model=qualify",
 			f.value[K_MAIN]);
 	note_forms(c, p, &f);
-	if ((rc = try_out(c, &f)) < 0)
-		return rc;
-	say(c, p);
-	return 0;
+	rc = try_out(c, &f);
+	return rc < 0 ? rc : say(c, p);
 }
 
 const struct cmd cmd_init = {

@@ -144,7 +144,7 @@ static int look_last(struct ctx *c, struct status *s, git_oid *commit)
 	return rc == E_NOTFOUND ? 0 : rc;
 }
 
-static int look(struct ctx *c, struct status *s)
+int status_look(struct ctx *c, struct status *s)
 {
 	git_oid id, main, commit = { { 0 } };
 	int rc;
@@ -319,17 +319,22 @@ static void print_json(struct ctx *c, const struct status *s, FILE *out)
 	fprintf(out, "%s\n", json_line(o));
 }
 
+void status_release(struct status *s)
+{
+	strvec_clear(&s->open);
+	strvec_clear(&s->there);
+}
+
 static int show_status(struct ctx *c, FILE *out)
 {
 	struct status s = { 0 };
-	int rc = look(c, &s);
+	int rc = status_look(c, &s);
 
 	if (rc >= 0 && c->json)
 		print_json(c, &s, out);
 	else if (rc >= 0)
 		print_text(c, &s, out);
-	strvec_clear(&s.open);
-	strvec_clear(&s.there);
+	status_release(&s);
 	return rc;
 }
 

@@ -20,4 +20,8 @@ struct status {
 	struct strvec open, there; /* release branches; only on the remote */
 };
 
+/* Asks no remote.  The caller releases it, also after an error. */
+int status_look(struct ctx *c, struct status *s) MUST_CHECK;
+void status_release(struct status *s);
+
 #endif

@@ -181,18 +181,32 @@ static size_t still_open(struct ctx *c, const struct status *s,
 	return n;
 }
 
-/* The project's own commands run at the start of a release, but not unread. */
-static bool is_unread(struct ctx *c, const struct release *rel,
-		      const git_oid *base)
+/* The project's own commands run at the start of a release, but not unread; they
+ * are read where they are.  NULL: all are. */
+static const char *reading(struct ctx *c, const struct release *rel,
+			   const char *branch, const git_oid *base)
 {
 	static const char *const sections[] = { "prepare", "check" };
+	CLEANUP(strbuf) struct strbuf here = STRBUF_INIT;
 	struct commands cmds;
+	git_oid local;
 
-	for (size_t i = 0; i < 2; i++)
-		if (!gate_commands_at(c, rel, sections[i], base, &cmds) &&
-		    gate_trust(c, &cmds) == E_POLICY)
-			return true;
-	return false;
+	commands_text(&c->repo.config, &here);
+	for (size_t i = 0; i < 2; i++) {
+		if (gate_commands_at(c, rel, sections[i], base, &cmds) < 0 ||
+		    gate_trust(c, &cmds) != E_POLICY)
+			continue;
+		if (!strcmp(here.buf, cmds.committed))
+			return "git rel trust";
+		bool behind = branch_ref(c, "heads", branch, &local) < 0 ||
+			      !oid_eq(&local, base);
+		return arena_printf(&c->repo.arena, "%s%s && git rel trust",
+				    branch_switch(c, branch),
+				    behind && !git_oid_is_zero(&local) ?
+					    " && git pull" :
+					    "");
+	}
+	return NULL;
 }
 
 /* Counted on from what `start` would count on from; where that is nothing, or
@@ -218,14 +232,16 @@ static const char *start(struct ctx *c)
 		rc = release_name(c, &rel, &next, false);
 	if (!rc)
 		rc = repo_ref(&c->repo, rel.tag_ref, &tag);
-	if (!rc && is_unread(c, &rel, &tip))
-		return "git rel trust";
+	const char *read = rc ? NULL :
+				reading(c, &rel, setting(config, from), &tip);
+	if (read)
+		return read;
 	if (rc < 0 || !git_oid_is_zero(&tag))
 		return "git rel start <version>";
 	return found ? "git rel start minor" : "git rel start 0.1.0";
 }
 
-const char *status_next_start(struct ctx *c, const char **remark)
+static const char *first_or_next(struct ctx *c, const char **remark)
 {
 	const char *fit = tag_forms_command(c);
 
@@ -264,6 +280,6 @@ int status_next(struct ctx *c, struct status *s)
 	else if (still_open(c, s, &s->there, &there))
 		s->next = branch_switch(c, there);
 	else
-		s->next = status_next_start(c, &s->remark);
+		s->next = first_or_next(c, &s->remark);
 	return 0;
 }

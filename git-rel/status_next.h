@@ -7,11 +7,8 @@
  */
 #include "git-rel/status.h"
 
-/* Fills in `next` and `remark`, from all else that is there.  No process. */
+/* Fills in `next` and `remark`, from all else that is there.  No process, but
+ * where notes are missing. */
 int status_next(struct ctx *c, struct status *s) MUST_CHECK;
-
-/* What begins a release here, with the settings as they are; nothing is under
- * way.  `remark`: why, for people, or NULL. */
-const char *status_next_start(struct ctx *c, const char **remark);
 
 #endif

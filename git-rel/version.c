@@ -115,23 +115,17 @@ static void warn_unfit(struct ctx *c)
  * one; what counts is what `start` would count on from. */
 static int from_highest(struct ctx *c, struct described *d)
 {
-	struct release rel = { 0 };
 	struct version last, base;
-	const char *branch;
-	git_oid head, tag;
-	bool found;
+	const char *branch, *tag;
+	git_oid head;
 	int rc = repo_head(&c->repo, &branch, &head);
 
 	if (!rc)
-		rc = release_last(c, NULL, &head, &last, NULL, &found);
-	if (rc < 0 || !found || !version_try(&base, SCHEME_PEP440, last.text) ||
+		rc = release_last_tag(c, &head, &last, &tag);
+	if (rc < 0 || !tag || !version_try(&base, SCHEME_PEP440, last.text) ||
 	    version_cmp(&base, &d->base) <= 0)
 		return rc;
-	if ((rc = release_name(c, &rel, &last, false)) < 0 ||
-	    (rc = repo_ref(&c->repo, rel.tag_ref, &tag)) < 0 ||
-	    git_oid_is_zero(&tag))
-		return rc;
-	return describe_from(&c->repo, rel.tag, &base, d);
+	return describe_from(&c->repo, tag, &base, d);
 }
 
 static int derive(struct ctx *c, struct described *d)
@@ -143,7 +137,7 @@ static int derive(struct ctx *c, struct described *d)
 	/* a tag on HEAD itself can be seen in any clone */
 	if ((!d->tag || d->distance) && (rc = history_need_whole(&c->repo)) < 0)
 		return rc;
-	if (d->tag && d->distance && strcmp(scheme, "describe"))
+	if (d->tag && !describe_is_exact(d) && strcmp(scheme, "describe"))
 		return from_highest(c, d);
 	return 0;
 }

@@ -144,15 +144,27 @@ static int make_merge(struct land *l, struct ctx *c, struct plan *p,
 
 /* What a person types for it: where only the remote has what is merged, that
  * comes first.  What is settled by structure is for the person, then. */
-static const char *typed(const struct land *l, struct ctx *c,
+static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 			 const struct merge *m)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 
-	if (!strcmp(m->what, l->branch.name) &&
-	    !oid_eq(&l->branch.local, &m->theirs))
+	const char *ref = plan_text(p, "refs/heads/%s", m->what);
+
+	if (!strcmp(m->what, l->rel.tag)) {
+		if (git_oid_is_zero(&l->tag_local) &&
+		    !git_oid_is_zero(&l->tag_remote))
+			strbuf_addf(&out, "git fetch %s tag %s\n",
+				    ctx_shell(c, l->rel.remote.name),
+				    ctx_shell(c, l->rel.tag));
+	} else if (!plan_commits_to(p, ref)) {
 		strbuf_adds(&out, branch_bring(c, m->what, &m->theirs));
-	strbuf_adds(&out, branch_bring(c, m->branch, &m->ours));
+	}
+	const char *bring = branch_bring(c, m->branch, &m->ours);
+	if (*bring)
+		strbuf_adds(&out, bring);
+	else
+		strbuf_addf(&out, "git switch %s\n", ctx_shell(c, m->branch));
 	strbuf_adds(&out, "git merge --no-ff ");
 	if (*setting(&c->repo.config, K_MERGE_MESSAGE) &&
 	    !strcmp(m->branch, l->main.name))
@@ -187,7 +199,7 @@ int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	struct step *s = plan_add(p, STEP_OBJECT);
 	s->what = plan_text(p, "merge '%s' into '%s'%s", m->what, m->branch,
 			    done ? " (as made before)" : by_structure(p, m));
-	s->command = typed(l, c, m);
+	s->command = typed(l, c, p, m);
 	s->ref = plan_text(p, "refs/heads/%s", m->branch);
 	s->message = plan_text(p, "%s", m->message);
 	s->to = *out;

@@ -25,22 +25,28 @@ static bool can_build(struct notes *n, const struct changelog *cl)
 	if (changelog_open(cl, &n->rel.version))
 		return true;
 	if (n->style == NOTES_KEEP)
-		return u && !section_is_empty(cl, u);
+		return u && !section_is_empty(cl, u) &&
+		       !changelog_find(cl, &n->rel.version);
 	if (n->style == NOTES_TOWNCRIER && !notes_waiting(n, &n->at, &waiting))
 		return waiting.n > 0;
-	return n->style == NOTES_SECTIONS && !notes_draft(n, &draft) &&
+	return n->style == NOTES_SECTIONS && !notes_generate(n, cl, &draft) &&
 	       draft.len;
 }
 
 static void advise(const struct notes *n, bool build)
 {
 	const char *v = n->rel.version.text;
-	git_oid tip = { { 0 } };
+	git_oid here = { { 0 } }, there = { { 0 } };
 
 	/* only a release branch is ours to commit to */
 	if (!n->rel.branch ||
-	    branch_ref(n->c, "heads", n->rel.branch, &tip) < 0 ||
-	    git_oid_is_zero(&tip))
+	    branch_ref(n->c, "heads", n->rel.branch, &here) < 0 ||
+	    branch_tracked(n->c, n->rel.branch, &there) < 0)
+		return;
+	if (git_oid_is_zero(&here) && !git_oid_is_zero(&there))
+		error_hint("%s && git rel notes edit %s",
+			   branch_switch(n->c, n->rel.branch), v);
+	else if (git_oid_is_zero(&here))
 		error_hint("write it into '%s', and commit that", n->changelog);
 	else if (build)
 		error_hint("git rel notes build %s, or git rel notes edit %s",
@@ -62,23 +68,24 @@ int notes_section(struct notes *n, const struct changelog *cl,
 	const struct section *s = changelog_find(cl, &n->rel.version);
 	const struct section *open = changelog_open(cl, &n->rel.version);
 	bool empty = setting_bool(&n->c->repo.config, K_NOTES_EMPTY_SECTION);
-	bool build = can_build(n, cl);
 	int rc;
 
 	*out = s;
+	bool missing = !s && !tells(cl, &n->rel.version);
+	if (!open && !missing && (!s || empty || !section_is_empty(cl, s)))
+		return 0;
+	bool build = can_build(n, cl);
 	if (open)
 		rc = error(
 			E_POLICY,
 			"%s:%d: the section of %s says that it is not released",
 			n->changelog, open->line, n->rel.version.text);
-	else if (s && !empty && section_is_empty(cl, s))
+	else if (s)
 		rc = error(E_POLICY, "%s:%d: the section of %s is empty",
 			   n->changelog, s->line, n->rel.version.text);
-	else if (!s && !tells(cl, &n->rel.version))
+	else
 		rc = error(E_POLICY, "'%s' has no section of %s", n->changelog,
 			   n->rel.version.text);
-	else
-		return 0;
 	advise(n, build);
 	return rc;
 }

@@ -130,7 +130,9 @@ static int put_new(struct editing *e, struct strbuf *all)
 	CLEANUP(strbuf) struct strbuf left = STRBUF_INIT;
 	const struct version *v = &e->n->rel.version;
 	/* links go with the heading that was there */
-	bool formed = starts_with(e->text.buf, e->old.buf);
+	size_t head = trimmed(&e->old);
+	bool formed = e->text.len > head && e->text.buf[head] == '\n' &&
+		      !memcmp(e->text.buf, e->old.buf, head);
 	int rc = 0;
 
 	if (!e->cl.md.n) {

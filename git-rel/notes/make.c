@@ -18,8 +18,8 @@
 
 /* ---- Unreleased and commits ----------------------------------------------- */
 
-static int generate(struct notes *n, const struct changelog *cl,
-		    struct strbuf *out)
+int notes_generate(struct notes *n, const struct changelog *cl,
+		   struct strbuf *out)
 {
 	int level = cl->n ? cl->section[0].level + 1 : 3;
 	git_oid since;
@@ -94,7 +94,7 @@ static int build_section(struct notes *n, struct strbuf *section)
 	struct cut cut;
 	int rc = notes_changelog(n, &cl);
 
-	if (rc < 0 || (rc = generate(n, &cl, &body)) < 0 ||
+	if (rc < 0 || (rc = notes_generate(n, &cl, &body)) < 0 ||
 	    (rc = notes_cut(n, &cl, &cut)) < 0)
 		return rc;
 	tell_unreleased(n, &cl);
@@ -230,5 +230,5 @@ int notes_draft(struct notes *n, struct strbuf *out)
 		section_text(out, &cl, u);
 		return 0;
 	}
-	return generate(n, &cl, out);
+	return notes_generate(n, &cl, out);
 }

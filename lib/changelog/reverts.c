@@ -53,7 +53,7 @@ struct past {
 	struct name *undone;  /* what reverts take back, by their subjects */
 	size_t n_undone;
 	bool *taken;   /* has a newer one taken it back? */
-	size_t *first; /* the newest that takes it back, or NONE */
+	size_t *first; /* one that takes it back, or NONE */
 	size_t *other; /* of the same target as this, or NONE */
 };
 

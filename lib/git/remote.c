@@ -176,15 +176,26 @@ static void remember_fetch(struct repo *r, const struct remote *remote,
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
-	strbuf_addf(&text, "%sgit fetch ", r->fetches ? r->fetches : "");
-	strbuf_add_shell(&text, remote->name);
+	bool own =
+		config_git_sub(&r->config, "remote", remote->name, "pushurl");
+	size_t n = 0;
+
+	strbuf_addf(&text, "%s%sgit fetch ", r->fetches ? r->fetches : "",
+		    r->fetches ? "\n" : "");
+	strbuf_add_shell(&text, own ? remote->address : remote->name);
 	for (size_t i = 0; i < refs->n; i++) {
 		bool tag = starts_with(refs->v[i], "refs/tags/");
+		git_oid here;
+		/* one that was moved there does not move here */
+		if (tag && (repo_ref(r, refs->v[i], &here) < 0 ||
+			    !git_oid_is_zero(&here)))
+			continue;
+		n++;
 		strbuf_adds(&text, tag ? " tag " : " ");
 		strbuf_add_shell(&text, ref_short(refs->v[i]));
 	}
-	strbuf_addc(&text, '\n');
-	r->fetches = arena_strdup(&r->arena, text.buf);
+	if (n)
+		r->fetches = arena_strdup(&r->arena, text.buf);
 }
 
 int remote_fetch_refs(struct repo *r, const struct remote *remote,

@@ -137,7 +137,11 @@ struct wrong {
 static void add_wrong(struct wrong *w, int rc)
 {
 	if (w->rc) {
-		strvec_push(&w->more, error_message());
+		bool told = !strcmp(error_message(), w->first.message);
+		for (size_t i = 0; !told && i < w->more.n; i++)
+			told = !strcmp(error_message(), w->more.v[i]);
+		if (!told)
+			strvec_push(&w->more, error_message());
 		return;
 	}
 	w->rc = rc;

@@ -42,24 +42,28 @@ static int link_all(const char *from, const char *to, const char *except)
 }
 
 /* What the configuration includes from beside the common folder, such as
- * `include.path = ../.gitconfig`, is beside the overlay, too. */
-static int link_includes(const struct hook_view *v)
+ * `include.path = ../.gitconfig`, is beside the overlay, too: in a folder where
+ * nothing else is, for it may have any name. */
+static int link_includes(const struct hook_view *v, const char *beside)
 {
 	const struct config *c = &v->repo->config;
 
 	for (size_t i = 0; i < c->n; i++) {
 		const char *key = c->entry[i].key, *path = c->entry[i].value;
-		if (!starts_with(key, "include") || !ends_with(key, ".path") ||
-		    !starts_with(path, "../") || starts_with(path, "../../"))
+		if (!path || !starts_with(key, "include") ||
+		    !ends_with(key, ".path") || !starts_with(path, "../"))
 			continue;
 		path += strlen("../");
 		size_t n = strcspn(path, "/");
+		if (!n || (n == 2 && !memcmp(path, "..", n)) ||
+		    (n == 4 && !memcmp(path, ".git", n)))
+			continue;
 		CLEANUP(text)
 		char *from = xasprintf("%s/../%.*s", v->repo->common_dir,
 				       (int)n, path);
 		CLEANUP(text)
-		char *to = xasprintf("%s/%.*s", v->dir, (int)n, path);
-		if (n && symlink(from, to) < 0 && errno != EEXIST)
+		char *to = xasprintf("%s/%.*s", beside, (int)n, path);
+		if (symlink(from, to) < 0 && errno != EEXIST)
 			return error_errno("cannot make '%s'", to);
 	}
 	return 0;
@@ -91,7 +95,8 @@ static int put_head(const struct hook_view *v)
 {
 	CLEANUP(text) char *ref = xasprintf("refs/heads/%s", v->branch);
 	CLEANUP(text) char *head = xasprintf("ref: %s\n", ref);
-	CLEANUP(text) char *common = xasprintf("%s/common", v->dir);
+	CLEANUP(text) char *beside = xasprintf("%s/overlay", v->dir);
+	CLEANUP(text) char *common = xasprintf("%s/.git", beside);
 	git_oid at;
 	int rc = repo_ref(v->repo, ref, &at);
 
@@ -101,9 +106,11 @@ static int put_head(const struct hook_view *v)
 		return rc;
 	if (oid_eq(&at, &v->head))
 		return put(v->dir, "commondir", v->repo->common_dir);
-	rc = overlay(v, ref, common);
+	rc = dir_make(beside);
 	if (!rc)
-		rc = link_includes(v);
+		rc = overlay(v, ref, common);
+	if (!rc)
+		rc = link_includes(v, beside);
 	return rc < 0 ? rc : put(v->dir, "commondir", common);
 }
 

@@ -116,6 +116,8 @@ void plan_write(const struct plan *p, struct strbuf *out)
 	json_add_str(o, "verb", p->verb);
 	json_add_str(o, "release", p->release);
 	if (p->dry_run)
+		json_add_str(o, "fetch", p->fetches);
+	if (p->dry_run)
 		json_object_object_add(o, "dry_run",
 				       json_object_new_boolean(1));
 	json_add_str(o, "outcome", p->outcome);

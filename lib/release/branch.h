@@ -43,7 +43,7 @@ int branch_newest(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
 /* What a person types to go to a branch that is here or only on the remote. */
 const char *branch_switch(struct ctx *c, const char *name);
 /* ... and to have it there as it is at `tip`, which the remote may have only:
- * whole lines. */
+ * whole lines; "" where it is so. */
 const char *branch_bring(struct ctx *c, const char *name, const git_oid *tip);
 /* ... and to merge `b` into `into`: what is here of it where that is all, else
  * what the remote has. */

@@ -15,6 +15,7 @@ struct ask {
 	const struct version *below;
 	const git_oid *within; /* only tags on commits behind this one */
 	const git_oid *on;     /* only tags on this one */
+	const char **tag;      /* gets the name of the answer's; NULL: none */
 };
 
 /* The tags here that are behind `within`, once somebody has asked git. */
@@ -92,6 +93,9 @@ static int newest(struct ctx *c, const struct remote *remote,
 			continue;
 		*found = true;
 		*out = list.item[i].version;
+		if (ask->tag)
+			*ask->tag =
+				arena_strdup(&c->repo.arena, list.item[i].tag);
 		if (!commit || version_tags_commit(c, &list.item[i], commit))
 			return 0;
 		return error(E_NOTFOUND, "the commit of tag '%s' is not here",
@@ -107,6 +111,16 @@ int release_last(struct ctx *c, const struct remote *remote,
 	const struct ask ask = { .within = within };
 
 	return newest(c, remote, &ask, out, commit, found);
+}
+
+int release_last_tag(struct ctx *c, const git_oid *within, struct version *out,
+		     const char **tag)
+{
+	const struct ask ask = { .within = within, .tag = tag };
+	bool found;
+
+	*tag = NULL;
+	return newest(c, NULL, &ask, out, NULL, &found);
 }
 
 int release_last_final(struct ctx *c, const struct remote *remote,

@@ -11,6 +11,10 @@
 int release_last(struct ctx *c, const struct remote *remote,
 		 const git_oid *within, struct version *out, git_oid *commit,
 		 bool *found) MUST_CHECK;
+/* Its tag (short), as it is spelt, which lives as long as the repository; NULL:
+ * there is none here. */
+int release_last_tag(struct ctx *c, const git_oid *within, struct version *out,
+		     const char **tag) MUST_CHECK;
 /* The same, but only of final versions: a candidate is no release. */
 int release_last_final(struct ctx *c, const struct remote *remote,
 		       const git_oid *within, struct version *out,

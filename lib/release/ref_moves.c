@@ -178,6 +178,7 @@ static void add_typed(const struct ref_moves *m, const struct ref_move *v,
 		      struct strbuf *out)
 {
 	const char *name = ctx_shell(m->c, ref_short(v->ref));
+	const struct worktree *at = worktrees_holding(&m->trees, v->ref);
 	const char *to = oid_short(&v->to);
 
 	if (git_oid_is_zero(&v->to))
@@ -190,11 +191,14 @@ static void add_typed(const struct ref_moves *m, const struct ref_move *v,
 		return;
 	else if (git_oid_is_zero(&v->local))
 		strbuf_addf(out, "git branch %s %s\n", name, to);
-	else if (!worktrees_holding(&m->trees, v->ref))
+	else if (!at)
 		strbuf_addf(out, "git branch -f %s %s\n", name, to);
+	else if (at == worktrees_current(&m->trees))
+		strbuf_addf(out, "git switch %s\ngit reset --keep %s\n", name,
+			    to);
 	else
-		strbuf_addf(out, "git switch %s\ngit merge --ff-only %s\n",
-			    name, to);
+		strbuf_addf(out, "git -C %s reset --keep %s\n",
+			    ctx_shell(m->c, at->path), to);
 }
 
 static void write_refs(struct ref_moves *m, bool deletions)
@@ -238,8 +242,12 @@ static int not_born(const struct ref_moves *m, const struct worktree *w)
 	int rc = error(E_POLICY, "branch '%s' at '%s' has no commit yet",
 		       w->branch ? ref_short(w->branch) : "HEAD", w->path);
 
-	error_hint("go to one that has: git switch %s",
-		   ctx_shell(m->c, setting(&m->c->repo.config, K_MAIN)));
+	const char *main = setting(&m->c->repo.config, K_MAIN);
+	const char *ref =
+		arena_printf(&m->c->repo.arena, "refs/heads/%s", main);
+	error_hint("go to one that has: git switch %s%s",
+		   worktrees_holding(&m->trees, ref) ? "--detach " : "",
+		   ctx_shell(m->c, main));
 	return rc;
 }
 

@@ -141,7 +141,7 @@ play() {
 		if pending; then
 			keep crashed
 			# whatever they find, they say the same
-			[ $((n % 8)) -ne 3 ] || others_wait "$words" "$where" || return
+			[ $((n % 8)) -ne 3 ] && [ "$n" -ne 7 ] || others_wait "$words" "$where" || return
 			abort_is_right "$where" "$begin" || return
 		fi
 		recover "$where" "$@" || return

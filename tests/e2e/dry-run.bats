@@ -356,3 +356,43 @@ all_refs() { world | grep -E '^(HEAD|here|there)'; }
 	type_in none none hotfix
 	on_branch hotfix/v0.3.1
 }
+
+@test "an undo, typed, takes back what the command does" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	quietly git rel start 0.2.0
+	quietly git rel bump 0.2.1
+	type_in none none undo
+	all_refs >"$T/typed"
+	git reset -q --keep 'HEAD@{1}'
+	git rel undo -y
+	diff "$T/typed" <(all_refs)
+	[ "$(cat VERSION)" = 0.2.0 ]
+}
+
+@test "what the forge merged comes here before it is merged on, typed, too" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.finish pr
+	git config rel.tagTarget tip
+	quietly git rel start --push 0.2.0
+	work x.txt x
+	git push -q
+	colleague main 'git merge -q --no-ff --no-commit origin/release/v0.2.0'
+	type_in none none finish
+	git merge-base --is-ancestor origin/main develop
+	here_and_there refs/heads/main refs/heads/develop refs/tags/v0.2.0
+}
+
+@test "a tag that moved on the remote has nothing to do with a hotfix" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git tag nightly
+	git push -q origin nightly
+	colleague develop 'echo n >n.txt'
+	git -C "$T/colleague" tag -f nightly
+	git -C "$T/colleague" push -q -f origin nightly
+	type_in none none hotfix
+	on_branch hotfix/v0.1.1
+}

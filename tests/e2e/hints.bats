@@ -46,6 +46,10 @@ status_works() {
 	says 'next: git rel trust'
 	run -0 git rel init
 	says 'next: git rel trust'
+	git switch -q main
+	run -0 git rel
+	says 'next: git switch develop && git rel trust'
+	git switch -q develop
 	quietly git rel trust -y
 	run -0 git rel init
 	says 'next: git rel start minor'

@@ -207,3 +207,24 @@ $(git rev-parse main^1)" ]
 	git rel finish -y
 	[ "$(cat "$T/ran")" = $'Blue\nBlue' ]
 }
+
+@test "what is included may have any name, and the files of the person stay" {
+	local name
+	for name in tree index hooks HEAD .git; do
+		mkdir -p "$name"
+		printf '[team]\n\tname = Blue\n' >"$name/team"
+		git config --add include.path "../$name/team"
+	done
+	printf '[includeIf "gitdir:/nowhere/"]\n\tpath\n' >>.git/config
+	git add -A
+	ready
+	colleague main 'echo theirs >theirs.txt'
+	hook pre-merge-commit 'git config team.name >>'"$T/ran"
+	echo precious >tree/VERSION
+	git rel finish -n >/dev/null
+	[ "$(git status --porcelain)" = '?? tree/VERSION' ]
+	git rel finish -y
+	[ "$(cat tree/VERSION)" = precious ]
+	[ "$(ls -A tree)" = $'VERSION\nteam' ]
+	grep -qx Blue "$T/ran"
+}

@@ -239,7 +239,7 @@ begun() {
 @test "a section that edit makes brings its links, unless its heading was changed" {
 	local url=https://example.com/compare
 	begun "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2025-12-01\n\n- First\n\n[Unreleased]: $url/v0.1.0...HEAD\n[0.1.0]: $url/v0.0.1...v0.1.0\n"
-	edits 'printf "\n- By hand\n" >>"$1"'
+	edits 'sed -i "1q" "$1"; echo "- By hand" >>"$1"'
 	quietly git rel notes edit
 	grep -qxF "[0.2.0]: $url/v0.1.0...v0.2.0" CHANGELOG.md
 	grep -qxF "[Unreleased]: $url/v0.2.0...HEAD" CHANGELOG.md

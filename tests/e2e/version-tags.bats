@@ -109,6 +109,18 @@ retag() {
 	[ "$output" = 0.2.0 ]
 	run -0 git rel --json version
 	says '"tag":"v0.2.0"' '"distance":6'
+	git config rel.tag '{version}' # a v is taken all the same
+	run -0 git rel version
+	[ "$output" = 0.2.1.dev6 ]
+	git config rel.tag 'v{version}'
+	git tag v0.1.5
+	run -0 git rel version
+	[ "$output" = 0.1.5 ]
+	echo changed >>a.txt
+	run -0 git rel version
+	[ "$output" = 0.2.1.dev6 ]
+	git checkout -q a.txt
+	git tag -d v0.1.5
 	git rel start minor
 	on_branch release/v0.3.0
 }
