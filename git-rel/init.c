@@ -88,7 +88,8 @@ static const char *find_remote(struct ctx *c)
 	return only;
 }
 
-/* Most tags here have this form: then new ones get it, too. */
+/* Most tags here have this form: then new ones get it, too, and are versions of
+ * the scheme that most of them fit. */
 static int find_tag_form(struct ctx *c, struct found *f)
 {
 	struct tag_forms *forms = &f->forms;
@@ -98,6 +99,9 @@ static int find_tag_form(struct ctx *c, struct found *f)
 		return rc;
 	if (strcmp(forms->item[0].prefix, "v"))
 		f->value[K_TAG] = forms->item[0].name;
+	/* 9.0.0rc1 is none of semver, 1.0.0-rc.1+5.x none of Python's */
+	if (forms->item[0].pep440 > forms->item[0].semver)
+		f->value[K_SCHEME] = "pep440";
 	return 0;
 }
 

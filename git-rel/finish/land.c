@@ -309,8 +309,13 @@ static void move_main(const struct land *l, struct ref_moves *m)
 void land_moves(const struct land *l, struct ref_moves *m)
 {
 	move_main(l, m);
-	for (size_t i = 0; i < l->n_onward; i++)
-		ref_moves_branch(m, &l->onward[i].branch, &l->onward[i].to);
+	for (size_t i = 0; i < l->n_onward; i++) {
+		const struct branch *b = &l->onward[i].branch;
+		ref_moves_branch(m, b, &l->onward[i].to);
+		/* when an open release is published is not ours to say */
+		if (git_oid_is_zero(&b->remote) && b->name != l->develop.name)
+			m->item[m->n - 1].there = false;
+	}
 	ref_moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote,
 		      &l->tag_to);
 	if (!l->keep)

@@ -55,6 +55,17 @@ static int check_free(struct ctx *c, const struct release *rel)
 	return check_namesakes(c, rel);
 }
 
+/* A hotfix grows from a final release, also when candidates of the next one are
+ * on main. */
+static int last_before(struct ctx *c, const struct release *rel,
+		       const git_oid *within, struct version *out, bool *found)
+{
+	if (rel->hotfix)
+		return release_last_final(c, &rel->remote, within, out, NULL,
+					  found);
+	return release_last(c, &rel->remote, within, out, NULL, found);
+}
+
 /* Above the last of its own line: 1.2.5 may come after 2.0.0, but not from a
  * base that has 2.0.0 behind it. */
 static int check_above(struct ctx *c, const struct release *rel,
@@ -62,11 +73,11 @@ static int check_above(struct ctx *c, const struct release *rel,
 {
 	struct version last;
 	bool found;
-	int rc = release_last(c, &rel->remote, NULL, &last, NULL, &found);
+	int rc = last_before(c, rel, NULL, &last, &found);
 
 	if (rc < 0 || !found || version_cmp(&rel->version, &last) > 0)
 		return rc;
-	rc = release_last(c, &rel->remote, &base->id, &last, NULL, &found);
+	rc = last_before(c, rel, &base->id, &last, &found);
 	if (rc < 0 || !found || version_cmp(&rel->version, &last) > 0)
 		return rc;
 	rc = error(E_POLICY,

@@ -37,6 +37,8 @@ static void add_step(struct plan *p, const struct commit_step *k,
 		strbuf_add_shell(&command, k->branch->name);
 		strbuf_addf(&command, " %s\n", oid_short(&k->parent));
 	}
+	if (k->n)
+		strbuf_adds(&command, "# the files get their new text, then\n");
 	strbuf_adds(&command, "git commit -m ");
 	strbuf_add_shell(&command, k->message);
 	for (size_t i = 0; i < k->n; i++) {

@@ -972,3 +972,15 @@ git rel init' ]
 	[ "$(git -C "$REMOTE" rev-parse v0.2.0)" = "$(git rev-parse v0.2.0)" ]
 	git rel log | grep -F 'git rel finish 0.2.0'
 }
+
+@test "a hotfix is merged into an open release, and publishes it not" {
+	quietly git rel init --model=gitflow
+	quietly git rel start --no-push 0.2.0
+	work feature.txt more
+	quietly git rel hotfix
+	work urgent.txt 'a cure'
+	git rel finish -y
+	contains release/v0.2.0 v0.1.1
+	[ -z "$(git ls-remote origin 'refs/heads/release/*')" ]
+	[ -z "$(git for-each-ref refs/remotes/origin/release)" ]
+}

@@ -145,3 +145,23 @@ retag() {
 	git rel start patch old
 	on_branch release/v0.1.2
 }
+
+@test "init sees tags that only Python takes for versions" {
+	retag '' 8.3.0 9.0.0rc1 8.4.2 9.0.0rc2
+	run -0 git rel init
+	git rel config | grep -qxF 'rel.scheme=pep440'
+	git rel config | grep -qxF 'rel.tag={version}'
+	run -0 git rel status
+	says 'last candidate: 9.0.0rc2'
+	run -0 git rel version --next
+	[ "$output" = 9.0.0 ]
+	printf '[release]\nscheme = semver\n' >.gitrel
+	git rel config | grep -qxF 'rel.scheme=semver'
+}
+
+@test "candidates of the next release do not stop a hotfix" {
+	git tag v0.2.0-rc1
+	git push -q --tags
+	git rel hotfix
+	on_branch hotfix/v0.1.1
+}
