@@ -1,6 +1,7 @@
 #include "version/vfile_spell.h"
 
 #include "base/cleanup.h"
+#include "version/version.h"
 
 #include <string.h>
 
@@ -69,6 +70,31 @@ static int check_numbers(const struct vfile *f, const char *text,
 	return refuse_suffix(f, text, v, version);
 }
 
+/* Cargo, npm, Dart and Mix read nothing else than semver. */
+static int check_semver(const struct vfile *f, const char *text,
+			const struct vspan *v, const char *version)
+{
+	static const char *const strict[] = { "Cargo.toml",
+					      "Cargo.lock",
+					      "package.json",
+					      "package-lock.json",
+					      "pubspec.yaml",
+					      "mix.exs",
+					      NULL };
+	struct version parsed;
+
+	if (f->anchor || f->where || v->hole != HOLE_VERSION ||
+	    !is_file(f, strict) || version_try(&parsed, SCHEME_SEMVER, version))
+		return 0;
+	int rc = error(
+		E_POLICY,
+		"%s:%zu: only a version of semver can stand here, not '%s'",
+		f->path, vfile_line(text, v->at), version);
+	error_hint(
+		"spell it so for all (1.2.0-rc.1 is 1.2.0rc1 for Python, too), or take the file from [version] files");
+	return rc;
+}
+
 /* Would it be a number, or a day? */
 static bool is_number(const char *text)
 {
@@ -106,7 +132,8 @@ int vfile_spell(const struct vfile *f, const char *text, const struct vspan *v,
 	if (*version == 'v' || *version == 'V')
 		version++;
 	*quote = false;
-	if ((rc = check_numbers(f, text, v, version)) < 0)
+	if ((rc = check_numbers(f, text, v, version)) < 0 ||
+	    (rc = check_semver(f, text, v, version)) < 0)
 		return rc;
 	if (v->hole != HOLE_VERSION)
 		return vhole_value(out, v->hole, version);

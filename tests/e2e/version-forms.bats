@@ -295,3 +295,25 @@ anchored() {
 	reads m.py 'NEXT_VERSION = "26.3.0"'
 	reads a.md 26.2.0
 }
+
+@test "Cargo and npm get no version that they cannot read" {
+	local file
+	repo_trunk
+	quietly git rel init --model=trunk
+	git config rel.scheme pep440
+	echo '{"version": "0.1.0"}' >package.json
+	printf '[package]\nname = "x"\nversion = "0.1.0"\n' >Cargo.toml
+	record
+	git push -q
+	for file in package.json:1 Cargo.toml:3; do
+		git config rel.versionFiles "${file%:*}"
+		remember
+		run git rel start 0.2.0rc1
+		refused 1 "$file: only a version of semver can stand here, not '0.2.0rc1'" 'hint: spell it so'
+		run git rel start 0.2
+		refused 1 "not '0.2'"
+	done
+	git rel start 0.2.0-rc.1
+	[ "$(git rel version --scheme=branch)" != '' ]
+	grep -qxF 'version = "0.2.0-rc.1"' Cargo.toml
+}
