@@ -116,7 +116,7 @@ static void warn_unfit(struct ctx *c)
 static int from_highest(struct ctx *c, struct described *d)
 {
 	struct version last, base;
-	const char *branch, *tag;
+	const char *branch, *tag = NULL;
 	git_oid head;
 	int rc = repo_head(&c->repo, &branch, &head);
 
