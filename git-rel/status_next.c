@@ -187,24 +187,15 @@ static const char *reading(struct ctx *c, const struct release *rel,
 			   const char *branch, const git_oid *base)
 {
 	static const char *const sections[] = { "prepare", "check" };
-	CLEANUP(strbuf) struct strbuf here = STRBUF_INIT;
 	struct commands cmds;
-	git_oid local;
 
-	commands_text(&c->repo.config, &here);
 	for (size_t i = 0; i < 2; i++) {
 		if (gate_commands_at(c, rel, sections[i], base, &cmds) < 0 ||
 		    gate_trust(c, &cmds) != E_POLICY)
 			continue;
-		if (!strcmp(here.buf, cmds.committed))
-			return "git rel trust";
-		bool behind = branch_ref(c, "heads", branch, &local) < 0 ||
-			      !oid_eq(&local, base);
-		return arena_printf(&c->repo.arena, "%s%s && git rel trust",
-				    branch_switch(c, branch),
-				    behind && !git_oid_is_zero(&local) ?
-					    " && git pull" :
-					    "");
+		const char *way = gate_way(c, &cmds, branch, base);
+		return arena_printf(&c->repo.arena, "%s%sgit rel trust",
+				    way ? way : "", way ? " && " : "");
 	}
 	return NULL;
 }

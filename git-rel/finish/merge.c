@@ -148,8 +148,8 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 			 const struct merge *m)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
-
 	const char *ref = plan_text(p, "refs/heads/%s", m->what);
+	const char *bring = branch_bring(c, m->branch, &m->ours);
 
 	if (!strcmp(m->what, l->rel.tag)) {
 		if (git_oid_is_zero(&l->tag_local) &&
@@ -160,7 +160,6 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 	} else if (!plan_commits_to(p, ref)) {
 		strbuf_adds(&out, branch_bring(c, m->what, &m->theirs));
 	}
-	const char *bring = branch_bring(c, m->branch, &m->ours);
 	if (*bring)
 		strbuf_adds(&out, bring);
 	else

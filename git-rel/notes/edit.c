@@ -131,7 +131,7 @@ static int put_new(struct editing *e, struct strbuf *all)
 	const struct version *v = &e->n->rel.version;
 	/* links go with the heading that was there */
 	size_t head = trimmed(&e->old);
-	bool formed = e->text.len > head && e->text.buf[head] == '\n' &&
+	bool formed = e->text.len > head && strchr("\r\n", e->text.buf[head]) &&
 		      !memcmp(e->text.buf, e->old.buf, head);
 	int rc = 0;
 

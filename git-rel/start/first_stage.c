@@ -30,22 +30,17 @@ static int refuse_changes(const struct strvec *dirty)
 static int lead_to_base(struct start *s, struct ctx *c, int rc)
 {
 	const struct start_point *base = &s->base;
-	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s",
-				       base->branch ? base->branch : "");
-	CLEANUP(strbuf) struct strbuf here = STRBUF_INIT;
-	git_oid local;
+	const char *way = gate_way(c, &s->check,
+				   base->branch ? base->branch : base->name,
+				   &base->id);
 
-	commands_text(&c->repo.config, &here);
-	if (!strcmp(here.buf, s->check.committed))
-		return rc;
-	if (!base->branch)
+	if (way && base->branch)
+		error_hint("they are those of '%s': %s first", base->branch,
+			   way);
+	else if (way)
 		error_hint(
 			"they are those of '%s': git switch --detach %s first",
 			base->name, oid_short(&base->id));
-	else if (!repo_ref(&c->repo, ref, &local))
-		error_hint("they are those of '%s': git switch %s%s first",
-			   base->branch, ctx_shell(c, base->branch),
-			   oid_eq(&local, &base->id) ? "" : " && git pull");
 	return rc;
 }
 

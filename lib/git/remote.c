@@ -175,7 +175,6 @@ static void remember_fetch(struct repo *r, const struct remote *remote,
 			   const struct strvec *refs)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-
 	bool own =
 		config_git_sub(&r->config, "remote", remote->name, "pushurl");
 	size_t n = 0;

@@ -36,7 +36,7 @@ struct repo {
 	git_repository *git;
 	git_odb *odb;
 	struct scratch *scratch;
-	/* git commands, whole lines, that bring here what the scratch store has
+	/* git commands, one a line, that bring here what the scratch store has
 	 * from a remote; NULL: nothing */
 	const char *fetches;
 	const char *const *env; /* of a git that shall see new objects, too */

@@ -265,15 +265,14 @@ const char *branch_bring(struct ctx *c, const char *name, const git_oid *tip)
 {
 	struct arena *a = &c->repo.arena;
 	const char *remote = branch_remote(c);
-	const char *to = branch_switch(c, name);
 	git_oid here = { { 0 } };
 
-	if (!remote || branch_ref(c, "heads", name, &here) < 0)
-		return arena_printf(a, "%s\n", to);
-	if (oid_eq(&here, tip))
+	if (!remote || branch_ref(c, "heads", name, &here) < 0 ||
+	    oid_eq(&here, tip))
 		return "";
-	return arena_printf(a, "%s\ngit pull --ff-only %s %s\n", to,
-			    ctx_shell(c, remote), ctx_shell(c, name));
+	return arena_printf(a, "%s\ngit pull --ff-only %s %s\n",
+			    branch_switch(c, name), ctx_shell(c, remote),
+			    ctx_shell(c, name));
 }
 
 const char *branch_merge_back(struct ctx *c, const struct branch *b,

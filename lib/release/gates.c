@@ -5,6 +5,7 @@
 #include "git/gitrel_file.h"
 #include "plan/checks.h"
 #include "plan/trust.h"
+#include "release/branch.h"
 #include "release/latest.h"
 
 #include <ctype.h>
@@ -49,6 +50,21 @@ int gate_commands_at(struct ctx *c, const struct release *rel,
 int gate_trust(struct ctx *c, const struct commands *cmds)
 {
 	return trust_check(&c->repo, cmds);
+}
+
+const char *gate_way(struct ctx *c, const struct commands *cmds,
+		     const char *branch, const git_oid *tip)
+{
+	CLEANUP(strbuf) struct strbuf here = STRBUF_INIT;
+	git_oid local = { { 0 } };
+
+	commands_text(&c->repo.config, &here);
+	if (!strcmp(here.buf, cmds->committed))
+		return NULL;
+	bool behind = !branch_ref(c, "heads", branch, &local) &&
+		      !git_oid_is_zero(&local) && !oid_eq(&local, tip);
+	return arena_printf(&c->repo.arena, "%s%s", branch_switch(c, branch),
+			    behind ? " && git pull" : "");
 }
 
 const char *gate_name(struct ctx *c, const struct command *cmd)

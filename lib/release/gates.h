@@ -27,6 +27,11 @@ int gate_commands_at(struct ctx *c, const struct release *rel,
 /* E_POLICY if one comes from .gitrel and that is not trusted. */
 int gate_trust(struct ctx *c, const struct commands *cmds) MUST_CHECK;
 
+/* Where commands of .gitrel can be read that are those of `branch` at `tip`: what
+ * a person types to get there; NULL: here. */
+const char *gate_way(struct ctx *c, const struct commands *cmds,
+		     const char *branch, const git_oid *tip);
+
 /* "check.lint": what it is called in plans, logs and results. */
 const char *gate_name(struct ctx *c, const struct command *cmd);
 

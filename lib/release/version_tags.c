@@ -39,10 +39,30 @@ static void see_tag(struct repo *r, const git_reference *ref, void *data)
 		 git_reference_target(ref), NULL);
 }
 
+/* Those of one name stand together, ours first. */
 static int newest_first(const void *a, const void *b)
 {
-	return version_cmp(&((const struct tagged *)b)->version,
-			   &((const struct tagged *)a)->version);
+	const struct tagged *x = a, *y = b;
+	int cmp = version_cmp(&y->version, &x->version);
+
+	if (!cmp)
+		cmp = strcmp(x->tag, y->tag);
+	return cmp ? cmp : y->here - x->here;
+}
+
+/* What is the same on both sides counts once, as ours. */
+static void drop_twins(struct tag_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct tagged *t = &list->item[i];
+		const struct tagged *last = kept ? &list->item[kept - 1] : NULL;
+		if (!last || strcmp(last->tag, t->tag) ||
+		    !oid_eq(&last->id, &t->id))
+			list->item[kept++] = *t;
+	}
+	list->n = kept;
 }
 
 bool version_tags_commit(struct ctx *c, const struct tagged *t, git_oid *out)
@@ -86,5 +106,6 @@ int version_tags_list(struct ctx *c, const struct remote *remote,
 			 &remote->ref[i].commit);
 	if (list->n)
 		qsort(list->item, list->n, sizeof(*list->item), newest_first);
+	drop_twins(list);
 	return rc;
 }

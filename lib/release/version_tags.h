@@ -20,8 +20,8 @@ struct tag_list {
 	size_t n;
 };
 
-/* Newest first; the list lives in `arena`.  A tag that is on both sides stands
- * in it twice.  `remote` may be NULL. */
+/* Newest first; the list lives in `arena`.  A tag that is another one
+ * there stands in it twice.  `remote` may be NULL. */
 int version_tags_list(struct ctx *c, const struct remote *remote,
 		      struct arena *arena, struct tag_list *list) MUST_CHECK;
 /* What a tag is about; false where that is not here, or is no commit. */
