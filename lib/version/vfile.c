@@ -11,6 +11,7 @@
 #include "version/vfile_spell.h"
 #include "version/vfile_toml.h"
 #include "version/vfile_xml.h"
+#include "version/vfile_yaml.h"
 
 #include <string.h>
 

@@ -54,17 +54,32 @@ struct ini {
 	bool inside;   /* in that section */
 	bool open;     /* there is a key that may go on */
 	bool taken;    /* and it is the one */
+	bool empty;    /* whose value may begin in the next line */
 	size_t indent; /* of that key */
+	size_t at;     /* its value */
 };
+
+static int more_lines(struct vscan *s, struct ini *ini, const struct line *l)
+{
+	if (!ini->empty)
+		return vscan_fault(s, l->from, "the version has lines");
+	ini->empty = false;
+	return vscan_take(s, l->from, l->end - l->from);
+}
+
+static int no_value(struct vscan *s, const struct ini *ini)
+{
+	return vscan_take(s, ini->at < s->n ? ini->at - 1 : s->n, 0);
+}
 
 static int ini_line(struct vscan *s, struct ini *ini, const struct line *l)
 {
 	size_t end, value;
 
 	if (ini->open && l->indent > ini->indent)
-		return ini->taken ? vscan_fault(s, l->from,
-						"the version has lines") :
-				    0;
+		return ini->taken ? more_lines(s, ini, l) : 0;
+	if (ini->empty)
+		return no_value(s, ini);
 	ini->open = ini->taken = false;
 	if (s->text[l->from] == '[' &&
 	    memchr(s->text + l->from, ']', l->end - l->from)) {
@@ -82,7 +97,9 @@ static int ini_line(struct vscan *s, struct ini *ini, const struct line *l)
 	    !is_text(s, l->from, end, ini->key, strlen(ini->key)))
 		return 0;
 	ini->taken = true;
-	return vscan_take(s, value, l->end > value ? l->end - value : 0);
+	ini->at = value;
+	ini->empty = value >= l->end;
+	return ini->empty ? 0 : vscan_take(s, value, l->end - value);
 }
 
 int vfile_ini(struct vscan *s, const char *where)
@@ -103,79 +120,5 @@ int vfile_ini(struct vscan *s, const char *where)
 			continue;
 		rc = ini_line(s, &ini, &l);
 	}
-	return rc;
-}
-
-/* `key:` with a blank behind it, perhaps in quotes; where the value begins. */
-static size_t yaml_key(const struct vscan *s, const struct line *l,
-		       const char *key)
-{
-	size_t n = strlen(key), from = l->from;
-	char quote = s->text[from];
-
-	if (quote != '"' && quote != '\'')
-		quote = '\0';
-	from += quote != '\0';
-	if (l->end - from < n || memcmp(s->text + from, key, n))
-		return 0;
-	from += n;
-	if (quote && vscan_at(s, from++) != quote)
-		return 0;
-	while (vscan_at(s, from) == ' ' || vscan_at(s, from) == '\t')
-		from++;
-	if (from >= l->end || s->text[from] != ':' ||
-	    (from + 1 < l->end && !strchr(" \t", s->text[from + 1])))
-		return 0;
-	for (from++; from < l->end && strchr(" \t", s->text[from]); from++)
-		continue;
-	return from;
-}
-
-static int yaml_value(struct vscan *s, size_t from, size_t end)
-{
-	char quote = vscan_at(s, from);
-	size_t n = 0;
-
-	if (quote == '"' || quote == '\'') {
-		from++;
-		while (from + n < end && s->text[from + n] != quote)
-			n++;
-		return from + n < end ? vscan_take(s, from, n) :
-					vscan_fault(s, from, "no end of it");
-	}
-	for (; from + n < end; n++) {
-		if (s->text[from + n] == '#' && n &&
-		    strchr(" \t", s->text[from + n - 1]))
-			break;
-	}
-	while (n && strchr(" \t", s->text[from + n - 1]))
-		n--;
-	return vscan_take(s, from, n);
-}
-
-int vfile_yaml(struct vscan *s, const char *where)
-{
-	bool taken = false;
-	struct line l;
-	int rc = 0;
-
-	if (*where != '.' || strpbrk(where + 1, ".["))
-		return error(
-			E_CONFIG,
-			"%s: '%s': in YAML only keys at the left edge can be named",
-			s->file->path, where);
-	while (!rc && next_line(s, &l)) {
-		if (l.from == l.end || s->text[l.from] == '#')
-			continue;
-		if (l.indent && taken)
-			return vscan_fault(s, l.from, "the version has lines");
-		taken = false;
-		if (l.indent)
-			continue;
-		size_t value = yaml_key(s, &l, where + 1);
-		taken = value != 0;
-		if (taken)
-			rc = yaml_value(s, value, l.end);
-	}
-	return rc;
+	return !rc && ini.empty ? no_value(s, &ini) : rc;
 }

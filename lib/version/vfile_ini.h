@@ -2,12 +2,11 @@
 #define VERSION_VFILE_INI_H
 
 /*
- * INI as Python's configparser reads it, and the keys of a YAML file that stand
- * at its left edge: E_CONFIG for a path to others.
+ * INI as Python's configparser reads it: a value may begin in the line below
+ * its key.
  */
 #include "version/vfile_scan.h"
 
 int vfile_ini(struct vscan *s, const char *where) MUST_CHECK;
-int vfile_yaml(struct vscan *s, const char *where) MUST_CHECK;
 
 #endif

@@ -33,7 +33,7 @@ static int member(struct vscan *s, const char *path, int level)
 
 	if (vscan_here(s) != '"' || !vscan_string(s, true))
 		return bad(s);
-	path = vpath_key(path, s->text + key, s->i - 1 - key);
+	path = vpath_escaped(path, s->text + key, s->i - 1 - key);
 	return passes(s, ':') ? value(s, path, level) : bad(s);
 }
 

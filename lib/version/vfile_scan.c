@@ -136,6 +136,46 @@ const char *vpath_key(const char *path, const char *key, size_t n)
 	return rest && len == n && !memcmp(want, key, n) ? rest : NULL;
 }
 
+static void add_utf8(struct strbuf *out, unsigned long c)
+{
+	static const unsigned char lead[] = { 0, 0xc0, 0xe0, 0xf0 };
+	int more = (c > 0x7f) + (c > 0x7ff) + (c > 0xffff);
+
+	strbuf_addc(out, (char)(lead[more] | (c >> 6 * more)));
+	while (more-- > 0)
+		strbuf_addc(out, (char)(0x80 | (c >> 6 * more & 0x3f)));
+}
+
+/* What the escape behind a backslash means; how long it is. */
+static size_t add_escaped(struct strbuf *out, const char *key, size_t n)
+{
+	static const char names[] = "btnfre", mean[] = "\b\t\n\f\r\033";
+	size_t len = *key == 'x' ? 2 : *key == 'u' ? 4 : *key == 'U' ? 8 : 0;
+	const char *name = strchr(names, *key);
+	char digits[9] = "";
+
+	if (len && len < n) {
+		memcpy(digits, key + 1, len);
+		add_utf8(out, strtoul(digits, NULL, 16) & 0x1fffff);
+		return 1 + len;
+	}
+	strbuf_addc(out, name ? mean[name - names] : *key);
+	return 1;
+}
+
+const char *vpath_escaped(const char *path, const char *key, size_t n)
+{
+	CLEANUP(strbuf) struct strbuf plain = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		if (key[i] == '\\' && i + 1 < n)
+			i += add_escaped(&plain, key + i + 1, n - i - 1);
+		else
+			strbuf_addc(&plain, key[i]);
+	}
+	return vpath_key(path, plain.buf, plain.len);
+}
+
 const char *vpath_index(const char *path, size_t index)
 {
 	const char *want, *rest;

@@ -51,6 +51,9 @@ int vscan_take(struct vscan *s, size_t at, size_t len) MUST_CHECK;
 /* One step of a path such as .a.b[0]: what is left behind the key or the index,
  * "" if that was the last, NULL if it leads elsewhere.  NULL stays NULL. */
 const char *vpath_key(const char *path, const char *key, size_t n);
+/* The same for a key with escapes, as between double quotes of JSON, TOML and
+ * YAML. */
+const char *vpath_escaped(const char *path, const char *key, size_t n);
 const char *vpath_index(const char *path, size_t index);
 
 #endif

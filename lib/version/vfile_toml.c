@@ -44,8 +44,8 @@ static int key(struct vscan *s, const char **path)
 		if (c == '"' || c == '\'') {
 			if (!vscan_string(s, c == '"'))
 				return bad(s);
-			*path = vpath_key(*path, s->text + from + 1,
-					  s->i - from - 2);
+			*path = (c == '"' ? vpath_escaped : vpath_key)(
+				*path, s->text + from + 1, s->i - from - 2);
 		} else {
 			n = bare_key(s);
 			if (!n)
@@ -74,30 +74,52 @@ static int pair(struct vscan *s, const char *path, int level)
 	return value(s, path, level);
 }
 
+/* Over a string in three quotes. */
+static bool skip_long(struct vscan *s, const char *three)
+{
+	char c = *three;
+
+	for (s->i += 3; s->i < s->n; s->i++) {
+		if (vscan_sees(s, three)) {
+			/* two more quotes may belong to the text */
+			for (s->i += 3; vscan_here(s) == c; s->i++)
+				continue;
+			return true;
+		}
+		if (c == '"' && s->text[s->i] == '\\')
+			s->i++;
+	}
+	return false;
+}
+
+/* The text from `from` up to the cursor, in three quotes, without the line end
+ * that may stand in front of it. */
+static int take_long(struct vscan *s, size_t from)
+{
+	size_t end = s->i - 3;
+
+	from += 3;
+	from += vscan_at(s, from) == '\r' && vscan_at(s, from + 1) == '\n';
+	from += vscan_at(s, from) == '\n';
+	if (from < end && memchr(s->text + from, '\n', end - from))
+		return vscan_fault(s, from, "the version has lines");
+	return vscan_take(s, from, from < end ? end - from : 0);
+}
+
 static int string(struct vscan *s, bool wanted)
 {
 	char c = vscan_here(s);
 	const char *three = c == '"' ? "\"\"\"" : "'''";
 	size_t from = s->i;
 
-	if (!vscan_sees(s, three)) {
-		if (!vscan_string(s, c == '"'))
+	if (vscan_sees(s, three)) {
+		if (!skip_long(s, three))
 			return bad(s);
-		return wanted ? vscan_take(s, from + 1, s->i - from - 2) : 0;
+		return wanted ? take_long(s, from) : 0;
 	}
-	if (wanted)
-		return vscan_fault(s, from, "the version has lines");
-	for (s->i += 3; s->i < s->n; s->i++) {
-		if (vscan_sees(s, three)) {
-			/* two more quotes may belong to the text */
-			for (s->i += 3; vscan_here(s) == c; s->i++)
-				continue;
-			return 0;
-		}
-		if (c == '"' && s->text[s->i] == '\\')
-			s->i++;
-	}
-	return bad(s);
+	if (!vscan_string(s, c == '"'))
+		return bad(s);
+	return wanted ? vscan_take(s, from + 1, s->i - from - 2) : 0;
 }
 
 /* What is between the brackets of an array or an inline table. */

@@ -107,15 +107,22 @@ static int no_version(struct vscan *s, size_t at, size_t n)
 	return rc;
 }
 
-/* The text from `from` up to the cursor, without blanks around it. */
+/* The text from `from` up to the cursor, without blanks around it, and out of
+ * the CDATA that is all of it. */
 static int take_text(struct vscan *s, size_t from)
 {
-	size_t end = s->i;
+	static const char open[] = "<![CDATA[", close[] = "]]>";
+	size_t end = s->i, n = strlen(open) + strlen(close);
 
 	while (from < end && strchr(" \t\r\n", s->text[from]))
 		from++;
 	while (end > from && strchr(" \t\r\n", s->text[end - 1]))
 		end--;
+	if (end - from >= n && !memcmp(s->text + from, open, strlen(open)) &&
+	    !memcmp(s->text + end - strlen(close), close, strlen(close))) {
+		from += strlen(open);
+		end -= strlen(close);
+	}
 	return no_version(s, from, end - from);
 }
 
@@ -131,6 +138,30 @@ struct elements {
 	const char *path; /* of the whole file */
 };
 
+/* How long the prefix of a name is, with its colon. */
+static size_t prefix(const struct vscan *s, const struct open *o)
+{
+	const char *colon = memchr(s->text + o->at, ':', o->n);
+
+	return colon ? (size_t)(colon - (s->text + o->at)) + 1 : 0;
+}
+
+/* What is left of the path in an element: its name as it is, or without the
+ * prefix that the first one has, too. */
+static const char *path_in(const struct vscan *s, const struct elements *e,
+			   const struct open *new)
+{
+	const char *path = e->n ? e->item[e->n - 1].path : e->path;
+	const struct open *root = e->n ? &e->item[0] : new;
+	const char *rest = vpath_key(path, s->text + new->at, new->n);
+	size_t n = prefix(s, new);
+
+	if (rest || !n || n != prefix(s, root) ||
+	    memcmp(s->text + new->at, s->text + root->at, n))
+		return rest;
+	return vpath_key(path, s->text + new->at + n, new->n - n);
+}
+
 static int open_element(struct vscan *s, struct elements *e)
 {
 	struct open *top = e->n ? &e->item[e->n - 1] : NULL;
@@ -141,8 +172,7 @@ static int open_element(struct vscan *s, struct elements *e)
 	new.n = name_at(s, s->i);
 	if (!new.n || e->n == MAX_LEVELS)
 		return bad(s);
-	new.path =
-		vpath_key(top ? top->path : e->path, s->text + new.at, new.n);
+	new.path = path_in(s, e, &new);
 	if (top && top->path && !*top->path)
 		return vscan_fault(s, s->i, "elements instead of a version");
 	s->i += new.n;

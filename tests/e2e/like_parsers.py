@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """like_parsers.py REPOSITORY [COUNT [SEED]]: do other parsers see only the version change?
 
-Commits COUNT random files each of TOML, INI and JSON in REPOSITORY, lets `git rel bump`
-change the version in all of them, and reads them before and after with tomllib,
-configparser and json.
+Commits COUNT random files each of TOML, INI, JSON, XML and YAML in REPOSITORY, lets
+`git rel bump` change the version in all of them, and reads them before and after with
+tomllib, configparser, json, ElementTree and, where it is installed, yaml.
 """
 import configparser
 import json
@@ -12,6 +12,12 @@ import random
 import subprocess
 import sys
 import tomllib
+import xml.etree.ElementTree as ET
+
+try:
+    import yaml
+except ImportError:
+    yaml = None
 
 OLD, NEW = "0.1.0", "9.8.7"
 WORDS = ["name", "version", "tool", "x", "a-b", "poetry", "project", "deps"]
@@ -46,6 +52,12 @@ def toml_value(rnd, depth=0):
     return "{" + ", ".join("%s = %s" % (k, toml_value(rnd, 3)) for k in keys) + " }"
 
 
+def toml_here(rnd):
+    """The version in any kind of string, its key perhaps escaped."""
+    return (rnd.choice(["version", '"version"', '"ver\\u0073ion"', "'version'"]) + blank(rnd) + "=" +
+            blank(rnd) + rnd.choice(['"%s"', "'%s'", '"""%s"""', "'''%s'''", '"""\n%s"""']) % OLD)
+
+
 def toml_pairs(rnd, keys):
     return "".join(blank(rnd) + rnd.choice([k, '"%s"' % k]) + blank(rnd) + "=" + blank(rnd) +
                    toml_value(rnd) + end(rnd) for k in keys)
@@ -54,7 +66,7 @@ def toml_pairs(rnd, keys):
 def toml_file(rnd):
     """One of the ways to say project.version."""
     others = [w for w in WORDS if w != "version"]
-    here = "version" + blank(rnd) + "=" + blank(rnd) + toml_string(rnd, OLD) + end(rnd)
+    here = toml_here(rnd) + end(rnd)
     text = toml_pairs(rnd, rnd.sample(["top", "version"], rnd.randrange(3)))
     if rnd.random() < 0.3:
         text += rnd.choice(["project." + here, "'project' . \"version\" = '%s'\n" % OLD,
@@ -82,7 +94,9 @@ def ini_file(rnd):
     text = "".join("[s%d]\n%s" % (i, pairs(rnd.sample(["version", "x"], rnd.randrange(3))))
                    for i in range(rnd.randrange(3)))
     return (text + "[metadata]\n" + pairs(rnd.sample(others, 2)) + rnd.choice(["version", "Version"]) +
-            blank(rnd) + rnd.choice("=:") + blank(rnd) + OLD + blank(rnd) + rnd.choice(["\n", "\r\n"]) +
+            blank(rnd) + rnd.choice("=:") + blank(rnd) +
+            rnd.choice(["", "", "\n  ", "\n\n; version = 1\n\t"]) + OLD + blank(rnd) +
+            rnd.choice(["\n", "\r\n"]) +
             "[options]\n" + pairs(["version"]))
 
 
@@ -113,18 +127,94 @@ def json_file(rnd):
     items = list(data.items())
     rnd.shuffle(items)
     return json.dumps(dict(items), indent=rnd.choice([None, 2, "\t"]),
-                      ensure_ascii=rnd.random() < 0.5) + rnd.choice(["", "\n"])
+                      ensure_ascii=rnd.random() < 0.5).replace(
+                          '"version"', rnd.choice(['"version"', '"ver\\u0073ion"'])) + rnd.choice(["", "\n"])
 
 
 def json_version(data):
     return data["plugins"][1], "version"
 
 
+def xml_elements(rnd, prefix, depth=0):
+    def text():
+        return rnd.choice(["", "x", OLD, "<![CDATA[<version>1</version>]]>", "<!-- <version> -->"])
+    out = ""
+    for _ in range(rnd.randrange(4)):
+        name = rnd.choice(["parent", "a", "o:version", "properties"])
+        name = name if ":" in name else prefix + name
+        inner = xml_elements(rnd, prefix, depth + 1) if depth < 3 else text()
+        if depth and rnd.random() < 0.5:
+            inner += "<%sversion>%s</%sversion>" % (prefix, OLD, prefix)
+        out += "<%s%s>%s%s</%s>" % (name, rnd.choice(["", " a='>'", "\n"]), text(), inner, name)
+    return out
+
+
+def xml_file(rnd):
+    prefix = rnd.choice(["", "m:"])
+    return ("<?xml version='1.0'?>%s<%sproject xmlns:o='o' xmlns%s='m'>%s<%sversion>%s</%sversion>%s</%sproject>\n" %
+            (rnd.choice(["", "<!-- <version>1</version> -->\n"]), prefix, prefix and ":m",
+             xml_elements(rnd, prefix), prefix, rnd.choice(["%s", "<![CDATA[%s]]>"]) % OLD, prefix,
+             xml_elements(rnd, prefix), prefix))
+
+
+class XmlVersion(dict):
+    """The project's version by key, and all else, to be compared."""
+
+    def __init__(self, text):
+        root = ET.fromstring(text)
+        found = root.findall("{m}version")
+        super().__init__(version=found[0].text)
+        found[0].text = ""
+        self["rest"] = ET.tostring(root)
+
+
+def yaml_value(rnd, depth=0):
+    """What may stand behind a colon, with its line end."""
+    pad = "  " * (depth + 1)
+    kind = rnd.randrange(9 if depth < 2 else 7)
+    if kind == 0:
+        return " %s%s\n" % (rnd.choice(["|", ">", "|-", ">+"]), "".join(
+            rnd.choice(["\n", "\n%sversion: 1" % pad, "\n%s\"x" % pad, "\n%s# y" % pad])
+            for _ in range(rnd.randrange(4))))
+    if kind == 1:
+        return ' "x\nversion: 1\n\\" %s y"\n' % rnd.choice(["'", "#", "", ": "])
+    if kind == 2:
+        return " 'it''s\n%sversion: 1\n%s' # x\n" % (rnd.choice(["", pad]), rnd.choice(["", pad]))
+    if kind == 3:
+        return rnd.choice([" {\nversion: 1, # }\nb: [ \"}\" ]\n}\n", " [a, 'it', \"]\",\n b\n]\n", " {}\n"])
+    if kind < 6:
+        return rnd.choice([" it's\n%s\"one\n" % pad, " x # \"\n", " a#b\n", "\n", " \"\" \n", " !!str &a x\n"])
+    if kind < 7:
+        return " " + OLD + "\n"
+    if kind < 8:
+        return "\n" + "".join("%s- b%d:%s" % (pad, i, yaml_value(rnd, depth + 2)) for i in range(2))
+    return "\n" + "".join("%s%s:%s" % (pad, k, yaml_value(rnd, depth + 1)) for k in rnd.sample(WORDS, 2))
+
+
+def yaml_file(rnd):
+    def pairs():
+        return "".join("%s:%s" % (k, yaml_value(rnd)) + rnd.choice(["", "", "# version: 1\n", "\n"])
+                       for k in rnd.sample([w for w in WORDS if w != "version"], rnd.randrange(3)))
+    here = (rnd.choice(["version", '"version"', "'version'", '"ver\\x73ion"', "version "]) + ":" +
+            rnd.choice([" ", "  ", "\n  ", " # us\n\n "]) +
+            rnd.choice(["%s", '"%s"', "'%s'", "%s # x"]) % OLD + "\n")
+    return rnd.choice(["", "---\n", "# version: 1\n"]) + pairs() + here + pairs().replace("name", "name2")
+
+
+def top_version(data):
+    return data, "version"
+
+
 KINDS = {
     "toml": (toml_file, tomllib.loads, toml_version, "t%d/pyproject.toml"),
     "ini": (ini_file, ini_load, ini_version, "i%d/setup.cfg"),
     "json": (json_file, json.loads, json_version, "j%d/p.json"),
+    "xml": (xml_file, XmlVersion, top_version, "x%d/pom.xml"),
 }
+BROKEN = (ValueError, KeyError, TypeError, IndexError, configparser.Error, ET.ParseError)
+if yaml:
+    KINDS["yaml"] = yaml_file, yaml.safe_load, top_version, "y%d/Chart.yaml"
+    BROKEN += (yaml.YAMLError,)
 
 
 def read(path):
@@ -139,9 +229,9 @@ def one(rnd, kind, path):
         text = make(rnd)
         try:
             holder, key = where(load(text))
-        except (ValueError, KeyError, TypeError, IndexError, configparser.Error):
+        except BROKEN:
             continue
-        if holder[key] == OLD:
+        if isinstance(holder[key], str) and holder[key].strip() == OLD:
             break
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "wb") as f:
@@ -172,7 +262,7 @@ def main():
         now = read(os.path.join(repo, path))
         want = load(text)
         holder, key = where(want)
-        holder[key] = NEW
+        holder[key] = holder[key].replace(OLD, NEW)
         if load(now) != want or len(now) != len(text) - len(OLD) + len(NEW):
             print("%s differs" % path)
             bad += 1

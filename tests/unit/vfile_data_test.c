@@ -58,8 +58,10 @@ TEST(vfile_toml_names_the_line_of_what_is_wrong)
 		    "! Cargo.toml:2: this is no TOML");
 	assert_bump("Cargo.toml", "[package\n",
 		    "! Cargo.toml:1: this is no TOML");
-	assert_bump("Cargo.toml", "[package]\nversion = '''1'''\n",
-		    "! Cargo.toml:2: the version has lines");
+	assert_bump("Cargo.toml", "[package]\nversion = '''\n1\n'''\n",
+		    "! Cargo.toml:3: the version has lines");
+	assert_bump("x.toml", "version = \"\"\"1.2\\\n  .0\"\"\"\n",
+		    "! x.toml:1: the version has lines");
 }
 
 TEST(vfile_json_follows_a_path)
@@ -176,4 +178,112 @@ TEST(vfile_toml_finds_tables_by_number_and_name)
 		    "[[package]]\nversion = \"9.8.7\"\nname = \"b\"\n");
 	assert_bump("Cargo.lock:.package[c].version", lock,
 		    "! Cargo.lock: there is no version at .package[c].version");
+}
+
+TEST(vfile_toml_strings_of_many_lines_may_hold_one)
+{
+	assert_bump("x.toml", "version = \"\"\"1.2.0\"\"\" # us\n",
+		    "version = \"\"\"9.8.7\"\"\" # us\n");
+	assert_bump("x.toml", "version = '''1.2.0'''\n",
+		    "version = '''9.8.7'''\n");
+	/* a line end right behind the quotes is no part of the text */
+	assert_bump("x.toml", "version = '''\r\n1.2.0'''\n",
+		    "version = '''\r\n9.8.7'''\n");
+	assert_bump("x.toml", "version = '''1.2.0''''\n",
+		    "! x.toml:1: '1.2.0'' is no version");
+	assert_bump("x.toml", "version = \"\"\"\"\"\"\n",
+		    "! x.toml:1: '' is no version");
+}
+
+TEST(vfile_keys_may_be_escaped)
+{
+	assert_bump("p.json", "{\"ver\\u0073ion\": \"1.2.0\"}",
+		    "{\"ver\\u0073ion\": \"9.8.7\"}");
+	assert_bump("p.json:.a/b", "{\"a\\/b\": \"1.2.0\"}",
+		    "{\"a\\/b\": \"9.8.7\"}");
+	assert_bump("x.toml", "\"ver\\u0073ion\" = \"1.2.0\"\n",
+		    "\"ver\\u0073ion\" = \"9.8.7\"\n");
+	assert_bump("x.toml", "'ver\\u0073ion' = \"1.2.0\"\n",
+		    "! x.toml: there is no version");
+	assert_bump("x.yml", "\"ver\\x73ion\": 1.2.0\n",
+		    "\"ver\\x73ion\": 9.8.7\n");
+	/* nor does an escape make a version of a key of another name */
+	assert_bump("p.json", "{\"ver\\\\u0073ion\": \"1.2.0\"}",
+		    "! p.json: there is no version");
+}
+
+TEST(vfile_ini_values_may_begin_in_the_next_line)
+{
+	assert_bump("setup.cfg",
+		    "[metadata]\nversion =\n  # us\n\n    1.2.0\nname = x\n",
+		    "[metadata]\nversion =\n  # us\n\n    9.8.7\nname = x\n");
+	assert_bump("setup.cfg", "[metadata]\nversion:\r\n\t1.2.0\r\n",
+		    "[metadata]\nversion:\r\n\t9.8.7\r\n");
+	assert_bump("setup.cfg", "[metadata]\nversion =\n  1\n  2\n",
+		    "! setup.cfg:4: the version has lines");
+	assert_bump("setup.cfg", "[metadata]\nversion =\nname =\n  1\n",
+		    "! setup.cfg:2: '' is no version");
+}
+
+TEST(vfile_yaml_passes_over_text_with_lines)
+{
+	assert_bump("x.yml",
+		    "a: >\n  x\n  version: 1.0\nb: |\n\n  \"\n"
+		    "c: it's\n  \"one\nversion: 1.2.0\n",
+		    "a: >\n  x\n  version: 1.0\nb: |\n\n  \"\n"
+		    "c: it's\n  \"one\nversion: 9.8.7\n");
+	assert_bump("x.yml",
+		    "a: \"x\nversion: 1.0\n\\\" y\"\nb: 'it''s\n"
+		    "version: 1.0\n'\nversion: 1.2.0\n",
+		    "a: \"x\nversion: 1.0\n\\\" y\"\nb: 'it''s\n"
+		    "version: 1.0\n'\nversion: 9.8.7\n");
+	assert_bump("x.yml",
+		    "a: {\nversion: 1.0, # }\nb: [ \"}\" ]\n}\n"
+		    "version: 1.2.0\n",
+		    "a: {\nversion: 1.0, # }\nb: [ \"}\" ]\n}\n"
+		    "version: 9.8.7\n");
+	assert_bump("x.yml",
+		    "a:\n  - b: |\n      \"\n    c: !t &x \"\nversion: 1\n\"\n"
+		    "version: 1.2.0\n",
+		    "a:\n  - b: |\n      \"\n    c: !t &x \"\nversion: 1\n\"\n"
+		    "version: 9.8.7\n");
+	assert_bump("x.yml", "a: \"\nversion: 1.0\n",
+		    "! x.yml:1: this does not end");
+	assert_bump("x.yml", "a: [\nversion: 1.0\n",
+		    "! x.yml:1: this does not end");
+}
+
+TEST(vfile_yaml_values_may_begin_in_the_next_line)
+{
+	assert_bump("x.yml", "version: # us\n\n  1.2.0 # x\nb: 1\n",
+		    "version: # us\n\n  9.8.7 # x\nb: 1\n");
+	assert_bump("x.yml", "version:\n  \"1.2.0\"\n",
+		    "version:\n  \"9.8.7\"\n");
+	assert_bump("x.yml", "version:\n  1\n  2\n",
+		    "! x.yml:3: the version has lines");
+	assert_bump("x.yml", "version:\nb: 1\n", "! x.yml:1: '' is no version");
+	assert_bump("x.yml", "version:\n  a: 1\n",
+		    "! x.yml:2: 'a: 1' is no version");
+}
+
+TEST(vfile_xml_knows_prefixes_and_cdata)
+{
+	assert_bump("pom.xml",
+		    "<m:project xmlns:m='x'><o:version>1</o:version>"
+		    "<m:version>1.2.0</m:version></m:project>",
+		    "<m:project xmlns:m='x'><o:version>1</o:version>"
+		    "<m:version>9.8.7</m:version></m:project>");
+	assert_bump("pom.xml", "<project><o:version>1</o:version></project>",
+		    "! pom.xml: there is no version");
+	assert_bump("x.xml:.m:project.o:version",
+		    "<m:project><o:version>1</o:version></m:project>",
+		    "<m:project><o:version>9.8.7</o:version></m:project>");
+	assert_bump("pom.xml",
+		    "<project><version>\n<![CDATA[1.2.0]]>\n"
+		    "</version></project>",
+		    "<project><version>\n<![CDATA[9.8.7]]>\n"
+		    "</version></project>");
+	assert_bump("pom.xml",
+		    "<project><version>1<![CDATA[.2]]></version></project>",
+		    "! pom.xml:1: '1<![CDATA[.2]]>' is no version");
 }
