@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "text/entry_form.h"
+#include "text/rst_inline.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -19,10 +20,18 @@ static bool is_footer(const char *line)
 	       (!strncmp(line + n, ": ", 2) || !strncmp(line + n, " #", 2));
 }
 
+static void add_words(struct strbuf *out, const char *s, size_t n, bool rst)
+{
+	if (rst)
+		rst_escape(out, s, n);
+	else
+		strbuf_add(out, s, n);
+}
+
 /* The text of one footer, to the next one or a blank line, as an item of its
  * own below the entry. */
 static const char *add_footer(struct strbuf *out, const char *p,
-			      const char *eol)
+			      const char *eol, bool rst)
 {
 	for (bool first = true; *p; first = false) {
 		p += strspn(p, " \t");
@@ -31,12 +40,13 @@ static const char *add_footer(struct strbuf *out, const char *p,
 			len--;
 		if (!first && (!len || is_footer(p)))
 			break;
-		bool item = len > 1 && strchr("-*", *p) && p[1] == ' ';
-		if (len && !item)
+		size_t mark = len > 1 && strchr("-*", *p) && p[1] == ' ' ? 2 :
+									   0;
+		if (len && !mark)
 			strbuf_adds(out, first ? "  - " : "    ");
-		if (item)
-			strbuf_adds(out, "  ");
-		strbuf_add(out, p, len);
+		if (mark)
+			strbuf_addf(out, "  %c ", *p);
+		add_words(out, p + mark, len - mark, rst);
 		if (len)
 			strbuf_adds(out, eol);
 		p += n + (p[n] == '\n');
@@ -45,12 +55,12 @@ static const char *add_footer(struct strbuf *out, const char *p,
 }
 
 static void add_breaking(struct strbuf *out, const struct commit_entry *e,
-			 const char *eol)
+			 const char *eol, bool rst)
 {
 	for (const char *p = e->body; *p;) {
 		if (starts_with(p, "BREAKING CHANGE:") ||
 		    starts_with(p, "BREAKING-CHANGE:")) {
-			p = add_footer(out, strchr(p, ':') + 1, eol);
+			p = add_footer(out, strchr(p, ':') + 1, eol, rst);
 			continue;
 		}
 		p += strcspn(p, "\n");
@@ -59,59 +69,72 @@ static void add_breaking(struct strbuf *out, const struct commit_entry *e,
 }
 
 /* What an entry says where no form is set. */
-static void add_text(struct strbuf *out, const struct commit_entry *e)
+static void add_text(struct strbuf *out, const struct commit_entry *e, bool rst)
 {
-	char first = *e->text;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
-	if (e->scope_n) {
-		strbuf_add(out, e->scope, e->scope_n);
-		strbuf_adds(out, ": ");
-		strbuf_add(out, e->text, e->text_n);
-		return;
-	}
-	strbuf_addc(out,
-		    (char)(first >= 'a' && first <= 'z' ? first - 'a' + 'A' :
-							  first));
-	strbuf_add(out, e->text + 1, e->text_n - 1);
+	strbuf_add(&text, e->scope_n ? e->scope : "", e->scope_n);
+	strbuf_adds(&text, e->scope_n ? ": " : "");
+	strbuf_add(&text, e->text, e->text_n);
+	if (!e->scope_n && *text.buf >= 'a' && *text.buf <= 'z')
+		*text.buf = (char)(*text.buf - 'a' + 'A');
+	add_words(out, text.buf, text.len, rst);
 }
 
 static void add_form(struct strbuf *out, const struct commit_entry *e,
-		     const char *form)
+		     const char *form, bool rst)
 {
-	struct strbuf part[4] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT,
-				  STRBUF_INIT };
+	const char *author = e->from.author ? e->from.author : "";
+	struct strbuf part[5] = { STRBUF_INIT, STRBUF_INIT, STRBUF_INIT,
+				  STRBUF_INIT, STRBUF_INIT };
 
-	add_text(&part[0], e);
-	strbuf_add(&part[1], e->text, e->text_n);
+	add_text(&part[0], e, rst);
+	add_words(&part[1], e->text, e->text_n, rst);
 	strbuf_add(&part[2], e->type, e->type_n);
-	strbuf_add(&part[3], e->scope, e->scope_n);
+	add_words(&part[3], e->scope ? e->scope : "", e->scope_n, rst);
+	add_words(&part[4], author, strlen(author), rst);
 	const struct entry_values values = { .text = part[0].buf,
 					     .subject = part[1].buf,
 					     .type = part[2].buf,
 					     .scope = part[3].buf,
 					     .hash = e->from.hash,
 					     .commit = e->from.commit,
-					     .author = e->from.author,
+					     .author = part[4].buf,
 					     .date = e->from.date };
 	entry_form_fill(out, form, &values);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 5; i++)
 		strbuf_release(&part[i]);
 }
 
-void commit_entry_write(struct strbuf *out, const struct commit_entry *e,
-			const char *bullet, const char *form, const char *eol)
+/* A comment, which makes a paragraph of its own in reStructuredText. */
+static void mark_candidate(struct strbuf *out, const char *eol, bool rst)
 {
-	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
-
-	if (form && *form)
-		add_form(&line, e, form);
+	if (rst)
+		strbuf_addf(out, "%s%s  .. fixes-rc", eol, eol);
 	else
-		add_text(&line, e);
+		strbuf_adds(out, " <!-- fixes-rc -->");
+}
+
+bool commit_entry_write(struct strbuf *out, const struct commit_entry *e,
+			const struct entry_style *style)
+{
+	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT, below = STRBUF_INIT;
+	const char *eol = style->eol;
+
+	if (style->form && *style->form)
+		add_form(&line, e, style->form, style->rst);
+	else
+		add_text(&line, e, style->rst);
 	if (!strchr("-*+", *line.buf) || line.buf[1] != ' ')
-		strbuf_addf(out, "%s ", bullet);
+		strbuf_addf(out, "%s ", style->bullet ? style->bullet : "-");
 	strbuf_add(out, line.buf, line.len);
-	strbuf_adds(out, e->candidate_only ? " <!-- fixes-rc -->" : "");
+	if (e->candidate_only)
+		mark_candidate(out, eol, style->rst);
 	strbuf_adds(out, eol);
 	if (e->breaking)
-		add_breaking(out, e, eol);
+		add_breaking(&below, e, eol, style->rst);
+	if (below.len && style->rst)
+		strbuf_adds(out, eol);
+	strbuf_add(out, below.buf, below.len);
+	return below.len || e->candidate_only;
 }

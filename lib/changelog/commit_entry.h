@@ -20,10 +20,16 @@ struct commit_entry {
 	const char *body; /* behind the subject */
 };
 
-/* A list item: with `bullet`, unless the form has one of its own; in a form of
- * entry_form.h, NULL or "" standing for the usual one; with the texts of its
- * "BREAKING CHANGE:" below it. */
-void commit_entry_write(struct strbuf *out, const struct commit_entry *e,
-			const char *bullet, const char *form, const char *eol);
+struct entry_style {
+	const char *bullet; /* NULL: "-" */
+	const char *form;   /* see entry_form.h; NULL, "": the usual one */
+	const char *eol;
+	bool rst; /* what commits say is escaped */
+};
+
+/* A list item: with the bullet, unless the form has one of its own; with the
+ * texts of its "BREAKING CHANGE:" below it.  Is there anything below it? */
+bool commit_entry_write(struct strbuf *out, const struct commit_entry *e,
+			const struct entry_style *style);
 
 #endif

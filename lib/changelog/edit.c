@@ -80,7 +80,7 @@ static void cut_below(struct strbuf *out, const struct changelog *cl,
 	while (text < u->end && strchr("\r\n", cl->md.text[text]))
 		text++;
 	copy(out, cl, 0, u->begin);
-	links_cut_heading(out, cl, u->begin, u->body, cut);
+	links_cut_heading(out, cl, u, cut);
 	copy(out, cl, u->body, from);
 	if (out->buf[out->len - 1] != '\n')
 		strbuf_adds(out, cl->eol);

@@ -50,7 +50,8 @@ static bool holds(const char *s, size_t n, const char *word)
  * "Fixes-RC:", or "<!-- fixes-rc -->". */
 static bool is_candidate_only(const char *s, size_t n)
 {
-	return holds(s, n, "<!-- fixes-rc") || holds(s, n, "Fixes-RC:");
+	return holds(s, n, "<!-- fixes-rc") || holds(s, n, ".. fixes-rc") ||
+	       holds(s, n, "Fixes-RC:");
 }
 
 /* The category a piece is in, also within a group. */

@@ -51,12 +51,43 @@ static const char *make(const struct reader *r, size_t from, size_t to)
 	return arena_strndup(r->arena, out.buf, out.len);
 }
 
-/* Where "](...)", "][...]", "**" or what else shuts the version ends. */
+/* Behind the name of a release in the brackets of its version: [1.0 "Ada"]. */
+static size_t skip_name(const struct reader *r)
+{
+	const char *s = r->cl->md.text;
+	size_t at = r->s->name_end, open = r->s->name, where;
+	const char *shut = memchr(s + at, ']', r->s->title_end - at);
+	struct date_form date;
+
+	while (open > r->s->title && s[open - 1] != '[')
+		open--;
+	if (!shut || open == r->s->title ||
+	    memchr(s + open, ']', r->s->name - open) ||
+	    date_find(&date, s + at, (size_t)(shut - s) - at, &where))
+		return at;
+	return (size_t)(shut - s);
+}
+
+/* Where " <https://...>" of reStructuredText ends. */
+static size_t end_of_target(const struct reader *r, size_t at)
+{
+	const char *s = r->cl->md.text;
+	size_t n = r->s->title_end - at;
+	const char *shut = NULL;
+
+	if (r->cl->md.rst && n > 2 && !memcmp(s + at, " <", 2))
+		shut = memmem(s + at, n, ">`_", 3);
+	return shut ? (size_t)(shut + 1 - s) : at;
+}
+
+/* Where "](...)", "][...]", " <...>`_", "**" or what else shuts the version
+ * ends. */
 static size_t end_of_back(const struct reader *r, size_t at)
 {
 	const char *s = r->cl->md.text;
 	size_t end = r->s->title_end;
 
+	at = end_of_target(r, at);
 	while (at < end && s[at] && strchr("]*`_~", s[at])) {
 		bool bracket = s[at++] == ']';
 		if (!bracket || at == end || !strchr("([", s[at]))
@@ -194,7 +225,7 @@ void form_read(struct form *out, struct arena *arena,
 	       const struct changelog *cl, const struct section *s)
 {
 	struct reader r = { arena, cl, s, form_spelling(arena, cl, s) };
-	size_t back = end_of_back(&r, s->name_end), at;
+	size_t named = skip_name(&r), back = end_of_back(&r, named), at;
 	struct date_form early;
 	bool struck = s->name > s->title && cl->md.text[s->title] == '~';
 
@@ -204,26 +235,31 @@ void form_read(struct form *out, struct arena *arena,
 	if (!pattern_has_version(out->anchor))
 		out->anchor = "";
 	out->front = make(&r, s->title, s->name_end - strlen(r.spelled));
-	out->back = make(&r, s->name_end, back);
+	out->back = make(&r, named, back);
+	out->named = make(&r, s->name_end, back);
 	read_date(out, &r, back);
 	if (date_find(&early, cl->md.text + s->title, s->name - s->title, &at))
 		out->date = early;
 	if (struck) {
 		out->front = unstruck(arena, out->front);
 		out->back = unstruck(arena, out->back);
+		out->named = unstruck(arena, out->named);
 		out->before = unstruck(arena, out->before);
 		out->nameless = unstruck(arena, out->nameless);
 		out->after = unstruck(arena, out->after);
 		out->tail = unstruck(arena, out->tail);
 	}
 	out->tail = clean_tail(out->tail);
-	if (strstr(out->back, "](") && !pattern_has_version(out->back))
+	if (!pattern_has_version(out->back))
 		out->back = form_without_link(arena, out->back);
 }
 
 const char *form_without_link(struct arena *arena, const char *back)
 {
 	const char *link = strstr(back, "](");
+
+	if (starts_with(back, " <") && strstr(back, ">`_"))
+		return "`";
 	const char *shut = link ? strchr(link, ')') : NULL;
 
 	if (!shut)

@@ -21,6 +21,7 @@ struct form {
 	const char *front; /* to the version: "[", "Release v"; a pattern, as all
 			      that follows */
 	const char *back;  /* what shuts the version: "](h/compare/...)" */
+	const char *named; /* `back` with the name of the release in it */
 	const char *before, *after; /* around the date: " (", ")" */
 	const char *nameless;       /* `before` without the name of a release */
 	struct date_form date;

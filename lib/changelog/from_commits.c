@@ -236,7 +236,11 @@ static void write_category(struct strbuf *out, const struct commit_notes *c,
 			   const char *name, const bool *in,
 			   const struct md *md, int level, const char *eol)
 {
-	bool any = false;
+	const struct entry_style style = { .bullet = c->bullet,
+					   .form = c->form,
+					   .eol = eol,
+					   .rst = md && md->rst };
+	bool any = false, more = false;
 
 	for (size_t i = c->n; i-- > 0;) {
 		const struct commit_entry *e = &c->entry[i];
@@ -248,8 +252,9 @@ static void write_category(struct strbuf *out, const struct commit_notes *c,
 			strbuf_adds(out, eol);
 		}
 		any = true;
-		commit_entry_write(out, e, c->bullet ? c->bullet : "-", c->form,
-				   eol);
+		/* there a list within ends with a blank line */
+		strbuf_adds(out, more && style.rst ? eol : "");
+		more = commit_entry_write(out, e, &style);
 	}
 }
 

@@ -243,8 +243,13 @@ static void lose_link(const struct learnt *l, const struct section *s)
 static void add_name(struct strbuf *out, const struct learnt *l,
 		     const struct form *f, const char *date)
 {
+	const char *key[WINDOW] = { 0 };
 	const char *back = f->back;
 
+	for (size_t i = 0; i < l->n; i++)
+		key[i] = l->form[i].named;
+	if (is_common(key, l->n, f->named))
+		back = f->named;
 	add(out, l, f->front, date);
 	strbuf_adds(out, l->spelled);
 	if (pattern_has(back, PATTERN_PREVIOUS) && !l->previous) {

@@ -6,6 +6,7 @@
  *
  *	[unreleased]: https://h/compare/v0.2.0...HEAD
  *	[0.2.0]: https://h/compare/v0.1.0...v0.2.0
+ *	.. _0.2.0: https://h/compare/v0.1.0...v0.2.0
  *
  * They are formed as those that are there, whatever the host.  Both functions
  * on links at the end write the changelog from `from` to its end.  Pure.
@@ -17,10 +18,10 @@
 void links_cut(struct strbuf *out, const struct changelog *cl, size_t from,
 	       const struct cut *cut);
 
-/* The heading of Unreleased, `from` to `to`, with a link in it of what is new
- * since the version. */
+/* The heading of Unreleased, with a link in it of what is new since the
+ * version. */
 void links_cut_heading(struct strbuf *out, const struct changelog *cl,
-		       size_t from, size_t to, const struct cut *cut);
+		       const struct section *u, const struct cut *cut);
 
 /* Candidates (oldest first) were folded into a version: their links become
  * one, of what is new since the oldest compared; Unreleased compares with the

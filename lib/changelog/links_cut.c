@@ -15,7 +15,9 @@ struct defs {
 	const struct cut *cut;
 	struct arena *arena;
 	const struct md_block *unreleased; /* NULL: it has none */
-	const struct md_block *newest;     /* of a release, likewise */
+	const struct md_block
+		*open; /* the version's, while it was not released */
+	const struct md_block *newest; /* of a release, likewise */
 	const struct section *previous;
 	const char *pattern; /* of the newest two that are alike, or the newest */
 	const char *first; /* of the first release, which compares with none */
@@ -53,14 +55,26 @@ static bool is_of(const struct defs *d, const struct md_block *b,
 		is_label(d->cl, &bare, version, n));
 }
 
+/* Is it called like the section that says "Unreleased", of a version or not? */
+static bool is_named(const struct defs *d, const struct md_block *b,
+		     const struct section *u, bool version)
+{
+	return u && (u->version.n_parts > 0) == version &&
+	       is_label(d->cl, b, d->cl->md.text + u->name,
+			u->name_end - u->name);
+}
+
 static bool is_unreleased(const struct defs *d, const struct md_block *b)
 {
-	const struct section *u = changelog_unreleased(d->cl);
-
 	return is_label(d->cl, b, "unreleased", 10) ||
-	       (u && u->title < u->name && d->cl->md.text[u->name - 1] == '[' &&
-		is_label(d->cl, b, d->cl->md.text + u->name,
-			 u->name_end - u->name));
+	       is_named(d, b, changelog_unreleased(d->cl), false);
+}
+
+static bool is_open(const struct defs *d, const struct md_block *b)
+{
+	const struct section *u = changelog_open(d->cl, d->cut->version);
+
+	return is_named(d, b, u ? u : changelog_unreleased(d->cl), true);
 }
 
 static const struct section *section_of(const struct defs *d,
@@ -103,6 +117,10 @@ static void look_at(struct defs *d, const struct md_block *b, const char **last)
 
 	if (is_unreleased(d, b)) {
 		d->unreleased = d->unreleased ? d->unreleased : b;
+		return;
+	}
+	if (is_open(d, b)) {
+		d->open = d->open ? d->open : b;
 		return;
 	}
 	d->there |= is_of(d, b, d->cut->version->text);
@@ -186,22 +204,45 @@ static void leave(const struct cut *cut, const char *what, int line)
 			    line);
 }
 
+/* Lines of marks in a heading, which are to be as long as its title. */
+static void add_marks(struct strbuf *out, const struct changelog *cl,
+		      size_t from, size_t to, size_t grown)
+{
+	const char *text = cl->md.text;
+	size_t end = to;
+
+	while (end > from && strchr(" \t\r\n", text[end - 1]))
+		end--;
+	copy(out, cl, from, end);
+	for (; grown && end > from; grown--)
+		strbuf_addc(out, text[end - 1]);
+	copy(out, cl, end, to);
+}
+
 void links_cut_heading(struct strbuf *out, const struct changelog *cl,
-		       size_t from, size_t to, const struct cut *cut)
+		       const struct section *u, const struct cut *cut)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	const struct defs d = { .cl = cl, .cut = cut, .arena = &arena };
-	const char *link = memmem(cl->md.text + from, to - from, "](", 2);
-	const struct section *u = changelog_unreleased(cl);
+	CLEANUP(strbuf) struct strbuf link = STRBUF_INIT;
+	const char *text = cl->md.text, *mark = cl->md.rst ? " <" : "](";
+	size_t n = u->title_end - u->title;
+	const char *p = memmem(text + u->title, n, mark, 2);
 
-	if (!link) {
-		copy(out, cl, from, to);
+	if (!p) {
+		copy(out, cl, u->begin, u->body);
 		return;
 	}
-	size_t at = (size_t)(link - cl->md.text);
-	copy(out, cl, from, at);
-	if (!add_since(out, &d, at, to))
-		leave(cut, "'Unreleased'", u ? u->line : 0);
+	size_t at = (size_t)(p - text), grown = 0;
+	if (!add_since(&link, &d, at, u->title_end))
+		leave(cut, "'Unreleased'", u->line);
+	if (cl->md.rst && link.len > u->title_end - at)
+		grown = link.len - (u->title_end - at);
+	copy(out, cl, u->begin, u->heading);
+	add_marks(out, cl, u->heading, u->title, grown);
+	copy(out, cl, u->title, at);
+	strbuf_add(out, link.buf, link.len);
+	add_marks(out, cl, u->title_end, u->body, grown);
 }
 
 /* ---- the version ---------------------------------------------------------- */
@@ -218,25 +259,36 @@ static bool fill(struct strbuf *out, const struct defs *d, const char *pattern)
 			    d->cut->date);
 }
 
+/* Formed as what was new until now. */
+static bool add_like_open(struct strbuf *out, const struct defs *d,
+			  const struct md_block *b)
+{
+	const struct changelog *cl = d->cl;
+	const char *text = cl->md.text;
+	size_t end = b->end;
+	struct range range;
+
+	if (!d->cut->tag || !range_find(&range, cl, b->text_end, b->end))
+		return false;
+	while (end > range.old_end && end > range.new_end &&
+	       strchr("\r\n", text[end - 1]))
+		end--;
+	copy(out, cl, b->begin, b->text);
+	if (d->newest && strchr("vV", text[d->newest->text]))
+		strbuf_addc(out, text[d->newest->text]);
+	strbuf_adds(out, d->cut->version->text);
+	range_write(out, cl, &range, b->text_end, end, NULL, d->cut->tag);
+	return true;
+}
+
 /* Formed as those of other releases, or of what was new until now, or at least
  * as that of the first. */
 static bool add_own(struct strbuf *out, const struct defs *d)
 {
-	const struct changelog *cl = d->cl;
-	const struct md_block *b = d->unreleased;
-	const char *v = d->cut->version->text;
-	struct range range;
+	const struct md_block *b = d->open ? d->open : d->unreleased;
 
-	if (fill(out, d, d->pattern))
-		return true;
-	if (!b || !d->cut->tag || !range_find(&range, cl, b->text_end, b->end))
-		return fill(out, d, d->first);
-	size_t end = b->end;
-	while (end > range.new_end && strchr("\r\n", cl->md.text[end - 1]))
-		end--;
-	strbuf_addf(out, "[%s]", v);
-	range_write(out, cl, &range, b->text_end + 1, end, NULL, d->cut->tag);
-	return true;
+	return fill(out, d, d->pattern) || (b && add_like_open(out, d, b)) ||
+	       fill(out, d, d->first);
 }
 
 static void end_line(struct strbuf *out, const struct changelog *cl)
@@ -265,34 +317,62 @@ static void add_unreleased(struct strbuf *out, const struct defs *d)
 		leave(d->cut, "'Unreleased'", b->line);
 }
 
-/* Where the new one goes: behind Unreleased's, or before it where the newest is
+enum where { INSTEAD, BEFORE, BEHIND };
+
+/* Where the new one goes: in place of the one that the version had, or that
+ * nothing needs any more; behind Unreleased's, or before it where the newest is
  * last; else beside the newest. */
+static const struct md_block *place_of(const struct defs *d, enum where *how)
+{
+	const struct md_block *u = d->unreleased;
+
+	*how = INSTEAD;
+	if (d->open || (u && d->cut->drop))
+		return d->open ? d->open : u;
+	if (u) {
+		*how = d->newest && d->newest->begin < u->begin ? BEFORE :
+								  BEHIND;
+		return u;
+	}
+	*how = d->ascending ? BEHIND : BEFORE;
+	return d->newest;
+}
+
 static void write_defs(struct strbuf *out, const struct defs *d, size_t from,
 		       const struct strbuf *own)
 {
 	const struct changelog *cl = d->cl;
-	const struct md_block *b = d->unreleased;
-	bool drop = d->cut->drop && own->len;
+	enum where how = INSTEAD;
+	const struct md_block *place = own->len ? place_of(d, &how) : NULL;
 
-	if (!b) {
-		b = d->newest;
-		size_t at = d->ascending ? b->end : b->begin;
-		copy(out, cl, from, at);
-		add_line(out, d, own, at);
-		copy(out, cl, at, cl->md.n);
-		return;
+	for (size_t i = 0; i < cl->md.n_blocks; i++) {
+		const struct md_block *b = &cl->md.block[i];
+		if (b->begin < from || (b != place && b != d->unreleased))
+			continue;
+		copy(out, cl, from, b->begin);
+		from = b->end;
+		if (b == place && how == BEFORE)
+			add_line(out, d, own, b->begin);
+		if (b == d->unreleased && (b != place || how != INSTEAD))
+			add_unreleased(out, d);
+		else if (b != place || how != INSTEAD)
+			copy(out, cl, b->begin, b->end);
+		if (b == place && how != BEFORE)
+			add_line(out, d, own, b->end);
 	}
-	bool before = d->newest && d->newest->begin < b->begin;
-	copy(out, cl, from, b->begin);
-	if (before && own->len) {
-		strbuf_add(out, own->buf, own->len);
-		strbuf_adds(out, cl->eol);
-	}
-	if (!drop)
-		add_unreleased(out, d);
-	if (!before && own->len)
-		add_line(out, d, own, b->end);
-	copy(out, cl, b->end, cl->md.n);
+	copy(out, cl, from, cl->md.n);
+}
+
+static void tell_lost(const struct defs *d)
+{
+	const char *version = d->cut->version->text;
+
+	if (d->open)
+		leave(d->cut, version, d->open->line);
+	else if (d->cut->left)
+		strbuf_addf(d->cut->left,
+			    "%s has no link: those at the end are of no form\n",
+			    version);
 }
 
 void links_cut(struct strbuf *out, const struct changelog *cl, size_t from,
@@ -301,20 +381,15 @@ void links_cut(struct strbuf *out, const struct changelog *cl, size_t from,
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	CLEANUP(strbuf) struct strbuf own = STRBUF_INIT;
 	struct defs d = { .cl = cl, .cut = cut, .arena = &arena };
+	const struct md_block *first;
 
 	look(&d);
-	if ((d.unreleased && d.unreleased->begin < from) ||
-	    (!d.unreleased && d.newest && d.newest->begin < from)) {
+	first = d.open ? d.open : d.unreleased ? d.unreleased : d.newest;
+	if (!first || first->begin < from) {
 		copy(out, cl, from, cl->md.n);
 		return;
 	}
-	bool wanted = !d.there && (d.unreleased || d.newest);
-	if (wanted && !add_own(&own, &d) && cut->left)
-		strbuf_addf(cut->left,
-			    "%s has no link: those at the end are of no form\n",
-			    cut->version->text);
-	if (d.unreleased || own.len)
-		write_defs(out, &d, from, &own);
-	else
-		copy(out, cl, from, cl->md.n);
+	if (!d.there && !add_own(&own, &d))
+		tell_lost(&d);
+	write_defs(out, &d, from, &own);
 }

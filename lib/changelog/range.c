@@ -1,5 +1,7 @@
 #include "changelog/range.h"
 
+#include "changelog/title.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -10,6 +12,19 @@ size_t range_mark(const char *s, size_t n)
 	if (n > 2 && !strncasecmp(s, "%0D", 3))
 		return 3;
 	return n > 1 && !memcmp(s, "..", 2) ? 2 : 0;
+}
+
+/* Is the newer side in front?  Bitbucket has it there. */
+static bool is_turned(const struct changelog *cl, size_t first, size_t at,
+		      size_t second, size_t end)
+{
+	const char *s = cl->md.text;
+	struct version a, b;
+
+	return s[at] == '%' ||
+	       (at - first == 4 && !memcmp(s + first, "HEAD", 4)) ||
+	       (title_version(&a, cl, first, at) &&
+		title_version(&b, cl, second, end) && version_cmp(&a, &b) > 0);
 }
 
 bool range_find(struct range *out, const struct changelog *cl, size_t from,
@@ -28,7 +43,7 @@ bool range_find(struct range *out, const struct changelog *cl, size_t from,
 		end++;
 	if (!mark || first == at || end == second)
 		return false;
-	if (s[at] == '%')
+	if (is_turned(cl, first, at, second, end))
 		*out = (struct range){ second, end, first, at };
 	else
 		*out = (struct range){ first, at, second, end };

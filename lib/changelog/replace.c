@@ -19,7 +19,8 @@ static bool only_one_changed(const struct changelog *now,
 		const struct section *b = &now->section[i];
 		if ((ptrdiff_t)b->begin !=
 			    (ptrdiff_t)a->begin + (i > at ? grown : 0) ||
-		    b->level != a->level || b->unreleased != a->unreleased ||
+		    b->level != a->level || (b->stray && !a->stray) ||
+		    b->unreleased != a->unreleased ||
 		    (!a->unreleased && version_cmp(&a->version, &b->version)))
 			return false;
 	}
@@ -66,7 +67,7 @@ int changelog_replace(struct strbuf *out, const struct changelog *cl,
 	int rc = error(E_POLICY, "that is not the section of %s alone",
 		       s->version.text);
 	error_hint(
-		"its heading stays, '%.*s', and no other version's heading follows",
+		"its heading stays, '%.*s', and no other heading of its level follows",
 		(int)(s->title_end - s->title), old + s->title);
 	return rc;
 }

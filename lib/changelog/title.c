@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { MAX_NAME = 40 }; /* of a release */
+
 struct word {
 	size_t begin, end;
 };
@@ -25,7 +27,8 @@ static bool next_word(const struct changelog *cl, struct word *w, size_t end)
 		w->begin++;
 	for (w->end = w->begin; w->end < end && !is_break(s[w->end]);)
 		w->end++;
-	while (w->end > w->begin && strchr(":,", s[w->end - 1]))
+	while (w->end > w->begin &&
+	       strchr(cl->md.rst ? ":,_" : ":,", s[w->end - 1]))
 		w->end--;
 	return w->end > w->begin;
 }
@@ -136,15 +139,20 @@ static bool is_next(const char *s, size_t n)
 
 /* ---- title ---------------------------------------------------------------- */
 
-/* Behind the version: nothing, or a date and what belongs to one. */
-static bool is_rest(const struct changelog *cl, size_t from, size_t end,
-		    bool early)
+/* Behind the version: nothing, or a date and what belongs to one; or a name
+ * within its brackets. */
+static bool is_rest(const struct changelog *cl, const struct word *w,
+		    size_t end, bool early)
 {
 	const char *s = cl->md.text;
+	size_t from = w->end, at;
+	const char *shut = memchr(s + from, ']', end - from);
 	struct date_form date;
-	size_t at;
 
-	while (from < end && strchr("]*`~ \t:,)", s[from]) && s[from])
+	if (early && shut && w->begin && s[w->begin - 1] == '[' &&
+	    (size_t)(shut - s) - from < MAX_NAME)
+		from = (size_t)(shut - s);
+	while (from < end && strchr("]*`~_ \t:,)", s[from]) && s[from])
 		from++;
 	if (from == end || (s[from] && strchr("([-/|", s[from])))
 		return true;
@@ -152,7 +160,8 @@ static bool is_rest(const struct changelog *cl, size_t from, size_t end,
 	    (unsigned char)s[from] == 0xe2 || says_open(s + from, end - from))
 		return true;
 	/* words before a date may be a name, but no sentence */
-	return early && date_find(&date, s + from, end - from, &at) && at < 40;
+	return early && date_find(&date, s + from, end - from, &at) &&
+	       at < MAX_NAME;
 }
 
 /* Behind a date or an anchor that comes first. */
@@ -177,7 +186,7 @@ static bool read_unreleased(const struct changelog *cl, struct section *s,
 	s->name = w->begin;
 	s->name_end = w->end;
 	s->open = s->unreleased = true;
-	return is_rest(cl, w->end, s->title_end, false);
+	return is_rest(cl, w, s->title_end, false);
 }
 
 bool title_read(const struct changelog *cl, struct section *s)
@@ -198,7 +207,7 @@ bool title_read(const struct changelog *cl, struct section *s)
 		s->name = w.begin;
 		s->name_end = w.end;
 		s->open = says_open(text + w.end, s->title_end - w.end);
-		return is_rest(cl, w.end, s->title_end, i < 2);
+		return is_rest(cl, &w, s->title_end, i < 2);
 	}
 	return false;
 }

@@ -384,16 +384,17 @@ static void find_line(struct scan *sc, size_t n)
 	sc->line++;
 }
 
-/* A heading of reStructuredText, which ends all that is open. */
+/* A heading of reStructuredText, which ends all that is open, or a target. */
 static bool take_rst(struct scan *sc)
 {
 	struct md_block b;
 
-	if (!rst_heading(sc->md, sc->begin, &b))
+	if (!rst_heading(sc->md, sc->begin, &b) &&
+	    (sc->leaf == PARAGRAPH || !rst_target(sc->md, sc->begin, &b)))
 		return false;
 	close_to(sc, 0);
 	b.line = sc->line;
-	*md_add(sc, MD_HEADING) = b;
+	*md_add(sc, b.kind) = b;
 	for (size_t i = sc->next; i < b.end; i++)
 		sc->line += sc->s[i] == '\n';
 	sc->next = b.end;

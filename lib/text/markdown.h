@@ -23,7 +23,7 @@ enum md_kind {
 	MD_HTML,
 	MD_QUOTE,
 	MD_RULE,
-	MD_LINKDEF, /* "[label]: target" */
+	MD_LINKDEF, /* "[label]: target", ".. _label: target" */
 };
 
 struct md_block {

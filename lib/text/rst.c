@@ -121,6 +121,32 @@ int rst_heading(struct md *md, size_t at, struct md_block *out)
 	return out->level;
 }
 
+bool rst_target(const struct md *md, size_t at, struct md_block *out)
+{
+	const char *s = md->text;
+	struct row row = row_at(s, md->n, at);
+	size_t label = at + 4, end;
+
+	if (row.end < label + 4 || memcmp(s + at, ".. _", 4) || s[label] == '_')
+		return false;
+	bool quoted = s[label] == '`';
+	label += quoted;
+	for (end = label; end + 2 < row.end; end++) {
+		if (quoted ? s[end] == '`' && s[end + 1] == ':' :
+			     s[end] == ':' && s[end - 1] != '\\' &&
+				     s[end + 1] == ' ')
+			break;
+	}
+	if (end == label || end + 2 >= row.end)
+		return false;
+	*out = (struct md_block){ .kind = MD_LINKDEF,
+				  .begin = at,
+				  .text = label,
+				  .text_end = end,
+				  .end = row.next };
+	return true;
+}
+
 /* The marks of a level that the text does not have yet. */
 static char unused(const struct md *md)
 {

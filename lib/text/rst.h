@@ -3,7 +3,8 @@
 
 /*
  * The headings of reStructuredText: a line of marks below the title, or below
- * and above it; its level is told by which marks came first.  Pure.
+ * and above it; its level is told by which marks came first.  And what links
+ * lead to.  Pure.
  */
 #include "text/markdown.h"
 
@@ -13,6 +14,9 @@ bool rst_is(const char *text, size_t n);
 /* Does a heading begin at `at`, the beginning of a line?  Its level, with
  * where its title is and where it ends; 0: none. */
 int rst_heading(struct md *md, size_t at, struct md_block *out);
+/* Is the line at `at` a hyperlink target, ".. _label: https://..."?  Told as the
+ * definition of a link. */
+bool rst_target(const struct md *md, size_t at, struct md_block *out);
 /* The marks of such a level. */
 char rst_marks(const struct md *md, int level);
 /* A heading, `level` 1 being the highest, with the marks that the text has for

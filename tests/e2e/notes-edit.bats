@@ -107,7 +107,7 @@ begun() {
 	run git rel notes edit
 	refused 1 'not the section of 0.2.0' "'[0.2.0] - " "$R/.git/rel/NOTES-0.2.0.md"
 	grep -qx -- '- My work' .git/rel/NOTES-0.2.0.md
-	for bad in 'echo "## [0.1.9]" >>"$1"' 'echo "<!-- open" >>"$1"' \
+	for bad in 'echo "## [0.1.9]" >>"$1"' 'echo "<!-- open" >>"$1"' 'echo "## Thanks" >>"$1"' \
 		'printf "%s\n" "~~~" >>"$1"' 'sed -i 1d "$1"' 'sed -i "1iBefore" "$1"' \
 		'sed -i "s/^## /# /" "$1"'; do
 		rm -f .git/rel/NOTES*

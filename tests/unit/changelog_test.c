@@ -250,11 +250,15 @@ TEST(changelog_replace_refuses_what_is_not_that_section)
 		"## 2.0\n- B",        "- B",
 		"words\n## 1.0\n- B", "## 1.0\n- B\n## 0.8\n- Y",
 		"## 1.0\n<!-- open",  "# 1.0\n- B",
-		"## 1.0\n```",        ""
+		"## 1.0\n```",        "",
+		"## 1.0\n- B\n## Y"
 	};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		assert_string_equal(replaced("## 1.0\n- A\n\n## 0.9\n- Z\n",
 					     bad[i]),
 				    "that is not the section of 1.0 alone");
+	assert_string_equal(replaced("1.0\n---\n\nAdded\n~~~~~\n\n- A\n",
+				     "1.0\n---\n\nAdded\n-----\n\n- A\n"),
+			    "that is not the section of 1.0 alone");
 }

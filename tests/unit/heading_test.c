@@ -1,13 +1,11 @@
 #include "tests/unit/unit.h"
 
 #include "base/strbuf.h"
-#include "changelog/edit.h"
 #include "changelog/heading.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static struct strbuf out = STRBUF_INIT, left = STRBUF_INIT;
+static struct strbuf out = STRBUF_INIT;
 
 static struct version version_of(const char *text)
 {
@@ -17,8 +15,6 @@ static struct version version_of(const char *text)
 		    version_try(&v, SCHEME_PEP440, text));
 	return v;
 }
-
-static const char *cut_as(const char *text, const char *set, struct cut how);
 
 struct row {
 	const char *version, *text, *heading;
@@ -200,18 +196,6 @@ TEST(heading_of_rst_has_the_marks_of_others)
 	CHECK(rows);
 }
 
-TEST(changelog_finds_all_sections_of_rst_behind_marks_of_fences)
-{
-	assert_string_equal(
-		cut_as("News\n====\n\n.. towncrier\n\nUnreleased\n----------\n\n"
-		       "Fixes\n~~~~~\n\n- A\n\n1.0.0\n-----\n\nFixes\n~~~~~\n\n"
-		       "- B\n\n0.9.0\n-----\n\nFixes\n~~~~~\n",
-		       NULL, (struct cut){ 0 }),
-		"News\n====\n\n.. towncrier\n\nUnreleased\n----------\n\n"
-		"1.1.0\n-----\n\nFixes\n~~~~~\n\n- A\n\n1.0.0\n-----\n\nFixes\n"
-		"~~~~~\n\n- B\n\n0.9.0\n-----\n\nFixes\n~~~~~\n");
-}
-
 TEST(heading_gets_the_anchor_line_that_others_have)
 {
 	static const struct row rows[] = {
@@ -256,23 +240,6 @@ TEST(heading_of_the_first_release_is_like_what_is_unreleased)
 
 /* ---- what is unreleased --------------------------------------------------- */
 
-static const char *cut_as(const char *text, const char *set, struct cut how)
-{
-	struct version v = version_of("1.1.0");
-	struct changelog cl;
-
-	strbuf_reset(&out);
-	strbuf_reset(&left);
-	how.version = &v;
-	how.date = "2024-03-05";
-	how.tag = "v1.1.0";
-	how.left = &left;
-	changelog_read_with(&cl, text, strlen(text), SCHEME_SEMVER, set, NULL);
-	int rc = changelog_cut(&out, &cl, &how);
-	changelog_release(&cl);
-	return rc ? error_message() : out.buf;
-}
-
 TEST(heading_is_a_bold_line_where_releases_have_such)
 {
 	static const struct row rows[] = {
@@ -310,153 +277,4 @@ TEST(changelog_reads_bold_lines_as_sections_only_where_no_heading_is_one)
 	changelog_read(&cl, mixed, strlen(mixed), SCHEME_SEMVER);
 	assert_int_equal(cl.n, 1);
 	changelog_release(&cl);
-}
-
-TEST(changelog_cut_finds_what_is_unreleased_in_any_form)
-{
-	static const char *const kept[] = {
-		"## master (unreleased)", "## [Unreleased]",
-		"# UNRELEASED",           "## Unreleased changes",
-		"## Unreleased - TBD",    "## [Unreleased] - YYYY-MM-DD",
-		"## Next release",        "**Unreleased**",
-		"Unreleased\n==========",
-	};
-	static const char *const dated[] = {
-		"## 1.1.0 (unreleased)",  "## [1.1.0] - Unreleased",
-		"## 1.1.0 - TBD",         "## 1.1.0 (not yet released)",
-		"## v1.1.0 (UNRELEASED)", "## 1.1.0 - 2024-xx-xx",
-		"## 1.0.1 (unreleased)",  "## 1.1.0 (in development)",
-	};
-	char text[200], want[200];
-
-	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++) {
-		snprintf(text, sizeof(text), "%s\n\n- A\n\n## 1.0.0\n",
-			 kept[i]);
-		snprintf(want, sizeof(want),
-			 "%s\n\n## 1.1.0\n\n- A\n\n## 1.0.0\n", kept[i]);
-		assert_string_equal(cut_as(text, NULL, (struct cut){ 0 }),
-				    want);
-	}
-	for (size_t i = 0; i < sizeof(dated) / sizeof(*dated); i++) {
-		snprintf(text, sizeof(text),
-			 "%s\n\n- A\n\n## 1.0.0 (2024-01-01)\n", dated[i]);
-		assert_string_equal(cut_as(text, NULL, (struct cut){ 0 }),
-				    "## 1.1.0 (2024-03-05)\n\n- A\n\n"
-				    "## 1.0.0 (2024-01-01)\n");
-	}
-	assert_string_equal(
-		cut_as("## 2.0.0 (unreleased)\n\n- A\n", NULL,
-		       (struct cut){ 0 }),
-		"what is unreleased, line 1, is 2.0.0 and not 1.1.0");
-}
-
-TEST(changelog_cut_leaves_the_anchor_of_unreleased_where_it_is)
-{
-	assert_string_equal(
-		cut_as("<a id=\"unreleased\"></a>\n## Unreleased\n\n- A\n\n"
-		       "<a id=\"1.0.0\"></a>\n## 1.0.0\n",
-		       NULL, (struct cut){ 0 }),
-		"<a id=\"unreleased\"></a>\n## Unreleased\n\n"
-		"<a id=\"1.1.0\"></a>\n## 1.1.0\n\n- A\n\n"
-		"<a id=\"1.0.0\"></a>\n## 1.0.0\n");
-	assert_string_equal(
-		cut_as("<a id=\"1.1.0\"></a>\n## 1.1.0 (unreleased)\n\n- A\n\n"
-		       "<a id=\"1.0.0\"></a>\n## 1.0.0\n",
-		       NULL, (struct cut){ 0 }),
-		"<a id=\"1.1.0\"></a>\n## 1.1.0\n\n- A\n\n"
-		"<a id=\"1.0.0\"></a>\n## 1.0.0\n");
-}
-
-TEST(changelog_cut_leaves_old_sections_that_were_never_released)
-{
-	assert_string_equal(cut_as("## Unreleased\n- A\n## 1.0.0\n- B\n"
-				   "## 0.9.0 - Unreleased\n- C\n",
-				   NULL, (struct cut){ 0 }),
-			    "## Unreleased\n\n## 1.1.0\n- A\n## 1.0.0\n- B\n"
-			    "## 0.9.0 - Unreleased\n- C\n");
-}
-
-TEST(changelog_cut_does_as_is_set)
-{
-	const struct cut drop = { .drop = true }, empty = { .empty = true };
-
-	assert_string_equal(cut_as("## HEAD\n- A\n## 1.0.0\n", "## HEAD",
-				   (struct cut){ 0 }),
-			    "## HEAD\n\n## 1.1.0\n- A\n## 1.0.0\n");
-	assert_string_equal(cut_as("_Next_\n\n- A\n\n# 1.0.0\n", "_Next_",
-				   (struct cut){ 0 }),
-			    "_Next_\n\n# 1.1.0\n\n- A\n\n# 1.0.0\n");
-	assert_string_equal(cut_as("## 1.1.0 soon\n- A\n## 1.0.0\n",
-				   "## {version} soon", (struct cut){ 0 }),
-			    "## 1.1.0\n- A\n## 1.0.0\n");
-	assert_string_equal(
-		cut_as("## [Unreleased]\n- A\n## [1.0.0]\n\n"
-		       "[Unreleased]: h/compare/v1.0.0...HEAD\n"
-		       "[1.0.0]: h/tree/v1.0.0\n",
-		       NULL, drop),
-		"## [1.1.0]\n- A\n## [1.0.0]\n\n"
-		"[1.1.0]: h/compare/v1.0.0...v1.1.0\n[1.0.0]: h/tree/v1.0.0\n");
-	assert_string_equal(cut_as("## Unreleased\n\n## 1.0.0\n", NULL, empty),
-			    "## Unreleased\n\n## 1.1.0\n\n## 1.0.0\n");
-}
-
-TEST(changelog_cut_forms_links_at_the_end_for_any_host)
-{
-	static const char *const form[] = {
-		"h/-/compare/v%s...v%s",
-		"h/compare/%s...%s",
-		"h/branchCompare?baseVersion=GTv%s&targetVersion=GTv%s",
-		"h/-/compare/rel-%s...rel-%s",
-		"h/branches/compare/r%2$s%%0Dr%1$s",
-	};
-	char text[400], want[400], a[99], b[99], c[99], d[99];
-
-	for (size_t i = 0; i < 5; i++) {
-		snprintf(a, sizeof(a), form[i], "0.9.0", "1.0.0");
-		snprintf(b, sizeof(b), form[i], "0.8.0", "0.9.0");
-		snprintf(c, sizeof(c), form[i], "1.0.0", "1.1.0");
-		snprintf(d, sizeof(d), "h/log/v%s", "1.0.0");
-		snprintf(text, sizeof(text),
-			 "## [Unreleased]\n- A\n## [1.0.0]\n## [0.9.0]\n"
-			 "## [0.8.0]\n\n[unreleased]: %s\n[1.0.0]: %s\n"
-			 "[0.9.0]: %s\n[0.8.0]: h\n",
-			 d, a, b);
-		snprintf(want, sizeof(want),
-			 "\n\n[unreleased]: h/log/v1.1.0\n[1.1.0]: %s\n"
-			 "[1.0.0]: %s\n[0.9.0]: %s\n[0.8.0]: h\n",
-			 c, a, b);
-		const char *now = cut_as(text, NULL, (struct cut){ 0 });
-		assert_non_null(strstr(now, want));
-		assert_string_equal(left.buf, "");
-	}
-}
-
-TEST(changelog_cut_keeps_the_order_of_links_and_tells_what_is_left)
-{
-	assert_non_null(
-		strstr(cut_as("## Unreleased\n- A\n## [1.0.0]\n## [0.9.0]\n\n"
-			      "[0.9.0]: h/t/0.9.0\n[1.0.0]: h/t/1.0.0\n"
-			      "[Unreleased]: h/tree/next\n",
-			      NULL, (struct cut){ 0 }),
-		       "\n[0.9.0]: h/t/0.9.0\n[1.0.0]: h/t/1.0.0\n"
-		       "[1.1.0]: h/t/1.1.0\n[Unreleased]: h/tree/next\n"));
-	assert_string_equal(left.buf, "the link of 'Unreleased', line 8, is "
-				      "left as it is\n");
-	assert_non_null(
-		strstr(cut_as("## [Unreleased](h/compare/1.0.0...HEAD)\n"
-			      "- A\n## [1.0.0](h/t/1.0.0)\n",
-			      NULL, (struct cut){ 0 }),
-		       "## [Unreleased](h/compare/1.1.0...HEAD)\n\n"
-		       "## [1.1.0](h/t/1.1.0)\n- A\n"));
-}
-
-TEST(changelog_cut_forms_the_first_links_of_bitbucket)
-{
-	assert_non_null(strstr(
-		cut_as("## [Unreleased]\n- A\n\n"
-		       "[unreleased]: h/branches/compare/HEAD%0Dv1.0.0#diff\n",
-		       NULL, (struct cut){ 0 }),
-		"\n[unreleased]: h/branches/compare/HEAD%0Dv1.1.0#diff\n"
-		"[1.1.0]: h/branches/compare/v1.1.0%0Dv1.0.0#diff\n"));
-	assert_string_equal(left.buf, "");
 }
