@@ -161,7 +161,8 @@ static bool read_versions(struct sides *s, const struct vfile *f,
 	return true;
 }
 
-/* NULL where they did not both change it. */
+/* NULL where they did not both change it; where their base is a merge of two,
+ * that may be a conflict for git by itself. */
 static const char *higher(const struct sides *s, const char *const *version)
 {
 	const char *base = version[s->n - 1];
@@ -169,8 +170,8 @@ static const char *higher(const struct sides *s, const char *const *version)
 	for (size_t i = s->n - 1; base && i > 0;) {
 		i -= 2;
 		const char *a = version[i], *b = version[i + 1];
-		if (!i &&
-		    (!strcmp(a, b) || !strcmp(base, a) || !strcmp(base, b)))
+		bool plain = !strcmp(base, a) || !strcmp(base, b);
+		if (!i && (!strcmp(a, b) || (plain && s->n == 3)))
 			return NULL;
 		base = merge_version_pick(s->scheme, base, a, b);
 	}

@@ -620,6 +620,7 @@ hotfix_beside_a_release() {
 	git switch -q develop
 	quietly git merge --no-edit main
 	textbook '### Added\n\n- New thing (#2)\n\n' >CHANGELOG.md
+	[ -z "${DEV-}" ] || echo "$DEV" >VERSION
 	record
 	git push -q origin develop
 
@@ -670,4 +671,8 @@ hotfix_beside_a_release() {
 [0.1.1]: https://h/x/compare/v0.1.0...v0.1.1
 [0.1.0]: https://h/x/releases/tag/v0.1.0'
 	hotfix_beside_a_release
+}
+
+@test "the same where develop was at the next version before the release began" {
+	DEV=0.2.0-dev hotfix_beside_a_release
 }
