@@ -258,9 +258,11 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	note_unpushed(c, p, &l);
 	if ((rc = write_moves(c, p, &l)) < 0)
 		return rc;
-	if (l.resolve.exists)
-		plan_add(p, STEP_RESOLVED)->what =
-			"forget the merge that was resolved";
+	if (l.resolve.exists) {
+		struct step *s = plan_add(p, STEP_RESOLVED);
+		s->what = "forget the merge that was resolved";
+		s->head_from = plan_text(p, "%s", l.resolve.head);
+	}
 	say_outcome(c, p, &l);
 	if (plan_is_empty(p))
 		p->outcome = plan_text(p,

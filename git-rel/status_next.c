@@ -200,16 +200,33 @@ static const char *reading(struct ctx *c, const struct release *rel,
 	return NULL;
 }
 
-/* Counted on from what `start` would count on from; where that is nothing, or
- * is there already, the version is the person's to say. */
+/* The first minor version from `v` on that no tag has; is it a later one? */
+static int find_free(struct ctx *c, struct release *rel, struct version *v,
+		     bool *later)
+{
+	git_oid tag;
+	int rc;
+
+	for (*later = false;; *later = true) {
+		struct version taken = *v;
+		if ((rc = release_name(c, rel, v, false)) < 0 ||
+		    (rc = repo_ref(&c->repo, rel->tag_ref, &tag)) < 0 ||
+		    git_oid_is_zero(&tag) ||
+		    (rc = version_next(v, &taken, PART_MINOR)) < 0)
+			return rc;
+	}
+}
+
+/* Counted on from what `start` would count on from; a version that a tag on
+ * another branch has is passed over. */
 static const char *start(struct ctx *c)
 {
 	const struct config *config = &c->repo.config;
 	enum key_id from = *setting(config, K_BASE) ? K_BASE : K_MAIN;
 	struct version last, next;
 	struct release rel = { 0 };
-	git_oid tip, tag;
-	bool found = false;
+	git_oid tip;
+	bool found = false, later = false;
 	int rc = branch_newest(c, setting(config, from), &tip);
 
 	if (!rc && git_oid_is_zero(&tip))
@@ -220,15 +237,16 @@ static const char *start(struct ctx *c)
 		rc = found ? version_next(&next, &last, PART_MINOR) :
 			     release_version(c, "0.1.0", &next);
 	if (!rc)
-		rc = release_name(c, &rel, &next, false);
-	if (!rc)
-		rc = repo_ref(&c->repo, rel.tag_ref, &tag);
+		rc = find_free(c, &rel, &next, &later);
 	const char *read = rc ? NULL :
 				reading(c, &rel, setting(config, from), &tip);
 	if (read)
 		return read;
-	if (rc < 0 || !git_oid_is_zero(&tag))
+	if (rc < 0)
 		return "git rel start <version>";
+	if (later)
+		return arena_printf(&c->repo.arena, "git rel start %s",
+				    ctx_shell(c, next.text));
 	return found ? "git rel start minor" : "git rel start 0.1.0";
 }
 

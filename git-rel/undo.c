@@ -226,14 +226,25 @@ static void turn_config(struct plan *p, const struct step *s)
 	}
 }
 
+/* Where HEAD was before a merge was resolved on a commit alone. */
+static const char *before_resolve(const struct plan *old)
+{
+	for (size_t i = 0; i < old->n; i++)
+		if (old->step[i].kind == STEP_RESOLVED)
+			return old->step[i].head_from;
+	return NULL;
+}
+
 /* Back to where HEAD was, from where it was put. */
-static void turn_head(struct ref_moves *m, const struct step *s)
+static void turn_head(struct ref_moves *m, const struct plan *old,
+		      const struct step *s)
 {
 	const struct worktree *w = worktrees_current(&m->trees);
+	const char *before = before_resolve(old);
 
 	if (w && !strcmp(w->path, s->worktree) &&
 	    !strcmp(w->branch ? w->branch : oid_hex(&w->head), s->head_to))
-		ref_moves_switch(m, s->head_from);
+		ref_moves_switch(m, before ? before : s->head_from);
 }
 
 static int turn_all(struct ref_moves *m, const struct plan *old,
@@ -251,7 +262,7 @@ static int turn_all(struct ref_moves *m, const struct plan *old,
 		else if (s->kind == STEP_CONFIG)
 			turn_config(m->p, s);
 		else if (s->kind == STEP_CHECKOUT && s->head_from)
-			turn_head(m, s);
+			turn_head(m, old, s);
 	}
 	return rc;
 }

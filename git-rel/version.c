@@ -179,6 +179,24 @@ static void print_next(struct ctx *c, const struct version *last,
 	fprintf(out, "%s\n", json_line(o));
 }
 
+/* start would refuse it: the tag may be on another branch. */
+static int need_free(struct ctx *c, const struct version *v)
+{
+	struct release rel = { 0 };
+	git_oid tag;
+	int rc = release_name(c, &rel, v, false);
+
+	if (rc < 0 || (rc = repo_ref(&c->repo, rel.tag_ref, &tag)) < 0 ||
+	    git_oid_is_zero(&tag))
+		return rc;
+	rc = error(E_EXISTS,
+		   "the next version would be %s, but tag '%s' exists already",
+		   v->text, rel.tag);
+	error_hint(
+		"a version is never used twice: begin another one, git rel start <version>");
+	return rc;
+}
+
 static int show_next(struct ctx *c, FILE *out)
 {
 	struct version last, v;
@@ -206,7 +224,8 @@ static int show_next(struct ctx *c, FILE *out)
 		(void)tag_forms_advise(c);
 		return rc;
 	}
-	if ((rc = version_next(&v, &last, part)) < 0)
+	if ((rc = version_next(&v, &last, part)) < 0 ||
+	    (rc = need_free(c, &v)) < 0)
 		return rc;
 	print_next(c, &last, &v, out);
 	return 0;

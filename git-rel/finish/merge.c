@@ -150,6 +150,7 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	const char *ref = plan_text(p, "refs/heads/%s", m->what);
 	const char *bring = branch_bring(c, m->branch, &m->ours);
+	const char *there = branch_elsewhere(c, m->branch);
 
 	if (!strcmp(m->what, l->rel.tag)) {
 		if (git_oid_is_zero(&l->tag_local) &&
@@ -162,9 +163,9 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 	}
 	if (*bring)
 		strbuf_adds(&out, bring);
-	else
+	else if (!*there)
 		strbuf_addf(&out, "git switch %s\n", ctx_shell(c, m->branch));
-	strbuf_adds(&out, "git merge --no-ff ");
+	strbuf_addf(&out, "git%s merge --no-ff ", there);
 	if (*setting(&c->repo.config, K_MERGE_MESSAGE) &&
 	    !strcmp(m->branch, l->main.name))
 		strbuf_addf(&out, "-m %s ", ctx_shell(c, m->message));

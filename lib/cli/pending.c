@@ -89,12 +89,16 @@ int pending_describe(struct repo *r, struct pending *out)
 	if ((rc = resolve_read(&v, r)) < 0 || !v.exists)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
+	if (!m) {
+		out->line = arena_printf(&r->arena,
+					 "'%s' has its merge resolved in '%s'",
+					 describe_merge(r, &v), v.worktree);
+		return 0;
+	}
 	out->line = arena_printf(&r->arena,
 				 "'%s' waits for the merge into '%s' in '%s'",
-				 describe_merge(r, &v), m ? m->branch : "?",
-				 v.worktree);
-	if (m)
-		out->once = "once the merge is resolved and added";
+				 describe_merge(r, &v), m->branch, v.worktree);
+	out->once = "once the merge is resolved and added";
 	return 0;
 }
 

@@ -27,7 +27,7 @@ enum step_kind {
 	STEP_CHECKOUT, /* bring one work tree along */
 	STEP_CONFIG,   /* git config, local */
 	STEP_RESOLVE,  /* set up a merge in the work tree for a person */
-	STEP_RESOLVED, /* forget what STEP_RESOLVE noted */
+	STEP_RESOLVED, /* forget what STEP_RESOLVE noted; HEAD was at head_from */
 	STEP_NOTE,     /* write or remove a file of the state folder */
 	STEP_RUN,      /* a command of the project's own, in the work tree */
 	STEP_ADD,      /* git add what such commands changed */

@@ -1,6 +1,7 @@
 #include "release/branch.h"
 
 #include "git/history.h"
+#include "git/worktree.h"
 
 #include <string.h>
 
@@ -261,6 +262,20 @@ const char *branch_switch(struct ctx *c, const char *name)
 				      arena_printf(a, "%s/%s", remote, name)));
 }
 
+const char *branch_elsewhere(struct ctx *c, const char *name)
+{
+	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);
+	struct worktrees trees;
+
+	if (worktrees_list(&c->repo, &trees) < 0)
+		return "";
+	const struct worktree *w = worktrees_holding(&trees, ref);
+	return w && w != worktrees_current(&trees) ?
+		       arena_printf(&c->repo.arena, " -C %s",
+				    ctx_shell(c, w->path)) :
+		       "";
+}
+
 const char *branch_bring(struct ctx *c, const char *name, const git_oid *tip)
 {
 	struct arena *a = &c->repo.arena;
@@ -270,8 +285,10 @@ const char *branch_bring(struct ctx *c, const char *name, const git_oid *tip)
 	if (!remote || branch_ref(c, "heads", name, &here) < 0 ||
 	    oid_eq(&here, tip))
 		return "";
-	return arena_printf(a, "%s\ngit pull --ff-only %s %s\n",
-			    branch_switch(c, name), ctx_shell(c, remote),
+	const char *there = branch_elsewhere(c, name);
+	return arena_printf(a, "%s%sgit%s pull --ff-only %s %s\n",
+			    *there ? "" : branch_switch(c, name),
+			    *there ? "" : "\n", there, ctx_shell(c, remote),
 			    ctx_shell(c, name));
 }
 

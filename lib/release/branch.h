@@ -40,6 +40,9 @@ int branch_tracked(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
 /* The newer of what is here and what the last fetch saw; zero: nowhere. */
 int branch_newest(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
 
+/* " -C <path>" for a branch that another work tree has checked out, where git
+ * has to be told to go; else "". */
+const char *branch_elsewhere(struct ctx *c, const char *name);
 /* What a person types to go to a branch that is here or only on the remote. */
 const char *branch_switch(struct ctx *c, const char *name);
 /* ... and to have it there as it is at `tip`, which the remote may have only:

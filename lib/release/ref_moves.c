@@ -201,6 +201,29 @@ static void add_typed(const struct ref_moves *m, const struct ref_move *v,
 			    ctx_shell(m->c, at->path), to);
 }
 
+/* Commits and merges are typed on their branches: the way back from the last
+ * one, where HEAD does not move. */
+static void add_way_back(const struct ref_moves *m, struct strbuf *out)
+{
+	const struct worktree *w = worktrees_current(&m->trees);
+	const char *at = NULL;
+
+	for (size_t i = 0; i < m->p->n; i++) {
+		const struct step *s = &m->p->step[i];
+		if (s->kind != STEP_OBJECT ||
+		    !starts_with(s->ref, "refs/heads/"))
+			continue;
+		const struct worktree *there =
+			worktrees_holding(&m->trees, s->ref);
+		at = there && there != w ? at : s->ref;
+	}
+	if (!w || m->go || !at || (w->branch && !strcmp(w->branch, at)))
+		return;
+	strbuf_addf(out, "git switch %s%s\n", w->branch ? "" : "--detach ",
+		    ctx_shell(m->c, w->branch ? ref_short(w->branch) :
+						oid_hex(&w->head)));
+}
+
 static void write_refs(struct ref_moves *m, bool deletions)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
@@ -224,6 +247,8 @@ static void write_refs(struct ref_moves *m, bool deletions)
 			      tag      ? "delete the tag here" :
 					 "delete the branch here" :
 			      "move the refs here, all or nothing";
+	if (!deletions)
+		add_way_back(m, &command);
 	strbuf_trim_end(&command);
 	if (command.len)
 		s->command = plan_text(m->p, "%s", command.buf);

@@ -108,7 +108,8 @@ static int refuse_elsewhere(struct ref_moves *m, const struct worktree *w,
 			    const char *what)
 {
 	const git_oid *to = target_of(m, what);
-	bool keeps = to && git_oid_is_zero(to) &&
+	/* while a merge is resolved no other command is taken */
+	bool keeps = to && git_oid_is_zero(to) && !m->go_tree &&
 		     !strcmp(m->p->verb, "finish") && m->p->release;
 	int rc = error(E_POLICY, "'%s' is %s%s at '%s'", ref_short(what),
 		       w->busy_branch ? "being " : "",

@@ -396,3 +396,21 @@ all_refs() { world | grep -E '^(HEAD|here|there)'; }
 	type_in none none hotfix
 	on_branch hotfix/v0.1.1
 }
+
+@test "a finish that moves no HEAD, and a main in another work tree, typed, too" {
+	repo_gitflow
+	ready
+	git push -q
+	git worktree add -q "$T/main" main
+	colleague main 'echo mend >mend.txt'
+	cp -a "$T" "${T}2"
+	type_in none none finish --keep
+	says "git -C $T/main pull --ff-only origin main" 'git switch release/v0.2.0'
+	all_refs >"$T/typed"
+	rm -rf "$R" "$REMOTE" "$T/main"
+	mv "${T}2/repo" "$R" && mv "${T}2/${REMOTE##*/}" "$REMOTE" && mv "${T}2/main" "$T/main"
+	cd "$R"
+	git update-index -q --refresh
+	quietly git rel finish -y --keep
+	diff "$T/typed" <(all_refs)
+}

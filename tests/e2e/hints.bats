@@ -95,6 +95,15 @@ status_works() {
 	status_works
 }
 
+@test "next: a version that a tag elsewhere has is passed over" {
+	set_up
+	elsewhere=$(git commit-tree -m Elsewhere 'main^{tree}')
+	git tag v0.2.0 "$elsewhere"
+	git tag v0.3.0-rc1 "$elsewhere"
+	status_works
+	advises 'git rel start 0.3.0'
+}
+
 @test "next: after a candidate that somebody tagged by hand" {
 	set_up
 	git tag v0.2.0-rc1

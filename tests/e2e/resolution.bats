@@ -11,12 +11,14 @@ setup() {
 }
 
 # A release and <branch> change line 1, and a person decides for both.
+# resolved_with <branch> [<option>]
 resolved_with() {
 	ready
 	sed -i '1s/.*/ours/' a.txt
 	record
 	colleague "$1" "sed -i '1s/.*/theirs/' a.txt"
-	run -1 git rel finish -y --resolve 0.2.0
+	git fetch -q origin "$1:$1"
+	run -1 git rel finish -y --resolve ${2-} 0.2.0
 	sed -i '/^[<=>|]\{7\}/d; /^theirs$/d; s/^ours$/both/' a.txt
 	git add a.txt
 	git commit -q -m 'Merge by hand'
@@ -226,4 +228,27 @@ first() { git show "$1:a.txt" | head -1; }
 	run git rel --continue
 	exits 1
 	says a.txt
+}
+
+@test "undo of what was resolved and not pushed goes back to the branch" {
+	resolved_with develop --no-push
+	quietly git rel --continue
+	quietly git rel undo -y
+	[ "$(git symbolic-ref HEAD)" = refs/heads/release/v0.2.0 ]
+	[ "$(git rev-parse HEAD)" = "$RELEASE_TIP" ]
+	[ -z "$(git status --porcelain)" ]
+}
+
+@test "a resolved merge that cannot be finished yet is no merge that waits" {
+	resolved_with develop
+	git worktree add -q "$T/other" release/v0.2.0
+	run git rel --continue
+	refused 1 "checked out at '$T/other'" 'leave the branch'
+	[[ $output != *--keep* ]]
+	run git rel
+	says "'git rel finish -y --resolve 0.2.0' has its merge resolved in '$R'" 'git rel --continue'
+	git worktree remove "$T/other"
+	run git rel --continue
+	exits 0
+	released 0.2.0
 }

@@ -107,6 +107,10 @@ commits() {
 	derived 0.1.1 --next
 	derived 0.2.0 --next=minor
 	derived 1.0.0 --next=major
+	git tag v0.2.0 "$(git commit-tree -m Elsewhere 'HEAD^{tree}')"
+	run git rel version --next=minor
+	refused 1 "the next version would be 0.2.0, but tag 'v0.2.0' exists already" 'git rel start'
+	derived 1.0.0 --next=major
 	run git rel version --next=mayor
 	exits 129
 	run git rel version --next --scheme=last
