@@ -155,6 +155,7 @@ int status_look(struct ctx *c, struct status *s)
 	s->pending = pending.line;
 	s->running = pending.running;
 	s->final = pending.final;
+	s->lost = pending.lost;
 	s->remark = pending.running ? "when it is done" : pending.once;
 	if ((rc = repo_head(&c->repo, &s->head, &id)) < 0 ||
 	    (rc = branch_ref(c, "heads", setting(&c->repo.config, K_MAIN),
@@ -265,7 +266,7 @@ static void print_text(struct ctx *c, const struct status *s, FILE *out)
 	fprintf(out, "next: %s%s%s%s%s%s\n", c->color ? "\033[1m" : "",
 		next.buf, c->color ? "\033[m" : "", s->remark ? "   (" : "",
 		s->remark ? s->remark : "", s->remark ? ")" : "");
-	if (s->pending && !s->running && !s->final)
+	if (s->pending && !s->running && !s->final && !s->lost)
 		ui_line(out, "  or: git rel --abort");
 }
 

@@ -269,7 +269,7 @@ int status_next(struct ctx *c, struct status *s)
 	if (s->running)
 		s->next = "git rel";
 	else if (s->pending)
-		s->next = "git rel --continue";
+		s->next = s->lost ? "git rel --quit" : "git rel --continue";
 	else if (s->empty)
 		s->next = "make a first commit";
 	else if (s->unpushed)

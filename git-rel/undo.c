@@ -5,6 +5,7 @@
 #include "git-rel/cmds.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "git/history.h"
 #include "git/remote.h"
 #include "plan/oplog.h"
@@ -235,6 +236,15 @@ static const char *before_resolve(const struct plan *old)
 	return NULL;
 }
 
+/* Is it the one in which the step was done?  The folder of the only one may
+ * have been renamed. */
+static bool is_there_still(const struct ref_moves *m, const struct worktree *w,
+			   const char *path)
+{
+	return !strcmp(w->path, path) ||
+	       (m->trees.n == 1 && !file_exists(path));
+}
+
 /* Back to where HEAD was, from where it was put. */
 static void turn_head(struct ref_moves *m, const struct plan *old,
 		      const struct step *s)
@@ -242,7 +252,7 @@ static void turn_head(struct ref_moves *m, const struct plan *old,
 	const struct worktree *w = worktrees_current(&m->trees);
 	const char *before = before_resolve(old);
 
-	if (w && !strcmp(w->path, s->worktree) &&
+	if (w && is_there_still(m, w, s->worktree) &&
 	    !strcmp(w->branch ? w->branch : oid_hex(&w->head), s->head_to))
 		ref_moves_switch(m, before ? before : s->head_from);
 }

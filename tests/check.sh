@@ -71,7 +71,7 @@ part_e2e() {
 	dir=$(mktemp -d) || return
 	# shellcheck disable=SC2016 # for another shell
 	printf '%s\0' "$@" | SHELF=$dir/shelf xargs -0 -n 1 -P "${JOBS:-$(nproc)}" \
-		sh -c 'bats --tap "$1" >"$0/$$" 2>&1; rc=$?
+		sh -c 'bats --tap --timing "$1" >"$0/$$" 2>&1; rc=$?
 			flock "$0" cat "$0/$$"; exit "$rc"' "$dir"
 	rc=$?
 	rm -rf "$dir"

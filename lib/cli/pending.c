@@ -6,6 +6,7 @@
 #include "base/quote.h"
 #include "base/strvec.h"
 #include "cli/ui.h"
+#include "git/worktree.h"
 #include "plan/resolve.h"
 #include "plan/stages.h"
 #include "tx/give_up.h"
@@ -67,6 +68,15 @@ static int describe_begun(struct repo *r, struct pending *out)
 	return 0;
 }
 
+/* A copy, or renamed since: --continue and --abort leave that folder alone. */
+static bool is_lost(struct repo *r, const char *path)
+{
+	struct worktrees all;
+
+	return !(r->work_tree && !strcmp(r->work_tree, path)) &&
+	       worktrees_list(r, &all) >= 0 && !worktrees_at(&all, path);
+}
+
 int pending_describe(struct repo *r, struct pending *out)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
@@ -88,6 +98,7 @@ int pending_describe(struct repo *r, struct pending *out)
 		return rc;
 	if ((rc = resolve_read(&v, r)) < 0 || !v.exists)
 		return rc;
+	out->lost = is_lost(r, v.worktree);
 	struct resolved *m = resolve_open_merge(&v);
 	if (!m) {
 		out->line = arena_printf(&r->arena,
@@ -98,7 +109,8 @@ int pending_describe(struct repo *r, struct pending *out)
 	out->line = arena_printf(&r->arena,
 				 "'%s' waits for the merge into '%s' in '%s'",
 				 describe_merge(r, &v), m->branch, v.worktree);
-	out->once = "once the merge is resolved and added";
+	if (!out->lost)
+		out->once = "once the merge is resolved and added";
 	return 0;
 }
 
@@ -115,6 +127,10 @@ int pending_refuse(struct repo *r, const char *call)
 	rc = error(E_PENDING, "%s", p.line);
 	if (p.running) {
 		error_hint("wait for it to end, then run the command again");
+		return rc;
+	}
+	if (p.lost) {
+		error_hint("%s --quit       to forget it here", call);
 		return rc;
 	}
 	error_hint("%s --continue   to finish it%s%s", call, p.once ? ", " : "",

@@ -746,6 +746,17 @@ landed_anew() {
 	unchanged
 }
 
+@test "undo takes a start back in a folder that was renamed since" {
+	set_up
+	remember
+	git rel start 0.2.0
+	mv "$R" "$T/renamed"
+	cd "$T/renamed"
+	git rel undo -y
+	cd "$T" && mv renamed "$R" && cd "$R"
+	unchanged
+}
+
 @test "undo takes a start --push back, there too" {
 	set_up
 	remember

@@ -213,7 +213,15 @@ first() { git show "$1:a.txt" | head -1; }
 		run git -C "$T/copy" rel "$verb"
 		refused 1 "'$R'" 'git rel --quit'
 	done
-	git -C "$T/copy" rel --quit
+	cd "$T/copy"
+	run git rel
+	says 'next: git rel --quit'
+	[[ $output != *--continue* && $output != *--abort* ]]
+	run git rel start 0.3.0
+	refused 1 'git rel --quit'
+	[[ $output != *--continue* ]]
+	quietly git rel --quit
+	cd "$R"
 	git rel --continue
 	released 0.2.0
 }
