@@ -163,7 +163,7 @@ static struct jinja call(struct jinja_expr *e, const struct jinja *f)
 	if (f->type != J_CALL)
 		return jinja_fault(e, "this function");
 	if (jinja_function(&out, e, f, &args))
-		return out;
+		return bounded(e, out);
 	e->rc = e->vars->macro(e->vars->run, f->number, &args, &out);
 	return e->rc < 0 ? jinja_fault(e, "this macro") : out;
 }
@@ -308,8 +308,10 @@ static struct jinja product(struct jinja_expr *e)
 	struct jinja a = unary(e);
 
 	while (!e->fault && jinja_word(e, "*")) {
-		struct jinja b = unary(e);
-		a = bounded(e, jinja_times(e->arena, &a, &b));
+		struct jinja b = unary(e), both;
+		a = jinja_times(&both, e->arena, &a, &b) ?
+			    both :
+			    jinja_fault(e, "a value that large");
 	}
 	return a;
 }

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-enum { MAX_RANGE = 10000 };
-
 static struct jinja indent_of(struct jinja_expr *e,
 			      const struct jinja_args *args)
 {
@@ -26,7 +24,7 @@ static struct jinja range(struct jinja_expr *e, const struct jinja_args *args)
 
 	if (!b && a)
 		to = a->number;
-	for (long i = from; i < to && list.n < MAX_RANGE; i++)
+	for (long i = from; i < to && list.n <= JINJA_MAX_ITEMS; i++)
 		jinja_push(e->arena, &list, jinja_int(i));
 	return list;
 }

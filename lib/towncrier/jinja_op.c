@@ -4,22 +4,24 @@
 
 #include <string.h>
 
-enum { MAX_REPEAT = 10000 };
-
-struct jinja jinja_times(struct arena *arena, const struct jinja *a,
-			 const struct jinja *b)
+bool jinja_times(struct jinja *out, struct arena *arena, const struct jinja *a,
+		 const struct jinja *b)
 {
 	const struct jinja *text = a->type == J_TEXT ? a : b;
 	long n = a->type == J_TEXT ? b->number : a->number;
 	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
 
+	*out = jinja_int(0);
 	if (text->type != J_TEXT)
-		return jinja_int((a->number % MAX_REPEAT) *
-				 (b->number % MAX_REPEAT));
-	for (long i = 0; i < n && i < MAX_REPEAT && sb.len <= JINJA_MAX_TEXT;
-	     i++)
+		return !__builtin_mul_overflow(a->number, b->number,
+					       &out->number);
+	for (long i = 0; *text->text && i < n; i++) {
 		strbuf_adds(&sb, text->text);
-	return jinja_text(arena_strndup(arena, sb.buf, sb.len));
+		if (sb.len > JINJA_MAX_TEXT)
+			return false;
+	}
+	*out = jinja_text(arena_strndup(arena, sb.buf, sb.len));
+	return true;
 }
 
 struct jinja jinja_plus(struct arena *arena, const struct jinja *a,

@@ -7,8 +7,9 @@
  */
 #include "towncrier/jinja_value.h"
 
-struct jinja jinja_times(struct arena *arena, const struct jinja *a,
-			 const struct jinja *b);
+/* Numbers are multiplied, a text is repeated.  False: it becomes too large. */
+bool jinja_times(struct jinja *out, struct arena *arena, const struct jinja *a,
+		 const struct jinja *b);
 /* Numbers are added, lists and texts joined; `text`: as with "~". */
 struct jinja jinja_plus(struct arena *arena, const struct jinja *a,
 			const struct jinja *b, bool text);

@@ -163,3 +163,16 @@ template() {
 
 ' 'False\n\ny\n'
 }
+
+@test "template: large numbers are counted to the end, or refused" {
+	template '{{ ("=" * 20000)|length }} {{ range(20000)|length }} {{ 20000 * 30000 }} {{ "" * 999999999 }}{{ "=" * -1 }}
+' '20000 20000 600000000 \n\n\n'
+	for t in '"=" * 99999999' 'range(99999999)' '999999999 * 999999999 * 999999999' \
+		'("=" * 4000000) ~ ("=" * 4000000)'; do
+		printf '{{ %s }}\n' "$t" >t
+		git add -A
+		git commit -q -m "$t"
+		run git rel start 0.3.0 --no-switch
+		refused 128 't:1: a value that l' || complain "$t"
+	done
+}
