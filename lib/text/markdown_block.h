@@ -49,5 +49,15 @@ struct scan {
 
 /* Tell a block that begins in this line. */
 struct md_block *md_add(struct scan *sc, enum md_kind kind);
+/* Something new begins: in the innermost container, NULL, or on its own. */
+struct md_block *md_begin(struct scan *sc, enum md_kind kind);
+/* The block that was told last. */
+struct md_block *md_last(struct scan *sc);
+/* Bytes from the text of the line to its end. */
+size_t md_rest(const struct scan *sc);
+/* Find where the text begins behind `at`. */
+void md_find_first(struct scan *sc);
+/* Read so many columns on. */
+void md_advance(struct scan *sc, int columns);
 
 #endif
