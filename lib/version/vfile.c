@@ -8,6 +8,7 @@
 #include "version/vfile_json.h"
 #include "version/vfile_plain.h"
 #include "version/vfile_scan.h"
+#include "version/vfile_script.h"
 #include "version/vfile_spell.h"
 #include "version/vfile_toml.h"
 #include "version/vfile_xml.h"
@@ -54,12 +55,16 @@ static const struct format formats[] = {
 	{ "meson.build", vfile_meson, { "" }, vfile_assign },
 	{ "configure.ac", vfile_autoconf, { "" }, vfile_assign },
 	{ "configure.in", vfile_autoconf, { "" }, vfile_assign },
-	{ "setup.py", vfile_assign, { "version" }, vfile_assign },
-	{ "*.py", vfile_assign, { "__version__" }, vfile_assign },
-	{ "build.gradle", vfile_assign, { "version" }, vfile_assign },
-	{ "build.gradle.kts", vfile_assign, { "version" }, vfile_assign },
-	{ "gradle.properties", vfile_assign, { "version" }, vfile_assign },
-	{ "mix.exs", vfile_assign, { "version" }, vfile_assign },
+	{ "setup.py", vfile_setup, { "version" }, vfile_python },
+	{ "*.py", vfile_python, { "__version__" }, vfile_python },
+	{ "*.gradle", vfile_gradle, { "version" }, vfile_gradle_name },
+	{ "*.gradle.kts", vfile_gradle, { "version" }, vfile_gradle_name },
+	{ "gradle.properties",
+	  vfile_properties,
+	  { "version" },
+	  vfile_properties },
+	{ "*.properties", vfile_properties, { NULL }, vfile_properties },
+	{ "mix.exs", vfile_mix, { "version" }, vfile_assign },
 	{ "*.podspec", vfile_assign, { "version" }, vfile_assign },
 	{ "*.gemspec", vfile_assign, { "version" }, vfile_assign },
 	{ "*.txt", vfile_plain, { "" }, vfile_assign },
@@ -279,6 +284,17 @@ static int find_all(struct vscan *s)
 	return rc;
 }
 
+static int no_version(const struct vfile *f)
+{
+	int rc = error(E_NOTFOUND, "%s: there is no version%s%s", f->path,
+		       f->where ? " at " : "", f->where ? f->where : "");
+
+	if (!f->anchor && !f->where)
+		error_hint("name the place that holds it: %s:%s", f->path,
+			   example_of(format_of(f->path)));
+	return rc;
+}
+
 int vfile_find(const struct vfile *f, const char *text, size_t n,
 	       struct vspans *out)
 {
@@ -297,10 +313,7 @@ int vfile_find(const struct vfile *f, const char *text, size_t n,
 	qsort(out->item, out->n, sizeof(*out->item), by_place);
 	for (size_t i = 0; i < out->n; i++)
 		out->item[i].at += skip;
-	if (!out->n && !f->maybe)
-		return error(E_NOTFOUND, "%s: there is no version%s%s", f->path,
-			     f->where ? " at " : "", f->where ? f->where : "");
-	return 0;
+	return out->n || f->maybe ? 0 : no_version(f);
 }
 
 bool vfile_version(const char *text, const struct vspans *at,
