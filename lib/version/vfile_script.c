@@ -129,10 +129,11 @@ static int take_string(struct vscan *s, const struct strbuf *text,
 		       const char *p)
 {
 	size_t from = (size_t)(p - text->buf);
-	const char *end = skip_string(p);
+	bool quoted = *p == '"' || *p == '\'';
+	const char *end = quoted ? skip_string(p) : p;
 	const char *next = end + strspn(end, " \t\r\n");
 
-	if (*p != '"' && *p != '\'')
+	if (!quoted || end < p + 2 || end[-1] != *p)
 		return vscan_fault(s, from, "no string there");
 	if (*next && !strchr(",)]", *next))
 		return vscan_fault(s, from,

@@ -77,6 +77,8 @@ static void check(const struct vfile *f, const char *text, size_t n)
 				       at.item[0].len);
 		if (same &&
 		    !vfile_splice(f, now.buf, now.len, &again, old, &back) &&
+		    /* what was a number to YAML has quotes now */
+		    back.len != n + 2 * at.n &&
 		    (back.len != n || memcmp(back.buf, text, n)))
 			abort();
 		free(old);
