@@ -110,15 +110,29 @@ static void add_later(struct plan *p, const char *what, const char *command)
 	s->command = command;
 }
 
-static void add_outlook(struct start *s, struct ctx *c, struct plan *p)
+/* Where nothing is committed yet, what they change makes the release commit. */
+static void add_prepare(struct start *s, struct ctx *c, struct plan *p,
+			const struct stages *b)
 {
-	if (s->prepare.n) {
-		add_later(p, "then run the prepare steps",
-			  list(p, &s->prepare));
-		add_later(
-			p, "make what they change part of the release commit",
-			"git add <what is new or changed>\ngit commit --amend --no-edit");
-	}
+	bool there = plan_commits_to(p, b->branch);
+
+	add_later(p, "then run the prepare steps", list(p, &s->prepare));
+	add_later(
+		p,
+		there ? "make what they change part of the release commit" :
+			"make what they change the release commit",
+		there ? "git add <what is new or changed>\ngit commit --amend --no-edit" :
+			plan_text(
+				p,
+				"git add <what is new or changed>\ngit commit -m %s",
+				ctx_shell(c, b->message)));
+}
+
+static void add_outlook(struct start *s, struct ctx *c, struct plan *p,
+			const struct stages *b)
+{
+	if (s->prepare.n)
+		add_prepare(s, c, p, b);
 	if (s->check.n)
 		add_later(p, "run the checks on that commit",
 			  list(p, &s->check));
@@ -207,7 +221,7 @@ int first_stage_begin(struct start *s, struct ctx *c, struct plan *p)
 		return rc;
 	}
 	first_stage_note(p, &b);
-	add_outlook(s, c, p);
+	add_outlook(s, c, p, &b);
 	p->part_of = p->id;
 	p->outcome = NULL;
 	p->goes_on = true;

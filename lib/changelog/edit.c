@@ -170,7 +170,13 @@ int changelog_insert(struct strbuf *out, const struct changelog *cl,
 	while (n && strchr("\r\n", section[n - 1]))
 		n--;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	copy(&text, cl, 0, at);
+	const struct section *u = cut ? changelog_unreleased(cl) : NULL;
+	u = u && !u->version.n_parts && u->body <= at ? u : NULL;
+	if (u) { /* it may compare in its heading */
+		copy(&text, cl, 0, u->begin);
+		links_cut_heading(&text, cl, u, cut);
+	}
+	copy(&text, cl, u ? u->body : 0, at);
 	blank_line(&text, cl->eol);
 	strbuf_add(&text, section, n);
 	strbuf_adds(&text, cl->eol);

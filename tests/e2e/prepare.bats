@@ -40,6 +40,9 @@ one_commit() {
 	git config --unset rel.versionFiles
 	git config rel.commitMessage 'chore: prepare {version}'
 	prepare lock 'echo locked >uv.lock'
+	run git rel start -n 0.2.0
+	says "$ git commit -m 'chore: prepare 0.2.0'"
+	[[ $output != *--amend* ]]
 	quietly git rel start 0.2.0
 	one_commit uv.lock
 	[ "$(git log -1 --format=%s)" = 'chore: prepare 0.2.0' ]

@@ -155,6 +155,23 @@ TEST(changelog_insert_puts_a_section_where_its_version_belongs)
 			    "# C\n## 2.0\n- B\n\n## 1.5\n- X\n\n[2.0]: x\n");
 }
 
+TEST(changelog_insert_moves_the_link_in_the_heading_of_unreleased)
+{
+	static const char text[] =
+		"## [Unreleased](h/compare/v1.0.0...HEAD)\n\n"
+		"## [1.0.0](h/t/v1.0.0)\n- Z\n";
+	struct version v = version_of("1.1.0");
+	const struct cut cut = { .version = &v, .tag = "v1.1.0" };
+	struct changelog cl;
+
+	read(&cl, text);
+	strbuf_reset(&out);
+	assert_ok(changelog_insert(&out, &cl, &v, "## 1.1.0\n- A\n", 15, &cut));
+	assert_non_null(
+		strstr(out.buf, "(h/compare/v1.1.0...HEAD)\n\n## 1.1.0"));
+	changelog_release(&cl);
+}
+
 TEST(changelog_insert_leaves_an_anchor_with_its_heading)
 {
 	static const char *const anchors[] = { "<a name=\"1.0\"></a>\n",
