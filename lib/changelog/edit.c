@@ -156,6 +156,16 @@ static void blank_line(struct strbuf *out, const char *eol)
 		strbuf_adds(out, eol);
 }
 
+/* What is unreleased is new since the newest. */
+static bool is_newest(const struct changelog *cl, const struct version *v)
+{
+	for (size_t i = 0; i < cl->n; i++)
+		if (!cl->section[i].open &&
+		    version_cmp(&cl->section[i].version, v) > 0)
+			return false;
+	return true;
+}
+
 int changelog_insert(struct strbuf *out, const struct changelog *cl,
 		     const struct version *v, const char *section, size_t n,
 		     const struct cut *cut)
@@ -171,7 +181,9 @@ int changelog_insert(struct strbuf *out, const struct changelog *cl,
 		n--;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const struct section *u = cut ? changelog_unreleased(cl) : NULL;
-	u = u && !u->version.n_parts && u->body <= at ? u : NULL;
+	u = u && !u->version.n_parts && u->body <= at && is_newest(cl, v) ?
+		    u :
+		    NULL;
 	if (u) { /* it may compare in its heading */
 		copy(&text, cl, 0, u->begin);
 		links_cut_heading(&text, cl, u, cut);

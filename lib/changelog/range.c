@@ -1,7 +1,5 @@
 #include "changelog/range.h"
 
-#include "changelog/title.h"
-
 #include <string.h>
 #include <strings.h>
 
@@ -14,17 +12,12 @@ size_t range_mark(const char *s, size_t n)
 	return n > 1 && !memcmp(s, "..", 2) ? 2 : 0;
 }
 
-/* Is the newer side in front?  Bitbucket has it there. */
-static bool is_turned(const struct changelog *cl, size_t first, size_t at,
-		      size_t second, size_t end)
+/* Is the newer side in front?  Bitbucket has it there.  Two versions are no
+ * proof: a branch may be called like one. */
+static bool is_turned(const char *s, size_t first, size_t at)
 {
-	const char *s = cl->md.text;
-	struct version a, b;
-
 	return s[at] == '%' ||
-	       (at - first == 4 && !memcmp(s + first, "HEAD", 4)) ||
-	       (title_version(&a, cl, first, at) &&
-		title_version(&b, cl, second, end) && version_cmp(&a, &b) > 0);
+	       (at - first == 4 && !memcmp(s + first, "HEAD", 4));
 }
 
 bool range_find(struct range *out, const struct changelog *cl, size_t from,
@@ -43,7 +36,7 @@ bool range_find(struct range *out, const struct changelog *cl, size_t from,
 		end++;
 	if (!mark || first == at || end == second)
 		return false;
-	if (is_turned(cl, first, at, second, end))
+	if (is_turned(s, first, at))
 		*out = (struct range){ second, end, first, at };
 	else
 		*out = (struct range){ first, at, second, end };

@@ -27,8 +27,11 @@ static bool next_word(const struct changelog *cl, struct word *w, size_t end)
 		w->begin++;
 	for (w->end = w->begin; w->end < end && !is_break(s[w->end]);)
 		w->end++;
-	while (w->end > w->begin &&
-	       strchr(cl->md.rst ? ":,_" : ":,", s[w->end - 1]))
+	while (w->end > w->begin && strchr(":,", s[w->end - 1]))
+		w->end--;
+	/* a reference of reStructuredText, not an anonymous one */
+	if (cl->md.rst && w->end > w->begin + 1 && s[w->end - 1] == '_' &&
+	    s[w->end - 2] != '_')
 		w->end--;
 	return w->end > w->begin;
 }
@@ -139,19 +142,17 @@ static bool is_next(const char *s, size_t n)
 
 /* ---- title ---------------------------------------------------------------- */
 
-/* Behind the version: nothing, or a date and what belongs to one; or a name
- * within its brackets. */
+/* Behind the version: nothing, or a date and what belongs to one. */
 static bool is_rest(const struct changelog *cl, const struct word *w,
 		    size_t end, bool early)
 {
 	const char *s = cl->md.text;
 	size_t from = w->end, at;
-	const char *shut = memchr(s + from, ']', end - from);
 	struct date_form date;
 
-	if (early && shut && w->begin && s[w->begin - 1] == '[' &&
-	    (size_t)(shut - s) - from < MAX_NAME)
-		from = (size_t)(shut - s);
+	/* an anonymous target is somewhere below: not ours to move */
+	if (cl->md.rst && end - from > 2 && !memcmp(s + from, "`__", 3))
+		return false;
 	while (from < end && strchr("]*`~_ \t:,)", s[from]) && s[from])
 		from++;
 	if (from == end || (s[from] && strchr("([-/|", s[from])))

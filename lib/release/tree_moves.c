@@ -101,7 +101,13 @@ static int write_switch(struct ref_moves *m, const struct worktree *w)
 	plan_note(m->p,
 		  "'%s' is checked out at '%s', so HEAD will be detached here",
 		  ref_short(m->go), other->path);
-	return follow(m, w, plan_text(m->p, "%s", oid_hex(&to)), &to);
+	rc = follow(m, w, plan_text(m->p, "%s", oid_hex(&to)), &to);
+	/* what is typed makes commits of other names */
+	if (!rc)
+		m->p->step[m->p->n - 1].command =
+			plan_text(m->p, "git switch --detach %s",
+				  ctx_shell(m->c, ref_short(m->go)));
+	return rc;
 }
 
 static int refuse_elsewhere(struct ref_moves *m, const struct worktree *w,

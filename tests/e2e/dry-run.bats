@@ -414,3 +414,13 @@ all_refs() { world | grep -E '^(HEAD|here|there)'; }
 	quietly git rel finish -y --keep
 	diff "$T/typed" <(all_refs)
 }
+
+@test "a develop in another work tree is gone to by its name" {
+	repo_gitflow
+	ready
+	git push -q
+	git worktree add -q "$T/develop" develop
+	type_in none none finish
+	says "git -C $T/develop merge" 'git switch --detach develop'
+	[ "$(git rev-parse HEAD)" = "$(git rev-parse develop)" ]
+}

@@ -248,7 +248,6 @@ TEST(changelog_cut_drops_the_name_that_a_release_has_in_its_brackets)
 		  "## [1.1.0] - 2024-03-05" },
 		{ "## [v1.0.0 - Ada](h/t/v1.0.0) (2024-01-01)",
 		  "## [v1.1.0](h/t/v1.1.0) (2024-03-05)" },
-		{ "## [1.0.0 Ada]", "## [1.1.0]" },
 		/* what all of them have is no name */
 		{ "## [1.0.0 LTS] - 2024-01-01\n\n## [0.9.0 LTS] - 2023-01-01",
 		  "## [1.1.0 LTS] - 2024-03-05" },
@@ -324,4 +323,36 @@ TEST(changelog_cut_forms_links_in_headings_of_rst_and_their_underlines)
 			    "--------------------\n\n- A\n\n"
 			    "`1.2.0 <h/v1.0...v1.2>`_ - 2024-01-01\n"
 			    "-------------------------------------\n");
+}
+
+TEST(changelog_cut_takes_no_link_that_begins_with_a_version_for_a_release)
+{
+	assert_string_equal(
+		CUT("## [Unreleased]\n\n### [1.1.0 guide](m)\n\n- A\n\n"
+		    "## [1.0.0] - 2024-01-01\n\n### [1.0.0 guide](m)\n"),
+		"## [Unreleased]\n\n## [1.1.0] - 2024-03-05\n\n"
+		"### [1.1.0 guide](m)\n\n- A\n\n"
+		"## [1.0.0] - 2024-01-01\n\n### [1.0.0 guide](m)\n");
+}
+
+TEST(changelog_cut_knows_a_branch_that_is_called_like_a_version)
+{
+	assert_non_null(strstr(CUT("## [Unreleased]\n- A\n## [1.0.5]\n\n"
+				   "[Unreleased]: h/compare/1.0.5...1.0\n"
+				   "[1.0.5]: h/1.0.5\n"),
+			       "[1.1.0]: h/"));
+	assert_null(strstr(out.buf, "v1.1.0...1.0"));
+}
+
+TEST(changelog_cut_leaves_anonymous_targets_of_rst_to_a_person)
+{
+	static const char *const title[] = { "`Unreleased`__", "Unreleased__" };
+	char text[200];
+
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(text, sizeof(text),
+			 "%s\n--------------\n\n.. __: h\n\n- A\n", title[i]);
+		assert_string_equal(CUT(text),
+				    "there is no section 'Unreleased'");
+	}
 }
