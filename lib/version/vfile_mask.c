@@ -1,5 +1,7 @@
 #include "version/vfile_mask.h"
 
+#include "version/vfile_scan.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -28,15 +30,10 @@ static size_t behind(const char *s, size_t n, size_t at, const char *end)
 /* Behind a string of one line, or as far as the line goes. */
 static size_t behind_string(const char *s, size_t n, size_t at)
 {
-	char quote = s[at++];
+	struct vscan string = { .text = s, .n = n, .i = at };
 
-	for (; at < n && s[at] != '\n'; at++) {
-		if (s[at] == quote)
-			return at + 1;
-		if (s[at] == '\\' && at + 1 < n && s[at + 1] != '\n')
-			at++;
-	}
-	return at;
+	(void)vscan_string(&string, true);
+	return string.i;
 }
 
 /* One line between three quotes has one on each side instead. */
@@ -96,8 +93,7 @@ static bool is_behind(const char *s, size_t at, const char *const *open)
 void vfile_mask_brackets(struct strbuf *text, const char *const *open)
 {
 	char *s = text->buf;
-	int depth = 0,
-	    kept = 0; /* brackets that hide, and braces around them */
+	int depth = 0, kept = 0; /* brackets that hide, braces that do not */
 
 	for (size_t i = 0, to; i < text->len; i = to) {
 		to = i + 1;

@@ -24,6 +24,16 @@ void vscan_to_line_end(struct vscan *s)
 		s->i++;
 }
 
+void vscan_skip_lines(struct vscan *s)
+{
+	for (;;) {
+		vscan_skip(s, " \t\r\n");
+		if (vscan_here(s) != '#')
+			return;
+		vscan_to_line_end(s);
+	}
+}
+
 bool vscan_string(struct vscan *s, bool escapes)
 {
 	char quote = s->text[s->i++];

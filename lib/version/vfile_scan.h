@@ -33,6 +33,8 @@ static inline char vscan_here(const struct vscan *s)
 bool vscan_sees(const struct vscan *s, const char *word);
 void vscan_skip(struct vscan *s, const char *chars); /* any of them */
 void vscan_to_line_end(struct vscan *s);             /* to '\n' or the end */
+/* Blanks, line ends and comments from '#' on. */
+void vscan_skip_lines(struct vscan *s);
 /* Over a string in quotes, behind it; false if it does not end.  A backslash
  * keeps the next byte from ending it where `escapes`. */
 bool vscan_string(struct vscan *s, bool escapes);

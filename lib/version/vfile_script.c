@@ -12,16 +12,21 @@ static const struct mask java = { .line = "//", .block = true, .triple = true },
 				    .triple = true,
 				    .heredoc = true };
 
-/* The name = value of a text that has blanks where it does not count. */
-static int assign(struct vscan *s, const struct strbuf *text, const char *where)
+/* The same cursor, over a text that has blanks where nothing counts. */
+static struct vscan over(const struct vscan *s, const struct strbuf *text)
 {
 	struct vscan masked = *s;
 
-	if (!text->len)
-		return 0;
 	masked.text = text->buf;
 	masked.i = 0;
-	return vfile_assign(&masked, where);
+	return masked;
+}
+
+static int assign(struct vscan *s, const struct strbuf *text, const char *where)
+{
+	struct vscan masked = over(s, text);
+
+	return text->len ? vfile_assign(&masked, where) : 0;
 }
 
 static size_t next_line(const struct strbuf *text, size_t at)
@@ -88,57 +93,54 @@ int vfile_gradle_name(struct vscan *s, const char *where)
 
 /* ---- arguments ------------------------------------------------------------ */
 
-/* Behind a string of one line. */
-static const char *skip_string(const char *p)
+/* From an opening bracket at the cursor to the value of an argument that is
+ * not within another one; false: there is none. */
+static bool argument(struct vscan *s, const char *name, char sign)
 {
-	char quote = *p++;
-
-	for (; *p && *p != '\n' && *p != quote; p++)
-		p += *p == '\\' && p[1];
-	return *p == quote ? p + 1 : p;
-}
-
-/* The value of an argument within the bracket at `p`, not within another one;
- * NULL: there is none. */
-static const char *value_of(const char *p, const char *name, char sign)
-{
+	size_t from = s->i;
 	int depth = 0;
 
-	while (*p) {
-		if (strchr("\"'", *p)) {
-			p = skip_string(p);
+	while (s->i < s->n) {
+		char c = vscan_here(s);
+		if (c == '"' || c == '\'') {
+			(void)vscan_string(s, true);
 			continue;
 		}
-		depth += strchr("([{", *p) ? 1 : strchr(")]}", *p) ? -1 : 0;
+		depth += strchr("([{", c) ? 1 : strchr(")]}", c) ? -1 : 0;
 		if (!depth)
-			return NULL;
-		if (depth == 1 && strchr("[(, \t\r\n", p[-1]) &&
-		    word_at(p, name)) {
-			const char *v = p + strlen(name);
-			v += strspn(v, " \t\r\n");
-			if (*v == sign && v[1] != '=')
-				return v + 1 + strspn(v + 1, " \t\r\n");
+			return false;
+		bool begins = depth == 1 && s->i > from &&
+			      strchr("[(, \t\r\n", s->text[s->i - 1]);
+		if (begins && word_at(s->text + s->i, name)) {
+			struct vscan v = *s;
+			v.i += strlen(name);
+			vscan_skip(&v, " \t\r\n");
+			if (vscan_here(&v) == sign &&
+			    vscan_at(&v, v.i + 1) != '=') {
+				s->i = v.i + 1;
+				vscan_skip(s, " \t\r\n");
+				return true;
+			}
 		}
-		p++;
+		s->i++;
 	}
-	return NULL;
+	return false;
 }
 
-/* The string at `p`, to which nothing is added. */
-static int take_string(struct vscan *s, const struct strbuf *text,
-		       const char *p)
+/* The string at the cursor, to which nothing is added. */
+static int take_string(struct vscan *s)
 {
-	size_t from = (size_t)(p - text->buf);
-	bool quoted = *p == '"' || *p == '\'';
-	const char *end = quoted ? skip_string(p) : p;
-	const char *next = end + strspn(end, " \t\r\n");
+	size_t from = s->i, end;
+	char c = vscan_here(s);
 
-	if (!quoted || end < p + 2 || end[-1] != *p)
+	if ((c != '"' && c != '\'') || !vscan_string(s, true))
 		return vscan_fault(s, from, "no string there");
-	if (*next && !strchr(",)]", *next))
+	end = s->i;
+	vscan_skip(s, " \t\r\n");
+	if (s->i < s->n && !strchr(",)]", vscan_here(s)))
 		return vscan_fault(s, from,
 				   "the version is put together from several");
-	return vscan_take(s, from + 1, (size_t)(end - p) - 2);
+	return vscan_take(s, from + 1, end - from - 2);
 }
 
 /* ---- properties ----------------------------------------------------------- */
@@ -153,7 +155,7 @@ int vfile_properties(struct vscan *s, const char *where)
 		vscan_skip(s, " \t\f");
 		size_t key = s->i;
 		while (s->i < s->n && !strchr("=: \t\f\r\n", s->text[s->i]))
-			s->i += 1 + (s->text[s->i] == '\\');
+			s->i += 1 + (s->text[s->i] == '\\' && s->i + 1 < s->n);
 		bool is = s->i - key == n && !memcmp(s->text + key, where, n);
 		vscan_skip(s, " \t\f");
 		if (vscan_here(s) == '=' || vscan_here(s) == ':')
@@ -190,15 +192,17 @@ int vfile_mix(struct vscan *s, const char *where)
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
 	vfile_mask(&text, &elixir, s->text, s->n);
+	struct vscan masked = over(s, &text);
 	const char *p = text.len ? strstr(text.buf, "def project") : NULL;
 	p = p ? strchr(p, '[') : NULL;
-	p = p ? value_of(p, "version", ':') : NULL;
-	if (!p)
+	masked.i = p ? (size_t)(p - text.buf) : masked.n;
+	if (!argument(&masked, "version", ':'))
 		return assign(s, &text, where);
-	if (*p != '@')
-		return take_string(s, &text, p);
+	if (vscan_here(&masked) != '@')
+		return take_string(&masked);
+	size_t at = masked.i + 1;
 	CLEANUP(text)
-	char *name = xstrndup(p + 1, vscan_word(s, (size_t)(p - text.buf) + 1));
+	char *name = xstrndup(text.buf + at, vscan_word(&masked, at));
 	return take_attribute(s, &text, name);
 }
 
@@ -268,15 +272,20 @@ int vfile_setup(struct vscan *s, const char *where)
 	vfile_mask(&text, &python, s->text, s->n);
 	if (!text.len)
 		return 0;
+	struct vscan masked = over(s, &text);
 	const char *call = setup_call(&text);
-	const char *p = call ? value_of(call, where, '=') : NULL;
-	if (!p) {
+	masked.i = call ? (size_t)(call - text.buf) : masked.n;
+	if (!argument(&masked, where, '=')) {
 		mask_defs(&text);
 		return assign(s, &text, where);
 	}
-	size_t n = vscan_word(s, (size_t)(p - text.buf));
-	if (!n || !strchr(",)", p[n + strspn(p + n, " \t\r\n")]))
-		return take_string(s, &text, p);
-	CLEANUP(text) char *name = xstrndup(p, n);
+	size_t at = masked.i, n = vscan_word(&masked, at);
+	masked.i += n;
+	vscan_skip(&masked, " \t\r\n");
+	if (!n || (masked.i < masked.n && !strchr(",)", vscan_here(&masked)))) {
+		masked.i = at;
+		return take_string(&masked);
+	}
+	CLEANUP(text) char *name = xstrndup(text.buf + at, n);
 	return take_name(s, &text, name);
 }

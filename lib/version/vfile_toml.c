@@ -11,17 +11,6 @@ static int bad(struct vscan *s)
 	return vscan_fault(s, s->i, "this is no TOML");
 }
 
-/* Blanks, line ends and comments. */
-static void skip_lines(struct vscan *s)
-{
-	for (;;) {
-		vscan_skip(s, " \t\r\n");
-		if (vscan_here(s) != '#')
-			return;
-		vscan_to_line_end(s);
-	}
-}
-
 static size_t bare_key(const struct vscan *s)
 {
 	size_t n = 0;
@@ -130,14 +119,14 @@ static int items(struct vscan *s, const char *path, int level)
 
 	for (size_t i = 0; !rc; i++) {
 		s->i++;
-		skip_lines(s);
+		vscan_skip_lines(s);
 		if (vscan_here(s) == (array ? ']' : '}'))
 			break;
 		rc = array ? value(s, vpath_index(path, i), level + 1) :
 			     pair(s, path, level + 1);
 		if (rc)
 			return rc;
-		skip_lines(s);
+		vscan_skip_lines(s);
 		if (vscan_here(s) == (array ? ']' : '}'))
 			break;
 		if (vscan_here(s) != ',')
@@ -172,8 +161,8 @@ static bool is_named(struct vscan *s, const char *want, size_t n)
 	size_t from = s->i;
 	bool found = false;
 
-	for (skip_lines(s); !found && s->i < s->n && vscan_here(s) != '[';
-	     skip_lines(s)) {
+	for (vscan_skip_lines(s); !found && s->i < s->n && vscan_here(s) != '[';
+	     vscan_skip_lines(s)) {
 		const char *path = ".name";
 		if (key(s, &path) < 0 || vscan_here(s) != '=')
 			break;
@@ -231,7 +220,7 @@ int vfile_toml(struct vscan *s, const char *where)
 	size_t seen = 0;
 	int rc;
 
-	for (skip_lines(s); s->i < s->n; skip_lines(s)) {
+	for (vscan_skip_lines(s); s->i < s->n; vscan_skip_lines(s)) {
 		rc = vscan_here(s) == '[' ? table(s, where, &path, &seen) :
 					    pair(s, path, 0);
 		if (rc)

@@ -13,17 +13,6 @@ static bool is_gap(const struct vscan *s, size_t i)
 	return i >= s->n || strchr(" \t\r\n", s->text[i]);
 }
 
-/* Behind the blanks and comments at the cursor, and behind line ends. */
-static void skip_lines(struct vscan *s)
-{
-	for (;;) {
-		vscan_skip(s, " \t\r\n");
-		if (vscan_here(s) != '#')
-			return;
-		vscan_to_line_end(s);
-	}
-}
-
 static int no_end(struct vscan *s, size_t from)
 {
 	return vscan_fault(s, from, "this does not end");
@@ -192,7 +181,7 @@ static int take_value(struct vscan *s)
 
 	vscan_skip(s, " \t");
 	if (strchr("\r\n#", vscan_here(s)))
-		skip_lines(s);
+		vscan_skip_lines(s);
 	size_t from = s->i, end;
 	char quote = vscan_here(s);
 	if (!quote || s->text[from - 1] == '\n') /* at the left edge */
@@ -214,7 +203,7 @@ static int take_value(struct vscan *s)
 
 static int check_end(struct vscan *s)
 {
-	skip_lines(s);
+	vscan_skip_lines(s);
 	if (s->i < s->n && s->text[s->i - 1] != '\n')
 		return vscan_fault(s, s->i, "the version has lines");
 	return 0;
