@@ -204,17 +204,15 @@ static const char *reading(struct ctx *c, const struct release *rel,
 static int find_free(struct ctx *c, struct release *rel, struct version *v,
 		     bool *later)
 {
-	git_oid tag;
-	int rc;
+	int rc = release_is_tagged(c, rel, v);
 
-	for (*later = false;; *later = true) {
-		struct version taken = *v;
-		if ((rc = release_name(c, rel, v, false)) < 0 ||
-		    (rc = repo_ref(&c->repo, rel->tag_ref, &tag)) < 0 ||
-		    git_oid_is_zero(&tag) ||
-		    (rc = version_next(v, &taken, PART_MINOR)) < 0)
-			return rc;
+	for (*later = rc > 0; rc > 0;) {
+		const struct version taken = *v;
+		rc = version_next(v, &taken, PART_MINOR);
+		if (!rc)
+			rc = release_is_tagged(c, rel, v);
 	}
+	return rc;
 }
 
 /* Counted on from what `start` would count on from; a version that a tag on

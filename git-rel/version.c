@@ -183,11 +183,9 @@ static void print_next(struct ctx *c, const struct version *last,
 static int need_free(struct ctx *c, const struct version *v)
 {
 	struct release rel = { 0 };
-	git_oid tag;
-	int rc = release_name(c, &rel, v, false);
+	int rc = release_is_tagged(c, &rel, v);
 
-	if (rc < 0 || (rc = repo_ref(&c->repo, rel.tag_ref, &tag)) < 0 ||
-	    git_oid_is_zero(&tag))
+	if (rc <= 0)
 		return rc;
 	rc = error(E_EXISTS,
 		   "the next version would be %s, but tag '%s' exists already",

@@ -108,6 +108,17 @@ int release_name(struct ctx *c, struct release *rel, const struct version *v,
 	return 0;
 }
 
+int release_is_tagged(struct ctx *c, struct release *rel,
+		      const struct version *v)
+{
+	git_oid tag;
+	int rc = release_name(c, rel, v, false);
+
+	if (!rc)
+		rc = repo_ref(&c->repo, rel->tag_ref, &tag);
+	return rc < 0 ? rc : !git_oid_is_zero(&tag);
+}
+
 bool release_of_branch(struct ctx *c, const char *branch, struct version *out,
 		       bool *hotfix)
 {

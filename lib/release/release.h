@@ -30,6 +30,9 @@ int release_version(struct ctx *c, const char *typed,
 /* Fill in names from `version`. */
 int release_name(struct ctx *c, struct release *rel, const struct version *v,
 		 bool hotfix) MUST_CHECK;
+/* The same; 1: its tag is here already, on whatever branch; else 0. */
+int release_is_tagged(struct ctx *c, struct release *rel,
+		      const struct version *v) MUST_CHECK;
 /* If `branch` (short) is a release or hotfix branch, its version. */
 bool release_of_branch(struct ctx *c, const char *branch, struct version *out,
 		       bool *hotfix);
