@@ -14,7 +14,8 @@
 #include "changelog/heading.h"
 
 /* A version was cut from Unreleased: what is new since it, and what in it;
- * where no Unreleased stays, its link becomes that of the version. */
+ * where no Unreleased stays, its link becomes that of the version, unless that
+ * has one of its own. */
 void links_cut(struct strbuf *out, const struct changelog *cl, size_t from,
 	       const struct cut *cut);
 

@@ -15,9 +15,8 @@ struct defs {
 	const struct cut *cut;
 	struct arena *arena;
 	const struct md_block *unreleased; /* NULL: it has none */
-	const struct md_block
-		*open; /* the version's, while it was not released */
-	const struct md_block *newest; /* of a release, likewise */
+	const struct md_block *open;       /* the version's own, likewise */
+	const struct md_block *newest;     /* of a release, likewise */
 	const struct section *previous;
 	const char *pattern; /* of the newest two that are alike, or the newest */
 	const char *first; /* of the first release, which compares with none */
@@ -55,26 +54,25 @@ static bool is_of(const struct defs *d, const struct md_block *b,
 		is_label(d->cl, &bare, version, n));
 }
 
-/* Is it called like the section that says "Unreleased", of a version or not? */
-static bool is_named(const struct defs *d, const struct md_block *b,
-		     const struct section *u, bool version)
-{
-	return u && (u->version.n_parts > 0) == version &&
-	       is_label(d->cl, b, d->cl->md.text + u->name,
-			u->name_end - u->name);
-}
-
+/* Unreleased, or what its heading has in brackets. */
 static bool is_unreleased(const struct defs *d, const struct md_block *b)
 {
+	const struct section *u = changelog_unreleased(d->cl);
+
 	return is_label(d->cl, b, "unreleased", 10) ||
-	       is_named(d, b, changelog_unreleased(d->cl), false);
+	       (u && !u->version.n_parts && u->title < u->name &&
+		d->cl->md.text[u->name - 1] == '[' &&
+		is_label(d->cl, b, d->cl->md.text + u->name,
+			 u->name_end - u->name));
 }
 
+/* Of the version that becomes this one. */
 static bool is_open(const struct defs *d, const struct md_block *b)
 {
 	const struct section *u = changelog_open(d->cl, d->cut->version);
 
-	return is_named(d, b, u ? u : changelog_unreleased(d->cl), true);
+	u = u ? u : changelog_unreleased(d->cl);
+	return u && u->version.n_parts && is_of(d, b, u->version.text);
 }
 
 static const struct section *section_of(const struct defs *d,
@@ -347,15 +345,16 @@ static void write_defs(struct strbuf *out, const struct defs *d, size_t from,
 
 	for (size_t i = 0; i < cl->md.n_blocks; i++) {
 		const struct md_block *b = &cl->md.block[i];
+		bool replaced = b == place && how == INSTEAD;
 		if (b->begin < from || (b != place && b != d->unreleased))
 			continue;
 		copy(out, cl, from, b->begin);
 		from = b->end;
 		if (b == place && how == BEFORE)
 			add_line(out, d, own, b->begin);
-		if (b == d->unreleased && (b != place || how != INSTEAD))
+		if (b == d->unreleased && !replaced)
 			add_unreleased(out, d);
-		else if (b != place || how != INSTEAD)
+		else if (!replaced)
 			copy(out, cl, b->begin, b->end);
 		if (b == place && how != BEFORE)
 			add_line(out, d, own, b->end);
@@ -386,6 +385,8 @@ void links_cut(struct strbuf *out, const struct changelog *cl, size_t from,
 	look(&d);
 	first = d.open ? d.open : d.unreleased ? d.unreleased : d.newest;
 	if (!first || first->begin < from) {
+		if (first && !d.there)
+			tell_lost(&d);
 		copy(out, cl, from, cl->md.n);
 		return;
 	}

@@ -127,13 +127,15 @@ static void find_line(struct scan *sc, size_t n)
 	sc->line++;
 }
 
-/* A heading of reStructuredText, which ends all that is open, or a target. */
+/* A heading of reStructuredText, which ends all that is open, or a target, which
+ * ends a comment or an anchor. */
 static bool take_rst(struct scan *sc)
 {
+	bool text = sc->leaf == PARAGRAPH && !starts_with(sc->text.buf, ".. ");
 	struct md_block b;
 
 	if (!rst_heading(sc->md, sc->begin, &b) &&
-	    (sc->leaf == PARAGRAPH || !rst_target(sc->md, sc->begin, &b)))
+	    (text || !rst_target(sc->md, sc->begin, &b)))
 		return false;
 	md_close_to(sc, 0);
 	b.line = sc->line;

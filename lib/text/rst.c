@@ -121,23 +121,42 @@ int rst_heading(struct md *md, size_t at, struct md_block *out)
 	return out->level;
 }
 
+/* Is there a target from `at` on, or alone in the next line, further in? */
+static bool has_target(const struct md *md, size_t at, struct row *row)
+{
+	const char *s = md->text;
+	struct row next = row_at(s, md->n, row->next);
+	size_t indent = next.begin;
+
+	if (at < row->end)
+		return s[at] == ' ';
+	while (indent < next.end && s[indent] == ' ')
+		indent++;
+	if (indent == next.begin || indent == next.end)
+		return false;
+	row->next = next.next;
+	return true;
+}
+
 bool rst_target(const struct md *md, size_t at, struct md_block *out)
 {
 	const char *s = md->text;
 	struct row row = row_at(s, md->n, at);
 	size_t label = at + 4, end;
 
-	if (row.end < label + 4 || memcmp(s + at, ".. _", 4) || s[label] == '_')
+	if (row.end < label + 2 || memcmp(s + at, ".. _", 4) || s[label] == '_')
 		return false;
 	bool quoted = s[label] == '`';
 	label += quoted;
-	for (end = label; end + 2 < row.end; end++) {
-		if (quoted ? s[end] == '`' && s[end + 1] == ':' :
+	for (end = label; end < row.end; end++) {
+		if (quoted ? s[end] == '`' :
 			     s[end] == ':' && s[end - 1] != '\\' &&
-				     s[end + 1] == ' ')
+				     (end + 1 == row.end || s[end + 1] == ' '))
 			break;
 	}
-	if (end == label || end + 2 >= row.end)
+	size_t colon = end + quoted;
+	if (end == label || colon >= row.end || s[colon] != ':' ||
+	    !has_target(md, colon + 1, &row))
 		return false;
 	*out = (struct md_block){ .kind = MD_LINKDEF,
 				  .begin = at,

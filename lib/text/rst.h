@@ -14,8 +14,8 @@ bool rst_is(const char *text, size_t n);
 /* Does a heading begin at `at`, the beginning of a line?  Its level, with
  * where its title is and where it ends; 0: none. */
 int rst_heading(struct md *md, size_t at, struct md_block *out);
-/* Is the line at `at` a hyperlink target, ".. _label: https://..."?  Told as the
- * definition of a link. */
+/* Is the line at `at`, or that and the next one, a hyperlink target,
+ * ".. _label: https://..."?  Told as the definition of a link. */
 bool rst_target(const struct md *md, size_t at, struct md_block *out);
 /* The marks of such a level. */
 char rst_marks(const struct md *md, int level);

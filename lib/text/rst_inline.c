@@ -9,17 +9,24 @@ static bool is_blank(const char *s, size_t n, size_t at)
 	return at >= n || isspace((unsigned char)s[at]);
 }
 
+/* Letters, quotes, dashes: which of them, Unicode tells. */
+static bool is_beyond_ascii(char c)
+{
+	return (unsigned char)c >= 0x80;
+}
+
 /* May markup begin at `at`, by what is before it? */
 static bool may_begin(const char *s, size_t at)
 {
 	return !at || isspace((unsigned char)s[at - 1]) ||
-	       strchr("'\"([{<-/:", s[at - 1]);
+	       is_beyond_ascii(s[at - 1]) || strchr("'\"([{<-/:", s[at - 1]);
 }
 
 /* May it end before `at`? */
 static bool may_end(const char *s, size_t n, size_t at)
 {
-	return is_blank(s, n, at) || strchr("'\")]}>-/\\:.,;!?_", s[at]);
+	return is_blank(s, n, at) || is_beyond_ascii(s[at]) ||
+	       strchr("'\")]}>-/\\:.,;!?_", s[at]);
 }
 
 static size_t count(const char *s, size_t n, size_t at)
@@ -53,6 +60,7 @@ static size_t reference(const char *s, size_t n, size_t at)
 
 	return at && len && len < 3 && s[at - 1] != '_' &&
 			       (isalnum((unsigned char)s[at - 1]) ||
+				is_beyond_ascii(s[at - 1]) ||
 				strchr("`]", s[at - 1])) &&
 			       may_end(s, n, at + len) ?
 		       len :
@@ -76,12 +84,16 @@ static size_t span(const char *s, size_t n, size_t at)
 
 static bool would_begin(const char *s, size_t n, size_t at)
 {
+	if (s[at] == '_' && at + 1 < n && s[at + 1] == '`')
+		return may_begin(s, at); /* a target within the text */
 	return strchr("*`|", s[at]) && may_begin(s, at) &&
 	       !is_blank(s, n, at + count(s, n, at));
 }
 
 void rst_escape(struct strbuf *out, const char *s, size_t n)
 {
+	bool code = n > 1 && !memcmp(s + n - 2, "::", 2); /* would follow */
+
 	for (size_t i = 0; i < n;) {
 		size_t len = span(s, n, i), low;
 		if (len) {
@@ -90,7 +102,8 @@ void rst_escape(struct strbuf *out, const char *s, size_t n)
 			continue;
 		}
 		low = reference(s, n, i);
-		if (low || s[i] == '\\' || would_begin(s, n, i))
+		if (low || s[i] == '\\' || would_begin(s, n, i) ||
+		    (code && i == n - 1))
 			strbuf_addc(out, '\\');
 		strbuf_addc(out, s[i++]);
 		if (low == 2) {

@@ -88,7 +88,10 @@ static void try_cut(const struct changelog *cl, const struct version *v)
 				 .tag = "v9.9.9" };
 
 	if (!changelog_cut(&out, cl, &cut)) {
-		MUST(out.len > cl->md.n);
+		/* "1.0 (unreleased)" gets a date in its place */
+		const struct section *u = changelog_unreleased(cl);
+		MUST(out.len > cl->md.n || changelog_open(cl, v) ||
+		     (u && u->version.n_parts));
 		check_others(cl, &out, v);
 	}
 }

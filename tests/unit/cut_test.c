@@ -210,6 +210,12 @@ TEST(changelog_cut_gives_a_version_its_own_link_where_it_was_unreleased)
 			    "[Unreleased]: h/compare/v1.1.0...HEAD\n"
 			    "[1.1.0]: h/compare/v1.0.0...v1.1.0\n"
 			    "[1.0.0]: h/v1.0.0\n");
+	assert_non_null(strstr(CUT("## [1.1.0][v1.1.0] - Unreleased\n- A\n"
+				   "## [1.0.0][v1.0.0]\n\n"
+				   "[v1.1.0]: h/compare/v1.0.0...HEAD\n"
+				   "[v1.0.0]: h/compare/v0.9.0...v1.0.0\n"),
+			       "\n[v1.1.0]: h/compare/v1.0.0...v1.1.0\n"
+			       "[v1.0.0]: "));
 	CUT("## [1.1.0] - Unreleased\n- A\n## 1.0.0\n\n[1.1.0]: h/next\n");
 	assert_string_equal(left.buf,
 			    "the link of 1.1.0, line 5, is left as it is\n");

@@ -26,6 +26,9 @@ TEST(rst_escape_keeps_what_is_complete_and_escapes_what_never_ends)
 		{ "C:\\new, \\d+", "C:\\\\new, \\\\d+" },
 		{ "``open and `open", "\\``open and \\`open" },
 		{ "* and `", "* and `" },
+		{ "\u201c*x and \u2014``y", "\u201c\\*x and \u2014\\``y" },
+		{ "caf\u00e9_ and _`y", "caf\u00e9\\_ and \\_`y" },
+		{ "say it::", "say it:\\:" },
 		{ "", "" },
 	};
 
@@ -40,11 +43,12 @@ TEST(rst_targets_are_definitions_of_links)
 {
 	static const char text[] = "Text\n.. _no: text\n\n"
 				   ".. _1.0.0: https://h\n.. _`a: b`: c\n"
-				   ".. _anchor:\n\n.. __: x\n";
+				   ".. _anchor:\n\n.. __: x\n\n"
+				   ".. Links\n.. _b:\n   https://h\n";
 	struct md md;
 
 	md_scan_any(&md, text, strlen(text), true);
-	assert_int_equal(md.n_blocks, 5);
+	assert_int_equal(md.n_blocks, 7);
 	assert_int_equal(md.block[0].kind, MD_PARAGRAPH);
 	assert_int_equal(md.block[1].kind, MD_LINKDEF);
 	assert_int_equal(md.block[1].line, 4);
@@ -53,6 +57,8 @@ TEST(rst_targets_are_definitions_of_links)
 	assert_int_equal(md.block[2].kind, MD_LINKDEF);
 	assert_memory_equal(text + md.block[2].text, "a: b`", 5);
 	assert_int_equal(md.block[2].text_end - md.block[2].text, 4);
+	assert_int_equal(md.block[6].kind, MD_LINKDEF);
+	assert_int_equal(md.block[6].end, strlen(text));
 	md_release(&md);
 }
 
