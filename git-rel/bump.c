@@ -8,6 +8,7 @@
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/bump_step.h"
+#include "release/commit_step.h"
 #include "release/ref_moves.h"
 
 #include <string.h>
@@ -130,7 +131,7 @@ static int write_plan(struct ctx *c, struct plan *p, const struct branch *b,
 						     K_BUMP_MESSAGE) ?
 						    K_BUMP_MESSAGE :
 						    K_COMMIT_MESSAGE,
-				 .otherwise = "Bump version to {version}",
+				 .otherwise = MESSAGE_BUMP,
 				 .no_verify = no_verify };
 	struct remote none = { 0 };
 	struct bump bump;

@@ -13,6 +13,7 @@
 #include "changelog/outline.h"
 #include "changelog/reverts.h"
 #include "git/scratch.h"
+#include "release/commit_step.h"
 #include "release/version_tags.h"
 
 #include <stdlib.h>
@@ -121,7 +122,8 @@ static void read_commit(struct notes *n, char *p, struct past_commit *c,
 				   .merge = parent && strchr(parent + 1, ' ') };
 }
 
-/* Those that were not reverted; merges only bring others. */
+/* Those that were not reverted; merges only bring others, and what a release
+ * did is no news. */
 static void add_commits(struct notes *n, struct commit_notes *notes,
 			struct strbuf *log)
 {
@@ -142,8 +144,10 @@ static void add_commits(struct notes *n, struct commit_notes *notes,
 	n->from_commits = true;
 	n->looked_at = 0;
 	for (size_t i = 0; i < count; i++) {
+		const char *line = c[i].message;
 		n->looked_at += !c[i].merge;
-		if (!c[i].merge && !c[i].hidden)
+		if (!c[i].merge && !c[i].hidden &&
+		    !release_commit_like(n->c, line, strcspn(line, "\r\n")))
 			commits_add(notes, &from[i]);
 	}
 }

@@ -22,6 +22,7 @@ struct commit_step {
 #define MESSAGE_NOTES "Add the notes of {version}"
 #define MESSAGE_FOLD "Fold the notes of {version}"
 #define MESSAGE_EDIT "Edit the notes of {version}"
+#define MESSAGE_BUMP "Bump version to {version}"
 
 /* The message that a setting gives, or, where it is empty, `otherwise`. */
 int commit_step_message(struct ctx *c, const struct release *rel,
@@ -34,6 +35,9 @@ int commit_step_plan(struct ctx *c, struct plan *p, const struct commit_step *k,
 /* The message of the release commit, made or not. */
 int release_message(struct ctx *c, const struct release *rel,
 		    struct strbuf *out) MUST_CHECK;
+/* The same of any release, by the first line of a message, also as a forge has
+ * squashed it: "Release 1.2.0 (#7)". */
+bool release_commit_like(struct ctx *c, const char *line, size_t n);
 /* Is it one that `start` or a verb of notes made for this release?  Its first
  * line tells. */
 int release_commit_is(struct ctx *c, const struct release *rel,

@@ -121,3 +121,15 @@ Closes #3'
 	says 'note: CHANGELOG.md:3: what stands here stays' 'style = keepachangelog'
 	grep -qxF -- '- By hand' CHANGELOG.md
 }
+
+@test "what a release itself commits is not told" {
+	says_commit 'Release 0.2.0'
+	says_commit 'Add the notes of 0.2.0'
+	says_commit 'Bump version to 0.2.0-rc1'
+	says_commit 'Release 0.2.0 (#7)'
+	says_commit 'Release the brakes'
+	shows '### Changes\n\n- Add a feature\n- Improve the feature\n- Release the brakes'
+	git config rel.commitMessage '[ci skip] {version}: {set.title}'
+	says_commit '[ci skip] 0.2.0: A title'
+	shows '### Changes\n\n- Add a feature\n- Improve the feature\n- Release 0.2.0\n- Add the notes of 0.2.0\n- Bump version to 0.2.0-rc1\n- Release 0.2.0 (#7)\n- Release the brakes'
+}
