@@ -176,9 +176,13 @@ int notes_from_commits(struct notes *n, const char *since,
 				      .form = setting(&n->c->repo.config,
 						      K_NOTES_ENTRY),
 				      .bullet = cl ? bullet_of(cl) : "-" };
-	int rc = commits_categories(
-		&notes, setting(&n->c->repo.config, K_NOTES_CATEGORIES),
-		n->style == NOTES_KEEP);
+	struct category_words words;
+	int rc;
+
+	category_words_read(&words, &arena, cl, n->style == NOTES_KEEP);
+	rc = commits_categories(&notes,
+				setting(&n->c->repo.config, K_NOTES_CATEGORIES),
+				&words);
 
 	if (rc < 0)
 		return error_in(rc, "notes.categories");

@@ -32,30 +32,32 @@ static const char *trimmed(struct arena *a, const char *s, size_t n)
 	return arena_strndup(a, s, n);
 }
 
-static void usual(struct commit_notes *c, bool keepachangelog)
+static void usual(struct commit_notes *c)
 {
-	static const char *const names[][3] = {
-		{ "feat", "Added", "Features" },
-		{ "change", "Changed", "Changes" },
-		{ "perf", "Changed", "Performance" },
-		{ "deprecate", "Deprecated", "Deprecations" },
-		{ "remove", "Removed", "Removals" },
-		{ "fix", "Fixed", "Fixes" },
-		{ "revert", "Fixed", "Reverts" },
-		{ "security", "Security", "Security" },
+	static const struct {
+		const char *type;
+		enum category category;
+	} types[] = {
+		{ "feat", CATEGORY_ADDED },
+		{ "change", CATEGORY_CHANGED },
+		{ "perf", CATEGORY_PERFORMANCE },
+		{ "deprecate", CATEGORY_DEPRECATED },
+		{ "remove", CATEGORY_REMOVED },
+		{ "fix", CATEGORY_FIXED },
+		{ "revert", CATEGORY_REVERTED },
+		{ "security", CATEGORY_SECURITY },
 	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		add_category(c, names[i][0], names[i][keepachangelog ? 1 : 2]);
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		add_category(c, types[i].type, c->words.of[types[i].category]);
 }
 
 int commits_categories(struct commit_notes *c, const char *text,
-		       bool keepachangelog)
+		       const struct category_words *words)
 {
-	if (!c->others)
-		c->others = keepachangelog ? "Changed" : "Changes";
+	c->words = *words;
 	if (!*text)
-		usual(c, keepachangelog);
+		usual(c);
 	while (*text) {
 		size_t n = strcspn(text, ","), eq = strcspn(text, "=,");
 		if (eq == n)
@@ -231,6 +233,17 @@ void commits_add(struct commit_notes *c, const struct commit_source *from)
 	};
 }
 
+static void write_name(struct strbuf *out, const struct commit_notes *c,
+		       const char *name, const struct md *md, int level,
+		       const char *eol)
+{
+	if (c->words.before)
+		strbuf_addf(out, "%s%s%s%s", c->words.before, name,
+			    c->words.after, eol);
+	else
+		rst_write(out, md, level, name, eol);
+}
+
 /* All entries of the categories that are called `name`, oldest first. */
 static void write_category(struct strbuf *out, const struct commit_notes *c,
 			   const char *name, const bool *in,
@@ -248,7 +261,7 @@ static void write_category(struct strbuf *out, const struct commit_notes *c,
 			continue;
 		if (!any) {
 			strbuf_adds(out, out->len ? eol : "");
-			rst_write(out, md, level, name, eol);
+			write_name(out, c, name, md, level, eol);
 			strbuf_adds(out, eol);
 		}
 		any = true;
@@ -264,13 +277,15 @@ void commits_write(struct strbuf *out, const struct commit_notes *c,
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	size_t n = c->n_categories + 2;
+	const char *rest = c->words.of[CATEGORY_CHANGED];
 	bool *in = arena_alloc(&arena, n), *done = arena_alloc(&arena, n);
 
 	in[0] = done[0] = true;
-	write_category(&text, c, "Breaking Changes", in, md, level, eol);
+	write_category(&text, c, c->words.of[CATEGORY_BREAKING], in, md, level,
+		       eol);
 	for (size_t i = 2; i < n + 1; i++) {
 		bool others = i == n;
-		const char *name = others ? c->others : c->category[i - 2].name;
+		const char *name = others ? rest : c->category[i - 2].name;
 		if (!others && done[i])
 			continue;
 		memset(in, 0, n);
@@ -279,7 +294,7 @@ void commits_write(struct strbuf *out, const struct commit_notes *c,
 				in[k] = done[k] = true;
 		/* messages without a type join the category of their name;
 		 * where others have types, they are not for users */
-		if (!c->typed && !done[1] && !strcasecmp(c->others, name))
+		if (!c->typed && !done[1] && !strcasecmp(rest, name))
 			in[1] = done[1] = true;
 		write_category(&text, c, name, in, md, level, eol);
 	}

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "changelog/category_words.h"
 #include "changelog/commit_entry.h"
 #include "text/markdown.h"
 
@@ -21,7 +22,6 @@ struct commit_notes {
 	struct arena *arena;
 	struct commit_category *category;
 	size_t n_categories;
-	const char *others; /* for what has no type; NULL: left out */
 	const char *form; /* of entries, see entry_form.h; NULL: the usual one */
 	const char *bullet; /* NULL: "-" */
 	bool candidate;     /* mark fixes of what only candidates had */
@@ -31,15 +31,16 @@ struct commit_notes {
 	} * known; /* what was told already */
 	size_t n_known;
 	/* private */
+	struct category_words words;
 	struct commit_entry *entry;
 	size_t n, alloc;
 	bool typed; /* some message had a type */
 };
 
-/* "feat = Features, fix = Bug fixes"; "" means the usual ones, in the words of
- * Keep a Changelog or in those of towncrier.  E_CONFIG. */
+/* "feat = Features, fix = Bug fixes"; "" means the usual ones in these words,
+ * which must live as long as `c`.  E_CONFIG. */
 int commits_categories(struct commit_notes *c, const char *text,
-		       bool keepachangelog) MUST_CHECK;
+		       const struct category_words *words) MUST_CHECK;
 /* One commit, whose strings must live as long as `c`. */
 void commits_add(struct commit_notes *c, const struct commit_source *from);
 /* "### Features" and so on, headings of that level as `md` has them (NULL:

@@ -133,3 +133,15 @@ Closes #3'
 	says_commit '[ci skip] 0.2.0: A title'
 	shows '### Changes\n\n- Add a feature\n- Improve the feature\n- Release 0.2.0\n- Add the notes of 0.2.0\n- Bump version to 0.2.0-rc1\n- Release 0.2.0 (#7)\n- Release the brakes'
 }
+
+@test "commits go where the changelog has such changes, in its words" {
+	printf '# Changelog\n\n## 0.1.0\n\n**Bug fixes:**\n\n* Mend a thing\n' >CHANGELOG.md
+	git add CHANGELOG.md
+	says_commit 'docs: begin a changelog'
+	says_commit 'feat: say it'
+	says_commit 'fix: mend it'
+	git push -q origin main
+	quietly git rel start minor
+	run git rel notes show
+	[ "$output" = $'**Features:**\n\n* Say it\n\n**Bug fixes:**\n\n* Mend it' ]
+}

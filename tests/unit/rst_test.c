@@ -66,6 +66,7 @@ TEST(entries_from_commits_are_escaped_for_rst)
 {
 	struct arena arena = ARENA_INIT;
 	struct commit_notes notes = { .arena = &arena, .candidate = true };
+	struct category_words words;
 	const struct md rst = { .text = "", .rst = true };
 	const struct commit_source of[] = {
 		{ .message = "fix: take *args\n\nFixes-RC: 1" },
@@ -75,7 +76,8 @@ TEST(entries_from_commits_are_escaped_for_rst)
 		{ .message = "feat: `a` and *b" },
 	};
 
-	assert_ok(commits_categories(&notes, "", true));
+	category_words_read(&words, &arena, NULL, true);
+	assert_ok(commits_categories(&notes, "", &words));
 	for (size_t i = 0; i < 4; i++)
 		commits_add(&notes, &of[i]);
 	strbuf_reset(&out);
