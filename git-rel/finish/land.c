@@ -7,6 +7,7 @@
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
 #include "git/history.h"
+#include "git/unshared.h"
 #include "object/build.h"
 #include "object/bump.h"
 #include "release/branch.h"
@@ -84,6 +85,29 @@ static void note_content(const struct land *l, struct ctx *c, struct plan *p)
 		l->branch.name, l->main.name, oid_short(&l->landed),
 		git_commit_summary(commit));
 	git_commit_free(commit);
+}
+
+/* What came to main by itself is released, too. */
+static int tell_others(const struct land *l, struct ctx *c, struct plan *p)
+{
+	git_oid before = l->main.tip;
+	struct unshared u;
+	int rc = 0;
+
+	if (setting_is(&c->repo.config, K_TAG_TARGET, "tip"))
+		return 0;
+	if (oid_eq(&l->main_to, &l->main.tip) || l->forge)
+		rc = history_parent(&c->repo, &l->landed, 0, &before);
+	if (rc < 0 || git_oid_is_zero(&before) ||
+	    (rc = unshared_look(&c->repo, &l->branch.tip, &before, &u)) < 0)
+		return rc;
+	if (u.n)
+		plan_note(
+			p,
+			"'%s' has %zu commit%s of its own, which will be part of %s, and which its notes may not tell; the newest is %s",
+			l->main.name, u.n, u.n == 1 ? "" : "s",
+			l->rel.version.text, u.newest);
+	return 0;
 }
 
 /* Who deleted the branch there has called the release off, it seems. */
@@ -276,7 +300,8 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 	l->tag_target = tip ? l->branch.tip : l->landed;
 	if (!exists) {
 		if ((rc = check_own_commit(l, c)) < 0 ||
-		    (rc = check_version(l, c, &l->tag_target)) < 0)
+		    (rc = check_version(l, c, &l->tag_target)) < 0 ||
+		    (rc = tell_others(l, c, p)) < 0)
 			return rc;
 		bool made = !oid_eq(&l->main_to, &l->main.tip);
 		return tag_build(c, p, &l->rel, l->description, &l->tag_target,

@@ -7,6 +7,7 @@
 #include "git-rel/start/release_commit.h"
 #include "git-rel/start/summary.h"
 #include "git/history.h"
+#include "git/unshared.h"
 #include "release/branch.h"
 #include "release/commit_step.h"
 #include "release/latest.h"
@@ -200,6 +201,30 @@ static void note_others(struct ctx *c, struct plan *p)
 		plan_note(p, "'%s' is under way, too", open.v[i]);
 }
 
+/* Where work goes on on main, the merge of a hotfix has that, too. */
+static int note_unreleased(struct start *s, struct ctx *c, struct plan *p)
+{
+	const char *main = setting(&c->repo.config, K_MAIN);
+	struct branch b;
+	struct unshared u;
+	int rc;
+
+	if (!s->rel.hotfix || *setting(&c->repo.config, K_DEVELOP) ||
+	    setting_is(&c->repo.config, K_TAG_TARGET, "tip"))
+		return 0;
+	if ((rc = branch_look(c, &s->rel.remote, main, &b)) < 0 ||
+	    git_oid_is_zero(&b.tip) ||
+	    (rc = unshared_look(&c->repo, &s->base.id, &b.tip, &u)) < 0)
+		return rc;
+	if (u.n)
+		plan_note(
+			p,
+			"'%s' has %zu commit%s since %s, which will be part of %s, for the tag goes on the merge into it; rel.tagTarget = tip tags the hotfix alone",
+			main, u.n, u.n == 1 ? "" : "s", s->base.name,
+			s->rel.version.text);
+	return 0;
+}
+
 int start_plan(struct start *s, struct ctx *c, struct plan *p)
 {
 	const struct release *rel = &s->rel;
@@ -211,7 +236,8 @@ int start_plan(struct start *s, struct ctx *c, struct plan *p)
 	    (rc = first_stage_look(s, c)) < 0)
 		return rc;
 	s->staged = rc > 0;
-	if ((rc = write_plan(s, c, p)) < 0)
+	if ((rc = note_unreleased(s, c, p)) < 0 ||
+	    (rc = write_plan(s, c, p)) < 0)
 		return rc;
 	p->title = plan_text(p, "%s %s %s", c->program->call, c->cmd->name,
 			     rel->version.text);

@@ -102,3 +102,43 @@ proposed() {
 	[[ $output != *'merged back'* ]]
 	says 'next: git rel start minor'
 }
+
+@test "what came to main meanwhile is named: it is released, too" {
+	proposed
+	colleague main 'echo theirs >theirs.txt'
+	colleague main 'echo more >more.txt'
+	lands merge release/v0.2.0
+	run git rel finish -n
+	exits 0
+	says "'main' has 2 commits of its own, which will be part of 0.2.0"
+	says 'the newest is'
+	says 'Colleague: echo more >more.txt'
+}
+
+@test "what came to main before a squash or a rebase is named, not what landed" {
+	proposed
+	work a.txt more
+	git push -q origin release/v0.2.0
+	colleague main 'echo theirs >theirs.txt'
+	lands rebase release/v0.2.0
+	run git rel finish -n
+	says "'main' has 1 commit of its own"
+}
+
+@test "a hotfix of a trunk names what its merge will hold besides" {
+	git rel init
+	run git rel hotfix -n
+	exits 0
+	says "'main' has 2 commits since 0.1.0, which will be part of 0.1.1"
+	git config rel.tagTarget tip
+	run git rel hotfix -n
+	[[ $output != *'which will be part of'* ]]
+}
+
+@test "nothing is named where main has nothing of its own" {
+	proposed
+	lands squash release/v0.2.0
+	run git rel finish -n
+	exits 0
+	[[ $output != *'of its own'* ]]
+}
