@@ -8,7 +8,9 @@
 
 #include "base/cleanup.h"
 #include "git-rel/notes/fold.h"
+#include "git-rel/notes/from_fragments.h"
 #include "git-rel/notes/make.h"
+#include "git/uncommitted.h"
 #include "release/commit_step.h"
 
 static int notes_file(struct notes *n, const struct strbuf *section)
@@ -121,13 +123,38 @@ int notes_build(struct notes *n)
 						    n->noted.categories)));
 }
 
+/* What was written down and not committed is no part of the release. */
+static int tell_uncommitted(struct notes *n)
+{
+	CLEANUP(strvec) struct strvec paths = STRVEC_INIT;
+	struct repo *r = &n->c->repo;
+	int rc = 0;
+
+	if (!r->work_tree)
+		return 0;
+	if (n->style == NOTES_TOWNCRIER)
+		rc = notes_uncommitted_fragments(n, &paths);
+	else if (n->style == NOTES_KEEP)
+		rc = uncommitted_at(r, r->work_tree, n->changelog, &paths);
+	const char *more =
+		paths.n > 1 ?
+			arena_printf(&r->arena, " and %zu more", paths.n - 1) :
+			"";
+	if (!rc && paths.n)
+		plan_note(n->p,
+			  "'%s'%s: not committed, and not in the notes of %s",
+			  paths.v[0], more, n->rel.version.text);
+	return rc;
+}
+
 int notes_release(struct notes *n)
 {
 	CLEANUP(strbuf) struct strbuf section = STRBUF_INIT;
 	int rc = notes_begin(n);
 
 	if (rc < 0 || (n->style == NOTES_NONE && !n->file) ||
-	    (rc = notes_make(n, &section)) < 0)
+	    (rc = notes_make(n, &section)) < 0 ||
+	    (rc = tell_uncommitted(n)) < 0)
 		return rc;
 	if (n->style != NOTES_NONE && !version_is_pre(&n->rel.version) &&
 	    setting_is(&n->c->repo.config, K_NOTES_CANDIDATES, "fold") &&

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git-rel/notes/files.h"
 #include "git-rel/notes/render.h"
+#include "git/uncommitted.h"
 #include "towncrier/towncrier.h"
 #include "towncrier/towncrier_write.h"
 
@@ -106,6 +107,27 @@ int notes_waiting(struct notes *n, const git_oid *at, struct listing *out)
 	int rc = find_fragments(n, at, &f);
 
 	*out = f.list;
+	return rc;
+}
+
+int notes_uncommitted_fragments(struct notes *n, struct strvec *out)
+{
+	const char *dir = n->c->repo.work_tree;
+	struct news_files f = { 0 };
+	int rc = read_settings(n, &n->at, &f);
+
+	for (size_t i = 0; !rc && i < f.t.n_sections; i++) {
+		const char *folder = folder_of(n, &f, &f.t.section[i]);
+		CLEANUP(strvec) struct strvec all = STRVEC_INIT;
+		rc = uncommitted_at(&n->c->repo, dir, *folder ? folder : ".",
+				    &all);
+		for (size_t k = 0; !rc && k < all.n; k++) {
+			const char *name = strrchr(all.v[k], '/');
+			if (towncrier_takes(&f.t, name ? name + 1 : all.v[k]) >
+			    0)
+				strvec_push(out, all.v[k]);
+		}
+	}
 	return rc;
 }
 

@@ -48,6 +48,24 @@ int uncommitted_tracked(struct repo *r, const char *dir, bool unstaged,
 	return 0;
 }
 
+int uncommitted_at(struct repo *r, const char *dir, const char *path,
+		   struct strvec *out)
+{
+	const char *const argv[] = { "git",          "--literal-pathspecs",
+				     "status",       "--porcelain",
+				     "-z",           "--untracked-files=all",
+				     "--no-renames", "--",
+				     path,           NULL };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = ask(r, dir, argv, &text);
+	const char *end = text.buf + text.len;
+
+	for (const char *p = text.buf; !rc && p < end; p += strlen(p) + 1)
+		if (strlen(p) > 3)
+			strvec_push(out, p + 3);
+	return rc;
+}
+
 static void encode(struct strbuf *out, const char *path)
 {
 	for (; *path; path++)

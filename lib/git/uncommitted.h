@@ -14,6 +14,11 @@
 int uncommitted_tracked(struct repo *r, const char *dir, bool unstaged,
 			struct strvec *out) MUST_CHECK;
 
+/* Files at or below `path` that are not as in HEAD, or that git does not know;
+ * their paths from the top, as they are. */
+int uncommitted_at(struct repo *r, const char *dir, const char *path,
+		   struct strvec *out) MUST_CHECK;
+
 /* Files git knows nothing of and does not ignore, one string each: when it was
  * written, its size, its path from the top; the latter with %XX for bytes that
  * are no plain ASCII.  Such a string changes when the file does. */

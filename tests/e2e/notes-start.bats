@@ -271,3 +271,27 @@ released_with() {
 	[ "$(git diff --name-only main HEAD~1)" = VERSION ]
 	[ "$(git diff --name-only HEAD~1 HEAD)" = generated.txt ]
 }
+
+@test "notes that are not committed are named, for they are not in the release" {
+	git config rel.notesStyle towncrier
+	on_main changes/1.feature.md 'One\n'
+	echo Two >changes/2.bugfix.md
+	echo no >changes/README.md
+	run git rel start -n 0.2.0
+	exits 0
+	says "'changes/2.bugfix.md': not committed, and not in the notes of 0.2.0"
+	echo Three >changes/3.feature.md
+	run git rel start -n 0.2.0
+	says "'changes/2.bugfix.md' and 1 more: not committed"
+	git rel start --no-switch 0.2.0
+	[ -e changes/2.bugfix.md ]
+}
+
+@test "an entry under Unreleased that is not committed is named" {
+	git config rel.notesStyle keepachangelog
+	on_main CHANGELOG.md '# C\n\n## [Unreleased]\n\n- A\n'
+	echo '- B' >>CHANGELOG.md
+	run git rel start --no-switch -n 0.2.0
+	exits 0
+	says "'CHANGELOG.md': not committed, and not in the notes of 0.2.0"
+}
