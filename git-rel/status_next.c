@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
+#include "git-rel/status_merge.h"
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/gates.h"
@@ -89,6 +90,7 @@ static const char *due(struct ctx *c, const struct status *s,
 	const char *main = setting(&c->repo.config, K_MAIN);
 	struct release rel = { 0 };
 	git_oid tip, landed, tag;
+	bool build;
 
 	if (release_name(c, &rel, v, hotfix) < 0 ||
 	    branch_ref(c, "heads", branch, &tip) < 0 ||
@@ -99,11 +101,32 @@ static const char *due(struct ctx *c, const struct status *s,
 	const char *bump = version_due(c, s, branch, v, &tip);
 	if (bump)
 		return bump;
-	if (notes_due(c, &rel, &tip, &landed) == E_POLICY)
-		return arena_printf(&c->repo.arena, "git rel notes edit %s",
+	if (notes_due(c, &rel, &tip, &landed, &build) == E_POLICY)
+		return arena_printf(&c->repo.arena, "git rel notes %s %s",
+				    build ? "build" : "edit",
 				    ctx_shell(c, v->text));
 	return checks_due(c, &rel, &tip,
 			  s->head && !strcmp(ref_short(s->head), branch));
+}
+
+/* We merge: where that conflicts, a person does. */
+static void merges(struct ctx *c, struct status *s, const char *branch,
+		   const struct version *v, bool hotfix)
+{
+	struct release rel = { 0 };
+	git_oid tip, tag;
+
+	if (release_name(c, &rel, v, hotfix) < 0 ||
+	    branch_newest(c, branch, &tip) < 0 ||
+	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
+	    git_oid_is_zero(&tip) || !git_oid_is_zero(&tag))
+		return;
+	const char *into = status_merge(c, &rel, &tip);
+	if (!into)
+		return;
+	s->next = arena_printf(&c->repo.arena, "%s --resolve", s->next);
+	s->remark = arena_printf(&c->repo.arena,
+				 "it does not merge cleanly into '%s'", into);
 }
 
 /* The forge merges only what it has. */
@@ -122,8 +145,10 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	if (s->next)
 		return 0;
 	s->next = finish(c, &v, hotfix);
-	if (!setting_is(&c->repo.config, K_FINISH, "pr"))
+	if (!setting_is(&c->repo.config, K_FINISH, "pr")) {
+		merges(c, s, branch, &v, hotfix);
 		return 0;
+	}
 	if (!branch_remote(c)) {
 		s->next = arena_printf(a, "git remote add %s <url>",
 				       ctx_shell(c, remote));

@@ -7,8 +7,8 @@
  */
 #include "git-rel/status.h"
 
-/* Fills in `next` and `remark`, from all else that is there.  No process, but
- * where notes are missing. */
+/* Fills in `next` and `remark`, from all else that is there.  Processes only
+ * where a release could be finished, or its notes are missing. */
 int status_next(struct ctx *c, struct status *s) MUST_CHECK;
 
 #endif

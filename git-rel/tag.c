@@ -155,7 +155,7 @@ static int plan_tag(struct ctx *c, struct plan *p)
 		return rc;
 	tag = git_oid_is_zero(&local) ? remote : local;
 	if (!exists && ((rc = require_checks(c, p, &rel, &target)) < 0 ||
-			(rc = notes_due(c, &rel, &target, NULL)) < 0 ||
+			(rc = notes_due(c, &rel, &target, NULL, NULL)) < 0 ||
 			(rc = check_version(c, &rel, &target, &main)) < 0 ||
 			(rc = tag_build(c, p, &rel, description, &target, NULL,
 					&tag)) < 0))

@@ -289,8 +289,8 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 	if (!exists && (rc = check_above(l, c)) < 0)
 		return rc;
 	/* what the forge has merged may say it, too */
-	if (!exists &&
-	    (rc = notes_due(c, &l->rel, &l->branch.tip, &l->main.remote)) < 0)
+	if (!exists && (rc = notes_due(c, &l->rel, &l->branch.tip,
+				       &l->main.remote, NULL)) < 0)
 		return rc;
 	if (!exists && !setting_is(&c->repo.config, K_FINISH, "pr") &&
 	    (rc = check_version(l, c, &l->branch.tip)) < 0)

@@ -74,7 +74,7 @@ int notes_section(struct notes *n, const struct changelog *cl,
 	bool missing = !s && !tells(cl, &n->rel.version);
 	if (!open && !missing && (!s || empty || !section_is_empty(cl, s)))
 		return 0;
-	bool build = can_build(n, cl);
+	n->can_build = can_build(n, cl);
 	if (open)
 		rc = error(
 			E_POLICY,
@@ -86,11 +86,12 @@ int notes_section(struct notes *n, const struct changelog *cl,
 	else
 		rc = error(E_POLICY, "'%s' has no section of %s", n->changelog,
 			   n->rel.version.text);
-	advise(n, build);
+	advise(n, n->can_build);
 	return rc;
 }
 
-static int due_at(struct ctx *c, const struct release *rel, const git_oid *at)
+static int due_at(struct ctx *c, const struct release *rel, const git_oid *at,
+		  bool *build)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	struct notes n = { .c = c, .rel = *rel, .at = *at };
@@ -100,19 +101,25 @@ static int due_at(struct ctx *c, const struct release *rel, const git_oid *at)
 	if (rc < 0 || n.style == NOTES_NONE ||
 	    (rc = notes_changelog(&n, &cl)) < 0)
 		return rc;
-	return notes_section(&n, &cl, &s);
+	rc = notes_section(&n, &cl, &s);
+	*build = n.can_build;
+	return rc;
 }
 
 int notes_due(struct ctx *c, const struct release *rel, const git_oid *at,
-	      const git_oid *other)
+	      const git_oid *other, bool *build)
 {
 	struct saved_error saved;
-	int rc = due_at(c, rel, at);
+	bool can = false;
+	int rc = due_at(c, rel, at, &can);
+
+	if (build)
+		*build = can;
 
 	if (rc != E_POLICY || !other || git_oid_is_zero(other))
 		return rc;
 	error_save(&saved);
-	int there = due_at(c, rel, other);
+	int there = due_at(c, rel, other, &can);
 	rc = error_restore(rc, &saved);
 	return there < 0 ? rc : 0;
 }

@@ -49,6 +49,7 @@ struct notes {
 	struct noted noted;
 	size_t looked_at; /* commits, merges aside */
 	bool from_commits;
+	bool can_build; /* a section that is due, as notes_section() saw it */
 	/* options */
 	const char *since;
 	bool amend, may_amend, commits, no_verify;

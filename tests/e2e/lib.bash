@@ -468,6 +468,13 @@ says() {
 	done
 }
 
+# next_is <command>: what git rel names
+next_is() {
+	local next
+	next=$(git rel | sed -n 's/^next: //p')
+	[ "$next" = "$1" ] || complain "next: $next, instead of: $1"
+}
+
 refused() {
 	exits "$1" || return
 	grep -qE '^(error|fatal): ' <<<"$output" ||

@@ -125,3 +125,12 @@ changelog() {
 	git push -q
 	git rel tag 0.2.0
 }
+
+@test "status names the command that makes the notes that are due" {
+	gitflow
+	next_is 'git rel notes edit 0.2.0'
+	changelog '## [Unreleased]\n- A\n'
+	next_is 'git rel notes build 0.2.0'
+	quietly git rel notes build 0.2.0
+	next_is 'git rel finish 0.2.0'
+}

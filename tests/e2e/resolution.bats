@@ -260,3 +260,26 @@ first() { git show "$1:a.txt" | head -1; }
 	exits 0
 	released 0.2.0
 }
+
+# conflicts_with <branch>: the next command is told, and works.
+conflicts_with() {
+	ready
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague "$1" "sed -i '1s/.*/theirs/' a.txt"
+	git fetch -q origin
+	objects=$(git count-objects)
+	run -0 git rel
+	says "next: git rel finish 0.2.0 --resolve   (it does not merge cleanly into '$1')"
+	[ "$(git count-objects)" = "$objects" ]
+	run -1 git rel finish -y --resolve 0.2.0
+	says 'resolve'
+}
+
+@test "status names --resolve where the merge to main conflicts" {
+	conflicts_with main
+}
+
+@test "status names --resolve where the merge back conflicts" {
+	conflicts_with develop
+}

@@ -15,13 +15,6 @@ setup() {
 
 set_up() { quietly git rel init --model=gitflow; }
 
-# next_is <command>: what git rel names
-next_is() {
-	local next
-	next=$(git rel | sed -n 's/^next: //p')
-	[ "$next" = "$1" ] || complain "next: $next, instead of: $1"
-}
-
 # json <python expression about lines, a list of objects>: what `run` printed
 json() {
 	printf '%s\n' "$output" >"$T/json"

@@ -1,0 +1,55 @@
+#include "git-rel/status_merge.h"
+
+#include "base/cleanup.h"
+#include "base/strvec.h"
+#include "git/history.h"
+#include "git/scratch.h"
+#include "object/build.h"
+#include "release/branch.h"
+
+/* 1: it conflicts, 0: not, or what is to be merged is there already; negative:
+ * nobody can tell.  `made` becomes what is on `branch` then. */
+static int try_merge(struct ctx *c, const struct release *rel,
+		     const char *branch, const git_oid *theirs,
+		     const char *version, git_oid *made)
+{
+	struct merge m = { .branch = branch,
+			   .what = rel->branch,
+			   .theirs = *theirs,
+			   .message = "x",
+			   .no_verify = true,
+			   .vars = &rel->vars,
+			   .release = version };
+	int rc = branch_newest(c, branch, &m.ours);
+
+	if (rc < 0 || git_oid_is_zero(&m.ours))
+		return E_NOTFOUND;
+	*made = m.ours;
+	rc = history_contains(&c->repo, theirs, &m.ours);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = build_merge(&c->repo, &m, made);
+	strvec_clear(&m.conflicts);
+	return rc == E_CONFLICT ? 1 : rc;
+}
+
+const char *status_merge(struct ctx *c, const struct release *rel,
+			 const git_oid *tip)
+{
+	const char *main = setting(&c->repo.config, K_MAIN);
+	const char *develop = setting(&c->repo.config, K_DEVELOP);
+	bool was = c->repo.dry_run;
+	const char *found = NULL;
+	git_oid landed, back;
+
+	c->repo.dry_run = true; /* no hook, no signature, nothing in .git */
+	int rc = try_merge(c, rel, main, tip, rel->version.text, &landed);
+	if (rc > 0)
+		found = main;
+	else if (!rc && *develop &&
+		 try_merge(c, rel, develop, &landed, NULL, &back) > 0)
+		found = develop;
+	scratch_discard(&c->repo);
+	c->repo.dry_run = was;
+	return found;
+}
