@@ -6,6 +6,7 @@
 #include "git-rel/cmds.h"
 
 #include "base/cleanup.h"
+#include "git-rel/init_names.h"
 #include "git-rel/local_setting.h"
 #include "git-rel/status.h"
 #include "release/branch.h"
@@ -376,6 +377,9 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 	if ((rc = look(c, &f)) < 0 ||
 	    (import && (rc = import_gitflow(c, &f)) < 0) ||
 	    (rc = check(c, &f, &m)) < 0)
+		return rc;
+	if ((rc = init_names(c, m, f.value[K_REMOTE], f.value[K_TAG],
+			     f.value)) < 0)
 		return rc;
 	write_settings(c, p, &f, m);
 	note_hidden(c, p, &f);

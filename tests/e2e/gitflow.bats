@@ -67,10 +67,34 @@ written() { git config --local --get-regexp '^rel\.' | sort; }
 	git rel init
 	git config --get-all rel.found.tag | grep -qxF '{version}'
 	git rel start minor
-	on_branch release/v0.2.0
+	on_branch release/0.2.0
 	git commit -q --allow-empty -m 'Something'
 	git rel finish -y
-	git rev-parse -q --verify refs/tags/0.2.0
+	[ "$(git tag -l --format='%(contents:subject)' 0.2.0)" = 'Release 0.2.0' ]
+}
+
+@test "init sees branches of releases with a v, or without, before it looks at tags" {
+	git tag 0.0.9 main~1
+	git tag 0.0.8 main~1
+	git branch release/v0.2.0
+	git push -q origin main:hotfix/0.0.10
+	git fetch -q
+	git rel init
+	[ "$(git rel config rel.branch)" = 'release/v{version}' ]
+	[ "$(git rel config rel.hotfixBranch)" = 'hotfix/{version}' ]
+	[ "$(git rel config rel.tagMessage)" = 'Release {version}' ]
+	git tag -d 0.0.9 0.0.8 >/dev/null
+	git branch -m release/v0.2.0 release/0.2.0
+	git rel init
+	[ "$(git rel config rel.branch)" = 'release/{version}' ]
+	[ "$(git rel config rel.tag)" = 'v{version}' ]
+}
+
+@test "init spells nothing by itself where a .gitrel says how releases are called" {
+	git tag 0.0.9 main~1
+	printf '[release]\ntag = {version}\n' >.gitrel
+	git rel init
+	[ "$(git rel config rel.branch)" = 'release/v{version}' ]
 }
 
 @test "init without a remote" {

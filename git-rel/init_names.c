@@ -1,0 +1,90 @@
+#include "git-rel/init_names.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+
+struct seen {
+	size_t with, without; /* a "v" */
+};
+
+/* Branches that are called as `text` says, and those that would be without the
+ * "v" in it. */
+static int look(struct ctx *c, const char *folder, const char *text,
+		const char *bare, struct seen *seen)
+{
+	const char *glob = arena_printf(&c->repo.arena, "%s*", folder);
+	git_reference_iterator *it = NULL;
+	const char *name;
+	int rc;
+
+	if ((rc = repo_read(&c->repo)) < 0)
+		return rc;
+	if (git_reference_iterator_glob_new(&it, c->repo.git, glob) < 0)
+		return error_git("cannot list branches");
+	while (!git_reference_next_name(&name, it)) {
+		CLEANUP(strbuf) struct strbuf with = STRBUF_INIT;
+		CLEANUP(strbuf) struct strbuf without = STRBUF_INIT;
+		const char *branch = name + strlen(folder);
+		struct version v;
+		if (template_match(text, branch, &with) &&
+		    version_try(&v, SCHEME_SEMVER, with.buf))
+			seen->with++;
+		else if (template_match(bare, branch, &without) &&
+			 *without.buf != 'v' &&
+			 (version_try(&v, SCHEME_SEMVER, without.buf) ||
+			  version_try(&v, SCHEME_PEP440, without.buf)))
+			seen->without++;
+	}
+	git_reference_iterator_free(it);
+	return 0;
+}
+
+static const char *without_v(struct ctx *c, const char *text)
+{
+	const char *v = strstr(text, "v{");
+
+	return v ? arena_printf(&c->repo.arena, "%.*s%s", (int)(v - text), text,
+				v + 1) :
+		   NULL;
+}
+
+int init_names(struct ctx *c, enum model m, const char *remote, const char *tag,
+	       const char *value[N_KEYS])
+{
+	static const struct {
+		enum key_id id;
+		bool branch;
+	} names[] = { { K_BRANCH, true },
+		      { K_HOTFIX_BRANCH, true },
+		      { K_STABLE_BRANCH, false },
+		      { K_TAG_MESSAGE, false },
+		      { K_CANDIDATE_TAG_MESSAGE, false } };
+	const char *there = arena_printf(&c->repo.arena, "refs/remotes/%s/",
+					 remote ? remote : "");
+	bool tags = tag && starts_with(tag, "{");
+
+	/* every clone reads a .gitrel alike, whether init was run there or not */
+	for (int i = 0; i < N_KEYS; i++)
+		if (c->repo.config.setting[i].policy)
+			return 0;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		enum key_id id = names[i].id;
+		const char *text = keys[id].defaults[m];
+		const char *bare = without_v(c, text);
+		struct seen seen = { 0 };
+		int rc = 0;
+		if (value[id] || !bare)
+			continue;
+		if (names[i].branch)
+			rc = look(c, "refs/heads/", text, bare, &seen);
+		if (!rc && names[i].branch && remote)
+			rc = look(c, there, text, bare, &seen);
+		if (rc < 0)
+			return rc;
+		if (seen.without > seen.with || (tags && !seen.with))
+			value[id] = bare;
+	}
+	return 0;
+}
