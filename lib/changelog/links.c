@@ -1,24 +1,15 @@
 #include "changelog/links.h"
 
+#include "changelog/label.h"
 #include "changelog/range.h"
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 static void copy(struct strbuf *out, const struct changelog *cl, size_t from,
 		 size_t to)
 {
 	strbuf_add(out, cl->md.text + from, to - from);
-}
-
-static bool is_label(const struct changelog *cl, const struct md_block *b,
-		     const char *label)
-{
-	size_t n = strlen(label);
-
-	return b->kind == MD_LINKDEF && b->text_end - b->text == n &&
-	       !strncasecmp(cl->md.text + b->text, label, n);
 }
 
 /* ---- fold ----------------------------------------------------------------- */
@@ -33,20 +24,6 @@ struct links {
 	const struct version *from;    /* the candidate of `oldest` */
 	const struct md_block *gone;   /* the first of a candidate */
 };
-
-/* "[0.2.0]" or "[v0.2.0]". */
-static bool is_version(const struct changelog *cl, const struct md_block *b,
-		       const struct version *v)
-{
-	struct md_block bare = *b;
-
-	if (is_label(cl, b, v->text))
-		return true;
-	bare.text++;
-	return b->text < b->text_end &&
-	       tolower((unsigned char)cl->md.text[b->text]) == 'v' &&
-	       is_label(cl, &bare, v->text);
-}
 
 /* Where the last "0.2.0-rc1" begins that is not part of a longer one: 0.2.0-rc10
  * is another. */
@@ -87,7 +64,7 @@ static bool is_since_candidate(const struct links *l, const struct md_block *b,
 static bool is_candidate(const struct links *l, const struct md_block *b)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (is_version(l->cl, b, &l->candidate[i]->version))
+		if (label_is_version(l->cl, b, l->candidate[i]->version.text))
 			return true;
 	return false;
 }
@@ -101,14 +78,16 @@ static void look(struct links *l)
 		for (size_t i = 0; i < md->n_blocks && !l->oldest; i++) {
 			const struct md_block *b = &md->block[i];
 			if (b->begin < l->cl->tail ||
-			    !is_version(l->cl, b, &l->candidate[c]->version))
+			    !label_is_version(l->cl, b,
+					      l->candidate[c]->version.text))
 				continue;
 			l->oldest = b;
 			l->from = &l->candidate[c]->version;
 		}
 	for (size_t i = 0; i < md->n_blocks; i++)
 		if (md->block[i].begin >= l->cl->tail &&
-		    is_version(l->cl, &md->block[i], l->cut->version))
+		    label_is_version(l->cl, &md->block[i],
+				     l->cut->version->text))
 			l->final = &md->block[i];
 	/* one that is right needs no other */
 	if (l->final && !is_since_candidate(l, l->final, &at))
@@ -153,7 +132,7 @@ static void add_link(struct strbuf *out, struct links *l,
 		l->oldest = NULL;
 		if (b->end < l->cl->md.n && out->buf[out->len - 1] != '\n')
 			strbuf_adds(out, l->cl->eol);
-	} else if (is_label(l->cl, b, "unreleased") &&
+	} else if (label_is_unreleased(l->cl, b) &&
 		   is_since_candidate(l, b, &at)) {
 		range_write(out, l->cl, &at, b->begin, b->end, l->cut->tag,
 			    NULL);

@@ -2,12 +2,12 @@
 
 #include "base/cleanup.h"
 #include "changelog/form.h"
+#include "changelog/heading_link.h"
+#include "changelog/label.h"
 #include "changelog/pattern.h"
 #include "changelog/range.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 /* The definitions of links that releases have. */
 struct defs {
@@ -31,48 +31,14 @@ static void copy(struct strbuf *out, const struct changelog *cl, size_t from,
 	strbuf_add(out, cl->md.text + from, to - from);
 }
 
-static bool is_label(const struct changelog *cl, const struct md_block *b,
-		     const char *label, size_t n)
-{
-	const char *text = cl->md.text + b->text;
-	size_t len = b->text_end - b->text;
-
-	return len == n && !strncasecmp(text, label, n);
-}
-
-/* "[0.2.0]", "[v0.2.0]". */
-static bool is_of(const struct defs *d, const struct md_block *b,
-		  const char *version)
-{
-	size_t n = strlen(version);
-	struct md_block bare = *b;
-
-	bare.text++;
-	return is_label(d->cl, b, version, n) ||
-	       (b->text < b->text_end &&
-		strchr("vV", d->cl->md.text[b->text]) &&
-		is_label(d->cl, &bare, version, n));
-}
-
-/* Unreleased, or what its heading has in brackets. */
-static bool is_unreleased(const struct defs *d, const struct md_block *b)
-{
-	const struct section *u = changelog_unreleased(d->cl);
-
-	return is_label(d->cl, b, "unreleased", 10) ||
-	       (u && !u->version.n_parts && u->title < u->name &&
-		d->cl->md.text[u->name - 1] == '[' &&
-		is_label(d->cl, b, d->cl->md.text + u->name,
-			 u->name_end - u->name));
-}
-
 /* Of the version that becomes this one. */
 static bool is_open(const struct defs *d, const struct md_block *b)
 {
 	const struct section *u = changelog_open(d->cl, d->cut->version);
 
 	u = u ? u : changelog_unreleased(d->cl);
-	return u && u->version.n_parts && is_of(d, b, u->version.text);
+	return u && u->version.n_parts &&
+	       label_is_version(d->cl, b, u->version.text);
 }
 
 static const struct section *section_of(const struct defs *d,
@@ -80,7 +46,7 @@ static const struct section *section_of(const struct defs *d,
 {
 	for (size_t i = 0; i < d->cl->n; i++) {
 		const struct section *s = &d->cl->section[i];
-		if (!s->open && is_of(d, b, s->version.text))
+		if (!s->open && label_is_version(d->cl, b, s->version.text))
 			return s;
 	}
 	return NULL;
@@ -113,7 +79,7 @@ static void look_at(struct defs *d, const struct md_block *b, const char **last)
 {
 	const struct section *s = section_of(d, b);
 
-	if (is_unreleased(d, b)) {
+	if (label_is_unreleased(d->cl, b)) {
 		d->unreleased = d->unreleased ? d->unreleased : b;
 		return;
 	}
@@ -121,7 +87,7 @@ static void look_at(struct defs *d, const struct md_block *b, const char **last)
 		d->open = d->open ? d->open : b;
 		return;
 	}
-	d->there |= is_of(d, b, d->cut->version->text);
+	d->there |= label_is_version(d->cl, b, d->cut->version->text);
 	if (!s)
 		return;
 	const struct section *n = d->newest ? section_of(d, d->newest) : NULL;
@@ -202,45 +168,21 @@ static void leave(const struct cut *cut, const char *what, int line)
 			    line);
 }
 
-/* Lines of marks in a heading, which are to be as long as its title. */
-static void add_marks(struct strbuf *out, const struct changelog *cl,
-		      size_t from, size_t to, size_t grown)
-{
-	const char *text = cl->md.text;
-	size_t end = to;
-
-	while (end > from && strchr(" \t\r\n", text[end - 1]))
-		end--;
-	copy(out, cl, from, end);
-	for (; grown && end > from; grown--)
-		strbuf_addc(out, text[end - 1]);
-	copy(out, cl, end, to);
-}
-
 void links_cut_heading(struct strbuf *out, const struct changelog *cl,
 		       const struct section *u, const struct cut *cut)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	const struct defs d = { .cl = cl, .cut = cut, .arena = &arena };
 	CLEANUP(strbuf) struct strbuf link = STRBUF_INIT;
-	const char *text = cl->md.text, *mark = cl->md.rst ? " <" : "](";
-	size_t n = u->title_end - u->title;
-	const char *p = memmem(text + u->title, n, mark, 2);
+	size_t at = heading_link_find(cl, u);
 
-	if (!p) {
+	if (!at) {
 		copy(out, cl, u->begin, u->body);
 		return;
 	}
-	size_t at = (size_t)(p - text), grown = 0;
 	if (!add_since(&link, &d, at, u->title_end))
 		leave(cut, "'Unreleased'", u->line);
-	if (cl->md.rst && link.len > u->title_end - at)
-		grown = link.len - (u->title_end - at);
-	copy(out, cl, u->begin, u->heading);
-	add_marks(out, cl, u->heading, u->title, grown);
-	copy(out, cl, u->title, at);
-	strbuf_add(out, link.buf, link.len);
-	add_marks(out, cl, u->title_end, u->body, grown);
+	heading_link_write(out, cl, u, at, &link);
 }
 
 /* ---- the version ---------------------------------------------------------- */

@@ -1,0 +1,34 @@
+#include "changelog/label.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool is_label(const struct changelog *cl, const struct md_block *b,
+		     const char *label, size_t n)
+{
+	return b->kind == MD_LINKDEF && b->text_end - b->text == n &&
+	       !strncasecmp(cl->md.text + b->text, label, n);
+}
+
+bool label_is_version(const struct changelog *cl, const struct md_block *b,
+		      const char *version)
+{
+	size_t n = strlen(version);
+	struct md_block bare = *b;
+
+	bare.text++;
+	return is_label(cl, b, version, n) ||
+	       (b->text < b->text_end && strchr("vV", cl->md.text[b->text]) &&
+		is_label(cl, &bare, version, n));
+}
+
+bool label_is_unreleased(const struct changelog *cl, const struct md_block *b)
+{
+	const struct section *u = changelog_unreleased(cl);
+	const char *text = cl->md.text;
+
+	return is_label(cl, b, "unreleased", 10) ||
+	       (u && !u->version.n_parts && u->title < u->name &&
+		text[u->name - 1] == '[' &&
+		is_label(cl, b, text + u->name, u->name_end - u->name));
+}
