@@ -200,7 +200,8 @@ static void write_section(struct strbuf *out, const struct fold *f,
 	size_t first = at->body;
 
 	if (final)
-		strbuf_add(out, cl->md.text + at->begin, at->body - at->begin);
+		links_fold_heading(out, cl, final, &cut, f->candidate,
+				   f->n_candidates);
 	else
 		changelog_heading(out, cl, &cut);
 	if (out->len && out->buf[out->len - 1] != '\n')
@@ -237,6 +238,23 @@ static void blank_line(struct strbuf *out, const char *eol)
 		strbuf_adds(out, eol);
 }
 
+/* The text between sections that are folded, as it is but for the link in the
+ * heading of what is unreleased. */
+static void copy_between(struct strbuf *out, const struct fold *f,
+			 const struct changelog *cl, size_t from, size_t to)
+{
+	const struct section *u = changelog_unreleased(cl);
+	const struct cut cut = { .version = f->version, .tag = f->tag };
+
+	if (u && u->begin >= from && u->body <= to) {
+		strbuf_add(out, cl->md.text + from, u->begin - from);
+		links_fold_heading(out, cl, u, &cut, f->candidate,
+				   f->n_candidates);
+		from = u->body;
+	}
+	strbuf_add(out, cl->md.text + from, to - from);
+}
+
 static void write_all(struct strbuf *out, const struct fold *f,
 		      const struct changelog *cl, const struct section *final)
 {
@@ -248,7 +266,7 @@ static void write_all(struct strbuf *out, const struct fold *f,
 		const struct section *s = &cl->section[i];
 		if (s != at && !is_candidate(f, s))
 			continue;
-		strbuf_add(out, cl->md.text + done, s->begin - done);
+		copy_between(out, f, cl, done, s->begin);
 		blank_line(out, cl->eol);
 		done = s->end;
 		if (s == at)
@@ -259,6 +277,10 @@ static void write_all(struct strbuf *out, const struct fold *f,
 					 .tag = f->tag,
 					 .left = f->left };
 		blank_line(out, cl->eol);
+		if (cl->tail > done) {
+			copy_between(out, f, cl, done, cl->tail);
+			done = cl->tail;
+		}
 		links_fold(out, cl, done, &cut, f->candidate, f->n_candidates);
 		return;
 	}

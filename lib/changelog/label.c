@@ -27,8 +27,14 @@ bool label_is_unreleased(const struct changelog *cl, const struct md_block *b)
 	const struct section *u = changelog_unreleased(cl);
 	const char *text = cl->md.text;
 
-	return is_label(cl, b, "unreleased", 10) ||
-	       (u && !u->version.n_parts && u->title < u->name &&
-		text[u->name - 1] == '[' &&
-		is_label(cl, b, text + u->name, u->name_end - u->name));
+	if (is_label(cl, b, "unreleased", 10))
+		return true;
+	if (!u || u->version.n_parts)
+		return false;
+	/* "[Unreleased] - TBD"; "[Next release]" is a name with its brackets */
+	size_t from = u->name, to = u->name_end;
+	bool whole = to - from > 2 && text[from] == '[' && text[to - 1] == ']';
+
+	return (whole || (u->title < from && text[from - 1] == '[')) &&
+	       is_label(cl, b, text + from + whole, to - from - 2 * whole);
 }

@@ -1,5 +1,7 @@
 #include "changelog/links.h"
 
+#include "base/cleanup.h"
+#include "changelog/heading_link.h"
 #include "changelog/label.h"
 #include "changelog/range.h"
 
@@ -46,19 +48,65 @@ static bool find_version(size_t *at, const struct changelog *cl, size_t from,
 	return false;
 }
 
-/* Does it compare with a candidate that is gone? */
-static bool is_since_candidate(const struct links *l, const struct md_block *b,
-			       struct range *at)
+/* A link that compares; of a version, the side that tells of it is the newer,
+ * wherever it stands. */
+static bool find_range(struct range *out, const struct changelog *cl,
+		       size_t from, size_t to, const struct version *own)
 {
-	size_t where;
+	size_t at;
 
-	if (!range_find(at, l->cl, b->text_end, b->end))
+	if (!range_find(out, cl, from, to))
 		return false;
-	for (size_t i = 0; i < l->n; i++)
-		if (find_version(&where, l->cl, at->old, at->old_end,
+	if (find_version(&at, cl, out->old, out->old_end, own) &&
+	    !find_version(&at, cl, out->new, out->new_end, own))
+		*out = (struct range){ out->new, out->new_end, out->old,
+				       out->old_end };
+	return true;
+}
+
+/* The last candidate that the text tells of. */
+static const struct version *find_gone(const struct links *l, size_t from,
+				       size_t to, size_t *at)
+{
+	for (size_t i = l->n; i-- > 0;)
+		if (find_version(at, l->cl, from, to,
 				 &l->candidate[i]->version))
-			return true;
-	return false;
+			return &l->candidate[i]->version;
+	return NULL;
+}
+
+/* Does the link of a version compare with a candidate that is gone? */
+static bool is_since_candidate(const struct links *l, size_t from, size_t to,
+			       const struct version *own, struct range *out)
+{
+	size_t at;
+
+	return find_range(out, l->cl, from, to, own) &&
+	       find_gone(l, out->old, out->old_end, &at);
+}
+
+/* What is new since a candidate that is gone is new since the version, for
+ * which a host may have another form than "compare/".  False: it is not. */
+static bool add_since(struct strbuf *out, const struct links *l, size_t from,
+		      size_t to)
+{
+	const struct changelog *cl = l->cl;
+	struct range range;
+	size_t at;
+
+	if (range_find(&range, cl, from, to)) {
+		if (!find_gone(l, range.old, range.old_end, &at))
+			return false;
+		range_write(out, cl, &range, from, to, l->cut->tag, NULL);
+		return true;
+	}
+	const struct version *gone = find_gone(l, from, to, &at);
+	if (!gone)
+		return false;
+	copy(out, cl, from, at);
+	strbuf_adds(out, l->cut->version->text);
+	copy(out, cl, at + strlen(gone->text), to);
+	return true;
 }
 
 static bool is_candidate(const struct links *l, const struct md_block *b)
@@ -90,7 +138,9 @@ static void look(struct links *l)
 				     l->cut->version->text))
 			l->final = &md->block[i];
 	/* one that is right needs no other */
-	if (l->final && !is_since_candidate(l, l->final, &at))
+	if (l->final &&
+	    !is_since_candidate(l, l->final->text_end, l->final->end,
+				l->cut->version, &at))
 		l->oldest = NULL;
 }
 
@@ -103,7 +153,7 @@ static bool add_final(struct strbuf *out, const struct links *l)
 	const char *new = l->cut->version->text;
 	size_t n = strlen(l->from->text), where;
 	struct range at;
-	bool compares = range_find(&at, cl, b->text_end, b->end);
+	bool compares = find_range(&at, cl, b->text_end, b->end, l->from);
 
 	if (!compares &&
 	    !find_version(&where, cl, b->text_end, b->end, l->from))
@@ -121,21 +171,40 @@ static bool add_final(struct strbuf *out, const struct links *l)
 	return true;
 }
 
+/* Unreleased, or the version that says so. */
+static bool is_open(const struct changelog *cl, const struct md_block *b)
+{
+	const struct section *u = changelog_unreleased(cl);
+
+	return label_is_unreleased(cl, b) ||
+	       (u && u->version.n_parts &&
+		label_is_version(cl, b, u->version.text));
+}
+
+static bool add_since_def(struct strbuf *out, const struct links *l,
+			  const struct md_block *b)
+{
+	CLEANUP(strbuf) struct strbuf link = STRBUF_INIT;
+
+	if (!add_since(&link, l, b->text_end, b->end))
+		return false;
+	copy(out, l->cl, b->begin, b->text_end);
+	strbuf_add(out, link.buf, link.len);
+	return true;
+}
+
 static void add_link(struct strbuf *out, struct links *l,
 		     const struct md_block *b)
 {
 	bool gone = is_candidate(l, b);
-	struct range at;
 
 	if (l->oldest && (l->final ? b == l->final : gone) &&
 	    add_final(out, l)) {
 		l->oldest = NULL;
 		if (b->end < l->cl->md.n && out->buf[out->len - 1] != '\n')
 			strbuf_adds(out, l->cl->eol);
-	} else if (label_is_unreleased(l->cl, b) &&
-		   is_since_candidate(l, b, &at)) {
-		range_write(out, l->cl, &at, b->begin, b->end, l->cut->tag,
-			    NULL);
+	} else if (is_open(l->cl, b) && add_since_def(out, l, b)) {
+		; /* it has followed */
 	} else if (!gone) {
 		copy(out, l->cl, b->begin, b->end);
 	} else if (!l->gone) {
@@ -178,4 +247,45 @@ void links_fold(struct strbuf *out, const struct changelog *cl, size_t from,
 	}
 	tell_gone(&l);
 	copy(out, cl, from, cl->md.n);
+}
+
+/* With what the oldest candidate is compared that tells it in its heading. */
+static bool add_oldest(struct strbuf *out, const struct links *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct section *s = l->candidate[i];
+		size_t at = heading_link_find(l->cl, s);
+		struct range range;
+		if (!at ||
+		    !find_range(&range, l->cl, at, s->title_end, &s->version))
+			continue;
+		copy(out, l->cl, range.old, range.old_end);
+		return true;
+	}
+	return false;
+}
+
+void links_fold_heading(struct strbuf *out, const struct changelog *cl,
+			const struct section *s, const struct cut *cut,
+			const struct section *const *candidate, size_t n)
+{
+	CLEANUP(strbuf) struct strbuf link = STRBUF_INIT, old = STRBUF_INIT;
+	const struct links l = {
+		.cl = cl, .cut = cut, .candidate = candidate, .n = n
+	};
+	size_t at = cut->tag ? heading_link_find(cl, s) : 0;
+	struct range range;
+
+	if (!at)
+		; /* it has none */
+	else if (s->unreleased)
+		add_since(&link, &l, at, s->title_end);
+	else if (is_since_candidate(&l, at, s->title_end, cut->version,
+				    &range) &&
+		 add_oldest(&old, &l))
+		range_write(&link, cl, &range, at, s->title_end, old.buf, NULL);
+	if (link.len)
+		heading_link_write(out, cl, s, at, &link);
+	else
+		copy(out, cl, s->begin, s->body);
 }

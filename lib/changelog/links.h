@@ -31,4 +31,10 @@ void links_fold(struct strbuf *out, const struct changelog *cl, size_t from,
 		const struct cut *cut, const struct section *const *candidate,
 		size_t n);
 
+/* Then the heading of Unreleased, with a link in it of what is new since the
+ * version, or that of the version, which compares with no candidate. */
+void links_fold_heading(struct strbuf *out, const struct changelog *cl,
+			const struct section *s, const struct cut *cut,
+			const struct section *const *candidate, size_t n);
+
 #endif

@@ -298,3 +298,94 @@ TEST(entry_ids_are_those_of_the_brackets_at_the_end)
 	assert_int_equal(id[0] * 10 + id[1], 45);
 	arena_release(&arena);
 }
+
+TEST(fold_mends_the_link_in_the_heading_of_unreleased)
+{
+	assert_string_equal(
+		fold("## [Unreleased](h/compare/v0.2.0rc2...HEAD)\n\n"
+		     "## [0.2.0rc2](h/compare/v0.2.0rc1...v0.2.0rc2)\n\n- B\n\n"
+		     "## [0.2.0rc1](h/compare/v0.1.0...v0.2.0rc1)\n\n- A\n\n"
+		     "## [0.1.0](h/compare/v0.0.1...v0.1.0)\n\n- Z\n",
+		     "0.2.0"),
+		"## [Unreleased](h/compare/v0.2.0...HEAD)\n\n"
+		"## [0.2.0](h/compare/v0.1.0...v0.2.0)\n\n- A\n- B\n\n"
+		"## [0.1.0](h/compare/v0.0.1...v0.1.0)\n\n- Z\n");
+	assert_string_equal(
+		fold(".. x\n\n0.1.0\n-----\n\n- Z\n\n0.2.0rc1\n--------\n\n"
+		     "- A\n\n"
+		     "`Unreleased <h/compare/HEAD%0Dv0.2.0rc1>`_\n"
+		     "------------------------------------------\n",
+		     "0.2.0"),
+		".. x\n\n0.1.0\n-----\n\n- Z\n\n0.2.0\n-----\n\n- A\n\n"
+		"`Unreleased <h/compare/HEAD%0Dv0.2.0>`_\n"
+		"---------------------------------------\n");
+	assert_string_equal(
+		fold("## [0.3.0] - Unreleased\n\n- C\n\n## 0.2.0rc1\n\n- A\n\n"
+		     "[0.3.0]: h/compare/v0.2.0rc1...HEAD\n",
+		     "0.2.0"),
+		"## [0.3.0] - Unreleased\n\n- C\n\n## 0.2.0\n\n- A\n\n"
+		"[0.3.0]: h/compare/v0.2.0...HEAD\n");
+	/* what compares with another stays */
+	assert_non_null(strstr(fold("## [Unreleased](h/compare/v0.1.0...HEAD)\n"
+				    "## 0.2.0rc1\n- A\n## 0.1.0\n- Z\n",
+				    "0.2.0"),
+			       "## [Unreleased](h/compare/v0.1.0...HEAD)\n"));
+}
+
+TEST(fold_mends_the_link_in_the_heading_of_the_final_section)
+{
+	assert_non_null(strstr(
+		fold("## [0.2.0](h/compare/v0.2.0rc2...v0.2.0)\n\n- C\n\n"
+		     "## [0.2.0rc2](h/compare/v0.2.0rc1...v0.2.0rc2)\n\n- B\n\n"
+		     "## [0.2.0rc1](h/compare/v0.1.0...v0.2.0rc1)\n\n- A\n\n"
+		     "## [0.1.0](h/compare/v0.0.1...v0.1.0)\n\n- Z\n",
+		     "0.2.0"),
+		"## [0.2.0](h/compare/v0.1.0...v0.2.0)\n\n"));
+}
+
+TEST(fold_knows_what_is_unreleased_by_any_name)
+{
+	static const char *const heads[] = { "## [Upcoming]",
+					     "## [Next release]" };
+	CLEANUP(arena) struct arena a = ARENA_INIT;
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *name =
+			arena_strndup(&a, heads[i] + 4, strlen(heads[i]) - 5);
+		const char *text = arena_printf(
+			&a,
+			"%s\n\n## [0.2.0rc1]\n\n- A\n\n"
+			"[%s]: h/compare/v0.2.0rc1...HEAD\n"
+			"[0.2.0rc1]: h/compare/v0.1.0...v0.2.0rc1\n",
+			heads[i], name);
+		const char *want =
+			arena_printf(&a,
+				     "\n[%s]: h/compare/v0.2.0...HEAD\n"
+				     "[0.2.0]: h/compare/v0.1.0...v0.2.0\n",
+				     name);
+		assert_non_null(strstr(fold(text, "0.2.0"), want));
+	}
+}
+
+TEST(fold_knows_the_newer_side_by_its_version)
+{
+	assert_string_equal(
+		fold_links("[Unreleased]: h/compare/HEAD..v0.2.0rc2\n"
+			   "[0.2.0]: h/compare/v0.2.0..v0.2.0rc2\n"
+			   "[0.2.0rc2]: h/compare/v0.2.0rc2..v0.2.0rc1\n"
+			   "[0.2.0rc1]: h/compare/v0.2.0rc1..v0.1.0\n"
+			   "[0.1.0]: h/compare/v0.1.0..v0.0.1\n"),
+		"[Unreleased]: h/compare/HEAD..v0.2.0\n"
+		"[0.2.0]: h/compare/v0.2.0..v0.1.0\n"
+		"[0.1.0]: h/compare/v0.1.0..v0.0.1\n");
+	assert_string_equal(
+		fold_links("[Unreleased]: h/compare/HEAD%0Dv0.2.0rc2\n"
+			   "[0.2.0rc1]: h/compare/v0.2.0rc1%0Dv0.1.0\n"),
+		"[Unreleased]: h/compare/HEAD%0Dv0.2.0\n"
+		"[0.2.0]: h/compare/v0.2.0%0Dv0.1.0\n");
+	/* a host that compares in another way */
+	assert_string_equal(fold_links("[Unreleased]: h/log/v0.2.0rc2..main\n"
+				       "[0.2.0rc1]: h/log/v0.1.0..v0.2.0rc1\n"),
+			    "[Unreleased]: h/log/v0.2.0..main\n"
+			    "[0.2.0]: h/log/v0.1.0..v0.2.0\n");
+}
