@@ -156,16 +156,6 @@ static void blank_line(struct strbuf *out, const char *eol)
 		strbuf_adds(out, eol);
 }
 
-/* What is unreleased is new since the newest. */
-static bool is_newest(const struct changelog *cl, const struct version *v)
-{
-	for (size_t i = 0; i < cl->n; i++)
-		if (!cl->section[i].open &&
-		    version_cmp(&cl->section[i].version, v) > 0)
-			return false;
-	return true;
-}
-
 int changelog_insert(struct strbuf *out, const struct changelog *cl,
 		     const struct version *v, const char *section, size_t n,
 		     const struct cut *cut)
@@ -181,12 +171,13 @@ int changelog_insert(struct strbuf *out, const struct changelog *cl,
 		n--;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const struct section *u = cut ? changelog_unreleased(cl) : NULL;
-	u = u && !u->version.n_parts && u->body <= at && is_newest(cl, v) ?
-		    u :
-		    NULL;
+	struct cut among = cut ? *cut : (struct cut){ 0 };
+	among.among = true;
+	among.drop = false; /* what is unreleased stays */
+	u = u && !u->version.n_parts && u->body <= at ? u : NULL;
 	if (u) { /* it may compare in its heading */
 		copy(&text, cl, 0, u->begin);
-		links_cut_heading(&text, cl, u, cut);
+		links_cut_heading(&text, cl, u, &among);
 	}
 	copy(&text, cl, u ? u->body : 0, at);
 	blank_line(&text, cl->eol);
@@ -197,13 +188,10 @@ int changelog_insert(struct strbuf *out, const struct changelog *cl,
 			at++;
 		blank_line(&text, cl->eol);
 	}
-	if (cut) {
-		struct cut keep = *cut;
-		keep.drop = false; /* what is unreleased stays */
-		links_cut(&text, cl, at, &keep);
-	} else {
+	if (cut)
+		links_cut(&text, cl, at, &among);
+	else
 		copy(&text, cl, at, cl->md.n);
-	}
 	strbuf_add(out, text.buf, text.len);
 	return 0;
 }

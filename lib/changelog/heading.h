@@ -14,6 +14,7 @@ struct cut {
 	const char *spelled; /* the version in titles; NULL: as others are */
 	const char *heading; /* all of it, as set; NULL: as others are */
 	bool drop;           /* no empty Unreleased stays */
+	bool among;          /* newer ones may be there */
 	bool empty;          /* also where nothing is noted */
 	struct strbuf *left; /* takes lines of what could not be formed; NULL */
 };

@@ -6,6 +6,7 @@
 #include "changelog/label.h"
 #include "changelog/pattern.h"
 #include "changelog/range.h"
+#include "changelog/since.h"
 
 #include <string.h>
 
@@ -122,44 +123,6 @@ static void look(struct defs *d)
 
 /* ---- Unreleased ----------------------------------------------------------- */
 
-/* The version in a link to what is new since it, the last one there: its length
- * and place. */
-static size_t find_since(const struct changelog *cl, size_t from, size_t to,
-			 size_t *at)
-{
-	const char *s = cl->md.text;
-
-	for (size_t i = to; i-- > from;) {
-		size_t len = pattern_find(cl, s + from, to - from, i - from);
-		*at = i;
-		if (len)
-			return len;
-	}
-	return 0;
-}
-
-/* The same link, of what is new since the version. */
-static bool add_since(struct strbuf *out, const struct defs *d, size_t from,
-		      size_t to)
-{
-	struct range range;
-	size_t at, n;
-
-	n = find_since(d->cl, from, to, &at);
-	if (n) {
-		copy(out, d->cl, from, at);
-		strbuf_adds(out, d->cut->version->text);
-		copy(out, d->cl, at + n, to);
-		return true;
-	}
-	if (d->cut->tag && range_find(&range, d->cl, from, to)) {
-		range_write(out, d->cl, &range, from, to, d->cut->tag, NULL);
-		return true;
-	}
-	copy(out, d->cl, from, to);
-	return false;
-}
-
 static void leave(const struct cut *cut, const char *what, int line)
 {
 	if (cut->left)
@@ -171,8 +134,6 @@ static void leave(const struct cut *cut, const char *what, int line)
 void links_cut_heading(struct strbuf *out, const struct changelog *cl,
 		       const struct section *u, const struct cut *cut)
 {
-	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	const struct defs d = { .cl = cl, .cut = cut, .arena = &arena };
 	CLEANUP(strbuf) struct strbuf link = STRBUF_INIT;
 	size_t at = heading_link_find(cl, u);
 
@@ -180,7 +141,7 @@ void links_cut_heading(struct strbuf *out, const struct changelog *cl,
 		copy(out, cl, u->begin, u->body);
 		return;
 	}
-	if (!add_since(&link, &d, at, u->title_end))
+	if (!since_write(&link, cl, cut, at, u->title_end))
 		leave(cut, "'Unreleased'", u->line);
 	heading_link_write(out, cl, u, at, &link);
 }
@@ -199,16 +160,34 @@ static bool fill(struct strbuf *out, const struct defs *d, const char *pattern)
 			    d->cut->date);
 }
 
+/* The older end of a link that compared with a newer version: the one before
+ * this. */
+static bool add_previous(struct strbuf *out, const struct defs *d,
+			 const struct range *range)
+{
+	size_t at, n = since_find(d->cl, range->old, range->old_end, &at);
+
+	if (!n || !d->previous)
+		return false;
+	copy(out, d->cl, range->old, at);
+	strbuf_adds(out, d->previous->version.text);
+	copy(out, d->cl, at + n, range->old_end);
+	return true;
+}
+
 /* Formed as what was new until now. */
 static bool add_like_open(struct strbuf *out, const struct defs *d,
 			  const struct md_block *b)
 {
 	const struct changelog *cl = d->cl;
 	const char *text = cl->md.text;
+	CLEANUP(strbuf) struct strbuf old = STRBUF_INIT;
 	size_t end = b->end;
 	struct range range;
 
-	if (!d->cut->tag || !range_find(&range, cl, b->text_end, b->end))
+	if (!d->cut->tag || !range_find(&range, cl, b->text_end, b->end) ||
+	    (since_newer(cl, d->cut, b->text_end, b->end) &&
+	     !add_previous(&old, d, &range)))
 		return false;
 	while (end > range.old_end && end > range.new_end &&
 	       strchr("\r\n", text[end - 1]))
@@ -217,7 +196,8 @@ static bool add_like_open(struct strbuf *out, const struct defs *d,
 	if (d->newest && strchr("vV", text[d->newest->text]))
 		strbuf_addc(out, text[d->newest->text]);
 	strbuf_adds(out, d->cut->version->text);
-	range_write(out, cl, &range, b->text_end, end, NULL, d->cut->tag);
+	range_write(out, cl, &range, b->text_end, end, old.len ? old.buf : NULL,
+		    d->cut->tag);
 	return true;
 }
 
@@ -253,11 +233,35 @@ static void add_unreleased(struct strbuf *out, const struct defs *d)
 	const struct md_block *b = d->unreleased;
 
 	copy(out, d->cl, b->begin, b->text_end);
-	if (!add_since(out, d, b->text_end, b->end))
+	if (!since_write(out, d->cl, d->cut, b->text_end, b->end))
 		leave(d->cut, "'Unreleased'", b->line);
 }
 
 enum where { INSTEAD, BEFORE, BEHIND };
+
+/* Beside the link of the release before it, or else of the next newer one. */
+static const struct md_block *place_among(const struct defs *d, enum where *how)
+{
+	const struct md_block *best = NULL;
+	const struct section *next = NULL;
+
+	for (size_t i = 0; i < d->cl->md.n_blocks; i++) {
+		const struct md_block *b = &d->cl->md.block[i];
+		const struct section *s =
+			b->kind == MD_LINKDEF ? section_of(d, b) : NULL;
+		if (s && s == d->previous) {
+			*how = d->ascending ? BEHIND : BEFORE;
+			return b;
+		}
+		if (!s || version_cmp(&s->version, d->cut->version) < 0 ||
+		    (next && version_cmp(&s->version, &next->version) > 0))
+			continue;
+		best = b;
+		next = s;
+	}
+	*how = d->ascending ? BEFORE : BEHIND;
+	return best;
+}
 
 /* Where the new one goes: in place of the one that the version had, or that
  * nothing needs any more; behind Unreleased's, or before it where the newest is
@@ -266,7 +270,13 @@ static const struct md_block *place_of(const struct defs *d, enum where *how)
 {
 	const struct md_block *u = d->unreleased;
 
+	const struct section *newest = d->newest ? section_of(d, d->newest) :
+						   NULL;
+
 	*how = INSTEAD;
+	if (d->cut->among && newest &&
+	    version_cmp(&newest->version, d->cut->version) > 0)
+		return place_among(d, how);
 	if (d->open || (u && d->cut->drop))
 		return d->open ? d->open : u;
 	if (u) {

@@ -1,5 +1,8 @@
 #include "changelog/range.h"
 
+#include "changelog/title.h"
+
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -41,6 +44,20 @@ bool range_find(struct range *out, const struct changelog *cl, size_t from,
 	else
 		*out = (struct range){ first, at, second, end };
 	return true;
+}
+
+bool range_version(struct version *out, const struct changelog *cl, size_t from,
+		   size_t to)
+{
+	const char *s = cl->md.text;
+
+	for (size_t i = from; i < to; i++)
+		if (isdigit((unsigned char)s[i]) &&
+		    (i == from ||
+		     (!isdigit((unsigned char)s[i - 1]) && s[i - 1] != '.')) &&
+		    title_version(out, cl, i, to))
+			return true;
+	return false;
 }
 
 static void copy(struct strbuf *out, const struct changelog *cl, size_t from,

@@ -14,6 +14,9 @@ struct range {
 /* The first such link between `from` and `to`. */
 bool range_find(struct range *out, const struct changelog *cl, size_t from,
 		size_t to);
+/* The version that an end tells of: "v0.1.0", "lib-0.1.0". */
+bool range_version(struct version *out, const struct changelog *cl, size_t from,
+		   size_t to);
 /* Length of what parts the two ends, if it is at `s`; 0: it is not. */
 size_t range_mark(const char *s, size_t n);
 /* The text between `from` and `to` with another older or newer end; NULL: as it

@@ -1,5 +1,6 @@
 #include "tests/unit/unit.h"
 
+#include "base/cleanup.h"
 #include "base/strbuf.h"
 #include "changelog/changelog.h"
 #include "changelog/edit.h"
@@ -170,6 +171,79 @@ TEST(changelog_insert_moves_the_link_in_the_heading_of_unreleased)
 	assert_non_null(
 		strstr(out.buf, "(h/compare/v1.1.0...HEAD)\n\n## 1.1.0"));
 	changelog_release(&cl);
+}
+
+/* A hotfix of 1.1 comes to where 1.2.0 is. */
+static const char *insert_hotfix(const char *text)
+{
+	struct version v = version_of("1.1.1");
+	const struct cut cut = { .version = &v, .tag = "v1.1.1" };
+	struct changelog cl;
+
+	read(&cl, text);
+	strbuf_reset(&out);
+	assert_ok(changelog_insert(&out, &cl, &v, "## [1.1.1]\n\n- X\n", 16,
+				   &cut));
+	changelog_release(&cl);
+	return out.buf;
+}
+
+TEST(changelog_insert_of_an_older_version_moves_no_link_back)
+{
+	static const char sections[] =
+		"## [Unreleased]\n\n## [1.2.0]\n\n- B\n\n## [1.1.0]\n\n- A\n\n"
+		"## [1.0.0]\n\n- Z\n\n";
+	static const char *const links[][2] = {
+		{ "[Unreleased]: h/compare/v1.2.0...HEAD\n"
+		  "[1.2.0]: h/compare/v1.1.0...v1.2.0\n"
+		  "[1.1.0]: h/compare/v1.0.0...v1.1.0\n"
+		  "[1.0.0]: h/t/v1.0.0\n",
+		  "[Unreleased]: h/compare/v1.2.0...HEAD\n"
+		  "[1.2.0]: h/compare/v1.1.0...v1.2.0\n"
+		  "[1.1.1]: h/compare/v1.1.0...v1.1.1\n"
+		  "[1.1.0]: h/compare/v1.0.0...v1.1.0\n"
+		  "[1.0.0]: h/t/v1.0.0\n" },
+		/* the newest last */
+		{ "[1.0.0]: h/t/v1.0.0\n"
+		  "[1.1.0]: h/compare/v1.0.0...v1.1.0\n"
+		  "[1.2.0]: h/compare/v1.1.0...v1.2.0\n"
+		  "[Unreleased]: h/compare/v1.2.0...HEAD\n",
+		  "[1.0.0]: h/t/v1.0.0\n"
+		  "[1.1.0]: h/compare/v1.0.0...v1.1.0\n"
+		  "[1.1.1]: h/compare/v1.1.0...v1.1.1\n"
+		  "[1.2.0]: h/compare/v1.1.0...v1.2.0\n"
+		  "[Unreleased]: h/compare/v1.2.0...HEAD\n" },
+		/* no other tells the form; turned; a host of another form */
+		{ "[Unreleased]: h/compare/v1.2.0...HEAD\n",
+		  "[Unreleased]: h/compare/v1.2.0...HEAD\n"
+		  "[1.1.1]: h/compare/v1.1.0...v1.1.1\n" },
+		{ "[Unreleased]: h/compare/HEAD%0Dv1.2.0\n",
+		  "[Unreleased]: h/compare/HEAD%0Dv1.2.0\n"
+		  "[1.1.1]: h/compare/v1.1.1%0Dv1.1.0\n" },
+		{ "[Unreleased]: h/log/v1.2.0..main\n"
+		  "[1.2.0]: h/log/v1.1.0..v1.2.0\n",
+		  "[Unreleased]: h/log/v1.2.0..main\n"
+		  "[1.2.0]: h/log/v1.1.0..v1.2.0\n"
+		  "[1.1.1]: h/log/v1.1.0..v1.1.1\n" },
+		/* one that has no section is newer all the same */
+		{ "[Unreleased]: h/compare/v1.3.0...HEAD\n"
+		  "[1.1.0]: h/compare/v1.0.0...v1.1.0\n",
+		  "[Unreleased]: h/compare/v1.3.0...HEAD\n"
+		  "[1.1.1]: h/compare/v1.1.0...v1.1.1\n"
+		  "[1.1.0]: h/compare/v1.0.0...v1.1.0\n" },
+	};
+	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++) {
+		CLEANUP(text)
+		char *text = xasprintf("%s%s", sections, links[i][0]);
+		const char *now = strstr(insert_hotfix(text), "- Z\n\n");
+		assert_non_null(now);
+		assert_string_equal(now + 5, links[i][1]);
+	}
+	assert_non_null(strstr(
+		insert_hotfix("## [Unreleased](h/compare/v1.2.0...HEAD)\n\n"
+			      "## [1.2.0](h/compare/v1.1.0...v1.2.0)\n\n- B\n\n"
+			      "## [1.1.0](h/compare/v1.0.0...v1.1.0)\n\n- A\n"),
+		"## [Unreleased](h/compare/v1.2.0...HEAD)\n\n## [1.2.0]"));
 }
 
 TEST(changelog_insert_leaves_an_anchor_with_its_heading)
