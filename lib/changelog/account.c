@@ -51,18 +51,18 @@ static bool section_adds_up(const struct changelog *const cl[4],
 			    const struct section *const s[4])
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	struct range text[4];
+	struct span text[4];
 	struct outline o;
 
 	for (int i = 0; i < 4; i++)
-		text[i] = s[i] ? range_of(cl[i], s[i]->begin, s[i]->end) :
-				 (struct range){ "", 0 };
-	if (range_same(text[OURS], text[RESULT]) &&
-	    (range_same(text[OURS], text[THEIRS]) ||
-	     range_same(text[BASE], text[THEIRS])))
+		text[i] = s[i] ? span_of(cl[i], s[i]->begin, s[i]->end) :
+				 (struct span){ "", 0 };
+	if (span_same(text[OURS], text[RESULT]) &&
+	    (span_same(text[OURS], text[THEIRS]) ||
+	     span_same(text[BASE], text[THEIRS])))
 		return true;
-	if (range_same(text[THEIRS], text[RESULT]) &&
-	    range_same(text[BASE], text[OURS]))
+	if (span_same(text[THEIRS], text[RESULT]) &&
+	    span_same(text[BASE], text[OURS]))
 		return true;
 	outline_init(&o, &arena, s[RESULT]->level, cl[RESULT]->eol);
 	for (int i = 0; i < 4; i++)

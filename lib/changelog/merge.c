@@ -17,12 +17,12 @@ struct joint {
 	struct left_sections *left;
 	/* what was added last, and where that ends there */
 	const struct changelog *from;
-	struct range last;
+	struct span last;
 	size_t end;
 };
 
 /* How far the first line of `text` goes. */
-static size_t first_line(struct range text)
+static size_t first_line(struct span text)
 {
 	const char *lf = text.n ? memchr(text.s, '\n', text.n) : NULL;
 
@@ -31,7 +31,7 @@ static size_t first_line(struct range text)
 
 /* The blank lines that are behind the last one in its own text; two things that
  * do not follow each other there are set apart at least. */
-static void add_gap(struct joint *j, struct range next)
+static void add_gap(struct joint *j, struct span next)
 {
 	const char *gap = j->last.s + j->last.n;
 	const char *end = j->from->md.text + j->end;
@@ -50,7 +50,7 @@ static void add_gap(struct joint *j, struct range next)
 				    j->cl[OURS]->eol);
 }
 
-static void add_each(struct joint *j, const struct range text[3])
+static void add_each(struct joint *j, const struct span text[3])
 {
 	if (j->from)
 		add_gap(j, text[OURS]);
@@ -59,14 +59,14 @@ static void add_each(struct joint *j, const struct range text[3])
 }
 
 /* Put `text` behind what is there; it stands for `from` up to `end`. */
-static void add(struct joint *j, struct range text,
-		const struct changelog *from, size_t begin, size_t end)
+static void add(struct joint *j, struct span text, const struct changelog *from,
+		size_t begin, size_t end)
 {
 	if (!text.n)
 		return;
-	add_each(j, (const struct range[]){ text, text, text });
+	add_each(j, (const struct span[]){ text, text, text });
 	j->from = from;
-	j->last = range_of(from, begin, end);
+	j->last = span_of(from, begin, end);
 	j->end = end;
 }
 
@@ -74,11 +74,11 @@ static void add(struct joint *j, struct range text,
 static int add_changed(struct joint *j, const struct section *const s[3],
 		       const char *what)
 {
-	struct range text[3];
+	struct span text[3];
 
 	for (int i = 0; i < 3; i++)
-		text[i] = s[i] ? range_of(j->cl[i], s[i]->begin, s[i]->end) :
-				 (struct range){ "", 0 };
+		text[i] = s[i] ? span_of(j->cl[i], s[i]->begin, s[i]->end) :
+				 (struct span){ "", 0 };
 	int who = three_way(text, what);
 	if (who >= 0 && text[who].n)
 		add(j, text[who], j->cl[who], s[who]->begin, s[who]->end);
@@ -129,12 +129,12 @@ static int merge_section(struct joint *j, const struct section *const s[3])
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const struct changelog *ours = j->cl[OURS];
-	struct range head[3];
+	struct span head[3];
 	int rc;
 
 	for (int i = 0; i < 3; i++) {
-		head[i] = s[i] ? range_of(j->cl[i], s[i]->begin, s[i]->body) :
-				 (struct range){ "", 0 };
+		head[i] = s[i] ? span_of(j->cl[i], s[i]->begin, s[i]->body) :
+				 (struct span){ "", 0 };
 		if (s[i] && s[i]->level != s[OURS]->level)
 			return error(E_POLICY, "a section changed its level");
 	}
@@ -147,7 +147,7 @@ static int merge_section(struct joint *j, const struct section *const s[3])
 		strbuf_addc(&text, ours->md.text[gap++]);
 	if ((rc = merge_body(&text, j->cl, s)) < 0)
 		return rc;
-	add(j, range_trim(text.buf, text.len), ours, s[OURS]->begin,
+	add(j, span_trim(text.buf, text.len), ours, s[OURS]->begin,
 	    s[OURS]->end);
 	return 0;
 }
@@ -155,7 +155,7 @@ static int merge_section(struct joint *j, const struct section *const s[3])
 /* A section that is not taken apart: each side keeps its own, and git, which
  * gets all three, decides. */
 static void leave(struct joint *j, const struct section *const s[3],
-		  const struct range text[3], const char *why, int line)
+		  const struct span text[3], const char *why, int line)
 {
 	struct left_sections *l = j->left;
 
@@ -171,7 +171,7 @@ static void leave(struct joint *j, const struct section *const s[3],
 
 /* Both changed it. */
 static int merge_both(struct joint *j, const struct section *const s[3],
-		      const struct range text[3])
+		      const struct span text[3])
 {
 	int line, rc = 0;
 	const char *why = section_unfit(j->left->arena, j->cl, s, &line);
@@ -191,16 +191,16 @@ static int merge_one(struct joint *j, const struct changelog *from,
 		     const struct section *any)
 {
 	const struct section *s[3];
-	struct range text[3];
+	struct span text[3];
 
 	for (int i = 0; i < 3; i++) {
 		s[i] = section_like(j->cl[i], from, any);
-		text[i] = s[i] ? range_of(j->cl[i], s[i]->begin, s[i]->end) :
-				 (struct range){ "", 0 };
+		text[i] = s[i] ? span_of(j->cl[i], s[i]->begin, s[i]->end) :
+				 (struct span){ "", 0 };
 	}
-	if (!s[OURS] || !s[THEIRS] || range_same(text[OURS], text[THEIRS]) ||
-	    range_same(text[BASE], text[THEIRS]) ||
-	    range_same(text[BASE], text[OURS]))
+	if (!s[OURS] || !s[THEIRS] || span_same(text[OURS], text[THEIRS]) ||
+	    span_same(text[BASE], text[THEIRS]) ||
+	    span_same(text[BASE], text[OURS]))
 		return add_changed(j, s, "a section the other removed");
 	return merge_both(j, s, text);
 }
@@ -252,8 +252,8 @@ static int merge_all(struct joint *j)
 	    (rc = merge_sections(j)) < 0 ||
 	    (rc = links_merge(&links, j->cl)) < 0)
 		return rc;
-	add(j, range_trim(links.buf, links.len), ours, ours->tail, ours->md.n);
-	struct range all = range_of(ours, 0, ours->md.n);
+	add(j, span_trim(links.buf, links.len), ours, ours->tail, ours->md.n);
+	struct span all = span_of(ours, 0, ours->md.n);
 	for (int i = 0; i < 3; i++)
 		strbuf_add(&j->text[i], all.s + all.n, ours->md.n - all.n);
 	return changelog_accounts(j->cl, &j->text[OURS], j->left);
@@ -280,19 +280,19 @@ int changelog_merge(struct strbuf out[3], struct left_sections *left,
 	const struct changelog *const cl[3] = { &own[BASE], &own[OURS],
 						&own[THEIRS] };
 	struct joint j = { .cl = cl, .left = left };
-	struct range all[3];
+	struct span all[3];
 
 	for (int i = 0; i < 3; i++) {
-		all[i] = range_of(given[i], 0, given[i]->md.n);
+		all[i] = span_of(given[i], 0, given[i]->md.n);
 		with_strays(&own[i], &arena, given[i]);
 		j.text[i] = (struct strbuf)STRBUF_INIT;
 	}
 	int who = BASE, rc = 0;
 	/* nothing to take apart where only one side changed */
-	if (range_same(all[BASE], all[OURS]))
+	if (span_same(all[BASE], all[OURS]))
 		who = THEIRS;
-	else if (range_same(all[BASE], all[THEIRS]) ||
-		 range_same(all[OURS], all[THEIRS]))
+	else if (span_same(all[BASE], all[THEIRS]) ||
+		 span_same(all[OURS], all[THEIRS]))
 		who = OURS;
 	if (who == BASE) {
 		rc = changelog_mergeable(cl);

@@ -28,7 +28,7 @@ static const struct md_block *find_link(const struct changelog *cl,
 }
 
 /* "[Unreleased]: .../compare/v0.2.0...HEAD" compares with the last release. */
-static bool compared_with(const struct changelog *cl, struct range link,
+static bool compared_with(const struct changelog *cl, struct span link,
 			  struct version *out)
 {
 	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
@@ -48,7 +48,7 @@ static bool compared_with(const struct changelog *cl, struct range link,
 /* Who of both has the later one, of the one place that each release changes;
  * BASE: it is another. */
 static int later_link(const struct changelog *const cl[3],
-		      const struct range text[3], const struct changelog *from,
+		      const struct span text[3], const struct changelog *from,
 		      const struct md_block *b)
 {
 	static const char unreleased[] = "unreleased";
@@ -66,12 +66,12 @@ static int later_link(const struct changelog *const cl[3],
 static int merge_link(struct strbuf *out, const struct changelog *const cl[3],
 		      const struct changelog *from, const struct md_block *b)
 {
-	struct range text[3];
+	struct span text[3];
 
 	for (int i = 0; i < 3; i++) {
 		const struct md_block *k = find_link(cl[i], from, b);
-		text[i] = k ? range_of(cl[i], k->begin, k->end) :
-			      (struct range){ "", 0 };
+		text[i] = k ? span_of(cl[i], k->begin, k->end) :
+			      (struct span){ "", 0 };
 	}
 	int who = three_way(text, "a link");
 	if (who == E_CONFLICT) {
@@ -140,16 +140,16 @@ static int check_twice(const struct changelog *cl)
 
 int links_merge(struct strbuf *out, const struct changelog *const cl[3])
 {
-	struct range text[3];
+	struct span text[3];
 	int rc = 0;
 
 	for (int i = 0; i < 3; i++)
-		text[i] = range_of(cl[i], cl[i]->tail, cl[i]->md.n);
-	int who = range_same(text[OURS], text[THEIRS]) ||
-				  range_same(text[BASE], text[THEIRS]) ?
+		text[i] = span_of(cl[i], cl[i]->tail, cl[i]->md.n);
+	int who = span_same(text[OURS], text[THEIRS]) ||
+				  span_same(text[BASE], text[THEIRS]) ?
 			  OURS :
-		  range_same(text[BASE], text[OURS]) ? THEIRS :
-						       BASE;
+		  span_same(text[BASE], text[OURS]) ? THEIRS :
+						      BASE;
 	if (who != BASE) {
 		strbuf_add(out, text[who].s, text[who].n);
 		return 0;

@@ -21,7 +21,7 @@ size_t *pieces_of(const struct outline *o, size_t part, int source, size_t *n)
 
 bool piece_same_bytes(const struct piece *a, const struct piece *b)
 {
-	return range_same(range_trim(a->s, a->n), range_trim(b->s, b->n));
+	return span_same(span_trim(a->s, a->n), span_trim(b->s, b->n));
 }
 
 bool piece_untouched(const struct piece *base, const struct piece *p)

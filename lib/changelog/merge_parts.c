@@ -21,14 +21,14 @@ static int collect(const struct outline *o, size_t part,
 static int merge_one(struct outline *o, size_t part)
 {
 	const struct heading *head[3] = { NULL };
-	struct range text[3];
+	struct span text[3];
 	int rc = collect(o, part, head);
 
 	if (rc < 0)
 		return rc;
 	for (int i = 0; i < 3; i++)
-		text[i] = head[i] ? range_trim(head[i]->s, head[i]->n) :
-				    (struct range){ "", 0 };
+		text[i] = head[i] ? span_trim(head[i]->s, head[i]->n) :
+				    (struct span){ "", 0 };
 	o->part[part].keep = head[BASE] ? head[OURS] && head[THEIRS] :
 					  head[OURS] || head[THEIRS];
 	if (!head[OURS] || !head[THEIRS])

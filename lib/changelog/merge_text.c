@@ -2,29 +2,29 @@
 
 #include <string.h>
 
-bool range_same(struct range a, struct range b)
+bool span_same(struct span a, struct span b)
 {
 	return a.n == b.n && !memcmp(a.s, b.s, a.n);
 }
 
-struct range range_trim(const char *s, size_t n)
+struct span span_trim(const char *s, size_t n)
 {
 	while (n && memchr(" \t\r\n", s[n - 1], 4))
 		n--;
-	return (struct range){ s, n };
+	return (struct span){ s, n };
 }
 
-struct range range_of(const struct changelog *cl, size_t from, size_t to)
+struct span span_of(const struct changelog *cl, size_t from, size_t to)
 {
-	return range_trim(cl->md.text + from, to - from);
+	return span_trim(cl->md.text + from, to - from);
 }
 
-int three_way(const struct range text[3], const char *what)
+int three_way(const struct span text[3], const char *what)
 {
-	if (range_same(text[OURS], text[THEIRS]) ||
-	    range_same(text[BASE], text[THEIRS]))
+	if (span_same(text[OURS], text[THEIRS]) ||
+	    span_same(text[BASE], text[THEIRS]))
 		return OURS;
-	if (range_same(text[BASE], text[OURS]))
+	if (span_same(text[BASE], text[OURS]))
 		return THEIRS;
 	return error(E_CONFLICT, "both sides changed %s", what);
 }

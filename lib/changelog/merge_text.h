@@ -10,18 +10,18 @@
 
 enum { BASE, OURS, THEIRS };
 
-struct range {
+struct span {
 	const char *s;
 	size_t n;
 };
 
-bool range_same(struct range a, struct range b);
+bool span_same(struct span a, struct span b);
 /* Without the white space at the end, which is nobody's change. */
-struct range range_trim(const char *s, size_t n);
-struct range range_of(const struct changelog *cl, size_t from, size_t to);
+struct span span_trim(const char *s, size_t n);
+struct span span_of(const struct changelog *cl, size_t from, size_t to);
 /* For what cannot be taken apart: who changed it, wins.  OURS or THEIRS, or
  * E_CONFLICT: both changed `what`. */
-int three_way(const struct range text[3], const char *what) MUST_CHECK;
+int three_way(const struct span text[3], const char *what) MUST_CHECK;
 
 /* Sections that are called like this one: of packages, of builds. */
 size_t section_count_like(const struct changelog *cl, const struct section *s);
