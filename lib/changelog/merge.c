@@ -5,6 +5,7 @@
 #include "changelog/merge_links.h"
 #include "changelog/merge_parts.h"
 #include "changelog/merge_pieces.h"
+#include "changelog/merge_previous.h"
 #include "changelog/merge_text.h"
 #include "changelog/mergeable.h"
 
@@ -130,7 +131,7 @@ static int merge_section(struct joint *j, const struct section *const s[3])
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const struct changelog *ours = j->cl[OURS];
 	struct span head[3];
-	int rc;
+	int rc, who;
 
 	for (int i = 0; i < 3; i++) {
 		head[i] = s[i] ? span_of(j->cl[i], s[i]->begin, s[i]->body) :
@@ -138,7 +139,10 @@ static int merge_section(struct joint *j, const struct section *const s[3])
 		if (s[i] && s[i]->level != s[OURS]->level)
 			return error(E_POLICY, "a section changed its level");
 	}
-	if ((rc = three_way(head, "the heading of a section")) < 0)
+	rc = three_way(head, "the heading of a section");
+	if (rc == E_CONFLICT && links_later_heading(&who, j->cl, s))
+		rc = who;
+	if (rc < 0)
 		return rc;
 	strbuf_add(&text, head[rc].s, head[rc].n);
 	strbuf_adds(&text, ours->eol);
@@ -256,7 +260,11 @@ static int merge_all(struct joint *j)
 	struct span all = span_of(ours, 0, ours->md.n);
 	for (int i = 0; i < 3; i++)
 		strbuf_add(&j->text[i], all.s + all.n, ours->md.n - all.n);
-	return changelog_accounts(j->cl, &j->text[OURS], j->left);
+	if ((rc = changelog_accounts(j->cl, &j->text[OURS], j->left)) < 0)
+		return rc;
+	for (int i = 0; i < 3; i++)
+		previous_merge(&j->text[i], j->cl);
+	return 0;
 }
 
 /* With what stands between sections as part of them. */

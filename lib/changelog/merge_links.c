@@ -1,8 +1,9 @@
 #include "changelog/merge_links.h"
 
-#include "base/cleanup.h"
+#include "changelog/heading_link.h"
+#include "changelog/label.h"
+#include "changelog/since.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -27,56 +28,55 @@ static const struct md_block *find_link(const struct changelog *cl,
 	return NULL;
 }
 
-/* "[Unreleased]: .../compare/v0.2.0...HEAD" compares with the last release. */
-static bool compared_with(const struct changelog *cl, struct span link,
-			  struct version *out)
+/* Who of both compares with the later version, of the one link that each
+ * release changes; BASE: it cannot be told. */
+static int later(const struct changelog *const cl[3], const size_t from[3],
+		 const size_t to[3])
 {
-	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
-	const char *end = link.n ? memmem(link.s, link.n, "...", 3) : NULL;
-	const char *p = end;
-
-	while (p && p > link.s && !strchr("/ =", p[-1]))
-		p--;
-	while (p && p < end && !isdigit((unsigned char)*p))
-		p++;
-	if (!p)
-		return false;
-	strbuf_add(&name, p, (size_t)(end - p));
-	return version_try(out, cl->scheme, name.buf);
-}
-
-/* Who of both has the later one, of the one place that each release changes;
- * BASE: it is another. */
-static int later_link(const struct changelog *const cl[3],
-		      const struct span text[3], const struct changelog *from,
-		      const struct md_block *b)
-{
-	static const char unreleased[] = "unreleased";
 	struct version ours, theirs;
 
-	if (b->text_end - b->text != sizeof(unreleased) - 1 ||
-	    strncasecmp(from->md.text + b->text, unreleased,
-			sizeof(unreleased) - 1) ||
-	    !compared_with(cl[OURS], text[OURS], &ours) ||
-	    !compared_with(cl[THEIRS], text[THEIRS], &theirs))
+	if (!since_version(&ours, cl[OURS], from[OURS], to[OURS]) ||
+	    !since_version(&theirs, cl[THEIRS], from[THEIRS], to[THEIRS]))
 		return BASE;
 	return version_cmp(&ours, &theirs) < 0 ? THEIRS : OURS;
+}
+
+bool links_later_heading(int *who, const struct changelog *const cl[3],
+			 const struct section *const s[3])
+{
+	struct span title[3];
+	size_t from[3] = { 0 }, to[3] = { 0 };
+
+	for (int i = OURS; i <= THEIRS; i++) {
+		from[i] = heading_link_find(cl[i], s[i]);
+		to[i] = s[i]->title_end;
+		if (!s[i]->unreleased || !from[i])
+			return false;
+		title[i] = span_of(cl[i], s[i]->title, from[i]);
+	}
+	/* both may have changed more than that */
+	*who = span_same(title[OURS], title[THEIRS]) ? later(cl, from, to) :
+						       BASE;
+	return *who != BASE;
 }
 
 static int merge_link(struct strbuf *out, const struct changelog *const cl[3],
 		      const struct changelog *from, const struct md_block *b)
 {
 	struct span text[3];
+	size_t begin[3] = { 0 }, end[3] = { 0 };
 
 	for (int i = 0; i < 3; i++) {
 		const struct md_block *k = find_link(cl[i], from, b);
+		begin[i] = k ? k->text_end : 0;
+		end[i] = k ? k->end : 0;
 		text[i] = k ? span_of(cl[i], k->begin, k->end) :
 			      (struct span){ "", 0 };
 	}
 	int who = three_way(text, "a link");
-	if (who == E_CONFLICT) {
-		int later = later_link(cl, text, from, b);
-		who = later == BASE ? who : later;
+	if (who == E_CONFLICT && label_is_unreleased(from, b)) {
+		int last = later(cl, begin, end);
+		who = last == BASE ? who : last;
 	}
 	if (who < 0 || !text[who].n)
 		return who < 0 ? who : 0;

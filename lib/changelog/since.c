@@ -29,20 +29,27 @@ static bool is_newest(const struct changelog *cl, const struct version *v)
 	return true;
 }
 
+bool since_version(struct version *out, const struct changelog *cl, size_t from,
+		   size_t to)
+{
+	struct range range;
+	size_t at, n = since_find(cl, from, to, &at);
+
+	return (range_find(&range, cl, from, to) &&
+		range_version(out, cl, range.old, range.old_end)) ||
+	       (n && title_version(out, cl, at, at + n));
+}
+
 bool since_newer(const struct changelog *cl, const struct cut *cut, size_t from,
 		 size_t to)
 {
-	struct range range;
 	struct version v;
-	size_t at, n = since_find(cl, from, to, &at);
 
 	if (!cut->among)
 		return false;
-	if ((range_find(&range, cl, from, to) &&
-	     range_version(&v, cl, range.old, range.old_end)) ||
-	    (n && title_version(&v, cl, at, at + n)))
-		return version_cmp(&v, cut->version) > 0;
-	return !is_newest(cl, cut->version);
+	return since_version(&v, cl, from, to) ?
+		       version_cmp(&v, cut->version) > 0 :
+		       !is_newest(cl, cut->version);
 }
 
 bool since_write(struct strbuf *out, const struct changelog *cl,

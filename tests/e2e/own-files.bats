@@ -667,7 +667,7 @@ hotfix_beside_a_release() {
 @test "the same with links: that of Unreleased goes on, new ones take their places" {
 	LINKS='
 [Unreleased]: https://h/x/compare/v0.2.0...HEAD
-[0.2.0]: https://h/x/compare/v0.1.0...v0.2.0
+[0.2.0]: https://h/x/compare/v0.1.1...v0.2.0
 [0.1.1]: https://h/x/compare/v0.1.0...v0.1.1
 [0.1.0]: https://h/x/releases/tag/v0.1.0'
 	hotfix_beside_a_release

@@ -363,3 +363,95 @@ TEST(changelog_merge_leaves_what_does_not_come_out_whole_to_git)
 				  "## 1.1\n\n- B\n\n## 1.0\n\n- A\n"),
 			    "the merged changelog does not hold all there was");
 }
+
+/* A release that is open, 1.3.0, and the hotfix 1.2.1 that comes in. */
+static const char *merge_hotfix(const char *base, const char *release,
+				const char *hotfix)
+{
+	static const char new[] = "v1.2.1...v1.3.0";
+	bool now = strstr(merge(base, hotfix, release), new) != NULL;
+
+	/* either side may be ours */
+	const char *text = merge(base, release, hotfix);
+	assert_int_equal(now, strstr(text, new) != NULL);
+	return text;
+}
+
+TEST(changelog_merge_compares_an_open_release_with_the_hotfix)
+{
+	assert_string_equal(
+		merge_hotfix("## [Unreleased]\n\n## [1.2.0]\n\n- Z\n\n"
+			     "[Unreleased]: h/compare/v1.2.0...HEAD\n"
+			     "[1.2.0]: h/compare/v1.1.0...v1.2.0\n",
+			     "## [Unreleased]\n\n## [1.3.0]\n\n- A\n\n"
+			     "## [1.2.0]\n\n- Z\n\n"
+			     "[Unreleased]: h/compare/v1.3.0...HEAD\n"
+			     "[1.3.0]: h/compare/v1.2.0...v1.3.0\n"
+			     "[1.2.0]: h/compare/v1.1.0...v1.2.0\n",
+			     "## [Unreleased]\n\n## [1.2.1]\n\n- X\n\n"
+			     "## [1.2.0]\n\n- Z\n\n"
+			     "[Unreleased]: h/compare/v1.2.1...HEAD\n"
+			     "[1.2.1]: h/compare/v1.2.0...v1.2.1\n"
+			     "[1.2.0]: h/compare/v1.1.0...v1.2.0\n"),
+		"## [Unreleased]\n\n## [1.3.0]\n\n- A\n\n## [1.2.1]\n\n- X\n\n"
+		"## [1.2.0]\n\n- Z\n\n"
+		"[Unreleased]: h/compare/v1.3.0...HEAD\n"
+		"[1.3.0]: h/compare/v1.2.1...v1.3.0\n"
+		"[1.2.1]: h/compare/v1.2.0...v1.2.1\n"
+		"[1.2.0]: h/compare/v1.1.0...v1.2.0\n");
+}
+
+TEST(changelog_merge_compares_in_headings_with_the_hotfix)
+{
+	assert_string_equal(
+		merge_hotfix("## [Unreleased](h/compare/v1.2.0...HEAD)\n\n"
+			     "## [1.2.0](h/compare/v1.1.0...v1.2.0)\n\n- Z\n",
+			     "## [Unreleased](h/compare/v1.3.0...HEAD)\n\n"
+			     "## [1.3.0](h/compare/v1.2.0...v1.3.0)\n\n"
+			     "### Fixes\n\n- A\n\n### Fixes\n\n- B\n\n"
+			     "## [1.2.0](h/compare/v1.1.0...v1.2.0)\n\n- Z\n",
+			     "## [Unreleased](h/compare/v1.2.1...HEAD)\n\n"
+			     "## [1.2.1](h/compare/v1.2.0...v1.2.1)\n\n- X\n\n"
+			     "## [1.2.0](h/compare/v1.1.0...v1.2.0)\n\n- Z\n"),
+		"## [Unreleased](h/compare/v1.3.0...HEAD)\n\n"
+		"## [1.3.0](h/compare/v1.2.1...v1.3.0)\n\n"
+		"### Fixes\n\n- A\n\n### Fixes\n\n- B\n\n"
+		"## [1.2.1](h/compare/v1.2.0...v1.2.1)\n\n- X\n\n"
+		"## [1.2.0](h/compare/v1.1.0...v1.2.0)\n\n- Z\n");
+	assert_string_equal(
+		merge_hotfix(".. x\n\n`1.2.9 <h/compare/v1.2.8...v1.2.9>`_\n"
+			     "------------------------------------\n\n- Z\n",
+			     ".. x\n\n`1.3.0 <h/compare/v1.3.0..v1.2.9>`_\n"
+			     "-----------------------------------\n\n- A\n\n"
+			     "`1.2.9 <h/compare/v1.2.8...v1.2.9>`_\n"
+			     "------------------------------------\n\n- Z\n",
+			     ".. x\n\n`1.2.10 <h/compare/v1.2.9...v1.2.10>`_\n"
+			     "--------------------------------------\n\n- X\n\n"
+			     "`1.2.9 <h/compare/v1.2.8...v1.2.9>`_\n"
+			     "------------------------------------\n\n- Z\n"),
+		".. x\n\n`1.3.0 <h/compare/v1.3.0..v1.2.10>`_\n"
+		"------------------------------------\n\n- A\n\n"
+		"`1.2.10 <h/compare/v1.2.9...v1.2.10>`_\n"
+		"--------------------------------------\n\n- X\n\n"
+		"`1.2.9 <h/compare/v1.2.8...v1.2.9>`_\n"
+		"------------------------------------\n\n- Z\n");
+}
+
+TEST(changelog_merge_leaves_links_that_compare_with_another_version)
+{
+	/* 1.2.1 is there already; 1.4.0 compares with 1.3.0, 1.3.0 with 1.1.0 */
+	assert_string_equal(
+		merge_hotfix("## [1.3.0]\n\n## 1.2.0\n\n"
+			     "[1.3.0]: h/compare/v1.2.0...v1.3.0\n",
+			     "## [1.4.0]\n\n- A\n\n## [1.3.0]\n\n## 1.2.0\n\n"
+			     "[1.4.0]: h/compare/v1.2.0...v1.4.0\n"
+			     "[1.3.0]: h/compare/v1.2.0...v1.3.0\n",
+			     "## [1.3.0]\n\n## [1.2.1]\n\n- X\n\n## 1.2.0\n\n"
+			     "[1.3.0]: h/compare/v1.2.0...v1.3.0\n"
+			     "[1.2.1]: h/compare/v1.2.0...v1.2.1\n"),
+		"## [1.4.0]\n\n- A\n\n## [1.3.0]\n\n## [1.2.1]\n\n- X\n\n"
+		"## 1.2.0\n\n"
+		"[1.4.0]: h/compare/v1.2.0...v1.4.0\n"
+		"[1.3.0]: h/compare/v1.2.0...v1.3.0\n"
+		"[1.2.1]: h/compare/v1.2.0...v1.2.1\n");
+}

@@ -1,0 +1,126 @@
+#include "changelog/merge_previous.h"
+
+#include "base/cleanup.h"
+#include "changelog/heading.h"
+#include "changelog/heading_link.h"
+#include "changelog/label.h"
+#include "changelog/range.h"
+
+#include <string.h>
+
+/* A version that one side alone has, the one before it there, and the one that
+ * the other side put between them. */
+struct between {
+	const struct version *version, *before, *now;
+};
+
+static bool find_between(struct between *out,
+			 const struct changelog *const cl[3], int side,
+			 const struct section *s)
+{
+	const struct changelog *other = cl[OURS + THEIRS - side];
+	const struct version *v = &s->version;
+
+	if (s->open || section_like(cl[BASE], cl[side], s) ||
+	    section_like(other, cl[side], s))
+		return false;
+	const struct section *before = heading_previous(cl[side], v);
+	const struct section *now = heading_previous(other, v);
+	if (!before || !now ||
+	    version_cmp(&now->version, &before->version) <= 0 ||
+	    section_like(cl[BASE], other, now))
+		return false;
+	*out = (struct between){ v, &before->version, &now->version };
+	return true;
+}
+
+/* The older end, where it tells of the version before; the end that tells of
+ * the version itself is the newer. */
+static bool find_before(size_t *at, const struct changelog *cl, size_t from,
+			size_t to, const struct between *b)
+{
+	struct range r;
+	struct version v;
+
+	if (!range_find(&r, cl, from, to))
+		return false;
+	if (range_version(&v, cl, r.old, r.old_end) &&
+	    !version_cmp(&v, b->version))
+		r = (struct range){ r.new, r.new_end, r.old, r.old_end };
+	if (!range_version(&v, cl, r.old, r.old_end) ||
+	    version_cmp(&v, b->before))
+		return false;
+	*at = r.old_end;
+	return true;
+}
+
+/* From `from` to `to`, with the new one in place of that before. */
+static bool add_now(struct strbuf *out, const struct changelog *cl, size_t from,
+		    size_t to, const struct between *b)
+{
+	const char *text = cl->md.text;
+	size_t end;
+
+	if (!find_before(&end, cl, from, to, b))
+		return false;
+	strbuf_add(out, text + from, end - strlen(b->before->text) - from);
+	strbuf_adds(out, b->now->text);
+	strbuf_add(out, text + end, to - end);
+	return true;
+}
+
+static bool in_heading(struct strbuf *out, const struct changelog *cl,
+		       const struct between *b)
+{
+	CLEANUP(strbuf) struct strbuf link = STRBUF_INIT;
+	const struct section *s = changelog_find(cl, b->version);
+	size_t at = s ? heading_link_find(cl, s) : 0;
+
+	if (!at || !add_now(&link, cl, at, s->title_end, b))
+		return false;
+	strbuf_add(out, cl->md.text, s->begin);
+	heading_link_write(out, cl, s, at, &link);
+	strbuf_add(out, cl->md.text + s->body, cl->md.n - s->body);
+	return true;
+}
+
+static bool at_end(struct strbuf *out, const struct changelog *cl,
+		   const struct between *b)
+{
+	for (size_t i = 0; i < cl->md.n_blocks; i++) {
+		const struct md_block *d = &cl->md.block[i];
+		if (d->begin < cl->tail ||
+		    !label_is_version(cl, d, b->version->text))
+			continue;
+		strbuf_add(out, cl->md.text, d->text_end);
+		return add_now(out, cl, d->text_end, cl->md.n, b);
+	}
+	return false;
+}
+
+static void put_right(struct strbuf *text, const struct changelog *like,
+		      const struct between *b)
+{
+	bool (*const place[])(struct strbuf *, const struct changelog *,
+			      const struct between *) = { in_heading, at_end };
+
+	for (int i = 0; i < 2; i++) {
+		CLEANUP(changelog) struct changelog now = { 0 };
+		CLEANUP(strbuf) struct strbuf next = STRBUF_INIT;
+		changelog_read_like(&now, text->buf, text->len, like);
+		if (!place[i](&next, &now, b))
+			continue;
+		strbuf_reset(text);
+		strbuf_add(text, next.buf, next.len);
+	}
+}
+
+void previous_merge(struct strbuf *text, const struct changelog *const cl[3])
+{
+	for (int side = OURS; side <= THEIRS; side++)
+		for (size_t i = 0; i < cl[side]->n; i++) {
+			struct between b;
+			if (find_between(&b, cl, side, &cl[side]->section[i]))
+				put_right(text, cl[OURS], &b);
+		}
+}
