@@ -178,10 +178,22 @@ static void read_all(struct fold *f, const struct changelog *cl,
 		outline_read(o, cl, final, n);
 	for (int i = 0; i < n; i++)
 		outline_read(o, cl, f->candidate[i], i);
+	outline_usual(o, cl);
 	decide(f, n);
 	join_prose(o);
 	fold_group(f);
 	count(f);
+}
+
+/* A heading with "##" right below another line. */
+static bool is_glued(const struct changelog *cl, size_t at)
+{
+	const char *s = cl->md.text;
+	size_t end = at ? at - 1 : 0;
+
+	while (end && strchr(" \t\r", s[end - 1]))
+		end--;
+	return end && s[end - 1] != '\n' && at < cl->md.n && s[at] == '#';
 }
 
 static void write_section(struct strbuf *out, const struct fold *f,
@@ -212,7 +224,7 @@ static void write_section(struct strbuf *out, const struct fold *f,
 	size_t gap = section_end(cl, at);
 	if (gap < at->end)
 		strbuf_add(out, cl->md.text + gap, at->end - gap);
-	else if (at->end < cl->md.n)
+	else if (at->end < cl->md.n && !is_glued(cl, at->end))
 		strbuf_adds(out, o->eol);
 }
 
@@ -224,18 +236,21 @@ static bool is_candidate(const struct fold *f, const struct section *s)
 	return false;
 }
 
-/* A heading must not run into what came before the section that is gone. */
-static void blank_line(struct strbuf *out, const char *eol)
+/* A heading must not run into what came before the section that is gone, unless
+ * it had no blank line before. */
+static void blank_line(struct strbuf *out, const struct changelog *cl,
+		       size_t at)
 {
 	const char *s = out->buf;
 	size_t n = out->len;
 
 	if (n && s[n - 1] != '\n') {
-		strbuf_adds(out, eol);
-		return blank_line(out, eol);
+		strbuf_adds(out, cl->eol);
+		return blank_line(out, cl, at);
 	}
-	if (n > 1 && s[n - 2] != '\n' && !(n > 2 && s[n - 3] == '\n'))
-		strbuf_adds(out, eol);
+	if (n > 1 && s[n - 2] != '\n' && !(n > 2 && s[n - 3] == '\n') &&
+	    !is_glued(cl, at))
+		strbuf_adds(out, cl->eol);
 }
 
 /* The text between sections that are folded, as it is but for the link in the
@@ -267,7 +282,7 @@ static void write_all(struct strbuf *out, const struct fold *f,
 		if (s != at && !is_candidate(f, s))
 			continue;
 		copy_between(out, f, cl, done, s->begin);
-		blank_line(out, cl->eol);
+		blank_line(out, cl, s->begin);
 		done = s->end;
 		if (s == at)
 			write_section(out, f, cl, final);
@@ -276,7 +291,7 @@ static void write_all(struct strbuf *out, const struct fold *f,
 		const struct cut cut = { .version = f->version,
 					 .tag = f->tag,
 					 .left = f->left };
-		blank_line(out, cl->eol);
+		blank_line(out, cl, done);
 		if (cl->tail > done) {
 			copy_between(out, f, cl, done, cl->tail);
 			done = cl->tail;

@@ -63,7 +63,7 @@ static void read_lead(struct outline *o, const struct changelog *cl,
 		      const struct section *s, size_t i, size_t part)
 {
 	struct topic *t = &o->part[part];
-	size_t from = i ? cl->md.block[i - 1].end : 0, n = 0;
+	size_t from = i ? cl->md.block[i - 1].end : 0, n = 1;
 
 	for (size_t k = from; k < cl->md.block[i].begin; k++)
 		n += cl->md.text[k] == '\n';
@@ -107,9 +107,11 @@ static void add_piece(struct outline *o, const struct changelog *cl,
 	if (!p->entry)
 		return;
 	entry_ids(o->arena, p->s, p->n, &p->id, &p->n_ids);
-	if (o->n > 1 && p[-1].entry && p[-1].part == part &&
-	    p[-1].source == source && p[-1].gap)
-		o->loose = true;
+	if (o->n < 2 || !p[-1].entry || p[-1].part != part ||
+	    p[-1].source != source)
+		return;
+	o->loose |= p[-1].gap > 0;
+	o->tight |= !p[-1].gap;
 }
 
 void outline_read(struct outline *o, const struct changelog *cl,
@@ -134,6 +136,20 @@ void outline_read(struct outline *o, const struct changelog *cl,
 		if (b->kind == MD_HEADING && b->level <= s->level + 2)
 			read_lead(o, cl, s, i, part);
 	}
+}
+
+void outline_usual(struct outline *o, const struct changelog *cl)
+{
+	struct outline all;
+
+	outline_init(&all, o->arena, o->level, o->eol);
+	for (size_t i = 0; i < cl->n; i++)
+		if (cl->section[i].level == o->level)
+			outline_read(&all, cl, &cl->section[i], (int)i);
+	if (!o->loose && !o->tight)
+		o->loose = all.loose && !all.tight;
+	for (int i = 0; i < 2; i++)
+		o->lead[i] = o->lead[i] ? o->lead[i] : all.lead[i];
 }
 
 /* ---- writing -------------------------------------------------------------- */
@@ -171,19 +187,16 @@ static void add_gap(struct strbuf *out, const struct outline *o,
 		strbuf_adds(out, a->after);
 		return;
 	}
-	if (a->entry && b->entry) {
-		if (o->loose)
-			strbuf_adds(out, o->eol);
-		return;
-	}
 	if (a + 1 == b && a->source == b->source)
 		strbuf_add(out, a->s + a->n, a->gap);
+	else if (a->entry && b->entry)
+		strbuf_adds(out, o->loose ? o->eol : "");
 	else
 		blank_line(out, o);
 }
 
-/* What is in one part itself. */
-static void write_pieces(struct strbuf *out, const struct outline *o,
+/* What is in one part itself.  True: an entry is its last. */
+static bool write_pieces(struct strbuf *out, const struct outline *o,
 			 size_t part)
 {
 	const struct piece *before = NULL;
@@ -198,6 +211,7 @@ static void write_pieces(struct strbuf *out, const struct outline *o,
 		end_line(out, o);
 		before = p;
 	}
+	return before && before->entry;
 }
 
 static bool is_used(const struct outline *o, size_t part)
@@ -215,40 +229,52 @@ static bool is_used(const struct outline *o, size_t part)
 	return false;
 }
 
-static void write_part(struct strbuf *out, const struct outline *o, size_t i)
+/* Blank lines as others have before them; none only between an entry and "##",
+ * for anything else might take the heading for its own. */
+static void add_lead(struct strbuf *out, const struct outline *o,
+		     const struct topic *t, bool behind_entry)
+{
+	size_t lead = t->lead ? t->lead : o->lead[t->group];
+
+	if (lead != 1 || !behind_entry || *t->head != '#')
+		blank_line(out, o);
+	for (size_t k = 2; out->len && k < lead; k++)
+		strbuf_adds(out, o->eol);
+}
+
+/* The same: True where an entry is the last. */
+static bool write_part(struct strbuf *out, const struct outline *o, size_t i,
+		       bool behind_entry)
 {
 	if (!is_used(o, i))
-		return;
-	blank_line(out, o);
-	const struct topic *t = &o->part[i];
-	size_t lead = t->lead ? t->lead : o->lead[t->group];
-	for (size_t k = 1; out->len && k < lead; k++)
-		strbuf_adds(out, o->eol);
+		return behind_entry;
+	add_lead(out, o, &o->part[i], behind_entry);
 	strbuf_add(out, o->part[i].head, o->part[i].head_n);
 	end_line(out, o);
 	size_t n = out->len;
-	write_pieces(out, o, i);
+	bool entry = write_pieces(out, o, i);
 	if (out->len == n) { /* what was behind it, may have been the end */
 		strbuf_trim_end(out);
 		strbuf_adds(out, o->eol);
 	}
+	return entry;
 }
 
 void outline_write(struct strbuf *out, const struct outline *o)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
-	write_pieces(&text, o, 0);
+	bool entry = write_pieces(&text, o, 0);
 	for (size_t k = 1; k < o->n_parts; k++)
 		if (o->part[k].group && !o->part[k].up)
-			write_part(&text, o, k);
+			entry = write_part(&text, o, k, entry);
 	for (size_t i = 1; i < o->n_parts; i++) {
 		if (o->part[i].group)
 			continue;
-		write_part(&text, o, i);
+		entry = write_part(&text, o, i, entry);
 		for (size_t k = 1; k < o->n_parts; k++)
 			if (o->part[k].group && o->part[k].up == i)
-				write_part(&text, o, k);
+				entry = write_part(&text, o, k, entry);
 	}
 	strbuf_add(out, text.buf, text.len);
 }

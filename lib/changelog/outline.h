@@ -19,7 +19,7 @@ struct topic {
 	size_t up; /* the category of a group, 0 of a category */
 	bool group;
 	bool keep;   /* also where it is empty */
-	size_t lead; /* blank lines before it; 0: it was the first */
+	size_t lead; /* one more than blank lines before it; 0: the first */
 };
 
 /* A heading that was read: one of each part and source, as a rule. */
@@ -41,8 +41,8 @@ struct outline {
 	size_t n_headings;
 	struct piece *piece;
 	size_t n;
-	bool loose;     /* blank lines between entries */
-	size_t lead[2]; /* blank lines before a category, before a group */
+	bool loose, tight; /* blank lines between entries, or none; or both */
+	size_t lead[2];    /* as in a topic, of categories and of groups */
 };
 
 void outline_init(struct outline *o, struct arena *arena, int level,
@@ -50,6 +50,9 @@ void outline_init(struct outline *o, struct arena *arena, int level,
 /* Add what a section holds. */
 void outline_read(struct outline *o, const struct changelog *cl,
 		  const struct section *s, int source);
+/* Where what was read does not tell the blank lines in a section, others of the
+ * changelog do. */
+void outline_usual(struct outline *o, const struct changelog *cl);
 /* The part of that name, made if there is none; `up` 0: a category. */
 size_t outline_part(struct outline *o, const char *name, size_t up, bool group);
 /* All that is KEPT, without the section's heading; empty parts are left out,

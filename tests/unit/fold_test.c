@@ -389,3 +389,40 @@ TEST(fold_knows_the_newer_side_by_its_version)
 			    "[Unreleased]: h/log/v0.2.0..main\n"
 			    "[0.2.0]: h/log/v0.1.0..v0.2.0\n");
 }
+
+/* Pairs: what is folded, and what comes of it. */
+TEST(fold_keeps_blank_lines_as_the_file_has_them)
+{
+	static const char *const text[][2] = {
+		/* none at all */
+		{ "# C\n## 0.2.0rc2\n### Added\n- B\n### Fixed\n- F\n"
+		  "## 0.2.0rc1\n### Added\n- A\n## 0.1.0\n- Z\n",
+		  "# C\n## 0.2.0\n### Added\n- A\n- B\n### Fixed\n- F\n"
+		  "## 0.1.0\n- Z\n" },
+		{ "# C\n## 0.2.0\n- C\n## 0.2.0rc1\n- A\n\n[0.2.0]: h\n",
+		  "# C\n## 0.2.0\n- C\n- A\n\n[0.2.0]: h\n" },
+		/* before what was not glued there is one */
+		{ "## 0.2.0rc2\n- B\n## 0.2.0rc1\n- A\n\n## 0.1.0\n- Z\n",
+		  "## 0.2.0\n- A\n- B\n\n## 0.1.0\n- Z\n" },
+		/* other sections tell what one candidate cannot */
+		{ "## 0.2.0rc2\n\n### Added\n\n- B\n\n\n"
+		  "## 0.2.0rc1\n\n### Fixed\n\n- G\n\n\n"
+		  "## 0.1.0\n\n### Added\n\n- Z\n\n\n### Fixed\n\n- Y\n",
+		  "## 0.2.0\n\n### Fixed\n\n- G\n\n\n### Added\n\n- B\n\n\n"
+		  "## 0.1.0\n\n### Added\n\n- Z\n\n\n### Fixed\n\n- Y\n" },
+		{ "## 0.2.0rc2\n\n- B\n\n## 0.2.0rc1\n\n- A\n\n"
+		  "## 0.1.0\n\n- Z\n\n- Y\n",
+		  "## 0.2.0\n\n- A\n\n- B\n\n## 0.1.0\n\n- Z\n\n- Y\n" },
+		/* a loose list makes no other one loose */
+		{ "## 0.2.0rc2\n\n- B\n- D\n\n## 0.2.0rc1\n\n- A\n\n- C\n",
+		  "## 0.2.0\n\n- A\n\n- C\n\n- B\n- D\n" },
+		/* a block of HTML takes what is right below it */
+		{ "## 0.2.0rc2\n### Added\n- B\n### Fixed\n- F\n"
+		  "## 0.2.0rc1\n### Added\n<div>\n\n### Docs\n- D\n",
+		  "## 0.2.0\n### Added\n<div>\n\n- B\n\n### Docs\n- D\n"
+		  "### Fixed\n- F\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(text) / sizeof(*text); i++)
+		assert_string_equal(fold(text[i][0], "0.2.0"), text[i][1]);
+}
