@@ -12,6 +12,21 @@ static void copy(struct strbuf *out, const struct changelog *cl, size_t from,
 	strbuf_add(out, cl->md.text + from, to - from);
 }
 
+/* Blank lines between sections that say something; one at least. */
+static size_t usual_gap(const struct changelog *cl)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; !n && i + 1 < cl->n; i++) {
+		const struct section *s = &cl->section[i];
+		if (s->end != s[1].begin || section_is_empty(cl, s))
+			continue;
+		for (size_t k = section_end(cl, s); k < s->end; k++)
+			n += cl->md.text[k] == '\n';
+	}
+	return n ? n : 1;
+}
+
 /* Comments right below "Unreleased" are for those who write there: they stay.
  * Where they end. */
 static size_t skip_comments(const struct changelog *cl, const struct section *s)
@@ -84,7 +99,8 @@ static void cut_below(struct strbuf *out, const struct changelog *cl,
 	copy(out, cl, u->body, from);
 	if (out->buf[out->len - 1] != '\n')
 		strbuf_adds(out, cl->eol);
-	strbuf_adds(out, cl->eol);
+	for (size_t i = usual_gap(cl); i; i--)
+		strbuf_adds(out, cl->eol);
 	changelog_heading(out, cl, cut);
 	if (text == from && text < u->end)
 		; /* the text begins right below, as it did */
@@ -139,21 +155,27 @@ static size_t place_of(const struct changelog *cl, const struct version *v)
 	return any || last ? last : cl->tail;
 }
 
-static bool ends_blank(const struct strbuf *out)
+/* So many blank lines at least. */
+static void blank_lines(struct strbuf *out, const char *eol, size_t n)
 {
-	const char *s = out->buf;
-	size_t n = out->len;
+	size_t at = out->len;
 
-	return !n || (n > 1 && s[n - 1] == '\n' && s[n - 2] == '\n') ||
-	       (n > 3 && !memcmp(s + n - 4, "\r\n\r\n", 4));
+	if (!at)
+		return;
+	if (out->buf[at - 1] != '\n')
+		strbuf_adds(out, eol);
+	for (at = out->len; at && strchr("\r\n", out->buf[at - 1]); at--)
+		n -= n && at < out->len && out->buf[at - 1] == '\n';
+	for (; n; n--)
+		strbuf_adds(out, eol);
 }
 
-static void blank_line(struct strbuf *out, const char *eol)
+static bool is_begin(const struct changelog *cl, size_t at)
 {
-	if (out->len && out->buf[out->len - 1] != '\n')
-		strbuf_adds(out, eol);
-	if (!ends_blank(out))
-		strbuf_adds(out, eol);
+	for (size_t i = 0; i < cl->n; i++)
+		if (cl->section[i].begin == at)
+			return true;
+	return false;
 }
 
 int changelog_insert(struct strbuf *out, const struct changelog *cl,
@@ -180,13 +202,16 @@ int changelog_insert(struct strbuf *out, const struct changelog *cl,
 		links_cut_heading(&text, cl, u, &among);
 	}
 	copy(&text, cl, u ? u->body : 0, at);
-	blank_line(&text, cl->eol);
+	/* above another it stands where that did */
+	size_t gap = usual_gap(cl);
+	bool above = is_begin(cl, at);
+	blank_lines(&text, cl->eol, above || !cl->n ? 1 : gap);
 	strbuf_add(&text, section, n);
 	strbuf_adds(&text, cl->eol);
 	if (at < cl->md.n) {
 		while (at < cl->md.n && strchr("\r\n", cl->md.text[at]))
 			at++;
-		blank_line(&text, cl->eol);
+		blank_lines(&text, cl->eol, above ? gap : 1);
 	}
 	if (cut)
 		links_cut(&text, cl, at, &among);

@@ -173,6 +173,30 @@ TEST(changelog_insert_moves_the_link_in_the_heading_of_unreleased)
 	changelog_release(&cl);
 }
 
+TEST(changelog_sections_stand_as_far_apart_as_the_others)
+{
+	assert_string_equal(insert("# C\n\n## 2.0\n\n- B\n\n\n## 1.0\n\n- A\n",
+				   "1.5", "## 1.5\n\n- X\n"),
+			    "# C\n\n## 2.0\n\n- B\n\n\n## 1.5\n\n- X\n\n\n"
+			    "## 1.0\n\n- A\n");
+	/* before the first, and behind the last */
+	assert_string_equal(insert("# C\n\n## 2.0\n\n- B\n\n\n## 1.0\n\n- A\n",
+				   "2.5", "## 2.5\n\n- X\n"),
+			    "# C\n\n## 2.5\n\n- X\n\n\n## 2.0\n\n- B\n\n\n"
+			    "## 1.0\n\n- A\n");
+	assert_string_equal(
+		insert("## 2.0\n\n- B\n\n\n## 1.0\n\n- A\n\n[1.0]: h\n", "0.5",
+		       "## 0.5\n\n- X\n"),
+		"## 2.0\n\n- B\n\n\n## 1.0\n\n- A\n\n\n## 0.5\n\n- X\n\n"
+		"[1.0]: h\n");
+	assert_string_equal(cut("# C\n\n## [Unreleased]\n\n- A\n\n\n"
+				"## [0.9.0] - 2026-01-01\n\n- Z\n",
+				"1.0.0"),
+			    "# C\n\n## [Unreleased]\n\n\n"
+			    "## [1.0.0] - 2026-01-31\n\n- A\n\n\n"
+			    "## [0.9.0] - 2026-01-01\n\n- Z\n");
+}
+
 /* A hotfix of 1.1 comes to where 1.2.0 is. */
 static const char *insert_hotfix(const char *text)
 {
