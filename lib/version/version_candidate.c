@@ -60,7 +60,7 @@ int version_next_candidate(struct version *out, const struct version *v)
 {
 	long n = number(v);
 
-	if (n >= 0 && v->dev >= 0) /* rc2.dev1 leads to rc2 */
+	if (n >= 0 && v->dev >= 0 && v->post < 0) /* rc2.dev1 leads to rc2 */
 		return make_candidate(out, v, n);
 	if (n == LONG_MAX)
 		return error(E_USAGE, "there is no candidate after '%s'",

@@ -101,7 +101,8 @@ static bool skip_plain(struct vscan *s)
 	for (; s->i < s->n && s->text[s->i] != '\n'; s->i++) {
 		if (s->text[s->i] == ':' && is_gap(s, s->i + 1))
 			return true;
-		if (s->text[s->i] == '#' && is_blank(s->text[s->i - 1]))
+		if (s->text[s->i] == '#' &&
+		    (!s->i || is_blank(s->text[s->i - 1])))
 			return false;
 	}
 	return false;

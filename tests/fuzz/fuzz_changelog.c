@@ -50,7 +50,9 @@ static void check_others(const struct changelog *cl, const struct strbuf *now,
 		while (n && strchr(" \t\r\n", cl->md.text[s->begin + n - 1]))
 			n--;
 		/* a link may stand anywhere */
-		same |= memmem(cl->md.text + s->begin, n, "compare/", 8) != 0;
+		same |= memmem(cl->md.text + s->begin, n, "compare/", 8) ||
+			memmem(cl->md.text + s->begin, n, "]:", 2) ||
+			memmem(cl->md.text + s->begin, n, ".. _", 4);
 		if (!same && !s->unreleased)
 			MUST(memmem(now->buf, now->len, cl->md.text + s->begin,
 				    n));

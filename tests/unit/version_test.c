@@ -330,6 +330,7 @@ TEST(version_next_candidate_counts_by_the_number)
 	next_candidate_is(semver("1.2.0-rc"), "1.2.0-rc1");
 	next_candidate_is(pep440("26.2.0rc1"), "26.2.0rc2");
 	next_candidate_is(pep440("26.2.0rc2.dev1"), "26.2.0rc2");
+	next_candidate_is(pep440("26.2.0rc2.post1.dev1"), "26.2.0rc3");
 	next_candidate_is(pep440("26.2.0.dev1"), "26.2.0rc1");
 	next_candidate_is(calver("24.03.0rc09"), "24.03.0rc10");
 	assert_error(version_next_candidate(&next, &v), E_USAGE);
