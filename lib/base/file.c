@@ -51,10 +51,10 @@ static int write_out(int fd, const char *path, const char *data, size_t n)
 	return error_errno("cannot write '%s'", path);
 }
 
-/* A new file beside `path`, of its mode if there is one.  A name in use is a
- * left-over of a process that had our number and died. */
-static int write_beside(char **name, const char *path, const void *data,
-			size_t n)
+/* A new file beside `aside`, of the mode of `path` if there is one.  A name in
+ * use is a left-over of a process that had our number and died. */
+static int write_beside(char **name, const char *aside, const char *path,
+			const void *data, size_t n)
 {
 	struct stat st;
 	bool known = stat(path, &st) == 0 && S_ISREG(st.st_mode);
@@ -63,7 +63,7 @@ static int write_beside(char **name, const char *path, const void *data,
 	*name = NULL;
 	for (int i = 0; fd < 0 && i < 100; i++) {
 		free(*name);
-		*name = xasprintf("%s.%ld-%d.tmp", path, (long)getpid(), i);
+		*name = xasprintf("%s.%ld-%d.tmp", aside, (long)getpid(), i);
 		fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (fd < 0 && errno != EEXIST)
 			break;
@@ -82,10 +82,11 @@ static int write_beside(char **name, const char *path, const void *data,
 	return r;
 }
 
-int file_replace(const char *path, const void *data, size_t n)
+int file_replace_from(const char *aside, const char *path, const void *data,
+		      size_t n)
 {
 	CLEANUP(text) char *name = NULL;
-	int r = write_beside(&name, path, data, n);
+	int r = write_beside(&name, aside, path, data, n);
 
 	if (r < 0)
 		return r;
@@ -97,10 +98,15 @@ int file_replace(const char *path, const void *data, size_t n)
 	return sync_folder_of(path);
 }
 
+int file_replace(const char *path, const void *data, size_t n)
+{
+	return file_replace_from(path, path, data, n);
+}
+
 int file_create(const char *path, const void *data, size_t n)
 {
 	CLEANUP(text) char *name = NULL;
-	int r = write_beside(&name, path, data, n);
+	int r = write_beside(&name, path, path, data, n);
 
 	if (r < 0)
 		return r;
@@ -117,7 +123,8 @@ int file_create(const char *path, const void *data, size_t n)
 	return sync_folder_of(path);
 }
 
-/* "<name>.<pid>-<n>.tmp", as write_beside() names them. */
+/* "<name>.<pid>-<n>.tmp", as write_beside() names them.  One of our own number
+ * is that of a process before us: numbers repeat, in containers soon. */
 static bool is_left_over(const char *name)
 {
 	const char *dot = strrchr(name, '.'), *id = dot;
@@ -128,8 +135,8 @@ static bool is_left_over(const char *name)
 	while (id > name && id[-1] != '.')
 		id--;
 	long pid = strtol(id, &end, 10);
-	return id > name && *end == '-' && pid > 0 && kill((pid_t)pid, 0) < 0 &&
-	       errno == ESRCH;
+	return id > name && *end == '-' && pid > 0 &&
+	       (pid == getpid() || (kill((pid_t)pid, 0) < 0 && errno == ESRCH));
 }
 
 void file_sweep(const char *folder)

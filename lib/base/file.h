@@ -16,10 +16,15 @@
  * folder synced.  After a crash it holds the old bytes or the new ones, all. */
 int file_replace(const char *path, const void *data, size_t n) MUST_CHECK;
 
-/* As above, but E_EXISTS if there is one already (also under a race). */
+/* The same, but what is written goes to the file `aside` first, in a folder that
+ * is swept; on the same file system. */
+int file_replace_from(const char *aside, const char *path, const void *data,
+		      size_t n) MUST_CHECK;
+
+/* As the first, but E_EXISTS if there is one already (also under a race). */
 int file_create(const char *path, const void *data, size_t n) MUST_CHECK;
 
-/* Remove from a folder what the two above were writing when they were killed. */
+/* Remove from a folder what the above were writing when they were killed. */
 void file_sweep(const char *folder);
 
 /* Add lines to the end and sync; the file is created if needed.  What is there

@@ -18,8 +18,9 @@ static bool is_gone(const char *name)
 	char *end;
 	long pid = strtol(name + strlen(PREFIX), &end, 10);
 
-	return pid > 0 && *end == '-' && kill((pid_t)pid, 0) < 0 &&
-	       errno == ESRCH;
+	/* swept before the first of ours: one of our number is another's */
+	return pid > 0 && *end == '-' &&
+	       (pid == getpid() || (kill((pid_t)pid, 0) < 0 && errno == ESRCH));
 }
 
 /* Others may have put such names there, too: only what is ours goes. */

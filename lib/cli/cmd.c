@@ -1,6 +1,7 @@
 #include "cli/cmd.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "base/interrupt.h"
 #include "base/quote.h"
 #include "base/spawn.h"
@@ -318,8 +319,10 @@ static int end_pending(const struct program *p, const struct top *top)
 	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
 	int rc = top->go ? open_repo(&c) : open_leniently(&c);
 
-	if (!rc)
+	if (!rc) {
 		scratch_sweep(&c.repo);
+		file_sweep(c.repo.state_dir);
+	}
 	interrupted_look();
 	if (!rc)
 		rc = top->go   ? pending_continue(&c.repo, &again) :

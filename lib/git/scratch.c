@@ -26,7 +26,8 @@ struct scratch {
 	const char *env[3];
 };
 
-/* The name holds the process. */
+/* The name holds the process; before we make one of our own, also ours is that
+ * of one before us. */
 void scratch_sweep(struct repo *r)
 {
 	DIR *d = opendir(r->objects_dir);
@@ -35,7 +36,8 @@ void scratch_sweep(struct repo *r)
 		if (!starts_with(e->d_name, PREFIX))
 			continue;
 		long pid = strtol(e->d_name + strlen(PREFIX), NULL, 10);
-		if (pid <= 0 || !kill((pid_t)pid, 0) || errno != ESRCH)
+		if (pid <= 0 || (pid != getpid() &&
+				 (!kill((pid_t)pid, 0) || errno != ESRCH)))
 			continue;
 		CLEANUP(text)
 		char *path = xasprintf("%s/%s", r->objects_dir, e->d_name);

@@ -37,7 +37,10 @@ static int write_message(struct attempt *a, const struct strvec *env)
 		return rc < 0 ? rc : error(E_FAIL, "git rev-parse failed");
 	strbuf_trim_end(&path);
 	CLEANUP(text) char *text = xasprintf("%s\n", a->step->message);
-	return file_replace(path.buf, text, strlen(text));
+	/* in git's folder nobody would look for what a kill leaves */
+	CLEANUP(text)
+	char *aside = xasprintf("%s/MERGE_MSG", a->repo->state_dir);
+	return file_replace_from(aside, path.buf, text, strlen(text));
 }
 
 static struct resolved *add_merge(struct attempt *a, struct resolve *v)
