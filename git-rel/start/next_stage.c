@@ -6,6 +6,7 @@
 #include "git-rel/start/first_stage.h"
 #include "git-rel/start/push.h"
 #include "git/history.h"
+#include "git/lock_files.h"
 #include "git/published.h"
 #include "git/scratch.h"
 #include "git/uncommitted.h"
@@ -101,6 +102,16 @@ static void add_all(struct stage *g, const struct strvec *before)
 	for (size_t i = 0; i < before->n; i++)
 		strvec_push(s->argv, before->v[i]);
 	g->p->goes_on = true;
+}
+
+/* git add and git write-tree lock it. */
+static int check_index(struct stage *g)
+{
+	int rc = lock_files_check_index(g->tree->git_dir);
+
+	if (rc < 0)
+		error_hint("then run it again: git rel --continue");
+	return rc;
 }
 
 /* Something that git add would take?  Once checks have begun, new files are
@@ -289,6 +300,8 @@ static int next_stage(struct stage *g)
 	int rc = run_all(g, &g->s->prepare, NULL);
 
 	if (rc < 0 || g->p->n)
+		return rc;
+	if ((rc = check_index(g)) < 0)
 		return rc;
 	if ((rc = add_changes(g)) < 0 || g->p->n)
 		return rc;

@@ -79,6 +79,18 @@ bool attempt_has_effect(const struct attempt *a)
 					    moves.done > 0;
 }
 
+struct plan attempts_open(struct attempts *t)
+{
+	struct plan open = { 0 };
+
+	open.step =
+		arena_alloc(&t->repo->arena, (t->n + 1) * sizeof(*open.step));
+	for (size_t i = 0; i < t->n; i++)
+		if (!attempt_is_done(&t->item[i]))
+			open.step[open.n++] = *t->item[i].step;
+	return open;
+}
+
 struct attempt *attempts_push(struct attempts *t)
 {
 	for (size_t i = 0; i < t->n; i++)

@@ -30,6 +30,8 @@ bool attempt_is_done(const struct attempt *a);
  * have cleaned up.
  */
 bool attempt_has_effect(const struct attempt *a);
+/* The steps that are not done, as a plan in the same arena. */
+struct plan attempts_open(struct attempts *t);
 /* The one that pushes; NULL: none does. */
 struct attempt *attempts_push(struct attempts *t);
 /* Has the one that decides an effect?  It is the push; else the first that moves

@@ -13,6 +13,7 @@
 #include "git/worktree_env.h"
 #include "plan/stages.h"
 #include "tx/crash.h"
+#include "tx/locks.h"
 #include "tx/tx.h"
 
 #include <string.h>
@@ -238,6 +239,8 @@ int give_up(struct repo *r, struct strbuf *said)
 	struct retreat k = { .repo = r, .said = said };
 	int rc = look(&k);
 
+	if (!rc && k.there)
+		rc = locks_check_tree(r, k.b.worktree, "git rel --abort");
 	if (!rc && k.there)
 		rc = clean(&k);
 	if (!rc && k.there)

@@ -11,6 +11,7 @@
 #include "plan/resolve.h"
 #include "tx/crash.h"
 #include "tx/journal.h"
+#include "tx/locks.h"
 #include "tx/step.h"
 
 #include <stdio.h>
@@ -156,8 +157,11 @@ static int take_commit(struct repo *r, const struct resolve *v,
 	if (!open && (rc = is_that_merge(r, m, &head)) < 0)
 		return rc;
 	if ((rc = open ? check_unmerged(r, v) : 0) < 0 ||
-	    (rc = check_markers(r, v, m, open)) < 0 ||
-	    (rc = open ? commit(r, v) : 0) < 0)
+	    (rc = check_markers(r, v, m, open)) < 0)
+		return rc;
+	if (open)
+		rc = locks_check_tree(r, v->worktree, "git rel --continue");
+	if (rc < 0 || (rc = open ? commit(r, v) : 0) < 0)
 		return rc;
 	crash_point();
 	if ((rc = head_of(r, v, out)) < 0)
@@ -268,7 +272,8 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 		       const git_oid *head)
 {
 	static const char *const argv[] = { "git", "merge", "--abort", NULL };
-	static const char *const refresh[] = { "git", "update-index", "-q",
+	static const char *const refresh[] = { "git",       "update-index",
+					       "-q",        "--unmerged",
 					       "--refresh", NULL };
 	struct resolved *m = resolve_open_merge(v);
 	git_oid theirs;
@@ -310,9 +315,9 @@ int resume_abort(struct repo *r, struct strvec *made)
 	int rc = resolve_read(&v, r);
 
 	if (rc < 0 || (rc = worktree_require(r, v.worktree)) < 0 ||
-	    (rc = repo_read(r)) < 0)
-		return rc;
-	if ((rc = head_of(r, &v, &head)) < 0)
+	    (rc = repo_read(r)) < 0 ||
+	    (rc = locks_check_tree(r, v.worktree, "git rel --abort")) < 0 ||
+	    (rc = head_of(r, &v, &head)) < 0)
 		return rc;
 	bool ours = is_ours(r, &v, &head);
 	if (made)

@@ -280,55 +280,6 @@ int tx_pending(struct repo *r, const char **title)
 	return rc;
 }
 
-/* Have the tracking refs followed a push? */
-static bool was_seen_there(struct repo *r, const struct step *s)
-{
-	for (size_t i = 0; i < s->n; i++) {
-		const struct change *c = &s->change[i];
-		git_oid at;
-		if (!starts_with(c->ref, "refs/heads/") ||
-		    git_oid_is_zero(&c->to))
-			continue;
-		const char *ref = arena_printf(&r->arena, "refs/remotes/%s/%s",
-					       s->remote, ref_short(c->ref));
-		if (repo_ref(r, ref, &at) == 0 && oid_eq(&at, &c->to))
-			return true;
-	}
-	return false;
-}
-
-static bool seems_decided(struct attempts *t)
-{
-	for (size_t i = 0; i < t->n; i++) {
-		struct attempt *a = &t->item[i];
-		bool push = a->step->kind == STEP_PUSH;
-		if (push ? was_seen_there(t->repo, a->step) :
-			   attempt_ops(a)->probe(a) == 0 &&
-				    a->step->kind == STEP_REFS &&
-				    attempt_has_effect(a))
-			return true;
-	}
-	return !attempts_push(t) && attempts_decided(t);
-}
-
-bool tx_seems_final(struct repo *r)
-{
-	struct plan p;
-	struct attempts t;
-	bool final = false;
-
-	if (!journal_exists(r))
-		return false;
-	if (journal_read(r, &p) == 0) {
-		bool ends = p.verb && !strcmp(p.verb, "abort");
-		bool back = ends || (p.part_of && !plan_pushes(&p));
-		attempts_init(&t, r, &p);
-		final = !back && seems_decided(&t);
-	}
-	plan_release(&p);
-	return final;
-}
-
 static int load(struct repo *r, struct plan *plan, struct attempts *t,
 		int *lock)
 {
@@ -363,6 +314,22 @@ static int need_trees(struct repo *r, const struct plan *p)
 	return rc;
 }
 
+/* A lock on what is done is in nobody's way, nor is one on the hints that
+ * tracking refs are. */
+static int check_locks(struct attempts *t, bool decided)
+{
+	const struct plan open = attempts_open(t);
+	int rc = locks_check(t->repo, &open);
+
+	if (rc < 0 && decided)
+		error_hint(
+			"it is decided: git rel --continue completes it, once that is gone");
+	else if (rc < 0)
+		error_hint(
+			"then git rel --continue; or git rel --abort, nothing was decided yet");
+	return rc;
+}
+
 int tx_continue(struct repo *r, struct plan *plan)
 {
 	struct attempts t;
@@ -370,12 +337,17 @@ int tx_continue(struct repo *r, struct plan *plan)
 
 	if (!rc)
 		rc = need_trees(r, plan);
-	if (!rc && !attempts_decided(&t))
+	bool decided = !rc && attempts_decided(&t);
+	if (!rc)
+		rc = check_locks(&t, decided);
+	if (!rc && !decided)
 		rc = check_lost(&t);
 	else if (!rc)
 		warn_lost(&t);
 	if (!rc)
-		rc = carry_out(&t, attempts_decided(&t));
+		rc = carry_out(&t, decided);
+	if (!rc)
+		locks_warn(r, plan);
 	if (lock >= 0)
 		close(lock);
 	return rc;
@@ -394,9 +366,12 @@ int tx_abort(struct repo *r, struct plan *plan)
 		error_hint("git rel --continue completes it");
 		if (!attempts_push(&t))
 			error_hint("git rel undo then takes it back");
+		locks_name(r, plan);
 	}
 	if (!rc)
 		rc = journal_remove(r);
+	if (!rc)
+		locks_warn(r, plan);
 	if (lock >= 0)
 		close(lock);
 	return rc;
@@ -404,10 +379,17 @@ int tx_abort(struct repo *r, struct plan *plan)
 
 int tx_quit(struct repo *r)
 {
+	struct plan p = { 0 };
 	int lock = -1, rc = journal_lock(r, &lock);
 
+	/* one that cannot be read is forgotten as well */
+	if (!rc && journal_exists(r) && journal_read(r, &p) < 0)
+		p.n = 0;
 	if (!rc)
 		rc = journal_remove(r);
+	if (!rc)
+		locks_warn_all(r, &p);
+	plan_release(&p);
 	if (lock >= 0)
 		close(lock);
 	return rc;
