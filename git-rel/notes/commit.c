@@ -1,12 +1,12 @@
 #include "git-rel/notes/commit.h"
 
 #include "base/cleanup.h"
-#include "base/quote.h"
 #include "git-rel/notes/amend.h"
 #include "git-rel/notes/files.h"
 #include "git/history.h"
 #include "git/scratch.h"
 #include "object/build.h"
+#include "release/commit_typed.h"
 #include "release/hook_notes.h"
 #include "release/ref_moves.h"
 
@@ -78,27 +78,34 @@ static int set_parents(struct notes *n, struct commit *commit,
 		       error(E_POLICY, "'%s' ends in a merge", n->branch.name);
 }
 
-void notes_step(struct notes *n, const char *message, const git_oid *id)
+/* Paths of the changes, those with a text or those that go. */
+static const char *const *paths(struct notes *n, bool text, size_t *count)
+{
+	const char **out =
+		arena_alloc(&n->c->repo.arena, (n->n + 1) * sizeof(*out));
+
+	*count = 0;
+	for (size_t i = 0; i < n->n; i++)
+		if ((n->change[i].text != NULL) == text)
+			out[(*count)++] = n->change[i].path;
+	return out;
+}
+
+int notes_step(struct notes *n, const char *message, const git_oid *id)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
-	struct step *s = plan_add(n->p, STEP_OBJECT);
-	size_t removed = 0;
+	struct commit_typed typed = { .base = n->at,
+				      .message = n->amend ? NULL : message };
 
-	for (size_t i = 0; i < n->n; i++)
-		removed += !n->change[i].text;
-	strbuf_adds(&command, n->amend ? "git commit --amend --no-edit" :
-					 "git commit -m ");
-	if (!n->amend)
-		strbuf_add_shell(&command, message);
-	for (size_t i = 0; i < n->n; i++) {
-		if (!n->change[i].text)
-			continue;
-		strbuf_addc(&command, ' ');
-		strbuf_add_shell(&command, n->change[i].path);
-	}
+	typed.text = paths(n, true, &typed.n_text);
+	typed.gone = paths(n, false, &typed.n_gone);
+	int rc = commit_typed(&n->c->repo, &typed, &command);
+	if (rc < 0)
+		return rc;
+	struct step *s = plan_add(n->p, STEP_OBJECT);
 	s->what = plan_text(n->p, "%s the notes%s%s to '%s'",
 			    n->amend ? "add" : "commit",
-			    removed ? ", without their fragments," : "",
+			    typed.n_gone ? ", without their fragments," : "",
 			    n->amend ? " to the last commit, and move" : "",
 			    n->branch.name);
 	if (n->amend)
@@ -108,6 +115,7 @@ void notes_step(struct notes *n, const char *message, const git_oid *id)
 	s->ref = plan_text(n->p, "%s", n->branch.ref);
 	s->message = plan_text(n->p, "%s", message);
 	s->to = *id;
+	return 0;
 }
 
 static const struct remote nowhere;
@@ -134,7 +142,8 @@ int notes_plan(struct notes *n, const char *message, const char *outcome)
 	    (rc = ref_moves_init(&m, n->c, n->p, &nowhere)) < 0)
 		return rc;
 	hook_notes_commit(n->c, n->p, false, n->no_verify);
-	notes_step(n, message, &id);
+	if ((rc = notes_step(n, message, &id)) < 0)
+		return rc;
 	ref_moves_branch(&m, &n->branch, &id);
 	return ref_moves_write(&m);
 }

@@ -188,7 +188,8 @@ static int write_plan(struct editing *e)
 					    n->amend ? ", in its last commit" :
 						       ""));
 	static const git_oid nobody_knows;
-	notes_step(n, message.buf, &nobody_knows);
+	if ((rc = notes_step(n, message.buf, &nobody_knows)) < 0)
+		return rc;
 	struct step *s = &n->p->step[n->p->n - 1];
 	s->what = plan_text(n->p, "open the notes of %s in the editor, then %s",
 			    n->rel.version.text, s->what);

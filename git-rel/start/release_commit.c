@@ -12,8 +12,8 @@
 struct contents {
 	struct bump bump;
 	struct notes notes;
-	const char **path;
-	size_t n;
+	const char **path, **gone;
+	size_t n, n_gone;
 };
 
 static int separate_bump(struct ctx *c, struct plan *p,
@@ -58,11 +58,16 @@ static void list_paths(struct ctx *c, struct contents *in)
 	size_t max = in->bump.n + in->notes.n;
 
 	in->path = arena_alloc(&c->repo.arena, (max + 1) * sizeof(*in->path));
+	in->gone = arena_alloc(&c->repo.arena, (max + 1) * sizeof(*in->gone));
 	for (size_t i = 0; i < in->bump.n; i++)
 		in->path[in->n++] = in->bump.path[i];
-	for (size_t i = 0; i < in->notes.n; i++)
-		if (in->notes.change[i].text)
-			in->path[in->n++] = in->notes.change[i].path;
+	for (size_t i = 0; i < in->notes.n; i++) {
+		const struct file_change *f = &in->notes.change[i];
+		if (f->text)
+			in->path[in->n++] = f->path;
+		else
+			in->gone[in->n_gone++] = f->path;
+	}
 }
 
 static const char *what_of(struct plan *p, const struct contents *in,
@@ -92,6 +97,8 @@ static int release_commit(struct ctx *c, struct plan *p,
 	list_paths(c, in);
 	commit.path = in->path;
 	commit.n = in->n;
+	commit.gone = in->gone;
+	commit.n_gone = in->n_gone;
 	commit.what = what_of(p, in, how->rel);
 	how->made = true;
 	return commit_step_plan(c, p, &commit, tip);

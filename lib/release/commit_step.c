@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/quote.h"
 #include "object/build.h"
+#include "release/commit_typed.h"
 #include "release/hook_notes.h"
 #include "release/latest.h"
 
@@ -25,32 +26,34 @@ int commit_step_message(struct ctx *c, const struct release *of,
 	return rc < 0 ? error_in(rc, "the message of the commit") : rc;
 }
 
-static void add_step(struct plan *p, const struct commit_step *k,
-		     const git_oid *id)
+static int add_step(struct ctx *c, struct plan *p, const struct commit_step *k,
+		    const git_oid *id)
 {
+	const struct commit_typed typed = { .base = k->parent,
+					    .text = k->path,
+					    .n_text = k->n,
+					    .gone = k->gone,
+					    .n_gone = k->n_gone,
+					    .message = k->message };
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	bool begins = git_oid_is_zero(&k->branch->tip) &&
 		      !plan_commits_to(p, k->branch->ref);
-	struct step *s = plan_add(p, STEP_OBJECT);
 
 	if (begins) {
 		strbuf_adds(&command, "git switch -c ");
 		strbuf_add_shell(&command, k->branch->name);
 		strbuf_addf(&command, " %s\n", oid_short(&k->parent));
 	}
-	if (k->n)
-		strbuf_adds(&command, "# the files get their new text, then\n");
-	strbuf_adds(&command, "git commit -m ");
-	strbuf_add_shell(&command, k->message);
-	for (size_t i = 0; i < k->n; i++) {
-		strbuf_addc(&command, ' ');
-		strbuf_add_shell(&command, k->path[i]);
-	}
+	int rc = commit_typed(&c->repo, &typed, &command);
+	if (rc < 0)
+		return rc;
+	struct step *s = plan_add(p, STEP_OBJECT);
 	s->what = plan_text(p, "%s to '%s'", k->what, k->branch->name);
 	s->command = plan_text(p, "%s", command.buf);
 	s->ref = plan_text(p, "%s", k->branch->ref);
 	s->message = plan_text(p, "%s", k->message);
 	s->to = *id;
+	return 0;
 }
 
 int commit_step_plan(struct ctx *c, struct plan *p, const struct commit_step *k,
@@ -67,8 +70,7 @@ int commit_step_plan(struct ctx *c, struct plan *p, const struct commit_step *k,
 	if (rc < 0)
 		return rc;
 	hook_notes_commit(c, p, false, k->no_verify);
-	add_step(p, k, out);
-	return 0;
+	return add_step(c, p, k, out);
 }
 
 int release_message(struct ctx *c, const struct release *rel,

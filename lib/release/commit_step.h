@@ -12,8 +12,10 @@ struct commit_step {
 	git_oid parent, tree;
 	const char *message;
 	const char *what;        /* the step in words, without the branch */
-	const char *const *path; /* what a person would commit */
+	const char *const *path; /* what gets a new text */
 	size_t n;
+	const char *const *gone; /* what is removed */
+	size_t n_gone;
 	bool no_verify;
 };
 

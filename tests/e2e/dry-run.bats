@@ -403,12 +403,12 @@ all_refs() { world | grep -E '^(HEAD|here|there)'; }
 	git push -q
 	git worktree add -q "$T/main" main
 	colleague main 'echo mend >mend.txt'
-	cp -a "$T" "${T}2"
+	cp -a "$T" "$T.2"
 	type_in none none finish --keep
 	says "git -C $T/main pull --ff-only origin main" 'git switch release/v0.2.0'
 	all_refs >"$T/typed"
 	rm -rf "$R" "$REMOTE" "$T/main"
-	mv "${T}2/repo" "$R" && mv "${T}2/${REMOTE##*/}" "$REMOTE" && mv "${T}2/main" "$T/main"
+	mv "$T.2/repo" "$R" && mv "$T.2/${REMOTE##*/}" "$REMOTE" && mv "$T.2/main" "$T/main"
 	cd "$R"
 	git update-index -q --refresh
 	quietly git rel finish -y --keep
