@@ -4,6 +4,7 @@
 #include "base/strvec.h"
 #include "git-rel/start/push.h"
 #include "git/uncommitted.h"
+#include "plan/run_typed.h"
 #include "release/commit_step.h"
 #include "release/gates.h"
 #include "release/latest.h"
@@ -93,12 +94,20 @@ int first_stage_look(struct start *s, struct ctx *c)
 
 /* ---- the first stage ------------------------------------------------------*/
 
-static const char *list(struct plan *p, const struct commands *cmds)
+static const char *list(struct start *s, struct ctx *c, struct plan *p,
+			const struct commands *cmds)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
-	for (size_t i = 0; i < cmds->n; i++)
-		strbuf_addf(&text, "%s%s", i ? "\n" : "", cmds->item[i]->line);
+	for (size_t i = 0; i < cmds->n; i++) {
+		CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+		gate_env(&env, &s->rel);
+		strvec_pushf(&env, "GIT_REL_STEP=%s",
+			     gate_name(c, cmds->item[i]));
+		if (i)
+			strbuf_addc(&text, '\n');
+		run_typed(&text, &env, cmds->item[i]->line);
+	}
 	return plan_text(p, "%s", text.buf);
 }
 
@@ -110,22 +119,23 @@ static void add_later(struct plan *p, const char *what, const char *command)
 	s->command = command;
 }
 
-/* Where nothing is committed yet, what they change makes the release commit. */
+/* Where nothing is committed yet, what they change makes the release commit;
+ * files that are there already, and git does not know, are not theirs. */
 static void add_prepare(struct start *s, struct ctx *c, struct plan *p,
 			const struct stages *b)
 {
 	bool there = plan_commits_to(p, b->branch);
+	const char *add = b->untracked.n ? "git add <what is new or changed>" :
+					   "git add --all";
+	const char *commit = there ? "git commit --amend --no-edit" :
+				     plan_text(p, "git commit -m %s",
+					       ctx_shell(c, b->message));
 
-	add_later(p, "then run the prepare steps", list(p, &s->prepare));
-	add_later(
-		p,
-		there ? "make what they change part of the release commit" :
-			"make what they change the release commit",
-		there ? "git add <what is new or changed>\ngit commit --amend --no-edit" :
-			plan_text(
-				p,
-				"git add <what is new or changed>\ngit commit -m %s",
-				ctx_shell(c, b->message)));
+	add_later(p, "then run the prepare steps", list(s, c, p, &s->prepare));
+	add_later(p,
+		  there ? "make what they change part of the release commit" :
+			  "make what they change the release commit",
+		  plan_text(p, "%s\n%s", add, commit));
 }
 
 static void add_outlook(struct start *s, struct ctx *c, struct plan *p,
@@ -135,7 +145,7 @@ static void add_outlook(struct start *s, struct ctx *c, struct plan *p,
 		add_prepare(s, c, p, b);
 	if (s->check.n)
 		add_later(p, "run the checks on that commit",
-			  list(p, &s->check));
+			  list(s, c, p, &s->check));
 	if (start_pushes(s, c))
 		add_later(p,
 			  plan_text(p, "push '%s' to '%s'", s->rel.branch,

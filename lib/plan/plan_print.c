@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/quote.h"
 #include "git/repo.h"
+#include "plan/run_typed.h"
 
 #include <string.h>
 
@@ -61,6 +62,19 @@ static void print_command(const char *command, FILE *out, bool color,
 	}
 }
 
+static void print_run(const struct step *s, FILE *out, bool color,
+		      struct arena *a)
+{
+	CLEANUP(strbuf) struct strbuf typed = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+
+	for (size_t i = 0; s->argv && i < s->argv->n; i++)
+		strvec_push(&env, s->argv->v[i]);
+	strvec_pushf(&env, "GIT_REL_STEP=%s", s->ref);
+	run_typed(&typed, &env, s->command);
+	print_command(typed.buf, out, color, a);
+}
+
 void plan_print(const struct plan *p, FILE *out, bool color)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
@@ -77,7 +91,10 @@ void plan_print(const struct plan *p, FILE *out, bool color)
 			print_change(&s->change[k], out, a);
 		for (size_t k = 0; k < s->n_set; k++)
 			print_set(&s->set[k], out, a);
-		print_command(s->command, out, color, a);
+		if (s->kind == STEP_RUN)
+			print_run(s, out, color, a);
+		else
+			print_command(s->command, out, color, a);
 	}
 	for (size_t i = 0; i < p->n_notes; i++)
 		fprintf(out, "note: %s\n", shown(a, p->note[i]));

@@ -1,0 +1,146 @@
+#!/usr/bin/env bats
+# The commands that a dry run prints for what is made here, version files, notes
+# and the project's own commands: typed, they make the same commits as the run.
+
+load lib
+
+setup() {
+	sealed
+	repo_gitflow
+	quietly git rel init --model=gitflow
+}
+
+all_refs() { world | grep -E '^(HEAD|here|there)'; }
+
+# get_their_text: the files that are in the run's commits, as they are there
+get_their_text() {
+	local path
+	while IFS= read -r -d '' path; do
+		mkdir -p "$(dirname "$path")"
+		git -C "$T/run" show "HEAD:$path" >"$path"
+	done < <(git -C "$T/run" diff -z --name-only --diff-filter=AM "$BASE" HEAD)
+}
+
+# same_typed <command>...: run in a copy; then its dry run, typed here
+same_typed() {
+	local line typed=()
+	BASE=$(git rev-parse HEAD)
+	cp -a "$R" "$T/run"
+	git -C "$T/run" update-index -q --refresh
+	(R=$T/run && cd "$R" && quietly git rel "$@" -y && all_refs) >"$T/is.run" || return
+	run git rel "$@" --dry-run
+	exits 0 || return
+	mapfile -t typed < <(sed -n 's/^ *\$ //p' <<<"$output")
+	for line in "${typed[@]}"; do
+		if [[ $line == '# the files get their new text'* ]]; then
+			get_their_text
+			continue
+		fi
+		quietly eval "$line" || complain "typed: $line" "$output" || return
+	done
+	all_refs >"$T/is.typed"
+	diff "$T/is.run" "$T/is.typed" || complain "$output" || return
+	[ "$(git rev-parse 'HEAD^{tree}')" = "$(git -C "$T/run" rev-parse 'HEAD^{tree}')" ]
+	[ -z "$(git status --porcelain)" ] || complain "$(git status)"
+}
+
+fragments() {
+	git config rel.notesStyle towncrier
+	mkdir -p changes/old
+	echo 'One thing' >changes/1.feature.md
+	echo 'Another' >"changes/+it's [2].bugfix.md"
+	# git would take the name above for a pattern, and this for one that fits it
+	echo 'Kept' >"changes/old/+it's 2.bugfix.md"
+	record
+}
+
+@test "start with a changelog that is new, typed" {
+	git config rel.versionFiles VERSION
+	git config rel.changelog docs/CHANGES.md
+	echo 'x: a thing' >x.txt
+	git add x.txt
+	git commit -q -m 'feat: a thing (#3)'
+	git config rel.notesStyle sections
+	same_typed start 0.2.0
+}
+
+@test "start with a file of notes for each version, typed" {
+	git config rel.versionFiles VERSION
+	git config rel.notesStyle keepachangelog
+	git config rel.notesFile 'docs/notes/{version}.md'
+	work CHANGELOG.md $'## [Unreleased]\n- A'
+	same_typed start 0.2.0
+	says 'git add -- docs/notes/0.2.0.md'
+	[ -f docs/notes/0.2.0.md ]
+}
+
+@test "start with a bump of its own and notes, typed" {
+	git config rel.versionFiles VERSION
+	git config rel.bumpMessage 'Bump to {version}'
+	fragments
+	same_typed start 0.2.0
+	says 'git --literal-pathspecs add -- NEWS.rst' \
+		"git --literal-pathspecs rm -q -- 'changes/+it'\\''s [2].bugfix.md' changes/1.feature.md"
+	[ ! -e changes/1.feature.md ]
+	[ -e "changes/old/+it's 2.bugfix.md" ]
+}
+
+@test "notes build from fragments, typed" {
+	fragments
+	git switch -q -c release/v0.2.0
+	same_typed notes build
+}
+
+@test "notes build --amend from fragments, typed" {
+	fragments
+	git switch -q -c release/v0.2.0
+	work a.txt mine
+	same_typed notes build --amend
+}
+
+@test "bump, typed" {
+	git config rel.versionFiles VERSION
+	same_typed bump 0.2.0
+}
+
+# ---- commands of the project ------------------------------------------------
+
+# shellcheck disable=SC2016 # for another shell
+@test "prepare steps and checks have the environment that they read, typed" {
+	git config rel.versionFiles VERSION
+	git config rel.prepare.lock 'echo "$GIT_REL_VERSION of ${GIT_REL_SET_WEBUI}, $GIT_REL_STEP" >a.txt; exit 0'
+	git config rel.prepare.new 'echo it'\''s $GIT_REL_TAG >new.txt'
+	git config rel.check.unit 'test "$(cat new.txt)" = "its $GIT_REL_TAG" && exit 0; exit 1'
+	git config rel.prepare.new 'echo "its $GIT_REL_TAG" >new.txt'
+	same_typed start --set WebUI='25.3 b' 0.2.0
+	[ "$(cat a.txt)" = '0.2.0 of 25.3 b, prepare.lock' ]
+	says "\$ GIT_REL_VERSION=0.2.0 GIT_REL_SET_WEBUI='25.3 b' GIT_REL_STEP=prepare.lock sh -c '" \
+		"\$ GIT_REL_TAG=v0.2.0 sh -c '"
+}
+
+@test "what only looks like a variable of ours is not set, and nothing else is" {
+	git config rel.prepare.a 'echo "$MY_GIT_REL_TAG $GIT_REL_VERSIONS" >a.txt'
+	run git rel start 0.2.0 -n
+	exits 0
+	says '$ echo "$MY_GIT_REL_TAG $GIT_REL_VERSIONS" >a.txt'
+}
+
+@test "check -n prints what can be typed" {
+	git config rel.check.unit 'test "$GIT_REL_VERSION" = 0.2.0'
+	quietly git rel start --no-check 0.2.0
+	run git rel check -n
+	exits 0
+	says "\$ GIT_REL_VERSION=0.2.0 sh -c 'test \"\$GIT_REL_VERSION\" = 0.2.0'"
+	eval "$(sed -n 's/^ *\$ //p' <<<"$output")"
+	# that is for people: programs get the command as it is
+	run git rel check -n --json
+	says '"command":"test \"$GIT_REL_VERSION\" = 0.2.0"'
+}
+
+@test "files that git does not track are not added, typed" {
+	git config rel.prepare.a 'echo new >new.txt; echo 1 >>a.txt'
+	echo mine >mine.txt
+	run git rel start 0.2.0 -n
+	exits 0
+	says 'git add <what is new or changed>'
+}
