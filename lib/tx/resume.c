@@ -10,6 +10,7 @@
 #include "git/worktree_env.h"
 #include "plan/resolve.h"
 #include "tx/crash.h"
+#include "tx/half_merge.h"
 #include "tx/journal.h"
 #include "tx/locks.h"
 #include "tx/step.h"
@@ -279,6 +280,8 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 	git_oid theirs;
 	int rc = merge_head(r, v, &theirs);
 
+	if (!rc && git_oid_is_zero(&theirs) && m)
+		return half_merge_undo(r, v->worktree, &m->ours, &m->theirs);
 	if (rc < 0 || git_oid_is_zero(&theirs))
 		return rc;
 	if (!m || !oid_eq(head, &m->ours) || !oid_eq(&theirs, &m->theirs)) {
