@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/message.h"
+#include "base/quote.h"
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/history.h"
@@ -19,8 +20,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static int git_in(struct repo *r, const struct resolve *v,
-		  const char *const *argv, struct strbuf *out)
+static int git_in_said(struct repo *r, const struct resolve *v,
+		       const char *const *argv, struct strbuf *out,
+		       struct strbuf *said)
 {
 	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 
@@ -29,8 +31,15 @@ static int git_in(struct repo *r, const struct resolve *v,
 			   .env = (const char *const *)env.v,
 			   .dir = v->worktree,
 			   .out = out,
+			   .err = said,
 			   .flags = RUN_IN_TTY | (out ? 0 : RUN_OUT_STDERR) };
 	return run_command(&run);
+}
+
+static int git_in(struct repo *r, const struct resolve *v,
+		  const char *const *argv, struct strbuf *out)
+{
+	return git_in_said(r, v, argv, out, NULL);
 }
 
 /* What MERGE_HEAD is; zero: no merge is under way. */
@@ -144,6 +153,20 @@ static int is_that_merge(struct repo *r, const struct resolved *m,
 	return rc;
 }
 
+/* HEAD is the merge, and git was killed before it forgot that it was at it. */
+static int forget_made(struct repo *r, const struct resolve *v,
+		       const struct resolved *m, const git_oid *theirs)
+{
+	static const char *const argv[] = { "git", "merge", "--quit", NULL };
+
+	if (!oid_eq(theirs, &m->theirs))
+		return 0;
+	int rc = git_in(r, v, argv, NULL);
+	return rc > 0 ? error(E_FAIL, "git merge --quit failed in '%s'",
+			      v->worktree) :
+			rc;
+}
+
 /* The commit of the merge that a person has made, or makes now. */
 static int take_commit(struct repo *r, const struct resolve *v,
 		       const struct resolved *m, git_oid *out)
@@ -155,7 +178,8 @@ static int take_commit(struct repo *r, const struct resolve *v,
 	    (rc = merge_head(r, v, &theirs)) < 0)
 		return rc;
 	bool open = oid_eq(&head, &m->ours) && oid_eq(&theirs, &m->theirs);
-	if (!open && (rc = is_that_merge(r, m, &head)) < 0)
+	if (!open && ((rc = is_that_merge(r, m, &head)) < 0 ||
+		      (rc = forget_made(r, v, m, &theirs)) < 0))
 		return rc;
 	if ((rc = open ? check_unmerged(r, v) : 0) < 0 ||
 	    (rc = check_markers(r, v, m, open)) < 0)
@@ -268,6 +292,22 @@ static bool is_ours(struct repo *r, const struct resolve *v,
 	return false;
 }
 
+static int not_aborted(const struct resolve *v, struct strbuf *said)
+{
+	CLEANUP(strbuf) struct strbuf where = STRBUF_INIT;
+	int rc = error(E_POLICY, "git merge --abort failed in '%s'",
+		       v->worktree);
+
+	for (char *save, *line = strtok_r(said->buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		error_detail("git: %s", line);
+	strbuf_add_shell(&where, v->worktree);
+	error_hint(
+		"if no change there is to be kept: git -C %s reset --hard, then git rel --abort",
+		where.buf);
+	return rc;
+}
+
 /* A merge is aborted only if it is the one we began. */
 static int abort_merge(struct repo *r, const struct resolve *v,
 		       const git_oid *head)
@@ -276,6 +316,7 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 	static const char *const refresh[] = { "git",       "update-index",
 					       "-q",        "--unmerged",
 					       "--refresh", NULL };
+	CLEANUP(strbuf) struct strbuf said = STRBUF_INIT;
 	struct resolved *m = resolve_open_merge(v);
 	git_oid theirs;
 	int rc = merge_head(r, v, &theirs);
@@ -284,6 +325,8 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 		return half_merge_undo(r, v->worktree, &m->ours, &m->theirs);
 	if (rc < 0 || git_oid_is_zero(&theirs))
 		return rc;
+	if (m && oid_eq(&theirs, &m->theirs) && !is_that_merge(r, m, head))
+		return forget_made(r, v, m, &theirs);
 	if (!m || !oid_eq(head, &m->ours) || !oid_eq(&theirs, &m->theirs)) {
 		rc = error(E_POLICY, "another merge is going on in '%s'",
 			   v->worktree);
@@ -292,10 +335,8 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 		return rc;
 	}
 	(void)!git_in(r, v, refresh, NULL); /* it takes a touch for an edit */
-	rc = git_in(r, v, argv, NULL);
-	return rc > 0 ? error(E_POLICY, "git merge --abort failed in '%s'",
-			      v->worktree) :
-			rc;
+	rc = git_in_said(r, v, argv, NULL, &said);
+	return rc > 0 ? not_aborted(v, &said) : rc;
 }
 
 /* The commits a person made on the way, that no branch will hold. */

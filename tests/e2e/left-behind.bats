@@ -281,6 +281,35 @@ half_merged() {
 	released 0.2.0
 }
 
+@test "git was killed when it had committed the merge: --continue goes on" {
+	resolving
+	run -1 git rel finish -y --resolve
+	echo both >a.txt
+	git add a.txt
+	theirs=$(cat .git/MERGE_HEAD)
+	git commit -q --no-edit
+	echo "$theirs" >.git/MERGE_HEAD
+	: >.git/MERGE_MODE
+	git rel --continue
+	released 0.2.0
+}
+
+@test "git was killed when it went back from the merge: --abort says what helps" {
+	resolving
+	run -1 git rel finish -y --resolve
+	echo torn >b.txt
+	git add b.txt
+	echo torn again >b.txt
+	run git rel --abort
+	exits 1
+	says 'error: git merge --abort failed' "git -C $R reset --hard" 'git rel --abort'
+	[[ $output != *$'\n'fatal:* && $output != fatal:* ]]
+	git -C "$R" reset -q --hard
+	git rel --abort
+	on_branch release/v0.2.0
+	[ -z "$(git status --porcelain)" ]
+}
+
 @test "a conflict that is not that of our merge is left alone" {
 	half_merged
 	git reset -q --merge
