@@ -8,7 +8,6 @@
 #include "git/history.h"
 #include "git/lock_files.h"
 #include "git/published.h"
-#include "git/scratch.h"
 #include "git/uncommitted.h"
 #include "git/worktree_env.h"
 #include "object/build.h"
@@ -135,23 +134,21 @@ static int add_changes(struct stage *g)
 	return 0;
 }
 
+/* Not aside: the index remembers the trees that it was written as. */
 static int index_tree(struct stage *g, git_oid *out)
 {
-	static const char *const argv[] = { "git", "write-tree", NULL };
+	static const char *const argv[] = { "git", "-c",
+					    "core.fsync=loose-object",
+					    "write-tree", NULL };
 	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	int rc = scratch_open(&g->c->repo);
 
-	if (rc < 0)
-		return rc;
 	worktree_env(&g->c->repo, g->b->worktree, &env);
-	for (const char *const *e = g->c->repo.env; e && *e; e++)
-		strvec_push(&env, *e);
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)env.v,
 			   .dir = g->b->worktree,
 			   .out = &text };
-	rc = run_command(&run);
+	int rc = run_command(&run);
 	if (!rc && git_oid_fromstrn(out, text.buf, GIT_OID_HEXSZ) < 0)
 		rc = 1;
 	return rc > 0 ? error(E_FAIL, "git write-tree failed in '%s'",

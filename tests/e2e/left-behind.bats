@@ -190,6 +190,25 @@ stopped() {
 	unlock index.lock
 }
 
+# the index remembers trees: those must be there
+@test "a start in stages that dies anywhere leaves an index that gc can read" {
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git config rel.prepare.lock 'cp VERSION dir/sub/c.txt'
+	cp -a "$R" "$T/begin"
+	for ((n = 1; n < 40; n++)); do
+		cd "$T" && rm -rf "$R" && cp -a "$T/begin" "$R" && cd "$R"
+		git update-index -q --refresh
+		CRASH_AT=$n run git rel start 0.2.0
+		[ "$status" -eq 99 ] || break
+		git rel --quit
+		sound || complain "died at $n"
+		quietly git gc -q --prune=now || complain "died at $n"
+	done
+	[ "$n" -gt 10 ]
+	exits 0
+}
+
 # ---- while a person resolves ------------------------------------------------
 
 resolving() {
