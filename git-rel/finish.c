@@ -194,8 +194,9 @@ static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)
 	strbuf_addf(&text, "%s is released: %s on '%s' (%s)",
 		    l->rel.version.text, l->rel.tag, l->main.name,
 		    oid_short(&l->tag_target));
-	if (l->develop.name)
-		strbuf_addf(&text, ", merged back into '%s'", l->develop.name);
+	for (size_t i = 0; i < l->n_onward; i++)
+		strbuf_addf(&text, "%s '%s'", i ? " and" : ", merged back into",
+			    l->onward[i].branch.name);
 	if (l->pushes)
 		strbuf_addf(&text, ", pushed to '%s'", l->rel.remote.name);
 	else if (config_has_remote(&c->repo.config,

@@ -55,6 +55,14 @@ static int print(struct notes *n, const struct strbuf *text)
 	return 0;
 }
 
+/* What is printed is what `build` would make, or it is said what would. */
+static void tell_draft(const struct notes *n, const struct strbuf *text)
+{
+	if (n->style == NOTES_KEEP && n->from_commits && text->len)
+		warning("nothing is noted in '%s': this is what the commits say, as git rel notes build --commits takes it",
+			n->changelog);
+}
+
 static int show_since(struct notes *n, struct strbuf *out)
 {
 	int rc = notes_look_head(n, n->c);
@@ -83,6 +91,8 @@ static int show(struct notes *n, const char *version)
 			     n->changelog, n->rel.version.text);
 	else if ((rc = notes_draft(n, &text)) < 0)
 		return rc;
+	else
+		tell_draft(n, &text);
 	return print(n, &text);
 }
 

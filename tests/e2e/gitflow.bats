@@ -559,7 +559,9 @@ print({json.loads(l)["version"] for l in sys.stdin if "version" in json.loads(l)
 	git rel start --push 0.2.0
 	git rel hotfix 0.1.1
 	work fix.txt mended
-	git rel finish -y
+	run git rel finish -y
+	exits 0
+	says "merged back into 'develop' and 'release/v0.2.0'"
 	released 0.1.1
 	git cat-file -e release/v0.2.0:fix.txt
 	here_and_there refs/heads/release/v0.2.0

@@ -145,3 +145,19 @@ Closes #3'
 	run git rel notes show
 	[ "$output" = $'**Features:**\n\n* Say it\n\n**Bug fixes:**\n\n* Mend it' ]
 }
+
+@test "a draft that build would not make says what does" {
+	git config rel.notesStyle keepachangelog
+	printf '# C\n\n## [Unreleased]\n\n## 0.1.0\n\n- A\n' >CHANGELOG.md
+	says_commit 'feat: say it'
+	git push -q origin main
+	quietly git rel start 0.2.0
+	run git rel notes show
+	exits 0
+	says "nothing is noted in 'CHANGELOG.md'" 'git rel notes build --commits' 'Say it'
+	run git rel notes build
+	exits 1
+	quietly git rel notes build --commits
+	run git rel notes show
+	[[ $output != *'nothing is noted'* ]]
+}
