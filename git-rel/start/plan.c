@@ -201,6 +201,43 @@ static void note_others(struct ctx *c, struct plan *p)
 		plan_note(p, "'%s' is under way, too", open.v[i]);
 }
 
+static bool has_policy(const struct config *config)
+{
+	for (int i = 0; i < N_KEYS; i++)
+		if (config->setting[i].policy)
+			return true;
+	return false;
+}
+
+/* What begins at a release of before the project had a .gitrel goes on without
+ * one. */
+static int note_policy(struct start *s, struct ctx *c, struct plan *p)
+{
+	git_tree_entry *entry = NULL;
+	git_tree *tree = NULL;
+	const char *head;
+	git_oid id, at;
+	int rc;
+
+	if (!has_policy(&c->repo.config))
+		return 0;
+	if ((rc = history_tree(&c->repo, &s->base.id, &id)) < 0 ||
+	    (rc = repo_head(&c->repo, &head, &at)) < 0)
+		return rc;
+	if (git_tree_lookup(&tree, c->repo.git, &id) < 0)
+		return error_git("cannot read the tree of %s", s->base.name);
+	rc = git_tree_entry_bypath(&entry, tree, ".gitrel");
+	git_tree_entry_free(entry);
+	git_tree_free(tree);
+	if (rc == GIT_ENOTFOUND)
+		plan_note(
+			p,
+			"%s has no .gitrel, so what it says does not hold on '%s'; to have it there: git checkout %s .gitrel, and commit it",
+			s->base.name, s->rel.branch,
+			head ? ctx_shell(c, ref_short(head)) : oid_short(&at));
+	return 0;
+}
+
 /* Where work goes on on main, the merge of a hotfix has that, too. */
 static int note_unreleased(struct start *s, struct ctx *c, struct plan *p)
 {
@@ -236,7 +273,8 @@ int start_plan(struct start *s, struct ctx *c, struct plan *p)
 	    (rc = first_stage_look(s, c)) < 0)
 		return rc;
 	s->staged = rc > 0;
-	if ((rc = note_unreleased(s, c, p)) < 0 ||
+	if ((rc = note_policy(s, c, p)) < 0 ||
+	    (rc = note_unreleased(s, c, p)) < 0 ||
 	    (rc = write_plan(s, c, p)) < 0)
 		return rc;
 	p->title = plan_text(p, "%s %s %s", c->program->call, c->cmd->name,

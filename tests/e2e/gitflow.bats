@@ -1021,3 +1021,19 @@ git rel init' ]
 	[ -z "$(git ls-remote origin 'refs/heads/release/*')" ]
 	[ -z "$(git for-each-ref refs/remotes/origin/release)" ]
 }
+
+@test "a hotfix of a release without the .gitrel of today is told so" {
+	printf '[release]\nmodel = gitflow\ntag-message = "R {version}"\n' >.gitrel
+	record
+	git push -q origin develop
+	quietly git rel init
+	run git rel hotfix -y
+	exits 0
+	says 'note: 0.1.0 has no .gitrel' 'git checkout develop .gitrel'
+	git checkout -q develop .gitrel
+	git commit -q -m 'Mend it by the rules of today'
+	git rel finish -y
+	[ "$(git tag -l --format='%(contents:subject)' v0.1.1)" = 'R 0.1.1' ]
+	run git rel hotfix -n
+	[[ $output != *'has no .gitrel'* ]]
+}
