@@ -209,32 +209,44 @@ static bool has_policy(const struct config *config)
 	return false;
 }
 
+/* 1: it has one. */
+static int has_gitrel(struct ctx *c, const git_oid *commit)
+{
+	git_tree_entry *entry = NULL;
+	git_tree *tree = NULL;
+	git_oid id;
+	int rc = history_tree(&c->repo, commit, &id);
+
+	if (rc < 0)
+		return rc;
+	if (git_tree_lookup(&tree, c->repo.git, &id) < 0)
+		return error_git("cannot read the tree of %s",
+				 oid_short(commit));
+	rc = git_tree_entry_bypath(&entry, tree, ".gitrel");
+	git_tree_entry_free(entry);
+	git_tree_free(tree);
+	return rc == 0;
+}
+
 /* What begins at a release of before the project had a .gitrel goes on without
  * one. */
 static int note_policy(struct start *s, struct ctx *c, struct plan *p)
 {
-	git_tree_entry *entry = NULL;
-	git_tree *tree = NULL;
 	const char *head;
-	git_oid id, at;
+	git_oid at;
 	int rc;
 
 	if (!has_policy(&c->repo.config))
 		return 0;
-	if ((rc = history_tree(&c->repo, &s->base.id, &id)) < 0 ||
-	    (rc = repo_head(&c->repo, &head, &at)) < 0)
-		return rc;
-	if (git_tree_lookup(&tree, c->repo.git, &id) < 0)
-		return error_git("cannot read the tree of %s", s->base.name);
-	rc = git_tree_entry_bypath(&entry, tree, ".gitrel");
-	git_tree_entry_free(entry);
-	git_tree_free(tree);
-	if (rc == GIT_ENOTFOUND)
-		plan_note(
-			p,
-			"%s has no .gitrel, so what it says does not hold on '%s'; to have it there: git checkout %s .gitrel, and commit it",
-			s->base.name, s->rel.branch,
-			head ? ctx_shell(c, ref_short(head)) : oid_short(&at));
+	if ((rc = has_gitrel(c, &s->base.id)) ||
+	    (rc = repo_head(&c->repo, &head, &at)) < 0 ||
+	    git_oid_is_zero(&at) || (rc = has_gitrel(c, &at)) <= 0)
+		return rc < 0 ? rc : 0;
+	plan_note(
+		p,
+		"%s has no .gitrel, so what it says does not hold on '%s'; to have it there: git checkout %s .gitrel, and commit it",
+		s->base.name, s->rel.branch,
+		head ? ctx_shell(c, ref_short(head)) : oid_short(&at));
 	return 0;
 }
 
