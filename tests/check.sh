@@ -60,6 +60,21 @@ part_plan() {
 	tests/plan/run.sh
 }
 
+# Repositories by the thousand, made and thrown away: in memory, where there is
+# room for them and programs may run there.
+in_memory() {
+	local free able=/dev/shm/git-rel-$$
+
+	[ -z "${TMPDIR-}" ] && [ -w /dev/shm ] || return
+	free=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo) || return
+	[ "${free:-0}" -ge 4000000 ] || return
+	free=$(df --output=avail -k /dev/shm | tail -1) || return
+	[ "$free" -ge 2000000 ] || return
+	mkdir "$able" && printf '#!/bin/sh\n' >"$able/run" &&
+		chmod +x "$able/run" && "$able/run" 2>/dev/null &&
+		TMPDIR=$able && export TMPDIR
+}
+
 # Files side by side, the long ones first.  bats -j would run each test through
 # GNU parallel, which on two cores takes longer than one test after the other.
 part_e2e() {
@@ -68,13 +83,14 @@ part_e2e() {
 	# shellcheck disable=SC2046,SC2086 # lists
 	set -- ${E2E:-$(ls -S tests/e2e/*.bats)}
 	[ -f "$1" ] || return
+	in_memory
 	dir=$(mktemp -d) || return
 	# shellcheck disable=SC2016 # for another shell
 	printf '%s\0' "$@" | SHELF=$dir/shelf xargs -0 -n 1 -P "${JOBS:-$(nproc)}" \
 		sh -c 'bats --tap --timing "$1" >"$0/$$" 2>&1; rc=$?
 			flock "$0" cat "$0/$$"; exit "$rc"' "$dir"
 	rc=$?
-	rm -rf "$dir"
+	rm -rf "$dir" "/dev/shm/git-rel-$$"
 	return "$rc"
 }
 
