@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.." || exit 1
 : "${B:=$PWD/build/test}"
 export B PATH="$B/bin:$PATH"
 log=$(mktemp) || exit 1
-trap 'rm -f "$log"' EXIT
+trap 'rm -rf "$log" "/dev/shm/git-rel-$$"' EXIT
 
 # One script that says what is wrong and exits with 1, as one test.
 script() {
@@ -90,7 +90,7 @@ part_e2e() {
 		sh -c 'bats --tap --timing "$1" >"$0/$$" 2>&1; rc=$?
 			flock "$0" cat "$0/$$"; exit "$rc"' "$dir"
 	rc=$?
-	rm -rf "$dir" "/dev/shm/git-rel-$$"
+	rm -rf "$dir"
 	return "$rc"
 }
 
