@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define DIGITS "0123456789"
+/* Copies of a part that a pattern may ask for. */
+#define MAX_TIMES 4096
 
 static const struct news_type *type_of(const struct towncrier *t, const char *s,
 				       size_t n)
@@ -114,6 +116,26 @@ static int translate(struct strbuf *out, const char *p)
 	return 0;
 }
 
+/* The C library writes "x+" out as "xx*", "x{3}" as "xxx", at each level anew:
+ * forty marks would take all memory. */
+static bool is_vast(const char *pattern)
+{
+	unsigned long times = 1, n;
+
+	for (const char *p = pattern; *p && times <= MAX_TIMES; p++) {
+		if (*p == '+')
+			times *= 2;
+		if (*p != '{')
+			continue;
+		n = strtoul(p + 1, NULL, 10);
+		const char *to = p + 1 + strspn(p + 1, "0123456789");
+		unsigned long max = *to == ',' ? strtoul(to + 1, NULL, 10) : n;
+		n = max > n ? max : n;
+		times = n > MAX_TIMES ? n : times * (n + 1);
+	}
+	return times > MAX_TIMES;
+}
+
 static int check_pattern(const struct towncrier *t, const char *issue)
 {
 	CLEANUP(strbuf) struct strbuf pattern = STRBUF_INIT;
@@ -121,7 +143,7 @@ static int check_pattern(const struct towncrier *t, const char *issue)
 
 	if (!t->issue_pattern || !*t->issue_pattern)
 		return 0;
-	if (translate(&pattern, t->issue_pattern) < 0 ||
+	if (translate(&pattern, t->issue_pattern) < 0 || is_vast(pattern.buf) ||
 	    regcomp(&re, pattern.buf, REG_EXTENDED | REG_NOSUB))
 		return error(E_CONFIG,
 			     "%s: this 'issue_pattern' is not known here",

@@ -92,6 +92,16 @@ template() {
 	refused 128 "issue name 'gh-1' does not match the 'issue_pattern' '\\d+'"
 }
 
+@test "towncrier: a pattern of issues that would take all memory is refused" {
+	settings 'issue_pattern = "(((1{99}){99}){99}){99}"\n'
+	news news/1.feature 'one\n'
+	git add -A
+	git commit -q -m Work
+	remember
+	run git rel start 0.2.0
+	refused 128 "this 'issue_pattern' is not known here"
+}
+
 @test "towncrier: no fragments are said, not an error" {
 	settings ''
 	news news/.gitignore '\n'
