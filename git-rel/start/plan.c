@@ -238,10 +238,14 @@ static int note_policy(struct start *s, struct ctx *c, struct plan *p)
 
 	if (!has_policy(&c->repo.config))
 		return 0;
-	if ((rc = has_gitrel(c, &s->base.id)) ||
-	    (rc = repo_head(&c->repo, &head, &at)) < 0 ||
-	    git_oid_is_zero(&at) || (rc = has_gitrel(c, &at)) <= 0)
+	rc = has_gitrel(c, &s->base.id);
+	if (rc)
 		return rc < 0 ? rc : 0;
+	if ((rc = repo_head(&c->repo, &head, &at)) < 0)
+		return rc;
+	rc = git_oid_is_zero(&at) ? 0 : has_gitrel(c, &at);
+	if (rc <= 0)
+		return rc;
 	plan_note(
 		p,
 		"%s has no .gitrel, so what it says does not hold on '%s'; to have it there: git checkout %s .gitrel, and commit it",
