@@ -11,7 +11,6 @@
 #include "git/worktree_env.h"
 #include "plan/resolve.h"
 #include "tx/crash.h"
-#include "tx/half_merge.h"
 #include "tx/journal.h"
 #include "tx/locks.h"
 #include "tx/step.h"
@@ -321,8 +320,6 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 	git_oid theirs;
 	int rc = merge_head(r, v, &theirs);
 
-	if (!rc && git_oid_is_zero(&theirs) && m)
-		return half_merge_undo(r, v->worktree, &m->ours, &m->theirs);
 	if (rc < 0 || git_oid_is_zero(&theirs))
 		return rc;
 	if (m && oid_eq(&theirs, &m->theirs) && !is_that_merge(r, m, head))

@@ -9,7 +9,6 @@
 #include "git/worktree_env.h"
 #include "plan/resolve.h"
 #include "tx/crash.h"
-#include "tx/half_merge.h"
 #include "tx/resume.h"
 
 #include <string.h>
@@ -209,9 +208,7 @@ static int apply(struct attempt *a)
 		return rc;
 	if (merging)
 		return hand_over(a, &env);
-	if ((rc = half_merge_undo(a->repo, a->step->worktree, &a->step->from,
-				  &a->step->to)) < 0 ||
-	    (rc = go_there(a)) < 0)
+	if ((rc = go_there(a)) < 0)
 		return rc;
 	crash_point();
 	int status = run_command(&run);

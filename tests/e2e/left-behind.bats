@@ -265,41 +265,6 @@ resolving() {
 	says 'is set up in'
 }
 
-# git writes the index first, then what tells of a merge
-half_merged() {
-	resolving
-	local n
-	for ((n = 1; n < 12; n++)); do
-		CRASH_AT=$n run git rel finish -y --resolve
-		exits 99 || return
-		[ ! -e .git/MERGE_HEAD ] || break
-		git rel --abort || :
-	done
-	rm -f .git/MERGE_HEAD .git/MERGE_MSG .git/MERGE_MODE .git/AUTO_MERGE
-	[ "$(git status --porcelain a.txt)" = 'UU a.txt' ]
-}
-
-@test "git was killed in the middle of its merge: --abort goes back" {
-	half_merged
-	run git rel --abort
-	exits 0
-	on_branch release/v0.2.0
-	[ -z "$(git status --porcelain)" ] || complain "$(git status)"
-	[ -z "$(leftovers)" ]
-}
-
-@test "git was killed in the middle of its merge: --continue sets it up again" {
-	half_merged
-	run git rel --continue
-	exits 1
-	says 'is set up in'
-	git rev-parse -q --verify MERGE_HEAD
-	echo both >a.txt
-	git add a.txt
-	git rel --continue
-	released 0.2.0
-}
-
 @test "git was killed when it had committed the merge: --continue goes on" {
 	resolving
 	run -1 git rel finish -y --resolve
@@ -311,39 +276,6 @@ half_merged() {
 	: >.git/MERGE_MODE
 	git rel --continue
 	released 0.2.0
-}
-
-@test "git was killed when it went back from the merge: --abort says what helps" {
-	resolving
-	run -1 git rel finish -y --resolve
-	echo torn >b.txt
-	git add b.txt
-	echo torn again >b.txt
-	run git rel --abort
-	exits 1
-	says 'error: git merge --abort failed' "git -C $R reset --hard" 'git rel --abort'
-	[[ $output != *$'\n'fatal:* && $output != fatal:* ]]
-	git -C "$R" reset -q --hard
-	git rel --abort
-	on_branch release/v0.2.0
-	[ -z "$(git status --porcelain)" ]
-}
-
-@test "a conflict that is not that of our merge is left alone" {
-	half_merged
-	git reset -q --merge
-	echo mine >a.txt
-	git stash -q
-	echo other >a.txt
-	git commit -q -a -m other
-	run git stash pop
-	git update-ref --no-deref HEAD HEAD^
-	before=$(git ls-files -u)
-	for way in --abort --continue; do
-		run git rel $way
-		[ "$(git ls-files -u)" = "$before" ] || complain "$way: $output"
-	done
-	git reset -q --hard
 }
 
 # ---- files of ours ----------------------------------------------------------
