@@ -28,7 +28,8 @@ static int look(struct ctx *c, const char *folder, const char *text,
 		const char *branch = name + strlen(folder);
 		struct version v;
 		if (template_match(text, branch, &with) &&
-		    version_try(&v, SCHEME_SEMVER, with.buf))
+		    (version_try(&v, SCHEME_SEMVER, with.buf) ||
+		     version_try(&v, SCHEME_PEP440, with.buf)))
 			seen->with++;
 		else if (template_match(bare, branch, &without) &&
 			 *without.buf != 'v' &&

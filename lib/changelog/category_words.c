@@ -87,7 +87,8 @@ static void take(struct reader *r, const char *s, size_t n, bool marked)
 
 	if (i < 0)
 		return;
-	if (!strncasecmp(name.s, words[i][0], name.n) &&
+	if (strlen(words[i][0]) == name.n &&
+	    !strncasecmp(name.s, words[i][0], name.n) &&
 	    strcasecmp(words[i][0], words[i][1]))
 		r->keep = true;
 	if (marked && !out->before) {

@@ -48,7 +48,7 @@ static bool find_before(size_t *at, const struct changelog *cl, size_t from,
 	    !version_cmp(&v, b->version))
 		r = (struct range){ r.new, r.new_end, r.old, r.old_end };
 	if (!range_version(&v, cl, r.old, r.old_end) ||
-	    version_cmp(&v, b->before))
+	    strcmp(v.text, b->before->text)) /* spelled in another way */
 		return false;
 	*at = r.old_end;
 	return true;
@@ -93,7 +93,10 @@ static bool at_end(struct strbuf *out, const struct changelog *cl,
 		    !label_is_version(cl, d, b->version->text))
 			continue;
 		strbuf_add(out, cl->md.text, d->text_end);
-		return add_now(out, cl, d->text_end, cl->md.n, b);
+		if (!add_now(out, cl, d->text_end, d->end, b))
+			return false;
+		strbuf_add(out, cl->md.text + d->end, cl->md.n - d->end);
+		return true;
 	}
 	return false;
 }
