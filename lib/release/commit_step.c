@@ -7,7 +7,6 @@
 #include "release/hook_notes.h"
 #include "release/latest.h"
 
-#include <ctype.h>
 #include <string.h>
 
 int commit_step_message(struct ctx *c, const struct release *of,
@@ -78,49 +77,6 @@ int release_message(struct ctx *c, const struct release *rel,
 {
 	return commit_step_message(c, rel, K_COMMIT_MESSAGE, MESSAGE_RELEASE,
 				   out);
-}
-
-static bool fits(struct ctx *c, const char *text, const char *line, size_t n)
-{
-	CLEANUP(strbuf) struct strbuf version = STRBUF_INIT;
-	enum scheme scheme;
-	struct version v;
-
-	return *text && template_like(text, line, n, &version) &&
-	       (!version.len ||
-		(!scheme_from_name(&scheme,
-				   setting(&c->repo.config, K_SCHEME)) &&
-		 version_try(&v, scheme, version.buf)));
-}
-
-/* Without " (#7)" at its end. */
-static size_t without_number(const char *line, size_t n)
-{
-	size_t at = n;
-
-	while (at > 3 && isdigit((unsigned char)line[at - 2]))
-		at--;
-	return at > 3 && at < n && line[n - 1] == ')' &&
-			       !memcmp(line + at - 4, " (#", 3) ?
-		       at - 4 :
-		       n;
-}
-
-bool release_commit_like(struct ctx *c, const char *line, size_t n)
-{
-	static const char *const ours[] = { MESSAGE_RELEASE, MESSAGE_NOTES,
-					    MESSAGE_FOLD, MESSAGE_EDIT,
-					    MESSAGE_BUMP };
-	const char *set = setting(&c->repo.config, K_COMMIT_MESSAGE);
-
-	n = without_number(line, n);
-	if (fits(c, set, line, n) ||
-	    fits(c, setting(&c->repo.config, K_BUMP_MESSAGE), line, n))
-		return true;
-	for (size_t i = 0; !*set && i < sizeof(ours) / sizeof(*ours); i++)
-		if (fits(c, ours[i], line, n))
-			return true;
-	return false;
 }
 
 int release_commit_is(struct ctx *c, const struct release *rel,

@@ -37,9 +37,6 @@ int commit_step_plan(struct ctx *c, struct plan *p, const struct commit_step *k,
 /* The message of the release commit, made or not. */
 int release_message(struct ctx *c, const struct release *rel,
 		    struct strbuf *out) MUST_CHECK;
-/* The same of any release, by the first line of a message, also as a forge has
- * squashed it: "Release 1.2.0 (#7)". */
-bool release_commit_like(struct ctx *c, const char *line, size_t n);
 /* Is it one that `start` or a verb of notes made for this release?  Its first
  * line tells. */
 int release_commit_is(struct ctx *c, const struct release *rel,

@@ -4,7 +4,6 @@
 #include "base/strvec.h"
 #include "text/braces.h"
 
-#include <stdint.h>
 #include <string.h>
 
 static const char *const names[] = {
@@ -148,51 +147,5 @@ bool template_match(const char *text, const char *name, struct strbuf *version)
 	    memcmp(name + n - after.len, after.buf, after.len))
 		return false;
 	strbuf_add(version, name + before.len, n - before.len - after.len);
-	return true;
-}
-
-/* What is in `line` up to where `p` begins, at `*at` or behind; SIZE_MAX: it
- * does not. */
-static size_t find_literal(const char *line, size_t n, size_t at,
-			   const struct piece *p)
-{
-	const char *found = at <= n ? memmem(line + at, n - at, p->s, p->n) :
-				      NULL;
-
-	return found ? (size_t)(found - line) : SIZE_MAX;
-}
-
-bool template_like(const char *text, const char *line, size_t n,
-		   struct strbuf *version)
-{
-	CLEANUP(text) char *first = xstrndup(text, strcspn(text, "\n"));
-	const char *rest = first;
-	bool open = false, named = false, other = false, is_version = false;
-	size_t at = 0, end;
-	struct piece p;
-	int r;
-
-	for (r = piece_next(&p, &rest); r > 0; r = piece_next(&p, &rest)) {
-		if (p.placeholder) {
-			is_version = !named && (piece_is(&p, "version") ||
-						piece_is(&p, "final"));
-			named |= is_version;
-			other |= !is_version;
-			open = true;
-			continue;
-		}
-		end = open ? find_literal(line, n, at + 1, &p) :
-			     find_literal(line, n, at, &p);
-		if (end == SIZE_MAX || (!open && end != at))
-			return false;
-		if (open && is_version)
-			strbuf_add(version, line + at, end - at);
-		at = end + p.n;
-		open = is_version = false;
-	}
-	if (r < 0 || (open ? at == n : at != n) || (other && !named))
-		return false;
-	if (is_version)
-		strbuf_add(version, line + at, n - at);
 	return true;
 }

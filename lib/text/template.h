@@ -28,10 +28,5 @@ int template_expand(struct strbuf *out, const char *text,
  * fit?  If so its version is put into `version`.  Whether that is a version is
  * the caller's question. */
 bool template_match(const char *text, const char *name, struct strbuf *version);
-/* Looser, for the first line of messages: does `line` fit the first line of
- * `text`, whatever the values are?  A {version} or {final} goes into `version`;
- * a template without them, and with other placeholders, fits nothing. */
-bool template_like(const char *text, const char *line, size_t n,
-		   struct strbuf *version);
 
 #endif

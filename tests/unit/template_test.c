@@ -140,27 +140,3 @@ TEST(template_match_takes_the_version_out_of_a_name)
 	assert_null(match("{version}{", "1{"));
 	strbuf_release(&out);
 }
-
-static const char *like(const char *text, const char *line)
-{
-	strbuf_reset(&out);
-	return template_like(text, line, strlen(line), &out) ? out.buf : NULL;
-}
-
-TEST(template_like_takes_any_value_and_tells_the_version)
-{
-	assert_string_equal(like("Release {version}", "Release 1.2.0"),
-			    "1.2.0");
-	assert_string_equal(like("Release {version} ({date})\n\nmore",
-				 "Release 1.2.0 (2026-01-01)"),
-			    "1.2.0");
-	assert_string_equal(like("{set.kind}: {final}, v{version}!",
-				 "chore: 1.2.0, v1.2.0-rc1!"),
-			    "1.2.0");
-	assert_string_equal(like("Prepare", "Prepare"), "");
-	assert_null(like("Prepare", "Prepare it"));
-	assert_null(like("Release {version}", "Release "));
-	assert_null(like("Release {version}", "A Release 1.2.0"));
-	assert_null(like("{set.title}", "Mend the door"));
-	strbuf_release(&out);
-}
