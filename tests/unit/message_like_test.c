@@ -1,16 +1,16 @@
 #include "tests/unit/unit.h"
 
-#include "release/commit_like.h"
+#include "release/message_like.h"
 
 #include <string.h>
 
 static bool like(const char *text, const char *line)
 {
-	return commit_like_template(text, SCHEME_SEMVER, "v{version}",
-				    "release/v{version}", line, strlen(line));
+	return message_like(text, SCHEME_SEMVER, "v{version}",
+			    "release/v{version}", line, strlen(line));
 }
 
-TEST(commit_like_takes_what_each_placeholder_can_be)
+TEST(message_like_takes_what_each_placeholder_can_be)
 {
 	assert_true(like("Release {version}", "Release 1.2.0"));
 	assert_true(like("Release {version}.", "Release 1.2.0."));
@@ -26,7 +26,7 @@ TEST(commit_like_takes_what_each_placeholder_can_be)
 	assert_true(like("Prepare the release", "Prepare the release"));
 }
 
-TEST(commit_like_takes_no_work_for_a_release)
+TEST(message_like_takes_no_work_for_a_release)
 {
 	assert_false(like("Release {version}", "Release the brakes"));
 	assert_false(like("Release {version}", "A Release 1.2.0"));
