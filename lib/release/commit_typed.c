@@ -22,7 +22,8 @@ static bool has_pattern(const char *const *path, size_t n)
 	return false;
 }
 
-/* git commit takes only paths that git knows. */
+/* git commit takes only paths that git knows, and git add by itself only what is
+ * not ignored: a release commits it all the same. */
 static void add_new(const struct commit_typed *k, git_tree *tree,
 		    const char *git, struct strbuf *out)
 {
@@ -34,7 +35,7 @@ static void add_new(const struct commit_typed *k, git_tree *tree,
 		if (known)
 			continue;
 		if (!n++)
-			strbuf_addf(out, "%s add --", git);
+			strbuf_addf(out, "%s add -f --", git);
 		add_paths(out, &k->text[i], 1);
 	}
 }
@@ -66,6 +67,8 @@ static void add_commands(const struct commit_typed *k, git_tree *tree,
 	strbuf_adds(out, k->message ? "-m " : "--amend --no-edit");
 	if (k->message)
 		strbuf_add_shell(out, k->message);
+	if (k->n_text + k->n_gone)
+		strbuf_adds(out, " --");
 	add_paths(out, k->text, k->n_text);
 	add_paths(out, k->gone, k->n_gone);
 }

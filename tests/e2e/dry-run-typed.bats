@@ -69,8 +69,9 @@ fragments() {
 	git config rel.notesStyle keepachangelog
 	git config rel.notesFile 'docs/notes/{version}.md'
 	work CHANGELOG.md $'## [Unreleased]\n- A'
+	work .gitignore docs/
 	same_typed start 0.2.0
-	says 'git add -- docs/notes/0.2.0.md'
+	says 'git add -f -- docs/notes/0.2.0.md'
 	[ -f docs/notes/0.2.0.md ]
 }
 
@@ -79,7 +80,7 @@ fragments() {
 	git config rel.bumpMessage 'Bump to {version}'
 	fragments
 	same_typed start 0.2.0
-	says 'git --literal-pathspecs add -- NEWS.rst' \
+	says 'git --literal-pathspecs add -f -- NEWS.rst' \
 		"git --literal-pathspecs rm -q -- 'changes/+it'\\''s [2].bugfix.md' changes/1.feature.md"
 	[ ! -e changes/1.feature.md ]
 	[ -e "changes/old/+it's 2.bugfix.md" ]
