@@ -6,6 +6,7 @@
 #include "git/scratch.h"
 #include "object/build.h"
 #include "release/branch.h"
+#include "release/under_way.h"
 
 /* 1: it conflicts, 0: not, or what is to be merged is there already; negative:
  * nobody can tell.  `made` becomes what is on `branch` then. */
@@ -33,6 +34,27 @@ static int try_merge(struct ctx *c, const struct release *rel,
 	return rc == E_CONFLICT ? 1 : rc;
 }
 
+/* A hotfix also goes into the open releases above it. */
+static const char *try_releases(struct ctx *c, const struct release *rel,
+				const git_oid *landed)
+{
+	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
+	git_oid made;
+
+	if (!rel->hotfix || release_branches(c, &open) < 0)
+		return NULL;
+	for (size_t i = 0; i < open.n; i++) {
+		struct version v;
+		bool hotfix;
+		if (!release_of_branch(c, open.v[i], &v, &hotfix) || hotfix ||
+		    version_cmp(&v, &rel->version) <= 0)
+			continue;
+		if (try_merge(c, rel, open.v[i], landed, NULL, &made) > 0)
+			return arena_strdup(&c->repo.arena, open.v[i]);
+	}
+	return NULL;
+}
+
 const char *status_merge(struct ctx *c, const struct release *rel,
 			 const git_oid *tip)
 {
@@ -49,6 +71,8 @@ const char *status_merge(struct ctx *c, const struct release *rel,
 	else if (!rc && *develop &&
 		 try_merge(c, rel, develop, &landed, NULL, &back) > 0)
 		found = develop;
+	else if (!rc)
+		found = try_releases(c, rel, &landed);
 	scratch_discard(&c->repo);
 	c->repo.dry_run = was;
 	return found;

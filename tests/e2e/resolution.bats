@@ -283,3 +283,17 @@ conflicts_with() {
 @test "status names --resolve where the merge back conflicts" {
 	conflicts_with develop
 }
+
+@test "status names --resolve where a hotfix conflicts with an open release" {
+	quietly git rel init --model=gitflow
+	quietly git rel start 0.2.0
+	sed -i '1s/.*/ours/' a.txt
+	record
+	quietly git rel hotfix
+	sed -i '1s/.*/hot/' a.txt
+	record
+	run -0 git rel
+	says "next: git rel finish 0.1.1 --resolve   (it does not merge cleanly into 'release/v0.2.0')"
+	run -1 git rel finish -y --resolve 0.1.1
+	says 'resolve'
+}
