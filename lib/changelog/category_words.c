@@ -102,36 +102,36 @@ static void take(struct reader *r, const char *s, size_t n, bool marked)
 				      arena_strndup(r->arena, s, n);
 }
 
-static void read_section(struct reader *r, const struct section *s)
+static void read_block(struct reader *r, const struct section *s,
+		       const struct md_block *b)
 {
 	const struct md *md = &r->cl->md;
+	size_t end = b->end;
 
-	for (size_t i = 0; i < md->n_blocks; i++) {
-		const struct md_block *b = &md->block[i];
-		size_t end = b->end;
-		if (b->begin < s->body || b->begin >= s->end)
-			continue;
-		while (end > b->begin &&
-		       isspace((unsigned char)md->text[end - 1]))
-			end--;
-		if (b->kind == MD_HEADING && b->level == s->level + 1)
-			take(r, md->text + b->text, b->text_end - b->text,
-			     false);
-		else if (b->kind == MD_PARAGRAPH && !md->rst && r->marked &&
-			 is_marked(md->text + b->begin, end - b->begin))
-			take(r, md->text + b->begin, end - b->begin, true);
-	}
+	while (end > b->begin && isspace((unsigned char)md->text[end - 1]))
+		end--;
+	if (b->kind == MD_HEADING && b->level == s->level + 1)
+		take(r, md->text + b->text, b->text_end - b->text, false);
+	else if (b->kind == MD_PARAGRAPH && !md->rst && r->marked &&
+		 is_marked(md->text + b->begin, end - b->begin))
+		take(r, md->text + b->begin, end - b->begin, true);
 }
 
-/* Are there headings at all within sections? */
-static bool has_headings(const struct changelog *cl)
+/* The blocks of sections, one by one; true: one of them is a heading, and that
+ * was all that is asked. */
+static bool each_block(struct reader *r, bool ask)
 {
+	const struct changelog *cl = r->cl;
+
 	for (size_t i = 0, k = 0; i < cl->md.n_blocks; i++) {
 		const struct md_block *b = &cl->md.block[i];
 		while (k < cl->n && b->begin >= cl->section[k].end)
 			k++;
-		if (k < cl->n && b->begin >= cl->section[k].body &&
-		    b->kind == MD_HEADING)
+		if (k == cl->n || b->begin < cl->section[k].body)
+			continue;
+		if (!ask)
+			read_block(r, &cl->section[k], b);
+		else if (b->kind == MD_HEADING)
 			return true;
 	}
 	return false;
@@ -143,9 +143,10 @@ void category_words_read(struct category_words *out, struct arena *arena,
 	struct reader r = { .out = out, .arena = arena, .cl = cl, .keep = keep };
 
 	*out = (struct category_words){ 0 };
-	r.marked = cl && !has_headings(cl);
-	for (size_t i = 0; cl && i < cl->n; i++)
-		read_section(&r, &cl->section[i]);
+	if (cl) { /* bold lines count where there are no headings */
+		r.marked = !each_block(&r, true);
+		(void)each_block(&r, false);
+	}
 	/* what these are called where nothing else is known */
 	if (!out->of[CATEGORY_PERFORMANCE])
 		out->of[CATEGORY_PERFORMANCE] = out->of[CATEGORY_CHANGED];

@@ -56,7 +56,10 @@ bool since_write(struct strbuf *out, const struct changelog *cl,
 		 const struct cut *cut, size_t from, size_t to)
 {
 	struct range range;
-	size_t at, n = since_find(cl, from, to, &at);
+	bool compares = range_find(&range, cl, from, to);
+	size_t at, n = compares ?
+			       since_find(cl, range.old, range.old_end, &at) :
+			       since_find(cl, from, to, &at);
 
 	if (since_newer(cl, cut, from, to)) {
 		strbuf_add(out, cl->md.text + from, to - from);
@@ -68,7 +71,7 @@ bool since_write(struct strbuf *out, const struct changelog *cl,
 		strbuf_add(out, cl->md.text + at + n, to - at - n);
 		return true;
 	}
-	if (cut->tag && range_find(&range, cl, from, to)) {
+	if (cut->tag && compares) {
 		range_write(out, cl, &range, from, to, cut->tag, NULL);
 		return true;
 	}

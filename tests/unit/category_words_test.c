@@ -45,6 +45,8 @@ TEST(category_words_that_are_nowhere_go_with_the_others)
 		    "");
 	check_words("## 1.1.0\n\n- a\n", false, "Fixes", "Features", "");
 	check_words("## 1.1.0\n\n- a\n", true, "Fixed", "Added", "");
+	check_words("## 1.1.0\n\n### Change\n\n- a\n", false, "Fixes",
+		    "Features", "");
 	/* text in bold is no category where there are headings */
 	check_words("## 1.1.0\n\n**Fixes**\n\n### Highlights\n\n- a\n", false,
 		    "Fixes", "Features", "");

@@ -455,3 +455,29 @@ TEST(changelog_merge_leaves_links_that_compare_with_another_version)
 		"[1.3.0]: h/compare/v1.2.0...v1.3.0\n"
 		"[1.2.1]: h/compare/v1.2.0...v1.2.1\n");
 }
+
+TEST(changelog_merge_leaves_links_that_do_not_compare_with_it)
+{
+	/* 1.1.0 compares with nothing: the next link is another's */
+	assert_string_equal(
+		merge_hotfix("## [1.0.0]\n\n- Z\n\n[1.0.0]: h/t/v1.0.0\n",
+			     "## [1.1.0]\n\n- A\n\n## [1.0.0]\n\n- Z\n\n"
+			     "[1.1.0]: h/t/v1.1.0\n[1.0.0]: h/t/v1.0.0\n",
+			     "## [1.0.1]\n\n- X\n\n## [1.0.0]\n\n- Z\n\n"
+			     "[1.0.1]: h/compare/v1.0.0...v1.0.1\n"
+			     "[1.0.0]: h/t/v1.0.0\n"),
+		"## [1.1.0]\n\n- A\n\n## [1.0.1]\n\n- X\n\n"
+		"## [1.0.0]\n\n- Z\n\n"
+		"[1.1.0]: h/t/v1.1.0\n"
+		"[1.0.1]: h/compare/v1.0.0...v1.0.1\n"
+		"[1.0.0]: h/t/v1.0.0\n");
+	/* the link spells 1.0 otherwise than its heading */
+	assert_string_equal(
+		merge_hotfix("## [1.0.0]\n\n- Z\n",
+			     "## [1.1.0]\n\n- A\n\n## [1.0.0]\n\n- Z\n\n"
+			     "[1.1.0]: h/compare/v1.0...v1.1.0\n",
+			     "## [1.0.1]\n\n- X\n\n## [1.0.0]\n\n- Z\n"),
+		"## [1.1.0]\n\n- A\n\n## [1.0.1]\n\n- X\n\n"
+		"## [1.0.0]\n\n- Z\n\n"
+		"[1.1.0]: h/compare/v1.0...v1.1.0\n");
+}

@@ -362,3 +362,12 @@ TEST(changelog_cut_leaves_anonymous_targets_of_rst_to_a_person)
 				    "there is no section 'Unreleased'");
 	}
 }
+
+TEST(changelog_cut_moves_the_end_of_a_range_and_nothing_behind_it)
+{
+	cut_as("## [Unreleased]\n\n- A\n\n## [1.0.0]\n\n- B\n\n"
+	       "[Unreleased]: h/compare/v1.0.0...HEAD?x=1.0.0\n",
+	       NULL, (struct cut){ 0 });
+	assert_non_null(strstr(
+		out.buf, "[Unreleased]: h/compare/v1.1.0...HEAD?x=1.0.0\n"));
+}
