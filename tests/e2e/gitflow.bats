@@ -90,6 +90,14 @@ written() { git config --local --get-regexp '^rel\.' | sort; }
 	[ "$(git rel config rel.tag)" = 'v{version}' ]
 }
 
+@test "init sees a v before a version that is none of semver" {
+	git tag 0.0.9 main~1
+	git tag 0.0.8 main~1
+	git branch release/v2024.01.0
+	git rel init
+	[ "$(git rel config rel.branch)" = 'release/v{version}' ]
+}
+
 @test "init spells nothing by itself where a .gitrel says how releases are called" {
 	git tag 0.0.9 main~1
 	printf '[release]\ntag = {version}\n' >.gitrel

@@ -97,12 +97,17 @@ kept_until_unlocked() {
 	[ "$(cat VERSION)" = 0.2.0 ]
 }
 
+# A finish that died before its decision, in a repository of its own.
+undecided_again() {
+	cd "$T" && rm -rf "$R" "$REMOTE"
+	repo_gitflow
+	ready
+	dies 4 finish -y
+}
+
 @test "--abort and --quit name the locks that stay" {
 	for way in --abort --quit; do
-		cd "$T" && rm -rf "$R" "$REMOTE"
-		repo_gitflow
-		ready
-		dies 4 finish -y
+		undecided_again
 		lock refs/heads/main.lock refs/tags/v0.2.0.lock
 		run git rel $way
 		exits 0
@@ -126,10 +131,7 @@ kept_until_unlocked() {
 
 @test "--abort and --quit say nothing of locks that a git just lets go of" {
 	for way in --abort --quit; do
-		cd "$T" && rm -rf "$R" "$REMOTE"
-		repo_gitflow
-		ready
-		dies 4 finish -y
+		undecided_again
 		lock refs/heads/main.lock
 		(sleep 0.3 && rm -f "$R/.git/refs/heads/main.lock") 3>&- &
 		run git rel $way
