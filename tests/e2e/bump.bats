@@ -208,7 +208,7 @@ plain() {
 	remember fingerprint
 	run git rel bump -n 0.2.0
 	exits 0
-	says 'was 0.1.0' "git commit -m 'Bump version to 0.2.0' VERSION"
+	says 'was 0.1.0' "git commit -m 'Bump version to 0.2.0' -- VERSION"
 	unchanged
 	run git rel start -n 0.2.0
 	exits 0

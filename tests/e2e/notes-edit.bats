@@ -160,7 +160,7 @@ begun() {
 	run git rel notes edit -n
 	exits 0
 	says "open the notes of 0.2.0 in the editor, then amend the last commit of 'release/0.2.0'" \
-		'git commit --amend --no-edit CHANGELOG.md'
+		'git commit --amend --no-edit -- CHANGELOG.md'
 	unchanged
 	[ ! -e "$T/opened" ]
 	git push -q origin HEAD

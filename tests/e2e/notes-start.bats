@@ -85,7 +85,7 @@ keep_a_changelog() {
 	run git rel start --dry-run 0.2.0
 	exits 0
 	says "commit version 0.2.0 (was 0.1.0) and its notes to 'release/0.2.0'" \
-		"git commit -m 'Release 0.2.0' VERSION CHANGELOG.md"
+		"git commit -m 'Release 0.2.0' -- VERSION CHANGELOG.md"
 	unchanged
 }
 
