@@ -610,9 +610,10 @@ is_set() {
 	echo kept >"$T/aside/file"
 	echo x >"$TMPDIR/git-rel-$(cat "$T/pid")-gone/file"
 	git rel finish -n
-	[ "$(ls -A "$TMPDIR")" = "git-rel-$$-mine
-git-rel-$(cat "$T/pid")-link
-git-rel-demo.1" ] || complain "left: $(ls -A "$TMPDIR")"
+	# sorted: a number of one digit more comes first
+	left=$(printf '%s\n' "git-rel-$$-mine" "git-rel-$(cat "$T/pid")-link" \
+		git-rel-demo.1 | sort)
+	[ "$(ls -A "$TMPDIR")" = "$left" ] || complain "left: $(ls -A "$TMPDIR")"
 	[ "$(cat "$T/aside/file")" = kept ]
 }
 
