@@ -10,6 +10,7 @@
 #include "release/branch.h"
 #include "release/candidates.h"
 #include "release/latest.h"
+#include "release/policy_at.h"
 #include "release/tag_step.h"
 #include "release/under_way.h"
 
@@ -142,7 +143,10 @@ static int make(struct ctx *c, struct plan *p, struct release *rel,
 	bool exists = !git_oid_is_zero(&tagged);
 	tag = git_oid_is_zero(&local) ? remote : local;
 	if (!exists) {
-		if ((rc = check_new(c, rel, b)) < 0 ||
+		const char *branches[] = { b->name, NULL };
+		if ((rc = policy_require(c, &b->tip, branches,
+					 "commit it there first")) < 0 ||
+		    (rc = check_new(c, rel, b)) < 0 ||
 		    (rc = tag_build(c, p, rel, description, &b->tip, NULL,
 				    &tag)) < 0)
 			return rc;

@@ -6,6 +6,7 @@
 #include "git/scratch.h"
 #include "object/build.h"
 #include "release/branch.h"
+#include "release/policy_at.h"
 #include "release/under_way.h"
 
 /* 1: it conflicts, 0: not, or what is to be merged is there already; negative:
@@ -55,8 +56,20 @@ static const char *try_releases(struct ctx *c, const struct release *rel,
 	return NULL;
 }
 
+static const char *find_policy(struct ctx *c, const struct release *rel,
+			       const git_oid *tip, const git_oid *landed)
+{
+	const struct config *config = &c->repo.config;
+	const char *branches[] = { rel->branch, setting(config, K_MAIN),
+				   setting(config, K_DEVELOP), NULL };
+
+	return policy_way(
+		c, setting_is(config, K_TAG_TARGET, "tip") ? tip : landed,
+		branches);
+}
+
 const char *status_merge(struct ctx *c, const struct release *rel,
-			 const git_oid *tip)
+			 const git_oid *tip, const char **way)
 {
 	const char *main = setting(&c->repo.config, K_MAIN);
 	const char *develop = setting(&c->repo.config, K_DEVELOP);
@@ -68,8 +81,10 @@ const char *status_merge(struct ctx *c, const struct release *rel,
 	int rc = try_merge(c, rel, main, tip, rel->version.text, &landed);
 	if (rc > 0)
 		found = main;
-	else if (!rc && *develop &&
-		 try_merge(c, rel, develop, &landed, NULL, &back) > 0)
+	if (!rc)
+		*way = find_policy(c, rel, tip, &landed);
+	if (!rc && *develop &&
+	    try_merge(c, rel, develop, &landed, NULL, &back) > 0)
 		found = develop;
 	else if (!rc)
 		found = try_releases(c, rel, &landed);

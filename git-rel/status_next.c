@@ -121,10 +121,13 @@ static void merges(struct ctx *c, struct status *s, const char *branch,
 	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
 	    git_oid_is_zero(&tip) || !git_oid_is_zero(&tag))
 		return;
-	const char *into = status_merge(c, &rel, &tip);
+	const char *way = "";
+	const char *into = status_merge(c, &rel, &tip, &way);
+	s->next = arena_printf(&c->repo.arena, "%s%s%s%s", way,
+			       *way ? " && " : "", s->next,
+			       into ? " --resolve" : "");
 	if (!into)
 		return;
-	s->next = arena_printf(&c->repo.arena, "%s --resolve", s->next);
 	s->remark = arena_printf(&c->repo.arena,
 				 "it does not merge cleanly into '%s'", into);
 }

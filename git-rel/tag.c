@@ -12,6 +12,7 @@
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/gates.h"
+#include "release/policy_at.h"
 #include "release/tag_step.h"
 #include "release/under_way.h"
 
@@ -122,6 +123,18 @@ static int require_checks(struct ctx *c, struct plan *p,
 	return 0;
 }
 
+static int check_policy(struct ctx *c, const git_oid *target,
+			const struct branch *main)
+{
+	const char *branches[] = { main->name, NULL };
+
+	return policy_require(
+		c, target, branches,
+		arena_printf(&c->repo.arena,
+			     "go where it does: git switch --detach %s",
+			     oid_short(target)));
+}
+
 static int check_version(struct ctx *c, const struct release *rel,
 			 const git_oid *target, const struct branch *main)
 {
@@ -154,7 +167,8 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	if ((rc = check_target(c, &rel, &target, &main)) < 0)
 		return rc;
 	tag = git_oid_is_zero(&local) ? remote : local;
-	if (!exists && ((rc = require_checks(c, p, &rel, &target)) < 0 ||
+	if (!exists && ((rc = check_policy(c, &target, &main)) < 0 ||
+			(rc = require_checks(c, p, &rel, &target)) < 0 ||
 			(rc = notes_due(c, &rel, &target, NULL, NULL)) < 0 ||
 			(rc = check_version(c, &rel, &target, &main)) < 0 ||
 			(rc = tag_build(c, p, &rel, description, &target, NULL,

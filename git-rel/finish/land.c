@@ -12,6 +12,7 @@
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/latest.h"
+#include "release/policy_at.h"
 #include "release/ref_moves.h"
 #include "release/tag_step.h"
 
@@ -259,6 +260,20 @@ static int check_version(struct land *l, struct ctx *c, const git_oid *at)
 	return rc;
 }
 
+static int check_policy(const struct land *l, struct ctx *c)
+{
+	const char *branches[] = { l->branch.name, l->main.name,
+				   l->develop.name ? l->develop.name : "",
+				   NULL };
+
+	return policy_require(
+		c, &l->tag_target, branches,
+		arena_printf(&c->repo.arena,
+			     "have it there, too: git switch %s && git merge %s",
+			     ctx_shell(c, l->branch.name),
+			     ctx_shell(c, l->main.name)));
+}
+
 static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool tip = setting_is(&c->repo.config, K_TAG_TARGET, "tip");
@@ -299,7 +314,8 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 		return rc;
 	l->tag_target = tip ? l->branch.tip : l->landed;
 	if (!exists) {
-		if ((rc = check_own_commit(l, c)) < 0 ||
+		if ((rc = check_policy(l, c)) < 0 ||
+		    (rc = check_own_commit(l, c)) < 0 ||
 		    (rc = check_version(l, c, &l->tag_target)) < 0 ||
 		    (rc = tell_others(l, c, p)) < 0)
 			return rc;

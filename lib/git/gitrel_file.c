@@ -68,27 +68,51 @@ static int read_head(struct repo *r)
 	return rc;
 }
 
+/* The caller frees `out`. */
+static int tree_of(struct repo *r, const git_oid *commit, git_tree **out)
+{
+	git_oid id;
+	int rc = repo_read(r);
+
+	if (!rc)
+		rc = history_tree(r, commit, &id);
+	if (rc < 0)
+		return rc;
+	if (git_tree_lookup(out, r->git, &id) < 0)
+		return error_git("cannot read the tree of %s",
+				 oid_short(commit));
+	return 0;
+}
+
 int gitrel_commands(struct repo *r, const git_oid *commit, struct config *out)
 {
 	const char *name =
 		arena_printf(&r->arena, "%s:" NAME, oid_short(commit));
 	git_tree *tree = NULL;
-	git_oid id;
-	int rc;
 
 	config_init(out);
 	commands_take_git(out, &r->config);
-	rc = repo_read(r);
-	if (!rc)
-		rc = history_tree(r, commit, &id);
+	int rc = tree_of(r, commit, &tree);
 	if (rc < 0)
 		return rc;
-	if (git_tree_lookup(&tree, r->git, &id) < 0)
-		return error_git("cannot read the tree of %s",
-				 oid_short(commit));
 	rc = read_tree(r, tree, name, out);
 	git_tree_free(tree);
 	return rc;
+}
+
+int gitrel_blob(struct repo *r, const git_oid *commit, git_oid *out)
+{
+	git_tree *tree = NULL;
+	int rc = tree_of(r, commit, &tree);
+
+	*out = (git_oid){ { 0 } };
+	if (rc < 0)
+		return rc;
+	const git_tree_entry *e = git_tree_entry_byname(tree, NAME);
+	if (e)
+		*out = *git_tree_entry_id(e);
+	git_tree_free(tree);
+	return 0;
 }
 
 int gitrel_read(struct repo *r)

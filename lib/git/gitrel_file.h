@@ -10,10 +10,13 @@
  * unread, a symbolic link is not followed.  E_CONFIG. */
 int gitrel_read(struct repo *r) MUST_CHECK;
 
-/* The commands that count for `commit`: those that .gitrel has there, with git
- * config's on top.  Its other settings are read, but are nobody's.  The caller
- * releases `out`, a configuration with nothing else in it, in any case. */
+/* What .gitrel says at `commit`, and nothing else, but for commands, which have
+ * git config's on top: those are the ones that count for `commit`.  The caller
+ * releases `out` in any case. */
 int gitrel_commands(struct repo *r, const git_oid *commit,
 		    struct config *out) MUST_CHECK;
+
+/* The object that .gitrel is at `commit`; zero: there is none. */
+int gitrel_blob(struct repo *r, const git_oid *commit, git_oid *out) MUST_CHECK;
 
 #endif
