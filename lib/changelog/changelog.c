@@ -1,6 +1,7 @@
 #include "changelog/changelog.h"
 
 #include "base/cleanup.h"
+#include "changelog/date_line.h"
 #include "changelog/title.h"
 
 #include <ctype.h>
@@ -161,6 +162,8 @@ static void read_sections(struct changelog *cl)
 		for (size_t k = i; k && is_anchor(cl, &cl->md.block[k - 1]);
 		     k--)
 			s.begin = cl->md.block[k - 1].begin;
+		if (i + 1 < cl->md.n_blocks)
+			date_line_read(cl, &cl->md.block[i + 1], &s);
 		GROW(cl->section, cl->n, cl->alloc);
 		cl->section[cl->n++] = s;
 	}

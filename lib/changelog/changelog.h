@@ -24,6 +24,8 @@ struct section {
 	size_t begin, end;       /* with anchor and heading; to the next one */
 	size_t heading;          /* behind the anchor */
 	size_t body;             /* behind the heading */
+	size_t date_line;        /* behind the title's line or its marks, where
+				    a date comes before the body; or 0 */
 	size_t title, title_end; /* "[0.2.0] - 2026-01-31" */
 	size_t name, name_end;   /* the version in there, or "Unreleased" */
 	int stray; /* line of a heading that ends it before the next begins */

@@ -229,11 +229,17 @@ void form_read(struct form *out, struct arena *arena,
 	struct date_form early;
 	bool struck = s->name > s->title && cl->md.text[s->title] == '~';
 
-	*out = (struct form){ .section = s };
+	*out = (struct form){ .section = s, .date_line = "" };
 	read_marks(out, &r);
 	out->anchor = make(&r, s->begin, s->heading);
 	if (!pattern_has_version(out->anchor))
 		out->anchor = "";
+	if (s->date_line) {
+		size_t n = s->body - s->date_line;
+		out->date_line = make(&r, s->date_line, s->body);
+		(void)!date_find(&out->line_date, cl->md.text + s->date_line, n,
+				 &at);
+	}
 	out->front = make(&r, s->title, s->name_end - strlen(r.spelled));
 	out->back = make(&r, named, back);
 	out->named = make(&r, s->name_end, back);

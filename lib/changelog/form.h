@@ -25,7 +25,9 @@ struct form {
 	const char *before, *after; /* around the date: " (", ")" */
 	const char *nameless;       /* `before` without the name of a release */
 	struct date_form date;
-	const char *tail; /* the rest, but for a remark on this release */
+	const char *tail;      /* the rest, but for a remark on this release */
+	const char *date_line; /* between heading and body; "" */
+	struct date_form line_date; /* in there */
 };
 
 /* Strings live in the arena. */

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/utf8.h"
+#include "changelog/date_line.h"
 #include "changelog/form.h"
 #include "changelog/pattern.h"
 #include "text/rst.h"
@@ -182,6 +183,24 @@ static const char *pick_tail(const struct learnt *l)
 		       "";
 }
 
+/* The line below the heading that says when. */
+static void add_date_line(struct strbuf *out, const struct learnt *l)
+{
+	CLEANUP(strbuf) struct strbuf date = STRBUF_INIT;
+	const char *key[WINDOW] = { 0 };
+
+	for (size_t i = 0; i < l->n; i++)
+		key[i] = l->form[i].date_line;
+	const struct form *f = &l->form[pick(key, l->n)];
+	struct date_form form = f->line_date;
+	for (size_t i = 0; i < l->n; i++)
+		if (date_same_form(&form, &l->form[i].line_date))
+			date_learn(&form, &l->form[i].line_date);
+	date_write(&date, &form, l->cut->date);
+	(void)!pattern_fill(out, f->date_line, l->spelled, l->full, l->previous,
+			    date.buf);
+}
+
 /* The line that links lead to; what is there for the version stays. */
 static void add_anchor(struct strbuf *out, const struct learnt *l,
 		       const struct section *u)
@@ -331,9 +350,11 @@ static void add_first(struct strbuf *out, const struct learnt *l,
 	else
 		strbuf_addf(out, "%s%s", marks->bare ? "**" : "",
 			    plain ? "" : "[");
-	strbuf_addf(out, "%s%s%s%s%s%s", l->spelled, plain ? "" : "]",
-		    round ? " (" : " - ", l->cut->date, round ? ")" : "",
-		    marks->bare ? "**" : "");
+	strbuf_addf(out, "%s%s", l->spelled, plain ? "" : "]");
+	if (!u || !u->date_line)
+		strbuf_addf(out, "%s%s%s", round ? " (" : " - ", l->cut->date,
+			    round ? ")" : "");
+	strbuf_adds(out, marks->bare ? "**" : "");
 }
 
 void changelog_heading(struct strbuf *out, const struct changelog *cl,
@@ -365,4 +386,8 @@ void changelog_heading(struct strbuf *out, const struct changelog *cl,
 	} else {
 		add_marked(out, cl, &marks, cut->heading);
 	}
+	if (l.n)
+		add_date_line(out, &l);
+	else if (u)
+		date_line_first(out, cl, u, cut->date);
 }

@@ -81,8 +81,7 @@ static bool is_no_date(const char *s, size_t n)
 	return open;
 }
 
-/* Does what is behind a version say that it is not released? */
-static bool says_open(const char *s, size_t n)
+bool title_says_open(const char *s, size_t n)
 {
 	static const char *const words[] = {
 		"tbd",
@@ -115,7 +114,7 @@ static bool says_open(const char *s, size_t n)
 		n--;
 	}
 	if (n > 2 && !memcmp(s, "\xe2\x80", 2)) /* a long dash */
-		return says_open(s + 3, n - 3);
+		return title_says_open(s + 3, n - 3);
 	while (n && s[n - 1] && strchr(edge, s[n - 1]))
 		n--;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
@@ -158,7 +157,8 @@ static bool is_rest(const struct changelog *cl, const struct word *w,
 	if (from == end || (s[from] && strchr("([-/|", s[from])))
 		return true;
 	if (isdigit((unsigned char)s[from]) || s[from] == '<' ||
-	    (unsigned char)s[from] == 0xe2 || says_open(s + from, end - from))
+	    (unsigned char)s[from] == 0xe2 ||
+	    title_says_open(s + from, end - from))
 		return true;
 	/* words before a date may be a name, but no sentence */
 	return early && date_find(&date, s + from, end - from, &at) &&
@@ -207,7 +207,7 @@ bool title_read(const struct changelog *cl, struct section *s)
 			continue;
 		s->name = w.begin;
 		s->name_end = w.end;
-		s->open = says_open(text + w.end, s->title_end - w.end);
+		s->open = title_says_open(text + w.end, s->title_end - w.end);
 		return is_rest(cl, &w, s->title_end, i < 2);
 	}
 	return false;

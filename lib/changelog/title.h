@@ -13,6 +13,8 @@ bool title_read(const struct changelog *cl, struct section *s);
 /* The version that text is, in the scheme of the changelog or in any other. */
 bool title_version(struct version *out, const struct changelog *cl,
 		   size_t begin, size_t end);
+/* Does what is behind a version say that it is not released? */
+bool title_says_open(const char *s, size_t n);
 /* Is block `b` the heading of what is unreleased that the project has set? */
 bool title_is_set(const struct changelog *cl, const struct md_block *b,
 		  struct section *s);

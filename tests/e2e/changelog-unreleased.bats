@@ -34,3 +34,20 @@ setup() {
 	[ "$(git show HEAD:CHANGELOG.md)" = $'# C\n\n**Next**\n\n- A\n\n## 0.1.1\n\n- Y\n\n## 0.1.0\n\n- Z' ] ||
 		complain "$(git show HEAD:CHANGELOG.md)"
 }
+
+@test "a line below the version says that it is unreleased, and then when it was released" {
+	git config rel.notesUnreleased ''
+	git config rel.changelog CHANGES.rst
+	work CHANGES.rst $'Version 0.2.0\n-------------\n\nUnreleased\n\n-   A\n\nVersion 0.1.0\n-------------\n\nReleased 2023-01-02\n\n-   Z'
+	git push -q origin develop
+	git branch release/v0.2.0
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 'CHANGES.rst:1: the section of 0.2.0 says that it is not released'
+	git branch -D -q release/v0.2.0
+	quietly git rel start 0.2.0
+	[[ $(git show HEAD:CHANGES.rst) == $'Version 0.2.0\n-------------\n\nReleased 20'??-??-??$'\n\n-   A\n'* ]] ||
+		complain "$(git show HEAD:CHANGES.rst)"
+	git rel finish -y
+	released 0.2.0
+}

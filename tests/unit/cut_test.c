@@ -371,3 +371,25 @@ TEST(changelog_cut_moves_the_end_of_a_range_and_nothing_behind_it)
 	assert_non_null(strstr(
 		out.buf, "[Unreleased]: h/compare/v1.1.0...HEAD?x=1.0.0\n"));
 }
+
+TEST(changelog_cut_dates_a_version_whose_line_below_says_unreleased)
+{
+	static const char *const rows[][2] = {
+		{ "1.1\n---\n\nUnreleased\n\n- x\n\n1.0\n---\n\n"
+		  "Released on May 3rd 2023\n\n- y\n",
+		  "1.1\n---\n\nReleased on March 5th 2024\n\n- x\n\n1.0\n---\n\n"
+		  "Released on May 3rd 2023\n\n- y\n" },
+		{ "# 1.1.0\n\n*Release date: TBD*\n\n- x\n",
+		  "# 1.1.0\n\n*Release date: 2024-03-05*\n\n- x\n" },
+		{ "# 1.1.0\n\n*unreleased*\n\n- x\n",
+		  "# 1.1.0\n\n*Released 2024-03-05*\n\n- x\n" },
+		/* others have their dates above */
+		{ "# 1.1.0\n\nUnreleased\n\n- x\n\n# 1.0.0 (2024-01-02)\n\n- y\n",
+		  "# 1.1.0 (2024-03-05)\n\n- x\n\n# 1.0.0 (2024-01-02)\n\n- y\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const char *got = cut_as(rows[i][0], NULL, (struct cut){ 0 });
+		assert_string_equal(got, rows[i][1]);
+	}
+}

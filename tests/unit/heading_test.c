@@ -278,3 +278,32 @@ TEST(changelog_reads_bold_lines_as_sections_only_where_no_heading_is_one)
 	assert_int_equal(cl.n, 1);
 	changelog_release(&cl);
 }
+
+TEST(heading_has_the_line_below_it_that_says_when)
+{
+	static const struct row rows[] = {
+		{ "1.2.0",
+		  "Version 1.1.0\n-------------\n\nReleased 2024-01-02\n\n- x\n\n"
+		  "Version 1.0.0\n-------------\n\nReleased 2023-01-02\n\n- x\n",
+		  "Version 1.2.0\n-------------\n\nReleased 2024-03-05" },
+		{ "1.2.0",
+		  "## 1.1.0\n*Release date: January 12th, 2024*\n\n* x\n",
+		  "## 1.2.0\n*Release date: March 5th, 2024*" },
+		{ "1.2.0",
+		  "## 1.1.0\n\n_2024-01-02_\n\n* x\n## 1.0.0\n\n_2023-01-02_\n",
+		  "## 1.2.0\n\n_2024-03-05_" },
+		/* most have none */
+		{ "1.2.0",
+		  "## 1.1.0 (2024-01-02)\n\n## 1.0.0 (2023-01-02)\n\n"
+		  "## 0.9.0\n\nReleased 2022-01-02\n",
+		  "## 1.2.0 (2024-03-05)" },
+		/* a sentence is none */
+		{ "1.2.0",
+		  "## 1.1.0\n\nReleased 2024-01-02, with thanks to all.\n",
+		  "## 1.2.0" },
+		{ "1.2.0", "## 1.1.0 (2024-01-02)\n\nReleased 2024-01-03\n",
+		  "## 1.2.0 (2024-03-05)" },
+	};
+
+	CHECK(rows);
+}
