@@ -155,6 +155,7 @@ int status_look(struct ctx *c, struct status *s)
 	s->pending = pending.line;
 	s->running = pending.running;
 	s->final = pending.final;
+	s->begun = pending.begun;
 	s->lost = pending.lost;
 	s->remark = pending.running ? "when it is done" : pending.once;
 	if ((rc = repo_head(&c->repo, &s->head, &id)) < 0 ||
@@ -267,7 +268,8 @@ static void print_text(struct ctx *c, const struct status *s, FILE *out)
 		next.buf, c->color ? "\033[m" : "", s->remark ? "   (" : "",
 		s->remark ? s->remark : "", s->remark ? ")" : "");
 	if (s->pending && !s->running && !s->final && !s->lost)
-		ui_line(out, "  or: git rel --abort");
+		ui_line(out, "  or: git rel --abort%s",
+			s->begun ? "   (unless the remote has it)" : "");
 }
 
 static json_object *names_json(const struct strvec *names)

@@ -14,6 +14,7 @@ struct status {
 	const char *remark; /* behind the next command, for people */
 	bool running;       /* what is pending is being done by somebody */
 	bool final;         /* what is pending can only be completed */
+	bool begun;         /* ... unless the remote has it already */
 	bool lost;          /* ... or only be forgotten here */
 	bool behind;        /* main is not merged back */
 	bool unpushed;      /* the last release is not on the remote's main */

@@ -89,6 +89,7 @@ int pending_describe(struct repo *r, struct pending *out)
 	if (title) {
 		out->running = is_held(r);
 		out->final = !out->running && tx_seems_final(r);
+		out->begun = !out->running && tx_push_begun(r);
 		out->line = arena_printf(&r->arena, "'%s' %s", title,
 					 out->running ? "is running" :
 							"was interrupted");
@@ -136,7 +137,8 @@ int pending_refuse(struct repo *r, const char *call)
 	error_hint("%s --continue   to finish it%s%s", call, p.once ? ", " : "",
 		   p.once ? p.once : "");
 	if (!p.final) /* then there is no way back */
-		error_hint("%s --abort      to go back to before it", call);
+		error_hint("%s --abort      to go back to before it%s", call,
+			   p.begun ? ", unless the remote has it" : "");
 	error_hint("%s --quit       to forget it and leave things as they are",
 		   call);
 	return rc;
@@ -212,7 +214,8 @@ static int abort_begun(struct repo *r)
 static int abort_tx(struct repo *r, const char *title, bool *whole)
 {
 	struct plan plan;
-	int rc = tx_abort(r, &plan);
+	const char *doubt = NULL;
+	int rc = tx_abort(r, &plan, &doubt);
 	bool ends = plan.verb && !strcmp(plan.verb, "abort");
 
 	*whole = plan.part_of || ends;
@@ -221,6 +224,11 @@ static int abort_tx(struct repo *r, const char *title, bool *whole)
 		rc = tx_continue(r, &plan);
 		if (!rc && ends)
 			ui_say("%s", plan.outcome);
+	} else if (!rc && !*whole && doubt) {
+		ui_say("'%s' is forgotten; nothing was changed here, and '%s' has nothing of it so far",
+		       title, doubt);
+		ui_say("its push had begun: should the server still take it, %s finds that",
+		       title);
 	} else if (!rc && !*whole) {
 		ui_say("'%s' is forgotten; nothing was changed", title);
 	}

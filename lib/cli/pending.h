@@ -17,6 +17,7 @@ struct pending {
 	const char *once; /* what a person does before --continue, or NULL */
 	bool running;     /* no interruption, another process is at it */
 	bool final;       /* it is decided: it can only be completed */
+	bool begun;       /* its push was begun: the remote may have it */
 	bool lost; /* its folder is no work tree here: it can only be forgotten */
 };
 

@@ -42,12 +42,8 @@ static unsigned long long started(long pid)
 	return p ? strtoull(p, NULL, 10) : 0;
 }
 
-void journal_note_push(void *repo, pid_t pid)
+static void note(struct repo *r, const char *text)
 {
-	struct repo *r = repo;
-	CLEANUP(text)
-	char *text =
-		xasprintf("push %ld %llu\n", (long)pid, started((long)pid));
 	int fd = open(path(r, "lock"), O_WRONLY | O_TRUNC | O_CLOEXEC);
 
 	if (fd < 0)
@@ -55,6 +51,28 @@ void journal_note_push(void *repo, pid_t pid)
 	ssize_t n = write(fd, text, strlen(text));
 	(void)n;
 	close(fd);
+}
+
+void journal_begin_push(struct repo *r)
+{
+	note(r, "push 0 0\n");
+}
+
+void journal_note_push(void *repo, pid_t pid)
+{
+	CLEANUP(text)
+	char *text =
+		xasprintf("push %ld %llu\n", (long)pid, started((long)pid));
+
+	note(repo, text);
+}
+
+bool journal_push_begun(struct repo *r)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	return strbuf_read_file(&text, path(r, "lock"), 4096, true) == 0 &&
+	       starts_with(text.buf, "push ");
 }
 
 /* Is the push that a killed process began still under way? */
@@ -113,6 +131,7 @@ int journal_create(struct repo *r, const struct plan *p)
 	plan_release(&back);
 	if (rc < 0)
 		return error_in(rc, "cannot note what is going to happen");
+	note(r, ""); /* what stands there is of an earlier one */
 	rc = file_create(path(r, "journal"), text.buf, text.len);
 	return rc < 0 ? error_in(rc, "cannot note what is going to happen") : 0;
 }

@@ -241,6 +241,7 @@ static int apply(struct attempt *a)
 	progress_start(&progress, &run, &argv);
 	add_refspecs(a, &argv);
 	run.argv = (const char *const *)argv.v;
+	journal_begin_push(a->repo);
 	int rc = run_command(&run);
 	progress_end(&progress, &err);
 	if (rc < 0)

@@ -196,7 +196,10 @@ static int settle(struct attempts *t, int rc, bool decided)
 
 	rc = error_restore(rc, &first);
 	locks_name(t->repo, t->plan);
-	if (dropped)
+	if (dropped && rc == E_NET && journal_push_begun(t->repo))
+		error_hint(
+			"nothing was changed; should the server still take it, the command finds that when it is run again");
+	else if (dropped)
 		error_hint("nothing was changed");
 	else if (!known)
 		error_hint(
@@ -353,7 +356,7 @@ int tx_continue(struct repo *r, struct plan *plan)
 	return rc;
 }
 
-int tx_abort(struct repo *r, struct plan *plan)
+int tx_abort(struct repo *r, struct plan *plan, const char **doubt)
 {
 	struct attempts t;
 	int lock = -1, rc = load(r, plan, &t, &lock);
@@ -368,6 +371,7 @@ int tx_abort(struct repo *r, struct plan *plan)
 			error_hint("git rel undo then takes it back");
 		locks_name(r, plan);
 	}
+	*doubt = !rc && journal_push_begun(r) ? push_remote(&t) : NULL;
 	if (!rc)
 		rc = journal_remove(r);
 	if (!rc)

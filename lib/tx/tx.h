@@ -31,8 +31,12 @@ bool tx_seems_final(struct repo *r);
 /* Finish what was interrupted, wherever it stopped.  `plan` is what it was, for
  * the caller to release. */
 int tx_continue(struct repo *r, struct plan *plan) MUST_CHECK;
-/* Forget it if nothing was decided; E_POLICY with the reason if it was. */
-int tx_abort(struct repo *r, struct plan *plan) MUST_CHECK;
+/* Forget it if nothing was decided; E_POLICY with the reason if it was.  `doubt`
+ * becomes the remote whose server may still be at a push that had begun; NULL:
+ * none had. */
+int tx_abort(struct repo *r, struct plan *plan, const char **doubt) MUST_CHECK;
+/* Was the push of what was interrupted begun? */
+bool tx_push_begun(struct repo *r);
 /* Forget it, whatever was done. */
 int tx_quit(struct repo *r) MUST_CHECK;
 

@@ -37,6 +37,11 @@ static bool seems_decided(struct attempts *t)
 	return !attempts_push(t) && attempts_decided(t);
 }
 
+bool tx_push_begun(struct repo *r)
+{
+	return journal_exists(r) && journal_push_begun(r);
+}
+
 bool tx_seems_final(struct repo *r)
 {
 	struct plan p;

@@ -113,6 +113,27 @@ os.execvp(sys.argv[1], sys.argv[1:])' "${@:2}" >"$T/said" 2>&1 3>&- 4>&- &
 	released 0.2.0
 }
 
+@test "Ctrl-C during the push, and a server that goes on: --abort says so, finish finds it" {
+	ready
+	printf '#!/bin/sh\n: >"%s"\nwhile ! [ -e "%s" ]; do sleep 0.1; done\n' "$T/now" "$T/go" >"$REMOTE/hooks/pre-receive"
+	chmod +x "$REMOTE/hooks/pre-receive"
+	printf '#!/bin/sh\nexec setsid git-receive-pack "$@"\n' >"$T/bin/outlives"
+	chmod +x "$T/bin/outlives"
+	git config remote.origin.receivepack "$T/bin/outlives"
+	interrupt "$T/now" git rel finish -y
+	[ "$status" -eq 130 ]
+	[[ $(git rel) == *'or: git rel --abort   (unless the remote has it)'* ]]
+	run git rel --abort
+	exits 0
+	says "nothing was changed here, and 'origin' has nothing of it so far" \
+		'should the server still take it, git rel finish 0.2.0 finds that'
+	: >"$T/go"
+	wait_until git -C "$REMOTE" rev-parse -q --verify v0.2.0
+	rm "$REMOTE/hooks/pre-receive"
+	git rel finish -y 0.2.0
+	released 0.2.0
+}
+
 @test "Ctrl-C during a step: on or back" {
 	git config rel.prepare.slow ": >'$T/now'; sleep 9"
 	interrupt "$T/now" git rel start 0.2.0
