@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "base/strvec.h"
 #include "git-rel/finish/land.h"
+#include "git-rel/notes/behind.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
 #include "git/history.h"
@@ -174,6 +175,8 @@ static int plan_tag(struct ctx *c, struct plan *p)
 			(rc = tag_build(c, p, &rel, description, &target, NULL,
 					&tag)) < 0))
 		return rc;
+	if (!exists)
+		notes_tell_behind(c, p, &rel, &target);
 	return tag_moves(c, p, &rel, &tag, &target, no_verify);
 }
 

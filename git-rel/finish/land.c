@@ -4,6 +4,7 @@
 #include "base/strvec.h"
 #include "git-rel/finish/merge.h"
 #include "git-rel/finish/merge_back.h"
+#include "git-rel/notes/behind.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
 #include "git/history.h"
@@ -319,6 +320,7 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 		    (rc = check_version(l, c, &l->tag_target)) < 0 ||
 		    (rc = tell_others(l, c, p)) < 0)
 			return rc;
+		notes_tell_behind(c, p, &l->rel, &l->branch.tip);
 		bool made = !oid_eq(&l->main_to, &l->main.tip);
 		return tag_build(c, p, &l->rel, l->description, &l->tag_target,
 				 made && !tip ? l->main.name : NULL,

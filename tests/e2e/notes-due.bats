@@ -134,3 +134,37 @@ changelog() {
 	quietly git rel notes build 0.2.0
 	next_is 'git rel finish 0.2.0'
 }
+
+@test "the plan of a finish says that a section has the date of another day" {
+	gitflow
+	changelog '## 0.2.0 (Jan 5, 2020)\n\n- A\n'
+	run git rel finish -n
+	exits 0
+	[[ $output == *'CHANGELOG.md:1: 0.2.0 is dated Jan 5, 2020 there, and today is '* ]]
+	changelog "## 0.2.0 ($(date -u '+%b %-d, %Y'))\n\n- A\n"
+	run git rel finish -n
+	exits 0
+	[[ $output != *'is dated'* ]]
+}
+
+@test "the plan of a finish counts what came after notes from commits" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.notesStyle sections
+	git commit -q --allow-empty -m 'feat: begin'
+	quietly git rel start 0.2.0
+	run git rel finish -n
+	exits 0
+	[[ $output != *'came after'* ]]
+	git commit -q --allow-empty -m 'fix: mend it'
+	git commit -q --allow-empty -m 'Begin'
+	run git rel finish -n
+	exits 0
+	says "1 change of 'release/v0.2.0' came after the notes of 0.2.0, which do not tell it: write it with git rel notes edit 0.2.0"
+	# what a person wrote since is a person's word
+	echo '- Mended' >>CHANGELOG.md
+	git commit -q -am 'Tell it'
+	run git rel finish -n
+	exits 0
+	[[ $output != *'came after'* ]]
+}
