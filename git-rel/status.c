@@ -205,6 +205,30 @@ static void print_candidates(struct ctx *c, const char *branch,
 			n == 1 ? "" : "s");
 }
 
+/* A leftover: what came of it is released already. */
+static bool print_past(struct ctx *c, const struct status *s,
+		       const char *branch, const struct version *v, FILE *out)
+{
+	const char *main = setting(&c->repo.config, K_MAIN);
+	const char *word = ctx_shell(c, branch);
+	struct version last;
+	git_oid tip, landed;
+
+	if (!status_is_past(c, s, branch, &last) ||
+	    branch_ref(c, "heads", branch, &tip) < 0 ||
+	    branch_newest(c, main, &landed) < 0)
+		return false;
+	bool all = history_contains(&c->repo, &tip, &landed) > 0;
+	ui_line(out, "  release %s on '%s': %s is out already; %s", v->text,
+		branch, last.text,
+		all ? arena_printf(&c->repo.arena,
+				   "git branch -D %s removes it", word) :
+		      arena_printf(&c->repo.arena,
+				   "git log %s --not %s shows what it has left",
+				   word, ctx_shell(c, main)));
+	return true;
+}
+
 static void print_open(struct ctx *c, const struct status *s, FILE *out)
 {
 	struct version v;
@@ -215,7 +239,8 @@ static void print_open(struct ctx *c, const struct status *s, FILE *out)
 		bool here = s->head &&
 			    !strcmp(ref_short(s->head), s->open.v[i]);
 		if (!release_of_branch(c, s->open.v[i], &v, &hotfix) ||
-		    commits_of(c, s->open.v[i], &n) < 0)
+		    commits_of(c, s->open.v[i], &n) < 0 ||
+		    (!here && print_past(c, s, s->open.v[i], &v, out)))
 			continue;
 		ui_line(out, "%c %s %s on '%s': %zu commit%s of its own",
 			here ? '*' : ' ', hotfix ? "hotfix" : "release", v.text,

@@ -179,22 +179,29 @@ static const char *merge_back(struct ctx *c)
 	return branch_merge_back(c, &main, setting(config, K_DEVELOP));
 }
 
-/* Would `finish` refuse it, for main has gone on to a higher version? */
-static bool is_past(struct ctx *c, const struct status *s, const char *branch)
+bool status_is_past(struct ctx *c, const struct status *s, const char *branch,
+		    struct version *last)
 {
-	struct version v, last;
+	struct version v;
 	bool hotfix, found;
 	git_oid main;
 
 	if (!s->last || !release_of_branch(c, branch, &v, &hotfix) ||
-	    version_is_pre(&v) || release_version(c, s->last, &last) < 0 ||
-	    version_cmp(&v, &last) > 0 ||
+	    release_version(c, s->last, last) < 0 ||
+	    version_cmp(&v, last) > 0 ||
 	    branch_newest(c, setting(&c->repo.config, K_MAIN), &main) < 0 ||
 	    git_oid_is_zero(&main))
 		return false;
-	if (release_last_final(c, NULL, &main, &last, NULL, &found) < 0)
+	if (release_last_final(c, NULL, &main, last, NULL, &found) < 0)
 		return false;
-	return found && version_cmp(&v, &last) < 0;
+	return found && version_cmp(&v, last) < 0;
+}
+
+static bool is_past(struct ctx *c, const struct status *s, const char *branch)
+{
+	struct version last;
+
+	return status_is_past(c, s, branch, &last);
 }
 
 /* Those of `branches` that are no leftovers of years ago. */

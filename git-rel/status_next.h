@@ -11,4 +11,9 @@
  * where a release could be finished, or its notes are missing. */
 int status_next(struct ctx *c, struct status *s) MUST_CHECK;
 
+/* Would `finish` refuse the release of a branch, for main has a higher version,
+ * `last`? */
+bool status_is_past(struct ctx *c, const struct status *s, const char *branch,
+		    struct version *last);
+
 #endif

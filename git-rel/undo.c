@@ -320,7 +320,11 @@ static int plan_undo(struct ctx *c, struct plan *p)
 	p->release = arena_strdup(&p->arena, old.release);
 	CLEANUP(strbuf) struct strbuf left = STRBUF_INIT;
 	say_left(&m, &old, &left);
-	p->outcome = plan_text(p, "taken back: %s%s", op->title, left.buf);
+	p->outcome =
+		plan_is_empty(p) ?
+			plan_text(p, "'%s' has nothing left to take back",
+				  op->title) :
+			plan_text(p, "taken back: %s%s", op->title, left.buf);
 	plan_release(&old);
 	return 0;
 }

@@ -70,7 +70,8 @@ int carry_out(struct ctx *c, struct plan *p)
 			plan_print(p, stdout, c->color);
 		return 0;
 	}
-	if (plan_is_empty(p)) {
+	bool empty = plan_is_empty(p);
+	if (empty && !p->undoes) { /* else the log has to know */
 		if (c->json)
 			print_json(p);
 		print_notes(p);
@@ -80,7 +81,7 @@ int carry_out(struct ctx *c, struct plan *p)
 	}
 	if ((rc = refuse_in_step(c)) < 0)
 		return rc;
-	if (!confirmed(c, p)) { /* no error, but not done either */
+	if (!empty && !confirmed(c, p)) { /* no error, but not done either */
 		rc = error(E_POLICY, "nothing was changed");
 		if (c->json)
 			ui_error_json(rc, stdout);

@@ -164,6 +164,8 @@ static int forward(struct attempts *t, bool *decided)
 /* A merge set up for a person is no operation yet; notes are ours alone. */
 static bool only_sets_up(const struct plan *p)
 {
+	if (p->undoes)
+		return false;
 	for (size_t i = 0; i < p->n; i++)
 		if (p->step[i].kind != STEP_RESOLVE &&
 		    p->step[i].kind != STEP_NOTE &&

@@ -842,6 +842,26 @@ landed_anew() {
 	refused 1 release/v0.2.0
 }
 
+@test "undo of what somebody took away already says so, and the next one goes further back" {
+	quietly git rel start 0.2.0
+	git switch -q develop
+	git branch -q -D release/v0.2.0
+	quietly git rel start 0.3.0
+	git switch -q develop
+	git branch -q -D release/v0.3.0
+	run git rel undo -y
+	exits 0
+	says "'git rel start 0.3.0' has nothing left to take back"
+	run git rel undo -n
+	exits 0
+	run git rel undo -y
+	exits 0
+	says "'git rel start 0.2.0' has nothing left to take back"
+	[ "$(git rel log | grep -c 'taken back')" = 2 ] || git rel log
+	run git rel undo -y
+	says 'there is nothing to take back'
+}
+
 @test "undo twice takes two back, and nothing forth" {
 	set_up
 	git rel start --no-switch 0.2.0

@@ -123,6 +123,25 @@ status_works() {
 	advises 'git rel start minor'
 }
 
+@test "next: not the candidate of a release that is out, and how it goes" {
+	set_up
+	quietly git rel start 0.2.0-rc1
+	work rc.txt one
+	git switch -q -c kept
+	git switch -q develop
+	git merge -q --no-edit release/v0.2.0-rc1
+	quietly git rel start 0.2.0
+	work VERSION 0.2.0
+	quietly git rel finish -y
+	status_works
+	advises 'git rel start minor'
+	says "release 0.2.0-rc1 on 'release/v0.2.0-rc1': 0.2.0 is out already; git branch -D release/v0.2.0-rc1 removes it"
+	git branch -f release/v0.2.0-rc1 "$(git commit-tree -p HEAD -m left 'HEAD^{tree}')"
+	status_works
+	says "git log release/v0.2.0-rc1 --not main shows what it has left"
+	[ "$(git log --format=%s release/v0.2.0-rc1 --not main | head -1)" = left ]
+}
+
 @test "next: a branch that two remotes have" {
 	set_up
 	colleague release/v0.3.0 'echo theirs >theirs.txt'
