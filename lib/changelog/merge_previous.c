@@ -9,10 +9,34 @@
 #include <string.h>
 
 /* A version that one side alone has, the one before it there, and the one that
- * the other side put between them. */
+ * the other side put between them.  NULL: what is unreleased. */
 struct between {
 	const struct version *version, *before, *now;
 };
+
+static const struct version *newest(const struct changelog *cl)
+{
+	const struct version *best = NULL;
+
+	for (size_t i = 0; i < cl->n; i++) {
+		const struct section *s = &cl->section[i];
+		if (!s->open && (!best || version_cmp(&s->version, best) > 0))
+			best = &s->version;
+	}
+	return best;
+}
+
+/* The other side has released above all that this one knows of. */
+static bool find_newest(struct between *out,
+			const struct changelog *const cl[3], int side)
+{
+	const struct changelog *other = cl[OURS + THEIRS - side];
+	const struct version *before = newest(cl[side]), *now = newest(other);
+
+	*out = (struct between){ NULL, before, now };
+	return before && now && version_cmp(now, before) > 0 &&
+	       !changelog_find(cl[BASE], now);
+}
 
 static bool find_between(struct between *out,
 			 const struct changelog *const cl[3], int side,
@@ -44,7 +68,7 @@ static bool find_before(size_t *at, const struct changelog *cl, size_t from,
 
 	if (!range_find(&r, cl, from, to))
 		return false;
-	if (range_version(&v, cl, r.old, r.old_end) &&
+	if (b->version && range_version(&v, cl, r.old, r.old_end) &&
 	    !version_cmp(&v, b->version))
 		r = (struct range){ r.new, r.new_end, r.old, r.old_end };
 	if (!range_version(&v, cl, r.old, r.old_end) ||
@@ -73,7 +97,8 @@ static bool in_heading(struct strbuf *out, const struct changelog *cl,
 		       const struct between *b)
 {
 	CLEANUP(strbuf) struct strbuf link = STRBUF_INIT;
-	const struct section *s = changelog_find(cl, b->version);
+	const struct section *s = b->version ? changelog_find(cl, b->version) :
+					       changelog_unreleased(cl);
 	size_t at = s ? heading_link_find(cl, s) : 0;
 
 	if (!at || !add_now(&link, cl, at, s->title_end, b))
@@ -90,7 +115,8 @@ static bool at_end(struct strbuf *out, const struct changelog *cl,
 	for (size_t i = 0; i < cl->md.n_blocks; i++) {
 		const struct md_block *d = &cl->md.block[i];
 		if (d->begin < cl->tail ||
-		    !label_is_version(cl, d, b->version->text))
+		    !(b->version ? label_is_version(cl, d, b->version->text) :
+				   label_is_unreleased(cl, d)))
 			continue;
 		strbuf_add(out, cl->md.text, d->text_end);
 		if (!add_now(out, cl, d->text_end, d->end, b))
@@ -126,4 +152,9 @@ void previous_merge(struct strbuf *text, const struct changelog *const cl[3])
 			if (find_between(&b, cl, side, &cl[side]->section[i]))
 				put_right(text, cl[OURS], &b);
 		}
+	for (int side = OURS; side <= THEIRS; side++) {
+		struct between b;
+		if (find_newest(&b, cl, side))
+			put_right(text, cl[OURS], &b);
+	}
 }

@@ -437,6 +437,26 @@ TEST(changelog_merge_compares_in_headings_with_the_hotfix)
 		"------------------------------------\n\n- Z\n");
 }
 
+TEST(changelog_merge_compares_unreleased_with_a_hotfix_that_had_none)
+{
+	static const char base[] = "# Changelog\n\n## [1.2.0]\n\n- Z\n\n"
+				   "[1.2.0]: h/compare/v1.1.0...v1.2.0\n";
+	static const char hotfix[] =
+		"# Changelog\n\n## [1.2.1]\n\n- X\n\n## [1.2.0]\n\n- Z\n\n"
+		"[1.2.1]: h/compare/v1.2.0...v1.2.1\n"
+		"[1.2.0]: h/compare/v1.1.0...v1.2.0\n";
+	static const char main[] = "# Changelog\n\n## [Unreleased]\n\n- N\n\n"
+				   "## [1.2.0]\n\n- Z\n\n"
+				   "[Unreleased]: h/compare/v1.2.0...HEAD\n"
+				   "[1.2.0]: h/compare/v1.1.0...v1.2.0\n";
+	static const char want[] = "[Unreleased]: h/compare/v1.2.1...HEAD\n"
+				   "[1.2.1]: h/compare/v1.2.0...v1.2.1\n";
+
+	assert_non_null(strstr(merge(base, main, hotfix), want));
+	assert_non_null(strstr(merge(base, hotfix, main),
+			       "[Unreleased]: h/compare/v1.2.1...HEAD\n"));
+}
+
 TEST(changelog_merge_leaves_links_that_compare_with_another_version)
 {
 	/* 1.2.1 is there already; 1.4.0 compares with 1.3.0, 1.3.0 with 1.1.0 */
