@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "git-rel/finish/merge.h"
 #include "git/overwrite.h"
 #include "object/build.h"
 
@@ -46,11 +47,16 @@ static const char *settled(struct plan *p, struct step *s,
 		if (!s->paths)
 			s->paths = arena_alloc(&p->arena, sizeof(*s->paths));
 		strvec_push(s->paths, path);
-		strbuf_addf(&restore, " %s", ctx_shell(c, path));
+		if (c->repo.dry_run) /* then the tree is gone with it */
+			land_typed_settled(&restore, c, m, &m->settled[i]);
+		else
+			strbuf_addf(&restore, " %s", ctx_shell(c, path));
 	}
 	if (!s->paths)
 		return "";
 	s->tree = m->tree;
+	if (c->repo.dry_run)
+		return plan_text(p, "%s", restore.buf);
 	return plan_text(p, "\ngit restore -s %s -SW%s", oid_short(&m->tree),
 			 restore.buf);
 }
@@ -64,6 +70,17 @@ static const char *before(const struct land *l, struct plan *p)
 			       "\nthe branches have moved on, and what was resolved before does not fit any more; it is kept: git show %s",
 			       oid_short(l->resolved_before)) :
 		       "";
+}
+
+/* By its id, but for the merge that a dry run only thought of. */
+static const char *theirs(const struct land *l, struct ctx *c,
+			  const struct merge *m)
+{
+	bool made = !oid_eq(&l->main_to, &l->main.tip);
+
+	return c->repo.dry_run && made && oid_eq(&m->theirs, &l->main_to) ?
+		       ctx_shell(c, l->main.name) :
+		       oid_short(&m->theirs);
 }
 
 int land_resolve(struct land *l, struct ctx *c, struct plan *p,
@@ -80,7 +97,7 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 	s->command = plan_text(p,
 			       "git switch --detach %s\n"
 			       "git merge --no-ff --no-commit %s%s",
-			       oid_short(&m->ours), oid_short(&m->theirs),
+			       oid_short(&m->ours), theirs(l, c, m),
 			       settled(p, s, m, c));
 	s->worktree = plan_text(p, "%s", w->path);
 	s->head_from =

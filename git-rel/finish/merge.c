@@ -142,6 +142,23 @@ static int make_merge(struct land *l, struct ctx *c, struct plan *p,
 	return rc;
 }
 
+void land_typed_settled(struct strbuf *out, struct ctx *c,
+			const struct merge *m, const struct settled_file *f)
+{
+	strbuf_addf(out, "\n# %s: ", ctx_shell(c, f->path));
+	if (f->by_section)
+		strbuf_adds(
+			out,
+			"git merges it line by line; see that each entry is in its section, also where git does not ask");
+	else if (m->release)
+		strbuf_addf(out, "git may ask you to resolve it: %s",
+			    m->release);
+	else
+		strbuf_adds(
+			out,
+			"git may ask you to resolve it: the higher version");
+}
+
 /* What a person types for it: where only the remote has what is merged, that
  * comes first.  What is settled by structure is for the person, then. */
 static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
@@ -171,8 +188,7 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 		strbuf_addf(&out, "-m %s ", ctx_shell(c, m->message));
 	strbuf_adds(&out, ctx_shell(c, m->what));
 	for (size_t i = 0; i < m->n_settled; i++)
-		strbuf_addf(&out, "\n# %s: git may ask you to resolve it",
-			    ctx_shell(c, m->settled[i].path));
+		land_typed_settled(&out, c, m, &m->settled[i]);
 	return arena_strdup(&c->repo.arena, out.buf);
 }
 

@@ -18,5 +18,9 @@ void land_back_message(struct land *l, struct ctx *c, const char *branch,
  * `conflict`. */
 int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	       git_oid *out) MUST_CHECK;
+/* A line, as a comment of what is typed: what a person sees to in a file that we
+ * settle by structure and git does not. */
+void land_typed_settled(struct strbuf *out, struct ctx *c,
+			const struct merge *m, const struct settled_file *f);
 
 #endif

@@ -145,3 +145,29 @@ fragments() {
 	exits 0
 	says 'git add <what is new or changed>'
 }
+
+@test "finish --resolve that sets the merge into develop up, typed" {
+	git config rel.notesStyle keepachangelog
+	git config rel.versionFiles VERSION
+	work CHANGELOG.md $'## [Unreleased]\n\n- A\n\n## 0.1.0\n\n- Z'
+	quietly git rel start 0.2.0
+	work a.txt release
+	git switch -q develop
+	work a.txt develop
+	work CHANGELOG.md $'## [Unreleased]\n\n- A\n- B\n\n## 0.1.0\n\n- Z'
+	git switch -q release/v0.2.0
+	cp -a "$R" "$T/run"
+	git -C "$T/run" update-index -q --refresh
+	run git -C "$T/run" rel finish --resolve -y
+	exits 1
+	run git rel finish --resolve -n
+	exits 0
+	says '# CHANGELOG.md: git merges it line by line'
+	while IFS= read -r line; do
+		[[ $line == 'git '* ]] || continue
+		run eval "$line"
+	done < <(sed -n 's/^ *\$ //p' <<<"$output")
+	[ "$(git diff --name-only --diff-filter=U | grep -v CHANGELOG)" = a.txt ]
+	[ "$(git -C "$T/run" diff --name-only --diff-filter=U)" = a.txt ]
+	[ "$(git rev-parse 'MERGE_HEAD^{tree}')" = "$(git -C "$T/run" rev-parse 'MERGE_HEAD^{tree}')" ]
+}
