@@ -20,8 +20,12 @@ static const struct opt opts[] = {
 /* As git config has it, as .gitrel has it, with or without the section. */
 static bool is_called(const struct key *k, const char *name)
 {
-	if (starts_with(name, "release."))
-		return k->section && !strcmp(k->name, name + 8);
+	const char *dot = strchr(name, '.');
+	size_t n = dot ? (size_t)(dot - name) : 0;
+
+	if (dot && k->section && strlen(k->section) == n &&
+	    !strncmp(k->section, name, n))
+		return !strcmp(k->name, dot + 1);
 	return !strcmp(k->name, name) || key_by_git(name) == k ||
 	       !strcasecmp(k->git + 4, name);
 }

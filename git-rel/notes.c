@@ -63,11 +63,32 @@ static void tell_draft(const struct notes *n, const struct strbuf *text)
 			n->changelog);
 }
 
-static int show_since(struct notes *n, struct strbuf *out)
+/* The changelog of the branch HEAD is on, whatever version comes next; none
+ * where that depends on the version. */
+static int look_head(struct notes *n)
 {
+	const char *path = setting(&n->c->repo.config, K_NOTES_CHANGELOG);
 	int rc = notes_look_head(n, n->c);
 
-	return rc < 0 ? rc : notes_from_commits(n, since, NULL, 3, out);
+	if (rc < 0)
+		return rc;
+	n->rel.scheme = SCHEME_SEMVER;
+	n->changelog = strchr(path, '{') ? NULL : path;
+	return scheme_from_name(&n->rel.scheme,
+				setting(&n->c->repo.config, K_SCHEME));
+}
+
+/* In the words of the changelog, also what a section has told already. */
+static int show_since(struct notes *n, struct strbuf *out)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	int rc = look_head(n);
+
+	if (rc < 0 || (rc = notes_changelog(n, &cl)) < 0)
+		return rc;
+	n->again = true;
+	return notes_from_commits(n, since, &cl,
+				  cl.n ? cl.section[0].level + 1 : 3, out);
 }
 
 static int show(struct notes *n, const char *version)
@@ -113,13 +134,8 @@ static int check(struct notes *n, const char *what)
 			return rc;
 		return notes_check(n, NULL);
 	}
-	if ((rc = notes_look_head(n, n->c)) < 0)
-		return rc;
-	n->rel.scheme = SCHEME_SEMVER;
-	rc = scheme_from_name(&n->rel.scheme,
-			      setting(&n->c->repo.config, K_SCHEME));
 	const char *path = setting(&n->c->repo.config, K_NOTES_CHANGELOG);
-	n->changelog = strchr(path, '{') ? NULL : path;
+	rc = look_head(n);
 	if (!rc && !n->changelog && n->style != NOTES_TOWNCRIER)
 		rc = error(E_CONFIG,
 			   "which changelog? '%s' depends on the version",

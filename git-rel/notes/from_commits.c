@@ -188,7 +188,7 @@ int notes_from_commits(struct notes *n, const char *since,
 		return error_in(rc, "notes.categories");
 	if ((rc = read_log(n, since, &log)) < 0)
 		return rc;
-	if (cl)
+	if (cl && !n->again)
 		find_known(&notes, cl);
 	add_commits(n, &notes, &log);
 	commits_write(out, &notes, cl ? &cl->md : NULL, level,

@@ -201,7 +201,7 @@ void first_stage_note(struct plan *p, const struct stages *b)
 		(p->n - 1 - at) * sizeof(*p->step));
 	p->step[at] = (struct step){
 		.kind = STEP_NOTE,
-		.what = "note what is going to be done",
+		.what = "note the way back, for git rel --abort",
 		.ref = "begun",
 		.message = plan_text(p, "%s", text.buf),
 	};

@@ -73,11 +73,15 @@ static void list_paths(struct ctx *c, struct contents *in)
 static const char *what_of(struct plan *p, const struct contents *in,
 			   const struct release *rel)
 {
+	const char *merged = in->notes.noted.merged;
+	const char *folded =
+		merged ? plan_text(p, ", with those of %s", merged) : "";
+
 	if (!in->bump.n)
-		return plan_text(p, "commit the notes of %s",
-				 rel->version.text);
-	return plan_text(p, "%s%s", bump_what(p, &in->bump, &rel->version),
-			 in->notes.n ? " and its notes" : "");
+		return plan_text(p, "commit the notes of %s%s",
+				 rel->version.text, folded);
+	return plan_text(p, "%s%s%s", bump_what(p, &in->bump, &rel->version),
+			 in->notes.n ? " and its notes" : "", folded);
 }
 
 static int release_commit(struct ctx *c, struct plan *p,

@@ -288,7 +288,7 @@ static int dispatch(struct ctx *c, int argc, const char *const *argv)
 }
 
 struct top {
-	int version, list, go, stop, leave, verbose, quiet, json;
+	int version, list, go, stop, leave, dry_run, verbose, quiet, json;
 };
 
 static void ctx_release(struct ctx *c)
@@ -303,6 +303,7 @@ static int one_command(const struct program *p, const struct top *top, int argc,
 {
 	struct ctx c = { .program = p,
 			 .resuming = top->go,
+			 .dry_run = top->dry_run,
 			 .verbose = top->verbose,
 			 .quiet = top->quiet,
 			 .json = top->json };
@@ -341,6 +342,15 @@ static void list_cmds(const struct program *p)
 		printf("%s\t%s\n", p->cmds[i]->name, p->cmds[i]->brief);
 }
 
+static int no_dry_run(const struct program *p)
+{
+	int rc = error(E_USAGE,
+		       "--continue, --abort and --quit have no dry run");
+
+	error_hint("%s status   tells where things stand", p->call);
+	return rc;
+}
+
 int cmd_main(const struct program *p, int argc, char **argv)
 {
 	struct top top = { 0 };
@@ -355,11 +365,12 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		OPT_FLAG(0, "json", &top.json, "print JSON lines"),
 		OPT_FLAG(0, "version", &top.version, "print the version"),
 		OPT_FLAG(0, "list-cmds", &top.list, "for completion"),
+		OPT_FLAG('n', "dry-run", &top.dry_run, "as behind a command"),
 		OPT_END,
 	};
 	CLEANUP(strvec) struct strvec args = STRVEC_INIT;
 
-	opts[7].hidden = true;
+	opts[7].hidden = opts[8].hidden = true;
 	for (int i = 0; i < 6 && !p->cmds[0]; i++) /* nothing to continue */
 		opts[i].hidden = true;
 	signal(SIGPIPE, SIG_IGN);
@@ -377,6 +388,8 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		opt_completion(stdout, opts, NULL);
 		return 0;
 	}
+	if (!rc && top.dry_run && (top.go || top.stop || top.leave))
+		rc = no_dry_run(p);
 	if (rc < 0) {
 		if (top.json ||
 		    asks_json(argc - 1, (const char *const *)argv + 1))

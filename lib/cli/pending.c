@@ -111,7 +111,8 @@ int pending_describe(struct repo *r, struct pending *out)
 				 "'%s' waits for the merge into '%s' in '%s'",
 				 describe_merge(r, &v), m->branch, v.worktree);
 	if (!out->lost)
-		out->once = "once the merge is resolved and added";
+		out->once =
+			"once the merge is resolved and added, or committed";
 	return 0;
 }
 

@@ -11,6 +11,7 @@
 #include "tx/crash.h"
 #include "tx/resume.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* All of it can be repeated, up to the message that says it is set up. */
@@ -182,6 +183,38 @@ static int hand_over(struct attempt *a, const struct strvec *env)
 	return rc < 0 ? rc : write_message(a, env);
 }
 
+static bool ends_word(char c)
+{
+	return !c || strchr(" '\":;,", c);
+}
+
+/* Is the line about this path, and not about a longer one? */
+static bool names(const char *line, const char *path)
+{
+	size_t n = strlen(path);
+
+	for (const char *p = strstr(line, path); p; p = strstr(p + 1, path))
+		if ((p == line || ends_word(p[-1])) && ends_word(p[n]))
+			return true;
+	return false;
+}
+
+/* What git says of the merge, but of the files that are settled: these are no
+ * conflict. */
+static void show_words(struct attempt *a, struct strbuf *said)
+{
+	const struct strvec *paths = a->step->paths;
+
+	for (char *save, *line = strtok_r(said->buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		bool settled = false;
+		for (size_t i = 0; paths && i < paths->n; i++)
+			settled = settled || names(line, paths->v[i]);
+		if (!settled)
+			fprintf(stderr, "%s\n", line);
+	}
+}
+
 /*
  * Noted first, so that --abort knows the way back from anywhere.  The merge
  * exits with 1 for the conflict that we know of.
@@ -197,10 +230,11 @@ static int apply(struct attempt *a)
 	int rc;
 
 	worktree_env(a->repo, a->step->worktree, &env);
+	CLEANUP(strbuf) struct strbuf said = STRBUF_INIT;
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)env.v,
 			   .dir = a->step->worktree,
-			   .flags = RUN_OUT_STDERR };
+			   .out = &said };
 	if ((rc = note(a)) < 0)
 		return rc;
 	crash_point();
@@ -213,6 +247,7 @@ static int apply(struct attempt *a)
 	crash_point();
 	int status = run_command(&run);
 	crash_point();
+	show_words(a, &said);
 	if (status < 0 || (rc = is_merging(a, &env, &merging)) < 0)
 		return status < 0 ? status : rc;
 	return merging ? hand_over(a, &env) : not_begun(a);

@@ -666,3 +666,51 @@ is_set() {
 	exits 0
 	[ "$(cat "$T/said")" = said ]
 }
+
+@test "a setting goes by each name that --explain prints" {
+	git rel config --explain | while read -r name _; do
+		git rel config "$name" >/dev/null || complain "$name" || exit 1
+	done
+	[ "$(git rel config release.tag)" = 'v{version}' ]
+	[ "$(git rel config notes.style)" = none ]
+}
+
+@test "-n goes before a verb, too, and --continue has none" {
+	remember
+	run git rel -n start 0.2.0
+	exits 0
+	says 'git rel start 0.2.0:'
+	unchanged
+	run git rel --continue -n
+	refused 129 '--continue, --abort and --quit have no dry run'
+}
+
+@test "a merge that is set up names the files that are left to a person, and no other" {
+	git config rel.notesStyle keepachangelog
+	git config rel.versionFiles VERSION
+	work CHANGELOG.md $'## [Unreleased]\n\n- A\n\n## 0.1.0\n\n- Z'
+	quietly git rel start 0.2.0
+	work a.txt release
+	git switch -q develop
+	work a.txt develop
+	work CHANGELOG.md $'## [Unreleased]\n\n- A\n- B\n\n## 0.1.0\n\n- Z'
+	run git rel finish --resolve -y 0.2.0
+	exits 1
+	says 'CONFLICT (content): Merge conflict in a.txt'
+	[[ $output != *CHANGELOG* ]]
+}
+
+@test "the plan of a start says whose notes are taken along" {
+	git config rel.notesStyle keepachangelog
+	work CHANGELOG.md $'## [Unreleased]\n\n- B\n\n## 0.2.0-rc1\n\n- A'
+	run git rel start 0.2.0 -n
+	exits 0
+	says 'commit the notes of 0.2.0, with those of 0.2.0-rc1'
+}
+
+@test "notes since any commit have the words of the changelog" {
+	git config rel.notesStyle sections
+	work CHANGELOG.md $'## 0.1.0\n\n### Bug fixes\n\n- Mend it'
+	git commit -q --allow-empty -m 'fix: mend it'
+	[ "$(git rel notes show --since HEAD~)" = $'### Bug fixes\n\n- Mend it' ]
+}
