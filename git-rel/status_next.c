@@ -1,9 +1,13 @@
 #include "git-rel/status_next.h"
 
 #include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
 #include "git-rel/status_merge.h"
+#include "git/overwrite.h"
+#include "git/uncommitted.h"
+#include "git/worktree.h"
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/gates.h"
@@ -109,6 +113,26 @@ static const char *due(struct ctx *c, const struct status *s,
 			  s->head && !strcmp(ref_short(s->head), branch));
 }
 
+/* Would `finish --resolve` refuse to set the merge into `branch` up, for what is
+ * not committed here?  git merges over nothing that is staged. */
+static bool is_in_the_way(struct ctx *c, const char *branch)
+{
+	CLEANUP(strvec) struct strvec all = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec unstaged = STRVEC_INIT;
+	struct worktrees trees;
+	git_oid to;
+
+	if (worktrees_list(&c->repo, &trees) < 0 ||
+	    branch_newest(c, branch, &to) < 0)
+		return false;
+	const struct worktree *w = worktrees_current(&trees);
+	if (!w || uncommitted_tracked(&c->repo, w->path, false, &all) < 0 ||
+	    uncommitted_tracked(&c->repo, w->path, true, &unstaged) < 0)
+		return false;
+	return all.n > unstaged.n ||
+	       overwrite_check(&c->repo, w, &w->head, &to) == E_POLICY;
+}
+
 /* We merge: where that conflicts, a person does. */
 static void merges(struct ctx *c, struct status *s, const char *branch,
 		   const struct version *v, bool hotfix)
@@ -130,6 +154,9 @@ static void merges(struct ctx *c, struct status *s, const char *branch,
 		return;
 	s->remark = arena_printf(&c->repo.arena,
 				 "it does not merge cleanly into '%s'", into);
+	if (is_in_the_way(c, into))
+		s->next = arena_printf(&c->repo.arena, "git stash -u && %s",
+				       s->next);
 }
 
 /* The forge merges only what it has. */

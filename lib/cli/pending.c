@@ -263,7 +263,7 @@ int pending_abort(struct repo *r)
 		return rc;
 	ui_say("back to '%s'; nothing was changed", ref_short(v.head));
 	for (size_t i = 0; i < made.n; i++)
-		ui_say("the merge that was resolved is kept for a while: git show %s",
+		ui_say("what was done to the merge is kept for a while: git show %s",
 		       made.v[i]);
 	return 0;
 }

@@ -2,9 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/quote.h"
-#include "base/run.h"
 #include "base/strvec.h"
-#include "base/tempdir.h"
 #include "git/history.h"
 #include "git/overwrite.h"
 #include "git/restore.h"
@@ -13,6 +11,7 @@
 #include "git/worktree_env.h"
 #include "plan/stages.h"
 #include "tx/crash.h"
+#include "tx/keep_changes.h"
 #include "tx/locks.h"
 #include "tx/tx.h"
 
@@ -47,57 +46,18 @@ static int look(struct retreat *k)
 
 /* ---- files ----------------------------------------------------------------*/
 
-static int git_to_id(struct retreat *k, const char *const *argv,
-		     const char *index, struct strbuf *id)
-{
-	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
-
-	worktree_env(k->repo, k->b.worktree, &env);
-	strvec_pushf(&env, "GIT_INDEX_FILE=%s", index);
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)env.v,
-			   .dir = k->b.worktree,
-			   .out = id };
-	int rc = run_command(&run);
-
-	strbuf_trim_end(id);
-	return rc > 0 ? error(E_FAIL, "git %s failed in '%s'", argv[1],
-			      k->b.worktree) :
-			rc;
-}
-
-/* What steps or a person changed, as a commit that no ref names: git keeps it
- * for some weeks.  By an index of its own, whatever state the real one is in. */
 static int keep(struct retreat *k)
 {
-	CLEANUP(tempdir) char *dir = NULL;
-	CLEANUP(strbuf)
-	struct strbuf tree = STRBUF_INIT, id = STRBUF_INIT, none = STRBUF_INIT;
-	int rc = tempdir_make(&dir);
+	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT;
+	int rc = keep_changes(k->repo, k->b.worktree,
+			      "What was changed when it was given up", &id);
 
-	if (rc < 0)
-		return rc;
-	const char *index = arena_printf(&k->repo->arena, "%s/index", dir);
-	const char *read[] = { "git", "read-tree", "HEAD", NULL };
-	const char *add[] = { "git", "add", "--update", "--", ".", NULL };
-	const char *write[] = { "git", "write-tree", NULL };
-	if ((rc = git_to_id(k, read, index, &none)) < 0 ||
-	    (rc = git_to_id(k, add, index, &none)) < 0 ||
-	    (rc = git_to_id(k, write, index, &tree)) < 0)
-		return rc;
-	const char *commit[] = {
-		"git",    "commit-tree",
-		"-p",     "HEAD",
-		"-m",     "What was changed when it was given up",
-		tree.buf, NULL
-	};
-	if ((rc = git_to_id(k, commit, index, &id)) < 0)
-		return rc;
-	strbuf_addf(
-		k->said,
-		"what was changed in tracked files is kept in %.10s (git show %.10s)\n",
-		id.buf, id.buf);
-	return 0;
+	if (!rc && id.len)
+		strbuf_addf(
+			k->said,
+			"what was changed in tracked files is kept in %.10s (git show %.10s)\n",
+			id.buf, id.buf);
+	return rc;
 }
 
 /* The index first, so that files which were only added stay in the folder. */

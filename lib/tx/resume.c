@@ -12,6 +12,7 @@
 #include "plan/resolve.h"
 #include "tx/crash.h"
 #include "tx/journal.h"
+#include "tx/keep_changes.h"
 #include "tx/locks.h"
 #include "tx/step.h"
 
@@ -349,6 +350,23 @@ static void list_made(struct repo *r, const struct resolve *v,
 		strvec_push(out, oid_short(head));
 }
 
+/* git drops what a person has done to the merge so far, and what was staged
+ * besides.  Nothing fails for want of a copy. */
+static void keep_merge(struct repo *r, const struct resolve *v,
+		       const git_oid *head, struct strvec *made)
+{
+	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT;
+	struct resolved *open = resolve_open_merge(v);
+	git_oid theirs;
+
+	if (!made || !open || !oid_eq(head, &open->ours) ||
+	    merge_head(r, v, &theirs) < 0 || git_oid_is_zero(&theirs))
+		return;
+	if (!keep_changes(r, v->worktree, "A merge that was given up", &id) &&
+	    id.len)
+		strvec_pushf(made, "%.10s", id.buf);
+}
+
 int resume_abort(struct repo *r, struct strvec *made)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
@@ -366,6 +384,7 @@ int resume_abort(struct repo *r, struct strvec *made)
 	/* before a half made merge is lost */
 	if (ours && (rc = way_back(r, &v, &back)) < 0)
 		return rc;
+	keep_merge(r, &v, &head, made);
 	if ((rc = abort_merge(r, &v, &head)) < 0)
 		return rc;
 	crash_point();

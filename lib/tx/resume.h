@@ -2,7 +2,7 @@
 #define TX_RESUME_H
 
 /*
- * A merge that a person resolves in the work tree (see model/resolve.h): taking
+ * A merge that a person resolves in the work tree (see plan/resolve.h): taking
  * it up again, or giving it up.
  */
 #include "base/error.h"

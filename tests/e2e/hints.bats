@@ -142,6 +142,30 @@ status_works() {
 	[ "$(git log --format=%s release/v0.2.0-rc1 --not main | head -1)" = left ]
 }
 
+@test "next: where a merge conflicts, and something is in its way" {
+	set_up
+	quietly git rel start 0.2.0
+	echo ours >a.txt
+	echo new >new.txt
+	git add new.txt
+	git commit -q -am ours
+	git switch -q develop
+	echo theirs >a.txt
+	git commit -q -am theirs
+	git switch -q release/v0.2.0
+	echo edited >>README.md
+	status_works
+	advises 'git rel finish 0.2.0 --resolve'
+	# develop has none of these
+	echo edited >>new.txt
+	status_works
+	advises 'git stash -u && git rel finish 0.2.0 --resolve'
+	git restore new.txt
+	git add README.md
+	status_works
+	advises 'git stash -u && git rel finish 0.2.0 --resolve'
+}
+
 @test "next: a branch that two remotes have" {
 	set_up
 	colleague release/v0.3.0 'echo theirs >theirs.txt'

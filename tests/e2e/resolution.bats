@@ -297,3 +297,25 @@ conflicts_with() {
 	run -1 git rel finish -y --resolve 0.1.1
 	says 'resolve'
 }
+
+@test "--abort keeps what was staged and edited in the merge, new files too" {
+	ready
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague develop "sed -i '1s/.*/theirs/' a.txt"
+	run git rel finish --resolve -y
+	exits 1
+	echo mine >a.txt
+	echo new >new.txt
+	git add new.txt
+	echo 'not git' >loose.txt
+	run git rel --abort
+	exits 0
+	[[ $output =~ 'kept for a while: git show '([0-9a-f]+) ]]
+	kept=${BASH_REMATCH[1]}
+	[ "$(git show "$kept:a.txt")" = mine ]
+	[ "$(git show "$kept:new.txt")" = new ]
+	[ -e loose.txt ]
+	run ! git show "$kept:loose.txt"
+	[ -z "$(git status --porcelain -uno)" ]
+}
