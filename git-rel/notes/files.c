@@ -9,23 +9,32 @@
 
 enum { MAX_FILE = 16 << 20 };
 
-/* The tree, or the file in it; 0 if there is none. */
-int notes_entry(struct notes *n, const git_oid *at, const char *path,
-		git_tree_entry **out)
+static int root(struct notes *n, const git_oid *at, git_tree **out)
 {
-	git_tree *tree = NULL;
 	git_oid id;
 	int rc = 0;
 
-	*out = NULL;
 	if (oid_eq(at, &n->at) && !git_oid_is_zero(&n->tree))
 		id = n->tree;
 	else
 		rc = history_tree(&n->c->repo, at, &id);
 	if (rc < 0)
 		return rc;
-	if (git_tree_lookup(&tree, n->c->repo.git, &id) < 0)
+	if (git_tree_lookup(out, n->c->repo.git, &id) < 0)
 		return error_git("cannot read the tree of %s", oid_short(at));
+	return 0;
+}
+
+/* The tree, or the file in it; 0 if there is none. */
+int notes_entry(struct notes *n, const git_oid *at, const char *path,
+		git_tree_entry **out)
+{
+	git_tree *tree = NULL;
+	int rc = root(n, at, &tree);
+
+	*out = NULL;
+	if (rc < 0)
+		return rc;
 	rc = git_tree_entry_bypath(out, tree, path);
 	git_tree_free(tree);
 	if (rc == GIT_ENOTFOUND)
@@ -92,16 +101,19 @@ int notes_list(struct notes *n, const git_oid *at, const char *folder,
 	       struct listing *out)
 {
 	struct arena *a = &n->c->repo.arena;
-	git_tree_entry *entry;
+	git_tree_entry *entry = NULL;
 	git_tree *tree = NULL;
-	int rc = notes_entry(n, at, folder, &entry);
+	int rc = *folder ? notes_entry(n, at, folder, &entry) : 1;
 
 	if (rc <= 0)
 		return rc;
-	if (git_tree_entry_type(entry) != GIT_OBJECT_TREE)
+	if (!entry && (rc = root(n, at, &tree)) < 0)
+		return rc;
+	rc = 1;
+	if (entry && git_tree_entry_type(entry) != GIT_OBJECT_TREE)
 		rc = error(E_POLICY, "'%s' is no folder", folder);
-	else if (git_tree_lookup(&tree, n->c->repo.git,
-				 git_tree_entry_id(entry)) < 0)
+	else if (entry && git_tree_lookup(&tree, n->c->repo.git,
+					  git_tree_entry_id(entry)) < 0)
 		rc = error_git("cannot read '%s'", folder);
 	for (size_t i = 0; rc > 0 && i < git_tree_entrycount(tree); i++) {
 		const git_tree_entry *e = git_tree_entry_byindex(tree, i);

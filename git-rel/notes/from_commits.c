@@ -179,10 +179,11 @@ int notes_from_commits(struct notes *n, const char *since,
 	struct category_words words;
 	int rc;
 
+	const char *set = setting(&n->c->repo.config, K_NOTES_CATEGORIES);
+
 	category_words_read(&words, &arena, cl, n->style == NOTES_KEEP);
-	rc = commits_categories(&notes,
-				setting(&n->c->repo.config, K_NOTES_CATEGORIES),
-				&words);
+	notes.flat = words.none && !*set;
+	rc = commits_categories(&notes, set, &words);
 
 	if (rc < 0)
 		return error_in(rc, "notes.categories");

@@ -10,6 +10,7 @@
 #include "changelog/heading.h"
 #include "git-rel/notes/from_commits.h"
 #include "git-rel/notes/from_fragments.h"
+#include "git-rel/notes/only_changelog.h"
 #include "git-rel/notes/render.h"
 #include "git-rel/notes/title.h"
 #include "text/rst.h"
@@ -63,7 +64,7 @@ static int put_section(struct notes *n, const struct changelog *cl,
 	if (cl->md.n) {
 		rc = changelog_insert(&text, cl, &n->rel.version, section->buf,
 				      section->len, cut ? &tells : NULL);
-	} else {
+	} else if (!(rc = notes_need_only(n))) {
 		rst_write(&text, &cl->md, 1, "Changelog", cl->eol);
 		strbuf_adds(&text, cl->eol);
 		strbuf_add(&text, section->buf, section->len);

@@ -77,6 +77,7 @@ struct reader {
 	struct arena *arena;
 	const struct changelog *cl;
 	bool keep, marked;
+	bool items, named; /* released ones were seen; any line in bold was */
 };
 
 static void take(struct reader *r, const char *s, size_t n, bool marked)
@@ -115,6 +116,9 @@ static void read_block(struct reader *r, const struct section *s,
 	else if (b->kind == MD_PARAGRAPH && !md->rst && r->marked &&
 		 is_marked(md->text + b->begin, end - b->begin))
 		take(r, md->text + b->begin, end - b->begin, true);
+	r->items |= b->kind == MD_ITEM && !s->open;
+	r->named |= b->kind == MD_PARAGRAPH &&
+		    is_marked(md->text + b->begin, end - b->begin);
 }
 
 /* The blocks of sections, one by one; true: one of them is a heading, and that
@@ -146,6 +150,7 @@ void category_words_read(struct category_words *out, struct arena *arena,
 	if (cl) { /* bold lines count where there are no headings */
 		r.marked = !each_block(&r, true);
 		(void)each_block(&r, false);
+		out->none = r.marked && r.items && !r.named;
 	}
 	/* what these are called where nothing else is known */
 	if (!out->of[CATEGORY_PERFORMANCE])

@@ -25,6 +25,7 @@ struct category_words {
 	const char *of[CATEGORIES]; /* all set */
 	/* the marks around them in a line of its own; NULL: they are headings */
 	const char *before, *after;
+	bool none; /* sections are lists without any */
 };
 
 /* As the newest section has it that has such a category; words that are found

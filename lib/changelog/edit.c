@@ -12,19 +12,24 @@ static void copy(struct strbuf *out, const struct changelog *cl, size_t from,
 	strbuf_add(out, cl->md.text + from, to - from);
 }
 
-/* Blank lines between sections that say something; one at least. */
+/* Blank lines between sections that say something: as most of the newest have
+ * it; one, unless several show that there is none. */
 static size_t usual_gap(const struct changelog *cl)
 {
-	size_t n = 0;
+	size_t glued = 0, apart = 0, first = 0;
 
-	for (size_t i = 0; !n && i + 1 < cl->n; i++) {
+	for (size_t i = 0; i + 1 < cl->n && glued + apart < 8; i++) {
 		const struct section *s = &cl->section[i];
+		size_t n = 0;
 		if (s->end != s[1].begin || section_is_empty(cl, s))
 			continue;
 		for (size_t k = section_end(cl, s); k < s->end; k++)
 			n += cl->md.text[k] == '\n';
+		apart += n > 0;
+		glued += n == 0;
+		first = first ? first : n;
 	}
-	return n ? n : 1;
+	return glued > 1 && glued > apart ? 0 : first ? first : 1;
 }
 
 /* Comments right below "Unreleased" are for those who write there: they stay.

@@ -259,7 +259,7 @@ static void write_category(struct strbuf *out, const struct commit_notes *c,
 		const struct commit_entry *e = &c->entry[i];
 		if (!in[e->category + 2])
 			continue;
-		if (!any) {
+		if (!any && !c->flat) {
 			strbuf_adds(out, out->len ? eol : "");
 			write_name(out, c, name, md, level, eol);
 			strbuf_adds(out, eol);

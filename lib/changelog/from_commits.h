@@ -24,6 +24,7 @@ struct commit_notes {
 	size_t n_categories;
 	const char *form; /* of entries, see entry_form.h; NULL: the usual one */
 	const char *bullet; /* NULL: "-" */
+	bool flat;          /* one list, without names of categories */
 	bool candidate;     /* mark fixes of what only candidates had */
 	struct known_entry {
 		const char *s;

@@ -161,3 +161,15 @@ Closes #3'
 	run git rel notes show
 	[[ $output != *'nothing is noted'* ]]
 }
+
+@test "a changelog whose sections are lists gets a list" {
+	git config rel.changelog NEWS.md
+	printf '# News\n\n## 0.1.0\n\n- Begin\n' >NEWS.md
+	git add NEWS.md
+	git commit -q -m 'docs: begin the news'
+	says_commit 'fix: mend it (#3)'
+	says_commit 'feat: a thing (#2)'
+	shows '- A thing (#2)\n- Mend it (#3)'
+	git config rel.notesCategories 'feat = New, fix = Mended'
+	shows '### New\n\n- A thing (#2)\n\n### Mended\n\n- Mend it (#3)'
+}

@@ -295,3 +295,16 @@ released_with() {
 	exits 0
 	says "'CHANGELOG.md': not committed, and not in the notes of 0.2.0"
 }
+
+@test "no second changelog is begun beside one of another usual name" {
+	git config rel.notesStyle sections
+	work Changes.rst 'All of it'
+	git commit -q --allow-empty -m 'feat: a thing'
+	remember
+	run git rel start 0.2.0
+	refused 1 "there is no 'CHANGELOG.md', but 'Changes.rst'" \
+		'hint: if that is the changelog: git config rel.changelog Changes.rst'
+	git config rel.changelog CHANGELOG.md
+	git rel start 0.2.0
+	git cat-file -e HEAD:CHANGELOG.md
+}

@@ -98,7 +98,7 @@ TEST(changelog_cut_leaves_old_sections_that_were_never_released)
 	assert_string_equal(cut_as("## Unreleased\n- A\n## 1.0.0\n- B\n"
 				   "## 0.9.0 - Unreleased\n- C\n",
 				   NULL, (struct cut){ 0 }),
-			    "## Unreleased\n\n## 1.1.0\n- A\n## 1.0.0\n- B\n"
+			    "## Unreleased\n## 1.1.0\n- A\n## 1.0.0\n- B\n"
 			    "## 0.9.0 - Unreleased\n- C\n");
 }
 
@@ -392,4 +392,12 @@ TEST(changelog_cut_dates_a_version_whose_line_below_says_unreleased)
 		const char *got = cut_as(rows[i][0], NULL, (struct cut){ 0 });
 		assert_string_equal(got, rows[i][1]);
 	}
+}
+
+TEST(changelog_cut_leaves_no_blank_lines_where_sections_have_none)
+{
+	assert_string_equal(
+		cut_as("## Unreleased\n- A\n## 1.0.0\n- Z\n## 0.9.0\n- Y\n",
+		       NULL, (struct cut){ 0 }),
+		"## Unreleased\n## 1.1.0\n- A\n## 1.0.0\n- Z\n## 0.9.0\n- Y\n");
 }
