@@ -6,6 +6,7 @@
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/files.h"
 #include "git-rel/notes/from_fragments.h"
+#include "git-rel/notes/link.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
@@ -105,7 +106,7 @@ static int new_fragments(struct notes *n, const git_oid *base, size_t *count)
 			old |= !strcmp(now.item[i].name, before.item[k].name);
 		if (old)
 			continue;
-		if ((rc = notes_blob(n, &now.item[i], &text)) < 0)
+		if ((rc = notes_link_read(n, &now.item[i], &text)) < 0)
 			return rc;
 		strbuf_trim_end(&text);
 		if (!text.len)

@@ -81,7 +81,7 @@ int notes_read(struct notes *n, const git_oid *at, const char *path,
 	rc = notes_entry(n, at, path, &entry);
 	if (rc <= 0)
 		return rc;
-	struct listed file = { path, *git_tree_entry_id(entry) };
+	struct listed file = { path, *git_tree_entry_id(entry), false };
 	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB ||
 	    git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK)
 		rc = error(E_POLICY, "'%s' is no plain file", path);
@@ -117,14 +117,14 @@ int notes_list(struct notes *n, const git_oid *at, const char *folder,
 		rc = error_git("cannot read '%s'", folder);
 	for (size_t i = 0; rc > 0 && i < git_tree_entrycount(tree); i++) {
 		const git_tree_entry *e = git_tree_entry_byindex(tree, i);
-		if (git_tree_entry_type(e) != GIT_OBJECT_BLOB ||
-		    git_tree_entry_filemode(e) == GIT_FILEMODE_LINK)
+		if (git_tree_entry_type(e) != GIT_OBJECT_BLOB)
 			continue;
 		out->item =
 			arena_grow(a, out->item, out->n, sizeof(*out->item));
 		out->item[out->n++] = (struct listed){
 			arena_strdup(a, git_tree_entry_name(e)),
-			*git_tree_entry_id(e)
+			*git_tree_entry_id(e),
+			git_tree_entry_filemode(e) == GIT_FILEMODE_LINK
 		};
 	}
 	if (out->n > 1)

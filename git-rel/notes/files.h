@@ -10,6 +10,7 @@
 struct listed {
 	const char *name;
 	git_oid id;
+	bool link; /* a symbolic one */
 };
 struct listing {
 	struct listed *item;
@@ -22,8 +23,8 @@ int notes_entry(struct notes *n, const git_oid *at, const char *path,
 /* A file of commit `at`, as changed so far: 1, or 0 if there is none. */
 int notes_read(struct notes *n, const git_oid *at, const char *path,
 	       struct strbuf *out) MUST_CHECK;
-/* The files in a folder ("": at the top), sorted by name; strings live in the
- * arena. */
+/* Files and links in a folder ("": at the top), sorted by name; strings live in
+ * the arena. */
 int notes_list(struct notes *n, const git_oid *at, const char *folder,
 	       struct listing *out) MUST_CHECK;
 /* The content of one of them. */

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "git-rel/notes/files.h"
+#include "git-rel/notes/link.h"
 #include "git-rel/notes/render.h"
 #include "git/uncommitted.h"
 #include "towncrier/towncrier.h"
@@ -84,7 +85,7 @@ static int find_in_folder(struct notes *n, const git_oid *at,
 			(struct listed){ arena_printf(a, "%s%s%s", folder,
 						      *folder ? "/" : "",
 						      all.item[i].name),
-					 all.item[i].id };
+					 all.item[i].id, all.item[i].link };
 	}
 	return rc < 0 ? rc : 0;
 }
@@ -195,7 +196,7 @@ static int render(struct notes *n, struct news_files *f,
 		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 		const char *name = f->list.item[i].name;
 		const char *slash = strrchr(name, '/');
-		rc = notes_blob(n, &f->list.item[i], &text);
+		rc = notes_link_read(n, &f->list.item[i], &text);
 		list[i] = (struct fragment){ f->section[i],
 					     slash ? slash + 1 : name,
 					     keep(n, &text), text.len };

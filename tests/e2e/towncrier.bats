@@ -102,6 +102,33 @@ template() {
 	refused 128 "this 'issue_pattern' is not known here"
 }
 
+@test "towncrier: a fragment that is a symbolic link has the text it leads to" {
+	settings ''
+	news news/1.bugfix 'Mend\n'
+	news doc/new 'One\n'
+	ln -s 1.bugfix news/2.bugfix
+	ln -s 2.bugfix news/3.bugfix
+	ln -s ../news/./3.bugfix news/1.feature
+	ln -s ../doc/new news/4.feature
+	ln -s nothing news/README.md
+	makes NEWS.md "$HEAD# 0.2.0 (2026-01-31)\n\n## Features\n\n- Mend (#1)\n- One (#4)\n\n## Bugfixes\n\n- Mend (#1, #2, #3)\n\n\n## Old\n"
+	diff - <(git ls-tree -r --name-only release/0.2.0 news doc) <<<$'doc/new\nnews/README.md'
+}
+
+@test "towncrier: a fragment that links to no file of the commit is refused" {
+	local to
+	settings ''
+	news news/1.feature 'one\n'
+	for to in nothing 2.feature ../../x /etc/hostname .; do
+		ln -sf "$to" news/2.feature
+		git add -A
+		git commit -q -m Work
+		remember
+		run git rel start 0.2.0
+		refused 1 "'news/2.feature' is a symbolic link to no file of the commit"
+	done
+}
+
 @test "towncrier: no fragments are said, not an error" {
 	settings ''
 	news news/.gitignore '\n'
