@@ -64,7 +64,8 @@ static int put_section(struct notes *n, const struct changelog *cl,
 	if (cl->md.n) {
 		rc = changelog_insert(&text, cl, &n->rel.version, section->buf,
 				      section->len, cut ? &tells : NULL);
-	} else if (!(rc = notes_need_only(n))) {
+	} else {
+		rc = notes_need_only(n);
 		rst_write(&text, &cl->md, 1, "Changelog", cl->eol);
 		strbuf_adds(&text, cl->eol);
 		strbuf_add(&text, section->buf, section->len);

@@ -12,24 +12,24 @@ static void copy(struct strbuf *out, const struct changelog *cl, size_t from,
 	strbuf_add(out, cl->md.text + from, to - from);
 }
 
-/* Blank lines between sections that say something: as most of the newest have
- * it; one, unless several show that there is none. */
+/* Blank lines between sections that say something, as most have them; of as
+ * many, as the newer have them.  One, unless several show that there is none. */
 static size_t usual_gap(const struct changelog *cl)
 {
-	size_t glued = 0, apart = 0, first = 0;
+	size_t seen[8] = { 0 }, usual = 1;
 
-	for (size_t i = 0; i + 1 < cl->n && glued + apart < 8; i++) {
-		const struct section *s = &cl->section[i];
+	for (size_t i = cl->n; i-- > 1;) {
+		const struct section *s = &cl->section[i - 1];
 		size_t n = 0;
 		if (s->end != s[1].begin || section_is_empty(cl, s))
 			continue;
 		for (size_t k = section_end(cl, s); k < s->end; k++)
 			n += cl->md.text[k] == '\n';
-		apart += n > 0;
-		glued += n == 0;
-		first = first ? first : n;
+		if (n < sizeof(seen) / sizeof(*seen) &&
+		    ++seen[n] >= seen[usual] && (n || seen[0] > 1))
+			usual = n;
 	}
-	return glued > 1 && glued > apart ? 0 : first ? first : 1;
+	return usual;
 }
 
 /* Comments right below "Unreleased" are for those who write there: they stay.

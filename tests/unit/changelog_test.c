@@ -197,6 +197,27 @@ TEST(changelog_sections_stand_as_far_apart_as_the_others)
 			    "## [0.9.0] - 2026-01-01\n\n- Z\n");
 }
 
+TEST(changelog_sections_stand_as_far_apart_as_most_others)
+{
+	/* a line too much behind what is unreleased, as somebody left it */
+	assert_string_equal(cut("# C\n\n## [Unreleased]\n\n- A\n\n\n"
+				"## [0.9.0] - 2026-01-01\n\n- Z\n\n"
+				"## [0.8.0] - 2026-01-01\n\n- Y\n\n"
+				"## [0.7.0] - 2026-01-01\n\n- X\n",
+				"1.0.0"),
+			    "# C\n\n## [Unreleased]\n\n"
+			    "## [1.0.0] - 2026-01-31\n\n- A\n\n\n"
+			    "## [0.9.0] - 2026-01-01\n\n- Z\n\n"
+			    "## [0.8.0] - 2026-01-01\n\n- Y\n\n"
+			    "## [0.7.0] - 2026-01-01\n\n- X\n");
+	/* as many of each: as the newer ones */
+	assert_string_equal(
+		insert("## 3.0\n\n- C\n\n\n## 2.0\n\n- B\n\n## 1.0\n\n- A\n",
+		       "3.5", "## 3.5\n\n- X\n"),
+		"## 3.5\n\n- X\n\n\n## 3.0\n\n- C\n\n\n"
+		"## 2.0\n\n- B\n\n## 1.0\n\n- A\n");
+}
+
 /* A hotfix of 1.1 comes to where 1.2.0 is. */
 static const char *insert_hotfix(const char *text)
 {
