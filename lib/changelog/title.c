@@ -107,7 +107,8 @@ bool title_says_open(const char *s, size_t n)
 	static const char edge[] = " \t\r\n()[]*_`~-:,./|<>";
 
 	for (size_t i = 0; i + 10 <= n; i++)
-		if (!strncasecmp(s + i, "unreleased", 10))
+		if (!strncasecmp(s + i, "unreleased", 10) ||
+		    is_no_date(s + i, 10))
 			return true;
 	while (n && *s && strchr(edge, *s)) {
 		s++;
@@ -120,7 +121,7 @@ bool title_says_open(const char *s, size_t n)
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (is_word(s, n, words[i]))
 			return true;
-	return is_no_date(s, n);
+	return false;
 }
 
 /* Titles that say it without that word. */

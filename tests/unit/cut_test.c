@@ -48,10 +48,15 @@ TEST(changelog_cut_finds_what_is_unreleased_in_any_form)
 		"Unreleased\n==========",
 	};
 	static const char *const dated[] = {
-		"## 1.1.0 (unreleased)",  "## [1.1.0] - Unreleased",
-		"## 1.1.0 - TBD",         "## 1.1.0 (not yet released)",
-		"## v1.1.0 (UNRELEASED)", "## 1.1.0 - 2024-xx-xx",
-		"## 1.0.1 (unreleased)",  "## 1.1.0 (in development)",
+		"## 1.1.0 (unreleased)",
+		"## [1.1.0] - Unreleased",
+		"## 1.1.0 - TBD",
+		"## 1.1.0 (not yet released)",
+		"## v1.1.0 (UNRELEASED)",
+		"## 1.1.0 - 2024-xx-xx",
+		"## 1.1.0 - 2024-__-__",
+		"## 1.0.1 (unreleased)",
+		"## 1.1.0 (in development)",
 	};
 	char text[200], want[200];
 
