@@ -111,6 +111,9 @@ int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
 	for (size_t i = 0; i < c->raw.n; i++)
 		strvec_push(s->argv, c->raw.v[i]);
+	s->unmerged = arena_alloc(&p->arena, sizeof(*s->unmerged));
+	for (size_t i = 0; i < m->conflicts.n; i++)
+		strvec_push(s->unmerged, m->conflicts.v[i]);
 	if (!ctx_arg(c, 0)) /* HEAD will not tell which one, by then */
 		strvec_push(s->argv, l->rel.version.text);
 	p->outcome = plan_text(

@@ -96,7 +96,10 @@ static bool sections_add_up(const struct changelog *const cl[4], int source,
 		}
 		if (met)
 			continue;
-		if (n[RESULT] != expected(n) ||
+		/* a release took its heading, too, and left what is newer */
+		bool taken = n[BASE] && n[OURS] != n[THEIRS] &&
+			     cl[source]->section[i].unreleased;
+		if ((n[RESULT] != expected(n) && !taken) ||
 		    (s[RESULT] && !is_left(left, s) && !section_adds_up(cl, s)))
 			return false;
 	}

@@ -16,6 +16,7 @@ struct joint {
 	const struct changelog *const *cl;
 	struct strbuf text[3]; /* different where sections are left */
 	struct left_sections *left;
+	bool kept; /* what is unreleased, on one side alone */
 	/* what was added last, and where that ends there */
 	const struct changelog *from;
 	struct span last;
@@ -105,16 +106,16 @@ static void read_fresh(struct outline *o, const struct changelog *const cl[3])
 static int merge_body(struct strbuf *out, const struct changelog *const cl[3],
 		      const struct section *const s[3])
 {
+	static const int order[] = { OURS, THEIRS, BASE };
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	struct outline o, fresh;
-	int rc;
+	int level = s[OURS] ? s[OURS]->level : s[THEIRS]->level, rc;
 
-	outline_init(&o, &arena, s[OURS]->level, cl[OURS]->eol);
-	outline_read(&o, cl[OURS], s[OURS], OURS);
-	outline_read(&o, cl[THEIRS], s[THEIRS], THEIRS);
-	if (s[BASE])
-		outline_read(&o, cl[BASE], s[BASE], BASE);
-	outline_init(&fresh, &arena, s[OURS]->level, cl[OURS]->eol);
+	outline_init(&o, &arena, level, cl[OURS]->eol);
+	for (int i = 0; i < 3; i++)
+		if (s[order[i]])
+			outline_read(&o, cl[order[i]], s[order[i]], order[i]);
+	outline_init(&fresh, &arena, level, cl[OURS]->eol);
 	read_fresh(&fresh, cl);
 	rc = parts_merge(&o);
 	if (!rc)
@@ -154,6 +155,46 @@ static int merge_section(struct joint *j, const struct section *const s[3])
 	add(j, span_trim(text.buf, text.len), ours, s[OURS]->begin,
 	    s[OURS]->end);
 	return 0;
+}
+
+/* A release took what was unreleased, heading and all: the other side keeps
+ * what it has got since. */
+static int merge_taken(struct joint *j, const struct section *const s[3])
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf body = STRBUF_INIT;
+	int side = s[OURS] ? OURS : THEIRS;
+	const struct changelog *cl = j->cl[side];
+	struct span head = span_of(cl, s[side]->begin, s[side]->body);
+	int rc = merge_body(&body, j->cl, s);
+
+	if (rc < 0 || !body.len)
+		return rc;
+	strbuf_add(&text, head.s, head.n);
+	strbuf_add(&text, head.s + head.n,
+		   s[side]->body - s[side]->begin - head.n);
+	for (size_t i = s[side]->body;
+	     i < s[side]->end && memchr("\r\n", cl->md.text[i], 2); i++)
+		strbuf_addc(&text, cl->md.text[i]);
+	strbuf_add(&text, body.buf, body.len);
+	add(j, span_trim(text.buf, text.len), cl, s[side]->begin, s[side]->end);
+	j->kept = true;
+	return 0;
+}
+
+static bool is_taken(const struct changelog *const cl[3],
+		     const struct section *const s[3])
+{
+	const struct section *left = s[OURS] ? s[OURS] : s[THEIRS];
+	const struct changelog *other = cl[s[OURS] ? THEIRS : OURS];
+
+	if (!s[BASE] || (s[OURS] && s[THEIRS]) || !left->unreleased ||
+	    left->version.n_parts)
+		return false;
+	for (size_t i = 0; i < other->n; i++)
+		if (!section_like(cl[BASE], other, &other->section[i]))
+			return true;
+	return false;
 }
 
 /* A section that is not taken apart: each side keeps its own, and git, which
@@ -202,6 +243,10 @@ static int merge_one(struct joint *j, const struct changelog *from,
 		text[i] = s[i] ? span_of(j->cl[i], s[i]->begin, s[i]->end) :
 				 (struct span){ "", 0 };
 	}
+	int line;
+	if (is_taken(j->cl, s) &&
+	    !section_unfit(j->left->arena, j->cl, s, &line))
+		return merge_taken(j, s);
 	if (!s[OURS] || !s[THEIRS] || span_same(text[OURS], text[THEIRS]) ||
 	    span_same(text[BASE], text[THEIRS]) ||
 	    span_same(text[BASE], text[OURS]))
@@ -254,7 +299,7 @@ static int merge_all(struct joint *j)
 				      &before[0], &before[1], &before[2] },
 			      "what comes before the first section")) < 0 ||
 	    (rc = merge_sections(j)) < 0 ||
-	    (rc = links_merge(&links, j->cl)) < 0)
+	    (rc = links_merge(&links, j->cl, j->kept)) < 0)
 		return rc;
 	add(j, span_trim(links.buf, links.len), ours, ours->tail, ours->md.n);
 	struct span all = span_of(ours, 0, ours->md.n);

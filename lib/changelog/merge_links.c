@@ -61,7 +61,8 @@ bool links_later_heading(int *who, const struct changelog *const cl[3],
 }
 
 static int merge_link(struct strbuf *out, const struct changelog *const cl[3],
-		      const struct changelog *from, const struct md_block *b)
+		      const struct changelog *from, const struct md_block *b,
+		      bool kept)
 {
 	struct span text[3];
 	size_t begin[3] = { 0 }, end[3] = { 0 };
@@ -74,6 +75,9 @@ static int merge_link(struct strbuf *out, const struct changelog *const cl[3],
 			      (struct span){ "", 0 };
 	}
 	int who = three_way(text, "a link");
+	if (kept && label_is_unreleased(from, b) &&
+	    (!text[OURS].n || !text[THEIRS].n))
+		who = text[OURS].n ? OURS : THEIRS;
 	if (who == E_CONFLICT && label_is_unreleased(from, b)) {
 		int last = later(cl, begin, end);
 		who = last == BASE ? who : last;
@@ -88,7 +92,7 @@ static int merge_link(struct strbuf *out, const struct changelog *const cl[3],
 /* Their links that we lack, from `*k` to the next that we have: `next`, or the
  * end. */
 static int merge_new(struct strbuf *out, const struct changelog *const cl[3],
-		     const struct md_block *next, size_t *k)
+		     const struct md_block *next, size_t *k, bool kept)
 {
 	const struct changelog *o = cl[OURS], *t = cl[THEIRS];
 	size_t end = *k;
@@ -104,13 +108,14 @@ static int merge_new(struct strbuf *out, const struct changelog *const cl[3],
 	for (; !rc && *k < end; (*k)++) {
 		const struct md_block *b = &t->md.block[*k];
 		if (in_tail(t, b) && !find_link(o, t, b))
-			rc = merge_link(out, cl, t, b);
+			rc = merge_link(out, cl, t, b, kept);
 	}
 	return rc;
 }
 
 /* Their new links come where they have them, before the same next one. */
-static int merge_each(struct strbuf *out, const struct changelog *const cl[3])
+static int merge_each(struct strbuf *out, const struct changelog *const cl[3],
+		      bool kept)
 {
 	const struct changelog *o = cl[OURS];
 	size_t k = 0;
@@ -120,11 +125,11 @@ static int merge_each(struct strbuf *out, const struct changelog *const cl[3])
 		const struct md_block *b = &o->md.block[i];
 		if (!in_tail(o, b))
 			continue;
-		rc = merge_new(out, cl, b, &k);
+		rc = merge_new(out, cl, b, &k, kept);
 		if (!rc)
-			rc = merge_link(out, cl, o, b);
+			rc = merge_link(out, cl, o, b, kept);
 	}
-	return rc ? rc : merge_new(out, cl, NULL, &k);
+	return rc ? rc : merge_new(out, cl, NULL, &k, kept);
 }
 
 static int check_twice(const struct changelog *cl)
@@ -138,7 +143,8 @@ static int check_twice(const struct changelog *cl)
 	return 0;
 }
 
-int links_merge(struct strbuf *out, const struct changelog *const cl[3])
+int links_merge(struct strbuf *out, const struct changelog *const cl[3],
+		bool kept)
 {
 	struct span text[3];
 	int rc = 0;
@@ -150,11 +156,11 @@ int links_merge(struct strbuf *out, const struct changelog *const cl[3])
 			  OURS :
 		  span_same(text[BASE], text[OURS]) ? THEIRS :
 						      BASE;
-	if (who != BASE) {
+	if (who != BASE && !kept) {
 		strbuf_add(out, text[who].s, text[who].n);
 		return 0;
 	}
 	for (int i = 0; !rc && i < 3; i++)
 		rc = check_twice(cl[i]);
-	return rc < 0 ? rc : merge_each(out, cl);
+	return rc < 0 ? rc : merge_each(out, cl, kept);
 }

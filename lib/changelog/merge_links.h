@@ -7,9 +7,10 @@
  */
 #include "changelog/merge_text.h"
 
-/* Added to `out`.  E_CONFLICT; E_POLICY where one has two links of one name. */
-int links_merge(struct strbuf *out,
-		const struct changelog *const cl[3]) MUST_CHECK;
+/* Added to `out`; with `kept` that of Unreleased stays also where one side has
+ * removed it.  E_CONFLICT; E_POLICY where one has two links of one name. */
+int links_merge(struct strbuf *out, const struct changelog *const cl[3],
+		bool kept) MUST_CHECK;
 /* Who has the later version in a heading of Unreleased that both changed.
  * False: it tells of none, or is not alike else. */
 bool links_later_heading(int *who, const struct changelog *const cl[3],

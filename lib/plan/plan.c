@@ -46,6 +46,8 @@ void plan_release(struct plan *p)
 			strvec_clear(p->step[i].argv);
 		if (p->step[i].paths)
 			strvec_clear(p->step[i].paths);
+		if (p->step[i].unmerged)
+			strvec_clear(p->step[i].unmerged);
 	}
 	arena_release(&p->arena);
 	memset(p, 0, sizeof(*p));

@@ -67,7 +67,8 @@ struct step {
 	struct strvec *argv; /* STEP_RESOLVE: the command to take up again; its
 				one change tells where HEAD was */
 	git_oid tree; /* STEP_RESOLVE: these paths are settled as in there */
-	struct strvec *paths; /* NULL: none */
+	struct strvec *paths;    /* NULL: none */
+	struct strvec *unmerged; /* and these not, whatever git sees; or NULL */
 	/* STEP_NOTE: `ref` is the file's name, `message` all of its text, NULL
 	 * to remove it.  STEP_RUN: `ref` is its name, `command` is for sh in
 	 * `worktree`, with the environment `argv`; `to` is the commit that it

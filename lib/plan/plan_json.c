@@ -97,6 +97,9 @@ static json_object *step_json(const struct step *s)
 		add_oid(o, "tree", &s->tree);
 		json_object_object_add(o, "paths", strings_json(s->paths));
 	}
+	if (s->unmerged)
+		json_object_object_add(o, "unmerged",
+				       strings_json(s->unmerged));
 	return o;
 }
 
@@ -271,6 +274,7 @@ static int read_step(struct plan *p, json_object *o)
 	s->message = arena_strdup(&p->arena, json_get_str(o, "message"));
 	s->argv = read_strings(p, json_get_array(o, "argv"));
 	s->paths = read_strings(p, json_get_array(o, "paths"));
+	s->unmerged = read_strings(p, json_get_array(o, "unmerged"));
 	if ((rc = read_oid(&s->from, o, "from")) < 0 ||
 	    (rc = read_oid(&s->tree, o, "tree")) < 0 ||
 	    (rc = read_oid(&s->to, o, "to")) < 0 ||

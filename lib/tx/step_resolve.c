@@ -10,6 +10,7 @@
 #include "plan/resolve.h"
 #include "tx/crash.h"
 #include "tx/resume.h"
+#include "tx/unmerge.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -177,8 +178,14 @@ static int settle(struct attempt *a, const struct strvec *env)
 /* git has stopped in the middle of it: the rest is the person's. */
 static int hand_over(struct attempt *a, const struct strvec *env)
 {
+	const struct step *s = a->step;
+	size_t n = 0;
 	int rc = settle(a, env);
 
+	crash_point();
+	if (!rc && s->unmerged)
+		rc = unmerge_files(a->repo, s->worktree, &s->from, &s->to,
+				   s->unmerged, &n);
 	crash_point();
 	return rc < 0 ? rc : write_message(a, env);
 }
@@ -231,10 +238,12 @@ static int apply(struct attempt *a)
 
 	worktree_env(a->repo, a->step->worktree, &env);
 	CLEANUP(strbuf) struct strbuf said = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf words = STRBUF_INIT;
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)env.v,
 			   .dir = a->step->worktree,
-			   .out = &said };
+			   .out = &said,
+			   .err = &words };
 	if ((rc = note(a)) < 0)
 		return rc;
 	crash_point();
@@ -247,7 +256,10 @@ static int apply(struct attempt *a)
 	crash_point();
 	int status = run_command(&run);
 	crash_point();
-	show_words(a, &said);
+	if (status) { /* else it takes it for done */
+		show_words(a, &said);
+		fputs(words.buf, stderr);
+	}
 	if (status < 0 || (rc = is_merging(a, &env, &merging)) < 0)
 		return status < 0 ? status : rc;
 	return merging ? hand_over(a, &env) : not_begun(a);

@@ -523,3 +523,45 @@ late_lock() {
 	[ "$a" -eq 0 ] || R=$T/second
 	released 0.2.0
 }
+
+@test "an entry that both sides changed is set up as a conflict, also where git sees none" {
+	git config rel.notesStyle keepachangelog
+	work CHANGELOG.md $'## [Unreleased]\n\n### Added\n\n- A\n\n## 0.1.0\n\n- Z'
+	quietly git rel start 0.2.0
+	git switch -q develop
+	work CHANGELOG.md $'## [Unreleased]\n\n### Added\n\n- A, in other words\n- B\n\n## 0.1.0\n\n- Z'
+	run git rel finish -y 0.2.0
+	refused 1 'conflict in CHANGELOG.md' || exits 1
+	run git rel finish -y --resolve 0.2.0
+	exits 1
+	says 'CONFLICT (changelog): Merge conflict in CHANGELOG.md'
+	[[ $output != *'went well'* ]]
+	[ "$(git status --porcelain -uno)" = 'UU CHANGELOG.md' ]
+	[ "$(git ls-files -u | wc -l)" = 3 ]
+	grep -q '^<<<<<<< HEAD' CHANGELOG.md
+	run git rel --continue
+	exits 1
+	says 'there are unmerged paths'
+	printf '## [Unreleased]\n\n- B\n\n## [0.2.0]\n\n- A\n\n## 0.1.0\n\n- Z\n' >CHANGELOG.md
+	git add CHANGELOG.md
+	git rel --continue
+	[[ $(git show develop:CHANGELOG.md) == *'- B'*'0.2.0'*'- A'* ]]
+	git rev-parse -q --verify v0.2.0
+}
+
+@test "without an empty Unreleased what is noted meanwhile stays unreleased" {
+	git config rel.notesStyle keepachangelog
+	git config rel.keepUnreleased false
+	work CHANGELOG.md $'## [Unreleased]\n\n- A\n\n## [0.1.0]\n\n- Z\n\n[Unreleased]: https://h/compare/v0.1.0...HEAD\n[0.1.0]: https://h/t/v0.1.0'
+	git push -q origin develop
+	quietly git rel start --push 0.2.0
+	[[ $(git show HEAD:CHANGELOG.md) != *Unreleased* ]]
+	RELEASE_TIP=$(git rev-parse HEAD)
+	colleague develop 'sed -i "s/^- A/- A\n- B/" CHANGELOG.md'
+	git rel finish -y
+	released 0.2.0
+	text=$(git show develop:CHANGELOG.md)
+	[[ $text == $'## [Unreleased]\n\n- B\n\n## [0.2.0]'*$'\n\n- A\n\n## [0.1.0]\n\n- Z\n\n[Unreleased]: https://h/compare/v0.2.0...HEAD\n'* ]] ||
+		complain "$text"
+	[[ $(git show main:CHANGELOG.md) != *Unreleased* ]]
+}
