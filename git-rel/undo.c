@@ -24,13 +24,15 @@ static const struct operation *find_last(const struct oplog *log)
 	return NULL;
 }
 
-static int is_public(const char *ref, const char *remote)
+static int is_public(const struct plan *old, const char *ref,
+		     const char *remote)
 {
 	int rc = error(E_POLICY, "it is public: '%s' is on '%s'",
 		       ref_short(ref), remote);
 
 	error_hint(
-		"what was pushed is not taken back; mend it with a new version (git rel hotfix)");
+		"what was pushed is not taken back; mend it with a new version (git rel %s)",
+		old->verb && !strcmp(old->verb, "rc") ? "rc" : "hotfix");
 	return rc;
 }
 
@@ -46,7 +48,8 @@ static int check_pushed(const struct plan *old)
 				continue;
 			/* else a branch that we made */
 			if (tag || !git_oid_is_zero(&ch->from))
-				return is_public(ch->ref, old->step[i].remote);
+				return is_public(old, ch->ref,
+						 old->step[i].remote);
 		}
 	return 0;
 }
@@ -104,11 +107,11 @@ static int check_ref(struct repo *r, const struct remote *remote,
 	if (git_oid_is_zero(&ch->to))
 		return 0;
 	if (tag && !git_oid_is_zero(remote_ref(remote, ch->ref)))
-		return is_public(ch->ref, remote->name);
+		return is_public(old, ch->ref, remote->name);
 	if (tag || !made(old, &ch->to))
 		return 0;
 	int rc = is_there(r, remote, old, ch->ref, &ch->to);
-	return rc > 0 ? is_public(ch->ref, remote->name) : rc;
+	return rc > 0 ? is_public(old, ch->ref, remote->name) : rc;
 }
 
 /* A branch that only begins somewhere made nothing others could have. */

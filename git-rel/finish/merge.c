@@ -86,8 +86,10 @@ static void note_left(struct plan *p, const struct merge *m)
 				"%s:%d: this section is merged line by line: %s",
 				l->path, l->line, l->why);
 		else
-			plan_note_once(p, "'%s' is merged line by line: %s",
-				       l->path, l->why);
+			plan_note_once(
+				p,
+				"'%s' is merged as git does, not by sections: %s",
+				l->path, l->why);
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "changelog/date.h"
 #include "git-rel/notes/files.h"
 #include "git-rel/notes/from_commits.h"
+#include "git-rel/notes/from_fragments.h"
 #include "git/history.h"
 
 #include <string.h>
@@ -88,6 +89,36 @@ static void tell_commits(struct notes *n, const struct changelog *cl)
 			ctx_shell(n->c, n->rel.version.text));
 }
 
+static void tell_entries(struct notes *n, size_t k, const char *where)
+{
+	const char *v = ctx_shell(n->c, n->rel.version.text);
+
+	if (k)
+		plan_note(
+			n->p,
+			"%zu %s of '%s' %s not in the notes of %s: git rel notes edit %s",
+			k, where, n->rel.branch, k == 1 ? "is" : "are",
+			n->rel.version.text, v);
+}
+
+/* A cut leaves nothing behind: what is there came to the branch since. */
+static void tell_unreleased(struct notes *n, const struct changelog *cl)
+{
+	const struct section *u = changelog_unreleased(cl);
+	struct listing waiting = { 0 };
+	size_t entries = 0, categories;
+
+	if (n->style == NOTES_KEEP && u)
+		section_count(cl, u, &entries, &categories);
+	tell_entries(n, entries,
+		     entries == 1 ? "entry under Unreleased" :
+				    "entries under Unreleased");
+	if (n->style == NOTES_TOWNCRIER && !version_is_pre(&n->rel.version) &&
+	    !notes_waiting(n, &n->at, &waiting))
+		tell_entries(n, waiting.n,
+			     waiting.n == 1 ? "fragment" : "fragments");
+}
+
 void notes_tell_behind(struct ctx *c, struct plan *p, const struct release *rel,
 		       const git_oid *at)
 {
@@ -102,4 +133,5 @@ void notes_tell_behind(struct ctx *c, struct plan *p, const struct release *rel,
 		return;
 	tell_date(&n, &cl, s);
 	tell_commits(&n, &cl);
+	tell_unreleased(&n, &cl);
 }

@@ -88,7 +88,8 @@ int carry_out(struct ctx *c, struct plan *p)
 		ui_say("%s", error_message());
 		return error_exit_status(rc);
 	}
-	print_notes(p);
+	if (!ctx_asks(c)) /* else they were shown with the plan */
+		print_notes(p);
 	rc = plan_only_runs(p) ? run_commands(&c->repo, p, c->quiet) :
 				 tx_run(&c->repo, p);
 	if (rc < 0 && p->kept && file_exists(p->kept))

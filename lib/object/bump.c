@@ -200,11 +200,34 @@ int bump_look(struct repo *r, const git_oid *commit, struct bump *out)
 	return look(out, r, commit);
 }
 
+/* What came to a final version after its placeholders were replaced. */
+static int check_frozen(struct repo *r, const git_oid *commit,
+			const struct version *v)
+{
+	const char *word = setting(&r->config, K_PLACEHOLDER);
+	struct tree_edits edits = { 0 };
+	int rc;
+
+	if (!*word || version_is_pre(v))
+		return 0;
+	rc = tree_edits_init(&edits, r, commit);
+	if (!rc)
+		rc = tree_edits_freeze(&edits, word, v->text);
+	for (size_t i = 0; !rc && i < edits.n; i++)
+		if (edits.item[i].changed)
+			rc = error(E_POLICY,
+				   "'%s' has the placeholder still, not %s",
+				   edits.item[i].path, v->text);
+	tree_edits_release(&edits);
+	return rc;
+}
+
 int bump_require(struct repo *r, const git_oid *commit, const struct version *v)
 {
 	struct bump wanted = { .old = v->text };
+	int rc = look(&wanted, r, commit);
 
-	return look(&wanted, r, commit);
+	return rc < 0 ? rc : check_frozen(r, commit, v);
 }
 
 static void list_paths(struct bump_step *b)

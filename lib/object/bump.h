@@ -25,7 +25,8 @@ bool bump_configured(const struct config *c);
  * or none. */
 int bump_look(struct repo *r, const git_oid *commit,
 	      struct bump *out) MUST_CHECK;
-/* E_POLICY, with file and line, unless all of them carry `v`. */
+/* E_POLICY, with file and line, unless all of them carry `v`; also where `v` is
+ * final and the placeholder is still in some file. */
 int bump_require(struct repo *r, const git_oid *commit,
 		 const struct version *v) MUST_CHECK;
 /* As bump_look(), and the tree with `v` in its place; for a final version the

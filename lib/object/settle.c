@@ -277,7 +277,10 @@ int settle_files(struct repo *r, struct settle *m)
 
 	if (r->rewritten || !settle_paths_any(&r->config))
 		return 0;
-	if ((rc = find(&s, m, &bases, &p)) < 0 || !p.n)
+	rc = find(&s, m, &bases, &p);
+	for (size_t i = 0; rc >= 0 && i < p.n_driven; i++)
+		add_left(&s, m, p.driven[i], "a merge driver is set for it", 0);
+	if (rc < 0 || !p.n)
 		return rc;
 	settle_all(&s, &p, m);
 	if (!m->n)

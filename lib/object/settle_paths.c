@@ -208,6 +208,16 @@ static int check_attr(const struct settle_paths *p, struct repo *r,
 	return rc > 0 ? error(E_FAIL, "git check-attr failed") : rc;
 }
 
+static void leave_driven(struct settle_paths *p, struct repo *r,
+			 const struct settle_path *own)
+{
+	if (own->file)
+		return;
+	p->driven = arena_grow(&r->arena, p->driven, p->n_driven,
+			       sizeof(*p->driven));
+	p->driven[p->n_driven++] = own->path;
+}
+
 int settle_paths_keep_plain(struct settle_paths *p, struct repo *r,
 			    const git_oid *commit)
 {
@@ -215,8 +225,11 @@ int settle_paths_keep_plain(struct settle_paths *p, struct repo *r,
 	size_t kept = 0;
 	int rc;
 
-	if (config_git(&r->config, "merge.default"))
+	if (config_git(&r->config, "merge.default")) {
+		for (size_t i = 0; i < p->n; i++)
+			leave_driven(p, r, &p->item[i]);
 		p->n = 0;
+	}
 	if (!p->n)
 		return 0;
 	if ((rc = check_attr(p, r, commit, &out)) < 0)
@@ -227,6 +240,8 @@ int settle_paths_keep_plain(struct settle_paths *p, struct repo *r,
 		s += s < end ? strlen(s) + 1 : 0;
 		if (s < end && !strcmp(s, "unspecified"))
 			p->item[kept++] = p->item[i];
+		else
+			leave_driven(p, r, &p->item[i]);
 		s += s < end ? strlen(s) + 1 : 0;
 	}
 	p->n = kept;

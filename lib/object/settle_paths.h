@@ -19,6 +19,8 @@ struct settle_path {
 struct settle_paths {
 	struct settle_path *item; /* changelogs first */
 	size_t n;
+	const char **driven; /* changelogs that a merge driver has */
+	size_t n_driven;
 };
 
 /* Can there be any? */

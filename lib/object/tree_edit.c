@@ -107,7 +107,9 @@ static int grep(struct tree_edits *e, const struct strvec *words,
 		strvec_pushf(&argv, ":(top%s)%s", not ? ",exclude" : "",
 			     w + not );
 	}
-	struct run run = { .argv = (const char *const *)argv.v, .out = out };
+	struct run run = { .argv = (const char *const *)argv.v,
+			   .env = e->r->env, /* what is only planned yet */
+			   .out = out };
 	if ((rc = run_command(&run)) < 0)
 		return rc;
 	return rc > 1 ? error(E_FAIL, "git grep failed") : 0;

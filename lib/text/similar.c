@@ -52,6 +52,9 @@ void similar_offer(struct similar *s, const char *known)
 	if (n > MAX_NAME || m > MAX_NAME)
 		return;
 	d = distance(s->name, n, known, m);
+	/* the beginning of it is near enough, but no better than a slip */
+	if (n > 1 && n < m && !memcmp(s->name, known, n) && d > 1)
+		d = 1;
 	if (d < s->distance) {
 		s->distance = d;
 		s->best = known;

@@ -12,11 +12,9 @@ static bool is_word_char(char c)
 int placeholder_check(const char *word)
 {
 	for (const char *p = word; *p; p++) {
-		if (!is_word_char(*p))
-			return error(
-				E_CONFIG,
-				"the placeholder '%s' is no word of letters, digits and '_'",
-				word);
+		if ((unsigned char)*p < '!' || *p == 0x7f)
+			return error(E_CONFIG,
+				     "the placeholder is no printable word");
 	}
 	return 0;
 }
@@ -113,8 +111,10 @@ void placeholder_replace(struct strbuf *out, const char *path,
 		if (!hit)
 			break;
 		size_t at = (size_t)(hit - text->buf);
-		bool alone = (!at || !is_word_char(text->buf[at - 1])) &&
-			     !is_word_char(text->buf[at + n]);
+		bool alone = (!at || !is_word_char(*word) ||
+			      !is_word_char(text->buf[at - 1])) &&
+			     (!is_word_char(word[n - 1]) ||
+			      !is_word_char(text->buf[at + n]));
 		int way = alone;
 		if (alone && python)
 			way = python_way(&p, at, n);

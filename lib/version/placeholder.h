@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 
-/* E_CONFIG unless it is one of letters, digits and '_'. */
+/* E_CONFIG unless it is one: printable, without a blank. */
 int placeholder_check(const char *word) MUST_CHECK;
 
 /* The text of the file `path` with the version for that word is added to `out`. */

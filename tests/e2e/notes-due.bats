@@ -168,3 +168,17 @@ changelog() {
 	exits 0
 	[[ $output != *'came after'* ]]
 }
+
+@test "the plan of a finish counts what waits on the branch and is not in its notes" {
+	gitflow
+	changelog '## [Unreleased]\n\n- A\n\n## [0.1.0]\n\n- Z\n'
+	quietly git rel notes build
+	run git rel finish -n
+	exits 0
+	[[ $output != *'not in the notes'* ]]
+	sed -i 's/^## .Unreleased.*/&\n\n- B/' CHANGELOG.md
+	git commit -q -am 'Mend it'
+	run git rel finish -n
+	exits 0
+	says "1 entry under Unreleased of 'release/v0.2.0' is not in the notes of 0.2.0: git rel notes edit 0.2.0"
+}

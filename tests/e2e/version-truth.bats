@@ -68,3 +68,20 @@ says_other() {
 	exits 1
 	says package.json:1
 }
+
+@test "finish refuses a placeholder that came after start, and bump mends it" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.placeholder '<<next>>'
+	work a.txt 'since <<next>>'
+	quietly git rel start 0.2.0
+	[ "$(cat a.txt)" = 'since 0.2.0' ]
+	work b.txt 'since <<next>> and <<next>>s'
+	next_is 'git rel bump'
+	remember
+	run git rel finish -y
+	refused 1 "'b.txt' has the placeholder still, not 0.2.0" 'git rel bump'
+	quietly git rel bump
+	git rel finish -y
+	[ "$(git show v0.2.0:b.txt)" = 'since 0.2.0 and 0.2.0s' ]
+}
