@@ -125,6 +125,19 @@ static int still_wanted(const struct land *l, struct ctx *c)
 	return rc;
 }
 
+static int tagged_elsewhere(const struct land *l, struct ctx *c)
+{
+	bool there = git_oid_is_zero(&l->tag_local);
+	int rc = error(E_EXISTS, "tag '%s' exists already%s%s, on %s",
+		       l->rel.tag, there ? " on " : "",
+		       there ? l->rel.remote.name : "", oid_short(&l->tagged));
+
+	error_hint(
+		"a version is never used twice; take this work along under another one:");
+	error_hint("git rel start <version> %s", ctx_shell(c, l->branch.name));
+	return rc;
+}
+
 static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
@@ -148,12 +161,17 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 			    &merged);
 	if (rc < 0)
 		return rc;
-	if (!merged && !git_oid_is_zero(&l->landed))
+	l->squashed = !merged && !git_oid_is_zero(&l->landed);
+	if (l->squashed)
 		note_content(l, c, p);
-	if (git_oid_is_zero(&l->landed)) /* then only a tag can tell where */
+	if (git_oid_is_zero(&l->landed)) { /* then only a tag can tell where */
 		l->landed = l->tagged;
+		l->by_tag = true;
+	}
 	if (git_oid_is_zero(&l->landed))
 		return not_landed(l, c);
+	if (l->by_tag && tip)
+		return tagged_elsewhere(l, c);
 	return tip && !merged ? orphaned(l) : 0;
 }
 
@@ -179,19 +197,6 @@ static int take_up_tagged(struct land *l, struct ctx *c, const git_oid *tagged)
 				      &l->landed, &merged);
 	}
 	return 0;
-}
-
-static int tagged_elsewhere(const struct land *l, struct ctx *c)
-{
-	bool there = git_oid_is_zero(&l->tag_local);
-	int rc = error(E_EXISTS, "tag '%s' exists already%s%s, on %s",
-		       l->rel.tag, there ? " on " : "",
-		       there ? l->rel.remote.name : "", oid_short(&l->tagged));
-
-	error_hint(
-		"a version is never used twice; take this work along under another one:");
-	error_hint("git rel start <version> %s", ctx_shell(c, l->branch.name));
-	return rc;
 }
 
 /* A new tag goes forward. */
@@ -331,10 +336,32 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 	return oid_eq(&l->tagged, &l->tag_target) ? 0 : tagged_elsewhere(l, c);
 }
 
+/* What was merged with changes cannot be told from what came to the branch
+ * since. */
+static int tell_left(struct land *l, struct ctx *c, struct plan *p)
+{
+	const char *name = l->branch.name;
+	size_t n;
+	int rc = l->by_tag ? history_count(&c->repo, &l->tag_target,
+					   &l->branch.tip, &n) :
+			     0;
+
+	if (rc < 0 || !l->by_tag || l->keep)
+		return rc;
+	plan_note(
+		p,
+		"'%s' stays: it has %zu commit%s that %s has not; git log %s --not %s",
+		name, n, n == 1 ? "" : "s", l->rel.tag, ctx_shell(c, name),
+		ctx_shell(c, l->rel.tag));
+	return 0;
+}
+
 int land_build(struct land *l, struct ctx *c, struct plan *p)
 {
 	int rc = find_tag(l, c, p);
 
+	if (!rc)
+		rc = tell_left(l, c, p);
 	return rc < 0 ? rc : land_onward(l, c, p);
 }
 
@@ -361,6 +388,6 @@ void land_moves(const struct land *l, struct ref_moves *m)
 	}
 	ref_moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote,
 		      &l->tag_to);
-	if (!l->keep)
+	if (!l->keep && !l->by_tag)
 		ref_moves_delete(m, &l->branch);
 }

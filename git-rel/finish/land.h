@@ -23,7 +23,9 @@ struct land {
 	struct branch branch, main, develop; /* develop.name NULL: none */
 	const char *description;
 	bool keep, no_verify, pushes;
-	bool forge; /* the forge merges */
+	bool forge;    /* the forge merges */
+	bool squashed; /* it came without its commits */
+	bool by_tag;   /* only the tag tells that it came */
 	struct resolve resolve;
 
 	/* out */

@@ -38,6 +38,9 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 	m.message = message.buf;
 	if (tagged)
 		m.tag = l->tag_to;
+	/* the base of both is where the release began */
+	if (l->squashed)
+		m.also = l->branch.tip;
 	return land_merge(l, c, p, &m, &o->to);
 }
 

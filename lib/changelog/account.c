@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "changelog/entry.h"
+#include "changelog/merge_fresh.h"
 #include "changelog/mergeable.h"
 #include "changelog/outline.h"
 
@@ -18,7 +19,7 @@ static size_t expected(const size_t n[])
 	return more <= n[BASE] ? less : less + more - n[BASE];
 }
 
-static bool pieces_add_up(const struct outline *o)
+static bool pieces_add_up(const struct outline *o, const struct outline *told)
 {
 	for (size_t i = 0; i < o->n; i++) {
 		size_t n[4] = { 0 };
@@ -28,7 +29,9 @@ static bool pieces_add_up(const struct outline *o)
 			n[o->piece[k].source] +=
 				o->piece[k].part == o->piece[i].part &&
 				piece_same_text(&o->piece[k], &o->piece[i]);
-		if (n[RESULT] != expected(n))
+		bool gone = told && !n[RESULT] && !n[BASE] &&
+			    fresh_tells(told, &o->piece[i]);
+		if (n[RESULT] != expected(n) && !gone)
 			return false;
 	}
 	return true;
@@ -52,7 +55,7 @@ static bool section_adds_up(const struct changelog *const cl[4],
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	struct span text[4];
-	struct outline o;
+	struct outline o, told;
 
 	for (int i = 0; i < 4; i++)
 		text[i] = s[i] ? span_of(cl[i], s[i]->begin, s[i]->end) :
@@ -68,7 +71,12 @@ static bool section_adds_up(const struct changelog *const cl[4],
 	for (int i = 0; i < 4; i++)
 		if (s[i])
 			outline_read(&o, cl[i], s[i], i);
-	return pieces_add_up(&o) && headings_add_up(&o);
+	bool unreleased = s[RESULT]->unreleased && !s[RESULT]->version.n_parts;
+	outline_init(&told, &arena, s[RESULT]->level, cl[RESULT]->eol);
+	if (unreleased)
+		fresh_read(&told, cl);
+	return pieces_add_up(&o, unreleased ? &told : NULL) &&
+	       headings_add_up(&o);
 }
 
 static bool is_left(const struct left_sections *left,

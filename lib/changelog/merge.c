@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "changelog/account.h"
+#include "changelog/merge_fresh.h"
 #include "changelog/merge_links.h"
 #include "changelog/merge_parts.h"
 #include "changelog/merge_pieces.h"
@@ -89,37 +90,25 @@ static int add_changed(struct joint *j, const struct section *const s[3],
 
 /* ---- sections ------------------------------------------------------------- */
 
-/* All sections that one side alone has, and the base has not. */
-static void read_fresh(struct outline *o, const struct changelog *const cl[3])
-{
-	for (int side = OURS; side <= THEIRS; side++) {
-		const struct changelog *other = cl[OURS + THEIRS - side];
-		for (size_t i = 0; i < cl[side]->n; i++) {
-			const struct section *s = &cl[side]->section[i];
-			if (!section_like(cl[BASE], cl[side], s) &&
-			    !section_like(other, cl[side], s))
-				outline_read(o, cl[side], s, side);
-		}
-	}
-}
-
 static int merge_body(struct strbuf *out, const struct changelog *const cl[3],
 		      const struct section *const s[3])
 {
 	static const int order[] = { OURS, THEIRS, BASE };
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	struct outline o, fresh;
-	int level = s[OURS] ? s[OURS]->level : s[THEIRS]->level, rc;
+	const struct section *any = s[OURS] ? s[OURS] : s[THEIRS];
+	bool unreleased = any->unreleased && !any->version.n_parts;
+	int level = any->level, rc;
 
 	outline_init(&o, &arena, level, cl[OURS]->eol);
 	for (int i = 0; i < 3; i++)
 		if (s[order[i]])
 			outline_read(&o, cl[order[i]], s[order[i]], order[i]);
 	outline_init(&fresh, &arena, level, cl[OURS]->eol);
-	read_fresh(&fresh, cl);
+	fresh_read(&fresh, cl);
 	rc = parts_merge(&o);
 	if (!rc)
-		rc = pieces_merge(&o, &fresh);
+		rc = pieces_merge(&o, &fresh, unreleased);
 	if (rc < 0)
 		return rc;
 	outline_write(out, &o);
@@ -232,6 +221,27 @@ static int merge_both(struct joint *j, const struct section *const s[3],
 	return why ? 0 : rc;
 }
 
+/* Does a release of the other side tell some of what is unreleased here? */
+static bool is_told(const struct changelog *const cl[3],
+		    const struct section *const s[3])
+{
+	CLEANUP(arena) struct arena arena = ARENA_INIT;
+	struct outline o, fresh;
+	bool told = false;
+
+	if (!s[OURS] || !s[THEIRS] || !s[OURS]->unreleased ||
+	    s[OURS]->version.n_parts)
+		return false;
+	outline_init(&o, &arena, s[OURS]->level, cl[OURS]->eol);
+	outline_init(&fresh, &arena, s[OURS]->level, cl[OURS]->eol);
+	fresh_read(&fresh, cl);
+	for (int i = OURS; fresh.n && i <= THEIRS; i++)
+		outline_read(&o, cl[i], s[i], i);
+	for (size_t i = 0; !told && i < o.n; i++)
+		told = fresh_tells(&fresh, &o.piece[i]);
+	return told;
+}
+
 static int merge_one(struct joint *j, const struct changelog *from,
 		     const struct section *any)
 {
@@ -248,8 +258,9 @@ static int merge_one(struct joint *j, const struct changelog *from,
 	    !section_unfit(j->left->arena, j->cl, s, &line))
 		return merge_taken(j, s);
 	if (!s[OURS] || !s[THEIRS] || span_same(text[OURS], text[THEIRS]) ||
-	    span_same(text[BASE], text[THEIRS]) ||
-	    span_same(text[BASE], text[OURS]))
+	    ((span_same(text[BASE], text[THEIRS]) ||
+	      span_same(text[BASE], text[OURS])) &&
+	     !is_told(j->cl, s)))
 		return add_changed(j, s, "a section the other removed");
 	return merge_both(j, s, text);
 }

@@ -2,6 +2,7 @@
 
 #include "changelog/entry.h"
 #include "changelog/merge_doubts.h"
+#include "changelog/merge_fresh.h"
 
 /* One side on its way through a part. */
 struct walk {
@@ -14,6 +15,7 @@ struct walk {
 struct joining {
 	struct outline *o;
 	const struct pairs *p;
+	const struct outline *told; /* what is told there is new no more */
 	struct walk side[3];
 	struct piece *out;
 	size_t *origin; /* of `out` */
@@ -134,6 +136,8 @@ static int add_new(struct joining *j, int side)
 	for (size_t i = w->from; w->here && i < w->to; i++) {
 		size_t at = w->list[i], ours = j->p->is[OURS][at];
 		bool near = false;
+		if (j->told && fresh_tells(j->told, &j->o->piece[at]))
+			continue;
 		for (size_t k = a->from; a->here && k < a->to; k++)
 			near |= a->list[k] == ours;
 		if (side == OURS || ours == NOBODY)
@@ -209,10 +213,13 @@ static const char *between(const struct joining *j, size_t i)
 								     o->eol;
 }
 
-int pieces_merge(struct outline *o, const struct outline *fresh)
+int pieces_merge(struct outline *o, const struct outline *fresh,
+		 bool unreleased)
 {
 	struct pairs p;
-	struct joining j = { .o = o, .p = &p };
+	struct joining j = { .o = o,
+			     .p = &p,
+			     .told = unreleased ? fresh : NULL };
 	int rc;
 
 	if ((rc = pieces_pair(&p, o)) < 0 ||

@@ -11,7 +11,9 @@
 /* `o` holds all three, and the result then.  `fresh` holds what is in sections
  * that only one side has, where a release may have taken pieces.  E_CONFLICT
  * where both sides changed one, or put what is no entry in one place; E_POLICY
- * for what cannot be taken apart. */
-int pieces_merge(struct outline *o, const struct outline *fresh) MUST_CHECK;
+ * for what cannot be taken apart.  Of what is `unreleased`, new entries that
+ * `fresh` tells are gone. */
+int pieces_merge(struct outline *o, const struct outline *fresh,
+		 bool unreleased) MUST_CHECK;
 
 #endif

@@ -16,7 +16,8 @@ struct merge {
 	const char *branch; /* that is merged into, short: for messages */
 	const char *what;   /* what is merged, as a person would name it */
 	git_oid ours, theirs;
-	git_oid tag; /* that `theirs` was named by; zero: it was a branch */
+	git_oid also; /* `theirs` has what this has, a squash of it; or zero */
+	git_oid tag;  /* that `theirs` was named by; zero: it was a branch */
 	const char *message;
 	bool no_verify;
 	const struct template_vars *vars; /* for the changelog's path, or NULL */

@@ -85,20 +85,40 @@ static int add_conflicts(struct merge *m, const struct settle *own)
 	return conflict(m);
 }
 
-static int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
+/* What came by its content, without its commits, as a merge of them: else what
+ * both sides have from before would be news of both. */
+static int as_merged(struct repo *r, const struct merge *m, git_oid *out)
 {
-	struct settle own = { &m->ours, &m->theirs, .vars = m->vars,
+	git_oid parent[2], tree;
+	int rc;
+
+	*out = m->theirs;
+	if (git_oid_is_zero(&m->also))
+		return 0;
+	parent[1] = m->also;
+	if ((rc = scratch_open(r)) < 0 ||
+	    (rc = history_parent(r, &m->theirs, 0, &parent[0])) < 0 ||
+	    (rc = history_tree(r, &m->theirs, &tree)) < 0)
+		return rc;
+	return stand_in_commit(r, &m->theirs, &tree, parent,
+			       git_oid_is_zero(&parent[0]) ? 0 : 2, out);
+}
+
+static int merge_trees(struct repo *r, struct merge *m, const git_oid *theirs,
+		       git_oid *tree)
+{
+	struct settle own = { &m->ours, theirs, .vars = m->vars,
 			      .release = m->release };
-	int rc = history_contains(r, &m->ours, &m->theirs);
+	int rc = history_contains(r, &m->ours, theirs);
 
 	/* Nothing happened on our side since the base, which is ours itself:
 	 * a three-way merge takes theirs in every path. */
 	if (rc)
-		return rc < 0 ? rc : history_tree(r, &m->theirs, tree);
+		return rc < 0 ? rc : history_tree(r, theirs, tree);
 	if ((rc = settle_files(r, &own)) < 0)
 		return rc;
 	rc = ask_merge_tree(r, m, own.n ? &own.stand_in[0] : &m->ours,
-			    own.n ? &own.stand_in[1] : &m->theirs, tree);
+			    own.n ? &own.stand_in[1] : theirs, tree);
 	settle_forget(r, &own);
 	m->settled = own.file;
 	m->n_settled = own.n;
@@ -106,6 +126,19 @@ static int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
 	m->n_left = own.n_left;
 	if (own.n_conflicts && (!rc || rc == E_CONFLICT))
 		return add_conflicts(m, &own);
+	return rc;
+}
+
+static int build_merge_tree(struct repo *r, struct merge *m, git_oid *tree)
+{
+	git_oid theirs;
+	int rc = as_merged(r, m, &theirs);
+
+	if (rc < 0)
+		return rc;
+	rc = merge_trees(r, m, &theirs, tree);
+	if (!oid_eq(&theirs, &m->theirs))
+		scratch_forget(r, &theirs);
 	return rc;
 }
 

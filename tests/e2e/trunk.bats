@@ -142,3 +142,41 @@ proposed() {
 	exits 0
 	[[ $output != *'of its own'* ]]
 }
+
+@test "what came to the branch after it was merged and tagged stays, here and there" {
+	proposed
+	lands merge release/v0.2.0
+	git fetch -q
+	quietly git rel tag 0.2.0 origin/main
+	work important.txt 'pushed nowhere'
+	tip=$(git rev-parse HEAD)
+	run git rel finish -y
+	exits 0
+	says "'release/v0.2.0' stays: it has 1 commit that v0.2.0 has not"
+	[ "$(git rev-parse release/v0.2.0)" = "$tip" ]
+	on_branch release/v0.2.0
+	git -C "$REMOTE" rev-parse -q --verify refs/heads/release/v0.2.0
+	[ "$(git rev-parse main)" = "$(git rev-parse origin/main)" ]
+}
+
+@test "a squash of the forge and develop: what was released is no news there" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.finish pr
+	git config rel.notesStyle keepachangelog
+	work CHANGELOG.md $'## [Unreleased]\n\n- A\n\n## [0.1.0]\n\n- Z'
+	work gone.txt gone
+	git push -q origin develop
+	quietly git rel start --push 0.2.0
+	git rm -q gone.txt
+	git commit -q -m 'Not yet'
+	git push -q origin HEAD
+	lands squash release/v0.2.0
+	colleague develop 'sed -i "s/^- A/- A\n- B/" CHANGELOG.md'
+	quietly git rel finish -y 0.2.0
+	text=$(git show develop:CHANGELOG.md)
+	[[ $text == $'## [Unreleased]\n\n- B\n\n## [0.2.0]'*$'\n\n- A\n\n## [0.1.0]\n\n- Z' ]] ||
+		complain "$text"
+	run git cat-file -e develop:gone.txt
+	[ "$status" -ne 0 ]
+}

@@ -501,3 +501,23 @@ TEST(changelog_merge_leaves_links_that_do_not_compare_with_it)
 		"## [1.0.0]\n\n- Z\n\n"
 		"[1.1.0]: h/compare/v1.0...v1.1.0\n");
 }
+
+TEST(changelog_merge_drops_what_a_hotfix_has_told)
+{
+	assert_string_equal(
+		merge("## [Unreleased]\n\n## [1.0.0]\n\n- z\n",
+		      "## [Unreleased]\n\n- A\n- Fix of crash (#13)\n\n"
+		      "## [1.0.0]\n\n- z\n",
+		      "## [Unreleased]\n\n## [1.0.1]\n\n- Fix of crash (#13)\n\n"
+		      "## [1.0.0]\n\n- z\n"),
+		"## [Unreleased]\n\n- A\n\n## [1.0.1]\n\n- Fix of crash (#13)\n\n"
+		"## [1.0.0]\n\n- z\n");
+	/* a few words may be said twice */
+	assert_string_equal(
+		merge("## [Unreleased]\n\n## [1.0.0]\n\n- z\n",
+		      "## [Unreleased]\n\n- Update all\n\n## [1.0.0]\n\n- z\n",
+		      "## [Unreleased]\n\n## [1.0.1]\n\n- Update all\n\n"
+		      "## [1.0.0]\n\n- z\n"),
+		"## [Unreleased]\n\n- Update all\n\n## [1.0.1]\n\n- Update all\n\n"
+		"## [1.0.0]\n\n- z\n");
+}
