@@ -163,7 +163,7 @@ static void go_on(struct land *l, struct ref_moves *m)
 
 	if (l->resolve.exists) /* may be another one than where we are */
 		m->go_tree = l->resolve.worktree;
-	bool gone = at && !keep && !l->by_tag && !strcmp(at, l->branch.ref);
+	bool gone = at && !keep && !l->stays && !strcmp(at, l->branch.ref);
 
 	if (gone)
 		ref_moves_switch(m,

@@ -33,7 +33,7 @@ static int look_back(struct ctx *c, struct status *s)
 	if (!*develop)
 		return 0;
 	if ((rc = branch_newest(c, ours, &main)) < 0 ||
-	    (rc = branch_ref(c, "heads", develop, &dev)) < 0)
+	    (rc = branch_newest(c, develop, &dev)) < 0)
 		return rc;
 	if (git_oid_is_zero(&main) || git_oid_is_zero(&dev) || c->repo.shallow)
 		return 0;
@@ -184,7 +184,7 @@ static int commits_of(struct ctx *c, const char *branch, size_t *n)
 	*n = 0;
 	if (!*from)
 		from = setting(&c->repo.config, K_MAIN);
-	if ((rc = branch_ref(c, "heads", from, &base)) < 0 ||
+	if ((rc = branch_newest(c, from, &base)) < 0 ||
 	    (rc = branch_ref(c, "heads", branch, &tip)) < 0 ||
 	    git_oid_is_zero(&base) || git_oid_is_zero(&tip))
 		return rc;

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "git-rel/finish/left.h"
 #include "git-rel/finish/merge.h"
 #include "git-rel/finish/merge_back.h"
 #include "git-rel/notes/behind.h"
@@ -336,32 +337,12 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 	return oid_eq(&l->tagged, &l->tag_target) ? 0 : tagged_elsewhere(l, c);
 }
 
-/* What was merged with changes cannot be told from what came to the branch
- * since. */
-static int tell_left(struct land *l, struct ctx *c, struct plan *p)
-{
-	const char *name = l->branch.name;
-	size_t n;
-	int rc = l->by_tag ? history_count(&c->repo, &l->tag_target,
-					   &l->branch.tip, &n) :
-			     0;
-
-	if (rc < 0 || !l->by_tag || l->keep)
-		return rc;
-	plan_note(
-		p,
-		"'%s' stays: it has %zu commit%s that %s has not; git log %s --not %s",
-		name, n, n == 1 ? "" : "s", l->rel.tag, ctx_shell(c, name),
-		ctx_shell(c, l->rel.tag));
-	return 0;
-}
-
 int land_build(struct land *l, struct ctx *c, struct plan *p)
 {
 	int rc = find_tag(l, c, p);
 
 	if (!rc)
-		rc = tell_left(l, c, p);
+		rc = land_keep_left(l, c, p);
 	return rc < 0 ? rc : land_onward(l, c, p);
 }
 
@@ -388,6 +369,6 @@ void land_moves(const struct land *l, struct ref_moves *m)
 	}
 	ref_moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote,
 		      &l->tag_to);
-	if (!l->keep && !l->by_tag)
+	if (!l->keep && !l->stays)
 		ref_moves_delete(m, &l->branch);
 }

@@ -26,6 +26,7 @@ struct land {
 	bool forge;    /* the forge merges */
 	bool squashed; /* it came without its commits */
 	bool by_tag;   /* only the tag tells that it came */
+	bool stays;    /* the branch: it has what did not */
 	struct resolve resolve;
 
 	/* out */

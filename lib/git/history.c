@@ -87,6 +87,25 @@ int history_relation(struct repo *r, const git_oid *ours, const git_oid *theirs,
 	return 0;
 }
 
+int history_has_merge(struct repo *r, const git_oid *base, const git_oid *tip)
+{
+	git_revwalk *walk = NULL;
+	git_oid id, second;
+	int rc = repo_read(r), found = 0;
+
+	if (rc < 0)
+		return rc;
+	if (git_revwalk_new(&walk, r->git) < 0 ||
+	    git_revwalk_push(walk, tip) < 0 || git_revwalk_hide(walk, base) < 0)
+		rc = error_git("cannot list commits");
+	while (!rc && !found && !git_revwalk_next(&id, walk)) {
+		rc = history_parent(r, &id, 1, &second);
+		found = !rc && !git_oid_is_zero(&second);
+	}
+	git_revwalk_free(walk);
+	return rc < 0 ? rc : found;
+}
+
 int history_count(struct repo *r, const git_oid *base, const git_oid *tip,
 		  size_t *out)
 {

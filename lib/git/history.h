@@ -24,6 +24,9 @@ int history_relation(struct repo *r, const git_oid *ours, const git_oid *theirs,
 /* How many commits `tip` has that `base` has not. */
 int history_count(struct repo *r, const git_oid *base, const git_oid *tip,
 		  size_t *out) MUST_CHECK;
+/* Is a merge among the commits that `tip` has and `base` has not? */
+int history_has_merge(struct repo *r, const git_oid *base,
+		      const git_oid *tip) MUST_CHECK;
 /* The best common ancestor; zero if there is none. */
 int history_merge_base(struct repo *r, const git_oid *a, const git_oid *b,
 		       git_oid *out) MUST_CHECK;

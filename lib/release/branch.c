@@ -19,11 +19,16 @@ static int newer(struct ctx *c, const struct remote *remote, struct branch *b)
 		   remote->name);
 	const char *name = ctx_shell(c, b->name);
 	const char *from = ctx_shell(c, remote->name);
-	error_hint("git switch %s && git pull --rebase %s %s", name, from,
-		   name);
-	error_hint(
-		"or, with a merge: git switch %s && git pull --no-rebase %s %s",
-		name, from, name);
+	struct saved_error first;
+	error_save(&first);
+	/* a rebase takes them apart, and a tag on one would be on no branch */
+	bool merges = history_has_merge(&c->repo, &b->remote, &b->local) != 0;
+	rc = error_restore(rc, &first);
+	if (!merges)
+		error_hint("git switch %s && git pull --rebase %s %s", name,
+			   from, name);
+	error_hint("%sgit switch %s && git pull --no-rebase %s %s",
+		   merges ? "" : "or, with a merge: ", name, from, name);
 	return rc;
 }
 
@@ -126,9 +131,9 @@ int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 }
 
 /* A branch there that stands where this one was seen last: it has a new name,
- * if it is the only one, and not known here. */
+ * if it is the only one, and not known here, or known since this one is not. */
 static const char *new_name(struct ctx *c, const struct remote *remote,
-			    const git_oid *seen)
+			    const git_oid *seen, bool pruned)
 {
 	const char *found = NULL;
 	git_oid known;
@@ -138,6 +143,8 @@ static const char *new_name(struct ctx *c, const struct remote *remote,
 		if (!starts_with(ref, "refs/heads/") ||
 		    !oid_eq(&remote->ref[i].id, seen) ||
 		    seen_last(c, remote, ref_short(ref), &known) < 0 ||
+		    (!pruned && !git_oid_is_zero(&known)) ||
+		    branch_ref(c, "heads", ref_short(ref), &known) < 0 ||
 		    !git_oid_is_zero(&known))
 			continue;
 		if (found)
@@ -147,6 +154,41 @@ static const char *new_name(struct ctx *c, const struct remote *remote,
 	return found;
 }
 
+/* Does git say that the branch follows that of its name there? */
+static bool follows(struct ctx *c, const struct remote *remote,
+		    const struct branch *b)
+{
+	const struct config *config = &c->repo.config;
+	const char *at = config_git_sub(config, "branch", b->name, "remote");
+	const char *ref = config_git_sub(config, "branch", b->name, "merge");
+
+	return remote->name && at && ref && !strcmp(at, remote->name) &&
+	       !strcmp(ref, b->ref);
+}
+
+/* It follows a branch that is gone there, and what was seen of it is pruned. */
+static int check_pruned(struct ctx *c, const struct remote *remote,
+			const struct branch *b, const char *key)
+{
+	const char *at, *other;
+	int rc;
+
+	if (!key || git_oid_is_zero(&b->local) ||
+	    !git_oid_is_zero(&b->remote) || !follows(c, remote, b))
+		return 0;
+	at = ctx_shell(c, remote->name);
+	other = new_name(c, remote, &b->local, true);
+	rc = error(E_STALE, "'%s' is no longer on '%s', which it follows",
+		   b->name, remote->name);
+	if (other)
+		error_hint(
+			"if it is called '%s' there now: git config %s %s && git remote set-head %s --auto",
+			other, key, ctx_shell(c, other), at);
+	error_hint("to make it there again: git push %s %s", at,
+		   ctx_shell(c, b->name));
+	return rc;
+}
+
 int branch_is_there(struct ctx *c, const struct remote *remote,
 		    const struct branch *b, const char *key)
 {
@@ -154,10 +196,12 @@ int branch_is_there(struct ctx *c, const struct remote *remote,
 	git_oid seen;
 	int rc = seen_last(c, remote, b->name, &seen);
 
-	if (rc < 0 || git_oid_is_zero(&seen) || !git_oid_is_zero(&b->remote))
+	if (!rc && git_oid_is_zero(&seen))
+		return check_pruned(c, remote, b, key);
+	if (rc < 0 || !git_oid_is_zero(&b->remote))
 		return rc;
 	const char *at = ctx_shell(c, remote->name);
-	const char *other = key ? new_name(c, remote, &seen) : NULL;
+	const char *other = key ? new_name(c, remote, &seen, false) : NULL;
 	rc = error(E_STALE,
 		   "'%s' is no longer on '%s', where it was seen last at %s",
 		   b->name, remote->name, oid_short(&seen));

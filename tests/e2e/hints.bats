@@ -571,3 +571,27 @@ dies() {
 	exits 128
 	says '"status":128'
 }
+
+@test "next: what a colleague has released is merged back, though not here yet" {
+	set_up
+	colleague main 'echo more >more.txt'
+	colleague develop 'git merge -q --no-edit origin/main; echo dev >dev.txt'
+	git fetch -q
+	run git rel
+	[[ $output != *'not merged back'* ]] || complain "$output"
+	status_works
+}
+
+@test "what has diverged is not rebased where that would take a release apart" {
+	set_up
+	quietly git rel start 0.2.0
+	work VERSION 0.2.0
+	quietly git rel finish -y --no-push
+	colleague develop 'echo theirs >theirs.txt'
+	colleague main 'echo theirs >more.txt'
+	run git rel finish -y 0.2.0
+	[ "$status" -ne 0 ]
+	says "have diverged"
+	[[ $output != *--rebase* ]] || complain "$output"
+	advice_works
+}

@@ -140,3 +140,25 @@ begun() {
 	run git rel undo -y
 	says 'git rel init'
 }
+
+@test "main renamed there, and what was seen of it pruned: finish does not make it again" {
+	quietly git rel init --model=gitflow
+	git switch -q main
+	git push -q -u origin main
+	git switch -q develop
+	quietly git rel start --push 0.2.0
+	work VERSION 0.2.0
+	there branch -m main trunk
+	git fetch -q -p
+	remember
+	run git rel finish -y
+	refused '1|128' "'main' is no longer on 'origin', which it follows" \
+		"if it is called 'trunk' there now: git config rel.main trunk"
+	git config rel.main trunk
+	git remote set-head origin --auto >/dev/null 2>&1 || :
+	git branch -q trunk origin/trunk
+	MAIN=trunk
+	git rel finish -y
+	[ "$(there rev-parse trunk)" = "$(git rev-parse 'v0.2.0^{}')" ]
+	run -1 there rev-parse -q --verify refs/heads/main
+}
