@@ -43,6 +43,8 @@ static int print(struct notes *n, const struct strbuf *text)
 				"none of %zu commit is for the notes" :
 				"none of %zu commits is for the notes",
 			n->looked_at);
+	if (n->untyped)
+		warning("%s", n->untyped);
 	if (!n->c->json) {
 		fwrite(text->buf, 1, text->len, stdout);
 		return 0;

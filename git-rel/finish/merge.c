@@ -184,7 +184,8 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 		strbuf_adds(&out, bring);
 	else if (!*there)
 		strbuf_addf(&out, "git switch %s\n", ctx_shell(c, m->branch));
-	strbuf_addf(&out, "git%s merge --no-ff ", there);
+	strbuf_addf(&out, "git%s merge %s--no-ff ", there,
+		    m->no_verify ? "--no-verify " : "");
 	if (*setting(&c->repo.config, K_MERGE_MESSAGE) &&
 	    !strcmp(m->branch, l->main.name))
 		strbuf_addf(&out, "-m %s ", ctx_shell(c, m->message));

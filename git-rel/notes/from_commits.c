@@ -165,6 +165,19 @@ static const char *bullet_of(const struct changelog *cl)
 	return "-";
 }
 
+static void tell_untyped(struct notes *n, const struct commit_notes *notes)
+{
+	const char *first = NULL;
+	size_t k = commits_untyped(notes, &first);
+
+	if (k)
+		n->untyped = arena_printf(
+			&n->c->repo.arena,
+			"%zu message%s without a type (feat: ..., fix: ...) %s left out, since others have one, such as \"%.*s\"",
+			k, k == 1 ? "" : "s", k == 1 ? "is" : "are",
+			(int)strcspn(first, "\r\n"), first);
+}
+
 int notes_from_commits(struct notes *n, const char *since,
 		       const struct changelog *cl, int level,
 		       struct strbuf *out)
@@ -192,6 +205,7 @@ int notes_from_commits(struct notes *n, const char *since,
 	if (cl && !n->again)
 		find_known(&notes, cl);
 	add_commits(n, &notes, &log);
+	tell_untyped(n, &notes);
 	commits_write(out, &notes, cl ? &cl->md : NULL, level,
 		      cl ? cl->eol : "\n");
 	commits_release(&notes);

@@ -49,7 +49,9 @@ struct notes {
 	struct noted noted;
 	size_t looked_at; /* commits, merges aside */
 	bool from_commits;
-	bool again;     /* also what a section has told already */
+	const char *untyped; /* what has no type where others have one is left
+				out: words about it; NULL: nothing is */
+	bool again;          /* also what a section has told already */
 	bool can_build; /* a section that is due, as notes_section() saw it */
 	/* options */
 	const char *since;

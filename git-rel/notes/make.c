@@ -28,9 +28,12 @@ int notes_generate(struct notes *n, const struct changelog *cl,
 
 	if (rc < 0)
 		return rc;
-	return notes_from_commits(
+	rc = notes_from_commits(
 		n, git_oid_is_zero(&since) ? NULL : oid_hex(&since), cl, level,
 		out);
+	if (!rc && n->p && n->untyped)
+		plan_note_once(n->p, "%s", n->untyped);
+	return rc;
 }
 
 static const char instead[] =

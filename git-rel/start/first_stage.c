@@ -127,9 +127,11 @@ static void add_prepare(struct start *s, struct ctx *c, struct plan *p,
 	bool there = plan_commits_to(p, b->branch);
 	const char *add = b->untracked.n ? "git add <what is new or changed>" :
 					   "git add --all";
-	const char *commit = there ? "git commit --amend --no-edit" :
-				     plan_text(p, "git commit -m %s",
-					       ctx_shell(c, b->message));
+	const char *verify = s->no_verify ? " --no-verify" : "";
+	const char *commit =
+		there ? plan_text(p, "git commit%s --amend --no-edit", verify) :
+			plan_text(p, "git commit%s -m %s", verify,
+				  ctx_shell(c, b->message));
 
 	add_later(p, "then run the prepare steps", list(s, c, p, &s->prepare));
 	add_later(p,
@@ -150,7 +152,8 @@ static void add_outlook(struct start *s, struct ctx *c, struct plan *p,
 		add_later(p,
 			  plan_text(p, "push '%s' to '%s'", s->rel.branch,
 				    s->rel.remote.name),
-			  plan_text(p, "git push -u %s %s",
+			  plan_text(p, "git push%s -u %s %s",
+				    s->no_verify ? " --no-verify" : "",
 				    ctx_shell(c, s->rel.remote.name),
 				    ctx_shell(c, s->rel.branch)));
 }

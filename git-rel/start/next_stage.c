@@ -214,8 +214,10 @@ static int amend(struct stage *g, const git_oid *tree, git_oid *out)
 	struct step *s = plan_add(g->p, STEP_OBJECT);
 	s->what = plan_text(g->p, "make what was changed part of '%s'",
 			    g->branch.name);
-	s->command = amends ? "git commit --amend --no-edit" :
-			      plan_text(g->p, "git commit -m %s",
+	const char *verify = commit.no_verify ? " --no-verify" : "";
+	s->command = amends ? plan_text(g->p, "git commit%s --amend --no-edit",
+					verify) :
+			      plan_text(g->p, "git commit%s -m %s", verify,
 					ctx_shell(g->c, message.buf));
 	s->ref = plan_text(g->p, "%s", g->branch.ref);
 	s->message = plan_text(g->p, "%s", message.buf);

@@ -301,6 +301,16 @@ void commits_write(struct strbuf *out, const struct commit_notes *c,
 	strbuf_add(out, text.buf, text.len);
 }
 
+size_t commits_untyped(const struct commit_notes *c, const char **first)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n && c->typed; i++)
+		if (c->entry[i].category == OTHERS && !n++)
+			*first = c->entry[i].from.message;
+	return n;
+}
+
 void commits_release(struct commit_notes *c)
 {
 	free(c->entry);

@@ -48,6 +48,9 @@ void commits_add(struct commit_notes *c, const struct commit_source *from);
  * Markdown); nothing if there are no entries. */
 void commits_write(struct strbuf *out, const struct commit_notes *c,
 		   const struct md *md, int level, const char *eol);
+/* How many messages commits_write() leaves out because they have no type where
+ * others have one; `first` becomes the newest of them. */
+size_t commits_untyped(const struct commit_notes *c, const char **first);
 void commits_release(struct commit_notes *c);
 
 #endif

@@ -3,16 +3,24 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "cli/ui.h"
+#include "plan/resolve.h"
 #include "tx/run_commands.h"
 #include "tx/tx.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
-bool ctx_asks(const struct ctx *c)
+/* What was begun was asked for; but who said yes to setting a merge up has not
+ * seen yet what comes of it. */
+static bool is_agreed(struct ctx *c)
+{
+	return c->resuming && !file_exists(resolve_path(&c->repo));
+}
+
+bool ctx_asks(struct ctx *c)
 {
 	return (c->cmd->flags & CMD_CONFIRM) && !c->yes && !c->dry_run &&
-	       !c->resuming && ui_can_ask() &&
+	       !is_agreed(c) && ui_can_ask() &&
 	       setting_bool(&c->repo.config, K_CONFIRM);
 }
 

@@ -68,6 +68,6 @@ const char *ctx_arg(const struct ctx *c, size_t i);
 const char *ctx_shell(struct ctx *c, const char *word);
 
 /* Is a person asked before the plan is carried out? */
-bool ctx_asks(const struct ctx *c);
+bool ctx_asks(struct ctx *c);
 
 #endif

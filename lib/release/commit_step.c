@@ -33,7 +33,8 @@ static int add_step(struct ctx *c, struct plan *p, const struct commit_step *k,
 					    .n_text = k->n,
 					    .gone = k->gone,
 					    .n_gone = k->n_gone,
-					    .message = k->message };
+					    .message = k->message,
+					    .no_verify = k->no_verify };
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	bool begins = git_oid_is_zero(&k->branch->tip) &&
 		      !plan_commits_to(p, k->branch->ref);

@@ -63,7 +63,8 @@ static void add_commands(const struct commit_typed *k, git_tree *tree,
 		add_paths(out, k->gone, k->n_gone);
 		strbuf_addc(out, '\n');
 	}
-	strbuf_addf(out, "%s commit ", git);
+	strbuf_addf(out, "%s commit %s", git,
+		    k->no_verify ? "--no-verify " : "");
 	strbuf_adds(out, k->message ? "-m " : "--amend --no-edit");
 	if (k->message)
 		strbuf_add_shell(out, k->message);

@@ -14,6 +14,7 @@ struct commit_typed {
 	const char *const *gone; /* paths that are removed */
 	size_t n_gone;
 	const char *message; /* NULL: the last commit is amended */
+	bool no_verify;
 };
 
 /* The commands, one a line, without a line end behind the last. */

@@ -144,7 +144,8 @@ static int write_push(struct ref_moves *m)
 
 	if (rc < 0 || !m->remote->name)
 		return rc;
-	strbuf_addf(&command, "git push --atomic %s",
+	strbuf_addf(&command, "git push --atomic %s%s",
+		    m->no_verify ? "--no-verify " : "",
 		    ctx_shell(m->c, m->remote->name));
 	for (size_t i = 0; i < m->n; i++) {
 		const struct ref_move *v = &m->item[i];

@@ -79,6 +79,9 @@ static void add_step(struct plan *p, const struct release *rel,
 	strbuf_add_shell(&command, rel->tag);
 	strbuf_addc(&command, ' ');
 	if (kind != TAG_LIGHTWEIGHT) {
+		/* git takes such lines for comments, also in -m */
+		if (*message == '#' || strstr(message, "\n#"))
+			strbuf_adds(&command, "--cleanup=whitespace ");
 		strbuf_adds(&command, "-m ");
 		strbuf_add_shell(&command, message);
 		strbuf_addc(&command, ' ');

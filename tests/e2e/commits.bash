@@ -21,7 +21,7 @@ says_commit() {
 
 # shows <text>: just that is shown of what is new.
 shows() {
-	run git rel notes show --since=v0.1.0
+	run --separate-stderr git rel notes show --since=v0.1.0
 	exits 0
 	[ "$output" = "$(printf '%b' "$1")" ] ||
 		complain "$(diff <(printf '%b' "$1") <(echo "$output"))"

@@ -171,3 +171,28 @@ fragments() {
 	[ "$(git -C "$T/run" diff --name-only --diff-filter=U)" = a.txt ]
 	[ "$(git rev-parse 'MERGE_HEAD^{tree}')" = "$(git -C "$T/run" rev-parse 'MERGE_HEAD^{tree}')" ]
 }
+
+@test "start --no-verify and finish --no-verify, typed, go past the hooks" {
+	git config rel.versionFiles VERSION
+	for hook in commit-msg pre-merge-commit pre-push; do
+		printf '#!/bin/sh\nexit 1\n' >.git/hooks/$hook
+		chmod +x .git/hooks/$hook
+	done
+	same_typed start --no-verify 0.2.0
+	rm -rf "$T/run"
+	run git rel finish --no-verify -n
+	exits 0
+	says 'git merge --no-verify --no-ff' 'git push --atomic --no-verify'
+}
+
+@test "a tag whose message has lines that begin with #, typed" {
+	quietly git rel start 0.2.0
+	work x.txt x
+	git config rel.tagMessage $'Release {version}\n\n{description}'
+	run git rel finish -n -m '# 1'
+	line=$(sed -n '/\$ git tag/,/^     [^ ]* *[0-9]*\./p' <<<"$output" | sed -n 's/^ *\$ //p' | sed '/^git push/,$d')
+	git switch -q main
+	git merge -q --no-ff release/v0.2.0
+	eval "$line"
+	[[ $(git tag -l --format='%(contents)' v0.2.0) == *'# 1'* ]]
+}

@@ -84,7 +84,7 @@ Closes #3'
 	says_commit 'fix: mend the window (#12)'
 	says_commit 'fix: mend the door (#1)'
 	git switch -q -c release/v0.2.0
-	run git rel notes show
+	run --separate-stderr git rel notes show
 	exits 0
 	[ "$output" = $'### Fixes\n\n- Mend the window (#12)\n- Mend the door (#1)' ] || complain "$output"
 }
@@ -142,7 +142,7 @@ Closes #3'
 	says_commit 'fix: mend it'
 	git push -q origin main
 	quietly git rel start minor
-	run git rel notes show
+	run --separate-stderr git rel notes show
 	[ "$output" = $'**Features:**\n\n* Say it\n\n**Bug fixes:**\n\n* Mend it' ]
 }
 
@@ -172,4 +172,14 @@ Closes #3'
 	shows '- A thing (#2)\n- Mend it (#3)'
 	git config rel.notesCategories 'feat = New, fix = Mended'
 	shows '### New\n\n- A thing (#2)\n\n### Mended\n\n- Mend it (#3)'
+}
+
+@test "messages that are left out for want of a type are counted" {
+	says_commit 'Mend the other thing'
+	says_commit 'Mend a thing'
+	says_commit 'fix: mend it (#3)'
+	run --separate-stderr git rel notes show --since=v0.1.0
+	[ "$output" = $'### Fixes\n\n- Mend it (#3)' ]
+	output=$stderr
+	says '4 messages without a type (feat: ..., fix: ...) are left out, since others have one, such as "Mend a thing"'
 }

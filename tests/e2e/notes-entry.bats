@@ -28,7 +28,7 @@ setup() { repo_commits; }
 	git commit -q --amend -m 'feat(api): say it'
 	shows "### Features\n\n* **api:** say it [feat] $(git rev-parse --short HEAD)"
 	git commit -q --amend -m 'say it'
-	run git rel notes show --since=v0.1.0
+	run --separate-stderr git rel notes show --since=v0.1.0
 	[ "${lines[-1]}" = "* say it $(git rev-parse --short HEAD)" ]
 }
 
@@ -71,7 +71,7 @@ Fixes-RC: 1'
 	says_commit 'fix: mend it (#12)'
 	says_commit 'fix: mend more (#12)'
 	git switch -q -c release/v0.2.0
-	run git rel notes show
+	run --separate-stderr git rel notes show
 	exits 0
 	[ "$output" = $'### Fixes\n\n- mend more (#12) ('"$SHORT)" ] || complain "$output"
 }

@@ -52,7 +52,7 @@ today() { date +%Y-%m-%d; }
 	run git rel notes build
 	exits 0
 	says 'has its notes already'
-	run git rel notes show
+	run --separate-stderr git rel notes show
 	exits 0
 	[ "$output" = $'### Added\n\n- A thing (#4)' ]
 	run git rel notes check
@@ -104,7 +104,7 @@ today() { date +%Y-%m-%d; }
 	on_main a.txt y 'fix: mend it (#13)'
 	on_main a.txt z 'docs: tell it'
 	on_main a.txt 1 'refactor!: break it (#14)'
-	run git rel notes show --since=v0.1.0
+	run --separate-stderr git rel notes show --since=v0.1.0
 	exits 0
 	[ "$output" = $'### Breaking Changes\n\n- Break it (#14)\n\n### Features\n\n- api: say it (#12)\n\n### Fixes\n\n- Mend it (#13)' ]
 	git config rel.notesCategories 'feat = New things'
@@ -349,7 +349,7 @@ answers() {
 	git merge -q topic
 	quietly git rel notes build
 	answers show 0.2.0
-	run git rel notes show --json
+	run --separate-stderr git rel notes show --json
 	exits 0
 	[ "$output" = '{"version":1,"release":"0.2.0","notes":"- A\n- B\n"}' ]
 	run git rel notes check --json
