@@ -170,8 +170,11 @@ static void say_outcome(struct checking *k, struct plan *p,
 	else if (k->dirty)
 		p->outcome = "they have passed";
 	else if (!cmds->n)
-		p->outcome = plan_text(p, "all %zu checks have passed on %s",
-				       k->all.n, at);
+		p->outcome = plan_text(
+			p,
+			k->all.n == 1 ? "its %zu check has passed on %s" :
+					"all %zu checks have passed on %s",
+			k->all.n, at);
 	else if (!k->c->args.n)
 		p->outcome = plan_text(p, "all checks have passed on %s", at);
 	if (k->dirty && cmds->n)

@@ -98,6 +98,59 @@ bool piece_has_id(const struct piece *p, unsigned long id)
 	return false;
 }
 
+static bool has_list(const struct piece *p)
+{
+	const char *s = p->s, *end = p->s + p->n;
+
+	while ((s = memchr(s, '\n', (size_t)(end - s))) != NULL) {
+		for (s++; s < end && (*s == ' ' || *s == '\t'); s++)
+			;
+		if (end - s > 1 && strchr("-*+", *s) && s[1] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* Behind a number at the end: what shuts it, and where its link leads. */
+static bool is_end(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == ']' && i + 1 < n && strchr("([", s[i + 1])) {
+			const char *shut = memchr(s + i + 1,
+						  s[i + 1] == '(' ? ')' : ']',
+						  n - i - 1);
+			if (!shut)
+				return false;
+			i = (size_t)(shut - s);
+		} else if (!strchr(" \t\r\n()[]<>`_*.,;", s[i])) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool piece_is_numbered(const struct piece *p)
+{
+	unsigned long value;
+	size_t end = 0, first = p->n;
+
+	if (has_list(p))
+		return false;
+	for (size_t i = 0; i < p->n; i++) {
+		size_t len = mark(p->s, p->n, i);
+		size_t digits = len ? number(p->s, p->n, i + len, &value) : 0;
+		if (!digits)
+			continue;
+		first = first < i ? first : i;
+		end = i + len + digits;
+	}
+	size_t begin = 0;
+	while (begin < first && strchr(" \t-*+([`", p->s[begin]))
+		begin++;
+	return end && (begin == first || is_end(p->s + end, p->n - end) ||
+		       last_brackets(p->s, p->n) < first);
+}
+
 bool piece_ids_within(const struct piece *a, const struct piece *b)
 {
 	for (size_t i = 0; i < a->n_ids; i++)

@@ -76,8 +76,8 @@ static size_t namesakes(const struct outline *o, const struct piece *p)
 static bool told_by(const struct outline *o, const struct piece *old,
 		    const struct piece *new)
 {
-	if (!old->n_ids)
-		return !new->n_ids &&piece_same_text(old, new);
+	if (!old->n_ids || !piece_is_numbered(old) || !piece_is_numbered(new))
+		return old->n_ids == new->n_ids &&piece_same_text(old, new);
 	return piece_ids_within(old, new) &&
 	       (category_of(o, old) == category_of(o, new) ||
 		namesakes(o, old) == 1);

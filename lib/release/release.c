@@ -119,26 +119,6 @@ int release_is_tagged(struct ctx *c, struct release *rel,
 	return rc < 0 ? rc : !git_oid_is_zero(&tag);
 }
 
-bool release_of_branch(struct ctx *c, const char *branch, struct version *out,
-		       bool *hotfix)
-{
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	enum scheme scheme;
-
-	if (scheme_from_name(&scheme, setting(&c->repo.config, K_SCHEME)) < 0)
-		return false;
-	for (int i = 0; i < 2; i++) {
-		strbuf_reset(&text);
-		*hotfix = i == 1;
-		if (template_match(setting(&c->repo.config,
-					   i ? K_HOTFIX_BRANCH : K_BRANCH),
-				   branch, &text) &&
-		    version_try(out, scheme, text.buf))
-			return true;
-	}
-	return false;
-}
-
 int release_remote(struct ctx *c, struct release *rel, bool offline)
 {
 	const char *name = setting(&c->repo.config, K_REMOTE);

@@ -119,3 +119,25 @@ orphan() {
 	contains main v0.2.0
 	here_and_there refs/heads/main refs/heads/stable refs/tags/v0.2.0
 }
+
+@test "a branch that is called after its series is that of the release that comes next in it" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.branch 'release/{series}'
+	quietly git rel start minor
+	on_branch release/0.2
+	next_is 'git rel finish 0.2.0'
+	work VERSION 0.2.0
+	git switch -q develop
+	quietly git rel hotfix
+	work urgent.txt urgent
+	run git rel finish -y
+	exits 0
+	says "merged back into 'develop' and 'release/0.2'"
+	git switch -q release/0.2
+	quietly git rel rc
+	git rev-parse -q --verify v0.2.0-rc1
+	git rel finish -y
+	git rev-parse -q --verify v0.2.0
+	[ -z "$(git branch --list 'release/*')" ]
+}

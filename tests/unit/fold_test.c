@@ -426,3 +426,18 @@ TEST(fold_keeps_blank_lines_as_the_file_has_them)
 	for (size_t i = 0; i < sizeof(text) / sizeof(*text); i++)
 		assert_string_equal(fold(text[i][0], "0.2.0"), text[i][1]);
 }
+
+TEST(fold_takes_a_number_within_a_sentence_for_no_name)
+{
+	const char *text = fold(
+		"## 1.1.0rc2\n\n### Fixed\n\n- Typo, see #1 in the tracker\n"
+		"- Light (#6)\n- Dark, second half (#5)\n\n"
+		"## 1.1.0rc1\n\n### Fixed\n\n- Step #1 of the tool\n"
+		"- Nested:\n  - one\n  - two (#5)\n- [#6](h): Light at last\n",
+		"1.1.0");
+
+	assert_non_null(strstr(text, "- Step #1 of the tool\n"));
+	assert_non_null(strstr(text, "- Typo, see #1 in the tracker\n"));
+	assert_non_null(strstr(text, "- Nested:\n  - one\n  - two (#5)\n"));
+	assert_null(strstr(text, "Light at last"));
+}
