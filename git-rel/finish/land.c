@@ -5,6 +5,7 @@
 #include "git-rel/finish/left.h"
 #include "git-rel/finish/merge.h"
 #include "git-rel/finish/merge_back.h"
+#include "git-rel/finish/reverted.h"
 #include "git-rel/notes/behind.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
@@ -171,6 +172,9 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 	}
 	if (git_oid_is_zero(&l->landed))
 		return not_landed(l, c);
+	if (pr && git_oid_is_zero(&l->tagged) &&
+	    (rc = land_check_reverted(l, c, main)) < 0)
+		return rc;
 	if (l->by_tag && tip)
 		return tagged_elsewhere(l, c);
 	return tip && !merged ? orphaned(l) : 0;

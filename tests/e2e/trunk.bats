@@ -180,3 +180,15 @@ proposed() {
 	run git cat-file -e develop:gone.txt
 	[ "$status" -ne 0 ]
 }
+
+@test "what the forge merged and main has taken back is not released, unless it came again" {
+	proposed
+	lands merge release/v0.2.0
+	colleague main 'git revert --no-edit -m 1 HEAD >/dev/null; echo more >more.txt'
+	remember
+	run git rel finish -y
+	refused 1 "'release/v0.2.0' was taken back on 'main' since, by" 'git rel tag 0.2.0'
+	colleague main 'git revert --no-edit HEAD~ >/dev/null; echo again >again.txt'
+	git rel finish -y
+	here_and_there refs/tags/v0.2.0
+}
