@@ -34,7 +34,8 @@ static int merge_into_main(struct land *l, struct ctx *c, struct plan *p)
 			   .what = l->branch.name,
 			   .ours = l->main.tip,
 			   .theirs = l->branch.tip,
-			   .release = l->rel.version.text };
+			   .release = l->rel.version.text,
+			   .key = "rel.mergeMessage" };
 	int rc = land_main_message(l, c, &message);
 
 	if (rc < 0)

@@ -147,6 +147,26 @@ static int tell_uncommitted(struct notes *n)
 	return rc;
 }
 
+/* Somebody has gone on there without a tag, or it is the wrong line. */
+static int tell_newer(struct notes *n)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	int rc = notes_changelog(n, &cl);
+
+	for (size_t i = 0; !rc && i < cl.n; i++) {
+		const struct section *s = &cl.section[i];
+		if (s->open || version_cmp(&s->version, &n->rel.version) <= 0)
+			continue;
+		plan_note(
+			n->p,
+			"%s:%d: there is a section of %s already, which is above %s",
+			n->changelog, s->line, s->version.text,
+			n->rel.version.text);
+		break;
+	}
+	return rc < 0 ? rc : 0;
+}
+
 int notes_release(struct notes *n)
 {
 	CLEANUP(strbuf) struct strbuf section = STRBUF_INIT;
@@ -155,6 +175,9 @@ int notes_release(struct notes *n)
 	if (rc < 0 || (n->style == NOTES_NONE && !n->file) ||
 	    (rc = notes_make(n, &section)) < 0 ||
 	    (rc = tell_uncommitted(n)) < 0)
+		return rc;
+	rc = tell_newer(n);
+	if (rc < 0)
 		return rc;
 	if (n->style != NOTES_NONE && !version_is_pre(&n->rel.version) &&
 	    setting_is(&n->c->repo.config, K_NOTES_CANDIDATES, "fold") &&

@@ -123,6 +123,7 @@ static const struct remote nowhere;
 int notes_plan(struct notes *n, const char *message, const char *outcome)
 {
 	struct commit commit = { .branch = n->branch.name,
+				 .key = "rel.commitMessage",
 				 .no_verify = n->no_verify };
 	struct ref_moves m;
 	git_oid id, old;

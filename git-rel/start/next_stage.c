@@ -192,6 +192,7 @@ static int amend(struct stage *g, const git_oid *tree, git_oid *out)
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	const git_oid *tip = &g->branch.tip;
 	struct commit commit = { .branch = g->branch.name,
+				 .key = "rel.commitMessage",
 				 .tree = *tree,
 				 .parent = { *tip },
 				 .n_parents = 1,

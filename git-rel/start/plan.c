@@ -278,6 +278,31 @@ static int note_unreleased(struct start *s, struct ctx *c, struct plan *p)
 	return 0;
 }
 
+/* On a line below what main has: it may begin, but does not land there. */
+static int note_line(struct start *s, struct ctx *c, struct plan *p)
+{
+	const char *main = setting(&c->repo.config, K_MAIN);
+	struct version last = { 0 };
+	struct branch b;
+	bool found = false;
+	int rc = branch_look(c, &s->rel.remote, main, &b);
+
+	if (rc < 0)
+		return rc == E_STALE ? 0 : rc;
+	if (git_oid_is_zero(&b.tip) || version_is_pre(&s->rel.version) ||
+	    (rc = release_last_final(c, &s->rel.remote, &b.tip, &last, NULL,
+				     &found)) < 0 ||
+	    !found || version_cmp(&s->rel.version, &last) > 0)
+		return rc;
+	const char *line = s->base.branch ? s->base.branch : "<its branch>";
+	plan_note(
+		p,
+		"'%s' has %s already, so %s cannot land there; on a line of its own: git -c rel.main=%s -c rel.develop= rel finish %s",
+		main, last.text, s->rel.version.text, ctx_shell(c, line),
+		ctx_shell(c, s->rel.version.text));
+	return 0;
+}
+
 int start_plan(struct start *s, struct ctx *c, struct plan *p)
 {
 	const struct release *rel = &s->rel;
@@ -291,7 +316,10 @@ int start_plan(struct start *s, struct ctx *c, struct plan *p)
 	s->staged = rc > 0;
 	if ((rc = note_policy(s, c, p)) < 0 ||
 	    (rc = note_unreleased(s, c, p)) < 0 ||
-	    (rc = write_plan(s, c, p)) < 0)
+	    (rc = note_line(s, c, p)) < 0)
+		return rc;
+	rc = write_plan(s, c, p);
+	if (rc < 0)
 		return rc;
 	p->title = plan_text(p, "%s %s %s", c->program->call, c->cmd->name,
 			     rel->version.text);

@@ -102,7 +102,8 @@ static bool has_list(const struct piece *p)
 {
 	const char *s = p->s, *end = p->s + p->n;
 
-	while ((s = memchr(s, '\n', (size_t)(end - s))) != NULL) {
+	for (s = memchr(s, '\n', p->n); s;
+	     s = memchr(s, '\n', (size_t)(end - s))) {
 		for (s++; s < end && (*s == ' ' || *s == '\t'); s++)
 			;
 		if (end - s > 1 && strchr("-*+", *s) && s[1] == ' ')

@@ -270,8 +270,11 @@ int pending_abort(struct repo *r)
 
 int pending_quit(struct repo *r)
 {
-	int rc = lock_begun(r);
+	struct pending p;
+	int rc = pending_describe(r, &p);
+	bool any = rc < 0 || p.line; /* one that cannot be read goes, too */
 
+	rc = lock_begun(r);
 	if (!rc)
 		rc = tx_quit(r);
 	if (!rc)
@@ -279,6 +282,7 @@ int pending_quit(struct repo *r)
 	if (!rc)
 		rc = resume_quit(r);
 	if (!rc)
-		ui_say("forgotten; things are left as they are");
+		ui_say(any ? "forgotten; things are left as they are" :
+			     "nothing was interrupted");
 	return rc;
 }

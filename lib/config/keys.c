@@ -77,7 +77,7 @@ const struct key keys[N_KEYS] = {
 		       "who merges: we (push) or the forge (pr)" },
 	[K_MERGE_MESSAGE] = { BOTH("merge-message", "rel.mergemessage"),
 			      KEY_TEMPLATE, NULL, ALL(""),
-			      "message of merges; else git's own" },
+			      "message of the merge into main; else git's own" },
 	[K_COMMIT_MESSAGE] = { BOTH("commit-message", "rel.commitmessage"),
 			       KEY_TEMPLATE, NULL, ALL(""),
 			       "message of the release commit" },

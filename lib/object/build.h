@@ -22,6 +22,7 @@ struct merge {
 	bool no_verify;
 	const struct template_vars *vars; /* for the changelog's path, or NULL */
 	const char *release; /* the version it makes; NULL: it goes onward */
+	const char *key; /* the setting that its message is from; NULL: none */
 
 	/* out */
 	git_oid tree; /* with what is settled, also when E_CONFLICT */
@@ -50,6 +51,7 @@ struct commit {
 	size_t n_parents;
 	git_oid tag;      /* a tag that is merged, kept if signed; zero: none */
 	const char *what; /* is merged, as a person would name it; or NULL */
+	const char *key;  /* the setting that its message is from; NULL: none */
 	git_oid amends;   /* the commit it takes the place of; zero: none */
 	const char *message;
 	bool no_verify;

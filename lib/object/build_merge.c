@@ -151,6 +151,7 @@ static int commit_it(struct repo *r, const struct merge *m, const char *message,
 				 .n_parents = 2,
 				 .tag = m->tag,
 				 .what = m->what,
+				 .key = m->key,
 				 .message = message,
 				 .no_verify = m->no_verify };
 

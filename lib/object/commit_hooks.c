@@ -135,9 +135,13 @@ static int judge(const struct hook_view *v, const struct commit *m,
 		return rc;
 	rc = error(E_POLICY, "the commit-msg hook refuses our message \"%.*s\"",
 		   (int)strcspn(message.buf, "\n"), message.buf);
-	error_hint(
-		"set rel.%s to what it accepts, or skip hooks with --no-verify",
-		m->n_parents > 1 ? "mergeMessage" : "bumpMessage");
+	if (m->key)
+		error_hint(
+			"set %s to what it accepts, or skip hooks with --no-verify",
+			m->key);
+	else
+		error_hint(
+			"the message is as git's own: let the hook accept it, or skip hooks with --no-verify");
 	return rc;
 }
 

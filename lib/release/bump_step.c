@@ -35,6 +35,7 @@ int bump_commit(struct ctx *c, struct plan *p, const struct bump_step *b,
 							&b->rel->version),
 				      .path = bump->path,
 				      .n = bump->n,
+				      .key = "rel.bumpMessage",
 				      .no_verify = b->no_verify };
 	int rc;
 

@@ -64,6 +64,7 @@ int commit_step_plan(struct ctx *c, struct plan *p, const struct commit_step *k,
 				 .parent = { k->parent },
 				 .n_parents = 1,
 				 .message = k->message,
+				 .key = k->key ? k->key : "rel.commitMessage",
 				 .no_verify = k->no_verify };
 	int rc = build_commit(&c->repo, &commit, out);
 

@@ -17,6 +17,8 @@ struct commit_step {
 	const char *const *gone; /* what is removed */
 	size_t n_gone;
 	bool no_verify;
+	const char *
+		key; /* the setting the message is from; NULL: rel.commitMessage */
 };
 
 /* What the commits of a release say where commit-message is not set. */

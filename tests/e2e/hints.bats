@@ -595,3 +595,55 @@ dies() {
 	[[ $output != *--rebase* ]] || complain "$output"
 	advice_works
 }
+
+@test "a hook that refuses a message: the setting named is the one it is from" {
+	set_up
+	git config rel.versionFiles VERSION
+	git config rel.notesStyle keepachangelog
+	work CHANGELOG.md $'## [Unreleased]\n\n- A\n\n## 0.1.0\n\n- Z'
+	printf '#!/bin/sh\ngrep -q "^J-1" "$1"\n' >.git/hooks/commit-msg
+	chmod +x .git/hooks/commit-msg
+	run git rel start 0.2.0
+	exits 1
+	says 'set rel.commitMessage'
+	git config rel.commitMessage 'J-1 {version}'
+	git config rel.bumpMessage '{version}'
+	run git rel start 0.2.0
+	says 'set rel.bumpMessage'
+	git config rel.bumpMessage 'J-1 to {version}'
+	quietly git rel start 0.2.0
+	run git rel finish -y
+	says 'set rel.mergeMessage'
+	git config rel.mergeMessage 'J-1 merge'
+	run git rel finish -y
+	exits 1
+	says "the message is as git's own"
+	git rel finish -y --no-verify
+	git rev-parse -q --verify v0.2.0
+}
+
+@test "start of a release on an older line says how it is finished, and so it is" {
+	set_up
+	git branch stable/v0.1 v0.1.0
+	git switch -q main
+	work more.txt more
+	git tag v0.3.0
+	git push -q origin main v0.3.0 stable/v0.1
+	run git rel start 0.1.1 stable/v0.1
+	exits 0
+	says "'main' has 0.3.0 already, so 0.1.1 cannot land there"
+	line=$(sed -n 's/.*on a line of its own: //p' <<<"$output")
+	work fix.txt fix
+	eval "$line -y"
+	[ "$(git rev-parse 'v0.1.1^{}')" = "$(git rev-parse stable/v0.1)" ]
+}
+
+@test "next: the branch where work goes on, where there is none yet" {
+	git switch -q main
+	git branch -q -D develop
+	git push -q origin :develop
+	git fetch -q -p
+	quietly git rel init --model=gitflow
+	status_works
+	advises 'git branch develop main'
+}
