@@ -4,6 +4,7 @@
 #include "base/strvec.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
+#include "git-rel/status_diverged.h"
 #include "git-rel/status_merge.h"
 #include "git/overwrite.h"
 #include "git/uncommitted.h"
@@ -175,6 +176,8 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	if (s->next)
 		return 0;
 	s->next = finish(c, &v, hotfix);
+	if (*branch_elsewhere(c, branch)) /* it cannot be deleted there */
+		s->next = arena_printf(a, "%s --keep", s->next);
 	if (!setting_is(&c->repo.config, K_FINISH, "pr")) {
 		merges(c, s, branch, &v, hotfix);
 		return 0;
@@ -337,6 +340,8 @@ int status_next(struct ctx *c, struct status *s)
 		s->next = s->lost ? "git rel --quit" : "git rel --continue";
 	else if (s->empty)
 		s->next = "make a first commit";
+	else if (c->repo.config.configured && status_diverged(c, s))
+		return 0;
 	else if (s->unpushed)
 		s->next = arena_printf(a, "git rel finish %s",
 				       ctx_shell(c, s->newest));

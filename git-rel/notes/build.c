@@ -153,7 +153,7 @@ static int tell_newer(struct notes *n)
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	int rc = notes_changelog(n, &cl);
 
-	for (size_t i = 0; !rc && i < cl.n; i++) {
+	for (size_t i = 0; rc >= 0 && i < cl.n; i++) {
 		const struct section *s = &cl.section[i];
 		if (s->open || version_cmp(&s->version, &n->rel.version) <= 0)
 			continue;

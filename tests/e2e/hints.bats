@@ -647,3 +647,31 @@ dies() {
 	status_works
 	advises 'git branch develop main'
 }
+
+@test "next: of a branch that another work tree has" {
+	set_up
+	quietly git rel start 0.2.0
+	work VERSION 0.2.0
+	git switch -q develop
+	git worktree add -q "$T/other" release/v0.2.0
+	status_works
+	advises 'git rel finish 0.2.0 --keep'
+}
+
+@test "start says where the changelog has a higher version already" {
+	set_up
+	git config rel.notesStyle keepachangelog
+	work CHANGELOG.md $'## [Unreleased]\n\n- A\n\n## [2.0.0] - 2026-06-07\n\n- y'
+	run git rel start 0.2.0
+	exits 0
+	says 'there is a section of 2.0.0 already, which is above 0.2.0'
+}
+
+@test "next: develop here and there have diverged" {
+	set_up
+	work mine.txt mine
+	colleague develop 'echo theirs >theirs.txt'
+	git fetch -q
+	status_works
+	advises 'git switch develop && git pull --rebase origin develop'
+}
