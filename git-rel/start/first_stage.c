@@ -124,7 +124,7 @@ static void add_later(struct plan *p, const char *what, const char *command)
 static void add_prepare(struct start *s, struct ctx *c, struct plan *p,
 			const struct stages *b)
 {
-	bool there = plan_commits_to(p, b->branch);
+	bool there = s->made; /* a bump of its own is another commit */
 	const char *add = b->untracked.n ? "git add <what is new or changed>" :
 					   "git add --all";
 	const char *verify = s->no_verify ? " --no-verify" : "";

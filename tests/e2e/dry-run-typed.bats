@@ -196,3 +196,11 @@ fragments() {
 	eval "$line"
 	[[ $(git tag -l --format='%(contents)' v0.2.0) == *'# 1'* ]]
 }
+
+@test "start with a bump of its own, a prepare step and no notes, typed" {
+	git config rel.versionFiles VERSION
+	git config rel.bumpMessage 'Bump to {version}'
+	git config rel.prepare.gen 'echo "$GIT_REL_VERSION" >gen.txt'
+	same_typed start 0.2.0
+	[ "$(git log -2 --format=%s)" = $'Release 0.2.0\nBump to 0.2.0' ]
+}
