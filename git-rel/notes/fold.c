@@ -288,6 +288,7 @@ int notes_sync(struct notes *n, const char *from)
 	}
 	notes_change(n, n->changelog, &text);
 	return notes_plan(n, plan_text(n->p, "Sync the notes of %s", from),
-			  plan_text(n->p, "%zu sections of '%s' are in '%s'",
-				    count, from, n->changelog));
+			  plan_text(n->p, "%zu section%s of '%s' %s in '%s'",
+				    count, count == 1 ? "" : "s", from,
+				    count == 1 ? "is" : "are", n->changelog));
 }

@@ -36,8 +36,24 @@ int notes_generate(struct notes *n, const struct changelog *cl,
 	return rc;
 }
 
-static const char instead[] =
-	"git rel notes build --commits takes the messages of the commits";
+/* Where they have anything to say. */
+static const char *instead(struct notes *n)
+{
+	CLEANUP(changelog) struct changelog cl = { 0 };
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct notes try = *n;
+	struct saved_error first;
+
+	if (n->commits || n->style == NOTES_SECTIONS)
+		return NULL;
+	try.p = NULL;
+	error_save(&first);
+	bool any = notes_changelog(&try, &cl) >= 0 &&
+		   notes_generate(&try, &cl, &text) == 0 && text.len;
+	(void)!error_restore(E_FAIL, &first);
+	return any ? "git rel notes build --commits takes the messages of the commits" :
+		     NULL;
+}
 
 static void nothing_noted(struct notes *n)
 {
@@ -47,7 +63,7 @@ static void nothing_noted(struct notes *n)
 			&n->c->repo.arena,
 			"there is nothing to note for %s (commits looked at: %zu)",
 			n->rel.version.text, n->looked_at),
-		n->commits ? NULL : instead
+		instead(n)
 	};
 }
 
@@ -144,9 +160,9 @@ static void not_cut(struct notes *n, int code)
 	int rc = error_in(code == E_NOTFOUND ? E_POLICY : code, "%s",
 			  n->changelog);
 
-	n->nothing = (struct nothing){
-		rc, arena_strdup(&n->c->repo.arena, error_message()), instead
-	};
+	const char *what = arena_strdup(&n->c->repo.arena, error_message());
+	n->nothing = (struct nothing){ rc, what,
+				       rc == E_EXISTS ? NULL : instead(n) };
 }
 
 static int build_cut(struct notes *n, struct strbuf *section)

@@ -247,8 +247,10 @@ int changelog_sync(struct strbuf *out, const struct changelog *into,
 				      s->end - s->begin, NULL);
 		if (rc < 0)
 			return rc;
+		changelog_release(&now);
+		changelog_read_like(&now, next.buf, next.len, into);
 		strbuf_reset(&text);
-		strbuf_add(&text, next.buf, next.len);
+		links_sync(&text, &now, from, &s->version);
 		++*n;
 	}
 	strbuf_add(out, text.buf, text.len);

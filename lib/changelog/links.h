@@ -37,4 +37,9 @@ void links_fold_heading(struct strbuf *out, const struct changelog *cl,
 			const struct section *s, const struct cut *cut,
 			const struct section *const *candidate, size_t n);
 
+/* The changelog with the link at its end that another one, `from`, has of a
+ * version, where it has such links and not this. */
+void links_sync(struct strbuf *out, const struct changelog *cl,
+		const struct changelog *from, const struct version *v);
+
 #endif

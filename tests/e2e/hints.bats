@@ -675,3 +675,18 @@ dies() {
 	status_works
 	advises 'git switch develop && git pull --rebase origin develop'
 }
+
+@test "notes from commits are advised only where commits say something" {
+	set_up
+	git config rel.notesStyle keepachangelog
+	work CHANGELOG.md $'## [Unreleased]\n\n## [0.1.0]\n\n- Z'
+	git switch -q -c release/v0.2.0
+	run git rel notes build
+	exits 1
+	[[ $output != *--commits* ]]
+	git commit -q --allow-empty -m 'feat: a thing'
+	run git rel notes build
+	exits 1
+	says 'git rel notes build --commits'
+	quietly git rel notes build --commits
+}

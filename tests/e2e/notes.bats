@@ -369,7 +369,7 @@ answers() {
 	git switch -q main
 	run git rel notes sync stable/v0.1
 	exits 0
-	says '1 sections'
+	says '1 section of'
 	has CHANGELOG.md '# C\n\n## [0.3.0] - 2026-01-01\n\n- C\n\n## [0.1.1] - 2026-02-01\n\n- B\n\n## [0.1.0] - 2025-01-01\n\n- A\n'
 	remember
 	run git rel notes sync stable/v0.1

@@ -398,3 +398,24 @@ TEST(changelog_replace_refuses_what_is_not_that_section)
 				     "1.0\n---\n\nAdded\n-----\n\n- A\n"),
 			    "that is not the section of 1.0 alone");
 }
+
+TEST(changelog_sync_brings_their_links_over)
+{
+	static const char into[] = "## [2.0.0]\n\n- N\n\n## [1.0.0]\n\n- A\n\n"
+				   "[2.0.0]: h/t/2\n[1.0.0]: h/t/1\n";
+	static const char from[] = "## [1.0.1]\n\n- M\n\n## [1.0.0]\n\n- A\n\n"
+				   "[1.0.1]: h/t/1.0.1\n[1.0.0]: h/t/1\n";
+	struct changelog a, b;
+	size_t n = 0;
+
+	strbuf_reset(&out);
+	changelog_read(&a, into, strlen(into), SCHEME_SEMVER);
+	changelog_read(&b, from, strlen(from), SCHEME_SEMVER);
+	assert_ok(changelog_sync(&out, &a, &b, false, &n));
+	assert_string_equal(out.buf,
+			    "## [2.0.0]\n\n- N\n\n## [1.0.1]\n\n- M\n\n"
+			    "## [1.0.0]\n\n- A\n\n[2.0.0]: h/t/2\n"
+			    "[1.0.1]: h/t/1.0.1\n[1.0.0]: h/t/1\n");
+	changelog_release(&a);
+	changelog_release(&b);
+}
