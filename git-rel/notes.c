@@ -86,8 +86,10 @@ static int show_since(struct notes *n, struct strbuf *out)
 	CLEANUP(changelog) struct changelog cl = { 0 };
 	int rc = look_head(n);
 
-	if (rc < 0 || (rc = notes_changelog(n, &cl)) < 0)
+	if (rc < 0)
 		return rc;
+	if (notes_changelog(n, &cl) < 0) /* then in words of our own */
+		changelog_read(&cl, "", 0, n->rel.scheme);
 	n->again = true;
 	return notes_from_commits(n, since, &cl,
 				  cl.n ? cl.section[0].level + 1 : 3, out);

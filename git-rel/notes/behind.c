@@ -13,9 +13,15 @@ static void tell_date(struct notes *n, const struct changelog *cl,
 		      const struct section *s)
 {
 	CLEANUP(strbuf) struct strbuf today = STRBUF_INIT;
-	const char *title = cl->md.text + s->title;
+	/* a version may look like a date itself */
+	const char *title = cl->md.text + s->name_end;
 	struct date_form form;
-	size_t at, len = date_find(&form, title, s->body - s->title, &at);
+	size_t at, len = date_find(&form, title, s->body - s->name_end, &at);
+
+	if (!len) {
+		title = cl->md.text + s->title;
+		len = date_find(&form, title, s->name - s->title, &at);
+	}
 
 	date_write(&today, &form, n->rel.vars.date);
 	/* a time may stand behind it */

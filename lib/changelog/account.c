@@ -30,7 +30,7 @@ static bool pieces_add_up(const struct outline *o, const struct outline *told)
 				o->piece[k].part == o->piece[i].part &&
 				piece_same_text(&o->piece[k], &o->piece[i]);
 		bool gone = told && !n[RESULT] && !n[BASE] &&
-			    fresh_tells(told, &o->piece[i]);
+			    fresh_tells(told, o, &o->piece[i]);
 		if (n[RESULT] != expected(n) && !gone)
 			return false;
 	}

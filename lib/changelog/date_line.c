@@ -79,8 +79,9 @@ void date_line_read(const struct changelog *cl, const struct md_block *b,
 
 	if (b->kind != MD_PARAGRAPH || !s->version.n_parts || s->open ||
 	    n > LONGEST || memchr(text, '\n', n - 1) ||
-	    date_find(&date, cl->md.text + s->title, s->title_end - s->title,
-		      &at))
+	    date_find(&date, cl->md.text + s->title, s->name - s->title, &at) ||
+	    date_find(&date, cl->md.text + s->name_end,
+		      s->title_end - s->name_end, &at))
 		return;
 	size_t words = skip_words(text, n);
 	size_t len = date_find(&date, text, n, &at);

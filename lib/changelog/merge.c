@@ -235,10 +235,12 @@ static bool is_told(const struct changelog *const cl[3],
 	outline_init(&o, &arena, s[OURS]->level, cl[OURS]->eol);
 	outline_init(&fresh, &arena, s[OURS]->level, cl[OURS]->eol);
 	fresh_read(&fresh, cl);
-	for (int i = OURS; fresh.n && i <= THEIRS; i++)
-		outline_read(&o, cl[i], s[i], i);
+	for (int i = BASE; fresh.n && i <= THEIRS; i++)
+		if (s[i])
+			outline_read(&o, cl[i], s[i], i);
 	for (size_t i = 0; !told && i < o.n; i++)
-		told = fresh_tells(&fresh, &o.piece[i]);
+		told = o.piece[i].source != BASE &&
+		       fresh_tells(&fresh, &o, &o.piece[i]);
 	return told;
 }
 

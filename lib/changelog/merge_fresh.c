@@ -3,6 +3,7 @@
 #include "changelog/entry.h"
 
 #include <ctype.h>
+#include <strings.h>
 
 void fresh_read(struct outline *o, const struct changelog *const cl[3])
 {
@@ -29,16 +30,30 @@ static bool is_telling(const struct piece *p)
 		words += !isalnum((unsigned char)p->s[i]) &&
 			 isalnum((unsigned char)p->s[i + 1]);
 	}
-	return words > 3;
+	return words > 5;
 }
 
-bool fresh_tells(const struct outline *fresh, const struct piece *p)
+static bool in_base(const struct outline *o, const struct piece *p)
 {
-	if (!p->entry || !is_telling(p))
-		return false;
-	for (size_t i = 0; i < fresh->n; i++)
-		if (fresh->piece[i].source != p->source &&
-		    piece_same_text(&fresh->piece[i], p))
+	for (size_t i = 0; i < o->n; i++)
+		if (o->piece[i].source == BASE &&
+		    piece_same_text(&o->piece[i], p))
 			return true;
+	return false;
+}
+
+bool fresh_tells(const struct outline *fresh, const struct outline *o,
+		 const struct piece *p)
+{
+	const char *name = o->part[p->part].name;
+
+	if (!p->entry || !is_telling(p) || in_base(o, p))
+		return false;
+	for (size_t i = 0; i < fresh->n; i++) {
+		const struct piece *q = &fresh->piece[i];
+		if (q->source != p->source && piece_same_text(q, p) &&
+		    !strcasecmp(fresh->part[q->part].name, name))
+			return true;
+	}
 	return false;
 }

@@ -11,8 +11,10 @@
 /* All that they hold is read into `o`. */
 void fresh_read(struct outline *o, const struct changelog *const cl[3]);
 
-/* Is this entry, new under Unreleased, told by such a section of the other side:
- * a change that was picked for a hotfix?  By a text that is no accident. */
-bool fresh_tells(const struct outline *fresh, const struct piece *p);
+/* Is entry `p` of `o`, new under Unreleased, told by such a section of the other
+ * side, in the same category: a change that was picked for a hotfix?  By a text
+ * that is no accident. */
+bool fresh_tells(const struct outline *fresh, const struct outline *o,
+		 const struct piece *p);
 
 #endif

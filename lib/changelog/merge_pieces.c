@@ -136,7 +136,7 @@ static int add_new(struct joining *j, int side)
 	for (size_t i = w->from; w->here && i < w->to; i++) {
 		size_t at = w->list[i], ours = j->p->is[OURS][at];
 		bool near = false;
-		if (j->told && fresh_tells(j->told, &j->o->piece[at]))
+		if (j->told && fresh_tells(j->told, j->o, &j->o->piece[at]))
 			continue;
 		for (size_t k = a->from; a->here && k < a->to; k++)
 			near |= a->list[k] == ours;

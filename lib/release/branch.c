@@ -166,6 +166,14 @@ static bool follows(struct ctx *c, const struct remote *remote,
 	       !strcmp(ref, b->ref);
 }
 
+static bool has_branches(const struct remote *remote)
+{
+	for (size_t i = 0; i < remote->n; i++)
+		if (starts_with(remote->ref[i].name, "refs/heads/"))
+			return true;
+	return false;
+}
+
 /* It follows a branch that is gone there, and what was seen of it is pruned. */
 static int check_pruned(struct ctx *c, const struct remote *remote,
 			const struct branch *b, const char *key)
@@ -173,8 +181,10 @@ static int check_pruned(struct ctx *c, const struct remote *remote,
 	const char *at, *other;
 	int rc;
 
+	/* after a clone of nothing git says so, too */
 	if (!key || git_oid_is_zero(&b->local) ||
-	    !git_oid_is_zero(&b->remote) || !follows(c, remote, b))
+	    !git_oid_is_zero(&b->remote) || !follows(c, remote, b) ||
+	    !has_branches(remote))
 		return 0;
 	at = ctx_shell(c, remote->name);
 	other = new_name(c, remote, &b->local, true);

@@ -28,21 +28,43 @@ static bool on_branch(struct ctx *c, const char *branch)
 	return repo_head(&c->repo, &at, &tip) == 0 && at && !strcmp(at, ref);
 }
 
+static bool has_it(struct ctx *c, const git_oid *tip, const git_oid *want)
+{
+	git_oid has;
+
+	return !git_oid_is_zero(tip) && !gitrel_blob(&c->repo, tip, &has) &&
+	       oid_eq(&has, want);
+}
+
 /* What one types to go to the first that has the .gitrel of `commit`; "": that
  * is here, but was changed; NULL: none has it. */
 static const char *find_way(struct ctx *c, const git_oid *commit,
 			    const char *const *branches)
 {
-	git_oid want, tip = { { 0 } }, has = { { 0 } };
+	struct arena *a = &c->repo.arena;
+	git_oid want, here, newest;
 
 	if (gitrel_blob(&c->repo, commit, &want) < 0)
 		return NULL;
 	for (; *branches; branches++) {
-		if (!**branches || branch_newest(c, *branches, &tip) < 0 ||
-		    git_oid_is_zero(&tip) ||
-		    gitrel_blob(&c->repo, &tip, &has) < 0 ||
-		    !oid_eq(&has, &want))
+		if (!**branches ||
+		    branch_ref(c, "heads", *branches, &here) < 0 ||
+		    branch_newest(c, *branches, &newest) < 0)
 			continue;
+		if (!has_it(c, git_oid_is_zero(&here) ? &newest : &here,
+			    &want)) {
+			if (!has_it(c, &newest, &want))
+				continue;
+			const char *pull =
+				arena_printf(a, "git pull --ff-only %s %s",
+					     ctx_shell(c, branch_remote(c)),
+					     ctx_shell(c, *branches));
+			return on_branch(c, *branches) ?
+				       pull :
+				       arena_printf(a, "%s && %s",
+						    branch_switch(c, *branches),
+						    pull);
+		}
 		if (on_branch(c, *branches))
 			return "";
 		const char *there = branch_elsewhere(c, *branches);

@@ -1,7 +1,6 @@
 #include "release/release.h"
 
 #include "base/cleanup.h"
-#include "release/version_tags.h"
 
 #include <string.h>
 
@@ -10,24 +9,33 @@
 static bool next_of_series(struct ctx *c, enum scheme scheme,
 			   const char *series, struct version *out)
 {
-	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	struct tag_list tags = { 0 };
+	const char *form = setting(&c->repo.config, K_TAG);
+	git_reference_iterator *it = NULL;
+	struct version last = { 0 };
+	const char *ref;
 
-	strbuf_addf(&text, "%s.0", series);
-	if (!version_try(out, scheme, text.buf) ||
-	    version_tags_list(c, NULL, &arena, &tags) < 0)
+	if (!version_try(out, scheme,
+			 arena_printf(&c->repo.arena, "%s.0", series)))
 		return false;
-	for (size_t i = 0; i < tags.n; i++) {
+	/* no list of all tags: there may be as many branches */
+	if (git_reference_iterator_glob_new(
+		    &it, c->repo.git,
+		    arena_printf(&c->repo.arena, "refs/tags/*%s*", series)) < 0)
+		return true;
+	while (!git_reference_next_name(&ref, it)) {
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 		CLEANUP(strbuf) struct strbuf of = STRBUF_INIT;
-		const struct version last = tags.item[i].version;
-		if (version_is_pre(&last))
+		struct version v;
+		if (!template_match(form, ref + strlen("refs/tags/"), &text) ||
+		    !version_try(&v, scheme, text.buf) || version_is_pre(&v))
 			continue;
-		version_series(&of, &last);
-		if (!strcmp(of.buf, series))
-			return version_next(out, &last, PART_PATCH) == 0;
+		version_series(&of, &v);
+		if (!strcmp(of.buf, series) &&
+		    (!last.n_parts || version_cmp(&v, &last) > 0))
+			last = v;
 	}
-	return true;
+	git_reference_iterator_free(it);
+	return !last.n_parts || version_next(out, &last, PART_PATCH) == 0;
 }
 
 bool release_of_branch(struct ctx *c, const char *branch, struct version *out,

@@ -36,21 +36,42 @@ static int git(const struct keeper *k, const char *const *argv, bool own,
 		       rc;
 }
 
-static int write_tree(const struct keeper *k, const struct strbuf *paths,
-		      struct strbuf *tree)
+/* Files that only the real index knows; what cannot be added stays out. */
+static void add_new(const struct keeper *k)
+{
+	static const char *const list[] = { "git",
+					    "diff",
+					    "--cached",
+					    "--name-only",
+					    "-z",
+					    "--no-renames",
+					    "--diff-filter=A",
+					    "HEAD",
+					    "--",
+					    NULL };
+	static const char *const add[] = { "git",       "update-index",
+					   "--add",     "--remove",
+					   "--replace", "-z",
+					   "--stdin",   NULL };
+	CLEANUP(strbuf) struct strbuf paths = STRBUF_INIT, none = STRBUF_INIT;
+
+	if (!git(k, list, false, NULL, &paths) && paths.len)
+		(void)!git(k, add, true, &paths, &none);
+}
+
+static int write_tree(const struct keeper *k, struct strbuf *tree)
 {
 	static const char *const read[] = { "git", "read-tree", "HEAD", NULL };
-	static const char *const add[] = { "git",   "update-index",
-					   "--add", "--remove",
-					   "-z",    "--stdin",
-					   NULL };
+	static const char *const add[] = { "git", "add", "--update",
+					   "--",  ".",   NULL };
 	static const char *const write[] = { "git", "write-tree", NULL };
 	CLEANUP(strbuf) struct strbuf none = STRBUF_INIT;
 	int rc;
 
 	if ((rc = git(k, read, true, NULL, &none)) < 0 ||
-	    (rc = git(k, add, true, paths, &none)) < 0)
+	    (rc = git(k, add, true, NULL, &none)) < 0)
 		return rc;
+	add_new(k);
 	rc = git(k, write, true, NULL, tree);
 	strbuf_trim_end(tree);
 	return rc;
@@ -73,7 +94,7 @@ int keep_changes(struct repo *r, const char *dir, const char *message,
 		return rc;
 	k.index = arena_printf(&r->arena, "%s/index", temp);
 	rc = git(&k, list, false, NULL, &paths);
-	if (rc < 0 || !paths.len || (rc = write_tree(&k, &paths, &tree)) < 0)
+	if (rc < 0 || !paths.len || (rc = write_tree(&k, &tree)) < 0)
 		return rc;
 	const char *commit[] = { "git", "commit-tree", "-p",     "HEAD",
 				 "-m",  message,       tree.buf, NULL };

@@ -680,6 +680,7 @@ dies() {
 	set_up
 	git config rel.notesStyle keepachangelog
 	work CHANGELOG.md $'## [Unreleased]\n\n## [0.1.0]\n\n- Z'
+	git tag v0.1.5
 	git switch -q -c release/v0.2.0
 	run git rel notes build
 	exits 1

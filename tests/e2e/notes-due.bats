@@ -182,3 +182,13 @@ changelog() {
 	exits 0
 	says "1 entry under Unreleased of 'release/v0.2.0' is not in the notes of 0.2.0: git rel notes edit 0.2.0"
 }
+
+@test "a version that looks like a date is none" {
+	gitflow
+	git config rel.scheme calver
+	git switch -q -c release/v2026.11.05
+	changelog "## [2026.11.05] - $(date -u +%F)\n\n- A\n"
+	run git rel finish -n 2026.11.05
+	exits 0
+	[[ $output != *'is dated'* ]] || complain "$output"
+}

@@ -626,3 +626,20 @@ in_background() {
 	exits 128
 	says never
 }
+
+@test "--abort keeps what was changed also where a folder became a file or a link" {
+	mkdir d e
+	echo x >d/x
+	record
+	git push -q origin HEAD
+	git config rel.prepare.swap 'rm -r d; ln -s e d; git add -A; echo new >new.txt; git add new.txt; false'
+	run git rel start 0.2.0
+	[ "$status" -ne 0 ]
+	run git rel --abort
+	exits 0
+	[[ $output =~ 'is kept in '([0-9a-f]+) ]]
+	[ "$(git show "${BASH_REMATCH[1]}:d")" = e ]
+	[ "$(git show "${BASH_REMATCH[1]}:new.txt")" = new ]
+	on_branch develop
+	[ "$(cat d/x)" = x ]
+}

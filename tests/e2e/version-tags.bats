@@ -165,3 +165,17 @@ retag() {
 	git rel hotfix
 	on_branch hotfix/v0.1.1
 }
+
+@test "a clone of an empty repository begins its first release" {
+	repo_gitflow
+	git init -q --bare "$T/empty.git"
+	git clone -q "file://$T/empty.git" "$T/first" 2>/dev/null
+	go_to "$T/first" "$T/empty.git"
+	git commit -q --allow-empty -m first
+	quietly git rel init --model=trunk
+	git config rel.finish push
+	quietly git rel start 0.1.0
+	git commit -q --allow-empty -m more
+	quietly git rel finish -y
+	git rev-parse -q --verify v0.1.0
+}

@@ -521,3 +521,16 @@ TEST(changelog_merge_drops_what_a_hotfix_has_told)
 		"## [Unreleased]\n\n- Update all\n\n## [1.0.1]\n\n- Update all\n\n"
 		"## [1.0.0]\n\n- z\n");
 }
+
+TEST(changelog_merge_keeps_what_another_category_tells)
+{
+	assert_string_equal(
+		merge("## [Unreleased]\n\n## [1.0.0]\n\n- z\n",
+		      "## [Unreleased]\n\n### Removed\n\n- The old form (#7)\n\n"
+		      "## [1.0.0]\n\n- z\n",
+		      "## [Unreleased]\n\n## [1.0.1]\n\n### Deprecated\n\n"
+		      "- The old form (#7)\n\n## [1.0.0]\n\n- z\n"),
+		"## [Unreleased]\n\n### Removed\n\n- The old form (#7)\n\n"
+		"## [1.0.1]\n\n### Deprecated\n\n- The old form (#7)\n\n"
+		"## [1.0.0]\n\n- z\n");
+}
