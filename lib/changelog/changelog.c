@@ -162,7 +162,9 @@ static void read_sections(struct changelog *cl)
 		for (size_t k = i; k && is_anchor(cl, &cl->md.block[k - 1]);
 		     k--)
 			s.begin = cl->md.block[k - 1].begin;
-		if (i + 1 < cl->md.n_blocks)
+		struct section next; /* a line in bold may be one */
+		if (i + 1 < cl->md.n_blocks &&
+		    !read_section(cl, &cl->md.block[i + 1], &next))
 			date_line_read(cl, &cl->md.block[i + 1], &s);
 		GROW(cl->section, cl->n, cl->alloc);
 		cl->section[cl->n++] = s;

@@ -97,9 +97,14 @@ static int write_markers(struct unmerge *u, const char *path,
 	CLEANUP(text) char *file = xasprintf("%s/%s", u->dir, path);
 	const char *name =
 		arena_strdup(&u->repo->arena, oid_short(&u->commit[2]));
-	const char *argv[] = { "git", "merge-file", "-p", "-L", "HEAD",
-			       "-L",  "",           "-L", name, ours,
-			       none,  theirs,       NULL };
+	/* with the empty base between them nothing would be seen to be alike */
+	const char *argv[] = {
+		"git",        "-c",   "merge.conflictStyle=merge",
+		"merge-file", "-p",   "-L",
+		"HEAD",       "-L",   "",
+		"-L",         name,   ours,
+		none,         theirs, NULL
+	};
 	if ((rc = write_side(u, &stage[1].id, ours)) < 0 ||
 	    (rc = write_side(u, &stage[2].id, theirs)) < 0 ||
 	    (rc = file_replace(none, "", 0)) < 0)

@@ -532,6 +532,11 @@ late_lock() {
 	work CHANGELOG.md $'## [Unreleased]\n\n### Added\n\n- A, in other words\n- B\n\n## 0.1.0\n\n- Z'
 	run git rel finish -y 0.2.0
 	refused 1 'conflict in CHANGELOG.md' || exits 1
+	git config merge.conflictStyle diff3
+	run git rel finish -y --resolve 0.2.0
+	exits 1
+	run ! grep -q '^|||||||' CHANGELOG.md
+	run git rel --abort
 	run git rel finish -y --resolve 0.2.0
 	exits 1
 	says 'CONFLICT (changelog): Merge conflict in CHANGELOG.md'

@@ -406,3 +406,15 @@ TEST(changelog_cut_leaves_no_blank_lines_where_sections_have_none)
 		       NULL, (struct cut){ 0 }),
 		"## Unreleased\n## 1.1.0\n- A\n## 1.0.0\n- Z\n## 0.9.0\n- Y\n");
 }
+
+TEST(changelog_takes_a_bold_unreleased_below_a_version_for_a_section)
+{
+	static const char text[] = "# C\n\n## 1.1.0\n\n**Unreleased**\n\n- x\n";
+	struct changelog cl;
+
+	changelog_read(&cl, text, strlen(text), SCHEME_SEMVER);
+	assert_int_equal(cl.n, 2);
+	assert_int_equal(cl.section[0].end, cl.section[1].begin);
+	assert_false(cl.section[0].open);
+	changelog_release(&cl);
+}
