@@ -221,6 +221,8 @@ static bool print_past(struct ctx *c, const struct status *s,
 	bool all = history_contains(&c->repo, &tip, &landed) > 0;
 	ui_line(out, "  release %s on '%s': %s is out already; %s", v->text,
 		branch, last.text,
+		all && *branch_elsewhere(c, branch) ?
+			"it can go once no work tree has it" :
 		all ? arena_printf(&c->repo.arena,
 				   "git branch -D %s removes it", word) :
 		      arena_printf(&c->repo.arena,

@@ -190,6 +190,11 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 	    !strcmp(m->branch, l->main.name))
 		strbuf_addf(&out, "-m %s ", ctx_shell(c, m->message));
 	strbuf_adds(&out, ctx_shell(c, m->what));
+	if (!git_oid_is_zero(&m->also))
+		strbuf_addf(
+			&out,
+			"\n# git does not see that it has '%s', and may ask you to resolve what came from there",
+			l->branch.name);
 	for (size_t i = 0; i < m->n_settled; i++)
 		land_typed_settled(&out, c, m, &m->settled[i]);
 	return arena_strdup(&c->repo.arena, out.buf);

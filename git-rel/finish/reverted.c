@@ -72,7 +72,8 @@ int land_check_reverted(const struct land *l, struct ctx *c,
 	rc = error(E_POLICY, "'%s' was taken back on '%s' since, by %s",
 		   l->branch.name, l->main.name, oid_short(&by));
 	error_hint(
-		"to release it all the same: git rel tag %s %s, then git rel finish",
-		ctx_shell(c, l->rel.version.text), oid_short(&l->landed));
+		"to release it all the same: git rel tag %s %s, then git rel finish %s",
+		ctx_shell(c, l->rel.version.text), oid_short(&l->landed),
+		ctx_shell(c, l->rel.version.text));
 	return rc;
 }

@@ -142,6 +142,9 @@ bool piece_is_numbered(const struct piece *p)
 		size_t digits = len ? number(p->s, p->n, i + len, &value) : 0;
 		if (!digits)
 			continue;
+		if (i &&
+		    strchr("([", p->s[i - 1])) /* "(#12)", whatever follows */
+			return true;
 		first = first < i ? first : i;
 		end = i + len + digits;
 	}

@@ -26,8 +26,8 @@ struct piece {
 	size_t into; /* MERGED: the one that stays */
 };
 
-/* Do its numbers stand at its end or its beginning, so that they say which change
- * it tells?  "Step #1 of it" mentions one, and a list within has several. */
+/* Do its numbers stand at its end or its beginning, or in brackets of their own,
+ * so that they say which change it tells?  "Step #1 of it" mentions one, and a list within has several. */
 bool piece_is_numbered(const struct piece *p);
 bool piece_same_ids(const struct piece *a, const struct piece *b);
 /* Does `b` have all numbers of `a`, which has some? */

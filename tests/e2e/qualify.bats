@@ -140,4 +140,7 @@ orphan() {
 	git rel finish -y
 	git rev-parse -q --verify v0.2.0
 	[ -z "$(git branch --list 'release/*')" ]
+	# a line that was kept
+	git branch release/0.2 v0.2.0
+	next_is 'git rel start minor'
 }

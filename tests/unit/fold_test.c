@@ -440,4 +440,11 @@ TEST(fold_takes_a_number_within_a_sentence_for_no_name)
 	assert_non_null(strstr(text, "- Typo, see #1 in the tracker\n"));
 	assert_non_null(strstr(text, "- Nested:\n  - one\n  - two (#5)\n"));
 	assert_null(strstr(text, "Light at last"));
+	text = fold(
+		"## 1.1.0rc2\n\n- Mend foo ([#12](u)) ([abc](u))\n"
+		"- Bar (#13) by @jane\n\n## 1.1.0rc1\n\n"
+		"- Mend fo ([#12](u)) ([abd](u))\n- Ba (#13). Thanks @jane!\n",
+		"1.1.0");
+	assert_null(strstr(text, "- Mend fo "));
+	assert_null(strstr(text, "- Ba "));
 }
