@@ -1,6 +1,7 @@
 #include "git-rel/status_next.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "base/strvec.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
@@ -326,6 +327,13 @@ static const char *first_or_next(struct ctx *c, const char **remark)
 	return fit ? fit : start(c);
 }
 
+/* A merge of the person's own: nothing of ours goes before it. */
+static bool is_merging(struct ctx *c)
+{
+	return file_exists(
+		arena_printf(&c->repo.arena, "%s/MERGE_HEAD", c->repo.git_dir));
+}
+
 int status_next(struct ctx *c, struct status *s)
 {
 	struct arena *a = &c->repo.arena;
@@ -340,7 +348,10 @@ int status_next(struct ctx *c, struct status *s)
 		s->next = s->lost ? "git rel --quit" : "git rel --continue";
 	else if (s->empty)
 		s->next = "make a first commit";
-	else if (c->repo.config.configured && status_diverged(c, s))
+	else if (is_merging(c)) {
+		s->next = "git merge --continue";
+		s->remark = "once it is resolved and added";
+	} else if (c->repo.config.configured && status_diverged(c, s))
 		return 0;
 	else if (s->unpushed)
 		s->next = arena_printf(a, "git rel finish %s",

@@ -691,3 +691,19 @@ dies() {
 	says 'git rel notes build --commits'
 	quietly git rel notes build --commits
 }
+
+@test "next: a merge of ones own comes first" {
+	set_up
+	quietly git rel start 0.2.0
+	echo ours >a.txt
+	git commit -q -am ours
+	git switch -q develop
+	echo theirs >a.txt
+	git commit -q -am theirs
+	run git merge release/v0.2.0
+	run git rel
+	says 'next: git merge --continue   (once it is resolved and added)'
+	git checkout -q --ours a.txt
+	git add a.txt
+	status_works
+}
