@@ -7,6 +7,7 @@
 #include "git-rel/notes/look.h"
 #include "git-rel/status_diverged.h"
 #include "git-rel/status_merge.h"
+#include "git/history.h"
 #include "git/overwrite.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"
@@ -95,8 +96,9 @@ static const char *due(struct ctx *c, const struct status *s,
 {
 	const char *main = setting(&c->repo.config, K_MAIN);
 	struct release rel = { 0 };
+	struct version other;
 	git_oid tip, landed, tag;
-	bool build;
+	bool build, found = false;
 
 	if (release_name(c, &rel, v, hotfix) < 0 ||
 	    branch_ref(c, "heads", branch, &tip) < 0 ||
@@ -104,6 +106,10 @@ static const char *due(struct ctx *c, const struct status *s,
 	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
 	    git_oid_is_zero(&tip) || !git_oid_is_zero(&tag))
 		return NULL;
+	if (!version_is_pre(v) &&
+	    release_on_commit(c, NULL, &tip, &other, &found) == 0 && found)
+		return arena_printf(&c->repo.arena, "commit something on '%s'",
+				    branch);
 	const char *bump = version_due(c, s, branch, v, &tip);
 	if (bump)
 		return bump;
@@ -161,13 +167,23 @@ static void merges(struct ctx *c, struct status *s, const char *branch,
 				       s->next);
 }
 
+static bool has_landed(struct ctx *c, const char *branch, const git_oid *main)
+{
+	git_oid tip;
+
+	return !git_oid_is_zero(main) &&
+	       branch_ref(c, "heads", branch, &tip) == 0 &&
+	       !git_oid_is_zero(&tip) &&
+	       history_contains(&c->repo, &tip, main) > 0;
+}
+
 /* The forge merges only what it has. */
 static int next_for(struct ctx *c, struct status *s, const char *branch)
 {
 	struct arena *a = &c->repo.arena;
 	const char *remote = setting(&c->repo.config, K_REMOTE);
 	struct version v;
-	git_oid there;
+	git_oid there, main;
 	bool hotfix;
 	int rc;
 
@@ -190,6 +206,9 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	}
 	if ((rc = branch_tracked(c, branch, &there)) < 0)
 		return rc;
+	if (branch_tracked(c, setting(&c->repo.config, K_MAIN), &main) == 0 &&
+	    has_landed(c, branch, &main))
+		return 0; /* somebody has pushed it there */
 	if (git_oid_is_zero(&there))
 		s->next = arena_printf(a, "git push -u %s %s",
 				       ctx_shell(c, remote),

@@ -707,3 +707,22 @@ dies() {
 	git add a.txt
 	status_works
 }
+
+@test "next: a hotfix that has nothing yet, and one that main has by a push" {
+	repo_trunk
+	quietly git rel init --model=trunk
+	quietly git rel hotfix
+	run git rel
+	says "next: commit something on 'hotfix/v0.1.1'"
+	git switch -q main
+	git branch -q -D hotfix/v0.1.1
+	quietly git rel start 0.2.0
+	work VERSION 0.2.0
+	run git rel
+	says 'next: git push -u origin release/v0.2.0'
+	git push -q origin HEAD:main
+	status_works
+	advises 'git rel finish 0.2.0'
+	quietly git rel finish -y
+	git rev-parse -q --verify v0.2.0
+}
