@@ -1,5 +1,6 @@
 #include "git/worktree_env.h"
 
+#include "base/run.h"
 #include "base/strvec.h"
 
 #include <string.h>
@@ -35,4 +36,18 @@ void worktree_env(struct repo *r, const char *path, struct strvec *env)
 	}
 	for (size_t i = 0; i < sizeof(local) / sizeof(*local); i++)
 		strvec_push(env, local[i]);
+}
+
+int worktree_git(const char *dir, const struct strvec *env,
+		 const char *const *argv, const struct strbuf *in,
+		 struct strbuf *out)
+{
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env->v,
+			   .dir = dir,
+			   .in = in ? in->buf : NULL,
+			   .in_len = in ? in->len : 0,
+			   .out = out };
+
+	return run_command(&run);
 }

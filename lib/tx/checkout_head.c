@@ -6,19 +6,14 @@
 #include "base/cleanup.h"
 #include "base/run.h"
 #include "git/hook.h"
+#include "git/worktree_env.h"
 
 #include <string.h>
 
 int checkout_git(struct checkout *k, const char *const *argv,
 		 const struct strbuf *in, struct strbuf *out)
 {
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)k->env.v,
-			   .dir = k->dir,
-			   .in = in ? in->buf : NULL,
-			   .in_len = in ? in->len : 0,
-			   .out = out };
-	int rc = run_command(&run);
+	int rc = worktree_git(k->dir, &k->env, argv, in, out);
 
 	return rc > 0 ?
 		       error(E_FAIL, "git %s failed in '%s'", argv[1], k->dir) :

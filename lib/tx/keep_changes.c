@@ -1,7 +1,6 @@
 #include "tx/keep_changes.h"
 
 #include "base/cleanup.h"
-#include "base/run.h"
 #include "base/strvec.h"
 #include "base/tempdir.h"
 #include "git/worktree_env.h"
@@ -23,13 +22,7 @@ static int git(const struct keeper *k, const char *const *argv, bool own,
 	worktree_env(k->repo, k->dir, &env);
 	if (own)
 		strvec_pushf(&env, "GIT_INDEX_FILE=%s", k->index);
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)env.v,
-			   .dir = k->dir,
-			   .in = in ? in->buf : NULL,
-			   .in_len = in ? in->len : 0,
-			   .out = out };
-	int rc = run_command(&run);
+	int rc = worktree_git(k->dir, &env, argv, in, out);
 
 	return rc > 0 ?
 		       error(E_FAIL, "git %s failed in '%s'", argv[1], k->dir) :

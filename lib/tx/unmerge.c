@@ -2,7 +2,6 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "base/run.h"
 #include "base/tempdir.h"
 #include "git/history.h"
 #include "git/worktree_env.h"
@@ -26,14 +25,7 @@ struct unmerge {
 static int git(struct unmerge *u, const char *const *argv,
 	       const struct strbuf *in, struct strbuf *out)
 {
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)u->env.v,
-			   .dir = u->dir,
-			   .in = in ? in->buf : NULL,
-			   .in_len = in ? in->len : 0,
-			   .out = out };
-
-	return run_command(&run);
+	return worktree_git(u->dir, &u->env, argv, in, out);
 }
 
 static int is_unmerged(struct unmerge *u, const char *path)
