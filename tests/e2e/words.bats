@@ -166,6 +166,8 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	next_is 'git rel finish 0.2.0 -m <description> --set who=<value> --set why=<value>'
 	git config rel.hotfixTagMessage 'Mend {version}'
 	git rel hotfix
+	next_is "commit something on 'hotfix/v0.1.1'"
+	work fix.txt fix
 	next_is 'git rel finish 0.1.1'
 }
 
