@@ -17,7 +17,7 @@
 
 static int push = -1, keep, resolve, no_verify, to_switch = 1;
 static const char *description;
-static struct strvec set;
+static struct strvec set, into, except;
 
 static const struct opt opts[] = {
 	OPT_BOOL(0, "push", &push,
@@ -29,6 +29,9 @@ static const struct opt opts[] = {
 		 "set up a merge with conflicts in the work tree"),
 	OPT_BOOL(0, "switch", &to_switch,
 		 "leave the branch that is deleted (default)"),
+	OPT_LIST(0, "into", &into, "branch", "merge it into this branch, too"),
+	OPT_LIST(0, "except", &except, "branch",
+		 "an open release that the hotfix is not merged into"),
 	OPT_FLAG(0, "no-verify", &no_verify,
 		 "skip pre-merge-commit, commit-msg, pre-push"),
 	OPT_LIST(0, "set", &set, "name=value",
@@ -63,6 +66,8 @@ static int which(struct ctx *c, struct land *l)
 	l->description = description;
 	l->no_verify = no_verify;
 	l->keep = keep;
+	l->into = &into;
+	l->except = &except;
 	return release_which(c, &l->rel, ctx_arg(c, 0));
 }
 
@@ -90,8 +95,7 @@ static int missing(struct ctx *c, const char *name, const char *key)
 static int look_at_branches(struct ctx *c, struct land *l)
 {
 	const struct remote *remote = &l->rel.remote;
-	const char *names[] = { l->rel.branch, setting(&c->repo.config, K_MAIN),
-				setting(&c->repo.config, K_DEVELOP) };
+	const char *names[] = { l->rel.branch, l->rel.main, l->rel.develop };
 	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
 	int rc;
 
@@ -105,7 +109,7 @@ static int look_at_branches(struct ctx *c, struct land *l)
 	if ((rc = branch_look(c, remote, names[0], &l->branch)) < 0 ||
 	    (rc = check_own_branch(c, l)) < 0 ||
 	    (rc = branch_look(c, remote, names[1], &l->main)) < 0 ||
-	    (rc = branch_is_there(c, remote, &l->main, "rel.main")) < 0)
+	    (rc = branch_is_there(c, remote, &l->main, l->rel.main_key)) < 0)
 		return rc;
 	if (git_oid_is_zero(&l->main.tip))
 		return missing(c, names[1], "main");
@@ -195,8 +199,16 @@ static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)
 		    l->rel.version.text, l->rel.tag, l->main.name,
 		    oid_short(&l->tag_target));
 	for (size_t i = 0; i < l->n_onward; i++)
-		strbuf_addf(&text, "%s '%s'", i ? " and" : ", merged back into",
+		strbuf_addf(&text, "%s '%s'",
+			    i                ? " and" :
+			    l->rel.on_stable ? ", merged into" :
+					       ", merged back into",
 			    l->onward[i].branch.name);
+	for (size_t i = 0; i < l->left.n; i++)
+		strbuf_addf(&text, "%s '%s'", i ? " and" : ", but not into",
+			    l->left.v[i]);
+	if (l->next)
+		strbuf_addf(&text, "; '%s' goes on as %s", l->goes_on, l->next);
 	if (l->pushes)
 		strbuf_addf(&text, ", pushed to '%s'", l->rel.remote.name);
 	else if (config_has_remote(&c->repo.config,

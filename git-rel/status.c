@@ -17,6 +17,7 @@
 #include "release/branch.h"
 #include "release/candidates.h"
 #include "release/latest.h"
+#include "release/line.h"
 #include "release/under_way.h"
 
 #include <string.h>
@@ -46,7 +47,7 @@ static int look_back(struct ctx *c, struct status *s)
  * same, as they are most of the time, no history is walked. */
 static int look_there(struct ctx *c, struct status *s, const git_oid *last)
 {
-	const char *name = setting(&c->repo.config, K_MAIN);
+	const char *name = s->line ? s->line : setting(&c->repo.config, K_MAIN);
 	git_oid here, there;
 	int rc;
 
@@ -124,6 +125,23 @@ static bool is_mark(struct ctx *c, const struct status *s,
 	return false;
 }
 
+/* On a stable branch, the last release is that of its line. */
+static int look_line(struct ctx *c, struct status *s, git_oid *commit)
+{
+	struct version last;
+	bool found = false;
+	git_oid tip;
+	int rc = branch_newest(c, s->line, &tip);
+
+	s->last = s->newest = s->pre = NULL;
+	memset(commit, 0, sizeof(*commit));
+	if (!rc && !git_oid_is_zero(&tip))
+		rc = release_last_final(c, NULL, &tip, &last, commit, &found);
+	if (found)
+		s->newest = s->last = arena_strdup(&c->repo.arena, last.text);
+	return rc;
+}
+
 static int look_last(struct ctx *c, struct status *s, git_oid *commit)
 {
 	struct version last, newest;
@@ -134,7 +152,10 @@ static int look_last(struct ctx *c, struct status *s, git_oid *commit)
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	if (found)
-		s->newest = s->last = arena_strdup(&c->repo.arena, last.text);
+		s->highest = s->newest = s->last =
+			arena_strdup(&c->repo.arena, last.text);
+	if (s->line)
+		return look_line(c, s, commit);
 	if ((rc = release_last(c, NULL, NULL, &newest, NULL, &any)) < 0 ||
 	    !any || !version_is_pre(&newest) || is_mark(c, s, &newest))
 		return rc;
@@ -164,6 +185,7 @@ int status_look(struct ctx *c, struct status *s)
 	    (rc = release_branches(c, &s->open)) < 0 ||
 	    (rc = look_at_others(c, s)) < 0)
 		return rc;
+	s->line = s->head ? line_of_head(c) : NULL;
 	rc = look_back(c, s);
 	if (!rc)
 		rc = look_last(c, s, &commit);
@@ -175,15 +197,17 @@ int status_look(struct ctx *c, struct status *s)
 	return status_next(c, s);
 }
 
-static int commits_of(struct ctx *c, const char *branch, size_t *n)
+static int commits_of(struct ctx *c, const char *branch,
+		      const struct version *v, bool hotfix, size_t *n)
 {
-	const char *from = setting(&c->repo.config, K_DEVELOP);
+	struct release rel = { 0 };
 	git_oid base, tip;
-	int rc;
+	int rc = release_name(c, &rel, v, hotfix);
+	const char *from = rel.develop && *rel.develop ? rel.develop : rel.main;
 
 	*n = 0;
-	if (!*from)
-		from = setting(&c->repo.config, K_MAIN);
+	if (rc < 0)
+		return rc;
 	if ((rc = branch_newest(c, from, &base)) < 0 ||
 	    (rc = branch_ref(c, "heads", branch, &tip)) < 0 ||
 	    git_oid_is_zero(&base) || git_oid_is_zero(&tip))
@@ -209,14 +233,15 @@ static void print_candidates(struct ctx *c, const char *branch,
 static bool print_past(struct ctx *c, const struct status *s,
 		       const char *branch, const struct version *v, FILE *out)
 {
-	const char *main = setting(&c->repo.config, K_MAIN);
+	struct release rel = { 0 };
 	const char *word = ctx_shell(c, branch);
 	struct version last;
 	git_oid tip, landed;
 
 	if (!status_is_past(c, s, branch, &last) ||
+	    release_name(c, &rel, v, false) < 0 ||
 	    branch_ref(c, "heads", branch, &tip) < 0 ||
-	    branch_newest(c, main, &landed) < 0)
+	    branch_newest(c, rel.main, &landed) < 0)
 		return false;
 	bool all = history_contains(&c->repo, &tip, &landed) > 0;
 	ui_line(out, "  release %s on '%s': %s is out already; %s", v->text,
@@ -227,7 +252,7 @@ static bool print_past(struct ctx *c, const struct status *s,
 				   "git branch -D %s removes it", word) :
 		      arena_printf(&c->repo.arena,
 				   "git log %s --not %s shows what it has left",
-				   word, ctx_shell(c, main)));
+				   word, ctx_shell(c, rel.main)));
 	return true;
 }
 
@@ -241,7 +266,7 @@ static void print_open(struct ctx *c, const struct status *s, FILE *out)
 		bool here = s->head &&
 			    !strcmp(ref_short(s->head), s->open.v[i]);
 		if (!release_of_branch(c, s->open.v[i], &v, &hotfix) ||
-		    commits_of(c, s->open.v[i], &n) < 0 ||
+		    commits_of(c, s->open.v[i], &v, hotfix, &n) < 0 ||
 		    (!here && print_past(c, s, s->open.v[i], &v, out)))
 			continue;
 		ui_line(out, "%c %s %s on '%s': %zu commit%s of its own",
@@ -284,7 +309,8 @@ static void print_text(struct ctx *c, const struct status *s, FILE *out)
 		ui_line(out, s->empty ? "there is no commit yet" :
 					"no release is under way");
 	if (s->last)
-		ui_line(out, "last release: %s", s->last);
+		ui_line(out, "last release%s%s%s: %s", s->line ? " on '" : "",
+			s->line ? s->line : "", s->line ? "'" : "", s->last);
 	if (s->pre)
 		ui_line(out, "last %s: %s", s->pre, s->newest);
 	print_warnings(c, s, out);
@@ -334,6 +360,7 @@ static void print_json(struct ctx *c, const struct status *s, FILE *out)
 	json_object_object_add(o, "version", json_object_new_int(1));
 	json_add_str(o, "model", model_names[c->repo.config.model]);
 	json_add_str(o, "head", s->head);
+	json_add_str(o, "line", s->line);
 	json_add_str(o, "last", s->last);
 	json_add_str(o, "pending", s->pending);
 	json_object_object_add(o, "merged_back",

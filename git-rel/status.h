@@ -9,16 +9,18 @@
 
 struct status {
 	const char *pending, *head, *last, *next;
-	const char *newest; /* the last release, or what came after it */
-	const char *pre;    /* the latter's kind: "candidate" */
-	const char *remark; /* behind the next command, for people */
-	bool running;       /* what is pending is being done by somebody */
-	bool final;         /* what is pending can only be completed */
-	bool begun;         /* ... unless the remote has it already */
-	bool lost;          /* ... or only be forgotten here */
-	bool behind;        /* main is not merged back */
-	bool unpushed;      /* the last release is not on the remote's main */
-	bool empty;         /* no commit yet */
+	const char *line;    /* the stable branch HEAD is about; NULL: none */
+	const char *highest; /* final version of all; `last` is the line's */
+	const char *newest;  /* the last release, or what came after it */
+	const char *pre;     /* the latter's kind: "candidate" */
+	const char *remark;  /* behind the next command, for people */
+	bool running;        /* what is pending is being done by somebody */
+	bool final;          /* what is pending can only be completed */
+	bool begun;          /* ... unless the remote has it already */
+	bool lost;           /* ... or only be forgotten here */
+	bool behind;         /* main is not merged back */
+	bool unpushed;       /* the last release is not on the remote's main */
+	bool empty;          /* no commit yet */
 	struct strvec open, there; /* release branches; only on the remote */
 };
 

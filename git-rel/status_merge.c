@@ -42,7 +42,7 @@ static const char *try_releases(struct ctx *c, const struct release *rel,
 	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
 	git_oid made;
 
-	if (!rel->hotfix || release_branches(c, &open) < 0)
+	if (!rel->hotfix || rel->on_stable || release_branches(c, &open) < 0)
 		return NULL;
 	for (size_t i = 0; i < open.n; i++) {
 		struct version v;
@@ -60,8 +60,7 @@ static const char *find_policy(struct ctx *c, const struct release *rel,
 			       const git_oid *tip, const git_oid *landed)
 {
 	const struct config *config = &c->repo.config;
-	const char *branches[] = { rel->branch, setting(config, K_MAIN),
-				   setting(config, K_DEVELOP), NULL };
+	const char *branches[] = { rel->branch, rel->main, rel->develop, NULL };
 
 	return policy_way(
 		c, setting_is(config, K_TAG_TARGET, "tip") ? tip : landed,
@@ -71,8 +70,7 @@ static const char *find_policy(struct ctx *c, const struct release *rel,
 const char *status_merge(struct ctx *c, const struct release *rel,
 			 const git_oid *tip, const char **way)
 {
-	const char *main = setting(&c->repo.config, K_MAIN);
-	const char *develop = setting(&c->repo.config, K_DEVELOP);
+	const char *main = rel->main, *develop = rel->develop;
 	bool was = c->repo.dry_run;
 	const char *found = NULL;
 	git_oid landed, back;

@@ -94,7 +94,6 @@ static const char *version_due(struct ctx *c, const struct status *s,
 static const char *due(struct ctx *c, const struct status *s,
 		       const char *branch, const struct version *v, bool hotfix)
 {
-	const char *main = setting(&c->repo.config, K_MAIN);
 	struct release rel = { 0 };
 	struct version other;
 	git_oid tip, landed, tag;
@@ -102,7 +101,7 @@ static const char *due(struct ctx *c, const struct status *s,
 
 	if (release_name(c, &rel, v, hotfix) < 0 ||
 	    branch_ref(c, "heads", branch, &tip) < 0 ||
-	    branch_tracked(c, main, &landed) < 0 ||
+	    branch_tracked(c, rel.main, &landed) < 0 ||
 	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
 	    git_oid_is_zero(&tip) || !git_oid_is_zero(&tag))
 		return NULL;
@@ -182,6 +181,7 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 {
 	struct arena *a = &c->repo.arena;
 	const char *remote = setting(&c->repo.config, K_REMOTE);
+	struct release rel = { 0 };
 	struct version v;
 	git_oid there, main;
 	bool hotfix;
@@ -206,7 +206,8 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	}
 	if ((rc = branch_tracked(c, branch, &there)) < 0)
 		return rc;
-	if (branch_tracked(c, setting(&c->repo.config, K_MAIN), &main) == 0 &&
+	if (release_name(c, &rel, &v, hotfix) == 0 &&
+	    branch_tracked(c, rel.main, &main) == 0 &&
 	    has_landed(c, branch, &main))
 		return 0; /* somebody has pushed it there */
 	if (git_oid_is_zero(&there))
@@ -232,15 +233,16 @@ static const char *merge_back(struct ctx *c)
 bool status_is_past(struct ctx *c, const struct status *s, const char *branch,
 		    struct version *last)
 {
+	struct release rel = { 0 };
 	struct version v;
 	bool hotfix, found;
 	git_oid main;
 
-	if (!s->last || !release_of_branch(c, branch, &v, &hotfix) ||
-	    release_version(c, s->last, last) < 0 ||
+	if (!s->highest || !release_of_branch(c, branch, &v, &hotfix) ||
+	    release_version(c, s->highest, last) < 0 ||
 	    version_cmp(&v, last) > 0 ||
-	    branch_newest(c, setting(&c->repo.config, K_MAIN), &main) < 0 ||
-	    git_oid_is_zero(&main))
+	    release_name(c, &rel, &v, hotfix) < 0 ||
+	    branch_newest(c, rel.main, &main) < 0 || git_oid_is_zero(&main))
 		return false;
 	if (release_last_final(c, NULL, &main, last, NULL, &found) < 0)
 		return false;
@@ -254,6 +256,19 @@ static bool is_past(struct ctx *c, const struct status *s, const char *branch)
 	return status_is_past(c, s, branch, &last);
 }
 
+/* On a stable branch, what lands elsewhere waits. */
+static bool is_elsewhere(struct ctx *c, const struct status *s,
+			 const char *branch)
+{
+	struct release rel = { 0 };
+	struct version v;
+	bool hotfix;
+
+	return s->line && release_of_branch(c, branch, &v, &hotfix) &&
+	       release_name(c, &rel, &v, hotfix) == 0 &&
+	       strcmp(rel.main, s->line) != 0;
+}
+
 /* Those of `branches` that are no leftovers of years ago. */
 static size_t still_open(struct ctx *c, const struct status *s,
 			 const struct strvec *branches, const char **first)
@@ -261,7 +276,8 @@ static size_t still_open(struct ctx *c, const struct status *s,
 	size_t n = 0;
 
 	for (size_t i = 0; i < branches->n; i++)
-		if (!is_past(c, s, branches->v[i]) && !n++)
+		if (!is_past(c, s, branches->v[i]) &&
+		    !is_elsewhere(c, s, branches->v[i]) && !n++)
 			*first = branches->v[i];
 	return n;
 }
@@ -300,9 +316,28 @@ static int find_free(struct ctx *c, struct release *rel, struct version *v,
 	return rc;
 }
 
+/* On a stable branch: its next patch. */
+static const char *start_patch(struct ctx *c, const char *line)
+{
+	struct release rel = { 0 };
+	struct version last, next;
+	bool found = false;
+	git_oid tip;
+
+	if (branch_newest(c, line, &tip) == 0 &&
+	    release_last_final(c, NULL, &tip, &last, NULL, &found) == 0 &&
+	    found && version_next(&next, &last, PART_PATCH) == 0 &&
+	    release_name(c, &rel, &next, false) == 0) {
+		const char *read = reading(c, &rel, line, &tip);
+		return read ? read : "git rel start patch";
+	}
+	return arena_printf(&c->repo.arena, "git rel start <version> %s",
+			    ctx_shell(c, line));
+}
+
 /* Counted on from what `start` would count on from; a version that a tag on
  * another branch has is passed over. */
-static const char *start(struct ctx *c)
+static const char *start(struct ctx *c, const struct status *s)
 {
 	const struct config *config = &c->repo.config;
 	enum key_id from = *setting(config, K_BASE) ? K_BASE : K_MAIN;
@@ -310,6 +345,9 @@ static const char *start(struct ctx *c)
 	struct release rel = { 0 };
 	git_oid tip;
 	bool found = false, later = false;
+
+	if (s->line)
+		return start_patch(c, s->line);
 	int rc = branch_newest(c, setting(config, from), &tip);
 
 	if (!rc && git_oid_is_zero(&tip) && from == K_BASE &&
@@ -338,12 +376,13 @@ static const char *start(struct ctx *c)
 	return found ? "git rel start minor" : "git rel start 0.1.0";
 }
 
-static const char *first_or_next(struct ctx *c, const char **remark)
+static const char *first_or_next(struct ctx *c, const struct status *s,
+				 const char **remark)
 {
 	const char *fit = tag_forms_command(c);
 
 	*remark = fit ? "then the tags that are here are releases" : NULL;
-	return fit ? fit : start(c);
+	return fit ? fit : start(c, s);
 }
 
 /* A merge of the person's own: nothing of ours goes before it. */
@@ -389,6 +428,6 @@ int status_next(struct ctx *c, struct status *s)
 	else if (still_open(c, s, &s->there, &there))
 		s->next = branch_switch(c, there);
 	else
-		s->next = first_or_next(c, &s->remark);
+		s->next = first_or_next(c, s, &s->remark);
 	return 0;
 }

@@ -35,11 +35,11 @@ static const struct opt opts[] = {
 static int find_target(struct ctx *c, const struct release *rel,
 		       git_oid *target, struct branch *main)
 {
-	const char *name = setting(&c->repo.config, K_MAIN);
+	const char *name = rel->main;
 	int rc = branch_look(c, &rel->remote, name, main);
 
 	if (!rc)
-		rc = branch_is_there(c, &rel->remote, main, "rel.main");
+		rc = branch_is_there(c, &rel->remote, main, rel->main_key);
 	if (rc < 0)
 		return rc;
 	if (git_oid_is_zero(&main->tip))

@@ -5,6 +5,7 @@
 #include "git-rel/finish/left.h"
 #include "git-rel/finish/merge.h"
 #include "git-rel/finish/merge_back.h"
+#include "git-rel/finish/next_dev.h"
 #include "git-rel/finish/reverted.h"
 #include "git-rel/notes/behind.h"
 #include "git-rel/notes/due.h"
@@ -24,7 +25,27 @@
 void land_release(struct land *l)
 {
 	strvec_clear(&l->conflict.conflicts);
+	strvec_clear(&l->left);
 	resolve_release(&l->resolve);
+}
+
+/* merge = ff-only: main becomes the release branch. */
+static int take_branch(struct land *l, struct ctx *c)
+{
+	const char *name = ctx_shell(c, l->branch.name);
+	int rc = history_contains(&c->repo, &l->main.tip, &l->branch.tip);
+
+	if (rc > 0)
+		l->landed = l->main_to = l->branch.tip;
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = error(
+		E_POLICY,
+		"'%s' has commits that '%s' has not, and merge = ff-only takes no merge",
+		l->main.name, l->branch.name);
+	error_hint("git switch %s && git rebase %s, or git merge %s", name,
+		   ctx_shell(c, l->main.name), ctx_shell(c, l->main.name));
+	return rc;
 }
 
 static int merge_into_main(struct land *l, struct ctx *c, struct plan *p)
@@ -158,6 +179,8 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 	/* a branch without a commit of its own has not landed, it never left */
 	if (!rc && !pr) {
 		rc = still_wanted(l, c);
+		if (!rc && setting_is(&c->repo.config, K_MERGE, "ff-only"))
+			return take_branch(l, c);
 		return rc < 0 ? rc : merge_into_main(l, c, p);
 	}
 	rc = history_landed(&c->repo, main, &l->branch.tip, &l->landed,
@@ -332,6 +355,7 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 		    (rc = tell_others(l, c, p)) < 0)
 			return rc;
 		notes_tell_behind(c, p, &l->rel, &l->branch.tip);
+		l->tags = true;
 		bool made = !oid_eq(&l->main_to, &l->main.tip);
 		return tag_build(c, p, &l->rel, l->description, &l->tag_target,
 				 made && !tip ? l->main.name : NULL,
@@ -348,7 +372,9 @@ int land_build(struct land *l, struct ctx *c, struct plan *p)
 
 	if (!rc)
 		rc = land_keep_left(l, c, p);
-	return rc < 0 ? rc : land_onward(l, c, p);
+	if (!rc)
+		rc = land_onward(l, c, p);
+	return rc < 0 ? rc : land_next_dev(l, c, p);
 }
 
 /* Where the forge merges, main is only brought along here; what it has not

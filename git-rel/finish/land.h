@@ -23,20 +23,26 @@ struct land {
 	struct branch branch, main, develop; /* develop.name NULL: none */
 	const char *description;
 	bool keep, no_verify, pushes;
-	bool forge;    /* the forge merges */
-	bool squashed; /* it came without its commits */
-	bool by_tag;   /* only the tag tells that it came */
-	bool stays;    /* the branch: it has what did not */
+	const struct strvec *into;   /* branches that get it, too */
+	const struct strvec *except; /* open releases that do not */
+	bool forge;                  /* the forge merges */
+	bool squashed;               /* it came without its commits */
+	bool by_tag;                 /* only the tag tells that it came */
+	bool stays;                  /* the branch: it has what did not */
 	struct resolve resolve;
 
 	/* out */
 	git_oid tagged;  /* what the tag is on already; zero: none */
 	git_oid landed;  /* the commit on main */
 	git_oid main_to; /* where main is then */
+	bool tags;       /* the tag is made now */
 	git_oid tag_target;
 	git_oid tag_local, tag_remote, tag_to;
 	struct onward *onward; /* develop first, then open releases */
 	size_t n_onward;
+	struct strvec left; /* open releases that were left out */
+	const char *next;   /* the version that `goes_on` carries then; NULL */
+	const char *goes_on;
 	struct merge conflict; /* the one that does not merge; branch NULL */
 	const git_oid *resolved_before; /* it, of older tips; or NULL */
 };

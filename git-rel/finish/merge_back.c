@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "config/value.h"
 #include "git-rel/finish/merge.h"
 #include "git/history.h"
 #include "object/build.h"
@@ -34,6 +35,13 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 	rc = history_contains(&c->repo, &m.theirs, &b->tip);
 	if (rc)
 		return rc < 0 ? rc : 0;
+	if (setting_is(&c->repo.config, K_MERGE, "ff-only")) {
+		rc = history_contains(&c->repo, &b->tip, &m.theirs);
+		if (rc > 0)
+			o->to = m.theirs;
+		if (rc)
+			return rc < 0 ? rc : 0;
+	}
 	land_back_message(l, c, b->name, &message);
 	m.message = message.buf;
 	if (tagged)
@@ -68,31 +76,116 @@ static int open_releases(struct land *l, struct ctx *c, struct strvec *out)
 	return rc;
 }
 
-/* A hotfix also goes where the next release is being made. */
+static bool has(const struct strvec *names, const char *name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (!strcmp(names->v[i], name))
+			return true;
+	return false;
+}
+
+/* What --except names: a branch, or the version of one.  E_USAGE for what is no
+ * open release. */
+static int read_except(const struct land *l, struct ctx *c,
+		       const struct strvec *open, struct strvec *out)
+{
+	for (size_t i = 0; i < l->except->n; i++) {
+		struct release other = { 0 };
+		struct version v;
+		const char *name = l->except->v[i];
+		if (!has(open, name) && release_version(c, name, &v) == 0 &&
+		    release_name(c, &other, &v, false) == 0)
+			name = other.branch;
+		if (has(open, name)) {
+			strvec_push(out, name);
+			continue;
+		}
+		int rc = error(
+			E_USAGE,
+			l->rel.hotfix ?
+				"'%s' is no open release that %s would be merged into" :
+				"'%s' cannot be left out: only a hotfix is merged into open releases, and %s is none",
+			l->except->v[i], l->rel.version.text);
+		for (size_t k = 0; k < open->n; k++)
+			error_detail("%s", open->v[k]);
+		return rc;
+	}
+	return 0;
+}
+
+static int merge_into_release(struct land *l, struct ctx *c, struct plan *p,
+			      const char *name)
+{
+	struct branch b;
+	int rc = branch_look(c, &l->rel.remote, name, &b);
+
+	if (!rc)
+		rc = branch_is_there(c, &l->rel.remote, &b, NULL);
+	if (rc == E_STALE && git_oid_is_zero(&b.remote)) {
+		plan_note_once(p, "'%s' is no longer on '%s': left alone",
+			       b.name, l->rel.remote.name);
+		return 0;
+	}
+	int old = rc < 0 ? rc :
+			   history_contains(&c->repo, &b.tip, &l->main.tip);
+	return old < 0 ? old : old ? 0 : merge_onward(l, c, p, &b);
+}
+
+/* A hotfix also goes where the next release is being made; that of a stable
+ * branch stays there. */
 static int merge_into_releases(struct land *l, struct ctx *c, struct plan *p)
 {
 	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
-	struct branch b;
-	int rc;
+	CLEANUP(strvec) struct strvec except = STRVEC_INIT;
+	int rc = 0;
 
-	if (!l->rel.hotfix)
-		return 0;
-	rc = open_releases(l, c, &open);
+	if (l->rel.hotfix && !l->rel.on_stable)
+		rc = open_releases(l, c, &open);
+	if (!rc)
+		rc = read_except(l, c, &open, &except);
 	for (size_t i = 0; !rc && i < open.n; i++) {
-		if ((rc = branch_look(c, &l->rel.remote, open.v[i], &b)) < 0)
-			break;
-		rc = branch_is_there(c, &l->rel.remote, &b, NULL);
-		if (rc == E_STALE) {
-			plan_note_once(p,
-				       "'%s' is no longer on '%s': left alone",
-				       b.name, l->rel.remote.name);
-			rc = 0;
+		if (has(&except, open.v[i]))
+			strvec_push(&l->left, open.v[i]);
+		else
+			rc = merge_into_release(l, c, p, open.v[i]);
+	}
+	return rc;
+}
+
+static bool has_onward(const struct land *l, const char *name)
+{
+	for (size_t i = 0; i < l->n_onward; i++)
+		if (!strcmp(l->onward[i].branch.name, name))
+			return true;
+	return !strcmp(l->main.name, name);
+}
+
+/* Where --into says. */
+static int merge_into_others(struct land *l, struct ctx *c, struct plan *p)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < l->into->n; i++) {
+		const char *name = l->into->v[i];
+		struct branch b;
+		if (has_onward(l, name))
 			continue;
-		}
-		int old = rc < 0 ? rc :
-				   history_contains(&c->repo, &b.tip,
-						    &l->main.tip);
-		rc = old < 0 ? old : old ? 0 : merge_onward(l, c, p, &b);
+		if (!strcmp(name, l->rel.branch))
+			return error(E_USAGE,
+				     "'%s' is the branch of the release itself",
+				     name);
+		rc = refname_ok(name) ?
+			     branch_look(c, &l->rel.remote, name, &b) :
+			     0;
+		if (!rc && (!refname_ok(name) || git_oid_is_zero(&b.tip)))
+			return error(
+				E_NOTFOUND,
+				"there is no branch '%s' that the release could go into",
+				name);
+		if (!rc)
+			rc = branch_is_there(c, &l->rel.remote, &b, NULL);
+		if (!rc)
+			rc = merge_onward(l, c, p, &b);
 	}
 	return rc;
 }
@@ -101,5 +194,7 @@ int land_onward(struct land *l, struct ctx *c, struct plan *p)
 {
 	int rc = l->develop.name ? merge_onward(l, c, p, &l->develop) : 0;
 
-	return rc < 0 ? rc : merge_into_releases(l, c, p);
+	if (!rc)
+		rc = merge_into_releases(l, c, p);
+	return rc < 0 ? rc : merge_into_others(l, c, p);
 }

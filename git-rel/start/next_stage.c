@@ -4,6 +4,7 @@
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git-rel/start/first_stage.h"
+#include "git-rel/start/open_stable.h"
 #include "git-rel/start/push.h"
 #include "git/history.h"
 #include "git/lock_files.h"
@@ -265,20 +266,25 @@ static int check_remote(struct stage *g)
 
 static int end(struct stage *g)
 {
-	struct release *rel = &g->s->rel;
+	bool pushes = start_pushes(g->s, g->c);
+	struct remote *remote = &g->s->rel.remote, none = { 0 };
 	struct ref_moves m;
-	int rc;
+	int rc = 0;
 
-	if (start_pushes(g->s, g->c)) {
-		if ((rc = check_remote(g)) < 0 ||
-		    (rc = ref_moves_init(&m, g->c, g->p, &rel->remote)) < 0)
-			return rc;
-		m.no_verify = g->s->no_verify;
+	if (pushes)
+		rc = check_remote(g);
+	if (rc < 0 ||
+	    (rc = open_stable_look(g->s, g->c, g->p, &g->b->base)) < 0 ||
+	    (rc = ref_moves_init(&m, g->c, g->p, pushes ? remote : &none)) < 0)
+		return rc;
+	m.no_verify = g->s->no_verify;
+	if (pushes)
 		ref_moves_branch(&m, &g->branch, &g->branch.tip);
-		if ((rc = ref_moves_write(&m)) < 0)
-			return rc;
+	open_stable_move(g->s, &m);
+	if ((rc = ref_moves_write(&m)) < 0)
+		return rc;
+	if (pushes)
 		start_track(g->s, g->c, g->p);
-	}
 	struct step *s = plan_add(g->p, STEP_NOTE);
 	s->what = "the release is prepared";
 	if (g->left_out)

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/strvec.h"
 #include "git-rel/start/first_stage.h"
+#include "git-rel/start/open_stable.h"
 #include "git-rel/start/push.h"
 #include "git-rel/start/release_commit.h"
 #include "git-rel/start/summary.h"
@@ -11,6 +12,7 @@
 #include "release/branch.h"
 #include "release/commit_step.h"
 #include "release/latest.h"
+#include "release/line.h"
 #include "release/ref_moves.h"
 #include "release/under_way.h"
 
@@ -84,8 +86,9 @@ static int check_above(struct ctx *c, const struct release *rel,
 	rc = error(E_POLICY,
 		   "%s is not above %s, the last release that '%s' has",
 		   rel->version.text, last.text, base->name);
-	error_hint("%s %s%s counts on from it", c->program->call, c->cmd->name,
-		   rel->hotfix ? "" : " patch");
+	if (!line_advise(c, rel))
+		error_hint("%s %s%s counts on from it", c->program->call,
+			   c->cmd->name, rel->hotfix ? "" : " patch");
 	return rc;
 }
 
@@ -151,6 +154,8 @@ static int move_refs(struct start *s, struct ctx *c, struct plan *p,
 	m.no_verify = s->no_verify;
 	ref_moves_branch(&m, &b, &tip);
 	m.item[0].here = true;
+	if (!s->staged)
+		open_stable_move(s, &m);
 	if (s->to_switch && worktrees_current(&m.trees))
 		ref_moves_switch(&m, b.ref);
 	return ref_moves_write(&m);
@@ -174,6 +179,12 @@ static int write_plan(struct start *s, struct ctx *c, struct plan *p)
 			  rel->branch, s->base.name, oid_short(&s->base.id),
 			  pushes ? "; pushed to '" : "",
 			  pushes ? rel->remote.name : "", pushes ? "'" : "");
+	if (rel->on_stable)
+		p->outcome = plan_text(p, "%s; it lands on '%s'", p->outcome,
+				       rel->main);
+	if (s->stable.name)
+		p->outcome = plan_text(p, "%s\n'%s' is open at %s", p->outcome,
+				       s->stable.name, s->stable_of);
 	if (s->report)
 		p->outcome = plan_text(p, "%s\n\n%s", p->outcome, s->report);
 	if (s->summary)
@@ -181,13 +192,17 @@ static int write_plan(struct start *s, struct ctx *c, struct plan *p)
 	return 0;
 }
 
-static void describe_refs(struct plan *p, const struct release *rel)
+static void describe_refs(struct plan *p, const struct start *start)
 {
+	const char *stable = start->staged ? NULL : start->stable.name;
+
 	for (size_t i = 0; i < p->n; i++) {
 		struct step *s = &p->step[i];
 		if (s->kind != STEP_REFS)
 			continue;
-		s->what = plan_text(p, "make branch '%s'", rel->branch);
+		s->what = plan_text(p, "make branch '%s'%s%s%s",
+				    start->rel.branch, stable ? " and '" : "",
+				    stable ? stable : "", stable ? "'" : "");
 	}
 }
 
@@ -262,7 +277,7 @@ static int note_unreleased(struct start *s, struct ctx *c, struct plan *p)
 	struct unshared u;
 	int rc;
 
-	if (!s->rel.hotfix || *setting(&c->repo.config, K_DEVELOP) ||
+	if (!s->rel.hotfix || s->rel.on_stable || *s->rel.develop ||
 	    setting_is(&c->repo.config, K_TAG_TARGET, "tip"))
 		return 0;
 	if ((rc = branch_look(c, &s->rel.remote, main, &b)) < 0 ||
@@ -278,14 +293,36 @@ static int note_unreleased(struct start *s, struct ctx *c, struct plan *p)
 	return 0;
 }
 
-/* On a line below what main has: it may begin, but does not land there. */
+/* What makes the line that an older release lands on. */
+static const char *new_line(const struct start *s, struct ctx *c)
+{
+	const struct release *rel = &s->rel;
+	const char *stable = rel->stable ? ctx_shell(c, rel->stable) : NULL;
+	const char *base = s->base.branch;
+
+	if (base &&
+	    (!stable || strcmp(base, setting(&c->repo.config, K_BASE)) != 0))
+		return arena_printf(
+			&c->repo.arena,
+			"git -c rel.stableBranch=%s rel finish %s lands on '%s'",
+			ctx_shell(c, base), ctx_shell(c, rel->version.text),
+			base);
+	return arena_printf(
+		&c->repo.arena,
+		"make the branch of its line first: git branch %s %s",
+		stable ? stable : "<branch>", oid_short(&s->base.id));
+}
+
+/* On a line below what main has, which has no branch yet: it may begin, but does
+ * not land there. */
 static int note_line(struct start *s, struct ctx *c, struct plan *p)
 {
 	const char *main = setting(&c->repo.config, K_MAIN);
 	struct version last = { 0 };
 	struct branch b;
 	bool found = false;
-	int rc = branch_look(c, &s->rel.remote, main, &b);
+	int rc = s->rel.on_stable ? E_STALE :
+				    branch_look(c, &s->rel.remote, main, &b);
 
 	if (rc < 0)
 		return rc == E_STALE ? 0 : rc;
@@ -294,12 +331,8 @@ static int note_line(struct start *s, struct ctx *c, struct plan *p)
 				     &found)) < 0 ||
 	    !found || version_cmp(&s->rel.version, &last) > 0)
 		return rc;
-	const char *line = s->base.branch ? s->base.branch : "<its branch>";
-	plan_note(
-		p,
-		"'%s' has %s already, so %s cannot land there; on a line of its own: git -c rel.main=%s -c rel.develop= rel finish %s",
-		main, last.text, s->rel.version.text, ctx_shell(c, line),
-		ctx_shell(c, s->rel.version.text));
+	plan_note(p, "'%s' has %s already, so %s cannot land there; %s", main,
+		  last.text, s->rel.version.text, new_line(s, c));
 	return 0;
 }
 
@@ -311,6 +344,7 @@ int start_plan(struct start *s, struct ctx *c, struct plan *p)
 	if ((rc = check_free(c, rel)) < 0 ||
 	    (rc = check_above(c, rel, &s->base)) < 0 ||
 	    (rc = check_merged_back(c, rel, &s->base)) < 0 ||
+	    (rc = open_stable_look(s, c, p, &s->base.id)) < 0 ||
 	    (rc = first_stage_look(s, c)) < 0)
 		return rc;
 	s->staged = rc > 0;
@@ -324,7 +358,7 @@ int start_plan(struct start *s, struct ctx *c, struct plan *p)
 	p->title = plan_text(p, "%s %s %s", c->program->call, c->cmd->name,
 			     rel->version.text);
 	p->release = plan_text(p, "%s", rel->version.text);
-	describe_refs(p, rel);
+	describe_refs(p, s);
 	note_others(c, p);
 	return s->staged ? first_stage_begin(s, c, p) : 0;
 }

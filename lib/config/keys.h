@@ -17,6 +17,8 @@ enum key_type {
 	KEY_REMOTE,   /* name of a remote */
 	KEY_REFNAME,  /* template of a branch or tag name; holds {version} or
 			 {series} */
+	KEY_NEXT,     /* "minor", "minor {version}-dev"; may be empty */
+	KEY_LINE,     /* template of the name of a line; may be empty */
 	KEY_TEMPLATE, /* template of a message */
 	KEY_ENTRY,    /* form of an entry, see entry_form.h */
 	KEY_FILES,    /* files that carry the version, see vfile.h */
@@ -38,6 +40,7 @@ enum key_id {
 	K_SIGN,
 	K_TAG_TARGET,
 	K_FINISH,
+	K_MERGE,
 	K_MERGE_MESSAGE,
 	K_COMMIT_MESSAGE,
 	K_BUMP_MESSAGE,
@@ -48,6 +51,8 @@ enum key_id {
 	K_VERSION_ANCHORS,
 	K_FORBID_STATIC,
 	K_PLACEHOLDER,
+	K_NEXT_DEV,
+	K_NEXT_DEV_MESSAGE,
 	K_NOTES_STYLE,
 	K_NOTES_CHANGELOG,
 	K_NOTES_FRAGMENTS,

@@ -150,6 +150,53 @@ static int check_name_template(const struct key *k, const char *value)
 	return 0;
 }
 
+/* "stable/v{series}", "nm-{major}-{minor}", "legacy"; empty: none. */
+static int check_line_template(const char *value)
+{
+	static const struct template_vars sample = { .version = "1.0.0",
+						     .series = "1.0",
+						     .major = "1",
+						     .minor = "0",
+						     .patch = "0" };
+	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+	int r = template_check(value);
+	size_t n = 0;
+
+	if (r)
+		return r;
+	/* each may end anywhere in a name, and a stranger may have set it */
+	for (const char *p = value; *p; p++)
+		n += *p == '{';
+	if (n > 3)
+		return error(E_CONFIG, "'%s' has more than three placeholders",
+			     value);
+	if (template_expand(&name, value, &sample))
+		return error(
+			E_CONFIG,
+			"'%s' may hold {series}, {major}, {minor}, {patch} and {version}, and no other placeholder",
+			value);
+	if (*value && !refname_ok(name.buf))
+		return error(E_CONFIG, "'%s' would be no valid ref: '%s'",
+			     value, name.buf);
+	return 0;
+}
+
+/* "minor", "minor {version}-SNAPSHOT"; empty: none. */
+static int check_next(const char *value)
+{
+	static const char *const parts[] = { "major", "minor", "patch" };
+	size_t n = strcspn(value, " ");
+	bool known = !*value;
+
+	for (size_t i = 0; i < 3; i++)
+		known |= n == strlen(parts[i]) && !memcmp(value, parts[i], n);
+	if (!known)
+		return error(E_CONFIG,
+			     "'%s' begins with none of major, minor and patch",
+			     value);
+	return template_check(value + n);
+}
+
 static int check_files(const struct key *k, const char *value)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
@@ -182,6 +229,10 @@ int value_check(const struct key *k, const char *value)
 		return check_remote(value);
 	case KEY_REFNAME:
 		return check_name_template(k, value);
+	case KEY_NEXT:
+		return check_next(value);
+	case KEY_LINE:
+		return check_line_template(value);
 	case KEY_TEMPLATE:
 		return template_check(value);
 	case KEY_ENTRY:

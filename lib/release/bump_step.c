@@ -28,15 +28,17 @@ int bump_commit(struct ctx *c, struct plan *p, const struct bump_step *b,
 		const struct bump *bump, git_oid *tip)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	struct commit_step commit = { .branch = b->branch,
-				      .parent = b->base,
-				      .tree = bump->tree,
-				      .what = bump_what(p, bump,
-							&b->rel->version),
-				      .path = bump->path,
-				      .n = bump->n,
-				      .key = "rel.bumpMessage",
-				      .no_verify = b->no_verify };
+	struct commit_step commit = {
+		.branch = b->branch,
+		.parent = b->base,
+		.tree = bump->tree,
+		.what = bump_what(p, bump, &b->rel->version),
+		.path = bump->path,
+		.n = bump->n,
+		.key = b->message == K_NEXT_DEV_MESSAGE ? "rel.nextDevMessage" :
+							  "rel.bumpMessage",
+		.no_verify = b->no_verify
+	};
 	int rc;
 
 	*tip = b->base;

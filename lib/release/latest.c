@@ -140,6 +140,14 @@ int release_on_commit(struct ctx *c, const struct remote *remote,
 	return newest(c, remote, &ask, out, NULL, found);
 }
 
+int release_below(struct ctx *c, const struct remote *remote,
+		  const struct version *v, struct version *out, bool *found)
+{
+	const struct ask ask = { .final = true, .below = v };
+
+	return newest(c, remote, &ask, out, NULL, found);
+}
+
 int release_previous(struct ctx *c, struct release *rel)
 {
 	const struct ask ask = { .final = !version_is_pre(&rel->version),

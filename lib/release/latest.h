@@ -19,6 +19,10 @@ int release_last_tag(struct ctx *c, const git_oid *within, struct version *out,
 int release_last_final(struct ctx *c, const struct remote *remote,
 		       const git_oid *within, struct version *out,
 		       git_oid *commit, bool *found) MUST_CHECK;
+/* The highest final version below `v`. */
+int release_below(struct ctx *c, const struct remote *remote,
+		  const struct version *v, struct version *out,
+		  bool *found) MUST_CHECK;
 /* The highest final version that is tagged on just this commit. */
 int release_on_commit(struct ctx *c, const struct remote *remote,
 		      const git_oid *commit, struct version *out,

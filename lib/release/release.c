@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "config/value.h"
 #include "git/history.h"
+#include "release/branch.h"
 #include "release/set_values.h"
 
 #include <string.h>
@@ -73,6 +74,51 @@ static void name_candidate(struct ctx *c, struct template_vars *t,
 	t->candidate = n < 0 ? NULL : arena_printf(&c->repo.arena, "%ld", n);
 }
 
+/* Here, on the remote, or where the last fetch saw it? */
+static int is_branch(struct ctx *c, const struct release *rel, const char *name)
+{
+	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);
+	git_oid here, seen;
+	int rc;
+
+	if ((rc = branch_ref(c, "heads", name, &here)) < 0 ||
+	    (rc = branch_tracked(c, name, &seen)) < 0)
+		return rc;
+	return !git_oid_is_zero(&here) || !git_oid_is_zero(&seen) ||
+	       !git_oid_is_zero(remote_ref(&rel->remote, ref));
+}
+
+int release_line(struct ctx *c, struct release *rel)
+{
+	const struct config *config = &c->repo.config;
+	int rc = 0;
+
+	rel->main = setting(config, K_MAIN);
+	rel->main_key = keys[K_MAIN].git;
+	rel->develop = setting(config, K_DEVELOP);
+	rel->stable = NULL;
+	rel->on_stable = false;
+	if (!*setting(config, K_STABLE_BRANCH))
+		return 0;
+	rc = expand(c, K_STABLE_BRANCH, &rel->vars, &rel->stable);
+	if (rc < 0)
+		return error_in(rc, "the name of the stable branch");
+	if (!strcmp(rel->stable, rel->branch) ||
+	    !strcmp(rel->stable, rel->main) ||
+	    !strcmp(rel->stable, rel->develop) || !refname_ok(rel->stable)) {
+		rel->stable = NULL;
+		return 0;
+	}
+	rc = is_branch(c, rel, rel->stable);
+	if (rc <= 0)
+		return rc;
+	rel->on_stable = true;
+	rel->main = rel->stable;
+	rel->main_key = NULL;
+	rel->develop = "";
+	return 0;
+}
+
 int release_name(struct ctx *c, struct release *rel, const struct version *v,
 		 bool hotfix)
 {
@@ -105,7 +151,7 @@ int release_name(struct ctx *c, struct release *rel, const struct version *v,
 	t->branch = rel->branch;
 	t->tag = rel->tag;
 	rel->tag_ref = arena_printf(&c->repo.arena, "refs/tags/%s", rel->tag);
-	return 0;
+	return release_line(c, rel);
 }
 
 int release_is_tagged(struct ctx *c, struct release *rel,

@@ -20,6 +20,12 @@ struct release {
 	const char *branch; /* short name of its branch */
 	const char *tag;    /* short name of its tag */
 	const char *tag_ref;
+	/* where it lands and is merged back to: the stable branch of its
+	 * series, which is merged nowhere, or rel.main and rel.develop */
+	const char *main, *develop; /* short names; develop "": none */
+	const char *main_key;       /* the setting of `main`; NULL: none */
+	const char *stable;         /* its stable branch, there or not; NULL */
+	bool on_stable;             /* it is there, so `main` is that */
 	struct template_vars vars;
 	struct remote remote; /* as asked; `name` is NULL without one */
 };
@@ -36,6 +42,9 @@ int release_is_tagged(struct ctx *c, struct release *rel,
 /* If `branch` (short) is a release or hotfix branch, its version. */
 bool release_of_branch(struct ctx *c, const char *branch, struct version *out,
 		       bool *hotfix);
+
+/* Look again where it lands, once the remote was asked or `branch` is another. */
+int release_line(struct ctx *c, struct release *rel) MUST_CHECK;
 
 /* Ask the configured remote, unless `offline` or there is none. */
 int release_remote(struct ctx *c, struct release *rel, bool offline) MUST_CHECK;

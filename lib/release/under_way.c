@@ -88,10 +88,10 @@ int release_where(struct ctx *c, struct release *rel)
 {
 	struct release other = *rel;
 	bool here, there;
-	int rc;
+	int rc = release_line(c, rel);
 
-	if (rel->hotfix)
-		return 0;
+	if (rc < 0 || rel->hotfix)
+		return rc;
 	if ((rc = has_branch(c, rel, &here, &there)) < 0 || here || there)
 		return rc;
 	if ((rc = release_name(c, &other, &rel->version, true)) < 0 ||

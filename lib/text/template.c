@@ -149,3 +149,52 @@ bool template_match(const char *text, const char *name, struct strbuf *version)
 	strbuf_add(version, name + before.len, n - before.len - after.len);
 	return true;
 }
+
+static bool fits(const char *text, const char *name, struct strbuf *series);
+
+/* A placeholder stands for the first `n` bytes of `name`: does the rest fit? */
+static bool fits_with(const struct piece *p, size_t n, const char *text,
+		      const char *name, struct strbuf *series)
+{
+	size_t was = series->len;
+	bool part = piece_is(p, "minor") || piece_is(p, "patch");
+
+	strbuf_addf(series, "%s%.*s", part && was ? "." : "", (int)n, name);
+	if (fits(text, name + n, series))
+		return true;
+	strbuf_cut(series, was);
+	return false;
+}
+
+static bool fits(const char *text, const char *name, struct strbuf *series)
+{
+	static const char *const known[] = { "major", "minor", "patch",
+					     "series", "version" };
+	struct piece p;
+	int r = piece_next(&p, &text);
+
+	if (r <= 0)
+		return !r && !*name;
+	if (!p.placeholder)
+		return !strncmp(name, p.s, p.n) &&
+		       fits(text, name + p.n, series);
+	size_t i = piece_index(&p, known, 5);
+	if (i == 5)
+		return false;
+	size_t n = i < 3 ? strspn(name, "0123456789") : strcspn(name, "/");
+	for (; n; n--)
+		if (fits_with(&p, n, text, name, series))
+			return true;
+	return false;
+}
+
+bool template_match_line(const char *text, const char *name,
+			 struct strbuf *series)
+{
+	CLEANUP(strbuf) struct strbuf found = STRBUF_INIT;
+
+	if (!fits(text, name, &found))
+		return false;
+	strbuf_add(series, found.buf, found.len);
+	return true;
+}

@@ -28,5 +28,10 @@ int template_expand(struct strbuf *out, const char *text,
  * fit?  If so its version is put into `version`.  Whether that is a version is
  * the caller's question. */
 bool template_match(const char *text, const char *name, struct strbuf *version);
+/* The same for names of lines, "nm-{major}-{minor}": any of {series}, {major},
+ * {minor}, {patch} and {version}, or none.  `series` gets what they say of it:
+ * "1.58", or nothing. */
+bool template_match_line(const char *text, const char *name,
+			 struct strbuf *series);
 
 #endif

@@ -622,19 +622,19 @@ dies() {
 	git rev-parse -q --verify v0.2.0
 }
 
-@test "start of a release on an older line says how it is finished, and so it is" {
+@test "start of a release on an older line without a branch says how it lands, and so it does" {
 	set_up
-	git branch stable/v0.1 v0.1.0
 	git switch -q main
 	work more.txt more
 	git tag v0.3.0
-	git push -q origin main v0.3.0 stable/v0.1
-	run git rel start 0.1.1 stable/v0.1
+	git push -q origin main v0.3.0
+	run git rel start 0.1.1 v0.1.0
 	exits 0
 	says "'main' has 0.3.0 already, so 0.1.1 cannot land there"
-	line=$(sed -n 's/.*on a line of its own: //p' <<<"$output")
+	line=$(sed -n 's/.*branch of its line first: //p' <<<"$output")
 	work fix.txt fix
-	eval "$line -y"
+	eval "$line"
+	git rel finish -y
 	[ "$(git rev-parse 'v0.1.1^{}')" = "$(git rev-parse stable/v0.1)" ]
 }
 

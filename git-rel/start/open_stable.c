@@ -1,0 +1,69 @@
+#include "git-rel/start/open_stable.h"
+
+#include "release/latest.h"
+
+#include <string.h>
+
+static int none(struct ctx *c, const struct release *rel)
+{
+	int rc = error(
+		E_NOTFOUND,
+		"there is no release before %s whose series could get a stable branch",
+		rel->version.text);
+
+	error_hint("%s %s %s, without --open-stable", c->program->call,
+		   c->cmd->name, ctx_shell(c, rel->version.text));
+	return rc;
+}
+
+static int same_series(const struct release *rel, const struct release *last)
+{
+	int rc = error(
+		E_POLICY,
+		"%s is of the same series as %s, the last release: there is no stable branch to open",
+		rel->version.text, last->version.text);
+
+	error_hint("--open-stable is for the first release of a new series");
+	return rc;
+}
+
+int open_stable_look(struct start *s, struct ctx *c, struct plan *p,
+		     const git_oid *base)
+{
+	struct release last = { .remote = s->rel.remote };
+	struct version v;
+	bool found;
+	int rc;
+
+	if (!s->open_stable)
+		return 0;
+	if (!*setting(&c->repo.config, K_STABLE_BRANCH))
+		return error(E_CONFIG, "rel.stableBranch names no branch");
+	rc = release_last_final(c, &s->rel.remote, base, &v, &s->stable_at,
+				&found);
+	if (rc < 0)
+		return rc;
+	if (!found)
+		return none(c, &s->rel);
+	if ((rc = release_name(c, &last, &v, false)) < 0)
+		return rc;
+	if (!last.stable ||
+	    (s->rel.stable && !strcmp(last.stable, s->rel.stable)))
+		return same_series(&s->rel, &last);
+	if (last.on_stable) {
+		plan_note(p, "'%s' is there already", last.stable);
+		return 0;
+	}
+	s->stable = (struct branch){ .name = last.stable };
+	s->stable.ref = plan_text(p, "refs/heads/%s", last.stable);
+	s->stable_of = last.tag;
+	return 0;
+}
+
+void open_stable_move(const struct start *s, struct ref_moves *m)
+{
+	if (!s->stable.name)
+		return;
+	ref_moves_branch(m, &s->stable, &s->stable_at);
+	m->item[m->n - 1].here = true;
+}

@@ -1,0 +1,25 @@
+#ifndef RELEASE_LINE_H
+#define RELEASE_LINE_H
+
+/*
+ * The lines that releases are made on: main, and the stable branches of older
+ * series.
+ */
+#include "release/branch.h"
+#include "release/release.h"
+
+/* Is it called like a stable branch (short name)?  `series` gets what its name
+ * says of it, "1.0", which may be nothing. */
+bool line_is_stable(struct ctx *c, const char *branch, struct strbuf *series);
+/* The stable branch that HEAD is on, or that the release branch HEAD is on will
+ * land on; NULL: it is on none. */
+const char *line_of_head(struct ctx *c);
+/* The base of a release that lands on a stable branch: that branch, where none
+ * was named.  E_POLICY where the one named is of another line. */
+int line_check_base(struct ctx *c, const struct release *rel, const git_oid *at,
+		    const char *base) MUST_CHECK;
+/* Adds to the recorded error how the stable branch of the release is made, where
+ * its series has a release and no branch yet; false: there is nothing to add. */
+bool line_advise(struct ctx *c, const struct release *rel);
+
+#endif

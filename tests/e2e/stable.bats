@@ -1,0 +1,566 @@
+#!/usr/bin/env bats
+# Releases of older lines: they begin on a stable branch, land there, and are
+# compared with the last release of that line.  Main goes on without them.
+
+load lib
+
+setup() { sealed; }
+
+# line <model> [<stable branch>]: main has 0.3.0, a line of 0.1 has a fix.
+line() {
+	LINE=${2-stable/v0.1}
+	"repo_$1"
+	quietly git rel init --model="$1"
+	git switch -q "$MAIN"
+	work new.txt 0.3
+	git tag -a -m 'Release v0.3.0' v0.3.0
+	git push -q origin "$MAIN" v0.3.0
+	if [ -n "$DEVELOP" ]; then
+		git switch -q "$DEVELOP"
+		git merge -q --no-edit v0.3.0
+		git push -q origin "$DEVELOP"
+	fi
+	git switch -q -c "$LINE" v0.1.0
+	work fix.txt fix
+	git push -q -u origin "$LINE"
+	git switch -q "${DEVELOP:-$MAIN}"
+	STOOD=$(git rev-parse "$MAIN" "${DEVELOP:-$MAIN}")
+	TRUNK=$MAIN
+}
+
+# landed <version>: all of it, on the line, and nowhere else.
+landed() {
+	[ "$(git rev-parse "$TRUNK" "${DEVELOP:-$TRUNK}")" = "$STOOD" ] ||
+		complain "'$TRUNK' or '$DEVELOP' has moved:" "$(git log --oneline --graph --all -12)" || return
+	here_and_there "refs/heads/$TRUNK" || return
+	MAIN=$LINE DEVELOP='' released "$1"
+}
+
+@test "a release that begins on a stable branch lands there, in the gitflow model" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	on_branch release/v0.1.1
+	[ -e fix.txt ]
+	[ ! -e new.txt ]
+	work more.txt more
+	RELEASE_TIP=$(git rev-parse HEAD)
+	run git rel finish -y
+	says "v0.1.1 on 'stable/v0.1'"
+	landed 0.1.1
+	on_branch stable/v0.1
+}
+
+@test "... in the trunk model, where the forge merges it" {
+	line trunk
+	git rel start --push 0.1.1 stable/v0.1
+	work more.txt more
+	git push -q
+	RELEASE_TIP=$(git rev-parse HEAD)
+	remember
+	run git rel finish -y
+	refused 1 "not merged into 'stable/v0.1'" forge
+	MAIN=$LINE lands merge release/v0.1.1
+	git rel finish -y
+	landed 0.1.1
+}
+
+@test "... where the forge squashes it" {
+	line trunk
+	git rel start --push 0.1.1 stable/v0.1
+	work more.txt more
+	git push -q
+	only_content_landed
+	MAIN=$LINE lands squash release/v0.1.1
+	git rel finish -y
+	landed 0.1.1
+}
+
+@test "... and in the qualify model, whose stable branches stand beside stable" {
+	line qualify stable-v0.1
+	git rel start --push 0.1.1 stable-v0.1
+	on_branch release-qual/0.1.1
+	work more.txt more
+	git push -q
+	RELEASE_TIP=$(git rev-parse HEAD)
+	MAIN=$LINE lands merge release-qual/0.1.1
+	git rel finish -y
+	# the tip is tagged, not the merge
+	[ "$(git rev-parse 'v0.1.1^{}')" = "$RELEASE_TIP" ]
+	contains stable-v0.1 v0.1.1
+	here_and_there refs/heads/stable-v0.1 refs/tags/v0.1.1 refs/heads/stable
+	[ "$(git rev-parse "$TRUNK" "$DEVELOP")" = "$STOOD" ]
+}
+
+@test "by hand it is the same" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	twin
+	git rel finish -y
+	by_hand 'git switch -q stable/v0.1
+		git merge -q --no-ff --no-edit release/v0.1.1
+		git tag -a -m "Release v0.1.1" v0.1.1
+		git push -q --atomic origin stable/v0.1 v0.1.1
+		git branch -q -D release/v0.1.1'
+	as_by_hand
+}
+
+@test "on a stable branch, start patch counts on from its last release" {
+	line gitflow
+	git switch -q stable/v0.1
+	git rel start patch
+	on_branch release/v0.1.1
+	[ -e fix.txt ]
+	git rel finish -y
+	git rel start patch
+	on_branch release/v0.1.2
+}
+
+@test "a version is enough to find its line" {
+	line trunk
+	git rel start 0.1.1
+	on_branch release/v0.1.1
+	[ -e fix.txt ]
+	[ ! -e new.txt ]
+}
+
+@test "on a stable branch, start minor is not of that line" {
+	line gitflow
+	git switch -q stable/v0.1
+	git rel start minor
+	on_branch release/v0.4.0
+}
+
+@test "what lands on a stable branch does not begin on main" {
+	line gitflow
+	remember
+	run git rel start 0.1.1 main
+	refused 1 "lands on 'stable/v0.1'" "git rel start 0.1.1 stable/v0.1"
+	run git rel start 0.1.1 origin/develop
+	refused 1 "of another line"
+	git rel start 0.1.1 stable/v0.1
+}
+
+@test "a hotfix mends the line that HEAD is on" {
+	line gitflow
+	git switch -q stable/v0.1
+	git rel hotfix
+	on_branch hotfix/v0.1.1
+	[ -e fix.txt ]
+	work more.txt more
+	git rel finish -y
+	landed 0.1.1
+}
+
+@test "a hotfix mends the line that is named, or that of the version" {
+	line gitflow
+	git rel hotfix --no-switch stable/v0.1
+	git rev-parse -q --verify hotfix/v0.1.1
+	git branch -q -D hotfix/v0.1.1
+	git rel hotfix 0.1.5
+	on_branch hotfix/v0.1.5
+	[ -e fix.txt ]
+}
+
+@test "a hotfix passes over a patch that has a tag elsewhere" {
+	line gitflow
+	git tag v0.1.1 develop
+	git push -q origin v0.1.1
+	git tag -d v0.1.1
+	git rel hotfix stable/v0.1
+	on_branch hotfix/v0.1.2
+}
+
+@test "a hotfix of a line whose branch is open while main is still there lands on it" {
+	line gitflow
+	git branch stable/v0.3 v0.3.0
+	git rel hotfix
+	on_branch hotfix/v0.3.1
+	work more.txt more
+	git rel finish -y
+	LINE=stable/v0.3 landed 0.3.1
+}
+
+@test "a hotfix of a line without a branch says how to make it" {
+	line gitflow
+	git branch -q -D stable/v0.1
+	git push -q origin :stable/v0.1
+	remember
+	run git rel hotfix 0.1.1
+	refused 1 'not above 0.3.0' 'git branch stable/v0.1 v0.1.0'
+	git branch stable/v0.1 v0.1.0
+	git rel hotfix 0.1.1
+	on_branch hotfix/v0.1.1
+}
+
+@test "candidates of a line, and the final release" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	git rel rc
+	work more.txt again
+	git rel rc
+	RELEASE_TIP=$(git rev-parse HEAD)
+	git rel finish -y
+	landed 0.1.1
+	here_and_there refs/tags/v0.1.1-rc.1 refs/tags/v0.1.1-rc.2
+}
+
+@test "stable branches may be called as the project calls them" {
+	line gitflow nm-0-1
+	git config rel.stableBranch 'nm-{major}-{minor}'
+	git switch -q nm-0-1
+	git rel start patch
+	on_branch release/v0.1.1
+	work more.txt more
+	git rel finish -y
+	landed 0.1.1
+}
+
+@test "... with x for the patch, or one for all of a major version" {
+	line gitflow stable/v0.1.x
+	git config rel.stableBranch 'stable/v{series}.x'
+	git rel start --no-switch 0.1.1
+	git rel finish -y
+	landed 0.1.1
+	git branch 0.x v0.3.0
+	git config rel.stableBranch '{major}.x'
+	git switch -q 0.x
+	git rel start minor
+	on_branch release/v0.4.0
+	work more.txt more
+	git rel finish -y
+	[ "$(git rev-parse 'v0.4.0^{}')" = "$(git rev-parse 0.x)" ]
+}
+
+@test "a branch of any name is a line for one command" {
+	line gitflow legacy
+	run git rel start 0.1.1 legacy
+	says "lands on 'legacy'"
+	work more.txt more
+	git -c rel.stableBranch=legacy rel finish 0.1.1 -y
+	landed 0.1.1
+}
+
+@test "a name that could not be a line is refused" {
+	line gitflow
+	git config rel.stableBranch 'stable/{date}'
+	remember
+	run git rel start 0.1.1
+	refused 128 'may hold {series}'
+	git config rel.stableBranch 'a b'
+	remember
+	run git rel start 0.1.1
+	refused 128 'no valid ref'
+	git config rel.stableBranch ''
+	run git rel start 0.1.1
+	exits 1
+	says 'not above 0.3.0'
+}
+
+@test "start opens the stable branch of the series before, in one transaction" {
+	line gitflow
+	run git rel start --push --open-stable minor
+	exits 0
+	says "'stable/v0.3' is open at v0.3.0"
+	on_branch release/v0.4.0
+	[ "$(git rev-parse stable/v0.3)" = "$(git rev-parse 'v0.3.0^{}')" ]
+	here_and_there refs/heads/stable/v0.3 refs/heads/release/v0.4.0
+	git rel undo -y
+	run git rev-parse -q --verify stable/v0.3
+	exits 1
+}
+
+@test "... also where the project's own commands come between" {
+	line gitflow
+	git config rel.prepare.lock 'echo locked >lock.txt'
+	git rel start --push --open-stable minor
+	here_and_there refs/heads/stable/v0.3 refs/heads/release/v0.4.0
+	[ "$(git rev-parse stable/v0.3)" = "$(git rev-parse 'v0.3.0^{}')" ]
+	[ -e lock.txt ]
+}
+
+@test "there is none to open for a patch, without a release, or twice" {
+	line gitflow
+	remember
+	run git rel start --open-stable 0.3.1
+	refused 1 'same series'
+	git config rel.stableBranch ''
+	remember
+	run git rel start --open-stable 0.4.0
+	refused 128 'rel.stableBranch'
+	git config --unset rel.stableBranch
+	git branch stable/v0.3 v0.3.0
+	run git rel start --open-stable 0.4.0
+	exits 0
+	says "'stable/v0.3' is there already"
+}
+
+@test "a release of a line goes into main where that is asked for" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	run git rel finish -y --into main --into develop
+	says "merged into 'main' and 'develop'"
+	contains main v0.1.1
+	contains develop v0.1.1
+	here_and_there refs/heads/main refs/heads/develop refs/heads/stable/v0.1
+	on_branch stable/v0.1
+}
+
+@test "there must be a branch to go into" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	remember
+	run git rel finish -y --into nowhere
+	refused 128 "no branch 'nowhere'"
+	run git rel finish -y --into ''
+	refused 128 "no branch ''"
+	run git rel finish -y --into release/v0.1.1
+	refused 129 'the release itself'
+}
+
+@test "a hotfix can leave an open release out, and says so" {
+	line gitflow
+	git rel start --push 0.4.0
+	work next.txt next
+	git push -q
+	git rel start --push 0.5.0
+	git rel hotfix
+	work more.txt more
+	remember
+	run git rel finish -y --except nothing
+	refused 129 "'nothing' is no open release" release/v0.4.0 release/v0.5.0
+	run git rel finish -y --except 0.4.0
+	exits 0
+	says "merged back into 'develop' and 'release/v0.5.0', but not into 'release/v0.4.0'"
+	contains release/v0.5.0 v0.3.1
+	run contains release/v0.4.0 v0.3.1
+	exits 1
+}
+
+@test "only a hotfix leaves out" {
+	line gitflow
+	git rel start 0.4.0
+	work next.txt next
+	remember
+	run git rel finish -y --except develop
+	refused 129 'only a hotfix'
+}
+
+@test "merge = ff-only takes the branch as it is" {
+	line gitflow
+	git config rel.merge ff-only
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	RELEASE_TIP=$(git rev-parse HEAD)
+	twin
+	git rel finish -y
+	landed 0.1.1
+	[ "$(git rev-parse stable/v0.1)" = "$RELEASE_TIP" ]
+	by_hand 'git switch -q stable/v0.1
+		git merge -q --ff-only release/v0.1.1
+		git tag -a -m "Release v0.1.1" v0.1.1
+		git push -q --atomic origin stable/v0.1 v0.1.1
+		git branch -q -D release/v0.1.1'
+	as_by_hand
+}
+
+@test "merge = ff-only brings develop along where it can, else it is merged" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.merge ff-only
+	git rel start 0.2.0
+	work VERSION 0.2.0
+	git rel finish -y
+	[ "$(git rev-parse main develop | uniq | wc -l)" = 1 ]
+	git rel start 0.3.0
+	work VERSION 0.3.0
+	colleague develop 'echo theirs >theirs.txt'
+	git rel finish -y
+	contains develop v0.3.0
+	[ "$(git log -1 --format=%s develop)" = "Merge tag 'v0.3.0' into develop" ]
+}
+
+@test "merge = ff-only refuses what is no fast-forward" {
+	line gitflow
+	git config rel.merge ff-only
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	colleague stable/v0.1 'echo theirs >theirs.txt'
+	remember
+	run git rel finish -y
+	refused 1 'ff-only' 'git switch release/v0.1.1'
+}
+
+@test "after a release, develop goes on as the next development version" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git config rel.nextDev minor
+	git rel start 0.2.0
+	run git rel finish -y
+	says "'develop' goes on as 0.3.0-dev"
+	[ "$(git show v0.2.0:VERSION)" = 0.2.0 ]
+	[ "$(git show main:VERSION)" = 0.2.0 ]
+	[ "$(git show develop:VERSION)" = 0.3.0-dev ]
+	[ "$(git log -1 --format=%s develop)" = 'Begin 0.3.0-dev' ]
+	here_and_there refs/heads/develop refs/heads/main
+	run git rel finish 0.2.0 -y
+	says 'nothing to do'
+	git rel hotfix
+	work fix.txt fix
+	git rel finish -y
+	[ "$(git show develop:VERSION)" = 0.3.0-dev ]
+	git rel start minor
+	on_branch release/v0.3.0
+	[ "$(cat VERSION)" = 0.3.0 ]
+}
+
+@test "... main in the trunk model, above the tag, in the project's own form" {
+	repo_trunk
+	quietly git rel init --model=trunk
+	git config rel.finish push
+	git config rel.versionFiles VERSION
+	git config rel.nextDev 'patch {version}-SNAPSHOT'
+	git config rel.nextDevMessage 'chore: back to {version}'
+	git rel start 0.2.0
+	work more.txt more
+	git rel finish -y
+	[ "$(git show v0.2.0:VERSION)" = 0.2.0 ]
+	[ "$(git show main:VERSION)" = 0.2.1-SNAPSHOT ]
+	[ "$(git log -1 --format=%s main)" = 'chore: back to 0.2.1-SNAPSHOT' ]
+	[ "$(git rev-parse main~1)" = "$(git rev-parse 'v0.2.0^{}')" ]
+	here_and_there refs/heads/main refs/tags/v0.2.0
+	git rel start minor
+	on_branch release/v0.3.0
+	git rel finish -y
+	[ "$(git show main:VERSION)" = 0.3.1-SNAPSHOT ]
+}
+
+@test "... a stable branch as its next patch" {
+	line gitflow
+	git switch -q stable/v0.1
+	echo '__version__ = "0.1.0"' >version.py
+	record
+	git push -q
+	git config rel.scheme pep440
+	git config rel.versionFiles version.py
+	git config rel.nextDev minor
+	git rel start patch
+	git rel finish -y
+	[ "$(git show v0.1.1:version.py)" = '__version__ = "0.1.1"' ]
+	[ "$(git show stable/v0.1:version.py)" = '__version__ = "0.1.2.dev0"' ]
+	git switch -q stable/v0.1
+	git rel start patch
+	on_branch release/v0.1.2
+	[ "$(cat version.py)" = '__version__ = "0.1.2"' ]
+}
+
+@test "what the forge moves is not moved for the next development version" {
+	line trunk
+	git switch -q stable/v0.1
+	git config rel.versionFiles VERSION
+	git config rel.nextDev minor
+	git rel start --push patch
+	MAIN=$LINE lands merge release/v0.1.1
+	run git rel finish -y
+	exits 0
+	says "the forge moves 'stable/v0.1'" 'git rel bump 0.1.2-dev'
+	[ "$(git show stable/v0.1:VERSION)" = 0.1.1 ]
+}
+
+@test "a part that does not exist is no next version" {
+	line gitflow
+	git config rel.nextDev 'next {version}-dev'
+	remember
+	run git rel start 0.4.0
+	refused 128 'none of major, minor and patch'
+}
+
+@test "status tells of the line that HEAD is on" {
+	line gitflow
+	git switch -q stable/v0.1
+	run git rel
+	says "last release on 'stable/v0.1': 0.1.0" 'next: git rel start patch'
+	git rel start patch
+	run git rel
+	says "release 0.1.1 on 'release/v0.1.1': 0 commits of its own"
+	work more.txt more
+	run git rel
+	says '1 commit of its own' 'next: git rel finish 0.1.1'
+	run git rel --json
+	says '"line":"stable/v0.1"' '"last":"0.1.0"'
+	git rel finish -y --no-push
+	run git rel
+	says '0.1.1 is not on origin yet' 'next: git rel finish 0.1.1'
+	git rel finish -y 0.1.1
+	git switch -q develop
+	run git rel
+	says 'last release: 0.3.0' 'next: git rel start minor'
+}
+
+@test "tag takes a commit of the line" {
+	line trunk
+	git switch -q stable/v0.1
+	run git rel tag 0.1.1
+	exits 0
+	[ "$(git rev-parse 'v0.1.1^{}')" = "$(git rev-parse stable/v0.1)" ]
+	here_and_there refs/tags/v0.1.1
+	remember
+	run git rel tag 0.1.2 main
+	refused 1 "is not on 'stable/v0.1'"
+}
+
+@test "undo takes a release of a line back, but for its tag" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	before=$(git rev-parse stable/v0.1)
+	git rel finish -y --no-push
+	git rel undo -y
+	[ "$(git rev-parse stable/v0.1)" = "$before" ]
+	on_branch release/v0.1.1
+	git rel finish -y
+	landed 0.1.1
+}
+
+@test "a conflict on a line is resolved there" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work a.txt ours
+	colleague stable/v0.1 'echo theirs >a.txt'
+	run git rel
+	says 'next:'
+	run git rel finish -y
+	exits 1
+	says "does not merge cleanly into 'stable/v0.1'"
+	run git rel finish -y --resolve
+	exits 1
+	echo both >a.txt
+	git add a.txt
+	git commit -q --no-edit
+	git rel --continue
+	landed 0.1.1
+	[ "$(git show v0.1.1:a.txt)" = both ]
+}
+
+@test "a fix on a stable line while main is ahead: released, and its notes brought to main" {
+	line trunk
+	git config rel.finish push
+	git config rel.notesStyle keepachangelog
+	git switch -q main
+	work CHANGELOG.md $'# Changelog\n\n## [Unreleased]\n\n## [0.3.0] - 2020-03-01\n- C\n\n## [0.1.0] - 2020-01-01\n- A'
+	git push -q origin main
+	git switch -q stable/v0.1
+	work CHANGELOG.md $'# Changelog\n\n## [Unreleased]\n\n### Fixed\n\n- The fix\n\n## [0.1.0] - 2020-01-01\n- A'
+	git push -q
+	git rel start patch
+	git rel finish -y
+	git switch -q main
+	git rel notes sync stable/v0.1
+	run grep '^##\|^- ' CHANGELOG.md
+	[ "$(sed 's/ - 20.*//' <<<"$output")" = $'## [Unreleased]\n## [0.3.0]\n## [0.1.1]\n### Fixed\n- The fix\n## [0.1.0]\n- A' ] ||
+		[ "$(sed 's/ - 20.*//' <<<"$output")" = $'## [Unreleased]\n## [0.3.0]\n- C\n## [0.1.1]\n### Fixed\n- The fix\n## [0.1.0]\n- A' ]
+}
