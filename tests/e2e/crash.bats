@@ -325,6 +325,49 @@ local_release() {
 	play 'git rel finish 0.1.1' git rel finish -y
 }
 
+# A line of 0.1 while main has 0.2.
+older_line() {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git push -q origin 'v0.1.0^{}:refs/heads/stable/v0.1'
+	git switch -q main
+	work VERSION 0.2.0
+	git tag -a -m 'Release v0.2.0' v0.2.0
+	git push -q origin main v0.2.0
+	git fetch -q
+}
+
+@test "start that opens a stable branch dies anywhere" {
+	older_line
+	play 'git rel start 0.3.0' git rel start --push --open-stable 0.3.0 main
+}
+
+@test "start in stages that opens a stable branch dies anywhere" {
+	older_line
+	git config rel.prepare.lock 'echo locked >a.txt'
+	NO_LOG=1 play 'git rel start 0.3.0' git rel start --push --open-stable 0.3.0 main
+}
+
+@test "finish on a stable branch, taken further, dies anywhere" {
+	older_line
+	git config rel.nextDev minor
+	git switch -q stable/v0.1
+	quietly git rel start --push patch
+	work fix.txt fix
+	play 'git rel finish 0.1.1' git rel finish -y --into develop
+}
+
+@test "finish with ff-only and a next development version dies anywhere" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git config rel.merge ff-only
+	git config rel.nextDev minor
+	quietly git rel start --push 0.2.0
+	play 'git rel finish 0.2.0' git rel finish -y
+}
+
 @test "finish with another work tree on main dies anywhere" {
 	repo_gitflow
 	ready
