@@ -7,14 +7,14 @@
 # touches a network.  But as Debian builds it, libgit2 brings twenty shared
 # libraries, Kerberos and two TLS libraries among them: 2 ms before main()
 # begins.  And when it starts it reads every certificate of the system: 4 ms
-# more.  That is several times what our own work costs.
+# more; and it gathers randomness for a TLS that nobody asks for: 0.5 ms.  That
+# is several times what our own work costs.
 #
 # static	libgit2.a, with stand-ins for ssh and Kerberos, which trap: nobody
-#		calls them.  Security updates of libgit2 then need a rebuild, so
-#		distributions will want LIBGIT2=shared.
-# shared	the library as it is.
-#
-# In both, stand-ins for the two functions that read certificates.
+#		calls them; and for what starts TLS.  Security updates of libgit2
+#		then need a rebuild, so distributions will want LIBGIT2=shared.
+# shared	the library as it is, with stand-ins for the two functions that
+#		read certificates.
 set -eu
 dir=$1
 : "${CC:=cc}" "${PKG_CONFIG:=pkg-config}" "${LIBGIT2:=static}"
@@ -28,10 +28,10 @@ if [ -s "$known" ] && ! [ "$lib/libgit2.so" -nt "$known" ] &&
 fi
 mkdir -p "$dir"
 
-no_certificates() { # <prefix>
-	for f in path file; do
-		echo "int $1mbedtls_x509_crt_parse_$f(void);"
-		echo "int $1mbedtls_x509_crt_parse_$f(void) { return 0; }"
+no_op() { # <function>...: each says that all is well
+	for f; do
+		echo "int $f(void);"
+		echo "int $f(void) { return 0; }"
 	done
 }
 
@@ -40,9 +40,7 @@ no_network() {
 		awk '$1 == "U" && $2 ~ /^(libssh2_|gss_)/ { print $2 }' | sort -u |
 		while read -r f; do
 			case $f in
-			libssh2_init | libssh2_exit)
-				echo "int $f(void);"
-				echo "int $f(void) { return 0; }" ;;
+			libssh2_init | libssh2_exit) no_op "$f" ;;
 			*)
 				echo "void $f(void);"
 				echo "void $f(void) { __builtin_trap(); }" ;;
@@ -51,17 +49,17 @@ no_network() {
 	echo 'void *GSS_C_NT_HOSTBASED_SERVICE;'
 }
 
-wrap=-Wl,--wrap=mbedtls_x509_crt_parse_path,--wrap=mbedtls_x509_crt_parse_file
+start=git_mbedtls_stream_global_init
 try_static() {
 	[ -f "$lib/libgit2.a" ] || return 1
-	{ no_certificates __wrap_; no_network; } >"$dir/static.c"
+	{ no_op __wrap_$start; no_network; } >"$dir/static.c"
 	"$CC" -O2 -c -o "$dir/static.o" "$dir/static.c" || return 1
 	others=
 	for l in $("$PKG_CONFIG" --libs --static libgit2); do
 		case $l in -lgit2 | -lssh2 | -lz | -lrt | -L*) ;;
 		*) others="$others $l" ;; esac
 	done
-	flags="$dir/static.o $wrap -Wl,-Bstatic -lgit2$others -Wl,-Bdynamic -lz"
+	flags="$dir/static.o -Wl,--wrap=$start -Wl,-Bstatic -lgit2$others -Wl,-Bdynamic -lz"
 	printf '%s\n' '#include <git2.h>' \
 		'int main(void) { return git_libgit2_init() < 1; }' >"$dir/try.c"
 	# shellcheck disable=SC2046,SC2086 # lists of flags
@@ -72,7 +70,8 @@ try_static() {
 if [ "$LIBGIT2" = static ] && try_static >"$dir/static.log" 2>&1; then
 	echo "$flags -lpthread" >"$known"
 else
-	no_certificates '' >"$dir/shared.c"
+	no_op mbedtls_x509_crt_parse_path mbedtls_x509_crt_parse_file \
+		>"$dir/shared.c"
 	"$CC" -O2 -c -o "$dir/shared.o" "$dir/shared.c"
 	echo "$dir/shared.o $("$PKG_CONFIG" --libs libgit2)" >"$known"
 fi
