@@ -30,6 +30,11 @@ static int try_merge(struct ctx *c, const struct release *rel,
 	rc = history_contains(&c->repo, theirs, &m.ours);
 	if (rc)
 		return rc < 0 ? rc : 0;
+	/* the merge would have their files, and merge as they do */
+	*made = *theirs;
+	rc = history_contains(&c->repo, &m.ours, theirs);
+	if (rc)
+		return rc < 0 ? rc : 0;
 	rc = build_merge(&c->repo, &m, made);
 	strvec_clear(&m.conflicts);
 	return rc == E_CONFLICT ? 1 : rc;

@@ -10,63 +10,6 @@
 
 /* Squashes are looked for this far back; each costs git a merge. */
 #define LANDED_MAX 2000
-/* A walk that takes less than starting a process. */
-#define NEAR_MAX 500
-
-static int git_contains(struct repo *r, const git_oid *ancestor,
-			const git_oid *tip)
-{
-	const char *argv[] = { "git",           "merge-base",
-			       "--is-ancestor", oid_hex(ancestor),
-			       oid_hex(tip),    NULL };
-	struct run run = { .argv = argv, .env = r->env };
-	int rc = run_command(&run);
-
-	if (rc < 0 || rc > 1)
-		return rc < 0 ? rc :
-				error(E_FAIL, "git cannot compare %s and %s",
-				      oid_short(ancestor), oid_short(tip));
-	return rc == 0;
-}
-
-int history_contains(struct repo *r, const git_oid *ancestor,
-		     const git_oid *tip)
-{
-	int rc;
-
-	if (oid_eq(ancestor, tip))
-		return 1;
-	if ((rc = repo_read(r)) < 0)
-		return rc;
-	if (r->rewritten || r->shallow)
-		return git_contains(r, ancestor, tip);
-	rc = git_graph_descendant_of(r->git, tip, ancestor);
-	if (rc < 0)
-		return error_git("cannot compare %s and %s",
-				 oid_short(ancestor), oid_short(tip));
-	return rc;
-}
-
-bool history_is_near(struct repo *r, const git_oid *ancestor,
-		     const git_oid *tip)
-{
-	git_revwalk *walk = NULL;
-	bool found = false;
-	git_oid id;
-
-	if (repo_read(r) < 0 || r->rewritten || r->shallow ||
-	    git_revwalk_new(&walk, r->git) < 0)
-		return false;
-	/* newest first; asked for by name, libgit2 would walk to the end */
-	if (!git_revwalk_push(walk, tip))
-		for (int i = 0; i < NEAR_MAX && !found; i++) {
-			if (git_revwalk_next(&id, walk) < 0)
-				break;
-			found = oid_eq(&id, ancestor);
-		}
-	git_revwalk_free(walk);
-	return found;
-}
 
 int history_relation(struct repo *r, const git_oid *ours, const git_oid *theirs,
 		     enum relation *out)

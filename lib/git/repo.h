@@ -22,6 +22,13 @@
 
 struct scratch;
 
+/* What was found out about two commits stays true. */
+enum { REPO_KNOWN = 16 };
+struct known {
+	git_oid ancestor, tip;
+	bool contains;
+};
+
 struct repo {
 	struct arena arena;
 	struct config config;
@@ -36,6 +43,8 @@ struct repo {
 	git_repository *git;
 	git_odb *odb;
 	struct scratch *scratch;
+	size_t next_known;
+	struct known known[REPO_KNOWN];
 	/* git commands, one a line, that bring here what the scratch store has
 	 * from a remote; NULL: nothing */
 	const char *fetches;

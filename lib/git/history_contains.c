@@ -1,0 +1,112 @@
+#include "git/history.h"
+
+#include "base/run.h"
+
+/* A walk that takes less than starting a process. */
+#define NEAR_MAX 500
+
+static int git_contains(struct repo *r, const git_oid *ancestor,
+			const git_oid *tip)
+{
+	const char *argv[] = { "git",           "merge-base",
+			       "--is-ancestor", oid_hex(ancestor),
+			       oid_hex(tip),    NULL };
+	struct run run = { .argv = argv, .env = r->env };
+	int rc = run_command(&run);
+
+	if (rc < 0 || rc > 1)
+		return rc < 0 ? rc :
+				error(E_FAIL, "git cannot compare %s and %s",
+				      oid_short(ancestor), oid_short(tip));
+	return rc == 0;
+}
+
+static bool has_parent(struct repo *r, const git_oid *child,
+		       const git_oid *parent)
+{
+	git_commit *c = NULL;
+	bool found = false;
+
+	if (git_commit_lookup(&c, r->git, child) < 0)
+		return false;
+	for (unsigned i = 0; !found && i < git_commit_parentcount(c); i++)
+		found = oid_eq(git_commit_parent_id(c, i), parent);
+	git_commit_free(c);
+	return found;
+}
+
+/* What was asked before, or follows: history has no circles.  -1: unknown. */
+static int recall(const struct repo *r, const git_oid *ancestor,
+		  const git_oid *tip)
+{
+	for (size_t i = 0; i < REPO_KNOWN; i++) {
+		const struct known *k = &r->known[i];
+		if (oid_eq(&k->ancestor, ancestor) && oid_eq(&k->tip, tip))
+			return k->contains;
+		if (k->contains && oid_eq(&k->ancestor, tip) &&
+		    oid_eq(&k->tip, ancestor))
+			return 0;
+	}
+	return -1;
+}
+
+/* A merge that was made just now is next to what it was made of. */
+static int look_beside(struct repo *r, const git_oid *ancestor,
+		       const git_oid *tip)
+{
+	if (has_parent(r, tip, ancestor))
+		return 1;
+	return has_parent(r, ancestor, tip) ? 0 : -1;
+}
+
+static void remember(struct repo *r, const git_oid *ancestor,
+		     const git_oid *tip, bool contains)
+{
+	r->known[r->next_known] = (struct known){ *ancestor, *tip, contains };
+	r->next_known = (r->next_known + 1) % REPO_KNOWN;
+}
+
+int history_contains(struct repo *r, const git_oid *ancestor,
+		     const git_oid *tip)
+{
+	int rc;
+
+	if (oid_eq(ancestor, tip))
+		return 1;
+	if ((rc = repo_read(r)) < 0)
+		return rc;
+	if (r->rewritten || r->shallow)
+		return git_contains(r, ancestor, tip);
+	rc = recall(r, ancestor, tip);
+	if (rc >= 0)
+		return rc;
+	rc = look_beside(r, ancestor, tip);
+	if (rc < 0)
+		rc = git_graph_descendant_of(r->git, tip, ancestor);
+	if (rc < 0)
+		return error_git("cannot compare %s and %s",
+				 oid_short(ancestor), oid_short(tip));
+	remember(r, ancestor, tip, rc > 0);
+	return rc;
+}
+
+bool history_is_near(struct repo *r, const git_oid *ancestor,
+		     const git_oid *tip)
+{
+	git_revwalk *walk = NULL;
+	bool found = false;
+	git_oid id;
+
+	if (repo_read(r) < 0 || r->rewritten || r->shallow ||
+	    git_revwalk_new(&walk, r->git) < 0)
+		return false;
+	/* newest first; asked for by name, libgit2 would walk to the end */
+	if (!git_revwalk_push(walk, tip))
+		for (int i = 0; i < NEAR_MAX && !found; i++) {
+			if (git_revwalk_next(&id, walk) < 0)
+				break;
+			found = oid_eq(&id, ancestor);
+		}
+	git_revwalk_free(walk);
+	return found;
+}
