@@ -8,6 +8,7 @@
 #include "git/progress.h"
 #include "git/scratch.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const git_oid none;
@@ -23,9 +24,19 @@ static int complain(const struct remote *remote, const char *what,
 	return rc;
 }
 
+/* What git ls-remote prints, as it comes: of 50,000 tags none is kept as text
+ * beside the list of them. */
+struct listing {
+	struct repo *repo;
+	struct remote *remote;
+	struct strbuf rest; /* a line that has not come whole */
+};
+
 /* Peeled lines, "<id>\t<ref>^{}", follow the tag they belong to. */
-static void take_line(struct repo *r, struct remote *out, const char *line)
+static void take_line(struct listing *l, const char *line)
 {
+	struct arena *a = &l->repo->arena;
+	struct remote *out = l->remote;
 	const char *name = strchr(line, '\t');
 	git_oid id;
 
@@ -37,9 +48,33 @@ static void take_line(struct repo *r, struct remote *out, const char *line)
 			out->ref[out->n - 1].commit = id;
 		return;
 	}
-	out->ref = arena_grow(&r->arena, out->ref, out->n, sizeof(*out->ref));
+	out->ref = arena_grow(a, out->ref, out->n, sizeof(*out->ref));
 	out->ref[out->n++] =
-		(struct remote_ref){ arena_strdup(&r->arena, name), id, id };
+		(struct remote_ref){ arena_strdup(a, name), id, id };
+}
+
+static void take_text(void *arg, const char *data, size_t n)
+{
+	struct listing *l = arg;
+	const char *end = memchr(data, '\n', n);
+
+	while (end) {
+		size_t line = (size_t)(end - data);
+		strbuf_add(&l->rest, data, line);
+		take_line(l, l->rest.buf);
+		strbuf_reset(&l->rest);
+		data = end + 1;
+		n -= line + 1;
+		end = memchr(data, '\n', n);
+	}
+	strbuf_add(&l->rest, data, n);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct remote_ref *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
 }
 
 /* How many addresses a push goes to, and whether git rewrites them. */
@@ -92,6 +127,7 @@ static int find_address(struct repo *r, struct remote *out)
 int remote_look(struct repo *r, struct remote *out, const char *name)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
+	struct listing list = { r, out, STRBUF_INIT };
 	int rc;
 
 	memset(out, 0, sizeof(*out));
@@ -101,29 +137,27 @@ int remote_look(struct repo *r, struct remote *out, const char *name)
 		return rc;
 	const char *argv[] = { "git", "ls-remote",  "--heads", "--tags",
 			       "--",  out->address, NULL };
-	struct run run = { .argv = argv, .out = &text, .err = &err };
-	if ((rc = run_command(&run)) < 0)
-		return rc;
+	struct run run = { .argv = argv,
+			   .out = &text,
+			   .err = &err,
+			   .seen = take_text,
+			   .seen_arg = &list };
+	rc = run_command(&run);
+	strbuf_release(&list.rest);
 	if (rc)
-		return complain(out, "reach", &err);
-	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
-		take_line(r, out, line);
+		return rc < 0 ? rc : complain(out, "reach", &err);
+	if (out->n)
+		qsort(out->ref, out->n, sizeof(*out->ref), by_name);
 	return 0;
-}
-
-static const struct remote_ref *find(const struct remote *remote,
-				     const char *ref)
-{
-	for (size_t i = 0; i < remote->n; i++)
-		if (!strcmp(remote->ref[i].name, ref))
-			return &remote->ref[i];
-	return NULL;
 }
 
 const git_oid *remote_ref(const struct remote *remote, const char *ref)
 {
-	const struct remote_ref *found = find(remote, ref);
+	const struct remote_ref key = { .name = ref };
+	const struct remote_ref *found =
+		remote->n ? bsearch(&key, remote->ref, remote->n, sizeof(key),
+				    by_name) :
+			    NULL;
 
 	return found ? &found->id : &none;
 }

@@ -19,7 +19,7 @@ struct remote {
 	const char *name;    /* NULL: there is none, or it is not asked for */
 	const char *url;     /* as configured, to tell people */
 	const char *address; /* what to ask: where a push goes */
-	struct remote_ref *ref;
+	struct remote_ref *ref; /* sorted by name */
 	size_t n;
 };
 
