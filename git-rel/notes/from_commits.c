@@ -238,17 +238,16 @@ static bool is_begin(const struct notes *n, const struct changelog *cl,
 int notes_since(struct notes *n, git_oid *out)
 {
 	CLEANUP(changelog) struct changelog cl = { 0 };
-	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	struct tag_list tags = { 0 };
 	int rc = notes_changelog(n, &cl);
 
 	memset(out, 0, sizeof(*out));
-	if (rc < 0 || (rc = version_tags_list(n->c, NULL, &arena, &tags)) < 0)
+	if (rc < 0 || (rc = version_tags_list(n->c, NULL, &tags)) < 0)
 		return rc;
 	for (size_t i = 0; i < tags.n; i++) {
 		const struct tagged *t = &tags.item[i];
-		if (is_begin(n, &cl, &t->version) &&
-		    !version_tags_no_commit(n->c, t))
+		const struct version v = version_tags_version(n->c, t);
+		if (is_begin(n, &cl, &v) && !version_tags_no_commit(n->c, t))
 			return repo_peel(&n->c->repo, &t->id, out);
 	}
 	return 0;

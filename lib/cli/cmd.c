@@ -144,6 +144,7 @@ static void close_repo(struct ctx *c)
 {
 	scratch_discard(&c->repo);
 	repo_close(&c->repo);
+	c->version_tags = NULL; /* it lived there */
 }
 
 static int open_repo(struct ctx *c)

@@ -18,6 +18,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct version_tags;
+
 struct ctx {
 	struct repo repo;
 	const struct program *program;
@@ -26,6 +28,7 @@ struct ctx {
 	struct strvec args; /* its arguments, options taken out */
 	bool color;         /* for stdout */
 	bool resuming;      /* run again by --continue */
+	struct version_tags *version_tags; /* those of release/version_tags.h */
 	/* options that commands share */
 	int dry_run, yes, verbose, quiet, json;
 	const char *color_when, *remote;

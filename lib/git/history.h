@@ -15,6 +15,10 @@ int history_contains(struct repo *r, const git_oid *ancestor,
  * commits of `tip`, false where nobody knows. */
 bool history_is_near(struct repo *r, const git_oid *ancestor,
 		     const git_oid *tip);
+/* The same of many commits, by one walk of git's: `behind` gets an answer each.
+ * All must be here. */
+int history_behind(struct repo *r, const git_oid *tip, const git_oid *id,
+		   size_t n, bool *behind) MUST_CHECK;
 /* How two branches stand to each other. */
 enum relation { SAME, BEHIND, AHEAD, DIVERGED };
 /* Where `ours` stands as seen from `theirs`: BEHIND when it can be moved

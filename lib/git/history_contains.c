@@ -2,8 +2,8 @@
 
 #include "base/run.h"
 
-/* A walk that takes less than starting a process. */
-#define NEAR_MAX 500
+/* A walk that takes about as long as starting a process. */
+#define NEAR_MAX 100
 
 static int git_contains(struct repo *r, const git_oid *ancestor,
 			const git_oid *tip)

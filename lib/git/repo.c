@@ -1,6 +1,7 @@
 #include "git/repo.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "base/run.h"
 #include "git/odb.h"
 
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #define CONFIG_MAX (16 * 1024 * 1024)
+#define PACKED_MAX ((size_t)1024 * 1024 * 1024)
 
 /* The value of "setup: <name>: " in git's trace, into the arena; NULL if it is
  * not there or is "(null)". */
@@ -181,17 +183,16 @@ static int check_readable(struct repo *r)
 	return 0;
 }
 
-/* Replace refs may be packed: no folder tells of them then. */
+/* Replace refs may be packed: no folder tells of them then.  To list them,
+ * libgit2 would copy all that is packed. */
 static bool has_replaced(struct repo *r)
 {
-	git_reference_iterator *it = NULL;
-	const char *name;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const char *path =
+		arena_printf(&r->arena, "%s/packed-refs", r->common_dir);
 
-	if (git_reference_iterator_glob_new(&it, r->git, "refs/replace/*") < 0)
-		return false;
-	bool found = !git_reference_next_name(&name, it);
-	git_reference_iterator_free(it);
-	return found;
+	return strbuf_read_file(&text, path, PACKED_MAX, false) == 0 &&
+	       strstr(text.buf, " refs/replace/");
 }
 
 int repo_read(struct repo *r)
@@ -321,6 +322,17 @@ int repo_peel(struct repo *r, const git_oid *id, git_oid *out)
 bool repo_has_object(struct repo *r, const git_oid *id)
 {
 	return repo_read(r) == 0 && git_odb_exists(r->odb, id);
+}
+
+git_object_t repo_type(struct repo *r, const git_oid *id)
+{
+	git_object_t type;
+	size_t size;
+
+	return repo_read(r) == 0 &&
+			       !git_odb_read_header(&size, &type, r->odb, id) ?
+		       type :
+		       GIT_OBJECT_INVALID;
 }
 
 /* In a partial clone git fetches what is missing. */

@@ -21,6 +21,7 @@
 #include <stdbool.h>
 
 struct scratch;
+struct walked;
 
 /* What was found out about two commits stays true. */
 enum { REPO_KNOWN = 16 };
@@ -45,6 +46,7 @@ struct repo {
 	struct scratch *scratch;
 	size_t next_known;
 	struct known known[REPO_KNOWN];
+	struct walked *walked; /* of history_behind() */
 	/* git commands, one a line, that bring here what the scratch store has
 	 * from a remote; NULL: nothing */
 	const char *fetches;
@@ -73,5 +75,7 @@ int repo_commit(struct repo *r, const char *name, git_oid *out) MUST_CHECK;
 /* Follow tags to the commit; `id` itself if it is one. */
 int repo_peel(struct repo *r, const git_oid *id, git_oid *out) MUST_CHECK;
 bool repo_has_object(struct repo *r, const git_oid *id);
+/* What kind of object it is; GIT_OBJECT_INVALID: it is not here. */
+git_object_t repo_type(struct repo *r, const git_oid *id);
 
 #endif

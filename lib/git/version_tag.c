@@ -1,7 +1,6 @@
 #include "git/version_tag.h"
 
 #include "base/cleanup.h"
-#include "base/run.h"
 #include "text/template.h"
 
 #include <stdlib.h>
@@ -42,34 +41,5 @@ int version_tag_each(struct repo *r, void *data,
 		git_reference_free(ref);
 	}
 	git_reference_iterator_free(it);
-	return 0;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-int version_tag_merged(struct repo *r, const git_oid *tip, struct strvec *out)
-{
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	const char *argv[] = { "git",        "for-each-ref",        "--merged",
-			       oid_hex(tip), "--format=%(refname)", "refs/tags",
-			       NULL };
-	struct run run = { .argv = argv, .env = r->env, .out = &text };
-	int rc = run_command(&run);
-
-	if (rc)
-		return rc < 0 ? rc : error(E_FAIL, "git cannot list tags");
-	for (char *line = text.buf; *line;) {
-		char *end = strchr(line, '\n');
-		if (!end)
-			break;
-		*end = '\0';
-		strvec_push(out, line);
-		line = end + 1;
-	}
-	if (out->n)
-		qsort(out->v, out->n, sizeof(*out->v), by_name);
 	return 0;
 }

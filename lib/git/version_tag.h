@@ -6,7 +6,6 @@
  * of tags and hold a version of the scheme.  All commands ask here.
  */
 #include "base/error.h"
-#include "base/strvec.h"
 #include "git/repo.h"
 #include "version/version.h"
 
@@ -21,10 +20,5 @@ bool version_tag(const struct config *c, const char *tag, struct version *out);
 int version_tag_each(struct repo *r, void *data,
 		     void (*see)(struct repo *r, const git_reference *ref,
 				 void *data)) MUST_CHECK;
-
-/* The full names of all tags on `tip` or behind it, sorted by byte: one walk of
- * git's, however many there are. */
-int version_tag_merged(struct repo *r, const git_oid *tip,
-		       struct strvec *out) MUST_CHECK;
 
 #endif

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-static void take(struct ctx *c, const struct tagged *t, const git_oid *on,
+static void take(struct ctx *c, const struct tagged *t,
+		 const struct version *version, const git_oid *on,
 		 struct candidates *out)
 {
 	git_oid commit = { { 0 } };
@@ -15,13 +16,13 @@ static void take(struct ctx *c, const struct tagged *t, const git_oid *on,
 
 	if (!out->any) {
 		out->any = true;
-		out->newest = t->version;
+		out->newest = *version;
 		if (here)
 			out->commit = commit;
 	}
 	if (on && !out->on && here && oid_eq(&commit, on)) {
 		out->on = true;
-		out->at = t->version;
+		out->at = *version;
 	}
 }
 
@@ -29,18 +30,17 @@ int candidates_look(struct ctx *c, const struct remote *remote,
 		    const struct version *v, const git_oid *on,
 		    struct candidates *out)
 {
-	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	struct tag_list list = { 0 };
-	int rc = version_tags_list(c, remote, &arena, &list);
+	int rc = version_tags_list(c, remote, &list);
 
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; !rc && i < list.n; i++) {
-		const struct version *t = &list.item[i].version;
-		if (!version_same_numbers(t, v))
+		const struct version t = version_tags_version(c, &list.item[i]);
+		if (!version_same_numbers(&t, v))
 			continue;
-		if (version_candidate(t) >= 0)
-			take(c, &list.item[i], on, out);
-		else if (!version_is_pre(t))
+		if (version_candidate(&t) >= 0)
+			take(c, &list.item[i], &t, on, out);
+		else if (!version_is_pre(&t))
 			out->released = true;
 	}
 	return rc;

@@ -1,13 +1,7 @@
 #include "release/latest.h"
 
-#include "base/cleanup.h"
-#include "base/strvec.h"
 #include "git/history.h"
-#include "git/version_tag.h"
 #include "release/version_tags.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* Which of the versions are asked for. */
 struct ask {
@@ -18,62 +12,79 @@ struct ask {
 	const char **tag;      /* gets the name of the answer's; NULL: none */
 };
 
-/* The tags here that are behind `within`, once somebody has asked git. */
+/* Which of the tags, from the first that was asked of on, have a commit behind
+ * `within`, once git has walked there. */
 struct walk {
-	bool done;
-	struct strvec tags;
+	const struct tagged *first;
+	size_t n; /* 0: nobody has walked */
+	bool *behind;
 };
 
-static void walk_clear(struct walk *w)
-{
-	strvec_clear(&w->tags);
-}
-DEFINE_CLEANUP(walk, struct walk, walk_clear)
+/* So many tags are looked up before the walk; where it was none of these,
+ * another walk tells of all others. */
+#define WALK_FIRST 1000
 
-static int is_listed(const void *name, const void *item)
+static bool is_asked(const struct version *v, const struct ask *ask)
 {
-	return strcmp(name, *(char *const *)item);
+	return !(ask->final && version_is_pre(v)) &&
+	       !(ask->below && version_cmp(v, ask->below) >= 0);
+}
+
+/* Tags that are here or not, annotated or not: what counts is the commit. */
+static int walk(struct ctx *c, const struct tag_list *list,
+		const struct tagged *from, const git_oid *tip, struct walk *w)
+{
+	struct arena *a = &c->repo.arena;
+	size_t left = (size_t)(list->item + list->n - from), found = 0;
+	size_t n = !w->n && left > WALK_FIRST ? WALK_FIRST : left;
+	git_oid *id = arena_alloc(a, n * sizeof(*id));
+	size_t *at = arena_alloc(a, n * sizeof(*at));
+	bool *behind = arena_alloc(a, n * sizeof(*behind));
+
+	for (size_t i = 0; i < n; i++)
+		if (version_tags_commit(c, &from[i], &id[found]))
+			at[found++] = i;
+	int rc = history_behind(&c->repo, tip, id, found, behind);
+	*w = (struct walk){ from, n, arena_alloc(a, n * sizeof(*w->behind)) };
+	for (size_t i = 0; i < found; i++)
+		w->behind[at[i]] = behind[i];
+	return rc;
 }
 
 /* Mostly the newest tag is the answer, and not far.  On a maintenance branch
  * there may be a hundred that are newer: git walks once for all. */
-static int is_within(struct ctx *c, const struct tagged *t,
-		     const git_oid *commit, const git_oid *tip, struct walk *w)
+static int is_within(struct ctx *c, const struct tag_list *list,
+		     const struct tagged *t, const git_oid *commit,
+		     const git_oid *tip, struct walk *w)
 {
 	int rc;
 
-	if (!t->here)
-		return history_contains(&c->repo, commit, tip);
-	if (!w->done && history_is_near(&c->repo, commit, tip))
+	if (!w->n && history_is_near(&c->repo, commit, tip))
 		return 1;
-	if (!w->done) {
-		rc = version_tag_merged(&c->repo, tip, &w->tags);
-		if (rc < 0)
-			return rc;
-		w->done = true;
-	}
-	const char *ref = arena_printf(&c->repo.arena, "refs/tags/%s", t->tag);
-	return w->tags.n && bsearch(ref, w->tags.v, w->tags.n,
-				    sizeof(*w->tags.v), is_listed);
+	if ((!w->n || t >= w->first + w->n) &&
+	    (rc = walk(c, list, t, tip, w)) < 0)
+		return rc;
+	return w->behind[t - w->first];
 }
 
 /* 1: it is one of those, 0: not. */
-static int fits(struct ctx *c, const struct tagged *t, const struct ask *ask,
-		struct walk *w)
+static int fits(struct ctx *c, const struct tag_list *list,
+		const struct tagged *t, const struct ask *ask, struct walk *w)
 {
 	git_oid commit;
 
-	if ((ask->final && version_is_pre(&t->version)) ||
-	    (ask->below && version_cmp(&t->version, ask->below) >= 0))
+	if (ask->on && !git_oid_is_zero(&t->commit) &&
+	    !oid_eq(&t->commit, ask->on))
 		return 0;
-	if (version_tags_no_commit(c, t))
+	const struct version v = version_tags_version(c, t);
+	if (!is_asked(&v, ask) || version_tags_no_commit(c, t))
 		return 0;
 	if (!ask->within && !ask->on)
 		return 1;
 	if (!version_tags_commit(c, t, &commit))
 		return 0; /* not here, so not behind it */
 	return ask->on ? oid_eq(&commit, ask->on) :
-			 is_within(c, t, &commit, ask->within, w);
+			 is_within(c, list, t, &commit, ask->within, w);
 }
 
 /* The newest that fits; `commit` may be NULL. */
@@ -81,22 +92,21 @@ static int newest(struct ctx *c, const struct remote *remote,
 		  const struct ask *ask, struct version *out, git_oid *commit,
 		  bool *found)
 {
-	CLEANUP(arena) struct arena arena = ARENA_INIT;
-	CLEANUP(walk) struct walk walk = { 0 };
+	struct walk walk = { 0 };
 	struct tag_list list = { 0 };
-	int rc = version_tags_list(c, remote, &arena, &list);
+	int rc = version_tags_list(c, remote, &list);
 
 	*found = false;
 	for (size_t i = 0; rc >= 0 && i < list.n; i++) {
-		rc = fits(c, &list.item[i], ask, &walk);
+		const struct tagged *t = &list.item[i];
+		rc = fits(c, &list, t, ask, &walk);
 		if (rc <= 0)
 			continue;
 		*found = true;
-		*out = list.item[i].version;
+		*out = version_tags_version(c, t);
 		if (ask->tag)
-			*ask->tag =
-				arena_strdup(&c->repo.arena, list.item[i].tag);
-		if (!commit || version_tags_commit(c, &list.item[i], commit))
+			*ask->tag = t->tag;
+		if (!commit || version_tags_commit(c, t, commit))
 			return 0;
 		return error(E_NOTFOUND, "the commit of tag '%s' is not here",
 			     out->text);

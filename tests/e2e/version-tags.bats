@@ -146,6 +146,75 @@ retag() {
 	on_branch release/v0.1.2
 }
 
+# knot <seed> <commits>: a history of five branches that merge each other, with
+# tags of both kinds on it; the clocks of its authors do not agree.
+knot() {
+	"$PYTHON" - "$1" "$2" <<-'END' | git fast-import --quiet --done
+		import random, sys
+		random.seed(int(sys.argv[1]))
+		n, tip, tags = int(sys.argv[2]), {}, []
+		for mark in range(1, n + 1):
+		    name = random.choice("abcde")
+		    other = random.choice("abcde")
+		    clock = 1500000000 + mark * 60 + random.randrange(-300, 300)
+		    print("commit refs/heads/%s\nmark :%d\ncommitter A <a@b> %d +0000"
+		          "\ndata 1\nx" % (name, mark, clock))
+		    base = tip.get(name, tip.get("a", mark - 1))
+		    if base:
+		        print("from :%d" % base)
+		    if tip.get(other, base) != base and random.random() < .3:
+		        print("merge :%d" % tip[other])
+		    print("M 100644 inline %s\ndata 4\n%03d\n" % (name, mark))
+		    tip[name] = mark
+		    if random.random() < .4:
+		        tags.append(mark)
+		version = list(range(len(tags)))
+		random.shuffle(version)
+		for mark, v in zip(tags, version):
+		    if v % 2:
+		        print("reset refs/tags/v0.%d.0\nfrom :%d\n" % (v, mark))
+		    else:
+		        print("tag v0.%d.0\nfrom :%d\ntagger A <a@b> 1 +0000\ndata 1\nx"
+		              % (v, mark))
+		print("done")
+	END
+}
+
+# The last release that `start` counts on from, for each branch of the knot.
+agrees() { # <where the tags are>
+	local branch want
+	git config rel.model trunk
+	git config rel.main a
+	for branch in a b c d e; do
+		quietly git branch -f asked "$(git -C "$1" rev-parse "$branch")"
+		want=$(git -C "$1" tag --merged "$branch" --sort=-v:refname | head -n 1)
+		run -0 git rel start -n patch asked
+		says "release/${want%.0}.1"
+	done
+}
+
+@test "the last release of a base is the highest that git tag --merged has" {
+	local seed
+	for seed in 1 2 3; do
+		git init -q -b a "$T/knot$seed"
+		cd "$T/knot$seed"
+		knot $seed 150
+		git reset -q --hard
+		agrees .
+	done
+}
+
+@test "it is so where only the remote has the tags, by one walk" {
+	git init -q -b a "$T/knot"
+	(cd "$T/knot" && knot 4 300)
+	quietly git clone -q --no-tags "$T/knot" "$T/asks"
+	cd "$T/asks"
+	agrees "$T/knot"
+	GIT_TRACE2_EVENT=$T/trace git rel start -n patch asked
+	[ "$(grep -c '"event":"cmd_name".*"name":"rev-list"' "$T/trace")" = 1 ]
+	run -1 grep '"event":"cmd_name".*"name":"\(merge-base\|for-each-ref\)"' "$T/trace"
+}
+
 @test "init sees tags that only Python takes for versions" {
 	retag '' 8.3.0 9.0.0rc1 8.4.2 9.0.0rc2
 	run -0 git rel init
