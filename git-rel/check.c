@@ -70,6 +70,7 @@ static int look(struct checking *k)
 	if (type && !is_type(type))
 		return unknown_type();
 	k->rel.vars.set = &set;
+	k->rel.at = k->commit;
 	if (git_oid_is_zero(&k->commit))
 		return error(E_NOTFOUND, "there is no commit yet");
 	if (head && release_of_branch(c, ref_short(head), &v, &hotfix) &&

@@ -261,6 +261,7 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	if ((rc = look_at_branches(c, &l)) < 0 ||
 	    (rc = check_namesakes(c, &l.rel)) < 0)
 		return rc;
+	l.rel.at = l.branch.tip;
 	if ((rc = require_checks(c, &l)) < 0)
 		return rc;
 	rc = land_build(&l, c, p);

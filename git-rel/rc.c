@@ -83,12 +83,14 @@ static int look(struct ctx *c, struct release *rel, struct branch *b,
 
 /* The release, but under the name of its candidate. */
 static int name(struct ctx *c, const struct release *rel,
-		const struct version *v, struct release *out)
+		const struct version *v, const struct branch *b,
+		struct release *out)
 {
 	int rc;
 
 	*out = *rel;
 	out->candidate = true;
+	out->at = b->tip;
 	if ((rc = release_name(c, out, v, rel->hotfix)) < 0)
 		return rc;
 	out->branch = out->vars.branch = rel->branch;
@@ -177,7 +179,7 @@ static int plan_rc(struct ctx *c, struct plan *p)
 	    (rc = version_next_candidate(&v, others.any ? &others.newest :
 							  &rel.version)) < 0)
 		return rc;
-	if ((rc = name(c, &rel, &v, &candidate)) < 0)
+	if ((rc = name(c, &rel, &v, &b, &candidate)) < 0)
 		return rc;
 	p->title = plan_text(p, "%s rc %s", c->program->call, v.text);
 	p->release = plan_text(p, "%s", v.text);

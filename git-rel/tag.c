@@ -159,6 +159,7 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	    (rc = find_target(c, &rel, &target, &main)) < 0 ||
 	    (rc = tag_look(c, &rel, &local, &remote, &tagged)) < 0)
 		return rc;
+	rel.at = target;
 	p->release = plan_text(p, "%s", rel.version.text);
 	bool exists = !git_oid_is_zero(&tagged);
 	if (exists && (!oid_eq(&tagged, &target) ||

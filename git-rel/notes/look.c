@@ -136,7 +136,7 @@ int notes_look(struct notes *n, struct ctx *c, const char *version, bool branch)
 		error_hint("git rel start %s begins it", v.text);
 		return rc;
 	}
-	n->at = n->branch.local;
+	n->at = n->rel.at = n->branch.local;
 	if (!n->branch.name && (rc = look_at_head(n, &head)) < 0)
 		return rc;
 	return notes_begin(n);

@@ -348,6 +348,7 @@ int start_plan(struct start *s, struct ctx *c, struct plan *p)
 	    (rc = first_stage_look(s, c)) < 0)
 		return rc;
 	s->staged = rc > 0;
+	s->rel.at = s->base.id;
 	if ((rc = note_policy(s, c, p)) < 0 ||
 	    (rc = note_unreleased(s, c, p)) < 0 ||
 	    (rc = note_line(s, c, p)) < 0)

@@ -160,12 +160,18 @@ int release_below(struct ctx *c, const struct remote *remote,
 
 int release_previous(struct ctx *c, struct release *rel)
 {
-	const struct ask ask = { .final = !version_is_pre(&rel->version),
-				 .below = &rel->version };
+	struct ask ask = { .final = !version_is_pre(&rel->version),
+			   .below = &rel->version,
+			   .within = git_oid_is_zero(&rel->at) ? NULL :
+								 &rel->at };
 	struct version last;
 	bool found;
 	int rc = newest(c, &rel->remote, &ask, &last, NULL, &found);
 
+	if (!rc && !found && ask.within) {
+		ask.within = NULL;
+		rc = newest(c, &rel->remote, &ask, &last, NULL, &found);
+	}
 	if (!rc && found)
 		rel->vars.previous = arena_strdup(&c->repo.arena, last.text);
 	return rc;

@@ -27,8 +27,8 @@ int release_below(struct ctx *c, const struct remote *remote,
 int release_on_commit(struct ctx *c, const struct remote *remote,
 		      const git_oid *commit, struct version *out,
 		      bool *found) MUST_CHECK;
-/* Fill in {previous}: the newest version below this one, of a final version
- * the newest final one. */
+/* Fill in {previous}: the newest version below this one that rel->at has, of a
+ * final version the newest final one; the newest of all where it has none. */
 int release_previous(struct ctx *c, struct release *rel) MUST_CHECK;
 
 #endif

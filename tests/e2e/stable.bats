@@ -564,3 +564,20 @@ landed() {
 	[ "$(sed 's/ - 20.*//' <<<"$output")" = $'## [Unreleased]\n## [0.3.0]\n## [0.1.1]\n### Fixed\n- The fix\n## [0.1.0]\n- A' ] ||
 		[ "$(sed 's/ - 20.*//' <<<"$output")" = $'## [Unreleased]\n## [0.3.0]\n- C\n## [0.1.1]\n### Fixed\n- The fix\n## [0.1.0]\n- A' ]
 }
+
+@test "the release before is the last one of its line" {
+	line gitflow
+	git config rel.tagMessage '{version} after {previous}'
+	git branch stable/v0.3 v0.3.0
+	git rel start 0.3.1
+	work more.txt more
+	git rel finish -y
+	git rel start 0.1.1
+	work more.txt more
+	git rel finish -y
+	git switch -q develop
+	git rel start 0.4.0
+	work next.txt next
+	git rel finish -y
+	[ "$(git tag -l --format='%(subject)' v0.1.1 v0.3.1 v0.4.0)" = $'0.1.1 after 0.1.0\n0.3.1 after 0.3.0\n0.4.0 after 0.3.0' ]
+}
