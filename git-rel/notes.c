@@ -16,6 +16,7 @@
 #include "git-rel/notes/from_commits.h"
 #include "git-rel/notes/look.h"
 #include "git-rel/notes/make.h"
+#include "git-rel/notes/sync.h"
 
 #include <string.h>
 
@@ -165,8 +166,14 @@ static int plan_notes(struct ctx *c, struct plan *p)
 	if (p->answered)
 		return *verb == 's' ? show(&n, version) : check(&n, version);
 	if (!strcmp(verb, "sync")) {
-		if (!version)
-			return error(E_USAGE, "sync from which branch?");
+		if (!version) {
+			rc = error(E_USAGE, "sync from which branch?");
+			error_hint(
+				"git rel notes sync <stable branch>, on the branch where work goes on");
+			return rc;
+		}
+		p->title = plan_text(p, "%s notes sync %s", c->program->call,
+				     version);
 		rc = notes_look_head(&n, c);
 		return rc < 0 ? rc : notes_sync(&n, version);
 	}

@@ -1,7 +1,7 @@
 #include "git-rel/notes/fold.h"
 
 /*
- * git rel notes fold, sync: sections of candidates, and of stable branches.
+ * git rel notes fold: sections of candidates.
  */
 #include "base/strvec.h"
 #include "changelog/entry.h"
@@ -12,7 +12,6 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
-#include "changelog/edit.h"
 #include "changelog/fold.h"
 #include "changelog/groups.h"
 #include "release/commit_step.h"
@@ -230,65 +229,4 @@ int notes_fold(struct notes *n)
 	rc = commit_step_message(n->c, &n->rel, K_COMMIT_MESSAGE, MESSAGE_FOLD,
 				 &message);
 	return rc < 0 ? rc : notes_plan(n, message.buf, outcome);
-}
-
-/* ---- sync ----------------------------------------------------------------- */
-
-/* {series} of the path, where it has one: the version in the branch's name. */
-static int series_path(struct notes *n, const char *branch)
-{
-	const char *template = setting(&n->c->repo.config, K_NOTES_CHANGELOG);
-	const char *stable = setting(&n->c->repo.config, K_STABLE_BRANCH);
-	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
-
-	if (template_match(stable, branch, &name))
-		n->rel.vars.series =
-			arena_strndup(&n->c->repo.arena, name.buf, name.len);
-	int rc = scheme_from_name(&n->rel.scheme,
-				  setting(&n->c->repo.config, K_SCHEME));
-	if (!rc)
-		rc = notes_path(n, K_NOTES_CHANGELOG, &n->changelog);
-	if (!rc && !n->changelog)
-		rc = error(E_CONFIG, "'%s' names no changelog", template);
-	return rc;
-}
-
-int notes_sync(struct notes *n, const char *from)
-{
-	CLEANUP(changelog) struct changelog mine = { 0 }, theirs = { 0 };
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, other = STRBUF_INIT;
-	git_oid at;
-	size_t count = 0;
-	int rc;
-
-	if (!n->branch.name)
-		return error(E_POLICY, "HEAD is on no branch");
-	if ((rc = repo_commit(&n->c->repo, from, &at)) < 0 ||
-	    (rc = series_path(n, from)) < 0 ||
-	    (rc = notes_changelog(n, &mine)) < 0 ||
-	    (rc = notes_read(n, &at, n->changelog, &other)) < 0)
-		return rc;
-	if (!rc)
-		return error(E_NOTFOUND, "'%s' has no '%s'", from,
-			     n->changelog);
-	notes_parse(n, &theirs, other.buf, other.len);
-	if (!mine.md.n) {
-		strbuf_add(&text, other.buf, other.len);
-		count = theirs.n;
-	} else {
-		rc = changelog_sync(&text, &mine, &theirs, false, &count);
-		if (rc < 0)
-			return rc;
-	}
-	if (!count) {
-		n->p->outcome = plan_text(n->p,
-					  "'%s' has all versions that '%s' has",
-					  n->branch.name, from);
-		return 0;
-	}
-	notes_change(n, n->changelog, &text);
-	return notes_plan(n, plan_text(n->p, "Sync the notes of %s", from),
-			  plan_text(n->p, "%zu section%s of '%s' %s in '%s'",
-				    count, count == 1 ? "" : "s", from,
-				    count == 1 ? "is" : "are", n->changelog));
 }

@@ -35,7 +35,7 @@ static int check_path(const char *path)
 	return *path ? 0 : error(E_CONFIG, "the path is empty");
 }
 
-int notes_path(struct notes *n, enum key_id key, const char **out)
+static int notes_path(struct notes *n, enum key_id key, const char **out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const char *template = setting(&n->c->repo.config, key);

@@ -66,6 +66,5 @@ int notes_look(struct notes *n, struct ctx *c, const char *version,
 int notes_begin(struct notes *n) MUST_CHECK;
 /* The same for the branch HEAD is on. */
 int notes_look_head(struct notes *n, struct ctx *c) MUST_CHECK;
-int notes_path(struct notes *n, enum key_id key, const char **out) MUST_CHECK;
 
 #endif

@@ -581,3 +581,66 @@ landed() {
 	git rel finish -y
 	[ "$(git tag -l --format='%(subject)' v0.1.1 v0.3.1 v0.4.0)" = $'0.1.1 after 0.1.0\n0.3.1 after 0.3.0\n0.4.0 after 0.3.0' ]
 }
+
+@test "notes sync: what a patch of the last release has told is unreleased no more" {
+	line trunk
+	git config rel.finish push
+	git config rel.notesStyle keepachangelog
+	git switch -q main
+	work CHANGELOG.md $'## [Unreleased]\n\n### Added\n\n- More\n\n### Fixed\n\n- The fix (#7)\n\n## [0.3.0]\n\n- C'
+	git push -q origin main
+	git switch -q -c stable/v0.3 v0.3.0
+	work CHANGELOG.md $'## [Unreleased]\n\n### Fixed\n\n- The fix (#7)\n\n## [0.3.0]\n\n- C'
+	git push -q -u origin stable/v0.3
+	git rel start patch
+	git rel finish -y
+	git switch -q main
+	run git rel notes sync stable/v0.3
+	says "1 section of 'stable/v0.3' is in 'CHANGELOG.md'; 1 entry told there is unreleased no more"
+	[ "$(sed 's/ - 20.*//' CHANGELOG.md)" = $'## [Unreleased]\n\n### Added\n\n- More\n\n## [0.3.1]\n\n### Fixed\n\n- The fix (#7)\n\n## [0.3.0]\n\n- C' ]
+}
+
+@test "notes sync: the fragments that were told on the line go, others stay" {
+	line trunk
+	git config rel.finish push
+	git config rel.notesStyle towncrier
+	git switch -q main
+	mkdir changes
+	echo 'The fix' >changes/7.bugfix.md
+	echo 'A thing' >changes/8.feature.md
+	record
+	git push -q origin main
+	git switch -q -c stable/v0.3 v0.3.0
+	git checkout -q main changes/7.bugfix.md
+	record
+	git push -q -u origin stable/v0.3
+	git rel start patch
+	[ ! -e changes/7.bugfix.md ]
+	git rel finish -y
+	git switch -q main
+	git branch -q -D stable/v0.3
+	run git rel notes sync stable/v0.3
+	says '1 fragment told there is gone'
+	[ ! -e changes/7.bugfix.md ]
+	[ -e changes/8.feature.md ]
+	grep -q 'The fix' NEWS.rst
+	run git rel notes sync stable/v0.3
+	says 'has all versions'
+}
+
+@test "notes sync: what an older line has told is still new for the next release of main" {
+	line trunk
+	git config rel.finish push
+	git config rel.notesStyle keepachangelog
+	git switch -q main
+	work CHANGELOG.md $'## [Unreleased]\n\n- The fix (#7)\n\n## [0.3.0]\n\n- C'
+	git push -q origin main
+	git switch -q stable/v0.1
+	work CHANGELOG.md $'## [Unreleased]\n\n- The fix (#7)'
+	git push -q
+	git rel start patch
+	git rel finish -y
+	git switch -q main
+	git rel notes sync stable/v0.1
+	[ "$(grep -c 'The fix' CHANGELOG.md)" = 2 ]
+}
