@@ -11,6 +11,7 @@
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/ref_moves.h"
+#include "release/track_step.h"
 #include "release/under_way.h"
 
 #include <string.h>
@@ -157,8 +158,9 @@ static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 }
 
 /* HEAD leaves the branch that is deleted, and the commit on which a person
- * resolved a merge; from anywhere else it does not move. */
-static void go_on(struct land *l, struct ref_moves *m)
+ * resolved a merge; from anywhere else it does not move.  True: the branch it
+ * goes to is made for that. */
+static bool go_on(struct land *l, struct ref_moves *m)
 {
 	const struct worktree *w = worktrees_current(&m->trees);
 	const char *at = l->resolve.exists ? l->resolve.head :
@@ -169,11 +171,19 @@ static void go_on(struct land *l, struct ref_moves *m)
 		m->go_tree = l->resolve.worktree;
 	bool gone = at && !keep && !l->stays && !strcmp(at, l->branch.ref);
 
-	if (gone)
-		ref_moves_switch(m,
-				 l->develop.ref ? l->develop.ref : l->main.ref);
-	else if (l->resolve.exists)
+	if (!gone && l->resolve.exists)
 		ref_moves_switch(m, at);
+	if (!gone)
+		return false;
+	const struct branch *to = l->develop.ref ? &l->develop : &l->main;
+	ref_moves_switch(m, to->ref);
+	/* a stable branch is often only on the remote: git switch makes it */
+	if (!l->rel.on_stable || !git_oid_is_zero(&to->local))
+		return false;
+	for (size_t i = 0; i < m->n; i++)
+		if (!strcmp(m->item[i].ref, to->ref))
+			m->item[i].here = true;
+	return true;
 }
 
 static int write_moves(struct ctx *c, struct plan *p, struct land *l)
@@ -186,9 +196,11 @@ static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 		return rc;
 	m.no_verify = no_verify;
 	land_moves(l, &m);
-	if (to_switch)
-		go_on(l, &m);
-	return ref_moves_write(&m);
+	bool made = to_switch && go_on(l, &m);
+	rc = ref_moves_write(&m);
+	if (!rc && made)
+		track_step(c, p, l->rel.remote.name, l->main.name);
+	return rc;
 }
 
 static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)

@@ -16,6 +16,7 @@
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/ref_moves.h"
+#include "release/track_step.h"
 
 #include <string.h>
 
@@ -284,7 +285,7 @@ static int end(struct stage *g)
 	if ((rc = ref_moves_write(&m)) < 0)
 		return rc;
 	if (pushes)
-		start_track(g->s, g->c, g->p);
+		track_step(g->c, g->p, remote->name, g->branch.name);
 	struct step *s = plan_add(g->p, STEP_NOTE);
 	s->what = "the release is prepared";
 	if (g->left_out)

@@ -15,6 +15,7 @@
 #include "release/line.h"
 #include "release/ref_moves.h"
 #include "release/under_way.h"
+#include "release/track_step.h"
 
 #include <string.h>
 
@@ -172,7 +173,7 @@ static int write_plan(struct start *s, struct ctx *c, struct plan *p)
 	if ((rc = move_refs(s, c, p, pushes && !s->staged)) < 0)
 		return rc;
 	if (pushes && !s->staged)
-		start_track(s, c, p);
+		track_step(c, p, rel->remote.name, rel->branch);
 	p->outcome =
 		plan_text(p, "%s '%s' begins on '%s', from %s (%s)%s%s%s",
 			  rel->hotfix ? "hotfix" : "release", rel->version.text,

@@ -8,7 +8,5 @@
 
 /* Is the branch to be pushed? */
 bool start_pushes(const struct start *s, struct ctx *c);
-/* The step that makes it track what was pushed. */
-void start_track(struct start *s, struct ctx *c, struct plan *p);
 
 #endif

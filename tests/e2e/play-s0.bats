@@ -197,3 +197,35 @@ tagged() {
 	git rel finish -y
 	tagged 0.2.2
 }
+
+@test "an older line, released from its stable branch by the same guide" {
+	git push -q upstream main:refs/heads/stable/v0.1
+	git commit -q --allow-empty -m 'Something else'
+	git tag -s -m 'Release v0.2.0' v0.2.0
+	git push -q upstream main v0.2.0
+	colleague stable/v0.1 'git commit -q --allow-empty -m "fix: trace every step (#265)"; echo fix >fix.txt'
+	git fetch -q upstream
+	twins
+	git rel start --push 0.1.1
+	by_hand "git checkout -q --no-track -b release/v0.1.1 upstream/stable/v0.1
+		sed -i 's/0\\.1\\.0/0.1.1/' pyproject.toml agentlightning/__init__.py
+		git commit -q -a -m 'Bump version to 0.1.1'
+		mkdir -p docs/releases
+		cp '$R/docs/releases/0.1.1.md' docs/releases
+		git add -A
+		git commit -q -m 'Add the release notes of 0.1.1'
+		git push -q -u upstream release/v0.1.1"
+	as_by_hand
+	MAIN=stable/v0.1 lands merge release/v0.1.1
+	MAIN=stable/v0.1 lands merge release/v0.1.1 "$TWIN_REMOTE"
+	git rel finish -y
+	by_hand 'git fetch -q upstream
+		git checkout -q stable/v0.1
+		git tag -s -m "Release v0.1.1" v0.1.1
+		git push -q --atomic upstream v0.1.1 :release/v0.1.1
+		git branch -q -D release/v0.1.1'
+	as_by_hand
+	contains upstream/stable/v0.1 v0.1.1
+	run contains upstream/main v0.1.1
+	exits 1
+}

@@ -87,3 +87,29 @@ qualified() {
 	git rel finish -y
 	[ "$(git rev-parse 'v0.2.0^{}')" = "$(git rev-parse 'v0.2.0-rc1^{}')" ]
 }
+
+@test "an older line, qualified and merged into its stable branch" {
+	git push -q origin main:refs/heads/stable-v0.1
+	git commit -q --allow-empty -m 'feat: something else (#13)'
+	git tag -a -m 'Release version 0.2.0' v0.2.0
+	git push -q origin main v0.2.0 main:stable
+	git fetch -q
+	twin
+	git rel start --push 0.1.1
+	by_hand "git checkout -q --no-track -b release-qual/0.1.1 origin/stable-v0.1
+		mkdir -p devops/stable/release-notes
+		cp '$R/devops/stable/release-notes/v0.1.1.md' devops/stable/release-notes
+		git add -A; git commit -q -m 'Add the release notes of v0.1.1'
+		git push -q -u origin release-qual/0.1.1"
+	as_by_hand
+	MAIN=stable-v0.1 lands merge release-qual/0.1.1
+	MAIN=stable-v0.1 lands merge release-qual/0.1.1 "$TWIN_REMOTE"
+	git rel finish -y
+	by_hand 'git tag -a -m "Release version 0.1.1" v0.1.1
+		git fetch -q
+		git checkout -q stable-v0.1
+		git push -q --atomic origin v0.1.1 :release-qual/0.1.1
+		git branch -q -D release-qual/0.1.1'
+	as_by_hand
+	contains stable-v0.1 v0.1.1
+}

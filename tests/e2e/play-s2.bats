@@ -295,3 +295,25 @@ released_as() {
 	on_branch hotfix/26.1.1
 	[ "$(git rev-parse HEAD~1)" = "$(git rev-parse 26.1.0)" ]
 }
+
+@test "an older line: a patch of 26.1 while main is at 26.2" {
+	git push -q origin 26.1.0:refs/heads/stable/v26.1
+	git commit -q --allow-empty -m 'Something else'
+	git tag 26.2.0
+	git push -q origin main 26.2.0
+	colleague stable/v26.1 'echo "The fix" >changes/9.fix.md'
+	git rel start --push 26.1.1
+	on_branch release/26.1.1
+	[ "$(cat VERSION)" = 26.1.1 ]
+	grep -q 'The fix' CHANGELOG.md
+	git rel rc
+	MAIN=stable/v26.1 lands merge release/26.1.1
+	git rel finish -y
+	on_branch stable/v26.1
+	[ "$(git rev-parse '26.1.1^{}')" = "$(git -C "$REMOTE" rev-parse stable/v26.1)" ]
+	here_and_there refs/heads/main refs/tags/26.1.1 refs/tags/26.1.1rc1
+	git switch -q main
+	git rel notes sync stable/v26.1
+	grep -q 'The fix' CHANGELOG.md
+	[ "$(grep '^## ' CHANGELOG.md | cut -d' ' -f2 | xargs)" = '26.1.1 26.1.0' ]
+}

@@ -158,3 +158,26 @@ message_of() { git for-each-ref --format='%(contents)' "refs/tags/$1"; }
 	[ "$(message_of v0.2.1)" = 'Hotfix: Loss of precision in softmax' ]
 	[ "$(git -C "$REMOTE" tag -l)" = $'v0.1.0\nv0.2.0\nv0.2.1' ]
 }
+
+@test "an older line, its merge never a fast-forward" {
+	git push -q origin main:refs/heads/stable/v0.1
+	git commit -q --allow-empty -m 'Something else'
+	git tag -a -m 'Release v0.2.0' v0.2.0
+	git push -q origin main v0.2.0
+	git fetch -q
+	twin
+	git rel hotfix --push 0.1.1
+	work module.py 'def grad(): pass'
+	git push -q
+	git rel check
+	git rel finish -y -m 'Gradients'
+	by_hand 'git switch -q --no-track -c hotfix/v0.1.1 origin/stable/v0.1
+		echo "def grad(): pass" >module.py; git add -A
+		git commit -q -m "Prepare the release"
+		git switch -q stable/v0.1
+		git merge -q --no-ff --no-edit hotfix/v0.1.1
+		git tag -a v0.1.1 -m "Hotfix: Gradients"
+		git push -q --atomic origin stable/v0.1 v0.1.1
+		git branch -q -D hotfix/v0.1.1'
+	as_by_hand
+}

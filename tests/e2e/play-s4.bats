@@ -193,3 +193,32 @@ merged() {
 	by_hand :
 	as_by_hand
 }
+
+@test "an older line, whose tag on its stable branch publishes it" {
+	git switch -q main
+	git merge -q --no-edit develop
+	git push -q origin main:refs/heads/stable/v0.1
+	git commit -q --allow-empty -m 'Something else'
+	git tag v0.2.0
+	git push -q origin main v0.2.0
+	git fetch -q
+	twin
+	run git rel start --push 0.1.1 stable/v0.1
+	exits 0
+	sed "s/^## .0.2.0.*/## [0.1.1] - $(date -u +%F)/" <(changelog "## [0.2.0]") >"$T/by-hand.md"
+	by_hand 'git checkout -q --no-track -b release/v0.1.1 origin/stable/v0.1
+		cp ../by-hand.md CHANGELOG.md
+		git add CHANGELOG.md
+		git commit -q -m "chore: prepare release 0.1.1"
+		git push -q -u origin release/v0.1.1'
+	as_by_hand
+	MAIN=stable/v0.1 lands merge release/v0.1.1
+	MAIN=stable/v0.1 lands merge release/v0.1.1 "$TWIN_REMOTE"
+	git rel finish -y
+	by_hand 'git fetch -q
+		git checkout -q stable/v0.1
+		git tag v0.1.1
+		git push -q --atomic origin v0.1.1 :release/v0.1.1
+		git branch -q -D release/v0.1.1'
+	as_by_hand
+}

@@ -644,3 +644,36 @@ landed() {
 	git rel notes sync stable/v0.1
 	[ "$(grep -c 'The fix' CHANGELOG.md)" = 2 ]
 }
+
+@test "a line that is only on the remote: HEAD goes there in the end, as with git switch" {
+	line gitflow
+	git branch -q -D stable/v0.1
+	git rel start patch stable/v0.1
+	work more.txt more
+	twin
+	git rel finish -y
+	on_branch stable/v0.1
+	landed 0.1.1
+	[ "$(git rev-parse --abbrev-ref '@{u}')" = origin/stable/v0.1 ]
+	by_hand 'git switch -q stable/v0.1
+		git merge -q --no-ff --no-edit release/v0.1.1
+		git tag -a -m "Release v0.1.1" v0.1.1
+		git push -q --atomic origin stable/v0.1 v0.1.1
+		git branch -q -D release/v0.1.1'
+	as_by_hand
+}
+
+@test "... and with the forge, from another clone" {
+	line trunk
+	git rel start --push patch stable/v0.1
+	work more.txt more
+	git push -q
+	MAIN=$LINE lands squash release/v0.1.1
+	git switch -q main
+	git branch -q -D stable/v0.1
+	git switch -q release/v0.1.1
+	git rel finish -y
+	on_branch stable/v0.1
+	[ -z "$(git status --porcelain)" ]
+	here_and_there refs/heads/stable/v0.1 refs/tags/v0.1.1
+}
