@@ -19,26 +19,41 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
-/* "major", "minor", "patch": the next one after the last release. */
+static int no_release(struct ctx *c)
+{
+	int rc = error(E_NOTFOUND,
+		       "there is no released version to count on from");
+
+	if (tag_forms_advise(c))
+		return rc;
+	error_hint("name the first one: %s %s 0.1.0", c->program->call,
+		   c->cmd->name);
+	return rc;
+}
+
+/* "major", "minor", "patch": the next one after the last release that no tag
+ * has; one may be on another line. */
 static int next_version(struct ctx *c, struct release *rel, enum part part,
 			const git_oid *within, struct version *out)
 {
-	struct version last;
-	bool found;
-	int rc = release_last(c, &rel->remote, within, &last, NULL, &found);
+	bool found, taken = true;
+	git_oid tag;
+	int rc = release_last(c, &rel->remote, within, out, NULL, &found);
 
-	if (rc < 0)
-		return rc;
-	if (!found) {
-		rc = error(E_NOTFOUND,
-			   "there is no released version to count on from");
-		if (tag_forms_advise(c))
-			return rc;
-		error_hint("name the first one: %s %s 0.1.0", c->program->call,
-			   c->cmd->name);
-		return rc;
+	if (!rc && !found)
+		return no_release(c);
+	while (!rc && taken) {
+		const struct version before = *out;
+		rc = version_next(out, &before, part);
+		if (!rc)
+			rc = release_name(c, rel, out, false);
+		if (!rc)
+			rc = repo_ref(&c->repo, rel->tag_ref, &tag);
+		taken = !rc && (!git_oid_is_zero(&tag) ||
+				!git_oid_is_zero(remote_ref(&rel->remote,
+							    rel->tag_ref)));
 	}
-	return version_next(out, &last, part);
+	return rc;
 }
 
 /* What "minor" or "rc" stands for, from this base. */
@@ -52,60 +67,93 @@ static int count_on(struct ctx *c, struct start *s, const char *word,
 	return candidates_next(c, &s->rel, &s->base.id, out);
 }
 
+static bool is_counted(const char *typed)
+{
+	enum part part;
+
+	return part_from_name(&part, typed) || !strcmp(typed, "rc");
+}
+
 /* The release that begins at `base`. */
 static int begin_at(struct ctx *c, struct start *s, const char *base,
-		    const char *typed, bool counted)
+		    const char *typed)
 {
+	bool counted = is_counted(typed);
 	struct version v = { 0 };
 	int rc;
 
 	if (!counted && (rc = release_version(c, typed, &v)) < 0)
 		return rc;
-	if ((rc = start_point_find(c, &s->rel, base, &s->base)) < 0 ||
-	    (counted && (rc = count_on(c, s, typed, &v)) < 0))
-		return rc;
-	return release_name(c, &s->rel, &v, false);
+	rc = start_point_find(c, &s->rel, base, &s->base);
+	if (!rc && counted)
+		rc = count_on(c, s, typed, &v);
+	return rc < 0 ? rc : release_name(c, &s->rel, &v, false);
 }
 
-/* From the base that was named; else from the line that HEAD is on, for a
- * release of that line, or from rel.base.  What lands on a stable branch begins
- * there. */
-static int find_base(struct ctx *c, struct start *s, const char *typed,
-		     bool counted)
+/* A patch is one of the line that HEAD is on. */
+static int other_line(struct ctx *c, const struct start *s, const char *line)
 {
-	const char *named = ctx_arg(c, 1),
-		   *usual = setting(&c->repo.config, K_BASE);
-	const char *line = named ? NULL : line_of_head(c);
-	const char *base = named ? named : line ? line : usual;
-	int rc = begin_at(c, s, base, typed, counted);
+	int rc = error(E_POLICY, "%s would land on '%s', and not on '%s'",
+		       s->rel.version.text, s->rel.main, line);
 
-	if (!rc && line && (!s->rel.on_stable || strcmp(s->rel.stable, line))) {
-		base = usual;
-		rc = begin_at(c, s, base, typed, counted);
+	error_hint("to begin the first release of this line: %s %s <version>",
+		   c->program->call, c->cmd->name);
+	error_hint("to begin it elsewhere: %s %s %s <base>", c->program->call,
+		   c->cmd->name, ctx_arg(c, 0));
+	return rc;
+}
+
+/* From the line that HEAD is on, for a release of that line.  1: it is none. */
+static int begin_on_line(struct ctx *c, struct start *s, const char *line,
+			 const char *typed)
+{
+	int rc = begin_at(c, s, line, typed);
+
+	if (rc < 0 || (s->rel.on_stable && !strcmp(s->rel.stable, line)))
+		return rc;
+	if (!strcmp(typed, "patch") || !strcmp(typed, "rc"))
+		return other_line(c, s, line);
+	return 1;
+}
+
+/* From the base that was named, from the line HEAD is on, or from rel.base; but
+ * what lands on a stable branch begins there. */
+static int find_base(struct ctx *c, struct start *s, const char *typed)
+{
+	const char *base = ctx_arg(c, 1);
+	const char *line = base ? NULL : line_of_head(c);
+	int rc = line ? begin_on_line(c, s, line, typed) : 1;
+
+	if (rc <= 0)
+		return rc;
+	if (base) {
+		rc = begin_at(c, s, base, typed);
+		return rc < 0 ? rc :
+				line_check_base(c, &s->rel, &s->base.id, base);
 	}
-	if (!rc && !named && s->rel.on_stable && strcmp(s->rel.stable, base)) {
-		base = s->rel.stable;
-		rc = begin_at(c, s, base, typed, counted);
-	}
-	return rc < 0 ? rc : line_check_base(c, &s->rel, &s->base.id, base);
+	rc = begin_at(c, s, setting(&c->repo.config, K_BASE), typed);
+	if (rc < 0 || !s->rel.on_stable)
+		return rc;
+	/* the patch may be another one there */
+	if (strcmp(typed, "patch") != 0 && strcmp(typed, "rc") != 0)
+		typed = s->rel.version.text;
+	return begin_at(c, s, s->rel.stable, typed);
 }
 
 static int plan_start(struct ctx *c, struct plan *p)
 {
 	const char *typed = ctx_arg(c, 0);
 	struct start s = begin();
-	struct version v = { 0 };
-	enum part part;
-	bool counted = part_from_name(&part, typed) || !strcmp(typed, "rc");
+	struct version v;
 	int rc = begin_again(c, p, false);
 
 	if (rc)
 		return rc < 0 ? rc : 0;
-	if (!counted && (rc = release_version(c, typed, &v)) < 0)
+	if (!is_counted(typed) && (rc = release_version(c, typed, &v)) < 0)
 		return rc;
 	if ((rc = history_need_whole(&c->repo)) < 0 ||
 	    (rc = release_remote(c, &s.rel, false)) < 0 ||
-	    (rc = find_base(c, &s, typed, counted)) < 0 ||
+	    (rc = find_base(c, &s, typed)) < 0 ||
 	    (rc = candidates_check(c, &s.rel)) < 0)
 		return rc;
 	return start_plan(&s, c, p);

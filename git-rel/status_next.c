@@ -140,6 +140,23 @@ static bool is_in_the_way(struct ctx *c, const char *branch)
 	       overwrite_check(&c->repo, w, &w->head, &to) == E_POLICY;
 }
 
+/* Where no merge is made, main must have nothing that the branch has not: what
+ * brings it there; NULL: that is so. */
+static const char *ff_only(struct ctx *c, const struct release *rel,
+			   const git_oid *tip)
+{
+	struct branch main = { .name = rel->main };
+
+	if (!setting_is(&c->repo.config, K_MERGE, "ff-only") ||
+	    branch_newest(c, rel->main, &main.tip) < 0 ||
+	    git_oid_is_zero(&main.tip) ||
+	    branch_ref(c, "heads", rel->main, &main.local) < 0 ||
+	    history_contains(&c->repo, &main.tip, tip) > 0 ||
+	    history_contains(&c->repo, tip, &main.tip) > 0)
+		return NULL;
+	return branch_take(c, rel->branch, &main);
+}
+
 /* We merge: where that conflicts, a person does. */
 static void merges(struct ctx *c, struct status *s, const char *branch,
 		   const struct version *v, bool hotfix)
@@ -152,7 +169,15 @@ static void merges(struct ctx *c, struct status *s, const char *branch,
 	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
 	    git_oid_is_zero(&tip) || !git_oid_is_zero(&tag))
 		return;
-	const char *way = "";
+	const char *way = ff_only(c, &rel, &tip);
+	if (way) {
+		s->remark = arena_printf(&c->repo.arena,
+					 "'%s' has commits that it has not",
+					 rel.main);
+		s->next = way;
+		return;
+	}
+	way = "";
 	const char *into = status_merge(c, &rel, &tip, &way);
 	s->next = arena_printf(&c->repo.arena, "%s%s%s%s", way,
 			       *way ? " && " : "", s->next,
@@ -316,20 +341,29 @@ static int find_free(struct ctx *c, struct release *rel, struct version *v,
 	return rc;
 }
 
-/* On a stable branch: its next patch. */
-static const char *start_patch(struct ctx *c, const char *line)
+/* On a stable branch: its next patch, or the first release of its series. */
+static const char *start_on_line(struct ctx *c, const char *line)
 {
-	struct release rel = { 0 };
+	static const char *const parts[] = { "patch", "minor", "major" };
 	struct version last, next;
 	bool found = false;
 	git_oid tip;
 
-	if (branch_newest(c, line, &tip) == 0 &&
-	    release_last_final(c, NULL, &tip, &last, NULL, &found) == 0 &&
-	    found && version_next(&next, &last, PART_PATCH) == 0 &&
-	    release_name(c, &rel, &next, false) == 0) {
+	if (branch_newest(c, line, &tip) < 0 ||
+	    release_last_final(c, NULL, &tip, &last, NULL, &found) < 0)
+		found = false;
+	for (size_t i = 0; found && i < 3; i++) {
+		struct release rel = { 0 };
+		enum part part;
+		if (!part_from_name(&part, parts[i]) ||
+		    version_next(&next, &last, part) < 0 ||
+		    release_name(c, &rel, &next, false) < 0 || !rel.on_stable ||
+		    strcmp(rel.stable, line) != 0)
+			continue;
 		const char *read = reading(c, &rel, line, &tip);
-		return read ? read : "git rel start patch";
+		return read ? read :
+			      arena_printf(&c->repo.arena, "git rel start %s",
+					   parts[i]);
 	}
 	return arena_printf(&c->repo.arena, "git rel start <version> %s",
 			    ctx_shell(c, line));
@@ -347,7 +381,7 @@ static const char *start(struct ctx *c, const struct status *s)
 	bool found = false, later = false;
 
 	if (s->line)
-		return start_patch(c, s->line);
+		return start_on_line(c, s->line);
 	int rc = branch_newest(c, setting(config, from), &tip);
 
 	if (!rc && git_oid_is_zero(&tip) && from == K_BASE &&

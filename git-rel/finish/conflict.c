@@ -12,6 +12,30 @@
 
 #include <string.h>
 
+/* Those that say where the release goes, as they were given. */
+static const char *typed_options(const struct land *l, struct ctx *c)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < l->into->n; i++)
+		strbuf_addf(&out, " --into %s", ctx_shell(c, l->into->v[i]));
+	for (size_t i = 0; i < l->except->n; i++)
+		strbuf_addf(&out, " --except %s",
+			    ctx_shell(c, l->except->v[i]));
+	if (l->keep)
+		strbuf_adds(&out, " --keep");
+	if (l->no_verify)
+		strbuf_adds(&out, " --no-verify");
+	if (l->rel.remote.name && !l->pushes)
+		strbuf_adds(&out, " --no-push");
+	if (l->description)
+		strbuf_addf(&out, " -m %s", ctx_shell(c, l->description));
+	for (size_t i = 0; l->rel.vars.set && i < l->rel.vars.set->n; i++)
+		strbuf_addf(&out, " --set %s",
+			    ctx_shell(c, l->rel.vars.set->v[i]));
+	return arena_strdup(&c->repo.arena, out.buf);
+}
+
 int land_explain(const struct land *l, struct ctx *c)
 {
 	const struct merge *m = &l->conflict;
@@ -20,8 +44,8 @@ int land_explain(const struct land *l, struct ctx *c)
 
 	for (size_t i = 0; i < m->conflicts.n; i++)
 		error_detail("conflict in %s", m->conflicts.v[i]);
-	error_hint("%s finish --resolve %s   to resolve it in the work tree",
-		   c->program->call, l->rel.version.text);
+	error_hint("%s finish --resolve%s %s   to resolve it in the work tree",
+		   c->program->call, typed_options(l, c), l->rel.version.text);
 	error_hint("nothing was changed");
 	return rc;
 }

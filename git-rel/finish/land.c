@@ -30,21 +30,22 @@ void land_release(struct land *l)
 }
 
 /* merge = ff-only: main becomes the release branch. */
-static int take_branch(struct land *l, struct ctx *c)
+static int take_branch(struct land *l, struct ctx *c, struct plan *p)
 {
-	const char *name = ctx_shell(c, l->branch.name);
 	int rc = history_contains(&c->repo, &l->main.tip, &l->branch.tip);
 
-	if (rc > 0)
+	if (rc < 0)
+		return rc;
+	if (rc) {
 		l->landed = l->main_to = l->branch.tip;
-	if (rc)
-		return rc < 0 ? rc : 0;
+		land_forward(c, p, &l->main, l->branch.name, &l->branch.tip);
+		return 0;
+	}
 	rc = error(
 		E_POLICY,
 		"'%s' has commits that '%s' has not, and merge = ff-only takes no merge",
 		l->main.name, l->branch.name);
-	error_hint("git switch %s && git rebase %s, or git merge %s", name,
-		   ctx_shell(c, l->main.name), ctx_shell(c, l->main.name));
+	error_hint("%s", branch_take(c, l->branch.name, &l->main));
 	return rc;
 }
 
@@ -180,7 +181,7 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 	if (!rc && !pr) {
 		rc = still_wanted(l, c);
 		if (!rc && setting_is(&c->repo.config, K_MERGE, "ff-only"))
-			return take_branch(l, c);
+			return take_branch(l, c, p);
 		return rc < 0 ? rc : merge_into_main(l, c, p);
 	}
 	rc = history_landed(&c->repo, main, &l->branch.tip, &l->landed,

@@ -200,6 +200,24 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 	return arena_strdup(&c->repo.arena, out.buf);
 }
 
+void land_forward(struct ctx *c, struct plan *p, const struct branch *b,
+		  const char *what, const git_oid *to)
+{
+	const char *bring = branch_bring(c, b->name, &b->tip);
+	const char *there = branch_elsewhere(c, b->name);
+	struct step *s = plan_add(p, STEP_OBJECT);
+
+	s->what = plan_text(p, "take '%s' as '%s'", what, b->name);
+	s->command = plan_text(p, "%sgit%s merge --ff-only %s",
+			       *bring || *there ?
+				       bring :
+				       plan_text(p, "git switch %s\n",
+						 ctx_shell(c, b->name)),
+			       there, ctx_shell(c, what));
+	s->ref = plan_text(p, "%s", b->ref);
+	s->to = *to;
+}
+
 int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	       git_oid *out)
 {

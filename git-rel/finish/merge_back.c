@@ -37,8 +37,10 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 		return rc < 0 ? rc : 0;
 	if (setting_is(&c->repo.config, K_MERGE, "ff-only")) {
 		rc = history_contains(&c->repo, &b->tip, &m.theirs);
-		if (rc > 0)
+		if (rc > 0) {
 			o->to = m.theirs;
+			land_forward(c, p, b, m.what, &o->to);
+		}
 		if (rc)
 			return rc < 0 ? rc : 0;
 	}
@@ -160,6 +162,22 @@ static bool has_onward(const struct land *l, const char *name)
 	return !strcmp(l->main.name, name);
 }
 
+/* What main has, develop is to have, too. */
+static void tell_develop(const struct land *l, struct ctx *c, struct plan *p,
+			 const char *into)
+{
+	const char *develop = setting(&c->repo.config, K_DEVELOP);
+
+	if (!l->rel.on_stable || !*develop ||
+	    !setting_is(&c->repo.config, K_MAIN, into))
+		return;
+	for (size_t i = 0; i < l->into->n; i++)
+		if (!strcmp(l->into->v[i], develop))
+			return;
+	plan_note(p, "'%s' does not get it, and waits for it then: --into %s",
+		  develop, ctx_shell(c, develop));
+}
+
 /* Where --into says. */
 static int merge_into_others(struct land *l, struct ctx *c, struct plan *p)
 {
@@ -186,6 +204,8 @@ static int merge_into_others(struct land *l, struct ctx *c, struct plan *p)
 			rc = branch_is_there(c, &l->rel.remote, &b, NULL);
 		if (!rc)
 			rc = merge_onward(l, c, p, &b);
+		if (!rc)
+			tell_develop(l, c, p, name);
 	}
 	return rc;
 }

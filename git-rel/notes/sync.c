@@ -9,6 +9,7 @@
 #include "git-rel/notes/commit.h"
 #include "git-rel/notes/files.h"
 #include "git-rel/notes/from_fragments.h"
+#include "release/commit_step.h"
 #include "release/latest.h"
 #include "release/line.h"
 
@@ -215,7 +216,7 @@ static int sync_all(struct sync *s)
 		n->p->outcome = outcome(s);
 		return 0;
 	}
-	return notes_plan(n, plan_text(n->p, "Sync the notes of %s", s->from),
+	return notes_plan(n, plan_text(n->p, MESSAGE_SYNC " %s", s->from),
 			  outcome(s));
 }
 

@@ -359,3 +359,15 @@ const char *branch_merge_back(struct ctx *c, const struct branch *b,
 		a, "git switch %s && git pull --no-rebase --no-ff %s %s", to,
 		ctx_shell(c, branch_remote(c)), name);
 }
+
+const char *branch_take(struct ctx *c, const char *into, const struct branch *b)
+{
+	struct arena *a = &c->repo.arena;
+	const char *to = ctx_shell(c, into), *name = ctx_shell(c, b->name);
+
+	if (oid_eq(&b->tip, &b->local) || !branch_remote(c))
+		return arena_printf(a, "git switch %s && git merge %s", to,
+				    name);
+	return arena_printf(a, "git switch %s && git pull --no-rebase %s %s",
+			    to, ctx_shell(c, branch_remote(c)), name);
+}

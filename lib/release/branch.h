@@ -48,6 +48,9 @@ const char *branch_switch(struct ctx *c, const char *name);
 /* ... and to have it there as it is at `tip`, which the remote may have only:
  * whole lines; "" where it is so. */
 const char *branch_bring(struct ctx *c, const char *name, const git_oid *tip);
+/* ... and to have all of `b` in branch `into`, with what the remote has of it. */
+const char *branch_take(struct ctx *c, const char *into,
+			const struct branch *b);
 /* ... and to merge `b` into `into`: what is here of it where that is all, else
  * what the remote has. */
 const char *branch_merge_back(struct ctx *c, const struct branch *b,

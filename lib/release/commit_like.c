@@ -19,6 +19,16 @@ static size_t without_number(const char *line, size_t n)
 		       n;
 }
 
+/* MESSAGE_SYNC, of some branch. */
+static bool is_sync(const char *line, size_t n)
+{
+	static const char words[] = MESSAGE_SYNC " ";
+	const size_t len = sizeof(words) - 1;
+
+	return n > len && !memcmp(line, words, len) &&
+	       !memchr(line + len, ' ', n - len);
+}
+
 bool commit_like_release(struct ctx *c, const char *line, size_t n)
 {
 	static const char *const ours[] = { MESSAGE_RELEASE, MESSAGE_NOTES,
@@ -28,6 +38,7 @@ bool commit_like_release(struct ctx *c, const char *line, size_t n)
 	const struct config *config = &c->repo.config;
 	const char *set = setting(config, K_COMMIT_MESSAGE);
 	const char *bump = setting(config, K_BUMP_MESSAGE);
+	const char *next = setting(config, K_NEXT_DEV_MESSAGE);
 	const char *tag = setting(config, K_TAG);
 	enum scheme scheme;
 
@@ -40,6 +51,10 @@ bool commit_like_release(struct ctx *c, const char *line, size_t n)
 		    message_like(bump, scheme, tag, branch, line, n))
 			return true;
 	}
+	if (message_like(*next ? next : MESSAGE_NEXT_DEV, scheme, tag, "", line,
+			 n) ||
+	    is_sync(line, n))
+		return true;
 	for (size_t i = 0; !*set && i < sizeof(ours) / sizeof(*ours); i++)
 		if (message_like(ours[i], scheme, "", "", line, n))
 			return true;

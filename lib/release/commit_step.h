@@ -28,6 +28,7 @@ struct commit_step {
 #define MESSAGE_EDIT "Edit the notes of {version}"
 #define MESSAGE_BUMP "Bump version to {version}"
 #define MESSAGE_NEXT_DEV "Begin {version}"
+#define MESSAGE_SYNC "Sync the notes of" /* and the name of a branch */
 
 /* The message that a setting gives, or, where it is empty, `otherwise`. */
 int commit_step_message(struct ctx *c, const struct release *rel,

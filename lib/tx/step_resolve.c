@@ -65,7 +65,8 @@ static int note_made(struct attempt *a, struct resolve *v)
 		if ((rc = history_parent(a->repo, &s->to, 0, &ours)) < 0 ||
 		    (rc = history_parent(a->repo, &s->to, 1, &theirs)) < 0)
 			return rc;
-		if (!resolve_find(v, &ours, &theirs))
+		if (!git_oid_is_zero(&theirs) &&
+		    !resolve_find(v, &ours, &theirs))
 			*add_merge(a, v) =
 				(struct resolved){ .branch = ref_short(s->ref),
 						   .ours = ours,

@@ -204,3 +204,53 @@ fragments() {
 	same_typed start 0.2.0
 	[ "$(git log -2 --format=%s)" = $'Release 0.2.0\nBump to 0.2.0' ]
 }
+
+# A line of 0.1, while main has 0.2; HEAD is on the branch of its release.
+older_line() {
+	git push -q origin 'v0.1.0^{}:refs/heads/stable/v0.1'
+	git switch -q main
+	work VERSION 0.2.0
+	git tag -a -m 'Release v0.2.0' v0.2.0
+	git push -q origin main v0.2.0
+	git fetch -q
+	git config rel.versionFiles VERSION
+	git switch -q stable/v0.1
+}
+
+@test "start that opens a stable branch, typed" {
+	older_line
+	git switch -q main
+	same_typed start --open-stable 0.3.0 main
+}
+
+@test "finish on a stable branch, typed" {
+	older_line
+	quietly git rel start patch
+	work fix.txt fix
+	same_typed finish --into develop
+}
+
+@test "finish with ff-only, typed" {
+	older_line
+	git config rel.merge ff-only
+	quietly git rel start patch
+	work fix.txt fix
+	same_typed finish
+}
+
+@test "finish with ff-only and a next development version, typed" {
+	older_line
+	git config rel.merge ff-only
+	git config rel.nextDev minor
+	quietly git rel start patch
+	work fix.txt fix
+	same_typed finish
+}
+
+@test "finish with a next development version, typed" {
+	git config rel.versionFiles VERSION
+	git config rel.nextDev minor
+	quietly git rel start 0.2.0
+	work fix.txt fix
+	same_typed finish
+}

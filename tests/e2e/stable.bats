@@ -677,3 +677,94 @@ landed() {
 	[ -z "$(git status --porcelain)" ]
 	here_and_there refs/heads/stable/v0.1 refs/tags/v0.1.1
 }
+
+@test "start minor on main begins there, whatever lines there are" {
+	line trunk
+	git config rel.finish push
+	git switch -q main
+	git switch -q -c stable/v0.4
+	work four.txt 4
+	git rel start 0.4.0
+	git rel finish -y
+	git switch -q main
+	work five.txt 5
+	run git rel
+	says 'next: git rel start 0.5.0'
+	git rel start minor
+	on_branch release/v0.5.0
+	[ -e five.txt ]
+	[ ! -e four.txt ]
+}
+
+@test "on the branch of a new series, next: names what begins its first release" {
+	line gitflow
+	git switch -q -c stable/v0.2 stable/v0.1
+	work two.txt 2
+	run git rel
+	says 'next: git rel start minor'
+	remember
+	run git rel start patch
+	refused 1 "0.1.1 would land on 'stable/v0.1', and not on 'stable/v0.2'"
+	git rel start minor
+	on_branch release/v0.2.0
+	[ -e two.txt ]
+	git rel finish -y
+	[ "$(git rev-parse 'v0.2.0^{}')" = "$(git rev-parse stable/v0.2)" ]
+}
+
+@test "merge = ff-only: what it asks for works when typed, and next: says it" {
+	line gitflow
+	git config rel.merge ff-only
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	colleague stable/v0.1 'echo theirs >theirs.txt'
+	run git rel finish -y
+	exits 1
+	line=$(sed -n 's/^hint: //p' <<<"$output")
+	git fetch -q
+	run git rel
+	says "next: $line"
+	quietly eval "$line"
+	git rel finish -y
+	landed 0.1.1
+}
+
+@test "the hint of a conflict keeps what was typed" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work a.txt ours
+	colleague develop 'echo theirs >a.txt'
+	STOOD=$(git rev-parse main develop)
+	run git rel finish -y --into develop -m 'Some words'
+	exits 1
+	says "git rel finish --resolve --into develop -m 'Some words' 0.1.1"
+}
+
+@test "main gets a release of a line, and develop waits: it is said" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	run git rel finish -n --into main
+	says "'develop' does not get it, and waits for it then: --into develop"
+	run git rel finish -n --into main --into develop
+	run ! says 'does not get it'
+}
+
+@test "what begins a development version, or syncs notes, is no news" {
+	line trunk
+	git config rel.finish push
+	git config rel.notesStyle sections
+	git config rel.versionFiles VERSION
+	git config rel.nextDev minor
+	git switch -q stable/v0.1
+	git rel start patch
+	git rel finish -y
+	git switch -q stable/v0.1
+	git commit -q --allow-empty -m 'Mend another thing'
+	run git rel notes show --since v0.1.1
+	[[ $output == *'Mend another thing'* && $output != *Begin* ]]
+	git switch -q main
+	git rel notes sync stable/v0.1
+	run git rel notes show --since HEAD~1
+	[[ $output != *Sync* ]]
+}
