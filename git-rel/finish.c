@@ -203,6 +203,28 @@ static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 	return rc;
 }
 
+static const char *work_branch(struct ctx *c)
+{
+	const char *develop = setting(&c->repo.config, K_DEVELOP);
+
+	return *develop ? develop : setting(&c->repo.config, K_MAIN);
+}
+
+/* A line's changelog is its own, until somebody brings the section over. */
+static bool wants_sync(struct ctx *c, const struct land *l)
+{
+	const char *to = work_branch(c);
+
+	if (!l->rel.on_stable || version_is_pre(&l->rel.version) ||
+	    (setting_is(&c->repo.config, K_NOTES_STYLE, "none") &&
+	     !*setting(&c->repo.config, K_NOTES_FILE)))
+		return false;
+	for (size_t i = 0; i < l->n_onward; i++)
+		if (!strcmp(l->onward[i].branch.name, to))
+			return false;
+	return true;
+}
+
 static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -225,8 +247,15 @@ static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)
 		strbuf_addf(&text, ", pushed to '%s'", l->rel.remote.name);
 	else if (config_has_remote(&c->repo.config,
 				   setting(&c->repo.config, K_REMOTE)))
-		strbuf_addf(&text, "; not pushed: git rel finish %s does that",
-			    l->rel.version.text);
+		strbuf_addf(&text,
+			    "; not pushed: git rel finish%s %s does that",
+			    land_options(l, c, false), l->rel.version.text);
+	if (wants_sync(c, l))
+		strbuf_addf(
+			&text,
+			"\nits notes are on '%s' alone: git switch %s && git rel notes sync %s",
+			l->main.name, ctx_shell(c, work_branch(c)),
+			ctx_shell(c, l->main.name));
 	p->outcome = plan_text(p, "%s", text.buf);
 }
 

@@ -142,8 +142,12 @@ static int mend(struct ctx *c, struct start *s)
 			       rc :
 			       mend_line(c, s, s->rel.stable, NULL);
 	}
-	if ((rc = release_version(c, typed, &v)) < 0 ||
-	    (rc = release_name(c, &s->rel, &v, true)) < 0)
+	rc = release_version(c, typed, &v);
+	if (rc < 0 && strchr(typed, '/'))
+		return error(E_NOTFOUND,
+			     "'%s' is neither a version nor a stable branch",
+			     typed);
+	if (rc < 0 || (rc = release_name(c, &s->rel, &v, true)) < 0)
 		return rc;
 	if (s->rel.on_stable)
 		return mend_line(c, s, s->rel.stable, &v);

@@ -111,7 +111,9 @@ static int begin_on_line(struct ctx *c, struct start *s, const char *line,
 
 	if (rc < 0 || (s->rel.on_stable && !strcmp(s->rel.stable, line)))
 		return rc;
-	if (!strcmp(typed, "patch") || !strcmp(typed, "rc"))
+	/* rel.base may be HEAD, and that is this line */
+	if (!strcmp(typed, "patch") || !strcmp(typed, "rc") ||
+	    (!s->rel.on_stable && setting_is(&c->repo.config, K_BASE, "HEAD")))
 		return other_line(c, s, line);
 	return 1;
 }

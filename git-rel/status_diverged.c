@@ -26,10 +26,12 @@ static const char *diverged(struct ctx *c, const char *name)
 
 bool status_diverged(struct ctx *c, struct status *s)
 {
-	static const enum key_id names[] = { K_MAIN, K_DEVELOP };
+	const char *const names[] = { setting(&c->repo.config, K_MAIN),
+				      setting(&c->repo.config, K_DEVELOP),
+				      s->line ? s->line : "" };
 
-	for (size_t i = 0; i < 2; i++) {
-		const char *name = setting(&c->repo.config, names[i]);
+	for (size_t i = 0; i < 3; i++) {
+		const char *name = names[i];
 		const char *pull = diverged(c, name);
 		if (!pull)
 			continue;

@@ -15,6 +15,7 @@
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/latest.h"
+#include "release/line.h"
 #include "release/tag_form.h"
 
 #include <string.h>
@@ -201,6 +202,24 @@ static bool has_landed(struct ctx *c, const char *branch, const git_oid *main)
 	       history_contains(&c->repo, &tip, main) > 0;
 }
 
+/* A release that is below what main has needs a line of its own. */
+static const char *line_due(struct ctx *c, const struct version *v, bool hotfix)
+{
+	struct release rel = { 0 };
+	struct version last;
+	bool found = false;
+	git_oid main, tag;
+
+	if (release_name(c, &rel, v, hotfix) < 0 || rel.on_stable ||
+	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
+	    !git_oid_is_zero(&tag) || branch_newest(c, rel.main, &main) < 0 ||
+	    git_oid_is_zero(&main) ||
+	    release_last_final(c, NULL, &main, &last, NULL, &found) < 0 ||
+	    !found || version_cmp(v, &last) > 0)
+		return NULL;
+	return line_command(c, &rel);
+}
+
 /* The forge merges only what it has. */
 static int next_for(struct ctx *c, struct status *s, const char *branch)
 {
@@ -214,6 +233,11 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 
 	if (!release_of_branch(c, branch, &v, &hotfix))
 		return 0;
+	s->next = line_due(c, &v, hotfix);
+	if (s->next) {
+		s->remark = "the branch that it lands on";
+		return 0;
+	}
 	s->next = due(c, s, branch, &v, hotfix);
 	if (s->next)
 		return 0;
@@ -449,9 +473,9 @@ int status_next(struct ctx *c, struct status *s)
 		s->next = arena_printf(a, "git rel finish %s",
 				       ctx_shell(c, s->newest));
 	else if (head && release_of_branch(c, head, &v, &hotfix) &&
-		 !is_past(c, s, head))
+		 (!is_past(c, s, head) || line_due(c, &v, hotfix)))
 		return next_for(c, s, head);
-	else if (s->behind)
+	else if (s->behind && !s->line)
 		s->next = merge_back(c);
 	else if (still_open(c, s, &s->open, &open) == 1)
 		return next_for(c, s, open);

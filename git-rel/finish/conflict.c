@@ -12,10 +12,10 @@
 
 #include <string.h>
 
-/* Those that say where the release goes, as they were given. */
-static const char *typed_options(const struct land *l, struct ctx *c)
+const char *land_options(const struct land *l, struct ctx *c, bool all)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	const struct strvec *set = all ? l->rel.vars.set : NULL;
 
 	for (size_t i = 0; i < l->into->n; i++)
 		strbuf_addf(&out, " --into %s", ctx_shell(c, l->into->v[i]));
@@ -24,15 +24,14 @@ static const char *typed_options(const struct land *l, struct ctx *c)
 			    ctx_shell(c, l->except->v[i]));
 	if (l->keep)
 		strbuf_adds(&out, " --keep");
-	if (l->no_verify)
+	if (all && l->no_verify)
 		strbuf_adds(&out, " --no-verify");
-	if (l->rel.remote.name && !l->pushes)
+	if (all && branch_remote(c) && !l->pushes)
 		strbuf_adds(&out, " --no-push");
-	if (l->description)
+	if (all && l->description)
 		strbuf_addf(&out, " -m %s", ctx_shell(c, l->description));
-	for (size_t i = 0; l->rel.vars.set && i < l->rel.vars.set->n; i++)
-		strbuf_addf(&out, " --set %s",
-			    ctx_shell(c, l->rel.vars.set->v[i]));
+	for (size_t i = 0; set && i < set->n; i++)
+		strbuf_addf(&out, " --set %s", ctx_shell(c, set->v[i]));
 	return arena_strdup(&c->repo.arena, out.buf);
 }
 
@@ -45,7 +44,8 @@ int land_explain(const struct land *l, struct ctx *c)
 	for (size_t i = 0; i < m->conflicts.n; i++)
 		error_detail("conflict in %s", m->conflicts.v[i]);
 	error_hint("%s finish --resolve%s %s   to resolve it in the work tree",
-		   c->program->call, typed_options(l, c), l->rel.version.text);
+		   c->program->call, land_options(l, c, true),
+		   l->rel.version.text);
 	error_hint("nothing was changed");
 	return rc;
 }

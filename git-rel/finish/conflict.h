@@ -13,5 +13,8 @@ int land_explain(const struct land *l, struct ctx *c);
 /* Steps that set `conflict` up in work tree `w`. */
 int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 		 const struct worktree *w) MUST_CHECK;
+/* The options that say where the release goes, as they were given, to be typed
+ * again; with `all`, also those that are for the first time alone. */
+const char *land_options(const struct land *l, struct ctx *c, bool all);
 
 #endif

@@ -16,6 +16,7 @@
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/latest.h"
+#include "release/line.h"
 #include "release/policy_at.h"
 #include "release/ref_moves.h"
 #include "release/tag_step.h"
@@ -246,9 +247,10 @@ static int check_above(struct land *l, struct ctx *c)
 		return rc;
 	rc = error(E_POLICY, "%s is not above %s, which '%s' has already",
 		   l->rel.version.text, other.text, l->main.name);
-	error_hint(
-		"take this work along under another version: git rel start <version> %s",
-		ctx_shell(c, l->branch.name));
+	if (!line_advise(c, &l->rel))
+		error_hint(
+			"take this work along under another version: git rel start <version> %s",
+			ctx_shell(c, l->branch.name));
 	return rc;
 }
 

@@ -11,6 +11,7 @@
 #include "git/history.h"
 #include "object/build.h"
 #include "release/branch.h"
+#include "release/line.h"
 #include "release/under_way.h"
 
 #include <string.h>
@@ -188,6 +189,11 @@ static int merge_into_others(struct land *l, struct ctx *c, struct plan *p)
 		struct branch b;
 		if (has_onward(l, name))
 			continue;
+		if (has(&l->left, name))
+			return error(
+				E_USAGE,
+				"'%s' is both to get the release and left out",
+				name);
 		if (!strcmp(name, l->rel.branch))
 			return error(E_USAGE,
 				     "'%s' is the branch of the release itself",
@@ -202,6 +208,8 @@ static int merge_into_others(struct land *l, struct ctx *c, struct plan *p)
 				name);
 		if (!rc)
 			rc = branch_is_there(c, &l->rel.remote, &b, NULL);
+		if (!rc)
+			rc = line_check_into(c, &l->rel, &b);
 		if (!rc)
 			rc = merge_onward(l, c, p, &b);
 		if (!rc)

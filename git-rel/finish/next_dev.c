@@ -1,6 +1,7 @@
 #include "git-rel/finish/next_dev.h"
 
 #include "base/cleanup.h"
+#include "base/message.h"
 #include "object/bump.h"
 #include "release/bump_step.h"
 #include "release/commit_step.h"
@@ -60,6 +61,22 @@ static git_oid *find(struct land *l, const struct branch **branch)
 	return &l->main_to;
 }
 
+/* Typed, the merge before has left HEAD on its branch. */
+static void go_there(struct ctx *c, struct plan *p, size_t before,
+		     const struct branch *branch)
+{
+	struct step *s = &p->step[p->n - 1];
+	const char *at = NULL;
+
+	for (size_t i = 0; i < before; i++)
+		if (p->step[i].kind == STEP_OBJECT &&
+		    starts_with(p->step[i].ref, "refs/heads/"))
+			at = p->step[i].ref;
+	if (!at || strcmp(at, branch->ref) != 0)
+		s->command = plan_text(p, "git switch %s\n%s",
+				       ctx_shell(c, branch->name), s->command);
+}
+
 int land_next_dev(struct land *l, struct ctx *c, struct plan *p)
 {
 	struct release next = { .vars.set = l->rel.vars.set };
@@ -90,9 +107,12 @@ int land_next_dev(struct land *l, struct ctx *c, struct plan *p)
 				       .message = K_NEXT_DEV_MESSAGE,
 				       .otherwise = MESSAGE_NEXT_DEV,
 				       .no_verify = l->no_verify };
+	const size_t before = p->n;
 	if ((rc = bump_files(c, tip, &next.version, false, &bump)) < 0 ||
 	    (rc = bump_commit(c, p, &how, &bump, tip)) < 0)
 		return rc;
+	if (p->n > before)
+		go_there(c, p, before, branch);
 	l->next = text;
 	l->goes_on = branch->name;
 	return 0;

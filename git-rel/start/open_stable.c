@@ -16,6 +16,31 @@ static int none(struct ctx *c, const struct release *rel)
 	return rc;
 }
 
+/* "stable/v1.0" cannot be beside "stable". */
+static int check_way(struct ctx *c, const struct release *rel, const char *name)
+{
+	for (const char *p = strchr(name, '/'); p; p = strchr(p + 1, '/')) {
+		const char *part =
+			arena_strndup(&c->repo.arena, name, (size_t)(p - name));
+		const char *ref =
+			arena_printf(&c->repo.arena, "refs/heads/%s", part);
+		git_oid id;
+		int rc = repo_ref(&c->repo, ref, &id);
+		if (rc < 0)
+			return rc;
+		if (git_oid_is_zero(&id) &&
+		    git_oid_is_zero(remote_ref(&rel->remote, ref)))
+			continue;
+		rc = error(E_EXISTS,
+			   "'%s' cannot be made: there is a branch '%s'", name,
+			   part);
+		error_hint(
+			"choose another name: git config rel.stableBranch 'stable-v{series}'");
+		return rc;
+	}
+	return 0;
+}
+
 static int same_series(const struct release *rel, const struct release *last)
 {
 	int rc = error(
@@ -47,13 +72,21 @@ int open_stable_look(struct start *s, struct ctx *c, struct plan *p,
 		return none(c, &s->rel);
 	if ((rc = release_name(c, &last, &v, false)) < 0)
 		return rc;
-	if (!last.stable ||
-	    (s->rel.stable && !strcmp(last.stable, s->rel.stable)))
+	if (!last.stable) {
+		plan_note(
+			p,
+			"%s was released where work goes on: there is no stable branch to open",
+			last.version.text);
+		return 0;
+	}
+	if (s->rel.stable && !strcmp(last.stable, s->rel.stable))
 		return same_series(&s->rel, &last);
 	if (last.on_stable) {
 		plan_note(p, "'%s' is there already", last.stable);
 		return 0;
 	}
+	if ((rc = check_way(c, &s->rel, last.stable)) < 0)
+		return rc;
 	s->stable = (struct branch){ .name = last.stable };
 	s->stable.ref = plan_text(p, "refs/heads/%s", last.stable);
 	s->stable_of = last.tag;

@@ -59,6 +59,27 @@ static int check_free(struct ctx *c, const struct release *rel)
 	return check_namesakes(c, rel);
 }
 
+/* As a release and as a hotfix, it is one version. */
+static int check_other(struct ctx *c, const struct release *rel)
+{
+	struct release other = { .remote = rel->remote,
+				 .vars.set = rel->vars.set };
+	git_oid id;
+	int rc = release_name(c, &other, &rel->version, !rel->hotfix);
+
+	if (!rc)
+		rc = branch_ref(c, "heads", other.branch, &id);
+	if (rc < 0 || !strcmp(other.branch, rel->branch))
+		return rc;
+	if (!git_oid_is_zero(&id))
+		return under_way(c, &other, true);
+	const char *ref =
+		arena_printf(&c->repo.arena, "refs/heads/%s", other.branch);
+	return git_oid_is_zero(remote_ref(&rel->remote, ref)) ?
+		       0 :
+		       under_way(c, &other, false);
+}
+
 /* A hotfix grows from a final release, also when candidates of the next one are
  * on main. */
 static int last_before(struct ctx *c, const struct release *rel,
@@ -86,7 +107,8 @@ static int check_above(struct ctx *c, const struct release *rel,
 		return rc;
 	rc = error(E_POLICY,
 		   "%s is not above %s, the last release that '%s' has",
-		   rel->version.text, last.text, base->name);
+		   rel->version.text, last.text,
+		   rel->hotfix ? rel->main : base->name);
 	if (!line_advise(c, rel))
 		error_hint("%s %s%s counts on from it", c->program->call,
 			   c->cmd->name, rel->hotfix ? "" : " patch");
@@ -337,13 +359,39 @@ static int note_line(struct start *s, struct ctx *c, struct plan *p)
 	return 0;
 }
 
+/* The forge would merge what is only here along with the release, and then both
+ * have it, each in its own way. */
+static int note_unpushed(struct start *s, struct ctx *c, struct plan *p)
+{
+	struct branch b;
+	size_t n = 0;
+	int rc;
+
+	if (!setting_is(&c->repo.config, K_FINISH, "pr") || !s->base.branch ||
+	    !s->rel.remote.name)
+		return 0;
+	rc = branch_look(c, &s->rel.remote, s->base.branch, &b);
+	if (rc < 0 || git_oid_is_zero(&b.remote) || oid_eq(&b.remote, &b.tip))
+		return rc;
+	rc = history_count(&c->repo, &b.remote, &b.tip, &n);
+	if (!rc && n)
+		plan_note(
+			p,
+			"'%s' has %zu commit%s that '%s' has not, which would land with the release; push first: git push %s %s",
+			b.name, n, n == 1 ? "" : "s", s->rel.remote.name,
+			ctx_shell(c, s->rel.remote.name), ctx_shell(c, b.name));
+	return rc;
+}
+
 int start_plan(struct start *s, struct ctx *c, struct plan *p)
 {
 	const struct release *rel = &s->rel;
 	int rc;
 
-	if ((rc = check_free(c, rel)) < 0 ||
-	    (rc = check_above(c, rel, &s->base)) < 0 ||
+	rc = check_free(c, rel);
+	if (!rc)
+		rc = check_other(c, rel);
+	if (rc < 0 || (rc = check_above(c, rel, &s->base)) < 0 ||
 	    (rc = check_merged_back(c, rel, &s->base)) < 0 ||
 	    (rc = open_stable_look(s, c, p, &s->base.id)) < 0 ||
 	    (rc = first_stage_look(s, c)) < 0)
@@ -352,9 +400,11 @@ int start_plan(struct start *s, struct ctx *c, struct plan *p)
 	s->rel.at = s->base.id;
 	if ((rc = note_policy(s, c, p)) < 0 ||
 	    (rc = note_unreleased(s, c, p)) < 0 ||
-	    (rc = note_line(s, c, p)) < 0)
+	    (rc = note_unpushed(s, c, p)) < 0)
 		return rc;
-	rc = write_plan(s, c, p);
+	rc = note_line(s, c, p);
+	if (!rc)
+		rc = write_plan(s, c, p);
 	if (rc < 0)
 		return rc;
 	p->title = plan_text(p, "%s %s %s", c->program->call, c->cmd->name,

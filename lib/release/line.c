@@ -47,6 +47,26 @@ static bool is_of_main(struct ctx *c, const char *base)
 	return false;
 }
 
+/* All of the line, or a part of it that has its last release. */
+static int is_on_line(struct ctx *c, const struct release *rel,
+		      const git_oid *tip, const git_oid *at)
+{
+	struct version last;
+	git_oid released;
+	bool found;
+	int rc = history_contains(&c->repo, tip, at);
+
+	if (rc)
+		return rc;
+	rc = history_contains(&c->repo, at, tip);
+	if (rc <= 0)
+		return rc;
+	rc = release_last_final(c, &rel->remote, tip, &last, &released, &found);
+	if (rc < 0 || !found)
+		return rc < 0 ? rc : 1;
+	return history_contains(&c->repo, &released, at);
+}
+
 int line_check_base(struct ctx *c, const struct release *rel, const git_oid *at,
 		    const char *base)
 {
@@ -57,9 +77,7 @@ int line_check_base(struct ctx *c, const struct release *rel, const git_oid *at,
 		return 0;
 	rc = branch_look(c, &rel->remote, rel->stable, &line);
 	if (!rc && !is_of_main(c, base))
-		fits = history_contains(&c->repo, at, &line.tip);
-	if (!rc && !fits && !is_of_main(c, base))
-		fits = history_contains(&c->repo, &line.tip, at);
+		fits = is_on_line(c, rel, &line.tip, at);
 	if (rc < 0 || fits)
 		return rc < 0 ? rc : fits < 0 ? fits : 0;
 	rc = error(E_POLICY, "%s lands on '%s', and '%s' is of another line",
@@ -74,32 +92,68 @@ int line_check_base(struct ctx *c, const struct release *rel, const git_oid *at,
 	return rc;
 }
 
-bool line_advise(struct ctx *c, const struct release *rel)
+const char *line_command(struct ctx *c, const struct release *rel)
 {
+	struct arena *a = &c->repo.arena;
 	struct release last = { .remote = rel->remote };
 	struct saved_error first;
 	struct version v;
-	bool found = false, here;
+	bool found = false;
 	git_oid tag = { { 0 } };
-	int rc;
 
 	if (!rel->stable || rel->on_stable)
-		return false;
+		return NULL;
 	error_save(&first);
-	rc = release_below(c, &rel->remote, &rel->version, &v, &found);
+	int rc = release_below(c, &rel->remote, &rel->version, &v, &found);
 	found = !rc && found && release_name(c, &last, &v, false) == 0 &&
-		last.stable && !strcmp(last.stable, rel->stable);
-	here = found && repo_ref(&c->repo, last.tag_ref, &tag) == 0 &&
-	       !git_oid_is_zero(&tag);
+		last.stable && !strcmp(last.stable, rel->stable) &&
+		repo_ref(&c->repo, last.tag_ref, &tag) == 0;
 	(void)error_restore(0, &first);
 	if (!found)
-		return false;
-	error_hint("it needs the branch of its line: %s%s%sgit branch %s %s",
-		   here ? "" : "git fetch ",
-		   here ? "" : ctx_shell(c, rel->remote.name),
-		   here ? "" :
-			  arena_printf(&c->repo.arena, " tag %s && ",
-				       ctx_shell(c, last.tag)),
-		   ctx_shell(c, rel->stable), ctx_shell(c, last.tag));
-	return true;
+		return NULL;
+	const char *make = arena_printf(a, "git branch %s %s",
+					ctx_shell(c, rel->stable),
+					ctx_shell(c, last.tag));
+	return git_oid_is_zero(&tag) ?
+		       arena_printf(a, "git fetch %s tag %s && %s",
+				    ctx_shell(c, rel->remote.name),
+				    ctx_shell(c, last.tag), make) :
+		       make;
+}
+
+bool line_advise(struct ctx *c, const struct release *rel)
+{
+	const char *make = line_command(c, rel);
+
+	if (make)
+		error_hint("it needs the branch of its line: %s", make);
+	return make;
+}
+
+int line_check_into(struct ctx *c, const struct release *rel,
+		    const struct branch *into)
+{
+	CLEANUP(strbuf) struct strbuf series = STRBUF_INIT;
+	struct version last, first;
+	bool found;
+	int rc;
+
+	if (!line_is_stable(c, into->name, &series))
+		return 0;
+	/* a new line may have no release yet */
+	if (version_try(&first, rel->scheme,
+			arena_printf(&c->repo.arena, "%s.0", series.buf)) &&
+	    version_cmp(&first, &rel->version) > 0)
+		return 0;
+	rc = release_last_final(c, &rel->remote, &into->tip, &last, NULL,
+				&found);
+	if (rc < 0 || !found || version_cmp(&last, &rel->version) > 0)
+		return rc;
+	rc = error(
+		E_POLICY,
+		"'%s' is an older line, whose last release is %s: %s cannot go into it",
+		into->name, last.text, rel->version.text);
+	error_hint("what it is to have is picked: git backport %s",
+		   ctx_shell(c, into->name));
+	return rc;
 }

@@ -18,8 +18,14 @@ const char *line_of_head(struct ctx *c);
  * was named.  E_POLICY where the one named is of another line. */
 int line_check_base(struct ctx *c, const struct release *rel, const git_oid *at,
 		    const char *base) MUST_CHECK;
-/* Adds to the recorded error how the stable branch of the release is made, where
- * its series has a release and no branch yet; false: there is nothing to add. */
+/* What makes the stable branch of the release, where its series has a release
+ * and no branch yet; NULL: there is nothing to make. */
+const char *line_command(struct ctx *c, const struct release *rel);
+/* Adds that to the recorded error; false: there is nothing to add. */
 bool line_advise(struct ctx *c, const struct release *rel);
+/* May the release be merged into that branch?  E_POLICY for a stable branch of
+ * an older series. */
+int line_check_into(struct ctx *c, const struct release *rel,
+		    const struct branch *into) MUST_CHECK;
 
 #endif

@@ -25,6 +25,29 @@ int release_branches(struct ctx *c, struct strvec *out)
 	return 0;
 }
 
+/* On the branch that one of them lands on, it is that. */
+static void keep_line(struct ctx *c, const char *head, struct strvec *open)
+{
+	const char *found = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < open->n; i++) {
+		struct release rel = { 0 };
+		struct version v;
+		bool hotfix;
+		if (!release_of_branch(c, open->v[i], &v, &hotfix) ||
+		    release_name(c, &rel, &v, hotfix) < 0 || !rel.on_stable ||
+		    strcmp(rel.stable, head) != 0)
+			continue;
+		found = arena_strdup(&c->repo.arena, open->v[i]);
+		n++;
+	}
+	if (n != 1)
+		return;
+	strvec_clear(open);
+	strvec_push(open, found);
+}
+
 int release_guess(struct ctx *c, struct version *out, bool *hotfix)
 {
 	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
@@ -38,6 +61,8 @@ int release_guess(struct ctx *c, struct version *out, bool *hotfix)
 		return 0;
 	if ((rc = release_branches(c, &open)) < 0)
 		return rc;
+	if (head && open.n > 1)
+		keep_line(c, ref_short(head), &open);
 	if (open.n == 1 && release_of_branch(c, open.v[0], out, hotfix))
 		return 0;
 	if (!open.n) {

@@ -26,8 +26,10 @@ same_typed() {
 	local line typed=()
 	BASE=$(git rev-parse HEAD)
 	cp -a "$R" "$T/run"
+	cp -a "$REMOTE" "$T/run.git"
+	git -C "$T/run" remote set-url origin "file://$T/run.git"
 	git -C "$T/run" update-index -q --refresh
-	(R=$T/run && cd "$R" && quietly git rel "$@" -y && all_refs) >"$T/is.run" || return
+	(R=$T/run REMOTE=$T/run.git && cd "$R" && quietly git rel "$@" -y && all_refs) >"$T/is.run" || return
 	run git rel "$@" --dry-run
 	exits 0 || return
 	mapfile -t typed < <(sed -n 's/^ *\$ //p' <<<"$output")

@@ -203,7 +203,8 @@ landed() {
 	RELEASE_TIP=$(git rev-parse HEAD)
 	git rel finish -y
 	landed 0.1.1
-	here_and_there refs/tags/v0.1.1-rc.1 refs/tags/v0.1.1-rc.2
+	here_and_there refs/tags/v0.1.1-rc1 refs/tags/v0.1.1-rc2
+	git rev-parse -q --verify v0.1.1-rc2
 }
 
 @test "stable branches may be called as the project calls them" {
@@ -767,4 +768,148 @@ landed() {
 	git rel notes sync stable/v0.1
 	run git rel notes show --since HEAD~1
 	[[ $output != *Sync* ]]
+}
+
+@test "a release does not go into an older line" {
+	line gitflow
+	git switch -q develop
+	git rel start minor
+	work next.txt next
+	STOOD=$(git rev-parse main develop)
+	remember
+	run git rel finish -y --into stable/v0.1
+	refused 1 "'stable/v0.1' is an older line, whose last release is 0.1.0"
+	git rel start 0.1.1
+	work more.txt more
+	git branch stable/v0.2 v0.1.0
+	git rel finish -y --into stable/v0.2
+	contains stable/v0.2 v0.1.1
+}
+
+@test "what is both asked for and left out is neither" {
+	line gitflow
+	git rel start --push 0.4.0
+	work next.txt next
+	git rel hotfix
+	work more.txt more
+	remember
+	run git rel finish -y --except 0.4.0 --into release/v0.4.0
+	refused 129 'both'
+}
+
+@test "a line whose branch is gone: next: and the hint of finish make it again" {
+	line gitflow
+	git rel start patch stable/v0.1
+	work more.txt more
+	git push -q origin :stable/v0.1
+	git branch -q -D stable/v0.1
+	git fetch -q -p
+	run git rel finish -y
+	exits 1
+	says 'git branch stable/v0.1 v0.1.0'
+	run git rel
+	says 'next: git branch stable/v0.1 v0.1.0'
+	git branch stable/v0.1 v0.1.0
+	git rel finish -y
+	contains stable/v0.1 v0.1.1
+}
+
+@test "a line that has diverged: next: brings it together" {
+	line gitflow
+	colleague stable/v0.1 'echo theirs >theirs.txt'
+	git switch -q stable/v0.1
+	work mine.txt mine
+	git fetch -q
+	run git rel
+	says 'next: git switch stable/v0.1 && git pull --rebase origin stable/v0.1'
+}
+
+@test "a line that was deleted on the remote can be forgotten" {
+	line gitflow
+	git push -q origin main:refs/heads/stable/v0.4
+	git fetch -q
+	colleague main 'git push -q origin :stable/v0.4; echo x >x.txt'
+	run git rel start 0.4.0
+	exits 1
+	says 'to forget it: git branch -d -r origin/stable/v0.4'
+	git branch -d -r origin/stable/v0.4
+	git switch -q develop
+	git pull -q --no-rebase --no-edit origin main
+	git rel start 0.4.0
+}
+
+@test "what was not pushed is, with all that it went into" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	run git rel finish -y --no-push --into develop
+	line=$(sed -n 's/.*not pushed: \(.*\) does that.*/\1/p' <<<"$output")
+	quietly eval "$line -y"
+	here_and_there refs/heads/develop refs/heads/stable/v0.1 refs/tags/v0.1.1
+	contains develop v0.1.1
+}
+
+@test "the end of a release of a line says how its notes are brought over, and so they are" {
+	line gitflow
+	git config rel.notesStyle keepachangelog
+	git switch -q stable/v0.1
+	work CHANGELOG.md $'## [Unreleased]\n\n- The fix'
+	git push -q
+	git rel start patch
+	run git rel finish -y
+	line=$(sed -n "s/^its notes are on 'stable.v0.1' alone: //p" <<<"$output")
+	quietly eval "$line"
+	on_branch develop
+	grep -q 'The fix' CHANGELOG.md
+}
+
+@test "a base behind the last release of its line is refused" {
+	line gitflow
+	git rel start 0.1.1
+	work more.txt more
+	git rel finish -y
+	STOOD=$(git rev-parse main develop)
+	remember
+	run git rel start 0.1.2 v0.1.0
+	refused 1 'of another line'
+	git rel start 0.1.2 v0.1.1
+}
+
+@test "one version is not begun twice, as a release and as a hotfix" {
+	line gitflow
+	git rel start 0.1.1
+	git switch -q develop
+	remember
+	run git rel hotfix 0.1.1
+	refused 1 "branch 'release/v0.1.1' exists already"
+}
+
+@test "where the forge merges, commits of the line that are only here are told" {
+	line trunk
+	git switch -q stable/v0.1
+	work only.txt here
+	run git rel start patch
+	exits 0
+	says "'stable/v0.1' has 1 commit that 'origin' has not" 'git push origin stable/v0.1'
+}
+
+@test "on a stable branch, its release is the one that is meant" {
+	line gitflow
+	git rel start --no-switch 0.1.1
+	git rel start --no-switch 0.4.0
+	git switch -q stable/v0.1
+	run git rel rc
+	says "v0.1.1-rc1 is tagged"
+}
+
+@test "a branch in the way of the one to open is said before" {
+	line gitflow
+	git branch -q -D stable/v0.1
+	git push -q origin :stable/v0.1
+	git branch stable
+	remember
+	run git rel start --open-stable 0.4.0
+	refused 1 "'stable/v0.3' cannot be made: there is a branch 'stable'"
+	run git rel hotfix stable/typo
+	refused 128 "'stable/typo' is neither a version nor a stable branch"
 }
