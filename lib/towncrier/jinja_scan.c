@@ -30,7 +30,7 @@ bool jinja_next_is(struct jinja_expr *e, char c)
 	return e->p < e->end && *e->p == c;
 }
 
-bool jinja_word(struct jinja_expr *e, const char *word)
+bool jinja_word_here(struct jinja_expr *e, const char *word)
 {
 	size_t n = strlen(word);
 

@@ -32,8 +32,16 @@ struct jinja_expr {
 /* The variable of that name, the latest; NULL: there is none. */
 struct jinja *jinja_variable(struct jinja_vars *vars, const char *name);
 void jinja_blank(struct jinja_expr *e);
-/* Step over a word, if it is there. */
-bool jinja_word(struct jinja_expr *e, const char *word);
+/* Step over a word, if it is there.  Asked at each place for each operator:
+ * mostly the first letter says no. */
+bool jinja_word_here(struct jinja_expr *e, const char *word);
+static inline bool jinja_word(struct jinja_expr *e, const char *word)
+{
+	bool blank = e->p < e->end && (unsigned char)*e->p <= ' ';
+
+	return e->p < e->end && (blank || *e->p == *word) &&
+	       jinja_word_here(e, word);
+}
 /* Is this the next character?  Nothing is stepped over but blanks. */
 bool jinja_next_is(struct jinja_expr *e, char c);
 /* A name, NULL if there is none. */

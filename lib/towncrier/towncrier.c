@@ -5,6 +5,7 @@
 #include "towncrier/jinja_value.h"
 #include "towncrier/towncrier_name.h"
 #include "towncrier/towncrier_templates.h"
+#include "towncrier/towncrier_twice.h"
 #include "towncrier/towncrier_write.h"
 
 #include <ctype.h>
@@ -311,40 +312,13 @@ static int render_template(struct strbuf *out, struct job *j,
 	return jinja_render(out, text.buf, text.len, name, &vars);
 }
 
-static int check_twice(struct job *j, const struct fragment *list, size_t n)
-{
-	struct news_name *name =
-		arena_alloc(&j->arena, (n + 1) * sizeof(*name));
-
-	for (size_t i = 0; i < n; i++) {
-		int rc =
-			towncrier_name(&name[i], j->t, &j->arena, list[i].file);
-		if (rc < 0)
-			return rc;
-		if (!rc || !name[i].issue) {
-			name[i].issue = NULL;
-			continue;
-		}
-		for (size_t k = 0; k < i; k++)
-			if (name[k].issue && name[k].type == name[i].type &&
-			    name[k].counter == name[i].counter &&
-			    list[k].section == list[i].section &&
-			    !strcmp(name[k].issue, name[i].issue))
-				return error(
-					E_CONFIG,
-					"'%s' and '%s' are one fragment twice",
-					list[k].file, list[i].file);
-	}
-	return 0;
-}
-
 int towncrier_render(struct strbuf *out, const struct towncrier *t,
 		     const struct fragment *fragment, size_t n,
 		     const struct news *news)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct job j = { .t = t };
-	int rc = check_twice(&j, fragment, n);
+	int rc = towncrier_check_twice(t, fragment, n);
 
 	for (size_t i = 0; !rc && i < n; i++)
 		rc = take_fragment(&j, &fragment[i]);

@@ -119,9 +119,11 @@ def news(count):
     def fresh(cmd):
         git(repo, "reset", "-q", "--hard", "start")
         git(repo, "clean", "-qfd")
-        # an index younger than its files, as a person's is: else git reads them all
-        time.sleep(0.05)
-        git(repo, "read-tree", "HEAD")
+        # an index younger than its files, as a person's is: else git reads them all;
+        # it compares whole seconds
+        for folder, _, names in os.walk(repo):
+            for name in names if "/.git" not in folder else ():
+                os.utime(os.path.join(folder, name), (1500000000, 1500000000))
         git(repo, "update-index", "-q", "--refresh")
         return cost(cmd, repo)
     if not shutil.which("towncrier"):
