@@ -13,8 +13,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
+#include <sched.h>
 #include <sys/prctl.h>
 #endif
+
+enum { STACK = 256 * 1024 };
 
 /* What a child sends when it does not come to run the program. */
 struct failure {
@@ -124,24 +127,71 @@ static void die_with_parent(pid_t parent)
 #endif
 }
 
-/* The child, up to its program. */
-__attribute__((noreturn)) static void become(const struct run *r, char **env,
-					     const int fd[4], int tell)
+/* What a child is to become. */
+struct birth {
+	const struct run *run;
+	char **env;
+	const int *fd; /* four */
+	int tell;
+	pid_t parent;
+	sigset_t mask; /* of the signals that it may get */
+};
+
+/* Our own handlers are none of its business. */
+static void forget_handlers(const sigset_t *mask)
 {
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction old;
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		if (sigaction(signals[i], NULL, &old) == 0 &&
+		    old.sa_handler != SIG_IGN)
+			signal(signals[i], SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
+	sigprocmask(SIG_SETMASK, mask, NULL);
+}
+
+/* The child, up to its program.  It may share our memory: nothing of that
+ * changes here. */
+static int become(void *arg)
+{
+	const struct birth *b = arg;
+	const struct run *r = b->run;
 	struct failure f = { 0, 0 };
 
-	tell = fcntl(tell, F_DUPFD_CLOEXEC, 10);
-	signal(SIGPIPE, SIG_DFL);
-	if (place(fd) == 0) {
+	if (!(r->flags & RUN_OUTLIVES))
+		die_with_parent(b->parent);
+	int tell = fcntl(b->tell, F_DUPFD_CLOEXEC, 10);
+	forget_handlers(&b->mask);
+	if (place(b->fd) == 0) {
 		f.in_dir = r->dir && chdir(r->dir) < 0;
-		if (!f.in_dir) {
-			environ = env;
-			execvp(r->argv[0], (char *const *)r->argv);
-		}
+		if (!f.in_dir)
+			execvpe(r->argv[0], (char *const *)r->argv, b->env);
 	}
 	f.reason = errno;
 	ssize_t told = write(tell, &f, sizeof(f));
 	_exit(told == (ssize_t)sizeof(f) ? 127 : 126);
+}
+
+/* As posix_spawn() does, which cannot do all of the above: we wait until the
+ * program runs, and copy no memory that it throws away at once. */
+static pid_t give_birth(struct birth *b)
+{
+	sigset_t all;
+	pid_t pid;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &b->mask);
+#ifdef __linux__
+	static _Alignas(64) char stack[STACK];
+	pid = clone(become, stack + STACK, CLONE_VM | CLONE_VFORK | SIGCHLD, b);
+#else
+	pid = fork();
+	if (pid == 0)
+		become(b);
+#endif
+	sigprocmask(SIG_SETMASK, &b->mask, NULL);
+	return pid;
 }
 
 /* The pipe closes on exec: no bytes mean that the program runs. */
@@ -177,12 +227,12 @@ int spawn(pid_t *pid, const struct run *r, const int fd[4])
 		show(r->argv);
 	signal(SIGPIPE, SIG_IGN);
 	fflush(stdout); /* what we said before comes before what it says */
-	pid_t parent = getpid();
-	*pid = fork();
-	if (*pid == 0 && !(r->flags & RUN_OUTLIVES))
-		die_with_parent(parent);
-	if (*pid == 0)
-		become(r, r->env ? env.v : environ, fd, tell[1]);
+	struct birth b = { .run = r,
+			   .env = r->env ? env.v : environ,
+			   .fd = fd,
+			   .tell = tell[1],
+			   .parent = getpid() };
+	*pid = give_birth(&b);
 	int code = *pid < 0 ? error_errno("cannot start a process") : 0;
 	close_fd(&tell[1]);
 	if (code == 0)
