@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "git/history.h"
 #include "git/scratch.h"
 
 #include <string.h>
@@ -12,6 +13,9 @@ int unshared_look(struct repo *r, const git_oid *base, const git_oid *tip,
 	CLEANUP(strbuf) struct strbuf range = STRBUF_INIT, log = STRBUF_INIT;
 
 	*out = (struct unshared){ 0 };
+	int rc = history_contains(r, tip, base);
+	if (rc)
+		return rc < 0 ? rc : 0;
 	strbuf_addf(&range, "%s...", oid_hex(base));
 	strbuf_adds(&range, oid_hex(tip));
 	const char *argv[] = { "git",
@@ -26,7 +30,7 @@ int unshared_look(struct repo *r, const git_oid *base, const git_oid *tip,
 			       "--",
 			       NULL };
 	struct run run = { .argv = argv, .env = r->env, .out = &log };
-	int rc = run_command(&run);
+	rc = run_command(&run);
 
 	if (rc)
 		return rc < 0 ? rc :
