@@ -38,6 +38,16 @@ void jinja_push(struct arena *a, struct jinja *list, struct jinja value)
 	list->item[list->n++] = value;
 }
 
+void jinja_add(struct arena *a, struct jinja *dict, const char *key,
+	       struct jinja value)
+{
+	dict->type = J_DICT;
+	dict->item = arena_grow(a, dict->item, dict->n, sizeof(*dict->item));
+	dict->key = arena_grow(a, dict->key, dict->n, sizeof(*dict->key));
+	dict->key[dict->n] = key;
+	dict->item[dict->n++] = value;
+}
+
 void jinja_set(struct arena *a, struct jinja *dict, const char *key,
 	       struct jinja value)
 {
@@ -47,11 +57,7 @@ void jinja_set(struct arena *a, struct jinja *dict, const char *key,
 			return;
 		}
 	}
-	dict->type = J_DICT;
-	dict->item = arena_grow(a, dict->item, dict->n, sizeof(*dict->item));
-	dict->key = arena_grow(a, dict->key, dict->n, sizeof(*dict->key));
-	dict->key[dict->n] = key;
-	dict->item[dict->n++] = value;
+	jinja_add(a, dict, key, value);
 }
 
 const struct jinja *jinja_get(const struct jinja *dict, const char *key)

@@ -49,6 +49,9 @@ struct jinja jinja_int(long value);
 struct jinja jinja_bool(bool value);
 /* Add to a list or a dictionary, which `{ 0 }` is, too; `key` is not copied. */
 void jinja_push(struct arena *a, struct jinja *list, struct jinja value);
+/* A key that is not there yet. */
+void jinja_add(struct arena *a, struct jinja *dict, const char *key,
+	       struct jinja value);
 /* One of that key is replaced. */
 void jinja_set(struct arena *a, struct jinja *dict, const char *key,
 	       struct jinja value);

@@ -16,6 +16,7 @@
 struct item {
 	size_t section, type;
 	const char *text;
+	unsigned mark; /* of the text: others differ, mostly */
 	const char **issue;
 	size_t n;
 	long counter; /* of the first, to tell those of one number apart */
@@ -76,11 +77,21 @@ static const char *part_code(struct job *j, const char *text)
 	return text;
 }
 
+static unsigned mark_of(const char *text)
+{
+	unsigned mark = 2166136261U;
+
+	for (; *text; text++)
+		mark = (mark ^ (unsigned char)*text) * 16777619U;
+	return mark;
+}
+
 static struct item *item_of(struct job *j, const struct item *one)
 {
 	/* the newest first: fragments of one text often come together */
 	for (size_t i = j->n; i-- > 0;)
-		if (j->item[i].type == one->type &&
+		if (j->item[i].mark == one->mark &&
+		    j->item[i].type == one->type &&
 		    j->item[i].section == one->section &&
 		    !strcmp(j->item[i].text, one->text))
 			return &j->item[i];
@@ -98,10 +109,12 @@ static int take_fragment(struct job *j, const struct fragment *f)
 	if (rc <= 0)
 		return rc;
 	bool told = name.type->show || !name.issue;
+	const char *text = told ? part_code(j, text_of(j, f)) : "";
 	const struct item one = {
 		.section = f->section,
 		.type = (size_t)(name.type - j->t->type),
-		.text = told ? part_code(j, text_of(j, f)) : "",
+		.text = text,
+		.mark = mark_of(text),
 		.counter = name.counter,
 	};
 	struct item *item = item_of(j, &one);
@@ -186,7 +199,7 @@ static struct jinja entries(struct job *j, size_t section, size_t type)
 		for (size_t k = 0; k < item->n; k++)
 			jinja_push(&j->arena, &list,
 				   jinja_text(format_issue(j, item->issue[k])));
-		jinja_set(&j->arena, &all, item->text, list);
+		jinja_add(&j->arena, &all, item->text, list);
 	}
 	return all;
 }
