@@ -86,7 +86,7 @@ static int put(const char *dir, const char *name, const char *text, size_t n)
 {
 	CLEANUP(text) char *path = xasprintf("%s/.git/%s", dir, name);
 
-	return file_replace(path, text, n);
+	return tempdir_write(path, text, n);
 }
 
 /* Objects stay where they are, those that are new, too. */

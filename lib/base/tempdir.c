@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -76,17 +77,32 @@ void tempdir_release(char *path)
 	free(path);
 }
 
+static bool write_out(int fd, const void *data, size_t n)
+{
+	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+
+	if (!out)
+		return false;
+	bool written = fwrite(data, 1, n, out) == n;
+	return fclose(out) == 0 && written;
+}
+
+int tempdir_write(const char *path, const void *data, size_t n)
+{
+	unlink(path);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	return write_out(fd, data, n) ? 0 :
+					error_errno("cannot write '%s'", path);
+}
+
 int tempfile_make(char **path, const void *data, size_t n)
 {
 	*path = pattern();
 	int fd = mkstemp(*path), rc;
-	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
 
-	if (out) {
-		bool written = fwrite(data, 1, n, out) == n;
-		if (fclose(out) == 0 && written)
-			return 0;
-	}
+	if (write_out(fd, data, n))
+		return 0;
 	rc = error_errno("cannot write a temporary file '%s'", *path);
 	if (fd >= 0)
 		unlink(*path);

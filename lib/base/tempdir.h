@@ -14,7 +14,11 @@
 int tempdir_make(char **path) MUST_CHECK;
 void tempdir_release(char *path); /* NULL: nothing */
 
-/* The same, one file of these bytes, readable by nobody else. */
+/* A file in such a folder, anew, in place of what is there, a link too.  It need
+ * not outlive a power cut, so nobody waits for the disk. */
+int tempdir_write(const char *path, const void *data, size_t n) MUST_CHECK;
+
+/* One file of these bytes beside such folders, readable by nobody else. */
 int tempfile_make(char **path, const void *data, size_t n) MUST_CHECK;
 void tempfile_release(char *path); /* NULL: nothing */
 

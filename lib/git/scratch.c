@@ -4,6 +4,7 @@
 #include "base/cleanup.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "base/strvec.h"
 #include "base/tempdir.h"
 #include "git/odb.h"
 
@@ -125,70 +126,106 @@ static void share(struct repo *r, const char *path, bool folder)
 	(void)!chmod(path, mode);
 }
 
-static int move_file(struct repo *r, const char *from, const char *to)
-{
-	int rc;
-
-	if (file_exists(to))
-		return unlink(from) ? error_errno("cannot remove '%s'", from) :
-				      0;
-	if ((rc = file_sync(from)) < 0)
-		return rc;
-	share(r, from, false);
-	if (rename(from, to))
-		return error_errno("cannot save '%s'", to);
-	return 0;
-}
-
 /* A pack counts once its .idx is there, so that goes last. */
 static bool is_index(const char *name)
 {
 	return ends_with(name, ".idx");
 }
 
-static int save_folder(struct repo *r, const char *name)
+/* Where new objects go, below both folders: "ab/<38 digits>", "pack/<name>". */
+struct moves {
+	struct strvec folder, file;
+};
+
+static void moves_clear(struct moves *m)
+{
+	strvec_clear(&m->folder);
+	strvec_clear(&m->file);
+}
+DEFINE_CLEANUP(moves, struct moves, moves_clear)
+
+static void find_files(struct repo *r, struct moves *m, const char *name)
 {
 	CLEANUP(text) char *from = xasprintf("%s/%s", r->scratch->dir, name);
+
+	for (int pass = 0; pass < 2; pass++) {
+		DIR *d = opendir(from);
+		for (struct dirent *e = d ? readdir(d) : NULL; e;
+		     e = readdir(d))
+			if (*e->d_name != '.' &&
+			    !starts_with(e->d_name, "tmp_") &&
+			    is_index(e->d_name) == (pass == 1))
+				strvec_pushf(&m->file, "%s/%s", name,
+					     e->d_name);
+		if (d)
+			closedir(d);
+	}
+}
+
+static void find_moves(struct repo *r, struct moves *m)
+{
+	DIR *d = r->scratch ? opendir(r->scratch->dir) : NULL;
+	struct dirent *e = d ? readdir(d) : NULL;
+
+	for (; e; e = readdir(d))
+		if (!strcmp(e->d_name, "pack") ||
+		    (strlen(e->d_name) == 2 && *e->d_name != '.')) {
+			strvec_push(&m->folder, e->d_name);
+			find_files(r, m, e->d_name);
+		}
+	if (d)
+		closedir(d);
+}
+
+static int make_there(struct repo *r, const char *name)
+{
 	CLEANUP(text) char *to = xasprintf("%s/%s", r->objects_dir, name);
-	int rc = 0;
 
 	if (mkdir(to, 0777) && errno != EEXIST)
 		return error_errno("cannot make '%s'", to);
 	else if (errno != EEXIST)
 		share(r, to, true);
-	for (int pass = 0; pass < 2 && !rc; pass++) {
-		DIR *d = opendir(from);
-		struct dirent *e = d ? readdir(d) : NULL;
-		for (; !rc && e; e = readdir(d)) {
-			if (*e->d_name == '.' ||
-			    starts_with(e->d_name, "tmp_") ||
-			    is_index(e->d_name) != (pass == 1))
-				continue;
-			CLEANUP(text)
-			char *a = xasprintf("%s/%s", from, e->d_name);
-			CLEANUP(text)
-			char *b = xasprintf("%s/%s", to, e->d_name);
-			rc = move_file(r, a, b);
-		}
-		if (d)
-			closedir(d);
-	}
-	return rc ? rc : file_sync(to);
+	return 0;
 }
 
+static int sync_below(const char *folder, const char *name)
+{
+	CLEANUP(text) char *path = xasprintf("%s/%s", folder, name);
+
+	return file_sync(path);
+}
+
+static int move_file(struct repo *r, const char *name)
+{
+	CLEANUP(text) char *from = xasprintf("%s/%s", r->scratch->dir, name);
+	CLEANUP(text) char *to = xasprintf("%s/%s", r->objects_dir, name);
+
+	if (file_exists(to))
+		return unlink(from) ? error_errno("cannot remove '%s'", from) :
+				      0;
+	share(r, from, false);
+	if (rename(from, to))
+		return error_errno("cannot save '%s'", to);
+	return 0;
+}
+
+/* All files are synced before the first gets its name, and all folders after
+ * the last: the first of each kind takes the disk, the others find it done. */
 int scratch_save(struct repo *r)
 {
-	DIR *d = r->scratch ? opendir(r->scratch->dir) : NULL;
-	struct dirent *e = d ? readdir(d) : NULL;
+	CLEANUP(moves) struct moves m = { STRVEC_INIT, STRVEC_INIT };
 	int rc = 0;
 
-	for (; !rc && e; e = readdir(d))
-		if (!strcmp(e->d_name, "pack") || strlen(e->d_name) == 2)
-			if (*e->d_name != '.')
-				rc = save_folder(r, e->d_name);
-	if (d)
-		closedir(d);
-	if (!rc && d)
+	find_moves(r, &m);
+	for (size_t i = 0; !rc && i < m.file.n; i++)
+		rc = sync_below(r->scratch->dir, m.file.v[i]);
+	for (size_t i = 0; !rc && i < m.folder.n; i++)
+		rc = make_there(r, m.folder.v[i]);
+	for (size_t i = 0; !rc && i < m.file.n; i++)
+		rc = move_file(r, m.file.v[i]);
+	for (size_t i = 0; !rc && i < m.folder.n; i++)
+		rc = sync_below(r->objects_dir, m.folder.v[i]);
+	if (!rc && m.folder.n)
 		rc = file_sync(r->objects_dir);
 	return rc;
 }

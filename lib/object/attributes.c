@@ -2,7 +2,6 @@
 
 #include "base/cleanup.h"
 #include "base/dir.h"
-#include "base/file.h"
 #include "base/strvec.h"
 #include "base/tempdir.h"
 #include "git/history.h"
@@ -76,7 +75,7 @@ static int write_one(struct repo *r, const char *dir, const char *path,
 	if (rc < 0)
 		return error_in(rc, "%s", path);
 	rc = dir_make(folder);
-	return rc < 0 ? rc : file_replace(full, text.buf, text.len);
+	return rc < 0 ? rc : tempdir_write(full, text.buf, text.len);
 }
 
 static int write_all(struct repo *r, struct attributes *a, git_tree *tree)

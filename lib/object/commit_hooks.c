@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "base/tempdir.h"
 #include "git/hook.h"
 #include "object/hook_view.h"
 
@@ -172,7 +173,7 @@ int commit_hooks_run(struct repo *r, const struct commit *m,
 	CLEANUP(text)
 	char *file = xasprintf("%s/%s", v.dir,
 			       is_merge(m) ? "MERGE_MSG" : "COMMIT_EDITMSG");
-	if ((rc = file_replace(file, message->buf, written(m, message))) < 0 ||
+	if ((rc = tempdir_write(file, message->buf, written(m, message))) < 0 ||
 	    (which & PREPARE && (rc = prepare(&v, m, file)) < 0) ||
 	    (which & MESSAGE && (rc = judge(&v, m, file)) < 0))
 		return rc;

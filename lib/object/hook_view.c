@@ -4,6 +4,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/run.h"
+#include "base/tempdir.h"
 #include "git/scratch.h"
 
 #include <dirent.h>
@@ -17,7 +18,7 @@ static int put(const char *folder, const char *name, const char *text)
 {
 	CLEANUP(text) char *path = xasprintf("%s/%s", folder, name);
 
-	return file_replace(path, text, strlen(text));
+	return tempdir_write(path, text, strlen(text));
 }
 
 /* All that is in `from` appears in the new folder `to`, but for `except`. */

@@ -141,9 +141,9 @@ static int sign_ssh_in(struct repo *r, const char *dir, const char *key,
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
 	int rc;
 
-	if (literal && (rc = file_replace(file, literal, strlen(literal))) < 0)
+	if (literal && (rc = tempdir_write(file, literal, strlen(literal))) < 0)
 		return rc;
-	if ((rc = file_replace(buffer, data, n)) < 0)
+	if ((rc = tempdir_write(buffer, data, n)) < 0)
 		return rc;
 	const char *argv[] = { program(r),
 			       "-Y",
@@ -238,7 +238,7 @@ static int verify_unknown(struct repo *r, const char *data, size_t n,
 			   .in_len = n,
 			   .err = &err,
 			   .flags = RUN_OUT_NULL };
-	rc = file_replace(file, signature->buf, signature->len);
+	rc = tempdir_write(file, signature->buf, signature->len);
 	if (!rc)
 		rc = run_command(&run);
 	if (rc > 0)
