@@ -2,12 +2,14 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "base/strvec.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* As git prints it: of 50,000 lines few are asked for. */
 struct place {
-	git_oid id;
+	char hex[GIT_OID_HEXSZ];
 	bool outside;
 };
 
@@ -16,21 +18,26 @@ struct walked {
 	git_oid tip;
 	struct place *item; /* sorted */
 	size_t n;
-	struct strbuf line; /* of what git prints, while it does */
+	struct strbuf rest; /* a line that has not come whole */
 };
 
-static int by_id(const void *a, const void *b)
+static int by_hex(const void *a, const void *b)
 {
 	const struct place *x = a, *y = b;
 
-	return git_oid_cmp(&x->id, &y->id);
+	return memcmp(x->hex, y->hex, sizeof(x->hex));
 }
 
-static struct place *find(const struct walked *w, const git_oid *id)
+static struct place *find(const struct walked *w, const char *hex)
 {
-	const struct place key = { .id = *id };
+	/* a place begins with its name */
+	return w->n ? bsearch(hex, w->item, w->n, sizeof(*w->item), by_hex) :
+		      NULL;
+}
 
-	return w->n ? bsearch(&key, w->item, w->n, sizeof(key), by_id) : NULL;
+static struct place *find_id(const struct walked *w, const git_oid *id)
+{
+	return find(w, oid_hex(id));
 }
 
 static bool recall(const struct walked *w, const git_oid *tip,
@@ -39,7 +46,7 @@ static bool recall(const struct walked *w, const git_oid *tip,
 	if (!w || !oid_eq(&w->tip, tip))
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		const struct place *p = find(w, &id[i]);
+		const struct place *p = find_id(w, &id[i]);
 		if (!p)
 			return false;
 		behind[i] = !p->outside;
@@ -47,15 +54,11 @@ static bool recall(const struct walked *w, const git_oid *tip,
 	return true;
 }
 
-/* A commit of which git says that `tip` does not have it.  The same id may have
- * been asked for more than once. */
-static void see_commit(struct walked *w, const char *hex)
+/* A commit of which git says that `tip` does not have it. */
+static void see_line(struct walked *w, const char *line, size_t n)
 {
-	git_oid id;
+	struct place *p = n == GIT_OID_HEXSZ ? find(w, line) : NULL;
 
-	if (!oid_from_hex(&id, hex))
-		return;
-	struct place *p = find(w, &id);
 	if (p)
 		p->outside = true;
 }
@@ -63,15 +66,22 @@ static void see_commit(struct walked *w, const char *hex)
 static void see_text(void *arg, const char *data, size_t n)
 {
 	struct walked *w = arg;
+	const char *end = memchr(data, '\n', n);
 
-	for (size_t i = 0; i < n; i++) {
-		if (data[i] != '\n') {
-			strbuf_addc(&w->line, data[i]);
-			continue;
+	while (end) {
+		size_t line = (size_t)(end - data);
+		if (w->rest.len) {
+			strbuf_add(&w->rest, data, line);
+			see_line(w, w->rest.buf, w->rest.len);
+			strbuf_reset(&w->rest);
+		} else {
+			see_line(w, data, line);
 		}
-		see_commit(w, w->line.buf);
-		strbuf_reset(&w->line);
+		data = end + 1;
+		n -= line + 1;
+		end = memchr(data, '\n', n);
 	}
+	strbuf_add(&w->rest, data, n);
 }
 
 static struct walked *prepare(struct repo *r, const git_oid *tip,
@@ -79,13 +89,13 @@ static struct walked *prepare(struct repo *r, const git_oid *tip,
 {
 	struct walked *w = arena_alloc(&r->arena, sizeof(*w));
 
-	*w = (struct walked){ .tip = *tip, .line = STRBUF_INIT };
+	*w = (struct walked){ .tip = *tip, .rest = STRBUF_INIT };
 	w->item = arena_alloc(&r->arena, (n + 1) * sizeof(*w->item));
 	for (size_t i = 0; i < n; i++)
-		w->item[i].id = id[i];
-	qsort(w->item, n, sizeof(*w->item), by_id);
+		memcpy(w->item[i].hex, oid_hex(&id[i]), GIT_OID_HEXSZ);
+	qsort(w->item, n, sizeof(*w->item), by_hex);
 	for (size_t i = 0; i < n; i++)
-		if (!w->n || !oid_eq(&w->item[w->n - 1].id, &w->item[i].id))
+		if (!w->n || by_hex(&w->item[w->n - 1], &w->item[i]))
 			w->item[w->n++] = w->item[i];
 	return w;
 }
@@ -95,20 +105,24 @@ static int ask(struct repo *r, struct walked *w)
 	static const char *const argv[] = { "git", "rev-list", "--stdin",
 					    NULL };
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT, out = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 	int rc;
 
+	for (const char *const *e = r->env; e && *e; e++)
+		strvec_push(&env, *e);
+	strvec_push(&env, "GIT_FLUSH=0"); /* else each line is a write */
 	for (size_t i = 0; i < w->n; i++)
-		strbuf_addf(&in, "%s\n", oid_hex(&w->item[i].id));
+		strbuf_addf(&in, "%.*s\n", GIT_OID_HEXSZ, w->item[i].hex);
 	strbuf_addf(&in, "^%s\n", oid_hex(&w->tip));
 	struct run run = { .argv = argv,
-			   .env = r->env,
+			   .env = (const char *const *)env.v,
 			   .in = in.buf,
 			   .in_len = in.len,
 			   .out = &out,
 			   .seen = see_text,
 			   .seen_arg = w };
 	rc = run_command(&run);
-	strbuf_release(&w->line);
+	strbuf_release(&w->rest);
 	return rc > 0 ? error(E_FAIL, "git cannot walk from %s",
 			      oid_short(&w->tip)) :
 			rc;
@@ -126,6 +140,6 @@ int history_behind(struct repo *r, const git_oid *tip, const git_oid *id,
 		return rc;
 	r->walked = w;
 	for (size_t i = 0; i < n; i++)
-		behind[i] = !find(w, &id[i])->outside;
+		behind[i] = !find_id(w, &id[i])->outside;
 	return 0;
 }

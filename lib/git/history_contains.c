@@ -2,8 +2,10 @@
 
 #include "base/run.h"
 
-/* A walk that takes about as long as starting a process. */
-#define NEAR_MAX 100
+/* A look at so many commits that are older than the one looked for, as the
+ * clocks of people differ, and at no more than that in all. */
+#define OLDER_MAX 100
+#define NEAR_MAX 5000
 
 static int git_contains(struct repo *r, const git_oid *ancestor,
 			const git_oid *tip)
@@ -90,23 +92,45 @@ int history_contains(struct repo *r, const git_oid *ancestor,
 	return rc;
 }
 
+static git_time_t time_of(struct repo *r, const git_oid *id)
+{
+	git_commit *c = NULL;
+	git_time_t time = 0;
+
+	if (!git_commit_lookup(&c, r->git, id))
+		time = git_commit_time(c);
+	git_commit_free(c);
+	return time;
+}
+
+/* Newest first; asked for by name, libgit2 would walk to the end. */
+static bool is_among(struct repo *r, git_revwalk *walk, const git_oid *ancestor)
+{
+	git_time_t since = time_of(r, ancestor);
+	int older = 0;
+	git_oid id;
+
+	for (int i = 0; i < NEAR_MAX && older < OLDER_MAX; i++) {
+		if (git_revwalk_next(&id, walk) < 0)
+			break;
+		if (oid_eq(&id, ancestor))
+			return true;
+		older += time_of(r, &id) < since;
+	}
+	return false;
+}
+
 bool history_is_near(struct repo *r, const git_oid *ancestor,
 		     const git_oid *tip)
 {
 	git_revwalk *walk = NULL;
 	bool found = false;
-	git_oid id;
 
 	if (repo_read(r) < 0 || r->rewritten || r->shallow ||
 	    git_revwalk_new(&walk, r->git) < 0)
 		return false;
-	/* newest first; asked for by name, libgit2 would walk to the end */
 	if (!git_revwalk_push(walk, tip))
-		for (int i = 0; i < NEAR_MAX && !found; i++) {
-			if (git_revwalk_next(&id, walk) < 0)
-				break;
-			found = oid_eq(&id, ancestor);
-		}
+		found = is_among(r, walk, ancestor);
 	git_revwalk_free(walk);
 	return found;
 }
