@@ -62,10 +62,24 @@ def raw(*fields):
     print("# " + line, flush=True)
 
 
-def row(what, value, target=None, form="%.2f"):
+# Rows explained: what a target that is missed would have to do without.  Measured once,
+# in the small repository, with git 2.39.
+WHY = {
+    "processes": "git's own: two pushes of 8 (push, sh, receive-pack, pack-objects,"
+                 " unpack-objects, rev-list, for-each-ref, gc), ls-remote twice with sh and"
+                 " upload-pack, config, update-ref and git before git-rel twice, commit 2,"
+                 " config 3, signature 4; ours 2",
+    "signature": "signing and verifying the tag are 4 of the processes and 16 % of the CPU;"
+                 " the two pushes and the commit are the plumbing's, too",
+    "wall": "the plumbing syncs nothing: objects, journal, refs and log are 22 syncs here",
+    "status": "an empty program that git calls, and that calls git config, takes 1.6 to 1.75",
+}
+
+
+def row(what, value, target=None, form="%.2f", why=None):
     """A line of the table; a target is an upper bound."""
     verdict = "" if target is None else "PASS" if value <= target else "MISS"
-    rows.append((what, form % value, "" if target is None else form % target, verdict))
+    rows.append((what, form % value, "" if target is None else form % target, verdict, why))
 
 
 # ---- a release --------------------------------------------------------------
@@ -80,7 +94,7 @@ def contenders(mode):
 
 
 def releases(name, mode):
-    """All contenders in turn; CPU seconds of each, round by round."""
+    """All contenders in turn; CPU seconds and seconds of each, round by round."""
     rounds = int(os.environ.get("ROUNDS", ROUNDS[name]))
     cpu = {w: [] for w in contenders(mode)}
     wall = {w: [] for w in cpu}
@@ -99,7 +113,7 @@ def releases(name, mode):
         raw("release", name, mode, who, "cpu", "%.4f" % statistics.median(cpu[who]),
             "min", "%.4f" % min(cpu[who]), "wall", "%.4f" % statistics.median(wall[who]),
             *("/%s %.2f" % (to, ratio(cpu, who, to)) for to in ("typed", "floor") if to in cpu))
-    return cpu
+    return cpu, wall
 
 
 def ratio(cpu, a, b):
@@ -129,7 +143,7 @@ def processes(name, mode, who):
     return forks, len(execs), sum(is_served(pid) for pid, _ in execs)
 
 
-def counts(name, mode, target):
+def counts(name, mode, targets):
     base = processes(name, mode, "none")
     for who in contenders(mode)[1:]:
         got = processes(name, mode, who)
@@ -137,20 +151,25 @@ def counts(name, mode, target):
         raw("processes", name, mode, who, "forks", forks, "programs", execs,
             "of them run by the remote", got[2])
         if who.startswith("ours"):
-            row("processes, %s, %s" % (mode, who), execs, target, "%d")
+            row("processes, %s, %s" % (mode, who), execs, targets[who], "%d", "processes")
 
 
-def bounds(name, mode, cpu):
+def bounds(name, mode, cpu, wall):
+    if "ours" in wall and "floor" in wall:
+        row("wall %s %s: ours / floor" % (name, mode), ratio(wall, "ours", "floor"), 1, why="wall")
     if BEFORE and "ours" in cpu:
         row("CPU %s %s: ours / before" % (name, mode), ratio(cpu, "ours", "before"), 1.02)
     for who in ("avh", "floor", "ours", "ours-late"):
         if who not in cpu or "typed" not in cpu or "floor" not in cpu:
             continue
         vs_floor = 1.0 if who == "ours" and name != "small" else None
+        if (who, name, mode) == ("ours-late", "small", "push"):
+            vs_floor = 0.6
         vs_typed = 0.5 if (who, name, mode) == ("ours", "small", "push") else None
         row("CPU %s %s: %s / typed" % (name, mode, who), ratio(cpu, who, "typed"), vs_typed)
         if who != "floor":
-            row("CPU %s %s: %s / floor" % (name, mode, who), ratio(cpu, who, "floor"), vs_floor)
+            row("CPU %s %s: %s / floor" % (name, mode, who), ratio(cpu, who, "floor"), vs_floor,
+                why="signature")
 
 
 # ---- finish alone, no moved branch checked out --------------------------------
@@ -205,10 +224,11 @@ def status():
     quiet(script("reset.sh", "small", "push"))
     quiet(["git", "rel", "start", "-q", "-y", "5.0.0"], OURS, repo)
     os.chdir(repo)
-    git, rel = in_turn(60, [["git", "status", "-sb"], ["git", "rel"]])
+    git, rel, own = in_turn(60, [["git", "status", "-sb"], ["git", "rel"], ["git-rel"]])
     raw("status", "git status -sb", "%.4f" % git[1], "git rel", "%.4f" % rel[1],
         "wall", "%.4f" % git[0], "%.4f" % rel[0])
-    row("CPU git rel (status) / git status -sb", rel[1] / git[1], 3)
+    row("CPU git rel (status) / git status -sb", rel[1] / git[1], 1.5, why="status")
+    row("CPU git-rel, not by way of git / git status -sb", own[1] / git[1])
 
 
 def startup():
@@ -274,17 +294,20 @@ def memory(name):
 def table():
     width = max(len(r[0]) for r in rows)
     print("\n%-*s  %8s  %8s" % (width, "", "measured", "at most"))
-    for what, value, target, verdict in rows:
+    for what, value, target, verdict, _ in rows:
         print("%-*s  %8s  %8s  %s" % (width, what, value, target, verdict))
+    missed = {why for *_, verdict, why in rows if verdict == "MISS" and why}
+    for why in sorted(missed):
+        print("rows explained: %s: %s" % (why, WHY[why]))
 
 
 def main():
     print("# the signature in ours is made with an SSH key, and verified", flush=True)
     for name in NAMES:
         for mode in ("local", "push"):
-            bounds(name, mode, releases(name, mode))
-    for mode, target in (("local", 14), ("push", 25)):
-        counts(NAMES[0], mode, target)
+            bounds(name, mode, *releases(name, mode))
+    counts(NAMES[0], "local", {"ours": 14})
+    counts(NAMES[0], "push", {"ours": 24, "ours-late": 17})
     size_matters()
     status()
     startup()
