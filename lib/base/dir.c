@@ -3,7 +3,6 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "base/strvec.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -21,9 +20,15 @@ int dir_make(const char *path)
 		if (end && end != '/')
 			continue;
 		*p = '\0';
-		/* what is in the way shows at the last one */
-		if (mkdir(part, 0777) < 0 && !end && !file_is_dir(part))
-			return error_errno("cannot make folder '%s'", path);
+		/* what is there may be on a file system that is read only */
+		if (mkdir(part, 0777) < 0) {
+			int reason = errno;
+			bool there = file_is_dir(part);
+			errno = reason;
+			if (!there)
+				return error_errno("cannot make folder '%s'",
+						   part);
+		}
 		*p = end;
 		if (!end)
 			break;
@@ -48,6 +53,15 @@ static int list(struct strvec *names, int fd)
 	closedir(d);
 	errno = reason;
 	return reason ? -1 : 0;
+}
+
+int dir_list(const char *path, struct strvec *names)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0 || list(names, fd) < 0)
+		return error_errno("cannot read folder '%s'", path);
+	return 0;
 }
 
 /* 0 or -1 with errno set.  O_NOFOLLOW: somebody may swap a folder for a link

@@ -6,9 +6,13 @@
  * system's reason.
  */
 #include "base/error.h"
+#include "base/strvec.h"
 
 int dir_make(const char *path) MUST_CHECK; /* with its parents; fine if there */
 /* Remove a folder and all below it, never following links; fine if absent. */
 int dir_remove(const char *path) MUST_CHECK;
+
+/* The names in a folder, in no order.  One that cannot be read is no empty one. */
+int dir_list(const char *path, struct strvec *names) MUST_CHECK;
 
 #endif

@@ -144,37 +144,33 @@ static void moves_clear(struct moves *m)
 }
 DEFINE_CLEANUP(moves, struct moves, moves_clear)
 
-static void find_files(struct repo *r, struct moves *m, const char *name)
+static int find_files(struct repo *r, struct moves *m, const char *name)
 {
 	CLEANUP(text) char *from = xasprintf("%s/%s", r->scratch->dir, name);
+	CLEANUP(strvec) struct strvec names = STRVEC_INIT;
+	int rc = dir_list(from, &names);
 
-	for (int pass = 0; pass < 2; pass++) {
-		DIR *d = opendir(from);
-		for (struct dirent *e = d ? readdir(d) : NULL; e;
-		     e = readdir(d))
-			if (*e->d_name != '.' &&
-			    !starts_with(e->d_name, "tmp_") &&
-			    is_index(e->d_name) == (pass == 1))
-				strvec_pushf(&m->file, "%s/%s", name,
-					     e->d_name);
-		if (d)
-			closedir(d);
+	for (size_t i = 0; !rc && i < 2 * names.n; i++) {
+		const char *file = names.v[i % names.n];
+		if (*file != '.' && !starts_with(file, "tmp_") &&
+		    is_index(file) == (i >= names.n))
+			strvec_pushf(&m->file, "%s/%s", name, file);
 	}
+	return rc;
 }
 
-static void find_moves(struct repo *r, struct moves *m)
+static int find_moves(struct repo *r, struct moves *m)
 {
-	DIR *d = r->scratch ? opendir(r->scratch->dir) : NULL;
-	struct dirent *e = d ? readdir(d) : NULL;
+	CLEANUP(strvec) struct strvec names = STRVEC_INIT;
+	int rc = r->scratch ? dir_list(r->scratch->dir, &names) : 0;
 
-	for (; e; e = readdir(d))
-		if (!strcmp(e->d_name, "pack") ||
-		    (strlen(e->d_name) == 2 && *e->d_name != '.')) {
-			strvec_push(&m->folder, e->d_name);
-			find_files(r, m, e->d_name);
+	for (size_t i = 0; !rc && i < names.n; i++)
+		if (!strcmp(names.v[i], "pack") ||
+		    (strlen(names.v[i]) == 2 && *names.v[i] != '.')) {
+			strvec_push(&m->folder, names.v[i]);
+			rc = find_files(r, m, names.v[i]);
 		}
-	if (d)
-		closedir(d);
+	return rc;
 }
 
 static int make_there(struct repo *r, const char *name)
@@ -214,9 +210,8 @@ static int move_file(struct repo *r, const char *name)
 int scratch_save(struct repo *r)
 {
 	CLEANUP(moves) struct moves m = { STRVEC_INIT, STRVEC_INIT };
-	int rc = 0;
+	int rc = find_moves(r, &m);
 
-	find_moves(r, &m);
 	for (size_t i = 0; !rc && i < m.file.n; i++)
 		rc = sync_below(r->scratch->dir, m.file.v[i]);
 	for (size_t i = 0; !rc && i < m.folder.n; i++)

@@ -7,7 +7,6 @@
 #include "base/tempdir.h"
 #include "git/scratch.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,21 +23,19 @@ static int put(const char *folder, const char *name, const char *text)
 /* All that is in `from` appears in the new folder `to`, but for `except`. */
 static int link_all(const char *from, const char *to, const char *except)
 {
-	DIR *d = opendir(from);
+	CLEANUP(strvec) struct strvec names = STRVEC_INIT;
 	int rc = dir_make(to);
 
-	for (struct dirent *e = d ? readdir(d) : NULL; !rc && e;
-	     e = readdir(d)) {
-		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..") ||
-		    !strcmp(e->d_name, except))
+	if (!rc && file_is_dir(from))
+		rc = dir_list(from, &names);
+	for (size_t i = 0; !rc && i < names.n; i++) {
+		if (!strcmp(names.v[i], except))
 			continue;
-		CLEANUP(text) char *a = xasprintf("%s/%s", from, e->d_name);
-		CLEANUP(text) char *b = xasprintf("%s/%s", to, e->d_name);
+		CLEANUP(text) char *a = xasprintf("%s/%s", from, names.v[i]);
+		CLEANUP(text) char *b = xasprintf("%s/%s", to, names.v[i]);
 		if (symlink(a, b) < 0)
 			rc = error_errno("cannot make '%s'", b);
 	}
-	if (d)
-		closedir(d);
 	return rc;
 }
 
