@@ -16,9 +16,9 @@ static int add_folder(git_odb *odb, const char *dir, int priority)
 	git_odb_backend *loose = NULL, *packs = NULL;
 
 	if (git_odb_backend_loose(&loose, dir, -1, 0, 0777, 0444) < 0 ||
-	    git_odb_add_backend(odb, loose, priority) < 0 ||
+	    git_odb_add_alternate(odb, loose, priority) < 0 ||
 	    git_odb_backend_pack(&packs, dir) < 0 ||
-	    git_odb_add_backend(odb, packs, priority + 1) < 0)
+	    git_odb_add_alternate(odb, packs, priority + 1) < 0)
 		return error_git("cannot read the objects in '%s'", dir);
 	return 0;
 }
@@ -49,8 +49,8 @@ static int add_alternates(git_odb *odb, const char *dir, int depth)
 	return rc;
 }
 
-/* Our own objects are asked first; libgit2 never writes here, for the scratch
- * store comes before all of these. */
+/* Our own objects are asked first.  As alternates, for there libgit2 never
+ * writes, not even when the scratch store cannot be written. */
 static int add_all(git_odb *odb, const char *dir, int depth)
 {
 	int rc = add_folder(odb, dir, 10 - 2 * depth);
