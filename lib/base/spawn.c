@@ -161,9 +161,10 @@ static int become(void *arg)
 
 	if (!(r->flags & RUN_OUTLIVES))
 		die_with_parent(b->parent);
-	int tell = fcntl(b->tell, F_DUPFD_CLOEXEC, 10);
+	int aside = fcntl(b->tell, F_DUPFD_CLOEXEC, 10);
+	int tell = aside >= 0 ? aside : b->tell;
 	forget_handlers(&b->mask);
-	if (place(b->fd) == 0) {
+	if (aside >= 0 && place(b->fd) == 0) {
 		f.in_dir = r->dir && chdir(r->dir) < 0;
 		if (!f.in_dir)
 			execvpe(r->argv[0], (char *const *)r->argv, b->env);
@@ -233,7 +234,7 @@ int spawn(pid_t *pid, const struct run *r, const int fd[4])
 			   .tell = tell[1],
 			   .parent = getpid() };
 	*pid = give_birth(&b);
-	int code = *pid < 0 ? error_errno("cannot start a process") : 0;
+	int code = *pid < 0 ? error_errno("cannot start '%s'", r->argv[0]) : 0;
 	close_fd(&tell[1]);
 	if (code == 0)
 		code = hear(tell[0], r);

@@ -6,6 +6,7 @@
 #include "config/config.h"
 #include "config/gitrel_scan.h"
 
+#include <errno.h>
 #include <iniparser/iniparser.h>
 #include <stdio.h>
 #include <string.h>
@@ -45,8 +46,10 @@ static int load_named(dictionary **out, const struct strbuf *text)
 
 	if (rc < 0)
 		return rc;
+	errno = 0;
 	*out = iniparser_load(path);
-	return 0;
+	bool closed = errno == EMFILE || errno == ENFILE || errno == EIO;
+	return !*out && closed ? error_errno("cannot read '%s'", path) : 0;
 }
 
 /* Inside quotes iniparser 4.1 keeps each backslash, 4.2.6 makes one of two, and

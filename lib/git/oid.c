@@ -3,20 +3,36 @@
 #include "base/cleanup.h"
 #include "base/strbuf.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
+
+/* libgit2 does not find an object in a pack that it cannot open. */
+static const char *no_descriptor(void)
+{
+	int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return strerror(errno);
+	close(fd);
+	return NULL;
+}
 
 int error_git(const char *fmt, ...)
 {
 	const git_error *e = git_error_last();
+	const char *also = no_descriptor();
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
 	strbuf_vaddf(&text, fmt, ap);
 	va_end(ap);
-	return error(E_FAIL, "%s: %s", text.buf,
-		     e && e->message ? e->message : "libgit2 gives no reason");
+	return error(E_FAIL, "%s: %s%s%s", text.buf,
+		     e && e->message ? e->message : "libgit2 gives no reason",
+		     also ? ": " : "", also ? also : "");
 }
 
 /* git_oid_fromstr() alone crashes on a bad digit before git_libgit2_init(). */

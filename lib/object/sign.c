@@ -166,10 +166,10 @@ static int sign_ssh_in(struct repo *r, const char *dir, const char *key,
 			     argv[0]);
 	if (rc < 0)
 		return rc;
-	if (rc || (rc = strbuf_read_file(out, signature, 65536, true)) < 0)
+	if (rc)
 		return error(E_CONFIG, "'%s' cannot sign with key '%s': %s",
 			     argv[0], key, last_words(&err));
-	return 0;
+	return strbuf_read_file(out, signature, 65536, true);
 }
 
 static int sign_ssh(struct repo *r, struct strbuf *out, const char *data,
