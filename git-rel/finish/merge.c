@@ -55,11 +55,11 @@ int land_main_message(struct land *l, struct ctx *c, struct strbuf *out)
 	return 0;
 }
 
-void land_back_message(struct land *l, struct ctx *c, const char *branch,
-		       struct strbuf *out)
+int land_back_message(struct land *l, struct ctx *c, const char *branch,
+		      struct strbuf *out)
 {
 	bool tagged = oid_eq(&l->tag_target, &l->landed);
-	git_tag *tag = NULL;
+	git_object *tag = NULL;
 
 	if (tagged)
 		strbuf_addf(out, "Merge tag '%s'%s", l->rel.tag,
@@ -67,13 +67,19 @@ void land_back_message(struct land *l, struct ctx *c, const char *branch,
 	else
 		strbuf_addf(out, "Merge branch '%s'%s", l->main.name,
 			    into(c, branch));
-	if (!tagged || git_tag_lookup(&tag, c->repo.git, &l->tag_to) < 0)
-		return;
-	const char *body = git_tag_message(tag);
+	if (!tagged)
+		return 0;
+	if (git_object_lookup(&tag, c->repo.git, &l->tag_to, GIT_OBJECT_ANY) <
+	    0)
+		return error_git("cannot read the tag '%s'", l->rel.tag);
+	const char *body = git_object_type(tag) == GIT_OBJECT_TAG ?
+				   git_tag_message((git_tag *)tag) :
+				   NULL;
 	if (body)
 		strbuf_addf(out, "\n\n%.*s", (int)sign_find(body, strlen(body)),
 			    body);
-	git_tag_free(tag);
+	git_object_free(tag);
+	return 0;
 }
 
 static void note_left(struct plan *p, const struct merge *m)

@@ -12,8 +12,8 @@
  * merges a tag. */
 int land_main_message(struct land *l, struct ctx *c,
 		      struct strbuf *out) MUST_CHECK;
-void land_back_message(struct land *l, struct ctx *c, const char *branch,
-		       struct strbuf *out);
+int land_back_message(struct land *l, struct ctx *c, const char *branch,
+		      struct strbuf *out) MUST_CHECK;
 /* One merge: a person's, if there is one, else ours.  E_CONFLICT fills in
  * `conflict`. */
 int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,

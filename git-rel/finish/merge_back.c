@@ -45,7 +45,8 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 		if (rc)
 			return rc < 0 ? rc : 0;
 	}
-	land_back_message(l, c, b->name, &message);
+	if ((rc = land_back_message(l, c, b->name, &message)) < 0)
+		return rc;
 	m.message = message.buf;
 	if (tagged)
 		m.tag = l->tag_to;

@@ -57,12 +57,14 @@ static int read_tree(struct repo *r, const git_tree *tree, const char *name,
 static int read_head(struct repo *r)
 {
 	git_object *tree = NULL;
-	int rc = repo_read(r);
+	const char *branch;
+	git_oid at;
+	int rc = repo_head(r, &branch, &at);
 
-	if (rc < 0)
+	if (rc < 0 || git_oid_is_zero(&at))
 		return rc;
 	if (git_revparse_single(&tree, r->git, "HEAD^{tree}") < 0)
-		return 0;
+		return error_git("cannot read the tree of HEAD");
 	rc = read_tree(r, (git_tree *)tree, "HEAD:" NAME, &r->config);
 	git_object_free(tree);
 	return rc;

@@ -46,18 +46,21 @@ static void add_header(struct strbuf *out, const char *name, const char *value,
 
 /* A merged tag that is signed is kept whole in the merge, as git does: the
  * signature outlives the ref. */
-static void add_mergetag(struct repo *r, const struct commit *m,
-			 struct strbuf *out)
+static int add_mergetag(struct repo *r, const struct commit *m,
+			struct strbuf *out)
 {
 	git_odb_object *o = NULL;
 
-	if (git_oid_is_zero(&m->tag) || git_odb_read(&o, r->odb, &m->tag) < 0)
-		return;
+	if (git_oid_is_zero(&m->tag))
+		return 0;
+	if (git_odb_read(&o, r->odb, &m->tag) < 0)
+		return error_git("cannot read the tag %s", oid_short(&m->tag));
 	const char *data = git_odb_object_data(o);
 	size_t n = git_odb_object_size(o);
 	if (git_odb_object_type(o) == GIT_OBJECT_TAG && sign_find(data, n) < n)
 		add_header(out, "mergetag", data, n);
 	git_odb_object_free(o);
+	return 0;
 }
 
 /* Of what a commit says, NULL: UTF-8. */
@@ -86,8 +89,7 @@ static int add_headers(struct repo *r, const struct commit *m,
 	strbuf_addf(out, "author %s\ncommitter %s\n", author, committer);
 	if (encoding)
 		strbuf_addf(out, "encoding %s\n", encoding);
-	add_mergetag(r, m, out);
-	return 0;
+	return add_mergetag(r, m, out);
 }
 
 /* Behind the last header, in front of the message. */
