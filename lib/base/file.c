@@ -120,7 +120,9 @@ int file_create(const char *path, const void *data, size_t n)
 		return exists ? E_EXISTS : r;
 	}
 	unlink(name);
-	return sync_folder_of(path);
+	if ((r = sync_folder_of(path)) < 0)
+		unlink(path);
+	return r;
 }
 
 /* "<name>.<pid>-<n>.tmp", as write_beside() names them.  One of our own number
@@ -177,8 +179,11 @@ int file_append(const char *path, const void *data, size_t n)
 
 int file_remove(const char *path)
 {
-	if (unlink(path) == 0)
-		return sync_folder_of(path);
+	if (unlink(path) == 0) {
+		/* it is gone, whatever the disk says then */
+		(void)!sync_folder_of(path);
+		return 0;
+	}
 	if (errno == ENOENT || errno == ENOTDIR)
 		return 0;
 	return error_errno("cannot remove '%s'", path);

@@ -21,7 +21,8 @@ int file_replace(const char *path, const void *data, size_t n) MUST_CHECK;
 int file_replace_from(const char *aside, const char *path, const void *data,
 		      size_t n) MUST_CHECK;
 
-/* As the first, but E_EXISTS if there is one already (also under a race). */
+/* As the first, but E_EXISTS if there is one already (also under a race).  What
+ * cannot be synced is removed again. */
 int file_create(const char *path, const void *data, size_t n) MUST_CHECK;
 
 /* Remove from a folder what the above were writing when they were killed. */
@@ -31,7 +32,8 @@ void file_sweep(const char *folder);
  * without a '\n' at its end was cut off, and gets one first. */
 int file_append(const char *path, const void *data, size_t n) MUST_CHECK;
 
-/* Remove and sync the folder; no error if it was not there. */
+/* Remove and sync the folder; no error if it was not there, nor if it cannot be
+ * synced: who uses this can live with its coming back after a power cut. */
 int file_remove(const char *path) MUST_CHECK;
 
 /* Sync one file or folder. */

@@ -115,3 +115,26 @@ bool attempts_decided(struct attempts *t)
 			return true;
 	return false;
 }
+
+int attempts_probe(struct attempts *t)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < t->n; i++)
+		rc = attempt_ops(&t->item[i])->probe(&t->item[i]);
+	return rc;
+}
+
+bool attempts_only_set_up(const struct attempts *t)
+{
+	const struct plan *p = t->plan;
+
+	if (p->undoes)
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind != STEP_RESOLVE &&
+		    p->step[i].kind != STEP_NOTE &&
+		    p->step[i].kind != STEP_OBJECT)
+			return false;
+	return true;
+}

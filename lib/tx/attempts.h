@@ -38,4 +38,9 @@ struct attempt *attempts_push(struct attempts *t);
  * refs or settings, or HEAD if that comes before all else. */
 bool attempts_decided(struct attempts *t);
 
+/* Look where all of them stand. */
+int attempts_probe(struct attempts *t) MUST_CHECK;
+/* A merge set up for a person is no operation yet; notes are ours alone. */
+bool attempts_only_set_up(const struct attempts *t);
+
 #endif

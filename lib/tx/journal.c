@@ -133,7 +133,13 @@ int journal_create(struct repo *r, const struct plan *p)
 		return error_in(rc, "cannot note what is going to happen");
 	note(r, ""); /* what stands there is of an earlier one */
 	rc = file_create(path(r, "journal"), text.buf, text.len);
-	return rc < 0 ? error_in(rc, "cannot note what is going to happen") : 0;
+	if (rc < 0)
+		rc = error_in(rc, "cannot note what is going to happen");
+	if (rc < 0 &&
+	    journal_exists(r)) /* it cannot be removed again, either */
+		error_hint(
+			"nothing was decided yet: git rel --abort forgets it, once the cause is gone");
+	return rc;
 }
 
 int journal_read(struct repo *r, struct plan *p)

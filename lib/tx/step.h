@@ -33,6 +33,8 @@ struct step_ops {
 	int (*prepare)(struct attempt *a);
 	/* Carry out what is TODO: all of it or none, or repeatable. */
 	int (*apply)(struct attempt *a);
+	/* It came before the decision, and that did not come; optional. */
+	void (*forget)(struct attempt *a);
 };
 
 /* Where a ref change stands when the ref is at `at` (readable here). */

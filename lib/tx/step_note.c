@@ -38,4 +38,14 @@ static int apply(struct attempt *a)
 		      file_remove(path_of(a));
 }
 
-const struct step_ops step_note = { probe, NULL, apply };
+/* What the first of several stages notes leads to a branch that is not made;
+ * what later ones note leads on from where the one before ended. */
+static void forget(struct attempt *a)
+{
+	const char *whole = a->plan->part_of;
+
+	if (whole && !strcmp(whole, a->plan->id))
+		(void)!file_remove(path_of(a));
+}
+
+const struct step_ops step_note = { probe, NULL, apply, forget };

@@ -10,6 +10,7 @@
 #include "plan/oplog.h"
 #include "tx/attempts.h"
 #include "tx/crash.h"
+#include "tx/failed.h"
 #include "tx/interrupted.h"
 #include "tx/journal.h"
 #include "tx/locks.h"
@@ -17,15 +18,6 @@
 
 #include <string.h>
 #include <unistd.h>
-
-static int probe_all(struct attempts *t)
-{
-	int rc = 0;
-
-	for (size_t i = 0; !rc && i < t->n; i++)
-		rc = attempt_ops(&t->item[i])->probe(&t->item[i]);
-	return rc;
-}
 
 static const char *lost_ref(const struct attempt *a)
 {
@@ -161,56 +153,15 @@ static int forward(struct attempts *t, bool *decided)
 	return rc;
 }
 
-/* A merge set up for a person is no operation yet; notes are ours alone. */
-static bool only_sets_up(const struct plan *p)
-{
-	if (p->undoes)
-		return false;
-	for (size_t i = 0; i < p->n; i++)
-		if (p->step[i].kind != STEP_RESOLVE &&
-		    p->step[i].kind != STEP_NOTE &&
-		    p->step[i].kind != STEP_OBJECT)
-			return false;
-	return true;
-}
-
 static int finish(struct attempts *t)
 {
-	int rc = only_sets_up(t->plan) ? 0 : oplog_add(t->repo, t->plan);
+	int rc = attempts_only_set_up(t) ? 0 : oplog_add(t->repo, t->plan);
 
 	crash_point();
-	return rc < 0 ? rc : journal_remove(t->repo);
-}
-
-/*
- * Something failed.  Keep the message, look whether anything went through after
- * all, and if nothing did, forget it.  Where we cannot look (no connection), the
- * journal must stay.
- */
-static int settle(struct attempts *t, int rc, bool decided)
-{
-	struct saved_error first;
-
-	error_save(&first);
-	bool known = decided || !t->begun || probe_all(t) == 0;
-	decided = decided || (t->begun && known && attempts_decided(t));
-	bool dropped = known && !decided && !journal_remove(t->repo);
-
-	rc = error_restore(rc, &first);
-	locks_name(t->repo, t->plan);
-	if (dropped && rc == E_NET && journal_push_begun(t->repo))
-		error_hint(
-			"nothing was changed; should the server still take it, the command finds that when it is run again");
-	else if (dropped)
-		error_hint("nothing was changed");
-	else if (!known)
-		error_hint(
-			"it is not known whether '%s' took it; git rel --continue looks, and ends it",
-			attempts_push(t) ? attempts_push(t)->step->remote :
-					   "git");
-	else
-		error_hint(
-			"it is decided: git rel --continue completes it, once the cause is gone");
+	if (!rc)
+		rc = journal_remove(t->repo);
+	if (rc < 0)
+		failed_hint_decided();
 	return rc;
 }
 
@@ -229,7 +180,7 @@ static int carry_out(struct attempts *t, bool decided)
 
 	if (rc < 0 && !decided && went_through(t))
 		rc = forward(t, &decided);
-	rc = rc < 0 ? settle(t, rc, decided) : finish(t);
+	rc = rc < 0 ? failed_settle(t, rc, decided) : finish(t);
 	interrupt_will_say(NULL);
 	return rc;
 }
@@ -302,7 +253,7 @@ static int load(struct repo *r, struct plan *plan, struct attempts *t,
 	if (rc < 0)
 		return rc;
 	attempts_init(t, r, plan);
-	return probe_all(t);
+	return attempts_probe(t);
 }
 
 /* A copy of the repository has the journal, too; the files are another one's.

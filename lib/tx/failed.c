@@ -1,0 +1,63 @@
+#include "tx/failed.h"
+
+#include "base/file.h"
+#include "plan/resolve.h"
+#include "tx/journal.h"
+#include "tx/locks.h"
+
+void failed_hint_decided(void)
+{
+	error_hint(
+		"it is decided: git rel --continue completes it, once the cause is gone");
+}
+
+static void forget(struct attempts *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (attempt_ops(&t->item[i])->forget)
+			attempt_ops(&t->item[i])->forget(&t->item[i]);
+}
+
+/* A merge for a person, and not that git would not begin it. */
+static bool is_half_set_up(struct attempts *t, int rc)
+{
+	return t->begun && rc != E_POLICY && attempts_only_set_up(t) &&
+	       file_exists(resolve_path(t->repo));
+}
+
+int failed_settle(struct attempts *t, int rc, bool decided)
+{
+	struct saved_error first;
+
+	error_save(&first);
+	if (is_half_set_up(t, rc)) {
+		rc = error_restore(rc, &first);
+		error_hint(
+			"the merge is not set up: git rel --continue tries it again; git rel --abort goes back");
+		return rc;
+	}
+	bool known = decided || !t->begun || attempts_probe(t) == 0;
+	decided = decided || (t->begun && known && attempts_decided(t));
+	if (known && !decided)
+		forget(t);
+	bool dropped = known && !decided && !journal_remove(t->repo);
+
+	rc = error_restore(rc, &first);
+	locks_name(t->repo, t->plan);
+	if (decided)
+		failed_hint_decided();
+	else if (dropped && rc == E_NET && journal_push_begun(t->repo))
+		error_hint(
+			"nothing was changed; should the server still take it, the command finds that when it is run again");
+	else if (dropped)
+		error_hint("nothing was changed");
+	else if (!known)
+		error_hint(
+			"it is not known whether '%s' took it; git rel --continue looks, and ends it",
+			attempts_push(t) ? attempts_push(t)->step->remote :
+					   "git");
+	else
+		error_hint(
+			"nothing was decided yet: git rel --abort forgets it, once the cause is gone");
+	return rc;
+}
