@@ -167,6 +167,13 @@ static int open_repo(struct ctx *c)
 	return rc;
 }
 
+/* What processes that were killed have left. */
+static void sweep(struct ctx *c)
+{
+	scratch_sweep(&c->repo);
+	file_sweep(c->repo.state_dir);
+}
+
 static int open_leniently(struct ctx *c)
 {
 	int rc = repo_open(&c->repo, true);
@@ -230,10 +237,16 @@ static int run(struct ctx *c)
 		return c->cmd->show(c, stdout);
 	if ((rc = open_repo(c)) < 0)
 		return rc;
+	if (!looks && !c->dry_run)
+		sweep(c);
 	if (!c->resuming && !(c->cmd->flags & CMD_PENDING_OK) &&
 	    (rc = pending_refuse(&c->repo, c->program->call)) < 0)
 		return rc;
-	return looks ? c->cmd->show(c, stdout) : run_plans(c);
+	if (looks)
+		return c->cmd->show(c, stdout);
+	if ((rc = run_plans(c)) < 0)
+		pending_remind(&c->repo, c->program->call, rc);
+	return rc;
 }
 
 static int unknown(struct ctx *c, const char *name)
@@ -321,15 +334,15 @@ static int end_pending(const struct program *p, const struct top *top)
 	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
 	int rc = top->go ? open_repo(&c) : open_leniently(&c);
 
-	if (!rc) {
-		scratch_sweep(&c.repo);
-		file_sweep(c.repo.state_dir);
-	}
+	if (!rc)
+		sweep(&c);
 	interrupted_look();
 	if (!rc)
 		rc = top->go   ? pending_continue(&c.repo, &again) :
 		     top->stop ? pending_abort(&c.repo) :
 				 pending_quit(&c.repo);
+	if (rc < 0 && !top->leave && c.repo.state_dir)
+		pending_remind(&c.repo, p->call, rc);
 	int status = rc < 0 ? fail(&c, rc) : rc;
 	ctx_release(&c);
 	return rc == 0 && again.n ? one_command(p, top, (int)again.n,

@@ -145,6 +145,27 @@ int pending_refuse(struct repo *r, const char *call)
 	return rc;
 }
 
+void pending_remind(struct repo *r, const char *call, int code)
+{
+	const char *hints = error_hints();
+	struct saved_error first;
+	const char *title = NULL;
+
+	if (code == E_PENDING || strstr(hints, "--continue") ||
+	    strstr(hints, "--abort"))
+		return;
+	error_save(&first);
+	bool begun = !r->state_dir || file_exists(stages_path(r));
+	bool any = begun || (!tx_pending(r, &title) && title);
+	(void)error_restore(code, &first);
+	if (any)
+		error_hint(
+			"%s --continue   to finish it, once the cause is gone",
+			call);
+	if (begun && !title)
+		error_hint("%s --abort      to go back to before it", call);
+}
+
 /* Nobody ends a command under the hands of the process that is at it. */
 static int lock_begun(struct repo *r)
 {

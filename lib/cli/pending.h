@@ -12,6 +12,12 @@
 
 /* E_PENDING, with the next commands, if there is one. */
 int pending_refuse(struct repo *r, const char *call) MUST_CHECK;
+
+/* Something failed with that code: where it has left a command half done, and no
+ * hint says so yet, one does.  A repository that was closed between two stages
+ * and cannot be opened again counts as such. */
+void pending_remind(struct repo *r, const char *call, int code);
+
 struct pending {
 	const char *line; /* about it, for status; NULL: there is none */
 	const char *once; /* what a person does before --continue, or NULL */
