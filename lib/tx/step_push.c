@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/message.h"
 #include "base/strvec.h"
+#include "git/history.h"
 #include "git/progress.h"
 #include "git/remote.h"
 #include "git/scratch.h"
@@ -51,7 +52,8 @@ static void follow(struct attempt *a)
 			continue;
 		if (git_oid_is_zero(&c->to))
 			strbuf_addf(&in, "delete %s\n", ref);
-		else if (git_oid_is_zero(&at) || oid_eq(&at, &c->from))
+		else if (git_oid_is_zero(&at) ||
+			 history_contains(a->repo, &at, &c->to) > 0)
 			strbuf_addf(&in, "update %s %s\n", ref,
 				    oid_hex(&c->to));
 	}
