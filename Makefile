@@ -109,11 +109,16 @@ $(B)/flags $(B)/version: FORCE
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 variant = +@$(MAKE) --no-print-directory B=build/$(1) WERROR=1 \
-	VARIANT='-DCRASH_POINTS $(2)' $(or $(3),all unit fuzzers)
+	VARIANT='-DCRASH_POINTS $(2)' $(or $(3),all unit fuzzers \
+	build/$(1)/tests/fault.so)
 run = @B=$(CURDIR)/build/$(1) tests/check.sh
 
 unit: $(B)/tests/unit
 fuzzers: $(FUZZERS:%=$(B)/tests/%)
+# A machine that fails; see there.
+$(B)/tests/fault.so: tests/fault/fault.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call show,CC)$(COMPILE) -fPIC -shared -fvisibility=hidden -o $@ $< -ldl
 
 check:
 	$(call variant,test)

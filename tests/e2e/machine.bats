@@ -1,0 +1,245 @@
+#!/usr/bin/env bats
+# The machine fails: disk full, I/O error, no file descriptor left, no process to
+# be had.  One call of ours fails, by a library in front of libc; tests/fault.sh
+# does so with each call of each command, here is a sample and what was found.
+
+load lib
+
+setup() {
+	sealed
+	SO=${B:-$TOP/build/test}/tests/fault.so
+	[ -e "$SO" ] || skip "no test build"
+	LD_PRELOAD=$SO git-rel -h >/dev/null 2>&1 || skip "nothing goes in front of libc here"
+	repo_gitflow
+}
+
+# failing <errno> <call> <part of the path> <n, or n+> <command>: the n-th fails,
+# or all from there.
+failing() {
+	local n=${4%+}
+	rm -f "$T/fault" "$T/fault.log"
+	(
+		[ "$n" = "$4" ] || export FAULT_STICKY=1
+		[ -z "$2" ] || export FAULT_CALL=$2
+		[ -z "$3" ] || export FAULT_PATH=$3
+		FAULT=$T/fault FAULT_ERRNO=$1 FAULT_AT=$n LD_PRELOAD=$SO exec "${@:5}"
+	)
+}
+
+has_failed() { [ -e "$T/fault.log" ]; }
+
+# both as they are now, and again
+keep() {
+	rm -rf "$T/kept"
+	mkdir "$T/kept"
+	cp -a "$R" "$T/kept/repo"
+	cp -a "$REMOTE" "$T/kept/remote.git"
+}
+
+put() {
+	cd "$T" || return
+	rm -rf "$R" "$REMOTE"
+	cp -a "$T/kept/." "$T"
+	cd "$R" || return
+	git update-index -q --refresh --unmerged || :
+}
+
+# each_call <errno> <call> <part of the path> <command>: every time all is done,
+# or nothing, or it can be continued.
+each_call() {
+	local n
+	keep
+	remember
+	for ((n = 1; n < 200; n++)); do
+		put
+		run failing "$1" "$2" "$3" "$n" "${@:4}"
+		has_failed || break
+		sound || return
+		[ "$status" -ne 0 ] || continue
+		if [ -e .git/rel/journal ]; then
+			says --continue || return
+			git rel --continue || return
+		else
+			unchanged || return
+			"${@:4}" || return
+		fi
+		sound || return
+	done
+	[ "$n" -gt 1 ] || complain "nothing failed: $output"
+}
+
+@test "new objects that cannot be listed are not thrown away" {
+	git config rel.versionFiles VERSION
+	each_call EMFILE '' tmp_objdir-rel- git rel bump 0.2.0
+}
+
+@test "a journal that cannot be brought to the disk is none" {
+	ready
+	each_call ENOSPC fsync .git/rel git rel finish -y
+}
+
+@test "what was decided and cannot be logged is to be continued" {
+	ready
+	run failing ENOSPC write rel/log 1 git rel finish -y
+	exits 128
+	says "cannot write '$R/.git/rel/log': No space left on device" \
+		'hint: it is decided: git rel --continue'
+	git rel --continue
+	released 0.2.0
+}
+
+@test "a journal that cannot be removed does not make it decided" {
+	ready
+	on_server_refuse refs/heads/main
+	run failing EIO unlink rel/journal 1+ git rel finish -y
+	exits 1
+	says protected 'hint: nothing was decided yet: git rel --abort forgets it'
+	[[ $output != *'is decided'* ]]
+	git rel --abort
+	on_server_allow
+	git rel finish -y
+	released 0.2.0
+}
+
+# staged: a release whose beginning goes in stages
+staged() {
+	quietly git rel init --model=gitflow
+	git config rel.versionFiles VERSION
+	git config rel.prepare.lock 'cp VERSION b.txt'
+	remember
+}
+
+@test "a first stage that was noted, and not begun, is forgotten" {
+	staged
+	run failing ENOSPC fsync .git/rel 2+ git rel start 0.2.0
+	exits 128
+	run failing ENOSPC fsync rel/begun 1 git rel start 0.2.0
+	exits 128
+	says 'No space left on device'
+	unchanged
+	[ ! -e .git/rel/begun ]
+	git rel start 0.2.0
+}
+
+@test "a stage that fails names the way on and the way back" {
+	staged
+	run failing ENOSPC mkdir rel/logs 1+ git rel start 0.2.0
+	exits 128
+	says "cannot make folder '$R/.git/rel/logs': No space left on device" \
+		'hint: git rel --continue   to finish it, once the cause is gone' \
+		'hint: git rel --abort      to go back to before it'
+	keep
+	git rel --abort
+	unchanged
+	put
+	git rel --continue
+	on_branch release/v0.2.0
+	put
+	run failing EMFILE pipe2 '' 1+ git rel --continue
+	exits 128
+	says 'Too many open files'
+}
+
+@test "no descriptor and no process are named, with what was to be started" {
+	ready
+	run failing EMFILE fcntl '' 1+ git rel finish -y
+	exits 128
+	says "cannot run 'git': Too many open files"
+	run failing EAGAIN '' '' 1+ git rel finish -y
+	exits 128
+	says "cannot start 'git': Resource temporarily unavailable"
+	git rel finish -y
+	released 0.2.0
+}
+
+@test "what libgit2 does not find for want of a descriptor is not said to be missing" {
+	local n
+	git config rel.versionFiles VERSION
+	for n in {11..26}; do
+		run failing EMFILE '' '' "$n+" git rel bump 0.2.0
+		exits 128
+		says 'Too many open files'
+	done
+	git rel bump 0.2.0
+}
+
+@test "a policy that cannot be read is not taken for none" {
+	local n want
+	printf '[release]\ntag = rel-{version}\n' >.gitrel
+	record
+	git push -q origin develop
+	git -C "$REMOTE" symbolic-ref HEAD refs/heads/develop
+	cd "$REMOTE"
+	want=$(git rel config)
+	for ((n = 1; n < 60; n++)); do
+		run failing READ '' remote.git/ "$n" git rel config
+		has_failed || break
+		[ "$status" -ne 0 ] || [ "$output" = "$want" ] || complain "$n: $output"
+	done
+	[ "$n" -gt 3 ]
+}
+
+@test "where the scratch store is full, nothing is written beside it" {
+	ready
+	remember
+	run failing ENOSPC open tmp_object_git2 1+ git rel finish -y
+	exits 128
+	says tmp_objdir-rel- 'No space left on device'
+	unchanged
+}
+
+@test "tracking refs follow a push whose answer got lost, also those that were old" {
+	ready
+	colleague main 'echo urgent >urgent.txt'
+	cut_pushes after
+	git rel finish -y
+	mend_pushes
+	here_and_there refs/heads/main
+	[ "$(git rev-parse origin/main)" = "$(git rev-parse main)" ]
+}
+
+@test "what a killed command was writing goes, whatever is in the way" {
+	ready
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague main "sed -i '1s/.*/theirs/' a.txt"
+	run git rel finish -y --resolve
+	exits 1
+	: >.git/rel/journal.999999-0.tmp
+	run git rel finish -y
+	exits 1
+	[ ! -e .git/rel/journal.999999-0.tmp ]
+}
+
+@test "a merge that is set up in part is neither done nor nothing" {
+	ready
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague main "sed -i '1s/.*/theirs/' a.txt"
+	remember
+	run failing EROFS '' .git/MERGE_MSG 1+ git rel finish -y --resolve
+	exits 128
+	says 'hint: the merge is not set up: git rel --continue tries it again; git rel --abort goes back'
+	keep
+	git rel --abort
+	unchanged
+	put
+	run git rel --continue
+	exits 1
+	says 'is set up in'
+	[ -e .git/MERGE_HEAD ]
+}
+
+# sample <kinds> <every> <scene>...
+sample() {
+	local shm=$T
+	[ ! -w /dev/shm ] || shm=/dev/shm
+	run env -u BATS_VERSION T= TMPDIR="$shm" KINDS="$1" EVERY="$2" FIRST=3 \
+		"$TOP/tests/fault.sh" "${@:3}"
+	exits 0
+	says 'as they should be'
+}
+
+@test "the disk full or broken, or no descriptor left: a sample" {
+	sample 'ENOSPC EIO EROFS EMFILE' 61 start staged finish resolve
+}
