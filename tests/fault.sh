@@ -14,6 +14,8 @@ set -u
 cd "$(dirname "$0")" || exit
 # shellcheck source=tests/scenes.bash
 . ./scenes.bash
+# shellcheck source=tests/judge.bash
+. "$TOP/tests/judge.bash"
 SO=${B:-$TOP/build/test}/tests/fault.so
 KINDS=${KINDS:-ENOSPC SHORT EIO EROFS READ EMFILE EAGAIN}
 EVERY=${EVERY:-1}
@@ -34,6 +36,7 @@ under() {
 	)
 }
 
+# shellcheck disable=SC2034 # judge.bash looks for them
 declare -A WORDS=(
 	[ENOSPC]='No space left on device' [SHORT]='No space left on device'
 	[EDQUOT]='Disk quota exceeded' [EIO]='Input/output error'
@@ -41,69 +44,7 @@ declare -A WORDS=(
 	[EMFILE]='Too many open files' [EAGAIN]='Resource temporarily unavailable'
 )
 
-# fail <why>
-fail() {
-	echo "why: $1" >>"$T/story"
-	return 1
-}
-
-# What it said is of use: a message, what was full, and what now.
-told() {
-	[ -s "$T/said" ] || fail 'it says nothing' || return
-	grep -qE '^(error|fatal): ' "$T/said" || fail 'no message' || return
-	# libraries do not say why they could not read; a lock that could not be
-	# removed is what git says then
-	grep -qF -e "${WORDS[$1]}" -e 'gives no reason' "$T/said" ||
-		[ "$1" = READ ] ||
-		{ [[ $1 == E[IR]O* ]] && grep -q 'File exists' "$T/said"; } ||
-		fail "not said: ${WORDS[$1]}" || return
-	! journaled || grep -q -e --continue -e --abort "$T/said" ||
-		redone "$2" || fail '--continue is not named'
-}
-
-# What was not decided has left nothing behind.
-clean() {
-	journaled || redone "$1" || same unmoved "$T/$1.begin" || {
-		same world "$T/$1.end" && return
-		fail 'it has changed something'
-		return
-	}
-	# what can remove or list nothing leaves it to the next command
-	[[ "$2 $3" == @(EIO|EROFS|READ|EMFILE)' on' ]] || [ -z "$(litter)" ] ||
-		fail "left: $(litter)"
-}
-
-# try <scene> <kind> <n> <once|on> <0|1: abort>
-try() {
-	local rc=0
-	begin "$1"
-	under "$2" "$3" "$4" "$T/bin/$1" >"$T/said" 2>&1 || rc=$?
-	cat "$T/said" >>"$T/story"
-	echo "= $rc" >>"$T/story"
-	[ -e "$T/fault.log" ] || return 0 # what was counted came otherwise
-	[ "$rc" -lt 130 ] || [ "$rc" -eq 255 ] || fail 'it was killed' || return
-	printf '%s\n' "$1 $2 $4: $(head -1 "$T/fault.log") => $rc: $(paste -sd'|' "$T/said")" >>"$T/list"
-	if ends_well "$1" "$rc" && same world "$T/$1.end"; then
-		well=$((well + 1))
-	else
-		! ends_well "$1" "$rc" || fail 'it says it went well' || return
-		failed=$((failed + 1))
-		told "$2" "$1" || return
-		clean "$1" "$2" "$4" || return
-		git rel status >/dev/null 2>"$T/said" || fail "status: $(cat "$T/said")" || return
-		recover "$1" "$5" || fail 'not recovered' || return
-	fi
-	quietly sound && tidy
-}
-
-attempt() {
-	total=$((total + 1))
-	try "$@" && return
-	bad=$((bad + 1))
-	echo "not ok: $1, $2 at $3, $4 ($(head -1 "$T/fault.log"))"
-	sed 's/^/# /' "$T/story"
-	sed 's/^/# difference: /' "$T/difference"
-}
+run_it() { under "$2" "$3" "$4" "$T/bin/$1"; }
 
 # all <scene>: each kind at each call
 all() {
@@ -123,15 +64,11 @@ all() {
 	counts=
 }
 
-well=0 failed=0 counts=
+counts=
 [ -e "$SO" ] || { echo "no test build: $SO" && exit 1; }
 scenes
 for s in "${@:-${SCENES[@]}}"; do
 	measure "$s"
 	all "$s"
 done
-[ -z "${LIST-}" ] || cp "$T/list" "$LIST"
-echo "# went well all the same $well, failed $failed: found finished $finished," \
-	"done again $repeated, continued $continued, aborted $aborted, too late to abort $late"
-echo "$((total - bad)) of $total as they should be"
-[ "$bad" -eq 0 ]
+verdict

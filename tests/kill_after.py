@@ -21,11 +21,20 @@ if pid == 0:
     os.execvp(sys.argv[2], sys.argv[2:])
 
 
-
 def ended(flags):
     """The child's exit status, None while it runs."""
     done, raw = os.waitpid(pid, flags)
     return os.waitstatus_to_exitcode(raw) if done else None
+
+
+
+
+def kill(*_):
+    """All of them; the child alone, where it has no group of its own yet."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        os.kill(pid, signal.SIGKILL)
 
 
 status = None
@@ -35,7 +44,7 @@ while "FILE" in os.environ and not os.path.exists(os.environ["FILE"]):
         break
     time.sleep(0.0002)
 if status is None:
-    signal.signal(signal.SIGALRM, lambda *_: os.killpg(pid, signal.SIGKILL))
+    signal.signal(signal.SIGALRM, kill)
     signal.setitimer(signal.ITIMER_REAL, max(float(sys.argv[1]), 1e-6))
     status = ended(0)
     signal.setitimer(signal.ITIMER_REAL, 0)

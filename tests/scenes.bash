@@ -23,11 +23,13 @@ SCENES=(finish start local staged hotfix hotfinish tag undo init
 # These begin with something that was interrupted: they are run again.
 redone() { [[ " merged unmerge resume abort " == *" $1 "* ]]; }
 
+# Both may be where a file system is mounted.
 put() {
 	cd "$T" || exit
-	rm -rf "$R" "$REMOTE"
-	cp -a "$T/$1.repo" "$R"
-	cp -a "$T/$1.remote" "$REMOTE"
+	mkdir -p "$R" "$REMOTE"
+	find "$R" "$REMOTE" -mindepth 1 -delete
+	cp -a "$T/$1.repo/." "$R"
+	cp -a "$T/$1.remote/." "$REMOTE"
 	cd "$R" || exit
 }
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static char *folder_of(const char *path)
@@ -208,6 +209,22 @@ bool file_exists(const char *path)
 	struct stat st;
 
 	return lstat(path, &st) == 0;
+}
+
+const char *file_system_state(const char *path)
+{
+	enum { FEW_BYTES = 64 << 10, FEW_FILES = 10 };
+	struct statvfs st;
+
+	if (statvfs(path, &st) < 0)
+		return NULL;
+	if (st.f_flag & ST_RDONLY)
+		return "read only";
+	/* no number of files: there is no limit */
+	return st.f_bavail * st.f_frsize < FEW_BYTES ||
+			       (st.f_files && st.f_favail < FEW_FILES) ?
+		       "full" :
+		       NULL;
 }
 
 bool file_is_dir(const char *path)

@@ -47,6 +47,9 @@ int strbuf_read_file(struct strbuf *sb, const char *path, size_t limit,
 		     bool nofollow) MUST_CHECK;
 
 bool file_exists(const char *path); /* anything at all, a dangling link too */
+
+/* "full" or "read only", as the file system of a path is; NULL: neither. */
+const char *file_system_state(const char *path);
 bool file_is_dir(const char *path); /* follows links */
 bool file_is_executable(const char *path);
 

@@ -11,6 +11,16 @@ void failed_hint_decided(void)
 		"it is decided: git rel --continue completes it, once the cause is gone");
 }
 
+/* git does not always say why it could not write. */
+static void hint_file_system(struct repo *r)
+{
+	const char *state = file_system_state(r->common_dir);
+
+	if (state)
+		error_hint("the file system of '%s' is %s", r->common_dir,
+			   state);
+}
+
 static void forget(struct attempts *t)
 {
 	for (size_t i = 0; i < t->n; i++)
@@ -32,6 +42,7 @@ int failed_settle(struct attempts *t, int rc, bool decided)
 	error_save(&first);
 	if (is_half_set_up(t, rc)) {
 		rc = error_restore(rc, &first);
+		hint_file_system(t->repo);
 		error_hint(
 			"the merge is not set up: git rel --continue tries it again; git rel --abort goes back");
 		return rc;
@@ -44,6 +55,7 @@ int failed_settle(struct attempts *t, int rc, bool decided)
 
 	rc = error_restore(rc, &first);
 	locks_name(t->repo, t->plan);
+	hint_file_system(t->repo);
 	if (decided)
 		failed_hint_decided();
 	else if (dropped && rc == E_NET && journal_push_begun(t->repo))

@@ -96,8 +96,37 @@ static bool says_any(const char *line, const char *const *words)
 	return false;
 }
 
+/* A server's git that has no room tells it in many ways, few with the reason. */
+static bool cannot_write(const char *out, const char *err)
+{
+	static const char *const words[] = { "couldn't write",
+					     "unable to write",
+					     "unable to create",
+					     "No space left",
+					     "Read-only file system",
+					     "Disk quota exceeded",
+					     NULL };
+
+	for (const char *const *w = words; *w; w++)
+		if (strstr(err, *w) && !strstr(err, "File exists"))
+			return true;
+	return strstr(out, "(unpacker error)") != NULL;
+}
+
+/* Why the objects were not taken is in no line about a ref. */
+static void add_unpack(const char *err)
+{
+	static const char lead[] = "error: remote unpack failed: ";
+	const char *why = strstr(err, lead);
+
+	if (why)
+		error_detail("%.*s",
+			     (int)strcspn(why + strlen("error: "), "\n"),
+			     why + strlen("error: "));
+}
+
 /* What can be done about it depends on what the server minds. */
-static void advise(struct attempt *a, const char *out)
+static void advise(struct attempt *a, const char *out, const char *err)
 {
 	static const char *const rule[] = { "hook declined",  "protected",
 					    "prohibited",     "not allowed",
@@ -124,7 +153,10 @@ static void advise(struct attempt *a, const char *out)
 				    says_any(line, rule));
 	}
 	error_hint("the remote took none of it");
-	if (busy || !named) /* the transaction failed there as a whole */
+	if (cannot_write(out, err))
+		error_hint("'%s' cannot write: is its disk full, or read only?",
+			   a->step->remote);
+	else if (busy || !named) /* the transaction failed there as a whole */
 		error_hint(
 			"somebody else was at it, or a lock was left there: run the command again");
 	if (deletion && a->plan->release && !strcmp(a->plan->verb, "finish"))
@@ -137,7 +169,7 @@ static void advise(struct attempt *a, const char *out)
 
 /* Lines of --porcelain that begin with '!' name what was refused and why:
  * "!\t<from>:<ref>\t[remote rejected] (reason)". */
-static int rejected(struct attempt *a, struct strbuf *out)
+static int rejected(struct attempt *a, struct strbuf *out, const char *err)
 {
 	bool stale = strstr(out->buf, "(stale info)") ||
 		     strstr(out->buf, "(fetch first)") ||
@@ -159,11 +191,12 @@ static int rejected(struct attempt *a, struct strbuf *out)
 			error_detail("%s: %s", ref_short(ref + 1), why + 1);
 		}
 	}
+	add_unpack(err);
 	if (stale)
 		error_hint(
 			"run the command again: it starts from what is there now");
 	else
-		advise(a, whole);
+		advise(a, whole, err);
 	return rc;
 }
 
@@ -193,7 +226,7 @@ static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 		return rc;
 	}
 	if (strstr(out->buf, "!\t"))
-		return rejected(a, out);
+		return rejected(a, out, err->buf);
 	strbuf_trim_end(err);
 	rc = error(E_NET, "the push to '%s' failed", a->step->remote);
 	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
