@@ -128,8 +128,8 @@ check-unit check-plan check-e2e check-static check-fuzz: check-%:
 	$(call run,test) $*
 check-crash:
 	$(call variant,test)
-	@B=$(CURDIR)/build/test PATH="$(CURDIR)/build/test/bin:$$PATH" \
-		tests/crash.sh
+	@set -e; for t in crash fault disk remote; do \
+		B=$(CURDIR)/build/test tests/$$t.sh; done
 # In a bare Debian root: make check-root SUITE=trixie
 check-root:
 	tests/root.sh $(SUITE)

@@ -1,7 +1,7 @@
 # judge.bash: what a command says and leaves on a machine that fails.  Sourced
 # after scenes.bash, by a script with WORDS, what the system says for each kind of
 # failure, and run_it <scene> <kind> <n> <once|on>, which lets it fail.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # what scenes.bash asks and counts
 
 # fail <why>
 fail() {
@@ -16,7 +16,7 @@ told() {
 	grep -qE '^(error|fatal): ' "$T/said" || fail 'no message' || return
 	# libraries do not say why they could not read; a lock that could not be
 	# removed is what git says then
-	grep -qF -e "${WORDS[$1]}" -e 'gives no reason' "$T/said" ||
+	grep -qF -e "${WORDS[$1]}" -e 'gives no reason' -e 'Out of diskspace' "$T/said" ||
 		[ "$1" = READ ] || grep -qF "hint: the file system of '$R/.git' is" "$T/said" ||
 		{ [[ $1 == *there ]] && grep -q 'cannot write: is its disk full' "$T/said"; } ||
 		{ [[ $1 == E[IR]O* ]] && grep -q 'File exists' "$T/said"; } ||
@@ -33,7 +33,7 @@ clean() {
 		return
 	}
 	# what can remove or list nothing leaves it to the next command
-	[[ "$2 $3" == @(EIO|EROFS|READ|EMFILE)' on' ]] || [ -z "$(litter)" ] ||
+	[[ $2 == @(EIO|EROFS|READ|EMFILE) ]] || [ -z "$(litter)" ] ||
 		fail "left: $(litter)"
 }
 

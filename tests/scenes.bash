@@ -54,12 +54,15 @@ died() {
 	for ((n = 1; n < 40; n++)); do
 		put "$1"
 		CRASH_AT=$n "$T/bin/$1" >/dev/null 2>&1
-		"$2" && rm -rf .git/objects/tmp_objdir-* && return
+		# its git lets go of the locks a moment later
+		"$2" && rm -rf .git/objects/tmp_objdir-* && wait_until unlocked &&
+			return
 	done
 	complain "$1 never dies as $2"
 	exit 1
 }
 
+unlocked() { ! leftovers | grep -q '\.lock$'; }
 undecided() { [ -e .git/rel/journal ]; }
 half_done() {
 	[ -e .git/rel/journal ] && [ "$(git -C "$REMOTE" tag -l v0.2.0)" ]
@@ -217,7 +220,7 @@ tidy() {
 	local left
 	[ -n "$(litter)" ] || return 0
 	git rel finish -y 99.9.9 >/dev/null 2>&1
-	left=$(litter)
+	left=$(LITTER='' litter) # others of ours there go with the next one
 	[ -z "$left" ] || echo "left: $left" >>"$T/story"
 	[ -z "$left" ]
 }

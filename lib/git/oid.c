@@ -23,16 +23,19 @@ static const char *no_descriptor(void)
 int error_git(const char *fmt, ...)
 {
 	const git_error *e = git_error_last();
+	const char *why = e && e->message ? e->message :
+					    "libgit2 gives no reason";
 	const char *also = no_descriptor();
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	va_list ap;
 
+	if (also && strstr(why, also))
+		also = NULL;
 	va_start(ap, fmt);
 	strbuf_vaddf(&text, fmt, ap);
 	va_end(ap);
-	return error(E_FAIL, "%s: %s%s%s", text.buf,
-		     e && e->message ? e->message : "libgit2 gives no reason",
-		     also ? ": " : "", also ? also : "");
+	return error(E_FAIL, "%s: %s%s%s", text.buf, why, also ? ": " : "",
+		     also ? also : "");
 }
 
 /* git_oid_fromstr() alone crashes on a bad digit before git_libgit2_init(). */

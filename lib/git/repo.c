@@ -114,7 +114,7 @@ static int ask_git(struct repo *r)
 	int rc = run_command(&run);
 
 	if (rc < 0)
-		return error_in(rc, "cannot run git");
+		return rc;
 	if (rc) {
 		strbuf_trim_end(&err);
 		return error(E_CONFIG, "git cannot read its configuration: %s",

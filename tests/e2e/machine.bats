@@ -230,16 +230,43 @@ staged() {
 	[ -e .git/MERGE_HEAD ]
 }
 
-# sample <kinds> <every> <scene>...
+@test "the remote's disk is full in the middle of the push" {
+	local n hint=0
+	ready
+	git push -q
+	remember
+	for n in 1 3 5 8 12 20; do
+		FAULT_ALL=1 run failing ENOSPC '' remote.git/ "$n+" git rel finish -y
+		has_failed || break
+		[ "$status" -ne 0 ] || break
+		[[ $output != *"hint: 'origin' cannot write: is its disk full, or read only?"* ]] || hint=1
+		unchanged
+		git rel status
+	done
+	[ "$hint" -eq 1 ]
+	[ "$status" -eq 0 ] || git rel finish -y
+	released 0.2.0
+}
+
+# sample <script> <argument>...
 sample() {
 	local shm=$T
 	[ ! -w /dev/shm ] || shm=/dev/shm
-	run env -u BATS_VERSION T= TMPDIR="$shm" KINDS="$1" EVERY="$2" FIRST=3 \
-		"$TOP/tests/fault.sh" "${@:3}"
+	run env -u BATS_VERSION TMPDIR="$shm" "$TOP/tests/$1.sh" "${@:2}"
 	exits 0
-	says 'as they should be'
+	[[ $output == *'as they should be'* || $output == '# skipped'* ]]
 }
 
-@test "the disk full or broken, or no descriptor left: a sample" {
-	sample 'ENOSPC EIO EROFS EMFILE' 61 start staged finish resolve
+@test "the disk broken, or no descriptor left: a sample of each call" {
+	KINDS='ENOSPC EIO EROFS EMFILE' EVERY=151 FIRST=3 sample fault start finish resolve
 }
+
+@test "a file system that is full, here or there: a sample of 38 sizes" {
+	EVERY=13 FIRST=2 sample disk finish
+}
+
+@test "a connection that is cut: a sample of twenty places" {
+	PLACES=3 sample remote cuts finish
+}
+
+@test "two clones finish the same release five times" { sample remote two 5; }
