@@ -118,6 +118,29 @@ TEST(dir_make_makes_parents)
 	assert_error(dir_make("f/g"), E_FAIL);
 }
 
+TEST(dir_list_tells_a_folder_that_cannot_be_read_from_an_empty_one)
+{
+	struct strvec names = STRVEC_INIT;
+
+	assert_ok(dir_make("d/e"));
+	assert_ok(file_replace("d/f", "x", 1));
+	assert_ok(dir_list("d", &names));
+	assert_int_equal(names.n, 2);
+	assert_ok(dir_list("d/e", &names));
+	assert_int_equal(names.n, 2);
+	assert_error(dir_list("d/f", &names), E_FAIL);
+	assert_error(dir_list("d/g", &names), E_FAIL);
+	strvec_clear(&names);
+}
+
+TEST(dir_make_says_what_is_in_the_way)
+{
+	assert_ok(file_replace("f", "x", 1));
+	assert_error(dir_make("f/g/h"), E_FAIL);
+	assert_string_equal(error_message(),
+			    "cannot make folder 'f': File exists");
+}
+
 TEST(dir_remove_does_not_follow_links)
 {
 	assert_ok(dir_make("keep/this"));
