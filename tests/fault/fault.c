@@ -29,6 +29,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -378,4 +379,12 @@ FCNTL(fcntl64)
 EXPORT pid_t fork(void)
 {
 	return fails(STARTS, "fork", "a process") ? -1 : REAL(fork)();
+}
+
+/* We pass none of the arguments that come behind. */
+EXPORT int clone(int (*child)(void *), void *stack, int flags, void *arg, ...)
+{
+	return fails(STARTS, "clone", "a process") ?
+		       -1 :
+		       REAL(clone)(child, stack, flags, arg);
 }
