@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "git-rel/finish/checks.h"
 #include "git-rel/finish/left.h"
 #include "git-rel/finish/merge.h"
 #include "git-rel/finish/merge_back.h"
@@ -13,11 +14,7 @@
 #include "git/history.h"
 #include "git/unshared.h"
 #include "object/build.h"
-#include "object/bump.h"
 #include "release/branch.h"
-#include "release/latest.h"
-#include "release/line.h"
-#include "release/policy_at.h"
 #include "release/ref_moves.h"
 #include "release/tag_step.h"
 
@@ -230,88 +227,6 @@ static int take_up_tagged(struct land *l, struct ctx *c, const git_oid *tagged)
 	return 0;
 }
 
-/* A new tag goes forward. */
-static int check_above(struct land *l, struct ctx *c)
-{
-	struct version other = { 0 };
-	bool found;
-	int rc;
-
-	/* a candidate of another release may stand on main, too */
-	bool pre = version_is_pre(&l->rel.version);
-	rc = pre ? release_last(c, &l->rel.remote, &l->main.tip, &other, NULL,
-				&found) :
-		   release_last_final(c, &l->rel.remote, &l->main.tip, &other,
-				      NULL, &found);
-	if (rc < 0 || !found || version_cmp(&l->rel.version, &other) > 0)
-		return rc;
-	rc = error(E_POLICY, "%s is not above %s, which '%s' has already",
-		   l->rel.version.text, other.text, l->main.name);
-	if (!line_advise(c, &l->rel))
-		error_hint(
-			"take this work along under another version: git rel start <version> %s",
-			ctx_shell(c, l->branch.name));
-	return rc;
-}
-
-/* It is on a commit of its own: a release without any change is a mistake, but
- * for the final one of a candidate. */
-static int check_own_commit(struct land *l, struct ctx *c)
-{
-	struct version other = { 0 };
-	bool found;
-	int rc = release_on_commit(c, &l->rel.remote, &l->tag_target, &other,
-				   &found);
-
-	if (rc < 0 || !found || version_is_pre(&l->rel.version))
-		return rc;
-	rc = error(
-		E_POLICY,
-		"%s would be the same commit as %s: '%s' has nothing of its own",
-		l->rel.version.text, other.text, l->branch.name);
-	error_hint("commit something there first");
-	return rc;
-}
-
-/* What is tagged must say no other version; the merge is not worth making where
- * its branch does. */
-static int check_version(struct land *l, struct ctx *c, const git_oid *at)
-{
-	struct bump bump;
-	int rc = bump_require(&c->repo, at, &l->rel.version);
-	struct saved_error first;
-
-	if (rc != E_POLICY)
-		return rc;
-	error_save(&first);
-	bool can_bump = !l->forge && !bump_look(&c->repo, at, &bump);
-	rc = error_restore(rc, &first);
-	if (can_bump)
-		error_hint("git switch %s && %s bump",
-			   ctx_shell(c, l->branch.name), c->program->call);
-	else if (l->forge)
-		error_hint("put it right on '%s', then %s tag %s", l->main.name,
-			   c->program->call, l->rel.version.text);
-	else
-		error_hint("put it right on '%s' and commit it",
-			   l->branch.name);
-	return rc;
-}
-
-static int check_policy(const struct land *l, struct ctx *c)
-{
-	const char *branches[] = { l->branch.name, l->main.name,
-				   l->develop.name ? l->develop.name : "",
-				   NULL };
-
-	return policy_require(
-		c, &l->tag_target, branches,
-		arena_printf(&c->repo.arena,
-			     "have it there, too: git switch %s && git merge %s",
-			     ctx_shell(c, l->branch.name),
-			     ctx_shell(c, l->main.name)));
-}
-
 static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool tip = setting_is(&c->repo.config, K_TAG_TARGET, "tip");
@@ -339,22 +254,22 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 			return in < 0 ? in : tagged_elsewhere(l, c);
 	}
 	/* before a person is asked to resolve anything */
-	if (!exists && (rc = check_above(l, c)) < 0)
+	if (!exists && (rc = land_check_above(l, c)) < 0)
 		return rc;
 	/* what the forge has merged may say it, too */
 	if (!exists && (rc = notes_due(c, &l->rel, &l->branch.tip,
 				       &l->main.remote, NULL)) < 0)
 		return rc;
 	if (!exists && !setting_is(&c->repo.config, K_FINISH, "pr") &&
-	    (rc = check_version(l, c, &l->branch.tip)) < 0)
+	    (rc = land_check_version(l, c, &l->branch.tip)) < 0)
 		return rc;
 	if ((rc = find_landed(l, c, p)) < 0)
 		return rc;
 	l->tag_target = tip ? l->branch.tip : l->landed;
 	if (!exists) {
-		if ((rc = check_policy(l, c)) < 0 ||
-		    (rc = check_own_commit(l, c)) < 0 ||
-		    (rc = check_version(l, c, &l->tag_target)) < 0 ||
+		if ((rc = land_check_policy(l, c)) < 0 ||
+		    (rc = land_check_own_commit(l, c)) < 0 ||
+		    (rc = land_check_version(l, c, &l->tag_target)) < 0 ||
 		    (rc = tell_others(l, c, p)) < 0)
 			return rc;
 		notes_tell_behind(c, p, &l->rel, &l->branch.tip);

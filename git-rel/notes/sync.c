@@ -12,6 +12,8 @@
 #include "release/commit_step.h"
 #include "release/latest.h"
 #include "release/line.h"
+#include "release/version_tags.h"
+#include "text/template.h"
 
 #include <string.h>
 
@@ -20,7 +22,7 @@ struct sync {
 	const char *from;
 	git_oid at; /* its tip */
 	struct changelog mine, theirs;
-	size_t sections, entries, fragments;
+	size_t sections, entries, fragments, files;
 };
 
 /* The newer of the branch here and on the remote; any commit. */
@@ -44,12 +46,17 @@ static int find_path(struct sync *s)
 	if (line_is_stable(n->c, s->from, &series) && series.len)
 		n->rel.vars.series =
 			arena_strdup(&n->c->repo.arena, series.buf);
+	n->rel.vars.version = "<version>"; /* of many */
 	int rc = scheme_from_name(&n->rel.scheme,
 				  setting(&n->c->repo.config, K_SCHEME));
 	if (!rc)
 		rc = notes_begin(n);
-	if (!rc && !n->changelog)
+	if (!rc && n->style != NOTES_NONE && !n->changelog)
 		rc = error(E_CONFIG, "'%s' names no changelog", template);
+	if (!rc && n->style == NOTES_NONE &&
+	    !*setting(&n->c->repo.config, K_NOTES_FILE))
+		rc = error(E_CONFIG,
+			   "no notes are kept: rel.notesStyle is none");
 	return rc;
 }
 
@@ -174,17 +181,57 @@ static int take_over(struct sync *s)
 	return 0;
 }
 
+/* The files of their own that versions have there, and not here. */
+static int take_files(struct sync *s)
+{
+	struct notes *n = s->n;
+	struct tag_list tags = { 0 };
+	const char *form = setting(&n->c->repo.config, K_NOTES_FILE);
+	int rc = *form ? version_tags_list(n->c, NULL, &tags) : 0;
+
+	for (size_t i = 0; !rc && i < tags.n; i++) {
+		CLEANUP(strbuf) struct strbuf path = STRBUF_INIT;
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		CLEANUP(strbuf) struct strbuf here = STRBUF_INIT;
+		const struct version v =
+			version_tags_version(n->c, &tags.item[i]);
+		struct release rel = { 0 };
+		if (version_is_pre(&v))
+			continue;
+		rc = release_name(n->c, &rel, &v, false);
+		if (!rc)
+			rc = template_expand(&path, form, &rel.vars);
+		if (!rc)
+			rc = notes_read(n, &s->at, path.buf, &text);
+		if (rc > 0)
+			rc = notes_read(n, &n->at, path.buf, &here) ? 0 : 1;
+		if (rc <= 0)
+			continue;
+		notes_change(n, arena_strdup(&n->c->repo.arena, path.buf),
+			     &text);
+		s->files++;
+		rc = 0;
+	}
+	return rc;
+}
+
 static const char *outcome(const struct sync *s)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct plan *p = s->n->p;
 
-	if (!s->sections)
+	if (!s->sections && !s->files)
 		return plan_text(p, "'%s' has all versions that '%s' has",
 				 s->n->branch.name, s->from);
-	strbuf_addf(&text, "%zu section%s of '%s' %s in '%s'", s->sections,
-		    s->sections == 1 ? "" : "s", s->from,
-		    s->sections == 1 ? "is" : "are", s->n->changelog);
+	if (s->sections)
+		strbuf_addf(&text, "%zu section%s of '%s' %s in '%s'",
+			    s->sections, s->sections == 1 ? "" : "s", s->from,
+			    s->sections == 1 ? "is" : "are", s->n->changelog);
+	if (s->files)
+		strbuf_addf(&text, "%s%zu file%s of '%s' %s here",
+			    s->sections ? "; " : "", s->files,
+			    s->files == 1 ? "" : "s", s->from,
+			    s->files == 1 ? "is" : "are");
 	if (s->entries)
 		strbuf_addf(&text,
 			    "; %zu entr%s told there %s unreleased no more",
@@ -197,22 +244,36 @@ static const char *outcome(const struct sync *s)
 	return plan_text(p, "%s", text.buf);
 }
 
-static int sync_all(struct sync *s)
+static int sync_changelog(struct sync *s)
 {
 	CLEANUP(strbuf) struct strbuf other = STRBUF_INIT;
 	struct notes *n = s->n;
-	int rc;
+	int rc = notes_changelog(n, &s->mine);
 
-	if ((rc = notes_changelog(n, &s->mine)) < 0 ||
-	    (rc = notes_read(n, &s->at, n->changelog, &other)) < 0)
-		return rc;
+	if (rc >= 0)
+		rc = notes_read(n, &s->at, n->changelog, &other);
 	if (!rc)
 		return error(E_NOTFOUND, "'%s' has no '%s'", s->from,
 			     n->changelog);
-	notes_parse(n, &s->theirs, other.buf, other.len);
-	if ((rc = take_over(s)) < 0)
+	if (rc < 0)
 		return rc;
-	if (!s->sections) {
+	/* it is read while the sections last */
+	const char *text =
+		arena_strndup(&n->c->repo.arena, other.buf, other.len);
+	notes_parse(n, &s->theirs, text, other.len);
+	return take_over(s);
+}
+
+static int sync_all(struct sync *s)
+{
+	struct notes *n = s->n;
+	int rc = take_files(s);
+
+	if (!rc && n->style != NOTES_NONE)
+		rc = sync_changelog(s);
+	if (rc < 0)
+		return rc;
+	if (!s->sections && !s->files) {
 		n->p->outcome = outcome(s);
 		return 0;
 	}

@@ -913,3 +913,25 @@ landed() {
 	run git rel hotfix stable/typo
 	refused 128 "'stable/typo' is neither a version nor a stable branch"
 }
+
+@test "notes sync: the files of versions come over, with a changelog and without" {
+	line trunk
+	git config rel.finish push
+	git config rel.notesFile 'docs/{version}.md'
+	git switch -q stable/v0.1
+	git commit -q --allow-empty -m 'fix: a thing (#7)'
+	git push -q
+	git rel start patch
+	[ -s docs/0.1.1.md ]
+	git rel finish -y
+	git switch -q main
+	run git rel notes sync stable/v0.1
+	says "1 file of 'stable/v0.1' is here"
+	[ "$(git show main:docs/0.1.1.md)" = "$(git show stable/v0.1:docs/0.1.1.md)" ]
+	run git rel notes sync stable/v0.1
+	says 'has all versions'
+	git config --unset rel.notesFile
+	run git rel notes sync stable/v0.1
+	exits 128
+	says 'no notes are kept'
+}

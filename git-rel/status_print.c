@@ -1,0 +1,192 @@
+#include "git-rel/status_print.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/quote.h"
+#include "base/strvec.h"
+#include "cli/ui.h"
+#include "git-rel/status_next.h"
+#include "git/history.h"
+#include "release/branch.h"
+#include "release/candidates.h"
+
+#include <string.h>
+
+static int commits_of(struct ctx *c, const char *branch,
+		      const struct version *v, bool hotfix, size_t *n)
+{
+	struct release rel = { 0 };
+	git_oid base, tip;
+	int rc = release_name(c, &rel, v, hotfix);
+	const char *from = rel.develop && *rel.develop ? rel.develop : rel.main;
+
+	*n = 0;
+	if (rc < 0)
+		return rc;
+	if ((rc = branch_newest(c, from, &base)) < 0 ||
+	    (rc = branch_ref(c, "heads", branch, &tip)) < 0 ||
+	    git_oid_is_zero(&base) || git_oid_is_zero(&tip))
+		return rc;
+	return history_count(&c->repo, &base, &tip, n);
+}
+
+static void print_candidates(struct ctx *c, const char *branch,
+			     const struct version *v, FILE *out)
+{
+	git_oid tip = { { 0 } };
+	size_t n = 0;
+
+	if (branch_ref(c, "heads", branch, &tip) < 0)
+		return;
+	const char *tag = candidates_newest(c, v, &tip, &n);
+	if (tag)
+		ui_line(out, "    candidates: %s (%zu commit%s since)", tag, n,
+			n == 1 ? "" : "s");
+}
+
+/* A leftover: what came of it is released already. */
+static bool print_past(struct ctx *c, const struct status *s,
+		       const char *branch, const struct version *v, FILE *out)
+{
+	struct release rel = { 0 };
+	const char *word = ctx_shell(c, branch);
+	struct version last;
+	git_oid tip, landed;
+
+	if (!status_is_past(c, s, branch, &last) ||
+	    release_name(c, &rel, v, false) < 0 ||
+	    branch_ref(c, "heads", branch, &tip) < 0 ||
+	    branch_newest(c, rel.main, &landed) < 0)
+		return false;
+	bool all = history_contains(&c->repo, &tip, &landed) > 0;
+	ui_line(out, "  release %s on '%s': %s is out already; %s", v->text,
+		branch, last.text,
+		all && *branch_elsewhere(c, branch) ?
+			"it can go once no work tree has it" :
+		all ? arena_printf(&c->repo.arena,
+				   "git branch -D %s removes it", word) :
+		      arena_printf(&c->repo.arena,
+				   "git log %s --not %s shows what it has left",
+				   word, ctx_shell(c, rel.main)));
+	return true;
+}
+
+static void print_open(struct ctx *c, const struct status *s, FILE *out)
+{
+	struct version v;
+	bool hotfix;
+	size_t n;
+
+	for (size_t i = 0; i < s->open.n; i++) {
+		bool here = s->head &&
+			    !strcmp(ref_short(s->head), s->open.v[i]);
+		if (!release_of_branch(c, s->open.v[i], &v, &hotfix) ||
+		    commits_of(c, s->open.v[i], &v, hotfix, &n) < 0 ||
+		    (!here && print_past(c, s, s->open.v[i], &v, out)))
+			continue;
+		ui_line(out, "%c %s %s on '%s': %zu commit%s of its own",
+			here ? '*' : ' ', hotfix ? "hotfix" : "release", v.text,
+			s->open.v[i], n, n == 1 ? "" : "s");
+		print_candidates(c, s->open.v[i], &v, out);
+	}
+	for (size_t i = 0; i < s->there.n; i++)
+		if (release_of_branch(c, s->there.v[i], &v, &hotfix))
+			ui_line(out, "  %s %s on '%s' (only on %s)",
+				hotfix ? "hotfix" : "release", v.text,
+				s->there.v[i],
+				setting(&c->repo.config, K_REMOTE));
+}
+
+static void print_warnings(struct ctx *c, const struct status *s, FILE *out)
+{
+	const struct config *config = &c->repo.config;
+
+	if (s->unpushed)
+		ui_line(out, "! %s is not on %s yet", s->newest,
+			setting(config, K_REMOTE));
+	if (s->behind)
+		ui_line(out, "! '%s' is not merged back into '%s'",
+			setting(config, K_MAIN), setting(config, K_DEVELOP));
+	if (config->configured && setting_is(config, K_FINISH, "pr") &&
+	    !branch_remote(c))
+		ui_line(out,
+			"! the forge shall merge (finish = pr), but there is no remote '%s'",
+			setting(config, K_REMOTE));
+}
+
+void status_print(struct ctx *c, const struct status *s, FILE *out)
+{
+	if (s->pending)
+		ui_line(out, "! %s", s->pending);
+	if (s->open.n || s->there.n)
+		print_open(c, s, out);
+	else
+		ui_line(out, s->empty ? "there is no commit yet" :
+					"no release is under way");
+	if (s->last)
+		ui_line(out, "last release%s%s%s: %s", s->line ? " on '" : "",
+			s->line ? s->line : "", s->line ? "'" : "", s->last);
+	if (s->pre)
+		ui_line(out, "last %s: %s", s->pre, s->newest);
+	print_warnings(c, s, out);
+	/* it is quoted for a shell, and our own colour must get through */
+	CLEANUP(strbuf) struct strbuf next = STRBUF_INIT;
+	strbuf_add_visible(&next, s->next, strlen(s->next));
+	fprintf(out, "next: %s%s%s%s%s%s\n", c->color ? "\033[1m" : "",
+		next.buf, c->color ? "\033[m" : "", s->remark ? "   (" : "",
+		s->remark ? s->remark : "", s->remark ? ")" : "");
+	if (s->pending && !s->running && !s->final && !s->lost)
+		ui_line(out, "  or: git rel --abort%s",
+			s->begun ? "   (unless the remote has it)" : "");
+}
+
+static json_object *names_json(const struct strvec *names)
+{
+	json_object *a = json_object_new_array();
+
+	for (size_t i = 0; i < names->n; i++)
+		json_object_array_add(a, json_object_new_string(names->v[i]));
+	return a;
+}
+
+static json_object *candidates_json(struct ctx *c, const struct status *s)
+{
+	json_object *a = json_object_new_array();
+	git_oid none = { { 0 } };
+	struct version v;
+	bool hotfix;
+	size_t n;
+
+	for (size_t i = 0; i < s->open.n; i++) {
+		const char *tag =
+			release_of_branch(c, s->open.v[i], &v, &hotfix) ?
+				candidates_newest(c, &v, &none, &n) :
+				NULL;
+		if (tag)
+			json_object_array_add(a, json_object_new_string(tag));
+	}
+	return a;
+}
+
+void status_print_json(struct ctx *c, const struct status *s, FILE *out)
+{
+	CLEANUP(json) json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "version", json_object_new_int(1));
+	json_add_str(o, "model", model_names[c->repo.config.model]);
+	json_add_str(o, "head", s->head);
+	json_add_str(o, "line", s->line);
+	json_add_str(o, "last", s->last);
+	json_add_str(o, "pending", s->pending);
+	json_object_object_add(o, "merged_back",
+			       json_object_new_boolean(!s->behind));
+	json_object_object_add(o, "running",
+			       json_object_new_boolean(s->running));
+	json_object_object_add(o, "pushed",
+			       json_object_new_boolean(!s->unpushed));
+	json_object_object_add(o, "open", names_json(&s->open));
+	json_object_object_add(o, "open_there", names_json(&s->there));
+	json_object_object_add(o, "candidates", candidates_json(c, s));
+	json_add_str(o, "next", s->next);
+	fprintf(out, "%s\n", json_line(o));
+}

@@ -1,0 +1,15 @@
+#ifndef GIT_REL_STATUS_PRINT_H
+#define GIT_REL_STATUS_PRINT_H
+
+/*
+ * The status for people, and for scripts.
+ */
+#include "git-rel/status.h"
+
+#include <stdio.h>
+
+void status_print(struct ctx *c, const struct status *s, FILE *out);
+/* One line of JSON. */
+void status_print_json(struct ctx *c, const struct status *s, FILE *out);
+
+#endif
