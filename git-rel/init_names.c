@@ -50,6 +50,76 @@ static const char *without_v(struct ctx *c, const char *text)
 		   NULL;
 }
 
+/* What projects call their stable branches, the usual names first. */
+static const char *const lines[] = {
+	"stable/v{series}",    "stable/{series}",  "stable/v{series}.x",
+	"stable/{series}.x",   "stable-v{series}", "stable-{series}",
+	"{series}.x",          "v{series}.x",      "maint/v{series}",
+	"maint/{series}",      "maint-{series}",   "maint-v{series}",
+	"support/v{series}",   "support/{series}", "release/{series}.x",
+	"release/v{series}.x", "release-{series}", "nm-{major}-{minor}",
+	"{major}.x",           "v{major}.x",
+};
+#define N_LINES (sizeof(lines) / sizeof(*lines))
+
+/* "1.58", or "2" where it is all that the template asks for. */
+static bool is_series(const char *text, bool major)
+{
+	size_t n = strspn(text, "0123456789");
+
+	if (major || !n)
+		return n && !text[n];
+	text += n;
+	n = *text == '.' ? strspn(text + 1, "0123456789") : 0;
+	return n && !text[n + 1];
+}
+
+static int count_lines(struct ctx *c, const char *folder, size_t seen[N_LINES])
+{
+	const char *glob = arena_printf(&c->repo.arena, "%s*", folder);
+	git_reference_iterator *it = NULL;
+	const char *name;
+	int rc;
+
+	if ((rc = repo_read(&c->repo)) < 0)
+		return rc;
+	if (git_reference_iterator_glob_new(&it, c->repo.git, glob) < 0)
+		return error_git("cannot list branches");
+	while (!git_reference_next_name(&name, it))
+		for (size_t i = 0; i < N_LINES; i++) {
+			CLEANUP(strbuf) struct strbuf series = STRBUF_INIT;
+			if (template_match_line(lines[i], name + strlen(folder),
+						&series) &&
+			    is_series(series.buf,
+				      !strstr(lines[i], "{series}") &&
+					      !strstr(lines[i], "{minor}")))
+				seen[i]++;
+		}
+	git_reference_iterator_free(it);
+	return 0;
+}
+
+/* The form that most stable branches here have, unless some have the usual. */
+static int look_lines(struct ctx *c, enum model m, const char *there,
+		      const char **value)
+{
+	size_t seen[N_LINES] = { 0 }, best = 0;
+	int rc = count_lines(c, "refs/heads/", seen);
+
+	if (!rc && there)
+		rc = count_lines(c, there, seen);
+	for (size_t i = 0; i < N_LINES; i++) {
+		if (seen[i] &&
+		    !strcmp(lines[i], keys[K_STABLE_BRANCH].defaults[m]))
+			return rc;
+		if (seen[i] > seen[best])
+			best = i;
+	}
+	if (!rc && seen[best])
+		*value = lines[best];
+	return rc;
+}
+
 int init_names(struct ctx *c, enum model m, const char *remote, const char *tag,
 	       const char *value[N_KEYS])
 {
@@ -70,6 +140,10 @@ int init_names(struct ctx *c, enum model m, const char *remote, const char *tag,
 		if (c->repo.config.setting[i].policy)
 			return 0;
 
+	int found = look_lines(c, m, remote ? there : NULL,
+			       &value[K_STABLE_BRANCH]);
+	if (found < 0)
+		return found;
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		enum key_id id = names[i].id;
 		const char *text = keys[id].defaults[m];

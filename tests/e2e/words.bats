@@ -716,3 +716,21 @@ is_set() {
 	git commit -q --allow-empty -m 'fix: mend it'
 	[ "$(git rel notes show --since HEAD~)" = $'### Bug fixes\n\n- Mend it' ]
 }
+
+@test "init finds out what stable branches are called" {
+	local name
+	for name in maint/v0.1:'maint/v{series}' 0.1.x:'{series}.x' nm-0-1:'nm-{major}-{minor}' \
+		stable/0.1.x:'stable/{series}.x' 2.x:'{major}.x'; do
+		git branch "${name%%:*}" v0.1.0
+		quietly git rel init
+		[ "$(git config rel.found.stableBranch)" = "${name#*:}" ] ||
+			complain "${name%%:*}: $(git config rel.found.stableBranch)" || return
+		git branch -q -D "${name%%:*}"
+		git config --unset rel.found.stableBranch
+	done
+	git branch stable/v0.1 v0.1.0
+	git branch 0.1.x v0.1.0
+	quietly git rel init
+	run git config rel.found.stableBranch
+	exits 1
+}

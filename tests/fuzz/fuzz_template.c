@@ -45,5 +45,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!expanded && template_match(in.buf, out.buf, &version))
 		must(!strcmp(version.buf, v.version) ||
 		     !strcmp(version.buf, v.series));
+	/* as far as settings allow it; names of refs are short */
+	size_t braces = 0;
+	for (const char *p = in.buf; *p; p++)
+		braces += *p == '{';
+	if (braces <= 3 && strlen(name) < 256)
+		(void)template_match_line(in.buf, name, &version);
 	return 0;
 }

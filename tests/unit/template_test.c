@@ -122,6 +122,33 @@ TEST(template_expand_names_what_is_missing_and_adds_nothing)
 	strbuf_release(&out);
 }
 
+static const char *match_line(const char *text, const char *name)
+{
+	strbuf_reset(&out);
+	return template_match_line(text, name, &out) ? out.buf : NULL;
+}
+
+TEST(template_match_line_takes_the_series_out_of_a_name)
+{
+	assert_string_equal(match_line("stable/v{series}", "stable/v1.2"),
+			    "1.2");
+	assert_string_equal(match_line("stable/v{series}.x", "stable/v1.2.x"),
+			    "1.2");
+	assert_string_equal(match_line("nm-{major}-{minor}", "nm-1-58"),
+			    "1.58");
+	assert_string_equal(match_line("{major}.x", "12.x"), "12");
+	assert_string_equal(match_line("{major}{minor}", "123"), "12.3");
+	assert_string_equal(match_line("legacy", "legacy"), "");
+	assert_string_equal(match_line("a{{b{series}", "a{b1.0"), "1.0");
+	assert_null(match_line("stable/v{series}", "stable/v"));
+	assert_null(match_line("stable/v{series}", "stable/v1/2"));
+	assert_null(match_line("stable/v{series}.x", "stable/v1.2"));
+	assert_null(match_line("nm-{major}-{minor}", "nm-1-x"));
+	assert_null(match_line("legacy", "legacy2"));
+	assert_null(match_line("{type}", "minor"));
+	assert_null(match_line("{series", "1.0"));
+}
+
 TEST(template_match_takes_the_version_out_of_a_name)
 {
 	assert_string_equal(match("release/v{version}", "release/v1.2.0"),
