@@ -127,10 +127,10 @@ static int find_address(struct repo *r, struct remote *out)
 int remote_look(struct repo *r, struct remote *out, const char *name)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
-	struct listing list = { r, out, STRBUF_INIT };
 	int rc;
 
 	memset(out, 0, sizeof(*out));
+	struct listing list = { r, out, STRBUF_INIT };
 	out->name = arena_strdup(&r->arena, name);
 	out->url = config_git_sub(&r->config, "remote", name, "url");
 	if ((rc = find_address(r, out)) < 0)
