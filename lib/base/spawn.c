@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@
 #include <sys/prctl.h>
 #endif
 
-enum { STACK = 256 * 1024 };
+enum { STACK = 64 * 1024 };
 
 /* What a child sends when it does not come to run the program. */
 struct failure {
@@ -184,8 +185,11 @@ static pid_t give_birth(struct birth *b)
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &b->mask);
 #ifdef __linux__
-	static _Alignas(64) char stack[STACK];
+	char *stack = xcalloc(1, STACK);
 	pid = clone(become, stack + STACK, CLONE_VM | CLONE_VFORK | SIGCHLD, b);
+	int reason = errno;
+	free(stack);
+	errno = reason;
 #else
 	pid = fork();
 	if (pid == 0)
