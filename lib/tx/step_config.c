@@ -90,9 +90,51 @@ static int change(struct attempt *a, const struct config_change *c)
 	return rc < 0 ? rc : 0;
 }
 
+/* "branch.x.remote" and "branch.x.merge", of a branch that tracks nothing yet:
+ * its name, for git branch sets both in one process. */
+static char *tracks(const struct attempt *a)
+{
+	static const char front[] = "branch.", back[] = ".remote";
+	const struct config_change *c = a->step->set;
+
+	if (a->step->n_set < 2 || !starts_with(c->key, front) ||
+	    !ends_with(c->key, back))
+		return NULL;
+	for (size_t i = 0; i < a->step->n_set; i++)
+		if (a->state[i] != TODO || c[i].from || !c[i].to)
+			return NULL;
+	const char *name = c->key + strlen(front);
+	CLEANUP(text)
+	char *branch = xstrndup(name, strlen(name) - strlen(back));
+	CLEANUP(text) char *merge = xasprintf("branch.%s.merge", branch);
+	return !strcmp(c[1].key, merge) && starts_with(c[1].to, "refs/heads/") ?
+		       MOVE(branch) :
+		       NULL;
+}
+
+/* Where the tracking ref is another one, or none, git refuses. */
+static bool track(struct attempt *a)
+{
+	CLEANUP(text) char *branch = tracks(a);
+	const struct config_change *c = a->step->set;
+
+	if (!branch)
+		return false;
+	CLEANUP(text)
+	char *to = xasprintf("--set-upstream-to=refs/remotes/%s/%s", c[0].to,
+			     ref_short(c[1].to));
+	const char *argv[] = { "git", "branch", "--quiet", to, branch, NULL };
+	struct run run = { .argv = argv, .flags = RUN_OUT_NULL | RUN_ERR_NULL };
+
+	return run_command(&run) == 0;
+}
+
 static int apply(struct attempt *a)
 {
 	int rc = 0;
+
+	if (track(a))
+		return 0;
 
 	for (size_t i = 0; !rc && i < a->step->n_set; i++)
 		if (a->state[i] == TODO)
