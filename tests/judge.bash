@@ -17,7 +17,8 @@ told() {
 	# libraries do not say why they could not read; a lock that could not be
 	# removed is what git says then
 	grep -qF -e "${WORDS[$1]}" -e 'gives no reason' -e 'Out of diskspace' "$T/said" ||
-		[ "$1" = READ ] || grep -qF "hint: the file system of '$R/.git' is" "$T/said" ||
+		[ "$1" = READ ] || { [ -n "${FAULT_ALL-}" ] && [[ $FAILED == *' git'[\ -]* && $FAILED != *' git-rel '* ]]; } ||
+		grep -qF "hint: the file system of '$R/.git' is" "$T/said" ||
 		{ [[ $1 == *there ]] && grep -q 'cannot write: is its disk full' "$T/said"; } ||
 		{ [[ $1 == E[IR]O* ]] && grep -q 'File exists' "$T/said"; } ||
 		fail "not said: ${WORDS[$1]}" || return

@@ -65,28 +65,50 @@ static bool still_needed(struct attempt *a, const char *section)
 	return repo_ref(a->repo, ref, &at) < 0 || !git_oid_is_zero(&at);
 }
 
+/* Where the new file cannot be written git says so, and exits with 0. */
+static int check_removed(const char *section, struct strbuf *err)
+{
+	static const char *const argv[] = { "git",    "config",      "--local",
+					    "--list", "--name-only", NULL };
+	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT;
+	CLEANUP(text) char *key = xasprintf("\n%s.", section);
+	struct run run = { .argv = argv, .out = &names };
+
+	strbuf_addc(&names, '\n');
+	int rc = run_command(&run);
+	if (rc < 0)
+		return rc;
+	if (rc == 0 && !strstr(names.buf, key))
+		return 0;
+	strbuf_trim_end(err);
+	return error(E_FAIL, "cannot forget the settings of '%s': %s", section,
+		     err->buf);
+}
+
+static int remove_section(const char *section)
+{
+	const char *argv[] = { "git",   "config", "--local", "--remove-section",
+			       section, NULL };
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	struct run run = { .argv = argv, .err = &err };
+	int rc = run_command(&run);
+
+	if (rc < 0 || rc == NO_SECTION || (!rc && !err.len))
+		return rc < 0 ? rc : 0;
+	return check_removed(section, &err);
+}
+
 static int change(struct attempt *a, const struct config_change *c)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	int rc;
 
-	if (!c->to && !c->from && still_needed(a, c->key))
-		return 0;
-
 	if (c->to)
 		rc = run_config("--replace-all", c->key, c->to, &out);
 	else if (c->from)
 		rc = run_config("--unset-all", c->key, NULL, &out);
-	else {
-		const char *argv[] = { "git",     "config",
-				       "--local", "--remove-section",
-				       c->key,    NULL };
-		struct run run = { .argv = argv, .flags = RUN_ERR_NULL };
-		rc = run_command(&run);
-		if (rc > 0 && rc != NO_SECTION)
-			rc = error(E_FAIL, "cannot forget the settings of '%s'",
-				   c->key);
-	}
+	else
+		rc = still_needed(a, c->key) ? 0 : remove_section(c->key);
 	return rc < 0 ? rc : 0;
 }
 

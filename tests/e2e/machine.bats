@@ -88,6 +88,24 @@ each_call() {
 	released 0.2.0
 }
 
+@test "settings that git could not write, which exits with 0, are not forgotten" {
+	local n
+	ready
+	git push -q
+	for n in 1 4; do
+		keep
+		FAULT_ALL=1 run failing ENOSPC write .git/config.lock "$n" git rel finish -y
+		exits 128
+		says "cannot forget the settings of 'branch.release/v0.2.0': error: " \
+			"$R/.git/config.lock" 'hint: it is decided: git rel --continue'
+		git rel --continue
+		released 0.2.0
+		[ -z "$(git config --get-regexp '^branch\.release')" ]
+		put
+	done
+	git rel finish -y
+}
+
 @test "a journal that cannot be removed does not make it decided" {
 	ready
 	on_server_refuse refs/heads/main

@@ -16,7 +16,7 @@
  *	FAULT_ALL    the programs we start count, too; else only git-rel,
  *	             git-backport and git-staging do
  *
- * What goes to a terminal or to a pipe never fails.
+ * What goes to a terminal, to a pipe or to stderr never fails.
  */
 #include <dirent.h>
 #include <dlfcn.h>
@@ -143,7 +143,7 @@ static bool is_file(int fd, char path[PATH_MAX])
 	struct stat st;
 	char link[64];
 
-	if (!kind || fstat(fd, &st) < 0 ||
+	if (!kind || fd <= STDERR_FILENO || fstat(fd, &st) < 0 ||
 	    !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)))
 		return false;
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
