@@ -42,20 +42,25 @@ static unsigned long long started(long pid)
 	return p ? strtoull(p, NULL, 10) : 0;
 }
 
-static void note(struct repo *r, const char *text)
+/* What was longer goes last: on a full disk its room is not given back before. */
+static int note(struct repo *r, const char *text)
 {
-	int fd = open(path(r, "lock"), O_WRONLY | O_TRUNC | O_CLOEXEC);
+	const char *file = path(r, "lock");
+	int fd = open(file, O_WRONLY | O_CLOEXEC), rc = 0;
+	size_t n = strlen(text);
 
 	if (fd < 0)
-		return; /* the lock is held all the same */
-	ssize_t n = write(fd, text, strlen(text));
-	(void)n;
+		return error_errno("cannot open '%s'", file);
+	if ((n && write(fd, text, n) != (ssize_t)n) ||
+	    ftruncate(fd, (off_t)n) < 0)
+		rc = error_errno("cannot write '%s'", file);
 	close(fd);
+	return rc;
 }
 
-void journal_begin_push(struct repo *r)
+int journal_begin_push(struct repo *r)
 {
-	note(r, "push 0 0\n");
+	return note(r, "push 0 0\n");
 }
 
 void journal_note_push(void *repo, pid_t pid)
@@ -64,7 +69,8 @@ void journal_note_push(void *repo, pid_t pid)
 	char *text =
 		xasprintf("push %ld %llu\n", (long)pid, started((long)pid));
 
-	note(repo, text);
+	/* that it was begun is noted already */
+	(void)!note(repo, text);
 }
 
 bool journal_push_begun(struct repo *r)
@@ -131,7 +137,9 @@ int journal_create(struct repo *r, const struct plan *p)
 	plan_release(&back);
 	if (rc < 0)
 		return error_in(rc, "cannot note what is going to happen");
-	note(r, ""); /* what stands there is of an earlier one */
+	/* what stands there is of an earlier one */
+	if ((rc = note(r, "")) < 0)
+		return error_in(rc, "cannot note what is going to happen");
 	rc = file_create(path(r, "journal"), text.buf, text.len);
 	if (rc < 0)
 		rc = error_in(rc, "cannot note what is going to happen");

@@ -33,7 +33,7 @@ int journal_remove(struct repo *r) MUST_CHECK;
  * any moment.  So its process is noted in the lock file, "push <pid> <start>",
  * and whoever takes the lock later waits for it or refuses.
  */
-void journal_begin_push(struct repo *r);
+int journal_begin_push(struct repo *r) MUST_CHECK;
 void journal_note_push(void *repo, pid_t pid);
 /* Was one begun since the journal was created?  Its process may be gone and the
  * server still at it. */

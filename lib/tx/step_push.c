@@ -276,8 +276,9 @@ static int apply(struct attempt *a)
 	progress_start(&progress, &run, &argv);
 	add_refspecs(a, &argv);
 	run.argv = (const char *const *)argv.v;
-	journal_begin_push(a->repo);
-	int rc = run_command(&run);
+	int rc = journal_begin_push(a->repo);
+	if (!rc)
+		rc = run_command(&run);
 	progress_end(&progress, &err);
 	if (rc < 0)
 		return rc;

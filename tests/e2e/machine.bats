@@ -78,6 +78,17 @@ each_call() {
 	each_call ENOSPC fsync .git/rel git rel finish -y
 }
 
+@test "a push that cannot be noted is not begun" {
+	ready
+	remember
+	run failing ENOSPC write rel/lock 1 git rel finish -y
+	exits 128
+	says "cannot write '$R/.git/rel/lock': No space left on device" 'nothing was changed'
+	unchanged
+	git rel finish -y
+	released 0.2.0
+}
+
 @test "what was decided and cannot be logged is to be continued" {
 	ready
 	run failing ENOSPC write rel/log 1 git rel finish -y
