@@ -56,7 +56,9 @@ try() {
 		failed=$((failed + 1))
 		told "$2" "$1" || return
 		clean "$1" "$2" "$4" || return
+		cp "$T/said" "$T/said.first"
 		git rel status >/dev/null 2>"$T/said" || fail "status: $(cat "$T/said")" || return
+		! grep -q 'reset --hard, then' "$T/said.first" || git reset -q --hard
 		recover "$1" "$5" || fail 'not recovered' || return
 	fi
 	quietly sound && tidy

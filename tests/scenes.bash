@@ -161,7 +161,10 @@ scenes() {
 # ---- what it ends with ----------------------------------------------------
 
 # A merge that is set up for a person ends with 1.
-ends_well() { [ "$2" -eq 0 ] || [ "$1 $2" = 'resolve 1' ]; }
+ends_well() {
+	[ "$2" -eq 0 ] ||
+		{ [ "$1 $2" = 'resolve 1' ] && [[ ${output-} == *'is set up in '* ]]; }
+}
 
 # How it begins and how it ends.
 measure() {
@@ -169,6 +172,7 @@ measure() {
 	put "$1"
 	unmoved >"$T/$1.begin"
 	"$T/bin/$1" >"$T/out" 2>&1 || rc=$?
+	output=$(cat "$T/out")
 	ends_well "$1" "$rc" || {
 		cat "$T/out"
 		echo "not ok: $1, and nothing was in its way"
@@ -225,8 +229,9 @@ tidy() {
 	[ -z "$left" ]
 }
 
+# `git gc` removes the tmp_obj_* of a git that has died.
 litter() {
-	find "$R/.git" \( -name 'tmp_obj*' -o -name 'tmp_pack*' -o -name 'tmp_idx*' \
+	find "$R/.git" \( -name 'tmp_objdir*' -o -name 'tmp_object*' -o -name 'tmp_pack*' -o -name 'tmp_idx*' \
 		-o -name '*.tmp' -o -name '*.lock' \)
 	[ -z "${LITTER-}" ] || find "$LITTER" -mindepth 1
 }

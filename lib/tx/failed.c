@@ -43,8 +43,9 @@ int failed_settle(struct attempts *t, int rc, bool decided)
 	if (is_half_set_up(t, rc)) {
 		rc = error_restore(rc, &first);
 		hint_file_system(t->repo);
-		error_hint(
-			"the merge is not set up: git rel --continue tries it again; git rel --abort goes back");
+		if (rc != E_CONFLICT) /* else there is more to do */
+			error_hint(
+				"the merge is not set up: git rel --continue tries it again; git rel --abort goes back");
 		return rc;
 	}
 	bool known = decided || !t->begun || attempts_probe(t) == 0;

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/quote.h"
 #include "base/strvec.h"
 #include "git/history.h"
 #include "git/restore.h"
@@ -138,6 +139,22 @@ static int is_merging(struct attempt *a, const struct strvec *env, bool *out)
 	return rc < 0 ? rc : 0;
 }
 
+/* It has changed files, and has died before it noted that it was at a merge:
+ * which of the changes are its own nobody knows. */
+static int broken_off(struct attempt *a)
+{
+	CLEANUP(strbuf) struct strbuf where = STRBUF_INIT;
+	int rc = error(E_CONFLICT,
+		       "git broke off in the middle of the merge into '%s'",
+		       a->step->ref);
+
+	strbuf_add_shell(&where, a->step->worktree);
+	error_hint(
+		"if no change there is to be kept: git -C %s reset --hard, then git rel --abort",
+		where.buf);
+	return rc;
+}
+
 /* git would not even begin: a file in the way, say.  Its words are out. */
 static int not_begun(struct attempt *a)
 {
@@ -149,6 +166,8 @@ static int not_begun(struct attempt *a)
 		by_hand += v.merge[i].by_hand;
 	if (!rc && !by_hand)
 		rc = resume_abort(a->repo, NULL);
+	if (rc == E_POLICY)
+		return broken_off(a);
 	if (rc < 0)
 		return rc;
 	rc = error(E_POLICY, "git does not begin the merge into '%s'",

@@ -259,6 +259,28 @@ staged() {
 	[ -e .git/MERGE_HEAD ]
 }
 
+@test "a git that breaks off a merge for want of room leaves it to its user, who is told" {
+	local n
+	ready
+	sed -i '1s/.*/ours/' a.txt
+	record
+	colleague main "sed -i '1s/.*/theirs/' a.txt"
+	remember
+	keep
+	for ((n = 1; n < 20; n++)); do
+		put
+		FAULT_ALL=1 run failing ENOSPC write .git/index.lock "$n+" git rel finish -y --resolve
+		[[ $output != *"broke off"* ]] || break
+	done
+	exits 1
+	says "error: git broke off in the middle of the merge into 'main'" \
+		"hint: if no change there is to be kept: git -C $R reset --hard, then git rel --abort"
+	[[ $output != *"nothing was changed"* ]]
+	git -C "$R" reset -q --hard
+	git rel --abort
+	unchanged
+}
+
 @test "the remote's disk is full in the middle of the push" {
 	local n hint=0
 	ready
