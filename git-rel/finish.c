@@ -250,11 +250,14 @@ static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)
 		strbuf_addf(&text,
 			    "; not pushed: git rel finish%s %s does that",
 			    land_options(l, c, false), l->rel.version.text);
+	const char *there = branch_elsewhere(c, work_branch(c));
 	if (wants_sync(c, l))
 		strbuf_addf(
 			&text,
-			"\nits notes are on '%s' alone: git switch %s && git rel notes sync %s",
-			l->main.name, ctx_shell(c, work_branch(c)),
+			"\nits notes are on '%s' alone: %s%sgit%s rel notes sync %s",
+			l->main.name,
+			*there ? "" : branch_switch(c, work_branch(c)),
+			*there ? "" : " && ", there,
 			ctx_shell(c, l->main.name));
 	p->outcome = plan_text(p, "%s", text.buf);
 }

@@ -138,14 +138,9 @@ static int tell_others(const struct land *l, struct ctx *c, struct plan *p)
 /* Who deleted the branch there has called the release off, it seems. */
 static int still_wanted(const struct land *l, struct ctx *c)
 {
-	const char *at = l->rel.remote.name;
-	int rc = at ? branch_is_there(c, &l->rel.remote, &l->branch, NULL) : 0;
-
-	if (rc == E_STALE)
-		error_hint("to release it without: git branch -d -r %s",
-			   ctx_shell(c, arena_printf(&c->repo.arena, "%s/%s",
-						     at, l->branch.name)));
-	return rc;
+	return l->rel.remote.name ?
+		       branch_is_there(c, &l->rel.remote, &l->branch, NULL) :
+		       0;
 }
 
 static int tagged_elsewhere(const struct land *l, struct ctx *c)

@@ -55,18 +55,14 @@ int land_main_message(struct land *l, struct ctx *c, struct strbuf *out)
 	return 0;
 }
 
-int land_back_message(struct land *l, struct ctx *c, const char *branch,
+int land_back_message(struct land *l, struct ctx *c, const struct merge *m,
 		      struct strbuf *out)
 {
-	bool tagged = oid_eq(&l->tag_target, &l->landed);
+	bool tagged = m->what == l->rel.tag;
 	git_object *tag = NULL;
 
-	if (tagged)
-		strbuf_addf(out, "Merge tag '%s'%s", l->rel.tag,
-			    into(c, branch));
-	else
-		strbuf_addf(out, "Merge branch '%s'%s", l->main.name,
-			    into(c, branch));
+	strbuf_addf(out, "Merge %s '%s'%s", tagged ? "tag" : "branch", m->what,
+		    into(c, m->branch));
 	if (!tagged)
 		return 0;
 	if (git_object_lookup(&tag, c->repo.git, &l->tag_to, GIT_OBJECT_ANY) <

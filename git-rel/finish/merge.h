@@ -12,7 +12,7 @@
  * merges a tag. */
 int land_main_message(struct land *l, struct ctx *c,
 		      struct strbuf *out) MUST_CHECK;
-int land_back_message(struct land *l, struct ctx *c, const char *branch,
+int land_back_message(struct land *l, struct ctx *c, const struct merge *m,
 		      struct strbuf *out) MUST_CHECK;
 /* One merge: a person's, if there is one, else ours.  E_CONFLICT fills in
  * `conflict`. */

@@ -16,11 +16,36 @@
 
 #include <string.h>
 
+/* Of a release of a stable line, develop gets what main got: else main would be
+ * ahead of it.  NULL: that is not so. */
+static const struct onward *taken_by_main(const struct land *l, struct ctx *c,
+					  const struct branch *b)
+{
+	const struct config *config = &c->repo.config;
+
+	if (!l->rel.on_stable || !setting_is(config, K_DEVELOP, b->name))
+		return NULL;
+	for (size_t i = 0; i < l->n_onward; i++)
+		if (setting_is(config, K_MAIN, l->onward[i].branch.name))
+			return &l->onward[i];
+	return NULL;
+}
+
+/* A branch that has it is moved as it is. */
+static int add_onward(struct land *l, struct ctx *c, const struct branch *b)
+{
+	l->onward = arena_grow(&c->repo.arena, l->onward, l->n_onward,
+			       sizeof(*l->onward));
+	l->onward[l->n_onward++] = (struct onward){ *b, b->tip };
+	return 0;
+}
+
 static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 			const struct branch *b)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	bool tagged = oid_eq(&l->tag_target, &l->landed);
+	const struct onward *main = taken_by_main(l, c, b);
+	bool tagged = !main && oid_eq(&l->tag_target, &l->landed);
 	struct merge m = { .branch = b->name,
 			   .what = tagged ? l->rel.tag : l->main.name,
 			   .ours = b->tip,
@@ -30,6 +55,10 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 
 	l->onward = arena_grow(&c->repo.arena, l->onward, l->n_onward,
 			       sizeof(*l->onward));
+	if (main) {
+		m.what = main->branch.name;
+		m.theirs = main->to;
+	}
 	o = &l->onward[l->n_onward++];
 	o->branch = *b;
 	o->to = b->tip;
@@ -45,7 +74,7 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 		if (rc)
 			return rc < 0 ? rc : 0;
 	}
-	if ((rc = land_back_message(l, c, b->name, &message)) < 0)
+	if ((rc = land_back_message(l, c, &m, &message)) < 0)
 		return rc;
 	m.message = message.buf;
 	if (tagged)
@@ -180,41 +209,71 @@ static void tell_develop(const struct land *l, struct ctx *c, struct plan *p,
 		  develop, ctx_shell(c, develop));
 }
 
-/* Where --into says. */
-static int merge_into_others(struct land *l, struct ctx *c, struct plan *p)
+static int merge_into(struct land *l, struct ctx *c, struct plan *p,
+		      const char *name)
 {
+	struct branch b = { 0 };
 	int rc = 0;
 
-	for (size_t i = 0; !rc && i < l->into->n; i++) {
-		const char *name = l->into->v[i];
+	if (has_onward(l, name))
+		return 0;
+	if (has(&l->left, name))
+		return error(E_USAGE,
+			     "'%s' is both to get the release and left out",
+			     name);
+	if (!strcmp(name, l->rel.branch))
+		return error(E_USAGE,
+			     "'%s' is the branch of the release itself", name);
+	if (refname_ok(name))
+		rc = branch_look(c, &l->rel.remote, name, &b);
+	if (!rc && b.name)
+		rc = branch_is_there(c, &l->rel.remote, &b, NULL);
+	if (!rc && git_oid_is_zero(&b.tip))
+		return error(
+			E_NOTFOUND,
+			"there is no branch '%s' that the release could go into",
+			name);
+	if (!rc)
+		rc = line_check_into(c, &l->rel, &b);
+	if (!rc)
+		rc = merge_onward(l, c, p, &b);
+	if (!rc)
+		tell_develop(l, c, p, name);
+	return rc;
+}
+
+/* Where --into says; main first, since develop takes it from there. */
+static int merge_into_others(struct land *l, struct ctx *c, struct plan *p)
+{
+	const char *main = setting(&c->repo.config, K_MAIN);
+	int rc = has(l->into, main) ? merge_into(l, c, p, main) : 0;
+
+	for (size_t i = 0; !rc && i < l->into->n; i++)
+		rc = merge_into(l, c, p, l->into->v[i]);
+	return rc;
+}
+
+/* What got it before, and was not pushed then. */
+static int push_others(struct land *l, struct ctx *c)
+{
+	static const enum key_id names[] = { K_MAIN, K_DEVELOP };
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < 2; i++) {
+		const char *name = setting(&c->repo.config, names[i]);
 		struct branch b;
-		if (has_onward(l, name))
+		if (!l->rel.on_stable || l->tags || !l->pushes || !*name ||
+		    has_onward(l, name))
 			continue;
-		if (has(&l->left, name))
-			return error(
-				E_USAGE,
-				"'%s' is both to get the release and left out",
-				name);
-		if (!strcmp(name, l->rel.branch))
-			return error(E_USAGE,
-				     "'%s' is the branch of the release itself",
-				     name);
-		rc = refname_ok(name) ?
-			     branch_look(c, &l->rel.remote, name, &b) :
-			     0;
-		if (!rc && (!refname_ok(name) || git_oid_is_zero(&b.tip)))
-			return error(
-				E_NOTFOUND,
-				"there is no branch '%s' that the release could go into",
-				name);
-		if (!rc)
-			rc = branch_is_there(c, &l->rel.remote, &b, NULL);
-		if (!rc)
-			rc = line_check_into(c, &l->rel, &b);
-		if (!rc)
-			rc = merge_onward(l, c, p, &b);
-		if (!rc)
-			tell_develop(l, c, p, name);
+		rc = branch_look(c, &l->rel.remote, name, &b);
+		if (rc < 0 || git_oid_is_zero(&b.local) ||
+		    git_oid_is_zero(&b.remote) || oid_eq(&b.local, &b.remote))
+			continue;
+		rc = history_contains(&c->repo, &l->landed, &b.local);
+		if (rc > 0)
+			rc = history_contains(&c->repo, &l->landed, &b.remote) ?
+				     0 :
+				     add_onward(l, c, &b);
 	}
 	return rc;
 }
@@ -225,5 +284,7 @@ int land_onward(struct land *l, struct ctx *c, struct plan *p)
 
 	if (!rc)
 		rc = merge_into_releases(l, c, p);
-	return rc < 0 ? rc : merge_into_others(l, c, p);
+	if (!rc)
+		rc = merge_into_others(l, c, p);
+	return rc < 0 ? rc : push_others(l, c);
 }

@@ -61,6 +61,25 @@ static git_oid *find(struct land *l, const struct branch **branch)
 	return &l->main_to;
 }
 
+/* Each line of git's in another work tree. */
+static const char *in_tree(struct ctx *c, const char *text, const char *there)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		n += text[n] == '\n';
+		if (starts_with(text, "git ")) {
+			strbuf_addf(&out, "git%s", there);
+			text += strlen("git");
+			n -= strlen("git");
+		}
+		strbuf_add(&out, text, n);
+		text += n;
+	}
+	return arena_strdup(&c->repo.arena, out.buf);
+}
+
 /* Typed, the merge before has left HEAD on its branch. */
 static void go_there(struct ctx *c, struct plan *p, size_t before,
 		     const struct branch *branch)
@@ -72,7 +91,10 @@ static void go_there(struct ctx *c, struct plan *p, size_t before,
 		if (p->step[i].kind == STEP_OBJECT &&
 		    starts_with(p->step[i].ref, "refs/heads/"))
 			at = p->step[i].ref;
-	if (!at || strcmp(at, branch->ref) != 0)
+	const char *there = branch_elsewhere(c, branch->name);
+	if (*there)
+		s->command = plan_text(p, "%s", in_tree(c, s->command, there));
+	else if (!at || strcmp(at, branch->ref) != 0)
 		s->command = plan_text(p, "git switch %s\n%s",
 				       ctx_shell(c, branch->name), s->command);
 }

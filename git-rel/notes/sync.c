@@ -104,6 +104,8 @@ static int list_gone(struct sync *s, struct strbuf *out)
 			       "--raw",
 			       "--no-abbrev",
 			       "--no-renames",
+			       "--no-show-signature", /* whatever is set */
+			       "--no-relative",
 			       "--format=",
 			       "--diff-filter=D",
 			       at,
@@ -113,7 +115,7 @@ static int list_gone(struct sync *s, struct strbuf *out)
 			       NULL };
 	struct run run = { .argv = argv, .out = out };
 
-	argv[10] = arena_strdup(&r->arena, oid_hex(&s->n->at));
+	argv[12] = arena_strdup(&r->arena, oid_hex(&s->n->at));
 	int rc = run_command(&run);
 	return rc > 0 ? error(E_FAIL, "git cannot list the commits of '%s'",
 			      s->from) :

@@ -140,6 +140,27 @@ static void add_prepare(struct start *s, struct ctx *c, struct plan *p,
 		  plan_text(p, "%s\n%s", add, commit));
 }
 
+/* Both at once, where a stable branch is opened, too. */
+static void add_push(struct start *s, struct ctx *c, struct plan *p)
+{
+	const char *remote = ctx_shell(c, s->rel.remote.name);
+	const char *stable = s->stable.name ?
+				     plan_text(p, " %s:%s",
+					       oid_short(&s->stable_at),
+					       ctx_shell(c, s->stable.ref)) :
+				     "";
+
+	add_later(p,
+		  plan_text(p, "push '%s'%s%s%s to '%s'", s->rel.branch,
+			    *stable ? " and '" : "",
+			    *stable ? s->stable.name : "", *stable ? "'" : "",
+			    s->rel.remote.name),
+		  plan_text(p, "git push%s%s -u %s %s%s",
+			    *stable ? " --atomic" : "",
+			    s->no_verify ? " --no-verify" : "", remote,
+			    ctx_shell(c, s->rel.branch), stable));
+}
+
 static void add_outlook(struct start *s, struct ctx *c, struct plan *p,
 			const struct stages *b)
 {
@@ -149,13 +170,12 @@ static void add_outlook(struct start *s, struct ctx *c, struct plan *p,
 		add_later(p, "run the checks on that commit",
 			  list(s, c, p, &s->check));
 	if (start_pushes(s, c))
-		add_later(p,
-			  plan_text(p, "push '%s' to '%s'", s->rel.branch,
-				    s->rel.remote.name),
-			  plan_text(p, "git push%s -u %s %s",
-				    s->no_verify ? " --no-verify" : "",
-				    ctx_shell(c, s->rel.remote.name),
-				    ctx_shell(c, s->rel.branch)));
+		add_push(s, c, p);
+	if (s->stable.name)
+		add_later(p, plan_text(p, "make branch '%s'", s->stable.name),
+			  plan_text(p, "git branch %s %s",
+				    ctx_shell(c, s->stable.name),
+				    oid_short(&s->stable_at)));
 }
 
 static int fill(struct start *s, struct ctx *c, struct plan *p,
@@ -175,6 +195,8 @@ static int fill(struct start *s, struct ctx *c, struct plan *p,
 	b->branch = plan_text(p, "refs/heads/%s", s->rel.branch);
 	b->outcome = p->outcome;
 	b->base = s->base.id;
+	b->opens = s->stable.ref;
+	b->opens_at = s->stable_at;
 	for (size_t i = 0; i < p->n; i++)
 		if (p->step[i].kind == STEP_OBJECT)
 			stages_add_other(b, &c->repo, &p->step[i].to);

@@ -274,8 +274,7 @@ static int end(struct stage *g)
 
 	if (pushes)
 		rc = check_remote(g);
-	if (rc < 0 ||
-	    (rc = open_stable_look(g->s, g->c, g->p, &g->b->base)) < 0 ||
+	if (rc < 0 || (rc = open_stable_again(g->s, g->c, g->b)) < 0 ||
 	    (rc = ref_moves_init(&m, g->c, g->p, pushes ? remote : &none)) < 0)
 		return rc;
 	m.no_verify = g->s->no_verify;

@@ -93,6 +93,20 @@ int open_stable_look(struct start *s, struct ctx *c, struct plan *p,
 	return 0;
 }
 
+int open_stable_again(struct start *s, struct ctx *c, const struct stages *b)
+{
+	git_oid here;
+	int rc = b->opens ? repo_ref(&c->repo, b->opens, &here) : 0;
+
+	if (rc < 0 || !b->opens || !git_oid_is_zero(&here) ||
+	    !git_oid_is_zero(remote_ref(&s->rel.remote, b->opens)))
+		return rc;
+	s->stable =
+		(struct branch){ .name = ref_short(b->opens), .ref = b->opens };
+	s->stable_at = b->opens_at;
+	return 0;
+}
+
 void open_stable_move(const struct start *s, struct ref_moves *m)
 {
 	if (!s->stable.name)

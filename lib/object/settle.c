@@ -178,6 +178,23 @@ static const char *higher(const struct sides *s, const char *const *version)
 	return base;
 }
 
+/* The release as a side spells it, where that side's is what lands, and the other
+ * is only the next development version, which begins anew.  Else `winner`. */
+static const char *landing(const struct sides *s, const char *const *version,
+			   const char *winner)
+{
+	struct version v;
+
+	if (!s->release || !*setting(&s->r->config, K_NEXT_DEV) ||
+	    !version_try(&v, s->scheme, winner) || !version_is_pre(&v))
+		return winner;
+	for (size_t i = 0; i < s->n; i++)
+		if (version[i] &&
+		    merge_version_is(s->scheme, version[i], s->release))
+			return version[i];
+	return winner;
+}
+
 /* One place of the version; the texts change only if all of them can. */
 static bool settle_version(struct sides *s, const struct vfile *f)
 {
@@ -195,6 +212,8 @@ static bool settle_version(struct sides *s, const struct vfile *f)
 		return false;
 	if (!f->parts)
 		winner = higher(s, version);
+	if (winner && !f->parts)
+		winner = landing(s, version, winner);
 	if (!winner ||
 	    (release && !merge_version_is(s->scheme, winner, release)))
 		return false;

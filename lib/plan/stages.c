@@ -77,6 +77,12 @@ static int read_all(struct stages *out, struct repo *r, json_object *o)
 	out->message = take(r, o, "message");
 	out->previous = take(r, o, "previous");
 	out->outcome = take(r, o, "outcome");
+	out->opens = take(r, o, "opens");
+	const char *at = json_get_str(o, "opens_at");
+	if (out->opens && (!starts_with(out->opens, "refs/heads/") || !at ||
+			   git_oid_fromstr(&out->opens_at, at) < 0))
+		return error(E_FAIL, "it does not say where '%s' begins",
+			     out->opens);
 	read_list(&out->argv, o, "argv");
 	read_list(&out->passed, o, "passed");
 	read_list(&out->untracked, o, "untracked");
@@ -154,6 +160,10 @@ void stages_text(const struct stages *b, struct strbuf *out)
 	if (b->checking)
 		json_object_object_add(o, "checking",
 				       json_object_new_boolean(1));
+	if (b->opens) {
+		json_add_str(o, "opens", b->opens);
+		json_add_str(o, "opens_at", oid_hex(&b->opens_at));
+	}
 	json_add_str(o, "outcome", b->outcome);
 	strbuf_adds(out, json_line(o));
 	strbuf_addc(out, '\n');

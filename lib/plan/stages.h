@@ -9,7 +9,7 @@
  * File "begun": one JSON line, {"version":1,"id":..,"release":..,"argv":[..],
  * "worktree":..,"head":..,"branch":..,"base":..,"made":[..],"others":[..],
  * "message":..,"previous":..,"untracked":[..],
- * "passed":[..],"failed":..,"checking":true,"outcome":..}.  "head" is where HEAD was, a branch
+ * "passed":[..],"failed":..,"checking":true,"opens":..,"opens_at":..,"outcome":..}.  "head" is where HEAD was, a branch
  * or hex; "base" what the branch grew from; "made" the release commits, each in
  * place of the one before, "others" what else is not its user's there; "untracked" the files that were nobody's before
  * the first step (see uncommitted.h); "passed" the steps that are through.
@@ -29,6 +29,8 @@ struct stages {
 	const char *failed;  /* the step that did not pass, or NULL */
 	const char *outcome; /* what is said at the end */
 	bool checking;       /* the first check has begun */
+	const char *opens; /* another branch that is made in the end, or NULL */
+	git_oid opens_at;
 	git_oid base;
 	git_oid *made; /* release commits, one in place of the other */
 	size_t n_made;

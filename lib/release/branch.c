@@ -222,6 +222,11 @@ int branch_is_there(struct ctx *c, const struct remote *remote,
 	error_hint(
 		"to make it there again: git push %s refs/remotes/%s/%s:refs/heads/%s",
 		at, at, name, name);
+	/* one that no setting names may well be gone for good */
+	if (!key)
+		error_hint("to go on without it: git branch -d -r %s",
+			   ctx_shell(c, arena_printf(&c->repo.arena, "%s/%s",
+						     remote->name, b->name)));
 	return rc;
 }
 
@@ -365,9 +370,12 @@ const char *branch_take(struct ctx *c, const char *into, const struct branch *b)
 	struct arena *a = &c->repo.arena;
 	const char *to = ctx_shell(c, into), *name = ctx_shell(c, b->name);
 
+	const char *there = branch_elsewhere(c, into);
+	const char *way = *there ? "" :
+				   arena_printf(a, "git switch %s && ", to);
+
 	if (oid_eq(&b->tip, &b->local) || !branch_remote(c))
-		return arena_printf(a, "git switch %s && git merge %s", to,
-				    name);
-	return arena_printf(a, "git switch %s && git pull --no-rebase %s %s",
-			    to, ctx_shell(c, branch_remote(c)), name);
+		return arena_printf(a, "%sgit%s merge %s", way, there, name);
+	return arena_printf(a, "%sgit%s pull --no-rebase %s %s", way, there,
+			    ctx_shell(c, branch_remote(c)), name);
 }

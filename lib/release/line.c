@@ -76,6 +76,8 @@ int line_check_base(struct ctx *c, const struct release *rel, const git_oid *at,
 	if (!rel->on_stable || !strcmp(base, rel->stable))
 		return 0;
 	rc = branch_look(c, &rel->remote, rel->stable, &line);
+	if (!rc)
+		rc = branch_is_there(c, &rel->remote, &line, NULL);
 	if (!rc && !is_of_main(c, base))
 		fits = is_on_line(c, rel, &line.tip, at);
 	if (rc < 0 || fits)

@@ -48,18 +48,6 @@ static int base_of_other_remote(struct ctx *c, struct release *rel,
 	return remote_fetch(&c->repo, &other, ref);
 }
 
-/* One that no setting names may well be gone for good. */
-static int gone(struct ctx *c, const struct release *rel,
-		const struct branch *b, int rc)
-{
-	if (rc == E_STALE && git_oid_is_zero(&b->remote) && !key_of(c, b->name))
-		error_hint("to forget it: git branch -d -r %s",
-			   ctx_shell(c,
-				     arena_printf(&c->repo.arena, "%s/%s",
-						  rel->remote.name, b->name)));
-	return rc;
-}
-
 int start_point_find(struct ctx *c, struct release *rel, const char *name,
 		     struct start_point *out)
 {
@@ -75,7 +63,7 @@ int start_point_find(struct ctx *c, struct release *rel, const char *name,
 		if ((rc = branch_look(c, &rel->remote, name, &b)) < 0 ||
 		    (rc = branch_is_there(c, &rel->remote, &b,
 					  key_of(c, name))) < 0)
-			return gone(c, rel, &b, rc);
+			return rc;
 		out->id = b.tip;
 		out->branch = b.name;
 		if (!git_oid_is_zero(&b.tip))

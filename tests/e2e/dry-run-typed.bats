@@ -256,3 +256,13 @@ older_line() {
 	work fix.txt fix
 	same_typed finish
 }
+
+@test "finish with a next development version of a branch in another work tree, typed" {
+	git config rel.versionFiles VERSION
+	git config rel.nextDev minor
+	quietly git rel start 0.2.0
+	work fix.txt fix
+	git worktree add -q "$T/tree" develop
+	run git rel finish -n
+	says "git -C $T/tree commit -m 'Begin 0.3.0-dev'"
+}

@@ -108,7 +108,7 @@ begun() {
 	run git rel finish -y
 	refused 1 "'release/v0.2.0' is no longer on 'origin'" \
 		'hint: to make it there again: git push origin' \
-		'hint: to release it without: git branch -d -r origin/release/v0.2.0'
+		'hint: to go on without it: git branch -d -r origin/release/v0.2.0'
 	git branch -q -d -r origin/release/v0.2.0
 	git rel finish -y
 	released 0.2.0

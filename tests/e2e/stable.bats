@@ -620,7 +620,12 @@ landed() {
 	git rel finish -y
 	git switch -q main
 	git branch -q -D stable/v0.3
+	git config log.showSignature true
+	git config diff.relative true
+	mkdir -p below
+	cd below
 	run git rel notes sync stable/v0.3
+	cd ..
 	says '1 fragment told there is gone'
 	[ ! -e changes/7.bugfix.md ]
 	[ -e changes/8.feature.md ]
@@ -831,7 +836,7 @@ landed() {
 	colleague main 'git push -q origin :stable/v0.4; echo x >x.txt'
 	run git rel start 0.4.0
 	exits 1
-	says 'to forget it: git branch -d -r origin/stable/v0.4'
+	says 'to go on without it: git branch -d -r origin/stable/v0.4'
 	git branch -d -r origin/stable/v0.4
 	git switch -q develop
 	git pull -q --no-rebase --no-edit origin main
@@ -934,4 +939,67 @@ landed() {
 	run git rel notes sync stable/v0.1
 	exits 128
 	says 'no notes are kept'
+}
+
+@test "in stages, the stable branch is that of the remote's last release, and the plan says it" {
+	line gitflow
+	colleague main 'git commit -q --allow-empty -m more; git tag -a -m "Release v0.3.1" v0.3.1; git tag -a -m "Release v0.4.0" v0.4.0; git push -q origin v0.3.1 v0.4.0; echo x >x.txt'
+	quietly git -C "$R" fetch -q --no-tags
+	git switch -q main
+	git merge -q --ff-only origin/main
+	git config rel.prepare.lock 'echo locked >lock.txt'
+	run git rel start -n --push --open-stable 0.5.0 main
+	says "push 'release/v0.5.0' and 'stable/v0.4' to 'origin'" "make branch 'stable/v0.4'"
+	git rel start --no-push --open-stable 0.5.0 main
+	[ "$(git rev-parse stable/v0.4)" = "$(git -C "$REMOTE" rev-parse 'v0.4.0^{}')" ]
+	run git rev-parse -q --verify stable/v0.3
+	exits 1
+}
+
+@test "--into main --into develop, in any order: main is merged back then" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	git rel finish -y --into develop --into main
+	contains develop main
+	contains main v0.1.1
+	git switch -q develop
+	git rel start minor
+}
+
+@test "what was left unpushed is pushed with the rest, also where only the version is typed" {
+	line gitflow
+	git rel start 0.1.1 stable/v0.1
+	work more.txt more
+	git rel finish -y --no-push --into main --into develop
+	git rel finish -y 0.1.1
+	here_and_there refs/heads/main refs/heads/develop refs/heads/stable/v0.1 refs/tags/v0.1.1
+	contains develop v0.1.1
+}
+
+@test "a hotfix of a trunk that is at the next development version" {
+	repo_trunk
+	quietly git rel init --model=trunk
+	git config rel.finish push
+	git config rel.versionFiles VERSION
+	git config rel.nextDev minor
+	git rel start 0.2.0
+	work more.txt more
+	git rel finish -y
+	git rel hotfix
+	work fix.txt fix
+	git rel finish -y
+	[ "$(git show v0.2.1:VERSION)" = 0.2.1 ]
+	[ "$(git show main:VERSION)" = 0.3.0-dev ]
+}
+
+@test "start on a line that is gone from the remote is refused in plain words" {
+	line gitflow
+	git branch -q -D stable/v0.1
+	git -C "$REMOTE" branch -q -D stable/v0.1
+	remember
+	run git rel start 0.1.1 v0.1.0
+	refused 1 "'stable/v0.1' is no longer on 'origin'" 'git branch -d -r origin/stable/v0.1'
+	run git rel hotfix 0.1.1
+	refused 1 "'stable/v0.1' is no longer on 'origin'" 'git branch -d -r origin/stable/v0.1'
 }
