@@ -6,6 +6,9 @@ messages: CPU (user + system) of the command and all it waited for, the median o
 rounds in turn, and peak memory.  Promised: at most twice the time, under 48 MiB.
 1,000 fragments of news, built into a changelog and committed, beside towncrier, which
 does not commit.  Promised: at least ten times faster.
+
+Rows explained: of 37 ms, eight processes of git take 15 (settings, what is on disk, refs,
+index), and removing 1,000 files 5; the template takes 12.
 """
 import os
 import shutil
