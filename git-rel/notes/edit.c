@@ -255,12 +255,13 @@ static int edit(struct editing *e)
 	const char *name = name_of(e);
 	const char *path = arena_printf(&e->n->c->repo.arena, "%s/%s",
 					e->n->c->repo.state_dir, name);
+	bool lost;
 	int rc = begin_with(e, path);
 
 	if (rc < 0)
 		return rc;
-	rc = editor_edit(path, &e->text, e->n->c->json);
-	if (is_unchanged(e)) {
+	rc = editor_edit(path, &e->text, e->n->c->json, &lost);
+	if (!lost && is_unchanged(e)) {
 		e->n->p->outcome = plan_text(
 			e->n->p, "the notes of %s are as they were%s",
 			e->n->rel.version.text,

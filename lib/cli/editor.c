@@ -59,20 +59,26 @@ static int open_on(const char *editor, const char *file, bool json)
 	return rc;
 }
 
-int editor_edit(const char *file, struct strbuf *text, bool json)
+int editor_edit(const char *file, struct strbuf *text, bool json, bool *lost)
 {
 	CLEANUP(strbuf) struct strbuf editor = STRBUF_INIT, now = STRBUF_INIT;
 	int rc;
 
+	*lost = false;
 	if ((rc = find(&editor)) < 0 ||
 	    (rc = file_replace(file, text->buf, text->len)) < 0)
 		return rc;
 	int opened = open_on(editor.buf, file, json);
 	struct saved_error first;
-	error_save(&first);
-	if (!strbuf_read_file(&now, file, MAX_TEXT, false)) {
+	if (opened < 0)
+		error_save(&first);
+	rc = strbuf_read_file(&now, file, MAX_TEXT, false);
+	*lost = rc < 0 && rc != E_NOTFOUND;
+	if (!rc) {
 		strbuf_reset(text);
 		strbuf_add(text, now.buf, now.len);
 	}
-	return error_restore(opened, &first);
+	if (opened < 0)
+		return error_restore(opened, &first);
+	return *lost ? rc : 0;
 }

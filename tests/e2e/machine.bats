@@ -259,6 +259,31 @@ staged() {
 	[ -e .git/MERGE_HEAD ]
 }
 
+@test "what was written in an editor and cannot be read is not thrown away" {
+	local n
+	git config rel.notesStyle keepachangelog
+	printf '## [Unreleased]\n- A\n' >CHANGELOG.md
+	record
+	quietly git rel start 0.2.0
+	printf '#!/bin/sh\necho "- B" >>"$1"\n' >"$T/bin/ed"
+	chmod +x "$T/bin/ed"
+	export GIT_EDITOR="$T/bin/ed"
+	keep
+	for ((n = 1; n < 10; n++)); do
+		put
+		run failing READ '' rel/NOTES- "$n" git rel notes edit
+		has_failed || break
+		[ "$status" -ne 0 ] || complain "$output" || return
+		says "hint: your text is in '$R/.git/rel/NOTES-0.2.0.md'" 'Input/output error'
+		grep -qx -e '- B' .git/rel/NOTES-0.2.0.md
+		unset GIT_EDITOR
+		GIT_EDITOR=: git rel notes edit
+		[[ $(git show HEAD:CHANGELOG.md) == *'- B'* ]]
+		export GIT_EDITOR="$T/bin/ed"
+	done
+	[ "$n" -gt 1 ]
+}
+
 @test "a git that breaks off a merge for want of room leaves it to its user, who is told" {
 	local n
 	ready
