@@ -2,13 +2,13 @@
 
 #include "base/child.h"
 #include "base/cleanup.h"
+#include "base/dir.h"
 #include "base/file.h"
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -375,14 +375,11 @@ static bool is_users(const struct look *k, const struct tree_change *c)
 static bool may_go(const struct look *k, const char *path)
 {
 	CLEANUP(text) char *full = xasprintf("%s/%s", k->dir, path);
-	DIR *d = opendir(full);
-	struct dirent *e = d ? readdir(d) : NULL;
-	bool may = d != NULL;
+	CLEANUP(strvec) struct strvec names = STRVEC_INIT;
+	bool may = dir_list(full, &names) == 0;
 
-	for (; may && e; e = readdir(d)) {
-		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
-			continue;
-		CLEANUP(text) char *name = xasprintf("%s/%s", path, e->d_name);
+	for (size_t i = 0; may && i < names.n; i++) {
+		CLEANUP(text) char *name = xasprintf("%s/%s", path, names.v[i]);
 		CLEANUP(text) char *there = xasprintf("%s/%s", k->dir, name);
 		const struct tree_change *c =
 			tree_change_at(k->change, k->n, name);
@@ -393,8 +390,6 @@ static bool may_go(const struct look *k, const char *path)
 			may = c && c->from_mode && !c->to_mode &&
 			      !is_users(k, c);
 	}
-	if (d)
-		closedir(d);
 	return may;
 }
 
