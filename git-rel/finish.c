@@ -67,6 +67,7 @@ static int which(struct ctx *c, struct land *l)
 	l->description = description;
 	l->no_verify = no_verify;
 	l->keep = keep;
+	l->no_switch = !to_switch;
 	l->into = &into;
 	l->except = &except;
 	return release_which(c, &l->rel, ctx_arg(c, 0));

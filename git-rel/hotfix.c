@@ -173,6 +173,23 @@ static int plan_hotfix(struct ctx *c, struct plan *p)
 	return start_plan(&s, c, p);
 }
 
+static void list_lines(struct ctx *c, FILE *out)
+{
+	git_reference_iterator *it = NULL;
+	const char *name;
+
+	if (repo_read(&c->repo) < 0 ||
+	    git_reference_iterator_glob_new(&it, c->repo.git, "refs/heads/*") <
+		    0)
+		return;
+	while (!git_reference_next_name(&name, it)) {
+		CLEANUP(strbuf) struct strbuf series = STRBUF_INIT;
+		if (line_is_stable(c, ref_short(name), &series))
+			fprintf(out, "%s\n", ref_short(name));
+	}
+	git_reference_iterator_free(it);
+}
+
 const struct cmd cmd_hotfix = {
 	.name = "hotfix",
 	.args = "[<options>] [<version> | <stable branch>]",
@@ -182,4 +199,5 @@ const struct cmd cmd_hotfix = {
 	.max_args = 1,
 	.flags = CMD_CONFIRM,
 	.plan = plan_hotfix,
+	.list = list_lines,
 };

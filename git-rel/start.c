@@ -107,8 +107,21 @@ static int other_line(struct ctx *c, const struct start *s, const char *line)
 static int begin_on_line(struct ctx *c, struct start *s, const char *line,
 			 const char *typed)
 {
-	int rc = begin_at(c, s, line, typed);
+	struct version v;
+	int rc = 0;
 
+	/* what is named and of another line has nothing to do with this one */
+	if (!is_counted(typed) &&
+	    ((rc = release_version(c, typed, &v)) < 0 ||
+	     (rc = release_name(c, &s->rel, &v, false)) < 0))
+		return rc;
+	if (!is_counted(typed) &&
+	    !(s->rel.on_stable && !strcmp(s->rel.stable, line)))
+		return !s->rel.on_stable && setting_is(&c->repo.config, K_BASE,
+						       "HEAD") ?
+			       other_line(c, s, line) :
+			       1;
+	rc = begin_at(c, s, line, typed);
 	if (rc < 0 || (s->rel.on_stable && !strcmp(s->rel.stable, line)))
 		return rc;
 	/* rel.base may be HEAD, and that is this line */

@@ -22,8 +22,12 @@ const char *land_options(const struct land *l, struct ctx *c, bool all)
 	for (size_t i = 0; i < l->except->n; i++)
 		strbuf_addf(&out, " --except %s",
 			    ctx_shell(c, l->except->v[i]));
+	if (c->remote)
+		strbuf_addf(&out, " --remote %s", ctx_shell(c, c->remote));
 	if (l->keep)
 		strbuf_adds(&out, " --keep");
+	if (l->no_switch)
+		strbuf_adds(&out, " --no-switch");
 	if (all && l->no_verify)
 		strbuf_adds(&out, " --no-verify");
 	if (all && branch_remote(c) && !l->pushes)

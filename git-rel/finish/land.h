@@ -23,6 +23,7 @@ struct land {
 	struct branch branch, main, develop; /* develop.name NULL: none */
 	const char *description;
 	bool keep, no_verify, pushes;
+	bool no_switch;              /* HEAD stays */
 	const struct strvec *into;   /* branches that get it, too */
 	const struct strvec *except; /* open releases that do not */
 	bool forge;                  /* the forge merges */

@@ -239,6 +239,11 @@ static int merge_into(struct land *l, struct ctx *c, struct plan *p,
 		rc = merge_onward(l, c, p, &b);
 	if (!rc)
 		tell_develop(l, c, p, name);
+	if (!rc && l->forge && setting_is(&c->repo.config, K_MAIN, name))
+		plan_note(
+			p,
+			"'%s' is merged and pushed by this command, not by the forge",
+			name);
 	return rc;
 }
 

@@ -283,8 +283,10 @@ static int end(struct stage *g)
 	open_stable_move(g->s, &m);
 	if ((rc = ref_moves_write(&m)) < 0)
 		return rc;
-	if (pushes)
+	if (pushes) {
 		track_step(g->c, g->p, remote->name, g->branch.name);
+		open_stable_track(g->s, g->c, g->p);
+	}
 	struct step *s = plan_add(g->p, STEP_NOTE);
 	s->what = "the release is prepared";
 	if (g->left_out)

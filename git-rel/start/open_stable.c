@@ -1,6 +1,7 @@
 #include "git-rel/start/open_stable.h"
 
 #include "release/latest.h"
+#include "release/track_step.h"
 
 #include <string.h>
 
@@ -113,4 +114,10 @@ void open_stable_move(const struct start *s, struct ref_moves *m)
 		return;
 	ref_moves_branch(m, &s->stable, &s->stable_at);
 	m->item[m->n - 1].here = true;
+}
+
+void open_stable_track(const struct start *s, struct ctx *c, struct plan *p)
+{
+	if (s->stable.name)
+		track_step(c, p, s->rel.remote.name, s->stable.name);
 }

@@ -18,5 +18,7 @@ int open_stable_again(struct start *s, struct ctx *c,
 		      const struct stages *b) MUST_CHECK;
 /* Makes it, with all else that is moved. */
 void open_stable_move(const struct start *s, struct ref_moves *m);
+/* It follows the remote's, once that is pushed. */
+void open_stable_track(const struct start *s, struct ctx *c, struct plan *p);
 
 #endif

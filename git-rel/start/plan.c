@@ -193,8 +193,10 @@ static int write_plan(struct start *s, struct ctx *c, struct plan *p)
 		return rc;
 	if ((rc = move_refs(s, c, p, pushes && !s->staged)) < 0)
 		return rc;
-	if (pushes && !s->staged)
+	if (pushes && !s->staged) {
 		track_step(c, p, rel->remote.name, rel->branch);
+		open_stable_track(s, c, p);
+	}
 	p->outcome =
 		plan_text(p, "%s '%s' begins on '%s', from %s (%s)%s%s%s",
 			  rel->hotfix ? "hotfix" : "release", rel->version.text,

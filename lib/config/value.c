@@ -194,7 +194,10 @@ static int check_next(const char *value)
 		return error(E_CONFIG,
 			     "'%s' begins with none of major, minor and patch",
 			     value);
-	return template_check(value + n);
+	int r = template_check(value + n);
+	if (!r && value[n] && !strstr(value + n, "{version}"))
+		r = error(E_CONFIG, "'%s' does not hold {version}", value);
+	return r;
 }
 
 static int check_files(const struct key *k, const char *value)

@@ -143,8 +143,10 @@ int line_check_into(struct ctx *c, const struct release *rel,
 	if (!line_is_stable(c, into->name, &series))
 		return 0;
 	/* a new line may have no release yet */
+	const char *dot = strchr(series.buf, '.') ? "" : ".0";
 	if (version_try(&first, rel->scheme,
-			arena_printf(&c->repo.arena, "%s.0", series.buf)) &&
+			arena_printf(&c->repo.arena, "%s%s.0", series.buf,
+				     dot)) &&
 	    version_cmp(&first, &rel->version) > 0)
 		return 0;
 	rc = release_last_final(c, &rel->remote, &into->tip, &last, NULL,

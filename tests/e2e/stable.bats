@@ -267,6 +267,7 @@ landed() {
 	on_branch release/v0.4.0
 	[ "$(git rev-parse stable/v0.3)" = "$(git rev-parse 'v0.3.0^{}')" ]
 	here_and_there refs/heads/stable/v0.3 refs/heads/release/v0.4.0
+	[ "$(git rev-parse --abbrev-ref 'stable/v0.3@{u}')" = origin/stable/v0.3 ]
 	git rel undo -y
 	run git rev-parse -q --verify stable/v0.3
 	exits 1
@@ -1002,4 +1003,42 @@ landed() {
 	refused 1 "'stable/v0.1' is no longer on 'origin'" 'git branch -d -r origin/stable/v0.1'
 	run git rel hotfix 0.1.1
 	refused 1 "'stable/v0.1' is no longer on 'origin'" 'git branch -d -r origin/stable/v0.1'
+}
+
+@test "the hint of a conflict keeps the remote" {
+	line gitflow
+	git remote add other "file://$REMOTE"
+	git rel start 0.1.1 stable/v0.1
+	work a.txt ours
+	colleague stable/v0.1 'echo theirs >a.txt'
+	run git rel finish -y --remote other --no-switch
+	exits 1
+	says 'git rel finish --resolve --remote other --no-switch 0.1.1'
+}
+
+@test "a line that has diverged is in nobody's way elsewhere" {
+	line gitflow
+	colleague stable/v0.1 'echo theirs >theirs.txt'
+	git switch -q stable/v0.1
+	work mine.txt mine
+	git fetch -q
+	git rel start 0.4.0
+	on_branch release/v0.4.0
+	[ -e new.txt ]
+}
+
+@test "the names of stable branches complete a hotfix" {
+	line gitflow
+	git branch stable/v0.2 v0.1.0
+	run git rel hotfix --list-args
+	[ "$output" = $'stable/v0.1\nstable/v0.2' ]
+}
+
+@test "a branch of a new major line is no older one" {
+	line gitflow
+	git config rel.stableBranch '{major}.x'
+	git branch 0.x v0.1.0
+	git branch 1.x v0.1.0
+	git rel start 0.3.1
+	on_branch release/v0.3.1
 }
