@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git/history.h"
 #include "release/latest.h"
+#include "release/line.h"
 #include "release/version_tags.h"
 
 #include <string.h>
@@ -100,7 +101,17 @@ int candidates_check(struct ctx *c, const struct release *rel)
 	return rc;
 }
 
-/* "26.3.0rc1", where 26.2.0 is the last. */
+/* Does it land on the stable branch that HEAD is on? */
+static bool is_of_line(struct ctx *c, const struct version *v)
+{
+	struct release rel = { 0 };
+	const char *line = line_of_head(c);
+
+	return line && release_name(c, &rel, v, false) == 0 && rel.on_stable &&
+	       !strcmp(rel.stable, line);
+}
+
+/* "26.3.0rc1", where 26.2.0 is the last; on a stable branch "26.2.1rc1". */
 static int first_candidate(struct ctx *c, const struct version *last,
 			   struct version *out)
 {
@@ -109,7 +120,9 @@ static int first_candidate(struct ctx *c, const struct version *last,
 	int rc;
 
 	if (last) {
-		rc = version_next(&v, last, PART_MINOR);
+		rc = version_next(&v, last, PART_PATCH);
+		if (!rc && !is_of_line(c, &v))
+			rc = version_next(&v, last, PART_MINOR);
 	} else {
 		rc = scheme_from_name(&scheme,
 				      setting(&c->repo.config, K_SCHEME));

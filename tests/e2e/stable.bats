@@ -1042,3 +1042,13 @@ landed() {
 	git rel start 0.3.1
 	on_branch release/v0.3.1
 }
+
+@test "the first candidate of a line is named, and works when typed" {
+	line gitflow
+	git switch -q stable/v0.1
+	run git rel start rc
+	exits 128
+	says 'git rel start 0.1.1-rc1'
+	git rel start 0.1.1-rc1
+	on_branch release/v0.1.1-rc1
+}
