@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "git/gitrel_file.h"
 #include "git/history.h"
 #include "git/unshared.h"
 #include "release/latest.h"
@@ -163,6 +164,27 @@ static int note_unpushed(struct start *s, struct ctx *c, struct plan *p)
 	return rc;
 }
 
+/* On its branch, the .gitrel of the line is what counts; it may be from before
+ * stable branches had this name. */
+static int note_stable(struct start *s, struct ctx *c, struct plan *p)
+{
+	const struct setting *here = &c->repo.config.setting[K_STABLE_BRANCH];
+	struct config at = { 0 };
+
+	if (!s->rel.on_stable || here->rank != RANK_POLICY)
+		return 0;
+	int rc = gitrel_commands(&c->repo, &s->base.id, &at);
+	const char *there = at.setting[K_STABLE_BRANCH].policy;
+	if (!rc && (!there || strcmp(there, here->value) != 0))
+		plan_note(
+			p,
+			"the .gitrel of '%s' does not say stable-branch = %s, so git rel would not find that branch from '%s'; commit it there, or: git config rel.stableBranch %s",
+			s->base.name, here->value, s->rel.branch,
+			ctx_shell(c, here->value));
+	config_release(&at);
+	return rc;
+}
+
 int start_tell(struct start *s, struct ctx *c, struct plan *p)
 {
 	int rc = note_policy(s, c, p);
@@ -171,5 +193,7 @@ int start_tell(struct start *s, struct ctx *c, struct plan *p)
 		rc = note_unreleased(s, c, p);
 	if (!rc)
 		rc = note_unpushed(s, c, p);
+	if (!rc)
+		rc = note_stable(s, c, p);
 	return rc < 0 ? rc : note_line(s, c, p);
 }

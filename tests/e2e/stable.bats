@@ -1052,3 +1052,20 @@ landed() {
 	git rel start 0.1.1-rc1
 	on_branch release/v0.1.1-rc1
 }
+
+@test "a line whose .gitrel does not name it yet: start says what to do, and that works" {
+	line trunk 0.1.x
+	git switch -q main
+	printf '[release]\nmodel = trunk\nfinish = push\nstable-branch = {series}.x\n' >.gitrel
+	record
+	git push -q origin main
+	run git rel start 0.1.1
+	exits 0
+	says "it lands on '0.1.x'"
+	line=$(sed -n 's/^note: the .gitrel of .0.1.x.*commit it there, or: //p' <<<"$output")
+	quietly eval "$line"
+	git config rel.finish push
+	work more.txt more
+	git rel finish -y
+	[ "$(git rev-parse 'v0.1.1^{}')" = "$(git rev-parse 0.1.x)" ]
+}
