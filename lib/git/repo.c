@@ -191,8 +191,10 @@ static bool has_replaced(struct repo *r)
 	const char *path =
 		arena_printf(&r->arena, "%s/packed-refs", r->common_dir);
 
-	return strbuf_read_file(&text, path, PACKED_MAX, false) == 0 &&
-	       strstr(text.buf, " refs/replace/");
+	/* what cannot be read may hold some: then git is asked */
+	return file_exists(path) &&
+	       (strbuf_read_file(&text, path, PACKED_MAX, false) < 0 ||
+		strstr(text.buf, " refs/replace/"));
 }
 
 int repo_read(struct repo *r)

@@ -74,6 +74,7 @@ int scratch_open(struct repo *r)
 	r->scratch = s;
 	if ((rc = make_folder(r, &s->dir)) < 0) {
 		free(MOVE(s->dir));
+		free(MOVE(r->scratch));
 		return rc;
 	}
 	const char *more = getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES");
