@@ -1,5 +1,7 @@
 #include "release/branch.h"
 
+#include "base/cleanup.h"
+#include "base/strvec.h"
 #include "git/history.h"
 #include "git/worktree.h"
 
@@ -282,19 +284,29 @@ int branch_newest(struct ctx *c, const char *name, git_oid *out)
  * than one, git does not choose. */
 static size_t remotes_with(struct ctx *c, const char *name)
 {
-	git_strarray all = { 0 };
-	git_oid id;
+	const struct config *config = &c->repo.config;
+	CLEANUP(strvec) struct strvec seen = STRVEC_INIT;
 	size_t n = 0;
 
-	if (git_remote_list(&all, c->repo.git) < 0)
-		return 0;
-	for (size_t i = 0; i < all.count; i++)
-		if (branch_ref(c, "remotes",
-			       arena_printf(&c->repo.arena, "%s/%s",
-					    all.strings[i], name),
-			       &id) == 0)
-			n += !git_oid_is_zero(&id);
-	git_strarray_dispose(&all);
+	for (size_t i = 0; i < config->n; i++) {
+		const char *key = config->entry[i].key;
+		if (!starts_with(key, "remote.") || !ends_with(key, ".url"))
+			continue;
+		const char *from = key + strlen("remote.");
+		size_t len = strlen(from) - strlen(".url");
+		if (strlen(from) <= strlen(".url"))
+			continue;
+		const char *ref = arena_printf(&c->repo.arena, "%.*s/%s",
+					       (int)len, from, name);
+		bool known = false;
+		git_oid id;
+		for (size_t k = 0; k < seen.n; k++)
+			known |= !strcmp(seen.v[k], ref);
+		if (known || branch_ref(c, "remotes", ref, &id) < 0)
+			continue;
+		strvec_push(&seen, ref);
+		n += !git_oid_is_zero(&id);
+	}
 	return n;
 }
 
