@@ -51,27 +51,6 @@ static int last_on(struct ctx *c, struct release *rel, const char *name,
 	return rc;
 }
 
-/* The next patch of a line that no tag has yet. */
-static int next_patch(struct ctx *c, struct release *rel,
-		      const struct version *last)
-{
-	struct version v = *last;
-	git_oid tag;
-
-	for (;;) {
-		const struct version before = v;
-		int rc = version_next(&v, &before, PART_PATCH);
-		if (!rc)
-			rc = release_name(c, rel, &v, true);
-		if (!rc)
-			rc = repo_ref(&c->repo, rel->tag_ref, &tag);
-		if (rc < 0 ||
-		    (git_oid_is_zero(&tag) &&
-		     git_oid_is_zero(remote_ref(&rel->remote, rel->tag_ref))))
-			return rc;
-	}
-}
-
 /* On a stable branch all that is there is for its next patch: from its tip. */
 static int mend_line(struct ctx *c, struct start *s, const char *line,
 		     const struct version *typed)
@@ -85,7 +64,7 @@ static int mend_line(struct ctx *c, struct start *s, const char *line,
 		return rc;
 	s->base = (struct start_point){ b.tip, b.name, b.name };
 	rc = typed ? release_name(c, &s->rel, typed, true) :
-		     next_patch(c, &s->rel, &last);
+		     release_next_free(c, &s->rel, &last, PART_PATCH, true);
 	if (rc < 0 || (s->rel.on_stable && !strcmp(s->rel.stable, line)))
 		return rc;
 	return error(E_POLICY, "%s would not land on '%s', but on '%s'",
@@ -104,7 +83,7 @@ static int mend_main(struct ctx *c, struct start *s)
 		return rc;
 	s->base.name = arena_strdup(&c->repo.arena, last.text);
 	s->base.branch = NULL;
-	return next_patch(c, &s->rel, &last);
+	return release_next_free(c, &s->rel, &last, PART_PATCH, true);
 }
 
 /* The stable branch that was named, if it is one; NULL: a version was. */

@@ -36,23 +36,16 @@ static int no_release(struct ctx *c)
 static int next_version(struct ctx *c, struct release *rel, enum part part,
 			const git_oid *within, struct version *out)
 {
-	bool found, taken = true;
-	git_oid tag;
-	int rc = release_last(c, &rel->remote, within, out, NULL, &found);
+	struct version last;
+	bool found;
+	int rc = release_last(c, &rel->remote, within, &last, NULL, &found);
 
 	if (!rc && !found)
 		return no_release(c);
-	while (!rc && taken) {
-		const struct version before = *out;
-		rc = version_next(out, &before, part);
-		if (!rc)
-			rc = release_name(c, rel, out, false);
-		if (!rc)
-			rc = repo_ref(&c->repo, rel->tag_ref, &tag);
-		taken = !rc && (!git_oid_is_zero(&tag) ||
-				!git_oid_is_zero(remote_ref(&rel->remote,
-							    rel->tag_ref)));
-	}
+	if (!rc)
+		rc = release_next_free(c, rel, &last, part, false);
+	if (!rc)
+		*out = rel->version;
 	return rc;
 }
 

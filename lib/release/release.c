@@ -165,6 +165,26 @@ int release_is_tagged(struct ctx *c, struct release *rel,
 	return rc < 0 ? rc : !git_oid_is_zero(&tag);
 }
 
+int release_next_free(struct ctx *c, struct release *rel,
+		      const struct version *last, enum part part, bool hotfix)
+{
+	struct version v = *last;
+	git_oid tag;
+
+	for (;;) {
+		const struct version before = v;
+		int rc = version_next(&v, &before, part);
+		if (!rc)
+			rc = release_name(c, rel, &v, hotfix);
+		if (!rc)
+			rc = repo_ref(&c->repo, rel->tag_ref, &tag);
+		if (rc < 0 ||
+		    (git_oid_is_zero(&tag) &&
+		     git_oid_is_zero(remote_ref(&rel->remote, rel->tag_ref))))
+			return rc;
+	}
+}
+
 int release_remote(struct ctx *c, struct release *rel, bool offline)
 {
 	const char *name = setting(&c->repo.config, K_REMOTE);

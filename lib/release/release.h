@@ -40,6 +40,11 @@ int release_name(struct ctx *c, struct release *rel, const struct version *v,
 /* The same; 1: its tag is here already, on whatever branch; else 0. */
 int release_is_tagged(struct ctx *c, struct release *rel,
 		      const struct version *v) MUST_CHECK;
+/* The first version after `last` that no tag here or on the remote has; its names
+ * are filled in. */
+int release_next_free(struct ctx *c, struct release *rel,
+		      const struct version *last, enum part part,
+		      bool hotfix) MUST_CHECK;
 /* If `branch` (short) is a release or hotfix branch, its version. */
 bool release_of_branch(struct ctx *c, const char *branch, struct version *out,
 		       bool *hotfix);
