@@ -280,19 +280,23 @@ static int turn_all(struct ref_moves *m, const struct plan *old,
 	return rc;
 }
 
-/* What was made and now has no branch: git keeps it for some weeks. */
+/* Branches that go, and what was made and now has none: git keeps that for some
+ * weeks. */
 static void say_left(const struct ref_moves *m, const struct plan *old,
 		     struct strbuf *out)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		const struct ref_move *v = &m->item[i];
 		if (!v->here || !starts_with(v->ref, "refs/heads/") ||
-		    git_oid_is_zero(&v->local) || oid_eq(&v->local, &v->to) ||
-		    !made(old, &v->local))
+		    git_oid_is_zero(&v->local) || oid_eq(&v->local, &v->to))
 			continue;
-		strbuf_addf(out, "\n'%s' was at %s (git show %s)",
-			    ref_short(v->ref), oid_short(&v->local),
-			    oid_short(&v->local));
+		if (made(old, &v->local))
+			strbuf_addf(out, "\n'%s' was at %s (git show %s)",
+				    ref_short(v->ref), oid_short(&v->local),
+				    oid_short(&v->local));
+		else if (git_oid_is_zero(&v->to))
+			strbuf_addf(out, "\n'%s' is deleted",
+				    ref_short(v->ref));
 	}
 }
 

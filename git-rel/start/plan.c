@@ -216,17 +216,23 @@ static int write_plan(struct start *s, struct ctx *c, struct plan *p)
 	return 0;
 }
 
+/* The step that one says yes to tells where from and, on a line, where to. */
 static void describe_refs(struct plan *p, const struct start *start)
 {
 	const char *stable = start->staged ? NULL : start->stable.name;
+	const char *line = start->rel.on_stable ? start->rel.main : NULL;
 
 	for (size_t i = 0; i < p->n; i++) {
 		struct step *s = &p->step[i];
 		if (s->kind != STEP_REFS)
 			continue;
-		s->what = plan_text(p, "make branch '%s'%s%s%s",
-				    start->rel.branch, stable ? " and '" : "",
-				    stable ? stable : "", stable ? "'" : "");
+		s->what = plan_text(p, "make branch '%s' from %s%s%s%s",
+				    start->rel.branch, start->base.name,
+				    line ? ", to land on '" : "",
+				    line ? line : "", line ? "'" : "");
+		if (stable)
+			s->what = plan_text(p, "%s, and '%s' at %s", s->what,
+					    stable, start->stable_of);
 	}
 }
 

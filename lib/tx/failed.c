@@ -61,9 +61,11 @@ int failed_settle(struct attempts *t, int rc, bool decided)
 		failed_hint_decided();
 	else if (dropped && rc == E_NET && journal_push_begun(t->repo))
 		error_hint(
-			"nothing was changed; should the server still take it, the command finds that when it is run again");
+			"nothing %swas changed; should the server still take it, the command finds that when it is run again",
+			t->plan->part_of ? "more " : "");
 	else if (dropped)
-		error_hint("nothing was changed");
+		error_hint("nothing %swas changed",
+			   t->plan->part_of ? "more " : "");
 	else if (!known)
 		error_hint(
 			"it is not known whether '%s' took it; git rel --continue looks, and ends it",

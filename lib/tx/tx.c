@@ -76,7 +76,10 @@ static int moved_under_us(const struct attempt *a)
 		rc = error(E_STALE, "'%s' moved while we were planning",
 			   lost_ref(a) ? lost_ref(a) :
 					 ref_short(a->step->change->ref));
-	error_hint("nothing was changed; run the command again");
+	if (a->plan->part_of)
+		error_hint("nothing more was changed");
+	else
+		error_hint("nothing was changed; run the command again");
 	return rc;
 }
 

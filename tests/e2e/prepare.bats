@@ -643,3 +643,15 @@ in_background() {
 	on_branch develop
 	[ "$(cat d/x)" = x ]
 }
+
+@test "where the push at the end is refused, it is not said that nothing was changed" {
+	prepare lock 'echo locked >lock.txt'
+	on_server_refuse 'refs/heads/release/*'
+	run git rel start --push 0.2.0
+	exits 1
+	says 'nothing more was changed' 'git rel --continue'
+	[ "$(git log -1 --format=%s release/v0.2.0)" = 'Release 0.2.0' ]
+	on_server_allow
+	git rel --continue
+	[ "$(git -C "$REMOTE" log -1 --format=%s release/v0.2.0)" = 'Release 0.2.0' ]
+}

@@ -261,6 +261,8 @@ landed() {
 
 @test "start opens the stable branch of the series before, in one transaction" {
 	line gitflow
+	run git rel start --push --open-stable minor -n
+	says "make branch 'release/v0.4.0' from develop, and 'stable/v0.3' at v0.3.0"
 	run git rel start --push --open-stable minor
 	exits 0
 	says "'stable/v0.3' is open at v0.3.0"
@@ -268,7 +270,8 @@ landed() {
 	[ "$(git rev-parse stable/v0.3)" = "$(git rev-parse 'v0.3.0^{}')" ]
 	here_and_there refs/heads/stable/v0.3 refs/heads/release/v0.4.0
 	[ "$(git rev-parse --abbrev-ref 'stable/v0.3@{u}')" = origin/stable/v0.3 ]
-	git rel undo -y
+	run git rel undo -y
+	says "'stable/v0.3' is deleted"
 	run git rev-parse -q --verify stable/v0.3
 	exits 1
 }
