@@ -1,12 +1,14 @@
-#include "cli/cmd.h"
+#include "git-backport/cmds.h"
 
-static const struct cmd *const cmds[] = { NULL };
+static const struct cmd *const cmds[] = { &cmd_pick, NULL };
 
 static const struct program program = {
 	.name = "git-backport",
 	.call = "git backport",
 	.brief =
 		"Commits onto stable branches, without touching the work tree.",
+	.bare = &cmd_pick,
+	.skips = true,
 	.cmds = cmds,
 };
 

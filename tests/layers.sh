@@ -36,10 +36,11 @@ order() {
 		git $git
 		plan $plan
 		object $plan changelog towncrier
+		pick $plan plan object
 		tx $tx
 		cli $tx tx
 		release $release
-		git-backport $release release
+		git-backport $release release pick
 		git-rel $release release
 		git-stage $release release
 	END

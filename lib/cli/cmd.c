@@ -91,8 +91,11 @@ static void program_usage(const struct program *p, const struct opt *top,
 
 static void command_usage(struct ctx *c, FILE *out)
 {
-	fprintf(out, "usage: %s %s%s%s\n", c->program->call, c->cmd->name,
-		*c->cmd->args ? " " : "", c->cmd->args);
+	bool bare = c->cmd == c->program->bare;
+
+	fprintf(out, "usage: %s%s%s%s%s\n", c->program->call, bare ? "" : " ",
+		bare ? "" : c->cmd->name, *c->cmd->args ? " " : "",
+		c->cmd->args);
 	opt_usage(out, c->cmd->opts, cmd_common(c, c->cmd->plan != NULL));
 }
 
@@ -192,7 +195,8 @@ static int run_plan(struct ctx *c, bool *again)
 	int rc;
 
 	strbuf_adds(&text, c->program->call);
-	strbuf_addf(&text, " %s", c->cmd->name);
+	if (c->cmd != c->program->bare)
+		strbuf_addf(&text, " %s", c->cmd->name);
 	for (size_t i = 0; i < c->args.n; i++) {
 		strbuf_addc(&text, ' ');
 		strbuf_add_shell(&text, c->args.v[i]);
@@ -267,7 +271,13 @@ static int unknown(struct ctx *c, const char *name)
 /* One command, from its words on. */
 static int dispatch(struct ctx *c, int argc, const char *const *argv)
 {
+	int words = 1;
+
 	c->cmd = find(c->program, argv[0]);
+	if (!c->cmd && c->program->bare) {
+		c->cmd = c->program->bare;
+		words = 0;
+	}
 	if (!c->cmd) {
 		c->json = c->json || asks_json(argc, argv);
 		return unknown(c, argv[0]);
@@ -280,8 +290,8 @@ static int dispatch(struct ctx *c, int argc, const char *const *argv)
 			c->cmd->list(c, stdout);
 		return 0;
 	}
-	int rc = opt_parse(argc - 1, argv + 1, c->cmd->opts, common, false,
-			   &c->args);
+	int rc = opt_parse(argc - words, argv + words, c->cmd->opts, common,
+			   false, &c->args);
 	spawn_verbose = c->verbose;
 	ui_quiet = c->quiet;
 	progress_wanted = !c->json && ui_can_meter();
@@ -302,7 +312,7 @@ static int dispatch(struct ctx *c, int argc, const char *const *argv)
 }
 
 struct top {
-	int version, list, go, stop, leave, dry_run, verbose, quiet, json;
+	int version, list, go, skip, stop, leave, dry_run, verbose, quiet, json;
 };
 
 static void ctx_release(struct ctx *c)
@@ -316,7 +326,7 @@ static int one_command(const struct program *p, const struct top *top, int argc,
 		       const char *const *argv)
 {
 	struct ctx c = { .program = p,
-			 .resuming = top->go,
+			 .resuming = top->go || top->skip,
 			 .dry_run = top->dry_run,
 			 .verbose = top->verbose,
 			 .quiet = top->quiet,
@@ -327,27 +337,52 @@ static int one_command(const struct program *p, const struct top *top, int argc,
 	return status;
 }
 
+/* What was interrupted is another program's to take up. */
+static int hand_on(const struct program *p, const char *name)
+{
+	const char *argv[] = { "git", name + strlen("git-"), "--continue",
+			       NULL };
+	struct run run = { .argv = argv, .flags = RUN_IN_TTY };
+
+	(void)p;
+	return run_command(&run);
+}
+
+/* Run again what was asked for, as noted: from its verb on, behind the name of a
+ * program that is not git rel. */
+static int take_up(const struct program *p, const struct top *top,
+		   const struct strvec *again)
+{
+	size_t named = starts_with(again->v[0], "git-");
+
+	if (named ? strcmp(again->v[0], p->name) != 0 :
+		    strcmp(p->name, "git-rel") != 0)
+		return hand_on(p, named ? again->v[0] : "git-rel");
+	return one_command(p, top, (int)(again->n - named),
+			   (const char *const *)again->v + named);
+}
+
 /* --continue, --abort, --quit; the first may lead to a command run again. */
 static int end_pending(const struct program *p, const struct top *top)
 {
 	struct ctx c = { .program = p, .json = top->json };
 	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
-	int rc = top->go ? open_repo(&c) : open_leniently(&c);
+	bool goes_on = top->go || top->skip;
+	int rc = goes_on ? open_repo(&c) : open_leniently(&c);
 
 	if (!rc)
 		sweep(&c);
 	interrupted_look();
 	if (!rc)
-		rc = top->go   ? pending_continue(&c.repo, &again) :
+		rc = top->skip ? pending_skip(&c.repo, &again) :
+		     top->go   ? pending_continue(&c.repo, &again) :
 		     top->stop ? pending_abort(&c.repo) :
 				 pending_quit(&c.repo);
 	if (rc < 0 && !top->leave && c.repo.state_dir)
 		pending_remind(&c.repo, p->call, rc);
 	int status = rc < 0 ? fail(&c, rc) : rc;
 	ctx_release(&c);
-	return rc == 0 && again.n ? one_command(p, top, (int)again.n,
-						(const char *const *)again.v) :
-				    status;
+	return rc == 0 && again.n ? take_up(p, top, &again) : status;
 }
 
 static void list_cmds(const struct program *p)
@@ -365,11 +400,49 @@ static int no_dry_run(const struct program *p)
 	return rc;
 }
 
+/* Options that go before any command, and those that are none of a command. */
+static bool is_one_of(const char *word, const char *const *list)
+{
+	for (; *list; list++)
+		if (!strcmp(word, *list))
+			return true;
+	return false;
+}
+
+/* Is there no verb, and nothing that stands alone? */
+static bool is_bare(const struct program *p, int argc, const char *const *argv)
+{
+	static const char *const common[] = { "-n",	   "--dry-run", "-v",
+					      "--verbose", "-q",	"--quiet",
+					      "--json",	   NULL };
+	static const char *const alone[] = {
+		"--continue", "--skip", "--abort",     "--quit",
+		"--version",  "-h",	"--help",      "--list-cmds",
+		"--git-completion-helper", NULL
+	};
+	int i = 0;
+
+	while (i < argc && is_one_of(argv[i], common))
+		i++;
+	return p->bare && i < argc && !find(p, argv[i]) &&
+	       !is_one_of(argv[i], alone);
+}
+
+static int bare_command(const struct program *p, int argc,
+			const char *const *argv)
+{
+	struct top top = { 0 };
+
+	return one_command(p, &top, argc, argv);
+}
+
 int cmd_main(const struct program *p, int argc, char **argv)
 {
 	struct top top = { 0 };
 	struct opt opts[] = {
 		OPT_FLAG(0, "continue", &top.go, "finish what was interrupted"),
+		OPT_FLAG(0, "skip", &top.skip,
+			 "go on without what waits to be resolved"),
 		OPT_FLAG(0, "abort", &top.stop, "go back to before it"),
 		OPT_FLAG(0, "quit", &top.leave,
 			 "forget it, leave things as they are"),
@@ -384,9 +457,12 @@ int cmd_main(const struct program *p, int argc, char **argv)
 	};
 	CLEANUP(strvec) struct strvec args = STRVEC_INIT;
 
-	opts[7].hidden = opts[8].hidden = true;
-	for (int i = 0; i < 6 && !p->cmds[0]; i++) /* nothing to continue */
+	opts[8].hidden = opts[9].hidden = true;
+	for (int i = 0; i < 7 && !p->cmds[0]; i++) /* nothing to continue */
 		opts[i].hidden = true;
+	opts[1].hidden = opts[1].hidden || !p->skips;
+	if (is_bare(p, argc - 1, (const char *const *)argv + 1))
+		return bare_command(p, argc - 1, (const char *const *)argv + 1);
 	signal(SIGPIPE, SIG_IGN);
 	interrupt_listen();
 	int rc = opt_parse(argc - 1, (const char *const *)argv + 1, opts, NULL,
@@ -402,7 +478,10 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		opt_completion(stdout, opts, NULL);
 		return 0;
 	}
-	if (!rc && top.dry_run && (top.go || top.stop || top.leave))
+	if (!rc && top.skip && !p->skips)
+		rc = error(E_USAGE, "unknown option '--skip'");
+	if (!rc && top.dry_run &&
+	    (top.go || top.skip || top.stop || top.leave))
 		rc = no_dry_run(p);
 	if (rc < 0) {
 		if (top.json ||
@@ -414,7 +493,7 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		return printf("%s version %s\n", p->name, REL_VERSION) < 0;
 	if (top.list)
 		return list_cmds(p), 0;
-	if (top.go || top.stop || top.leave)
+	if (top.go || top.skip || top.stop || top.leave)
 		return end_pending(p, &top);
 	if (args.n)
 		return one_command(p, &top, (int)args.n,

@@ -23,8 +23,10 @@ static const char *describe_merge(struct repo *r, const struct resolve *v)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
-	strbuf_adds(&text, "git rel");
-	for (size_t i = 0; i < v->argv.n; i++) {
+	size_t named = starts_with(v->argv.v[0], "git-");
+	strbuf_addf(&text, "git %s",
+		    named ? v->argv.v[0] + strlen("git-") : "rel");
+	for (size_t i = named; i < v->argv.n; i++) {
 		strbuf_addc(&text, ' ');
 		strbuf_add_shell(&text, v->argv.v[i]);
 	}
@@ -101,18 +103,22 @@ int pending_describe(struct repo *r, struct pending *out)
 		return rc;
 	out->lost = is_lost(r, v.worktree);
 	struct resolved *m = resolve_open_merge(&v);
+	bool picks = v.n && v.merge[v.n - 1].picks;
 	if (!m) {
 		out->line = arena_printf(&r->arena,
-					 "'%s' has its merge resolved in '%s'",
-					 describe_merge(r, &v), v.worktree);
+					 "'%s' has its %s resolved in '%s'",
+					 describe_merge(r, &v),
+					 picks ? "pick" : "merge", v.worktree);
 		return 0;
 	}
-	out->line = arena_printf(&r->arena,
-				 "'%s' waits for the merge into '%s' in '%s'",
-				 describe_merge(r, &v), m->branch, v.worktree);
+	out->line = arena_printf(&r->arena, "'%s' waits for the %s '%s' in '%s'",
+				 describe_merge(r, &v),
+				 picks ? "pick onto" : "merge into", m->branch,
+				 v.worktree);
 	if (!out->lost)
 		out->once =
-			"once the merge is resolved and added, or committed";
+			picks ? "once the pick is resolved and added, or committed" :
+				"once the merge is resolved and added, or committed";
 	return 0;
 }
 
@@ -220,6 +226,25 @@ int pending_continue(struct repo *r, struct strvec *again)
 	return v.exists ? resume_continue(r, again) : nothing();
 }
 
+int pending_skip(struct repo *r, struct strvec *again)
+{
+	CLEANUP(resolve) struct resolve v = { 0 };
+	const char *title;
+	int rc = tx_pending(r, &title);
+
+	if (!rc && !title)
+		rc = resolve_read(&v, r);
+	if (rc < 0)
+		return rc;
+	struct resolved *m = resolve_open_merge(&v);
+	if (m && m->picks)
+		return resume_skip(r, again);
+	rc = error(E_NOTFOUND, "no pick waits to be resolved");
+	if (title || v.exists)
+		error_hint("git rel --continue   to finish what is under way");
+	return rc;
+}
+
 static int abort_begun(struct repo *r)
 {
 	CLEANUP(strbuf) struct strbuf said = STRBUF_INIT;
@@ -284,7 +309,8 @@ int pending_abort(struct repo *r)
 		return rc;
 	ui_say("back to '%s'; nothing was changed", ref_short(v.head));
 	for (size_t i = 0; i < made.n; i++)
-		ui_say("what was done to the merge is kept for a while: git show %s",
+		ui_say("what was done to the %s is kept for a while: git show %s",
+		       v.n && v.merge[v.n - 1].picks ? "pick" : "merge",
 		       made.v[i]);
 	return 0;
 }

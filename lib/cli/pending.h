@@ -33,6 +33,8 @@ int pending_describe(struct repo *r, struct pending *out) MUST_CHECK;
 /* `again` gets a command line that shall be run now, from its verb on.  1 when
  * work for a person is left. */
 int pending_continue(struct repo *r, struct strvec *again) MUST_CHECK;
+/* The same, without what waits to be resolved: a pick that is left out. */
+int pending_skip(struct repo *r, struct strvec *again) MUST_CHECK;
 int pending_abort(struct repo *r) MUST_CHECK;
 int pending_quit(struct repo *r) MUST_CHECK;
 

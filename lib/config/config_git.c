@@ -15,15 +15,22 @@ static const char *last_part(const char *key)
 	return dot ? dot + 1 : key;
 }
 
+/* Other programs keep settings in section backport, too: there only what looks
+ * like a key of ours is a mistake. */
 static int unknown_key(const struct config_entry *e, const char *origin)
 {
+	size_t section = strcspn(e->key, ".") + 1;
 	struct similar near = similar_init(last_part(e->key));
 
-	error(E_CONFIG, "%s: unknown key '%s'", origin, e->key);
 	for (int i = 0; i < N_KEYS; i++)
-		similar_offer(&near, last_part(keys[i].git));
+		if (!strncmp(keys[i].git, e->key, section))
+			similar_offer(&near, last_part(keys[i].git));
+	if (!near.best && starts_with(e->key, "backport."))
+		return 0;
+	error(E_CONFIG, "%s: unknown key '%s'", origin, e->key);
 	if (near.best)
-		error_hint("did you mean 'rel.%s'?", near.best);
+		error_hint("did you mean '%.*s%s'?", (int)section, e->key,
+			   near.best);
 	return E_CONFIG;
 }
 
@@ -44,9 +51,11 @@ static int take_found(struct config *c, const struct config_entry *e,
 			   RANK_FOUND);
 }
 
-/* Ours are rel.<key>; rel.<name>.<key> belongs to others. */
+/* Ours are rel.<key> and backport.<key>; rel.<name>.<key> belongs to others. */
 static bool is_ours(const char *key)
 {
+	if (starts_with(key, "backport."))
+		return !strchr(key + strlen("backport."), '.');
 	return starts_with(key, "rel.") && !strchr(key + 4, '.') &&
 	       strcmp(key, "rel.trust") != 0 && strcmp(key, "rel.trusted") != 0;
 }
@@ -102,7 +111,8 @@ static int take_entry(struct config *c, const struct config_entry *e)
 		strbuf_adds(&origin, "command line");
 	else
 		strbuf_addf(&origin, "%s %s", e->scope, e->origin);
-	r = starts_with(e->key, "rel.found.") ?
+	r = starts_with(e->key, "backport.") ? 0 :
+	    starts_with(e->key, "rel.found.") ?
 		    take_found(c, e, origin.buf) :
 		    take_command(c, e->key, e->value, origin.buf);
 	if (r < 0)
@@ -144,7 +154,7 @@ int config_read_git(struct config *c, const char *text, size_t n)
 		}
 		GROW(c->entry, c->n, c->alloc);
 		c->entry[c->n++] = e;
-		if (starts_with(key, "rel."))
+		if (starts_with(key, "rel.") || starts_with(key, "backport."))
 			r = take_entry(c, &e);
 		if (r && !c->lenient)
 			return r;

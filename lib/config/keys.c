@@ -12,6 +12,8 @@ const char *const model_names[N_MODELS] = { "gitflow", "trunk", "qualify" };
 #define BOTH(policy, last) .section = "release", .name = policy, .git = last
 #define VERSION(policy, last) .section = "version", .name = policy, .git = last
 #define NOTES(policy, last) .section = "notes", .name = policy, .git = last
+#define BACKPORT(policy, last)                                                 \
+	.section = "backport", .name = policy, .git = last
 #define GIT_ONLY(policy, last) .name = policy, .git = last
 
 const struct key keys[N_KEYS] = {
@@ -159,6 +161,25 @@ const struct key keys[N_KEYS] = {
 	[K_NOTES_TITLE_VERSION] = { NOTES("title-version", "rel.titleversion"),
 				    KEY_TEMPLATE, NULL, ALL(""),
 				    "the version in a heading (empty: like the others)" },
+	[K_BACKPORT_TARGETS] = { BACKPORT("targets", "backport.targets"),
+				 KEY_TEXT, NULL, ALL(""),
+				 "branches to pick onto (empty: those of stable-branch)" },
+	[K_BACKPORT_SOURCE] = { BACKPORT("source", "backport.source"),
+				KEY_BRANCH, NULL, ALL(""),
+				"branch that commits come from (empty: develop, or main)" },
+	[K_BACKPORT_BRANCH] = { BACKPORT("branch", "backport.branch"),
+				KEY_BACKPORT, NULL,
+				ALL("backport/{id}/{target}"),
+				"name of the branch of a backport" },
+	[K_BACKPORT_TRAILER] = { BACKPORT("trailer", "backport.trailer"),
+				 KEY_CHOICE, "git kernel none", ALL("git"),
+				 "how a picked commit names where it is from" },
+	[K_BACKPORT_SIGN_OFF] = { BACKPORT("sign-off", "backport.signoff"),
+				  KEY_BOOL, NULL, ALL("false"),
+				  "whether picked commits get a Signed-off-by" },
+	[K_ON_CONFLICT] = { GIT_ONLY("on-conflict", "backport.onconflict"),
+			    KEY_CHOICE, "auto stop skip", ALL("auto"),
+			    "what a pick does that conflicts" },
 	[K_PUSH] = { GIT_ONLY("push", "rel.push"), KEY_BOOL, NULL, ALL("false"),
 		     "push new release branches at once" },
 	[K_CONFIRM] = { GIT_ONLY("confirm", "rel.confirm"), KEY_BOOL, NULL,

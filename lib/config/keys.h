@@ -19,6 +19,7 @@ enum key_type {
 			 {series} */
 	KEY_NEXT,     /* "minor", "minor {version}-dev"; may be empty */
 	KEY_LINE,     /* template of the name of a line; may be empty */
+	KEY_BACKPORT, /* name of a backport branch; holds {id} and {target} */
 	KEY_TEMPLATE, /* template of a message */
 	KEY_ENTRY,    /* form of an entry, see entry_form.h */
 	KEY_FILES,    /* files that carry the version, see vfile.h */
@@ -67,6 +68,12 @@ enum key_id {
 	K_NOTES_EMPTY_SECTION,
 	K_NOTES_HEADING,
 	K_NOTES_TITLE_VERSION,
+	K_BACKPORT_TARGETS,
+	K_BACKPORT_SOURCE,
+	K_BACKPORT_BRANCH,
+	K_BACKPORT_TRAILER,
+	K_BACKPORT_SIGN_OFF,
+	K_ON_CONFLICT, /* git config only */
 	K_PUSH,    /* git config only */
 	K_CONFIRM, /* git config only */
 	N_KEYS

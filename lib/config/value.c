@@ -200,6 +200,28 @@ static int check_next(const char *value)
 	return r;
 }
 
+/* Without both, two backports would have one branch. */
+static int check_backport(const char *value)
+{
+	static const char *const needed[] = { "{id}", "{target}" };
+	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+
+	for (int i = 0; i < 2; i++)
+		if (!strstr(value, needed[i]))
+			return error(E_CONFIG, "'%s' does not hold %s", value,
+				     needed[i]);
+	for (const char *p = value; *p; p++) {
+		bool hole = starts_with(p, "{id}") || starts_with(p, "{target}");
+		if (hole)
+			p += strcspn(p, "}");
+		strbuf_addc(&name, hole ? 'x' : *p);
+	}
+	return refname_ok(name.buf) ? 0 :
+				      error(E_CONFIG,
+					    "'%s' makes no name of a branch",
+					    value);
+}
+
 static int check_files(const struct key *k, const char *value)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
@@ -236,6 +258,8 @@ int value_check(const struct key *k, const char *value)
 		return check_next(value);
 	case KEY_LINE:
 		return check_line_template(value);
+	case KEY_BACKPORT:
+		return check_backport(value);
 	case KEY_TEMPLATE:
 		return template_check(value);
 	case KEY_ENTRY:

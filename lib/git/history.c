@@ -104,10 +104,10 @@ int history_parent(struct repo *r, const git_oid *commit, unsigned i,
 		   git_oid *out)
 {
 	git_commit *c = NULL;
-	int rc;
+	int rc = look_up(r, commit, &c); /* which may be `out` */
 
 	memset(out, 0, sizeof(*out));
-	if ((rc = look_up(r, commit, &c)) < 0)
+	if (rc < 0)
 		return rc;
 	const git_oid *parent = git_commit_parent_id(c, i);
 	if (parent)

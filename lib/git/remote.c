@@ -231,6 +231,14 @@ static void remember_fetch(struct repo *r, const struct remote *remote,
 		r->fetches = arena_strdup(&r->arena, text.buf);
 }
 
+/* libgit2 takes packs that it cannot open for none, and does not say so: a
+ * second look is one at a machine that is better by now. */
+static bool is_here(struct repo *r, const git_oid *id)
+{
+	return repo_has_object(r, id) ||
+	       (!scratch_refresh(r) && repo_has_object(r, id));
+}
+
 int remote_fetch_refs(struct repo *r, const struct remote *remote,
 		      const struct strvec *refs)
 {
@@ -245,7 +253,7 @@ int remote_fetch_refs(struct repo *r, const struct remote *remote,
 	    (rc = scratch_refresh(r)) < 0)
 		return rc;
 	for (size_t i = 0; i < missing.n; i++)
-		if (!repo_has_object(r, remote_ref(remote, missing.v[i])))
+		if (!is_here(r, remote_ref(remote, missing.v[i])))
 			return error(E_STALE,
 				     "'%s' on '%s' moved just now; try again",
 				     ref_short(missing.v[i]), remote->name);

@@ -41,6 +41,7 @@ static void look_busy(struct repo *r, struct worktree *w, const char *git_dir)
 		{ "MERGE_HEAD", "a merge" },
 		{ "CHERRY_PICK_HEAD", "a cherry-pick" },
 		{ "REVERT_HEAD", "a revert" },
+		{ "sequencer", "a sequence of picks" },
 	};
 
 	for (size_t i = 0; i < sizeof(sign) / sizeof(*sign); i++)

@@ -128,6 +128,17 @@ int attributes_of(struct attributes *a, struct repo *r, const git_oid *commit)
 	return rc;
 }
 
+bool attributes_same(struct repo *r, const git_oid *a, const git_oid *b)
+{
+	if (oid_eq(a, b))
+		return true;
+	git_tree *one = tree_of(r, a), *two = tree_of(r, b);
+	bool same = one && two && differ(r, one, two) == 0;
+	git_tree_free(one);
+	git_tree_free(two);
+	return same;
+}
+
 void attributes_env(const struct attributes *a, struct repo *r,
 		    struct strvec *env)
 {

@@ -19,6 +19,8 @@ struct attributes {
 
 int attributes_of(struct attributes *a, struct repo *r,
 		  const git_oid *commit) MUST_CHECK;
+/* Do two commits have the same?  False where that cannot be told. */
+bool attributes_same(struct repo *r, const git_oid *a, const git_oid *b);
 /* Add what a child git needs to `env`; run it in a->dir. */
 void attributes_env(const struct attributes *a, struct repo *r,
 		    struct strvec *env);

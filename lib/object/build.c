@@ -77,12 +77,14 @@ static int add_headers(struct repo *r, const struct commit *m,
 		       struct strbuf *out)
 {
 	const char *encoding = other_encoding(r);
-	const char *author, *committer;
+	const char *author = NULL, *committer;
 	int rc;
 
-	if ((rc = ident_now(r, false, &author)) < 0 ||
-	    (rc = ident_now(r, true, &committer)) < 0)
+	rc = m->author ? 0 : ident_now(r, false, &author);
+	if (rc < 0 || (rc = ident_now(r, true, &committer)) < 0)
 		return rc;
+	if (m->author)
+		author = m->author;
 	strbuf_addf(out, "tree %s\n", oid_hex(&m->tree));
 	for (size_t i = 0; i < m->n_parents; i++)
 		strbuf_addf(out, "parent %s\n", oid_hex(&m->parent[i]));
@@ -138,6 +140,16 @@ static int write_commit(struct repo *r, const struct commit *m,
 		      0;
 }
 
+static int clean_up(struct strbuf *out, const struct commit *m,
+		    const char *message)
+{
+	if (!m->as_is)
+		return tidy(out, message);
+	strbuf_reset(out);
+	strbuf_adds(out, message);
+	return 0;
+}
+
 int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
@@ -145,12 +157,12 @@ int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 	int rc = scratch_open(r);
 
 	if (!rc)
-		rc = tidy(&message, m->message);
+		rc = clean_up(&message, m, m->message);
 	if (rc < 0)
 		return rc;
 	strbuf_add(&edited, message.buf, message.len);
 	if ((rc = commit_hooks_run(r, m, &edited)) < 0 ||
-	    (rc = tidy(&message, edited.buf)) < 0)
+	    (rc = clean_up(&message, m, edited.buf)) < 0)
 		return rc;
 	if (!message.len)
 		return error(E_POLICY,

@@ -54,6 +54,8 @@ struct commit {
 	const char *key;  /* the setting that its message is from; NULL: none */
 	git_oid amends;   /* the commit it takes the place of; zero: none */
 	const char *message;
+	const char *author; /* "Name <mail> seconds zone"; NULL: who we are */
+	bool as_is;         /* the message has been cleaned up */
 	bool no_verify;
 };
 

@@ -61,11 +61,14 @@ struct step {
 	/* STEP_CONFIG */
 	struct config_change *set;
 	size_t n_set;
-	/* STEP_OBJECT: `to` is its id; STEP_RESOLVE: merge `from` and `to` */
+	/* STEP_OBJECT: `to` is its id, `from` what it is a pick of, or zero;
+	 * STEP_RESOLVE: merge `from` and `to` */
 	const char *ref; /* which ref it is for */
 	const char *message;
 	struct strvec *argv; /* STEP_RESOLVE: the command to take up again; its
 				one change tells where HEAD was */
+	bool picks; /* STEP_RESOLVE: `to` is picked, and not merged */
+	const char *options; /* ... by git cherry-pick with these: "-x -m 1" */
 	git_oid tree; /* STEP_RESOLVE: these paths are settled as in there */
 	struct strvec *paths;    /* NULL: none */
 	struct strvec *unmerged; /* and these not, whatever git sees; or NULL */

@@ -91,6 +91,10 @@ static json_object *step_json(const struct step *s)
 		add_oid(o, "from", &s->from);
 	if (!git_oid_is_zero(&s->to))
 		add_oid(o, "to", &s->to);
+	if (s->picks)
+		json_object_object_add(o, "picks",
+				       json_object_new_boolean(1));
+	json_add_str(o, "options", s->options);
 	if (s->argv)
 		json_object_object_add(o, "argv", strings_json(s->argv));
 	if (s->paths) {
@@ -218,6 +222,13 @@ static bool heads_ok(const struct step *s)
 			    true;
 }
 
+/* They go to git: no others than ours. */
+static bool options_ok(const struct step *s)
+{
+	return !s->options ||
+	       (s->picks && !s->options[strspn(s->options, "-xsm 0123456789")]);
+}
+
 /* What each kind cannot do without. */
 static int check_step(const struct step *s)
 {
@@ -245,7 +256,8 @@ static int check_step(const struct step *s)
 		ok = s->argv && s->worktree && s->message && s->n == 1 &&
 		     s->head_from && head_ok(s->head_from) && s->ref &&
 		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to) &&
-		     (!s->paths || !git_oid_is_zero(&s->tree));
+		     (!s->paths || !git_oid_is_zero(&s->tree)) &&
+		     options_ok(s);
 	return ok ? 0 :
 		    error(E_FAIL, "a '%s' step is incomplete",
 			  step_kind_name(s->kind));
@@ -272,6 +284,8 @@ static int read_step(struct plan *p, json_object *o)
 	s->head_to = arena_strdup(&p->arena, json_get_str(o, "head_to"));
 	s->ref = arena_strdup(&p->arena, json_get_str(o, "ref"));
 	s->message = arena_strdup(&p->arena, json_get_str(o, "message"));
+	s->picks = json_get_bool(o, "picks");
+	s->options = arena_strdup(&p->arena, json_get_str(o, "options"));
 	s->argv = read_strings(p, json_get_array(o, "argv"));
 	s->paths = read_strings(p, json_get_array(o, "paths"));
 	s->unmerged = read_strings(p, json_get_array(o, "unmerged"));

@@ -44,6 +44,7 @@ static int read_merges(struct resolve *out, struct repo *r, json_object *a)
 		    read_oid(&m->commit, o, "commit") < 0)
 			return error(E_FAIL, "a merge in it is incomplete");
 		m->by_hand = json_get_bool(o, "by_hand");
+		m->picks = json_get_bool(o, "picks");
 	}
 	return 0;
 }
@@ -98,6 +99,9 @@ static json_object *merge_json(const struct resolved *m)
 		json_add_str(o, "commit", oid_hex(&m->commit));
 	if (m->by_hand)
 		json_object_object_add(o, "by_hand",
+				       json_object_new_boolean(1));
+	if (m->picks)
+		json_object_object_add(o, "picks",
 				       json_object_new_boolean(1));
 	return o;
 }

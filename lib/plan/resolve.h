@@ -11,7 +11,7 @@
  *
  * File "resolve": one JSON line, {"version":1,"argv":[..],"worktree":..,
  * "head":..,"merges":[{"branch":..,"ours":..,"theirs":..,"commit":..}]};
- * "by_hand":true where a person made it; "commit" is absent while a person is
+ * "by_hand":true where a person made it, "picks":true for a pick; "commit" is absent while a person is
  * at it.  "head" is where HEAD was: a branch, or hex.
  */
 #include "base/error.h"
@@ -22,8 +22,9 @@
 struct resolved {
 	const char *branch; /* short name, for messages */
 	git_oid ours, theirs;
-	git_oid commit; /* zero: being resolved */
+	git_oid commit; /* zero: being resolved; `ours`: left out */
 	bool by_hand;   /* a person made it; else we did, on the way */
+	bool picks;     /* `theirs` is picked, and not merged */
 };
 
 struct resolve {

@@ -42,17 +42,30 @@ static int git_in(struct repo *r, const struct resolve *v,
 	return git_in_said(r, v, argv, out, NULL);
 }
 
-/* What MERGE_HEAD is; zero: no merge is under way. */
+/* Is the one that waits, or was the last, a pick? */
+static bool picks(const struct resolve *v)
+{
+	return v->n && v->merge[v->n - 1].picks;
+}
+
+/* "merge", as git calls what is done. */
+static const char *verb(const struct resolve *v)
+{
+	return picks(v) ? "cherry-pick" : "merge";
+}
+
+/* What MERGE_HEAD is, or CHERRY_PICK_HEAD; zero: none is under way. */
 static int merge_head(struct repo *r, const struct resolve *v, git_oid *out)
 {
-	static const char *const argv[] = { "git",     "rev-parse",  "--verify",
-					    "--quiet", "MERGE_HEAD", NULL };
+	const char *name = picks(v) ? "CHERRY_PICK_HEAD" : "MERGE_HEAD";
+	const char *argv[] = { "git",	  "rev-parse", "--verify",
+			       "--quiet", name,	       NULL };
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	int rc = git_in(r, v, argv, &text);
 
 	memset(out, 0, sizeof(*out));
 	if (!rc && git_oid_fromstrn(out, text.buf, GIT_OID_HEXSZ) < 0)
-		return error(E_FAIL, "cannot read MERGE_HEAD");
+		return error(E_FAIL, "cannot read %s", name);
 	return rc < 0 ? rc : 0;
 }
 
@@ -117,7 +130,7 @@ static int commit(struct repo *r, const struct resolve *v)
 	int rc = git_in(r, v, argv, NULL);
 
 	return rc > 0 ? error(E_POLICY,
-			      "git commit did not make the merge commit") :
+			      "git commit did not make the %s", verb(v)) :
 			rc;
 }
 
@@ -134,6 +147,21 @@ static int head_of(struct repo *r, const struct resolve *v, git_oid *out)
 			rc;
 }
 
+/* git drops a pick that became empty, and forgets it. */
+static int not_picked(const struct resolved *m, const git_oid *head)
+{
+	int rc = error(E_STALE, "HEAD is not the pick of %s onto '%s'",
+		       oid_short(&m->theirs), m->branch);
+
+	if (oid_eq(head, &m->ours))
+		error_hint("if it is to be left out there: git backport --skip");
+	else
+		error_hint(
+			"make it one commit on %s, or give it up with git backport --abort",
+			oid_short(&m->ours));
+	return rc;
+}
+
 static int is_that_merge(struct repo *r, const struct resolved *m,
 			 const git_oid *head)
 {
@@ -143,8 +171,11 @@ static int is_that_merge(struct repo *r, const struct resolved *m,
 	if ((rc = history_parent(r, head, 0, &first)) < 0 ||
 	    (rc = history_parent(r, head, 1, &second)) < 0)
 		return rc;
-	if (oid_eq(&first, &m->ours) && oid_eq(&second, &m->theirs))
+	if (oid_eq(&first, &m->ours) &&
+	    (m->picks ? git_oid_is_zero(&second) : oid_eq(&second, &m->theirs)))
 		return 0;
+	if (m->picks)
+		return not_picked(m, head);
 	rc = error(E_STALE,
 		   "HEAD is not the merge of %s and %s that was asked for",
 		   oid_short(&m->ours), oid_short(&m->theirs));
@@ -157,12 +188,12 @@ static int is_that_merge(struct repo *r, const struct resolved *m,
 static int forget_made(struct repo *r, const struct resolve *v,
 		       const struct resolved *m, const git_oid *theirs)
 {
-	static const char *const argv[] = { "git", "merge", "--quit", NULL };
+	const char *argv[] = { "git", verb(v), "--quit", NULL };
 
 	if (!oid_eq(theirs, &m->theirs))
 		return 0;
 	int rc = git_in(r, v, argv, NULL);
-	return rc > 0 ? error(E_FAIL, "git merge --quit failed in '%s'",
+	return rc > 0 ? error(E_FAIL, "git %s --quit failed in '%s'", verb(v),
 			      v->worktree) :
 			rc;
 }
@@ -242,8 +273,10 @@ static int way_back(struct repo *r, const struct resolve *v, git_oid *out)
 		return rc;
 	rc = error(E_NOTFOUND, "'%s' is gone: there is no way back to it",
 		   ref_short(v->head));
-	error_hint("%sgo where you want with git switch, then git rel --quit",
-		   git_oid_is_zero(&theirs) ? "" : "git merge --abort, ");
+	error_hint("%s%s%sgo where you want with git switch, then git rel --quit",
+		   git_oid_is_zero(&theirs) ? "" : "git ",
+		   git_oid_is_zero(&theirs) ? "" : verb(v),
+		   git_oid_is_zero(&theirs) ? "" : " --abort, ");
 	return rc;
 }
 
@@ -295,7 +328,7 @@ static bool is_ours(struct repo *r, const struct resolve *v,
 static int not_aborted(const struct resolve *v, struct strbuf *said)
 {
 	CLEANUP(strbuf) struct strbuf where = STRBUF_INIT;
-	int rc = error(E_POLICY, "git merge --abort failed in '%s'",
+	int rc = error(E_POLICY, "git %s --abort failed in '%s'", verb(v),
 		       v->worktree);
 
 	for (char *save, *line = strtok_r(said->buf, "\n", &save); line;
@@ -312,7 +345,7 @@ static int not_aborted(const struct resolve *v, struct strbuf *said)
 static int abort_merge(struct repo *r, const struct resolve *v,
 		       const git_oid *head)
 {
-	static const char *const argv[] = { "git", "merge", "--abort", NULL };
+	const char *argv[] = { "git", verb(v), "--abort", NULL };
 	static const char *const refresh[] = { "git",       "update-index",
 					       "-q",        "--unmerged",
 					       "--refresh", NULL };
@@ -326,7 +359,7 @@ static int abort_merge(struct repo *r, const struct resolve *v,
 	if (m && oid_eq(&theirs, &m->theirs) && !is_that_merge(r, m, head))
 		return forget_made(r, v, m, &theirs);
 	if (!m || !oid_eq(head, &m->ours) || !oid_eq(&theirs, &m->theirs)) {
-		rc = error(E_POLICY, "another merge is going on in '%s'",
+		rc = error(E_POLICY, "another %s is going on in '%s'", verb(v),
 			   v->worktree);
 		error_hint(
 			"end it first; git rel --quit forgets ours and leaves it alone");
@@ -397,6 +430,44 @@ int resume_abort(struct repo *r, struct strvec *made)
 	}
 	crash_point();
 	return resume_quit(r);
+}
+
+static int skip_locked(struct repo *r, struct strvec *argv)
+{
+	CLEANUP(resolve) struct resolve v = { 0 };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	git_oid head;
+	int rc = resolve_read(&v, r);
+
+	if (rc < 0 || (rc = worktree_require(r, v.worktree)) < 0 ||
+	    (rc = repo_read(r)) < 0 ||
+	    (rc = locks_check_tree(r, v.worktree, "git backport --skip")) < 0 ||
+	    (rc = head_of(r, &v, &head)) < 0)
+		return rc;
+	struct resolved *m = resolve_open_merge(&v);
+	if (m) {
+		if ((rc = abort_merge(r, &v, &head)) < 0)
+			return rc;
+		crash_point();
+		m->commit = m->ours;
+		m->by_hand = true;
+		resolve_write(&v, &out);
+		rc = file_replace(resolve_path(r), out.buf, out.len);
+	}
+	for (size_t i = 0; !rc && i < v.argv.n; i++)
+		strvec_push(argv, v.argv.v[i]);
+	return rc;
+}
+
+int resume_skip(struct repo *r, struct strvec *argv)
+{
+	int lock = -1, rc = journal_lock(r, &lock);
+
+	if (!rc)
+		rc = skip_locked(r, argv);
+	if (lock >= 0)
+		close(lock);
+	return rc;
 }
 
 int resume_quit(struct repo *r)

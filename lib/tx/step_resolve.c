@@ -63,15 +63,19 @@ static int note_made(struct attempt *a, struct resolve *v)
 		int rc;
 		if (s->kind != STEP_OBJECT)
 			continue;
+		bool picks = !git_oid_is_zero(&s->from);
 		if ((rc = history_parent(a->repo, &s->to, 0, &ours)) < 0 ||
 		    (rc = history_parent(a->repo, &s->to, 1, &theirs)) < 0)
 			return rc;
+		if (picks)
+			theirs = s->from;
 		if (!git_oid_is_zero(&theirs) &&
 		    !resolve_find(v, &ours, &theirs))
 			*add_merge(a, v) =
 				(struct resolved){ .branch = ref_short(s->ref),
 						   .ours = ours,
 						   .theirs = theirs,
+						   .picks = picks,
 						   .commit = s->to };
 	}
 	return 0;
@@ -100,7 +104,8 @@ static int note(struct attempt *a)
 		return rc;
 	*add_merge(a, &v) = (struct resolved){ .branch = a->step->ref,
 					       .ours = a->step->from,
-					       .theirs = a->step->to };
+					       .theirs = a->step->to,
+					       .picks = a->step->picks };
 	resolve_write(&v, &out);
 	return file_replace(resolve_path(a->repo), out.buf, out.len);
 }
@@ -126,8 +131,11 @@ static int go_there(struct attempt *a)
 /* After a crash: is git at this very merge already? */
 static int is_merging(struct attempt *a, const struct strvec *env, bool *out)
 {
-	static const char *const argv[] = { "git",     "rev-parse",  "--verify",
-					    "--quiet", "MERGE_HEAD", NULL };
+	const char *argv[] = {
+		"git",	   "rev-parse",
+		"--verify", "--quiet",
+		a->step->picks ? "CHERRY_PICK_HEAD" : "MERGE_HEAD", NULL
+	};
 	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT;
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)env->v,
@@ -139,14 +147,19 @@ static int is_merging(struct attempt *a, const struct strvec *env, bool *out)
 	return rc < 0 ? rc : 0;
 }
 
+static const char *deed(const struct attempt *a)
+{
+	return a->step->picks ? "pick onto" : "merge into";
+}
+
 /* It has changed files, and has died before it noted that it was at a merge:
  * which of the changes are its own nobody knows. */
 static int broken_off(struct attempt *a)
 {
 	CLEANUP(strbuf) struct strbuf where = STRBUF_INIT;
 	int rc = error(E_CONFLICT,
-		       "git broke off in the middle of the merge into '%s'",
-		       a->step->ref);
+		       "git broke off in the middle of the %s '%s'",
+		       deed(a), a->step->ref);
 
 	strbuf_add_shell(&where, a->step->worktree);
 	error_hint(
@@ -170,7 +183,7 @@ static int not_begun(struct attempt *a)
 		return broken_off(a);
 	if (rc < 0)
 		return rc;
-	rc = error(E_POLICY, "git does not begin the merge into '%s'",
+	rc = error(E_POLICY, "git does not begin the %s '%s'", deed(a),
 		   a->step->ref);
 	if (by_hand)
 		error_hint(
@@ -242,24 +255,39 @@ static void show_words(struct attempt *a, struct strbuf *said)
 	}
 }
 
+/* git merge, or git cherry-pick. */
+static void add_command(const struct attempt *a, struct strvec *argv)
+{
+	CLEANUP(text) char *options = xstrdup(
+		a->step->options ? a->step->options : "");
+
+	strvec_push(argv, "git");
+	if (!a->step->picks)
+		strvec_pushl(argv, "merge", "--no-ff", "--no-commit", "--quiet",
+			     (char *)NULL);
+	else
+		strvec_push(argv, "cherry-pick");
+	for (char *save, *word = strtok_r(options, " ", &save); word;
+	     word = strtok_r(NULL, " ", &save))
+		strvec_push(argv, word);
+	strvec_push(argv, oid_hex(&a->step->to));
+}
+
 /*
- * Noted first, so that --abort knows the way back from anywhere.  The merge
- * exits with 1 for the conflict that we know of.
+ * Noted first, so that --abort knows the way back from anywhere.  git exits with
+ * 1 for the conflict that we know of.
  */
 static int apply(struct attempt *a)
 {
-	const char *theirs =
-		arena_strdup(&a->repo->arena, oid_hex(&a->step->to));
-	const char *argv[] = { "git",     "merge", "--no-ff", "--no-commit",
-			       "--quiet", theirs,  NULL };
-	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT, env = STRVEC_INIT;
 	bool merging;
 	int rc;
 
 	worktree_env(a->repo, a->step->worktree, &env);
+	add_command(a, &argv);
 	CLEANUP(strbuf) struct strbuf said = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf words = STRBUF_INIT;
-	struct run run = { .argv = argv,
+	struct run run = { .argv = (const char *const *)argv.v,
 			   .env = (const char *const *)env.v,
 			   .dir = a->step->worktree,
 			   .out = &said,

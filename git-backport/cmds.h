@@ -1,0 +1,11 @@
+#ifndef BACKPORT_CMDS_H
+#define BACKPORT_CMDS_H
+
+/*
+ * The verbs of `git backport`, one file each.
+ */
+#include "cli/cmd.h"
+
+extern const struct cmd cmd_pick;
+
+#endif

@@ -1,0 +1,151 @@
+#include "git-backport/fanout.h"
+
+#include "base/cleanup.h"
+#include "git-backport/present.h"
+#include "object/build.h"
+
+#include <string.h>
+
+/* The commit that a pick becomes, on top of what the lane has. */
+static int make_commit(struct ctx *c, struct lane *l, struct cell *cell,
+		       const git_oid *text_of, const struct pick_style *style)
+{
+	struct pick_text text = { .message = STRBUF_INIT };
+	int rc = pick_message(&c->repo, text_of, style, &text);
+	struct commit commit = { .branch = l->branch.name,
+				 .tree = cell->pick.tree,
+				 .parent = { l->tip },
+				 .n_parents = 1,
+				 .message = text.message.buf,
+				 .author = text.author,
+				 .as_is = true,
+				 .no_verify = true }; /* as git picks */
+
+	if (!rc)
+		rc = build_commit(&c->repo, &commit, &cell->made);
+	cell->message = arena_strdup(&c->repo.arena, text.message.buf);
+	strbuf_release(&text.message);
+	return rc;
+}
+
+static void take(struct lane *l, struct cell *cell)
+{
+	cell->state = CELL_NEW;
+	l->tip = cell->made;
+	l->n_new++;
+}
+
+/* What a person made of it, on just this commit. */
+static bool take_resolved(struct fanout *f, struct lane *l, size_t k)
+{
+	const git_oid *made = resolve_find(&f->resolved, &l->tip,
+					   &f->sources->item[k].id);
+
+	if (!made)
+		return false;
+	if (oid_eq(made, &l->tip)) {
+		l->cell[k].state = CELL_SKIPPED;
+		return true;
+	}
+	l->cell[k].made = *made;
+	l->cell[k].resolution = l->target->branch.name;
+	take(l, &l->cell[k]);
+	return true;
+}
+
+/* A resolution of the same commit on another branch, or on what this one was
+ * before, is a commit as good as any to pick. */
+static int reuse(struct ctx *c, struct fanout *f, struct lane *l, size_t k)
+{
+	static const struct pick_style as_is = { .trailer = TRAILER_NONE };
+	struct cell *cell = &l->cell[k];
+	int rc = 0;
+
+	for (size_t i = f->resolved.n; !rc && i-- > 0;) {
+		const struct resolved *m = &f->resolved.merge[i];
+		struct pick again = { .commit = m->commit,
+				      .parent = m->ours,
+				      .onto = l->tip };
+		if (!m->by_hand || oid_eq(&m->commit, &m->ours) ||
+		    !oid_eq(&m->theirs, &f->sources->item[k].id))
+			continue;
+		if ((rc = pick_apply(&c->repo, &again, 1)) < 0)
+			return rc;
+		if (again.result != PICK_CLEAN)
+			continue;
+		cell->pick.tree = again.tree;
+		if ((rc = make_commit(c, l, cell, &m->commit, &as_is)) < 0)
+			return rc;
+		cell->resolution = m->branch;
+		take(l, cell);
+		return 0;
+	}
+	return rc;
+}
+
+static int settle_cell(struct ctx *c, struct fanout *f, struct lane *l,
+		       size_t k)
+{
+	struct cell *cell = &l->cell[k];
+	int rc;
+
+	switch (cell->pick.result) {
+	case PICK_EMPTY:
+		cell->state = CELL_EMPTY;
+		return 0;
+	case PICK_CLEAN:
+		rc = make_commit(c, l, cell, &f->sources->item[k].id,
+				 &f->style);
+		if (!rc)
+			take(l, cell);
+		return rc;
+	case PICK_CONFLICT:
+		cell->state = CELL_CONFLICT;
+		rc = reuse(c, f, l, k);
+		l->conflicts = cell->state == CELL_CONFLICT;
+		return rc;
+	}
+	return 0;
+}
+
+/* One commit onto all targets: these picks do not need each other. */
+static int make_round(struct ctx *c, struct fanout *f, size_t k)
+{
+	struct pick *pick = arena_alloc(&c->repo.arena, f->n * sizeof(*pick));
+	struct lane **lane = arena_alloc(&c->repo.arena, f->n * sizeof(*lane));
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		struct lane *l = &f->lane[i];
+		struct cell *cell = &l->cell[k];
+		if (cell->state == CELL_ANCESTOR || cell->state == CELL_THERE)
+			continue;
+		if (l->conflicts)
+			cell->state = CELL_BEHIND;
+		if (l->conflicts || take_resolved(f, l, k))
+			continue;
+		lane[n] = l;
+		pick[n++] = (struct pick){ .commit = f->sources->item[k].id,
+					   .parent = f->sources->item[k].parent,
+					   .onto = l->tip };
+	}
+	int rc = n ? pick_apply(&c->repo, pick, n) : 0;
+	for (size_t i = 0; !rc && i < n; i++) {
+		lane[i]->cell[k].pick = pick[i];
+		rc = settle_cell(c, f, lane[i], k);
+	}
+	return rc;
+}
+
+int fanout_make(struct ctx *c, struct fanout *f)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		f->lane[i].tip = f->lane[i].target->tip;
+	if ((rc = present_look(c, f)) < 0)
+		return rc;
+	for (size_t k = 0; !rc && k < f->sources->n; k++)
+		rc = make_round(c, f, k);
+	return rc;
+}

@@ -1,0 +1,100 @@
+#include "git-backport/moves.h"
+
+#include "base/cleanup.h"
+#include "release/ref_moves.h"
+#include "release/track_step.h"
+
+#include <string.h>
+
+static bool moves(const struct lane *l)
+{
+	return l->n_new && !l->conflicts;
+}
+
+/* What a person types to be on the branch. */
+static const char *typed_switch(struct ctx *c, struct plan *p,
+				const struct lane *l, const struct naming *how)
+{
+	const char *name = ctx_shell(c, l->branch.name);
+
+	if (how->direct)
+		return git_oid_is_zero(&l->branch.local) ?
+			       plan_text(p, "git switch -c %s %s\n", name,
+					 oid_short(&l->target->tip)) :
+			       plan_text(p, "%sgit switch %s\n",
+					 branch_bring(c, l->branch.name,
+						      &l->target->tip),
+					 name);
+	return plan_text(p, "git switch -%c %s %s\n",
+			 git_oid_is_zero(&l->branch.local) ? 'c' : 'C', name,
+			 oid_short(&l->target->tip));
+}
+
+static const char *typed_pick(struct plan *p, const struct fanout *f,
+			      const struct source *s, const struct cell *cell)
+{
+	if (cell->resolution)
+		return plan_text(p, "git cherry-pick %s",
+				 oid_short(&cell->made));
+	return plan_text(p, "git cherry-pick%s%s%s %s",
+			 f->style.trailer == TRAILER_GIT ? " -x" : "",
+			 f->style.sign_off ? " -s" : "",
+			 f->sources->mainline ?
+				 plan_text(p, " -m %u", f->sources->mainline) :
+				 "",
+			 oid_short(&s->id));
+}
+
+static void write_objects(struct ctx *c, struct plan *p, const struct fanout *f,
+			  const struct lane *l, const struct naming *how)
+{
+	const char *before = typed_switch(c, p, l, how);
+
+	for (size_t k = 0; k < f->sources->n; k++) {
+		const struct cell *cell = &l->cell[k];
+		const struct source *from = &f->sources->item[k];
+		if (cell->state != CELL_NEW)
+			continue;
+		struct step *s = plan_add(p, STEP_OBJECT);
+		s->what = plan_text(p, "pick %s onto '%s'",
+				    oid_short(&from->id),
+				    l->target->branch.name);
+		s->ref = plan_text(p, "%s", l->branch.ref);
+		s->message = plan_text(p, "%s", cell->message);
+		s->from = from->id;
+		s->to = cell->made;
+		s->command = plan_text(p, "%s%s", before,
+				       typed_pick(p, f, from, cell));
+		before = "";
+	}
+}
+
+int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
+		const struct naming *how, bool pushes)
+{
+	const struct remote *remote = &f->targets->remote;
+	const struct remote none = { 0 };
+	struct ref_moves m;
+	int rc;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (moves(&f->lane[i]) && !f->lane[i].kept)
+			write_objects(c, p, f, &f->lane[i], how);
+	rc = ref_moves_init(&m, c, p, pushes ? remote : &none);
+	for (size_t i = 0; !rc && i < f->n; i++) {
+		const struct lane *l = &f->lane[i];
+		if (!moves(l))
+			continue;
+		ref_moves_branch(&m, &l->branch, &l->tip);
+		if (!how->direct)
+			m.item[m.n - 1].here = true;
+	}
+	if (f->resolved.exists) /* where HEAD was before the conflicts */
+		ref_moves_switch(&m, f->resolved.head);
+	if (rc < 0 || (rc = ref_moves_write(&m)) < 0)
+		return rc;
+	for (size_t i = 0; pushes && !how->direct && i < f->n; i++)
+		if (moves(&f->lane[i]) && !f->lane[i].kept)
+			track_step(c, p, remote->name, f->lane[i].branch.name);
+	return 0;
+}

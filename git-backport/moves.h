@@ -1,0 +1,15 @@
+#ifndef BACKPORT_MOVES_H
+#define BACKPORT_MOVES_H
+
+/*
+ * The steps of a backport: commits, one push, one transaction for all branches.
+ */
+#include "git-backport/fanout.h"
+#include "git-backport/names.h"
+#include "plan/plan.h"
+
+/* Of all lanes that do not conflict. */
+int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
+		const struct naming *how, bool pushes) MUST_CHECK;
+
+#endif

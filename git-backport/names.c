@@ -1,0 +1,247 @@
+#include "git-backport/names.h"
+
+#include "base/cleanup.h"
+#include "config/value.h"
+#include "git/history.h"
+#include "pick/message.h"
+#include "plan/oplog.h"
+
+#include <string.h>
+
+static const char *fill(struct ctx *c, const char *template, const char *id,
+			const char *target)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+
+	for (const char *p = template; *p;) {
+		const char *value = starts_with(p, "{id}")     ? id :
+				    starts_with(p, "{target}") ? target :
+								 NULL;
+		if (value) {
+			strbuf_adds(&out, value);
+			p = strchr(p, '}') + 1;
+		} else {
+			strbuf_addc(&out, *p++);
+		}
+	}
+	return arena_strdup(&c->repo.arena, out.buf);
+}
+
+static bool is_above(const char *a, const char *b)
+{
+	size_t n = strlen(a);
+
+	return !strncmp(a, b, n) && b[n] == '/';
+}
+
+/* A branch cannot be where another one has a folder, nor below one. */
+static bool in_the_way(struct ctx *c, const struct fanout *f, const char *name)
+{
+	git_reference_iterator *it = NULL;
+	const char *other;
+	bool found = false;
+
+	for (size_t i = 0; i < f->n; i++) {
+		other = f->lane[i].branch.name;
+		found = found || (other && (is_above(other, name) ||
+					    is_above(name, other)));
+	}
+	for (size_t i = 0; i < f->targets->remote.n; i++) {
+		other = f->targets->remote.ref[i].name;
+		if (starts_with(other, "refs/heads/"))
+			found = found || is_above(ref_short(other), name) ||
+				is_above(name, ref_short(other));
+	}
+	if (found || git_reference_iterator_glob_new(&it, c->repo.git,
+						     "refs/heads/*") < 0)
+		return found;
+	while (!found && !git_reference_next_name(&other, it))
+		found = is_above(ref_short(other), name) ||
+			is_above(name, ref_short(other));
+	git_reference_iterator_free(it);
+	return found;
+}
+
+/* "stable/v0.2" as one word. */
+static const char *flat(struct ctx *c, const char *target)
+{
+	char *name = arena_strdup(&c->repo.arena, target);
+
+	for (char *p = name; *p; p++)
+		if (*p == '/')
+			*p = '-';
+	return name;
+}
+
+static int look_branch(struct ctx *c, const struct fanout *f, struct branch *b)
+{
+	int rc = branch_look(c, &f->targets->remote, b->name, b);
+
+	if (rc == E_STALE && error_hints()[0])
+		error_hint("or choose another name: --branch");
+	return rc;
+}
+
+const char *names_template(struct ctx *c, const struct sources *s,
+			   const struct naming *how)
+{
+	return fill(c,
+		    how->branch ? how->branch :
+				  setting(&c->repo.config, K_BACKPORT_BRANCH),
+		    s->id, "{target}");
+}
+
+static int name_lane(struct ctx *c, struct fanout *f, struct lane *l,
+		     const struct naming *how)
+{
+	const char *template = names_template(c, f->sources, how);
+	const char *target = l->target->branch.name;
+	const char *name = fill(c, template, "", target);
+
+	if (in_the_way(c, f, name))
+		name = fill(c, template, "", flat(c, target));
+	if (in_the_way(c, f, name))
+		return error(E_POLICY,
+			     "'%s' cannot be made: another branch is in the way",
+			     name);
+	if (!refname_ok(name))
+		return error(E_USAGE, "'%s' is no name of a branch", name);
+	l->branch.name = name;
+	return look_branch(c, f, &l->branch);
+}
+
+static int check_twice(const struct fanout *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (!strcmp(f->lane[i].branch.name,
+				    f->lane[k].branch.name)) {
+				int rc = error(
+					E_USAGE,
+					"'%s' and '%s' would both get the branch '%s'",
+					f->lane[k].target->branch.name,
+					f->lane[i].target->branch.name,
+					f->lane[i].branch.name);
+				error_hint("say {target} in it");
+				return rc;
+			}
+	return 0;
+}
+
+int names_look(struct ctx *c, struct fanout *f, const struct naming *how)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < f->n; i++) {
+		struct lane *l = &f->lane[i];
+		if (how->direct)
+			l->branch = l->target->branch;
+		else
+			rc = name_lane(c, f, l, how);
+	}
+	return rc ? rc : check_twice(f);
+}
+
+/* The same change, told the same way, by the same author. */
+static int same_commit(struct ctx *c, const git_oid *a, const git_oid *b)
+{
+	git_commit *one = NULL, *two = NULL;
+	int same = 0;
+
+	if (!git_commit_lookup(&one, c->repo.git, a) &&
+	    !git_commit_lookup(&two, c->repo.git, b)) {
+		const git_signature *x = git_commit_author(one);
+		const git_signature *y = git_commit_author(two);
+		same = oid_eq(git_commit_tree_id(one),
+			      git_commit_tree_id(two)) &&
+		       !strcmp(git_commit_message_raw(one),
+			       git_commit_message_raw(two)) &&
+		       !strcmp(x->name, y->name) &&
+		       !strcmp(x->email, y->email) &&
+		       x->when.time == y->when.time;
+	}
+	git_commit_free(one);
+	git_commit_free(two);
+	return same;
+}
+
+/* Is the branch what we would make, but for who made it when? */
+static int same_chain(struct ctx *c, const struct lane *l, const git_oid *there,
+		      const git_oid *base)
+{
+	git_oid ours = l->tip, theirs = *there;
+	int rc = 0;
+
+	while (!rc && !oid_eq(&ours, base)) {
+		if (!same_commit(c, &ours, &theirs))
+			return 0;
+		if ((rc = history_parent(&c->repo, &ours, 0, &ours)) < 0 ||
+		    (rc = history_parent(&c->repo, &theirs, 0, &theirs)) < 0)
+			return rc;
+		if (git_oid_is_zero(&ours) || git_oid_is_zero(&theirs))
+			return 0;
+	}
+	return oid_eq(&theirs, base);
+}
+
+/* Where the newest operation of ours that moved it has left a ref. */
+static int left_at(struct ctx *c, const char *ref, git_oid *out)
+{
+	struct oplog log;
+	int rc = oplog_read(&c->repo, &log);
+
+	memset(out, 0, sizeof(*out));
+	for (size_t i = log.n; !rc && i-- > 0;) {
+		struct plan plan;
+		bool found = false;
+		if (!strstr(log.item[i].lines, ref) ||
+		    plan_read(&plan, log.item[i].lines,
+			      strlen(log.item[i].lines)) < 0)
+			continue;
+		for (size_t s = 0; s < plan.n; s++)
+			for (size_t k = 0; k < plan.step[s].n; k++)
+				if (!strcmp(plan.step[s].change[k].ref, ref)) {
+					*out = plan.step[s].change[k].to;
+					found = true;
+				}
+		plan_release(&plan);
+		if (found)
+			break;
+	}
+	return rc;
+}
+
+static int not_ours(struct ctx *c, const struct lane *l)
+{
+	int rc = error(E_EXISTS,
+		       "'%s' is there already, and not as it was left here",
+		       l->branch.name);
+
+	error_hint("see what it has: git log %s..%s",
+		   ctx_shell(c, l->target->branch.name),
+		   oid_short(&l->branch.tip));
+	error_hint("another name: --branch=<name>; to replace it: --force-new");
+	return rc;
+}
+
+int names_check(struct ctx *c, struct lane *l, const struct naming *how)
+{
+	const git_oid *there = &l->branch.tip;
+	git_oid left;
+	int rc;
+
+	if (how->direct || git_oid_is_zero(there))
+		return 0;
+	if ((rc = same_chain(c, l, there, &l->target->tip)) < 0)
+		return rc;
+	if (rc) {
+		l->tip = *there;
+		l->kept = true;
+		return 0;
+	}
+	if (how->force || (rc = history_contains(&c->repo, there, &l->tip)))
+		return rc < 0 ? rc : 0;
+	if ((rc = left_at(c, l->branch.ref, &left)) < 0)
+		return rc;
+	return oid_eq(&left, there) ? 0 : not_ours(c, l);
+}

@@ -1,0 +1,28 @@
+#ifndef BACKPORT_NAMES_H
+#define BACKPORT_NAMES_H
+
+/*
+ * What the branch of a backport is called, and whether it may be written.
+ */
+#include "git-backport/fanout.h"
+
+struct naming {
+	const char *branch; /* --branch; NULL: backport.branch */
+	bool direct;        /* the target itself gets the commits */
+	bool force;         /* whatever the branch has is replaced */
+};
+
+/* The name with {target} open, and the id filled in. */
+const char *names_template(struct ctx *c, const struct sources *s,
+			   const struct naming *how);
+
+/* Fill in lane->branch of all lanes.  E_USAGE where two would have one name,
+ * E_POLICY where another branch is in the way. */
+int names_look(struct ctx *c, struct fanout *f,
+	       const struct naming *how) MUST_CHECK;
+
+/* Once the commits are made: what of the branch there is may be replaced only if
+ * it is what we left there.  E_EXISTS. */
+int names_check(struct ctx *c, struct lane *l, const struct naming *how) MUST_CHECK;
+
+#endif

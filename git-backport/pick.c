@@ -1,0 +1,276 @@
+/*
+ * git backport: commits onto other branches.
+ */
+#include "git-backport/cmds.h"
+
+#include "base/cleanup.h"
+#include "cli/ui.h"
+#include "git-backport/moves.h"
+#include "git-backport/report.h"
+#include "git-backport/stop.h"
+
+#include <string.h>
+
+static struct {
+	struct strvec to;
+	int mainline, sign_off, direct, push, unmerged, force, x;
+	const char *trailer, *branch, *on_conflict;
+} options;
+
+static const struct opt opts[] = {
+	OPT_LIST(0, "to", &options.to, "branch", "bring them to this branch"),
+	OPT_BOOL(0, "direct", &options.direct,
+		 "the target itself gets the commits, not a branch of its own"),
+	OPT_STRING(0, "branch", &options.branch, "name",
+		   "name of the branch; {target} stands for the target"),
+	OPT_BOOL(0, "push", &options.push, "push the branches as well"),
+	OPT_INT('m', "mainline", &options.mainline, "parent",
+		"of merges, the parent that counts"),
+	OPT_STRING(0, "trailer", &options.trailer, "style",
+		   "how origins are named: git, kernel, none"),
+	OPT_BOOL('x', NULL, &options.x, "the same as --trailer=git"),
+	OPT_BOOL('s', "signoff", &options.sign_off, "add a Signed-off-by"),
+	OPT_STRING(0, "on-conflict", &options.on_conflict, "how",
+		   "stop: set it up in the work tree; skip: leave the target out"),
+	OPT_BOOL(0, "unmerged", &options.unmerged,
+		 "also what has not been merged"),
+	OPT_BOOL(0, "force-new", &options.force,
+		 "replace what the branch of a backport has"),
+	OPT_END,
+};
+
+/* How many arguments come behind "--". */
+static size_t behind_dashes(const struct ctx *c)
+{
+	for (size_t i = 0; i < c->raw.n; i++)
+		if (!strcmp(c->raw.v[i], "--"))
+			return c->raw.n - i - 1;
+	return c->args.n + 1;
+}
+
+static int add_listed(struct ctx *c, struct targets *t, const char *list)
+{
+	CLEANUP(text) char *all = xstrdup(list);
+	int rc = 1;
+
+	for (char *save, *word = strtok_r(all, ",", &save); rc > 0 && word;
+	     word = strtok_r(NULL, ",", &save)) {
+		rc = targets_add(c, t, word);
+		if (!rc)
+			return targets_none(c, t, word);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* The words in front that name targets; how many. */
+static int read_targets(struct ctx *c, struct targets *t, size_t *n)
+{
+	size_t dashes = behind_dashes(c);
+	size_t until = dashes > c->args.n ? c->args.n : c->args.n - dashes;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < options.to.n; i++)
+		rc = add_listed(c, t, options.to.v[i]);
+	for (*n = 0; rc >= 0 && !options.to.n && *n < until; ++*n) {
+		rc = targets_add(c, t, c->args.v[*n]);
+		if (!rc && dashes <= c->args.n)
+			return targets_none(c, t, c->args.v[*n]);
+		if (!rc)
+			break;
+	}
+	if (rc < 0 || t->n)
+		return rc < 0 ? rc : 0;
+	if (c->args.n)
+		return targets_none(c, t, c->args.v[0]);
+	rc = error(E_USAGE, "which branch? %s <target>... [--] [<commit>...]",
+		   c->program->call);
+	if (t->n_known)
+		error_hint("for instance: %s %s", c->program->call,
+			   ctx_shell(c, t->known[t->n_known - 1]));
+	return rc;
+}
+
+static int read_style(struct ctx *c, struct pick_style *style)
+{
+	static const char *const names[] = { "git", "kernel", "none" };
+	const char *how = options.x	  ? "git" :
+			  options.trailer ? options.trailer :
+					    setting(&c->repo.config,
+						    K_BACKPORT_TRAILER);
+
+	style->sign_off = options.sign_off ||
+			  setting_bool(&c->repo.config, K_BACKPORT_SIGN_OFF);
+	for (int i = 0; i < 3; i++)
+		if (!strcmp(how, names[i])) {
+			style->trailer = (enum pick_trailer)i;
+			return 0;
+		}
+	return error(E_USAGE, "--trailer is git, kernel or none, not '%s'",
+		     how);
+}
+
+/* Does a person get to see a conflict now? */
+static int read_stops(struct ctx *c, bool *out)
+{
+	const char *how = options.on_conflict ?
+				  options.on_conflict :
+				  setting(&c->repo.config, K_ON_CONFLICT);
+
+	if (strcmp(how, "auto") != 0 && strcmp(how, "stop") != 0 &&
+	    strcmp(how, "skip") != 0)
+		return error(E_USAGE, "--on-conflict is stop or skip, not '%s'",
+			     how);
+	*out = !strcmp(how, "stop") ||
+	       (!strcmp(how, "auto") && (c->resuming || ui_can_ask()));
+	return 0;
+}
+
+static void make_lanes(struct ctx *c, struct fanout *f)
+{
+	f->n = f->targets->n;
+	f->lane = arena_alloc(&c->repo.arena, f->n * sizeof(*f->lane));
+	for (size_t i = 0; i < f->n; i++) {
+		f->lane[i].target = &f->targets->item[i];
+		f->lane[i].cell =
+			arena_alloc(&c->repo.arena, f->sources->n *
+							    sizeof(struct cell));
+	}
+}
+
+static void count(const struct fanout *f, size_t *done, size_t *left)
+{
+	*done = *left = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		*done += f->lane[i].n_new && !f->lane[i].conflicts;
+		*left += f->lane[i].conflicts;
+	}
+}
+
+/* Nothing could be done at all: an error, with all that is known. */
+static int only_conflicts(struct ctx *c, const struct fanout *f)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = error(E_CONFLICT, "nothing was picked: it conflicts");
+
+	report_text(c, f, &text);
+	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		error_detail("%s", line);
+	error_hint("to resolve it in the work tree: %s --on-conflict=stop ...",
+		   c->program->call);
+	return rc;
+}
+
+static int tell(struct ctx *c, struct plan *p, const struct fanout *f,
+		bool stops)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	size_t done, left;
+
+	count(f, &done, &left);
+	if (c->json)
+		report_json(c, f, stdout);
+	if (left && !stops && !done && !c->dry_run)
+		return only_conflicts(c, f);
+	report_text(c, f, &text);
+	strbuf_trim_end(&text);
+	if (c->dry_run && !c->json)
+		fprintf(stdout, "%s\n\n", text.buf);
+	if (p->stops)
+		p->outcome = plan_text(p, "%s\n%s", text.buf, p->outcome);
+	else
+		p->outcome = plan_text(p, "%s", text.buf);
+	p->about = plan_text(p, "%s", text.buf);
+	p->stops = p->stops || left;
+	return 0;
+}
+
+/* The same command, by what its words stood for: HEAD is elsewhere by then. */
+static void add_again(struct ctx *c, const struct fanout *f,
+		      const struct naming *how, struct strvec *out)
+{
+	strvec_push(out, c->program->name);
+	if (how->direct)
+		strvec_push(out, "--direct");
+	else
+		strvec_pushf(out, "--branch=%s",
+			     names_template(c, f->sources, how));
+	if (options.push)
+		strvec_push(out, "--push");
+	if (options.mainline)
+		strvec_pushf(out, "-m%d", options.mainline);
+	if (options.trailer || options.x)
+		strvec_pushf(out, "--trailer=%s",
+			     options.x ? "git" : options.trailer);
+	if (options.sign_off)
+		strvec_push(out, "--signoff");
+	if (options.force)
+		strvec_push(out, "--force-new");
+	if (c->remote)
+		strvec_pushf(out, "--remote=%s", c->remote);
+	strvec_pushl(out, "--on-conflict=stop", "--unmerged", (char *)NULL);
+	for (size_t i = 0; i < f->n; i++)
+		strvec_push(out, f->lane[i].target->branch.name);
+	strvec_push(out, "--");
+	for (size_t k = 0; k < f->sources->n; k++)
+		strvec_push(out, oid_hex(&f->sources->item[k].id));
+}
+
+static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
+		      const struct naming *how)
+{
+	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
+	size_t done, left;
+	bool stops = false;
+	int rc = read_stops(c, &stops);
+
+	count(f, &done, &left);
+	for (size_t i = 0; !rc && i < f->n; i++)
+		if (f->lane[i].n_new && !f->lane[i].conflicts)
+			rc = names_check(c, &f->lane[i], how);
+	if (rc < 0)
+		return rc;
+	add_again(c, f, how, &again);
+	if (left && stops)
+		rc = stop_write(c, p, f, &again);
+	else if ((rc = moves_write(c, p, f, how, options.push)) == 0)
+		stop_forget(p, f);
+	return rc < 0 ? rc : tell(c, p, f, stops);
+}
+
+static int plan_pick(struct ctx *c, struct plan *p)
+{
+	CLEANUP(resolve) struct resolve none = { 0 };
+	struct targets targets = { 0 };
+	struct sources sources = { .mainline = (unsigned)options.mainline,
+				   .unmerged = options.unmerged };
+	struct naming how = { options.branch, options.direct, options.force };
+	struct fanout f = { .targets = &targets, .sources = &sources };
+	size_t n;
+	int rc;
+
+	if ((rc = targets_look(c, &targets)) < 0 ||
+	    (rc = read_targets(c, &targets, &n)) < 0 ||
+	    (rc = read_style(c, &f.style)) < 0 ||
+	    (rc = sources_read(c, &targets, &sources, c->args.v + n,
+			       c->args.n - n)) < 0 ||
+	    (rc = targets_settle(c, &targets)) < 0 ||
+	    (rc = resolve_read(&none, &c->repo)) < 0)
+		return rc;
+	f.resolved = none;
+	make_lanes(c, &f);
+	if ((rc = names_look(c, &f, &how)) < 0 ||
+	    (rc = fanout_make(c, &f)) < 0)
+		return rc;
+	return write_plan(c, p, &f, &how);
+}
+
+const struct cmd cmd_pick = {
+	.name = "pick",
+	.args = "[<options>] <target>... [--] [<commit> | <range>]...",
+	.brief = "bring commits to the branches of older releases",
+	.opts = opts,
+	.max_args = -1,
+	.flags = CMD_CONFIRM,
+	.plan = plan_pick,
+};

@@ -1,0 +1,178 @@
+#include "git-backport/sources.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "base/strvec.h"
+#include "git/history.h"
+#include "git-backport/landed.h"
+#include "release/branch.h"
+
+#include <string.h>
+
+const char *sources_branch(struct ctx *c)
+{
+	static const enum key_id from[] = { K_BACKPORT_SOURCE, K_DEVELOP,
+					    K_MAIN };
+
+	for (int i = 0; i < 2; i++)
+		if (*setting(&c->repo.config, from[i]))
+			return setting(&c->repo.config, from[i]);
+	return setting(&c->repo.config, K_MAIN);
+}
+
+/* "Mend it (#12)" and "Merge pull request #12 from ..." are number 12. */
+static const char *number_of(struct ctx *c, const char *subject)
+{
+	static const char merge[] = "Merge pull request #";
+	size_t n = strlen(subject);
+	const char *at = NULL;
+
+	if (starts_with(subject, merge))
+		at = subject + strlen(merge);
+	else if (n > 3 && subject[n - 1] == ')')
+		for (at = subject + n - 1; at > subject && at[-1] >= '0' &&
+					   at[-1] <= '9';)
+			at--;
+	if (!at || (at != subject + strlen(merge) &&
+		    (at < subject + 2 || at[-1] != '#' || at[-2] != '(')))
+		at = NULL;
+	size_t digits = at ? strspn(at, "0123456789") : 0;
+	return digits && digits < 10 ? arena_strndup(&c->repo.arena, at, digits) :
+				       NULL;
+}
+
+static int add_source(struct ctx *c, struct sources *s, const git_oid *id)
+{
+	git_commit *commit = NULL;
+	int rc = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (oid_eq(&s->item[i].id, id))
+			return 0;
+	if (git_commit_lookup(&commit, c->repo.git, id) < 0)
+		return error_git("cannot read commit %s", oid_short(id));
+	unsigned n = git_commit_parentcount(commit);
+	const char *subject = git_commit_summary(commit);
+	s->item = arena_grow(&c->repo.arena, s->item, s->n, sizeof(*s->item));
+	struct source *one = &s->item[s->n];
+	one->id = *id;
+	one->subject =
+		arena_strdup(&c->repo.arena, subject ? subject : "");
+	if (n > 1 && !s->mainline) {
+		rc = error(E_USAGE, "%s is a merge: which side counts?",
+			   oid_short(id));
+		error_hint("-m 1 takes what it brought to its first parent");
+	} else if (n > 1 && s->mainline > n) {
+		rc = error(E_USAGE, "%s has no parent %u", oid_short(id),
+			   s->mainline);
+	} else if (n) {
+		unsigned i = n > 1 ? s->mainline - 1 : 0;
+		one->parent = *git_commit_parent_id(commit, i);
+	}
+	git_commit_free(commit);
+	s->n += !rc;
+	return rc;
+}
+
+/* Oldest first, as git cherry-pick takes a range. */
+static int add_range(struct ctx *c, struct sources *s, const char *from,
+		     const char *word)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
+	const char *argv[] = { "git",
+			       "rev-list",
+			       "--reverse",
+			       "--topo-order",
+			       s->mainline ? "--first-parent" : "--no-merges",
+			       "--end-of-options",
+			       word,
+			       from ? "--not" : "--",
+			       from ? from : NULL,
+			       "--",
+			       NULL };
+	struct run run = { .argv = argv,
+			   .env = c->repo.env,
+			   .out = &out,
+			   .err = &err };
+	size_t was = s->n;
+	int rc = run_command(&run);
+
+	if (rc < 0)
+		return rc;
+	if (rc)
+		return error(E_NOTFOUND, "'%s' is no range of commits", word);
+	for (char *save, *line = strtok_r(out.buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		git_oid id;
+		if (!oid_from_hex(&id, line))
+			return error(E_FAIL, "cannot read git's list of '%s'",
+				     word);
+		if ((rc = add_source(c, s, &id)) < 0)
+			return rc;
+	}
+	return s->n > was ? 0 : error(E_NOTFOUND, "'%s' holds no commit", word);
+}
+
+/* What landed of a topic branch stands for it. */
+static int add_topic(struct ctx *c, struct sources *s, const struct landed *l)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < l->n; i++)
+		rc = add_source(c, s, &l->commit[i]);
+	if (!rc && !git_oid_is_zero(&l->range_to))
+		rc = add_range(c, s, oid_hex(&l->range_from),
+			       oid_hex(&l->range_to));
+	if (!rc && l->subject)
+		s->id = number_of(c, l->subject);
+	return rc;
+}
+
+static int unmerged(struct ctx *c, const char *word, const char *source)
+{
+	int rc = error(E_POLICY, "'%s' is on no branch that it could come from",
+		       word);
+
+	error_hint("merge it into '%s' first, or take it as it is: --unmerged",
+		   source);
+	(void)c;
+	return rc;
+}
+
+static int add_word(struct ctx *c, struct sources *s, const char *word,
+		    struct origins *from)
+{
+	struct landed l = { 0 };
+	git_oid id;
+	int rc;
+
+	if (strstr(word, ".."))
+		return add_range(c, s, NULL, word);
+	if ((rc = repo_commit(&c->repo, word, &id)) < 0)
+		return rc;
+	if ((rc = landed_look(c, from, word, &id, &l)) < 0)
+		return rc;
+	if (!l.found && !s->unmerged)
+		return unmerged(c, word, sources_branch(c));
+	return add_topic(c, s, &l);
+}
+
+int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
+		 char *const *word, size_t n)
+{
+	struct origins from = { .unmerged = s->unmerged };
+	int rc = origins_look(c, t, &from);
+
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = add_word(c, s, word[i], &from);
+	if (!rc && !n)
+		rc = add_word(c, s, "HEAD", &from);
+	if (rc < 0)
+		return rc;
+	const struct source *last = &s->item[s->n - 1];
+	if (!s->id && s->n == 1)
+		s->id = number_of(c, last->subject);
+	if (!s->id)
+		s->id = arena_strndup(&c->repo.arena, oid_hex(&last->id), 12);
+	return 0;
+}

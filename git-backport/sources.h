@@ -1,0 +1,30 @@
+#ifndef BACKPORT_SOURCES_H
+#define BACKPORT_SOURCES_H
+
+/*
+ * The commits that are brought to other branches, in the order of history.
+ */
+#include "git-backport/targets.h"
+
+struct source {
+	git_oid id, parent; /* the parent that its change is against */
+	const char *subject;
+};
+
+struct sources {
+	unsigned mainline; /* -m: of merges, the parent that counts; 0: none */
+	bool unmerged;     /* a branch that has not landed is fine */
+	struct source *item;
+	size_t n;
+	const char *id; /* what the backport is called: a number, or 12 digits */
+};
+
+/* What was typed: commits, ranges, branches; none means HEAD.  A topic branch
+ * stands for what has landed of it.  E_POLICY for what is merged nowhere. */
+int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
+		 char *const *word, size_t n) MUST_CHECK;
+
+/* The branch that commits come from, short; it may not exist. */
+const char *sources_branch(struct ctx *c);
+
+#endif

@@ -1,0 +1,130 @@
+#include "git-backport/stop.h"
+
+#include "git/overwrite.h"
+#include "git/worktree.h"
+
+#include <string.h>
+
+static int check_tree(struct ctx *c, const struct worktree *w)
+{
+	int rc;
+
+	if (!w) {
+		rc = error(E_POLICY,
+			   "a conflict is resolved in a work tree, and this is none");
+		error_hint("go to one, or add one: git worktree add");
+		return rc;
+	}
+	if (!w->busy)
+		return 0;
+	rc = error(E_POLICY, "%s is going on in '%s'", w->busy, w->path);
+	error_hint("end it first, or leave out what conflicts: %s --on-conflict=skip ...",
+		   c->program->call);
+	return rc;
+}
+
+/* Of git cherry-pick, each with a blank behind it. */
+static const char *options(struct plan *p, const struct fanout *f)
+{
+	const char *mainline =
+		f->sources->mainline ?
+			plan_text(p, "-m %u ", f->sources->mainline) :
+			"";
+
+	return plan_text(p, "%s%s%s",
+			 f->style.trailer == TRAILER_GIT ? "-x " : "",
+			 f->style.sign_off ? "-s " : "", mainline);
+}
+
+static const char *typed(struct plan *p, const struct fanout *f,
+			 const git_oid *onto, const struct source *s)
+{
+	return plan_text(p, "git switch --detach %s\ngit cherry-pick %s%s",
+			 oid_short(onto), options(p, f), oid_short(&s->id));
+}
+
+static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
+		  const struct strvec *again, const struct lane *l, size_t k)
+{
+	const struct source *from = &f->sources->item[k];
+	struct pick_text text = { .message = STRBUF_INIT };
+	struct worktrees trees;
+	int rc = worktrees_list(&c->repo, &trees);
+	struct worktree *w = rc < 0 ? NULL : worktrees_current(&trees);
+
+	if (rc < 0 || (rc = check_tree(c, w)) < 0 ||
+	    (rc = overwrite_check(&c->repo, w, &w->head, &l->tip)) < 0)
+		return rc;
+	struct step *s = plan_add(p, STEP_RESOLVE);
+	s->what = plan_text(p, "set up the pick of %s onto '%s' in '%s'",
+			    oid_short(&from->id), l->target->branch.name,
+			    w->path);
+	s->command = typed(p, f, &l->tip, from);
+	s->worktree = plan_text(p, "%s", w->path);
+	s->head_from =
+		plan_text(p, "%s", w->branch ? w->branch : oid_hex(&w->head));
+	s->ref = plan_text(p, "%s", l->target->branch.name);
+	s->from = l->tip;
+	s->to = from->id;
+	s->picks = true;
+	s->options = options(p, f);
+	step_change(p, s, plan_text(p, "refs/heads/%s", s->ref), &w->head,
+		    &l->tip);
+	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
+	for (size_t i = 0; i < again->n; i++)
+		strvec_push(s->argv, again->v[i]);
+	rc = pick_message(&c->repo, &from->id, &f->style, &text);
+	s->message = plan_text(p, "%s", text.message.buf);
+	strbuf_release(&text.message);
+	p->outcome = plan_text(
+		p,
+		"the pick of %s onto '%s' is set up in '%s': resolve it, git add and git commit, then: %s --continue\n"
+		"(or %s --skip, to leave '%s' out; %s --abort, to go back)",
+		oid_short(&from->id), s->ref, w->path, c->program->call,
+		c->program->call, s->ref, c->program->call);
+	p->stops = true;
+	return rc;
+}
+
+/* The commits that went well before it are noted with it. */
+static void note_made(struct plan *p, const struct fanout *f,
+		      const struct lane *l, size_t until)
+{
+	for (size_t k = 0; k < until; k++) {
+		const struct cell *cell = &l->cell[k];
+		if (cell->state != CELL_NEW)
+			continue;
+		struct step *s = plan_add(p, STEP_OBJECT);
+		s->what = plan_text(p, "pick %s onto '%s'",
+				    oid_short(&f->sources->item[k].id),
+				    l->target->branch.name);
+		s->ref = plan_text(p, "%s", l->branch.ref);
+		s->message = plan_text(p, "%s", cell->message);
+		s->from = f->sources->item[k].id;
+		s->to = cell->made;
+	}
+}
+
+int stop_write(struct ctx *c, struct plan *p, struct fanout *f,
+	       const struct strvec *again)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct lane *l = &f->lane[i];
+		for (size_t k = 0; l->conflicts && k < f->sources->n; k++) {
+			if (l->cell[k].state != CELL_CONFLICT)
+				continue;
+			note_made(p, f, l, k);
+			return set_up(c, p, f, again, l, k);
+		}
+	}
+	return 0;
+}
+
+void stop_forget(struct plan *p, const struct fanout *f)
+{
+	if (!f->resolved.exists)
+		return;
+	struct step *s = plan_add(p, STEP_RESOLVED);
+	s->what = "forget the picks that were resolved";
+	s->head_from = plan_text(p, "%s", f->resolved.head);
+}

@@ -1,0 +1,226 @@
+#include "pick/apply.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "git/history.h"
+#include "git/merge_driver.h"
+#include "git/scratch.h"
+#include "object/attributes.h"
+#include "object/stand_in.h"
+#include "pick/shortcut.h"
+
+#include <string.h>
+
+/* git's answers to several merges: fields that NUL ends. */
+struct answer {
+	const char *at, *end;
+};
+
+static const char *field(struct answer *a)
+{
+	const char *s = a->at;
+
+	if (s >= a->end)
+		return NULL;
+	a->at += strlen(s) + 1;
+	return s;
+}
+
+static int misread(const struct pick *p, const struct strbuf *err)
+{
+	return error(E_FAIL, "git cannot pick %s: %.*s", oid_short(&p->commit),
+		     (int)strcspn(err->buf, "\n"),
+		     err->len ? err->buf : "it gave no answer");
+}
+
+static struct unmerged *unmerged_at(struct repo *r, struct pick *p,
+				    const char *path)
+{
+	if (p->n && !strcmp(p->unmerged[p->n - 1].path, path))
+		return &p->unmerged[p->n - 1];
+	p->unmerged =
+		arena_grow(&r->arena, p->unmerged, p->n, sizeof(*p->unmerged));
+	p->unmerged[p->n].path = arena_strdup(&r->arena, path);
+	return &p->unmerged[p->n++];
+}
+
+/* "<mode> <id> <stage>\t<path>" */
+static bool read_stage(struct repo *r, struct pick *p, const char *line)
+{
+	const char *path = strchr(line, '\t'), *id = strchr(line, ' ');
+	git_oid oid;
+
+	if (!path || !id || path - id != 1 + GIT_OID_HEXSZ + 2 ||
+	    path[-1] < '1' || path[-1] > '3' ||
+	    git_oid_fromstrn(&oid, id + 1, GIT_OID_HEXSZ) < 0)
+		return false;
+	git_oid_cpy(&unmerged_at(r, p, path + 1)->stage[path[-1] - '1'], &oid);
+	return true;
+}
+
+/* "1" or "0", the tree, paths in conflict, an empty field. */
+static bool read_answer(struct repo *r, struct pick *p, struct answer *a)
+{
+	const char *clean = field(a), *tree = field(a), *line;
+
+	if (!clean || !tree || !oid_from_hex(&p->tree, tree) ||
+	    (strcmp(clean, "0") != 0 && strcmp(clean, "1") != 0))
+		return false;
+	p->result = *clean == '1' ? PICK_CLEAN : PICK_CONFLICT;
+	while ((line = field(a)) && *line)
+		if (!read_stage(r, p, line))
+			return false;
+	return line != NULL;
+}
+
+/* Picks that read the attributes of the same commit's work tree. */
+struct batch {
+	struct repo *r;
+	struct pick *const *pick;
+	git_oid *stand_in;
+	size_t n;
+};
+
+static int stand_in(struct repo *r, const struct pick *p, git_oid *out)
+{
+	git_oid tree;
+	int rc = history_tree(r, &p->onto, &tree);
+
+	return rc < 0 ? rc :
+			stand_in_commit(r, &p->commit, &tree, &p->parent,
+					git_oid_is_zero(&p->parent) ? 0 : 1,
+					out);
+}
+
+static int write_input(struct batch *b, struct strbuf *in)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		int rc = stand_in(b->r, b->pick[i], &b->stand_in[i]);
+		if (rc < 0)
+			return rc;
+		strbuf_addf(in, "%s %s\n", oid_hex(&b->stand_in[i]),
+			    oid_hex(&b->pick[i]->commit));
+	}
+	return 0;
+}
+
+static int ask(struct batch *b, const struct attributes *attr,
+	       const struct strbuf *in, struct strbuf *out, struct strbuf *err)
+{
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT, argv = STRVEC_INIT;
+
+	for (const char *const *e = b->r->env; e && *e; e++)
+		strvec_push(&env, *e);
+	attributes_env(attr, b->r, &env);
+	strvec_push(&argv, "git");
+	merge_driver_hush(b->r, &argv, &env);
+	strvec_pushl(&argv, "merge-tree", "--write-tree", "--stdin",
+		     "--no-messages", "--allow-unrelated-histories",
+		     (char *)NULL);
+	struct run run = { .argv = (const char *const *)argv.v,
+			   .env = (const char *const *)env.v,
+			   .dir = attr->dir,
+			   .in = in->buf,
+			   .in_len = in->len,
+			   .out = out,
+			   .err = err };
+	return run_command(&run);
+}
+
+/* A missing object can leave a wrong tree and exit 0: what git calls an error is
+ * one, and each question has its answer. */
+static bool is_error(const struct strbuf *err)
+{
+	return starts_with(err->buf, "error:") ||
+	       starts_with(err->buf, "fatal:") ||
+	       strstr(err->buf, "\nerror:") || strstr(err->buf, "\nfatal:");
+}
+
+static int read_answers(struct batch *b, const struct strbuf *out,
+			const struct strbuf *err)
+{
+	struct answer a = { out->buf, out->buf + out->len };
+
+	for (size_t i = 0; i < b->n; i++)
+		if (!read_answer(b->r, b->pick[i], &a))
+			return misread(b->pick[i], err);
+	return is_error(err) ? misread(b->pick[0], err) : 0;
+}
+
+static int ask_batch(struct batch *b)
+{
+	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT, out = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	CLEANUP(attributes) struct attributes attr = ATTRIBUTES_INIT;
+	int rc;
+
+	if ((rc = attributes_of(&attr, b->r, &b->pick[0]->onto)) < 0 ||
+	    (rc = write_input(b, &in)) < 0 ||
+	    (rc = ask(b, &attr, &in, &out, &err)) < 0)
+		return rc;
+	return read_answers(b, &out, &err);
+}
+
+/* Those that read attributes of their own are asked about one by one. */
+static int ask_all(struct repo *r, struct pick *const *pick, size_t n)
+{
+	struct batch b = { .r = r, .stand_in = xcalloc(n, sizeof(git_oid)) };
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < n; i += b.n) {
+		b.pick = pick + i;
+		b.n = 1;
+		while (i + b.n < n &&
+		       attributes_same(r, &pick[i]->onto, &pick[i + b.n]->onto))
+			b.n++;
+		rc = ask_batch(&b);
+		for (size_t k = 0; k < b.n; k++)
+			scratch_forget(r, &b.stand_in[k]);
+	}
+	free(b.stand_in);
+	return rc;
+}
+
+static int try_shortcut(struct repo *r, struct pick *p)
+{
+	git_oid base = { 0 }, theirs, ours;
+	int rc;
+
+	if ((!git_oid_is_zero(&p->parent) &&
+	     (rc = history_tree(r, &p->parent, &base)) < 0) ||
+	    (rc = history_tree(r, &p->commit, &theirs)) < 0 ||
+	    (rc = history_tree(r, &p->onto, &ours)) < 0)
+		return rc;
+	return shortcut(r, &base, &theirs, &ours, &p->tree);
+}
+
+/* A pick that changes nothing is none. */
+static int find_empty(struct repo *r, struct pick *p)
+{
+	git_oid ours;
+	int rc = history_tree(r, &p->onto, &ours);
+
+	if (!rc && p->result == PICK_CLEAN && oid_eq(&ours, &p->tree))
+		p->result = PICK_EMPTY;
+	return rc;
+}
+
+int pick_apply(struct repo *r, struct pick *pick, size_t n)
+{
+	struct pick **left = xcalloc(n ? n : 1, sizeof(struct pick *));
+	size_t n_left = 0;
+	int rc = scratch_open(r);
+
+	for (size_t i = 0; rc >= 0 && i < n; i++) {
+		pick[i].result = PICK_CLEAN;
+		rc = try_shortcut(r, &pick[i]);
+		if (!rc)
+			left[n_left++] = &pick[i];
+	}
+	if (rc >= 0)
+		rc = n_left ? ask_all(r, left, n_left) : 0;
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = find_empty(r, &pick[i]);
+	free(left);
+	return rc;
+}
