@@ -1,6 +1,6 @@
 #include "git-backport/fanout.h"
 
-#include "base/cleanup.h"
+#include "base/utf8.h"
 #include "git-backport/present.h"
 #include "object/build.h"
 
@@ -23,6 +23,7 @@ static int make_commit(struct ctx *c, struct lane *l, struct cell *cell,
 
 	if (!rc)
 		rc = build_commit(&c->repo, &commit, &cell->made);
+	utf8_recode(&text.message); /* as the commit was */
 	cell->message = arena_strdup(&c->repo.arena, text.message.buf);
 	strbuf_release(&text.message);
 	return rc;
@@ -38,8 +39,8 @@ static void take(struct lane *l, struct cell *cell)
 /* What a person made of it, on just this commit. */
 static bool take_resolved(struct fanout *f, struct lane *l, size_t k)
 {
-	const git_oid *made = resolve_find(&f->resolved, &l->tip,
-					   &f->sources->item[k].id);
+	const git_oid *made =
+		resolve_find(&f->resolved, &l->tip, &f->sources->item[k].id);
 
 	if (!made)
 		return false;

@@ -18,7 +18,7 @@ enum cell_state {
 	CELL_EMPTY,    /* what it changes is there */
 	CELL_CONFLICT,
 	CELL_SKIPPED, /* a person has left it out */
-	CELL_BEHIND, /* another commit before it conflicts */
+	CELL_BEHIND,  /* another commit before it conflicts */
 };
 
 struct cell {
@@ -40,7 +40,7 @@ struct lane { /* one target */
 	size_t n_new;
 	bool conflicts;
 	struct branch branch; /* that gets it */
-	bool kept; /* ... and has it already, just so */
+	bool kept;            /* ... and has it already, just so */
 };
 
 struct fanout {

@@ -1,7 +1,6 @@
 #include "git-backport/landed.h"
 
 #include "base/cleanup.h"
-#include "git-backport/sources.h"
 #include "git/history.h"
 #include "release/branch.h"
 
@@ -17,14 +16,14 @@ static void add_tip(struct ctx *c, struct origins *from, const git_oid *id)
 /* As the remote has it, if it is there; else as it is here. */
 static int add_branch(struct ctx *c, struct origins *from, const char *name)
 {
-	const char *ref =
-		arena_printf(&c->repo.arena, "refs/heads/%s", name);
+	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);
 	const git_oid *there = remote_ref(&from->targets->remote, ref);
 	git_oid id;
 	int rc;
 
 	if (!git_oid_is_zero(there)) {
-		if ((rc = remote_fetch(&c->repo, &from->targets->remote, ref)) < 0)
+		rc = remote_fetch(&c->repo, &from->targets->remote, ref);
+		if (rc < 0)
 			return rc;
 		add_tip(c, from, there);
 	}
@@ -37,14 +36,23 @@ static int add_branch(struct ctx *c, struct origins *from, const char *name)
 
 int origins_look(struct ctx *c, const struct targets *t, struct origins *out)
 {
-	const char *main = setting(&c->repo.config, K_MAIN);
-	int rc;
+	static const enum key_id from[] = { K_BACKPORT_SOURCE, K_DEVELOP,
+					    K_MAIN };
+	int rc = 0;
 
 	out->targets = t;
-	out->source = sources_branch(c);
-	if ((rc = add_branch(c, out, out->source)) < 0)
-		return rc;
-	return strcmp(main, out->source) != 0 ? add_branch(c, out, main) : 0;
+	for (int i = 0; !rc && i < 3; i++) {
+		const char *name = setting(&c->repo.config, from[i]);
+		size_t was = out->n;
+		if (!*name)
+			continue;
+		rc = add_branch(c, out, name);
+		if (out->n > was && !out->source)
+			out->source = name;
+	}
+	if (!out->source)
+		out->source = setting(&c->repo.config, K_MAIN);
+	return rc;
 }
 
 static void take(struct ctx *c, struct landed *l, const git_oid *id)
@@ -69,10 +77,14 @@ static const char *topic(struct ctx *c, const struct origins *from,
 		if (repo_ref(&c->repo, ref, &id) < 0 || git_oid_is_zero(&id))
 			ref = NULL;
 	}
-	if (!ref || !strcmp(ref_short(ref), from->source) ||
-	    !strcmp(ref_short(ref), setting(&c->repo.config, K_MAIN)))
-		return NULL;
-	return ref;
+	const char *name = ref ? ref_short(ref) : from->source;
+	for (size_t i = 0; i < from->targets->n_known; i++)
+		if (!strcmp(name, from->targets->known[i]))
+			return NULL;
+	return !strcmp(name, from->source) ||
+			       !strcmp(name, setting(&c->repo.config, K_MAIN)) ?
+		       NULL :
+		       ref;
 }
 
 static int is_merge(struct ctx *c, const git_oid *id)
@@ -94,8 +106,8 @@ static const char *subject_of(struct ctx *c, const git_oid *id)
 	return text;
 }
 
-/* Same author at the same second: what a rebase keeps. */
-static bool same_author(struct ctx *c, const git_oid *a, const git_oid *b)
+/* Same author at the same second, same subject: what a rebase keeps. */
+static bool looks_same(struct ctx *c, const git_oid *a, const git_oid *b)
 {
 	git_commit *one = NULL, *two = NULL;
 	bool same = false;
@@ -105,7 +117,9 @@ static bool same_author(struct ctx *c, const git_oid *a, const git_oid *b)
 		const git_signature *x = git_commit_author(one);
 		const git_signature *y = git_commit_author(two);
 		same = !strcmp(x->email, y->email) &&
-		       x->when.time == y->when.time;
+		       x->when.time == y->when.time &&
+		       !strcmp(git_commit_summary(one),
+			       git_commit_summary(two));
 	}
 	git_commit_free(one);
 	git_commit_free(two);
@@ -123,7 +137,7 @@ static int count_landed(struct ctx *c, const git_oid *base, const git_oid *tip,
 
 	*out = 1;
 	for (size_t i = 0; !rc && i < n; i++) {
-		if (!same_author(c, &one, &two))
+		if (!looks_same(c, &one, &two))
 			return 0;
 		if ((rc = history_parent(&c->repo, &one, 0, &one)) < 0 ||
 		    (rc = history_parent(&c->repo, &two, 0, &two)) < 0)

@@ -11,7 +11,7 @@
  * stable lines. */
 struct origins {
 	const struct targets *targets;
-	const char *source; /* short: the first of them */
+	const char *source; /* short: where work goes on, if it is there */
 	git_oid *tip;       /* the source's first */
 	size_t n;
 	bool unmerged;

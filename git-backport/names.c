@@ -101,9 +101,10 @@ static int name_lane(struct ctx *c, struct fanout *f, struct lane *l,
 	if (in_the_way(c, f, name))
 		name = fill(c, template, "", flat(c, target));
 	if (in_the_way(c, f, name))
-		return error(E_POLICY,
-			     "'%s' cannot be made: another branch is in the way",
-			     name);
+		return error(
+			E_POLICY,
+			"'%s' cannot be made: another branch is in the way",
+			name);
 	if (!refname_ok(name))
 		return error(E_USAGE, "'%s' is no name of a branch", name);
 	l->branch.name = name;
@@ -239,7 +240,8 @@ int names_check(struct ctx *c, struct lane *l, const struct naming *how)
 		l->kept = true;
 		return 0;
 	}
-	if (how->force || (rc = history_contains(&c->repo, there, &l->tip)))
+	rc = how->force ? 1 : history_contains(&c->repo, there, &l->tip);
+	if (rc)
 		return rc < 0 ? rc : 0;
 	if ((rc = left_at(c, l->branch.ref, &left)) < 0)
 		return rc;

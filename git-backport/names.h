@@ -23,6 +23,7 @@ int names_look(struct ctx *c, struct fanout *f,
 
 /* Once the commits are made: what of the branch there is may be replaced only if
  * it is what we left there.  E_EXISTS. */
-int names_check(struct ctx *c, struct lane *l, const struct naming *how) MUST_CHECK;
+int names_check(struct ctx *c, struct lane *l,
+		const struct naming *how) MUST_CHECK;
 
 #endif

@@ -30,8 +30,9 @@ static const struct opt opts[] = {
 		   "how origins are named: git, kernel, none"),
 	OPT_BOOL('x', NULL, &options.x, "the same as --trailer=git"),
 	OPT_BOOL('s', "signoff", &options.sign_off, "add a Signed-off-by"),
-	OPT_STRING(0, "on-conflict", &options.on_conflict, "how",
-		   "stop: set it up in the work tree; skip: leave the target out"),
+	OPT_STRING(
+		0, "on-conflict", &options.on_conflict, "how",
+		"stop: set it up in the work tree; skip: leave the target out"),
 	OPT_BOOL(0, "unmerged", &options.unmerged,
 		 "also what has not been merged"),
 	OPT_BOOL(0, "force-new", &options.force,
@@ -55,7 +56,7 @@ static int add_listed(struct ctx *c, struct targets *t, const char *list)
 
 	for (char *save, *word = strtok_r(all, ",", &save); rc > 0 && word;
 	     word = strtok_r(NULL, ",", &save)) {
-		rc = targets_add(c, t, word);
+		rc = targets_add(c, t, word, true);
 		if (!rc)
 			return targets_none(c, t, word);
 	}
@@ -66,14 +67,15 @@ static int add_listed(struct ctx *c, struct targets *t, const char *list)
 static int read_targets(struct ctx *c, struct targets *t, size_t *n)
 {
 	size_t dashes = behind_dashes(c);
-	size_t until = dashes > c->args.n ? c->args.n : c->args.n - dashes;
+	bool marked = dashes <= c->args.n;
+	size_t until = marked ? c->args.n - dashes : c->args.n;
 	int rc = 0;
 
 	for (size_t i = 0; !rc && i < options.to.n; i++)
 		rc = add_listed(c, t, options.to.v[i]);
 	for (*n = 0; rc >= 0 && !options.to.n && *n < until; ++*n) {
-		rc = targets_add(c, t, c->args.v[*n]);
-		if (!rc && dashes <= c->args.n)
+		rc = targets_add(c, t, c->args.v[*n], !*n || marked);
+		if (!rc && marked)
 			return targets_none(c, t, c->args.v[*n]);
 		if (!rc)
 			break;
@@ -93,10 +95,10 @@ static int read_targets(struct ctx *c, struct targets *t, size_t *n)
 static int read_style(struct ctx *c, struct pick_style *style)
 {
 	static const char *const names[] = { "git", "kernel", "none" };
-	const char *how = options.x	  ? "git" :
-			  options.trailer ? options.trailer :
-					    setting(&c->repo.config,
-						    K_BACKPORT_TRAILER);
+	const char *how =
+		options.x       ? "git" :
+		options.trailer ? options.trailer :
+				  setting(&c->repo.config, K_BACKPORT_TRAILER);
 
 	style->sign_off = options.sign_off ||
 			  setting_bool(&c->repo.config, K_BACKPORT_SIGN_OFF);
@@ -131,9 +133,8 @@ static void make_lanes(struct ctx *c, struct fanout *f)
 	f->lane = arena_alloc(&c->repo.arena, f->n * sizeof(*f->lane));
 	for (size_t i = 0; i < f->n; i++) {
 		f->lane[i].target = &f->targets->item[i];
-		f->lane[i].cell =
-			arena_alloc(&c->repo.arena, f->sources->n *
-							    sizeof(struct cell));
+		f->lane[i].cell = arena_alloc(
+			&c->repo.arena, f->sources->n * sizeof(struct cell));
 	}
 }
 
@@ -233,7 +234,9 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 	add_again(c, f, how, &again);
 	if (left && stops)
 		rc = stop_write(c, p, f, &again);
-	else if ((rc = moves_write(c, p, f, how, options.push)) == 0)
+	else
+		rc = moves_write(c, p, f, how, options.push);
+	if (!rc && !(left && stops))
 		stop_forget(p, f);
 	return rc < 0 ? rc : tell(c, p, f, stops);
 }
@@ -254,13 +257,17 @@ static int plan_pick(struct ctx *c, struct plan *p)
 	    (rc = read_style(c, &f.style)) < 0 ||
 	    (rc = sources_read(c, &targets, &sources, c->args.v + n,
 			       c->args.n - n)) < 0 ||
-	    (rc = targets_settle(c, &targets)) < 0 ||
+	    (rc = targets_settle(c, &targets, how.direct ? NULL : p)) < 0 ||
 	    (rc = resolve_read(&none, &c->repo)) < 0)
 		return rc;
 	f.resolved = none;
+	for (size_t i = 0; how.direct && i < targets.n; i++)
+		targets.item[i].tip = targets.item[i].branch.tip;
 	make_lanes(c, &f);
-	if ((rc = names_look(c, &f, &how)) < 0 ||
-	    (rc = fanout_make(c, &f)) < 0)
+	rc = names_look(c, &f, &how);
+	if (!rc)
+		rc = fanout_make(c, &f);
+	if (rc < 0)
 		return rc;
 	return write_plan(c, p, &f, &how);
 }

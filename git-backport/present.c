@@ -66,8 +66,7 @@ static const char *says(const char *message, const git_oid *id)
 	static const char line[] = "cherry picked from commit ";
 	const char *hex = oid_hex(id);
 
-	for (const char *p = strstr(message, line); p;
-	     p = strstr(p + 1, line))
+	for (const char *p = strstr(message, line); p; p = strstr(p + 1, line))
 		if (starts_with(p + strlen(line), hex))
 			return "cherry-pick -x";
 	return NULL;
@@ -100,8 +99,9 @@ static int find_revert(struct ctx *c, const struct lane *l,
 	return 0;
 }
 
-static int look_cell(struct ctx *c, const struct lane *l, const struct source *s,
-		     const struct mentions *all, struct cell *cell)
+static int look_cell(struct ctx *c, const struct lane *l,
+		     const struct source *s, const struct mentions *all,
+		     struct cell *cell)
 {
 	int rc = history_contains(&c->repo, &s->id, &l->target->tip);
 

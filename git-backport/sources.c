@@ -9,17 +9,6 @@
 
 #include <string.h>
 
-const char *sources_branch(struct ctx *c)
-{
-	static const enum key_id from[] = { K_BACKPORT_SOURCE, K_DEVELOP,
-					    K_MAIN };
-
-	for (int i = 0; i < 2; i++)
-		if (*setting(&c->repo.config, from[i]))
-			return setting(&c->repo.config, from[i]);
-	return setting(&c->repo.config, K_MAIN);
-}
-
 /* "Mend it (#12)" and "Merge pull request #12 from ..." are number 12. */
 static const char *number_of(struct ctx *c, const char *subject)
 {
@@ -30,15 +19,16 @@ static const char *number_of(struct ctx *c, const char *subject)
 	if (starts_with(subject, merge))
 		at = subject + strlen(merge);
 	else if (n > 3 && subject[n - 1] == ')')
-		for (at = subject + n - 1; at > subject && at[-1] >= '0' &&
-					   at[-1] <= '9';)
+		for (at = subject + n - 1;
+		     at > subject && at[-1] >= '0' && at[-1] <= '9';)
 			at--;
 	if (!at || (at != subject + strlen(merge) &&
 		    (at < subject + 2 || at[-1] != '#' || at[-2] != '(')))
 		at = NULL;
 	size_t digits = at ? strspn(at, "0123456789") : 0;
-	return digits && digits < 10 ? arena_strndup(&c->repo.arena, at, digits) :
-				       NULL;
+	return digits && digits < 10 ?
+		       arena_strndup(&c->repo.arena, at, digits) :
+		       NULL;
 }
 
 static int add_source(struct ctx *c, struct sources *s, const git_oid *id)
@@ -56,8 +46,7 @@ static int add_source(struct ctx *c, struct sources *s, const git_oid *id)
 	s->item = arena_grow(&c->repo.arena, s->item, s->n, sizeof(*s->item));
 	struct source *one = &s->item[s->n];
 	one->id = *id;
-	one->subject =
-		arena_strdup(&c->repo.arena, subject ? subject : "");
+	one->subject = arena_strdup(&c->repo.arena, subject ? subject : "");
 	if (n > 1 && !s->mainline) {
 		rc = error(E_USAGE, "%s is a merge: which side counts?",
 			   oid_short(id));
@@ -75,8 +64,7 @@ static int add_source(struct ctx *c, struct sources *s, const git_oid *id)
 }
 
 /* Oldest first, as git cherry-pick takes a range. */
-static int add_range(struct ctx *c, struct sources *s, const char *from,
-		     const char *word)
+static int add_range(struct ctx *c, struct sources *s, const char *word)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
 	const char *argv[] = { "git",
@@ -86,14 +74,11 @@ static int add_range(struct ctx *c, struct sources *s, const char *from,
 			       s->mainline ? "--first-parent" : "--no-merges",
 			       "--end-of-options",
 			       word,
-			       from ? "--not" : "--",
-			       from ? from : NULL,
 			       "--",
 			       NULL };
-	struct run run = { .argv = argv,
-			   .env = c->repo.env,
-			   .out = &out,
-			   .err = &err };
+	struct run run = {
+		.argv = argv, .env = c->repo.env, .out = &out, .err = &err
+	};
 	size_t was = s->n;
 	int rc = run_command(&run);
 
@@ -121,21 +106,22 @@ static int add_topic(struct ctx *c, struct sources *s, const struct landed *l)
 	for (size_t i = 0; !rc && i < l->n; i++)
 		rc = add_source(c, s, &l->commit[i]);
 	if (!rc && !git_oid_is_zero(&l->range_to))
-		rc = add_range(c, s, oid_hex(&l->range_from),
-			       oid_hex(&l->range_to));
+		rc = add_range(c, s,
+			       arena_printf(&c->repo.arena, "%s..%s",
+					    oid_hex(&l->range_from),
+					    oid_hex(&l->range_to)));
 	if (!rc && l->subject)
 		s->id = number_of(c, l->subject);
 	return rc;
 }
 
-static int unmerged(struct ctx *c, const char *word, const char *source)
+static int unmerged(const char *word, const char *source)
 {
 	int rc = error(E_POLICY, "'%s' is on no branch that it could come from",
 		       word);
 
 	error_hint("merge it into '%s' first, or take it as it is: --unmerged",
 		   source);
-	(void)c;
 	return rc;
 }
 
@@ -147,13 +133,13 @@ static int add_word(struct ctx *c, struct sources *s, const char *word,
 	int rc;
 
 	if (strstr(word, ".."))
-		return add_range(c, s, NULL, word);
+		return add_range(c, s, word);
 	if ((rc = repo_commit(&c->repo, word, &id)) < 0)
 		return rc;
 	if ((rc = landed_look(c, from, word, &id, &l)) < 0)
 		return rc;
 	if (!l.found && !s->unmerged)
-		return unmerged(c, word, sources_branch(c));
+		return unmerged(word, from->source);
 	return add_topic(c, s, &l);
 }
 

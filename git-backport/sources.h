@@ -24,7 +24,4 @@ struct sources {
 int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 		 char *const *word, size_t n) MUST_CHECK;
 
-/* The branch that commits come from, short; it may not exist. */
-const char *sources_branch(struct ctx *c);
-
 #endif

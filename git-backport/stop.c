@@ -1,5 +1,6 @@
 #include "git-backport/stop.h"
 
+#include "base/utf8.h"
 #include "git/overwrite.h"
 #include "git/worktree.h"
 
@@ -10,16 +11,18 @@ static int check_tree(struct ctx *c, const struct worktree *w)
 	int rc;
 
 	if (!w) {
-		rc = error(E_POLICY,
-			   "a conflict is resolved in a work tree, and this is none");
+		rc = error(
+			E_POLICY,
+			"a conflict is resolved in a work tree, and this is none");
 		error_hint("go to one, or add one: git worktree add");
 		return rc;
 	}
 	if (!w->busy)
 		return 0;
 	rc = error(E_POLICY, "%s is going on in '%s'", w->busy, w->path);
-	error_hint("end it first, or leave out what conflicts: %s --on-conflict=skip ...",
-		   c->program->call);
+	error_hint(
+		"end it first, or leave out what conflicts: %s --on-conflict=skip ...",
+		c->program->call);
 	return rc;
 }
 
@@ -74,6 +77,7 @@ static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
 	for (size_t i = 0; i < again->n; i++)
 		strvec_push(s->argv, again->v[i]);
 	rc = pick_message(&c->repo, &from->id, &f->style, &text);
+	utf8_recode(&text.message);
 	s->message = plan_text(p, "%s", text.message.buf);
 	strbuf_release(&text.message);
 	p->outcome = plan_text(

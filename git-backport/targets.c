@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "git/history.h"
 #include "text/similar.h"
 
 #include <fnmatch.h>
@@ -66,7 +67,8 @@ static int each_local(struct ctx *c, struct targets *t)
 	if (git_reference_iterator_glob_new(&it, c->repo.git, "refs/heads/*") <
 	    0)
 		return error_git("cannot read the branches");
-	while (!(rc = git_reference_next_name(&name, it)))
+	for (rc = git_reference_next_name(&name, it); !rc;
+	     rc = git_reference_next_name(&name, it))
 		if (matches_one(c, ref_short(name)))
 			know(c, t, ref_short(name));
 	git_reference_iterator_free(it);
@@ -110,8 +112,7 @@ void targets_add_all(struct ctx *c, struct targets *t)
 
 static bool is_branch(struct ctx *c, const struct targets *t, const char *name)
 {
-	const char *ref =
-		arena_printf(&c->repo.arena, "refs/heads/%s", name);
+	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);
 	git_oid id;
 
 	return !git_oid_is_zero(remote_ref(&t->remote, ref)) ||
@@ -155,13 +156,21 @@ static int ambiguous(const char *word, const char *const *name, size_t n)
 	return rc;
 }
 
-int targets_add(struct ctx *c, struct targets *t, const char *word)
+static bool is_known(const struct targets *t, const char *name)
+{
+	for (size_t i = 0; i < t->n_known; i++)
+		if (!strcmp(t->known[i], name))
+			return true;
+	return false;
+}
+
+int targets_add(struct ctx *c, struct targets *t, const char *word, bool any)
 {
 	const char **found = NULL;
 	size_t n = 0;
 	bool glob = is_glob(word);
 
-	if (!glob && is_branch(c, t, word)) {
+	if (!glob && (any ? is_branch(c, t, word) : is_known(t, word))) {
 		add(c, t, word);
 		return 1;
 	}
@@ -216,7 +225,26 @@ static int fetch_all(struct ctx *c, struct targets *t)
 	return refs.n ? remote_fetch_refs(&c->repo, &t->remote, &refs) : 0;
 }
 
-int targets_settle(struct ctx *c, struct targets *t)
+/* What is here alone is not in a branch that others shall look at. */
+static int note_ahead(struct ctx *c, struct plan *p, const struct targets *t,
+		      const struct branch *b)
+{
+	size_t n;
+	int rc;
+
+	if (!p || git_oid_is_zero(&b->remote) || git_oid_is_zero(&b->local) ||
+	    oid_eq(&b->tip, &b->remote))
+		return 0;
+	if ((rc = history_count(&c->repo, &b->remote, &b->local, &n)) < 0)
+		return rc;
+	plan_note(
+		p,
+		"'%s' has %zu commit%s here that '%s' lacks; it is picked onto what is there",
+		b->name, n, n == 1 ? "" : "s", t->remote.name);
+	return 0;
+}
+
+int targets_settle(struct ctx *c, struct targets *t, struct plan *p)
 {
 	int rc = fetch_all(c, t);
 
@@ -226,6 +254,8 @@ int targets_settle(struct ctx *c, struct targets *t)
 		one->tip = git_oid_is_zero(&one->branch.remote) ?
 				   one->branch.local :
 				   one->branch.remote;
+		if (!rc)
+			rc = note_ahead(c, p, t, &one->branch);
 	}
 	return rc;
 }

@@ -14,7 +14,7 @@ struct target {
 
 struct targets {
 	struct remote remote; /* asked; `name` is NULL without one */
-	const char **known; /* branches that backport.targets means, sorted */
+	const char **known;   /* branches that backport.targets means, sorted */
 	size_t n_known;
 	struct target *item;
 	size_t n;
@@ -24,17 +24,20 @@ struct targets {
 int targets_look(struct ctx *c, struct targets *t) MUST_CHECK;
 
 /* What a person typed: a branch, a glob, or the end of a name as "v0.2", "0.2",
- * "v0.2.x".  How many targets it added; 0: it names none.  E_USAGE when it could
- * be one or the other. */
-int targets_add(struct ctx *c, struct targets *t, const char *word) MUST_CHECK;
+ * "v0.2.x".  How many targets it added; 0: it names none.  `any`: also a branch
+ * that backport.targets does not mean.  E_USAGE when it could be one or the
+ * other. */
+int targets_add(struct ctx *c, struct targets *t, const char *word,
+		bool any) MUST_CHECK;
 /* All that are known. */
 void targets_add_all(struct ctx *c, struct targets *t);
 
 /* E_NOTFOUND for a word that names none, with what is near. */
 int targets_none(struct ctx *c, const struct targets *t, const char *word);
 
-/* Fetch what is not here, and see where each of them stands.  E_STALE as
+/* Fetch what is not here, and see where each of them stands.  Commits that are
+ * only here become a note of `p`, unless that is NULL.  E_STALE as
  * branch_look(). */
-int targets_settle(struct ctx *c, struct targets *t) MUST_CHECK;
+int targets_settle(struct ctx *c, struct targets *t, struct plan *p) MUST_CHECK;
 
 #endif

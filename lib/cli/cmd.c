@@ -72,17 +72,22 @@ static const struct opt *cmd_common(struct ctx *c, bool plans)
 static void program_usage(const struct program *p, const struct opt *top,
 			  FILE *out)
 {
-	fprintf(out, "usage: %s [<command> [<options>] [<args>]]\n", p->call);
+	if (p->bare)
+		fprintf(out, "usage: %s %s\n   or: ", p->call, p->bare->args);
+	else
+		fprintf(out, "usage: ");
+	fprintf(out, "%s %s<command> [<options>] [<args>]%s\n", p->call,
+		p->bare ? "" : "[", p->bare ? "" : "]");
 	if (p->cmds[0])
-		fprintf(out, "   or: %s (--continue | --abort | --quit)\n",
-			p->call);
+		fprintf(out, "   or: %s (--continue | %s--abort | --quit)\n",
+			p->call, p->skips ? "--skip | " : "");
 	fprintf(out, "\n%s\n\n", p->brief);
 	for (size_t i = 0; p->cmds[i]; i++)
 		fprintf(out, "    %-10s %s\n", p->cmds[i]->name,
 			p->cmds[i]->brief);
 	if (!p->cmds[0])
 		fprintf(out, "    (this version has no commands here yet)\n");
-	opt_usage(out, NULL, top);
+	opt_usage(out, p->bare ? p->bare->opts : NULL, top);
 	if (p->cmds[0])
 		fprintf(out,
 			"'%s <command> -h' tells about one of them, '%s --help' opens the manual\n",
@@ -273,7 +278,7 @@ static int dispatch(struct ctx *c, int argc, const char *const *argv)
 {
 	int words = 1;
 
-	c->cmd = find(c->program, argv[0]);
+	c->cmd = argc ? find(c->program, argv[0]) : NULL;
 	if (!c->cmd && c->program->bare) {
 		c->cmd = c->program->bare;
 		words = 0;
@@ -412,13 +417,15 @@ static bool is_one_of(const char *word, const char *const *list)
 /* Is there no verb, and nothing that stands alone? */
 static bool is_bare(const struct program *p, int argc, const char *const *argv)
 {
-	static const char *const common[] = { "-n",	   "--dry-run", "-v",
-					      "--verbose", "-q",	"--quiet",
-					      "--json",	   NULL };
+	static const char *const common[] = { "-n",     "--dry-run",
+					      "-v",     "--verbose",
+					      "-q",     "--quiet",
+					      "--json", NULL };
 	static const char *const alone[] = {
-		"--continue", "--skip", "--abort",     "--quit",
-		"--version",  "-h",	"--help",      "--list-cmds",
-		"--git-completion-helper", NULL
+		"--continue", "--skip",      "--abort",
+		"--quit",     "--version",   "-h",
+		"--help",     "--list-cmds", "--git-completion-helper",
+		NULL
 	};
 	int i = 0;
 
@@ -480,8 +487,7 @@ int cmd_main(const struct program *p, int argc, char **argv)
 	}
 	if (!rc && top.skip && !p->skips)
 		rc = error(E_USAGE, "unknown option '--skip'");
-	if (!rc && top.dry_run &&
-	    (top.go || top.skip || top.stop || top.leave))
+	if (!rc && top.dry_run && (top.go || top.skip || top.stop || top.leave))
 		rc = no_dry_run(p);
 	if (rc < 0) {
 		if (top.json ||
@@ -500,6 +506,8 @@ int cmd_main(const struct program *p, int argc, char **argv)
 				   (const char *const *)args.v);
 	if (p->default_verb)
 		return one_command(p, &top, 1, &p->default_verb);
+	if (p->bare)
+		return bare_command(p, 0, NULL);
 	program_usage(p, opts, stderr);
 	return 129;
 }

@@ -57,7 +57,7 @@ struct program {
 	const char *name; /* "git-rel" */
 	const char *call; /* "git rel" */
 	const char *brief;
-	const char *default_verb;      /* without arguments; NULL: usage */
+	const char *default_verb; /* without arguments; NULL: usage */
 	const struct cmd *bare; /* when the first word is no verb; NULL: none */
 	bool skips;             /* it has --skip */
 	const struct cmd *const *cmds; /* NULL-terminated */

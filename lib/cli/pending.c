@@ -111,7 +111,8 @@ int pending_describe(struct repo *r, struct pending *out)
 					 picks ? "pick" : "merge", v.worktree);
 		return 0;
 	}
-	out->line = arena_printf(&r->arena, "'%s' waits for the %s '%s' in '%s'",
+	out->line = arena_printf(&r->arena,
+				 "'%s' waits for the %s '%s' in '%s'",
 				 describe_merge(r, &v),
 				 picks ? "pick onto" : "merge into", m->branch,
 				 v.worktree);

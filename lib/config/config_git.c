@@ -111,7 +111,8 @@ static int take_entry(struct config *c, const struct config_entry *e)
 		strbuf_adds(&origin, "command line");
 	else
 		strbuf_addf(&origin, "%s %s", e->scope, e->origin);
-	r = starts_with(e->key, "backport.") ? 0 :
+	r = starts_with(e->key, "backport.") ?
+		    0 :
 	    starts_with(e->key, "rel.found.") ?
 		    take_found(c, e, origin.buf) :
 		    take_command(c, e->key, e->value, origin.buf);

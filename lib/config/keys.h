@@ -74,8 +74,8 @@ enum key_id {
 	K_BACKPORT_TRAILER,
 	K_BACKPORT_SIGN_OFF,
 	K_ON_CONFLICT, /* git config only */
-	K_PUSH,    /* git config only */
-	K_CONFIRM, /* git config only */
+	K_PUSH,        /* git config only */
+	K_CONFIRM,     /* git config only */
 	N_KEYS
 };
 

@@ -211,15 +211,15 @@ static int check_backport(const char *value)
 			return error(E_CONFIG, "'%s' does not hold %s", value,
 				     needed[i]);
 	for (const char *p = value; *p; p++) {
-		bool hole = starts_with(p, "{id}") || starts_with(p, "{target}");
+		bool hole = starts_with(p, "{id}") ||
+			    starts_with(p, "{target}");
 		if (hole)
 			p += strcspn(p, "}");
 		strbuf_addc(&name, hole ? 'x' : *p);
 	}
-	return refname_ok(name.buf) ? 0 :
-				      error(E_CONFIG,
-					    "'%s' makes no name of a branch",
-					    value);
+	return refname_ok(name.buf) ?
+		       0 :
+		       error(E_CONFIG, "'%s' makes no name of a branch", value);
 }
 
 static int check_files(const struct key *k, const char *value)

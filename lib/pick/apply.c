@@ -67,7 +67,7 @@ static bool read_answer(struct repo *r, struct pick *p, struct answer *a)
 	    (strcmp(clean, "0") != 0 && strcmp(clean, "1") != 0))
 		return false;
 	p->result = *clean == '1' ? PICK_CLEAN : PICK_CONFLICT;
-	while ((line = field(a)) && *line)
+	for (line = field(a); line && *line; line = field(a))
 		if (!read_stage(r, p, line))
 			return false;
 	return line != NULL;

@@ -31,9 +31,10 @@ void footer_rules_read(struct footer_rules *f, const struct config *c)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct config_entry *e = &c->entry[i];
 		const char *name = e->key + strlen("trailer.");
-		const char *dot;
-		if (!starts_with(e->key, "trailer.") ||
-		    (dot = strrchr(name, '.')) == NULL)
+		const char *dot = starts_with(e->key, "trailer.") ?
+					  strrchr(name, '.') :
+					  NULL;
+		if (!dot)
 			continue;
 		strvec_pushf(&f->known, "%.*s", (int)(dot - name), name);
 		if (!strcmp(dot, ".key") && e->value)
@@ -180,7 +181,8 @@ static size_t start_of(const struct footer_rules *f, const char *s, size_t n)
 
 	while (p < s + n && (is_comment(f, p) || !is_blank(p)))
 		p = next_line(p);
-	for (long l = last_line(s, n); l >= p - s; l = last_line(s, (size_t)l)) {
+	for (long l = last_line(s, n); l >= p - s;
+	     l = last_line(s, (size_t)l)) {
 		const char *line = s + l;
 		if (is_comment(f, line)) {
 			k.others += k.continued;
@@ -209,7 +211,8 @@ static size_t find(const struct footer_rules *f, const struct strbuf *message,
 	return end;
 }
 
-bool footer_conforms(const struct footer_rules *f, const struct strbuf *message)
+/* Does the message end in a paragraph of trailers? */
+static bool conforms(const struct footer_rules *f, const struct strbuf *message)
 {
 	size_t start, end = find(f, message, &start);
 
@@ -226,7 +229,7 @@ void footer_add(const struct footer_rules *f, struct strbuf *message,
 		const char *line)
 {
 	complete(message);
-	if (!footer_conforms(f, message))
+	if (!conforms(f, message))
 		strbuf_addc(message, '\n');
 	strbuf_adds(message, line);
 }
@@ -251,7 +254,7 @@ void footer_sign_off(const struct footer_rules *f, struct strbuf *message,
 	complete(message);
 	if (!strcmp(message->buf, line) || ends_in(f, message, line))
 		return;
-	if (!footer_conforms(f, message)) {
+	if (!conforms(f, message)) {
 		if (!message->len)
 			strbuf_addc(message, '\n');
 		if (message->len == 1 || message->buf[message->len - 2] != '\n')

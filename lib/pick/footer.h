@@ -29,9 +29,6 @@ static inline void cleanup_footer_rules(struct footer_rules *f)
 	footer_rules_release(f);
 }
 
-/* Does the message end in a paragraph of trailers? */
-bool footer_conforms(const struct footer_rules *f, const struct strbuf *message);
-
 /* Add the line, ended by '\n', as git cherry-pick -x adds its own. */
 void footer_add(const struct footer_rules *f, struct strbuf *message,
 		const char *line);

@@ -173,8 +173,7 @@ int pick_message(struct repo *r, const git_oid *commit,
 		footer_add(&rules, message, style->edited);
 	if (style->trailer == TRAILER_GIT) {
 		CLEANUP(text)
-		char *line =
-			xasprintf("(cherry picked from commit %s)\n", hex);
+		char *line = xasprintf("(cherry picked from commit %s)\n", hex);
 		footer_add(&rules, message, line);
 	}
 	if (style->sign_off && (rc = sign_off(r, &rules, message)) < 0)

@@ -146,9 +146,12 @@ int shortcut(struct repo *r, const git_oid *base, const git_oid *theirs,
 
 	if (rc < 0)
 		return rc;
-	if ((rc = read_tree(r, base, &t.base)) == 0 &&
-	    (rc = read_tree(r, theirs, &t.theirs)) == 0 &&
-	    (rc = read_tree(r, ours, &t.ours)) == 0)
+	rc = read_tree(r, base, &t.base);
+	if (!rc)
+		rc = read_tree(r, theirs, &t.theirs);
+	if (!rc)
+		rc = read_tree(r, ours, &t.ours);
+	if (!rc)
 		rc = diff_and_decide(&t, out);
 	git_tree_free(t.base);
 	git_tree_free(t.theirs);

@@ -67,7 +67,7 @@ struct step {
 	const char *message;
 	struct strvec *argv; /* STEP_RESOLVE: the command to take up again; its
 				one change tells where HEAD was */
-	bool picks; /* STEP_RESOLVE: `to` is picked, and not merged */
+	bool picks;          /* STEP_RESOLVE: `to` is picked, and not merged */
 	const char *options; /* ... by git cherry-pick with these: "-x -m 1" */
 	git_oid tree; /* STEP_RESOLVE: these paths are settled as in there */
 	struct strvec *paths;    /* NULL: none */

@@ -92,8 +92,7 @@ static json_object *step_json(const struct step *s)
 	if (!git_oid_is_zero(&s->to))
 		add_oid(o, "to", &s->to);
 	if (s->picks)
-		json_object_object_add(o, "picks",
-				       json_object_new_boolean(1));
+		json_object_object_add(o, "picks", json_object_new_boolean(1));
 	json_add_str(o, "options", s->options);
 	if (s->argv)
 		json_object_object_add(o, "argv", strings_json(s->argv));
@@ -256,8 +255,7 @@ static int check_step(const struct step *s)
 		ok = s->argv && s->worktree && s->message && s->n == 1 &&
 		     s->head_from && head_ok(s->head_from) && s->ref &&
 		     !git_oid_is_zero(&s->from) && !git_oid_is_zero(&s->to) &&
-		     (!s->paths || !git_oid_is_zero(&s->tree)) &&
-		     options_ok(s);
+		     (!s->paths || !git_oid_is_zero(&s->tree)) && options_ok(s);
 	return ok ? 0 :
 		    error(E_FAIL, "a '%s' step is incomplete",
 			  step_kind_name(s->kind));

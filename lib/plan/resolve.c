@@ -101,8 +101,7 @@ static json_object *merge_json(const struct resolved *m)
 		json_object_object_add(o, "by_hand",
 				       json_object_new_boolean(1));
 	if (m->picks)
-		json_object_object_add(o, "picks",
-				       json_object_new_boolean(1));
+		json_object_object_add(o, "picks", json_object_new_boolean(1));
 	return o;
 }
 

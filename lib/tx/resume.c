@@ -58,8 +58,8 @@ static const char *verb(const struct resolve *v)
 static int merge_head(struct repo *r, const struct resolve *v, git_oid *out)
 {
 	const char *name = picks(v) ? "CHERRY_PICK_HEAD" : "MERGE_HEAD";
-	const char *argv[] = { "git",	  "rev-parse", "--verify",
-			       "--quiet", name,	       NULL };
+	const char *argv[] = { "git",     "rev-parse", "--verify",
+			       "--quiet", name,        NULL };
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	int rc = git_in(r, v, argv, &text);
 
@@ -129,8 +129,8 @@ static int commit(struct repo *r, const struct resolve *v)
 					    "--quiet", NULL };
 	int rc = git_in(r, v, argv, NULL);
 
-	return rc > 0 ? error(E_POLICY,
-			      "git commit did not make the %s", verb(v)) :
+	return rc > 0 ? error(E_POLICY, "git commit did not make the %s",
+			      verb(v)) :
 			rc;
 }
 
@@ -154,7 +154,8 @@ static int not_picked(const struct resolved *m, const git_oid *head)
 		       oid_short(&m->theirs), m->branch);
 
 	if (oid_eq(head, &m->ours))
-		error_hint("if it is to be left out there: git backport --skip");
+		error_hint(
+			"if it is to be left out there: git backport --skip");
 	else
 		error_hint(
 			"make it one commit on %s, or give it up with git backport --abort",
@@ -273,10 +274,11 @@ static int way_back(struct repo *r, const struct resolve *v, git_oid *out)
 		return rc;
 	rc = error(E_NOTFOUND, "'%s' is gone: there is no way back to it",
 		   ref_short(v->head));
-	error_hint("%s%s%sgo where you want with git switch, then git rel --quit",
-		   git_oid_is_zero(&theirs) ? "" : "git ",
-		   git_oid_is_zero(&theirs) ? "" : verb(v),
-		   git_oid_is_zero(&theirs) ? "" : " --abort, ");
+	error_hint(
+		"%s%s%sgo where you want with git switch, then git rel --quit",
+		git_oid_is_zero(&theirs) ? "" : "git ",
+		git_oid_is_zero(&theirs) ? "" : verb(v),
+		git_oid_is_zero(&theirs) ? "" : " --abort, ");
 	return rc;
 }
 

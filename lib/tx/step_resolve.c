@@ -131,11 +131,13 @@ static int go_there(struct attempt *a)
 /* After a crash: is git at this very merge already? */
 static int is_merging(struct attempt *a, const struct strvec *env, bool *out)
 {
-	const char *argv[] = {
-		"git",	   "rev-parse",
-		"--verify", "--quiet",
-		a->step->picks ? "CHERRY_PICK_HEAD" : "MERGE_HEAD", NULL
-	};
+	const char *argv[] = { "git",
+			       "rev-parse",
+			       "--verify",
+			       "--quiet",
+			       a->step->picks ? "CHERRY_PICK_HEAD" :
+						"MERGE_HEAD",
+			       NULL };
 	CLEANUP(strbuf) struct strbuf id = STRBUF_INIT;
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)env->v,
@@ -157,8 +159,7 @@ static const char *deed(const struct attempt *a)
 static int broken_off(struct attempt *a)
 {
 	CLEANUP(strbuf) struct strbuf where = STRBUF_INIT;
-	int rc = error(E_CONFLICT,
-		       "git broke off in the middle of the %s '%s'",
+	int rc = error(E_CONFLICT, "git broke off in the middle of the %s '%s'",
 		       deed(a), a->step->ref);
 
 	strbuf_add_shell(&where, a->step->worktree);
@@ -258,8 +259,8 @@ static void show_words(struct attempt *a, struct strbuf *said)
 /* git merge, or git cherry-pick. */
 static void add_command(const struct attempt *a, struct strvec *argv)
 {
-	CLEANUP(text) char *options = xstrdup(
-		a->step->options ? a->step->options : "");
+	CLEANUP(text)
+	char *options = xstrdup(a->step->options ? a->step->options : "");
 
 	strvec_push(argv, "git");
 	if (!a->step->picks)

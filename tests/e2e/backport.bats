@@ -1,0 +1,586 @@
+#!/usr/bin/env bats
+# `git backport`: commits onto the branches of older releases.
+
+load lib
+
+# Two stable lines, published: stable/v0.1 at the first commits of main,
+# stable/v0.2 one commit on; we are on main.
+setup() {
+	repo_trunk
+	git branch stable/v0.1 HEAD~1
+	git branch stable/v0.2 HEAD
+	quietly git push -q origin stable/v0.1 stable/v0.2
+}
+
+# fix <file> <text> [<subject>]: a commit on the branch we are on, pushed; the
+# text is the first line.
+fix() {
+	mkdir -p "$(dirname "$1")"
+	printf '%s\n' "$2" | cat - "$1" 2>/dev/null >"$T/fixed" || :
+	cp "$T/fixed" "$1"
+	git add -A
+	git commit -q -m "${3:-Mend $1}"
+	quietly git push -q origin HEAD
+}
+
+# on <branch> <command>...: run there, and be back.
+on() {
+	local was
+	was=$(git symbolic-ref --short HEAD)
+	git switch -q "$1"
+	"${@:2}"
+	git switch -q "$was"
+}
+
+# text_of <commit>: without what differs from pick to pick
+text_of() { git cat-file commit "$1" | sed '/^parent /d; /^committer /d'; }
+
+# by_git <target> <options and commit of cherry-pick>: text_of what git makes
+by_git() {
+	local id
+	id=$(git rev-parse "${*: -1}")
+	rm -rf "$T/judge"
+	git clone -q "$R" "$T/judge"
+	(
+		cd "$T/judge" || exit
+		git checkout -q "origin/$1"
+		git cherry-pick "${@:2:$#-2}" "$id" >/dev/null
+		text_of HEAD
+	)
+}
+
+# conflicting: a fix on main that conflicts on stable/v0.1 alone
+conflicting() {
+	on stable/v0.1 sh -c 'echo "an old line" >>a.txt; git commit -q -a -m "An old line"'
+	quietly git push -q origin stable/v0.1
+	sed -i '$s/.*/ready for all/' a.txt
+	git commit -q -a -m 'Mend the last line'
+	quietly git push -q origin main
+}
+
+@test "a commit is picked onto several branches, and the work tree is not touched" {
+	fix b.txt 'mended (main)' 'Mend b (#12)'
+	echo dirty >>a.txt
+	echo new >untracked
+	before=$(git status --porcelain)
+	run git backport stable/v0.1 stable/v0.2
+	exits 0
+	says 'stable/v0.1 -> backport/12/stable/v0.1' 'stable/v0.2 -> backport/12/stable/v0.2'
+	on_branch main
+	[ "$(git status --porcelain)" = "$before" ]
+	for v in 0.1 0.2; do
+		[ "$(git rev-parse "backport/12/stable/v$v^")" = "$(git rev-parse "stable/v$v")" ]
+		[ "$(git show "backport/12/stable/v$v:b.txt" | head -n 1)" = 'mended (main)' ]
+	done
+	run git rev-parse -q --verify origin/backport/12/stable/v0.1
+	exits 1
+}
+
+@test "tree, message and author are those of git cherry-pick -x" {
+	sed -i '1i more' b.txt
+	git commit -q -a --author='Bob <bob@example.com>' --date='1500000000 +0200' \
+		-m $'Mend b\n\nWith a body.\n\nSigned-off-by: Bob <bob@example.com>'
+	quietly git push -q origin main
+	git backport v0.1
+	[ "$(text_of "backport/$(git rev-parse --short=12 main)/stable/v0.1")" = "$(by_git stable/v0.1 -x main)" ]
+}
+
+@test "a fix that is added is found in the dry run, which changes nothing" {
+	fix new.txt one
+	remember fingerprint
+	run git backport -n stable/v0.1
+	exits 0
+	says '+ ' 'Mend new.txt' 'git cherry-pick -x' 'git switch -c backport/'
+	unchanged
+}
+
+@test "the commands of a dry run, typed, make the same trees" {
+	fix b.txt one
+	fix new/file.txt two
+	git backport -n 'stable/*' -- main~2..main | sed -n 's/^     \$ //p' >"$T/typed"
+	(eval "$(cat "$T/typed")") >/dev/null 2>&1
+	typed=$(git for-each-ref --format='%(refname) %(tree)' refs/heads/backport)
+	[ "$(wc -l <<<"$typed")" = 2 ]
+	git for-each-ref --format='delete %(refname)' refs/heads/backport | git update-ref --stdin
+	git backport 'stable/*' -- main~2..main
+	[ "$(git for-each-ref --format='%(refname) %(tree)' refs/heads/backport)" = "$typed" ]
+	on_branch main
+}
+
+@test "a range goes in the order of history, merges are left out" {
+	fix b.txt one
+	git switch -q -c side
+	fix side.txt side
+	git switch -q main
+	quietly git merge -q --no-ff -m 'Merge side' side
+	fix c.txt two
+	git backport v0.2 main~3..main
+	[ "$(git log --format=%s stable/v0.2..'backport/'"$(git rev-parse --short=12 main)"'/stable/v0.2')" = $'Mend c.txt\nMend side.txt\nMend b.txt' ]
+}
+
+@test "targets have short names, and one that could be two is refused" {
+	git branch release/v0.2 stable/v0.2
+	fix b.txt one 'Mend b (#3)'
+	for name in 0.2 v0.2 v0.2.x stable/v0.2; do
+		run git backport -n "$name"
+		exits 0
+		says 'backport/3/stable/v0.2'
+	done
+	git config backport.targets 'stable/* release/*'
+	remember
+	run git backport v0.2
+	refused 129 'one or the other' 'stable/v0.2' 'release/v0.2'
+	run git backport v0.9
+	refused 128 "no branch to pick onto is called 'v0.9'"
+	run git backport stable/v0.3
+	refused 128 "did you mean 'stable/v0."
+	run git backport
+	refused 129 'which branch?'
+}
+
+@test "it is picked onto what the remote has now, whatever is known here" {
+	colleague stable/v0.1 'echo theirs >theirs.txt'
+	git branch -D -q stable/v0.1
+	git update-ref -d refs/remotes/origin/stable/v0.1
+	fix b.txt one 'Mend b (#3)'
+	git backport v0.1
+	[ "$(git show backport/3/stable/v0.1:theirs.txt)" = theirs ]
+}
+
+@test "what the branch has already is not picked again, and it is said how that is known" {
+	fix b.txt one 'Mend b (#3)'
+	run git backport --direct v0.2
+	exits 0
+	quietly git push -q origin stable/v0.2
+	run git backport v0.1 v0.2
+	exits 0
+	says 'there already' 'cherry-pick -x' 'stable/v0.1 -> backport/3/stable/v0.1'
+	run git rev-parse -q --verify backport/3/stable/v0.2
+	exits 1
+	run git backport v0.2 -- stable/v0.2~1
+	exits 0
+	says 'the branch has the commit itself'
+}
+
+@test "what changes nothing there is told as such, and is no conflict" {
+	on stable/v0.1 fix b.txt one 'The same by hand'
+	fix b.txt one 'Mend b (#3)'
+	git reset -q --hard HEAD~1
+	echo same >same.txt
+	git add same.txt
+	git commit -q -m 'Add same'
+	quietly git push -q -f origin main
+	on stable/v0.1 git cherry-pick main
+	quietly git push -q origin stable/v0.1
+	remember
+	run git backport v0.1
+	exits 0
+	says 'what it changes is there already'
+	unchanged
+}
+
+@test "a second time nothing is made anew" {
+	fix b.txt one 'Mend b (#3)'
+	git backport 'stable/*'
+	remember
+	GIT_COMMITTER_DATE='1800000000 +0000' run git backport 'stable/*'
+	exits 0
+	says 'as it is'
+	unchanged
+}
+
+@test "a branch that somebody has worked on is not replaced, unless it is said" {
+	fix b.txt one 'Mend b (#3)'
+	git backport v0.1
+	on backport/3/stable/v0.1 fix own.txt own 'Own work'
+	colleague stable/v0.1 'echo theirs >theirs.txt'
+	remember
+	run git backport v0.1
+	refused 1 "'backport/3/stable/v0.1' is there already" '--force-new'
+	run git backport --force-new v0.1
+	exits 0
+	[ "$(git log --format=%s -1 backport/3/stable/v0.1)" = 'Mend b (#3)' ]
+}
+
+@test "when the target has moved on, a branch that is as we left it follows" {
+	fix b.txt one 'Mend b (#3)'
+	git backport --push v0.1
+	here_and_there refs/heads/backport/3/stable/v0.1
+	colleague stable/v0.1 'echo theirs >theirs.txt'
+	run git backport --push v0.1
+	exits 0
+	here_and_there refs/heads/backport/3/stable/v0.1
+	[ "$(git show backport/3/stable/v0.1:theirs.txt)" = theirs ]
+}
+
+@test "a resolution that a colleague has pushed is never overwritten" {
+	fix b.txt one 'Mend b (#3)'
+	git backport --push v0.1
+	colleague backport/3/stable/v0.1 'echo resolved >resolved.txt'
+	colleague stable/v0.1 'echo theirs >theirs.txt'
+	remember
+	run git backport --push v0.1
+	exits 1
+	says 'is there already'
+	unchanged_there
+}
+
+@test "--direct moves the branch itself, also where it is checked out" {
+	fix b.txt one
+	git worktree add -q "$T/tree" stable/v0.1
+	git backport --direct --push v0.1
+	here_and_there refs/heads/stable/v0.1
+	[ "$(head -n 1 "$T/tree/b.txt")" = one ]
+	[ -z "$(git -C "$T/tree" status --porcelain)" ]
+}
+
+@test "a merge needs -m, and is picked with it" {
+	git switch -q -c side
+	fix side.txt one
+	fix side2.txt two
+	git switch -q main
+	quietly git merge -q --no-ff -m 'Merge side (#5)' side
+	quietly git push -q origin main
+	remember
+	run git backport v0.1
+	refused 129 'is a merge' '-m 1'
+	git backport -m 1 v0.1
+	[ "$(text_of backport/5/stable/v0.1)" = "$(by_git stable/v0.1 -x -m 1 main)" ]
+}
+
+@test "a topic branch stands for what landed of it: merged, squashed, rebased" {
+	for how in merge squash rebase; do
+		git switch -q -c "topic-$how" main
+		fix "$how-1.txt" one
+		fix "$how-2.txt" two
+		git switch -q main
+		fix "between-$how.txt" x
+		case $how in
+		merge) quietly git merge -q --no-ff -m "Merge pull request #7 from x" topic-merge ;;
+		squash) quietly git merge -q --squash topic-squash && git commit -q -m 'Squashed (#8)' ;;
+		rebase)
+			git switch -q -c rebased topic-rebase
+			quietly git rebase -q main
+			git switch -q main
+			quietly git merge -q --ff-only rebased
+			git branch -q -D rebased
+			;;
+		esac
+		quietly git push -q origin main
+	done
+	git switch -q topic-merge
+	git backport v0.1
+	[ "$(git log --format=%s stable/v0.1..backport/7/stable/v0.1)" = $'Mend merge-2.txt\nMend merge-1.txt' ]
+	git backport v0.1 topic-squash
+	[ "$(git log --format=%s stable/v0.1..backport/8/stable/v0.1)" = 'Squashed (#8)' ]
+	run git backport v0.1 topic-rebase
+	exits 0
+	says 'Mend rebase-1.txt' 'Mend rebase-2.txt'
+	contains main "$(sed -n 's/^  + \([0-9a-f]*\) Mend rebase-1.txt/\1/p' <<<"$output")"
+}
+
+@test "what has not been merged is refused, unless --unmerged" {
+	git switch -q -c topic
+	fix topic.txt one
+	remember
+	run git backport v0.1
+	refused 1 'on no branch that it could come from' '--unmerged'
+	run git backport --unmerged v0.1
+	exits 0
+	says '+ '
+}
+
+@test "commits of a target that the remote lacks are left out, and it is said" {
+	on stable/v0.1 sh -c 'echo own >own.txt; git add -A; git commit -q -m own'
+	fix b.txt one 'Mend b (#3)'
+	run git backport v0.1
+	exits 0
+	says "'stable/v0.1' has 1 commit here that 'origin' lacks"
+	[ "$(git rev-parse backport/3/stable/v0.1^)" = "$(git rev-parse origin/stable/v0.1)" ]
+}
+
+@test "a commit of a newer stable line goes to an older one" {
+	on stable/v0.2 fix stable-only.txt one 'Only on stable (#4)'
+	git backport v0.1 -- stable/v0.2
+	[ "$(git show backport/4/stable/v0.1:stable-only.txt)" = one ]
+}
+
+@test "a conflict leaves its target out, with files and lines; the others are done" {
+	conflicting
+	run git backport v0.1 v0.2
+	exits 1
+	says '! ' 'conflict in a.txt:13-18' 'stable/v0.2 -> backport/'
+	[ "$(git for-each-ref --format='%(refname)' refs/heads/backport | wc -l)" = 1 ]
+	remember
+	run git backport v0.1
+	refused 1 'conflict in a.txt' '--on-conflict=stop'
+}
+
+@test "a conflict is set up as git does, resolved, and all targets are done together" {
+	conflicting
+	fix b.txt after
+	run git backport --on-conflict=stop v0.1 v0.2 -- main~1 main
+	exits 1
+	says 'resolve it' 'git backport --continue'
+	[ "$(git rev-parse CHERRY_PICK_HEAD)" = "$(git rev-parse main~1)" ]
+	[ -z "$(git for-each-ref refs/heads/backport)" ]
+	run git backport v0.2
+	exits 1
+	says 'waits for the pick' 'git backport --continue'
+	run git backport --continue
+	exits 1
+	says 'unmerged paths'
+	sed -i '/^<<<<<<</,/^>>>>>>>/c ready for all' a.txt
+	git add a.txt
+	git backport --continue
+	on_branch main
+	name=backport/$(git rev-parse --short=12 main)
+	[ "$(git log --format=%s "stable/v0.1..$name/stable/v0.1")" = $'Mend b.txt\nMend the last line' ]
+	[ "$(git log -1 --format=%B "$name/stable/v0.1~1")" = "Mend the last line
+
+(cherry picked from commit $(git rev-parse main~1))" ]
+	[ "$(git rev-parse "$name/stable/v0.2~2")" = "$(git rev-parse stable/v0.2)" ]
+	[ -z "$(git status --porcelain)" ]
+}
+
+@test "git's own commands end the conflict as well" {
+	for how in 'git commit -q --no-edit' 'git cherry-pick --continue'; do
+		git reset -q --hard origin/main
+		git branch -q -f stable/v0.1 origin/stable/v0.1
+		conflicting
+		run git backport --on-conflict=stop v0.1
+		exits 1
+		sed -i '/^<<<<<<</,/^>>>>>>>/c ready for all' a.txt
+		git add a.txt
+		quietly $how
+		git backport --continue
+		[ "$(git log -1 --format=%s "backport/$(git rev-parse --short=12 main)/stable/v0.1")" = 'Mend the last line' ]
+		git for-each-ref --format='delete %(refname)' refs/heads/backport | git update-ref --stdin
+		break
+	done
+}
+
+@test "--abort goes back to where it was, --skip leaves the commit out" {
+	conflicting
+	fix b.txt after
+	remember
+	run git backport --on-conflict=stop v0.1 -- main~1 main
+	exits 1
+	run git backport --abort
+	exits 0
+	unchanged
+	on_branch main
+	run git backport --on-conflict=stop v0.1 -- main~1 main
+	exits 1
+	run git backport --skip
+	exits 0
+	says 'left out'
+	on_branch main
+	[ "$(git log --format=%s stable/v0.1..'backport/'"$(git rev-parse --short=12 main)"'/stable/v0.1')" = 'Mend b.txt' ]
+}
+
+@test "a pick that git has dropped is noticed" {
+	conflicting
+	run git backport --on-conflict=stop v0.1
+	exits 1
+	quietly git cherry-pick --skip
+	run git backport --continue
+	exits 1
+	says 'HEAD is not the pick' 'git backport --skip'
+	git backport --skip
+	on_branch main
+	[ -z "$(git for-each-ref refs/heads/backport)" ]
+}
+
+@test "one resolution serves the neighbours" {
+	conflicting
+	git branch stable/v0.0 stable/v0.1
+	on stable/v0.0 fix other.txt other
+	run git backport --on-conflict=stop v0.1 v0.0
+	exits 1
+	sed -i '/^<<<<<<</,/^>>>>>>>/c ready for all' a.txt
+	git add a.txt
+	run git backport --continue
+	exits 0
+	says "as resolved on 'stable/v0.1'"
+	for v in 0.0 0.1; do
+		[ "$(git show "backport/$(git rev-parse --short=12 main)/stable/v$v:a.txt" | tail -n 1)" = 'ready for all' ]
+	done
+}
+
+@test "git rel --continue takes a backport up, too" {
+	conflicting
+	run git backport --on-conflict=stop v0.1
+	exits 1
+	sed -i '/^<<<<<<</,/^>>>>>>>/c ready for all' a.txt
+	git add a.txt
+	run git rel --continue
+	exits 0
+	says 'stable/v0.1 -> backport/'
+	on_branch main
+}
+
+@test "undo takes a backport back" {
+	fix b.txt one
+	remember
+	git backport 'stable/*'
+	run git rel log
+	says "git backport 'stable/*'"
+	git rel undo -y
+	unchanged
+}
+
+@test "a picked commit is signed where git would sign" {
+	ssh_key
+	git config commit.gpgsign true
+	fix b.txt one 'Mend b (#3)'
+	git backport v0.1
+	git verify-commit backport/3/stable/v0.1
+}
+
+@test "--signoff and the styles of trailers" {
+	fix b.txt one 'Mend b (#3)'
+	git backport -s v0.1
+	[ "$(text_of backport/3/stable/v0.1)" = "$(by_git stable/v0.1 -x -s main)" ]
+	git backport --trailer=kernel --branch='k/{target}' v0.1
+	[ "$(git log -1 --format=%B k/stable/v0.1)" = "Mend b (#3)
+
+[ Upstream commit $(git rev-parse main) ]" ]
+	git backport --trailer=none --branch='n/{target}' v0.1
+	[ "$(git log -1 --format=%B n/stable/v0.1)" = 'Mend b (#3)' ]
+	remember
+	run git backport --trailer=odd v0.1
+	refused 129 '--trailer'
+}
+
+@test "JSON tells state, evidence, and where it conflicts" {
+	conflicting
+	run git backport --json -n v0.1 v0.2
+	exits 0
+	[ "$("$PYTHON" -c 'import json, sys
+rows = [json.loads(l) for l in sys.stdin]
+rows = [r for r in rows if "target" in r]
+print(" ".join(r["target"] + ":" + r["state"] for r in rows), rows[0]["conflicts"][0]["path"])' <<<"$output")" = \
+		'stable/v0.1:conflict stable/v0.2:new a.txt' ]
+}
+
+@test "the target's own attributes decide, as if it were checked out" {
+	on stable/v0.1 sh -c 'echo "a.txt merge=union" >.gitattributes; git add -A; git commit -q -m union'
+	quietly git push -q origin stable/v0.1
+	conflicting
+	git backport v0.1
+	[ "$(text_of "backport/$(git rev-parse --short=12 main)/stable/v0.1")" = "$(by_git stable/v0.1 -x main)" ]
+}
+
+@test "in a bare repository, a linked work tree, a subfolder" {
+	fix b.txt one 'Mend b (#3)'
+	(cd dir && git backport v0.1)
+	git worktree add -q --detach "$T/linked"
+	(cd "$T/linked" && git backport v0.2 main)
+	[ "$(git for-each-ref --format='%(refname:short)' refs/heads/backport)" = $'backport/3/stable/v0.1\nbackport/3/stable/v0.2' ]
+	git clone -q --bare . "$T/bare.git"
+	(cd "$T/bare.git" && git backport --branch='x/{target}' v0.1 main)
+	git -C "$T/bare.git" rev-parse -q --verify x/stable/v0.1
+}
+
+@test "names of branches that cannot stand beside each other are made flat" {
+	git config backport.targets 'stable* stable/*'
+	git update-ref -d refs/heads/stable/v0.1
+	git update-ref -d refs/heads/stable/v0.2
+	quietly git push -q origin :stable/v0.1 :stable/v0.2
+	git branch old HEAD~1
+	git branch old2/x HEAD~1
+	git config backport.targets 'old old2/*'
+	fix b.txt one 'Mend b (#3)'
+	git branch backport/3/old2 HEAD
+	git backport old old2/x
+	git rev-parse -q --verify backport/3/old
+	git rev-parse -q --verify backport/3/old2-x
+}
+
+# each_message: bodies with which `cherry-pick -x` does different things, one
+# after the other in files $T/m*
+each_message() {
+	local n=0 m
+	for m in 'One line' 'One line\n' 'Subject\n\nBody' \
+		'Subject\n\nBody\n\nSigned-off-by: A <a@b>\n' \
+		'Subject\n\nBody\n\nNote: prose that looks like one\n' \
+		'Subject\n\nhttps://example.com/x\n' \
+		'Subject\n\nBody\n\nReviewed-by: X\nnot a trailer\n' \
+		'Subject\n\nBody\n\nSigned-off-by: A\nnot a trailer\nnor this\n' \
+		'Subject\n\nBody\n\n(cherry picked from commit 1234)\nSigned-off-by: X\n' \
+		'Subject\n\nBody\n\nKey: value\n  continued\n' \
+		'Subject\n\nBody\n\n  indented\nKey: value\n' \
+		'Signed-off-by: only\n' 'Subject\n\n\n\nBody   \n\n\n\nmore\t\n\n' \
+		'Subject\r\n\r\nBody\r\n\r\nSigned-off-by: A\r\n' \
+		'Subject\n\nBody\n# a comment\n' 'Subject\n\nKey: v\n# c\n' \
+		'Subject\n\nBody\n\nConflicts:\n\ta.txt\n' \
+		'Subject\n\nKey: v\n\nConflicts:\n\ta.txt\n' \
+		'Subject\n\nBody \xe9\xe8 latin\n' 'Subject\n\nK\xc3\xa9y: \xc3\xa9\n' \
+		'\n\nSubject after blank\n\nKey: v\n' \
+		'Subject\n\n# ------------------------ >8 ------------------------\nKey: v\n' \
+		'Subject\n\nBug #12\nRefs #13\n' 'Subject\n\nRefs #13\n' \
+		'Subject\n\nMYKEY= v\nother words\n' 'Subject\n\nmy-key: v\nother\n' \
+		'Subject\n\nBody\n\nSigned-off-by: Ada Release <ada@example.com>\n' \
+		'Subject\n\nSigned-off-by: Ada Release <ada@example.com>\nReviewed-by: B\n'; do
+		n=$((n + 1))
+		# shellcheck disable=SC2059 # they are formats
+		printf "$m" >"$T/m$n"
+	done
+	MESSAGES=$n
+}
+
+# with_messages: a commit on main for each of them; the judge has them, too
+with_messages() {
+	local i tree
+	each_message
+	echo more >more.txt
+	git add more.txt
+	tree=$(git write-tree)
+	git reset -q --hard
+	for ((i = 1; i <= MESSAGES; i++)); do
+		IDS[i]=$({
+			printf 'tree %s\nparent %s\n' "$tree" "$(git rev-parse main)"
+			printf 'author Bob B. <b@x> 1500000000 -0330\ncommitter Bob <b@x> 1500000000 +0000\n\n'
+			cat "$T/m$i"
+		} | git hash-object -t commit -w --stdin --literally)
+		git update-ref "refs/keep/$i" "${IDS[i]}"
+	done
+	git clone -q "$R" "$T/judge"
+	git -C "$T/judge" fetch -q origin 'refs/keep/*:refs/keep/*'
+	git config backport.source main
+}
+
+# as_git <options of both>...: each message is what git makes of it, with CONFIG
+as_git() {
+	local i bad=0
+	for ((i = 1; i <= MESSAGES; i++)); do
+		git "${CONFIG[@]}" backport -q --unmerged --force-new --branch='m/{target}' "$@" \
+			v0.1 -- "${IDS[i]}" || complain "message $i is not picked" || return
+		git -C "$T/judge" checkout -q -f origin/stable/v0.1
+		git -C "$T/judge" "${CONFIG[@]}" cherry-pick -x "$@" "${IDS[i]}" >/dev/null 2>&1 ||
+			complain "git does not pick $i" || return
+		cmp <(text_of m/stable/v0.1) <(cd "$T/judge" && text_of HEAD) ||
+			complain "message $i: $(cat -A "$T/m$i")" "ours: $(git cat-file commit m/stable/v0.1)" \
+				"git's: $(git -C "$T/judge" cat-file commit HEAD)" || bad=1
+	done
+	return $bad
+}
+
+@test "messages of all kinds come out as git's" {
+	CONFIG=()
+	with_messages
+	as_git
+	as_git -s
+}
+
+@test "... and as the settings of git have it" {
+	with_messages
+	for setting in commit.cleanup=verbatim commit.cleanup=strip commit.cleanup=scissors \
+		core.commentChar=R i18n.commitEncoding=ISO-8859-1; do
+		CONFIG=(-c "$setting")
+		as_git
+	done
+	CONFIG=(-c 'trailer.separators=:=#' -c trailer.my.key=MYKEY)
+	as_git
+}
