@@ -6,6 +6,6 @@
  */
 #include "cli/cmd.h"
 
-extern const struct cmd cmd_pick;
+extern const struct cmd cmd_audit, cmd_missing, cmd_pick;
 
 #endif

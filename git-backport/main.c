@@ -1,6 +1,7 @@
 #include "git-backport/cmds.h"
 
-static const struct cmd *const cmds[] = { &cmd_pick, NULL };
+static const struct cmd *const cmds[] = { &cmd_pick, &cmd_audit, &cmd_missing,
+					  NULL };
 
 static const struct program program = {
 	.name = "git-backport",

@@ -48,8 +48,10 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void know(struct ctx *c, struct targets *t, const char *name)
+void targets_know(struct ctx *c, struct targets *t, const char *name)
 {
+	if (!matches_one(c, name))
+		return;
 	for (size_t i = 0; i < t->n_known; i++)
 		if (!strcmp(t->known[i], name))
 			return;
@@ -69,26 +71,29 @@ static int each_local(struct ctx *c, struct targets *t)
 		return error_git("cannot read the branches");
 	for (rc = git_reference_next_name(&name, it); !rc;
 	     rc = git_reference_next_name(&name, it))
-		if (matches_one(c, ref_short(name)))
-			know(c, t, ref_short(name));
+		targets_know(c, t, ref_short(name));
 	git_reference_iterator_free(it);
 	return rc == GIT_ITEROVER ? 0 : error_git("cannot read the branches");
+}
+
+int targets_here(struct ctx *c, struct targets *t)
+{
+	int rc = repo_read(&c->repo);
+
+	return rc ? rc : each_local(c, t);
 }
 
 int targets_look(struct ctx *c, struct targets *t)
 {
 	const char *name = branch_remote(c);
-	int rc = repo_read(&c->repo);
+	int rc = targets_here(c, t);
 
 	if (!rc && name)
 		rc = remote_look(&c->repo, &t->remote, name);
-	if (!rc)
-		rc = each_local(c, t);
 	for (size_t i = 0; !rc && i < t->remote.n; i++) {
 		const char *ref = t->remote.ref[i].name;
-		if (starts_with(ref, "refs/heads/") &&
-		    matches_one(c, ref_short(ref)))
-			know(c, t, ref_short(ref));
+		if (starts_with(ref, "refs/heads/"))
+			targets_know(c, t, ref_short(ref));
 	}
 	if (t->n_known)
 		qsort(t->known, t->n_known, sizeof(*t->known), by_name);

@@ -1,0 +1,163 @@
+/*
+ * git backport audit: which change is on which stable branch.
+ */
+#include "git-backport/cmds.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+#include "cli/ui.h"
+#include "git-backport/cells.h"
+#include "git-backport/survey.h"
+
+#include <string.h>
+
+static struct {
+	const char *since;
+	int all, exit_code;
+} options;
+
+static const struct opt opts[] = {
+	OPT_STRING(0, "since", &options.since, "commit",
+		   "only changes that this commit does not have"),
+	OPT_BOOL(0, "all", &options.all,
+		 "also changes that no stable branch has a pick of"),
+	OPT_BOOL(0, "exit-code", &options.exit_code,
+		 "exit with 1 if an order is violated"),
+	OPT_END,
+};
+
+struct audit {
+	struct ctx *c;
+	struct survey s;
+	size_t rows, violations;
+	FILE *out;
+};
+
+/* Only what is a change of its own, and of interest. */
+static bool is_row(const struct audit *a, size_t node)
+{
+	const struct graph *g = &a->s.graph;
+	const size_t *pick;
+	size_t n = graph_picks(g, node, &pick);
+
+	if (g->node[node].origin != node ||
+	    (a->s.since && graph_on(g, node, a->s.n + 1)))
+		return false;
+	if (options.all && graph_on(g, node, a->s.n) && !g->node[node].merge)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		for (size_t t = 0; pick[i] != node && t < a->s.n; t++)
+			if (graph_on(g, pick[i], t))
+				return true;
+	return false;
+}
+
+static bool is_there(const struct present *p)
+{
+	return p->state != ABSENT && p->state != REVERTED;
+}
+
+/* On an older line and not on the next newer one: who goes there loses it.  The
+ * newest line needs it only if the source has it. */
+static bool violates(const struct present *cell, size_t i, size_t n)
+{
+	return i + 1 < n && is_there(&cell[i]) && !is_there(&cell[i + 1]);
+}
+
+static void print_row(struct audit *a, size_t node, const struct present *cell)
+{
+	const struct node *o = &a->s.graph.node[node];
+	bool bad = false;
+
+	for (size_t i = 0; i < a->s.n; i++) {
+		fputc(cell_letter(&cell[i]), a->out);
+		bad = bad || violates(cell, i, a->s.n);
+	}
+	ui_line(a->out, "  %s %c %s", oid_short(&o->id), bad ? '!' : ' ',
+		o->subject);
+}
+
+static void print_json(struct audit *a, size_t node, const struct present *cell)
+{
+	CLEANUP(json) json_object *o = json_object_new_object();
+	const struct graph *g = &a->s.graph;
+	json_object *targets = json_object_new_object();
+	json_object *order = json_object_new_array();
+
+	json_object_object_add(o, "version", json_object_new_int(1));
+	json_add_str(o, "commit", oid_hex(&g->node[node].id));
+	json_add_str(o, "subject", g->node[node].subject);
+	for (size_t i = 0; i < a->s.n; i++) {
+		json_object_object_add(targets, a->s.name[i],
+				       cell_json(g, &cell[i]));
+		if (violates(cell, i, a->s.n))
+			json_object_array_add(
+				order, json_object_new_string(a->s.name[i]));
+	}
+	json_object_object_add(o, "targets", targets);
+	json_object_object_add(o, "order", order);
+	fprintf(a->out, "%s\n", json_line(o));
+}
+
+static void audit_row(struct audit *a, size_t node)
+{
+	struct present *cell = xcalloc(a->s.n, sizeof(*cell));
+
+	for (size_t i = 0; i < a->s.n; i++)
+		cell[i] = graph_present(&a->s.graph, node, i);
+	for (size_t i = 0; i < a->s.n; i++)
+		a->violations += violates(cell, i, a->s.n);
+	a->rows++;
+	if (a->c->json)
+		print_json(a, node, cell);
+	else
+		print_row(a, node, cell);
+	free(cell);
+}
+
+/* As git show-branch: each branch is a column, in the order of the lines here. */
+static void print_head(const struct audit *a)
+{
+	for (size_t i = 0; i < a->s.n; i++)
+		ui_line(a->out, "%*s%s", (int)i, "", a->s.name[i]);
+	for (size_t i = 0; i < a->s.n; i++)
+		fputc('-', a->out);
+	fputc('\n', a->out);
+}
+
+static void print_end(const struct audit *a)
+{
+	ui_line(a->out,
+		"%zu change%s on %zu branch%s; order violations, marked '!': %zu",
+		a->rows, a->rows == 1 ? "" : "s", a->s.n,
+		a->s.n == 1 ? "" : "es", a->violations);
+}
+
+static int show_audit(struct ctx *c, FILE *out)
+{
+	CLEANUP(survey) struct survey none = { .since = options.since };
+	int rc = survey_read(c, &none, c->args.v, c->args.n);
+
+	if (rc < 0)
+		return rc;
+	struct audit a = { .c = c, .s = none, .out = out };
+	if (!c->json)
+		print_head(&a);
+	for (size_t i = 0; i < a.s.graph.n; i++)
+		if (is_row(&a, i))
+			audit_row(&a, i);
+	if (!c->json)
+		print_end(&a);
+	return options.exit_code && a.violations ? 1 : 0;
+}
+
+const struct cmd cmd_audit = {
+	.name = "audit",
+	.args = "[<options>] [<target>...]",
+	.brief = "tell which change is on which stable branch",
+	.opts = opts,
+	.max_args = -1,
+	.flags = CMD_PENDING_OK,
+	.show = show_audit,
+};

@@ -1,0 +1,30 @@
+#ifndef BACKPORT_SURVEY_H
+#define BACKPORT_SURVEY_H
+
+/*
+ * What is known of the stable lines without asking a remote: the branches as
+ * they are here or were fetched last, and the graph of what is a pick of what.
+ */
+#include "git-backport/targets.h"
+#include "pick/graph.h"
+
+struct survey {
+	const char **name; /* of the targets, oldest line first */
+	git_oid *tip;      /* and of the source, behind them */
+	size_t n;
+	const char *since;  /* a commit as typed, whose changes do not matter */
+	const char *source; /* short name of the branch that commits come from */
+	struct graph graph; /* its tips: these, the source, `since` if there is */
+};
+
+/* `word` are targets as typed, none: all.  E_NOTFOUND where there is none, or no
+ * source.  To be released. */
+int survey_read(struct ctx *c, struct survey *k, char *const *word,
+		size_t n) MUST_CHECK;
+void survey_release(struct survey *k);
+static inline void cleanup_survey(struct survey *k)
+{
+	survey_release(k);
+}
+
+#endif

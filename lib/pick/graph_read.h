@@ -1,0 +1,14 @@
+#ifndef PICK_GRAPH_READ_H
+#define PICK_GRAPH_READ_H
+
+/*
+ * How a graph comes to be; for graph.c.  git's log is taken as it comes, so that
+ * no more is held than what is said of each commit.
+ */
+#include "pick/graph.h"
+
+/* What git log is asked for: records that NUL ends, in lines: id and parents,
+ * mail, time, message. */
+#define GRAPH_FORMAT "--format=%H %P%n%ae%n%at%n%B"
+
+#endif
