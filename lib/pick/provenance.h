@@ -31,7 +31,7 @@ enum pointer_kind {
 
 	/* these have no commit id */
 	POINTER_PICK_CHANGE, /* a pick of what came with that request */
-	POINTER_CHANGE, /* a request or Change-Id it came with, or its origin */
+	POINTER_CHANGE, /* a request or Change-Id that it or its origin has */
 	POINTER_TITLE,  /* `subject`: its own, without what bots add */
 };
 
