@@ -55,14 +55,14 @@ static bool is_row(const struct audit *a, size_t node)
 
 static bool is_there(const struct present *p)
 {
-	return p->state != ABSENT && p->state != REVERTED;
+	return p->state == ANCESTOR || p->state == PICKED || p->state == EDITED;
 }
 
-/* On an older line and not on the next newer one: who goes there loses it.  The
- * newest line needs it only if the source has it. */
+/* On an older line and not on the next newer one: who goes there loses it. */
 static bool violates(const struct present *cell, size_t i, size_t n)
 {
-	return i + 1 < n && is_there(&cell[i]) && !is_there(&cell[i + 1]);
+	return i + 1 < n && is_there(&cell[i]) && !is_there(&cell[i + 1]) &&
+	       cell[i + 1].state != DECLINED;
 }
 
 static void print_row(struct audit *a, size_t node, const struct present *cell)
@@ -105,7 +105,7 @@ static void audit_row(struct audit *a, size_t node)
 	struct present *cell = xcalloc(a->s.n, sizeof(*cell));
 
 	for (size_t i = 0; i < a->s.n; i++)
-		cell[i] = graph_present(&a->s.graph, node, i);
+		cell[i] = survey_cell(&a->s, node, i);
 	for (size_t i = 0; i < a->s.n; i++)
 		a->violations += violates(cell, i, a->s.n);
 	a->rows++;

@@ -8,7 +8,7 @@ static const struct {
 } cells[] = {
 	[ABSENT] = { '-', "absent" },     [ANCESTOR] = { '^', "ancestor" },
 	[PICKED] = { '=', "picked" },     [EDITED] = { '~', "edited" },
-	[REVERTED] = { 'R', "reverted" },
+	[REVERTED] = { 'R', "reverted" }, [DECLINED] = { 'x', "declined" },
 };
 
 char cell_letter(const struct present *p)
@@ -27,7 +27,8 @@ json_object *cell_json(const struct graph *g, const struct present *p)
 
 	json_add_str(o, "state", cell_name(p));
 	if (p->state != ABSENT) {
-		json_add_str(o, "by", oid_hex(&g->node[p->carrier].id));
+		if (p->state != DECLINED)
+			json_add_str(o, "by", oid_hex(&g->node[p->carrier].id));
 		json_add_str(o, "evidence", p->evidence);
 	}
 	return o;

@@ -6,6 +6,7 @@
  */
 #include "cli/cmd.h"
 
-extern const struct cmd cmd_audit, cmd_missing, cmd_pick;
+extern const struct cmd cmd_audit, cmd_decline, cmd_missing, cmd_pick,
+	cmd_status;
 
 #endif

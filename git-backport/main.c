@@ -1,7 +1,8 @@
 #include "git-backport/cmds.h"
 
-static const struct cmd *const cmds[] = { &cmd_pick, &cmd_audit, &cmd_missing,
-					  NULL };
+static const struct cmd *const cmds[] = {
+	&cmd_pick, &cmd_status, &cmd_audit, &cmd_missing, &cmd_decline, NULL,
+};
 
 static const struct program program = {
 	.name = "git-backport",

@@ -92,7 +92,8 @@ static void look(struct missing *m, const struct link *l)
 		const struct graph *g = &m->s.graph;
 		struct present culprit;
 		if (m->told[i] == l->from ||
-		    graph_present(g, l->from, i).state != ABSENT)
+		    graph_present(g, l->from, i).state != ABSENT ||
+		    survey_declined(&m->s, l->from, i))
 			continue;
 		culprit = graph_present(g, l->to, i);
 		if (!is_there(culprit))

@@ -91,6 +91,32 @@ const char *names_template(struct ctx *c, const struct sources *s,
 		    s->id, "{target}");
 }
 
+/* Is it the template, with anything for the id? */
+static bool is_filled(const char *template, const char *name)
+{
+	const char *hole = strstr(template, "{id}");
+	size_t before = hole ? (size_t)(hole - template) : 0;
+	size_t n = strlen(name);
+
+	if (!hole || strncmp(template, name, before) != 0)
+		return false;
+	const char *after = hole + strlen("{id}");
+	return n > before + strlen(after) && ends_with(name, after);
+}
+
+size_t names_target(struct ctx *c, const char *branch,
+		    const char *const *target, size_t n)
+{
+	const char *template = setting(&c->repo.config, K_BACKPORT_BRANCH);
+
+	for (size_t i = 0; i < n; i++)
+		if (is_filled(fill(c, template, "{id}", target[i]), branch) ||
+		    is_filled(fill(c, template, "{id}", flat(c, target[i])),
+			      branch))
+			return i;
+	return (size_t)-1;
+}
+
 static int name_lane(struct ctx *c, struct fanout *f, struct lane *l,
 		     const struct naming *how)
 {

@@ -16,6 +16,10 @@ struct naming {
 const char *names_template(struct ctx *c, const struct sources *s,
 			   const struct naming *how);
 
+/* Which of the targets is a branch the backport of?  (size_t)-1: of none. */
+size_t names_target(struct ctx *c, const char *branch,
+		    const char *const *target, size_t n);
+
 /* Fill in lane->branch of all lanes.  E_USAGE where two would have one name,
  * E_POLICY where another branch is in the way. */
 int names_look(struct ctx *c, struct fanout *f,

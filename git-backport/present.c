@@ -4,13 +4,14 @@
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/history.h"
+#include "pick/provenance.h"
 
 #include <string.h>
 
-/* A commit of a target that names one of the sources. */
+/* A commit of a target whose message names one that is looked for. */
 struct mention {
 	git_oid id;
-	const char *message;
+	struct provenance says;
 };
 
 struct mentions {
@@ -19,16 +20,16 @@ struct mentions {
 };
 
 /* Commits that the targets have and the sources lack, whose message has the
- * first digits of a source's id. */
-static int ask(struct ctx *c, const struct fanout *f, struct strbuf *out)
+ * first digits of one of these ids. */
+static int ask(struct ctx *c, const struct fanout *f, const git_oid *id,
+	       size_t n, struct strbuf *out)
 {
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
 
-	strvec_pushl(&argv, "git", "log", "-z", "--fixed-strings",
+	strvec_pushl(&argv, "git", "log", "-z", "-i", "--fixed-strings",
 		     "--format=%H%n%B", "--no-show-signature", (char *)NULL);
-	for (size_t k = 0; k < f->sources->n; k++)
-		strvec_pushf(&argv, "--grep=%.7s",
-			     oid_hex(&f->sources->item[k].id));
+	for (size_t i = 0; i < n; i++)
+		strvec_pushf(&argv, "--grep=%.7s", oid_hex(&id[i]));
 	for (size_t i = 0; i < f->n; i++)
 		strvec_push(&argv, oid_hex(&f->lane[i].target->tip));
 	strvec_push(&argv, "--not");
@@ -42,58 +43,60 @@ static int ask(struct ctx *c, const struct fanout *f, struct strbuf *out)
 	return rc > 0 ? error(E_FAIL, "git log failed") : rc;
 }
 
-static int read_mentions(struct ctx *c, struct strbuf *text,
-			 struct mentions *out)
+static int find_mentions(struct ctx *c, const struct fanout *f,
+			 const git_oid *id, size_t n, struct mentions *out)
 {
-	const char *end = text->buf + text->len;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = n ? ask(c, f, id, n, &text) : 0;
+	const char *end = text.buf + text.len;
 
-	for (const char *p = text->buf; p < end; p += strlen(p) + 1) {
-		struct mention m;
+	for (const char *p = text.buf; !rc && p < end; p += strlen(p) + 1) {
+		struct mention m = { .says = { .arena = &c->repo.arena } };
 		if (strlen(p) < GIT_OID_HEXSZ + 1 ||
 		    git_oid_fromstrn(&m.id, p, GIT_OID_HEXSZ) < 0)
 			return error(E_FAIL, "cannot read git's log");
-		m.message = arena_strdup(&c->repo.arena, p + GIT_OID_HEXSZ + 1);
+		p += GIT_OID_HEXSZ + 1;
+		provenance_read(&m.says, p, strlen(p));
 		out->item = arena_grow(&c->repo.arena, out->item, out->n,
 				       sizeof(m));
 		out->item[out->n++] = m;
 	}
-	return 0;
+	return rc;
 }
 
-/* How a message says that it is a pick of `id`; NULL: it does not. */
-static const char *says(const char *message, const git_oid *id)
+/* What it says of that commit; NULL: nothing of these kinds. */
+static const struct pointer *says(const struct mention *m, const git_oid *id,
+				  enum pointer_kind one,
+				  enum pointer_kind other)
 {
-	static const char line[] = "cherry picked from commit ";
 	const char *hex = oid_hex(id);
 
-	for (const char *p = strstr(message, line); p; p = strstr(p + 1, line))
-		if (starts_with(p + strlen(line), hex))
-			return "cherry-pick -x";
+	for (size_t i = 0; i < m->says.n; i++) {
+		const struct pointer *p = &m->says.v[i];
+		if ((p->kind == one || p->kind == other) && p->id &&
+		    starts_with(hex, p->id))
+			return p;
+	}
 	return NULL;
 }
 
-static bool reverts(const char *message, const git_oid *id)
-{
-	const char *p = strstr(message, "This reverts commit ");
-
-	return p && strstr(p, oid_hex(id));
-}
-
+/* A pick that was taken back is there no more. */
 static int find_revert(struct ctx *c, const struct lane *l,
 		       const struct mentions *all, struct cell *cell)
 {
 	for (size_t i = 0; i < all->n; i++) {
-		int rc;
-		if (!reverts(all->item[i].message, &cell->found))
+		const struct mention *m = &all->item[i];
+		const struct pointer *p =
+			says(m, &cell->found, POINTER_REVERT, POINTER_REVERT);
+		if (!p || p->partial)
 			continue;
-		rc = history_contains(&c->repo, &all->item[i].id,
-				      &l->target->tip);
+		int rc = history_contains(&c->repo, &m->id, &l->target->tip);
 		if (rc < 0)
 			return rc;
 		if (!rc)
 			continue;
 		cell->reverted = cell->found;
-		cell->by = all->item[i].id;
+		cell->by = m->id;
 		cell->state = CELL_NEW;
 	}
 	return 0;
@@ -110,34 +113,64 @@ static int look_cell(struct ctx *c, const struct lane *l,
 		return rc < 0 ? rc : 0;
 	}
 	for (size_t i = 0; i < all->n && cell->state != CELL_THERE; i++) {
-		const char *how = says(all->item[i].message, &s->id);
-		if (!how)
+		const struct mention *m = &all->item[i];
+		const struct pointer *p =
+			says(m, &s->id, POINTER_PICK, POINTER_EDITED);
+		if (!p || p->partial)
 			continue;
-		rc = history_contains(&c->repo, &all->item[i].id,
-				      &l->target->tip);
+		rc = history_contains(&c->repo, &m->id, &l->target->tip);
 		if (rc < 0)
 			return rc;
 		if (!rc)
 			continue;
 		cell->state = CELL_THERE;
-		cell->found = all->item[i].id;
-		cell->evidence = how;
+		cell->found = m->id;
+		cell->evidence = p->form;
 	}
-	return cell->state == CELL_THERE ? find_revert(c, l, all, cell) : 0;
+	return 0;
+}
+
+static int look_cells(struct ctx *c, struct fanout *f,
+		      const struct mentions *all)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < f->n; i++)
+		for (size_t k = 0; !rc && k < f->sources->n; k++)
+			rc = look_cell(c, &f->lane[i], &f->sources->item[k],
+				       all, &f->lane[i].cell[k]);
+	return rc;
+}
+
+static int look_reverts(struct ctx *c, struct fanout *f, git_oid *id)
+{
+	struct mentions all = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->sources->n; k++)
+			if (f->lane[i].cell[k].state == CELL_THERE)
+				id[n++] = f->lane[i].cell[k].found;
+	int rc = find_mentions(c, f, id, n, &all);
+	for (size_t i = 0; !rc && i < f->n; i++)
+		for (size_t k = 0; !rc && k < f->sources->n; k++)
+			if (f->lane[i].cell[k].state == CELL_THERE)
+				rc = find_revert(c, &f->lane[i], &all,
+						 &f->lane[i].cell[k]);
+	return rc;
 }
 
 int present_look(struct ctx *c, struct fanout *f)
 {
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	size_t most = f->sources->n * (f->n ? f->n : 1);
+	git_oid *id = arena_alloc(&c->repo.arena, most * sizeof(*id));
 	struct mentions all = { 0 };
 	int rc;
 
-	if ((rc = ask(c, f, &text)) < 0 ||
-	    (rc = read_mentions(c, &text, &all)) < 0)
+	for (size_t k = 0; k < f->sources->n; k++)
+		id[k] = f->sources->item[k].id;
+	if ((rc = find_mentions(c, f, id, f->sources->n, &all)) < 0 ||
+	    (rc = look_cells(c, f, &all)) < 0)
 		return rc;
-	for (size_t i = 0; !rc && i < f->n; i++)
-		for (size_t k = 0; !rc && k < f->sources->n; k++)
-			rc = look_cell(c, &f->lane[i], &f->sources->item[k],
-				       &all, &f->lane[i].cell[k]);
-	return rc;
+	return look_reverts(c, f, id);
 }

@@ -31,26 +31,6 @@ static int find_source(struct ctx *c, struct survey *k, git_oid *tip)
 	return rc;
 }
 
-/* Lines whose branch is only on the remote are known from the last fetch. */
-static int each_tracked(struct ctx *c, struct targets *t)
-{
-	git_reference_iterator *it = NULL;
-	const char *remote = branch_remote(c), *ref;
-
-	if (!remote)
-		return 0;
-	const char *glob =
-		arena_printf(&c->repo.arena, "refs/remotes/%s/*", remote);
-	if (git_reference_iterator_glob_new(&it, c->repo.git, glob) < 0)
-		return error_git("cannot read the branches");
-	while (!git_reference_next_name(&ref, it))
-		targets_know(c, t,
-			     ref + strlen("refs/remotes/") + strlen(remote) +
-				     1);
-	git_reference_iterator_free(it);
-	return 0;
-}
-
 static int choose(struct ctx *c, struct targets *t, char *const *word, size_t n)
 {
 	int rc = 1;
@@ -70,10 +50,8 @@ static int choose(struct ctx *c, struct targets *t, char *const *word, size_t n)
 int survey_read(struct ctx *c, struct survey *k, char *const *word, size_t n)
 {
 	struct targets t = { 0 };
-	int rc = targets_here(c, &t);
+	int rc = targets_known_here(c, &t);
 
-	if (!rc)
-		rc = each_tracked(c, &t);
 	if (!rc)
 		rc = choose(c, &t, word, n);
 	if (rc < 0)
@@ -90,9 +68,42 @@ int survey_read(struct ctx *c, struct survey *k, char *const *word, size_t n)
 		rc = find_source(c, k, &k->tip[k->n]);
 	if (!rc && k->since)
 		rc = repo_commit(&c->repo, k->since, &k->tip[k->n + 1]);
+	if (!rc)
+		rc = declines_read(&c->repo, &k->declines);
 	return rc ? rc :
 		    graph_read(&k->graph, &c->repo, k->tip,
 			       k->n + 1 + (k->since != NULL));
+}
+
+/* A decision is noted on any commit of the change. */
+const struct declined *survey_declined(const struct survey *k, size_t node,
+				       size_t target)
+{
+	const size_t *pick;
+	size_t n = k->declines.n ? graph_picks(&k->graph, node, &pick) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct declined *d =
+			declines_find(&k->declines, &k->graph.node[pick[i]].id,
+				      k->name[target]);
+		if (d)
+			return d;
+	}
+	return NULL;
+}
+
+struct present survey_cell(const struct survey *k, size_t node, size_t target)
+{
+	struct present p = graph_present(&k->graph, node, target);
+	const struct declined *d = p.state == ABSENT || p.state == REVERTED ?
+					   survey_declined(k, node, target) :
+					   NULL;
+
+	if (d) {
+		p.state = DECLINED;
+		p.evidence = d->reason;
+	}
+	return p;
 }
 
 void survey_release(struct survey *k)

@@ -6,6 +6,7 @@
  * they are here or were fetched last, and the graph of what is a pick of what.
  */
 #include "git-backport/targets.h"
+#include "pick/declined.h"
 #include "pick/graph.h"
 
 struct survey {
@@ -14,6 +15,7 @@ struct survey {
 	size_t n;
 	const char *since;  /* a commit as typed, whose changes do not matter */
 	const char *source; /* short name of the branch that commits come from */
+	struct declines declines;
 	struct graph graph; /* its tips: these, the source, `since` if there is */
 };
 
@@ -22,6 +24,12 @@ struct survey {
 int survey_read(struct ctx *c, struct survey *k, char *const *word,
 		size_t n) MUST_CHECK;
 void survey_release(struct survey *k);
+/* How a target stands to a change: as the graph has it, or DECLINED with the
+ * reason for evidence. */
+struct present survey_cell(const struct survey *k, size_t node, size_t target);
+/* Is the change of a node declined on a target, by its number?  Or NULL. */
+const struct declined *survey_declined(const struct survey *k, size_t node,
+				       size_t target);
 static inline void cleanup_survey(struct survey *k)
 {
 	survey_release(k);

@@ -48,7 +48,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-void targets_know(struct ctx *c, struct targets *t, const char *name)
+static void know(struct ctx *c, struct targets *t, const char *name)
 {
 	if (!matches_one(c, name))
 		return;
@@ -71,29 +71,55 @@ static int each_local(struct ctx *c, struct targets *t)
 		return error_git("cannot read the branches");
 	for (rc = git_reference_next_name(&name, it); !rc;
 	     rc = git_reference_next_name(&name, it))
-		targets_know(c, t, ref_short(name));
+		know(c, t, ref_short(name));
 	git_reference_iterator_free(it);
 	return rc == GIT_ITEROVER ? 0 : error_git("cannot read the branches");
 }
 
-int targets_here(struct ctx *c, struct targets *t)
+/* Lines whose branch is only on the remote are known from the last fetch. */
+static int each_tracked(struct ctx *c, struct targets *t)
+{
+	git_reference_iterator *it = NULL;
+	const char *remote = branch_remote(c), *ref;
+
+	if (!remote)
+		return 0;
+	const char *glob =
+		arena_printf(&c->repo.arena, "refs/remotes/%s/*", remote);
+	if (git_reference_iterator_glob_new(&it, c->repo.git, glob) < 0)
+		return error_git("cannot read the branches");
+	while (!git_reference_next_name(&ref, it))
+		know(c, t, ref + strlen("refs/remotes/") + strlen(remote) + 1);
+	git_reference_iterator_free(it);
+	return 0;
+}
+
+/* The branches here. */
+static int look_here(struct ctx *c, struct targets *t)
 {
 	int rc = repo_read(&c->repo);
 
 	return rc ? rc : each_local(c, t);
 }
 
+int targets_known_here(struct ctx *c, struct targets *t)
+{
+	int rc = look_here(c, t);
+
+	return rc ? rc : each_tracked(c, t);
+}
+
 int targets_look(struct ctx *c, struct targets *t)
 {
 	const char *name = branch_remote(c);
-	int rc = targets_here(c, t);
+	int rc = look_here(c, t);
 
 	if (!rc && name)
 		rc = remote_look(&c->repo, &t->remote, name);
 	for (size_t i = 0; !rc && i < t->remote.n; i++) {
 		const char *ref = t->remote.ref[i].name;
 		if (starts_with(ref, "refs/heads/"))
-			targets_know(c, t, ref_short(ref));
+			know(c, t, ref_short(ref));
 	}
 	if (t->n_known)
 		qsort(t->known, t->n_known, sizeof(*t->known), by_name);

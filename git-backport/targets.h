@@ -22,10 +22,8 @@ struct targets {
 
 /* Ask the remote, and find the branches there and here that can be targets. */
 int targets_look(struct ctx *c, struct targets *t) MUST_CHECK;
-/* The same of the branches here, without asking. */
-int targets_here(struct ctx *c, struct targets *t) MUST_CHECK;
-/* Another branch, short, if it can be a target. */
-void targets_know(struct ctx *c, struct targets *t, const char *name);
+/* The same without asking: branches here, and those of the last fetch. */
+int targets_known_here(struct ctx *c, struct targets *t) MUST_CHECK;
 
 /* What a person typed: a branch, a glob, or the end of a name as "v0.2", "0.2",
  * "v0.2.x".  How many targets it added; 0: it names none.  `any`: also a branch

@@ -57,17 +57,6 @@ size_t graph_picks(const struct graph *g, size_t node, const size_t **out)
 	return g->first[origin + 1] - g->first[origin];
 }
 
-const struct link *graph_next_link(const struct graph *g, size_t *at,
-				   enum pointer_kind kind)
-{
-	while (*at < g->n_links) {
-		const struct link *l = &g->link[(*at)++];
-		if (l->kind == kind)
-			return l;
-	}
-	return NULL;
-}
-
 /* The first of the reverts of what has that origin. */
 static size_t first_revert(const struct graph *g, size_t origin)
 {

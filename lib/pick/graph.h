@@ -39,12 +39,12 @@ struct graph {
 	struct node *node; /* newest first, children before parents */
 	size_t n;
 	size_t n_tips;
+	struct link *link; /* all, by the node they come from */
+	size_t n_links;
 	/* private */
 	size_t words;
 	unsigned long *on;
 	size_t *by_id;
-	struct link *link;
-	size_t n_links;
 	size_t *by_origin, *first; /* picks of a node, itself included */
 	struct link *revert;       /* by the origin of what they take back */
 	size_t n_reverts;
@@ -75,6 +75,7 @@ enum presence {
 	PICKED,
 	EDITED,   /* a pick that says that it was changed */
 	REVERTED, /* it was there, and was taken back */
+	DECLINED, /* absent, and shall be: by whoever asks, see declined.h */
 };
 
 struct present {
@@ -88,10 +89,5 @@ struct present graph_present(const struct graph *g, size_t node, size_t tip);
 
 /* The picks of a change, itself included, newest first: how many. */
 size_t graph_picks(const struct graph *g, size_t node, const size_t **out);
-
-/* Links of one kind, by the node they come from: the first at or behind `*at`;
- * NULL: no more. */
-const struct link *graph_next_link(const struct graph *g, size_t *at,
-				   enum pointer_kind kind);
 
 #endif

@@ -584,3 +584,29 @@ as_git() {
 	CONFIG=(-c 'trailer.separators=:=#' -c trailer.my.key=MYKEY)
 	as_git
 }
+
+@test "a pick that was reverted is picked again, and it is said" {
+	fix b.txt one 'Mend b (#3)'
+	git backport --direct v0.1
+	on stable/v0.1 git revert --no-edit HEAD
+	quietly git push -q origin stable/v0.1
+	run git backport --direct v0.1
+	exits 0
+	says '+ ' 'was reverted by'
+	[ "$(git show stable/v0.1:b.txt | head -n 1)" = one ]
+}
+
+@test "picks in the notations of others count" {
+	fix b.txt one 'Mend b (#3)'
+	id=$(git rev-parse main)
+	for line in "(backported from commit $id)" "[ Upstream commit $id ]" \
+		"commit $id upstream." "Backport-of: $id" "(cherry picked from commit ${id:0:10})"; do
+		git branch -f stable/v0.1 origin/stable/v0.1 >/dev/null
+		git switch -q stable/v0.1
+		git commit -q --allow-empty -m "Mend b" -m "$line"
+		git switch -q main
+		run git backport -n --direct v0.1
+		exits 0
+		says 'there already'
+	done
+}

@@ -1,0 +1,267 @@
+/*
+ * git backport status: which backports are open, and where a commit has arrived.
+ */
+#include "git-backport/cmds.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/strvec.h"
+#include "cli/ui.h"
+#include "git-backport/cells.h"
+#include "git-backport/names.h"
+#include "git-backport/released.h"
+#include "git-backport/survey.h"
+#include "git/history.h"
+#include "pick/provenance.h"
+
+#include <string.h>
+
+static const struct opt opts[] = { OPT_END };
+
+/* The branch of a backport, here or as it was fetched last. */
+struct work {
+	const char *branch;
+	size_t target;
+	git_oid here, there; /* zero: not there */
+	size_t commits;      /* that the target lacks */
+	size_t arrived;      /* of these, as other commits */
+};
+
+struct status {
+	struct ctx *c;
+	struct survey s;
+	FILE *out;
+	struct work *work;
+	size_t n;
+};
+
+static struct work *work_of(struct status *st, const char *branch,
+			    size_t target)
+{
+	for (size_t i = 0; i < st->n; i++)
+		if (!strcmp(st->work[i].branch, branch))
+			return &st->work[i];
+	st->work = arena_grow(&st->c->repo.arena, st->work, st->n,
+			      sizeof(*st->work));
+	st->work[st->n].branch = arena_strdup(&st->c->repo.arena, branch);
+	st->work[st->n].target = target;
+	return &st->work[st->n++];
+}
+
+static int look_at(struct status *st, const char *folder, bool there)
+{
+	git_reference_iterator *it = NULL;
+	const char *ref;
+	int rc = 0;
+	const char *glob = arena_printf(&st->c->repo.arena, "%s*", folder);
+
+	if (git_reference_iterator_glob_new(&it, st->c->repo.git, glob) < 0)
+		return error_git("cannot read the branches");
+	while (!rc && !git_reference_next_name(&ref, it)) {
+		const char *name = ref + strlen(folder);
+		size_t t = names_target(st->c, name, st->s.name, st->s.n);
+		if (t == GRAPH_NONE)
+			continue;
+		struct work *w = work_of(st, name, t);
+		rc = repo_ref(&st->c->repo, ref, there ? &w->there : &w->here);
+	}
+	git_reference_iterator_free(it);
+	return rc;
+}
+
+/* Has the target the change that this commit is a pick of? */
+static bool has_arrived(struct status *st, const struct work *w,
+			git_commit *commit)
+{
+	struct provenance from = { .arena = &st->c->repo.arena };
+	const char *text = git_commit_message(commit);
+
+	provenance_read(&from, text, strlen(text));
+	for (size_t i = 0; i < from.n; i++) {
+		const struct pointer *p = &from.v[i];
+		size_t node = (p->kind == POINTER_PICK ||
+			       p->kind == POINTER_EDITED) &&
+					      p->id ?
+				      graph_find_hex(&st->s.graph, p->id) :
+				      GRAPH_NONE;
+		if (node != GRAPH_NONE)
+			return graph_present(&st->s.graph, node, w->target)
+				       .state >= ANCESTOR;
+	}
+	return false;
+}
+
+/* By its first parents, down to what the target has. */
+static int count(struct status *st, struct work *w)
+{
+	git_oid id = git_oid_is_zero(&w->here) ? w->there : w->here;
+	int rc = 0;
+
+	while (!git_oid_is_zero(&id)) {
+		git_commit *commit = NULL;
+		rc = history_contains(&st->c->repo, &id, &st->s.tip[w->target]);
+		if (rc)
+			return rc < 0 ? rc : 0;
+		if (git_commit_lookup(&commit, st->c->repo.git, &id) < 0)
+			return error_git("cannot read commit %s",
+					 oid_short(&id));
+		w->commits++;
+		w->arrived += has_arrived(st, w, commit);
+		git_commit_free(commit);
+		if ((rc = history_parent(&st->c->repo, &id, 0, &id)) < 0)
+			return rc;
+	}
+	return 0;
+}
+
+static const char *where(const struct work *w)
+{
+	return git_oid_is_zero(&w->there)  ? "not pushed" :
+	       git_oid_is_zero(&w->here)   ? "on the remote" :
+	       oid_eq(&w->here, &w->there) ? "pushed" :
+					     "not as it was pushed";
+}
+
+static bool is_done(const struct work *w)
+{
+	return w->arrived == w->commits;
+}
+
+static void show_work(struct status *st, const struct work *w)
+{
+	const char *target = st->s.name[w->target];
+
+	if (st->c->json) {
+		CLEANUP(json) json_object *o = json_object_new_object();
+		json_object_object_add(o, "version", json_object_new_int(1));
+		json_add_str(o, "branch", w->branch);
+		json_add_str(o, "target", target);
+		json_add_str(o, "state", is_done(w) ? "merged" : "open");
+		json_add_str(o, "where", where(w));
+		json_object_object_add(o, "commits",
+				       json_object_new_int64((long)w->commits));
+		fprintf(st->out, "%s\n", json_line(o));
+		return;
+	}
+	if (is_done(w))
+		ui_line(st->out, "%s: in '%s'; git branch -D %s", w->branch,
+			target, ctx_shell(st->c, w->branch));
+	else
+		ui_line(st->out, "%s: open, %zu commit%s for '%s', %s",
+			w->branch, w->commits, w->commits == 1 ? "" : "s",
+			target, where(w));
+}
+
+static int show_cell(struct status *st, size_t node, size_t target)
+{
+	struct present p = survey_cell(&st->s, node, target);
+	const struct graph *g = &st->s.graph;
+	const char *tag = NULL;
+	bool there = p.state >= ANCESTOR && p.state <= EDITED;
+	int rc = there ? released_in(st->c, &g->node[p.carrier].id,
+				     &st->s.tip[target], &tag) :
+			 0;
+
+	if (rc < 0)
+		return rc;
+	if (st->c->json) {
+		CLEANUP(json) json_object *o = cell_json(g, &p);
+		json_object_object_add(o, "version", json_object_new_int(1));
+		json_add_str(o, "target", st->s.name[target]);
+		json_add_str(o, "commit", oid_hex(&g->node[node].id));
+		json_add_str(o, "released_in", tag);
+		fprintf(st->out, "%s\n", json_line(o));
+		return 0;
+	}
+	ui_line(st->out, "  %c %-20s %s%s%s%s%s", cell_letter(&p),
+		st->s.name[target], cell_name(&p),
+		there      ? " " :
+		p.evidence ? ": " :
+			     "",
+		there      ? oid_short(&g->node[p.carrier].id) :
+		p.evidence ? p.evidence :
+			     "",
+		tag ? ", released in " : "", tag ? tag : "");
+	return 0;
+}
+
+static int show_change(struct status *st, const char *word)
+{
+	git_oid id;
+	int rc = repo_commit(&st->c->repo, word, &id);
+
+	if (rc < 0)
+		return rc;
+	size_t node = graph_find(&st->s.graph, &id);
+	if (node == GRAPH_NONE)
+		return error(E_NOTFOUND, "%s is on none of these branches",
+			     oid_short(&id));
+	if (!st->c->json)
+		ui_line(st->out, "%s %s", oid_short(&id),
+			st->s.graph.node[node].subject);
+	for (size_t i = 0; !rc && i < st->s.n; i++)
+		rc = show_cell(st, node, i);
+	return rc;
+}
+
+static int show_all(struct status *st)
+{
+	const char *remote = branch_remote(st->c);
+	int rc = look_at(st, "refs/heads/", false);
+
+	if (!rc && remote)
+		rc = look_at(st,
+			     arena_printf(&st->c->repo.arena,
+					  "refs/remotes/%s/", remote),
+			     true);
+	for (size_t i = 0; !rc && i < st->n; i++) {
+		rc = count(st, &st->work[i]);
+		if (!rc)
+			show_work(st, &st->work[i]);
+	}
+	if (!rc && !st->n && !st->c->json)
+		ui_line(st->out, "no backport is under way");
+	return rc;
+}
+
+/* Words in front that name targets, then commits. */
+static int split(struct ctx *c, size_t *n)
+{
+	struct targets t = { 0 };
+	int rc = targets_known_here(c, &t);
+
+	for (*n = 0; rc >= 0 && *n < c->args.n; ++*n) {
+		rc = targets_add(c, &t, c->args.v[*n], false);
+		if (!rc)
+			break;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static int show_status(struct ctx *c, FILE *out)
+{
+	CLEANUP(survey) struct survey none = { 0 };
+	size_t n;
+	int rc = split(c, &n);
+
+	if (!rc)
+		rc = survey_read(c, &none, c->args.v, n);
+	if (rc < 0)
+		return rc;
+	struct status st = { .c = c, .s = none, .out = out };
+	if (n == c->args.n)
+		return show_all(&st);
+	for (size_t i = n; !rc && i < c->args.n; i++)
+		rc = show_change(&st, c->args.v[i]);
+	return rc;
+}
+
+const struct cmd cmd_status = {
+	.name = "status",
+	.args = "[<target>...] [<commit>...]",
+	.brief = "tell which backports are open, or where a commit has arrived",
+	.opts = opts,
+	.max_args = -1,
+	.flags = CMD_PENDING_OK,
+	.show = show_status,
+};
