@@ -160,4 +160,5 @@ const struct cmd cmd_audit = {
 	.max_args = -1,
 	.flags = CMD_PENDING_OK,
 	.show = show_audit,
+	.list = targets_list,
 };

@@ -102,4 +102,5 @@ const struct cmd cmd_decline = {
 	.min_args = 2,
 	.max_args = -1,
 	.plan = plan_decline,
+	.list = targets_list,
 };

@@ -131,4 +131,5 @@ const struct cmd cmd_missing = {
 	.max_args = -1,
 	.flags = CMD_PENDING_OK,
 	.show = show_missing,
+	.list = targets_list,
 };

@@ -280,4 +280,5 @@ const struct cmd cmd_pick = {
 	.max_args = -1,
 	.flags = CMD_CONFIRM,
 	.plan = plan_pick,
+	.list = targets_list,
 };

@@ -264,4 +264,5 @@ const struct cmd cmd_status = {
 	.max_args = -1,
 	.flags = CMD_PENDING_OK,
 	.show = show_status,
+	.list = targets_list,
 };

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "cli/ui.h"
 #include "git/history.h"
 #include "text/similar.h"
 
@@ -217,6 +218,17 @@ int targets_add(struct ctx *c, struct targets *t, const char *word, bool any)
 	for (size_t i = 0; i < n; i++)
 		add(c, t, found[i]);
 	return (int)n;
+}
+
+void targets_list(struct ctx *c, FILE *out)
+{
+	struct targets t = { 0 };
+
+	if (targets_known_here(c, &t) < 0)
+		return;
+	qsort(t.known, t.n_known, sizeof(*t.known), by_name);
+	for (size_t i = 0; i < t.n_known; i++)
+		ui_line(out, "%s", t.known[i]);
 }
 
 int targets_none(struct ctx *c, const struct targets *t, const char *word)

@@ -34,6 +34,8 @@ int targets_add(struct ctx *c, struct targets *t, const char *word,
 /* All that are known. */
 void targets_add_all(struct ctx *c, struct targets *t);
 
+/* For completion: their names, one a line. */
+void targets_list(struct ctx *c, FILE *out);
 /* E_NOTFOUND for a word that names none, with what is near. */
 int targets_none(struct ctx *c, const struct targets *t, const char *word);
 

@@ -15,7 +15,7 @@
 # Letters and long names must be those of -h.  A --no- form need not be
 # documented, but where it is, it must exist.  -h and --help are nobody's.
 #
-# man/gitrel.5 must have in .Sh KEYS one ".It Ic name , Va rel.name" per key
+# man/gitrel.5 must have in .Sh KEYS one ".It Ic name , Va rel.name" (or backport.name) per key
 # that `git-rel config --list-args` prints.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -45,6 +45,8 @@ documented() {
 			else
 				short = "-" name " "
 		}
+		if (long == "")
+			sub(/ $/, "", short)
 		if (long != "--help")
 			print short long
 	}' "man/$1" | sort

@@ -390,10 +390,16 @@ static int end_pending(const struct program *p, const struct top *top)
 	return rc == 0 && again.n ? take_up(p, top, &again) : status;
 }
 
+/* Where a command goes without a verb, what it takes first stands beside them. */
 static void list_cmds(const struct program *p)
 {
+	struct ctx c = { .program = p, .cmd = p->bare };
+
 	for (size_t i = 0; p->cmds[i]; i++)
 		printf("%s\t%s\n", p->cmds[i]->name, p->cmds[i]->brief);
+	if (p->bare && p->bare->list && !open_repo(&c))
+		p->bare->list(&c, stdout);
+	ctx_release(&c);
 }
 
 static int no_dry_run(const struct program *p)
