@@ -116,6 +116,8 @@ static int mend(struct ctx *c, struct start *s)
 	if (line)
 		return mend_line(c, s, line, NULL);
 	if (!typed) {
+		if ((rc = line_check_known(c, NULL)) < 0)
+			return rc;
 		rc = mend_main(c, s);
 		return rc < 0 || !s->rel.on_stable ?
 			       rc :
@@ -130,6 +132,8 @@ static int mend(struct ctx *c, struct start *s)
 		return rc;
 	if (s->rel.on_stable)
 		return mend_line(c, s, s->rel.stable, &v);
+	if ((rc = line_check_known(c, &s->rel)) < 0)
+		return rc;
 	rc = mend_main(c, s);
 	return rc < 0 ? rc : release_name(c, &s->rel, &v, true);
 }

@@ -139,7 +139,14 @@ static int find_base(struct ctx *c, struct start *s, const char *typed)
 		return rc < 0 ? rc :
 				line_check_base(c, &s->rel, &s->base.id, base);
 	}
-	rc = begin_at(c, s, setting(&c->repo.config, K_BASE), typed);
+	if (!strcmp(typed, "patch") || !strcmp(typed, "rc"))
+		rc = line_check_known(c, NULL);
+	else
+		rc = 0;
+	if (!rc)
+		rc = begin_at(c, s, setting(&c->repo.config, K_BASE), typed);
+	if (!rc)
+		rc = line_check_known(c, &s->rel);
 	if (rc < 0 || !s->rel.on_stable)
 		return rc;
 	/* the patch may be another one there */

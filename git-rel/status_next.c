@@ -158,6 +158,21 @@ static const char *ff_only(struct ctx *c, const struct release *rel,
 	return branch_take(c, rel->branch, &main);
 }
 
+/* A release that is below what main has, whose line the last fetch may not have
+ * asked for: finish does. */
+static bool is_unseen(struct ctx *c, const struct release *rel)
+{
+	struct version last;
+	bool found = false;
+	git_oid main;
+
+	return rel->stable && !rel->on_stable && !branch_fetches_all(c) &&
+	       branch_newest(c, rel->main, &main) == 0 &&
+	       !git_oid_is_zero(&main) &&
+	       release_last_final(c, NULL, &main, &last, NULL, &found) == 0 &&
+	       found && version_cmp(&rel->version, &last) < 0;
+}
+
 /* We merge: where that conflicts, a person does. */
 static void merges(struct ctx *c, struct status *s, const char *branch,
 		   const struct version *v, bool hotfix)
@@ -170,6 +185,12 @@ static void merges(struct ctx *c, struct status *s, const char *branch,
 	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
 	    git_oid_is_zero(&tip) || !git_oid_is_zero(&tag))
 		return;
+	if (is_unseen(c, &rel)) {
+		s->remark = arena_printf(&c->repo.arena,
+					 "it asks '%s' for '%s'",
+					 branch_remote(c), rel.stable);
+		return;
+	}
 	const char *way = ff_only(c, &rel, &tip);
 	if (way) {
 		s->remark = arena_printf(&c->repo.arena,
@@ -203,7 +224,8 @@ static bool has_landed(struct ctx *c, const char *branch, const git_oid *main)
 }
 
 /* A release that is below what main has needs a line of its own. */
-static const char *line_due(struct ctx *c, const struct version *v, bool hotfix)
+static const char *line_due(struct ctx *c, const struct version *v, bool hotfix,
+			    const char **remark)
 {
 	struct release rel = { 0 };
 	struct version last;
@@ -211,13 +233,18 @@ static const char *line_due(struct ctx *c, const struct version *v, bool hotfix)
 	git_oid main, tag;
 
 	if (release_name(c, &rel, v, hotfix) < 0 || rel.on_stable ||
-	    repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
+	    is_unseen(c, &rel) || repo_ref(&c->repo, rel.tag_ref, &tag) < 0 ||
 	    !git_oid_is_zero(&tag) || branch_newest(c, rel.main, &main) < 0 ||
 	    git_oid_is_zero(&main) ||
 	    release_last_final(c, NULL, &main, &last, NULL, &found) < 0 ||
 	    !found || version_cmp(v, &last) > 0)
 		return NULL;
-	return line_command(c, &rel);
+	const char *beside = line_beside(c, &rel);
+	*remark = beside ? arena_printf(&c->repo.arena,
+					"it lands on '%s', where it was begun",
+					beside) :
+			   "the branch that it lands on";
+	return beside ? line_finish(c, &rel, beside) : line_command(c, &rel);
 }
 
 /* The forge merges only what it has. */
@@ -226,6 +253,7 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	struct arena *a = &c->repo.arena;
 	const char *remote = setting(&c->repo.config, K_REMOTE);
 	struct release rel = { 0 };
+	const char *remark;
 	struct version v;
 	git_oid there, main;
 	bool hotfix;
@@ -233,9 +261,9 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 
 	if (!release_of_branch(c, branch, &v, &hotfix))
 		return 0;
-	s->next = line_due(c, &v, hotfix);
+	s->next = line_due(c, &v, hotfix, &remark);
 	if (s->next) {
-		s->remark = "the branch that it lands on";
+		s->remark = remark;
 		return 0;
 	}
 	s->next = due(c, s, branch, &v, hotfix);
@@ -290,7 +318,7 @@ bool status_is_past(struct ctx *c, const struct status *s, const char *branch,
 	if (!s->highest || !release_of_branch(c, branch, &v, &hotfix) ||
 	    release_version(c, s->highest, last) < 0 ||
 	    version_cmp(&v, last) > 0 ||
-	    release_name(c, &rel, &v, hotfix) < 0 ||
+	    release_name(c, &rel, &v, hotfix) < 0 || is_unseen(c, &rel) ||
 	    branch_newest(c, rel.main, &main) < 0 || git_oid_is_zero(&main))
 		return false;
 	if (release_last_final(c, NULL, &main, last, NULL, &found) < 0)
@@ -342,7 +370,7 @@ int status_next(struct ctx *c, struct status *s)
 {
 	struct arena *a = &c->repo.arena;
 	const char *head = s->head ? ref_short(s->head) : NULL;
-	const char *open = NULL, *there = NULL;
+	const char *open = NULL, *there = NULL, *remark;
 	struct version v;
 	bool hotfix;
 
@@ -361,7 +389,7 @@ int status_next(struct ctx *c, struct status *s)
 		s->next = arena_printf(a, "git rel finish %s",
 				       ctx_shell(c, s->newest));
 	else if (head && release_of_branch(c, head, &v, &hotfix) &&
-		 (!is_past(c, s, head) || line_due(c, &v, hotfix)))
+		 (!is_past(c, s, head) || line_due(c, &v, hotfix, &remark)))
 		return next_for(c, s, head);
 	else if (s->behind && !s->line)
 		s->next = merge_back(c);

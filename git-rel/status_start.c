@@ -3,6 +3,7 @@
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/latest.h"
+#include "release/line.h"
 #include "release/tag_form.h"
 
 #include <string.h>
@@ -113,8 +114,14 @@ static const char *start(struct ctx *c, const struct status *s)
 const char *status_start(struct ctx *c, const struct status *s,
 			 const char **remark)
 {
-	const char *fit = tag_forms_command(c);
+	const char *fit = tag_forms_command(c), *form;
 
 	*remark = fit ? "then the tags that are here are releases" : NULL;
-	return fit ? fit : start(c, s);
+	if (fit || !line_unknown(c, &form))
+		return fit ? fit : start(c, s);
+	*remark =
+		arena_printf(&c->repo.arena,
+			     "by the .gitrel of '%s', this is a stable branch",
+			     setting(&c->repo.config, K_MAIN));
+	return line_know(c);
 }

@@ -247,6 +247,24 @@ const char *branch_remote(struct ctx *c)
 	return config_has_remote(&c->repo.config, name) ? name : NULL;
 }
 
+bool branch_fetches_all(struct ctx *c)
+{
+	const struct config *config = &c->repo.config;
+	const char *remote = branch_remote(c);
+	bool all = !remote;
+
+	for (size_t i = 0; !all && i < config->n; i++) {
+		const struct config_entry *e = &config->entry[i];
+		all = e->value && starts_with(e->key, "remote.") &&
+		      ends_with(e->key, ".fetch") &&
+		      starts_with(e->key + strlen("remote."), remote) &&
+		      strlen(e->key) ==
+			      strlen("remote..fetch") + strlen(remote) &&
+		      strstr(e->value, "refs/heads/*:");
+	}
+	return all;
+}
+
 int branch_tracked(struct ctx *c, const char *name, git_oid *out)
 {
 	const char *remote = branch_remote(c);

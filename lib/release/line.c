@@ -123,13 +123,26 @@ const char *line_command(struct ctx *c, const struct release *rel)
 		       make;
 }
 
+const char *line_finish(struct ctx *c, const struct release *rel,
+			const char *line)
+{
+	return arena_printf(&c->repo.arena,
+			    "git -c rel.stableBranch=%s rel finish %s",
+			    *line == '<' ? line : ctx_shell(c, line),
+			    ctx_shell(c, rel->version.text));
+}
+
 bool line_advise(struct ctx *c, const struct release *rel)
 {
-	const char *make = line_command(c, rel);
+	const char *beside = rel->on_stable ? NULL : line_beside(c, rel);
+	const char *make = beside ? NULL : line_command(c, rel);
 
-	if (make)
+	if (beside)
+		error_hint("to land it on '%s', where it was begun: %s", beside,
+			   line_finish(c, rel, beside));
+	else if (make)
 		error_hint("it needs the branch of its line: %s", make);
-	return make;
+	return beside || make;
 }
 
 int line_check_into(struct ctx *c, const struct release *rel,

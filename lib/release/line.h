@@ -21,7 +21,21 @@ int line_check_base(struct ctx *c, const struct release *rel, const git_oid *at,
 /* What makes the stable branch of the release, where its series has a release
  * and no branch yet; NULL: there is nothing to make. */
 const char *line_command(struct ctx *c, const struct release *rel);
-/* Adds that to the recorded error; false: there is nothing to add. */
+/* The branch that the release was begun on, where it is no stable branch by the
+ * settings here and has the last release before it: it lands there.  "<branch>":
+ * there are several; NULL: there is none. */
+const char *line_beside(struct ctx *c, const struct release *rel);
+/* What finishes the release on such a branch. */
+const char *line_finish(struct ctx *c, const struct release *rel,
+			const char *line);
+/* Is HEAD on a branch that only the .gitrel of main calls a stable one, by `form`?
+ * NULL: no. */
+const char *line_unknown(struct ctx *c, const char **form);
+/* What makes it one for its own .gitrel. */
+const char *line_know(struct ctx *c);
+/* E_POLICY where it is, and the release (NULL: its next one) is one of it. */
+int line_check_known(struct ctx *c, const struct release *rel) MUST_CHECK;
+/* Adds either to the recorded error; false: there is nothing to add. */
 bool line_advise(struct ctx *c, const struct release *rel);
 /* May the release be merged into that branch?  E_POLICY for a stable branch of
  * an older series. */

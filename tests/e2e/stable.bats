@@ -1072,3 +1072,82 @@ landed() {
 	git rel finish -y
 	[ "$(git rev-parse 'v0.1.1^{}')" = "$(git rev-parse 0.1.x)" ]
 }
+
+# two_names: main has 0.3.0 and calls lines {series}.x, 0.1.x does not say so.
+two_names() {
+	line trunk 0.1.x
+	git config rel.finish push
+	git switch -q main
+	printf '[release]\nmodel = trunk\nstable-branch = {series}.x\n' >.gitrel
+	record
+	git push -q origin main
+}
+
+@test "where the line does not call itself one, status and finish name it, and no second one" {
+	two_names
+	git rel start 0.1.1
+	work more.txt more
+	run git rel
+	says "next: git -c rel.stableBranch=0.1.x rel finish 0.1.1"
+	run git rel finish -y
+	exits 1
+	[[ $output != *'git branch'* ]]
+	line=$(sed -n "s/^hint: to land it on '0.1.x', where it was begun: //p" <<<"$output")
+	quietly eval "$line -y"
+	[ "$(git rev-parse 'v0.1.1^{}')" = "$(git rev-parse 0.1.x)" ]
+	here_and_there refs/heads/0.1.x refs/tags/v0.1.1
+}
+
+@test "... on that line, start patch says what makes it one, and that works" {
+	two_names
+	git switch -q 0.1.x
+	remember
+	run git rel start patch
+	refused 1 "'0.1.x' is a stable branch by the .gitrel of 'main', but not by its own"
+	run git rel start 0.1.1
+	refused 1 'git checkout main .gitrel && git commit' "git config rel.stableBranch '{series}.x'"
+	run git rel hotfix
+	refused 1 'by the .gitrel of'
+	run git rel
+	line=$(sed -n 's/^next: \(.*\)   (.*/\1/p' <<<"$output")
+	quietly eval "$line -m 'Take the .gitrel of main'"
+	git rel start patch
+	on_branch release/v0.1.1
+	[ -e fix.txt ]
+	git switch -q 0.1.x
+	git rel start minor
+	on_branch release/v0.4.0
+}
+
+@test "a release begun on a line of another name is not led to a new line" {
+	line gitflow legacy
+	git switch -q -c topic legacy
+	work topic.txt topic
+	git -c rel.stableBranch=legacy rel start 0.1.1
+	work more.txt more
+	run git rel
+	says 'next: git -c rel.stableBranch=legacy rel finish 0.1.1'
+	run git rel finish -y
+	exits 1
+	says 'git -c rel.stableBranch=legacy rel finish 0.1.1'
+	[[ $output != *'git branch'* ]]
+	git branch same legacy
+	run git rel
+	says 'next: git -c rel.stableBranch=<branch> rel finish 0.1.1'
+	git -c rel.stableBranch=legacy rel finish 0.1.1 -y
+	landed 0.1.1
+}
+
+@test "a clone of one branch does not know the line: next: is finish, which asks" {
+	line trunk
+	git config rel.finish push
+	git config remote.origin.fetch '+refs/heads/main:refs/remotes/origin/main'
+	git update-ref -d refs/remotes/origin/stable/v0.1
+	git branch -q -D stable/v0.1
+	git rel start 0.1.1
+	work more.txt more
+	run git rel
+	says "next: git rel finish 0.1.1   (it asks 'origin' for 'stable/v0.1')"
+	git rel finish -y
+	[ "$(git rev-parse 'v0.1.1^{}')" = "$(git -C "$REMOTE" rev-parse stable/v0.1)" ]
+}
