@@ -131,7 +131,7 @@ static void note_branch(struct ctx *c, struct plan *p,
 			p,
 			"'%s' on '%s' does not have this commit yet: git push %s %s",
 			b->name, remote, ctx_shell(c, remote),
-			ctx_shell(c, b->name));
+			branch_word(c, &rel->remote, b->name));
 }
 
 static int make(struct ctx *c, struct plan *p, struct release *rel,

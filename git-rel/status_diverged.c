@@ -21,7 +21,7 @@ static const char *diverged(struct ctx *c, const char *name)
 	bool merges = history_has_merge(&c->repo, &there, &here) != 0;
 	return arena_printf(&c->repo.arena, "git%s pull --%srebase %s %s",
 			    branch_elsewhere(c, name), merges ? "no-" : "",
-			    ctx_shell(c, remote), ctx_shell(c, name));
+			    ctx_shell(c, remote), branch_word(c, NULL, name));
 }
 
 bool status_diverged(struct ctx *c, struct status *s)

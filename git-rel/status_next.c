@@ -290,7 +290,7 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	if (git_oid_is_zero(&there))
 		s->next = arena_printf(a, "git push -u %s %s",
 				       ctx_shell(c, remote),
-				       ctx_shell(c, branch));
+				       branch_word(c, NULL, branch));
 	else
 		s->remark = "once the forge has merged it";
 	return 0;

@@ -67,7 +67,8 @@ static bool print_past(struct ctx *c, const struct status *s,
 				   "git branch -D %s removes it", word) :
 		      arena_printf(&c->repo.arena,
 				   "git log %s --not %s shows what it has left",
-				   word, ctx_shell(c, rel.main)));
+				   branch_word(c, NULL, branch),
+				   branch_word(c, NULL, rel.main)));
 	return true;
 }
 

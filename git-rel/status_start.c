@@ -89,7 +89,8 @@ static const char *start(struct ctx *c, const struct status *s)
 	    !strcmp(setting(config, K_BASE), setting(config, K_DEVELOP)))
 		return arena_printf(&c->repo.arena, "git branch %s %s",
 				    ctx_shell(c, setting(config, K_DEVELOP)),
-				    ctx_shell(c, setting(config, K_MAIN)));
+				    branch_word(c, NULL,
+						setting(config, K_MAIN)));
 	if (!rc && git_oid_is_zero(&tip))
 		rc = repo_commit(&c->repo, setting(config, from), &tip);
 	if (!rc)

@@ -79,5 +79,5 @@ int land_check_policy(const struct land *l, struct ctx *c)
 		arena_printf(&c->repo.arena,
 			     "have it there, too: git switch %s && git merge %s",
 			     ctx_shell(c, l->branch.name),
-			     ctx_shell(c, l->main.name)));
+			     branch_word(c, &l->rel.remote, l->main.name)));
 }

@@ -107,7 +107,7 @@ static const char *theirs(const struct land *l, struct ctx *c,
 	bool made = !oid_eq(&l->main_to, &l->main.tip);
 
 	return c->repo.dry_run && made && oid_eq(&m->theirs, &l->main_to) ?
-		       ctx_shell(c, l->main.name) :
+		       branch_word(c, &l->rel.remote, l->main.name) :
 		       oid_short(&m->theirs);
 }
 

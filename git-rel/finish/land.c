@@ -36,7 +36,7 @@ static int take_branch(struct land *l, struct ctx *c, struct plan *p)
 		return rc;
 	if (rc) {
 		l->landed = l->main_to = l->branch.tip;
-		land_forward(c, p, &l->main, l->branch.name, &l->branch.tip);
+		land_forward(l, c, p, &l->main, l->branch.name, &l->branch.tip);
 		return 0;
 	}
 	rc = error(
@@ -76,7 +76,7 @@ static int not_landed(const struct land *l, struct ctx *c)
 		error_hint("'%s' is not on '%s' either: git push -u %s %s",
 			   l->branch.name, l->rel.remote.name,
 			   ctx_shell(c, l->rel.remote.name),
-			   ctx_shell(c, l->branch.name));
+			   branch_word(c, &l->rel.remote, l->branch.name));
 	error_hint("merge it on the forge, then run git rel finish again");
 	error_hint(
 		"if it was merged with changes: git rel tag %s <commit>, then git rel finish",

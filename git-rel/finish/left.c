@@ -23,7 +23,7 @@ static bool is_old(const struct land *l, struct ctx *c)
 
 int land_keep_left(struct land *l, struct ctx *c, struct plan *p)
 {
-	const char *name = ctx_shell(c, l->branch.name);
+	const char *name = branch_word(c, &l->rel.remote, l->branch.name);
 	const char *remote = l->rel.remote.name;
 	bool here = oid_eq(&l->branch.tip, &l->branch.local);
 	size_t n;

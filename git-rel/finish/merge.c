@@ -163,6 +163,13 @@ void land_typed_settled(struct strbuf *out, struct ctx *c,
 			"git may ask you to resolve it: the higher version");
 }
 
+/* The tag of the release, or a branch. */
+static const char *word(const struct land *l, struct ctx *c, const char *what)
+{
+	return strcmp(what, l->rel.tag) ? branch_word(c, &l->rel.remote, what) :
+					  ctx_shell(c, what);
+}
+
 /* What a person types for it: where only the remote has what is merged, that
  * comes first.  What is settled by structure is for the person, then. */
 static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
@@ -191,7 +198,7 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 	if (*setting(&c->repo.config, K_MERGE_MESSAGE) &&
 	    !strcmp(m->branch, l->main.name))
 		strbuf_addf(&out, "-m %s ", ctx_shell(c, m->message));
-	strbuf_adds(&out, ctx_shell(c, m->what));
+	strbuf_adds(&out, word(l, c, m->what));
 	if (!git_oid_is_zero(&m->also))
 		strbuf_addf(
 			&out,
@@ -202,8 +209,8 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 	return arena_strdup(&c->repo.arena, out.buf);
 }
 
-void land_forward(struct ctx *c, struct plan *p, const struct branch *b,
-		  const char *what, const git_oid *to)
+void land_forward(const struct land *l, struct ctx *c, struct plan *p,
+		  const struct branch *b, const char *what, const git_oid *to)
 {
 	const char *bring = branch_bring(c, b->name, &b->tip);
 	const char *there = branch_elsewhere(c, b->name);
@@ -215,7 +222,7 @@ void land_forward(struct ctx *c, struct plan *p, const struct branch *b,
 				       bring :
 				       plan_text(p, "git switch %s\n",
 						 ctx_shell(c, b->name)),
-			       there, ctx_shell(c, what));
+			       there, word(l, c, what));
 	s->ref = plan_text(p, "%s", b->ref);
 	s->to = *to;
 }

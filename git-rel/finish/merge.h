@@ -19,8 +19,8 @@ int land_back_message(struct land *l, struct ctx *c, const struct merge *m,
 int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	       git_oid *out) MUST_CHECK;
 /* A branch that is moved forward to commit `to`, which `what` names. */
-void land_forward(struct ctx *c, struct plan *p, const struct branch *b,
-		  const char *what, const git_oid *to);
+void land_forward(const struct land *l, struct ctx *c, struct plan *p,
+		  const struct branch *b, const char *what, const git_oid *to);
 /* A line, as a comment of what is typed: what a person sees to in a file that we
  * settle by structure and git does not. */
 void land_typed_settled(struct strbuf *out, struct ctx *c,

@@ -69,7 +69,7 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 		rc = history_contains(&c->repo, &b->tip, &m.theirs);
 		if (rc > 0) {
 			o->to = m.theirs;
-			land_forward(c, p, b, m.what, &o->to);
+			land_forward(l, c, p, b, m.what, &o->to);
 		}
 		if (rc)
 			return rc < 0 ? rc : 0;

@@ -158,7 +158,8 @@ static void add_push(struct start *s, struct ctx *c, struct plan *p)
 		  plan_text(p, "git push%s%s -u %s %s%s",
 			    *stable ? " --atomic" : "",
 			    s->no_verify ? " --no-verify" : "", remote,
-			    ctx_shell(c, s->rel.branch), stable));
+			    branch_word(c, &s->rel.remote, s->rel.branch),
+			    stable));
 }
 
 static void add_outlook(struct start *s, struct ctx *c, struct plan *p,

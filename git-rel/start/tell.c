@@ -69,7 +69,7 @@ static int note_policy(struct start *s, struct ctx *c, struct plan *p)
 		p,
 		"%s has no .gitrel, so what it says does not hold on '%s'; to have it there: git checkout %s .gitrel, and commit it",
 		s->base.name, s->rel.branch,
-		head ? ctx_shell(c, ref_short(head)) : oid_short(&at));
+		head ? branch_word(c, NULL, ref_short(head)) : oid_short(&at));
 	return 0;
 }
 
@@ -160,7 +160,8 @@ static int note_unpushed(struct start *s, struct ctx *c, struct plan *p)
 			p,
 			"'%s' has %zu commit%s that '%s' has not, which would land with the release; push first: git push %s %s",
 			b.name, n, n == 1 ? "" : "s", s->rel.remote.name,
-			ctx_shell(c, s->rel.remote.name), ctx_shell(c, b.name));
+			ctx_shell(c, s->rel.remote.name),
+			branch_word(c, &s->rel.remote, b.name));
 	return rc;
 }
 

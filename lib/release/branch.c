@@ -7,6 +7,22 @@
 
 #include <string.h>
 
+const char *branch_word(struct ctx *c, const struct remote *remote,
+			const char *name)
+{
+	const char *tag = arena_printf(&c->repo.arena, "refs/tags/%s", name);
+	git_oid here = { { 0 } };
+	struct saved_error first;
+
+	error_save(&first);
+	(void)error_restore(repo_ref(&c->repo, tag, &here), &first);
+	bool taken = !git_oid_is_zero(&here) ||
+		     (remote && !git_oid_is_zero(remote_ref(remote, tag)));
+	return ctx_shell(c, taken ? arena_printf(&c->repo.arena,
+						 "refs/heads/%s", name) :
+				    name);
+}
+
 static int newer(struct ctx *c, const struct remote *remote, struct branch *b)
 {
 	enum relation how;
@@ -20,6 +36,7 @@ static int newer(struct ctx *c, const struct remote *remote, struct branch *b)
 	rc = error(E_STALE, "'%s' here and on '%s' have diverged", b->name,
 		   remote->name);
 	const char *name = ctx_shell(c, b->name);
+	const char *there = branch_word(c, remote, b->name);
 	const char *from = ctx_shell(c, remote->name);
 	struct saved_error first;
 	error_save(&first);
@@ -28,9 +45,9 @@ static int newer(struct ctx *c, const struct remote *remote, struct branch *b)
 	rc = error_restore(rc, &first);
 	if (!merges)
 		error_hint("git switch %s && git pull --rebase %s %s", name,
-			   from, name);
+			   from, there);
 	error_hint("%sgit switch %s && git pull --no-rebase %s %s",
-		   merges ? "" : "or, with a merge: ", name, from, name);
+		   merges ? "" : "or, with a merge: ", name, from, there);
 	return rc;
 }
 
@@ -197,7 +214,7 @@ static int check_pruned(struct ctx *c, const struct remote *remote,
 			"if it is called '%s' there now: git config %s %s && git remote set-head %s --auto",
 			other, key, ctx_shell(c, other), at);
 	error_hint("to make it there again: git push %s %s", at,
-		   ctx_shell(c, b->name));
+		   branch_word(c, remote, b->name));
 	return rc;
 }
 
@@ -339,11 +356,12 @@ const char *branch_switch(struct ctx *c, const char *name)
 	    !git_oid_is_zero(&here))
 		return arena_printf(a, "git switch %s", word);
 	if (git_oid_is_zero(&there))
-		return arena_printf(
-			a, "git fetch %s %s && git switch %s",
-			ctx_shell(c, remote),
-			ctx_shell(c, arena_printf(a, "%s:%s", name, name)),
-			word);
+		return arena_printf(a, "git fetch %s %s && git switch %s",
+				    ctx_shell(c, remote),
+				    arena_printf(a, "%s:%s",
+						 branch_word(c, NULL, name),
+						 branch_word(c, NULL, name)),
+				    word);
 	if (remotes_with(c, name) == 1)
 		return arena_printf(a, "git switch %s", word);
 	return arena_printf(a, "git switch --track %s",
@@ -378,14 +396,15 @@ const char *branch_bring(struct ctx *c, const char *name, const git_oid *tip)
 	return arena_printf(a, "%s%sgit%s pull --ff-only %s %s\n",
 			    *there ? "" : branch_switch(c, name),
 			    *there ? "" : "\n", there, ctx_shell(c, remote),
-			    ctx_shell(c, name));
+			    branch_word(c, NULL, name));
 }
 
 const char *branch_merge_back(struct ctx *c, const struct branch *b,
 			      const char *into)
 {
 	struct arena *a = &c->repo.arena;
-	const char *to = ctx_shell(c, into), *name = ctx_shell(c, b->name);
+	const char *to = ctx_shell(c, into);
+	const char *name = branch_word(c, NULL, b->name);
 
 	if (oid_eq(&b->tip, &b->local) || !branch_remote(c))
 		return arena_printf(a, "git switch %s && git merge --no-ff %s",
@@ -398,7 +417,8 @@ const char *branch_merge_back(struct ctx *c, const struct branch *b,
 const char *branch_take(struct ctx *c, const char *into, const struct branch *b)
 {
 	struct arena *a = &c->repo.arena;
-	const char *to = ctx_shell(c, into), *name = ctx_shell(c, b->name);
+	const char *to = ctx_shell(c, into);
+	const char *name = branch_word(c, NULL, b->name);
 
 	const char *there = branch_elsewhere(c, into);
 	const char *way = *there ? "" :

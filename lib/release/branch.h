@@ -42,6 +42,11 @@ int branch_tracked(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
 /* The newer of what is here and what the last fetch saw; zero: nowhere. */
 int branch_newest(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
 
+/* How a branch is called in a command, quoted for a shell: refs/heads/<name>
+ * where a tag has its name, here or on the remote (NULL: not asked), which git
+ * would take.  `git switch` and `git branch` need no such thing. */
+const char *branch_word(struct ctx *c, const struct remote *remote,
+			const char *name);
 /* " -C <path>" for a branch that another work tree has checked out, where git
  * has to be told to go; else "". */
 const char *branch_elsewhere(struct ctx *c, const char *name);

@@ -52,11 +52,12 @@ const char *line_know(struct ctx *c)
 	git_oid here;
 
 	if (branch_ref(c, "heads", main, &here) < 0 || git_oid_is_zero(&here))
-		main = arena_printf(&c->repo.arena, "%s/%s", branch_remote(c),
-				    main);
+		main = ctx_shell(c, arena_printf(&c->repo.arena, "%s/%s",
+						 branch_remote(c), main));
+	else
+		main = branch_word(c, NULL, main);
 	return arena_printf(&c->repo.arena,
-			    "git checkout %s .gitrel && git commit",
-			    ctx_shell(c, main));
+			    "git checkout %s .gitrel && git commit", main);
 }
 
 int line_check_known(struct ctx *c, const struct release *rel)

@@ -58,7 +58,7 @@ static const char *find_way(struct ctx *c, const git_oid *commit,
 			const char *pull =
 				arena_printf(a, "git pull --ff-only %s %s",
 					     ctx_shell(c, branch_remote(c)),
-					     ctx_shell(c, *branches));
+					     branch_word(c, NULL, *branches));
 			return on_branch(c, *branches) ?
 				       pull :
 				       arena_printf(a, "%s && %s",

@@ -155,13 +155,18 @@ static int write_push(struct ref_moves *m)
 			s = plan_add(m->p, STEP_PUSH);
 		step_change(m->p, s, v->ref, &v->remote, &v->to);
 		strbuf_addc(&command, ' ');
+		const char *name = is_branch(v->ref) ?
+					   branch_word(m->c, m->remote,
+						       ref_short(v->ref)) :
+					   ctx_shell(m->c, ref_short(v->ref));
 		if (git_oid_is_zero(&v->to))
-			strbuf_addc(&command, ':');
+			strbuf_addf(&command, ":%s", name);
 		else if (!oid_eq(&v->local, &v->to) && is_branch(v->ref) &&
 			 !plan_commits_to(m->p, v->ref))
-			strbuf_addf(&command, "%s:refs/heads/",
-				    oid_short(&v->to)); /* not here yet */
-		strbuf_add_shell(&command, ref_short(v->ref));
+			strbuf_addf(&command, "%s:%s", oid_short(&v->to),
+				    ctx_shell(m->c, v->ref)); /* not here yet */
+		else
+			strbuf_adds(&command, name);
 	}
 	if (!s)
 		return 0;

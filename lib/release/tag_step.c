@@ -59,7 +59,7 @@ static int tag_message(struct ctx *c, const struct release *rel,
 	return 0;
 }
 
-static void add_step(struct plan *p, const struct release *rel,
+static void add_step(struct ctx *c, struct plan *p, const struct release *rel,
 		     enum tag_kind kind, const char *message,
 		     const git_oid *target, const char *where,
 		     const git_oid *tag)
@@ -86,7 +86,8 @@ static void add_step(struct plan *p, const struct release *rel,
 		strbuf_add_shell(&command, message);
 		strbuf_addc(&command, ' ');
 	}
-	strbuf_add_shell(&command, where ? where : oid_short(target));
+	strbuf_adds(&command, where ? branch_word(c, &rel->remote, where) :
+				      oid_short(target));
 	s->what = plan_text(p, "%s '%s'", how[kind], rel->tag);
 	s->command = plan_text(p, "%s", command.buf);
 	s->ref = plan_text(p, "%s", rel->tag_ref);
@@ -114,7 +115,7 @@ int tag_build(struct ctx *c, struct plan *p, struct release *rel,
 		plan_note(
 			p,
 			"the tag is signed when the plan is carried out; the ids of the tag and of what merges it will differ");
-	add_step(p, rel, kind, message.buf, target, where, out);
+	add_step(c, p, rel, kind, message.buf, target, where, out);
 	return 0;
 }
 

@@ -1151,3 +1151,20 @@ two_names() {
 	git rel finish -y
 	[ "$(git rev-parse 'v0.1.1^{}')" = "$(git -C "$REMOTE" rev-parse stable/v0.1)" ]
 }
+
+@test "a line and a tag of one name: what the dry run says does the same when typed" {
+	line trunk 0.1
+	git config rel.finish push
+	git config rel.stableBranch '{series}'
+	git tag 0.1 v0.1.0
+	git push -q origin refs/tags/0.1
+	git rel start 0.1.1
+	work more.txt more
+	twin
+	run git rel finish -n
+	[ "$(grep -c 'refs/heads/0.1\b' <<<"$output")" -ge 2 ]
+	commands=$(sed -n 's/^     \$ //p' <<<"$output")
+	quietly git rel finish -y
+	by_hand "$commands"
+	as_by_hand
+}
