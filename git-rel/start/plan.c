@@ -31,8 +31,13 @@ static int under_way(struct ctx *c, const struct release *rel, bool here)
 	int rc = error(E_EXISTS, "branch '%s' exists already%s%s", rel->branch,
 		       here ? "" : " on ", here ? "" : rel->remote.name);
 
-	error_hint("to go on with that release: %s",
-		   branch_switch(c, rel->branch));
+	const char *head;
+	git_oid id;
+	bool on = repo_head(&c->repo, &head, &id) == 0 && head &&
+		  !strcmp(ref_short(head), rel->branch);
+	error_hint("to go on with that release%s: %s",
+		   on ? ", whose branch this is" : "",
+		   on ? c->program->call : branch_switch(c, rel->branch));
 	return rc;
 }
 

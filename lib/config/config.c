@@ -104,6 +104,30 @@ static const char *default_base(const struct config *c)
 	return strcmp(text, "HEAD") ? setting(c, K_MAIN) : text;
 }
 
+/* One name cannot be that of a release and of the line it lands on. */
+static int check_lines(struct config *c)
+{
+	static const enum key_id releases[] = { K_BRANCH, K_HOTFIX_BRANCH };
+	struct setting *line = &c->setting[K_STABLE_BRANCH];
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct setting *branch = &c->setting[releases[i]];
+		if (!*line->value || strcmp(line->value, branch->value) != 0)
+			continue;
+		if (line->rank <= RANK_FOUND) { /* nobody asked for lines */
+			line->value = "";
+			return 0;
+		}
+		error(E_CONFIG, "%s (%s) and %s (%s) are both '%s'",
+		      keys[releases[i]].git, branch->origin,
+		      keys[K_STABLE_BRANCH].git, line->origin, line->value);
+		error_hint(
+			"give one another name; where release branches stay as lines: git config rel.stableBranch ''");
+		return E_CONFIG;
+	}
+	return 0;
+}
+
 static int check_together(const struct config *c)
 {
 	static const enum key_id needed[] = { K_MAIN, K_BASE };
@@ -149,7 +173,8 @@ int config_settle(struct config *c)
 				    keys[i].defaults[c->model], origin);
 	}
 	set_default(c, K_BASE, default_base(c), origin);
-	return check_together(c);
+	int rc = check_lines(c);
+	return rc < 0 ? rc : check_together(c);
 }
 
 const char *setting(const struct config *c, enum key_id id)

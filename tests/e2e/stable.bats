@@ -1168,3 +1168,20 @@ two_names() {
 	by_hand "$commands"
 	as_by_hand
 }
+
+@test "one name for releases and for lines is refused, unless nobody set it for lines" {
+	line gitflow
+	git config rel.branch 'release/v{series}'
+	git config rel.stableBranch 'release/v{series}'
+	remember
+	run git rel start 0.4.0
+	refused 128 "rel.branch (local file:.git/config) and rel.stablebranch (local file:.git/config) are both 'release/v{series}'" "git config rel.stableBranch ''"
+	git config --unset rel.stableBranch
+	git config rel.branch 'stable/v{series}'
+	git rel start 0.4.0
+	on_branch stable/v0.4
+	run git rel start 0.4.0
+	exits 1
+	says 'to go on with that release, whose branch this is: git rel'
+	run ! says 'git switch'
+}
