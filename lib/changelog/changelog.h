@@ -32,6 +32,7 @@ struct section {
 	bool bare; /* its heading is a bold line */
 	bool open; /* says that it is not released */
 	bool unreleased;        /* new entries go there */
+	bool tagged;            /* for merge.c: its version has a tag */
 	struct version version; /* n_parts 0: `unreleased` without one */
 };
 

@@ -45,7 +45,7 @@ static bool find_between(struct between *out,
 	const struct changelog *other = cl[OURS + THEIRS - side];
 	const struct version *v = &s->version;
 
-	if (s->open || section_like(cl[BASE], cl[side], s) ||
+	if (s->open || s->tagged || section_like(cl[BASE], cl[side], s) ||
 	    section_like(other, cl[side], s))
 		return false;
 	const struct section *before = heading_previous(cl[side], v);

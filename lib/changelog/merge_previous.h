@@ -9,7 +9,8 @@
 #include "changelog/merge_text.h"
 
 /* Put right in `text`, a result of the three.  Links of versions that the base
- * has stay, and those that compare with another than the one before. */
+ * has stay, those of sections that are `tagged`, and those that compare with
+ * another than the one before. */
 void previous_merge(struct strbuf *text, const struct changelog *const cl[3]);
 
 #endif

@@ -51,6 +51,25 @@ static bool same_text(const struct strbuf *a, const struct strbuf *b)
 	return a->len == b->len && !memcmp(a->buf, b->buf, a->len);
 }
 
+/* What is released compares with what it was compared with then. */
+static void mark_tagged(struct sides *s, struct changelog *cl)
+{
+	const char *form = setting(&s->r->config, K_TAG);
+
+	for (size_t i = 0; i < cl->n; i++) {
+		CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+		struct section *of = &cl->section[i];
+		const struct template_vars vars = { .version =
+							    of->version.text };
+		git_oid tag = { { 0 } };
+		strbuf_adds(&name, "refs/tags/");
+		of->tagged = !of->open &&
+			     template_expand(&name, form, &vars) == 0 &&
+			     repo_ref(s->r, name.buf, &tag) == 0 &&
+			     !git_oid_is_zero(&tag);
+	}
+}
+
 static int merge_texts(struct sides *s, const char *path,
 		       const struct strbuf *base, const struct strbuf *ours,
 		       const struct strbuf *theirs, struct strbuf out[3],
@@ -60,9 +79,11 @@ static int merge_texts(struct sides *s, const char *path,
 	const char *unreleased = setting(&s->r->config, K_NOTES_UNRELEASED);
 	struct changelog cl[3];
 
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 3; i++) {
 		changelog_read_with(&cl[i], text[i]->buf, text[i]->len,
 				    s->scheme, unreleased, path);
+		mark_tagged(s, &cl[i]);
+	}
 	int rc = changelog_merge(out, left, &cl[0], &cl[1], &cl[2]);
 	for (int i = 0; i < 3; i++)
 		changelog_release(&cl[i]);

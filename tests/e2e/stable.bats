@@ -1185,3 +1185,25 @@ two_names() {
 	says 'to go on with that release, whose branch this is: git rel'
 	run ! says 'git switch'
 }
+
+@test "--into: the link of a section that was released stays" {
+	line trunk
+	git config rel.finish push
+	git config rel.notesStyle keepachangelog
+	url=https://example.com/x
+	git switch -q stable/v0.1
+	work CHANGELOG.md $'# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2020-01-01\n\n- A\n\n'"[Unreleased]: $url/compare/v0.1.0...HEAD
+[0.1.0]: $url/releases/tag/v0.1.0"
+	git switch -q main
+	git merge -q --no-edit stable/v0.1
+	sed -i 's,^## .Unreleased.,&\n\n## [0.3.0] - 2020-03-01\n\n- C,; s,^\[Unrel.*,[Unreleased]: '"$url/compare/v0.3.0...HEAD\n[0.3.0]: $url/compare/v0.1.0...v0.3.0," CHANGELOG.md
+	record
+	git switch -q stable/v0.1
+	sed -i 's,^## .Unreleased.,&\n\n- The fix,' CHANGELOG.md
+	record
+	git push -q origin main stable/v0.1
+	git rel start patch
+	git rel finish -y --into main
+	run git show main:CHANGELOG.md
+	says "[0.3.0]: $url/compare/v0.1.0...v0.3.0" "[0.1.1]: $url/compare/v0.1.0...v0.1.1"
+}
