@@ -1,5 +1,6 @@
 #include "git-rel/start/open_stable.h"
 
+#include "git-rel/start/push.h"
 #include "release/latest.h"
 #include "release/track_step.h"
 
@@ -53,6 +54,23 @@ static int same_series(const struct release *rel, const struct release *last)
 	return rc;
 }
 
+static void note_there(const struct start *s, struct ctx *c, struct plan *p,
+		       const char *name)
+{
+	const struct remote *remote = &s->rel.remote;
+	const char *ref = plan_text(p, "refs/heads/%s", name);
+
+	if (start_pushes(s, c) && remote->name &&
+	    git_oid_is_zero(remote_ref(remote, ref)))
+		plan_note(
+			p,
+			"'%s' is here already, but not on '%s': git push -u %s %s",
+			name, remote->name, ctx_shell(c, remote->name),
+			branch_word(c, remote, name));
+	else
+		plan_note(p, "'%s' is there already", name);
+}
+
 int open_stable_look(struct start *s, struct ctx *c, struct plan *p,
 		     const git_oid *base)
 {
@@ -83,7 +101,7 @@ int open_stable_look(struct start *s, struct ctx *c, struct plan *p,
 	if (s->rel.stable && !strcmp(last.stable, s->rel.stable))
 		return same_series(&s->rel, &last);
 	if (last.on_stable) {
-		plan_note(p, "'%s' is there already", last.stable);
+		note_there(s, c, p, last.stable);
 		return 0;
 	}
 	if ((rc = check_way(c, &s->rel, last.stable)) < 0)

@@ -301,6 +301,17 @@ landed() {
 	says "'stable/v0.3' is there already"
 }
 
+@test "a stable branch that is only here is not there: --push says what pushes it" {
+	line gitflow
+	git branch stable/v0.3 v0.3.0
+	run git rel start --open-stable --push 0.4.0
+	line=$(sed -n "s/^note: 'stable.v0.3' is here already, but not on 'origin': //p" <<<"$output")
+	quietly eval "$line"
+	here_and_there refs/heads/stable/v0.3 refs/heads/release/v0.4.0
+	run git rel start --open-stable --push -n 0.5.0 release/v0.4.0
+	says "'stable/v0.3' is there already"
+}
+
 @test "a release of a line goes into main where that is asked for" {
 	line gitflow
 	git rel start 0.1.1 stable/v0.1
