@@ -383,6 +383,11 @@ int status_next(struct ctx *c, struct status *s)
 	else if (is_merging(c)) {
 		s->next = "git merge --continue";
 		s->remark = "once it is resolved and added";
+	} else if (release_lacks_remote(c)) {
+		s->next = arena_printf(
+			a, "git remote add %s <url>",
+			ctx_shell(c, setting(&c->repo.config, K_REMOTE)));
+		s->remark = "rel.remote names it";
 	} else if (c->repo.config.configured && status_diverged(c, s))
 		return 0;
 	else if (s->unpushed)

@@ -185,6 +185,30 @@ int release_next_free(struct ctx *c, struct release *rel,
 	}
 }
 
+bool release_lacks_remote(struct ctx *c)
+{
+	const struct setting *s = &c->repo.config.setting[K_REMOTE];
+
+	return s->rank >= RANK_POLICY &&
+	       strcmp(s->value, keys[K_REMOTE].defaults[0]) != 0 &&
+	       !config_has_remote(&c->repo.config, s->value);
+}
+
+static int missing_remote(struct ctx *c, const char *name)
+{
+	const struct setting *s = &c->repo.config.setting[K_REMOTE];
+
+	if (c->remote)
+		return error(E_CONFIG, "there is no remote '%s'", name);
+	if (!release_lacks_remote(c))
+		return 0;
+	int rc = error(E_CONFIG, "%s: %s: there is no remote '%s'", s->origin,
+		       keys[K_REMOTE].git, name);
+	error_hint("git remote add %s <url>, or git config rel.remote <name>",
+		   ctx_shell(c, name));
+	return rc;
+}
+
 int release_remote(struct ctx *c, struct release *rel, bool offline)
 {
 	const char *name = setting(&c->repo.config, K_REMOTE);
@@ -192,11 +216,8 @@ int release_remote(struct ctx *c, struct release *rel, bool offline)
 	memset(&rel->remote, 0, sizeof(rel->remote));
 	if (offline)
 		return 0;
-	if (!config_has_remote(&c->repo.config, name)) {
-		if (c->remote)
-			return error(E_CONFIG, "there is no remote '%s'", name);
-		return 0;
-	}
+	if (!config_has_remote(&c->repo.config, name))
+		return missing_remote(c, name);
 	return remote_look(&c->repo, &rel->remote, name);
 }
 

@@ -52,7 +52,10 @@ bool release_of_branch(struct ctx *c, const char *branch, struct version *out,
 /* Look again where it lands, once the remote was asked or `branch` is another. */
 int release_line(struct ctx *c, struct release *rel) MUST_CHECK;
 
-/* Ask the configured remote, unless `offline` or there is none. */
+/* Is there no such remote as somebody has set?  Only the default may be missing. */
+bool release_lacks_remote(struct ctx *c);
+/* Ask the configured remote, unless `offline` or there is none.  E_CONFIG where it
+ * is lacking. */
 int release_remote(struct ctx *c, struct release *rel, bool offline) MUST_CHECK;
 /* Is there a branch called like the tag, or a tag like the branch? */
 int check_namesakes(struct ctx *c, const struct release *rel) MUST_CHECK;

@@ -1065,3 +1065,17 @@ git rel init' ]
 	run git rel hotfix -n
 	[[ $output != *'has no .gitrel'* ]]
 }
+
+@test "a remote that is set must be there; the default one need not" {
+	ready
+	git config rel.remote nosuch
+	run git rel
+	says 'next: git remote add nosuch <url>'
+	remember
+	run git rel finish -y
+	refused 128 "local file:.git/config: rel.remote: there is no remote 'nosuch'"
+	git config --unset rel.remote
+	git remote remove origin
+	git rel finish -y
+	git rev-parse -q --verify v0.2.0
+}
