@@ -307,6 +307,39 @@ static const char *merge_back(struct ctx *c)
 	return branch_merge_back(c, &main, setting(config, K_DEVELOP));
 }
 
+/* By its commits, or by its content, as after a squash. */
+static bool is_in(struct ctx *c, const git_oid *tip, const git_oid *main,
+		  const git_oid *tag)
+{
+	git_oid commit, tree, tagged;
+
+	if (history_contains(&c->repo, tip, main) > 0)
+		return true;
+	return repo_peel(&c->repo, tag, &commit) == 0 &&
+	       history_contains(&c->repo, &commit, main) > 0 &&
+	       history_tree(&c->repo, tip, &tree) == 0 &&
+	       history_tree(&c->repo, &commit, &tagged) == 0 &&
+	       oid_eq(&tree, &tagged);
+}
+
+bool status_is_done(struct ctx *c, const struct status *s, const char *branch)
+{
+	struct release rel = { 0 };
+	struct version v;
+	bool hotfix;
+	git_oid tip, tag, main;
+
+	return release_of_branch(c, branch, &v, &hotfix) &&
+	       release_name(c, &rel, &v, hotfix) == 0 &&
+	       (rel.on_stable || !s->behind) &&
+	       repo_ref(&c->repo, rel.tag_ref, &tag) == 0 &&
+	       !git_oid_is_zero(&tag) &&
+	       branch_ref(c, "heads", branch, &tip) == 0 &&
+	       !git_oid_is_zero(&tip) &&
+	       branch_newest(c, rel.main, &main) == 0 &&
+	       !git_oid_is_zero(&main) && is_in(c, &tip, &main, &tag);
+}
+
 bool status_is_past(struct ctx *c, const struct status *s, const char *branch,
 		    struct version *last)
 {
@@ -330,7 +363,8 @@ static bool is_past(struct ctx *c, const struct status *s, const char *branch)
 {
 	struct version last;
 
-	return status_is_past(c, s, branch, &last);
+	return status_is_past(c, s, branch, &last) ||
+	       status_is_done(c, s, branch);
 }
 
 /* On a stable branch, what lands elsewhere waits. */

@@ -72,6 +72,20 @@ static bool print_past(struct ctx *c, const struct status *s,
 	return true;
 }
 
+/* Kept by finish --keep. */
+static bool print_done(struct ctx *c, const struct status *s,
+		       const char *branch, const struct version *v, FILE *out)
+{
+	bool here = s->head && !strcmp(ref_short(s->head), branch);
+
+	if (!status_is_done(c, s, branch))
+		return false;
+	ui_line(out,
+		"%c release %s on '%s': it is out, and the branch was kept; git rel finish %s deletes it",
+		here ? '*' : ' ', v->text, branch, ctx_shell(c, v->text));
+	return true;
+}
+
 static void print_open(struct ctx *c, const struct status *s, FILE *out)
 {
 	struct version v;
@@ -83,6 +97,7 @@ static void print_open(struct ctx *c, const struct status *s, FILE *out)
 			    !strcmp(ref_short(s->head), s->open.v[i]);
 		if (!release_of_branch(c, s->open.v[i], &v, &hotfix) ||
 		    commits_of(c, s->open.v[i], &v, hotfix, &n) < 0 ||
+		    print_done(c, s, s->open.v[i], &v, out) ||
 		    (!here && print_past(c, s, s->open.v[i], &v, out)))
 			continue;
 		ui_line(out, "%c %s %s on '%s': %zu commit%s of its own",

@@ -393,6 +393,24 @@ avh() {
 	released 0.2.0
 }
 
+@test "after finish --keep, the release is done for status" {
+	ready
+	git rel finish -y --keep
+	run git rel
+	says "* release 0.2.0 on 'release/v0.2.0': it is out, and the branch was kept; git rel finish 0.2.0 deletes it"
+	says 'next: git rel start minor'
+	work more.txt more
+	run git rel
+	says '1 commit of its own'
+	git reset -q --hard HEAD~1
+	git switch -q develop
+	run git rel
+	says "  release 0.2.0 on 'release/v0.2.0': it is out" 'next: git rel start minor'
+	git rel finish -y 0.2.0
+	run git rev-parse -q --verify release/v0.2.0
+	exits 1
+}
+
 @test "finish --keep keeps the branch, and HEAD on it" {
 	ready
 	git rel finish -y --keep
