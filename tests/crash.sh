@@ -11,7 +11,7 @@
 # be exactly that of a run nobody killed; after `git rel --abort` it must be
 # exactly the beginning.
 #
-# SEED=<n> repeats a series of moments; FIRST=<n> starts with that run.
+# ONLY="<name>..." takes these scenes; SEED=<n> repeats a series of moments; FIRST=<n> starts with that run.
 set -u
 cd "$(dirname "$0")" || exit
 # shellcheck source=tests/scenes.bash

@@ -18,10 +18,15 @@ trap 'unsealed; rm -rf "$T"' EXIT
 
 # shellcheck disable=SC2034 # whoever sources this goes through them
 SCENES=(finish start local staged hotfix hotfinish tag undo init
-	bump build fold edit rc qualify trust resolve merged unmerge resume abort)
+	bump build fold edit rc qualify trust resolve merged unmerge resume abort
+	picks pickstop picked unpick skip decline)
+
+# ONLY="name name": these
+# shellcheck disable=SC2206 # words
+[ -z "${ONLY-}" ] || SCENES=($ONLY)
 
 # These begin with something that was interrupted: they are run again.
-redone() { [[ " merged unmerge resume abort " == *" $1 "* ]]; }
+redone() { [[ " merged unmerge resume abort picked unpick skip " == *" $1 "* ]]; }
 
 # Both may be where a file system is mounted.
 put() {
@@ -150,12 +155,36 @@ scenes_interrupted() {
 	scene resume 'git rel --continue'
 }
 
+# Two lines, one of which conflicts in the second of two commits.
+scenes_backport() {
+	renew repo_trunk
+	git branch -q stable/v0.1 HEAD~1
+	git branch -q stable/v0.2 HEAD
+	git switch -q stable/v0.1
+	work a.txt 'an old line'
+	git switch -q main
+	work new.txt 'a new file'
+	quietly git push -q origin main stable/v0.1 stable/v0.2 || exit
+	scene picks 'git backport -y --push stable/v0.1 stable/v0.2'
+	scene decline 'git backport decline -m "too new" stable/v0.1 HEAD'
+	work a.txt 'another line'
+	quietly git push -q origin main || exit
+	scene pickstop 'git backport -y --push --on-conflict=stop v0.1 v0.2 -- main~1 main'
+	git backport -y --push --on-conflict=stop v0.1 v0.2 -- main~1 main >/dev/null 2>&1
+	scene unpick 'git backport --abort'
+	scene skip 'git backport --skip'
+	echo both >a.txt
+	git add a.txt
+	scene picked 'git backport --continue'
+}
+
 scenes() {
 	repo_gitflow
 	ssh_key
 	scenes_gitflow
 	scenes_notes
 	scenes_interrupted
+	scenes_backport
 }
 
 # ---- what it ends with ----------------------------------------------------
@@ -163,7 +192,7 @@ scenes() {
 # A merge that is set up for a person ends with 1.
 ends_well() {
 	[ "$2" -eq 0 ] ||
-		{ [ "$1 $2" = 'resolve 1' ] && [[ ${output-} == *'is set up in '* ]]; }
+		{ [[ "$1 $2" == @(resolve|pickstop)' 1' ]] && [[ ${output-} == *'is set up in '* ]]; }
 }
 
 # How it begins and how it ends.

@@ -233,13 +233,16 @@ int pending_skip(struct repo *r, struct strvec *again)
 	const char *title;
 	int rc = tx_pending(r, &title);
 
-	if (!rc && !title)
+	if (!rc)
 		rc = resolve_read(&v, r);
 	if (rc < 0)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
-	if (m && m->picks)
+	if (!title && m && m->picks)
 		return resume_skip(r, again);
+	bool ours = title && starts_with(title, "git backport");
+	if (ours || (!m && v.exists)) /* left out already, then interrupted */
+		return pending_continue(r, again);
 	rc = error(E_NOTFOUND, "no pick waits to be resolved");
 	if (title || v.exists)
 		error_hint("git rel --continue   to finish what is under way");

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "git/scratch.h"
+#include "object/ident.h"
 
 #include <string.h>
 
@@ -80,16 +81,17 @@ int declines_add(struct repo *r, git_oid *notes, const git_oid *commit,
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	git_signature *who = NULL;
 	git_commit *parent = NULL;
-	int rc = scratch_open(r);
+	const char *ident;
+	int rc;
 
-	if (rc < 0)
+	if ((rc = scratch_open(r)) < 0 || (rc = ident_now(r, true, &ident)) < 0)
 		return rc;
 	if (!git_oid_is_zero(notes) &&
 	    git_commit_lookup(&parent, r->git, notes) < 0)
 		return error_git("cannot read '%s'", DECLINED_REF);
 	add_old(parent, r, commit, &text);
 	strbuf_addf(&text, WORD "%s%s%s\n", branch, *reason ? " " : "", reason);
-	if (git_signature_default(&who, r->git) < 0 ||
+	if (git_signature_from_buffer(&who, ident) < 0 ||
 	    git_note_commit_create(notes, NULL, r->git, parent, who, who,
 				   commit, text.buf, 1) < 0)
 		rc = error_git("cannot write a note");
