@@ -1,6 +1,7 @@
 #include "git-backport/survey.h"
 
 #include "git/history.h"
+#include "pick/twins.h"
 
 #include <string.h>
 
@@ -70,9 +71,10 @@ int survey_read(struct ctx *c, struct survey *k, char *const *word, size_t n)
 		rc = repo_commit(&c->repo, k->since, &k->tip[k->n + 1]);
 	if (!rc)
 		rc = declines_read(&c->repo, &k->declines);
-	return rc ? rc :
-		    graph_read(&k->graph, &c->repo, k->tip,
-			       k->n + 1 + (k->since != NULL));
+	if (!rc)
+		rc = graph_read(&k->graph, &c->repo, k->tip,
+				k->n + 1 + (k->since != NULL));
+	return rc ? rc : twins_find(&k->graph, k->n);
 }
 
 /* A decision is noted on any commit of the change. */

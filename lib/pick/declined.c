@@ -82,9 +82,11 @@ int declines_add(struct repo *r, git_oid *notes, const git_oid *commit,
 	git_signature *who = NULL;
 	git_commit *parent = NULL;
 	const char *ident;
-	int rc;
+	int rc = scratch_open(r);
 
-	if ((rc = scratch_open(r)) < 0 || (rc = ident_now(r, true, &ident)) < 0)
+	if (!rc)
+		rc = ident_now(r, true, &ident);
+	if (rc < 0)
 		return rc;
 	if (!git_oid_is_zero(notes) &&
 	    git_commit_lookup(&parent, r->git, notes) < 0)

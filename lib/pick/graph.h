@@ -21,11 +21,16 @@ struct link {
 	enum pointer_kind kind;
 	const char *form;
 	bool partial;
+	size_t order; /* private: of those from one node */
 };
 
 struct node {
 	git_oid id;
 	const char *subject;
+	const char *
+		title; /* the subject without what bots add; NULL: it has none */
+	const char *number;      /* of the request that it came with, or NULL */
+	const char *picked;      /* ... that it is a pick of, or NULL */
 	const char *author;      /* mail */
 	long long time;          /* of the author, seconds since 1970 */
 	size_t origin;           /* node; itself where it is no pick */

@@ -4,6 +4,7 @@
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/history.h"
+#include "pick/ascii.h"
 
 #include <string.h>
 
@@ -65,6 +66,19 @@ static bool is_wanted(const struct pointer *p)
 	return p->id && !p->url && p->kind <= POINTER_DEP;
 }
 
+/* By what it may be known where nobody names its id.  Of several numbers in a
+ * subject the first is that of the change itself. */
+static void take_name(struct node *node, const struct pointer *p)
+{
+	if (p->kind == POINTER_TITLE && !node->title)
+		node->title = p->subject;
+	else if (p->kind == POINTER_PICK_CHANGE && !node->picked && !p->url)
+		node->picked = p->id;
+	else if (p->kind == POINTER_CHANGE && !node->number && p->id &&
+		 ascii_digits(p->id, strlen(p->id)) == strlen(p->id))
+		node->number = p->id;
+}
+
 static void read_message(struct reader *rd, struct node *node,
 			 const char *message, size_t n)
 {
@@ -76,6 +90,7 @@ static void read_message(struct reader *rd, struct node *node,
 	provenance_read(&from, message, n);
 	node->conflicts = from.conflicts != 0;
 	for (size_t i = 0; i < from.n; i++) {
+		take_name(node, &from.v[i]);
 		if (!is_wanted(&from.v[i]))
 			continue;
 		GROW(rd->said, rd->n_said, rd->alloc_said);
@@ -216,7 +231,8 @@ static void resolve(struct reader *rd)
 				       .to = to,
 				       .kind = s->pointer.kind,
 				       .form = s->pointer.form,
-				       .partial = s->pointer.partial };
+				       .partial = s->pointer.partial,
+				       .order = i };
 	}
 }
 
@@ -308,6 +324,39 @@ static void find_reverts(struct graph *g)
 	qsort(g->revert, g->n_reverts, sizeof(*g->revert), by_reverted);
 }
 
+static int by_from(const void *a, const void *b)
+{
+	const struct link *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+void graph_add_link(struct graph *g, const struct link *l)
+{
+	g->link = xrealloc(g->link, g->n_links + 1, sizeof(*g->link));
+	g->link[g->n_links] = *l;
+	g->link[g->n_links].order = g->n_links;
+	g->n_links++;
+}
+
+void graph_settle(struct graph *g)
+{
+	free(g->by_origin);
+	free(g->first);
+	free(g->revert);
+	g->n_reverts = 0;
+	for (size_t i = 0; i < g->n; i++) {
+		g->node[i].origin = i;
+		g->node[i].pick = NULL;
+	}
+	qsort(g->link, g->n_links, sizeof(*g->link), by_from);
+	find_origins(g);
+	group(g);
+	find_reverts(g);
+}
+
 static void reader_release(struct reader *rd)
 {
 	strbuf_release(&rd->rest);
@@ -325,9 +374,7 @@ int graph_read(struct graph *g, struct repo *r, const git_oid *tip, size_t n)
 		sort_ids(g);
 		spread(&rd, tip);
 		resolve(&rd);
-		find_origins(g);
-		group(g);
-		find_reverts(g);
+		graph_settle(g);
 	}
 	reader_release(&rd);
 	return rc;

@@ -11,4 +11,8 @@
  * mail, time, message. */
 #define GRAPH_FORMAT "--format=%H %P%n%ae%n%at%n%B"
 
+/* Another link, for what was found out later; then settle the graph anew. */
+void graph_add_link(struct graph *g, const struct link *l);
+void graph_settle(struct graph *g);
+
 #endif

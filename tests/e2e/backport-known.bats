@@ -158,3 +158,31 @@ for line in sys.stdin: json.loads(line)'
 	run git backport missing
 	refused 128 'backport.targets'
 }
+
+@test "a pick without a word of it is found by author, date and what it changes" {
+	GIT_AUTHOR_DATE='1600000001 +0000' commit one.txt 'Mend one'
+	on stable/v0.1 git cherry-pick main
+	[ "$(row 'Mend one')" = =- ]
+	git backport status main | grep -q '= stable/v0.1 '
+	GIT_AUTHOR_DATE='1600000002 +0000' commit two.txt 'Mend two'
+	on stable/v0.1 sh -c 'git cherry-pick --no-commit main && echo more >>two.txt && git add -A &&
+		git commit -q -C main'
+	[ "$(row 'Mend two')" = '~-' ]
+}
+
+@test "... by the number or the title that a bot has given it" {
+	GIT_AUTHOR_DATE='1600000001 +0000' commit one.txt 'Mend one (#31)'
+	on stable/v0.1 sh -c 'git cherry-pick --no-commit main && git commit -q --author="bot <b@x>" \
+		-m "Mend one (backport stable/v0.1) (#35)" -m "Backport of #31"'
+	[ "$(row 'Mend one (#31)')" = =- ]
+	GIT_AUTHOR_DATE='1600000003 +0000' commit three.txt 'Mend three (#32)'
+	on stable/v0.1 sh -c 'git cherry-pick --no-commit main && git commit -q --author="bot <b@x>" \
+		-m "[Backport stable/v0.1] Mend three (#36)"'
+	[ "$(row 'Mend three (#32)')" = =- ]
+}
+
+@test "a commit of the same title that does something else is no pick" {
+	GIT_AUTHOR_DATE='1600000001 +0000' commit one.txt 'Update NEWS'
+	on stable/v0.1 sh -c 'echo other >two.txt; git add -A; git commit -q --author="bot <b@x>" -m "Update NEWS"'
+	[ "$(git backport audit --all | grep -c '^--.*Update NEWS')" = 1 ]
+}
