@@ -151,6 +151,9 @@ bench: all
 # The releases of real projects again: make reenact MIRROR=<their git directories>
 reenact: all
 	@BIN=$(CURDIR)/$(B)/bin tests/reenact/run.sh "$(MIRROR)" $(POLICY)
+# Its backports again, beside git's: make differential REPO=<a repository>
+differential: all
+	@BIN=$(CURDIR)/$(B)/bin tests/differential.sh "$(REPO)" $(PICKS)
 demo: all
 	@PATH="$(CURDIR)/$(B)/bin:$$PATH" tests/demo.sh
 lint:
@@ -205,6 +208,6 @@ clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz check-root lint asan cov fuzz bench reenact demo deps \
+	check-fuzz check-root lint asan cov fuzz bench reenact differential demo deps \
 	deps-test print-deps install uninstall dist clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:

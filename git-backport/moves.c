@@ -55,6 +55,11 @@ static void write_objects(struct ctx *c, struct plan *p, const struct fanout *f,
 		const struct source *from = &f->sources->item[k];
 		if (cell->state != CELL_NEW)
 			continue;
+		if (cell->pick.settled)
+			plan_note(
+				p,
+				"typed, the pick onto '%s' stops at %s, which is merged by its structure here",
+				l->target->branch.name, cell->pick.settled);
 		struct step *s = plan_add(p, STEP_OBJECT);
 		s->what = plan_text(p, "pick %s onto '%s'",
 				    oid_short(&from->id),

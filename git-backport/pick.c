@@ -269,6 +269,10 @@ static int plan_pick(struct ctx *c, struct plan *p)
 		rc = fanout_make(c, &f);
 	if (rc < 0)
 		return rc;
+	if (c->repo.shallow)
+		plan_note(
+			p,
+			"this clone is shallow: picks of before it are not seen");
 	return write_plan(c, p, &f, &how);
 }
 

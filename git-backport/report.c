@@ -87,6 +87,9 @@ static void add_cell(struct ctx *c, const struct source *s,
 	strbuf_addc(out, '\n');
 	switch (cell->state) {
 	case CELL_NEW:
+		if (cell->pick.settled)
+			strbuf_addf(out, "      merged by structure: %s\n",
+				    cell->pick.settled);
 		if (cell->resolution)
 			strbuf_addf(out, "      as resolved on '%s'\n",
 				    cell->resolution);

@@ -51,8 +51,10 @@ static int choose(struct ctx *c, struct targets *t, char *const *word, size_t n)
 int survey_read(struct ctx *c, struct survey *k, char *const *word, size_t n)
 {
 	struct targets t = { 0 };
-	int rc = targets_known_here(c, &t);
+	int rc = history_need_whole(&c->repo);
 
+	if (!rc)
+		rc = targets_known_here(c, &t);
 	if (!rc)
 		rc = choose(c, &t, word, n);
 	if (rc < 0)

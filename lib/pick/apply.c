@@ -6,6 +6,8 @@
 #include "git/merge_driver.h"
 #include "git/scratch.h"
 #include "object/attributes.h"
+#include "object/settle.h"
+#include "object/settle_paths.h"
 #include "object/stand_in.h"
 #include "pick/shortcut.h"
 
@@ -181,6 +183,38 @@ static int ask_all(struct repo *r, struct pick *const *pick, size_t n)
 	return rc;
 }
 
+/* Of a clone that has not all history, or not all trees. */
+static int not_here(struct repo *r, const char *what, const git_oid *id)
+{
+	int rc = error(E_POLICY, "%s %s is not in this clone", what,
+		       oid_short(id));
+
+	error_hint(
+		r->shallow ?
+			"get it with git fetch --unshallow" :
+			"get it with git fetch --refetch --filter=blob:none");
+	return rc;
+}
+
+static int check_here(struct repo *r, const struct pick *p)
+{
+	const git_oid *commit[] = { &p->commit, &p->onto, &p->parent };
+
+	for (int i = 0; i < 3; i++) {
+		git_oid tree;
+		int rc;
+		if (git_oid_is_zero(commit[i]))
+			continue;
+		if (!repo_has_object(r, commit[i]))
+			return not_here(r, "commit", commit[i]);
+		if ((rc = history_tree(r, commit[i], &tree)) < 0)
+			return rc;
+		if (!repo_has_object(r, &tree))
+			return not_here(r, "tree", &tree);
+	}
+	return 0;
+}
+
 static int try_shortcut(struct repo *r, struct pick *p)
 {
 	git_oid base = { 0 }, theirs, ours;
@@ -205,6 +239,62 @@ static int find_empty(struct repo *r, struct pick *p)
 	return rc;
 }
 
+static const char *names_of(struct repo *r, const struct settle *own)
+{
+	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT;
+
+	for (size_t i = 0; i < own->n; i++)
+		strbuf_addf(&names, "%s%s", i ? " " : "", own->file[i].path);
+	return arena_strdup(&r->arena, names.buf);
+}
+
+/* The same pick, with these files as they come out in all three commits. */
+static int pick_settled(struct repo *r, struct pick *p,
+			const struct settle *own)
+{
+	struct pick again = { .commit = own->stand_in[1],
+			      .onto = own->stand_in[0] };
+	CLEANUP(attributes) struct attributes attr = ATTRIBUTES_INIT;
+	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT, out = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	struct pick *one = &again;
+	struct batch b = { .r = r, .pick = &one, .n = 1 };
+	int rc;
+
+	strbuf_addf(&in, "%s %s\n", oid_hex(&again.onto),
+		    oid_hex(&again.commit));
+	if ((rc = attributes_of(&attr, r, &p->onto)) < 0 ||
+	    (rc = ask(&b, &attr, &in, &out, &err)) < 0 ||
+	    (rc = read_answers(&b, &out, &err)) < 0)
+		return rc;
+	p->result = again.result;
+	p->tree = again.tree;
+	p->unmerged = again.unmerged;
+	p->n = again.n;
+	p->settled = names_of(r, own);
+	return 0;
+}
+
+/* git has found a conflict: is any of it in a file that we own? */
+static int settle_own(struct repo *r, struct pick *p)
+{
+	git_oid ours;
+	struct settle own = { &ours, &p->commit };
+	int rc;
+
+	if (p->result != PICK_CONFLICT || git_oid_is_zero(&p->parent) ||
+	    !settle_paths_any(&r->config))
+		return 0;
+	if ((rc = stand_in(r, p, &ours)) < 0)
+		return rc;
+	rc = settle_files(r, &own);
+	if (!rc && own.n && !own.n_conflicts)
+		rc = pick_settled(r, p, &own);
+	settle_forget(r, &own);
+	scratch_forget(r, &ours);
+	return rc;
+}
+
 int pick_apply(struct repo *r, struct pick *pick, size_t n)
 {
 	struct pick **left = xcalloc(n ? n : 1, sizeof(struct pick *));
@@ -213,14 +303,19 @@ int pick_apply(struct repo *r, struct pick *pick, size_t n)
 
 	for (size_t i = 0; rc >= 0 && i < n; i++) {
 		pick[i].result = PICK_CLEAN;
-		rc = try_shortcut(r, &pick[i]);
+		rc = check_here(r, &pick[i]);
+		if (!rc)
+			rc = try_shortcut(r, &pick[i]);
 		if (!rc)
 			left[n_left++] = &pick[i];
 	}
 	if (rc >= 0)
 		rc = n_left ? ask_all(r, left, n_left) : 0;
-	for (size_t i = 0; !rc && i < n; i++)
-		rc = find_empty(r, &pick[i]);
+	for (size_t i = 0; !rc && i < n; i++) {
+		rc = settle_own(r, &pick[i]);
+		if (!rc)
+			rc = find_empty(r, &pick[i]);
+	}
 	free(left);
 	return rc;
 }

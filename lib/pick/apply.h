@@ -9,7 +9,9 @@
  * picked for its own, makes that parent the merge base, so that git merge-tree
  * does what cherry-pick does, whatever version it is.  Picks that are independent
  * of each other share one process; those whose result cannot be another need
- * none (shortcut.h).
+ * none (shortcut.h).  Where git finds a conflict in files that we own, the
+ * changelog and those that carry the version, they are settled by their
+ * structure, as in merges (object/settle.h).
  */
 #include "base/error.h"
 #include "base/strvec.h"
@@ -36,6 +38,7 @@ struct pick {
 	git_oid tree; /* with conflict markers where there is a conflict */
 	struct unmerged *unmerged;
 	size_t n;
+	const char *settled; /* files that were, with blanks between; or NULL */
 };
 
 /* All of them, in at most one process for those that read the same attributes.

@@ -610,3 +610,76 @@ as_git() {
 		says 'there already'
 	done
 }
+
+@test "changelog and version file are merged by their structure, where git stops" {
+	git config rel.notesStyle keepachangelog
+	git config rel.versionFiles VERSION
+	printf '# Changelog\n\n## [Unreleased]\n\n## [0.1.0]\n\n- First\n' >CHANGELOG.md
+	fix VERSION 0.1.0
+	sed -i 1d VERSION
+	git add -A
+	git commit -q -m changelog
+	quietly git push -q origin main
+	git branch -f stable/v0.1 main
+	quietly git push -q -f origin stable/v0.1
+	sed -i 's/^## \[Unreleased\]/&\n\n- Something else/' CHANGELOG.md
+	git commit -q -a -m 'Something else'
+	sed -i 's/^- Something else/&\n- Mend it (#5)/' CHANGELOG.md
+	echo mended >mended.txt
+	git add -A
+	git commit -q -m 'Mend it (#5)'
+	quietly git push -q origin main
+	run git backport v0.1
+	exits 0
+	says 'merged by structure: CHANGELOG.md'
+	[ "$(git show backport/5/stable/v0.1:CHANGELOG.md | sed -n 3,7p)" = $'## [Unreleased]\n\n- Mend it (#5)\n\n## [0.1.0]' ]
+	[ "$(git show backport/5/stable/v0.1:mended.txt)" = mended ]
+}
+
+@test "in shallow and partial clones it works, or says what to fetch" {
+	fix b.txt one 'Mend b (#3)'
+	git -C "$REMOTE" config uploadpack.allowFilter true
+	git clone -q --depth=2 --no-single-branch "file://$REMOTE" "$T/shallow"
+	(cd "$T/shallow" && git backport v0.1) 2>&1 | grep -q 'this clone is shallow'
+	git -C "$T/shallow" rev-parse -q --verify backport/3/stable/v0.1
+	run git -C "$T/shallow" backport audit
+	exits 1
+	says shallow 'git fetch --unshallow'
+	git clone -q --depth=1 "file://$REMOTE" "$T/one"
+	run git -C "$T/one" backport v0.1
+	exits 1
+	says 'is not in this clone' 'git fetch --unshallow'
+	git clone -q --filter=blob:none --no-checkout "file://$REMOTE" "$T/partial"
+	git -C "$T/partial" backport -q 'stable/*'
+	[ "$(git -C "$T/partial" show backport/3/stable/v0.1:b.txt | head -n 1)" = one ]
+	git clone -q --filter=tree:0 --no-checkout "file://$REMOTE" "$T/treeless"
+	run git -C "$T/treeless" backport v0.1
+	exits 1
+	says 'is not in this clone' 'git fetch --refetch --filter=blob:none'
+}
+
+@test "a commit in the middle of git's own sequence is left alone" {
+	conflicting
+	fix b.txt after
+	git switch -q stable/v0.1
+	git cherry-pick main~1 main >/dev/null 2>&1 || true
+	remember
+	run git backport --on-conflict=stop v0.1 main~1
+	exits 1
+	says 'is going on in'
+	[ -d .git/sequencer ]
+	run git backport v0.2 main
+	exits 0
+	git cherry-pick --abort
+}
+
+@test "two at once: one of them waits or is told, and nothing is lost" {
+	fix b.txt one 'Mend b (#3)'
+	git backport -q --branch='x/{target}' v0.1 >"$T/one" 2>&1 &
+	git backport -q --branch='y/{target}' v0.2 >"$T/two" 2>&1 || true
+	wait $! || true
+	git backport -q --branch='x/{target}' v0.1
+	git backport -q --branch='y/{target}' v0.2
+	git rev-parse -q --verify x/stable/v0.1
+	git rev-parse -q --verify y/stable/v0.2
+}
