@@ -1,6 +1,9 @@
 #include "config/config.h"
 
+#include "base/cleanup.h"
 #include "config/value.h"
+#include "text/template.h"
+#include "version/version.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,6 +131,42 @@ static int check_lines(struct config *c)
 	return 0;
 }
 
+/* The form of the next development version makes one, whatever came before. */
+static int check_next_dev(const struct config *c)
+{
+	static const struct template_vars sample = { .version = "1.0.1",
+						     .series = "1.0",
+						     .major = "1",
+						     .minor = "0",
+						     .patch = "1",
+						     .final = "1.0.1",
+						     .type = "patch",
+						     .date = "2026-01-31" };
+	const struct setting *s = &c->setting[K_NEXT_DEV];
+	const char *form = s->value + strcspn(s->value, " ");
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	enum scheme scheme;
+	struct version v;
+
+	form += strspn(form, " ");
+	if (!*form || strstr(form, "{set."))
+		return 0;
+	int rc = scheme_from_name(&scheme, setting(c, K_SCHEME));
+	if (!rc)
+		rc = template_expand(&text, form, &sample);
+	if (rc < 0)
+		return error_in(E_CONFIG, "%s: %s", s->origin,
+				keys[K_NEXT_DEV].git);
+	if (version_try(&v, scheme, text.buf) && version_is_pre(&v))
+		return 0;
+	rc = error(E_CONFIG, "%s: %s: '%s' would be no development version: %s",
+		   s->origin, keys[K_NEXT_DEV].git, s->value, text.buf);
+	error_hint("as in 'minor %s', with scheme = %s",
+		   scheme == SCHEME_SEMVER ? "{version}-dev" : "{version}.dev0",
+		   setting(c, K_SCHEME));
+	return rc;
+}
+
 static int check_together(const struct config *c)
 {
 	static const enum key_id needed[] = { K_MAIN, K_BASE };
@@ -174,6 +213,8 @@ int config_settle(struct config *c)
 	}
 	set_default(c, K_BASE, default_base(c), origin);
 	int rc = check_lines(c);
+	if (!rc)
+		rc = check_next_dev(c);
 	return rc < 0 ? rc : check_together(c);
 }
 

@@ -493,6 +493,15 @@ landed() {
 	remember
 	run git rel start 0.4.0
 	refused 128 'none of major, minor and patch'
+	for form in 'patch {version}-SNAPSHOT x' 'minor {version}.dev0' 'minor {version}'; do
+		git config rel.nextDev "$form"
+		run git rel start 0.4.0
+		exits 128
+		says "local file:.git/config: rel.nextdev: '$form' would be no development version" "as in 'minor {version}-dev'"
+	done
+	git config rel.scheme calver
+	git config rel.nextDev 'minor {version}.dev0'
+	git rel start 0.4.0
 }
 
 @test "status tells of the line that HEAD is on" {
