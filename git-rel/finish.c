@@ -220,9 +220,13 @@ static bool wants_sync(struct ctx *c, const struct land *l)
 	    (setting_is(&c->repo.config, K_NOTES_STYLE, "none") &&
 	     !*setting(&c->repo.config, K_NOTES_FILE)))
 		return false;
-	for (size_t i = 0; i < l->n_onward; i++)
-		if (!strcmp(l->onward[i].branch.name, to))
+	/* what main has got comes to develop with it */
+	for (size_t i = 0; i < l->n_onward; i++) {
+		const char *name = l->onward[i].branch.name;
+		if (!strcmp(name, to) ||
+		    setting_is(&c->repo.config, K_MAIN, name))
 			return false;
+	}
 	return true;
 }
 

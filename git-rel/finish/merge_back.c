@@ -224,7 +224,7 @@ static int merge_into(struct land *l, struct ctx *c, struct plan *p,
 	if (!strcmp(name, l->rel.branch))
 		return error(E_USAGE,
 			     "'%s' is the branch of the release itself", name);
-	if (refname_ok(name))
+	if (refname_ok(name) && strcmp(name, "HEAD") != 0)
 		rc = branch_look(c, &l->rel.remote, name, &b);
 	if (!rc && b.name)
 		rc = branch_is_there(c, &l->rel.remote, &b, NULL);

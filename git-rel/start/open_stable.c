@@ -47,8 +47,8 @@ static int same_series(const struct release *rel, const struct release *last)
 {
 	int rc = error(
 		E_POLICY,
-		"%s is of the same series as %s, the last release: there is no stable branch to open",
-		rel->version.text, last->version.text);
+		"%s would have the stable branch of %s, the last release: there is none to open but '%s' itself",
+		rel->version.text, last->version.text, last->stable);
 
 	error_hint("--open-stable is for the first release of a new series");
 	return rc;

@@ -289,7 +289,7 @@ landed() {
 	line gitflow
 	remember
 	run git rel start --open-stable 0.3.1
-	refused 1 'same series'
+	refused 1 "0.3.1 would have the stable branch of 0.3.0, the last release: there is none to open but 'stable/v0.3' itself"
 	git config rel.stableBranch ''
 	remember
 	run git rel start --open-stable 0.4.0
@@ -333,6 +333,8 @@ landed() {
 	refused 128 "no branch 'nowhere'"
 	run git rel finish -y --into ''
 	refused 128 "no branch ''"
+	run git rel finish -y --into HEAD
+	refused 128 "no branch 'HEAD'"
 	run git rel finish -y --into release/v0.1.1
 	refused 129 'the release itself'
 }
@@ -774,10 +776,14 @@ landed() {
 	line gitflow
 	git rel start 0.1.1 stable/v0.1
 	work more.txt more
+	git config rel.notesFile 'docs/{version}.md'
 	run git rel finish -n --into main
 	says "'develop' does not get it, and waits for it then: --into develop"
 	run git rel finish -n --into main --into develop
 	run ! says 'does not get it'
+	run git rel finish -y --into main
+	says 'is released'
+	run ! says 'alone'
 }
 
 @test "what begins a development version, or syncs notes, is no news" {
