@@ -37,14 +37,26 @@ static bool pieces_add_up(const struct outline *o, const struct outline *told)
 	return true;
 }
 
+/* Was it there for what is told elsewhere now? */
+static bool was_told(const struct outline *o, const struct outline *told,
+		     size_t part)
+{
+	for (size_t i = 0; told && i < o->n; i++)
+		if (o->piece[i].source != BASE && o->piece[i].part == part &&
+		    fresh_tells(told, o, &o->piece[i]))
+			return true;
+	return false;
+}
+
 /* A part that a side removed is there all the same if the other filled it. */
-static bool headings_add_up(const struct outline *o)
+static bool headings_add_up(const struct outline *o, const struct outline *told)
 {
 	for (size_t i = 1; i < o->n_parts; i++) {
 		size_t n[4] = { 0 };
 		for (size_t k = 0; k < o->n_headings; k++)
 			n[o->heading[k].source] += o->heading[k].part == i;
-		if (n[RESULT] > 1 || n[RESULT] < expected(n))
+		bool gone = !n[RESULT] && !n[BASE] && was_told(o, told, i);
+		if (n[RESULT] > 1 || (n[RESULT] < expected(n) && !gone))
 			return false;
 	}
 	return true;
@@ -75,8 +87,8 @@ static bool section_adds_up(const struct changelog *const cl[4],
 	outline_init(&told, &arena, s[RESULT]->level, cl[RESULT]->eol);
 	if (unreleased)
 		fresh_read(&told, cl);
-	return pieces_add_up(&o, unreleased ? &told : NULL) &&
-	       headings_add_up(&o);
+	const struct outline *fresh = unreleased ? &told : NULL;
+	return pieces_add_up(&o, fresh) && headings_add_up(&o, fresh);
 }
 
 static bool is_left(const struct left_sections *left,

@@ -128,6 +128,16 @@ static int check_within(const struct joining *j, int side, bool gone_next)
 	return conflict_at(&j->o->piece[w->list[w->from]]);
 }
 
+/* A part that was made for what is told elsewhere now is there for its other
+ * pieces alone. */
+static void let_go(struct outline *o, size_t part)
+{
+	for (size_t i = 0; i < o->n_headings; i++)
+		if (o->heading[i].part == part && o->heading[i].source == BASE)
+			return;
+	o->part[part].keep = false;
+}
+
 /* What both have, ours brings along; prose has to be in the same place. */
 static int add_new(struct joining *j, int side)
 {
@@ -136,8 +146,10 @@ static int add_new(struct joining *j, int side)
 	for (size_t i = w->from; w->here && i < w->to; i++) {
 		size_t at = w->list[i], ours = j->p->is[OURS][at];
 		bool near = false;
-		if (j->told && fresh_tells(j->told, j->o, &j->o->piece[at]))
+		if (j->told && fresh_tells(j->told, j->o, &j->o->piece[at])) {
+			let_go(j->o, j->o->piece[at].part);
 			continue;
+		}
 		for (size_t k = a->from; a->here && k < a->to; k++)
 			near |= a->list[k] == ours;
 		if (side == OURS || ours == NOBODY)

@@ -110,6 +110,26 @@ TEST(changelog_merge_does_not_tell_an_entry_twice_that_a_release_took)
 			    "## Unreleased\n\n## 1.0\n\n- A\n- B (#2)\n");
 }
 
+TEST(changelog_merge_leaves_no_heading_without_what_it_was_made_for)
+{
+	const char *base = "## Unreleased\n\n## 1.0\n\n- Z\n";
+	const char *told = "## Unreleased\n\n## 1.1\n\n### Fixed\n\n"
+			   "- A (#2)\n\n## 1.0\n\n- Z\n";
+
+	assert_string_equal(merge(base,
+				  "## Unreleased\n\n### Fixed\n\n- A (#2)\n\n"
+				  "## 1.0\n\n- Z\n",
+				  told),
+			    told);
+	assert_string_equal(
+		merge(base,
+		      "## Unreleased\n\n### Fixed\n\n- A (#2)\n- B\n\n"
+		      "## 1.0\n\n- Z\n",
+		      told),
+		"## Unreleased\n\n### Fixed\n\n- B\n\n## 1.1\n\n### Fixed\n\n"
+		"- A (#2)\n\n## 1.0\n\n- Z\n");
+}
+
 TEST(changelog_merge_lets_folded_candidates_go)
 {
 	const char *base = "## 2.0rc2\n\n- B\n\n## 2.0rc1\n\n- A\n\n"
