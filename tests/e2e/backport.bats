@@ -662,7 +662,8 @@ as_git() {
 	conflicting
 	fix b.txt after
 	git switch -q stable/v0.1
-	git cherry-pick main~1 main >/dev/null 2>&1 || true
+	run git cherry-pick main~1 main
+	exits 1
 	remember
 	run git backport --on-conflict=stop v0.1 main~1
 	exits 1
@@ -676,8 +677,9 @@ as_git() {
 @test "two at once: one of them waits or is told, and nothing is lost" {
 	fix b.txt one 'Mend b (#3)'
 	git backport -q --branch='x/{target}' v0.1 >"$T/one" 2>&1 &
-	git backport -q --branch='y/{target}' v0.2 >"$T/two" 2>&1 || true
-	wait $! || true
+	run git backport -q --branch='y/{target}' v0.2
+	exits "0|1"
+	wait $! || [ $? -eq 1 ]
 	git backport -q --branch='x/{target}' v0.1
 	git backport -q --branch='y/{target}' v0.2
 	git rev-parse -q --verify x/stable/v0.1
