@@ -186,6 +186,9 @@ static int fetch(struct repo *r, const struct remote *remote,
 		strvec_push(&env, *e);
 	strvec_push(&argv, "git");
 	hook_silence(r, "reference-transaction", &argv, &env);
+	/* one pack: of loose objects a save that fails half-way would leave a
+	 * commit without its files, and nobody would fetch these again */
+	strvec_pushl(&argv, "-c", "fetch.unpackLimit=1", (char *)NULL);
 	strvec_pushl(&argv, "fetch", "--no-tags", "--no-write-fetch-head",
 		     "--refmap=", "--no-recurse-submodules",
 		     "--no-auto-maintenance", (char *)NULL);

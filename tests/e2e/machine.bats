@@ -346,3 +346,25 @@ sample() {
 }
 
 @test "two clones finish the same release five times" { sample remote two 5; }
+
+# A commit that is here has all of its files: nobody fetches these again.
+whole() {
+	local id
+	for id in $(git -C "$REMOTE" rev-list main); do
+		! git cat-file -e "$id" 2>/dev/null || quietly git rev-list --objects "$id" || return
+	done
+}
+
+@test "what was fetched and not saved whole is fetched again" {
+	ready
+	for i in 1 2 3 4 5 6; do colleague main "echo $i >file-$i"; done
+	keep
+	for ((n = 1; n < 40; n++)); do
+		put
+		run failing ENOSPC rename objects "$n" git rel finish -y 0.2.0
+		has_failed || break
+		whole || complain "call $n" || return
+		git rel finish -y 0.2.0
+	done
+	[ "$n" -gt 5 ]
+}
