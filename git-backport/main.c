@@ -1,7 +1,8 @@
 #include "git-backport/cmds.h"
 
 static const struct cmd *const cmds[] = {
-	&cmd_status, &cmd_audit, &cmd_missing, &cmd_decline, NULL,
+	&cmd_status, &cmd_audit,   &cmd_missing, &cmd_verify,
+	&cmd_decline, NULL,
 };
 
 static const struct program program = {

@@ -48,6 +48,24 @@ static int choose(struct ctx *c, struct targets *t, char *const *word, size_t n)
 	return targets_none(c, t, "");
 }
 
+/* In the order of the lines; the first `n` of the targets are asked for. */
+static void sort_lines(struct ctx *c, struct survey *k, const struct targets *t,
+		       size_t n)
+{
+	struct arena *arena = &c->repo.arena;
+
+	k->n = t->n;
+	k->name = arena_alloc(arena, t->n * sizeof(*k->name));
+	k->tip = arena_alloc(arena, (t->n + 2) * sizeof(*k->tip));
+	k->asked = arena_alloc(arena, t->n * sizeof(*k->asked));
+	for (size_t i = 0; i < t->n; i++)
+		k->name[i] = t->item[i].branch.name;
+	qsort(k->name, k->n, sizeof(*k->name), by_line);
+	for (size_t i = 0; i < k->n; i++)
+		for (size_t j = 0; j < n && !k->asked[i]; j++)
+			k->asked[i] = k->name[i] == t->item[j].branch.name;
+}
+
 int survey_read(struct ctx *c, struct survey *k, char *const *word, size_t n)
 {
 	struct targets t = { 0 };
@@ -59,12 +77,10 @@ int survey_read(struct ctx *c, struct survey *k, char *const *word, size_t n)
 		rc = choose(c, &t, word, n);
 	if (rc < 0)
 		return rc;
-	k->n = t.n;
-	k->name = arena_alloc(&c->repo.arena, t.n * sizeof(*k->name));
-	k->tip = arena_alloc(&c->repo.arena, (t.n + 2) * sizeof(*k->tip));
-	for (size_t i = 0; i < t.n; i++)
-		k->name[i] = t.item[i].branch.name;
-	qsort(k->name, k->n, sizeof(*k->name), by_line);
+	size_t asked = t.n;
+	if (k->whole)
+		targets_add_all(c, &t);
+	sort_lines(c, k, &t, asked);
 	for (size_t i = 0; !rc && i < k->n; i++)
 		rc = branch_newest(c, k->name[i], &k->tip[i]);
 	if (!rc)

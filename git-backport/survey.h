@@ -13,6 +13,8 @@ struct survey {
 	const char **name; /* of the targets, oldest line first */
 	git_oid *tip;      /* and of the source, behind them */
 	size_t n;
+	bool whole;  /* in: all lines, also those that are not asked for */
+	bool *asked; /* of each target; without words all */
 	const char *since;  /* a commit as typed, whose changes do not matter */
 	const char *source; /* short name of the branch that commits come from */
 	struct declines declines;

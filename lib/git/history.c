@@ -285,9 +285,8 @@ int history_need_whole(struct repo *r)
 {
 	if (!r->shallow)
 		return 0;
-	int rc =
-		error(E_POLICY,
-		      "this clone is shallow: releases need the whole history");
+	int rc = error(E_POLICY,
+		       "this clone is shallow: the whole history is needed");
 	error_hint("git fetch --unshallow");
 	return rc;
 }
