@@ -100,7 +100,7 @@ ask() { "$PYTHON" -c 'import json, sys; r = json.loads(sys.stdin.read()); print(
 	says 'is there already' "$(short stable/v0.1) (cherry-pick -x)"
 	run git backport why v0.2 main
 	exits 0
-	says 'changes nothing there'
+	says 'is there already'
 	run git backport why v0.1 main~3
 	exits 0
 	says 'is there already' '(ancestor)'
