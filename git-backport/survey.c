@@ -71,6 +71,7 @@ int survey_read(struct ctx *c, struct survey *k, char *const *word, size_t n)
 	struct targets t = { 0 };
 	int rc = history_need_whole(&c->repo);
 
+	c->repo.dry_run = true; /* who only looks writes nothing here */
 	if (!rc)
 		rc = targets_known_here(c, &t);
 	if (!rc)

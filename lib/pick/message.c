@@ -81,11 +81,12 @@ static int read_raw(struct repo *r, const git_oid *commit, struct strbuf *out)
 	return 0;
 }
 
-static int tidy(struct strbuf *message)
+/* Blank space, and with a `comment` character the lines that begin with it. */
+static int tidy(struct strbuf *message, char comment)
 {
 	git_buf buf = { 0 };
 
-	if (git_message_prettify(&buf, message->buf, 0, '#') < 0)
+	if (git_message_prettify(&buf, message->buf, comment != 0, comment) < 0)
 		return error_git("cannot use this message");
 	strbuf_reset(message);
 	strbuf_add(message, buf.ptr, buf.size);
@@ -93,28 +94,21 @@ static int tidy(struct strbuf *message)
 	return 0;
 }
 
-/* commit.cleanup is git's for picks, too; without it blank space is tidied up. */
+/* commit.cleanup is git's for picks, too; without it blank space is tidied up,
+ * but for a message to which nothing is added. */
 static int clean_up(struct repo *r, const struct pick_style *style,
 		    struct strbuf *message)
 {
 	const char *how = config_git(&r->config, "commit.cleanup");
-	git_buf buf = { 0 };
+	const char *comment = config_git(&r->config, "core.commentchar");
 
-	if (!how && style->trailer == TRAILER_NONE && !style->sign_off)
-		return 0;
-	if (how && !strcmp(how, "verbatim"))
+	if (how ? !strcmp(how, "verbatim") :
+		  style->trailer == TRAILER_NONE && !style->sign_off)
 		return 0;
 	if (!how || strcmp(how, "strip") != 0)
-		return tidy(message);
-	const char *comment = config_git(&r->config, "core.commentchar");
-	if (git_message_prettify(&buf, message->buf, 1,
-				 comment && comment[1] == '\0' ? *comment :
-								 '#') < 0)
-		return error_git("cannot use this message");
-	strbuf_reset(message);
-	strbuf_add(message, buf.ptr, buf.size);
-	git_buf_dispose(&buf);
-	return 0;
+		return tidy(message, 0);
+	return tidy(message,
+		    comment && *comment && !comment[1] ? *comment : '#');
 }
 
 /* Below the subject, as stable kernels have it. */

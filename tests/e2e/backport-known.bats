@@ -186,3 +186,13 @@ for line in sys.stdin: json.loads(line)'
 	on stable/v0.1 sh -c 'echo other >two.txt; git add -A; git commit -q --author="bot <b@x>" -m "Update NEWS"'
 	[ "$(git backport audit --all | grep -c '^--.*Update NEWS')" = 1 ]
 }
+
+@test "who only looks writes nothing below .git" {
+	GIT_AUTHOR_DATE='1600000001 +0000' commit one.txt 'Mend one'
+	on stable/v0.1 git cherry-pick main
+	remember fingerprint
+	for verb in status audit missing verify 'why v0.2 main' 'status main'; do
+		git backport $verb >/dev/null
+	done
+	unchanged
+}
