@@ -55,8 +55,13 @@ static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
 	int rc = worktrees_list(&c->repo, &trees);
 	struct worktree *w = rc < 0 ? NULL : worktrees_current(&trees);
 
-	if (rc < 0 || (rc = check_tree(c, w)) < 0 ||
-	    (rc = overwrite_check(&c->repo, w, &w->head, &l->tip)) < 0)
+	if (rc < 0 || (rc = check_tree(c, w)) < 0)
+		return rc;
+	rc = overwrite_check(&c->repo, w, &w->head, &l->tip);
+	if (rc == E_POLICY)
+		error_hint(
+			"or run it in a work tree of its own: git worktree add --detach <path>");
+	if (rc < 0)
 		return rc;
 	struct step *s = plan_add(p, STEP_RESOLVE);
 	s->what = plan_text(p, "set up the pick of %s onto '%s' in '%s'",
