@@ -121,6 +121,11 @@ static int make_round(struct ctx *c, struct fanout *f, size_t k)
 		struct cell *cell = &l->cell[k];
 		if (cell->state == CELL_ANCESTOR || cell->state == CELL_THERE)
 			continue;
+		const struct target *only = f->sources->item[k].only;
+		if (only && only != l->target) {
+			cell->state = CELL_NONE;
+			continue;
+		}
 		if (l->conflicts)
 			cell->state = CELL_BEHIND;
 		if (l->conflicts || take_resolved(f, l, k))

@@ -18,6 +18,7 @@ enum cell_state {
 	CELL_EMPTY,    /* what it changes is there */
 	CELL_CONFLICT,
 	CELL_SKIPPED, /* a person has left it out */
+	CELL_NONE,    /* it is for another target alone */
 	CELL_BEHIND,  /* another commit before it conflicts */
 };
 

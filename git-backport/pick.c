@@ -5,6 +5,7 @@
 
 #include "base/cleanup.h"
 #include "cli/ui.h"
+#include "git-backport/deps.h"
 #include "git-backport/moves.h"
 #include "git-backport/report.h"
 #include "git-backport/stop.h"
@@ -13,7 +14,7 @@
 
 static struct {
 	struct strvec to;
-	int mainline, sign_off, direct, push, unmerged, force, x;
+	int mainline, sign_off, direct, push, unmerged, force, x, with_deps;
 	const char *trailer, *branch, *on_conflict;
 } options;
 
@@ -33,6 +34,8 @@ static const struct opt opts[] = {
 	OPT_STRING(
 		0, "on-conflict", &options.on_conflict, "how",
 		"stop: set it up in the work tree; skip: leave the target out"),
+	OPT_BOOL(0, "with-deps", &options.with_deps,
+		 "pick what a commit needs before it, where that is little"),
 	OPT_BOOL(0, "unmerged", &options.unmerged,
 		 "also what has not been merged"),
 	OPT_BOOL(0, "force-new", &options.force,
@@ -127,15 +130,24 @@ static int read_stops(struct ctx *c, bool *out)
 	return 0;
 }
 
+/* Cells for all sources; what the branches are called stays. */
+static void renew_lanes(struct ctx *c, struct fanout *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		f->lane[i].n_new = 0;
+		f->lane[i].conflicts = false;
+		f->lane[i].cell = arena_alloc(
+			&c->repo.arena, f->sources->n * sizeof(struct cell));
+	}
+}
+
 static void make_lanes(struct ctx *c, struct fanout *f)
 {
 	f->n = f->targets->n;
 	f->lane = arena_alloc(&c->repo.arena, f->n * sizeof(*f->lane));
-	for (size_t i = 0; i < f->n; i++) {
+	for (size_t i = 0; i < f->n; i++)
 		f->lane[i].target = &f->targets->item[i];
-		f->lane[i].cell = arena_alloc(
-			&c->repo.arena, f->sources->n * sizeof(struct cell));
-	}
+	renew_lanes(c, f);
 }
 
 static void count(const struct fanout *f, size_t *done, size_t *left)
@@ -209,12 +221,15 @@ static void add_again(struct ctx *c, const struct fanout *f,
 		strvec_push(out, "--force-new");
 	if (c->remote)
 		strvec_pushf(out, "--remote=%s", c->remote);
+	if (options.with_deps)
+		strvec_push(out, "--with-deps");
 	strvec_pushl(out, "--on-conflict=stop", "--unmerged", (char *)NULL);
 	for (size_t i = 0; i < f->n; i++)
 		strvec_push(out, f->lane[i].target->branch.name);
 	strvec_push(out, "--");
 	for (size_t k = 0; k < f->sources->n; k++)
-		strvec_push(out, oid_hex(&f->sources->item[k].id));
+		if (!f->sources->item[k].only)
+			strvec_push(out, oid_hex(&f->sources->item[k].id));
 }
 
 static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
@@ -239,6 +254,21 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 	if (!rc && !(left && stops))
 		stop_forget(p, f);
 	return rc < 0 ? rc : tell(c, p, f, stops);
+}
+
+/* Each target can bring up what it needs in turn, and that something else. */
+static int fan_out(struct ctx *c, struct fanout *f)
+{
+	int rc = fanout_make(c, f);
+
+	for (size_t i = 0; !rc && options.with_deps && i < 2 * f->n; i++) {
+		rc = deps_add(c, f);
+		if (rc <= 0)
+			return rc;
+		renew_lanes(c, f);
+		rc = fanout_make(c, f);
+	}
+	return rc;
 }
 
 static int plan_pick(struct ctx *c, struct plan *p)
@@ -266,7 +296,7 @@ static int plan_pick(struct ctx *c, struct plan *p)
 	make_lanes(c, &f);
 	rc = names_look(c, &f, &how);
 	if (!rc)
-		rc = fanout_make(c, &f);
+		rc = fan_out(c, &f);
 	if (rc < 0)
 		return rc;
 	if (c->repo.shallow)

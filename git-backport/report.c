@@ -16,6 +16,7 @@ static const struct {
 	[CELL_EMPTY] = { '=', "empty" },
 	[CELL_CONFLICT] = { '!', "conflict" },
 	[CELL_SKIPPED] = { '-', "skipped" },
+	[CELL_NONE] = { ' ', "none" },
 	[CELL_BEHIND] = { '?', "behind" },
 };
 
@@ -84,7 +85,9 @@ static void add_cell(struct ctx *c, const struct source *s,
 	strbuf_addf(out, "  %c %s ", states[cell->state].letter,
 		    oid_short(&s->id));
 	strbuf_add_visible(out, s->subject, strlen(s->subject));
-	strbuf_addc(out, '\n');
+	strbuf_adds(out, s->only && cell->state == CELL_NEW ?
+				 "\n      needed by what comes after it\n" :
+				 "\n");
 	switch (cell->state) {
 	case CELL_NEW:
 		if (cell->pick.settled)
@@ -106,6 +109,8 @@ static void add_cell(struct ctx *c, const struct source *s,
 		break;
 	case CELL_CONFLICT:
 		add_conflicts(c, &cell->pick, out);
+		break;
+	case CELL_NONE:
 		break;
 	case CELL_SKIPPED:
 		strbuf_adds(out, "      left out\n");
@@ -131,7 +136,9 @@ void report_text(struct ctx *c, const struct fanout *f, struct strbuf *out)
 				    l->kept ? " (as it is)" : "");
 		strbuf_addc(out, '\n');
 		for (size_t k = 0; k < f->sources->n; k++)
-			add_cell(c, &f->sources->item[k], &l->cell[k], out);
+			if (l->cell[k].state != CELL_NONE)
+				add_cell(c, &f->sources->item[k], &l->cell[k],
+					 out);
 	}
 }
 
@@ -186,6 +193,7 @@ void report_json(struct ctx *c, const struct fanout *f, FILE *out)
 {
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->sources->n; k++)
-			cell_json(c, &f->lane[i], &f->sources->item[k],
-				  &f->lane[i].cell[k], out);
+			if (f->lane[i].cell[k].state != CELL_NONE)
+				cell_json(c, &f->lane[i], &f->sources->item[k],
+					  &f->lane[i].cell[k], out);
 }

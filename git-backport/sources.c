@@ -162,3 +162,18 @@ int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 		s->id = arena_strndup(&c->repo.arena, oid_hex(&last->id), 12);
 	return 0;
 }
+
+int sources_insert(struct ctx *c, struct sources *s, size_t at,
+		   const git_oid *id, const struct target *only)
+{
+	size_t n = s->n;
+	int rc = add_source(c, s, id);
+
+	if (rc < 0 || s->n == n)
+		return rc;
+	struct source one = s->item[n];
+	one.only = only;
+	memmove(&s->item[at + 1], &s->item[at], (n - at) * sizeof(one));
+	s->item[at] = one;
+	return 0;
+}

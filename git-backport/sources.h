@@ -9,6 +9,7 @@
 struct source {
 	git_oid id, parent; /* the parent that its change is against */
 	const char *subject;
+	const struct target *only; /* the target that needs it; NULL: all */
 };
 
 struct sources {
@@ -23,5 +24,9 @@ struct sources {
  * stands for what has landed of it.  E_POLICY for what is merged nowhere. */
 int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 		 char *const *word, size_t n) MUST_CHECK;
+
+/* Put a commit in front of number `at`, for one target. */
+int sources_insert(struct ctx *c, struct sources *s, size_t at,
+		   const git_oid *id, const struct target *only) MUST_CHECK;
 
 #endif

@@ -685,3 +685,25 @@ as_git() {
 	git rev-parse -q --verify x/stable/v0.1
 	git rev-parse -q --verify y/stable/v0.2
 }
+
+@test "--with-deps picks what a commit needs, onto the targets that lack it" {
+	sed -i '2i first' c2.txt 2>/dev/null || lines c >c2.txt
+	fix base.txt base
+	git branch -f stable/v0.1 main
+	quietly git push -q -f origin stable/v0.1
+	sed -i '6s/.*/needed/' c2.txt
+	git commit -q -a -m 'Needed before'
+	git branch -f stable/v0.2 main
+	quietly git push -q -f origin stable/v0.2
+	sed -i '6s/needed/needed and mended/' c2.txt
+	git commit -q -a -m 'Mend it (#5)'
+	quietly git push -q origin main
+	run git backport v0.1
+	exits 1
+	run git backport --with-deps v0.1 v0.2
+	exits 0
+	says 'Needed before' 'needed by what comes after it'
+	[ "$(git log --format=%s stable/v0.1..backport/5/stable/v0.1)" = $'Mend it (#5)\nNeeded before' ]
+	[ "$(git log --format=%s stable/v0.2..backport/5/stable/v0.2)" = 'Mend it (#5)' ]
+	sound
+}
