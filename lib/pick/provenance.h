@@ -61,9 +61,6 @@ struct provenance {
 /* Read a whole message of `n` bytes, which may be any. */
 void provenance_read(struct provenance *out, const char *message, size_t n);
 
-/* "pick", "edited": for people and JSON.  Constant. */
-const char *provenance_kind(enum pointer_kind kind);
-
 /* For the files of this reader: add `p`, whose strings are constant or in the
  * arena already. */
 void provenance_add(struct provenance *out, const struct pointer *p);

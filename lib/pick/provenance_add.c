@@ -47,21 +47,3 @@ char *provenance_text(struct provenance *out, const char *s, size_t n)
 	copy[len] = '\0';
 	return copy;
 }
-
-const char *provenance_kind(enum pointer_kind kind)
-{
-	static const char *const name[] = {
-		[POINTER_PICK] = "pick",
-		[POINTER_EDITED] = "edited",
-		[POINTER_NEGATIVE] = "negative",
-		[POINTER_REVERT] = "revert",
-		[POINTER_REAPPLY] = "reapply",
-		[POINTER_FIXES] = "fixes",
-		[POINTER_DEP] = "dependency",
-		[POINTER_PICK_CHANGE] = "pick of change",
-		[POINTER_CHANGE] = "change",
-		[POINTER_TITLE] = "title",
-	};
-
-	return name[kind];
-}

@@ -31,7 +31,7 @@ static void check(const struct pointer *p, size_t lines)
 {
 	MUST(p->form && *p->form);
 	MUST(p->line >= 1 && p->line <= lines);
-	MUST(*provenance_kind(p->kind));
+	MUST(p->kind <= POINTER_TITLE);
 	MUST(!p->subject || !strpbrk(p->subject, "\r\n"));
 	MUST(!p->url || *p->url);
 	switch (p->kind) {

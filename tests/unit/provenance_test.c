@@ -12,10 +12,28 @@
 #define B "89abcdef0123456789abcdef0123456789abcdef"
 #define C "fedcba9876543210fedcba9876543210fedcba98"
 
+static const char *kind_name(enum pointer_kind kind)
+{
+	static const char *const name[] = {
+		[POINTER_PICK] = "pick",
+		[POINTER_EDITED] = "edited",
+		[POINTER_NEGATIVE] = "negative",
+		[POINTER_REVERT] = "revert",
+		[POINTER_REAPPLY] = "reapply",
+		[POINTER_FIXES] = "fixes",
+		[POINTER_DEP] = "dependency",
+		[POINTER_PICK_CHANGE] = "pick of change",
+		[POINTER_CHANGE] = "change",
+		[POINTER_TITLE] = "title",
+	};
+
+	return name[kind];
+}
+
 static void put(struct strbuf *sb, const struct pointer *p)
 {
 	strbuf_addf(sb, "%s%zu %s", sb->len ? "; " : "", p->line,
-		    provenance_kind(p->kind));
+		    kind_name(p->kind));
 	if (p->partial)
 		strbuf_adds(sb, " partial");
 	if (p->id)
