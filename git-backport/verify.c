@@ -59,9 +59,13 @@ static void print_json(const struct verified *v, FILE *out)
 	json_add_str(o, "grade", grade_name(v->graded.grade));
 	json_add_str(o, "subject", v->named.subject);
 	json_add_str(o, "why", v->named.why);
-	if (v->graded.grade == GRADE_EDITED)
+	if (v->graded.grade == GRADE_EDITED) {
 		json_object_object_add(o, "noted",
 				       json_object_new_boolean(v->named.noted));
+		json_object_object_add(
+			o, "same_lines",
+			json_object_new_boolean(v->graded.same_lines));
+	}
 	fprintf(out, "%s\n", json_line(o));
 }
 
@@ -109,7 +113,8 @@ static int print_one(struct ctx *c, const struct verified *v, FILE *out)
 		ui_line(out, "      %s has the same author, date and subject",
 			oid_short(&n->like));
 	if (edited)
-		ui_line(out, "      of %s%s", oid_short(&v->graded.origin),
+		ui_line(out, "      of %s%s%s", oid_short(&v->graded.origin),
+			v->graded.same_lines ? ", with the same lines" : "",
 			n->noted ? ", and says that it was changed" : "");
 	return edited && options.range_diff ? print_range_diff(c, v, out) : 0;
 }

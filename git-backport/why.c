@@ -113,11 +113,11 @@ static void print_conflict(const struct reason *why, FILE *out)
 	if (!why->n)
 		ui_line(out, "  renamed folders are in the way of each other");
 	if (!why->chain.n) {
-		ui_line(out, "no few commits before it make it apply cleanly");
+		ui_line(out, "no short chain of picks makes it apply cleanly");
 		return;
 	}
-	ui_line(out, "%zu before it make%s it apply cleanly:", why->chain.n - 1,
-		why->chain.n == 2 ? "s" : "");
+	ui_line(out, "with %zu commit%s picked before it, it applies cleanly:",
+		why->chain.n - 1, why->chain.n == 2 ? "" : "s");
 	print_command(why, out);
 }
 

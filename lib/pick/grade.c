@@ -54,6 +54,7 @@ static void compare_patches(struct graded *pick, size_t n,
 		const struct patch *p = patch++;
 		const struct patch *origin =
 			git_oid_is_zero(&pick[i].origin) ? NULL : patch++;
+		pick[i].same_lines = origin && !strcmp(p->lines, origin->lines);
 		if (adds_markers(p, origin))
 			pick[i].grade = GRADE_MARKERS;
 		else if (origin && !strcmp(p->id, origin->id))

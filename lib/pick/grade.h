@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "git/repo.h"
 
+#include <stdbool.h>
+
 enum grade {
 	GRADE_IDENTICAL, /* the same change */
 	GRADE_CONTEXT,   /* its lines differ, but picking gives just this */
@@ -22,6 +24,7 @@ struct graded {
 	/* in: what it is if it turns out to be neither the same nor that but
 	 * for its context: GRADE_EDITED, or without an origin something else */
 	enum grade grade;
+	bool same_lines; /* out: it adds and deletes what the origin does */
 };
 
 /* Of a merge, the origin is what it brought to its first parent. */

@@ -14,8 +14,10 @@ struct reader {
 	size_t n;
 	size_t at;           /* the one that is read; n: none yet */
 	struct strbuf rest;  /* of a line that is not complete */
-	struct strbuf text;  /* what is hashed next */
+	struct strbuf text;  /* what is hashed next to the id */
+	struct strbuf lines; /* and to the lines */
 	struct strbuf index; /* blobs, which only count for binary files */
+	bool in_hunk;
 	bool damaged;
 };
 
@@ -25,19 +27,19 @@ static bool is_space(char c)
 }
 
 /* The text so far, and what it was hashed to before. */
-static void digest(struct reader *rd)
+static void digest(char *id, struct strbuf *text)
 {
-	char *id = rd->patch[rd->at].id;
-
-	strbuf_adds(&rd->text, id);
-	sha256_hex(id, rd->text.buf, rd->text.len);
-	strbuf_reset(&rd->text);
+	strbuf_adds(text, id);
+	sha256_hex(id, text->buf, text->len);
+	strbuf_reset(text);
 }
 
 static void end_patch(struct reader *rd)
 {
-	if (rd->at < rd->n)
-		digest(rd);
+	if (rd->at >= rd->n)
+		return;
+	digest(rd->patch[rd->at].id, &rd->text);
+	digest(rd->patch[rd->at].lines, &rd->lines);
 }
 
 /* Answers come in the order of the questions; one whose trees are the same gets
@@ -53,6 +55,7 @@ static void begin_patch(struct reader *rd, const char *hex)
 		i++;
 	rd->damaged |= i >= rd->n;
 	rd->at = rd->damaged ? rd->n : i;
+	rd->in_hunk = false;
 }
 
 /* Without white space, as git patch-id. */
@@ -64,7 +67,14 @@ static void add_text(struct reader *rd, const char *s, size_t n)
 			rd->text.buf[rd->text.len++] = s[i];
 	rd->text.buf[rd->text.len] = '\0';
 	if (rd->text.len > HASH_AT_ONCE)
-		digest(rd);
+		digest(rd->patch[rd->at].id, &rd->text);
+}
+
+static void add_line(struct reader *rd, const char *s, size_t n)
+{
+	strbuf_add(&rd->lines, s, n);
+	if (rd->lines.len > HASH_AT_ONCE)
+		digest(rd->patch[rd->at].lines, &rd->lines);
 }
 
 /* As is_conflict_marker() in git's diff.c. */
@@ -105,12 +115,19 @@ static void read_line(struct reader *rd, const char *s, size_t n)
 		strbuf_add(&rd->index, s, n);
 		return;
 	}
-	if (begins(s, n, "@@ "))
+	if (begins(s, n, "@@ ")) {
+		rd->in_hunk = true;
 		return;
-	if (begins(s, n, "Binary files "))
+	}
+	if (begins(s, n, "Binary files ")) {
 		add_text(rd, rd->index.buf, rd->index.len);
+		add_line(rd, rd->index.buf, rd->index.len);
+	}
 	add_text(rd, s, n);
-	if (*s == '+')
+	rd->in_hunk = rd->in_hunk && *s != 'd'; /* diff */
+	if (rd->in_hunk && (*s == '+' || *s == '-'))
+		add_line(rd, s, n);
+	if (rd->in_hunk && *s == '+')
 		count_marker(&rd->patch[rd->at], s + 1, n - 1);
 }
 
@@ -178,11 +195,12 @@ static int read_some(struct repo *r, struct patch *patch, size_t n)
 			     .at = n,
 			     .rest = STRBUF_INIT,
 			     .text = STRBUF_INIT,
+			     .lines = STRBUF_INIT,
 			     .index = STRBUF_INIT };
 
 	for (size_t i = 0; i < n; i++) {
 		bool root = git_oid_is_zero(&patch[i].parent);
-		patch[i].id[0] = '\0';
+		patch[i].id[0] = patch[i].lines[0] = '\0';
 		patch[i].sides = patch[i].middles = 0;
 		strbuf_addf(&in, "%s%s%s\n", oid_hex(&patch[i].commit),
 			    root ? "" : " ",
@@ -191,6 +209,7 @@ static int read_some(struct repo *r, struct patch *patch, size_t n)
 	int rc = ask(r, &rd, &in);
 	strbuf_release(&rd.rest);
 	strbuf_release(&rd.text);
+	strbuf_release(&rd.lines);
 	strbuf_release(&rd.index);
 	return rc;
 }

@@ -15,6 +15,9 @@ struct patch {
 	/* out; equal where git patch-id --stable is, and the blobs of binary
 	 * files are */
 	char id[SHA256_HEX_SIZE];
+	/* where the same lines are added and deleted, whatever is around them and
+	 * in whatever file */
+	char lines[SHA256_HEX_SIZE];
 	/* added lines that `git diff --check` takes for conflict markers: of
 	 * "<" and ">", and those of "=", which also stand below headings */
 	size_t sides, middles;

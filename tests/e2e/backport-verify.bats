@@ -236,6 +236,19 @@ v0.1: markers: Mend the last line'
 	says '-+one' '++two'
 }
 
+@test "what conflicted, and has the same lines after all, is told from what has others" {
+	sed -i '6s/.*/six/' b.txt
+	git commit -q -a -m 'Mend six'
+	on stable/v0.1 sh -c 'sed -i "7s/.*/old/" b.txt; git commit -q -a -m Own'
+	on stable/v0.1 pick main 'git checkout -q HEAD b.txt; sed -i 6s/.*/six/ b.txt'
+	run git backport verify
+	says 'edited' "of $(git rev-parse --short=10 main), with the same lines"
+	on stable/v0.1 sh -c 'sed -i 6s/.*/seven/ b.txt; git commit -q -a --amend --no-edit'
+	run git backport verify
+	says 'edited'
+	[[ $output != *'the same lines'* ]]
+}
+
 @test "a range is looked at on its own, also of a branch that is no target" {
 	fix b.txt one 'Mend b (#3)'
 	on stable/v0.1 fix a.txt own 'Own'

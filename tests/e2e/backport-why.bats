@@ -51,7 +51,7 @@ ask() { "$PYTHON" -c 'import json, sys; r = json.loads(sys.stdin.read()); print(
 	exits 1
 	says "stable/v0.1: $(short main) five, best conflicts" '  a.txt:2-8' \
 		"main only  $(short main~2) five, better (applies cleanly)" \
-		'1 before it makes it apply cleanly:' \
+		'with 1 commit picked before it, it applies cleanly:' \
 		"git backport stable/v0.1 --$(named main~2) $(git rev-parse --short=12 main)"
 	[[ $output != *'no matter'* && $output != *'stable only'* ]]
 	typed
@@ -65,7 +65,7 @@ ask() { "$PYTHON" -c 'import json, sys; r = json.loads(sys.stdin.read()); print(
 	line a.txt 5 four
 	run git backport why v0.1 main
 	exits 1
-	says "main only  $(short main~1) three (conflicts as well)" '3 before it make it apply cleanly:'
+	says "main only  $(short main~1) three (conflicts as well)" 'with 3 commits picked before it, it applies cleanly:'
 	typed
 	[ "$(git log --format=%s stable/v0.1..backport/"$(git rev-parse --short=12 main)"/stable/v0.1)" = $'four\nthree\ntwo\none' ]
 }
@@ -112,7 +112,7 @@ ask() { "$PYTHON" -c 'import json, sys; r = json.loads(sys.stdin.read()); print(
 	run git backport why v0.1 main
 	exits 1
 	says "stable only  $(short stable/v0.1) Own five" "nothing that only 'main' has touched it" \
-		'no few commits before it make it apply cleanly'
+		'no short chain of picks makes it apply cleanly'
 	[[ $output != *'git backport stable'* ]]
 }
 
@@ -258,7 +258,7 @@ ask() { "$PYTHON" -c 'import json, sys; r = json.loads(sys.stdin.read()); print(
 	cd "$T/bare.git"
 	run git backport why v0.1 main
 	exits 1
-	says '1 before it makes it apply cleanly'
+	says 'with 1 commit picked before it, it applies cleanly'
 }
 
 @test "what cannot be looked at gets one clear line" {
