@@ -37,7 +37,7 @@ static int ask(struct causes *c, struct strvec *argv, struct strbuf *out)
 			   .err = &err };
 	int rc = run_command(&run);
 
-	return rc > 0 ? error(E_FAIL, "git %s failed: %.*s", argv->v[1],
+	return rc > 0 ? error(E_FAIL, "git cannot tell who changed it: %.*s",
 			      (int)strcspn(err.buf, "\n"), err.buf) :
 			rc;
 }
@@ -58,6 +58,13 @@ static void add_spans(const struct hunks *h, bool with_path,
 		strvec_pushf(argv, "-L%zu,%zu%s%s", h->span[i].from,
 			     h->span[i].to, with_path ? ":" : "",
 			     with_path ? h->was : "");
+}
+
+static void begin_log(struct strvec *argv)
+{
+	strvec_pushl(argv, "git", "--literal-pathspecs", "log", "-s",
+		     "--no-merges", "--no-show-signature", "--format=%H",
+		     (char *)NULL);
 }
 
 static int read_log(struct causes *c, struct strvec *argv, struct ids *ids)
@@ -126,7 +133,8 @@ static int blame(struct causes *c, const struct pick *p, struct cause *k,
 
 	if (!k->hunks.n || git_oid_is_zero(&c->base))
 		return 0;
-	strvec_pushl(&argv, "git", "blame", "--porcelain", (char *)NULL);
+	strvec_pushl(&argv, "git", "blame", "--porcelain",
+		     "--ignore-revs-file=", (char *)NULL);
 	add_spans(&k->hunks, false, &argv);
 	add_bounds(c, &p->parent, &argv);
 	strvec_push(&argv, k->hunks.was);
@@ -146,8 +154,7 @@ static int look_near(struct causes *c, const struct pick *p, struct cause *k,
 	if (ids->n || !k->hunks.n || git_oid_is_zero(&c->base))
 		return 0;
 	k->rests = CAUSE_NEAR;
-	strvec_pushl(&argv, "git", "log", "-s", "--no-merges", "--format=%H",
-		     (char *)NULL);
+	begin_log(&argv);
 	add_spans(&k->hunks, true, &argv);
 	add_bounds(c, &p->parent, &argv);
 	int rc = read_log(c, &argv, ids);
@@ -163,8 +170,8 @@ static int look_at_path(struct causes *c, const struct pick *p, struct cause *k,
 	if (ids->n)
 		return 0;
 	k->rests = CAUSE_PATH;
-	strvec_pushl(&argv, "git", "log", "--no-merges", "--format=%H",
-		     "--follow", "-n20", (char *)NULL);
+	begin_log(&argv);
+	strvec_pushl(&argv, "--follow", "-n20", (char *)NULL);
 	add_bounds(c, &p->parent, &argv);
 	strvec_push(&argv, k->hunks.was ? k->hunks.was : k->path);
 	int rc = git_oid_is_zero(&p->parent) ? 0 : read_log(c, &argv, ids);
@@ -179,8 +186,7 @@ static int look_at_target(struct causes *c, struct cause *k)
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
 	struct ids ids = { .arena = &c->graph->repo->arena };
 
-	strvec_pushl(&argv, "git", "--literal-pathspecs", "log", "--no-merges",
-		     "--format=%H", (char *)NULL);
+	begin_log(&argv);
 	strvec_pushf(&argv, "-n%d", CAUSE_FEW);
 	add_bounds(c, &c->target, &argv);
 	strvec_push(&argv, k->path);

@@ -26,9 +26,8 @@ static int add_hunk(const git_diff_delta *delta, const git_diff_hunk *hunk,
 
 static int look_up(struct repo *r, const git_oid *id, git_blob **out)
 {
-	if (git_oid_is_zero(id) ||
-	    repo_type(r, id) == GIT_OBJECT_COMMIT) /* of a submodule */
-		return 0;
+	if (git_oid_is_zero(id) || repo_type(r, id) != GIT_OBJECT_BLOB)
+		return 0; /* a submodule's commit need not be here */
 	return git_blob_lookup(out, r->git, id) < 0 ?
 		       error_git("cannot read %s", oid_short(id)) :
 		       0;

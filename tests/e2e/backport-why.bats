@@ -199,6 +199,50 @@ ask() { "$PYTHON" -c 'import json, sys; r = json.loads(sys.stdin.read()); print(
 	typed
 }
 
+@test "binary files and submodules have no lines: the file tells" {
+	printf 'a\0b' >'b[i]n'
+	git add .
+	git commit -q -m 'Add bin'
+	printf 'a\0c' >'b[i]n'
+	git commit -q -a -m 'Change bin'
+	printf 'a\0d' >'b[i]n'
+	git commit -q -a -m 'Change bin again'
+	run git backport why v0.1 main
+	exits 1
+	says 'b[i]n (deleted on the target)' 'the newest that touched the file' \
+		"main only  $(short main~1) Change bin (conflicts as well)"
+	typed
+	for n in 1 2 3; do
+		git update-index --add --cacheinfo "160000,000000000000000000000000000000000000000$n,sub"
+		git commit -q -m "Submodule $n"
+	done
+	run git backport why v0.1 main
+	exits 1
+	says "main only  $(short main~1) Submodule 2" 'with 2 commits picked before it'
+}
+
+@test "settings of git do not change what is found" {
+	line a.txt 5 'five, better'
+	sed -i '8,9d' a.txt
+	git commit -q -a -m 'Take lines away'
+	line a.txt 5 'five, best'
+	on stable/v0.1 line a.txt 12 'own' 'Own'
+	run git backport why --json v0.1 main
+	was=$output
+	exits 1
+	git config log.showSignature true
+	git rev-parse main~2 >"$T/ignored"
+	git config blame.ignoreRevsFile "$T/ignored"
+	git config blame.coloring highlightRecent
+	git config color.ui always
+	git config diff.noprefix true
+	git config diff.external false
+	git config log.follow true
+	git config merge.conflictStyle diff3
+	run git backport why --json v0.1 main
+	[ "$output" = "$was" ] || complain "$output"
+}
+
 @test "JSON tells all of it in one line" {
 	on stable/v0.1 line a.txt 9 'nine' 'Own nine'
 	line a.txt 5 'five, better'
