@@ -66,6 +66,7 @@ all: $(PROGRAMS:%=$(B)/bin/%) $(STAGE:%=$(B)/%)
 
 $(B)/bin/git-rel: $(call objects,git-rel/%)
 $(B)/bin/git-backport: $(call objects,git-backport/%)
+$(B)/bin/git-backport: $(B)/obj/audit_page.o
 $(B)/bin/git-staging: $(call objects,git-stage/%)
 $(B)/tests/unit: $(call objects,tests/unit/%)
 $(FUZZERS:%=$(B)/tests/%): $(B)/tests/%: $(B)/obj/tests/fuzz/%.o \
@@ -90,6 +91,17 @@ $(B)/librel.a: $(call objects,lib/%)
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call show,CC)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# The parts of a page, as strings; "?" might be half a trigraph.
+$(B)/audit_page.c: $(addprefix git-backport/audit.,css html js)
+	@mkdir -p $(@D)
+	@{ echo '#include "git-backport/audit_page.h"'; for f in $^; do \
+		echo "const char page_$${f##*.}[] ="; \
+		sed 's/[\\"?]/\\&/g; s/^/"/; s/$$/\\n"/' "$$f" && \
+		echo ';' || exit 1; done; } >$@
+$(B)/obj/audit_page.o: $(B)/audit_page.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call show,CC)$(COMPILE) -c -o $@ $<
 
 $(call objects,lib/cli/%): private DEFINES = -DREL_VERSION='"$(VERSION)"'
 $(call objects,lib/cli/%): $(B)/version

@@ -7,13 +7,14 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "cli/ui.h"
+#include "git-backport/audit_html.h"
 #include "git-backport/cells.h"
 #include "git-backport/survey.h"
 
 #include <string.h>
 
 static struct {
-	const char *since;
+	const char *since, *html;
 	int all, exit_code;
 } options;
 
@@ -24,6 +25,8 @@ static const struct opt opts[] = {
 		 "also changes that no stable branch has a pick of"),
 	OPT_BOOL(0, "exit-code", &options.exit_code,
 		 "exit with 1 if an order is violated"),
+	OPT_STRING(0, "html", &options.html, "file",
+		   "write a page for a browser; '-' is stdout"),
 	OPT_END,
 };
 
@@ -32,6 +35,7 @@ struct audit {
 	struct survey s;
 	size_t rows, violations;
 	FILE *out;
+	struct audit_html page; /* if one is wanted */
 };
 
 /* Only what is a change of its own, and of interest. */
@@ -103,17 +107,23 @@ static void print_json(struct audit *a, size_t node, const struct present *cell)
 static void audit_row(struct audit *a, size_t node)
 {
 	struct present *cell = xcalloc(a->s.n, sizeof(*cell));
+	bool *bad = xcalloc(a->s.n, sizeof(*bad));
 
 	for (size_t i = 0; i < a->s.n; i++)
 		cell[i] = survey_cell(&a->s, node, i);
-	for (size_t i = 0; i < a->s.n; i++)
-		a->violations += violates(cell, i, a->s.n);
+	for (size_t i = 0; i < a->s.n; i++) {
+		bad[i] = violates(cell, i, a->s.n);
+		a->violations += bad[i];
+	}
 	a->rows++;
-	if (a->c->json)
+	if (options.html)
+		audit_html_row(&a->page, node, cell, bad);
+	else if (a->c->json)
 		print_json(a, node, cell);
 	else
 		print_row(a, node, cell);
 	free(cell);
+	free(bad);
 }
 
 /* As git show-branch: each branch is a column, in the order of the lines here. */
@@ -134,22 +144,58 @@ static void print_end(const struct audit *a)
 		a->s.n == 1 ? "" : "es", a->violations);
 }
 
+static void each_row(struct audit *a)
+{
+	for (size_t i = 0; i < a->s.graph.n; i++)
+		if (is_row(a, i))
+			audit_row(a, i);
+}
+
+/* Told on stderr: stdout may be the page. */
+static int write_page(struct audit *a)
+{
+	audit_html_begin(&a->page, &a->s);
+	each_row(a);
+	int rc = audit_html_write(&a->page, a->c, options.html, a->out);
+	audit_html_release(&a->page);
+	if (rc < 0)
+		return rc;
+	if (strcmp(options.html, "-") != 0)
+		ui_say("'%s' is written: %zu change%s, %zu order violation%s",
+		       options.html, a->rows, a->rows == 1 ? "" : "s",
+		       a->violations, a->violations == 1 ? "" : "s");
+	return 0;
+}
+
+static int check_usage(const struct ctx *c)
+{
+	if (options.html && c->json)
+		return error(E_USAGE, "it is either --html or --json");
+	if (options.html && !*options.html)
+		return error(E_USAGE, "--html needs the name of a file");
+	return 0;
+}
+
 static int show_audit(struct ctx *c, FILE *out)
 {
 	CLEANUP(survey) struct survey none = { .since = options.since };
-	int rc = survey_read(c, &none, c->args.v, c->args.n);
+	int rc = check_usage(c);
 
+	if (!rc)
+		rc = survey_read(c, &none, c->args.v, c->args.n);
 	if (rc < 0)
 		return rc;
 	struct audit a = { .c = c, .s = none, .out = out };
-	if (!c->json)
-		print_head(&a);
-	for (size_t i = 0; i < a.s.graph.n; i++)
-		if (is_row(&a, i))
-			audit_row(&a, i);
-	if (!c->json)
-		print_end(&a);
-	return options.exit_code && a.violations ? 1 : 0;
+	if (options.html) {
+		rc = write_page(&a);
+	} else {
+		if (!c->json)
+			print_head(&a);
+		each_row(&a);
+		if (!c->json)
+			print_end(&a);
+	}
+	return rc < 0 ? rc : options.exit_code && a.violations ? 1 : 0;
 }
 
 const struct cmd cmd_audit = {

@@ -40,6 +40,11 @@ const char *ctx_shell(struct ctx *c, const char *word)
 	return arena_strdup(&c->repo.arena, text.buf);
 }
 
+const char *ctx_version(void)
+{
+	return REL_VERSION;
+}
+
 static const struct opt *cmd_common(struct ctx *c, bool plans)
 {
 	static struct opt planning[] = {
@@ -502,7 +507,7 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		return ui_error(rc);
 	}
 	if (top.version)
-		return printf("%s version %s\n", p->name, REL_VERSION) < 0;
+		return printf("%s version %s\n", p->name, ctx_version()) < 0;
 	if (top.list)
 		return list_cmds(p), 0;
 	if (top.go || top.skip || top.stop || top.leave)

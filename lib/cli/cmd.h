@@ -72,6 +72,9 @@ const char *ctx_arg(const struct ctx *c, size_t i);
 /* Quoted for a shell, where a command is suggested. */
 const char *ctx_shell(struct ctx *c, const char *word);
 
+/* Of all programs: "1.2.0". */
+const char *ctx_version(void);
+
 /* Is a person asked before the plan is carried out? */
 bool ctx_asks(struct ctx *c);
 
