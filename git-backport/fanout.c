@@ -1,5 +1,6 @@
 #include "git-backport/fanout.h"
 
+#include "base/cleanup.h"
 #include "base/utf8.h"
 #include "git-backport/present.h"
 #include "object/build.h"
@@ -36,22 +37,42 @@ static void take(struct lane *l, struct cell *cell)
 	l->n_new++;
 }
 
-/* What a person made of it, on just this commit. */
-static bool take_resolved(struct fanout *f, struct lane *l, size_t k)
+static const char *message_of(struct ctx *c, const git_oid *id)
 {
-	const git_oid *made =
-		resolve_find(&f->resolved, &l->tip, &f->sources->item[k].id);
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	git_commit *commit = NULL;
 
-	if (!made)
-		return false;
-	if (oid_eq(made, &l->tip)) {
-		l->cell[k].state = CELL_SKIPPED;
+	if (!git_commit_lookup(&commit, c->repo.git, id))
+		strbuf_adds(&text, git_commit_message(commit));
+	git_commit_free(commit);
+	utf8_recode(&text);
+	return arena_strdup(&c->repo.arena, text.buf);
+}
+
+/* What was made of it, by a person or on the way to that, on just this commit. */
+static bool take_resolved(struct ctx *c, struct fanout *f, struct lane *l,
+			  size_t k)
+{
+	const git_oid *id = &f->sources->item[k].id;
+	struct cell *cell = &l->cell[k];
+
+	for (size_t i = 0; i < f->resolved.n; i++) {
+		const struct resolved *m = &f->resolved.merge[i];
+		if (!oid_eq(&m->ours, &l->tip) || !oid_eq(&m->theirs, id) ||
+		    git_oid_is_zero(&m->commit))
+			continue;
+		cell->made = m->commit;
+		if (oid_eq(&m->commit, &l->tip)) {
+			cell->state = CELL_SKIPPED;
+			return true;
+		}
+		cell->message = message_of(c, &m->commit);
+		if (m->by_hand)
+			cell->resolution = l->target->branch.name;
+		take(l, cell);
 		return true;
 	}
-	l->cell[k].made = *made;
-	l->cell[k].resolution = l->target->branch.name;
-	take(l, &l->cell[k]);
-	return true;
+	return false;
 }
 
 /* A resolution of the same commit on another branch, or on what this one was
@@ -128,7 +149,7 @@ static int make_round(struct ctx *c, struct fanout *f, size_t k)
 		}
 		if (l->conflicts)
 			cell->state = CELL_BEHIND;
-		if (l->conflicts || take_resolved(f, l, k))
+		if (l->conflicts || take_resolved(c, f, l, k))
 			continue;
 		lane[n] = l;
 		pick[n++] = (struct pick){ .commit = f->sources->item[k].id,

@@ -48,6 +48,7 @@ struct fanout {
 	struct targets *targets;
 	struct sources *sources;
 	struct pick_style style;
+	git_oid common; /* private: behind all sources; zero: nothing */
 	struct resolve resolved; /* by a person, for this very command */
 	struct lane *lane;
 	size_t n;

@@ -189,6 +189,7 @@ static int landed_merged(struct ctx *c, const git_oid *tip, const git_oid *at,
 		return rc;
 	if (!rc || oid_eq(at, tip)) {
 		take(c, l, tip);
+		l->forwarded = true;
 		return 0;
 	}
 	if ((rc = history_parent(&c->repo, at, 0, &first)) < 0)

@@ -25,6 +25,7 @@ struct landed {
 	git_oid *commit; /* oldest first */
 	size_t n;
 	git_oid range_from, range_to; /* and what range_to has besides; zero */
+	bool forwarded; /* the topic is part of it, and where it began is gone */
 	const char *subject; /* of the merge that brought it; or NULL */
 };
 

@@ -74,6 +74,26 @@ static void write_objects(struct ctx *c, struct plan *p, const struct fanout *f,
 	}
 }
 
+/* Where HEAD was before the conflicts, in the work tree of these. */
+static int go_back(struct ctx *c, struct plan *p, const struct fanout *f,
+		   struct ref_moves *m)
+{
+	const char *head = f->resolved.head;
+	git_oid at;
+	int rc = starts_with(head, "refs/") ? repo_ref(&c->repo, head, &at) : 0;
+
+	if (rc < 0)
+		return rc;
+	if (starts_with(head, "refs/") && git_oid_is_zero(&at)) {
+		plan_note(p, "'%s', where HEAD was, is gone: HEAD stays",
+			  ref_short(head));
+		return 0;
+	}
+	m->go_tree = f->resolved.worktree;
+	ref_moves_switch(m, head);
+	return 0;
+}
+
 int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
 		const struct naming *how, bool pushes)
 {
@@ -94,8 +114,8 @@ int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
 		if (!how->direct)
 			m.item[m.n - 1].here = true;
 	}
-	if (f->resolved.exists) /* where HEAD was before the conflicts */
-		ref_moves_switch(&m, f->resolved.head);
+	if (!rc && f->resolved.exists)
+		rc = go_back(c, p, f, &m);
 	if (rc < 0 || (rc = ref_moves_write(&m)) < 0)
 		return rc;
 	for (size_t i = 0; pushes && !how->direct && i < f->n; i++)

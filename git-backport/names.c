@@ -117,6 +117,24 @@ size_t names_target(struct ctx *c, const char *branch,
 	return (size_t)-1;
 }
 
+/* A branch that has commits of its own to keep. */
+static bool is_a_line(struct ctx *c, const struct fanout *f, const char *name)
+{
+	static const enum key_id own[] = { K_MAIN, K_DEVELOP,
+					   K_BACKPORT_SOURCE };
+
+	for (int i = 0; i < 3; i++)
+		if (!strcmp(name, setting(&c->repo.config, own[i])))
+			return true;
+	for (size_t i = 0; i < f->targets->n_known; i++)
+		if (!strcmp(name, f->targets->known[i]))
+			return true;
+	for (size_t i = 0; i < f->n; i++)
+		if (!strcmp(name, f->lane[i].target->branch.name))
+			return true;
+	return false;
+}
+
 static int name_lane(struct ctx *c, struct fanout *f, struct lane *l,
 		     const struct naming *how)
 {
@@ -133,6 +151,12 @@ static int name_lane(struct ctx *c, struct fanout *f, struct lane *l,
 			name);
 	if (!refname_ok(name))
 		return error(E_USAGE, "'%s' is no name of a branch", name);
+	if (is_a_line(c, f, name)) {
+		int rc = error(E_USAGE, "'%s' is no branch for a backport",
+			       name);
+		error_hint("to move a line itself: --direct");
+		return rc;
+	}
 	l->branch.name = name;
 	return look_branch(c, f, &l->branch);
 }
@@ -211,29 +235,54 @@ static int same_chain(struct ctx *c, const struct lane *l, const git_oid *there,
 	return oid_eq(&theirs, base);
 }
 
-/* Where the newest operation of ours that moved it has left a ref. */
-static int left_at(struct ctx *c, const char *ref, git_oid *out)
+static bool is_source(const struct fanout *f, const git_oid *id)
+{
+	for (size_t k = 0; k < f->sources->n; k++)
+		if (oid_eq(&f->sources->item[k].id, id))
+			return true;
+	return false;
+}
+
+/* Has that plan left the ref at `there`, as a backport of what is picked now, or
+ * of a part of it? */
+static bool has_left(const struct fanout *f, const struct plan *p,
+		     const char *ref, const git_oid *there)
+{
+	bool left = false, same = !strcmp(p->verb, "pick");
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct step *s = &p->step[i];
+		if (s->kind == STEP_OBJECT && s->ref && !strcmp(s->ref, ref))
+			same = same && is_source(f, &s->from);
+		for (size_t k = 0; k < s->n; k++)
+			if (!strcmp(s->change[k].ref, ref))
+				left = oid_eq(&s->change[k].to, there);
+	}
+	return left && same;
+}
+
+/* The newest operation that moved the ref tells. */
+static int is_as_left(struct ctx *c, const struct fanout *f, const char *ref,
+		      const git_oid *there)
 {
 	struct oplog log;
 	int rc = oplog_read(&c->repo, &log);
 
-	memset(out, 0, sizeof(*out));
 	for (size_t i = log.n; !rc && i-- > 0;) {
+		const char *lines = log.item[i].lines;
 		struct plan plan;
-		bool found = false;
-		if (!strstr(log.item[i].lines, ref) ||
-		    plan_read(&plan, log.item[i].lines,
-			      strlen(log.item[i].lines)) < 0)
+		if (!strstr(lines, ref) ||
+		    plan_read(&plan, lines, strlen(lines)) < 0)
 			continue;
-		for (size_t s = 0; s < plan.n; s++)
-			for (size_t k = 0; k < plan.step[s].n; k++)
-				if (!strcmp(plan.step[s].change[k].ref, ref)) {
-					*out = plan.step[s].change[k].to;
-					found = true;
-				}
+		bool moved = false, left = has_left(f, &plan, ref, there);
+		for (size_t k = 0; k < plan.n; k++)
+			for (size_t j = 0; j < plan.step[k].n; j++)
+				moved = moved ||
+					!strcmp(plan.step[k].change[j].ref,
+						ref);
 		plan_release(&plan);
-		if (found)
-			break;
+		if (moved)
+			return left;
 	}
 	return rc;
 }
@@ -251,14 +300,18 @@ static int not_ours(struct ctx *c, const struct lane *l)
 	return rc;
 }
 
-int names_check(struct ctx *c, struct lane *l, const struct naming *how)
+int names_check(struct ctx *c, const struct fanout *f, struct lane *l,
+		const struct naming *how)
 {
 	const git_oid *there = &l->branch.tip;
-	git_oid left;
 	int rc;
 
 	if (how->direct || git_oid_is_zero(there))
 		return 0;
+	if (l->conflicts) { /* before a person has worked on it */
+		rc = how->force ? 1 : is_as_left(c, f, l->branch.ref, there);
+		return rc ? (rc < 0 ? rc : 0) : not_ours(c, l);
+	}
 	if ((rc = same_chain(c, l, there, &l->target->tip)) < 0)
 		return rc;
 	if (rc) {
@@ -269,7 +322,6 @@ int names_check(struct ctx *c, struct lane *l, const struct naming *how)
 	rc = how->force ? 1 : history_contains(&c->repo, there, &l->tip);
 	if (rc)
 		return rc < 0 ? rc : 0;
-	if ((rc = left_at(c, l->branch.ref, &left)) < 0)
-		return rc;
-	return oid_eq(&left, there) ? 0 : not_ours(c, l);
+	rc = is_as_left(c, f, l->branch.ref, there);
+	return rc ? (rc < 0 ? rc : 0) : not_ours(c, l);
 }

@@ -25,9 +25,10 @@ size_t names_target(struct ctx *c, const char *branch,
 int names_look(struct ctx *c, struct fanout *f,
 	       const struct naming *how) MUST_CHECK;
 
-/* Once the commits are made: what of the branch there is may be replaced only if
- * it is what we left there.  E_EXISTS. */
-int names_check(struct ctx *c, struct lane *l,
+/* What of the branch there is may be replaced only if it is what we left there, of
+ * the same commits: once the commits are made, or for a lane that conflicts before
+ * a person resolves it.  E_EXISTS. */
+int names_check(struct ctx *c, const struct fanout *f, struct lane *l,
 		const struct naming *how) MUST_CHECK;
 
 #endif

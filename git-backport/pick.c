@@ -9,6 +9,7 @@
 #include "git-backport/moves.h"
 #include "git-backport/report.h"
 #include "git-backport/stop.h"
+#include "pick/declined.h"
 
 #include <string.h>
 
@@ -159,6 +160,28 @@ static void count(const struct fanout *f, size_t *done, size_t *left)
 	}
 }
 
+/* The same command, for a person who wants to see the conflicts. */
+static const char *typed_stop(struct ctx *c, const struct fanout *f)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+
+	strbuf_addf(&out, "%s --on-conflict=stop%s%s%s", c->program->call,
+		    options.direct ? " --direct" : "",
+		    options.push ? " --push" : "",
+		    options.unmerged ? " --unmerged" : "");
+	if (options.mainline)
+		strbuf_addf(&out, " -m %d", options.mainline);
+	for (size_t i = 0; i < f->n; i++)
+		if (f->lane[i].conflicts)
+			strbuf_addf(&out, " %s",
+				    ctx_shell(c,
+					      f->lane[i].target->branch.name));
+	strbuf_adds(&out, " --");
+	for (size_t k = 0; k < f->sources->n; k++)
+		strbuf_addf(&out, " %s", oid_short(&f->sources->item[k].id));
+	return arena_strdup(&c->repo.arena, out.buf);
+}
+
 /* Nothing could be done at all: an error, with all that is known. */
 static int only_conflicts(struct ctx *c, const struct fanout *f)
 {
@@ -169,8 +192,7 @@ static int only_conflicts(struct ctx *c, const struct fanout *f)
 	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save))
 		error_detail("%s", line);
-	error_hint("to resolve it in the work tree: %s --on-conflict=stop ...",
-		   c->program->call);
+	error_hint("to resolve it in the work tree: %s", typed_stop(c, f));
 	return rc;
 }
 
@@ -232,6 +254,42 @@ static void add_again(struct ctx *c, const struct fanout *f,
 			strvec_push(out, oid_hex(&f->sources->item[k].id));
 }
 
+/* Whoever writes a message anew may lose the line. */
+static void note_unnamed(struct plan *p, const struct fanout *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->sources->n; k++) {
+			const struct cell *cell = &f->lane[i].cell[k];
+			const char *hex = oid_hex(&f->sources->item[k].id);
+			if (cell->state == CELL_NEW && cell->resolution &&
+			    f->style.trailer == TRAILER_GIT &&
+			    !strstr(cell->message, hex))
+				plan_note(
+					p,
+					"the pick of %.10s onto '%s' does not say where it is from",
+					hex, f->lane[i].target->branch.name);
+		}
+}
+
+/* What somebody has decided against is done all the same, when it is asked for. */
+static int note_declined(struct ctx *c, struct plan *p, const struct fanout *f)
+{
+	struct declines all;
+	int rc = declines_read(&c->repo, &all);
+
+	for (size_t i = 0; !rc && i < f->n; i++)
+		for (size_t k = 0; k < f->sources->n; k++) {
+			const char *branch = f->lane[i].target->branch.name;
+			const struct declined *d = declines_find(
+				&all, &f->sources->item[k].id, branch);
+			if (d && f->lane[i].cell[k].state == CELL_NEW)
+				plan_note(p, "%s was declined on '%s': %s",
+					  oid_short(&d->commit), branch,
+					  d->reason);
+		}
+	return rc;
+}
+
 static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 		      const struct naming *how)
 {
@@ -241,9 +299,11 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 	int rc = read_stops(c, &stops);
 
 	count(f, &done, &left);
-	for (size_t i = 0; !rc && i < f->n; i++)
-		if (f->lane[i].n_new && !f->lane[i].conflicts)
-			rc = names_check(c, &f->lane[i], how);
+	for (size_t i = 0; !rc && i < f->n; i++) {
+		struct lane *l = &f->lane[i];
+		if (l->conflicts ? stops : l->n_new > 0)
+			rc = names_check(c, f, l, how);
+	}
 	if (rc < 0)
 		return rc;
 	add_again(c, f, how, &again);
@@ -253,7 +313,34 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 		rc = moves_write(c, p, f, how, options.push);
 	if (!rc && !(left && stops))
 		stop_forget(p, f);
+	if (!rc)
+		rc = note_declined(c, p, f);
 	return rc < 0 ? rc : tell(c, p, f, stops);
+}
+
+/* libgit2 does not know what replaces what. */
+static int check_history(const struct ctx *c)
+{
+	if (!c->repo.rewritten)
+		return 0;
+	int rc = error(
+		E_POLICY,
+		"refs/replace or grafts rewrite the history of this repository");
+	error_hint(
+		"remove them (git replace -d), or work in a clone, which has none");
+	return rc;
+}
+
+static int check_options(const struct targets *t)
+{
+	if (options.mainline < 0)
+		return error(E_USAGE, "-m counts parents from 1");
+	if (!options.push || t->remote.name)
+		return 0;
+	int rc = error(E_CONFIG, "there is no remote to push to");
+	error_hint(
+		"name one: --remote=<name>, or git config rel.remote <name>");
+	return rc;
 }
 
 /* Each target can bring up what it needs in turn, and that something else. */
@@ -283,6 +370,7 @@ static int plan_pick(struct ctx *c, struct plan *p)
 	int rc;
 
 	if ((rc = targets_look(c, &targets)) < 0 ||
+	    (rc = check_options(&targets)) < 0 || (rc = check_history(c)) < 0 ||
 	    (rc = read_targets(c, &targets, &n)) < 0 ||
 	    (rc = read_style(c, &f.style)) < 0 ||
 	    (rc = sources_read(c, &targets, &sources, c->args.v + n,
@@ -299,6 +387,15 @@ static int plan_pick(struct ctx *c, struct plan *p)
 		rc = fan_out(c, &f);
 	if (rc < 0)
 		return rc;
+	if (f.style.trailer == TRAILER_KERNEL)
+		plan_note(
+			p,
+			"typed, the messages lack the line '[ Upstream commit ... ]'");
+	note_unnamed(p, &f);
+	if (sources.forwarded)
+		plan_note(
+			p,
+			"the topic landed as it was, so only its last commit is meant; a range takes more of them");
 	if (c->repo.shallow)
 		plan_note(
 			p,

@@ -32,9 +32,8 @@ static int ask(struct ctx *c, const struct fanout *f, const git_oid *id,
 		strvec_pushf(&argv, "--grep=%.7s", oid_hex(&id[i]));
 	for (size_t i = 0; i < f->n; i++)
 		strvec_push(&argv, oid_hex(&f->lane[i].target->tip));
-	strvec_push(&argv, "--not");
-	for (size_t k = 0; k < f->sources->n; k++)
-		strvec_push(&argv, oid_hex(&f->sources->item[k].id));
+	if (!git_oid_is_zero(&f->common))
+		strvec_pushf(&argv, "^%s", oid_hex(&f->common));
 	strvec_push(&argv, "--");
 	struct run run = { .argv = (const char *const *)argv.v,
 			   .env = c->repo.env,
@@ -80,25 +79,46 @@ static const struct pointer *says(const struct mention *m, const git_oid *id,
 	return NULL;
 }
 
-/* A pick that was taken back is there no more. */
-static int find_revert(struct ctx *c, const struct lane *l,
-		       const struct mentions *all, struct cell *cell)
+/* The commit of the target that took `id` back, and was not taken back itself; two
+ * that name one another end at `depth`.  1: there is one. */
+static int reverted_by(struct ctx *c, const struct fanout *f,
+		       const struct lane *l, const git_oid *id, int depth,
+		       git_oid *out)
 {
-	for (size_t i = 0; i < all->n; i++) {
-		const struct mention *m = &all->item[i];
+	struct mentions all = { 0 };
+	int rc = depth ? find_mentions(c, f, id, 1, &all) : 0;
+
+	for (size_t i = 0; !rc && i < all.n; i++) {
+		const struct mention *m = &all.item[i];
 		const struct pointer *p =
-			says(m, &cell->found, POINTER_REVERT, POINTER_REVERT);
+			says(m, id, POINTER_REVERT, POINTER_REAPPLY);
+		git_oid by;
 		if (!p || p->partial)
 			continue;
-		int rc = history_contains(&c->repo, &m->id, &l->target->tip);
-		if (rc < 0)
-			return rc;
-		if (!rc)
+		rc = history_contains(&c->repo, &m->id, &l->target->tip);
+		if (rc <= 0)
 			continue;
-		cell->reverted = cell->found;
-		cell->by = m->id;
-		cell->state = CELL_NEW;
+		rc = reverted_by(c, f, l, &m->id, depth - 1, &by);
+		if (rc)
+			rc = rc < 0 ? rc : 0;
+		else {
+			*out = m->id;
+			return 1;
+		}
 	}
+	return rc;
+}
+
+/* A pick that was taken back is there no more. */
+static int find_revert(struct ctx *c, const struct fanout *f,
+		       const struct lane *l, struct cell *cell)
+{
+	int rc = reverted_by(c, f, l, &cell->found, 4, &cell->by);
+
+	if (rc <= 0)
+		return rc;
+	cell->reverted = cell->found;
+	cell->state = CELL_NEW;
 	return 0;
 }
 
@@ -142,35 +162,45 @@ static int look_cells(struct ctx *c, struct fanout *f,
 	return rc;
 }
 
-static int look_reverts(struct ctx *c, struct fanout *f, git_oid *id)
+static int look_reverts(struct ctx *c, struct fanout *f)
 {
-	struct mentions all = { 0 };
-	size_t n = 0;
+	int rc = 0;
 
-	for (size_t i = 0; i < f->n; i++)
-		for (size_t k = 0; k < f->sources->n; k++)
-			if (f->lane[i].cell[k].state == CELL_THERE)
-				id[n++] = f->lane[i].cell[k].found;
-	int rc = find_mentions(c, f, id, n, &all);
 	for (size_t i = 0; !rc && i < f->n; i++)
 		for (size_t k = 0; !rc && k < f->sources->n; k++)
 			if (f->lane[i].cell[k].state == CELL_THERE)
-				rc = find_revert(c, &f->lane[i], &all,
+				rc = find_revert(c, f, &f->lane[i],
 						 &f->lane[i].cell[k]);
+	return rc;
+}
+
+/* Nothing that all of the sources have can be a pick of one of them. */
+static int find_common(struct ctx *c, struct fanout *f)
+{
+	int rc = 0;
+
+	f->common = f->sources->item[0].id;
+	for (size_t k = 1; !rc && k < f->sources->n; k++) {
+		const git_oid *id = &f->sources->item[k].id;
+		git_oid base = f->common;
+		if (!git_oid_is_zero(&base))
+			rc = history_merge_base(&c->repo, &base, id,
+						&f->common);
+	}
 	return rc;
 }
 
 int present_look(struct ctx *c, struct fanout *f)
 {
-	size_t most = f->sources->n * (f->n ? f->n : 1);
-	git_oid *id = arena_alloc(&c->repo.arena, most * sizeof(*id));
+	git_oid *id = arena_alloc(&c->repo.arena, f->sources->n * sizeof(*id));
 	struct mentions all = { 0 };
-	int rc;
+	int rc = find_common(c, f);
 
 	for (size_t k = 0; k < f->sources->n; k++)
 		id[k] = f->sources->item[k].id;
-	if ((rc = find_mentions(c, f, id, f->sources->n, &all)) < 0 ||
-	    (rc = look_cells(c, f, &all)) < 0)
-		return rc;
-	return look_reverts(c, f, id);
+	if (!rc)
+		rc = find_mentions(c, f, id, f->sources->n, &all);
+	if (!rc)
+		rc = look_cells(c, f, &all);
+	return rc ? rc : look_reverts(c, f);
 }

@@ -112,6 +112,7 @@ static int add_topic(struct ctx *c, struct sources *s, const struct landed *l)
 					    oid_hex(&l->range_to)));
 	if (!rc && l->subject)
 		s->id = number_of(c, l->subject);
+	s->forwarded = s->forwarded || l->forwarded;
 	return rc;
 }
 
@@ -125,6 +126,20 @@ static int unmerged(const char *word, const char *source)
 	return rc;
 }
 
+static int add_typed_range(struct ctx *c, struct sources *s, const char *word,
+			   const struct origins *from)
+{
+	struct landed l = { 0 };
+	size_t was = s->n;
+	int rc = add_range(c, s, word);
+
+	if (rc < 0 || s->unmerged || s->n == was)
+		return rc;
+	const git_oid *last = &s->item[s->n - 1].id;
+	rc = landed_look(c, from, oid_hex(last), last, &l);
+	return rc || l.found ? rc : unmerged(word, from->source);
+}
+
 static int add_word(struct ctx *c, struct sources *s, const char *word,
 		    struct origins *from)
 {
@@ -132,15 +147,29 @@ static int add_word(struct ctx *c, struct sources *s, const char *word,
 	git_oid id;
 	int rc;
 
-	if (strstr(word, ".."))
-		return add_range(c, s, word);
+	/* ".." may also be part of what names one commit, ":/fix..it" */
 	if ((rc = repo_commit(&c->repo, word, &id)) < 0)
-		return rc;
+		return strstr(word, "..") ? add_typed_range(c, s, word, from) :
+					    rc;
 	if ((rc = landed_look(c, from, word, &id, &l)) < 0)
 		return rc;
 	if (!l.found && !s->unmerged)
 		return unmerged(word, from->source);
 	return add_topic(c, s, &l);
+}
+
+/* As git: a parent is only chosen where there is a choice. */
+static int check_mainline(struct ctx *c, const struct sources *s)
+{
+	for (size_t i = 0; s->mainline && i < s->n; i++) {
+		git_oid second;
+		int rc = history_parent(&c->repo, &s->item[i].id, 1, &second);
+		if (rc < 0 || !git_oid_is_zero(&second))
+			return rc;
+	}
+	return s->mainline ? error(E_USAGE, "-m is given, and %s is no merge",
+				   oid_short(&s->item[0].id)) :
+			     0;
 }
 
 int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
@@ -153,7 +182,7 @@ int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 		rc = add_word(c, s, word[i], &from);
 	if (!rc && !n)
 		rc = add_word(c, s, "HEAD", &from);
-	if (rc < 0)
+	if (rc < 0 || (rc = check_mainline(c, s)) < 0)
 		return rc;
 	const struct source *last = &s->item[s->n - 1];
 	if (!s->id && s->n == 1)

@@ -17,6 +17,7 @@ struct sources {
 	bool unmerged;     /* a branch that has not landed is fine */
 	struct source *item;
 	size_t n;
+	bool forwarded; /* a topic that landed as it was: only its last is here */
 	const char *id; /* what the backport is called: a number, or 12 digits */
 };
 

@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/strvec.h"
+#include "cli/pending.h"
 #include "cli/ui.h"
 #include "git-backport/cells.h"
 #include "git-backport/names.h"
@@ -204,6 +205,21 @@ static int show_change(struct status *st, const char *word)
 	return rc;
 }
 
+/* What waits for a person comes last, where it is seen. */
+static void show_pending(struct status *st)
+{
+	struct pending p;
+
+	if (pending_describe(&st->c->repo, &p) < 0 || !p.line) {
+		if (!st->n)
+			ui_line(st->out, "no backport is under way");
+		return;
+	}
+	ui_line(st->out, "! %s", p.line);
+	ui_line(st->out, "next: %s --continue%s%s%s", st->c->program->call,
+		p.once ? "   (" : "", p.once ? p.once : "", p.once ? ")" : "");
+}
+
 static int show_all(struct status *st)
 {
 	const char *remote = branch_remote(st->c);
@@ -219,8 +235,8 @@ static int show_all(struct status *st)
 		if (!rc)
 			show_work(st, &st->work[i]);
 	}
-	if (!rc && !st->n && !st->c->json)
-		ui_line(st->out, "no backport is under way");
+	if (!rc && !st->c->json)
+		show_pending(st);
 	return rc;
 }
 

@@ -88,9 +88,9 @@ static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
 	p->outcome = plan_text(
 		p,
 		"the pick of %s onto '%s' is set up in '%s': resolve it, git add and git commit, then: %s --continue\n"
-		"(or %s --skip, to leave '%s' out; %s --abort, to go back)",
+		"(or %s --skip, to leave this commit out there; %s --abort, to go back)",
 		oid_short(&from->id), s->ref, w->path, c->program->call,
-		c->program->call, s->ref, c->program->call);
+		c->program->call, c->program->call);
 	p->stops = true;
 	return rc;
 }

@@ -51,7 +51,7 @@ static int by_name(const void *a, const void *b)
 
 static void know(struct ctx *c, struct targets *t, const char *name)
 {
-	if (!matches_one(c, name))
+	if (!matches_one(c, name) || !strcmp(name, "HEAD"))
 		return;
 	for (size_t i = 0; i < t->n_known; i++)
 		if (!strcmp(t->known[i], name))
@@ -234,8 +234,9 @@ void targets_list(struct ctx *c, FILE *out)
 int targets_none(struct ctx *c, const struct targets *t, const char *word)
 {
 	struct similar near = similar_init(word);
-	int rc = error(E_NOTFOUND, "no branch to pick onto is called '%s'",
-		       word);
+	int rc = *word ? error(E_NOTFOUND,
+			       "no branch to pick onto is called '%s'", word) :
+			 error(E_NOTFOUND, "there is no stable branch here");
 
 	for (size_t i = 0; i < t->n_known; i++)
 		similar_offer(&near, t->known[i]);

@@ -93,6 +93,9 @@ static void program_usage(const struct program *p, const struct opt *top,
 	if (!p->cmds[0])
 		fprintf(out, "    (this version has no commands here yet)\n");
 	opt_usage(out, p->bare ? p->bare->opts : NULL, top);
+	if (p->bare)
+		fprintf(out, "'%s <target> -h' has the common options, too\n",
+			p->call);
 	if (p->cmds[0])
 		fprintf(out,
 			"'%s <command> -h' tells about one of them, '%s --help' opens the manual\n",

@@ -227,9 +227,18 @@ int pending_continue(struct repo *r, struct strvec *again)
 	return v.exists ? resume_continue(r, again) : nothing();
 }
 
+static void say_kept(const struct resolve *v, const struct strvec *made)
+{
+	for (size_t i = 0; i < made->n; i++)
+		ui_say("what was done to the %s is kept for a while: git show %s",
+		       v->n && v->merge[v->n - 1].picks ? "pick" : "merge",
+		       made->v[i]);
+}
+
 int pending_skip(struct repo *r, struct strvec *again)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
+	CLEANUP(strvec) struct strvec made = STRVEC_INIT;
 	const char *title;
 	int rc = tx_pending(r, &title);
 
@@ -238,8 +247,11 @@ int pending_skip(struct repo *r, struct strvec *again)
 	if (rc < 0)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
-	if (!title && m && m->picks)
-		return resume_skip(r, again);
+	if (!title && m && m->picks) {
+		rc = resume_skip(r, again, &made);
+		say_kept(&v, &made);
+		return rc;
+	}
 	bool ours = title && starts_with(title, "git backport");
 	if (ours || (!m && v.exists)) /* left out already, then interrupted */
 		return pending_continue(r, again);
@@ -312,10 +324,7 @@ int pending_abort(struct repo *r)
 	if ((rc = resume_abort(r, &made)) < 0)
 		return rc;
 	ui_say("back to '%s'; nothing was changed", ref_short(v.head));
-	for (size_t i = 0; i < made.n; i++)
-		ui_say("what was done to the %s is kept for a while: git show %s",
-		       v.n && v.merge[v.n - 1].picks ? "pick" : "merge",
-		       made.v[i]);
+	say_kept(&v, &made);
 	return 0;
 }
 

@@ -284,7 +284,10 @@ int repo_head(struct repo *r, const char **branch, git_oid *out)
 
 int repo_commit(struct repo *r, const char *name, git_oid *out)
 {
-	CLEANUP(text) char *spec = xasprintf("%s^{commit}", name);
+	/* what is behind ":/" is all text */
+	bool text_only = starts_with(name, ":/");
+	CLEANUP(text)
+	char *spec = xasprintf("%s%s", name, text_only ? "" : "^{commit}");
 	const char *argv[] = { "git",     "rev-parse",        "--verify",
 			       "--quiet", "--end-of-options", spec,
 			       NULL };

@@ -89,24 +89,65 @@ static int check_unmerged(struct repo *r, const struct resolve *v)
 	return rc;
 }
 
+/* "path:12: leftover conflict marker", with the line itself in the next one.  A
+ * "=======" is also what underlines a heading: it counts beside the others. */
+static bool is_marker(const char *line, const char *next)
+{
+	return strstr(line, ": leftover conflict marker") && next &&
+	       !starts_with(next, "+=");
+}
+
+/* What the two commits, or `from` and the index, differ in and git calls a
+ * marker; the lines that tell, each ended by '\n'. */
+static int list_markers(struct repo *r, const struct resolve *v,
+			const char *from, const char *to, struct strbuf *found)
+{
+	const char *argv[] = { "git", "diff", "--check", from, to, NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	int rc = git_in(r, v, argv, &out);
+
+	for (char *p = out.buf; rc >= 0 && *p;) {
+		size_t n = strcspn(p, "\n");
+		char *next = p[n] ? p + n + 1 : NULL;
+		p[n] = '\0';
+		if (is_marker(p, next))
+			strbuf_addf(found, "%s\n", p);
+		p = next ? next : p + n;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* In that file the commit itself has such lines: who writes about conflicts, or
+ * tests for them. */
+static bool has_own(const struct strbuf *own, const char *line)
+{
+	size_t n = strcspn(line, ":") + 1;
+
+	for (const char *p = own->buf; *p; p += strcspn(p, "\n") + 1)
+		if (!strncmp(p, line, n))
+			return true;
+	return false;
+}
+
 /* git add takes a file as it is; what we publish must not hold markers. */
 static int check_markers(struct repo *r, const struct resolve *v,
 			 const struct resolved *m, bool merging_still)
 {
-	const char *staged[] = {
-		"git", "diff", "--check", "--cached", oid_hex(&m->ours), NULL
-	};
-	const char *made[] = { "git",  "diff", "--check", oid_hex(&m->ours),
-			       "HEAD", NULL };
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, own = STRBUF_INIT;
+	CLEANUP(text) char *parent = xasprintf("%s^", oid_hex(&m->theirs));
+	CLEANUP(text) char *theirs = xstrdup(oid_hex(&m->theirs));
+	CLEANUP(text) char *ours = xstrdup(oid_hex(&m->ours));
 	size_t found = 0;
-	int rc = git_in(r, v, merging_still ? staged : made, &out);
+	int rc = list_markers(r, v, merging_still ? "--cached" : ours,
+			      merging_still ? ours : "HEAD", &out);
 
+	if (!rc && out.len && m->picks)
+		rc = list_markers(r, v, parent, theirs, &own);
 	if (rc < 0)
 		return rc;
 	for (char *save, *line = strtok_r(out.buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save)) {
-		if (!strstr(line, ": leftover conflict marker"))
+		if (has_own(&own, line))
 			continue;
 		if (!found++)
 			rc = error(E_CONFLICT,
@@ -129,9 +170,12 @@ static int commit(struct repo *r, const struct resolve *v)
 					    "--quiet", NULL };
 	int rc = git_in(r, v, argv, NULL);
 
-	return rc > 0 ? error(E_POLICY, "git commit did not make the %s",
-			      verb(v)) :
-			rc;
+	if (rc <= 0)
+		return rc;
+	rc = error(E_POLICY, "git commit did not make the %s", verb(v));
+	if (picks(v))
+		error_hint("if nothing is left of it: git backport --skip");
+	return rc;
 }
 
 static int head_of(struct repo *r, const struct resolve *v, git_oid *out)
@@ -163,6 +207,27 @@ static int not_picked(const struct resolved *m, const git_oid *head)
 	return rc;
 }
 
+/* One commit on the target that says so, or whose author and date are those of
+ * what was picked. */
+static bool is_that_pick(struct repo *r, const struct resolved *m,
+			 const git_oid *head)
+{
+	git_commit *made = NULL, *from = NULL;
+	bool same = false;
+
+	if (!git_commit_lookup(&made, r->git, head) &&
+	    !git_commit_lookup(&from, r->git, &m->theirs)) {
+		const git_signature *a = git_commit_author(made);
+		const git_signature *b = git_commit_author(from);
+		same = strstr(git_commit_message(made), oid_hex(&m->theirs)) ||
+		       (!strcmp(a->email, b->email) &&
+			a->when.time == b->when.time);
+	}
+	git_commit_free(made);
+	git_commit_free(from);
+	return same;
+}
+
 static int is_that_merge(struct repo *r, const struct resolved *m,
 			 const git_oid *head)
 {
@@ -173,7 +238,8 @@ static int is_that_merge(struct repo *r, const struct resolved *m,
 	    (rc = history_parent(r, head, 1, &second)) < 0)
 		return rc;
 	if (oid_eq(&first, &m->ours) &&
-	    (m->picks ? git_oid_is_zero(&second) : oid_eq(&second, &m->theirs)))
+	    (m->picks ? git_oid_is_zero(&second) && is_that_pick(r, m, head) :
+			oid_eq(&second, &m->theirs)))
 		return 0;
 	if (m->picks)
 		return not_picked(m, head);
@@ -402,6 +468,31 @@ static void keep_merge(struct repo *r, const struct resolve *v,
 		strvec_pushf(made, "%.10s", id.buf);
 }
 
+/* From one conflict to the next it may have been cut off on the way: files are
+ * those of the next already, which HEAD is not.  To the end, then back. */
+static int arrive(struct repo *r, const struct resolve *v, const git_oid *head)
+{
+	struct resolved *m = resolve_open_merge(v);
+	git_oid now;
+	int rc = head_of(r, v, &now);
+
+	if (rc < 0 || !m || v->n < 2 || oid_eq(&now, &m->ours) ||
+	    !oid_eq(&now, head) || is_that_merge(r, m, &now) == 0)
+		return rc;
+	struct plan plan = { .title = "git rel --abort" };
+	struct step go = { .kind = STEP_CHECKOUT,
+			   .worktree = v->worktree,
+			   .from = now,
+			   .to = m->ours };
+	enum state state = TODO;
+	struct attempt there = {
+		.repo = r, .plan = &plan, .step = &go, .state = &state
+	};
+	go.head_from = arena_strdup(&r->arena, oid_hex(&now));
+	go.head_to = arena_strdup(&r->arena, oid_hex(&m->ours));
+	return step_checkout.apply(&there);
+}
+
 int resume_abort(struct repo *r, struct strvec *made)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
@@ -423,6 +514,8 @@ int resume_abort(struct repo *r, struct strvec *made)
 	if ((rc = abort_merge(r, &v, &head)) < 0)
 		return rc;
 	crash_point();
+	if (ours && (rc = arrive(r, &v, &head)) < 0)
+		return rc;
 	if (ours) {
 		if ((rc = go_back(r, &v, &back)) < 0)
 			return rc;
@@ -434,7 +527,7 @@ int resume_abort(struct repo *r, struct strvec *made)
 	return resume_quit(r);
 }
 
-static int skip_locked(struct repo *r, struct strvec *argv)
+static int skip_locked(struct repo *r, struct strvec *argv, struct strvec *made)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
@@ -448,6 +541,9 @@ static int skip_locked(struct repo *r, struct strvec *argv)
 		return rc;
 	struct resolved *m = resolve_open_merge(&v);
 	if (m) {
+		if (!is_that_merge(r, m, &head))
+			strvec_push(made, oid_short(&head));
+		keep_merge(r, &v, &head, made);
 		if ((rc = abort_merge(r, &v, &head)) < 0)
 			return rc;
 		crash_point();
@@ -461,12 +557,12 @@ static int skip_locked(struct repo *r, struct strvec *argv)
 	return rc;
 }
 
-int resume_skip(struct repo *r, struct strvec *argv)
+int resume_skip(struct repo *r, struct strvec *argv, struct strvec *made)
 {
 	int lock = -1, rc = journal_lock(r, &lock);
 
 	if (!rc)
-		rc = skip_locked(r, argv);
+		rc = skip_locked(r, argv, made);
 	if (lock >= 0)
 		close(lock);
 	return rc;

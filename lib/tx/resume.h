@@ -14,8 +14,10 @@
  * unmerged; E_STALE when HEAD is not that merge. */
 int resume_continue(struct repo *r, struct strvec *argv) MUST_CHECK;
 /* The pick that waits is left out: git forgets it, and it counts as resolved by
- * nothing.  As resume_continue() else. */
-int resume_skip(struct repo *r, struct strvec *argv) MUST_CHECK;
+ * nothing.  What was done to it so far is kept: `made` gets the short name.  As
+ * resume_continue() else. */
+int resume_skip(struct repo *r, struct strvec *argv,
+		struct strvec *made) MUST_CHECK;
 /* Back to where HEAD was; forget it.  E_POLICY if the work tree would lose
  * something.  `made`, unless NULL, gets the short names of the merges that a
  * person has resolved and no branch holds. */

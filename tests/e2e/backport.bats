@@ -707,3 +707,165 @@ as_git() {
 	[ "$(git log --format=%s stable/v0.2..backport/5/stable/v0.2)" = 'Mend it (#5)' ]
 	sound
 }
+
+@test "a line is never taken for the branch of a backport" {
+	fix b.txt one 'Mend b (#3)'
+	git backport -q --direct --push v0.2
+	remember
+	for name in stable/v0.2 main stable/v0.1; do
+		run git backport --branch="$name" v0.1 main
+		refused 129 "'$name' is no branch for a backport" '--direct'
+	done
+}
+
+@test "the branch of another backport of the same number is not replaced" {
+	fix b.txt one 'Mend b (#12)'
+	fix new.txt two 'Mend more (#12)'
+	git backport -q v0.1 main~1
+	remember
+	run git backport v0.1 main
+	refused 1 'is there already' '--branch=<name>'
+	git backport -q v0.1 main~2..main
+	[ "$(git log --format=%s stable/v0.1..backport/12/stable/v0.1 2>/dev/null | wc -l)" = 1 ]
+}
+
+@test "two dots in what names one commit make no range, and a range has to be merged" {
+	fix b.txt one 'Mend ..b'
+	fix new.txt two
+	run git backport -n v0.1 ':/Mend ..b'
+	exits 0
+	[ "$(grep -c '^  + ' <<<"$output")" = 1 ]
+	git switch -q -c topic
+	fix topic.txt three
+	remember
+	run git backport v0.1 main..topic
+	refused 1 '--unmerged'
+	run git backport v0.1 nowhere..topic
+	refused 128 'no range of commits'
+}
+
+@test "-m is for merges" {
+	fix b.txt one
+	remember
+	run git backport -m 9 v0.1
+	refused 129 'is no merge'
+	run git backport -m -1 v0.1
+	refused 129 '-m'
+}
+
+@test "--push without a remote is refused" {
+	fix b.txt one
+	git remote remove origin
+	remember
+	run git backport --push v0.1
+	refused 128 'no remote to push to'
+}
+
+@test "a revert that was itself reverted takes nothing back" {
+	fix b.txt one 'Mend b (#3)'
+	git backport -q --direct v0.1
+	on stable/v0.1 git revert --no-edit HEAD
+	on stable/v0.1 git revert --no-edit HEAD
+	quietly git push -q origin stable/v0.1
+	run git backport -n v0.1
+	exits 0
+	says 'there already'
+}
+
+@test "a heading's underline is no conflict marker, and another commit is no pick" {
+	fix doc.rst a
+	git branch -f stable/v0.1 main
+	on stable/v0.1 sh -c 'echo B >>doc.rst; git commit -q -a -m B'
+	quietly git push -q -f origin stable/v0.1
+	printf 'Summary\n=======\nlast\n' >>doc.rst
+	git commit -q -a -m 'A heading'
+	quietly git push -q origin main
+	run git backport --on-conflict=stop v0.1
+	exits 1
+	printf 'a\nSummary\n=======\nlast\nB\n' >doc.rst
+	git add doc.rst
+	git stash -q
+	git cherry-pick --quit
+	GIT_AUTHOR_DATE='1650000000 +0000' git commit -q --allow-empty -m 'Something else'
+	run git backport --continue
+	exits 1
+	says 'HEAD is not the pick'
+	git backport --abort
+	git switch -q main
+	run git backport --on-conflict=stop v0.1
+	exits 1
+	printf 'a\nSummary\n=======\nlast\nB\n' >doc.rst
+	git add doc.rst
+	git backport --continue
+	on_branch main
+}
+
+@test "--continue goes back in the work tree of the conflict, wherever it is typed" {
+	conflicting
+	git worktree add -q -b side "$T/linked"
+	cd "$T/linked"
+	run git backport --on-conflict=stop v0.1 main
+	exits 1
+	sed -i '/^<<<<<<</,/^>>>>>>>/c ready for all' a.txt
+	git add a.txt
+	cd "$R"
+	git backport --continue
+	on_branch main
+	[ "$(git -C "$T/linked" symbolic-ref --short HEAD)" = side ]
+	[ -z "$(git -C "$T/linked" status --porcelain)" ]
+}
+
+@test "the branch HEAD was on may be gone by then" {
+	conflicting
+	git switch -q -c other
+	run git backport --on-conflict=stop v0.1 main
+	exits 1
+	sed -i '/^<<<<<<</,/^>>>>>>>/c ready for all' a.txt
+	git add a.txt
+	git branch -m other renamed
+	run git backport --continue
+	exits 0
+	says "'other', where HEAD was, is gone"
+	[ "$(git for-each-ref refs/heads/backport | wc -l)" = 1 ]
+}
+
+@test "a branch in the way is told before a person resolves anything" {
+	conflicting
+	git branch "backport/$(git rev-parse --short=12 main)/stable/v0.1" main~1
+	remember
+	run git backport --on-conflict=stop v0.1
+	refused 1 'is there already'
+}
+
+@test "what a merge brought back from the line hides no pick" {
+	fix x.txt 1
+	git branch -f stable/v0.1 main
+	quietly git push -q -f origin stable/v0.1
+	fix x.txt 2 'A fix'
+	git backport -q --direct --push v0.1
+	quietly git merge -q -s ours stable/v0.1 -m 'Merge up'
+	fix y.txt y
+	run git backport -n v0.1 -- main~2 main
+	exits 0
+	says 'there already'
+}
+
+@test "a topic that landed as it was stands for its last commit, and that is said" {
+	git switch -q -c topic
+	fix t1.txt 1
+	fix t2.txt 2
+	git switch -q main
+	quietly git merge -q --ff-only topic
+	quietly git push -q origin main
+	run git backport -n v0.1 topic
+	exits 0
+	says 'only its last commit is meant'
+}
+
+@test "what was declined is picked when it is asked for, and that is said" {
+	fix b.txt one 'Mend b (#3)'
+	git backport -q decline -m 'too risky' v0.1 main
+	run git backport v0.1
+	exits 0
+	says "was declined on 'stable/v0.1': too risky"
+}
