@@ -319,10 +319,8 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 }
 
 /* libgit2 does not know what replaces what. */
-static int check_history(const struct ctx *c)
+static int rewritten_history(void)
 {
-	if (!c->repo.rewritten)
-		return 0;
 	int rc = error(
 		E_POLICY,
 		"refs/replace or grafts rewrite the history of this repository");
@@ -331,8 +329,10 @@ static int check_history(const struct ctx *c)
 	return rc;
 }
 
-static int check_options(const struct targets *t)
+static int check_options(const struct ctx *c, const struct targets *t)
 {
+	if (c->repo.rewritten)
+		return rewritten_history();
 	if (options.mainline < 0)
 		return error(E_USAGE, "-m counts parents from 1");
 	if (!options.push || t->remote.name)
@@ -370,7 +370,7 @@ static int plan_pick(struct ctx *c, struct plan *p)
 	int rc;
 
 	if ((rc = targets_look(c, &targets)) < 0 ||
-	    (rc = check_options(&targets)) < 0 || (rc = check_history(c)) < 0 ||
+	    (rc = check_options(c, &targets)) < 0 ||
 	    (rc = read_targets(c, &targets, &n)) < 0 ||
 	    (rc = read_style(c, &f.style)) < 0 ||
 	    (rc = sources_read(c, &targets, &sources, c->args.v + n,
