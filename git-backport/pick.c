@@ -7,9 +7,9 @@
 #include "cli/ui.h"
 #include "git-backport/deps.h"
 #include "git-backport/moves.h"
+#include "git-backport/remarks.h"
 #include "git-backport/report.h"
 #include "git-backport/stop.h"
-#include "pick/declined.h"
 
 #include <string.h>
 
@@ -254,42 +254,6 @@ static void add_again(struct ctx *c, const struct fanout *f,
 			strvec_push(out, oid_hex(&f->sources->item[k].id));
 }
 
-/* Whoever writes a message anew may lose the line. */
-static void note_unnamed(struct plan *p, const struct fanout *f)
-{
-	for (size_t i = 0; i < f->n; i++)
-		for (size_t k = 0; k < f->sources->n; k++) {
-			const struct cell *cell = &f->lane[i].cell[k];
-			const char *hex = oid_hex(&f->sources->item[k].id);
-			if (cell->state == CELL_NEW && cell->resolution &&
-			    f->style.trailer == TRAILER_GIT &&
-			    !strstr(cell->message, hex))
-				plan_note(
-					p,
-					"the pick of %.10s onto '%s' does not say where it is from",
-					hex, f->lane[i].target->branch.name);
-		}
-}
-
-/* What somebody has decided against is done all the same, when it is asked for. */
-static int note_declined(struct ctx *c, struct plan *p, const struct fanout *f)
-{
-	struct declines all;
-	int rc = declines_read(&c->repo, &all);
-
-	for (size_t i = 0; !rc && i < f->n; i++)
-		for (size_t k = 0; k < f->sources->n; k++) {
-			const char *branch = f->lane[i].target->branch.name;
-			const struct declined *d = declines_find(
-				&all, &f->sources->item[k].id, branch);
-			if (d && f->lane[i].cell[k].state == CELL_NEW)
-				plan_note(p, "%s was declined on '%s': %s",
-					  oid_short(&d->commit), branch,
-					  d->reason);
-		}
-	return rc;
-}
-
 static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 		      const struct naming *how)
 {
@@ -313,8 +277,6 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 		rc = moves_write(c, p, f, how, options.push);
 	if (!rc && !(left && stops))
 		stop_forget(p, f);
-	if (!rc)
-		rc = note_declined(c, p, f);
 	return rc < 0 ? rc : tell(c, p, f, stops);
 }
 
@@ -387,19 +349,8 @@ static int plan_pick(struct ctx *c, struct plan *p)
 		rc = fan_out(c, &f);
 	if (rc < 0)
 		return rc;
-	if (f.style.trailer == TRAILER_KERNEL)
-		plan_note(
-			p,
-			"typed, the messages lack the line '[ Upstream commit ... ]'");
-	note_unnamed(p, &f);
-	if (sources.forwarded)
-		plan_note(
-			p,
-			"the topic landed as it was, so only its last commit is meant; a range takes more of them");
-	if (c->repo.shallow)
-		plan_note(
-			p,
-			"this clone is shallow: picks of before it are not seen");
+	if ((rc = remarks_note(c, p, &f)) < 0)
+		return rc;
 	return write_plan(c, p, &f, &how);
 }
 
