@@ -81,8 +81,9 @@ static void add_conflicts(struct ctx *c, const struct pick *p,
 		strbuf_adds(out, "      conflict between renamed folders\n");
 }
 
-static void add_cell(struct ctx *c, const struct source *s,
-		     const struct cell *cell, struct strbuf *out)
+static void add_cell(struct ctx *c, const struct lane *l,
+		     const struct source *s, const struct cell *cell,
+		     struct strbuf *out)
 {
 	strbuf_addf(out, "  %c %s ", states[cell->state].letter,
 		    oid_short(&s->id));
@@ -92,6 +93,8 @@ static void add_cell(struct ctx *c, const struct source *s,
 				 "\n");
 	switch (cell->state) {
 	case CELL_NEW:
+		if (l->conflicts)
+			strbuf_adds(out, "      would apply\n");
 		if (cell->pick.settled)
 			strbuf_addf(out, "      merged by structure: %s\n",
 				    cell->pick.settled);
@@ -139,8 +142,8 @@ void report_text(struct ctx *c, const struct fanout *f, struct strbuf *out)
 		strbuf_addc(out, '\n');
 		for (size_t k = 0; k < f->sources->n; k++)
 			if (l->cell[k].state != CELL_NONE)
-				add_cell(c, &f->sources->item[k], &l->cell[k],
-					 out);
+				add_cell(c, l, &f->sources->item[k],
+					 &l->cell[k], out);
 	}
 }
 
@@ -175,8 +178,11 @@ static void cell_json(struct ctx *c, const struct lane *l,
 	json_add_str(o, "target", l->target->branch.name);
 	json_add_str(o, "commit", oid_hex(&s->id));
 	json_add_str(o, "subject", s->subject);
-	json_add_str(o, "state", states[cell->state].name);
-	if (cell->state == CELL_NEW) {
+	json_add_str(o, "state",
+		     cell->state == CELL_NEW && l->conflicts ?
+			     "clean" :
+			     states[cell->state].name);
+	if (cell->state == CELL_NEW && !l->conflicts) {
 		json_add_str(o, "made", oid_hex(&cell->made));
 		json_add_str(o, "resolution", cell->resolution);
 		json_add_str(o, "branch", l->branch.name);

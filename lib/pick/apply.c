@@ -129,6 +129,30 @@ static int ask(struct batch *b, const struct attributes *attr,
 	return run_command(&run);
 }
 
+/* Of a file in the place of a folder git makes another name, with the id of what
+ * it stands in for us. */
+static void plain_names(struct repo *r, struct pick *p, const git_oid *stand_in)
+{
+	CLEANUP(text) char *end = xasprintf("~%s", oid_hex(stand_in));
+
+	for (size_t i = 0; i < p->n; i++) {
+		const char *path = p->unmerged[i].path;
+		if (ends_with(path, end))
+			p->unmerged[i].path = arena_strndup(
+				&r->arena, path, strlen(path) - strlen(end));
+	}
+}
+
+/* Merge drivers have their say on stderr, too. */
+static bool has_drivers(const struct repo *r)
+{
+	for (size_t i = 0; i < r->config.n; i++)
+		if (starts_with(r->config.entry[i].key, "merge.") &&
+		    ends_with(r->config.entry[i].key, ".driver"))
+			return true;
+	return false;
+}
+
 /* A missing object can leave a wrong tree and exit 0: what git calls an error is
  * one, and each question has its answer. */
 static bool is_error(const struct strbuf *err)
@@ -146,7 +170,10 @@ static int read_answers(struct batch *b, const struct strbuf *out,
 	for (size_t i = 0; i < b->n; i++)
 		if (!read_answer(b->r, b->pick[i], &a))
 			return misread(b->pick[i], err);
-	return is_error(err) ? misread(b->pick[0], err) : 0;
+	for (size_t i = 0; b->stand_in && i < b->n; i++)
+		plain_names(b->r, b->pick[i], &b->stand_in[i]);
+	return is_error(err) && !has_drivers(b->r) ? misread(b->pick[0], err) :
+						     0;
 }
 
 static int ask_batch(struct batch *b)
@@ -166,7 +193,8 @@ static int ask_batch(struct batch *b)
 /* Those that read attributes of their own are asked about one by one. */
 static int ask_all(struct repo *r, struct pick *const *pick, size_t n)
 {
-	struct batch b = { .r = r, .stand_in = xcalloc(n, sizeof(git_oid)) };
+	git_oid *stand_ins = xcalloc(n, sizeof(*stand_ins));
+	struct batch b = { .r = r };
 	int rc = 0;
 
 	for (size_t i = 0; !rc && i < n; i += b.n) {
@@ -175,11 +203,12 @@ static int ask_all(struct repo *r, struct pick *const *pick, size_t n)
 		while (i + b.n < n &&
 		       attributes_same(r, &pick[i]->onto, &pick[i + b.n]->onto))
 			b.n++;
+		b.stand_in = stand_ins + i;
 		rc = ask_batch(&b);
 		for (size_t k = 0; k < b.n; k++)
 			scratch_forget(r, &b.stand_in[k]);
 	}
-	free(b.stand_in);
+	free(stand_ins);
 	return rc;
 }
 

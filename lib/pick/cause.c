@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "git/history.h"
 
 #include <string.h>
 
@@ -225,6 +226,23 @@ static void sort(const struct graph *g, struct ids *ids)
 		}
 }
 
+/* Between the fork and the commit; where there is nothing, nobody is behind it,
+ * and git would take the work tree for what is asked about. */
+static int look_at_source(struct causes *c, const struct pick *p,
+			  struct cause *k, struct ids *ids)
+{
+	int rc = git_oid_is_zero(&p->parent) || git_oid_is_zero(&c->base) ?
+			 0 :
+			 history_contains(c->graph->repo, &p->parent, &c->base);
+
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = blame(c, p, k, ids);
+	if (!rc)
+		rc = look_near(c, p, k, ids);
+	return rc ? rc : look_at_path(c, p, k, ids);
+}
+
 static int look(struct causes *c, const struct pick *p,
 		const struct unmerged *at, struct cause *k)
 {
@@ -232,11 +250,7 @@ static int look(struct causes *c, const struct pick *p,
 	int rc = hunks_read(c->graph->repo, p, at, &k->hunks);
 
 	if (!rc)
-		rc = blame(c, p, k, &ids);
-	if (!rc)
-		rc = look_near(c, p, k, &ids);
-	if (!rc)
-		rc = look_at_path(c, p, k, &ids);
+		rc = look_at_source(c, p, k, &ids);
 	if (!rc)
 		rc = look_at_target(c, k);
 	sort(c->graph, &ids);

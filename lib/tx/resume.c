@@ -102,7 +102,9 @@ static bool is_marker(const char *line, const char *next)
 static int list_markers(struct repo *r, const struct resolve *v,
 			const char *from, const char *to, struct strbuf *found)
 {
-	const char *argv[] = { "git", "diff", "--check", from, to, NULL };
+	/* whatever an attribute says of the file */
+	const char *argv[] = { "git", "diff", "--check", "--text",
+			       from,  to,     NULL };
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	int rc = git_in(r, v, argv, &out);
 

@@ -196,3 +196,14 @@ for line in sys.stdin: json.loads(line)'
 	done
 	unchanged
 }
+
+@test "a backport that waits while its change is reverted there has not arrived" {
+	commit b2.txt 'Mend it (#3)'
+	git push -q origin main
+	git backport -q --direct --push v0.1
+	on stable/v0.1 git revert --no-edit HEAD
+	git push -q origin stable/v0.1
+	git backport -q --push v0.1
+	run git backport status v0.1
+	says 'backport/3/stable/v0.1: open'
+}

@@ -322,3 +322,20 @@ ask() { "$PYTHON" -c 'import json, sys; r = json.loads(sys.stdin.read()); print(
 	says 'this clone is shallow'
 	[ "$(grep -c '^error:' <<<"$output")" = 1 ]
 }
+
+@test "behind the first commit after the fork nobody else is sought" {
+	git branch -f stable/v0.1 main
+	on stable/v0.1 sh -c "sed -i '5s/.*/theirs/' a.txt; git commit -q -a -m theirs"
+	sed -i '5s/.*/ours/' a.txt
+	git commit -q -a -m first
+	first=$(git rev-parse HEAD)
+	sed -i '5s/.*/later/' a.txt
+	git commit -q -a -m later
+	echo dirty >>b.txt
+	run git backport why stable/v0.1 "$first"
+	exits 1
+	[[ $output != *later* ]]
+	git switch -q --detach stable/v0.1
+	run git backport why stable/v0.1 "$first"
+	exits 1
+}
