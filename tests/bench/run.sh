@@ -6,6 +6,7 @@
 #	SIZES="small medium large"   which repositories
 #	ROUNDS=<n>                   rounds for each (9, 7 and 3)
 #	WHO="typed floor ours"       which contenders; avh needs git-flow
+#	REAL=<folder>                a repository to look for missing backports in
 #	BEFORE=<folder>              the bin folder of another build, to compare with
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -31,3 +32,5 @@ for n in $sizes; do "$here/build.sh" "$work" "$n"; done
 "$PYTHON" "$here/tags.py" "$work"
 "$PYTHON" "$here/version.py" "$work"
 "$PYTHON" "$here/notes.py" "$work"
+# shellcheck disable=SC2086 # a list
+"$PYTHON" "$here/backport.py" "$work" $sizes
