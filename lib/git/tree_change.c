@@ -1,6 +1,7 @@
 #include "git/tree_change.h"
 
 #include "base/cleanup.h"
+#include "git/tree_diff.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,43 +32,45 @@ static unsigned index_mode(unsigned mode)
 	return S_ISREG(mode) ? S_IFREG | (mode & 0100 ? 0755U : 0644U) : mode;
 }
 
-static void take_delta(struct repo *r, const git_diff_delta *d,
-		       struct tree_change **out, size_t *n)
-{
-	struct tree_change c = { .path = d->new_file.path,
-				 .from_mode = index_mode(d->old_file.mode),
-				 .to_mode = index_mode(d->new_file.mode) };
+struct taking {
+	struct repo *r;
+	struct tree_change *change;
+	size_t n;
+};
 
-	if (c.from_mode)
-		c.from = d->old_file.id;
-	if (c.to_mode)
-		c.to = d->new_file.id;
+static int take(void *arg, const char *path, const git_tree_entry *from,
+		const git_tree_entry *to)
+{
+	struct taking *t = arg;
+	struct tree_change c = { .path = path };
+
+	if (from) {
+		c.from = *git_tree_entry_id(from);
+		c.from_mode = index_mode(git_tree_entry_filemode_raw(from));
+	}
+	if (to) {
+		c.to = *git_tree_entry_id(to);
+		c.to_mode = index_mode(git_tree_entry_filemode_raw(to));
+	}
 	if (c.from_mode == c.to_mode && oid_eq(&c.from, &c.to))
-		return;
-	c.path = arena_strdup(&r->arena, c.path);
-	*out = arena_grow(&r->arena, *out, *n, sizeof(**out));
-	(*out)[(*n)++] = c;
+		return 0;
+	c.path = arena_strdup(&t->r->arena, path);
+	t->change = arena_grow(&t->r->arena, t->change, t->n, sizeof(c));
+	t->change[t->n++] = c;
+	return 0;
 }
 
-/* libgit2 walks both trees even where they are one. */
 static int diff_trees(struct repo *r, git_tree *a, git_tree *b,
 		      struct tree_change **out, size_t *n)
 {
-	git_diff_options opts;
-	git_diff *diff = NULL;
+	struct taking t = { .r = r };
+	int rc = tree_diff(r, a, b, take, &t);
 
-	if (oid_eq(git_tree_id(a), git_tree_id(b)))
-		return 0;
-	git_diff_options_init(&opts, GIT_DIFF_OPTIONS_VERSION);
-	opts.flags = GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_SKIP_BINARY_CHECK;
-	if (git_diff_tree_to_tree(&diff, r->git, a, b, &opts) < 0)
-		return error_git("cannot compare trees");
-	for (size_t i = 0; i < git_diff_num_deltas(diff); i++)
-		take_delta(r, git_diff_get_delta(diff, i), out, n);
-	git_diff_free(diff);
-	if (*n)
-		qsort(*out, *n, sizeof(**out), by_path);
-	return 0;
+	if (t.n)
+		qsort(t.change, t.n, sizeof(*t.change), by_path);
+	*out = t.change;
+	*n = t.n;
+	return rc;
 }
 
 int tree_changes(struct repo *r, const git_oid *from, const git_oid *to,

@@ -4,7 +4,7 @@
 #include "base/dir.h"
 #include "base/strvec.h"
 #include "base/tempdir.h"
-#include "git/history.h"
+#include "git/tree_diff.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,29 +21,11 @@ static bool is_attributes(const char *path)
 	       (n == k || path[n - k - 1] == '/');
 }
 
-static int diff_trees(struct repo *r, git_tree *from, git_tree *to,
-		      git_diff **out)
+static int found(void *arg, const char *path, const git_tree_entry *from,
+		 const git_tree_entry *to)
 {
-	git_diff_options opts;
-
-	git_diff_options_init(&opts, GIT_DIFF_OPTIONS_VERSION);
-	opts.flags = GIT_DIFF_SKIP_BINARY_CHECK;
-	if (git_diff_tree_to_tree(out, r->git, from, to, &opts) < 0)
-		return error_git("cannot compare trees");
-	return 0;
-}
-
-/* Do the two trees differ in any .gitattributes? */
-static int differ(struct repo *r, git_tree *from, git_tree *to)
-{
-	git_diff *diff = NULL;
-	int rc = diff_trees(r, from, to, &diff), found = 0;
-
-	for (size_t i = 0; !rc && i < git_diff_num_deltas(diff); i++)
-		if (is_attributes(git_diff_get_delta(diff, i)->new_file.path))
-			found = 1;
-	git_diff_free(diff);
-	return rc ? rc : found;
+	(void)arg, (void)from, (void)to;
+	return is_attributes(path);
 }
 
 /* git checks no such path out, but a tree can name it. */
@@ -78,21 +60,30 @@ static int write_one(struct repo *r, const char *dir, const char *path,
 	return rc < 0 ? rc : tempdir_write(full, text.buf, text.len);
 }
 
+struct writing {
+	struct repo *r;
+	const char *dir;
+};
+
+static int write_if(void *arg, const char *path, const git_tree_entry *from,
+		    const git_tree_entry *to)
+{
+	struct writing *w = arg;
+
+	(void)from;
+	if (!is_attributes(path) ||
+	    git_tree_entry_filemode(to) == GIT_FILEMODE_LINK)
+		return 0;
+	return write_one(w->r, w->dir, path, git_tree_entry_id(to));
+}
+
 static int write_all(struct repo *r, struct attributes *a, git_tree *tree)
 {
-	git_diff *diff = NULL;
+	struct writing w = { .r = r };
 	int rc = tempdir_make(&a->dir);
 
-	if (rc < 0)
-		return rc;
-	rc = diff_trees(r, NULL, tree, &diff);
-	for (size_t i = 0; !rc && i < git_diff_num_deltas(diff); i++) {
-		const git_diff_file *f = &git_diff_get_delta(diff, i)->new_file;
-		if (is_attributes(f->path) && f->mode != GIT_FILEMODE_LINK)
-			rc = write_one(r, a->dir, f->path, &f->id);
-	}
-	git_diff_free(diff);
-	return rc;
+	w.dir = a->dir;
+	return rc < 0 ? rc : tree_diff(r, NULL, tree, write_if, &w);
 }
 
 static git_tree *tree_of(struct repo *r, const git_oid *commit)
@@ -120,7 +111,7 @@ int attributes_of(struct attributes *a, struct repo *r, const git_oid *commit)
 	if (!want)
 		rc = error_git("cannot read %s", oid_short(commit));
 	else
-		rc = differ(r, have, want);
+		rc = tree_diff(r, have, want, found, NULL);
 	if (rc > 0)
 		rc = write_all(r, a, want);
 	git_tree_free(have);
@@ -133,7 +124,7 @@ bool attributes_same(struct repo *r, const git_oid *a, const git_oid *b)
 	if (oid_eq(a, b))
 		return true;
 	git_tree *one = tree_of(r, a), *two = tree_of(r, b);
-	bool same = one && two && differ(r, one, two) == 0;
+	bool same = one && two && tree_diff(r, one, two, found, NULL) == 0;
 	git_tree_free(one);
 	git_tree_free(two);
 	return same;

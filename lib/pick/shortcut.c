@@ -2,12 +2,22 @@
 
 #include "base/cleanup.h"
 #include "git/scratch.h"
+#include "git/tree_diff.h"
 
 #include <string.h>
+#include <sys/stat.h>
+
+struct change {
+	const char *path;
+	git_oid from, to;
+	git_filemode_t was, is; /* 0: not there */
+};
 
 struct three {
 	struct repo *r;
 	git_tree *base, *theirs, *ours;
+	struct change *change; /* of theirs */
+	size_t n_changes;
 	git_tree_update *update;
 	size_t n;
 	bool adds, deletes;
@@ -41,21 +51,14 @@ static int entry_at(git_tree *tree, const char *path, git_oid *id,
 	return 0;
 }
 
-static bool same(const git_diff_file *f, const git_oid *id, git_filemode_t mode)
+static void take(struct three *t, const struct change *d)
 {
-	return oid_eq(&f->id, id) && f->mode == mode;
-}
-
-static void take(struct three *t, const git_diff_delta *d)
-{
-	bool deleted = d->status == GIT_DELTA_DELETED;
-
 	t->update[t->n++] = (git_tree_update){
-		.action = deleted ? GIT_TREE_UPDATE_REMOVE :
-				    GIT_TREE_UPDATE_UPSERT,
-		.id = d->new_file.id,
-		.filemode = deleted ? 0 : d->new_file.mode,
-		.path = d->new_file.path,
+		.action = d->is ? GIT_TREE_UPDATE_UPSERT :
+				  GIT_TREE_UPDATE_REMOVE,
+		.id = d->to,
+		.filemode = d->is,
+		.path = d->path,
 	};
 }
 
@@ -78,42 +81,39 @@ static int folders_stay(struct three *t, const char *path)
 }
 
 /* 1: decided; 0: git has to be asked. */
-static int decide(struct three *t, const git_diff_delta *d)
+static int decide(struct three *t, const struct change *d)
 {
 	git_filemode_t mode;
 	git_oid ours;
-	int rc = entry_at(t->ours, d->old_file.path, &ours, &mode);
+	int rc = entry_at(t->ours, d->path, &ours, &mode);
 
 	if (rc < 0)
 		return rc;
-	switch (d->status) {
-	case GIT_DELTA_MODIFIED:
-		if (same(&d->old_file, &ours, mode))
-			take(t, d);
-		return same(&d->old_file, &ours, mode) ||
-		       same(&d->new_file, &ours, mode);
-	case GIT_DELTA_DELETED:
-		t->deletes = true;
-		take(t, d);
-		return same(&d->old_file, &ours, mode) && !t->adds;
-	case GIT_DELTA_ADDED:
+	bool as_base = mode == d->was && oid_eq(&ours, &d->from);
+	if (!d->was) {
 		t->adds = true;
 		take(t, d);
-		return mode || t->deletes ? 0 :
-					    folders_stay(t, d->new_file.path);
-	default:
-		return 0;
+		return mode || t->deletes ? 0 : folders_stay(t, d->path);
 	}
+	if (!d->is) {
+		t->deletes = true;
+		take(t, d);
+		return as_base && !t->adds;
+	}
+	if ((d->was & S_IFMT) != (d->is & S_IFMT))
+		return 0;
+	if (as_base)
+		take(t, d);
+	return as_base || (mode == d->is && oid_eq(&ours, &d->to));
 }
 
-static int decide_all(struct three *t, git_diff *diff, git_oid *out)
+static int decide_all(struct three *t, git_oid *out)
 {
-	size_t n = git_diff_num_deltas(diff);
 	int rc = 1;
 
-	t->update = xcalloc(n ? n : 1, sizeof(*t->update));
-	for (size_t i = 0; rc > 0 && i < n; i++)
-		rc = decide(t, git_diff_get_delta(diff, i));
+	t->update = xcalloc(t->n_changes + 1, sizeof(*t->update));
+	for (size_t i = 0; rc > 0 && i < t->n_changes; i++)
+		rc = decide(t, &t->change[i]);
 	if (rc > 0 && !t->n)
 		git_oid_cpy(out, git_tree_id(t->ours));
 	else if (rc > 0 && git_tree_create_updated(out, t->r->git, t->ours,
@@ -123,19 +123,32 @@ static int decide_all(struct three *t, git_diff *diff, git_oid *out)
 	return rc;
 }
 
+static int add_change(void *arg, const char *path, const git_tree_entry *from,
+		      const git_tree_entry *to)
+{
+	struct three *t = arg;
+	struct arena *arena = &t->r->arena;
+
+	t->change =
+		arena_grow(arena, t->change, t->n_changes, sizeof(*t->change));
+	struct change *c = &t->change[t->n_changes++];
+	c->path = arena_strdup(arena, path);
+	if (from) {
+		c->from = *git_tree_entry_id(from);
+		c->was = git_tree_entry_filemode_raw(from);
+	}
+	if (to) {
+		c->to = *git_tree_entry_id(to);
+		c->is = git_tree_entry_filemode_raw(to);
+	}
+	return 0;
+}
+
 static int diff_and_decide(struct three *t, git_oid *out)
 {
-	git_diff_options opts;
-	git_diff *diff = NULL;
+	int rc = tree_diff(t->r, t->base, t->theirs, add_change, t);
 
-	git_diff_options_init(&opts, GIT_DIFF_OPTIONS_VERSION);
-	opts.flags = GIT_DIFF_SKIP_BINARY_CHECK;
-	if (git_diff_tree_to_tree(&diff, t->r->git, t->base, t->theirs, &opts) <
-	    0)
-		return error_git("cannot compare trees");
-	int rc = decide_all(t, diff, out);
-	git_diff_free(diff);
-	return rc;
+	return rc < 0 ? rc : decide_all(t, out);
 }
 
 int shortcut(struct repo *r, const git_oid *base, const git_oid *theirs,

@@ -204,7 +204,7 @@ def picks(name, n, m):
             ("switch", SWITCH), ("scripted", SCRIPTED))}
     contenders["ours"] = ["git", *words]
     if BEFORE:
-        contenders["before"] = [BEFORE + "/git-backport", *words[1:]]
+        contenders["before"] = ["env", "PATH=%s:%s" % (BEFORE, ENV["PATH"]), "git", *words]
     made = {}
     for who, cmd in contenders.items():
         fresh(repo, who)
