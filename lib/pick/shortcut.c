@@ -80,6 +80,70 @@ static int folders_stay(struct three *t, const char *path)
 	return 1;
 }
 
+static bool is_known(git_filemode_t mode)
+{
+	return !mode || mode == GIT_FILEMODE_TREE ||
+	       mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_LINK ||
+	       mode == GIT_FILEMODE_BLOB_EXECUTABLE ||
+	       mode == GIT_FILEMODE_COMMIT;
+}
+
+/* Old gits have written other modes, which git puts right in each tree that it
+ * writes, and libgit2 does not. */
+static bool has_known_modes(const git_tree *tree)
+{
+	for (size_t i = 0; i < git_tree_entrycount(tree); i++)
+		if (!is_known(git_tree_entry_filemode_raw(
+			    git_tree_entry_byindex(tree, i))))
+			return false;
+	return true;
+}
+
+/* The same of all folders above a path, as far as they are there. */
+static bool folders_known(const struct three *t, const char *path)
+{
+	for (const char *p = strchr(path, '/'); p; p = strchr(p + 1, '/')) {
+		CLEANUP(text) char *dir = xstrndup(path, (size_t)(p - path));
+		git_tree_entry *e = NULL;
+		git_tree *tree = NULL;
+		bool known = true;
+		if (git_tree_entry_bypath(&e, t->ours, dir) < 0)
+			return true; /* it will be new */
+		if (git_tree_entry_type(e) == GIT_OBJECT_TREE)
+			known = !git_tree_lookup(&tree, t->r->git,
+						 git_tree_entry_id(e)) &&
+				has_known_modes(tree);
+		git_tree_entry_free(e);
+		git_tree_free(tree);
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
+/* Those of one folder come one after the other: it is looked at once. */
+static bool modes_known(const struct three *t)
+{
+	const char *last = "";
+	size_t n = 0;
+
+	if (!has_known_modes(t->ours))
+		return false;
+	for (size_t i = 0; i < t->n_changes; i++) {
+		const struct change *c = &t->change[i];
+		const char *slash = strrchr(c->path, '/');
+		size_t dir = slash ? (size_t)(slash - c->path) : 0;
+		if (!is_known(c->was) || !is_known(c->is))
+			return false;
+		if ((dir != n || strncmp(c->path, last, n) != 0) &&
+		    !folders_known(t, c->path))
+			return false;
+		last = c->path;
+		n = dir;
+	}
+	return true;
+}
+
 /* 1: decided; 0: git has to be asked. */
 static int decide(struct three *t, const struct change *d)
 {
@@ -148,7 +212,9 @@ static int diff_and_decide(struct three *t, git_oid *out)
 {
 	int rc = tree_diff(t->r, t->base, t->theirs, add_change, t);
 
-	return rc < 0 ? rc : decide_all(t, out);
+	if (rc < 0 || !modes_known(t))
+		return rc;
+	return decide_all(t, out);
 }
 
 int shortcut(struct repo *r, const git_oid *base, const git_oid *theirs,

@@ -869,3 +869,29 @@ as_git() {
 	exits 0
 	says "was declined on 'stable/v0.1': too risky"
 }
+
+# old_tree <mode> <file> <text>...: a tree with modes that git does not write
+old_tree() {
+	local mode file text
+	while [ $# -gt 0 ]; do
+		mode=$1 file=$2 text=$3
+		shift 3
+		"$PYTHON" -c 'import sys; sys.stdout.buffer.write(sys.argv[1].encode() + b" " + sys.argv[2].encode() + b"\0" + bytes.fromhex(sys.argv[3]))' \
+			"$mode" "$file" "$(git hash-object -w --stdin <<<"$text")"
+	done | git hash-object -t tree -w --stdin --literally
+}
+
+@test "modes of old histories come out as git writes them" {
+	base=$(git commit-tree -m base "$(old_tree 100664 a 1 100644 b 1)")
+	ours=$(git commit-tree -m ours -p "$base" "$(old_tree 100664 a 1 100644 b 1 100644 c 1)")
+	for theirs in "$(old_tree 100664 a 1 100644 b 2)" "$(old_tree 100664 a 2 100644 b 1)"; do
+		fix=$(git commit-tree -m fix -p "$base" "$theirs")
+		git update-ref refs/heads/old/line "$ours"
+		git update-ref refs/heads/fix "$fix"
+		git backport -q --unmerged --branch='x/{target}' --force-new old/line -- "$fix"
+		rm -rf "$T/judge"
+		git clone -q "$R" "$T/judge"
+		(cd "$T/judge" && git checkout -q "$ours" && git cherry-pick -x "$fix") >/dev/null
+		[ "$(git rev-parse 'x/old/line^{tree}')" = "$(git -C "$T/judge" rev-parse 'HEAD^{tree}')" ]
+	done
+}
