@@ -109,15 +109,17 @@ static int reverted_by(struct ctx *c, const struct fanout *f,
 	return rc;
 }
 
-/* A pick that was taken back is there no more. */
+/* What was taken back is there no more, be it a pick or the commit itself. */
 static int find_revert(struct ctx *c, const struct fanout *f,
-		       const struct lane *l, struct cell *cell)
+		       const struct lane *l, const git_oid *source,
+		       struct cell *cell)
 {
-	int rc = reverted_by(c, f, l, &cell->found, 4, &cell->by);
+	const git_oid *id = cell->state == CELL_THERE ? &cell->found : source;
+	int rc = reverted_by(c, f, l, id, 4, &cell->by);
 
 	if (rc <= 0)
 		return rc;
-	cell->reverted = cell->found;
+	cell->reverted = *id;
 	cell->state = CELL_NEW;
 	return 0;
 }
@@ -168,8 +170,10 @@ static int look_reverts(struct ctx *c, struct fanout *f)
 
 	for (size_t i = 0; !rc && i < f->n; i++)
 		for (size_t k = 0; !rc && k < f->sources->n; k++)
-			if (f->lane[i].cell[k].state == CELL_THERE)
+			if (f->lane[i].cell[k].state == CELL_THERE ||
+			    f->lane[i].cell[k].state == CELL_ANCESTOR)
 				rc = find_revert(c, f, &f->lane[i],
+						 &f->sources->item[k].id,
 						 &f->lane[i].cell[k]);
 	return rc;
 }

@@ -124,10 +124,8 @@ static void add_cell(struct ctx *c, const struct lane *l,
 		strbuf_adds(out, "      comes after the one that conflicts\n");
 	}
 	if (!git_oid_is_zero(&cell->by))
-		strbuf_addf(
-			out,
-			"      note: %s, a pick of it, was reverted by %s\n",
-			oid_short(&cell->reverted), oid_short(&cell->by));
+		strbuf_addf(out, "      note: %s was reverted by %s\n",
+			    oid_short(&cell->reverted), oid_short(&cell->by));
 }
 
 void report_text(struct ctx *c, const struct fanout *f, struct strbuf *out)

@@ -255,6 +255,8 @@ static void turn_head(struct ref_moves *m, const struct plan *old,
 	const struct worktree *w = worktrees_current(&m->trees);
 	const char *before = before_resolve(old);
 
+	if (before && !strcmp(before, s->head_to))
+		return; /* it is there again already */
 	if (w && is_there_still(m, w, s->worktree) &&
 	    !strcmp(w->branch ? w->branch : oid_hex(&w->head), s->head_to))
 		ref_moves_switch(m, before ? before : s->head_from);

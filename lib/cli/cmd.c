@@ -325,7 +325,8 @@ static int dispatch(struct ctx *c, int argc, const char *const *argv)
 }
 
 struct top {
-	int version, list, go, skip, stop, leave, dry_run, verbose, quiet, json;
+	int version, list, go, skip, stop, leave, dry_run, yes, verbose, quiet,
+		json;
 };
 
 static void ctx_release(struct ctx *c)
@@ -341,6 +342,7 @@ static int one_command(const struct program *p, const struct top *top, int argc,
 	struct ctx c = { .program = p,
 			 .resuming = top->go || top->skip,
 			 .dry_run = top->dry_run,
+			 .yes = top->yes,
 			 .verbose = top->verbose,
 			 .quiet = top->quiet,
 			 .json = top->json };
@@ -431,10 +433,10 @@ static bool is_one_of(const char *word, const char *const *list)
 /* Is there no verb, and nothing that stands alone? */
 static bool is_bare(const struct program *p, int argc, const char *const *argv)
 {
-	static const char *const common[] = { "-n",     "--dry-run",
-					      "-v",     "--verbose",
-					      "-q",     "--quiet",
-					      "--json", NULL };
+	static const char *const common[] = {
+		"-n",      "--dry-run", "-v",    "--verbose", "-q",
+		"--quiet", "-y",        "--yes", "--json",    NULL
+	};
 	static const char *const alone[] = {
 		"--continue", "--skip",      "--abort",
 		"--quit",     "--version",   "-h",
@@ -470,6 +472,7 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		OPT_FLAG('v', "verbose", &top.verbose,
 			 "print each git command as it runs"),
 		OPT_FLAG('q', "quiet", &top.quiet, "say only what went wrong"),
+		OPT_FLAG('y', "yes", &top.yes, "do not ask"),
 		OPT_FLAG(0, "json", &top.json, "print JSON lines"),
 		OPT_FLAG(0, "version", &top.version, "print the version"),
 		OPT_FLAG(0, "list-cmds", &top.list, "for completion"),
@@ -478,8 +481,8 @@ int cmd_main(const struct program *p, int argc, char **argv)
 	};
 	CLEANUP(strvec) struct strvec args = STRVEC_INIT;
 
-	opts[8].hidden = opts[9].hidden = true;
-	for (int i = 0; i < 7 && !p->cmds[0]; i++) /* nothing to continue */
+	opts[9].hidden = opts[10].hidden = true;
+	for (int i = 0; i < 8 && !p->cmds[0]; i++) /* nothing to continue */
 		opts[i].hidden = true;
 	opts[1].hidden = opts[1].hidden || !p->skips;
 	if (is_bare(p, argc - 1, (const char *const *)argv + 1))
@@ -496,7 +499,7 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		return 0;
 	}
 	if (rc == OPT_COMPLETE) {
-		opt_completion(stdout, opts, NULL);
+		opt_completion(stdout, opts, p->bare ? p->bare->opts : NULL);
 		return 0;
 	}
 	if (!rc && top.skip && !p->skips)

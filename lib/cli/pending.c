@@ -6,6 +6,7 @@
 #include "base/quote.h"
 #include "base/strvec.h"
 #include "cli/ui.h"
+#include "git/oid.h"
 #include "git/worktree.h"
 #include "plan/resolve.h"
 #include "plan/stages.h"
@@ -253,7 +254,10 @@ int pending_skip(struct repo *r, struct strvec *again)
 		return rc;
 	}
 	bool ours = title && starts_with(title, "git backport");
-	if (ours || (!m && v.exists)) /* left out already, then interrupted */
+	const struct resolved *last = v.n ? &v.merge[v.n - 1] : NULL;
+	bool skipped = last && last->picks &&
+		       oid_eq(&last->commit, &last->ours);
+	if (ours || (!m && skipped)) /* left out already, then interrupted */
 		return pending_continue(r, again);
 	rc = error(E_NOTFOUND, "no pick waits to be resolved");
 	if (title || v.exists)

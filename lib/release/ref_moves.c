@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/quote.h"
+#include "git/history.h"
 #include "release/branch.h"
 #include "release/hook_notes.h"
 #include "release/tree_moves.h"
@@ -136,6 +137,20 @@ static bool is_branch(const char *ref)
 	return starts_with(ref, "refs/heads/");
 }
 
+/* Is a branch put elsewhere there, and not forward? */
+static bool replaces(const struct ref_moves *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct ref_move *v = &m->item[i];
+		if (v->there && is_branch(v->ref) &&
+		    !git_oid_is_zero(&v->remote) && !git_oid_is_zero(&v->to) &&
+		    !oid_eq(&v->remote, &v->to) &&
+		    history_contains(&m->c->repo, &v->remote, &v->to) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int write_push(struct ref_moves *m)
 {
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
@@ -144,8 +159,9 @@ static int write_push(struct ref_moves *m)
 
 	if (rc < 0 || !m->remote->name)
 		return rc;
-	strbuf_addf(&command, "git push --atomic %s%s",
+	strbuf_addf(&command, "git push --atomic %s%s%s",
 		    m->no_verify ? "--no-verify " : "",
+		    replaces(m) ? "--force-with-lease " : "",
 		    ctx_shell(m->c, m->remote->name));
 	for (size_t i = 0; i < m->n; i++) {
 		const struct ref_move *v = &m->item[i];

@@ -294,6 +294,23 @@ static int take_commit(struct repo *r, const struct resolve *v,
 	return is_that_merge(r, m, out);
 }
 
+/* What was resolved last may have been amended since it was noted. */
+static int take_amended(struct repo *r, struct resolve *v)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	struct resolved *m = v->n ? &v->merge[v->n - 1] : NULL;
+	git_oid head;
+
+	if (!m || !m->by_hand || oid_eq(&m->commit, &m->ours))
+		return 0;
+	int rc = head_of(r, v, &head);
+	if (rc < 0 || oid_eq(&head, &m->commit) || is_that_merge(r, m, &head))
+		return rc < 0 ? rc : 0;
+	m->commit = head;
+	resolve_write(v, &out);
+	return file_replace(resolve_path(r), out.buf, out.len);
+}
+
 static int continue_locked(struct repo *r, struct strvec *argv)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
@@ -311,6 +328,8 @@ static int continue_locked(struct repo *r, struct strvec *argv)
 		if ((rc = file_replace(resolve_path(r), out.buf, out.len)) < 0)
 			return rc;
 		crash_point();
+	} else if ((rc = take_amended(r, &v)) < 0) {
+		return rc;
 	}
 	for (size_t i = 0; i < v.argv.n; i++)
 		strvec_push(argv, v.argv.v[i]);

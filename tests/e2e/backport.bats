@@ -895,3 +895,50 @@ old_tree() {
 		[ "$(git rev-parse 'x/old/line^{tree}')" = "$(git -C "$T/judge" rev-parse 'HEAD^{tree}')" ]
 	done
 }
+
+@test "a resolution that is amended before all is done counts as amended" {
+	conflicting
+	run git backport --on-conflict=stop --push v0.1
+	exits 1
+	sed -i '/^<<<<<<</,/^>>>>>>>/c ready for all' a.txt
+	git add a.txt
+	on_server_refuse 'refs/heads/backport/*'
+	run git backport --continue
+	exits '1|128'
+	echo amended >>a.txt
+	git commit -q -a --amend --no-edit
+	on_server_allow
+	git backport --continue -y
+	git show "backport/$(git rev-parse --short=12 main)/stable/v0.1:a.txt" | grep -q amended
+	on_branch main
+}
+
+@test "the commit itself, reverted there, is picked again" {
+	on stable/v0.1 sh -c 'git revert --no-edit main~1 >/dev/null; git push -q origin stable/v0.1'
+	run git backport --direct v0.1 main~1
+	exits 0
+	says '+ ' 'was reverted by'
+	run git backport status v0.1 main~1
+	[ "$(git log -1 --format=%s stable/v0.1)" = 'Add a feature' ]
+}
+
+@test "a branch that is replaced is typed with a lease" {
+	fix b.txt one 'Mend b (#3)'
+	git backport -q --push v0.1
+	colleague stable/v0.1 'echo theirs >theirs.txt'
+	run git backport -n --push v0.1
+	exits 0
+	says 'git push --atomic --force-with-lease origin'
+}
+
+@test "undo of a backport that began on a detached HEAD" {
+	conflicting
+	git switch -q --detach main
+	run git backport --on-conflict=stop v0.1 main
+	exits 1
+	sed -i '/^<<<<<<</,/^>>>>>>>/c ready for all' a.txt
+	git add a.txt
+	git backport --continue
+	git rel undo -y
+	[ -z "$(git for-each-ref refs/heads/backport)" ]
+}
