@@ -21,11 +21,79 @@ static bool is_attributes(const char *path)
 	       (n == k || path[n - k - 1] == '/');
 }
 
+/* The files that git reads for these paths: one in each folder above them.  Such a
+ * folder that the path before has, too, was taken with that. */
+static void name_files(const struct strvec *paths, struct strvec *out)
+{
+	const char *last = NULL;
+
+	for (size_t i = 0; i < paths->n; i++) {
+		const char *path = paths->v[i];
+		for (const char *p = path; p; p = strchr(p, '/')) {
+			p += *p == '/';
+			size_t n = (size_t)(p - path);
+			if (!last || strncmp(last, path, n) != 0)
+				strvec_pushf(out, "%.*s" NAME, (int)n, path);
+		}
+		last = path;
+	}
+}
+
 static int found(void *arg, const char *path, const git_tree_entry *from,
 		 const git_tree_entry *to)
 {
 	(void)arg, (void)from, (void)to;
 	return is_attributes(path);
+}
+
+/* What is at a path that is no folder; NULL: nothing. */
+static int entry_at(const git_tree *tree, const char *path,
+		    git_tree_entry **out)
+{
+	int rc = tree ? git_tree_entry_bypath(out, tree, path) : GIT_ENOTFOUND;
+
+	if (rc == GIT_ENOTFOUND)
+		*out = NULL;
+	else if (rc < 0)
+		return error_git("cannot look for '%s'", path);
+	return 0;
+}
+
+static bool are_same(const git_tree_entry *a, const git_tree_entry *b)
+{
+	if (!a || !b)
+		return a == b;
+	return oid_eq(git_tree_entry_id(a), git_tree_entry_id(b)) &&
+	       git_tree_entry_filemode_raw(a) == git_tree_entry_filemode_raw(b);
+}
+
+static int differ_at(const git_tree *from, const git_tree *to, const char *path)
+{
+	git_tree_entry *a = NULL, *b = NULL;
+	int rc = entry_at(from, path, &a);
+
+	if (!rc)
+		rc = entry_at(to, path, &b);
+	if (!rc)
+		rc = !are_same(a, b);
+	git_tree_entry_free(a);
+	git_tree_entry_free(b);
+	return rc;
+}
+
+/* Do the two trees differ in any .gitattributes that counts? */
+static int differ(struct repo *r, const git_tree *from, const git_tree *to,
+		  const struct strvec *paths)
+{
+	CLEANUP(strvec) struct strvec file = STRVEC_INIT;
+	int rc = 0;
+
+	if (!paths)
+		return tree_diff(r, from, to, found, NULL);
+	name_files(paths, &file);
+	for (size_t i = 0; !rc && i < file.n; i++)
+		rc = differ_at(from, to, file.v[i]);
+	return rc;
 }
 
 /* git checks no such path out, but a tree can name it. */
@@ -77,13 +145,32 @@ static int write_if(void *arg, const char *path, const git_tree_entry *from,
 	return write_one(w->r, w->dir, path, git_tree_entry_id(to));
 }
 
-static int write_all(struct repo *r, struct attributes *a, git_tree *tree)
+static int write_at(struct writing *w, const git_tree *tree, const char *path)
 {
+	git_tree_entry *e = NULL;
+	int rc = entry_at(tree, path, &e);
+
+	if (!rc && e && git_tree_entry_type(e) == GIT_OBJECT_BLOB)
+		rc = write_if(w, path, NULL, e);
+	git_tree_entry_free(e);
+	return rc;
+}
+
+static int write_all(struct repo *r, struct attributes *a, const git_tree *tree,
+		     const struct strvec *paths)
+{
+	CLEANUP(strvec) struct strvec file = STRVEC_INIT;
 	struct writing w = { .r = r };
 	int rc = tempdir_make(&a->dir);
 
 	w.dir = a->dir;
-	return rc < 0 ? rc : tree_diff(r, NULL, tree, write_if, &w);
+	if (!rc && !paths)
+		return tree_diff(r, NULL, tree, write_if, &w);
+	if (!rc)
+		name_files(paths, &file);
+	for (size_t i = 0; !rc && i < file.n; i++)
+		rc = write_at(&w, tree, file.v[i]);
+	return rc;
 }
 
 static git_tree *tree_of(struct repo *r, const git_oid *commit)
@@ -99,7 +186,8 @@ static git_tree *tree_of(struct repo *r, const git_oid *commit)
 	return tree;
 }
 
-int attributes_of(struct attributes *a, struct repo *r, const git_oid *commit)
+int attributes_of(struct attributes *a, struct repo *r, const git_oid *commit,
+		  const struct strvec *paths)
 {
 	const char *branch;
 	git_oid head = { 0 };
@@ -111,20 +199,21 @@ int attributes_of(struct attributes *a, struct repo *r, const git_oid *commit)
 	if (!want)
 		rc = error_git("cannot read %s", oid_short(commit));
 	else
-		rc = tree_diff(r, have, want, found, NULL);
+		rc = differ(r, have, want, paths);
 	if (rc > 0)
-		rc = write_all(r, a, want);
+		rc = write_all(r, a, want, paths);
 	git_tree_free(have);
 	git_tree_free(want);
 	return rc;
 }
 
-bool attributes_same(struct repo *r, const git_oid *a, const git_oid *b)
+bool attributes_same(struct repo *r, const git_oid *a, const git_oid *b,
+		     const struct strvec *paths)
 {
 	if (oid_eq(a, b))
 		return true;
 	git_tree *one = tree_of(r, a), *two = tree_of(r, b);
-	bool same = one && two && tree_diff(r, one, two, found, NULL) == 0;
+	bool same = one && two && differ(r, one, two, paths) == 0;
 	git_tree_free(one);
 	git_tree_free(two);
 	return same;

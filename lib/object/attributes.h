@@ -17,10 +17,13 @@ struct attributes {
 };
 #define ATTRIBUTES_INIT { 0 }
 
-int attributes_of(struct attributes *a, struct repo *r,
-		  const git_oid *commit) MUST_CHECK;
+/* Those that hold for these paths; NULL: for all, which reads all folders that
+ * are not as they are checked out. */
+int attributes_of(struct attributes *a, struct repo *r, const git_oid *commit,
+		  const struct strvec *paths) MUST_CHECK;
 /* Do two commits have the same?  False where that cannot be told. */
-bool attributes_same(struct repo *r, const git_oid *a, const git_oid *b);
+bool attributes_same(struct repo *r, const git_oid *a, const git_oid *b,
+		     const struct strvec *paths);
 /* Add what a child git needs to `env`; run it in a->dir. */
 void attributes_env(const struct attributes *a, struct repo *r,
 		    struct strvec *env);

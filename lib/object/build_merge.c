@@ -47,7 +47,7 @@ static int ask_merge_tree(struct repo *r, struct merge *m, const git_oid *ours,
 	int rc;
 
 	if ((rc = scratch_open(r)) < 0 ||
-	    (rc = attributes_of(&attr, r, &m->ours)) < 0)
+	    (rc = attributes_of(&attr, r, &m->ours, NULL)) < 0)
 		return rc;
 	for (const char *const *e = r->env; e && *e; e++)
 		strvec_push(&env, *e);

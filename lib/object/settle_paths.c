@@ -188,9 +188,12 @@ static int check_attr(const struct settle_paths *p, struct repo *r,
 {
 	CLEANUP(attributes) struct attributes attr = ATTRIBUTES_INIT;
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT, env = STRVEC_INIT;
-	int rc = attributes_of(&attr, r, commit);
+	CLEANUP(strvec) struct strvec paths = STRVEC_INIT;
+	int rc;
 
-	if (rc < 0)
+	for (size_t i = 0; i < p->n; i++)
+		strvec_push(&paths, p->item[i].path);
+	if ((rc = attributes_of(&attr, r, commit, &paths)) < 0)
 		return rc;
 	strvec_pushl(&argv, "git", "check-attr", "-z", "merge", "--",
 		     (char *)NULL);

@@ -75,13 +75,24 @@ static bool read_answer(struct repo *r, struct pick *p, struct answer *a)
 	return line != NULL;
 }
 
-/* Picks that read the attributes of the same commit's work tree. */
+/* One that git has to be asked about. */
+struct left {
+	struct pick *pick;
+	struct strvec paths; /* that git will merge; none: it could be any */
+	git_oid stand_in;
+};
+
+/* Those that read the attributes of the same commit's work tree. */
 struct batch {
 	struct repo *r;
-	struct pick *const *pick;
-	git_oid *stand_in;
+	struct left *left;
 	size_t n;
 };
+
+static const struct strvec *paths_of(const struct left *l)
+{
+	return l->paths.n ? &l->paths : NULL;
+}
 
 static int stand_in(struct repo *r, const struct pick *p, git_oid *out)
 {
@@ -97,11 +108,12 @@ static int stand_in(struct repo *r, const struct pick *p, git_oid *out)
 static int write_input(struct batch *b, struct strbuf *in)
 {
 	for (size_t i = 0; i < b->n; i++) {
-		int rc = stand_in(b->r, b->pick[i], &b->stand_in[i]);
+		struct left *l = &b->left[i];
+		int rc = stand_in(b->r, l->pick, &l->stand_in);
 		if (rc < 0)
 			return rc;
-		strbuf_addf(in, "%s %s\n", oid_hex(&b->stand_in[i]),
-			    oid_hex(&b->pick[i]->commit));
+		strbuf_addf(in, "%s %s\n", oid_hex(&l->stand_in),
+			    oid_hex(&l->pick->commit));
 	}
 	return 0;
 }
@@ -168,12 +180,13 @@ static int read_answers(struct batch *b, const struct strbuf *out,
 	struct answer a = { out->buf, out->buf + out->len };
 
 	for (size_t i = 0; i < b->n; i++)
-		if (!read_answer(b->r, b->pick[i], &a))
-			return misread(b->pick[i], err);
-	for (size_t i = 0; b->stand_in && i < b->n; i++)
-		plain_names(b->r, b->pick[i], &b->stand_in[i]);
-	return is_error(err) && !has_drivers(b->r) ? misread(b->pick[0], err) :
-						     0;
+		if (!read_answer(b->r, b->left[i].pick, &a))
+			return misread(b->left[i].pick, err);
+	for (size_t i = 0; i < b->n; i++)
+		plain_names(b->r, b->left[i].pick, &b->left[i].stand_in);
+	return is_error(err) && !has_drivers(b->r) ?
+		       misread(b->left[0].pick, err) :
+		       0;
 }
 
 static int ask_batch(struct batch *b)
@@ -183,32 +196,41 @@ static int ask_batch(struct batch *b)
 	CLEANUP(attributes) struct attributes attr = ATTRIBUTES_INIT;
 	int rc;
 
-	if ((rc = attributes_of(&attr, b->r, &b->pick[0]->onto)) < 0 ||
+	if ((rc = attributes_of(&attr, b->r, &b->left->pick->onto,
+				paths_of(b->left))) < 0 ||
 	    (rc = write_input(b, &in)) < 0 ||
 	    (rc = ask(b, &attr, &in, &out, &err)) < 0)
 		return rc;
 	return read_answers(b, &out, &err);
 }
 
-/* Those that read attributes of their own are asked about one by one. */
-static int ask_all(struct repo *r, struct pick *const *pick, size_t n)
+/* Does git read the same attributes for both? */
+static bool are_alike(struct repo *r, const struct left *a,
+		      const struct left *b)
 {
-	git_oid *stand_ins = xcalloc(n, sizeof(*stand_ins));
+	if (a->paths.n != b->paths.n)
+		return false;
+	for (size_t i = 0; i < a->paths.n; i++)
+		if (strcmp(a->paths.v[i], b->paths.v[i]) != 0)
+			return false;
+	return attributes_same(r, &a->pick->onto, &b->pick->onto, paths_of(a));
+}
+
+/* Those that read attributes of their own are asked about one by one. */
+static int ask_all(struct repo *r, struct left *left, size_t n)
+{
 	struct batch b = { .r = r };
 	int rc = 0;
 
 	for (size_t i = 0; !rc && i < n; i += b.n) {
-		b.pick = pick + i;
+		b.left = &left[i];
 		b.n = 1;
-		while (i + b.n < n &&
-		       attributes_same(r, &pick[i]->onto, &pick[i + b.n]->onto))
+		while (i + b.n < n && are_alike(r, b.left, &b.left[b.n]))
 			b.n++;
-		b.stand_in = stand_ins + i;
 		rc = ask_batch(&b);
 		for (size_t k = 0; k < b.n; k++)
-			scratch_forget(r, &b.stand_in[k]);
+			scratch_forget(r, &b.left[k].stand_in);
 	}
-	free(stand_ins);
 	return rc;
 }
 
@@ -244,9 +266,10 @@ static int check_here(struct repo *r, const struct pick *p)
 	return 0;
 }
 
-static int try_shortcut(struct repo *r, struct pick *p)
+static int try_shortcut(struct repo *r, struct left *l)
 {
 	git_oid base = { 0 }, theirs, ours;
+	struct pick *p = l->pick;
 	int rc;
 
 	if ((!git_oid_is_zero(&p->parent) &&
@@ -254,7 +277,7 @@ static int try_shortcut(struct repo *r, struct pick *p)
 	    (rc = history_tree(r, &p->commit, &theirs)) < 0 ||
 	    (rc = history_tree(r, &p->onto, &ours)) < 0)
 		return rc;
-	return shortcut(r, &base, &theirs, &ours, &p->tree);
+	return shortcut(r, &base, &theirs, &ours, &p->tree, &l->paths);
 }
 
 /* A pick that changes nothing is none. */
@@ -286,13 +309,13 @@ static int pick_settled(struct repo *r, struct pick *p,
 	CLEANUP(attributes) struct attributes attr = ATTRIBUTES_INIT;
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT, out = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
-	struct pick *one = &again;
-	struct batch b = { .r = r, .pick = &one, .n = 1 };
+	struct left one = { .pick = &again };
+	struct batch b = { .r = r, .left = &one, .n = 1 };
 	int rc;
 
 	strbuf_addf(&in, "%s %s\n", oid_hex(&again.onto),
 		    oid_hex(&again.commit));
-	if ((rc = attributes_of(&attr, r, &p->onto)) < 0 ||
+	if ((rc = attributes_of(&attr, r, &p->onto, NULL)) < 0 ||
 	    (rc = ask(&b, &attr, &in, &out, &err)) < 0 ||
 	    (rc = read_answers(&b, &out, &err)) < 0)
 		return rc;
@@ -326,17 +349,17 @@ static int settle_own(struct repo *r, struct pick *p)
 
 int pick_apply(struct repo *r, struct pick *pick, size_t n)
 {
-	struct pick **left = xcalloc(n ? n : 1, sizeof(struct pick *));
+	struct left *left = xcalloc(n ? n : 1, sizeof(*left));
 	size_t n_left = 0;
 	int rc = scratch_open(r);
 
 	for (size_t i = 0; rc >= 0 && i < n; i++) {
 		pick[i].result = PICK_CLEAN;
+		left[n_left].pick = &pick[i];
 		rc = check_here(r, &pick[i]);
 		if (!rc)
-			rc = try_shortcut(r, &pick[i]);
-		if (!rc)
-			left[n_left++] = &pick[i];
+			rc = try_shortcut(r, &left[n_left]);
+		n_left += !rc;
 	}
 	if (rc >= 0)
 		rc = n_left ? ask_all(r, left, n_left) : 0;
@@ -345,6 +368,8 @@ int pick_apply(struct repo *r, struct pick *pick, size_t n)
 		if (!rc)
 			rc = find_empty(r, &pick[i]);
 	}
+	for (size_t i = 0; i < n; i++)
+		strvec_clear(&left[i].paths);
 	free(left);
 	return rc;
 }

@@ -187,6 +187,25 @@ static int decide_all(struct three *t, git_oid *out)
 	return rc;
 }
 
+/* None of them, unless each is a file on all sides. */
+static int name_paths(struct three *t, struct strvec *paths)
+{
+	for (size_t i = 0; i < t->n_changes; i++) {
+		const struct change *d = &t->change[i];
+		git_filemode_t mode;
+		git_oid ours;
+		int rc = entry_at(t->ours, d->path, &ours, &mode);
+		if (rc < 0)
+			return rc;
+		if (!S_ISREG(d->was) || !S_ISREG(d->is) || !S_ISREG(mode)) {
+			strvec_clear(paths);
+			return 0;
+		}
+		strvec_push(paths, d->path);
+	}
+	return 0;
+}
+
 static int add_change(void *arg, const char *path, const git_tree_entry *from,
 		      const git_tree_entry *to)
 {
@@ -208,17 +227,17 @@ static int add_change(void *arg, const char *path, const git_tree_entry *from,
 	return 0;
 }
 
-static int diff_and_decide(struct three *t, git_oid *out)
+static int diff_and_decide(struct three *t, git_oid *out, struct strvec *paths)
 {
 	int rc = tree_diff(t->r, t->base, t->theirs, add_change, t);
 
-	if (rc < 0 || !modes_known(t))
-		return rc;
-	return decide_all(t, out);
+	if (!rc && modes_known(t))
+		rc = decide_all(t, out);
+	return rc ? rc : name_paths(t, paths);
 }
 
 int shortcut(struct repo *r, const git_oid *base, const git_oid *theirs,
-	     const git_oid *ours, git_oid *out)
+	     const git_oid *ours, git_oid *out, struct strvec *paths)
 {
 	struct three t = { .r = r };
 	int rc = scratch_open(r);
@@ -231,7 +250,7 @@ int shortcut(struct repo *r, const git_oid *base, const git_oid *theirs,
 	if (!rc)
 		rc = read_tree(r, ours, &t.ours);
 	if (!rc)
-		rc = diff_and_decide(&t, out);
+		rc = diff_and_decide(&t, out, paths);
 	git_tree_free(t.base);
 	git_tree_free(t.theirs);
 	git_tree_free(t.ours);

@@ -5,6 +5,7 @@
  * Picks whose result is known without merging.
  */
 #include "base/error.h"
+#include "base/strvec.h"
 #include "git/repo.h"
 
 /*
@@ -17,8 +18,12 @@
  * are renames.  Theirs has none where nothing was added, or nothing deleted; ours
  * may have some, but a path that is still there was not renamed, and a folder
  * that is still there was not renamed either, so nothing added to it moves.
+ *
+ * Where git has to be asked, `paths` gets all that it will merge, if that is known:
+ * where theirs only modifies, and all of it is in ours, nothing was renamed either.
  */
 int shortcut(struct repo *r, const git_oid *base, const git_oid *theirs,
-	     const git_oid *ours, git_oid *out) MUST_CHECK;
+	     const git_oid *ours, git_oid *out,
+	     struct strvec *paths) MUST_CHECK;
 
 #endif

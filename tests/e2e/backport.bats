@@ -472,6 +472,23 @@ print(" ".join(r["target"] + ":" + r["state"] for r in rows), rows[0]["conflicts
 	[ "$(text_of "backport/$(git rev-parse --short=12 main)/stable/v0.1")" = "$(by_git stable/v0.1 -x main)" ]
 }
 
+@test "so do those of a folder, also of one that the file was moved to" {
+	seq 9 >"$T/lines"
+	for branch in main stable/v0.1 stable/v0.2; do
+		on "$branch" sh -ec 'mkdir -p b/c; cp "$1" b/c/f; git add -A; git commit -q -m Lines' - "$T/lines"
+	done
+	on stable/v0.1 sh -ec 'echo "f merge=union" >b/.gitattributes; echo old >>b/c/f; git add -A; git commit -q -m Union'
+	on stable/v0.2 sh -ec 'mkdir m; echo "g merge=union" >m/.gitattributes; git mv b/c/f m/g; echo old >>m/g; git add -A; git commit -q -m Move'
+	quietly git push -q origin main stable/v0.1 stable/v0.2
+	echo new >>b/c/f
+	git commit -q -a -m 'Mend the lines'
+	quietly git push -q origin main
+	git backport --branch='x/{target}' v0.1 v0.2
+	[ "$(text_of x/stable/v0.1)" = "$(by_git stable/v0.1 -x main)" ]
+	[ "$(text_of x/stable/v0.2)" = "$(by_git stable/v0.2 -x main)" ]
+	[ "$(git show x/stable/v0.2:m/g | tail -2)" = $'old\nnew' ]
+}
+
 @test "in a bare repository, a linked work tree, a subfolder" {
 	fix b.txt one 'Mend b (#3)'
 	(cd dir && git backport v0.1)
