@@ -30,9 +30,11 @@ done
 
 # "<pick> <base> <origin>" of each commit that names one that is there
 picks() {
+	local tips
 	# shellcheck disable=SC2086 # patterns
+	mapfile -t tips < <(git -C "$repo" for-each-ref --format='%(objectname)' ${REFS:-refs/heads refs/remotes})
 	git -C "$repo" log -z --no-merges --format='%H %P%n%B' \
-		$(git -C "$repo" for-each-ref --format='%(objectname)' ${REFS:-refs/heads refs/remotes}) |
+		"${tips[@]}" |
 		python3 -c '
 import re, sys
 for text in sys.stdin.buffer.read().split(b"\0"):
@@ -41,9 +43,9 @@ for text in sys.stdin.buffer.read().split(b"\0"):
     if m and len(ids) == 2:
         print(b" ".join(ids + [m.group(1)]).decode())' |
 		sort -u | shuf --random-source=<(yes) |
-		while read -r pick base origin; do
-			[ ${#base} -eq 40 ] && git -C "$repo" cat-file -e "$origin^" 2>/dev/null &&
-				echo "$pick $base $origin"
+		while read -r id parent from; do
+			[ ${#parent} -eq 40 ] && git -C "$repo" cat-file -e "$from^" 2>/dev/null &&
+				echo "$id $parent $from"
 		done | head -n "$max"
 }
 

@@ -22,7 +22,7 @@ SCENES=(finish start local staged hotfix hotfinish tag undo init
 	picks pickstop picked unpick skip decline)
 
 # ONLY="name name": these
-# shellcheck disable=SC2206 # words
+# shellcheck disable=SC2206,SC2034 # words, which whoever sources this goes through
 [ -z "${ONLY-}" ] || SCENES=($ONLY)
 
 # These begin with something that was interrupted: they are run again.
