@@ -100,6 +100,18 @@ os.execvp(sys.argv[1], sys.argv[1:])' "${@:2}" >"$T/said" 2>&1 3>&- 4>&- &
 	unchanged
 }
 
+@test "Ctrl-C in a command without a verb says so, too" {
+	git branch stable/v0.1 main
+	printf '#!/bin/sh\n: >"%s"\nsleep 9\n' "$T/now" >"$T/bin/slow"
+	chmod +x "$T/bin/slow"
+	git config remote.origin.uploadpack "$T/bin/slow"
+	remember
+	interrupt "$T/now" git backport stable/v0.1
+	[ "$status" -eq 130 ]
+	says 'interrupted: nothing was changed'
+	unchanged
+}
+
 @test "Ctrl-C during the push: --continue looks" {
 	ready
 	printf '#!/bin/sh\n: >"%s"\nsleep 9\n' "$T/now" >"$REMOTE/hooks/pre-receive"

@@ -1,0 +1,300 @@
+#include "cli/cmd_run.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "base/quote.h"
+#include "base/spawn.h"
+#include "base/strvec.h"
+#include "cli/carry_out.h"
+#include "cli/pending.h"
+#include "cli/ui.h"
+#include "git/gitrel_file.h"
+#include "git/progress.h"
+#include "git/scratch.h"
+#include "text/similar.h"
+#include "tx/interrupted.h"
+#include "tx/tx.h"
+
+#include <signal.h>
+#include <string.h>
+
+const struct cmd *cmd_find(const struct program *p, const char *name)
+{
+	for (size_t i = 0; name && p->cmds[i]; i++)
+		if (!strcmp(p->cmds[i]->name, name))
+			return p->cmds[i];
+	return NULL;
+}
+
+const char *ctx_arg(const struct ctx *c, size_t i)
+{
+	return i < c->args.n ? c->args.v[i] : NULL;
+}
+
+const char *ctx_shell(struct ctx *c, const char *word)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	strbuf_add_shell(&text, word);
+	return arena_strdup(&c->repo.arena, text.buf);
+}
+
+const char *ctx_version(void)
+{
+	return REL_VERSION;
+}
+
+static const struct opt *cmd_common(struct ctx *c, bool plans)
+{
+	static struct opt planning[] = {
+		OPT_GROUP("Common options"),
+		OPT_BOOL('n', "dry-run", NULL, "show the plan, change nothing"),
+		OPT_BOOL('y', "yes", NULL, "do not ask"),
+		OPT_STRING(0, "remote", NULL, "name", "use this remote"),
+		OPT_BOOL('v', "verbose", NULL,
+			 "print each git command as it runs"),
+		OPT_BOOL('q', "quiet", NULL, "say only what went wrong"),
+		OPT_BOOL(0, "json", NULL, "print JSON lines"),
+		OPT_OPTIONAL(0, "color", NULL, "when", "always",
+			     "always, never or auto"),
+		OPT_END,
+	};
+	static struct opt looking[6];
+
+	planning[1].value = &c->dry_run;
+	planning[2].value = &c->yes;
+	planning[3].value = &c->remote;
+	planning[4].value = &c->verbose;
+	planning[5].value = &c->quiet;
+	planning[6].value = &c->json;
+	planning[7].value = &c->color_when;
+	looking[0] = planning[0];
+	memcpy(looking + 1, planning + 4, 5 * sizeof(*looking));
+	return plans ? planning : looking;
+}
+
+static void command_usage(struct ctx *c, FILE *out)
+{
+	bool bare = c->cmd == c->program->bare;
+
+	fprintf(out, "usage: %s%s%s%s%s\n", c->program->call, bare ? "" : " ",
+		bare ? "" : c->cmd->name, *c->cmd->args ? " " : "",
+		c->cmd->args);
+	opt_usage(out, c->cmd->opts, cmd_common(c, c->cmd->plan != NULL));
+}
+
+int cmd_fail(struct ctx *c, int code)
+{
+	int status = ui_error(code);
+
+	if (c->json)
+		ui_error_json(code, stdout);
+	return status;
+}
+
+bool cmd_asks_json(int argc, const char *const *argv)
+{
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (!strcmp(argv[i], "--json"))
+			return true;
+	return false;
+}
+
+static int wrong_usage(struct ctx *c)
+{
+	int status = cmd_fail(c, E_USAGE);
+
+	fprintf(stderr, "\n");
+	command_usage(c, stderr);
+	return status;
+}
+
+static int check_args(struct ctx *c)
+{
+	int n = (int)c->args.n;
+
+	if (n < c->cmd->min_args)
+		return error(E_USAGE, "'%s %s' needs %s: %s", c->program->call,
+			     c->cmd->name,
+			     n ? "another argument" : "an argument",
+			     c->cmd->args);
+	if (c->cmd->max_args >= 0 && n > c->cmd->max_args)
+		return error(E_USAGE, "'%s %s' has no use for '%s'",
+			     c->program->call, c->cmd->name,
+			     c->args.v[c->cmd->max_args]);
+	return 0;
+}
+
+static void close_repo(struct ctx *c)
+{
+	scratch_discard(&c->repo);
+	repo_close(&c->repo);
+	c->version_tags = NULL; /* it lived there */
+}
+
+int cmd_open(struct ctx *c)
+{
+	int rc = repo_open(&c->repo, false);
+
+	if (!rc)
+		rc = gitrel_read(&c->repo);
+	if (!rc && c->remote)
+		rc = config_set(&c->repo.config, K_REMOTE, c->remote,
+				"--remote");
+	if (!rc)
+		rc = config_settle(&c->repo.config);
+	c->repo.dry_run = c->dry_run;
+	const char *color = config_git(&c->repo.config, "color.rel");
+	c->color = ui_color(stdout, c->json ? "never" : c->color_when,
+			    color ? color :
+				    config_git(&c->repo.config, "color.ui")) ==
+		   UI_COLOR;
+	return rc;
+}
+
+void cmd_sweep(struct ctx *c)
+{
+	scratch_sweep(&c->repo);
+	file_sweep(c->repo.state_dir);
+}
+
+int cmd_open_leniently(struct ctx *c)
+{
+	int rc = repo_open(&c->repo, true);
+
+	if (!rc)
+		(void)!config_settle(&c->repo.config);
+	return rc;
+}
+
+/* One plan; `again` if the command goes on from there. */
+static int run_plan(struct ctx *c, bool *again)
+{
+	CLEANUP(text) char *title = NULL;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct plan plan;
+	int rc;
+
+	strbuf_adds(&text, c->program->call);
+	if (c->cmd != c->program->bare)
+		strbuf_addf(&text, " %s", c->cmd->name);
+	for (size_t i = 0; i < c->args.n; i++) {
+		strbuf_addc(&text, ' ');
+		strbuf_add_shell(&text, c->args.v[i]);
+	}
+	title = strbuf_detach(&text);
+	plan_init(&plan, c->cmd->name, title);
+	plan.dry_run = c->dry_run;
+	if (c->resuming)
+		interrupted_look();
+	else if (!c->dry_run)
+		interrupted_nothing();
+	rc = c->cmd->plan(c, &plan);
+	if (rc >= 0)
+		rc = carry_out(c, &plan);
+	*again = rc == 0 && plan.goes_on && !c->dry_run;
+	plan_release(&plan);
+	return rc;
+}
+
+/* What a stage has changed the next one sees: it opens the repository anew. */
+static int run_plans(struct ctx *c)
+{
+	bool again;
+	int rc = run_plan(c, &again);
+
+	while (rc == 0 && again) {
+		c->resuming = true;
+		close_repo(c);
+		rc = cmd_open(c);
+		if (rc == 0)
+			rc = run_plan(c, &again);
+	}
+	return rc;
+}
+
+static int run(struct ctx *c)
+{
+	bool looks = c->cmd->show != NULL;
+	int rc;
+
+	if (c->cmd->flags & CMD_NO_REPO)
+		return c->cmd->show(c, stdout);
+	if ((rc = cmd_open(c)) < 0)
+		return rc;
+	if (!looks && !c->dry_run)
+		cmd_sweep(c);
+	if (!c->resuming && !(c->cmd->flags & CMD_PENDING_OK) &&
+	    (rc = pending_refuse(&c->repo, c->program->call)) < 0)
+		return rc;
+	if (looks)
+		return c->cmd->show(c, stdout);
+	if ((rc = run_plans(c)) < 0)
+		pending_remind(&c->repo, c->program->call, rc);
+	return rc;
+}
+
+static int unknown(struct ctx *c, const char *name)
+{
+	struct similar near = similar_init(name);
+
+	error(E_USAGE, "'%s' is not a %s command", name, c->program->call);
+	for (size_t i = 0; c->program->cmds[i]; i++)
+		similar_offer(&near, c->program->cmds[i]->name);
+	if (near.best)
+		error_hint("did you mean '%s %s'?", c->program->call,
+			   near.best);
+	else
+		error_hint("see '%s -h'", c->program->call);
+	return cmd_fail(c, E_USAGE);
+}
+
+int cmd_run(struct ctx *c, int argc, const char *const *argv)
+{
+	int words = 1;
+
+	c->cmd = argc ? cmd_find(c->program, argv[0]) : NULL;
+	if (!c->cmd && c->program->bare) {
+		c->cmd = c->program->bare;
+		words = 0;
+	}
+	if (!c->cmd) {
+		c->json = c->json || cmd_asks_json(argc, argv);
+		return unknown(c, argv[0]);
+	}
+	for (int i = 0; i < argc; i++)
+		strvec_push(&c->raw, argv[i]);
+	const struct opt *common = cmd_common(c, c->cmd->plan != NULL);
+	if (argc > 1 && !strcmp(argv[1], "--list-args")) {
+		if (c->cmd->list && !cmd_open(c))
+			c->cmd->list(c, stdout);
+		return 0;
+	}
+	int rc = opt_parse(argc - words, argv + words, c->cmd->opts, common,
+			   false, &c->args);
+	spawn_verbose = c->verbose;
+	ui_quiet = c->quiet;
+	progress_wanted = !c->json && ui_can_meter();
+	if (rc == OPT_HELP) {
+		command_usage(c, stdout);
+		return 0;
+	}
+	if (rc == OPT_COMPLETE) {
+		opt_completion(stdout, c->cmd->opts, common);
+		return 0;
+	}
+	if (rc == E_USAGE || check_args(c) < 0) {
+		c->json = c->json || cmd_asks_json(argc, argv);
+		return wrong_usage(c);
+	}
+	rc = rc < 0 ? rc : run(c);
+	return rc < 0 ? cmd_fail(c, rc) : rc;
+}
+
+void cmd_release(struct ctx *c)
+{
+	close_repo(c);
+	strvec_clear(&c->raw);
+	strvec_clear(&c->args);
+}
