@@ -57,16 +57,11 @@ static bool is_row(const struct audit *a, size_t node)
 	return false;
 }
 
-static bool is_there(const struct present *p)
-{
-	return p->state == ANCESTOR || p->state == PICKED || p->state == EDITED;
-}
-
 /* On an older line and not on the next newer one: who goes there loses it. */
 static bool violates(const struct present *cell, size_t i, size_t n)
 {
-	return i + 1 < n && is_there(&cell[i]) && !is_there(&cell[i + 1]) &&
-	       cell[i + 1].state != DECLINED;
+	return i + 1 < n && present_is_there(&cell[i]) &&
+	       !present_is_there(&cell[i + 1]) && cell[i + 1].state != DECLINED;
 }
 
 static void print_row(struct audit *a, size_t node, const struct present *cell)

@@ -1,6 +1,6 @@
 #include "git-backport/landed.h"
 
-#include "base/cleanup.h"
+#include "git-backport/origin.h"
 #include "git/history.h"
 #include "release/branch.h"
 
@@ -36,13 +36,11 @@ static int add_branch(struct ctx *c, struct origins *from, const char *name)
 
 int origins_look(struct ctx *c, const struct targets *t, struct origins *out)
 {
-	static const enum key_id from[] = { K_BACKPORT_SOURCE, K_DEVELOP,
-					    K_MAIN };
 	int rc = 0;
 
 	out->targets = t;
-	for (int i = 0; !rc && i < 3; i++) {
-		const char *name = setting(&c->repo.config, from[i]);
+	for (size_t i = 0; !rc && i < ORIGINS; i++) {
+		const char *name = origin_name(c, i);
 		size_t was = out->n;
 		if (!*name)
 			continue;

@@ -33,11 +33,6 @@ static bool mends(enum pointer_kind kind)
 	       kind == POINTER_DEP;
 }
 
-static bool is_there(struct present p)
-{
-	return p.state != ABSENT && p.state != REVERTED;
-}
-
 /* On the source, a change of its own, and still in force. */
 static bool counts(const struct missing *m, const struct link *l)
 {
@@ -96,7 +91,7 @@ static void look(struct missing *m, const struct link *l)
 		    survey_declined(&m->s, l->from, i))
 			continue;
 		culprit = graph_present(g, l->to, i);
-		if (!is_there(culprit))
+		if (!present_is_there(&culprit))
 			continue;
 		m->told[i] = l->from;
 		tell(m, l, i, &culprit);

@@ -1,6 +1,6 @@
 #include "git-backport/moves.h"
 
-#include "base/cleanup.h"
+#include "git-backport/typed.h"
 #include "release/ref_moves.h"
 #include "release/track_step.h"
 
@@ -30,21 +30,6 @@ static const char *typed_switch(struct ctx *c, struct plan *p,
 			 oid_short(&l->target->tip));
 }
 
-static const char *typed_pick(struct plan *p, const struct fanout *f,
-			      const struct source *s, const struct cell *cell)
-{
-	if (cell->resolution)
-		return plan_text(p, "git cherry-pick %s",
-				 oid_short(&cell->made));
-	return plan_text(p, "git cherry-pick%s%s%s %s",
-			 f->style.trailer == TRAILER_GIT ? " -x" : "",
-			 f->style.sign_off ? " -s" : "",
-			 f->sources->mainline ?
-				 plan_text(p, " -m %u", f->sources->mainline) :
-				 "",
-			 oid_short(&s->id));
-}
-
 static void write_objects(struct ctx *c, struct plan *p, const struct fanout *f,
 			  const struct lane *l, const struct naming *how)
 {
@@ -68,8 +53,11 @@ static void write_objects(struct ctx *c, struct plan *p, const struct fanout *f,
 		s->message = plan_text(p, "%s", cell->message);
 		s->from = from->id;
 		s->to = cell->made;
-		s->command = plan_text(p, "%s%s", before,
-				       typed_pick(p, f, from, cell));
+		s->command = plan_text(
+			p, "%s%s", before,
+			cell->resolution ? plan_text(p, "git cherry-pick %s",
+						     oid_short(&cell->made)) :
+					   typed_pick(p, f, &from->id));
 		before = "";
 	}
 }

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "config/value.h"
+#include "git-backport/origin.h"
 #include "git/history.h"
 #include "pick/message.h"
 #include "plan/oplog.h"
@@ -120,12 +121,8 @@ size_t names_target(struct ctx *c, const char *branch,
 /* A branch that has commits of its own to keep. */
 static bool is_a_line(struct ctx *c, const struct fanout *f, const char *name)
 {
-	static const enum key_id own[] = { K_MAIN, K_DEVELOP,
-					   K_BACKPORT_SOURCE };
-
-	for (int i = 0; i < 3; i++)
-		if (!strcmp(name, setting(&c->repo.config, own[i])))
-			return true;
+	if (origin_is(c, name))
+		return true;
 	for (size_t i = 0; i < f->targets->n_known; i++)
 		if (!strcmp(name, f->targets->known[i]))
 			return true;
@@ -287,15 +284,14 @@ static int is_as_left(struct ctx *c, const struct fanout *f, const char *ref,
 	return rc;
 }
 
-static int not_ours(struct ctx *c, const struct lane *l)
+static int not_ours(const struct lane *l)
 {
 	int rc = error(E_EXISTS,
 		       "'%s' is there already, and not as it was left here",
 		       l->branch.name);
 
 	error_hint("see what it has: git log %s..%s",
-		   ctx_shell(c, l->target->branch.name),
-		   oid_short(&l->branch.tip));
+		   oid_short(&l->target->tip), oid_short(&l->branch.tip));
 	error_hint("another name: --branch=<name>; to replace it: --force-new");
 	return rc;
 }
@@ -310,7 +306,7 @@ int names_check(struct ctx *c, const struct fanout *f, struct lane *l,
 		return 0;
 	if (l->conflicts) { /* before a person has worked on it */
 		rc = how->force ? 1 : is_as_left(c, f, l->branch.ref, there);
-		return rc ? (rc < 0 ? rc : 0) : not_ours(c, l);
+		return rc ? (rc < 0 ? rc : 0) : not_ours(l);
 	}
 	if ((rc = same_chain(c, l, there, &l->target->tip)) < 0)
 		return rc;
@@ -323,5 +319,5 @@ int names_check(struct ctx *c, const struct fanout *f, struct lane *l,
 	if (rc)
 		return rc < 0 ? rc : 0;
 	rc = is_as_left(c, f, l->branch.ref, there);
-	return rc ? (rc < 0 ? rc : 0) : not_ours(c, l);
+	return rc ? (rc < 0 ? rc : 0) : not_ours(l);
 }

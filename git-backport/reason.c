@@ -1,5 +1,6 @@
 #include "git-backport/reason.h"
 
+#include "git-backport/range.h"
 #include "git/history.h"
 
 #include <string.h>
@@ -19,37 +20,19 @@ static int choose_target(struct reason *why, const char *word)
 			error(E_USAGE, "'%s' is more than one branch", word);
 }
 
-/* The parent that the change is against. */
-static int choose_parent(struct ctx *c, struct reason *why)
-{
-	unsigned nth = why->mainline ? why->mainline - 1 : 0;
-	bool merge = why->survey.graph.node[why->node].merge;
-
-	why->pick.commit = why->commit;
-	why->pick.onto = why->survey.tip[why->tip];
-	if (merge && !why->mainline) {
-		int rc = error(E_USAGE, "%s is a merge: which side counts?",
-			       oid_short(&why->commit));
-		error_hint("-m 1 takes what it brought to its first parent");
-		return rc;
-	}
-	int rc = history_parent(&c->repo, &why->commit, nth, &why->pick.parent);
-	return !rc && nth && git_oid_is_zero(&why->pick.parent) ?
-		       error(E_USAGE, "%s has no parent %u",
-			     oid_short(&why->commit), why->mainline) :
-		       rc;
-}
-
 static int try(struct ctx *c, struct reason *why)
 {
 	int rc;
 
 	why->there = graph_present(&why->survey.graph, why->node, why->tip);
-	if (why->there.state != ABSENT && why->there.state != REVERTED) {
+	if (present_is_there(&why->there)) {
 		why->state = REASON_THERE;
 		return 0;
 	}
-	if ((rc = choose_parent(c, why)) < 0 ||
+	why->pick.commit = why->commit;
+	why->pick.onto = why->survey.tip[why->tip];
+	if ((rc = mainline_parent(c, &why->commit, why->mainline,
+				  &why->pick.parent)) < 0 ||
 	    (rc = pick_apply(&c->repo, &why->pick, 1)) < 0)
 		return rc;
 	why->state = why->pick.result == PICK_CLEAN ? REASON_CLEAN :

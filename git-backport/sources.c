@@ -1,10 +1,8 @@
 #include "git-backport/sources.h"
 
-#include "base/cleanup.h"
-#include "base/run.h"
-#include "base/strvec.h"
 #include "git/history.h"
 #include "git-backport/landed.h"
+#include "git-backport/range.h"
 #include "release/branch.h"
 
 #include <string.h>
@@ -34,68 +32,36 @@ static const char *number_of(struct ctx *c, const char *subject)
 static int add_source(struct ctx *c, struct sources *s, const git_oid *id)
 {
 	git_commit *commit = NULL;
-	int rc = 0;
+	git_oid parent;
 
 	for (size_t i = 0; i < s->n; i++)
 		if (oid_eq(&s->item[i].id, id))
 			return 0;
-	if (git_commit_lookup(&commit, c->repo.git, id) < 0)
-		return error_git("cannot read commit %s", oid_short(id));
-	unsigned n = git_commit_parentcount(commit);
-	const char *subject = git_commit_summary(commit);
-	s->item = arena_grow(&c->repo.arena, s->item, s->n, sizeof(*s->item));
-	struct source *one = &s->item[s->n];
-	one->id = *id;
-	one->subject = arena_strdup(&c->repo.arena, subject ? subject : "");
-	if (n > 1 && !s->mainline) {
-		rc = error(E_USAGE, "%s is a merge: which side counts?",
-			   oid_short(id));
-		error_hint("-m 1 takes what it brought to its first parent");
-	} else if (n > 1 && s->mainline > n) {
-		rc = error(E_USAGE, "%s has no parent %u", oid_short(id),
-			   s->mainline);
-	} else if (n) {
-		unsigned i = n > 1 ? s->mainline - 1 : 0;
-		one->parent = *git_commit_parent_id(commit, i);
-	}
-	git_commit_free(commit);
-	s->n += !rc;
-	return rc;
-}
-
-/* Oldest first, as git cherry-pick takes a range. */
-static int add_range(struct ctx *c, struct sources *s, const char *word)
-{
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
-	const char *argv[] = { "git",
-			       "rev-list",
-			       "--reverse",
-			       "--topo-order",
-			       s->mainline ? "--first-parent" : "--no-merges",
-			       "--end-of-options",
-			       word,
-			       "--",
-			       NULL };
-	struct run run = {
-		.argv = argv, .env = c->repo.env, .out = &out, .err = &err
-	};
-	size_t was = s->n;
-	int rc = run_command(&run);
-
+	int rc = mainline_parent(c, id, s->mainline, &parent);
 	if (rc < 0)
 		return rc;
-	if (rc)
-		return error(E_NOTFOUND, "'%s' is no range of commits", word);
-	for (char *save, *line = strtok_r(out.buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save)) {
-		git_oid id;
-		if (!oid_from_hex(&id, line))
-			return error(E_FAIL, "cannot read git's list of '%s'",
-				     word);
-		if ((rc = add_source(c, s, &id)) < 0)
-			return rc;
-	}
-	return s->n > was ? 0 : error(E_NOTFOUND, "'%s' holds no commit", word);
+	if (git_commit_lookup(&commit, c->repo.git, id) < 0)
+		return error_git("cannot read commit %s", oid_short(id));
+	const char *subject = git_commit_summary(commit);
+	s->item = arena_grow(&c->repo.arena, s->item, s->n, sizeof(*s->item));
+	s->item[s->n++] = (struct source){
+		.id = *id,
+		.parent = parent,
+		.subject = arena_strdup(&c->repo.arena, subject ? subject : ""),
+	};
+	git_commit_free(commit);
+	return 0;
+}
+
+static int add_range(struct ctx *c, struct sources *s, const char *word)
+{
+	git_oid *id;
+	size_t n;
+	int rc = range_read(c, word, s->mainline != 0, &id, &n);
+
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = add_source(c, s, &id[i]);
+	return rc || n ? rc : error(E_NOTFOUND, "'%s' holds no commit", word);
 }
 
 /* What landed of a topic branch stands for it. */

@@ -70,11 +70,6 @@ static int look_at(struct status *st, const char *folder, bool there)
 	return rc;
 }
 
-static bool is_there(struct present p)
-{
-	return p.state == ANCESTOR || p.state == PICKED || p.state == EDITED;
-}
-
 /* Has the target the change that this commit is a pick of? */
 static bool has_arrived(struct status *st, const struct work *w,
 			git_commit *commit)
@@ -90,9 +85,11 @@ static bool has_arrived(struct status *st, const struct work *w,
 					      p->id ?
 				      graph_find_hex(&st->s.graph, p->id) :
 				      GRAPH_NONE;
-		if (node != GRAPH_NONE)
-			return is_there(
-				graph_present(&st->s.graph, node, w->target));
+		if (node == GRAPH_NONE)
+			continue;
+		struct present there =
+			graph_present(&st->s.graph, node, w->target);
+		return present_is_there(&there);
 	}
 	return false;
 }
@@ -163,7 +160,7 @@ static int show_cell(struct status *st, size_t node, size_t target)
 	struct present p = survey_cell(&st->s, node, target);
 	const struct graph *g = &st->s.graph;
 	const char *tag = NULL;
-	bool there = is_there(p);
+	bool there = present_is_there(&p);
 	int rc = there ? released_in(st->c, &g->node[p.carrier].id,
 				     &st->s.tip[target], &tag) :
 			 0;

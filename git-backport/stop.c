@@ -1,6 +1,7 @@
 #include "git-backport/stop.h"
 
 #include "base/utf8.h"
+#include "git-backport/typed.h"
 #include "git/overwrite.h"
 #include "git/worktree.h"
 
@@ -26,26 +27,6 @@ static int check_tree(struct ctx *c, const struct worktree *w)
 	return rc;
 }
 
-/* Of git cherry-pick, each with a blank behind it. */
-static const char *options(struct plan *p, const struct fanout *f)
-{
-	const char *mainline =
-		f->sources->mainline ?
-			plan_text(p, "-m %u ", f->sources->mainline) :
-			"";
-
-	return plan_text(p, "%s%s%s",
-			 f->style.trailer == TRAILER_GIT ? "-x " : "",
-			 f->style.sign_off ? "-s " : "", mainline);
-}
-
-static const char *typed(struct plan *p, const struct fanout *f,
-			 const git_oid *onto, const struct source *s)
-{
-	return plan_text(p, "git switch --detach %s\ngit cherry-pick %s%s",
-			 oid_short(onto), options(p, f), oid_short(&s->id));
-}
-
 static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
 		  const struct strvec *again, const struct lane *l, size_t k)
 {
@@ -67,7 +48,8 @@ static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
 	s->what = plan_text(p, "set up the pick of %s onto '%s' in '%s'",
 			    oid_short(&from->id), l->target->branch.name,
 			    w->path);
-	s->command = typed(p, f, &l->tip, from);
+	s->command = plan_text(p, "git switch --detach %s\n%s",
+			       oid_short(&l->tip), typed_pick(p, f, &from->id));
 	s->worktree = plan_text(p, "%s", w->path);
 	s->head_from =
 		plan_text(p, "%s", w->branch ? w->branch : oid_hex(&w->head));
@@ -75,7 +57,7 @@ static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
 	s->from = l->tip;
 	s->to = from->id;
 	s->picks = true;
-	s->options = options(p, f);
+	s->options = typed_options(p, f);
 	step_change(p, s, plan_text(p, "refs/heads/%s", s->ref), &w->head,
 		    &l->tip);
 	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));

@@ -1,5 +1,6 @@
 #include "git-backport/survey.h"
 
+#include "git-backport/origin.h"
 #include "git/history.h"
 #include "pick/twins.h"
 
@@ -14,11 +15,8 @@ static int by_line(const void *a, const void *b)
 /* The branch that commits come from, and where it is. */
 static int find_source(struct ctx *c, struct survey *k, git_oid *tip)
 {
-	static const enum key_id from[] = { K_BACKPORT_SOURCE, K_DEVELOP,
-					    K_MAIN };
-
-	for (int i = 0; i < 3; i++) {
-		const char *name = setting(&c->repo.config, from[i]);
+	for (size_t i = 0; i < ORIGINS; i++) {
+		const char *name = origin_name(c, i);
 		int rc = *name ? branch_newest(c, name, tip) : 0;
 		if (rc < 0)
 			return rc;

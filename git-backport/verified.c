@@ -1,8 +1,8 @@
 #include "git-backport/verified.h"
 
 #include "base/cleanup.h"
-#include "base/run.h"
 #include "base/strvec.h"
+#include "git-backport/range.h"
 #include "git/history.h"
 
 #include <string.h>
@@ -59,44 +59,20 @@ static bool is_told(const struct verified_all *all, const git_oid *id)
 	return false;
 }
 
-static int add_ranged(struct ctx *c, struct verified_all *all,
-		      const char *range, const char *hex)
-{
-	const struct survey *k = &all->survey;
-	git_oid id;
-
-	if (!oid_from_hex(&id, hex))
-		return error(E_FAIL, "cannot read git's list of '%s'", range);
-	size_t node = graph_find(&k->graph, &id);
-	if (is_told(all, &id) ||
-	    (node != GRAPH_NONE && graph_on(&k->graph, node, k->n)))
-		return 0;
-	return add(c, all, range, &id, line_of(k, node, false));
-}
-
 static int add_range(struct ctx *c, struct verified_all *all, const char *range)
 {
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
-	const char *argv[] = { "git",
-			       "rev-list",
-			       "--no-merges",
-			       "--topo-order",
-			       "--end-of-options",
-			       range,
-			       "--",
-			       NULL };
-	struct run run = {
-		.argv = argv, .env = c->repo.env, .out = &out, .err = &err
-	};
-	int rc = run_command(&run);
+	const struct survey *k = &all->survey;
+	git_oid *id;
+	size_t n;
+	int rc = range_read(c, range, false, &id, &n);
 
-	if (rc < 0)
-		return rc;
-	if (rc)
-		return error(E_NOTFOUND, "'%s' is no range of commits", range);
-	for (char *save, *line = strtok_r(out.buf, "\n", &save); !rc && line;
-	     line = strtok_r(NULL, "\n", &save))
-		rc = add_ranged(c, all, range, line);
+	for (size_t i = n; !rc && i-- > 0;) { /* newest first, as lines are */
+		size_t node = graph_find(&k->graph, &id[i]);
+		if (!is_told(all, &id[i]) &&
+		    (node == GRAPH_NONE || !graph_on(&k->graph, node, k->n)))
+			rc = add(c, all, range, &id[i],
+				 line_of(k, node, false));
+	}
 	return rc;
 }
 

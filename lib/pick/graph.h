@@ -8,7 +8,7 @@
  *
  * A commit and its picks, and picks of these, are one change; it is called by its
  * origin.  An id in a message counts only where it names a commit of these
- * branches, or one that all of them have.
+ * branches.
  */
 #include "base/error.h"
 #include "git/repo.h"
@@ -53,7 +53,6 @@ struct graph {
 	size_t *by_origin, *first; /* picks of a node, itself included */
 	struct link *revert;       /* by the origin of what they take back */
 	size_t n_reverts;
-	git_oid base; /* behind all tips: not read; zero: none */
 };
 
 /* Read what the tips have.  The graph lives in the repository's arena, but for
@@ -88,6 +87,11 @@ struct present {
 	size_t carrier; /* the node that brought it, or took it back */
 	const char *evidence;
 };
+
+static inline bool present_is_there(const struct present *p)
+{
+	return p->state == ANCESTOR || p->state == PICKED || p->state == EDITED;
+}
 
 /* How a tip stands to a change, which is any node of it. */
 struct present graph_present(const struct graph *g, size_t node, size_t tip);

@@ -161,8 +161,6 @@ static int ask(struct reader *rd, const git_oid *tip, size_t n)
 		     (char *)NULL);
 	for (size_t i = 0; i < n; i++)
 		strvec_push(&argv, oid_hex(&tip[i]));
-	if (!git_oid_is_zero(&rd->g->base))
-		strvec_pushf(&argv, "^%s", oid_hex(&rd->g->base));
 	strvec_push(&argv, "--");
 	struct run run = { .argv = (const char *const *)argv.v,
 			   .env = rd->g->repo->env,
