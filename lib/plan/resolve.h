@@ -11,8 +11,8 @@
  *
  * File "resolve": one JSON line, {"version":1,"argv":[..],"worktree":..,
  * "head":..,"merges":[{"branch":..,"ours":..,"theirs":..,"commit":..}]};
- * "by_hand":true where a person made it, "picks":true for a pick; "commit" is absent while a person is
- * at it.  "head" is where HEAD was: a branch, or hex.
+ * "by_hand":true where a person made it, "picks":true for a pick; "commit" is
+ * absent while a person is at it.  "head" is where HEAD was: a branch, or hex.
  */
 #include "base/error.h"
 #include "base/strbuf.h"
