@@ -4,28 +4,14 @@
 #include "base/utf8.h"
 #include "git/scratch.h"
 #include "object/commit_hooks.h"
+#include "object/commit_text.h"
 #include "object/ident.h"
 #include "object/sign.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
-
-/* As `git merge -m` and `git tag -m` leave it: no lines trimmed off the end,
- * one newline there. */
-static int tidy(struct strbuf *out, const char *message)
-{
-	git_buf buf = { 0 };
-
-	if (git_message_prettify(&buf, message, 0, '#') < 0)
-		return error_git("cannot use this message");
-	strbuf_reset(out);
-	strbuf_add(out, buf.ptr, buf.size);
-	git_buf_dispose(&buf);
-	return 0;
-}
 
 /* A header; the lines of its value behind the first are indented. */
 static void add_header(struct strbuf *out, const char *name, const char *value,
@@ -63,20 +49,10 @@ static int add_mergetag(struct repo *r, const struct commit *m,
 	return 0;
 }
 
-/* Of what a commit says, NULL: UTF-8. */
-static const char *other_encoding(struct repo *r)
-{
-	const char *name = config_git(&r->config, "i18n.commitencoding");
-
-	return name && strcasecmp(name, "UTF-8") && strcasecmp(name, "UTF8") ?
-		       name :
-		       NULL;
-}
-
 static int add_headers(struct repo *r, const struct commit *m,
 		       struct strbuf *out)
 {
-	const char *encoding = other_encoding(r);
+	const char *encoding = commit_text_encoding(r);
 	const char *author = NULL, *committer;
 	int rc;
 
@@ -120,7 +96,7 @@ static int write_commit(struct repo *r, const struct commit *m,
 	if (rc < 0)
 		return rc;
 	strbuf_addf(&text, "\n%s", message->buf);
-	if (!other_encoding(r))
+	if (!commit_text_encoding(r))
 		utf8_recode(&text);
 	if (sign) { /* what is signed is the commit without the signature */
 		strbuf_add(&plain, text.buf, text.len);
@@ -144,7 +120,7 @@ static int clean_up(struct strbuf *out, const struct commit *m,
 		    const char *message)
 {
 	if (!m->as_is)
-		return tidy(out, message);
+		return commit_text_tidy(out, message, 0);
 	strbuf_reset(out);
 	strbuf_adds(out, message);
 	return 0;
@@ -184,7 +160,7 @@ int build_tag(struct repo *r, enum tag_kind kind, const char *name,
 		return 0;
 	rc = scratch_open(r);
 	if (!rc)
-		rc = tidy(&body, message);
+		rc = commit_text_tidy(&body, message, 0);
 	if (!rc)
 		rc = ident_now(r, true, &tagger);
 	if (rc < 0)

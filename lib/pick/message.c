@@ -1,6 +1,7 @@
 #include "pick/message.h"
 
 #include "base/cleanup.h"
+#include "object/commit_text.h"
 #include "object/ident.h"
 #include "pick/footer.h"
 
@@ -22,18 +23,6 @@ static const char *header(struct repo *r, const char *raw, const char *name)
 		p += line + (p[line] == '\n');
 	}
 	return NULL;
-}
-
-static const char *output_encoding(struct repo *r)
-{
-	const char *name = config_git(&r->config, "i18n.commitencoding");
-
-	return name ? name : "UTF-8";
-}
-
-static bool is_utf8(const char *name)
-{
-	return !strcasecmp(name, "UTF-8") || !strcasecmp(name, "UTF8");
 }
 
 /* Add all of `text`, recoded; false, and nothing is added, if that fails. */
@@ -73,24 +62,13 @@ static int read_raw(struct repo *r, const git_oid *commit, struct strbuf *out)
 	strbuf_add(&raw, data, strnlen(data, git_odb_object_size(o)));
 	git_odb_object_free(o);
 	const char *from = header(r, raw.buf, "encoding");
-	const char *to = output_encoding(r);
+	const char *to = commit_text_encoding(r);
 	from = from ? from : "UTF-8";
-	bool same = !strcasecmp(from, to) || (is_utf8(from) && is_utf8(to));
+	to = to ? to : "UTF-8";
+	bool same = !strcasecmp(from, to) ||
+		    (commit_text_is_utf8(from) && commit_text_is_utf8(to));
 	if (same || !recode(out, &raw, from, to))
 		strbuf_add(out, raw.buf, raw.len);
-	return 0;
-}
-
-/* Blank space, and with a `comment` character the lines that begin with it. */
-static int tidy(struct strbuf *message, char comment)
-{
-	git_buf buf = { 0 };
-
-	if (git_message_prettify(&buf, message->buf, comment != 0, comment) < 0)
-		return error_git("cannot use this message");
-	strbuf_reset(message);
-	strbuf_add(message, buf.ptr, buf.size);
-	git_buf_dispose(&buf);
 	return 0;
 }
 
@@ -106,9 +84,10 @@ static int clean_up(struct repo *r, const struct pick_style *style,
 		  style->trailer == TRAILER_NONE && !style->sign_off)
 		return 0;
 	if (!how || strcmp(how, "strip") != 0)
-		return tidy(message, 0);
-	return tidy(message,
-		    comment && *comment && !comment[1] ? *comment : '#');
+		return commit_text_tidy(message, message->buf, 0);
+	return commit_text_tidy(message, message->buf,
+				comment && *comment && !comment[1] ? *comment :
+								     '#');
 }
 
 /* Below the subject, as stable kernels have it. */
