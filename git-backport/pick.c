@@ -160,25 +160,50 @@ static void count(const struct fanout *f, size_t *done, size_t *left)
 	}
 }
 
+/* What was asked for besides the branch's name and what becomes of conflicts:
+ * options as they are typed, unquoted. */
+static void add_options(struct ctx *c, struct strvec *out)
+{
+	if (options.push)
+		strvec_push(out, "--push");
+	if (options.mainline)
+		strvec_pushf(out, "-m%d", options.mainline);
+	if (options.trailer || options.x)
+		strvec_pushf(out, "--trailer=%s",
+			     options.x ? "git" : options.trailer);
+	if (options.sign_off)
+		strvec_push(out, "--signoff");
+	if (options.force)
+		strvec_push(out, "--force-new");
+	if (c->remote)
+		strvec_pushf(out, "--remote=%s", c->remote);
+	if (options.with_deps)
+		strvec_push(out, "--with-deps");
+}
+
 /* The same command, for a person who wants to see the conflicts. */
 static const char *typed_stop(struct ctx *c, const struct fanout *f)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec words = STRVEC_INIT;
 
-	strbuf_addf(&out, "%s --on-conflict=stop%s%s%s", c->program->call,
-		    options.direct ? " --direct" : "",
-		    options.push ? " --push" : "",
-		    options.unmerged ? " --unmerged" : "");
-	if (options.mainline)
-		strbuf_addf(&out, " -m %d", options.mainline);
+	if (options.direct)
+		strvec_push(&words, "--direct");
+	else if (options.branch)
+		strvec_pushf(&words, "--branch=%s", options.branch);
+	add_options(c, &words);
+	if (options.unmerged)
+		strvec_push(&words, "--unmerged");
 	for (size_t i = 0; i < f->n; i++)
 		if (f->lane[i].conflicts)
-			strbuf_addf(&out, " %s",
-				    ctx_shell(c,
-					      f->lane[i].target->branch.name));
-	strbuf_adds(&out, " --");
+			strvec_push(&words, f->lane[i].target->branch.name);
+	strvec_push(&words, "--");
 	for (size_t k = 0; k < f->sources->n; k++)
-		strbuf_addf(&out, " %s", oid_short(&f->sources->item[k].id));
+		if (!f->sources->item[k].only)
+			strvec_push(&words, oid_short(&f->sources->item[k].id));
+	strbuf_addf(&out, "%s --on-conflict=stop", c->program->call);
+	for (size_t i = 0; i < words.n; i++)
+		strbuf_addf(&out, " %s", ctx_shell(c, words.v[i]));
 	return arena_strdup(&c->repo.arena, out.buf);
 }
 
@@ -230,21 +255,7 @@ static void add_again(struct ctx *c, const struct fanout *f,
 	else
 		strvec_pushf(out, "--branch=%s",
 			     names_template(c, f->sources, how));
-	if (options.push)
-		strvec_push(out, "--push");
-	if (options.mainline)
-		strvec_pushf(out, "-m%d", options.mainline);
-	if (options.trailer || options.x)
-		strvec_pushf(out, "--trailer=%s",
-			     options.x ? "git" : options.trailer);
-	if (options.sign_off)
-		strvec_push(out, "--signoff");
-	if (options.force)
-		strvec_push(out, "--force-new");
-	if (c->remote)
-		strvec_pushf(out, "--remote=%s", c->remote);
-	if (options.with_deps)
-		strvec_push(out, "--with-deps");
+	add_options(c, out);
 	strvec_pushl(out, "--on-conflict=stop", "--unmerged", (char *)NULL);
 	for (size_t i = 0; i < f->n; i++)
 		strvec_push(out, f->lane[i].target->branch.name);

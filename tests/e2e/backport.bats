@@ -959,3 +959,61 @@ old_tree() {
 	git rel undo -y
 	[ -z "$(git for-each-ref refs/heads/backport)" ]
 }
+
+# stop_works <options and words>: the command that is advised for the conflict
+# that they meet, typed as it is printed, sets the conflict up.
+stop_works() {
+	run git backport "$@"
+	exits 1
+	local typed
+	typed=$(sed -n 's/^hint: to resolve it in the work tree: //p' <<<"$output")
+	[ -n "$typed" ] || complain "no advice: $output"
+	run bash -c "$typed"
+	[ "$status" = 1 ] || complain "$typed: $output"
+	says 'is set up in' 'git backport --continue'
+}
+
+# resolved: the person is through
+resolved() {
+	sed -i '/^<<<<<<</,/^>>>>>>>/c ready for all' a.txt
+	git add a.txt
+	git backport --continue
+}
+
+@test "the command that is advised for a conflict works as it is printed" {
+	conflicting
+	local odd
+	# shellcheck disable=SC2016
+	for odd in 'it'\''s/$(touch${IFS}oops)' 'a;b&c|d' '"#(x)!{y}"' 'HEAD-1' \
+		'käse' '@' 'x@{' '1.0,2.0'; do
+		git check-ref-format --branch "$odd" >"$T/said" 2>&1 || continue
+		git branch "$odd" stable/v0.1
+		stop_works "$odd" -- main
+		[ "$(git rev-parse HEAD)" = "$(git rev-parse "refs/heads/$odd")" ]
+		git backport --abort
+		git branch -q -D "$odd"
+	done
+	[ ! -e oops ]
+}
+
+@test "the command that is advised for a conflict has all that was asked for" {
+	conflicting
+	git remote add other "$(git remote get-url origin)"
+	git fetch -q other
+	git tag stable/v0.1 main~1
+	stop_works --remote=other --trailer=none -s --push \
+		--branch="it's/{target}" v0.1
+	resolved
+	[ "$(git log -1 --format=%B "it's/stable/v0.1")" = "Mend the last line
+
+Signed-off-by: $(git var GIT_COMMITTER_IDENT | sed 's/>.*/>/')" ]
+	[ "$(git rev-parse "other/it's/stable/v0.1")" = "$(git rev-parse "it's/stable/v0.1")" ]
+}
+
+@test "the command that is advised for a conflict replaces what was to be replaced" {
+	conflicting
+	git branch "backport/$(git rev-parse --short=12 main)/stable/v0.1" main
+	stop_works --force-new v0.1
+	resolved
+	[ "$(git log -1 --format=%P "backport/$(git rev-parse --short=12 main)/stable/v0.1")" = "$(git rev-parse stable/v0.1)" ]
+}
