@@ -2,10 +2,21 @@
 
 #include "base/cleanup.h"
 #include "base/utf8.h"
+#include "git-backport/cascade.h"
 #include "git-backport/present.h"
 #include "object/build.h"
 
 #include <string.h>
+
+struct pick_style fanout_style(const struct fanout *f, const struct cell *cell)
+{
+	struct pick_style style = f->style;
+
+	/* that names the commit of the source, and what stands for it does */
+	if (cell->near && style.trailer == TRAILER_KERNEL)
+		style.trailer = TRAILER_NONE;
+	return style;
+}
 
 /* The commit that a pick becomes, on top of what the lane has. */
 static int make_commit(struct ctx *c, struct lane *l, struct cell *cell,
@@ -53,8 +64,8 @@ static const char *message_of(struct ctx *c, const git_oid *id)
 static bool take_resolved(struct ctx *c, struct fanout *f, struct lane *l,
 			  size_t k)
 {
-	const git_oid *id = &f->sources->item[k].id;
 	struct cell *cell = &l->cell[k];
+	const git_oid *id = &cell->from;
 
 	for (size_t i = 0; i < f->resolved.n; i++) {
 		const struct resolved *m = &f->resolved.merge[i];
@@ -89,7 +100,7 @@ static int reuse(struct ctx *c, struct fanout *f, struct lane *l, size_t k)
 				      .parent = m->ours,
 				      .onto = l->tip };
 		if (!m->by_hand || oid_eq(&m->commit, &m->ours) ||
-		    !oid_eq(&m->theirs, &f->sources->item[k].id))
+		    !oid_eq(&m->theirs, &cell->from))
 			continue;
 		if ((rc = pick_apply(&c->repo, &again, 1)) < 0)
 			return rc;
@@ -109,6 +120,7 @@ static int settle_cell(struct ctx *c, struct fanout *f, struct lane *l,
 		       size_t k)
 {
 	struct cell *cell = &l->cell[k];
+	struct pick_style style = fanout_style(f, cell);
 	int rc;
 
 	switch (cell->pick.result) {
@@ -116,8 +128,7 @@ static int settle_cell(struct ctx *c, struct fanout *f, struct lane *l,
 		cell->state = CELL_EMPTY;
 		return 0;
 	case PICK_CLEAN:
-		rc = make_commit(c, l, cell, &f->sources->item[k].id,
-				 &f->style);
+		rc = make_commit(c, l, cell, &cell->from, &style);
 		if (!rc)
 			take(l, cell);
 		return rc;
@@ -130,32 +141,38 @@ static int settle_cell(struct ctx *c, struct fanout *f, struct lane *l,
 	return 0;
 }
 
-/* One commit onto all targets: these picks do not need each other. */
-static int make_round(struct ctx *c, struct fanout *f, size_t k)
+/* Is there something to pick for this cell?  What is known of it is noted. */
+static bool is_open(struct ctx *c, struct fanout *f, size_t i, size_t k)
 {
-	struct pick *pick = arena_alloc(&c->repo.arena, f->n * sizeof(*pick));
-	struct lane **lane = arena_alloc(&c->repo.arena, f->n * sizeof(*lane));
-	size_t n = 0;
+	const struct source *s = &f->sources->item[k];
+	struct lane *l = &f->lane[i];
+	struct cell *cell = &l->cell[k];
 
-	for (size_t i = 0; i < f->n; i++) {
-		struct lane *l = &f->lane[i];
-		struct cell *cell = &l->cell[k];
-		if (cell->state == CELL_ANCESTOR || cell->state == CELL_THERE)
-			continue;
-		const struct target *only = f->sources->item[k].only;
-		if (only && only != l->target) {
-			cell->state = CELL_NONE;
-			continue;
-		}
-		if (l->conflicts)
-			cell->state = CELL_BEHIND;
-		if (l->conflicts || take_resolved(c, f, l, k))
-			continue;
-		lane[n] = l;
-		pick[n++] = (struct pick){ .commit = f->sources->item[k].id,
-					   .parent = f->sources->item[k].parent,
-					   .onto = l->tip };
+	cell->from = s->id;
+	cell->parent = s->parent;
+	cell->near = NULL;
+	if (cell->state == CELL_ANCESTOR || cell->state == CELL_THERE)
+		return false;
+	if (s->only && s->only != l->target) {
+		cell->state = CELL_NONE;
+		return false;
 	}
+	if (f->cascade && !l->conflicts)
+		l->conflicts = !cascade_from(c, f, i, k, cell);
+	if (l->conflicts)
+		cell->state = CELL_BEHIND;
+	return !l->conflicts && !take_resolved(c, f, l, k);
+}
+
+static int apply(struct ctx *c, struct fanout *f, size_t k, struct lane **lane,
+		 size_t n)
+{
+	struct pick *pick = arena_alloc(&c->repo.arena, n * sizeof(*pick));
+
+	for (size_t i = 0; i < n; i++)
+		pick[i] = (struct pick){ .commit = lane[i]->cell[k].from,
+					 .parent = lane[i]->cell[k].parent,
+					 .onto = lane[i]->tip };
 	int rc = n ? pick_apply(&c->repo, pick, n) : 0;
 	for (size_t i = 0; !rc && i < n; i++) {
 		lane[i]->cell[k].pick = pick[i];
@@ -164,13 +181,33 @@ static int make_round(struct ctx *c, struct fanout *f, size_t k)
 	return rc;
 }
 
+/* One commit onto all targets: these picks do not need each other, unless one
+ * is made of the other. */
+static int make_round(struct ctx *c, struct fanout *f, size_t k)
+{
+	struct lane **lane = arena_alloc(&c->repo.arena, f->n * sizeof(*lane));
+	size_t n = 0;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < f->n; i++) {
+		if (!is_open(c, f, i, k))
+			continue;
+		lane[n++] = &f->lane[i];
+		if (!f->cascade)
+			continue;
+		rc = apply(c, f, k, lane, n);
+		n = 0;
+	}
+	return rc ? rc : apply(c, f, k, lane, n);
+}
+
 int fanout_make(struct ctx *c, struct fanout *f)
 {
-	int rc = 0;
+	int rc = f->cascade ? cascade_order(c, f) : 0;
 
 	for (size_t i = 0; i < f->n; i++)
 		f->lane[i].tip = f->lane[i].target->tip;
-	if ((rc = present_look(c, f)) < 0)
+	if (rc < 0 || (rc = present_look(c, f)) < 0)
 		return rc;
 	for (size_t k = 0; !rc && k < f->sources->n; k++)
 		rc = make_round(c, f, k);

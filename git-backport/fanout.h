@@ -19,11 +19,14 @@ enum cell_state {
 	CELL_CONFLICT,
 	CELL_SKIPPED, /* a person has left it out */
 	CELL_NONE,    /* it is for another target alone */
-	CELL_BEHIND,  /* another commit before it conflicts */
+	CELL_BEHIND,  /* another commit or lane before it conflicts */
 };
 
 struct cell {
 	enum cell_state state;
+	git_oid from, parent; /* what is picked: the commit, or one that stands
+				 for it, and the parent its change is against */
+	const struct lane *near; /* that has `from`; NULL: it is the commit */
 	struct pick pick;
 	git_oid found;        /* CELL_THERE: the pick */
 	const char *evidence; /* and how it says so */
@@ -48,11 +51,15 @@ struct fanout {
 	struct targets *targets;
 	struct sources *sources;
 	struct pick_style style;
+	bool cascade;   /* a lane picks what came of it in the one before */
 	git_oid common; /* private: behind all sources; zero: nothing */
 	struct resolve resolved; /* by a person, for this very command */
-	struct lane *lane;
+	struct lane *lane;       /* with cascade the nearest first */
 	size_t n;
 };
+
+/* How the commit that comes of a cell names its origin. */
+struct pick_style fanout_style(const struct fanout *f, const struct cell *cell);
 
 /* Fill in the lanes; commits go to the scratch store. */
 int fanout_make(struct ctx *c, struct fanout *f) MUST_CHECK;

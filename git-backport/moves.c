@@ -37,7 +37,6 @@ static void write_objects(struct ctx *c, struct plan *p, const struct fanout *f,
 
 	for (size_t k = 0; k < f->sources->n; k++) {
 		const struct cell *cell = &l->cell[k];
-		const struct source *from = &f->sources->item[k];
 		if (cell->state != CELL_NEW)
 			continue;
 		if (cell->pick.settled)
@@ -47,17 +46,17 @@ static void write_objects(struct ctx *c, struct plan *p, const struct fanout *f,
 				l->target->branch.name, cell->pick.settled);
 		struct step *s = plan_add(p, STEP_OBJECT);
 		s->what = plan_text(p, "pick %s onto '%s'",
-				    oid_short(&from->id),
+				    oid_short(&cell->from),
 				    l->target->branch.name);
 		s->ref = plan_text(p, "%s", l->branch.ref);
 		s->message = plan_text(p, "%s", cell->message);
-		s->from = from->id;
+		s->from = cell->from;
 		s->to = cell->made;
 		s->command = plan_text(
 			p, "%s%s", before,
 			cell->resolution ? plan_text(p, "git cherry-pick %s",
 						     oid_short(&cell->made)) :
-					   typed_pick(p, f, &from->id));
+					   typed_pick(p, f, l, k, false));
 		before = "";
 	}
 }

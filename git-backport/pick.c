@@ -15,7 +15,8 @@
 
 static struct {
 	struct strvec to;
-	int mainline, sign_off, direct, push, unmerged, force, x, with_deps;
+	int mainline, sign_off, direct, push, unmerged, force, x, with_deps,
+		cascade;
 	const char *trailer, *branch, *on_conflict;
 } options;
 
@@ -37,6 +38,8 @@ static const struct opt opts[] = {
 		"stop: set it up in the work tree; skip: leave the target out"),
 	OPT_BOOL(0, "with-deps", &options.with_deps,
 		 "pick what a commit needs before it, where that is little"),
+	OPT_BOOL(0, "cascade", &options.cascade,
+		 "the next target gets what came of it on the one before"),
 	OPT_BOOL(0, "unmerged", &options.unmerged,
 		 "also what has not been merged"),
 	OPT_BOOL(0, "force-new", &options.force,
@@ -179,6 +182,8 @@ static void add_options(struct ctx *c, struct strvec *out)
 		strvec_pushf(out, "--remote=%s", c->remote);
 	if (options.with_deps)
 		strvec_push(out, "--with-deps");
+	if (options.cascade)
+		strvec_push(out, "--cascade");
 }
 
 /* The same command, for a person who wants to see the conflicts. */
@@ -352,6 +357,7 @@ static int plan_pick(struct ctx *c, struct plan *p)
 	    (rc = resolve_read(&none, &c->repo)) < 0)
 		return rc;
 	f.resolved = none;
+	f.cascade = options.cascade;
 	for (size_t i = 0; how.direct && i < targets.n; i++)
 		targets.item[i].tip = targets.item[i].branch.tip;
 	make_lanes(c, &f);

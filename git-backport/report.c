@@ -95,6 +95,10 @@ static void add_cell(struct ctx *c, const struct lane *l,
 	case CELL_NEW:
 		if (l->conflicts)
 			strbuf_adds(out, "      would apply\n");
+		if (cell->near)
+			strbuf_addf(out, "      from '%s': %s\n",
+				    cell->near->target->branch.name,
+				    oid_short(&cell->from));
 		if (cell->pick.settled)
 			strbuf_addf(out, "      merged by structure: %s\n",
 				    cell->pick.settled);
@@ -182,6 +186,8 @@ static void cell_json(struct ctx *c, const struct lane *l,
 			     states[cell->state].name);
 	if (cell->state == CELL_NEW && !l->conflicts) {
 		json_add_str(o, "made", oid_hex(&cell->made));
+		if (cell->near)
+			json_add_str(o, "from", oid_hex(&cell->from));
 		json_add_str(o, "resolution", cell->resolution);
 		json_add_str(o, "branch", l->branch.name);
 	}

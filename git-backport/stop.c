@@ -30,8 +30,9 @@ static int check_tree(struct ctx *c, const struct worktree *w)
 static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
 		  const struct strvec *again, const struct lane *l, size_t k)
 {
-	const struct source *from = &f->sources->item[k];
+	const git_oid *from = &l->cell[k].from;
 	struct pick_text text = { .message = STRBUF_INIT };
+	struct pick_style style = fanout_style(f, &l->cell[k]);
 	struct worktrees trees;
 	int rc = worktrees_list(&c->repo, &trees);
 	struct worktree *w = rc < 0 ? NULL : worktrees_current(&trees);
@@ -46,24 +47,24 @@ static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
 		return rc;
 	struct step *s = plan_add(p, STEP_RESOLVE);
 	s->what = plan_text(p, "set up the pick of %s onto '%s' in '%s'",
-			    oid_short(&from->id), l->target->branch.name,
-			    w->path);
+			    oid_short(from), l->target->branch.name, w->path);
 	s->command = plan_text(p, "git switch --detach %s\n%s",
-			       oid_short(&l->tip), typed_pick(p, f, &from->id));
+			       oid_short(&l->tip),
+			       typed_pick(p, f, l, k, true));
 	s->worktree = plan_text(p, "%s", w->path);
 	s->head_from =
 		plan_text(p, "%s", w->branch ? w->branch : oid_hex(&w->head));
 	s->ref = plan_text(p, "%s", l->target->branch.name);
 	s->from = l->tip;
-	s->to = from->id;
+	s->to = *from;
 	s->picks = true;
-	s->options = typed_options(p, f);
+	s->options = typed_options(p, f, &l->cell[k]);
 	step_change(p, s, plan_text(p, "refs/heads/%s", s->ref), &w->head,
 		    &l->tip);
 	s->argv = arena_alloc(&p->arena, sizeof(*s->argv));
 	for (size_t i = 0; i < again->n; i++)
 		strvec_push(s->argv, again->v[i]);
-	rc = pick_message(&c->repo, &from->id, &f->style, &text);
+	rc = pick_message(&c->repo, from, &style, &text);
 	utf8_recode(&text.message);
 	s->message = plan_text(p, "%s", text.message.buf);
 	strbuf_release(&text.message);
@@ -71,15 +72,14 @@ static int set_up(struct ctx *c, struct plan *p, struct fanout *f,
 		p,
 		"the pick of %s onto '%s' is set up in '%s': resolve it, git add and git commit, then: %s --continue\n"
 		"(or %s --skip, to leave this commit out there; %s --abort, to go back)",
-		oid_short(&from->id), s->ref, w->path, c->program->call,
+		oid_short(from), s->ref, w->path, c->program->call,
 		c->program->call, c->program->call);
 	p->stops = true;
 	return rc;
 }
 
 /* The commits that went well before it are noted with it. */
-static void note_made(struct plan *p, const struct fanout *f,
-		      const struct lane *l, size_t until)
+static void note_made(struct plan *p, const struct lane *l, size_t until)
 {
 	for (size_t k = 0; k < until; k++) {
 		const struct cell *cell = &l->cell[k];
@@ -87,11 +87,11 @@ static void note_made(struct plan *p, const struct fanout *f,
 			continue;
 		struct step *s = plan_add(p, STEP_OBJECT);
 		s->what = plan_text(p, "pick %s onto '%s'",
-				    oid_short(&f->sources->item[k].id),
+				    oid_short(&cell->from),
 				    l->target->branch.name);
 		s->ref = plan_text(p, "%s", l->branch.ref);
 		s->message = plan_text(p, "%s", cell->message);
-		s->from = f->sources->item[k].id;
+		s->from = cell->from;
 		s->to = cell->made;
 	}
 }
@@ -104,7 +104,9 @@ int stop_write(struct ctx *c, struct plan *p, struct fanout *f,
 		for (size_t k = 0; l->conflicts && k < f->sources->n; k++) {
 			if (l->cell[k].state != CELL_CONFLICT)
 				continue;
-			note_made(p, f, l, k);
+			for (size_t j = 0; f->cascade && j < i; j++)
+				note_made(p, &f->lane[j], f->sources->n);
+			note_made(p, l, k);
 			return set_up(c, p, f, again, l, k);
 		}
 	}

@@ -1,9 +1,11 @@
 #include "git-backport/typed.h"
 
-const char *typed_options(struct plan *p, const struct fanout *f)
+const char *typed_options(struct plan *p, const struct fanout *f,
+			  const struct cell *cell)
 {
+	/* what stands for a merge is none */
 	const char *mainline =
-		f->sources->mainline ?
+		f->sources->mainline && !cell->near ?
 			plan_text(p, "-m %u ", f->sources->mainline) :
 			"";
 
@@ -12,9 +14,27 @@ const char *typed_options(struct plan *p, const struct fanout *f)
 			 f->style.sign_off ? "-s " : "", mainline);
 }
 
-const char *typed_pick(struct plan *p, const struct fanout *f,
-		       const git_oid *commit)
+/* A commit that is made by then, but not this very one. */
+static const char *typed_near(struct plan *p, const struct fanout *f,
+			      const struct lane *near, size_t k)
 {
-	return plan_text(p, "git cherry-pick %s%s", typed_options(p, f),
-			 oid_short(commit));
+	size_t newer = 0;
+
+	for (size_t i = k + 1; i < f->sources->n; i++)
+		newer += near->cell[i].state == CELL_NEW;
+	return newer ? plan_text(p, "%s~%zu", near->branch.name, newer) :
+		       plan_text(p, "%s", near->branch.name);
+}
+
+const char *typed_pick(struct plan *p, const struct fanout *f,
+		       const struct lane *l, size_t k, bool there)
+{
+	const struct cell *cell = &l->cell[k];
+	const struct lane *near = cell->near;
+	const char *what = near && !there && near->cell[k].state == CELL_NEW ?
+				   typed_near(p, f, near, k) :
+				   oid_short(&cell->from);
+
+	return plan_text(p, "git cherry-pick %s%s", typed_options(p, f, cell),
+			 what);
 }
