@@ -67,6 +67,9 @@ static int go_back(struct ctx *c, struct plan *p, const struct fanout *f,
 {
 	const char *head = f->resolved.head;
 	git_oid at;
+
+	if (resolve_is_own_tree(&c->repo, f->resolved.worktree))
+		return 0; /* it goes whole */
 	int rc = starts_with(head, "refs/") ? repo_ref(&c->repo, head, &at) : 0;
 
 	if (rc < 0)

@@ -292,7 +292,7 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 	else
 		rc = moves_write(c, p, f, how, options.push);
 	if (!rc && !(left && stops))
-		stop_forget(p, f);
+		stop_forget(c, p, f);
 	return rc < 0 ? rc : tell(c, p, f, stops);
 }
 

@@ -19,14 +19,15 @@ trap 'unsealed; rm -rf "$T"' EXIT
 # shellcheck disable=SC2034 # whoever sources this goes through them
 SCENES=(finish start local staged hotfix hotfinish tag undo init
 	bump build fold edit rc qualify trust resolve merged unmerge resume abort
-	picks pickstop picked unpick skip decline)
+	picks pickstop picked unpick skip decline
+	aside asideback asidedone)
 
 # ONLY="name name": these
 # shellcheck disable=SC2206,SC2034 # words, which whoever sources this goes through
 [ -z "${ONLY-}" ] || SCENES=($ONLY)
 
 # These begin with something that was interrupted: they are run again.
-redone() { [[ " merged unmerge resume abort picked unpick skip " == *" $1 "* ]]; }
+redone() { [[ " merged unmerge resume abort picked unpick skip asideback asidedone " == *" $1 "* ]]; }
 
 # Both may be where a file system is mounted.
 put() {
@@ -176,6 +177,14 @@ scenes_backport() {
 	echo both >a.txt
 	git add a.txt
 	scene picked 'git backport --continue'
+	git backport --abort >/dev/null 2>&1
+	echo mine >>a.txt
+	scene aside 'git backport -y --on-conflict=stop v0.1 -- main'
+	git backport -y --on-conflict=stop v0.1 -- main >/dev/null 2>&1
+	scene asideback 'git backport --abort'
+	echo both >.git/rel/work/a.txt
+	git -C .git/rel/work add a.txt
+	scene asidedone 'git backport --continue'
 }
 
 scenes() {
@@ -192,7 +201,7 @@ scenes() {
 # A merge that is set up for a person ends with 1.
 ends_well() {
 	[ "$2" -eq 0 ] ||
-		{ [[ "$1 $2" == @(resolve|pickstop)' 1' ]] && [[ ${output-} == *'is set up in '* ]]; }
+		{ [[ "$1 $2" == @(resolve|pickstop|aside)' 1' ]] && [[ ${output-} == *'is set up in '* ]]; }
 }
 
 # How it begins and how it ends.

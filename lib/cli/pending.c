@@ -327,7 +327,10 @@ int pending_abort(struct repo *r)
 		return title ? 0 : nothing();
 	if ((rc = resume_abort(r, &made)) < 0)
 		return rc;
-	ui_say("back to '%s'; nothing was changed", ref_short(v.head));
+	if (resolve_is_own_tree(r, v.worktree))
+		ui_say("given up; nothing was changed");
+	else
+		ui_say("back to '%s'; nothing was changed", ref_short(v.head));
 	say_kept(&v, &made);
 	return 0;
 }

@@ -14,6 +14,16 @@ const char *resolve_path(struct repo *r)
 	return arena_printf(&r->arena, "%s/resolve", r->state_dir);
 }
 
+const char *resolve_own_tree(struct repo *r)
+{
+	return arena_printf(&r->arena, "%s/work", r->state_dir);
+}
+
+bool resolve_is_own_tree(struct repo *r, const char *path)
+{
+	return path && !strcmp(path, resolve_own_tree(r));
+}
+
 void resolve_release(struct resolve *v)
 {
 	strvec_clear(&v->argv);

@@ -41,6 +41,10 @@ int resolve_read(struct resolve *out, struct repo *r) MUST_CHECK;
 void resolve_write(const struct resolve *v, struct strbuf *out);
 void resolve_release(struct resolve *v);
 const char *resolve_path(struct repo *r);
+/* Where a work tree of our own is added for it, when the current one cannot take
+ * it; and is this path it? */
+const char *resolve_own_tree(struct repo *r);
+bool resolve_is_own_tree(struct repo *r, const char *path);
 /* The merge that waits for a person, or NULL. */
 struct resolved *resolve_open_merge(const struct resolve *v);
 /* The commit a person made of just this merge, or NULL. */

@@ -11,6 +11,7 @@
 #include "tx/journal.h"
 #include "tx/keep_changes.h"
 #include "tx/locks.h"
+#include "tx/own_tree.h"
 #include "tx/step.h"
 
 #include <string.h>
@@ -41,6 +42,8 @@ static int way_back(struct repo *r, const struct resolve *v, git_oid *out)
 /* Path by path as well: it may be cut off anywhere, and run again. */
 static int go_back(struct repo *r, const struct resolve *v, const git_oid *to)
 {
+	if (resolve_is_own_tree(r, v->worktree))
+		return own_tree_remove(r, v->worktree);
 	struct plan plan = { .title = "git rel --abort" };
 	struct step go = { .kind = STEP_CHECKOUT,
 			   .worktree = v->worktree,
@@ -184,13 +187,27 @@ static int arrive(struct repo *r, const struct resolve *v, const git_oid *head)
 	return step_checkout.apply(&there);
 }
 
+/* Before the work tree was there, or when it is gone again.  1: it is. */
+static int lacks_tree(struct repo *r, const struct resolve *v)
+{
+	if (!resolve_is_own_tree(r, v->worktree) ||
+	    own_tree_is_there(r, v->worktree))
+		return 0;
+	int rc = own_tree_remove(r, v->worktree);
+	return rc < 0 ? rc : 1;
+}
+
 int resume_abort(struct repo *r, struct strvec *made)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
 	git_oid head, back;
 	int rc = resolve_read(&v, r);
 
-	if (rc < 0 || (rc = worktree_require(r, v.worktree)) < 0 ||
+	if (!rc)
+		rc = lacks_tree(r, &v);
+	if (rc)
+		return rc < 0 ? rc : resume_quit(r);
+	if ((rc = worktree_require(r, v.worktree)) < 0 ||
 	    (rc = repo_read(r)) < 0 ||
 	    (rc = locks_check_tree(r, v.worktree, "git rel --abort")) < 0 ||
 	    (rc = by_hand_head(r, &v, &head)) < 0)

@@ -10,6 +10,7 @@
 #include "git/worktree_env.h"
 #include "plan/resolve.h"
 #include "tx/crash.h"
+#include "tx/own_tree.h"
 #include "tx/resume.h"
 #include "tx/unmerge.h"
 
@@ -110,6 +111,24 @@ static int note(struct attempt *a)
 	return file_replace(resolve_path(a->repo), out.buf, out.len);
 }
 
+/* Is it there to work in?  `ready`: just as it has to be. */
+static int have_tree(struct attempt *a, bool *ready)
+{
+	const struct step *s = a->step;
+	CLEANUP(resolve) struct resolve v = { 0 };
+	bool begun = false;
+
+	*ready = false;
+	if (!resolve_is_own_tree(a->repo, s->worktree))
+		return 0;
+	int rc = resolve_read(&v, a->repo);
+	for (size_t i = 0; i < v.n; i++)
+		begun = begun || v.merge[i].by_hand;
+	*ready = !begun;
+	return rc < 0 ? rc :
+			own_tree_make(a->repo, s->worktree, &s->from, begun);
+}
+
 /* Path by path, as any other work tree is brought along. */
 static int go_there(struct attempt *a)
 {
@@ -143,7 +162,7 @@ static int is_merging(struct attempt *a, const struct strvec *env, bool *out)
 			   .env = (const char *const *)env->v,
 			   .dir = a->step->worktree,
 			   .out = &id };
-	int rc = run_command(&run);
+	int rc = file_exists(a->step->worktree) ? run_command(&run) : 1;
 
 	*out = !rc && starts_with(id.buf, oid_hex(&a->step->to));
 	return rc < 0 ? rc : 0;
@@ -281,7 +300,7 @@ static void add_command(const struct attempt *a, struct strvec *argv)
 static int apply(struct attempt *a)
 {
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT, env = STRVEC_INIT;
-	bool merging;
+	bool merging, ready;
 	int rc;
 
 	worktree_env(a->repo, a->step->worktree, &env);
@@ -300,7 +319,9 @@ static int apply(struct attempt *a)
 		return rc;
 	if (merging)
 		return hand_over(a, &env);
-	if ((rc = go_there(a)) < 0)
+	if ((rc = have_tree(a, &ready)) < 0)
+		return rc;
+	if (!ready && (rc = go_there(a)) < 0)
 		return rc;
 	crash_point();
 	int status = run_command(&run);
@@ -324,7 +345,13 @@ static int resolved_probe(struct attempt *a)
 
 static int resolved_apply(struct attempt *a)
 {
-	return file_remove(resolve_path(a->repo));
+	CLEANUP(resolve) struct resolve v = { 0 };
+	int rc = resolve_read(&v, a->repo);
+
+	if (!rc && resolve_is_own_tree(a->repo, v.worktree))
+		rc = own_tree_remove(a->repo, v.worktree);
+	crash_point();
+	return rc < 0 ? rc : file_remove(resolve_path(a->repo));
 }
 
 const struct step_ops step_resolved = { resolved_probe, NULL, resolved_apply };

@@ -681,13 +681,14 @@ as_git() {
 	git switch -q stable/v0.1
 	run git cherry-pick main~1 main
 	exits 1
-	remember
+	was=$(cat .git/sequencer/todo)
 	run git backport --on-conflict=stop v0.1 main~1
 	exits 1
-	says 'is going on in'
-	[ -d .git/sequencer ]
+	says 'is going on in' 'a work tree of its own'
+	git backport --abort
 	run git backport v0.2 main
 	exits 0
+	[ "$(cat .git/sequencer/todo)" = "$was" ]
 	git cherry-pick --abort
 }
 
