@@ -58,6 +58,8 @@ static const char *kind(const struct unmerged *u)
 	bool ours = !git_oid_is_zero(&u->stage[1]);
 	bool theirs = !git_oid_is_zero(&u->stage[2]);
 
+	if (u->aside)
+		return " (of another kind on the target)";
 	if (git_oid_is_zero(&u->stage[0]) && ours != theirs)
 		return " (its folder or it was renamed)";
 	return !ours && theirs ? " (deleted on the target)" :

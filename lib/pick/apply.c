@@ -9,70 +9,16 @@
 #include "object/settle.h"
 #include "object/settle_paths.h"
 #include "object/stand_in.h"
+#include "pick/answer.h"
 #include "pick/shortcut.h"
 
 #include <string.h>
-
-/* git's answers to several merges: fields that NUL ends. */
-struct answer {
-	const char *at, *end;
-};
-
-static const char *field(struct answer *a)
-{
-	const char *s = a->at;
-
-	if (s >= a->end)
-		return NULL;
-	a->at += strlen(s) + 1;
-	return s;
-}
 
 static int misread(const struct pick *p, const struct strbuf *err)
 {
 	return error(E_FAIL, "git cannot pick %s: %.*s", oid_short(&p->commit),
 		     (int)strcspn(err->buf, "\n"),
 		     err->len ? err->buf : "it gave no answer");
-}
-
-static struct unmerged *unmerged_at(struct repo *r, struct pick *p,
-				    const char *path)
-{
-	if (p->n && !strcmp(p->unmerged[p->n - 1].path, path))
-		return &p->unmerged[p->n - 1];
-	p->unmerged =
-		arena_grow(&r->arena, p->unmerged, p->n, sizeof(*p->unmerged));
-	p->unmerged[p->n].path = arena_strdup(&r->arena, path);
-	return &p->unmerged[p->n++];
-}
-
-/* "<mode> <id> <stage>\t<path>" */
-static bool read_stage(struct repo *r, struct pick *p, const char *line)
-{
-	const char *path = strchr(line, '\t'), *id = strchr(line, ' ');
-	git_oid oid;
-
-	if (!path || !id || path - id != 1 + GIT_OID_HEXSZ + 2 ||
-	    path[-1] < '1' || path[-1] > '3' ||
-	    git_oid_fromstrn(&oid, id + 1, GIT_OID_HEXSZ) < 0)
-		return false;
-	git_oid_cpy(&unmerged_at(r, p, path + 1)->stage[path[-1] - '1'], &oid);
-	return true;
-}
-
-/* "1" or "0", the tree, paths in conflict, an empty field. */
-static bool read_answer(struct repo *r, struct pick *p, struct answer *a)
-{
-	const char *clean = field(a), *tree = field(a), *line;
-
-	if (!clean || !tree || !oid_from_hex(&p->tree, tree) ||
-	    (strcmp(clean, "0") != 0 && strcmp(clean, "1") != 0))
-		return false;
-	p->result = *clean == '1' ? PICK_CLEAN : PICK_CONFLICT;
-	for (line = field(a); line && *line; line = field(a))
-		if (!read_stage(r, p, line))
-			return false;
-	return line != NULL;
 }
 
 /* One that git has to be asked about. */
@@ -141,20 +87,6 @@ static int ask(struct batch *b, const struct attributes *attr,
 	return run_command(&run);
 }
 
-/* Of a file in the place of a folder git makes another name, with the id of what
- * it stands in for us. */
-static void plain_names(struct repo *r, struct pick *p, const git_oid *stand_in)
-{
-	CLEANUP(text) char *end = xasprintf("~%s", oid_hex(stand_in));
-
-	for (size_t i = 0; i < p->n; i++) {
-		const char *path = p->unmerged[i].path;
-		if (ends_with(path, end))
-			p->unmerged[i].path = arena_strndup(
-				&r->arena, path, strlen(path) - strlen(end));
-	}
-}
-
 /* Merge drivers have their say on stderr, too. */
 static bool has_drivers(const struct repo *r)
 {
@@ -180,10 +112,10 @@ static int read_answers(struct batch *b, const struct strbuf *out,
 	struct answer a = { out->buf, out->buf + out->len };
 
 	for (size_t i = 0; i < b->n; i++)
-		if (!read_answer(b->r, b->left[i].pick, &a))
+		if (!answer_read(b->r, b->left[i].pick, &a))
 			return misread(b->left[i].pick, err);
 	for (size_t i = 0; i < b->n; i++)
-		plain_names(b->r, b->left[i].pick, &b->left[i].stand_in);
+		answer_plain_names(b->r, b->left[i].pick, &b->left[i].stand_in);
 	return is_error(err) && !has_drivers(b->r) ?
 		       misread(b->left[0].pick, err) :
 		       0;

@@ -26,6 +26,7 @@ enum pick_result {
 struct unmerged {
 	const char *path;
 	git_oid stage[3]; /* base, ours, theirs; zero: not there */
+	bool aside;       /* a file here; there a folder, a link, .. */
 };
 
 struct pick {

@@ -207,6 +207,8 @@ static const char *kind(const struct unmerged *u)
 	bool ours = !git_oid_is_zero(&u->stage[1]);
 	bool theirs = !git_oid_is_zero(&u->stage[2]);
 
+	if (u->aside)
+		return "of another kind on the target";
 	return !ours && theirs ?
 		       base ? "deleted on the target" : "not on the target" :
 	       ours && !theirs ? "deleted by the commit" :
