@@ -158,6 +158,9 @@ as_git() {
 	on_line 'rm link; lines a >link'
 	on_main 'ln -sf dir/b.txt link'
 	as_git conflict
+	grep -q 'conflict in link (of another kind on the target)' "$T/ours.err"
+	run git backport why line main
+	says 'link:1 (of another kind on the target)'
 }
 
 @test "submodules that are added, moved on, or moved on by both" {
