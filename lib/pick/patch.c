@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "base/strvec.h"
 #include "pick/ascii.h"
 
 #include <string.h>
@@ -154,13 +155,18 @@ static void take(void *arg, const char *data, size_t n)
 static int ask(struct repo *r, struct reader *rd, const struct strbuf *in)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 	const char *argv[] = { "git",
+			       "-c",
+			       "core.deltaBaseCacheLimit=32m", /* of 96 */
 			       "diff-tree",
 			       "--stdin",
 			       "--root",
 			       "-r",
 			       "-p",
 			       "-U3",
+			       "--diff-algorithm=default",
+			       "--indent-heuristic",
 			       "--full-index",
 			       "--no-renames",
 			       "--no-ext-diff",
@@ -169,8 +175,11 @@ static int ask(struct repo *r, struct reader *rd, const struct strbuf *in)
 			       "--src-prefix=",
 			       "--dst-prefix=",
 			       NULL };
+	for (size_t i = 0; r->env && r->env[i]; i++)
+		strvec_push(&env, r->env[i]);
+	strvec_push(&env, "GIT_DIFF_OPTS"); /* it would win over -U3 */
 	struct run run = { .argv = argv,
-			   .env = r->env,
+			   .env = (const char *const *)env.v,
 			   .in = in->buf,
 			   .in_len = in->len,
 			   .out = &out,
