@@ -155,6 +155,16 @@ static void show_work(struct status *st, const struct work *w)
 			target, where(w));
 }
 
+/* Which commit, and how it is known for a pick. */
+static const char *told_by(struct status *st, const struct present *p)
+{
+	const char *id = oid_short(&st->s.graph.node[p->carrier].id);
+
+	return p->state == ANCESTOR ? id :
+				      arena_printf(&st->c->repo.arena,
+						   "%s (%s)", id, p->evidence);
+}
+
 static int show_cell(struct status *st, size_t node, size_t target)
 {
 	struct present p = survey_cell(&st->s, node, target);
@@ -181,7 +191,7 @@ static int show_cell(struct status *st, size_t node, size_t target)
 		there      ? " " :
 		p.evidence ? ": " :
 			     "",
-		there      ? oid_short(&g->node[p.carrier].id) :
+		there      ? told_by(st, &p) :
 		p.evidence ? p.evidence :
 			     "",
 		tag ? ", released in " : "", tag ? tag : "");

@@ -1,9 +1,12 @@
 #include "pick/twins.h"
 
 #include "base/alloc.h"
+#include "base/cleanup.h"
 #include "git/history.h"
 #include "pick/apply.h"
 #include "pick/graph_read.h"
+#include "pick/patch_fill.h"
+#include "pick/same_patch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +21,7 @@ struct clue {
 struct twin {
 	size_t node, origin;
 	bool same_author; /* and date, and subject */
+	bool same_patch;
 };
 
 struct search {
@@ -81,18 +85,6 @@ static size_t find(const struct search *s, const char *text, long long time)
 	return k->node;
 }
 
-static bool is_unexplained(const struct search *s, size_t i)
-{
-	const struct node *n = &s->g->node[i];
-
-	if (n->merge || n->origin != i || graph_on(s->g, i, s->source))
-		return false;
-	for (size_t t = 0; t < s->source; t++)
-		if (graph_on(s->g, i, t))
-			return true;
-	return false;
-}
-
 static void propose(struct search *s, size_t i)
 {
 	const struct node *n = &s->g->node[i];
@@ -110,25 +102,8 @@ static void propose(struct search *s, size_t i)
 		(struct twin){ i, origin,
 			       n->time == o->time &&
 				       !strcmp(n->author, o->author) &&
-				       !strcmp(title(n), title(o)) };
-}
-
-/* Put each origin onto the parent of its twin, all at once. */
-static int replay(struct search *s, struct pick *pick, git_oid *tree)
-{
-	struct repo *r = s->g->repo;
-	int rc = 0;
-
-	for (size_t i = 0; !rc && i < s->n; i++) {
-		const git_oid *node = &s->g->node[s->twin[i].node].id;
-		const git_oid *origin = &s->g->node[s->twin[i].origin].id;
-		pick[i].commit = *origin;
-		if ((rc = history_parent(r, origin, 0, &pick[i].parent)) < 0 ||
-		    (rc = history_parent(r, node, 0, &pick[i].onto)) < 0)
-			return rc;
-		rc = history_tree(r, node, &tree[i]);
-	}
-	return rc ? rc : pick_apply(r, pick, s->n);
+				       !strcmp(title(n), title(o)),
+			       false };
 }
 
 /* A commit that adds nothing says nothing; one without a parent is no pick. */
@@ -146,12 +121,55 @@ static void drop_roots(struct search *s)
 	s->n = n;
 }
 
+static void compare(struct search *s, struct patch_ids *ids)
+{
+	git_oid *id = xcalloc(2 * s->n, sizeof(*id));
+
+	for (size_t i = 0; i < s->n; i++) {
+		id[2 * i] = s->g->node[s->twin[i].node].id;
+		id[2 * i + 1] = s->g->node[s->twin[i].origin].id;
+	}
+	patch_ids_want(ids, id, 2 * s->n);
+	patch_fill_whole(s->g->repo, ids, id, 2 * s->n);
+	for (size_t i = 0; i < s->n; i++)
+		s->twin[i].same_patch =
+			patch_ids_are_same(patch_ids_find(ids, &id[2 * i]),
+					   patch_ids_find(ids, &id[2 * i + 1]));
+	free(id);
+}
+
+/* Put each origin onto the parent of its twin, all at once. */
+static int replay(struct search *s, struct pick *pick, git_oid *tree)
+{
+	struct repo *r = s->g->repo;
+	size_t n = 0;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < s->n; i++) {
+		const git_oid *node = &s->g->node[s->twin[i].node].id;
+		const git_oid *origin = &s->g->node[s->twin[i].origin].id;
+		if (s->twin[i].same_patch)
+			continue;
+		pick[n].commit = *origin;
+		if ((rc = history_parent(r, origin, 0, &pick[n].parent)) < 0 ||
+		    (rc = history_parent(r, node, 0, &pick[n].onto)) < 0)
+			return rc;
+		rc = history_tree(r, node, &tree[n++]);
+	}
+	return rc || !n ? rc : pick_apply(r, pick, n);
+}
+
 static void keep(struct search *s, const struct pick *pick, const git_oid *tree)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct twin *t = &s->twin[i];
-		bool same = pick[i].result == PICK_CLEAN &&
-			    oid_eq(&pick[i].tree, &tree[i]);
+		bool same = t->same_patch;
+		if (!same) {
+			same = pick->result == PICK_CLEAN &&
+			       oid_eq(&pick->tree, tree);
+			pick++;
+			tree++;
+		}
 		if (same || t->same_author)
 			graph_add_link(s->g,
 				       &(struct link){
@@ -159,35 +177,48 @@ static void keep(struct search *s, const struct pick *pick, const git_oid *tree)
 					       .to = t->origin,
 					       .kind = same ? POINTER_PICK :
 							      POINTER_EDITED,
-					       .form = same ? "same change" :
+					       .form = t->same_patch ?
+							       "patch-id" :
+						       same ? "same change" :
 							      "author and date",
 				       });
 	}
 }
 
+static int settle(struct search *s, struct patch_ids *ids)
+{
+	drop_roots(s);
+	if (!s->n)
+		return 0;
+	compare(s, ids);
+	struct pick *pick = xcalloc(s->n, sizeof(*pick));
+	git_oid *tree = xcalloc(s->n, sizeof(*tree));
+	int rc = replay(s, pick, tree);
+	if (!rc)
+		keep(s, pick, tree);
+	free(pick);
+	free(tree);
+	if (!rc)
+		graph_settle(s->g);
+	return rc;
+}
+
 int twins_find(struct graph *g, size_t source)
 {
+	CLEANUP(patch_ids) struct patch_ids ids;
 	struct search s = { .g = g, .source = source };
-	int rc = 0;
 
+	patch_ids_load(g->repo, &ids);
 	add_clues(&s);
 	if (s.n_clues)
 		qsort(s.clue, s.n_clues, sizeof(*s.clue), by_clue);
 	for (size_t i = 0; i < g->n; i++)
-		if (is_unexplained(&s, i))
+		if (same_patch_is_sought(g, i, source))
 			propose(&s, i);
-	drop_roots(&s);
-	if (s.n) {
-		struct pick *pick = xcalloc(s.n, sizeof(*pick));
-		git_oid *tree = xcalloc(s.n, sizeof(*tree));
-		rc = replay(&s, pick, tree);
-		if (!rc)
-			keep(&s, pick, tree);
-		free(pick);
-		free(tree);
-		if (!rc)
-			graph_settle(g);
-	}
+	int rc = settle(&s, &ids);
+	if (!rc)
+		same_patch_find(g, source, &ids);
+	patch_ids_save(g->repo, &ids);
 	free(s.clue);
 	free(s.twin);
 	return rc;
