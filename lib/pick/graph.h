@@ -47,6 +47,7 @@ struct graph {
 	struct link *link; /* all, by the node they come from */
 	size_t n_links;
 	/* private */
+	size_t alloc_links;
 	size_t words;
 	unsigned long *on;
 	size_t *by_id;

@@ -218,7 +218,8 @@ static void resolve(struct reader *rd)
 {
 	struct graph *g = rd->g;
 
-	g->link = xcalloc(rd->n_said + 1, sizeof(*g->link));
+	g->alloc_links = rd->n_said + 1;
+	g->link = xcalloc(g->alloc_links, sizeof(*g->link));
 	for (size_t i = 0; i < rd->n_said; i++) {
 		const struct said *s = &rd->said[i];
 		size_t to = graph_find_hex(g, s->pointer.id);
@@ -333,7 +334,7 @@ static int by_from(const void *a, const void *b)
 
 void graph_add_link(struct graph *g, const struct link *l)
 {
-	g->link = xrealloc(g->link, g->n_links + 1, sizeof(*g->link));
+	GROW(g->link, g->n_links, g->alloc_links);
 	g->link[g->n_links] = *l;
 	g->link[g->n_links].order = g->n_links;
 	g->n_links++;

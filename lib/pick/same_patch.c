@@ -12,6 +12,7 @@ struct one {
 	uint64_t paths;
 	size_t node;
 	bool wanted; /* more has to be known of it */
+	bool large;  /* a pick: the files are */
 };
 
 struct list {
@@ -152,20 +153,30 @@ static void each_meeting(struct search *s,
 	}
 }
 
-static void want(struct search *s, struct one *pick, struct one *origin)
+/* Of picks with the same paths the first tells whether the files are large. */
+static void want_first(struct search *s, struct one *pick, struct one *origin)
 {
-	(void)s;
-	pick->wanted = origin->wanted = true;
+	(void)origin;
+	pick->wanted = pick == s->picks.v || pick[-1].paths != pick->paths;
+}
+
+static void want_sizes(struct search *s, struct one *pick, struct one *origin)
+{
+	uint64_t sizes = known(s, pick->node)->sizes;
+
+	pick->large = pick > s->picks.v && pick[-1].paths == pick->paths ?
+			      pick[-1].large :
+			      (sizes & SIZES_LARGE) != 0;
+	if (pick->large)
+		pick->wanted = origin->wanted = true;
 }
 
 /* White space does not count, and may be all that makes sizes differ; but large
  * files are not read for that. */
 static void want_whole(struct search *s, struct one *pick, struct one *origin)
 {
-	uint64_t a = known(s, pick->node)->sizes;
-	uint64_t b = known(s, origin->node)->sizes;
-
-	if (a == b || !(a & b & SIZES_LARGE))
+	if (!pick->large ||
+	    known(s, pick->node)->sizes == known(s, origin->node)->sizes)
 		pick->wanted = origin->wanted = true;
 }
 
@@ -179,20 +190,28 @@ static void link_same(struct search *s, struct one *pick, struct one *origin)
 						     .form = "patch-id" });
 }
 
+static void fill(struct search *s,
+		 void (*with)(struct repo *, struct patch_ids *,
+			      const git_oid *, size_t),
+		 void (*which)(struct search *, struct one *, struct one *))
+{
+	size_t n;
+
+	each_meeting(s, which);
+	git_oid *id = take_ids(s, false, &n);
+	with(s->g->repo, s->ids, id, n);
+	free(id);
+}
+
 static void compare(struct search *s)
 {
-	size_t n, links = s->g->n_links;
+	size_t links = s->g->n_links;
 
 	qsort(s->picks.v, s->picks.n, sizeof(*s->picks.v), by_paths);
 	qsort(s->origins.v, s->origins.n, sizeof(*s->origins.v), by_paths);
-	each_meeting(s, want);
-	git_oid *id = take_ids(s, false, &n);
-	patch_fill_sizes(s->g->repo, s->ids, id, n);
-	free(id);
-	each_meeting(s, want_whole);
-	id = take_ids(s, false, &n);
-	patch_fill_whole(s->g->repo, s->ids, id, n);
-	free(id);
+	fill(s, patch_fill_sizes, want_first);
+	fill(s, patch_fill_sizes, want_sizes);
+	fill(s, patch_fill_whole, want_whole);
 	each_meeting(s, link_same);
 	if (s->g->n_links > links)
 		graph_settle(s->g);

@@ -106,6 +106,23 @@ static void propose(struct search *s, size_t i)
 			       false };
 }
 
+static void compare(struct search *s, struct patch_ids *ids)
+{
+	git_oid *id = xcalloc(2 * s->n, sizeof(*id));
+
+	for (size_t i = 0; i < s->n; i++) {
+		id[i] = s->g->node[s->twin[i].node].id;
+		id[s->n + i] = s->g->node[s->twin[i].origin].id;
+	}
+	patch_ids_want(ids, id, 2 * s->n);
+	patch_fill_whole(s->g->repo, ids, id, 2 * s->n);
+	for (size_t i = 0; i < s->n; i++)
+		s->twin[i].same_patch =
+			patch_ids_are_same(patch_ids_find(ids, &id[i]),
+					   patch_ids_find(ids, &id[s->n + i]));
+	free(id);
+}
+
 /* A commit that adds nothing says nothing; one without a parent is no pick. */
 static void drop_roots(struct search *s)
 {
@@ -114,28 +131,12 @@ static void drop_roots(struct search *s)
 	for (size_t i = 0; i < s->n; i++) {
 		git_oid parent;
 		const git_oid *id = &s->g->node[s->twin[i].node].id;
-		if (!history_parent(s->g->repo, id, 0, &parent) &&
-		    !git_oid_is_zero(&parent))
+		if (s->twin[i].same_patch ||
+		    (!history_parent(s->g->repo, id, 0, &parent) &&
+		     !git_oid_is_zero(&parent)))
 			s->twin[n++] = s->twin[i];
 	}
 	s->n = n;
-}
-
-static void compare(struct search *s, struct patch_ids *ids)
-{
-	git_oid *id = xcalloc(2 * s->n, sizeof(*id));
-
-	for (size_t i = 0; i < s->n; i++) {
-		id[2 * i] = s->g->node[s->twin[i].node].id;
-		id[2 * i + 1] = s->g->node[s->twin[i].origin].id;
-	}
-	patch_ids_want(ids, id, 2 * s->n);
-	patch_fill_whole(s->g->repo, ids, id, 2 * s->n);
-	for (size_t i = 0; i < s->n; i++)
-		s->twin[i].same_patch =
-			patch_ids_are_same(patch_ids_find(ids, &id[2 * i]),
-					   patch_ids_find(ids, &id[2 * i + 1]));
-	free(id);
 }
 
 /* Put each origin onto the parent of its twin, all at once. */
@@ -187,12 +188,12 @@ static void keep(struct search *s, const struct pick *pick, const git_oid *tree)
 
 static int settle(struct search *s, struct patch_ids *ids)
 {
-	drop_roots(s);
 	if (!s->n)
 		return 0;
 	compare(s, ids);
-	struct pick *pick = xcalloc(s->n, sizeof(*pick));
-	git_oid *tree = xcalloc(s->n, sizeof(*tree));
+	drop_roots(s);
+	struct pick *pick = xcalloc(s->n + 1, sizeof(*pick));
+	git_oid *tree = xcalloc(s->n + 1, sizeof(*tree));
 	int rc = replay(s, pick, tree);
 	if (!rc)
 		keep(s, pick, tree);

@@ -11,11 +11,16 @@ fixes change files that are as they were on the stable branches, half need a mer
 Then `missing` and `audit` over 30 stable branches, beside the one `git log` that prints
 what they read: of main with 3,000 commits (20,000 if NAME has medium or large) and 100
 picks on each branch, and of $REAL, a repository with settings for it, if that is set.
+Then `audit` of one branch with 4,500 picks of 5,000 commits, 50 of them edited, beside
+git cherry, which calls these missing: where all say what they are a pick of, where only
+the edited ones do, as after a plain git cherry-pick, and where the rest has other words,
+author and date as well; cold without what is kept of patches, and warm.
 
 CPU is user + system of the command and of all it waited for; contenders take turns, a
 ratio is the median of those of the rounds.  Promised: 20 times less than switch with
 50,000 files, 6 times with 5,000; half of scripted, and no more than it for one pick; the
-same whatever the number of files; twice the git log; 256 MiB.
+same whatever the number of files; twice the git log; cold no more than git cherry, warm
+a fifth of it; 256 MiB.
 
 	ROUNDS=<n>, BEFORE=<folder>   as run.sh has them
 """
@@ -333,6 +338,92 @@ def survey(what, repo):
     verdict(what + ": MiB", peak, 256, peak < 256)
 
 
+# ---- what is the same ---------------------------------------------------------------
+
+def equal_stream(kind, marks):
+    """What is on main changes one line of a file, far from all others.  The branch has
+    nine in ten of it, and 500 commits of its own; kind: "trailer", "bare" or "reworded"."""
+    edits, clock = {"main": {}, "stable/1.0": {}}, 1500000000
+
+    def commit(branch, subject, name, body, who=None, mark=None):
+        nonlocal clock
+        clock += 60
+        return "commit refs/heads/%s\n%sauthor %s\ncommitter %s\ndata %d\n%s\n%s" % (
+            branch, "mark :%d\n" % mark if mark else "", who or WHO % clock, WHO % clock,
+            len(subject), subject, "M 100644 inline %s\ndata %d\n%s\n" % (name, len(body), body))
+
+    def change(branch, i, words):
+        lines = edits[branch].setdefault(i % 1000, {})
+        lines[8 * (i // 1000) + 2] = words
+        return "dir%02d/file%03d" % (i % 40, i % 1000), text(lines)
+
+    first = "".join("M 100644 inline dir%02d/file%03d\ndata %d\n%s\n" % (
+        i % 40, i, len(text({})), text({})) for i in range(1000))
+    yield "commit refs/heads/main\nmark :1\ncommitter %s\ndata 6\nBegin\n\n%s\n" % (
+        WHO % clock, first)
+    for i in range(5000):
+        yield commit("main", "Mend case %d\n" % i, *change("main", i, ", mended for %d" % i),
+                     WHO % (1400000000 + i), i + 2)
+    yield "done\n"
+    ids = dict(line.split() for line in open(marks, encoding="ascii"))
+    yield "reset refs/heads/stable/1.0\nfrom %s\n\n" % ids[":1"]
+    for i in range(5000):
+        if i % 10 == 9:
+            yield commit("stable/1.0", "Own %d\n" % i, "own/%d" % i, "%d\n" % i)
+            continue
+        edited = i % 100 == 0
+        subject = "Case %d of the older line" % i if kind == "reworded" else "Mend case %d" % i
+        if edited or kind == "trailer":
+            subject += "\n\n(cherry picked from commit %s)" % ids[":%d" % (i + 2)]
+        yield commit("stable/1.0", subject + "\n",
+                     *change("stable/1.0", i, ", mended for %d%s" % (i, ", too" * edited)),
+                     None if kind == "reworded" else WHO % (1400000000 + i))
+    yield "done\n"
+
+
+def build_equal(kind):
+    repo = os.path.join(WORK, "equal-" + kind)
+    if os.path.exists(repo + ".done"):
+        return repo
+    shutil.rmtree(repo, ignore_errors=True)
+    git(WORK, "init", "-q", "--bare", "-b", "main", repo)
+    stream = equal_stream(kind, repo + "/marks")
+    for _ in ("main", "stable/1.0"):
+        part = "".join(iter(stream.__next__, "done\n"))
+        git(repo, "fast-import", "--quiet", "--done", "--export-marks=" + repo + "/marks",
+            data=part + "done\n")
+    git(repo, "gc", "-q")
+    git(repo, "config", "rel.model", "trunk")
+    git(repo, "config", "rel.stableBranch", "stable/{series}")
+    with open(repo + ".done", "w", encoding="ascii"):
+        return repo
+
+
+def equal(kind):
+    repo = build_equal(kind)
+    ours = ["git-backport", "audit", "--all", "stable/1.0"]
+    contenders = {"git cherry": ["git", "cherry", "stable/1.0", "main"], "cold": ours, "warm": ours}
+    kept = repo + "/rel/patch-ids"
+
+    def prepare(who):
+        if who == "cold" and os.path.exists(kept):
+            os.remove(kept)
+
+    said = subprocess.run([*ours, "--json"], check=True, env=ENV, cwd=repo, text=True,
+                          stdout=subprocess.PIPE).stdout
+    lacked, wrong = said.count('"state":"absent"'), git(repo, *contenders["git cherry"][1:]).count("+ ")
+    if (lacked, wrong) != (500, 550):
+        sys.exit("%s: %d are lacked, and for git cherry %d" % (kind, lacked, wrong))
+    took = in_turn(contenders, repo, prepare)
+    what = "4,500 of 5,000, " + kind
+    show(what, took, "git cherry")
+    for who, most in (("cold", 1), ("warm", 0.2)):
+        value = ratio(took, who, "git cherry")
+        verdict("%s: CPU, %s / git cherry" % (what, who), value, most, value <= most)
+    peak = max(v[1] for v in took["cold"])
+    verdict(what + ": MiB", peak, 256, peak < 256)
+
+
 ran = {}
 for size in NAMES:
     picks(size, 1, 1)
@@ -343,3 +434,5 @@ COUNT = 20000 if {"medium", "large"} & set(NAMES) else 3000
 survey("%d commits" % (COUNT + 3000), build_survey(COUNT))
 if REAL:
     survey("$REAL", REAL)
+for form in ("trailer", "bare", "reworded"):
+    equal(form)
