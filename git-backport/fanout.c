@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "git-backport/cascade.h"
 #include "git-backport/present.h"
+#include "git-backport/unsaid.h"
 #include "object/build.h"
 
 #include <string.h>
@@ -116,6 +117,25 @@ static int reuse(struct ctx *c, struct fanout *f, struct lane *l, size_t k)
 	return rc;
 }
 
+/* Unless the target has it without a word of that. */
+static int settle_conflict(struct ctx *c, struct fanout *f, struct lane *l,
+			   size_t k)
+{
+	struct cell *cell = &l->cell[k];
+	int rc;
+
+	cell->state = CELL_CONFLICT;
+	if ((rc = reuse(c, f, l, k)) < 0 || cell->state != CELL_CONFLICT)
+		return rc;
+	rc = unsaid_find(c, f, l, k, &cell->found);
+	if (rc > 0) {
+		cell->state = CELL_THERE;
+		cell->evidence = "patch-id";
+	}
+	l->conflicts = cell->state == CELL_CONFLICT;
+	return rc < 0 ? rc : 0;
+}
+
 static int settle_cell(struct ctx *c, struct fanout *f, struct lane *l,
 		       size_t k)
 {
@@ -133,10 +153,7 @@ static int settle_cell(struct ctx *c, struct fanout *f, struct lane *l,
 			take(l, cell);
 		return rc;
 	case PICK_CONFLICT:
-		cell->state = CELL_CONFLICT;
-		rc = reuse(c, f, l, k);
-		l->conflicts = cell->state == CELL_CONFLICT;
-		return rc;
+		return settle_conflict(c, f, l, k);
 	}
 	return 0;
 }

@@ -109,6 +109,14 @@ static int reverted_by(struct ctx *c, const struct fanout *f,
 	return rc;
 }
 
+int present_reverted(struct ctx *c, const struct fanout *f,
+		     const struct lane *l, const git_oid *id)
+{
+	git_oid by;
+
+	return reverted_by(c, f, l, id, 4, &by);
+}
+
 /* What was taken back is there no more, be it a pick or the commit itself. */
 static int find_revert(struct ctx *c, const struct fanout *f,
 		       const struct lane *l, const git_oid *source,

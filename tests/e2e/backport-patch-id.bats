@@ -180,3 +180,28 @@ git_runs() {
 	run git backport missing
 	says '0 missing'
 }
+
+@test "what is there without a word, and was changed since, is no conflict" {
+	commit one.txt 'Mend one'
+	commit two.txt 'Mend two'
+	on stable/v0.1 reworded main~1 'Something else'
+	local there
+	there=$(git rev-parse --short=10 stable/v0.1)
+	on stable/v0.1 sh -c 'echo changed since >one.txt && git commit -q -a -m "Go on"'
+	git push -q origin main stable/v0.1
+	run git backport -y v0.1 main~2..main
+	exits 0
+	says '= ' "$there" 'patch-id' '+ '
+	[ "$(git rev-list --count stable/v0.1..backport/"$(git rev-parse --short=12 main)"/stable/v0.1)" = 1 ]
+}
+
+@test "... but it is one where it was taken back" {
+	commit one.txt 'Mend one'
+	on stable/v0.1 reworded main 'Something else'
+	on stable/v0.1 git revert --no-edit HEAD
+	on stable/v0.1 sh -c 'echo other >one.txt && git add -A && git commit -q -m "Another way"'
+	git push -q origin main stable/v0.1
+	run git backport -y --on-conflict=skip v0.1
+	exits 1
+	says '! '
+}
