@@ -3,6 +3,7 @@
 #include "git-backport/origin.h"
 #include "git/history.h"
 #include "pick/twins.h"
+#include "pick/undone.h"
 
 #include <string.h>
 
@@ -91,7 +92,10 @@ int survey_read(struct ctx *c, struct survey *k, char *const *word, size_t n)
 	if (!rc)
 		rc = graph_read(&k->graph, &c->repo, k->tip,
 				k->n + 1 + (k->since != NULL));
-	return rc ? rc : twins_find(&k->graph, k->n);
+	if (rc < 0)
+		return rc;
+	undone_find(&k->graph);
+	return twins_find(&k->graph, k->n);
 }
 
 /* A decision is noted on any commit of the change. */

@@ -216,3 +216,21 @@ fingerprint_of_the_rest() {
 	run git backport status v0.1
 	says 'backport/3/stable/v0.1: open'
 }
+
+@test "a revert that names a title alone takes back the only one of that title" {
+	on stable/v0.1 sh -c 'git revert --no-commit HEAD && git commit -q -m "Revert \"Add a culprit\""'
+	[ "$(row 'Add a culprit')" = R= ]
+	on stable/v0.1 sh -c 'git revert --no-commit HEAD && git commit -q -m "Reapply \"Add a culprit\" (#9)"'
+	[ "$(row 'Add a culprit')" = == ]
+	on stable/v0.2 git commit -q --allow-empty -m 'Revert "Add a culprit" in part'
+	[ "$(row 'Add a culprit')" = == ]
+	on stable/v0.2 git commit -q --allow-empty --author='Other <o@x>' -m 'Add a culprit'
+	on stable/v0.2 git commit -q --allow-empty -m 'Revert "Add a culprit"'
+	[ "$(row 'Add a culprit')" = == ]
+}
+
+@test "a revert on main that names a title alone is missing where that was picked" {
+	sh -c 'git revert --no-commit HEAD && git commit -q -m "Revert \"Add a culprit\""'
+	run git backport missing v0.1
+	says "reverts ${CULPRIT:0:10}" '1 missing on 1 branch'
+}
