@@ -3,6 +3,7 @@
  */
 #include "git-backport/cmds.h"
 
+#include "git-backport/sources.h"
 #include "git-backport/survey.h"
 #include "pick/declined.h"
 
@@ -16,50 +17,63 @@ static const struct opt opts[] = {
 };
 
 /* The full name of the target that was meant. */
-static int find_target(struct ctx *c, const char *word, const char **out)
+static int find_target(struct ctx *c, struct targets *t, const char *word,
+		       const char **out)
 {
-	struct targets t = { 0 };
-	int rc = targets_known_here(c, &t);
+	int rc = targets_known_here(c, t);
 
 	if (!rc)
-		rc = targets_add(c, &t, word, true);
+		rc = targets_add(c, t, word, true);
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		return targets_none(c, &t, word);
-	if (t.n > 1)
+		return targets_none(c, t, word);
+	if (t->n > 1)
 		return error(E_USAGE, "'%s' is more than one branch", word);
-	*out = t.item[0].branch.name;
+	*out = t->item[0].branch.name;
 	return 0;
 }
 
 static int add_one(struct ctx *c, struct plan *p, const char *branch,
-		   const char *word, const struct declines *known,
+		   const git_oid *id, const struct declines *known,
 		   git_oid *notes)
 {
-	git_oid id;
-	int rc = repo_commit(&c->repo, word, &id);
+	int rc;
 
-	if (rc < 0)
-		return rc;
-	if (declines_find(known, &id, branch))
+	if (declines_find(known, id, branch))
 		return 0;
-	if ((rc = declines_add(&c->repo, notes, &id, branch, reason)) < 0)
+	if ((rc = declines_add(&c->repo, notes, id, branch, reason)) < 0)
 		return rc;
 	struct step *s = plan_add(p, STEP_OBJECT);
 	s->what = plan_text(p, "note that '%s' does not get %s", branch,
-			    oid_short(&id));
+			    oid_short(id));
 	s->ref = DECLINED_REF;
 	s->to = *notes;
 	s->command = plan_text(
 		p, "git notes --ref=backport append -m %s %s",
 		ctx_shell(c, plan_text(p, "declined %s %s", branch, reason)),
-		oid_short(&id));
+		oid_short(id));
 	return 0;
+}
+
+/* Of a topic branch, what has landed of it. */
+static int add_word(struct ctx *c, struct plan *p, const struct targets *t,
+		    const char *word, const struct declines *known,
+		    git_oid *notes)
+{
+	git_oid *id;
+	size_t n;
+	int rc = sources_named(c, t, word, &id, &n);
+
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = add_one(c, p, t->item[0].branch.name, &id[i], known,
+			     notes);
+	return rc;
 }
 
 static int plan_decline(struct ctx *c, struct plan *p)
 {
+	struct targets t = { 0 };
 	struct declines known;
 	const char *branch = NULL;
 	git_oid was, notes;
@@ -70,13 +84,13 @@ static int plan_decline(struct ctx *c, struct plan *p)
 	if (strchr(reason, '\n'))
 		return error(E_USAGE, "the reason is one line");
 	if ((rc = repo_read(&c->repo)) < 0 ||
-	    (rc = find_target(c, c->args.v[0], &branch)) < 0 ||
+	    (rc = find_target(c, &t, c->args.v[0], &branch)) < 0 ||
 	    (rc = declines_read(&c->repo, &known)) < 0 ||
 	    (rc = repo_ref(&c->repo, DECLINED_REF, &was)) < 0)
 		return rc;
 	notes = was;
 	for (size_t i = 1; !rc && i < c->args.n; i++)
-		rc = add_one(c, p, branch, c->args.v[i], &known, &notes);
+		rc = add_word(c, p, &t, c->args.v[i], &known, &notes);
 	if (rc < 0)
 		return rc;
 	if (oid_eq(&was, &notes)) {

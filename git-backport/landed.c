@@ -13,7 +13,8 @@ static void add_tip(struct ctx *c, struct origins *from, const git_oid *id)
 	from->tip[from->n++] = *id;
 }
 
-/* As the remote has it, if it is there; else as it is here. */
+/* As the remote has it, if it is there; else as it is here.  Where no remote is
+ * asked, as the last fetch saw it. */
 static int add_branch(struct ctx *c, struct origins *from, const char *name)
 {
 	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);
@@ -27,7 +28,9 @@ static int add_branch(struct ctx *c, struct origins *from, const char *name)
 			return rc;
 		add_tip(c, from, there);
 	}
-	if ((rc = repo_ref(&c->repo, ref, &id)) < 0)
+	rc = from->targets->remote.name ? repo_ref(&c->repo, ref, &id) :
+					  branch_newest(c, name, &id);
+	if (rc < 0)
 		return rc;
 	if (!git_oid_is_zero(&id) && !oid_eq(&id, there))
 		add_tip(c, from, &id);

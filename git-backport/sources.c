@@ -158,6 +158,33 @@ int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 	return 0;
 }
 
+int sources_named(struct ctx *c, const struct targets *t, const char *word,
+		  git_oid **out, size_t *n)
+{
+	struct origins from = { 0 };
+	struct landed l = { 0 };
+	git_oid id;
+	int rc = repo_commit(&c->repo, word, &id);
+
+	if (rc < 0 || (rc = origins_look(c, t, &from)) < 0 ||
+	    (rc = landed_look(c, &from, word, &id, &l)) < 0)
+		return rc;
+	*out = l.commit;
+	*n = l.n;
+	if (!git_oid_is_zero(&l.range_to))
+		rc = range_read(c,
+				arena_printf(&c->repo.arena, "%s..%s",
+					     oid_hex(&l.range_from),
+					     oid_hex(&l.range_to)),
+				false, out, n);
+	if (rc < 0 || (l.found && *n))
+		return rc;
+	*out = arena_grow(&c->repo.arena, NULL, 0, sizeof(id));
+	**out = id;
+	*n = 1;
+	return 0;
+}
+
 int sources_insert(struct ctx *c, struct sources *s, size_t at,
 		   const git_oid *id, const struct target *only)
 {

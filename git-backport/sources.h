@@ -26,6 +26,11 @@ struct sources {
 int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 		 char *const *word, size_t n) MUST_CHECK;
 
+/* The commits that one word stands for, by the branches as they are known here: what
+ * has landed of a topic branch; else the commit itself.  In the repository's arena. */
+int sources_named(struct ctx *c, const struct targets *t, const char *word,
+		  git_oid **out, size_t *n) MUST_CHECK;
+
 /* Put a commit in front of number `at`, for one target. */
 int sources_insert(struct ctx *c, struct sources *s, size_t at,
 		   const git_oid *id, const struct target *only) MUST_CHECK;

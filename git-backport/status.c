@@ -11,6 +11,7 @@
 #include "git-backport/cells.h"
 #include "git-backport/names.h"
 #include "git-backport/released.h"
+#include "git-backport/sources.h"
 #include "git-backport/survey.h"
 #include "git/history.h"
 #include "pick/provenance.h"
@@ -198,22 +199,31 @@ static int show_cell(struct status *st, size_t node, size_t target)
 	return 0;
 }
 
-static int show_change(struct status *st, const char *word)
+static int show_change(struct status *st, const git_oid *id)
 {
-	git_oid id;
-	int rc = repo_commit(&st->c->repo, word, &id);
+	size_t node = graph_find(&st->s.graph, id);
+	int rc = 0;
 
-	if (rc < 0)
-		return rc;
-	size_t node = graph_find(&st->s.graph, &id);
 	if (node == GRAPH_NONE)
 		return error(E_NOTFOUND, "%s is on none of these branches",
-			     oid_short(&id));
+			     oid_short(id));
 	if (!st->c->json)
-		ui_line(st->out, "%s %s", oid_short(&id),
+		ui_line(st->out, "%s %s", oid_short(id),
 			st->s.graph.node[node].subject);
 	for (size_t i = 0; !rc && i < st->s.n; i++)
 		rc = show_cell(st, node, i);
+	return rc;
+}
+
+static int show_word(struct status *st, const struct targets *t,
+		     const char *word)
+{
+	git_oid *id;
+	size_t n;
+	int rc = sources_named(st->c, t, word, &id, &n);
+
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = show_change(st, &id[i]);
 	return rc;
 }
 
@@ -253,13 +263,12 @@ static int show_all(struct status *st)
 }
 
 /* Words in front that name targets, then commits. */
-static int split(struct ctx *c, size_t *n)
+static int split(struct ctx *c, struct targets *t, size_t *n)
 {
-	struct targets t = { 0 };
-	int rc = targets_known_here(c, &t);
+	int rc = targets_known_here(c, t);
 
 	for (*n = 0; rc >= 0 && *n < c->args.n; ++*n) {
-		rc = targets_add(c, &t, c->args.v[*n], false);
+		rc = targets_add(c, t, c->args.v[*n], false);
 		if (!rc)
 			break;
 	}
@@ -269,8 +278,9 @@ static int split(struct ctx *c, size_t *n)
 static int show_status(struct ctx *c, FILE *out)
 {
 	CLEANUP(survey) struct survey none = { 0 };
+	struct targets known = { 0 };
 	size_t n;
-	int rc = split(c, &n);
+	int rc = split(c, &known, &n);
 
 	if (!rc)
 		rc = survey_read(c, &none, c->args.v, n);
@@ -280,7 +290,7 @@ static int show_status(struct ctx *c, FILE *out)
 	if (n == c->args.n)
 		return show_all(&st);
 	for (size_t i = n; !rc && i < c->args.n; i++)
-		rc = show_change(&st, c->args.v[i]);
+		rc = show_word(&st, &known, c->args.v[i]);
 	return rc;
 }
 

@@ -234,3 +234,24 @@ fingerprint_of_the_rest() {
 	run git backport missing v0.1
 	says "reverts ${CULPRIT:0:10}" '1 missing on 1 branch'
 }
+
+@test "a topic branch stands for what has landed of it in status and decline" {
+	git switch -q -c topic
+	commit one.txt 'Half of it'
+	commit two.txt 'The other half'
+	git switch -q -c merged main
+	commit three.txt 'Third'
+	commit four.txt 'Fourth'
+	git switch -q main
+	git merge -q --squash topic
+	git commit -q -m 'Both of it (#5)'
+	git merge -q --no-ff -m 'Merge it' merged
+	git backport -q --direct v0.2 main^
+	run git backport status topic
+	exits 0
+	says 'Both of it (#5)' '= stable/v0.2' '- stable/v0.1'
+	run git backport status merged
+	says ' Third' ' Fourth'
+	git backport -q decline -m 'too much' v0.1 topic merged
+	[ "$(row 'Both of it (#5)') $(row Third) $(row Fourth)" = 'x= x- x-' ]
+}
