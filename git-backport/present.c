@@ -132,23 +132,27 @@ static int find_revert(struct ctx *c, const struct fanout *f,
 	return 0;
 }
 
-static int look_cell(struct ctx *c, const struct lane *l,
-		     const struct source *s, const struct mentions *all,
-		     struct cell *cell)
+static int find_ancestor(struct ctx *c, const struct lane *l,
+			 const struct source *s, struct cell *cell)
 {
 	int rc = history_contains(&c->repo, &s->id, &l->target->tip);
 
-	if (rc) {
+	if (rc > 0)
 		cell->state = CELL_ANCESTOR;
-		return rc < 0 ? rc : 0;
-	}
+	return rc < 0 ? rc : 0;
+}
+
+static int find_pick(struct ctx *c, const struct lane *l,
+		     const struct source *s, const struct mentions *all,
+		     struct cell *cell)
+{
 	for (size_t i = 0; i < all->n && cell->state != CELL_THERE; i++) {
 		const struct mention *m = &all->item[i];
 		const struct pointer *p =
 			says(m, &s->id, POINTER_PICK, POINTER_EDITED);
 		if (!p || p->partial)
 			continue;
-		rc = history_contains(&c->repo, &m->id, &l->target->tip);
+		int rc = history_contains(&c->repo, &m->id, &l->target->tip);
 		if (rc < 0)
 			return rc;
 		if (!rc)
@@ -160,16 +164,46 @@ static int look_cell(struct ctx *c, const struct lane *l,
 	return 0;
 }
 
+/* Does any target have that commit itself?  None has what comes after one that
+ * none has, and to see that the walk is short. */
+static int is_anywhere(struct ctx *c, const struct fanout *f, size_t k,
+		       const git_oid *tip, const git_oid **absent)
+{
+	const git_oid *id = &f->sources->item[k].id;
+	int rc = *absent ? history_contains(&c->repo, *absent, id) : 0;
+
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = history_on_any(&c->repo, id, tip, f->n);
+	if (!rc)
+		*absent = id;
+	return rc;
+}
+
 static int look_cells(struct ctx *c, struct fanout *f,
 		      const struct mentions *all)
 {
+	git_oid *tip = arena_alloc(&c->repo.arena, f->n * sizeof(*tip));
+	const git_oid *absent = NULL;
 	int rc = 0;
 
-	for (size_t i = 0; !rc && i < f->n; i++)
-		for (size_t k = 0; !rc && k < f->sources->n; k++)
-			rc = look_cell(c, &f->lane[i], &f->sources->item[k],
-				       all, &f->lane[i].cell[k]);
-	return rc;
+	for (size_t i = 0; i < f->n; i++)
+		tip[i] = f->lane[i].target->tip;
+	for (size_t k = 0; rc >= 0 && k < f->sources->n; k++) {
+		const struct source *s = &f->sources->item[k];
+		bool anywhere;
+
+		rc = is_anywhere(c, f, k, tip, &absent);
+		anywhere = rc > 0;
+		for (size_t i = 0; rc >= 0 && i < f->n; i++) {
+			struct cell *cell = &f->lane[i].cell[k];
+			if (anywhere)
+				rc = find_ancestor(c, &f->lane[i], s, cell);
+			if (rc >= 0 && cell->state != CELL_ANCESTOR)
+				rc = find_pick(c, &f->lane[i], s, all, cell);
+		}
+	}
+	return rc < 0 ? rc : 0;
 }
 
 static int look_reverts(struct ctx *c, struct fanout *f)

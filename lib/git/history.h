@@ -11,6 +11,9 @@
 /* 1 if `ancestor` is `tip` or behind it, 0 if not, negative on errors. */
 int history_contains(struct repo *r, const git_oid *ancestor,
 		     const git_oid *tip) MUST_CHECK;
+/* 1 if one of several tips has it, by one walk; 0 if none does. */
+int history_on_any(struct repo *r, const git_oid *ancestor, const git_oid *tip,
+		   size_t n) MUST_CHECK;
 /* The same where that is soon seen: true if `ancestor` is among the newest
  * commits of `tip`, false where nobody knows. */
 bool history_is_near(struct repo *r, const git_oid *ancestor,

@@ -92,6 +92,23 @@ int history_contains(struct repo *r, const git_oid *ancestor,
 	return rc;
 }
 
+int history_on_any(struct repo *r, const git_oid *ancestor, const git_oid *tip,
+		   size_t n)
+{
+	int rc = repo_read(r);
+
+	if (rc < 0 || !n)
+		return rc;
+	if (r->rewritten || r->shallow) {
+		for (size_t i = 0; !rc && i < n; i++)
+			rc = git_contains(r, ancestor, &tip[i]);
+		return rc;
+	}
+	rc = git_graph_reachable_from_any(r->git, ancestor, tip, n);
+	return rc < 0 ? error_git("cannot look for %s", oid_short(ancestor)) :
+			rc;
+}
+
 static git_time_t time_of(struct repo *r, const git_oid *id)
 {
 	git_commit *c = NULL;
