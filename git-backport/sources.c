@@ -106,22 +106,35 @@ static int add_typed_range(struct ctx *c, struct sources *s, const char *word,
 	return rc || l.found ? rc : unmerged(word, from->source);
 }
 
+/* `id`: the commit that the word names, or zero. */
 static int add_word(struct ctx *c, struct sources *s, const char *word,
-		    struct origins *from)
+		    const git_oid *id, struct origins *from)
 {
 	struct landed l = { 0 };
-	git_oid id;
 	int rc;
 
 	/* ".." may also be part of what names one commit, ":/fix..it" */
-	if ((rc = repo_commit(&c->repo, word, &id)) < 0)
-		return strstr(word, "..") ? add_typed_range(c, s, word, from) :
-					    rc;
-	if ((rc = landed_look(c, from, word, &id, &l)) < 0)
+	if (git_oid_is_zero(id))
+		return strstr(word, "..") ?
+			       add_typed_range(c, s, word, from) :
+			       error(E_NOTFOUND, "'%s' is not a commit here",
+				     word);
+	if ((rc = landed_look(c, from, word, id, &l)) < 0)
 		return rc;
 	if (!l.found && !s->unmerged)
 		return unmerged(word, from->source);
 	return add_topic(c, s, &l);
+}
+
+static int add_words(struct ctx *c, struct sources *s, const char *const *word,
+		     size_t n, struct origins *from)
+{
+	git_oid *id = arena_alloc(&c->repo.arena, n * sizeof(*id));
+	int rc = repo_commits(&c->repo, word, n, id);
+
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = add_word(c, s, word[i], &id[i], from);
+	return rc;
 }
 
 /* As git: a parent is only chosen where there is a choice. */
@@ -141,13 +154,13 @@ static int check_mainline(struct ctx *c, const struct sources *s)
 int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 		 char *const *word, size_t n)
 {
+	static const char *const head[] = { "HEAD" };
+	const char *const *name = n ? (const char *const *)word : head;
 	struct origins from = { .unmerged = s->unmerged };
 	int rc = origins_look(c, t, &from);
 
-	for (size_t i = 0; !rc && i < n; i++)
-		rc = add_word(c, s, word[i], &from);
-	if (!rc && !n)
-		rc = add_word(c, s, "HEAD", &from);
+	if (!rc)
+		rc = add_words(c, s, name, n ? n : 1, &from);
 	if (rc < 0 || (rc = check_mainline(c, s)) < 0)
 		return rc;
 	const struct source *last = &s->item[s->n - 1];

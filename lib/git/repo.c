@@ -282,32 +282,6 @@ int repo_head(struct repo *r, const char **branch, git_oid *out)
 	return *branch ? repo_ref(r, *branch, out) : 0;
 }
 
-int repo_commit(struct repo *r, const char *name, git_oid *out)
-{
-	/* what is behind ":/" is all text */
-	bool text_only = starts_with(name, ":/");
-	CLEANUP(text)
-	char *spec = xasprintf("%s%s", name, text_only ? "" : "^{commit}");
-	const char *argv[] = { "git",     "rev-parse",        "--verify",
-			       "--quiet", "--end-of-options", spec,
-			       NULL };
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
-	struct run run = {
-		.argv = argv, .env = r->env, .out = &text, .err = &err
-	};
-	int rc = run_command(&run);
-
-	if (rc < 0)
-		return rc;
-	strbuf_trim_end(&text);
-	/* 2.39 prints the "--end-of-options" it was given */
-	const char *hex = strrchr(text.buf, '\n');
-	hex = hex ? hex + 1 : text.buf;
-	if (rc || git_oid_fromstr(out, hex) < 0)
-		return error(E_NOTFOUND, "'%s' is not a commit here", name);
-	return 0;
-}
-
 int repo_peel(struct repo *r, const git_oid *id, git_oid *out)
 {
 	git_object *any = NULL, *commit = NULL;

@@ -72,6 +72,9 @@ int repo_head(struct repo *r, const char **branch, git_oid *out) MUST_CHECK;
 int repo_blob(struct repo *r, const git_oid *id, struct strbuf *out) MUST_CHECK;
 /* What a person typed, as git understands it; peeled to a commit. */
 int repo_commit(struct repo *r, const char *name, git_oid *out) MUST_CHECK;
+/* The same of several, in one process at most; zero: it is not a commit here. */
+int repo_commits(struct repo *r, const char *const *name, size_t n,
+		 git_oid *out) MUST_CHECK;
 /* Follow tags to the commit; `id` itself if it is one. */
 int repo_peel(struct repo *r, const git_oid *id, git_oid *out) MUST_CHECK;
 bool repo_has_object(struct repo *r, const git_oid *id);

@@ -489,6 +489,25 @@ print(" ".join(r["target"] + ":" + r["state"] for r in rows), rows[0]["conflicts
 	[ "$(git show x/stable/v0.2:m/g | tail -2)" = $'old\nnew' ]
 }
 
+@test "commits are called as git calls them, several at a time" {
+	fix b.txt one 'Mend b'
+	fix c.txt two 'Mend c'
+	git tag -a -m x mended
+	fix d.txt three 'Mend d, e..f'
+	git backport --branch='x/{target}' v0.1 -- main~2 "$(git rev-parse --short mended^{})" 'HEAD@{0}'
+	[ "$(git log --reverse --format=%s stable/v0.1..x/stable/v0.1)" = $'Mend b\nMend c\nMend d, e..f' ]
+	git backport --branch='y/{target}' v0.1 -- mended "$(git rev-parse main)" 'HEAD^{/Mend b}'
+	[ "$(git log --reverse --format=%s stable/v0.1..y/stable/v0.1)" = $'Mend c\nMend d, e..f\nMend b' ]
+	git backport --branch='z/{target}' v0.1 -- ':/d, e..f' main~3..mended
+	[ "$(git log --reverse --format=%s stable/v0.1..z/stable/v0.1)" = $'Mend d, e..f\nMend b\nMend c' ]
+	run git backport v0.1 -- main~2 nothing
+	refused 128 "'nothing' is not a commit here"
+	run git backport v0.1 -- main~2 main:b.txt
+	refused 128 "'main:b.txt' is not a commit here"
+	run git backport v0.1 -- main~2 main..nothing
+	refused 128 "'main..nothing' is no range of commits"
+}
+
 @test "in a bare repository, a linked work tree, a subfolder" {
 	fix b.txt one 'Mend b (#3)'
 	(cd dir && git backport v0.1)
