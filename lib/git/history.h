@@ -14,12 +14,16 @@ int history_contains(struct repo *r, const git_oid *ancestor,
 /* 1 if one of several tips has it, by one walk; 0 if none does. */
 int history_on_any(struct repo *r, const git_oid *ancestor, const git_oid *tip,
 		   size_t n) MUST_CHECK;
-/* The same where that is soon seen: true if `ancestor` is among the newest
- * commits of `tip`, false where nobody knows. */
+/* True where git's commit-graph tells that no tip can have it: their longest
+ * ways to a root are no longer than its own.  False where nobody knows. */
+bool history_is_above(struct repo *r, const git_oid *id, const git_oid *tip,
+		      size_t n);
+/* history_contains() where that is soon seen: true if `ancestor` is among the
+ * newest commits of `tip`, false where nobody knows. */
 bool history_is_near(struct repo *r, const git_oid *ancestor,
 		     const git_oid *tip);
-/* The same of many commits, by one walk of git's: `behind` gets an answer each.
- * All must be here. */
+/* history_contains() of many commits, by one walk of git's: `behind` gets an
+ * answer each.  All must be here. */
 int history_behind(struct repo *r, const git_oid *tip, const git_oid *id,
 		   size_t n, bool *behind) MUST_CHECK;
 /* How two branches stand to each other. */

@@ -83,6 +83,8 @@ int history_contains(struct repo *r, const git_oid *ancestor,
 	if (rc >= 0)
 		return rc;
 	rc = look_beside(r, ancestor, tip);
+	if (rc < 0 && history_is_above(r, ancestor, tip, 1))
+		rc = 0;
 	if (rc < 0)
 		rc = git_graph_descendant_of(r->git, tip, ancestor);
 	if (rc < 0)
@@ -104,6 +106,8 @@ int history_on_any(struct repo *r, const git_oid *ancestor, const git_oid *tip,
 			rc = git_contains(r, ancestor, &tip[i]);
 		return rc;
 	}
+	if (history_is_above(r, ancestor, tip, n))
+		return 0;
 	rc = git_graph_reachable_from_any(r->git, ancestor, tip, n);
 	return rc < 0 ? error_git("cannot look for %s", oid_short(ancestor)) :
 			rc;

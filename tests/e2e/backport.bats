@@ -508,6 +508,34 @@ print(" ".join(r["target"] + ":" + r["state"] for r in rows), rows[0]["conflicts
 	refused 128 "'main..nothing' is no range of commits"
 }
 
+@test "what git has written of history changes nothing, whole or in a chain" {
+	fix b.txt one 'Mend b'
+	on stable/v0.2 git merge -q -m Merge main
+	quietly git push -q origin stable/v0.2
+	fix c.txt two 'Mend c'
+	told() { git backport -n --json v0.1 v0.2 -- main~1 main | grep -o '"state":"[a-z]*"'; }
+	git config core.commitGraph false
+	told >"$T/plain"
+	grep -q ancestor "$T/plain"
+	git config core.commitGraph true
+	told | diff "$T/plain" -
+	git rev-parse main~1 stable/v0.1 | git commit-graph write --stdin-commits --no-progress
+	told | diff "$T/plain" -
+	git commit-graph write --reachable --no-progress
+	told | diff "$T/plain" -
+	rm .git/objects/info/commit-graph
+	for commit in main~2 main~1 stable/v0.2; do
+		git rev-parse "$commit" | git commit-graph write --stdin-commits --split=no-merge --no-progress
+		told | diff "$T/plain" -
+	done
+	[ "$(wc -l <.git/objects/info/commit-graphs/commit-graph-chain)" -ge 2 ]
+	for graph in .git/objects/info/commit-graphs/*.graph; do
+		chmod u+w "$graph"
+		truncate -s 200 "$graph"
+	done
+	git -c core.commitGraph=false backport -n v0.1 -- main~1 main
+}
+
 @test "in a bare repository, a linked work tree, a subfolder" {
 	fix b.txt one 'Mend b (#3)'
 	(cd dir && git backport v0.1)
