@@ -38,14 +38,20 @@ bool cursor_take(struct cursor *c, const char *words, size_t len)
 	const char *s = c->s + c->at;
 	size_t n = c->n - c->at;
 
-	for (size_t i = 0, k; i < len; i += k + 1) {
-		const char *bar = memchr(words + i, '|', len - i);
-		k = bar ? (size_t)(bar - words) - i : len - i;
-		if (!ascii_begins(s, n, words + i, k) ||
-		    (k < n && ascii_is_alnum(s[k])))
-			continue;
-		c->at += k;
-		return true;
+	for (size_t i = 0; i < len; i++) {
+		size_t k = 0;
+		while (i < len && words[i] != '|' && k < n &&
+		       ascii_lower(s[k]) == words[i]) {
+			i++;
+			k++;
+		}
+		if ((i == len || words[i] == '|') &&
+		    (k == n || !ascii_is_alnum(s[k]))) {
+			c->at += k;
+			return true;
+		}
+		while (i < len && words[i] != '|')
+			i++;
 	}
 	return false;
 }

@@ -37,7 +37,8 @@ size_t cursor_line_end(const struct cursor *c); /* where its LF is, or the end *
  * and one line end. */
 void cursor_join(struct cursor *c);
 
-/* Past one of the words in `words`, "a|b" of `len` bytes, in any case. */
+/* Past one of the words in `words`, "a|b" of `len` bytes in lower case; here they
+ * may be in any. */
 bool cursor_take(struct cursor *c, const char *words, size_t len);
 bool cursor_take_word(struct cursor *c, const char *words);
 

@@ -6,7 +6,56 @@
 
 #include <string.h>
 
-enum { MAX_WORDS = 6 };
+enum { MAX_WORDS = 6, LETTERS = 26 };
+
+/* What may come before a notation: "manually", "a partial". */
+static const char partly[] = "partially|partialy|partly|partial";
+static const char by_hand[] = "manually|hand";
+static const char not_done[] = "not|never|cannot";
+static const char idle[] = "a|also|automated|basically|be|clean|"
+			   "effectively|essentially";
+
+/* The third letters of what may begin here, by the two before.  LETTERS stands
+ * for all that is none. */
+static unsigned long begins[LETTERS + 1][LETTERS + 1];
+
+static unsigned letter(char c)
+{
+	char low = ascii_lower(c);
+
+	return low >= 'a' && low <= 'z' ? (unsigned)(low - 'a') : LETTERS;
+}
+
+/* The words of "a|b c": those that a notation begins with end at the blank. */
+static void add_beginnings(const char *words)
+{
+	for (const char *w = words; *w && *w != ' ';) {
+		unsigned second = letter(w[1]);
+		begins[letter(*w)][second] |=
+			second < LETTERS ? 1UL << letter(w[2]) : ~0UL;
+		w += strcspn(w, "| ");
+		w += *w == '|';
+	}
+}
+
+/* Three letters tell that nothing is read here, as of most words. */
+static bool may_begin(const struct cursor *c)
+{
+	const char *s = c->s + c->at;
+	size_t n = c->n - c->at;
+
+	if (!begins[0][LETTERS]) {
+		add_beginnings(partly);
+		add_beginnings(by_hand);
+		add_beginnings(not_done);
+		add_beginnings(idle);
+		for (const struct phrase *p = phrase_table; p->words; p++)
+			add_beginnings(p->words);
+	}
+	unsigned long third =
+		n ? begins[letter(*s)][letter(n > 1 ? s[1] : ' ')] : 0;
+	return third & 1UL << letter(n > 2 ? s[2] : ' ');
+}
 
 /* Does the word before, "the", "which", "to", make it speak of another commit? */
 static bool is_subordinate(const struct phrase_place *at)
@@ -19,20 +68,19 @@ static bool is_subordinate(const struct phrase_place *at)
 	return c.n && cursor_take_word(&c, words);
 }
 
-/* What may come before a notation, "manually", "a partial": true if any did. */
+/* Past these: true if there was one. */
 static bool skip_modifiers(struct cursor *c, struct phrase_said *said)
 {
 	size_t begin = c->at;
 
 	for (int i = 0; i < MAX_WORDS; i++) {
-		if (cursor_take_word(c, "partially|partialy|partly|partial"))
+		if (cursor_take_word(c, partly))
 			said->partial = said->edited = true;
-		else if (cursor_take_word(c, "manually|hand"))
+		else if (cursor_take_word(c, by_hand))
 			said->edited = true;
-		else if (cursor_take_word(c, "not|never|cannot"))
+		else if (cursor_take_word(c, not_done))
 			said->negative = true;
-		else if (!cursor_take_word(c, "a|also|automated|basically|be|"
-					      "clean|effectively|essentially"))
+		else if (!cursor_take_word(c, idle))
 			break;
 		cursor_join(c);
 	}
@@ -102,11 +150,11 @@ bool phrase_read(struct provenance *out, struct cursor *c,
 {
 	struct phrase_said before = { .line = place->line };
 	struct cursor core = *c;
-	char first = ascii_lower(cursor_peek(&core));
-	bool modified = first && strchr("abcehmnp", first) &&
-			skip_modifiers(&core, &before);
 
-	first = ascii_lower(cursor_peek(&core));
+	if (!may_begin(c))
+		return false;
+	bool modified = skip_modifiers(&core, &before);
+	char first = ascii_lower(cursor_peek(&core));
 	for (const struct phrase *p = phrase_table; p->words; p++) {
 		struct phrase_said said = before;
 		struct cursor at = core;

@@ -46,6 +46,17 @@ static void begin_line(struct reader *r)
 		r->out->conflicts = r->place.line;
 }
 
+/* What a notation may have between it and the word before. */
+static bool is_article(const char *s, size_t n)
+{
+	static const char *const word[] = { "a", "an", "partial", "clean" };
+
+	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
+		if (ascii_begins(s, n, word[i], n) && !word[i][n])
+			return true;
+	return false;
+}
+
 static void read_word(struct reader *r)
 {
 	struct cursor end = r->c, url;
@@ -54,13 +65,14 @@ static void read_word(struct reader *r)
 		end.at++;
 	struct cursor at = r->c;
 	bool taken = phrase_read(r->out, &at, &r->place) ||
-		     cursor_url(&at, &url);
-	struct cursor word = { r->c.s, end.at, r->c.at };
+		     (cursor_peek(&end) == ':' && cursor_url(&at, &url));
+	const char *word = r->c.s + r->c.at;
+	size_t n = end.at - r->c.at;
 	if (taken) {
 		r->place.before_n = 0;
-	} else if (!cursor_take_word(&word, "a|an|partial|clean")) {
-		r->place.before = r->c.s + r->c.at;
-		r->place.before_n = end.at - r->c.at;
+	} else if (!is_article(word, n)) {
+		r->place.before = word;
+		r->place.before_n = n;
 	}
 	if (!taken)
 		at.at = end.at;
