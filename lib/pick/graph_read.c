@@ -153,9 +153,12 @@ static void take(void *arg, const char *data, size_t n)
 
 static int ask(struct reader *rd, const git_oid *tip, size_t n)
 {
-	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT, env = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 
+	for (const char *const *e = rd->g->repo->env; e && *e; e++)
+		strvec_push(&env, *e);
+	strvec_push(&env, "GIT_FLUSH=0"); /* else each commit is a write */
 	strvec_pushl(&argv, "git", "log", "-z", "--topo-order",
 		     "--no-show-signature", "--encoding=UTF-8", GRAPH_FORMAT,
 		     (char *)NULL);
@@ -163,7 +166,7 @@ static int ask(struct reader *rd, const git_oid *tip, size_t n)
 		strvec_push(&argv, oid_hex(&tip[i]));
 	strvec_push(&argv, "--");
 	struct run run = { .argv = (const char *const *)argv.v,
-			   .env = rd->g->repo->env,
+			   .env = (const char *const *)env.v,
 			   .out = &out,
 			   .seen = take,
 			   .seen_arg = rd };
