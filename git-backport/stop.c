@@ -1,5 +1,6 @@
 #include "git-backport/stop.h"
 
+#include "base/cleanup.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "git-backport/typed.h"
@@ -39,12 +40,27 @@ static int check_tree(struct ctx *c, const struct worktree *w,
 	return rc < 0 ? rc : overwrite_check(&c->repo, w, &w->head, &l->tip);
 }
 
+/* A message that names files, each in a line of its own. */
+static const char *in_one_line(struct plan *p, const char *message)
+{
+	CLEANUP(text) char *text = xstrdup(message);
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	size_t n = 0;
+
+	for (char *save, *line = strtok_r(text, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		strbuf_addf(&out, "%s%s",
+			    !n++   ? "" :
+			    n == 2 ? ": " :
+				     ", ",
+			    line + strspn(line, " "));
+	return plan_text(p, "%s", out.buf);
+}
+
 static int own_place(struct ctx *c, struct plan *p, const struct lane *l,
 		     struct place *out)
 {
 	const char *path = resolve_own_tree(&c->repo);
-	size_t line = strcspn(error_message(), "\n");
-
 	if (file_exists(path)) {
 		int rc = error(E_POLICY,
 			       "'%s' is there already, of a conflict before",
@@ -53,8 +69,8 @@ static int own_place(struct ctx *c, struct plan *p, const struct lane *l,
 			   ctx_shell(c, path));
 		return rc;
 	}
-	plan_note(p, "%.*s: the conflict gets a work tree of its own",
-		  (int)line, error_message());
+	plan_note(p, "%s: the conflict gets a work tree of its own",
+		  in_one_line(p, error_message()));
 	*out = (struct place){ .path = path,
 			       .head = plan_text(p, "%s", oid_hex(&l->tip)),
 			       .at = l->tip,

@@ -126,9 +126,11 @@ done_once() {
 	git branch -q -D backport/7/stable/v0.1
 	git checkout -q README.md
 	echo mine >>b.txt
-	remember
 	run git backport --on-conflict=stop stable/v0.1
-	refused 1 'would be overwritten' b.txt 'git worktree add --detach'
+	exits 1
+	says 'would be overwritten: b.txt: the conflict gets a work tree of its own'
+	git backport --abort
+	[ "$(git status --porcelain)" = ' M b.txt' ]
 	git worktree add -q --detach "$T/other"
 	cd "$T/other"
 	stopped main
