@@ -86,6 +86,8 @@ static int take_amended(struct repo *r, struct resolve *v)
 	int rc = by_hand_head(r, v, &head);
 	if (rc < 0 || oid_eq(&head, &m->commit) || by_hand_is_made(r, m, &head))
 		return rc < 0 ? rc : 0;
+	if ((rc = markers_check(r, v, m, false)) < 0)
+		return rc;
 	m->commit = head;
 	resolve_write(v, &out);
 	return file_replace(resolve_path(r), out.buf, out.len);

@@ -5,6 +5,7 @@
 #include "base/tempdir.h"
 #include "git/history.h"
 #include "git/worktree_env.h"
+#include "tx/marker_lines.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -73,6 +74,22 @@ static int write_side(struct unmerge *u, const git_oid *id, const char *path)
 	return rc < 0 ? rc : file_replace(path, text.buf, text.len);
 }
 
+/* Of the markers, as an attribute tells git. */
+static int marker_size(struct unmerge *u, const char *path)
+{
+	const char *argv[] = { "git", "check-attr",
+			       "-z",  "conflict-marker-size",
+			       "--",  path,
+			       NULL };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	const char *value = "";
+
+	/* path, name, value */
+	if (!git(u, argv, NULL, &out) && out.len > strlen(path) + 1)
+		value = out.buf + strlen(path) + 1;
+	return marker_lines_size(*value ? value + strlen(value) + 1 : value);
+}
+
 /* With an empty base each difference is a conflict. */
 static int write_markers(struct unmerge *u, const char *path,
 			 const struct stage *stage)
@@ -89,13 +106,16 @@ static int write_markers(struct unmerge *u, const char *path,
 	CLEANUP(text) char *file = xasprintf("%s/%s", u->dir, path);
 	const char *name =
 		arena_strdup(&u->repo->arena, oid_short(&u->commit[2]));
+	const char *size = arena_printf(&u->repo->arena, "--marker-size=%d",
+					marker_size(u, path));
 	/* with the empty base between them nothing would be seen to be alike */
 	const char *argv[] = {
 		"git",        "-c",   "merge.conflictStyle=merge",
-		"merge-file", "-p",   "-L",
-		"HEAD",       "-L",   "",
-		"-L",         name,   ours,
-		none,         theirs, NULL
+		"merge-file", "-p",   size,
+		"-L",         "HEAD", "-L",
+		"",           "-L",   name,
+		ours,         none,   theirs,
+		NULL
 	};
 	if ((rc = write_side(u, &stage[1].id, ours)) < 0 ||
 	    (rc = write_side(u, &stage[2].id, theirs)) < 0 ||
