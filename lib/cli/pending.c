@@ -247,18 +247,17 @@ int pending_skip(struct repo *r, struct strvec *again)
 		rc = resolve_read(&v, r);
 	if (rc < 0)
 		return rc;
-	struct resolved *m = resolve_open_merge(&v);
-	if (!title && m && m->picks) {
-		rc = resume_skip(r, again, &made);
-		say_kept(&v, &made);
-		return rc;
-	}
 	bool ours = title && starts_with(title, "git backport");
 	const struct resolved *last = v.n ? &v.merge[v.n - 1] : NULL;
 	bool skipped = last && last->picks &&
 		       oid_eq(&last->commit, &last->ours);
-	if (ours || (!m && skipped)) /* left out already, then interrupted */
+	if (ours || (!title && skipped)) /* left out already, interrupted */
 		return pending_continue(r, again);
+	if (!title && last && last->picks) {
+		rc = resume_skip(r, again, &made);
+		say_kept(&v, &made);
+		return rc;
+	}
 	rc = error(E_NOTFOUND, "no pick waits to be resolved");
 	if (title || v.exists)
 		error_hint("git rel --continue   to finish what is under way");
@@ -327,8 +326,8 @@ int pending_abort(struct repo *r)
 		return title ? 0 : nothing();
 	if ((rc = resume_abort(r, &made)) < 0)
 		return rc;
-	if (resolve_is_own_tree(r, v.worktree))
-		ui_say("given up; nothing was changed");
+	if (rc || resolve_is_own_tree(r, v.worktree))
+		ui_say("given up; no branch was changed");
 	else
 		ui_say("back to '%s'; nothing was changed", ref_short(v.head));
 	say_kept(&v, &made);

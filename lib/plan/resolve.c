@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define VERSION 1
+#define MAX_SIZE (16 << 20)
 
 const char *resolve_path(struct repo *r)
 {
@@ -51,8 +52,11 @@ static int read_merges(struct resolve *out, struct repo *r, json_object *a)
 		m->branch = arena_strdup(&r->arena, json_get_str(o, "branch"));
 		if (!m->branch || read_oid(&m->ours, o, "ours") < 0 ||
 		    read_oid(&m->theirs, o, "theirs") < 0 ||
-		    read_oid(&m->commit, o, "commit") < 0)
+		    read_oid(&m->commit, o, "commit") < 0 ||
+		    read_oid(&m->from, o, "from") < 0)
 			return error(E_FAIL, "a merge in it is incomplete");
+		m->message =
+			arena_strdup(&r->arena, json_get_str(o, "message"));
 		m->by_hand = json_get_bool(o, "by_hand");
 		m->picks = json_get_bool(o, "picks");
 	}
@@ -87,7 +91,7 @@ int resolve_read(struct resolve *out, struct repo *r)
 	if (!file_exists(path))
 		return 0;
 	out->exists = true;
-	if ((rc = strbuf_read_file(&text, path, 1 << 20, true)) < 0)
+	if ((rc = strbuf_read_file(&text, path, MAX_SIZE, true)) < 0)
 		return rc;
 	strbuf_trim_end(&text);
 	if ((rc = json_parse(&o, text.buf, text.len)) < 0 ||
@@ -107,6 +111,10 @@ static json_object *merge_json(const struct resolved *m)
 	json_add_str(o, "theirs", oid_hex(&m->theirs));
 	if (!git_oid_is_zero(&m->commit))
 		json_add_str(o, "commit", oid_hex(&m->commit));
+	else if (!git_oid_is_zero(&m->from))
+		json_add_str(o, "from", oid_hex(&m->from));
+	if (git_oid_is_zero(&m->commit))
+		json_add_str(o, "message", m->message);
 	if (m->by_hand)
 		json_object_object_add(o, "by_hand",
 				       json_object_new_boolean(1));

@@ -12,7 +12,8 @@
  * File "resolve": one JSON line, {"version":1,"argv":[..],"worktree":..,
  * "head":..,"merges":[{"branch":..,"ours":..,"theirs":..,"commit":..}]};
  * "by_hand":true where a person made it, "picks":true for a pick; "commit" is
- * absent while a person is at it.  "head" is where HEAD was: a branch, or hex.
+ * absent while a person is at it, and then "from" is the commit HEAD came from,
+ * "message" what git was told to say, once all was set up.  "head" is where HEAD was: a branch, or hex.
  */
 #include "base/error.h"
 #include "base/strbuf.h"
@@ -23,8 +24,11 @@ struct resolved {
 	const char *branch; /* short name, for messages */
 	git_oid ours, theirs;
 	git_oid commit; /* zero: being resolved; `ours`: left out */
-	bool by_hand;   /* a person made it; else we did, on the way */
-	bool picks;     /* `theirs` is picked, and not merged */
+	git_oid from;   /* where HEAD was before; zero: not known */
+	/* NULL until git is at the merge and a person can begin */
+	const char *message;
+	bool by_hand; /* a person made it; else we did, on the way */
+	bool picks;   /* `theirs` is picked, and not merged */
 };
 
 struct resolve {

@@ -1,8 +1,10 @@
 #include "tx/by_hand.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "base/run.h"
 #include "git/history.h"
+#include "git/tree_change.h"
 #include "git/worktree_env.h"
 
 #include <string.h>
@@ -66,26 +68,65 @@ int by_hand_head(struct repo *r, const struct resolve *v, git_oid *out)
 			rc;
 }
 
+int by_hand_branch(struct repo *r, const struct resolve *v, struct strbuf *out)
+{
+	static const char *const argv[] = { "git", "symbolic-ref", "--quiet",
+					    "HEAD", NULL };
+	int rc = by_hand_git(r, v, argv, out);
+
+	strbuf_trim_end(out);
+	return rc < 0 ? rc : 0;
+}
+
+int by_hand_write(struct repo *r, const char *worktree, const char *name,
+		  const char *text)
+{
+	const char *argv[] = {
+		"git",        "rev-parse", "--path-format=absolute",
+		"--git-path", name,        NULL
+	};
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	CLEANUP(strbuf) struct strbuf path = STRBUF_INIT;
+
+	worktree_env(r, worktree, &env);
+	int rc = worktree_git(worktree, &env, argv, NULL, &path);
+	if (rc)
+		return rc < 0 ? rc : error(E_FAIL, "git rev-parse failed");
+	strbuf_trim_end(&path);
+	/* in git's folder nobody would look for what a kill leaves */
+	CLEANUP(text) char *aside = xasprintf("%s/%s", r->state_dir, name);
+	return file_replace_from(aside, path.buf, text, strlen(text));
+}
+
 /* git drops a pick that became empty, and forgets it. */
 static int not_picked(const struct resolved *m, const git_oid *head)
 {
 	int rc = error(E_STALE, "HEAD is not the pick of %s onto '%s'",
 		       oid_short(&m->theirs), m->branch);
 
-	if (oid_eq(head, &m->ours))
+	if (oid_eq(head, &m->ours)) {
+		error_hint(
+			"git add what resolves it, then git backport --continue");
 		error_hint(
 			"if it is to be left out there: git backport --skip");
-	else
+	} else {
 		error_hint(
 			"make it one commit on %s, or give it up with git backport --abort",
 			oid_short(&m->ours));
+	}
 	return rc;
 }
 
-/* One commit on the target that says so, or whose author and date are those of
- * what was picked. */
-static bool is_that_pick(struct repo *r, const struct resolved *m,
-			 const git_oid *head)
+static bool same_line(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "\n");
+
+	return n == strcspn(b, "\n") && !strncmp(a, b, n);
+}
+
+/* Does the commit say so, or is it by the same author, of the same time, with
+ * the same subject? */
+static bool names(struct repo *r, const struct resolved *m, const git_oid *head)
 {
 	git_commit *made = NULL, *from = NULL;
 	bool same = false;
@@ -94,13 +135,34 @@ static bool is_that_pick(struct repo *r, const struct resolved *m,
 	    !git_commit_lookup(&from, r->git, &m->theirs)) {
 		const git_signature *a = git_commit_author(made);
 		const git_signature *b = git_commit_author(from);
-		same = strstr(git_commit_message(made), oid_hex(&m->theirs)) ||
+		const char *text = git_commit_message(made);
+		same = strstr(text, oid_hex(&m->theirs)) ||
 		       (!strcmp(a->email, b->email) &&
-			a->when.time == b->when.time);
+			a->when.time == b->when.time &&
+			same_line(text, git_commit_message(from)));
 	}
 	git_commit_free(made);
 	git_commit_free(from);
 	return same;
+}
+
+/* Do they change a file of the same name? */
+static bool share_path(struct repo *r, const struct resolved *m,
+		       const git_oid *head)
+{
+	struct tree_change *made, *from;
+	size_t n_made, n_from;
+	git_oid parent;
+
+	if (history_parent(r, &m->theirs, 0, &parent) < 0 ||
+	    git_oid_is_zero(&parent) ||
+	    tree_changes(r, &m->ours, head, &made, &n_made) < 0 ||
+	    tree_changes(r, &parent, &m->theirs, &from, &n_from) < 0)
+		return false;
+	for (size_t i = 0; i < n_made; i++)
+		if (tree_change_at(from, n_from, made[i].path))
+			return true;
+	return false;
 }
 
 int by_hand_is_made(struct repo *r, const struct resolved *m,
@@ -113,7 +175,8 @@ int by_hand_is_made(struct repo *r, const struct resolved *m,
 	    (rc = history_parent(r, head, 1, &second)) < 0)
 		return rc;
 	if (oid_eq(&first, &m->ours) &&
-	    (m->picks ? git_oid_is_zero(&second) && is_that_pick(r, m, head) :
+	    (m->picks ? git_oid_is_zero(&second) &&
+				(names(r, m, head) || share_path(r, m, head)) :
 			oid_eq(&second, &m->theirs)))
 		return 0;
 	if (m->picks)

@@ -25,9 +25,16 @@ const char *by_hand_verb(const struct resolve *v);
 
 int by_hand_head(struct repo *r, const struct resolve *v,
 		 git_oid *out) MUST_CHECK;
+/* The branch HEAD is on, in full; empty if on none. */
+int by_hand_branch(struct repo *r, const struct resolve *v,
+		   struct strbuf *out) MUST_CHECK;
 /* What MERGE_HEAD is, or CHERRY_PICK_HEAD; zero: none is under way. */
 int by_hand_theirs(struct repo *r, const struct resolve *v,
 		   git_oid *out) MUST_CHECK;
+
+/* Write a file of git's folder of that work tree: MERGE_MSG, MERGE_HEAD. */
+int by_hand_write(struct repo *r, const char *worktree, const char *name,
+		  const char *text) MUST_CHECK;
 
 /* 0 if `head` is what was asked for, made; E_STALE, and what to do, if not. */
 int by_hand_is_made(struct repo *r, const struct resolved *m,

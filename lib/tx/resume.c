@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "git/worktree.h"
 #include "plan/resolve.h"
+#include "tx/astray.h"
 #include "tx/by_hand.h"
 #include "tx/crash.h"
 #include "tx/journal.h"
@@ -47,6 +48,20 @@ static int commit(struct repo *r, const struct resolve *v)
 	return rc;
 }
 
+/* git is at it again if it was made to forget what is staged. */
+static int mend(struct repo *r, const struct resolve *v,
+		const struct resolved *m, const git_oid *head, git_oid *theirs)
+{
+	int rc = astray_is_forgotten(m, head, theirs) ? astray_is_staged(r, v) :
+							0;
+
+	if (rc > 0) {
+		rc = astray_remind(r, v, m);
+		*theirs = m->theirs;
+	}
+	return rc;
+}
+
 /* The commit of the merge that a person has made, or makes now. */
 static int take_commit(struct repo *r, const struct resolve *v,
 		       const struct resolved *m, git_oid *out)
@@ -55,7 +70,8 @@ static int take_commit(struct repo *r, const struct resolve *v,
 	int rc;
 
 	if ((rc = by_hand_head(r, v, &head)) < 0 ||
-	    (rc = by_hand_theirs(r, v, &theirs)) < 0)
+	    (rc = by_hand_theirs(r, v, &theirs)) < 0 ||
+	    (rc = mend(r, v, m, &head, &theirs)) < 0)
 		return rc;
 	bool open = oid_eq(&head, &m->ours) && oid_eq(&theirs, &m->theirs);
 	if (!open && ((rc = by_hand_is_made(r, m, &head)) < 0 ||
@@ -74,10 +90,17 @@ static int take_commit(struct repo *r, const struct resolve *v,
 	return by_hand_is_made(r, m, out);
 }
 
+static int note(struct repo *r, const struct resolve *v)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+
+	resolve_write(v, &out);
+	return file_replace(resolve_path(r), out.buf, out.len);
+}
+
 /* What was resolved last may have been amended since it was noted. */
 static int take_amended(struct repo *r, struct resolve *v)
 {
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	struct resolved *m = v->n ? &v->merge[v->n - 1] : NULL;
 	git_oid head;
 
@@ -89,30 +112,51 @@ static int take_amended(struct repo *r, struct resolve *v)
 	if ((rc = markers_check(r, v, m, false)) < 0)
 		return rc;
 	m->commit = head;
-	resolve_write(v, &out);
-	return file_replace(resolve_path(r), out.buf, out.len);
+	return note(r, v);
+}
+
+/* 1 if the merge that waits was never set up: it is planned anew. */
+static int arrive(struct repo *r, const struct resolve *v,
+		  const struct resolved *m)
+{
+	git_oid head, theirs;
+	int rc = by_hand_head(r, v, &head);
+
+	if (!rc)
+		rc = by_hand_theirs(r, v, &theirs);
+	if (rc < 0 || !astray_is_early(m, &theirs) ||
+	    !by_hand_is_made(r, m, &head))
+		return rc;
+	rc = astray_arrive(r, v, m);
+	return rc < 0 ? rc : 1;
+}
+
+static int take(struct repo *r, struct resolve *v)
+{
+	struct resolved *m = resolve_open_merge(v);
+	int rc;
+
+	if (!m)
+		return take_amended(r, v);
+	rc = arrive(r, v, m);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	if ((rc = take_commit(r, v, m, &m->commit)) < 0)
+		return rc;
+	m->by_hand = true;
+	rc = note(r, v);
+	crash_point();
+	return rc;
 }
 
 static int continue_locked(struct repo *r, struct strvec *argv)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	int rc = resolve_read(&v, r);
 
-	if (rc < 0 || (rc = worktree_require(r, v.worktree)) < 0)
+	if (rc < 0 || (rc = worktree_require(r, v.worktree)) < 0 ||
+	    (rc = take(r, &v)) < 0)
 		return rc;
-	struct resolved *m = resolve_open_merge(&v);
-	if (m) {
-		if ((rc = take_commit(r, &v, m, &m->commit)) < 0)
-			return rc;
-		m->by_hand = true;
-		resolve_write(&v, &out);
-		if ((rc = file_replace(resolve_path(r), out.buf, out.len)) < 0)
-			return rc;
-		crash_point();
-	} else if ((rc = take_amended(r, &v)) < 0) {
-		return rc;
-	}
 	for (size_t i = 0; i < v.argv.n; i++)
 		strvec_push(argv, v.argv.v[i]);
 	return 0;

@@ -9,6 +9,7 @@
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 #include "plan/resolve.h"
+#include "tx/by_hand.h"
 #include "tx/crash.h"
 #include "tx/own_tree.h"
 #include "tx/resume.h"
@@ -22,29 +23,6 @@ static int probe(struct attempt *a)
 {
 	a->state[0] = TODO;
 	return 0;
-}
-
-static int write_message(struct attempt *a, const struct strvec *env)
-{
-	static const char *const argv[] = {
-		"git",        "rev-parse", "--path-format=absolute",
-		"--git-path", "MERGE_MSG", NULL
-	};
-	CLEANUP(strbuf) struct strbuf path = STRBUF_INIT;
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)env->v,
-			   .dir = a->step->worktree,
-			   .out = &path };
-	int rc = run_command(&run);
-
-	if (rc)
-		return rc < 0 ? rc : error(E_FAIL, "git rev-parse failed");
-	strbuf_trim_end(&path);
-	CLEANUP(text) char *text = xasprintf("%s\n", a->step->message);
-	/* in git's folder nobody would look for what a kill leaves */
-	CLEANUP(text)
-	char *aside = xasprintf("%s/MERGE_MSG", a->repo->state_dir);
-	return file_replace_from(aside, path.buf, text, strlen(text));
 }
 
 static struct resolved *add_merge(struct attempt *a, struct resolve *v)
@@ -106,6 +84,7 @@ static int note(struct attempt *a)
 	*add_merge(a, &v) = (struct resolved){ .branch = a->step->ref,
 					       .ours = a->step->from,
 					       .theirs = a->step->to,
+					       .from = a->step->change->from,
 					       .picks = a->step->picks };
 	resolve_write(&v, &out);
 	return file_replace(resolve_path(a->repo), out.buf, out.len);
@@ -228,6 +207,21 @@ static int settle(struct attempt *a, const struct strvec *env)
 			     (const char *const *)args.v, NULL);
 }
 
+/* From here on what is gone of it was taken away by somebody. */
+static int note_set_up(struct attempt *a, const char *message)
+{
+	CLEANUP(resolve) struct resolve v = { 0 };
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	int rc = resolve_read(&v, a->repo);
+	struct resolved *open = resolve_open_merge(&v);
+
+	if (rc < 0 || !open)
+		return rc;
+	open->message = message;
+	resolve_write(&v, &out);
+	return file_replace(resolve_path(a->repo), out.buf, out.len);
+}
+
 /* git has stopped in the middle of it: the rest is the person's. */
 static int hand_over(struct attempt *a, const struct strvec *env)
 {
@@ -240,7 +234,12 @@ static int hand_over(struct attempt *a, const struct strvec *env)
 		rc = unmerge_files(a->repo, s->worktree, &s->from, &s->to,
 				   s->unmerged, &n);
 	crash_point();
-	return rc < 0 ? rc : write_message(a, env);
+	if (rc < 0)
+		return rc;
+	CLEANUP(text) char *text = xasprintf("%s\n", s->message);
+	rc = by_hand_write(a->repo, s->worktree, "MERGE_MSG", text);
+	crash_point();
+	return rc < 0 ? rc : note_set_up(a, text);
 }
 
 static bool ends_word(char c)
