@@ -76,15 +76,18 @@ int astray_remind(struct repo *r, const struct resolve *v,
 int astray_list(struct repo *r, const struct resolve *v,
 		const struct resolved *m, struct strvec *out)
 {
-	CLEANUP(text) char *ours = xasprintf("^%s", oid_hex(&m->ours));
-	const char *argv[] = { "git",        "rev-list", "--max-count=20",
-			       "HEAD",       ours,       "--not",
-			       "--branches", "--tags",   "--remotes",
-			       "--",         NULL };
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	git_oid id;
-	int rc = by_hand_git(r, v, argv, &text);
 
+	strvec_pushl(&argv, "git", "rev-list", "--max-count=20", "HEAD",
+		     "--not", "--branches", "--tags", "--remotes",
+		     oid_hex(&m->ours), (char *)NULL);
+	for (size_t i = 0; i < v->n; i++)
+		if (&v->merge[i] != m && !git_oid_is_zero(&v->merge[i].commit))
+			strvec_push(&argv, oid_hex(&v->merge[i].commit));
+	strvec_push(&argv, "--");
+	int rc = by_hand_git(r, v, (const char *const *)argv.v, &text);
 	if (rc)
 		return rc < 0 ? rc : error(E_FAIL, "git rev-list failed");
 	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;

@@ -28,8 +28,8 @@ int astray_arrive(struct repo *r, const struct resolve *v,
 int astray_remind(struct repo *r, const struct resolve *v,
 		  const struct resolved *m) MUST_CHECK;
 
-/* Short names of the commits from `m` up to HEAD that no branch and no tag
- * holds, newest first; some of them if they are many. */
+/* Short names of the commits from `m` up to HEAD that no branch, no tag and no
+ * other merge holds, newest first; some of them if they are many. */
 int astray_list(struct repo *r, const struct resolve *v,
 		const struct resolved *m, struct strvec *out) MUST_CHECK;
 

@@ -11,6 +11,9 @@
 #define ID_C "3333333333333333333333333333333333333333"
 #define OPEN                                                                   \
 	"{\"branch\":\"main\",\"ours\":\"" ID_A "\",\"theirs\":\"" ID_B "\"}"
+#define SET_UP                                                                 \
+	"{\"branch\":\"main\",\"ours\":\"" ID_A "\",\"theirs\":\"" ID_B        \
+	"\",\"from\":\"" ID_C "\",\"message\":\"Merge\\n\",\"picks\":true}"
 #define MADE                                                                   \
 	"{\"branch\":\"main\",\"ours\":\"" ID_A "\",\"theirs\":\"" ID_B        \
 	"\",\"commit\":\"" ID_C "\"}"
@@ -51,7 +54,8 @@ TEST(resolve_is_absent_without_its_file)
 TEST(resolve_comes_back_as_it_was_written)
 {
 	static const char *const all[] = { FILE_WITH(""), FILE_WITH(OPEN),
-					   FILE_WITH(MADE "," OPEN) };
+					   FILE_WITH(MADE "," OPEN),
+					   FILE_WITH(SET_UP) };
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		struct repo r = { .state_dir = "." };
