@@ -255,6 +255,31 @@ conflict_on() { # <branch>
 	[ -z "$(git status --porcelain)" ]
 }
 
+@test "a merge that git was made to forget is gone on with, or back from" {
+	conflict_on main
+	remember
+	run -1 git rel finish --resolve
+	git merge --quit
+	git rel --abort
+	unchanged
+	run -1 git rel finish --resolve
+	echo both >b.txt
+	git add b.txt
+	git merge --quit
+	git rel --continue
+	released 0.2.0
+	[ "$(git rev-list --merges -1 main)" = "$(git rev-parse main)" ]
+}
+
+@test "markers of a merge are found in a file that no diff is shown of" {
+	echo 'b.txt -diff' >>.git/info/attributes
+	conflict_on develop
+	run -1 git rel finish --resolve
+	git add b.txt
+	run -1 git rel --continue
+	[[ "$output" == *"conflict markers"*b.txt* ]]
+}
+
 @test "a branch that is gone is no way back: --abort says so, and ends it there" {
 	conflict_on main
 	run -1 git rel finish --resolve
