@@ -48,15 +48,17 @@ int mainline_parent(struct ctx *c, const git_oid *commit, unsigned mainline,
 
 	if (rc < 0)
 		return rc;
-	bool merge = !git_oid_is_zero(&second);
-	if (merge && !mainline) {
+	if (!git_oid_is_zero(&second) && !mainline) {
 		rc = error(E_USAGE, "%s is a merge: which side counts?",
 			   oid_short(commit));
 		error_hint("-m 1 takes what it brought to its first parent");
 		return rc;
 	}
-	rc = history_parent(&c->repo, commit, merge ? mainline - 1 : 0, out);
-	return !rc && merge && git_oid_is_zero(out) ?
+	rc = history_parent(&c->repo, commit, 0, out);
+	if (rc < 0 || git_oid_is_zero(out) || mainline < 2)
+		return rc; /* git does not mind of a root */
+	rc = history_parent(&c->repo, commit, mainline - 1, out);
+	return !rc && git_oid_is_zero(out) ?
 		       error(E_USAGE, "%s has no parent %u", oid_short(commit),
 			     mainline) :
 		       rc;

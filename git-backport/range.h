@@ -11,9 +11,9 @@
 int range_read(struct ctx *c, const char *range, bool first_parent,
 	       git_oid **out, size_t *n) MUST_CHECK;
 
-/* The parent that the change of a commit is against: the only one, or of a merge
- * number `mainline`, counted from 1; zero for a root.  E_USAGE where it is not
- * said which, or there is none. */
+/* The parent that the change of a commit is against, as git cherry-pick has it:
+ * number `mainline`, counted from 1, or the only one (0); zero for a root.  E_USAGE
+ * for a merge where it is not said which, and where there is no such parent. */
 int mainline_parent(struct ctx *c, const git_oid *commit, unsigned mainline,
 		    git_oid *out) MUST_CHECK;
 

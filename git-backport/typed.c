@@ -1,11 +1,21 @@
 #include "git-backport/typed.h"
 
+/* By what comes after it: git refuses a second parent of it. */
+static bool is_needed(const struct sources *s, const git_oid *commit)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (oid_eq(&s->item[i].id, commit))
+			return s->item[i].only != NULL;
+	return false;
+}
+
 const char *typed_options(struct plan *p, const struct fanout *f,
 			  const struct cell *cell)
 {
-	/* what stands for a merge is none */
+	/* what stands for a merge, or was put before it, is none */
 	const char *mainline =
-		f->sources->mainline && !cell->near ?
+		f->sources->mainline && !cell->near &&
+				!is_needed(f->sources, &cell->from) ?
 			plan_text(p, "-m %u ", f->sources->mainline) :
 			"";
 

@@ -13,8 +13,8 @@
 static int mainline;
 
 static const struct opt opts[] = {
-	OPT_INT('m', "mainline", &mainline, "parent",
-		"of a merge, the parent that counts"),
+	OPT_COUNT('m', "mainline", &mainline, "parent",
+		  "of a merge, the parent that counts"),
 	OPT_END,
 };
 

@@ -35,7 +35,7 @@ static bool at_end(const struct opt *o)
 static bool takes_value(const struct opt *o)
 {
 	return o->type == OPT_T_STRING || o->type == OPT_T_LIST ||
-	       o->type == OPT_T_INT;
+	       o->type == OPT_T_COUNT;
 }
 
 /* The name of one form.  An option called "no-verify" is unset by "verify". */
@@ -91,22 +91,25 @@ static const struct opt *find_short(const struct opt *o, char c)
 	return NULL;
 }
 
-static int set_int(int *out, const char *value, const char *label)
+static int set_count(int *out, const char *value, const char *label)
 {
 	char *end;
 	long n;
 
 	errno = 0;
 	n = strtol(value, &end, 10);
-	if (!*value || *end || errno || n < INT_MIN || n > INT_MAX)
+	if (!*value || *end || errno || n > INT_MAX)
 		return error(E_USAGE, "%s expects a numerical value", label);
+	if (n < 1)
+		return error(E_USAGE, "%s expects a number greater than zero",
+			     label);
 	*out = (int)n;
 	return 0;
 }
 
 static void unset_value(const struct opt *o)
 {
-	if (o->type == OPT_T_BOOL || o->type == OPT_T_INT)
+	if (o->type == OPT_T_BOOL || o->type == OPT_T_COUNT)
 		*(int *)o->value = 0;
 	else if (o->type == OPT_T_LIST)
 		strvec_clear(o->value);
@@ -141,8 +144,8 @@ static int set_value(struct parser *p, const struct opt *o, const char *stuck,
 		value = p->argv[++p->i];
 	if (!value)
 		return error(E_USAGE, "%s requires a value", label);
-	if (o->type == OPT_T_INT)
-		return set_int(o->value, value, label);
+	if (o->type == OPT_T_COUNT)
+		return set_count(o->value, value, label);
 	if (o->arg && strchr(o->arg, '=') && !is_pair(value))
 		return error(E_USAGE, "%s expects %s", label, o->arg);
 	if (o->type == OPT_T_LIST)

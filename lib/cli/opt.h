@@ -25,7 +25,7 @@ enum opt_type {
 	OPT_T_STRING,   /* const char **: value or NULL */
 	OPT_T_OPTIONAL, /* const char **: value, or `defval` without one */
 	OPT_T_LIST,     /* struct strvec *: each use adds; --no- empties */
-	OPT_T_INT,      /* int *: a decimal number; --no- makes it 0 */
+	OPT_T_COUNT,    /* int *: a number above 0; --no- makes it 0 */
 	OPT_T_GROUP,    /* only a heading in -h */
 };
 
@@ -47,7 +47,7 @@ struct opt {
 #define OPT_STRING(s, l, v, a, h) { OPT_T_STRING, s, l, v, a, NULL, h, false, false }
 #define OPT_OPTIONAL(s, l, v, a, d, h) { OPT_T_OPTIONAL, s, l, v, a, d, h, false, false }
 #define OPT_LIST(s, l, v, a, h) { OPT_T_LIST, s, l, v, a, NULL, h, false, false }
-#define OPT_INT(s, l, v, a, h) { OPT_T_INT, s, l, v, a, NULL, h, false, false }
+#define OPT_COUNT(s, l, v, a, h) { OPT_T_COUNT, s, l, v, a, NULL, h, false, false }
 #define OPT_GROUP(h) { OPT_T_GROUP, 0, NULL, NULL, NULL, NULL, h, false, false }
 #define OPT_END { OPT_T_END, 0, NULL, NULL, NULL, NULL, NULL, false, false }
 

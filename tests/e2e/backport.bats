@@ -809,11 +809,11 @@ as_git() {
 	refused 128 'no range of commits'
 }
 
-@test "-m is for merges" {
+@test "-m is a parent that there is" {
 	fix b.txt one
 	remember
 	run git backport -m 9 v0.1
-	refused 129 'is no merge'
+	refused 129 'has no parent 9'
 	run git backport -m -1 v0.1
 	refused 129 '-m'
 }

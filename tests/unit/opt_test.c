@@ -14,7 +14,7 @@ static const struct opt own[] = {
 	OPT_STRING('m', "message", &message, "text", "say <text>"),
 	OPT_BOOL(0, "no-verify", &no_verify, "skip the hooks"),
 	OPT_LIST(0, "set", &set, "name=value", "a placeholder"),
-	OPT_INT(0, "number", &number, "n", "at most <n>"),
+	OPT_COUNT(0, "number", &number, "n", "at most <n>"),
 	OPT_GROUP("Rarely used"),
 	OPT_FLAG('f', "force", &force, "do it"),
 	OPT_END,
@@ -183,8 +183,12 @@ TEST(a_value_must_fit_the_option)
 		       "option `number' expects a numerical value");
 	assert_refused("--number=99999999999999999999",
 		       "option `number' expects a numerical value");
-	assert_ok(parse("--number=-12"));
-	assert_int_equal(number, -12);
+	assert_ok(parse("--number=12"));
+	assert_int_equal(number, 12);
+	assert_refused("--number=0",
+		       "option `number' expects a number greater than zero");
+	assert_refused("--number=-12",
+		       "option `number' expects a number greater than zero");
 }
 
 TEST(unknown_options_are_named)
