@@ -1,6 +1,7 @@
 #include "git-backport/landed.h"
 
 #include "git-backport/origin.h"
+#include "git-backport/rebased.h"
 #include "git/history.h"
 #include "release/branch.h"
 
@@ -13,26 +14,26 @@ static void add_tip(struct ctx *c, struct origins *from, const git_oid *id)
 	from->tip[from->n++] = *id;
 }
 
-/* As the remote has it, if it is there; else as it is here.  Where no remote is
- * asked, as the last fetch saw it. */
+/* As the remote has it, or was seen to where it is not asked, if it is there; and
+ * as it is here. */
 static int add_branch(struct ctx *c, struct origins *from, const char *name)
 {
+	const struct remote *remote = &from->targets->remote;
 	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);
-	const git_oid *there = remote_ref(&from->targets->remote, ref);
-	git_oid id;
-	int rc;
+	git_oid id, there = *remote_ref(remote, ref);
+	int rc = 0;
 
-	if (!git_oid_is_zero(there)) {
-		rc = remote_fetch(&c->repo, &from->targets->remote, ref);
-		if (rc < 0)
-			return rc;
-		add_tip(c, from, there);
-	}
-	rc = from->targets->remote.name ? repo_ref(&c->repo, ref, &id) :
-					  branch_newest(c, name, &id);
+	if (!remote->name)
+		rc = branch_tracked(c, name, &there);
+	else if (!git_oid_is_zero(&there))
+		rc = remote_fetch(&c->repo, remote, ref);
 	if (rc < 0)
 		return rc;
-	if (!git_oid_is_zero(&id) && !oid_eq(&id, there))
+	if (!git_oid_is_zero(&there))
+		add_tip(c, from, &there);
+	if ((rc = repo_ref(&c->repo, ref, &id)) < 0)
+		return rc;
+	if (!git_oid_is_zero(&id) && !oid_eq(&id, &there))
 		add_tip(c, from, &id);
 	return 0;
 }
@@ -62,30 +63,56 @@ static void take(struct ctx *c, struct landed *l, const git_oid *id)
 	l->commit[l->n++] = *id;
 }
 
-/* The branch that a word names, in full; NULL: it is a commit. */
-static const char *topic(struct ctx *c, const struct origins *from,
-			 const char *word)
+/* "topic" of refs/heads/topic and refs/remotes/origin/topic; NULL: no branch. */
+static const char *branch_of(struct ctx *c, const char *ref)
 {
-	const char *head = NULL, *ref = NULL;
-	git_oid id;
+	static const char remotes[] = "refs/remotes/";
+	const char *remote = branch_remote(c);
 
-	if (!strcmp(word, "HEAD") || !strcmp(word, "@")) {
-		if (repo_head(&c->repo, &head, &id) < 0)
-			return NULL;
-		ref = head;
-	} else {
-		ref = arena_printf(&c->repo.arena, "refs/heads/%s", word);
-		if (repo_ref(&c->repo, ref, &id) < 0 || git_oid_is_zero(&id))
-			ref = NULL;
-	}
-	const char *name = ref ? ref_short(ref) : from->source;
-	for (size_t i = 0; i < from->targets->n_known; i++)
+	if (starts_with(ref, "refs/heads/"))
+		return ref_short(ref);
+	if (!starts_with(ref, remotes))
+		return NULL;
+	ref += strlen(remotes);
+	size_t n = remote ? strlen(remote) : 0;
+	if (n && !strncmp(ref, remote, n) && ref[n] == '/')
+		return ref + n + 1;
+	return strchr(ref, '/') ? strchr(ref, '/') + 1 : NULL;
+}
+
+/* The branch that a word names just so, by all of git's rules; or NULL. */
+static const char *named_branch(struct ctx *c, const char *word,
+				const git_oid *id)
+{
+	git_reference *ref = NULL, *direct = NULL;
+	git_object *object = NULL;
+	const char *name = NULL;
+
+	if (!git_revparse_ext(&object, &ref, c->repo.git, word) && ref &&
+	    !git_reference_resolve(&direct, ref) &&
+	    oid_eq(git_reference_target(direct), id))
+		name = branch_of(c, git_reference_name(direct));
+	name = arena_strdup(&c->repo.arena, name);
+	git_reference_free(direct);
+	git_reference_free(ref);
+	git_object_free(object);
+	return name;
+}
+
+/* ... that is no line, and none that commits come from. */
+static const char *topic(struct ctx *c, const struct origins *from,
+			 const char *word, const git_oid *id)
+{
+	const char *name = named_branch(c, word, id);
+
+	for (size_t i = 0; name && i < from->targets->n_known; i++)
 		if (!strcmp(name, from->targets->known[i]))
 			return NULL;
-	return !strcmp(name, from->source) ||
-			       !strcmp(name, setting(&c->repo.config, K_MAIN)) ?
-		       NULL :
-		       ref;
+	return name && strcmp(name, from->source) != 0 &&
+			       strcmp(name, setting(&c->repo.config, K_MAIN)) !=
+				       0 ?
+		       name :
+		       NULL;
 }
 
 static int is_merge(struct ctx *c, const git_oid *id)
@@ -107,76 +134,43 @@ static const char *subject_of(struct ctx *c, const git_oid *id)
 	return text;
 }
 
-/* Same author at the same second, same subject: what a rebase keeps. */
-static bool looks_same(struct ctx *c, const git_oid *a, const git_oid *b)
+/* A wrong guess would lose commits. */
+static int not_whole(struct ctx *c, const struct origins *from,
+		     const char *word, const git_oid *tip, const git_oid *at,
+		     const struct rebased *r)
 {
-	git_commit *one = NULL, *two = NULL;
-	bool same = false;
+	int rc = error(
+		E_POLICY,
+		"'%s' has landed on '%s', but not all of it is found there:",
+		word, from->source);
 
-	if (!git_commit_lookup(&one, c->repo.git, a) &&
-	    !git_commit_lookup(&two, c->repo.git, b)) {
-		const git_signature *x = git_commit_author(one);
-		const git_signature *y = git_commit_author(two);
-		same = !strcmp(x->email, y->email) &&
-		       x->when.time == y->when.time &&
-		       !strcmp(git_commit_summary(one),
-			       git_commit_summary(two));
-	}
-	git_commit_free(one);
-	git_commit_free(two);
-	return same;
-}
-
-/* A squash is one commit, a rebase as many as the topic has: `at` is the last
- * of them.  How many: 1 where it is a squash. */
-static int count_landed(struct ctx *c, const git_oid *base, const git_oid *tip,
-			const git_oid *at, size_t *out)
-{
-	git_oid one = *tip, two = *at;
-	size_t n;
-	int rc = history_count(&c->repo, base, tip, &n);
-
-	*out = 1;
-	for (size_t i = 0; !rc && i < n; i++) {
-		if (!looks_same(c, &one, &two))
-			return 0;
-		if ((rc = history_parent(&c->repo, &one, 0, &one)) < 0 ||
-		    (rc = history_parent(&c->repo, &two, 0, &two)) < 0)
-			return rc;
-	}
-	*out = n ? n : 1;
-	return rc;
-}
-
-static int take_rebased(struct ctx *c, const git_oid *at, size_t n,
-			struct landed *l)
-{
-	git_oid id = *at;
-	int rc = 0;
-
-	l->commit = arena_alloc(&c->repo.arena, n * sizeof(*l->commit));
-	l->n = n;
-	for (size_t i = n; !rc && i-- > 0;) {
-		l->commit[i] = id;
-		rc = history_parent(&c->repo, &id, 0, &id);
-	}
+	for (size_t i = 0; i < r->n_missing; i++)
+		error_detail("%s %s", oid_short(&r->missing[i]),
+			     subject_of(c, &r->missing[i]));
+	error_hint("see what landed: git log --oneline %s..%s", oid_short(tip),
+		   oid_short(at));
+	error_hint(
+		"and name what landed by its commits or a range: %s <target> -- <commit>...",
+		c->program->call);
 	return rc;
 }
 
 /* Arrived at `at` on the origin, under other ids. */
-static int landed_otherwise(struct ctx *c, const git_oid *origin,
-			    const git_oid *tip, const git_oid *at,
-			    struct landed *l)
+static int landed_otherwise(struct ctx *c, const struct origins *from,
+			    const char *word, const git_oid *tip,
+			    const git_oid *at, struct landed *l)
 {
-	git_oid base;
-	size_t n;
-	int rc;
+	struct rebased r = { 0 };
+	int rc = rebased_find(c, tip, at, &r);
 
-	if ((rc = history_merge_base(&c->repo, origin, tip, &base)) < 0 ||
-	    (rc = count_landed(c, &base, tip, at, &n)) < 0)
+	if (rc < 0)
 		return rc;
+	if (r.n_missing)
+		return not_whole(c, from, word, tip, at, &r);
+	l->commit = r.commit;
+	l->n = r.n;
 	l->subject = subject_of(c, at);
-	return take_rebased(c, at, n, l);
+	return 0;
 }
 
 /* Arrived with its own commits: all that the merge brought of it. */
@@ -202,7 +196,7 @@ static int landed_merged(struct ctx *c, const git_oid *tip, const git_oid *at,
 }
 
 static int look_topic(struct ctx *c, const struct origins *from,
-		      const git_oid *tip, struct landed *l)
+		      const char *word, const git_oid *tip, struct landed *l)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		git_oid at;
@@ -215,7 +209,7 @@ static int look_topic(struct ctx *c, const struct origins *from,
 			continue;
 		l->found = true;
 		return merged ? landed_merged(c, tip, &at, l) :
-				landed_otherwise(c, &from->tip[i], tip, &at, l);
+				landed_otherwise(c, from, word, tip, &at, l);
 	}
 	if (!from->n) {
 		l->found = true;
@@ -227,37 +221,69 @@ static int look_topic(struct ctx *c, const struct origins *from,
 	return 0;
 }
 
-/* Here, or as the last fetch saw it. */
-static int is_on(struct ctx *c, const char *branch, const git_oid *id)
+/* Those behind `tip` are found. */
+static int find_behind(struct ctx *c, const git_oid *tip, const git_oid *id,
+		       size_t n, bool *found)
 {
-	git_oid tip;
-	int rc = branch_newest(c, branch, &tip);
+	bool *behind = arena_alloc(&c->repo.arena, n * sizeof(bool));
+	int rc = n == 1 ? history_contains(&c->repo, id, tip) :
+			  history_behind(&c->repo, tip, id, n, behind);
 
-	return rc < 0 || git_oid_is_zero(&tip) ?
-		       rc :
-		       history_contains(&c->repo, id, &tip);
+	if (n == 1)
+		behind[0] = rc > 0;
+	for (size_t i = 0; i < n; i++)
+		found[i] = found[i] || behind[i];
+	return rc < 0 ? rc : 0;
 }
 
-/* A commit may also come from another stable line. */
+static size_t first_not(const bool *found, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && found[i])
+		i++;
+	return i;
+}
+
+int landed_not(struct ctx *c, const struct origins *from, const git_oid *id,
+	       size_t n, size_t *out)
+{
+	bool *found = arena_alloc(&c->repo.arena, (n + 1) * sizeof(bool));
+	int rc = 0;
+
+	*out = n;
+	if (!from->n)
+		return 0;
+	for (size_t i = 0; !rc && i < from->n && first_not(found, n) < n; i++)
+		rc = find_behind(c, &from->tip[i], id, n, found);
+	/* a commit may also come from another stable line */
+	for (size_t i = 0; !rc && i < from->targets->n_known; i++) {
+		git_oid tip;
+		if (first_not(found, n) == n)
+			break;
+		rc = branch_newest(c, from->targets->known[i], &tip);
+		if (!rc && !git_oid_is_zero(&tip))
+			rc = find_behind(c, &tip, id, n, found);
+	}
+	*out = first_not(found, n);
+	return rc;
+}
+
 static int look_commit(struct ctx *c, const struct origins *from,
 		       const git_oid *id, struct landed *l)
 {
-	int rc = 0;
+	size_t at;
+	int rc = landed_not(c, from, id, 1, &at);
 
-	for (size_t i = 0; !rc && i < from->n; i++)
-		rc = history_contains(&c->repo, id, &from->tip[i]);
-	for (size_t i = 0; !rc && i < from->targets->n_known; i++)
-		rc = is_on(c, from->targets->known[i], id);
-	if (rc < 0)
-		return rc;
-	l->found = rc > 0 || !from->n;
+	l->found = at == 1;
 	take(c, l, id);
-	return 0;
+	return rc;
 }
 
 int landed_look(struct ctx *c, const struct origins *from, const char *word,
 		const git_oid *id, struct landed *out)
 {
-	return topic(c, from, word) ? look_topic(c, from, id, out) :
-				      look_commit(c, from, id, out);
+	out->topic = topic(c, from, word, id);
+	return out->topic ? look_topic(c, from, out->topic, id, out) :
+			    look_commit(c, from, id, out);
 }

@@ -22,7 +22,8 @@ int origins_look(struct ctx *c, const struct targets *t,
 
 struct landed {
 	bool found;
-	git_oid *commit; /* oldest first */
+	const char *topic; /* the branch that the word names; NULL: a commit */
+	git_oid *commit;   /* oldest first */
 	size_t n;
 	git_oid range_from, range_to; /* and what range_to has besides; zero */
 	bool forwarded; /* the topic is part of it, and where it began is gone */
@@ -30,8 +31,13 @@ struct landed {
 };
 
 /* What `word`, which is `id`, stands for.  A branch that has not arrived is all
- * that it has and its origin lacks. */
+ * that it has and its origin lacks.  E_POLICY for one of which only a part is
+ * found where it landed. */
 int landed_look(struct ctx *c, const struct origins *from, const char *word,
 		const git_oid *id, struct landed *out) MUST_CHECK;
+
+/* Which of these commits has arrived nowhere: the first one's number, or `n`. */
+int landed_not(struct ctx *c, const struct origins *from, const git_oid *id,
+	       size_t n, size_t *out) MUST_CHECK;
 
 #endif

@@ -92,30 +92,38 @@ const char *names_template(struct ctx *c, const struct sources *s,
 		    s->id, "{target}");
 }
 
-/* Is it the template, with anything for the id? */
-static bool is_filled(const char *template, const char *name)
+/* If it is the template, with anything for the id: how long that is; else 0. */
+static size_t filled_with(const char *template, const char *name)
 {
 	const char *hole = strstr(template, "{id}");
 	size_t before = hole ? (size_t)(hole - template) : 0;
 	size_t n = strlen(name);
 
 	if (!hole || strncmp(template, name, before) != 0)
-		return false;
+		return 0;
 	const char *after = hole + strlen("{id}");
-	return n > before + strlen(after) && ends_with(name, after);
+	size_t fixed = before + strlen(after);
+	return n > fixed && ends_with(name, after) ? n - fixed : 0;
 }
 
+/* Of "1.1" and "stable/1.1" the one that leaves less for the id. */
 size_t names_target(struct ctx *c, const char *branch,
 		    const char *const *target, size_t n)
 {
 	const char *template = setting(&c->repo.config, K_BACKPORT_BRANCH);
+	size_t found = (size_t)-1, best = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (is_filled(fill(c, template, "{id}", target[i]), branch) ||
-		    is_filled(fill(c, template, "{id}", flat(c, target[i])),
-			      branch))
-			return i;
-	return (size_t)-1;
+	for (size_t i = 0; i < 2 * n; i++) {
+		const char *name = target[i / 2];
+		size_t id = filled_with(fill(c, template, "{id}",
+					     i % 2 ? flat(c, name) : name),
+					branch);
+		if (!id || (best && id >= best))
+			continue;
+		best = id;
+		found = i / 2;
+	}
+	return found;
 }
 
 /* A branch that has commits of its own to keep. */
@@ -130,6 +138,21 @@ static bool is_a_line(struct ctx *c, const struct fanout *f, const char *name)
 		if (!strcmp(name, f->lane[i].target->branch.name))
 			return true;
 	return false;
+}
+
+static bool is_a_topic(const struct fanout *f, const char *name)
+{
+	for (size_t i = 0; i < f->sources->n_topics; i++)
+		if (!strcmp(name, f->sources->topic[i]))
+			return true;
+	return false;
+}
+
+static int is_picked(const char *name)
+{
+	return error(E_USAGE,
+		     "'%s' is no branch for a backport: it is what is picked",
+		     name);
 }
 
 static int name_lane(struct ctx *c, struct fanout *f, struct lane *l,
@@ -154,6 +177,8 @@ static int name_lane(struct ctx *c, struct fanout *f, struct lane *l,
 		error_hint("to move a line itself: --direct");
 		return rc;
 	}
+	if (is_a_topic(f, name))
+		return is_picked(name);
 	l->branch.name = name;
 	return look_branch(c, f, &l->branch);
 }

@@ -27,8 +27,8 @@ static const struct opt opts[] = {
 	OPT_STRING(0, "branch", &options.branch, "name",
 		   "name of the branch; {target} stands for the target"),
 	OPT_BOOL(0, "push", &options.push, "push the branches as well"),
-	OPT_INT('m', "mainline", &options.mainline, "parent",
-		"of merges, the parent that counts"),
+	OPT_COUNT('m', "mainline", &options.mainline, "parent",
+		  "of merges, the parent that counts"),
 	OPT_STRING(0, "trailer", &options.trailer, "style",
 		   "how origins are named: git, kernel, none"),
 	OPT_BOOL('x', NULL, &options.x, "the same as --trailer=git"),
@@ -191,9 +191,13 @@ static const char *typed_stop(struct ctx *c, const struct fanout *f)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	CLEANUP(strvec) struct strvec words = STRVEC_INIT;
+	const struct naming how = { .branch = options.branch };
 
 	if (options.direct)
 		strvec_push(&words, "--direct");
+	else if (strcmp(f->sources->id, sources_id(c, f->sources)) != 0)
+		strvec_pushf(&words, "--branch=%s",
+			     names_template(c, f->sources, &how));
 	else if (options.branch)
 		strvec_pushf(&words, "--branch=%s", options.branch);
 	add_options(c, &words);
@@ -311,8 +315,6 @@ static int check_options(const struct ctx *c, const struct targets *t)
 {
 	if (c->repo.rewritten)
 		return rewritten_history();
-	if (options.mainline < 0)
-		return error(E_USAGE, "-m counts parents from 1");
 	if (!options.push || t->remote.name)
 		return 0;
 	int rc = error(E_CONFIG, "there is no remote to push to");

@@ -29,7 +29,8 @@ static const char *number_of(struct ctx *c, const char *subject)
 		       NULL;
 }
 
-static int add_source(struct ctx *c, struct sources *s, const git_oid *id)
+static int add_source(struct ctx *c, struct sources *s, const git_oid *id,
+		      unsigned mainline)
 {
 	git_commit *commit = NULL;
 	git_oid parent;
@@ -37,7 +38,7 @@ static int add_source(struct ctx *c, struct sources *s, const git_oid *id)
 	for (size_t i = 0; i < s->n; i++)
 		if (oid_eq(&s->item[i].id, id))
 			return 0;
-	int rc = mainline_parent(c, id, s->mainline, &parent);
+	int rc = mainline_parent(c, id, mainline, &parent);
 	if (rc < 0)
 		return rc;
 	if (git_commit_lookup(&commit, c->repo.git, id) < 0)
@@ -60,7 +61,7 @@ static int add_range(struct ctx *c, struct sources *s, const char *word)
 	int rc = range_read(c, word, s->mainline != 0, &id, &n);
 
 	for (size_t i = 0; !rc && i < n; i++)
-		rc = add_source(c, s, &id[i]);
+		rc = add_source(c, s, &id[i], s->mainline);
 	return rc || n ? rc : error(E_NOTFOUND, "'%s' holds no commit", word);
 }
 
@@ -70,7 +71,7 @@ static int add_topic(struct ctx *c, struct sources *s, const struct landed *l)
 	int rc = 0;
 
 	for (size_t i = 0; !rc && i < l->n; i++)
-		rc = add_source(c, s, &l->commit[i]);
+		rc = add_source(c, s, &l->commit[i], s->mainline);
 	if (!rc && !git_oid_is_zero(&l->range_to))
 		rc = add_range(c, s,
 			       arena_printf(&c->repo.arena, "%s..%s",
@@ -79,31 +80,43 @@ static int add_topic(struct ctx *c, struct sources *s, const struct landed *l)
 	if (!rc && l->subject)
 		s->id = number_of(c, l->subject);
 	s->forwarded = s->forwarded || l->forwarded;
+	if (l->topic) {
+		s->topic = arena_grow(&c->repo.arena, s->topic, s->n_topics,
+				      sizeof(*s->topic));
+		s->topic[s->n_topics++] = l->topic;
+	}
 	return rc;
 }
 
-static int unmerged(const char *word, const char *source)
+/* `what` is quoted, or needs no quotes. */
+static int unmerged(const char *what, const char *source)
 {
-	int rc = error(E_POLICY, "'%s' is on no branch that it could come from",
-		       word);
+	int rc = error(E_POLICY, "%s is on no branch that it could come from",
+		       what);
 
 	error_hint("merge it into '%s' first, or take it as it is: --unmerged",
 		   source);
 	return rc;
 }
 
+/* A range of three dots, or one over a merge, has more ends than the last. */
 static int add_typed_range(struct ctx *c, struct sources *s, const char *word,
 			   const struct origins *from)
 {
-	struct landed l = { 0 };
-	size_t was = s->n;
+	size_t was = s->n, at;
 	int rc = add_range(c, s, word);
+	size_t n = s->n - was;
+	git_oid *id = arena_alloc(&c->repo.arena, (n + 1) * sizeof(*id));
 
-	if (rc < 0 || s->unmerged || s->n == was)
+	for (size_t i = 0; i < n; i++)
+		id[i] = s->item[was + i].id;
+	if (rc < 0 || s->unmerged ||
+	    (rc = landed_not(c, from, id, n, &at)) < 0 || at == n)
 		return rc;
-	const git_oid *last = &s->item[s->n - 1].id;
-	rc = landed_look(c, from, oid_hex(last), last, &l);
-	return rc || l.found ? rc : unmerged(word, from->source);
+	const struct source *one = &s->item[was + at];
+	return unmerged(arena_printf(&c->repo.arena, "%s (%s)",
+				     oid_short(&one->id), one->subject),
+			from->source);
 }
 
 /* `id`: the commit that the word names, or zero. */
@@ -122,7 +135,8 @@ static int add_word(struct ctx *c, struct sources *s, const char *word,
 	if ((rc = landed_look(c, from, word, id, &l)) < 0)
 		return rc;
 	if (!l.found && !s->unmerged)
-		return unmerged(word, from->source);
+		return unmerged(arena_printf(&c->repo.arena, "'%s'", word),
+				from->source);
 	return add_topic(c, s, &l);
 }
 
@@ -137,18 +151,18 @@ static int add_words(struct ctx *c, struct sources *s, const char *const *word,
 	return rc;
 }
 
-/* As git: a parent is only chosen where there is a choice. */
-static int check_mainline(struct ctx *c, const struct sources *s)
+const char *sources_id(struct ctx *c, const struct sources *s)
 {
-	for (size_t i = 0; s->mainline && i < s->n; i++) {
-		git_oid second;
-		int rc = history_parent(&c->repo, &s->item[i].id, 1, &second);
-		if (rc < 0 || !git_oid_is_zero(&second))
-			return rc;
-	}
-	return s->mainline ? error(E_USAGE, "-m is given, and %s is no merge",
-				   oid_short(&s->item[0].id)) :
-			     0;
+	size_t n = 0;
+	const struct source *last = NULL;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->item[i].only) {
+			last = &s->item[i];
+			n++;
+		}
+	const char *id = n == 1 ? number_of(c, last->subject) : NULL;
+	return id ? id : arena_strndup(&c->repo.arena, oid_hex(&last->id), 12);
 }
 
 int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
@@ -161,14 +175,9 @@ int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 
 	if (!rc)
 		rc = add_words(c, s, name, n ? n : 1, &from);
-	if (rc < 0 || (rc = check_mainline(c, s)) < 0)
-		return rc;
-	const struct source *last = &s->item[s->n - 1];
-	if (!s->id && s->n == 1)
-		s->id = number_of(c, last->subject);
-	if (!s->id)
-		s->id = arena_strndup(&c->repo.arena, oid_hex(&last->id), 12);
-	return 0;
+	if (!rc && !s->id)
+		s->id = sources_id(c, s);
+	return rc;
 }
 
 int sources_named(struct ctx *c, const struct targets *t, const char *word,
@@ -202,7 +211,7 @@ int sources_insert(struct ctx *c, struct sources *s, size_t at,
 		   const git_oid *id, const struct target *only)
 {
 	size_t n = s->n;
-	int rc = add_source(c, s, id);
+	int rc = add_source(c, s, id, 0);
 
 	if (rc < 0 || s->n == n)
 		return rc;

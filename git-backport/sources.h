@@ -19,6 +19,8 @@ struct sources {
 	size_t n;
 	bool forwarded; /* a topic that landed as it was: only its last is here */
 	const char *id; /* what the backport is called: a number, or 12 digits */
+	const char **topic; /* branches that were named, short */
+	size_t n_topics;
 };
 
 /* What was typed: commits, ranges, branches; none means HEAD.  A topic branch
@@ -31,7 +33,10 @@ int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 int sources_named(struct ctx *c, const struct targets *t, const char *word,
 		  git_oid **out, size_t *n) MUST_CHECK;
 
-/* Put a commit in front of number `at`, for one target. */
+/* What the backport would be called if its commits had been typed one by one. */
+const char *sources_id(struct ctx *c, const struct sources *s);
+
+/* Put a commit that is no merge in front of number `at`, for one target. */
 int sources_insert(struct ctx *c, struct sources *s, size_t at,
 		   const git_oid *id, const struct target *only) MUST_CHECK;
 

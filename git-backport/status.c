@@ -131,6 +131,13 @@ static bool is_done(const struct work *w)
 	return w->arrived == w->commits;
 }
 
+/* What a person types to delete a branch that is not here. */
+static const char *typed_delete(struct status *st)
+{
+	return arena_printf(&st->c->repo.arena, "git push %s --delete",
+			    ctx_shell(st->c, branch_remote(st->c)));
+}
+
 static void show_work(struct status *st, const struct work *w)
 {
 	const char *target = st->s.name[w->target];
@@ -148,8 +155,10 @@ static void show_work(struct status *st, const struct work *w)
 		return;
 	}
 	if (is_done(w))
-		ui_line(st->out, "%s: in '%s'; git branch -D %s", w->branch,
-			target, ctx_shell(st->c, w->branch));
+		ui_line(st->out, "%s: in '%s'; %s %s", w->branch, target,
+			git_oid_is_zero(&w->here) ? typed_delete(st) :
+						    "git branch -D",
+			ctx_shell(st->c, w->branch));
 	else
 		ui_line(st->out, "%s: open, %zu commit%s for '%s', %s",
 			w->branch, w->commits, w->commits == 1 ? "" : "s",
