@@ -1,6 +1,7 @@
 #include "git-backport/moves.h"
 
 #include "git-backport/typed.h"
+#include "git/history.h"
 #include "release/ref_moves.h"
 #include "release/track_step.h"
 
@@ -9,6 +10,29 @@
 static bool moves(const struct lane *l)
 {
 	return l->n_new && !l->conflicts;
+}
+
+/* The target has all of it here, and the remote not. */
+static int is_unpushed(struct ctx *c, const struct fanout *f,
+		       const struct lane *l)
+{
+	const struct branch *b = &l->branch;
+
+	if (l->conflicts || !oid_eq(&b->local, &l->tip))
+		return 0;
+	for (size_t k = 0; k < f->sources->n; k++) {
+		const struct cell *cell = &l->cell[k];
+		const git_oid *there =
+			cell->state == CELL_ANCESTOR ? &f->sources->item[k].id :
+			cell->state == CELL_THERE    ? &cell->found :
+						       NULL;
+		int rc = !there || git_oid_is_zero(&b->remote) ?
+				 !there :
+				 history_contains(&c->repo, there, &b->remote);
+		if (rc <= 0)
+			return rc < 0 ? rc : 1;
+	}
+	return 0;
 }
 
 /* What a person types to be on the branch. */
@@ -98,8 +122,11 @@ int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
 	rc = ref_moves_init(&m, c, p, pushes ? remote : &none);
 	for (size_t i = 0; !rc && i < f->n; i++) {
 		const struct lane *l = &f->lane[i];
-		if (!moves(l))
+		if (!moves(l) && pushes && how->direct)
+			rc = is_unpushed(c, f, l);
+		if (rc < 0 || (!rc && !moves(l)))
 			continue;
+		rc = 0;
 		ref_moves_branch(&m, &l->branch, &l->tip);
 		if (!how->direct)
 			m.item[m.n - 1].here = true;
