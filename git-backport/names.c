@@ -2,10 +2,10 @@
 
 #include "base/cleanup.h"
 #include "config/value.h"
+#include "git-backport/left.h"
 #include "git-backport/origin.h"
 #include "git/history.h"
 #include "pick/message.h"
-#include "plan/oplog.h"
 
 #include <string.h>
 
@@ -74,13 +74,57 @@ static const char *flat(struct ctx *c, const char *target)
 	return name;
 }
 
-static int look_branch(struct ctx *c, const struct fanout *f, struct branch *b)
+/* 1: what is on the remote we have pushed, and put the one here in its place:
+ * nobody's work is on either, though neither is behind the other. */
+static int is_rebuilt(struct ctx *c, const struct fanout *f,
+		      const struct branch *b)
 {
+	enum left here, there = LEFT_NEVER;
+	int rc = left_look(c, f, b->ref, &b->local, false, &here);
+
+	if (!rc && here == LEFT_SAME)
+		rc = left_look(c, f, b->ref, &b->remote, true, &there);
+	return rc ? rc : here == LEFT_SAME && there == LEFT_SAME;
+}
+
+/* To rebase one onto the other would make a branch of both. */
+static int diverged(struct ctx *c, const struct fanout *f,
+		    const struct branch *b)
+{
+	const char *remote = f->targets->remote.name;
+	int rc = error(E_STALE, "'%s' here and on '%s' have diverged", b->name,
+		       remote);
+
+	error_hint("see how: git fetch %s && git log %s...%s/%s",
+		   ctx_shell(c, remote), ctx_shell(c, b->name),
+		   ctx_shell(c, remote), ctx_shell(c, b->name));
+	error_hint("another name: --branch=<name>; to replace it: --force-new");
+	return rc;
+}
+
+static int look_branch(struct ctx *c, const struct fanout *f, struct branch *b,
+		       const struct naming *how)
+{
+	enum relation relation = SAME;
 	int rc = branch_look(c, &f->targets->remote, b->name, b);
 
-	if (rc == E_STALE && error_hints()[0])
-		error_hint("or choose another name: --branch");
-	return rc;
+	if (rc != E_STALE)
+		return rc;
+	if (!git_oid_is_zero(&b->local) && !git_oid_is_zero(&b->tip)) {
+		struct saved_error first;
+		error_save(&first);
+		(void)!history_relation(&c->repo, &b->local, &b->remote,
+					&relation);
+		rc = error_restore(rc, &first);
+	}
+	if (relation != DIVERGED) {
+		if (error_hints()[0])
+			error_hint("or choose another name: --branch");
+		return rc;
+	}
+	rc = how->force ? 1 : is_rebuilt(c, f, b);
+	b->tip = b->local;
+	return rc ? (rc < 0 ? rc : 0) : diverged(c, f, b);
 }
 
 const char *names_template(struct ctx *c, const struct sources *s,
@@ -180,7 +224,7 @@ static int name_lane(struct ctx *c, struct fanout *f, struct lane *l,
 	if (is_a_topic(f, name))
 		return is_picked(name);
 	l->branch.name = name;
-	return look_branch(c, f, &l->branch);
+	return look_branch(c, f, &l->branch, how);
 }
 
 static int check_twice(const struct fanout *f)
@@ -257,68 +301,45 @@ static int same_chain(struct ctx *c, const struct lane *l, const git_oid *there,
 	return oid_eq(&theirs, base);
 }
 
-static bool is_source(const struct fanout *f, const git_oid *id)
+static int not_ours(const struct lane *l, enum left left)
 {
-	for (size_t k = 0; k < f->sources->n; k++)
-		if (oid_eq(&f->sources->item[k].id, id))
-			return true;
-	return false;
-}
-
-/* Has that plan left the ref at `there`, as a backport of what is picked now, or
- * of a part of it? */
-static bool has_left(const struct fanout *f, const struct plan *p,
-		     const char *ref, const git_oid *there)
-{
-	bool left = false, same = !strcmp(p->verb, "pick");
-
-	for (size_t i = 0; i < p->n; i++) {
-		const struct step *s = &p->step[i];
-		if (s->kind == STEP_OBJECT && s->ref && !strcmp(s->ref, ref))
-			same = same && is_source(f, &s->from);
-		for (size_t k = 0; k < s->n; k++)
-			if (!strcmp(s->change[k].ref, ref))
-				left = oid_eq(&s->change[k].to, there);
-	}
-	return left && same;
-}
-
-/* The newest operation that moved the ref tells. */
-static int is_as_left(struct ctx *c, const struct fanout *f, const char *ref,
-		      const git_oid *there)
-{
-	struct oplog log;
-	int rc = oplog_read(&c->repo, &log);
-
-	for (size_t i = log.n; !rc && i-- > 0;) {
-		const char *lines = log.item[i].lines;
-		struct plan plan;
-		if (!strstr(lines, ref) ||
-		    plan_read(&plan, lines, strlen(lines)) < 0)
-			continue;
-		bool moved = false, left = has_left(f, &plan, ref, there);
-		for (size_t k = 0; k < plan.n; k++)
-			for (size_t j = 0; j < plan.step[k].n; j++)
-				moved = moved ||
-					!strcmp(plan.step[k].change[j].ref,
-						ref);
-		plan_release(&plan);
-		if (moved)
-			return left;
-	}
-	return rc;
-}
-
-static int not_ours(const struct lane *l)
-{
-	int rc = error(E_EXISTS,
-		       "'%s' is there already, and not as it was left here",
-		       l->branch.name);
+	static const char *const how[] = {
+		[LEFT_NEVER] = "and was not made here",
+		[LEFT_CHANGED] = "and not as it was left here",
+		[LEFT_OTHER] = "as the backport of other commits",
+	};
+	int rc = error(E_EXISTS, "'%s' is there already, %s", l->branch.name,
+		       how[left]);
 
 	error_hint("see what it has: git log %s..%s",
 		   oid_short(&l->target->tip), oid_short(&l->branch.tip));
 	error_hint("another name: --branch=<name>; to replace it: --force-new");
 	return rc;
+}
+
+static int check_left(struct ctx *c, const struct fanout *f,
+		      const struct lane *l)
+{
+	enum left left;
+	int rc = left_look(c, f, l->branch.ref, &l->branch.tip, false, &left);
+
+	return rc || left == LEFT_SAME ? rc : not_ours(l, left);
+}
+
+/* A name that a person chose may be that of anything: a branch of before the
+ * target's tip was not made for this. */
+static int is_forward(struct ctx *c, const struct fanout *f,
+		      const struct lane *l, const struct naming *how)
+{
+	const struct naming usual = { 0 };
+	const git_oid *there = &l->branch.tip;
+	int rc = history_contains(&c->repo, there, &l->tip);
+
+	return rc <= 0 || !how->branch ||
+			       !strcmp(names_template(c, f->sources, how),
+				       names_template(c, f->sources, &usual)) ?
+		       rc :
+		       history_contains(&c->repo, &l->target->tip, there);
 }
 
 int names_check(struct ctx *c, const struct fanout *f, struct lane *l,
@@ -329,10 +350,10 @@ int names_check(struct ctx *c, const struct fanout *f, struct lane *l,
 
 	if (how->direct || git_oid_is_zero(there))
 		return 0;
-	if (l->conflicts) { /* before a person has worked on it */
-		rc = how->force ? 1 : is_as_left(c, f, l->branch.ref, there);
-		return rc ? (rc < 0 ? rc : 0) : not_ours(l);
-	}
+	if (how->force && l->conflicts)
+		return 0;
+	if (l->conflicts) /* before a person has worked on it */
+		return check_left(c, f, l);
 	if ((rc = same_chain(c, l, there, &l->target->tip)) < 0)
 		return rc;
 	if (rc) {
@@ -340,9 +361,6 @@ int names_check(struct ctx *c, const struct fanout *f, struct lane *l,
 		l->kept = true;
 		return 0;
 	}
-	rc = how->force ? 1 : history_contains(&c->repo, there, &l->tip);
-	if (rc)
-		return rc < 0 ? rc : 0;
-	rc = is_as_left(c, f, l->branch.ref, there);
-	return rc ? (rc < 0 ? rc : 0) : not_ours(l);
+	rc = how->force ? 1 : is_forward(c, f, l, how);
+	return rc ? (rc < 0 ? rc : 0) : check_left(c, f, l);
 }

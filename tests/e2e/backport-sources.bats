@@ -218,3 +218,145 @@ picked() {
 	run git backport --branch=squashed --force-new stable/v0.1 squashed
 	refused 129 "'squashed' is no branch for a backport" 'it is what is picked'
 }
+
+# moved_on: stable/v0.1 has another commit on the remote
+moved_on() {
+	CLOCK=$((${CLOCK-1700000000} + 1))
+	colleague stable/v0.1 "echo $CLOCK >moved-$CLOCK.txt"
+}
+
+@test "a branch that we have pushed and made anew is pushed again, under a lease" {
+	fix f.new one 'Mend f (#3)'
+	published
+	git backport -q --push stable/v0.1
+	moved_on
+	git backport -q stable/v0.1
+	moved_on
+	git backport -q stable/v0.1
+	git backport -q --push stable/v0.1
+	here_and_there refs/heads/backport/3/stable/v0.1
+	[ "$(git rev-parse backport/3/stable/v0.1^)" = "$(git -C "$REMOTE" rev-parse stable/v0.1)" ]
+}
+
+@test "... but not over what somebody else has pushed there" {
+	fix f.new one 'Mend f (#3)'
+	published
+	git backport -q --push stable/v0.1
+	moved_on
+	git backport -q stable/v0.1
+	colleague backport/3/stable/v0.1 'echo more >more.txt'
+	remember
+	run git backport --push stable/v0.1
+	refused 1 'have diverged' '--force-new'
+	[[ $output != *rebase* ]]
+	git backport -q --force-new --push stable/v0.1
+	here_and_there refs/heads/backport/3/stable/v0.1
+}
+
+@test "an undone backport counts as never made" {
+	fix f.new one 'Mend f (#3)'
+	published
+	git backport -q stable/v0.1
+	moved_on
+	git backport -q stable/v0.1
+	git rel undo -y
+	git backport -q stable/v0.1
+	[ "$(git rev-parse backport/3/stable/v0.1^)" = "$(git -C "$REMOTE" rev-parse stable/v0.1)" ]
+}
+
+@test "--direct --push pushes what the target has here alone" {
+	fix f.new one 'Mend f (#3)'
+	published
+	git backport -q --direct stable/v0.1
+	git backport -q --direct --push stable/v0.1
+	here_and_there refs/heads/stable/v0.1
+	remember
+	run git backport --direct --push stable/v0.1
+	exits 0
+	unchanged
+}
+
+@test "a branch of that name which was never a backport is not moved" {
+	fix f.new one 'Mend f (#3)'
+	published
+	git branch side stable/v0.1
+	moved_on
+	git fetch -q
+	git branch -f stable/v0.1 origin/stable/v0.1
+	git branch fresh stable/v0.1
+	remember
+	run git backport --branch=side stable/v0.1
+	refused 1 "'side' is there already, and was not made here" '--force-new'
+	git backport -q --branch=fresh stable/v0.1
+	[ "$(git rev-parse fresh^)" = "$(git rev-parse stable/v0.1)" ]
+}
+
+@test "a branch that is as it was left, of other commits, is told as such" {
+	fix f.new one 'Mend f (#3)'
+	fix c.new two 'Mend c (#3)'
+	published
+	git backport -q stable/v0.1 main~1
+	remember
+	run git backport stable/v0.1 main
+	refused 1 'as the backport of other commits'
+	git switch -q backport/3/stable/v0.1
+	fix d.new three
+	git switch -q main
+	remember
+	run git backport stable/v0.1 main
+	refused 1 'and not as it was left here'
+}
+
+@test "the command that is advised for a conflict keeps the number of a topic" {
+	git switch -q stable/v0.1
+	fix a.new other
+	quietly git push -q origin stable/v0.1
+	git switch -q main
+	topic
+	quietly git merge -q --no-ff -m 'Merge pull request #9 from x/tp' tp
+	published
+	run git backport stable/v0.1 tp
+	exits 1
+	says '--branch=backport/9/{target}'
+}
+
+@test "a path in conflict is told as it is, also where a folder is in its place" {
+	fix e e
+	git branch -f stable/v0.1
+	git switch -q stable/v0.1
+	git rm -q e
+	mkdir e
+	fix e/x x
+	quietly git push -q -f origin stable/v0.1
+	git switch -q main
+	fix e more
+	published
+	run git backport -n stable/v0.1
+	exits 0
+	says 'conflict in e (a folder is there on the target)'
+	run git backport why stable/v0.1 main
+	says '  e' 'a folder is there on the target'
+	run git backport -n --json stable/v0.1
+	says '"path":"e"'
+}
+
+@test "status names the line a branch is for, and deletes it where it is" {
+	git branch 1.1 stable/v0.1
+	git branch stable/1.1 stable/v0.1
+	git config backport.targets '1.* stable/*'
+	fix f.new one 'Mend f (#3)'
+	published
+	quietly git push -q origin 1.1 stable/1.1
+	git backport -q --push stable/1.1
+	run git backport status
+	says "backport/3/stable/1.1: open, 1 commit for 'stable/1.1'"
+	quietly git push -q origin backport/3/stable/1.1:stable/1.1
+	git fetch -q
+	git branch -q -f stable/1.1 origin/stable/1.1
+	git branch -q -D backport/3/stable/1.1
+	run git backport status
+	says 'git push origin --delete backport/3/stable/1.1'
+	eval "$(sed -n "s/.*in 'stable.1.1'; //p" <<<"$output")"
+	run git backport status
+	[[ $output != *backport/3* ]]
+}
