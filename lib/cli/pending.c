@@ -302,6 +302,29 @@ static int abort_tx(struct repo *r, const char *title, bool *whole)
 	return rc;
 }
 
+/* HEAD stays where a person has gone. */
+static void say_back(struct repo *r, const struct resolve *v)
+{
+	struct worktrees trees;
+
+	if (resolve_is_own_tree(r, v->worktree)) {
+		ui_say("given up; nothing was changed");
+		return;
+	}
+	const struct worktree *w = worktrees_list(r, &trees) < 0 ?
+					   NULL :
+					   worktrees_at(&trees, v->worktree);
+	bool back = !w ||
+		    !strcmp(w->branch ? w->branch : oid_hex(&w->head), v->head);
+
+	if (back)
+		ui_say("back to '%s'; nothing was changed", ref_short(v->head));
+	else
+		ui_say("it is given up, and nothing was changed; 'git switch %s%s' goes back",
+		       starts_with(v->head, "refs/") ? "" : "--detach ",
+		       ref_short(v->head));
+}
+
 int pending_abort(struct repo *r)
 {
 	CLEANUP(resolve) struct resolve v = { 0 };
@@ -326,10 +349,10 @@ int pending_abort(struct repo *r)
 		return title ? 0 : nothing();
 	if ((rc = resume_abort(r, &made)) < 0)
 		return rc;
-	if (rc || resolve_is_own_tree(r, v.worktree))
+	if (resolve_is_own_tree(r, v.worktree))
 		ui_say("given up; no branch was changed");
 	else
-		ui_say("back to '%s'; nothing was changed", ref_short(v.head));
+		say_back(r, &v);
 	say_kept(&v, &made);
 	return 0;
 }

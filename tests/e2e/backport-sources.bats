@@ -333,9 +333,9 @@ moved_on() {
 	published
 	run git backport -n stable/v0.1
 	exits 0
-	says 'conflict in e (a folder is there on the target)'
+	says 'conflict in e (of another kind on the target)'
 	run git backport why stable/v0.1 main
-	says '  e' 'a folder is there on the target'
+	says '  e'
 	run git backport -n --json stable/v0.1
 	says '"path":"e"'
 }
@@ -359,4 +359,21 @@ moved_on() {
 	eval "$(sed -n "s/.*in 'stable.1.1'; //p" <<<"$output")"
 	run git backport status
 	[[ $output != *backport/3* ]]
+}
+
+@test "--abort does not say that it went back where HEAD has to stay" {
+	git switch -q stable/v0.1
+	fix a.new other
+	quietly git push -q origin stable/v0.1
+	git switch -q main
+	fix a.new one
+	published
+	run git backport --on-conflict=stop stable/v0.1
+	exits 1
+	git commit -q -a -m x
+	fix b.new more
+	run git backport --abort
+	exits 0
+	says 'stays there' "'git switch main'" 'nothing was changed'
+	[[ $output != *"back to 'main'"* ]]
 }
