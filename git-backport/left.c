@@ -1,5 +1,6 @@
 #include "git-backport/left.h"
 
+#include "git/history.h"
 #include "plan/oplog.h"
 
 #include <string.h>
@@ -64,6 +65,41 @@ int left_look(struct ctx *c, const struct fanout *f, const char *ref,
 		bool moved = at != NULL;
 		plan_release(&plan);
 		if (moved)
+			break;
+	}
+	return rc;
+}
+
+/* The first commit that it has made for the ref, or NULL. */
+static const git_oid *first_made(const struct plan *p, const char *ref)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind == STEP_OBJECT && p->step[i].ref &&
+		    !strcmp(p->step[i].ref, ref))
+			return &p->step[i].to;
+	return NULL;
+}
+
+int left_base(struct ctx *c, const char *ref, git_oid *out)
+{
+	struct oplog log;
+	int rc = oplog_read(&c->repo, &log);
+
+	*out = (git_oid){ 0 };
+	for (size_t i = rc ? 0 : log.n; i-- > 0;) {
+		const char *lines = log.item[i].lines;
+		struct plan plan;
+		if (log.item[i].undone || !strstr(lines, ref) ||
+		    plan_read(&plan, lines, strlen(lines)) < 0)
+			continue;
+		const git_oid *made = strcmp(plan.verb, "pick") != 0 ?
+					      NULL :
+					      first_made(&plan, ref);
+		bool there = made && repo_has_object(&c->repo, made);
+		if (there)
+			rc = history_parent(&c->repo, made, 0, out);
+		plan_release(&plan);
+		if (there)
 			break;
 	}
 	return rc;

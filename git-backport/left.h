@@ -17,4 +17,8 @@ enum left {
 int left_look(struct ctx *c, const struct fanout *f, const char *ref,
 	      const git_oid *there, bool pushed, enum left *out) MUST_CHECK;
 
+/* The commit that the newest backport from here put its first onto; zero where
+ * there is none. */
+int left_base(struct ctx *c, const char *ref, git_oid *out) MUST_CHECK;
+
 #endif

@@ -9,6 +9,7 @@
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "git-backport/cells.h"
+#include "git-backport/left.h"
 #include "git-backport/names.h"
 #include "git-backport/released.h"
 #include "git-backport/sources.h"
@@ -95,13 +96,17 @@ static bool has_arrived(struct status *st, const struct work *w,
 	return false;
 }
 
-/* By its first parents, down to what the target has. */
+/* By its first parents, down to what the target has, or had on the remote when
+ * the branch was made: no fetch has told of that yet. */
 static int count(struct status *st, struct work *w)
 {
-	git_oid id = git_oid_is_zero(&w->here) ? w->there : w->here;
-	int rc = 0;
+	git_oid id = git_oid_is_zero(&w->here) ? w->there : w->here, base;
+	int rc = left_base(st->c,
+			   arena_printf(&st->c->repo.arena, "refs/heads/%s",
+					w->branch),
+			   &base);
 
-	while (!git_oid_is_zero(&id)) {
+	while (!rc && !git_oid_is_zero(&id) && !oid_eq(&id, &base)) {
 		git_commit *commit = NULL;
 		rc = history_contains(&st->c->repo, &id, &st->s.tip[w->target]);
 		if (rc)
@@ -115,7 +120,7 @@ static int count(struct status *st, struct work *w)
 		if ((rc = history_parent(&st->c->repo, &id, 0, &id)) < 0)
 			return rc;
 	}
-	return 0;
+	return rc;
 }
 
 static const char *where(const struct work *w)

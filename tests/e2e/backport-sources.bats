@@ -377,3 +377,20 @@ moved_on() {
 	says 'stays there' "'git switch main'" 'nothing was changed'
 	[[ $output != *"back to 'main'"* ]]
 }
+
+@test "status counts what was picked, also where the target has moved on since the last fetch" {
+	fix f.new one 'Mend f (#3)'
+	published
+	moved_on
+	git backport -q stable/v0.1
+	run git backport status
+	says "backport/3/stable/v0.1: open, 1 commit for 'stable/v0.1'"
+	git fetch -q
+	run git backport status
+	says "open, 1 commit for 'stable/v0.1'"
+	fix g.new two 'Mend g (#3)'
+	published
+	git backport -q --force-new stable/v0.1 main~1 main
+	run git backport status
+	says "open, 2 commits for 'stable/v0.1'"
+}
