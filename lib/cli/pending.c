@@ -349,10 +349,7 @@ int pending_abort(struct repo *r)
 		return title ? 0 : nothing();
 	if ((rc = resume_abort(r, &made)) < 0)
 		return rc;
-	if (resolve_is_own_tree(r, v.worktree))
-		ui_say("given up; no branch was changed");
-	else
-		say_back(r, &v);
+	say_back(r, &v);
 	say_kept(&v, &made);
 	return 0;
 }

@@ -32,8 +32,6 @@ static int way_back(struct repo *r, const struct resolve *v, git_oid *out)
 /* Path by path as well: it may be cut off anywhere, and run again. */
 static int go_back(struct repo *r, const struct resolve *v, const git_oid *to)
 {
-	if (resolve_is_own_tree(r, v->worktree))
-		return own_tree_remove(r, v->worktree);
 	struct plan plan = { .title = "git rel --abort" };
 	struct step go = { .kind = STEP_CHECKOUT,
 			   .worktree = v->worktree,
@@ -176,6 +174,8 @@ static void list_made(const struct resolve *v, const struct strvec *lost,
 static int leave(struct repo *r, const struct resolve *v, bool ours,
 		 const git_oid *head, const git_oid *back)
 {
+	if (resolve_is_own_tree(r, v->worktree))
+		return own_tree_remove(r, v->worktree);
 	if (ours && !git_oid_is_zero(back))
 		return go_back(r, v, back);
 	if (ours)
