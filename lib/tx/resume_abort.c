@@ -170,6 +170,20 @@ static void list_made(const struct resolve *v, const struct strvec *lost,
 		strvec_push(out, lost->v[i]);
 }
 
+/* From here on files are on their way back: no --continue, typed after a kill,
+ * may take them for a resolution. */
+static int take_down(struct repo *r, const struct resolve *v)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	struct resolved *open = resolve_open_merge(v);
+
+	if (!open || !open->message)
+		return 0;
+	open->message = NULL;
+	resolve_write(v, &out);
+	return file_replace(resolve_path(r), out.buf, out.len);
+}
+
 /* As said, or where it is. */
 static int leave(struct repo *r, const struct resolve *v, bool ours,
 		 const git_oid *head, const git_oid *back)
@@ -223,7 +237,8 @@ int resume_abort(struct repo *r, struct strvec *made)
 	bool ours = is_ours(r, &v, &head, &lost);
 	if (made)
 		list_made(&v, &lost, made);
-	if ((rc = resume_abort_merge(r, &v, &head, made)) < 0)
+	if ((rc = resume_abort_merge(r, &v, &head, made)) < 0 ||
+	    (rc = take_down(r, &v)) < 0)
 		return rc;
 	crash_point();
 	int stays = leave(r, &v, ours, &head, &back);

@@ -286,3 +286,46 @@ on_line() {
 	on_branch main
 	none
 }
+
+@test "lines of a commit are its own also in a file that has another name there" {
+	seq 20 >long.txt
+	commit_all 'Numbers'
+	git branch -f stable/v0.1 main
+	git switch -q stable/v0.1
+	git mv long.txt other.txt
+	sed -i 's/^5$/five/' other.txt
+	commit_all 'Another name'
+	quietly git push -q -f origin stable/v0.1
+	git switch -q main
+	sed -i 's/^5$/5\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> topic/' long.txt
+	commit_all 'About conflicts'
+	quietly git push -q origin main
+	run git backport --on-conflict=stop v0.1
+	exits 1
+	git add other.txt
+	marked other.txt
+	seq 20 | sed 's/^5$/five\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> topic/' >other.txt
+	git add other.txt
+	git backport --continue
+	on_branch main
+}
+
+@test "an --abort that was killed leaves nothing that is taken for a resolution" {
+	local n
+	waits
+	git backport --abort
+	for ((n = 1; n < 9; n++)); do
+		run git backport --on-conflict=stop v0.1
+		exits 1
+		mends
+		CRASH_AT=$n run git backport --abort
+		[ "$status" -eq 99 ] || break
+		run git backport --continue
+		exits 1
+		says 'is set up in'
+		none
+		git backport --abort
+		given_up
+	done
+	[ "$n" -gt 2 ]
+}
