@@ -168,8 +168,11 @@ static int find_moves(struct repo *r, struct moves *m)
 	for (size_t i = 0; !rc && i < names.n; i++)
 		if (!strcmp(names.v[i], "pack") ||
 		    (strlen(names.v[i]) == 2 && *names.v[i] != '.')) {
-			strvec_push(&m->folder, names.v[i]);
+			size_t was = m->file.n;
 			rc = find_files(r, m, names.v[i]);
+			/* what scratch_forget() took leaves an empty one */
+			if (m->file.n > was)
+				strvec_push(&m->folder, names.v[i]);
 		}
 	return rc;
 }

@@ -85,6 +85,16 @@ conflicting() {
 	[ "$(text_of "backport/$(git rev-parse --short=12 main)/stable/v0.1")" = "$(by_git stable/v0.1 -x main)" ]
 }
 
+@test "what picks needed on the way leaves nothing behind" {
+	sed -i '1i more' b.txt
+	git commit -q -a -m 'Mend b'
+	quietly git push -q origin main
+	git gc -q
+	git backport v0.1 v0.2
+	[ -z "$(find .git/objects -type d -name '??' -empty)" ]
+	[ -z "$(git fsck --unreachable 2>&1)" ]
+}
+
 @test "a fix that is added is found in the dry run, which changes nothing" {
 	fix new.txt one
 	remember fingerprint
