@@ -2,6 +2,8 @@
 
 #include "git/history.h"
 
+#include <string.h>
+
 /* Is lane `a` left later than lane `b`?  1: it is. */
 static int is_nearer(struct ctx *c, const git_oid *a, const git_oid *b)
 {
@@ -82,4 +84,23 @@ bool cascade_from(struct ctx *c, const struct fanout *f, size_t i, size_t k,
 		}
 	}
 	return true;
+}
+
+bool cascade_is_same(struct ctx *c, const git_oid *a, const git_oid *b)
+{
+	git_commit *one = NULL, *two = NULL;
+	bool same = false;
+
+	if (!git_commit_lookup(&one, c->repo.git, a) &&
+	    !git_commit_lookup(&two, c->repo.git, b)) {
+		const git_signature *x = git_commit_author(one);
+		const git_signature *y = git_commit_author(two);
+		const char *p = git_commit_summary(one);
+		const char *q = git_commit_summary(two);
+		same = !strcmp(x->email, y->email) &&
+		       x->when.time == y->when.time && p && q && !strcmp(p, q);
+	}
+	git_commit_free(one);
+	git_commit_free(two);
+	return same;
 }

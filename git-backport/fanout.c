@@ -19,27 +19,50 @@ struct pick_style fanout_style(const struct fanout *f, const struct cell *cell)
 	return style;
 }
 
-/* The commit that a pick becomes, on top of what the lane has. */
+/* The commit that a pick becomes, on top of what the lane has.  Releases the
+ * text. */
 static int make_commit(struct ctx *c, struct lane *l, struct cell *cell,
-		       const git_oid *text_of, const struct pick_style *style)
+		       struct pick_text *text)
 {
-	struct pick_text text = { .message = STRBUF_INIT };
-	int rc = pick_message(&c->repo, text_of, style, &text);
 	struct commit commit = { .branch = l->branch.name,
 				 .tree = cell->pick.tree,
 				 .parent = { l->tip },
 				 .n_parents = 1,
-				 .message = text.message.buf,
-				 .author = text.author,
+				 .message = text->message.buf,
+				 .author = text->author,
 				 .as_is = true,
 				 .no_verify = true }; /* as git picks */
+	int rc = build_commit(&c->repo, &commit, &cell->made);
 
-	if (!rc)
-		rc = build_commit(&c->repo, &commit, &cell->made);
-	utf8_recode(&text.message); /* as the commit was */
-	cell->message = arena_strdup(&c->repo.arena, text.message.buf);
-	strbuf_release(&text.message);
+	utf8_recode(&text->message); /* as the commit was */
+	cell->message = arena_strdup(&c->repo.arena, text->message.buf);
+	strbuf_release(&text->message);
 	return rc;
+}
+
+static int make_pick(struct ctx *c, struct lane *l, struct cell *cell,
+		     const struct pick_style *style)
+{
+	struct pick_text text = { .message = STRBUF_INIT };
+	int rc = pick_message(&c->repo, &cell->from, style, &text);
+
+	return rc < 0 ? rc : make_commit(c, l, cell, &text);
+}
+
+/* With the words of the person, where they name what is picked: a neighbour may
+ * have it made anew. */
+static int make_again(struct ctx *c, struct lane *l, struct cell *cell,
+		      const struct resolved *m)
+{
+	static const struct pick_style as_is = { .trailer = TRAILER_NONE };
+	struct pick_text text = { .message = STRBUF_INIT };
+	CLEANUP(text) char *was = xstrdup(oid_hex(&m->theirs));
+	int rc = pick_message(&c->repo, &m->commit, &as_is, &text);
+	char *at = rc < 0 ? NULL : strstr(text.message.buf, was);
+
+	if (at)
+		memcpy(at, oid_hex(&cell->from), GIT_OID_HEXSZ);
+	return rc < 0 ? rc : make_commit(c, l, cell, &text);
 }
 
 static void take(struct lane *l, struct cell *cell)
@@ -91,7 +114,6 @@ static bool take_resolved(struct ctx *c, struct fanout *f, struct lane *l,
  * before, is a commit as good as any to pick. */
 static int reuse(struct ctx *c, struct fanout *f, struct lane *l, size_t k)
 {
-	static const struct pick_style as_is = { .trailer = TRAILER_NONE };
 	struct cell *cell = &l->cell[k];
 	int rc = 0;
 
@@ -101,14 +123,15 @@ static int reuse(struct ctx *c, struct fanout *f, struct lane *l, size_t k)
 				      .parent = m->ours,
 				      .onto = l->tip };
 		if (!m->by_hand || oid_eq(&m->commit, &m->ours) ||
-		    !oid_eq(&m->theirs, &cell->from))
+		    (!oid_eq(&m->theirs, &cell->from) &&
+		     !cascade_is_same(c, &m->theirs, &cell->from)))
 			continue;
 		if ((rc = pick_apply(&c->repo, &again, 1)) < 0)
 			return rc;
 		if (again.result != PICK_CLEAN)
 			continue;
 		cell->pick.tree = again.tree;
-		if ((rc = make_commit(c, l, cell, &m->commit, &as_is)) < 0)
+		if ((rc = make_again(c, l, cell, m)) < 0)
 			return rc;
 		cell->resolution = m->branch;
 		take(l, cell);
@@ -148,7 +171,7 @@ static int settle_cell(struct ctx *c, struct fanout *f, struct lane *l,
 		cell->state = CELL_EMPTY;
 		return 0;
 	case PICK_CLEAN:
-		rc = make_commit(c, l, cell, &cell->from, &style);
+		rc = make_pick(c, l, cell, &style);
 		if (!rc)
 			take(l, cell);
 		return rc;

@@ -75,14 +75,12 @@ static int drop(struct checkout *k)
 
 static int restore(struct checkout *k, unsigned which)
 {
-	const char *args[] = { "--source",
-			       oid_hex(&k->to),
+	const char *args[] = { "--source", oid_hex(&k->to),
 			       "--no-recurse-submodules",
-			       "--pathspec-from-file=-",
-			       "--pathspec-file-nul",
-			       "--staged",
-			       which & EDITED ? NULL : "--worktree",
-			       NULL };
+			       "--pathspec-from-file=-", "--pathspec-file-nul",
+			       /* a path that is not on disk goes, too */
+			       "--ignore-skip-worktree-bits", "--staged",
+			       which & EDITED ? NULL : "--worktree", NULL };
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
 
 	if (which & DELETIONS && is_many(k)) {

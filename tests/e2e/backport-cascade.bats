@@ -133,3 +133,21 @@ differs() {
 	local id=$(git rev-parse --short=12 main)
 	[ "$(git log -1 --format=%B "backport/$id/stable/v0.2" | grep -c 'Upstream commit')" -eq 1 ]
 }
+
+@test "a resolution lower down stays when a line above has moved meanwhile" {
+	differs stable/v0.2 "of old"
+	mend mended
+	run git backport --on-conflict=stop -y --cascade v0.3 v0.2
+	exits 1
+	git clone -q -b stable/v0.3 "$(git remote get-url origin)" "$T/colleague"
+	git -C "$T/colleague" commit -q --allow-empty -m 'Meanwhile'
+	git -C "$T/colleague" push -q
+	sed -i '/^<<<<<<</,/^>>>>>>>/c mended by hand' a.txt
+	git add a.txt
+	run git backport -y --continue
+	[ "$status" -eq 0 ]
+	local id=$(git rev-parse --short=12 main)
+	[ "$(git show "backport/$id/stable/v0.2:a.txt" | tail -1)" = 'mended by hand' ]
+	git log -1 --format=%B "backport/$id/stable/v0.2" |
+		grep -q "from commit $(git rev-parse "backport/$id/stable/v0.3")"
+}

@@ -180,6 +180,23 @@ done_once() {
 	[ "$(git sparse-checkout list)" = dir ]
 }
 
+@test "what a sparse checkout leaves out can be absent on the target" {
+	mkdir other
+	echo y >other/y
+	git add other
+	git commit -q -m 'Another folder'
+	quietly git push -q origin main
+	git sparse-checkout set --cone dir
+	run git backport --on-conflict=stop stable/v0.1 -- main~1
+	exits 1
+	says 'is set up in'
+	git backport --abort
+	on_branch main
+	[ "$(git status --porcelain)" = '' ]
+	[ "$(git sparse-checkout list)" = dir ]
+	[ ! -e other ]
+}
+
 @test "a clone without blobs fetches those it needs, and stops at a conflict as any" {
 	git -C "$REMOTE" config uploadpack.allowFilter true
 	git clone -q --filter=blob:none "file://$REMOTE" "$T/partial"
