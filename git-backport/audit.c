@@ -9,6 +9,7 @@
 #include "cli/ui.h"
 #include "git-backport/audit_html.h"
 #include "git-backport/cells.h"
+#include "git-backport/porcelain.h"
 #include "git-backport/survey.h"
 
 #include <string.h>
@@ -27,6 +28,7 @@ static const struct opt opts[] = {
 		 "exit with 1 if an order is violated"),
 	OPT_STRING(0, "html", &options.html, "file",
 		   "write a page for a browser; '-' is stdout"),
+	PORCELAIN_OPTS,
 	OPT_END,
 };
 
@@ -35,6 +37,7 @@ struct audit {
 	struct survey s;
 	size_t rows, violations;
 	FILE *out;
+	struct porcelain lines;
 	struct audit_html page; /* if one is wanted */
 };
 
@@ -99,6 +102,20 @@ static void print_json(struct audit *a, size_t node, const struct present *cell)
 	fprintf(a->out, "%s\n", json_line(o));
 }
 
+static void print_porcelain(struct audit *a, size_t node,
+			    const struct present *cell, const bool *bad)
+{
+	const struct survey *s = &a->s;
+
+	for (size_t i = 0; i < s->n; i++)
+		porcelain_cell(&a->lines, &s->graph, s->name[i], node,
+			       &cell[i]);
+	for (size_t i = 0; i < s->n; i++)
+		if (bad[i])
+			porcelain_order(&a->lines, s->name[i], s->name[i + 1],
+					&s->graph.node[node].id);
+}
+
 static void audit_row(struct audit *a, size_t node)
 {
 	struct present *cell = xcalloc(a->s.n, sizeof(*cell));
@@ -115,6 +132,8 @@ static void audit_row(struct audit *a, size_t node)
 		audit_html_row(&a->page, node, cell, bad);
 	else if (a->c->json)
 		print_json(a, node, cell);
+	else if (a->lines.out)
+		print_porcelain(a, node, cell, bad);
 	else
 		print_row(a, node, cell);
 	free(cell);
@@ -162,10 +181,26 @@ static int write_page(struct audit *a)
 	return 0;
 }
 
-static int check_usage(const struct ctx *c)
+/* All of it but a page. */
+static void print_all(struct audit *a)
+{
+	bool table = !a->c->json && !a->lines.out;
+
+	if (a->lines.out)
+		survey_porcelain(&a->s, &a->lines);
+	if (table)
+		print_head(a);
+	each_row(a);
+	if (table)
+		print_end(a);
+}
+
+static int check_usage(const struct ctx *c, const struct porcelain *lines)
 {
 	if (options.html && c->json)
 		return error(E_USAGE, "it is either --html or --json");
+	if (options.html && lines->out)
+		return error(E_USAGE, "it is either --html or --porcelain");
 	if (options.html && !*options.html)
 		return error(E_USAGE, "--html needs the name of a file");
 	return 0;
@@ -174,22 +209,20 @@ static int check_usage(const struct ctx *c)
 static int show_audit(struct ctx *c, FILE *out)
 {
 	CLEANUP(survey) struct survey none = { .since = options.since };
-	int rc = check_usage(c);
+	struct porcelain lines;
+	int rc = porcelain_init(&lines, c, out);
 
+	if (!rc)
+		rc = check_usage(c, &lines);
 	if (!rc)
 		rc = survey_read(c, &none, c->args.v, c->args.n);
 	if (rc < 0)
 		return rc;
-	struct audit a = { .c = c, .s = none, .out = out };
-	if (options.html) {
+	struct audit a = { .c = c, .s = none, .out = out, .lines = lines };
+	if (options.html)
 		rc = write_page(&a);
-	} else {
-		if (!c->json)
-			print_head(&a);
-		each_row(&a);
-		if (!c->json)
-			print_end(&a);
-	}
+	else
+		print_all(&a);
 	return rc < 0 ? rc : options.exit_code && a.violations ? 1 : 0;
 }
 

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "cli/ui.h"
 #include "git-backport/cells.h"
+#include "git-backport/porcelain.h"
 #include "git-backport/survey.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@ static int exit_code;
 
 static const struct opt opts[] = {
 	OPT_BOOL(0, "exit-code", &exit_code, "exit with 1 if one is missing"),
+	PORCELAIN_OPTS,
 	OPT_END,
 };
 
@@ -23,6 +25,7 @@ struct missing {
 	struct ctx *c;
 	struct survey s;
 	FILE *out;
+	struct porcelain lines;
 	size_t found;
 	size_t *told; /* per target: the last that was told, a node */
 };
@@ -58,6 +61,11 @@ static void tell(struct missing *m, const struct link *l, size_t target,
 	const struct node *of = &g->node[l->to];
 
 	m->found++;
+	if (m->lines.out) {
+		porcelain_missing(&m->lines, m->s.name[target], &fix->id,
+				  &of->id, kind_name(l->kind));
+		return;
+	}
 	if (m->c->json) {
 		CLEANUP(json) json_object *o = json_object_new_object();
 		json_object_object_add(o, "version", json_object_new_int(1));
@@ -101,18 +109,23 @@ static void look(struct missing *m, const struct link *l)
 static int show_missing(struct ctx *c, FILE *out)
 {
 	CLEANUP(survey) struct survey none = { 0 };
-	int rc = survey_read(c, &none, c->args.v, c->args.n);
+	struct porcelain lines;
+	int rc = porcelain_init(&lines, c, out);
 
+	if (!rc)
+		rc = survey_read(c, &none, c->args.v, c->args.n);
 	if (rc < 0)
 		return rc;
-	struct missing m = { .c = c, .s = none, .out = out };
+	struct missing m = { .c = c, .s = none, .out = out, .lines = lines };
+	if (lines.out)
+		survey_porcelain(&m.s, &lines);
 	m.told = arena_alloc(&c->repo.arena, none.n * sizeof(*m.told));
 	for (size_t i = 0; i < none.n; i++)
 		m.told[i] = GRAPH_NONE;
 	for (size_t i = 0; i < m.s.graph.n_links; i++)
 		if (counts(&m, &m.s.graph.link[i]))
 			look(&m, &m.s.graph.link[i]);
-	if (!c->json)
+	if (!c->json && !lines.out)
 		ui_line(out, "%zu missing on %zu branch%s", m.found, m.s.n,
 			m.s.n == 1 ? "" : "es");
 	return exit_code && m.found ? 1 : 0;

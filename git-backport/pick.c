@@ -44,60 +44,9 @@ static const struct opt opts[] = {
 		 "also what has not been merged"),
 	OPT_BOOL(0, "force-new", &options.force,
 		 "replace what the branch of a backport has"),
+	PORCELAIN_OPTS,
 	OPT_END,
 };
-
-/* How many arguments come behind "--". */
-static size_t behind_dashes(const struct ctx *c)
-{
-	for (size_t i = 0; i < c->raw.n; i++)
-		if (!strcmp(c->raw.v[i], "--"))
-			return c->raw.n - i - 1;
-	return c->args.n + 1;
-}
-
-static int add_listed(struct ctx *c, struct targets *t, const char *list)
-{
-	CLEANUP(text) char *all = xstrdup(list);
-	int rc = 1;
-
-	for (char *save, *word = strtok_r(all, ",", &save); rc > 0 && word;
-	     word = strtok_r(NULL, ",", &save)) {
-		rc = targets_add(c, t, word, true);
-		if (!rc)
-			return targets_none(c, t, word);
-	}
-	return rc < 0 ? rc : 0;
-}
-
-/* The words in front that name targets; how many. */
-static int read_targets(struct ctx *c, struct targets *t, size_t *n)
-{
-	size_t dashes = behind_dashes(c);
-	bool marked = dashes <= c->args.n;
-	size_t until = marked ? c->args.n - dashes : c->args.n;
-	int rc = 0;
-
-	for (size_t i = 0; !rc && i < options.to.n; i++)
-		rc = add_listed(c, t, options.to.v[i]);
-	for (*n = 0; rc >= 0 && !options.to.n && *n < until; ++*n) {
-		rc = targets_add(c, t, c->args.v[*n], !*n || marked);
-		if (!rc && marked)
-			return targets_none(c, t, c->args.v[*n]);
-		if (!rc)
-			break;
-	}
-	if (rc < 0 || t->n)
-		return rc < 0 ? rc : 0;
-	if (c->args.n)
-		return targets_none(c, t, c->args.v[0]);
-	rc = error(E_USAGE, "which branch? %s <target>... [--] [<commit>...]",
-		   c->program->call);
-	if (t->n_known)
-		error_hint("for instance: %s %s", c->program->call,
-			   ctx_shell(c, t->known[t->n_known - 1]));
-	return rc;
-}
 
 static int read_style(struct ctx *c, struct pick_style *style)
 {
@@ -230,6 +179,23 @@ static int only_conflicts(struct ctx *c, const struct fanout *f)
 	return rc;
 }
 
+/* Lines for programs.  They take the place of the plan. */
+static int tell_programs(struct ctx *c, struct plan *p, const struct fanout *f,
+			 bool made)
+{
+	struct porcelain lines;
+	int rc = porcelain_init(&lines, c, stdout);
+
+	if (rc < 0)
+		return rc;
+	if (c->json)
+		report_json(c, f, stdout);
+	if (lines.out)
+		report_porcelain(f, made, &lines);
+	p->answered = lines.out && c->dry_run;
+	return 0;
+}
+
 static int tell(struct ctx *c, struct plan *p, const struct fanout *f,
 		bool stops)
 {
@@ -237,13 +203,14 @@ static int tell(struct ctx *c, struct plan *p, const struct fanout *f,
 	size_t done, left;
 
 	count(f, &done, &left);
-	if (c->json)
-		report_json(c, f, stdout);
+	int rc = tell_programs(c, p, f, !c->dry_run && !(left && stops));
+	if (rc < 0)
+		return rc;
 	if (left && !stops && !done && !c->dry_run)
 		return only_conflicts(c, f);
 	report_text(c, f, &text);
 	strbuf_trim_end(&text);
-	if (c->dry_run && !c->json)
+	if (c->dry_run && !c->json && !p->answered)
 		fprintf(stdout, "%s\n\n", text.buf);
 	if (p->stops)
 		p->outcome = plan_text(p, "%s\n%s", text.buf, p->outcome);
@@ -313,11 +280,16 @@ static int rewritten_history(void)
 
 static int check_options(const struct ctx *c, const struct targets *t)
 {
+	struct porcelain lines;
+	int rc = porcelain_init(&lines, c, stdout);
+
+	if (rc < 0)
+		return rc;
 	if (c->repo.rewritten)
 		return rewritten_history();
 	if (!options.push || t->remote.name)
 		return 0;
-	int rc = error(E_CONFIG, "there is no remote to push to");
+	rc = error(E_CONFIG, "there is no remote to push to");
 	error_hint(
 		"name one: --remote=<name>, or git config rel.remote <name>");
 	return rc;
@@ -351,7 +323,7 @@ static int plan_pick(struct ctx *c, struct plan *p)
 
 	if ((rc = targets_look(c, &targets)) < 0 ||
 	    (rc = check_options(c, &targets)) < 0 ||
-	    (rc = read_targets(c, &targets, &n)) < 0 ||
+	    (rc = targets_read(c, &targets, &options.to, &n)) < 0 ||
 	    (rc = read_style(c, &f.style)) < 0 ||
 	    (rc = sources_read(c, &targets, &sources, c->args.v + n,
 			       c->args.n - n)) < 0 ||

@@ -211,3 +211,60 @@ void report_json(struct ctx *c, const struct fanout *f, FILE *out)
 				cell_json(c, &f->lane[i], &f->sources->item[k],
 					  &f->lane[i].cell[k], out);
 }
+
+/* The commit that has it there, or will have. */
+static const git_oid *there(const struct lane *l, const struct source *s,
+			    const struct cell *cell, bool made)
+{
+	switch (cell->state) {
+	case CELL_NEW:
+		return made && !l->conflicts ? &cell->made : NULL;
+	case CELL_ANCESTOR:
+		return &s->id;
+	case CELL_THERE:
+		return &cell->found;
+	default:
+		return NULL;
+	}
+}
+
+static const char *evidence(const struct cell *cell)
+{
+	return cell->state == CELL_ANCESTOR ? "anc" :
+	       cell->state == CELL_EMPTY    ? "replay" :
+	       cell->state == CELL_THERE ? porcelain_evidence(cell->evidence) :
+					   NULL;
+}
+
+static void cell_porcelain(const struct lane *l, const struct source *s,
+			   const struct cell *cell, bool made,
+			   const struct porcelain *p)
+{
+	const char *target = l->target->branch.name;
+
+	porcelain_state(p, &(struct porcelain_state){
+				   .target = target,
+				   .commit = &s->id,
+				   .there = there(l, s, cell, made),
+				   .state = states[cell->state].letter,
+				   .evidence = evidence(cell),
+				   .subject = s->subject });
+	for (size_t i = 0; cell->state == CELL_CONFLICT && i < cell->pick.n;
+	     i++)
+		porcelain_unmerged(p, target, &s->id, &cell->pick.unmerged[i]);
+}
+
+void report_porcelain(const struct fanout *f, bool made,
+		      const struct porcelain *p)
+{
+	porcelain_head(p);
+	for (size_t i = 0; i < f->n; i++)
+		porcelain_target(p, f->lane[i].target->branch.name,
+				 &f->lane[i].target->tip);
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->sources->n; k++)
+			if (f->lane[i].cell[k].state != CELL_NONE)
+				cell_porcelain(&f->lane[i],
+					       &f->sources->item[k],
+					       &f->lane[i].cell[k], made, p);
+}

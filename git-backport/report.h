@@ -6,6 +6,7 @@
  */
 #include "base/strbuf.h"
 #include "git-backport/fanout.h"
+#include "git-backport/porcelain.h"
 
 #include <stdio.h>
 
@@ -18,5 +19,8 @@ void report_text(struct ctx *c, const struct fanout *f, struct strbuf *out);
  * "subject":..,"state":"new"|"ancestor"|"there"|"empty"|"conflict"|"behind",
  * "made":..,"evidence":..,"branch":..,"conflicts":[{"path":..,"lines":[..]}]}. */
 void report_json(struct ctx *c, const struct fanout *f, FILE *out);
+/* The same as records.  `made`: clean picks are carried out now. */
+void report_porcelain(const struct fanout *f, bool made,
+		      const struct porcelain *p);
 
 #endif

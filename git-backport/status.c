@@ -11,6 +11,7 @@
 #include "git-backport/cells.h"
 #include "git-backport/left.h"
 #include "git-backport/names.h"
+#include "git-backport/porcelain.h"
 #include "git-backport/released.h"
 #include "git-backport/sources.h"
 #include "git-backport/survey.h"
@@ -19,7 +20,7 @@
 
 #include <string.h>
 
-static const struct opt opts[] = { OPT_END };
+static const struct opt opts[] = { PORCELAIN_OPTS, OPT_END };
 
 /* The branch of a backport, here or as it was fetched last. */
 struct work {
@@ -34,6 +35,7 @@ struct status {
 	struct ctx *c;
 	struct survey s;
 	FILE *out;
+	struct porcelain lines;
 	struct work *work;
 	size_t n;
 };
@@ -147,6 +149,11 @@ static void show_work(struct status *st, const struct work *w)
 {
 	const char *target = st->s.name[w->target];
 
+	if (st->lines.out) {
+		porcelain_branch(&st->lines, target, w->branch, &w->here,
+				 &w->there, is_done(w) ? '=' : '+', w->commits);
+		return;
+	}
 	if (st->c->json) {
 		CLEANUP(json) json_object *o = json_object_new_object();
 		json_object_object_add(o, "version", json_object_new_int(1));
@@ -192,6 +199,14 @@ static int show_cell(struct status *st, size_t node, size_t target)
 
 	if (rc < 0)
 		return rc;
+	if (st->lines.out) {
+		const char *name = st->s.name[target];
+		porcelain_cell(&st->lines, g, name, node, &p);
+		if (tag)
+			porcelain_released(&st->lines, name, &g->node[node].id,
+					   tag);
+		return 0;
+	}
 	if (st->c->json) {
 		CLEANUP(json) json_object *o = cell_json(g, &p);
 		json_object_object_add(o, "version", json_object_new_int(1));
@@ -221,7 +236,7 @@ static int show_change(struct status *st, const git_oid *id)
 	if (node == GRAPH_NONE)
 		return error(E_NOTFOUND, "%s is on none of these branches",
 			     oid_short(id));
-	if (!st->c->json)
+	if (!st->c->json && !st->lines.out)
 		ui_line(st->out, "%s %s", oid_short(id),
 			st->s.graph.node[node].subject);
 	for (size_t i = 0; !rc && i < st->s.n; i++)
@@ -271,7 +286,7 @@ static int show_all(struct status *st)
 		if (!rc)
 			show_work(st, &st->work[i]);
 	}
-	if (!rc && !st->c->json)
+	if (!rc && !st->c->json && !st->lines.out)
 		show_pending(st);
 	return rc;
 }
@@ -293,14 +308,19 @@ static int show_status(struct ctx *c, FILE *out)
 {
 	CLEANUP(survey) struct survey none = { 0 };
 	struct targets known = { 0 };
-	size_t n;
-	int rc = split(c, &known, &n);
+	struct porcelain lines;
+	size_t n = 0;
+	int rc = porcelain_init(&lines, c, out);
 
+	if (!rc)
+		rc = split(c, &known, &n);
 	if (!rc)
 		rc = survey_read(c, &none, c->args.v, n);
 	if (rc < 0)
 		return rc;
-	struct status st = { .c = c, .s = none, .out = out };
+	struct status st = { .c = c, .s = none, .out = out, .lines = lines };
+	if (lines.out)
+		survey_porcelain(&st.s, &lines);
 	if (n == c->args.n)
 		return show_all(&st);
 	for (size_t i = n; !rc && i < c->args.n; i++)

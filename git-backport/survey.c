@@ -129,6 +129,14 @@ struct present survey_cell(const struct survey *k, size_t node, size_t target)
 	return p;
 }
 
+void survey_porcelain(const struct survey *k, const struct porcelain *p)
+{
+	porcelain_head(p);
+	for (size_t i = 0; i < k->n; i++)
+		if (k->asked[i])
+			porcelain_target(p, k->name[i], &k->tip[i]);
+}
+
 void survey_release(struct survey *k)
 {
 	graph_release(&k->graph);

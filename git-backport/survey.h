@@ -5,6 +5,7 @@
  * What is known of the stable lines without asking a remote: the branches as
  * they are here or were fetched last, and the graph of what is a pick of what.
  */
+#include "git-backport/porcelain.h"
 #include "git-backport/targets.h"
 #include "pick/declined.h"
 #include "pick/graph.h"
@@ -26,6 +27,8 @@ struct survey {
 int survey_read(struct ctx *c, struct survey *k, char *const *word,
 		size_t n) MUST_CHECK;
 void survey_release(struct survey *k);
+/* What comes first: the targets that were asked for, and where they are. */
+void survey_porcelain(const struct survey *k, const struct porcelain *p);
 /* How a target stands to a change: as the graph has it, or DECLINED with the
  * reason for evidence. */
 struct present survey_cell(const struct survey *k, size_t node, size_t target);

@@ -31,6 +31,10 @@ int targets_known_here(struct ctx *c, struct targets *t) MUST_CHECK;
  * other. */
 int targets_add(struct ctx *c, struct targets *t, const char *word,
 		bool any) MUST_CHECK;
+/* All of `to`, which may have several in one, with commas; without it the words in
+ * front of the command line that name targets, `n` of them. */
+int targets_read(struct ctx *c, struct targets *t, const struct strvec *to,
+		 size_t *n) MUST_CHECK;
 /* All that are known. */
 void targets_add_all(struct ctx *c, struct targets *t);
 

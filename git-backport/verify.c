@@ -8,6 +8,7 @@
 #include "base/run.h"
 #include "cli/ui.h"
 #include "git/history.h"
+#include "git-backport/porcelain.h"
 #include "git-backport/verified.h"
 
 #include <string.h>
@@ -24,6 +25,7 @@ static const struct opt opts[] = {
 		 "exit with 1 for conflict markers or an unknown origin"),
 	OPT_BOOL(0, "strict", &options.strict,
 		 "... or for what was edited and does not say so"),
+	PORCELAIN_OPTS,
 	OPT_END,
 };
 
@@ -67,6 +69,31 @@ static void print_json(const struct verified *v, FILE *out)
 			json_object_new_boolean(v->graded.same_lines));
 	}
 	fprintf(out, "%s\n", json_line(o));
+}
+
+/* A range as typed may have blanks in it, and is no target. */
+static void print_porcelain(const struct verified *v, const struct porcelain *p)
+{
+	static const struct {
+		char state;
+		const char *evidence;
+	} grades[] = {
+		[GRADE_IDENTICAL] = { '=', "patch-id" },
+		[GRADE_CONTEXT] = { '=', "replay" },
+		[GRADE_EDITED] = { '~', "trailer" },
+		[GRADE_UNKNOWN] = { '?', "trailer" },
+		[GRADE_OWN] = { '?', NULL },
+		[GRADE_MARKERS] = { '!', NULL },
+	};
+
+	porcelain_state(
+		p, &(struct porcelain_state){
+			   .target = strstr(v->target, "..") ? NULL : v->target,
+			   .commit = &v->graded.origin,
+			   .there = &v->graded.commit,
+			   .state = grades[v->graded.grade].state,
+			   .evidence = grades[v->graded.grade].evidence,
+			   .subject = v->named.subject });
 }
 
 static char *range_of(const git_oid *id, const git_oid *parent)
@@ -153,17 +180,30 @@ static void print_counts(const struct verified_all *all, FILE *out)
 	fputc('\n', out);
 }
 
+static void print_all_porcelain(const struct verified_all *all,
+				const struct porcelain *p)
+{
+	survey_porcelain(&all->survey, p);
+	for (size_t i = 0; i < all->n; i++)
+		print_porcelain(&all->item[i], p);
+}
+
 static int show_verify(struct ctx *c, FILE *out)
 {
 	CLEANUP(verified) struct verified_all all = { 0 };
+	struct porcelain lines;
 	bool bad = false;
-	int rc = verified_read(c, &all, c->args.v, c->args.n);
+	int rc = porcelain_init(&lines, c, out);
 
 	if (!rc)
+		rc = verified_read(c, &all, c->args.v, c->args.n);
+	if (!rc && lines.out)
+		print_all_porcelain(&all, &lines);
+	else if (!rc)
 		rc = print_all(c, &all, out);
 	if (rc < 0)
 		return rc;
-	if (!c->json)
+	if (!c->json && !lines.out)
 		print_counts(&all, out);
 	for (size_t i = 0; i < all.n; i++)
 		bad = bad || fails(&all.item[i]);

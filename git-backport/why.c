@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
+#include "git-backport/porcelain.h"
 #include "git-backport/reason.h"
 
 #include <string.h>
@@ -15,6 +16,7 @@ static int mainline;
 static const struct opt opts[] = {
 	OPT_COUNT('m', "mainline", &mainline, "parent",
 		  "of a merge, the parent that counts"),
+	PORCELAIN_OPTS,
 	OPT_END,
 };
 
@@ -214,14 +216,69 @@ static void print_json(const struct reason *why, FILE *out)
 	fprintf(out, "%s\n", json_line(o));
 }
 
+/* The lines from the first to the last that the pick changes there: which of them
+ * is whose is not kept. */
+static void cause_porcelain(const struct reason *why, const struct cause *k,
+			    const struct porcelain *p)
+{
+	size_t n = k->hunks.n;
+	size_t from = n && k->rests != CAUSE_PATH ? k->hunks.span[0].from : 0;
+	size_t to = n ? k->hunks.span[n - 1].to : 0;
+
+	for (size_t i = 0; i < k->n_source; i++)
+		porcelain_cause(p, why->target, &why->commit, true,
+				&k->source[i], from, to, k->path);
+	for (size_t i = 0; i < k->n_target; i++)
+		porcelain_cause(p, why->target, &why->commit, false,
+				&k->target[i], 0, 0, k->path);
+}
+
+static void conflict_porcelain(const struct reason *why,
+			       const struct porcelain *p)
+{
+	for (size_t i = 0; i < why->pick.n; i++)
+		porcelain_unmerged(p, why->target, &why->commit,
+				   &why->pick.unmerged[i]);
+	for (size_t i = 0; i < why->n; i++)
+		cause_porcelain(why, why->cause[i], p);
+}
+
+static void print_porcelain(const struct reason *why, const struct porcelain *p)
+{
+	static const char letter[] = {
+		[REASON_CLEAN] = '+', [REASON_EMPTY] = '=', [REASON_CONFLICT] = '!'
+	};
+	bool empty = why->state == REASON_EMPTY;
+
+	survey_porcelain(&why->survey, p);
+	if (why->state == REASON_THERE) {
+		porcelain_cell(p, &why->survey.graph, why->target, why->node,
+			       &why->there);
+		return;
+	}
+	porcelain_state(p, &(struct porcelain_state){
+				   .target = why->target,
+				   .commit = &why->commit,
+				   .state = letter[why->state],
+				   .evidence = empty ? "replay" : NULL,
+				   .subject = subject_of(why, &why->commit) });
+	if (why->state == REASON_CONFLICT)
+		conflict_porcelain(why, p);
+}
+
 static int show_why(struct ctx *c, FILE *out)
 {
 	CLEANUP(reason) struct reason why = { .mainline = (unsigned)mainline };
-	int rc = reason_find(c, &why, c->args.v[0], c->args.v[1]);
+	struct porcelain lines;
+	int rc = porcelain_init(&lines, c, out);
 
+	if (!rc)
+		rc = reason_find(c, &why, c->args.v[0], c->args.v[1]);
 	if (rc < 0)
 		return rc;
-	if (c->json)
+	if (lines.out)
+		print_porcelain(&why, &lines);
+	else if (c->json)
 		print_json(&why, out);
 	else
 		print(&why, out);

@@ -65,3 +65,34 @@ void strbuf_add_visible(struct strbuf *sb, const char *s, size_t n)
 		n -= step;
 	}
 }
+
+static bool wants_c_quotes(unsigned char c, bool high)
+{
+	return c < 0x20 || c == '"' || c == '\\' || c == 0x7f ||
+	       (high && c > 0x7f);
+}
+
+void strbuf_add_c_quoted(struct strbuf *sb, const char *s, bool high)
+{
+	static const char plain[] = "\a\b\t\n\v\f\r\"\\";
+	static const char letter[] = "abtnvfr\"\\";
+	const char *p = s;
+
+	while (*p && !wants_c_quotes((unsigned char)*p, high))
+		p++;
+	if (!*p) {
+		strbuf_adds(sb, s);
+		return;
+	}
+	strbuf_addc(sb, '"');
+	for (p = s; *p; p++) {
+		const char *at = strchr(plain, *p);
+		if (at)
+			strbuf_addf(sb, "\\%c", letter[at - plain]);
+		else if (wants_c_quotes((unsigned char)*p, high))
+			strbuf_addf(sb, "\\%03o", (unsigned char)*p);
+		else
+			strbuf_addc(sb, *p);
+	}
+	strbuf_addc(sb, '"');
+}

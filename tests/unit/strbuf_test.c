@@ -82,6 +82,27 @@ TEST(strbuf_add_shell_quotes_only_where_needed)
 	assert_shell("a\nb", "'a\nb'");
 }
 
+static void assert_c_quoted(const char *s, bool high, const char *want)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	strbuf_add_c_quoted(&sb, s, high);
+	assert_string_equal(sb.buf, want);
+	strbuf_release(&sb);
+}
+
+TEST(strbuf_add_c_quoted_writes_paths_as_git_does)
+{
+	assert_c_quoted("", true, "");
+	assert_c_quoted("a b'$", true, "a b'$");
+	assert_c_quoted("a\"b\\c", true, "\"a\\\"b\\\\c\"");
+	assert_c_quoted("\a\b\t\n\v\f\r", true, "\"\\a\\b\\t\\n\\v\\f\\r\"");
+	assert_c_quoted("\001\033\177", true, "\"\\001\\033\\177\"");
+	assert_c_quoted("\xc3\xa9", true, "\"\\303\\251\"");
+	assert_c_quoted("\xc3\xa9", false, "\xc3\xa9");
+	assert_c_quoted("\xc3\xa9\t", false, "\"\xc3\xa9\\t\"");
+}
+
 static void assert_visible(const char *s, size_t n, const char *want)
 {
 	struct strbuf sb = STRBUF_INIT;
