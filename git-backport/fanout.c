@@ -166,19 +166,16 @@ static int settle_cell(struct ctx *c, struct fanout *f, struct lane *l,
 	struct pick_style style = fanout_style(f, cell);
 	int rc;
 
-	switch (cell->pick.result) {
-	case PICK_EMPTY:
+	if (cell->pick.result == PICK_CONFLICT)
+		return settle_conflict(c, f, l, k);
+	if (cell->pick.result == PICK_EMPTY && !f->keeps_empty) {
 		cell->state = CELL_EMPTY;
 		return 0;
-	case PICK_CLEAN:
-		rc = make_pick(c, l, cell, &style);
-		if (!rc)
-			take(l, cell);
-		return rc;
-	case PICK_CONFLICT:
-		return settle_conflict(c, f, l, k);
 	}
-	return 0;
+	rc = make_pick(c, l, cell, &style);
+	if (!rc)
+		take(l, cell);
+	return rc;
 }
 
 /* Is there something to pick for this cell?  What is known of it is noted. */

@@ -51,8 +51,9 @@ struct fanout {
 	struct targets *targets;
 	struct sources *sources;
 	struct pick_style style;
-	bool cascade;   /* a lane picks what came of it in the one before */
-	git_oid common; /* private: behind all sources; zero: nothing */
+	bool keeps_empty; /* a pick that changes nothing is a commit, too */
+	bool cascade;     /* a lane picks what came of it in the one before */
+	git_oid common;   /* private: behind all sources; zero: nothing */
 	struct resolve resolved; /* by a person, for this very command */
 	struct lane *lane;       /* with cascade the nearest first */
 	size_t n;

@@ -17,7 +17,7 @@ static struct {
 	struct strvec to;
 	int mainline, sign_off, direct, push, unmerged, force, x, with_deps,
 		cascade;
-	const char *trailer, *branch, *on_conflict;
+	const char *trailer, *branch, *on_conflict, *empty;
 } options;
 
 static const struct opt opts[] = {
@@ -36,6 +36,8 @@ static const struct opt opts[] = {
 	OPT_STRING(
 		0, "on-conflict", &options.on_conflict, "how",
 		"stop: set it up in the work tree; skip: leave the target out"),
+	OPT_STRING(0, "empty", &options.empty, "how",
+		   "picks that change nothing there: drop or keep"),
 	OPT_BOOL(0, "with-deps", &options.with_deps,
 		 "pick what a commit needs before it, where that is little"),
 	OPT_BOOL(0, "cascade", &options.cascade,
@@ -65,6 +67,16 @@ static int read_style(struct ctx *c, struct pick_style *style)
 		}
 	return error(E_USAGE, "--trailer is git, kernel or none, not '%s'",
 		     how);
+}
+
+static int read_empty(bool *keeps)
+{
+	const char *how = options.empty ? options.empty : "drop";
+
+	*keeps = !strcmp(how, "keep");
+	if (*keeps || !strcmp(how, "drop"))
+		return 0;
+	return error(E_USAGE, "--empty is drop or keep, not '%s'", how);
 }
 
 /* Does a person get to see a conflict now? */
@@ -129,6 +141,8 @@ static void add_options(struct ctx *c, struct strvec *out)
 		strvec_push(out, "--force-new");
 	if (c->remote)
 		strvec_pushf(out, "--remote=%s", c->remote);
+	if (options.empty)
+		strvec_pushf(out, "--empty=%s", options.empty);
 	if (options.with_deps)
 		strvec_push(out, "--with-deps");
 	if (options.cascade)
@@ -325,6 +339,7 @@ static int plan_pick(struct ctx *c, struct plan *p)
 	    (rc = check_options(c, &targets)) < 0 ||
 	    (rc = targets_read(c, &targets, &options.to, &n)) < 0 ||
 	    (rc = read_style(c, &f.style)) < 0 ||
+	    (rc = read_empty(&f.keeps_empty)) < 0 ||
 	    (rc = sources_read(c, &targets, &sources, c->args.v + n,
 			       c->args.n - n)) < 0 ||
 	    (rc = targets_settle(c, &targets, how.direct ? NULL : p)) < 0 ||

@@ -97,6 +97,10 @@ static void add_cell(struct ctx *c, const struct lane *l,
 	case CELL_NEW:
 		if (l->conflicts)
 			strbuf_adds(out, "      would apply\n");
+		if (cell->pick.result == PICK_EMPTY)
+			strbuf_adds(
+				out,
+				"      changes nothing there: kept empty\n");
 		if (cell->near)
 			strbuf_addf(out, "      from '%s': %s\n",
 				    cell->near->target->branch.name,

@@ -45,6 +45,9 @@ const char *typed_pick(struct plan *p, const struct fanout *f,
 				   typed_near(p, f, near, k) :
 				   oid_short(&cell->from);
 
-	return plan_text(p, "git cherry-pick %s%s", typed_options(p, f, cell),
-			 what);
+	bool empty = cell->pick.result == PICK_EMPTY;
+
+	return plan_text(p, "git cherry-pick %s%s%s",
+			 empty ? "--keep-redundant-commits " : "",
+			 typed_options(p, f, cell), what);
 }
