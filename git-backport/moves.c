@@ -1,5 +1,6 @@
 #include "git-backport/moves.h"
 
+#include "git-backport/copied_notes.h"
 #include "git-backport/typed.h"
 #include "git/history.h"
 #include "release/ref_moves.h"
@@ -131,6 +132,8 @@ int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
 		if (!how->direct)
 			m.item[m.n - 1].here = true;
 	}
+	if (!rc)
+		rc = copied_notes_add(c, p, f, &m);
 	if (!rc && f->resolved.exists)
 		rc = go_back(c, p, f, &m);
 	if (rc < 0 || (rc = ref_moves_write(&m)) < 0)
