@@ -166,6 +166,9 @@ scenes_backport() {
 	git switch -q main
 	work new.txt 'a new file'
 	quietly git push -q origin main stable/v0.1 stable/v0.2 || exit
+	git notes add -m Tested HEAD
+	git config notes.rewriteRef refs/notes/commits
+	git config notes.rewrite.backport true
 	scene picks 'git backport -y --push stable/v0.1 stable/v0.2'
 	scene decline 'git backport decline -m "too new" stable/v0.1 HEAD'
 	work a.txt 'another line'
