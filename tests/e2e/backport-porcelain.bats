@@ -103,6 +103,21 @@ conflicting() {
 	[ "${#lines[@]}" = 4 ]
 }
 
+@test "where a conflict is set up, nothing is picked yet" {
+	conflicting a.txt
+	{
+		head_of stable/v0.1 stable/v0.2
+		echo "s stable/v0.1 $(id main) - ! - - Mend the last line"
+		echo "u stable/v0.1 $(id main) $(id main~1:a.txt) $(id stable/v0.1:a.txt) $(id main:a.txt) a.txt"
+		echo "s stable/v0.2 $(id main) - + - - Mend the last line"
+	} >"$T/expected"
+	run --separate-stderr git backport --porcelain --on-conflict=stop 'stable/*'
+	exits 1
+	told echo "$output" <"$T/expected"
+	[ "$(id CHERRY_PICK_HEAD)" = "$(id main)" ]
+	git backport -q --abort
+}
+
 @test "paths are quoted as git quotes them, and with -z they are as they are" {
 	local odd=$'o "d\\d\té'
 	commit "$odd" 'A new file'
