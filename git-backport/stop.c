@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "git-backport/typed.h"
 #include "git/overwrite.h"
+#include "git/worktree_env.h"
 #include "git/worktree.h"
 
 #include <string.h>
@@ -28,6 +29,30 @@ static int check_busy(struct ctx *c, const struct worktree *w)
 	return rc;
 }
 
+/* git picks into an index that is as HEAD, and what goes back would take what is
+ * staged with it. */
+static int check_staged(struct ctx *c, const struct worktree *w)
+{
+	static const char *const argv[] = { "git",
+					    "diff-index",
+					    "--cached",
+					    "--quiet",
+					    "--ita-visible-in-index",
+					    "HEAD",
+					    "--",
+					    NULL };
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+
+	worktree_env(&c->repo, w->path, &env);
+	int rc = worktree_git(w->path, &env, argv, NULL, &out);
+	if (rc <= 0)
+		return rc;
+	rc = error(E_POLICY, "there are staged changes in '%s'", w->path);
+	error_hint("commit them first, or git stash");
+	return rc;
+}
+
 /* E_POLICY: it cannot be there. */
 static int check_tree(struct ctx *c, const struct worktree *w,
 		      const struct lane *l)
@@ -37,7 +62,9 @@ static int check_tree(struct ctx *c, const struct worktree *w,
 		    error(E_POLICY,
 			  "a conflict is resolved in a work tree, and this is none");
 
-	return rc < 0 ? rc : overwrite_check(&c->repo, w, &w->head, &l->tip);
+	if (rc < 0 || (rc = check_staged(c, w)) < 0)
+		return rc;
+	return overwrite_check(&c->repo, w, &w->head, &l->tip);
 }
 
 /* A message that names files, each in a line of its own. */

@@ -69,7 +69,7 @@ int carry_out(struct ctx *c, struct plan *p)
 	int rc;
 
 	if (p->answered)
-		return 0;
+		return p->stops && !c->dry_run;
 	p->fetches = c->repo.fetches;
 	if (c->dry_run) {
 		if (c->json)
@@ -85,7 +85,7 @@ int carry_out(struct ctx *c, struct plan *p)
 		print_notes(p);
 		if (p->outcome)
 			ui_say("%s", p->outcome);
-		return 0;
+		return p->stops ? 1 : 0;
 	}
 	if ((rc = refuse_in_step(c)) < 0)
 		return rc;

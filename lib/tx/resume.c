@@ -44,7 +44,8 @@ static int commit(struct repo *r, const struct resolve *v)
 		return rc;
 	rc = error(E_POLICY, "git commit did not make the %s", by_hand_verb(v));
 	if (by_hand_picks(v))
-		error_hint("if nothing is left of it: git backport --skip");
+		error_hint(
+			"mend what git says, then git backport --continue; if nothing is left of the pick: git backport --skip");
 	return rc;
 }
 

@@ -133,6 +133,18 @@ static int another(const struct resolve *v)
 	return rc;
 }
 
+/* git may have died among its own changes, before it said what it was at: which
+ * are a person's nobody knows. */
+static void hint_reset(const struct resolve *v)
+{
+	CLEANUP(strbuf) struct strbuf where = STRBUF_INIT;
+
+	strbuf_add_shell(&where, v->worktree);
+	error_hint(
+		"if no change there is to be kept: git -C %s reset --hard, then git rel --abort",
+		where.buf);
+}
+
 /* Only what we began is given up. */
 int resume_abort_merge(struct repo *r, const struct resolve *v,
 		       const git_oid *head, struct strvec *made)
@@ -143,8 +155,12 @@ int resume_abort_merge(struct repo *r, const struct resolve *v,
 
 	if (rc < 0)
 		return rc;
-	if (m && astray_is_early(m, &theirs))
-		return astray_arrive(r, v, m);
+	if (m && astray_is_early(m, &theirs)) {
+		rc = astray_arrive(r, v, m);
+		if (rc == E_POLICY)
+			hint_reset(v);
+		return rc;
+	}
 	if (m && astray_is_forgotten(m, head, &theirs)) {
 		rc = astray_is_staged(r, v);
 		return rc > 0 ? undo_merge(r, v, true, made) : rc;

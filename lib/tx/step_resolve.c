@@ -60,6 +60,16 @@ static int note_made(struct attempt *a, struct resolve *v)
 	return 0;
 }
 
+static int other_waits(const struct resolved *open)
+{
+	int rc = error(E_POLICY, "another command waits for the %s '%s'",
+		       open->picks ? "pick onto" : "merge into", open->branch);
+
+	error_hint(
+		"git rel --continue finishes it, git rel --abort gives it up");
+	return rc;
+}
+
 /* Where HEAD was before the first merge, to go back to on --abort. */
 static int note(struct attempt *a)
 {
@@ -73,6 +83,8 @@ static int note(struct attempt *a)
 	if (open && oid_eq(&open->ours, &a->step->from) &&
 	    oid_eq(&open->theirs, &a->step->to))
 		return 0;
+	if (open) /* noted by another process, since this one has looked */
+		return other_waits(open);
 	if (!v.exists) {
 		v.worktree = a->step->worktree;
 		v.head = a->step->head_from;

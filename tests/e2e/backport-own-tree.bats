@@ -150,3 +150,25 @@ resolve_there() {
 	(eval "$(sed -n 's/^     \$ //p' <<<"$output")") >/dev/null 2>&1 || :
 	[ "$(git -C "$own" rev-parse CHERRY_PICK_HEAD)" = "$(git rev-parse main)" ]
 }
+
+@test "what is staged stays staged" {
+	echo new >new.txt
+	git add new.txt
+	before=$(git status --porcelain)
+	run git backport -y --on-conflict=stop v0.1
+	exits 1
+	says 'there are staged changes' "is set up in '$own'"
+	[ "$(git status --porcelain)" = "$before" ]
+	git backport --abort
+	[ "$(git status --porcelain)" = "$before" ]
+}
+
+@test "the exit status tells of a conflict, also when nothing is left to do" {
+	git branch stable/v0.2 main~1
+	quietly git push -q origin stable/v0.2
+	run git backport -y --on-conflict=skip v0.1 v0.2
+	exits 1
+	run git backport -y --on-conflict=skip v0.1 v0.2
+	exits 1
+	says 'as it is'
+}
