@@ -37,12 +37,13 @@ order() {
 		plan $plan
 		object $plan changelog towncrier
 		pick $plan plan object
+		rules $plan plan object changelog towncrier pick
 		tx $tx
-		cli $tx tx
-		release $release
-		git-backport $release release pick
-		git-rel $release release
-		git-stage $release release
+		cli $tx tx changelog towncrier pick rules
+		release $release pick rules
+		git-backport $release release pick rules
+		git-rel $release release pick rules
+		git-stage $release release pick rules
 	END
 }
 

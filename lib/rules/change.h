@@ -1,0 +1,43 @@
+#ifndef RULES_CHANGE_H
+#define RULES_CHANGE_H
+
+/*
+ * What somebody is about to do: refs that go from A to B, or one commit that is
+ * not made yet.
+ */
+#include "rules/rules.h"
+
+enum way {
+	WAY_PUSH,  /* on a server, or by a client to `remote` */
+	WAY_PLAN,  /* a push that a command of ours has planned */
+	WAY_RANGE, /* commits somebody asks about: `git rel check --rules` */
+};
+
+struct change {
+	const char *ref;  /* "refs/heads/main" */
+	git_oid from, to; /* zero: it is made, or deleted */
+	bool unknown;     /* `from` is not known: on a client, by a lease */
+};
+
+/* A commit that a hook of git sees before it is made. */
+struct draft {
+	const char *ref;     /* of the branch it goes to */
+	const char *message; /* cleaned up; NULL: not known yet */
+	const char *email;   /* of the author; NULL: not known */
+	const git_oid *parent;
+	size_t n_parents; /* more than one: a merge */
+};
+
+struct changes {
+	enum way way;
+	const char *by;     /* who pushes, as the server knows; NULL */
+	const char *remote; /* client: where to; NULL: nowhere */
+	struct change *v;
+	size_t n;
+	/* server: rules that the pusher asks to pass over, NULL-terminated or
+	 * NULL, and why: both or none */
+	const char *const *bypass;
+	const char *reason;
+};
+
+#endif

@@ -1,0 +1,62 @@
+#ifndef RULES_RULES_H
+#define RULES_RULES_H
+
+/*
+ * The rules in force, and the settings that they are about.
+ *
+ *	struct rules rules;
+ *	rules_of_main(&rules, &repo, SIDE_CLIENT);
+ *	judge(...)
+ *	rules_release(&rules);
+ *
+ * .gitrel of `main` counts, as it was before the change: on a server that of its
+ * own ref, on a client what the last fetch saw of it (without a remote, the
+ * branch here).  On a client rel.rule.<name> is judged besides, so it can only
+ * tighten; on a server it takes the place of the committed value, and "" switches
+ * the rule off.
+ */
+#include "config/config.h"
+#include "git/repo.h"
+#include "rules/rule.h"
+
+enum side { SIDE_CLIENT, SIDE_SERVER };
+
+struct rules_item {
+	enum rule_id id;
+	bool warn;
+	const char *value;  /* never empty */
+	const char *origin; /* "origin/main:.gitrel:41", "local file:..." */
+};
+
+struct rules {
+	const struct config *config; /* settled: names of branches, templates */
+	enum side side;
+	struct rules_item *item; /* in the order of the table */
+	size_t n;
+	const char *since; /* value of `since`; NULL */
+	const char *name;  /* of the policy, "origin/main:.gitrel"; NULL: none */
+	git_oid commit;    /* that it is of; zero */
+	/* private */
+	struct config own;
+	bool owns;
+};
+
+/* Those that a configuration holds, which outlives `out`: what is written in the
+ * work tree.  E_CONFIG with file and line for a value that cannot be, and for a
+ * policy that nobody can meet. */
+int rules_read(struct rules *out, const struct config *c,
+	       enum side side) MUST_CHECK;
+/* Those in force.  E_CONFIG as above. */
+int rules_of_main(struct rules *out, struct repo *r,
+		  enum side side) MUST_CHECK;
+void rules_release(struct rules *r);
+static inline void cleanup_rules(struct rules *r)
+{
+	rules_release(r);
+}
+
+/* For `git rel config`: each rule that is set in `c`, on or off, as rows. */
+size_t rules_rows(const struct config *c, struct arena *a,
+		  struct config_row **out);
+
+#endif
