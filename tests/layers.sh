@@ -39,11 +39,11 @@ order() {
 		pick $plan plan object
 		rules $plan plan object changelog towncrier pick
 		tx $tx
-		cli $tx tx changelog towncrier pick rules
-		release $release pick rules
+		cli $tx tx rules
+		release $release rules
 		git-backport $release release pick rules
-		git-rel $release release pick rules
-		git-stage $release release pick rules
+		git-rel $release release rules
+		git-stage $release release rules
 	END
 }
 

@@ -13,7 +13,7 @@
 #include "changelog/outline.h"
 #include "changelog/reverts.h"
 #include "git/scratch.h"
-#include "release/commit_like.h"
+#include "config/commit_like.h"
 #include "release/version_tags.h"
 
 #include <stdlib.h>
@@ -147,7 +147,8 @@ static void add_commits(struct notes *n, struct commit_notes *notes,
 		const char *line = c[i].message;
 		n->looked_at += !c[i].merge;
 		if (!c[i].merge && !c[i].hidden &&
-		    !commit_like_release(n->c, line, strcspn(line, "\r\n")))
+		    !commit_like_release(&n->c->repo.config, line,
+					 strcspn(line, "\r\n")))
 			commits_add(notes, &from[i]);
 	}
 }

@@ -18,6 +18,7 @@
 #include "base/error.h"
 #include "config/commands.h"
 #include "config/keys.h"
+#include "config/rule_lines.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -55,6 +56,9 @@ struct config {
 	struct setting found[N_KEYS]; /* private: rel.found.* */
 	struct command *command;      /* see commands.h */
 	size_t n_commands;
+	struct rule_line *rule; /* see rule_lines.h; of one rule both, that of
+				   .gitrel and that of git config */
+	size_t n_rules;
 	enum model model;
 	bool configured; /* some rel.* or .gitrel key was set */
 	bool lenient;    /* keys that are wrong are passed over */
@@ -67,6 +71,10 @@ void config_release(struct config *c);
  * value" or "key").  Keys of sections rel that are unknown or malformed are
  * errors that name file and key.  E_CONFIG. */
 int config_read_git(struct config *c, const char *text, size_t n) MUST_CHECK;
+
+/* Take what `from`, which outlives `c`, has read from git's configuration: for
+ * the settings as they are with another .gitrel.  E_CONFIG. */
+int config_take_git(struct config *c, const struct config *from) MUST_CHECK;
 
 /* A value from the command line; `origin` is the option: "--remote".  E_USAGE.
  * May come before or after config_settle(), which is then called again. */

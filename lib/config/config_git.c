@@ -84,6 +84,41 @@ static int take_command(struct config *c, const char *key, const char *value,
 	return 1;
 }
 
+/* rel.rule.<name> and rel.rule.warn.<name>: 1 if it is one of these. */
+static int take_rule(struct config *c, const struct config_entry *e,
+		     const char *origin)
+{
+	bool warn = starts_with(e->key, "rel.rule.warn.");
+	const char *name =
+		e->key + strlen(warn ? "rel.rule.warn." : "rel.rule.");
+	struct rule_line line = { .warn = warn,
+				  .value = e->value,
+				  .origin = origin };
+	const char *fault;
+
+	if (!starts_with(e->key, "rel.rule."))
+		return 0;
+	line.id = rule_by_name(name);
+	if (line.id == N_RULES) {
+		struct similar near = similar_init(name);
+		for (int i = 0; i < N_RULES; i++)
+			similar_offer(&near, rule_names[i]);
+		error(E_CONFIG, "there is no such rule");
+		if (near.best)
+			error_hint("did you mean '%.*s%s'?",
+				   (int)(name - e->key), e->key, near.best);
+		return E_CONFIG;
+	}
+	if (!e->value)
+		return error(E_CONFIG, "no value");
+	fault = text_fault(e->value, strlen(e->value), false);
+	if (fault)
+		return error(E_CONFIG, "%s in the value", fault);
+	rule_line_take(c, &line);
+	c->configured = true;
+	return 1;
+}
+
 static int take_key(struct config *c, const struct config_entry *e,
 		    const char *origin)
 {
@@ -116,6 +151,8 @@ static int take_entry(struct config *c, const struct config_entry *e)
 	    starts_with(e->key, "rel.found.") ?
 		    take_found(c, e, origin.buf) :
 		    take_command(c, e->key, e->value, origin.buf);
+	if (!r)
+		r = take_rule(c, e, origin.buf);
 	if (r < 0)
 		return error_in(r, "%s: %s", origin.buf, e->key);
 	return r || !is_ours(e->key) ? 0 : take_key(c, e, origin.buf);
@@ -161,6 +198,23 @@ int config_read_git(struct config *c, const char *text, size_t n)
 			return r;
 	}
 	return 0;
+}
+
+int config_take_git(struct config *c, const struct config *from)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < from->n; i++) {
+		const struct config_entry *e = &from->entry[i];
+		GROW(c->entry, c->n, c->alloc);
+		c->entry[c->n++] = *e;
+		if (starts_with(e->key, "rel.") ||
+		    starts_with(e->key, "backport."))
+			rc = take_entry(c, e);
+		if (rc && c->lenient)
+			rc = 0;
+	}
+	return rc;
 }
 
 static const struct config_entry *last_entry(const struct config *c,

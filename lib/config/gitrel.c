@@ -142,6 +142,21 @@ static int take_command(struct config *c, const dictionary *d,
 	return 0;
 }
 
+static int take_rule(struct config *c, const dictionary *d,
+		     struct rule_line *rule)
+{
+	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
+
+	strbuf_addf(&sb, "%s:%s", rule->warn ? "rules.warn" : "rules",
+		    rule_names[rule->id]);
+	rule->value = value_of(c, d, sb.buf);
+	if (!rule->value)
+		return error(E_CONFIG, "%s: ambiguous", rule->origin);
+	rule_line_take(c, rule);
+	c->configured = true;
+	return 0;
+}
+
 int config_read_gitrel(struct config *c, const char *text, size_t n,
 		       const char *name)
 {
@@ -154,7 +169,7 @@ int config_read_gitrel(struct config *c, const char *text, size_t n,
 	if (r)
 		return r;
 	/* signed in 4.1, unsigned since */
-	if ((size_t)d->n != p.n_sections + p.n_keys + p.n_commands)
+	if ((size_t)d->n != p.n_sections + p.n_keys + p.n_commands + p.n_rules)
 		return disagree(name, 1);
 	for (int i = 0; i < N_KEYS; i++) {
 		if (p.key[i])
@@ -164,5 +179,7 @@ int config_read_gitrel(struct config *c, const char *text, size_t n,
 	}
 	for (size_t i = 0; !r && i < p.n_commands; i++)
 		r = take_command(c, d, &p.command[i]);
+	for (size_t i = 0; !r && i < p.n_rules; i++)
+		r = take_rule(c, d, &p.rule[i]);
 	return r;
 }

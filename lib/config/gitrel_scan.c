@@ -14,6 +14,7 @@ struct scan {
 	int line;
 	const char *section;  /* where we are: NULL before the first */
 	struct command place; /* its section is NULL where settings are */
+	int rules;            /* that of rule_section(); 0: another one */
 	struct {
 		const char *name;
 		int line;
@@ -43,6 +44,8 @@ static int unknown_section(struct scan *sc, const char *name)
 	}
 	for (int i = 0; command_sections[i]; i++)
 		similar_offer(&near, command_sections[i]);
+	similar_offer(&near, "rules");
+	similar_offer(&near, "rules.warn");
 	if (near.best)
 		error_hint("did you mean [%s]?", near.best);
 	return r;
@@ -53,14 +56,15 @@ static int take_section(struct scan *sc, const char *name)
 	int r = 0, i = 0;
 
 	sc->place.section = NULL;
-	sc->section = known_section(name);
+	sc->rules = rule_section(name);
+	sc->section = sc->rules ? name : known_section(name);
 	if (!sc->section) {
 		r = command_section(&sc->place, name);
 		sc->section = name;
 	}
 	if (r < 0)
 		return error_in(r, "%s:%d", sc->name, sc->line);
-	if (!r && sc->section == name)
+	if (!r && sc->section == name && !sc->rules)
 		return unknown_section(sc, name);
 	for (; i < MAX_SECTIONS && sc->seen[i].name; i++) {
 		if (!strcmp(sc->seen[i].name, name))
@@ -115,12 +119,48 @@ static int take_command(struct scan *sc, const struct gitrel_line *l)
 	return 0;
 }
 
+static int unknown_rule(struct scan *sc, const char *name)
+{
+	struct similar near = similar_init(name);
+	int r = FAULT(sc, "there is no rule '%s'", name);
+
+	for (int i = 0; i < N_RULES; i++)
+		similar_offer(&near, rule_names[i]);
+	if (near.best)
+		error_hint("did you mean '%s'?", near.best);
+	return r;
+}
+
+/* The same rule may be in both sections: where the values agree is for those
+ * to say who know values. */
+static int take_rule(struct scan *sc, const struct gitrel_line *l)
+{
+	struct gitrel *p = sc->out;
+	struct rule_line rule = { .id = rule_by_name(l->name),
+				  .warn = sc->rules == 2,
+				  .policy = true };
+
+	if (rule.id == N_RULES)
+		return unknown_rule(sc, l->name);
+	for (size_t i = 0; i < p->n_rules; i++)
+		if (p->rule[i].id == rule.id && p->rule[i].warn == rule.warn)
+			return FAULT(sc, "key '%s' again, first in line %s",
+				     l->name,
+				     strrchr(p->rule[i].origin, ':') + 1);
+	rule.origin = arena_printf(sc->arena, "%s:%d", sc->name, sc->line);
+	p->rule = arena_grow(sc->arena, p->rule, p->n_rules, sizeof(*p->rule));
+	p->rule[p->n_rules++] = rule;
+	return 0;
+}
+
 static int take_key(struct scan *sc, const struct gitrel_line *l)
 {
 	const struct key *k;
 
 	if (!sc->section)
 		return FAULT(sc, "key '%s' before any [section]", l->name);
+	if (sc->rules)
+		return take_rule(sc, l);
 	if (sc->place.section)
 		return take_command(sc, l);
 	k = key_by_gitrel(sc->section, l->name);

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "config/commands.h"
 #include "config/keys.h"
+#include "config/rule_lines.h"
 
 #include <stddef.h>
 
@@ -19,7 +20,8 @@
 struct gitrel {
 	int key[N_KEYS];         /* the line it is in; 0: not set */
 	struct command *command; /* in the order of the file, without `line` */
-	size_t n_sections, n_keys, n_commands;
+	struct rule_line *rule;  /* the same */
+	size_t n_sections, n_keys, n_commands, n_rules;
 };
 
 /* E_CONFIG with "<name>:<line>: what is wrong". */

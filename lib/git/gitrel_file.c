@@ -102,6 +102,21 @@ int gitrel_commands(struct repo *r, const git_oid *commit, struct config *out)
 	return rc;
 }
 
+int gitrel_read_at(struct repo *r, const git_oid *commit, const char *name,
+		   struct config *into)
+{
+	git_tree *tree = NULL;
+	int rc = tree_of(r, commit, &tree);
+
+	if (rc < 0)
+		return rc;
+	rc = read_tree(r, tree, name, into);
+	if (!rc)
+		rc = git_tree_entry_byname(tree, NAME) != NULL;
+	git_tree_free(tree);
+	return rc;
+}
+
 int gitrel_blob(struct repo *r, const git_oid *commit, git_oid *out)
 {
 	git_tree *tree = NULL;

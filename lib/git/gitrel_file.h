@@ -16,6 +16,11 @@ int gitrel_read(struct repo *r) MUST_CHECK;
 int gitrel_commands(struct repo *r, const git_oid *commit,
 		    struct config *out) MUST_CHECK;
 
+/* Take .gitrel of `commit` into a configuration; `name` is for messages.  1: there is
+ * one, 0: there is none. */
+int gitrel_read_at(struct repo *r, const git_oid *commit, const char *name,
+		   struct config *into) MUST_CHECK;
+
 /* The object that .gitrel is at `commit`; zero: there is none. */
 int gitrel_blob(struct repo *r, const git_oid *commit, git_oid *out) MUST_CHECK;
 

@@ -4,6 +4,7 @@
 /*
  * One commit for a branch, as a step of a plan: made in memory.
  */
+#include "config/commit_like.h"
 #include "release/branch.h"
 #include "release/release.h"
 
@@ -20,15 +21,6 @@ struct commit_step {
 	const char *
 		key; /* the setting the message is from; NULL: rel.commitMessage */
 };
-
-/* What the commits of a release say where commit-message is not set. */
-#define MESSAGE_RELEASE "Release {version}"
-#define MESSAGE_NOTES "Add the notes of {version}"
-#define MESSAGE_FOLD "Fold the notes of {version}"
-#define MESSAGE_EDIT "Edit the notes of {version}"
-#define MESSAGE_BUMP "Bump version to {version}"
-#define MESSAGE_NEXT_DEV "Begin {version}"
-#define MESSAGE_SYNC "Sync the notes of" /* and the name of a branch */
 
 /* The message that a setting gives, or, where it is empty, `otherwise`. */
 int commit_step_message(struct ctx *c, const struct release *rel,

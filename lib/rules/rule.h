@@ -26,7 +26,8 @@ enum rule_type {
 
 /* What a rule can be judged by, apart from a push. */
 enum {
-	RULE_BY_COMMIT = 1, /* one that is not made yet: branch, message, parents */
+	RULE_BY_COMMIT =
+		1, /* one that is not made yet: branch, message, parents */
 	RULE_BY_RANGE = 2,  /* commits that are on no ref yet */
 	RULE_BY_STATE = 4,  /* the repository as it is: audits */
 	RULE_AT_CLIENT = 8, /* only where the work is done */

@@ -34,11 +34,10 @@ struct rules {
 	struct rules_item *item; /* in the order of the table */
 	size_t n;
 	const char *since; /* value of `since`; NULL */
-	const char *name;  /* of the policy, "origin/main:.gitrel"; NULL: none */
-	git_oid commit;    /* that it is of; zero */
+	const char *name; /* of the policy, "origin/main:.gitrel"; NULL: none */
+	git_oid commit;   /* that it is of; zero */
 	/* private */
-	struct config own;
-	bool owns;
+	struct config *own;
 };
 
 /* Those that a configuration holds, which outlives `out`: what is written in the
@@ -47,8 +46,7 @@ struct rules {
 int rules_read(struct rules *out, const struct config *c,
 	       enum side side) MUST_CHECK;
 /* Those in force.  E_CONFIG as above. */
-int rules_of_main(struct rules *out, struct repo *r,
-		  enum side side) MUST_CHECK;
+int rules_of_main(struct rules *out, struct repo *r, enum side side) MUST_CHECK;
 void rules_release(struct rules *r);
 static inline void cleanup_rules(struct rules *r)
 {

@@ -1,6 +1,6 @@
 #include "tests/unit/unit.h"
 
-#include "release/message_like.h"
+#include "version/message_like.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
-#include "release/commit_like.h"
+#include "config/commit_like.h"
 
-#include "release/commit_step.h"
-#include "release/message_like.h"
+#include "version/message_like.h"
+#include "version/version.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -29,13 +29,13 @@ static bool is_sync(const char *line, size_t n)
 	       !memchr(line + len, ' ', n - len);
 }
 
-bool commit_like_release(struct ctx *c, const char *line, size_t n)
+bool commit_like_release(const struct config *config, const char *line,
+			 size_t n)
 {
 	static const char *const ours[] = { MESSAGE_RELEASE, MESSAGE_NOTES,
 					    MESSAGE_FOLD, MESSAGE_EDIT,
 					    MESSAGE_BUMP };
 	static const enum key_id branches[] = { K_BRANCH, K_HOTFIX_BRANCH };
-	const struct config *config = &c->repo.config;
 	const char *set = setting(config, K_COMMIT_MESSAGE);
 	const char *bump = setting(config, K_BUMP_MESSAGE);
 	const char *next = setting(config, K_NEXT_DEV_MESSAGE);

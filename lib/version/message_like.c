@@ -1,4 +1,4 @@
-#include "release/message_like.h"
+#include "version/message_like.h"
 
 #include "base/cleanup.h"
 #include "text/braces.h"

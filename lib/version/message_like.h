@@ -1,5 +1,5 @@
-#ifndef RELEASE_MESSAGE_LIKE_H
-#define RELEASE_MESSAGE_LIKE_H
+#ifndef VERSION_MESSAGE_LIKE_H
+#define VERSION_MESSAGE_LIKE_H
 
 /*
  * The templates of messages, the other way round.  Pure.

@@ -1,0 +1,50 @@
+#ifndef RULES_COMMITS_H
+#define RULES_COMMITS_H
+
+/*
+ * The commits that are new to the judge, by one `git log` for all rules.
+ */
+#include "git/repo.h"
+#include "rules/change.h"
+
+struct new_commit {
+	git_oid id;
+	const git_oid *parent;
+	size_t n_parents;
+	const char *author, *committer; /* mails */
+	const char *message; /* the first line, or all of it if wanted */
+	char signature;      /* as "%G?" of git, if wanted */
+	size_t change;       /* the first that brings it */
+	bool told;           /* private */
+};
+
+/* A file that a new commit has and none of its parents: kind of a blob. */
+typedef void commits_file(void *arg, const git_oid *commit, const char *path,
+			  const git_oid *blob);
+
+struct commits {
+	struct new_commit *v; /* as git has them; freed by commits_release() */
+	size_t n, alloc;
+	size_t *by_id;
+	/* what is wanted; set by the caller */
+	struct arena *arena;
+	bool messages, signatures;
+	commits_file *file; /* NULL: none */
+	void *arg;
+	const git_oid *since; /* older ones are not new; NULL */
+	/* private */
+	struct strbuf *rest;
+	int field;
+	bool damaged;
+	git_oid blob;
+};
+
+/* Read what the branches among `c` bring. */
+int commits_read(struct commits *out, struct repo *r, enum side side,
+		 const struct changes *c) MUST_CHECK;
+void commits_release(struct commits *c);
+
+/* NULL: it is none of these. */
+struct new_commit *commits_find(const struct commits *c, const git_oid *id);
+
+#endif

@@ -1,0 +1,166 @@
+#include "rules/rules_meet.h"
+
+#include "base/cleanup.h"
+#include "rules/rule_value.h"
+#include "text/template.h"
+
+#include <string.h>
+
+/* A name or a first line that a setting leads to; false where it holds what
+ * only a person can say. */
+static bool sample(struct strbuf *out, const struct rules *r, enum key_id key)
+{
+	static const struct template_vars vars = { .version = "1.2.3",
+						   .series = "1.2",
+						   .major = "1",
+						   .minor = "2",
+						   .patch = "3",
+						   .candidate = "1",
+						   .final = "1.2.3",
+						   .type = "minor",
+						   .date = "2026-01-31",
+						   .description = "text",
+						   .branch = "release/v1.2.3",
+						   .tag = "v1.2.3",
+						   .previous = "1.2.2" };
+	const char *text = setting(r->config, key);
+	struct saved_error before;
+
+	error_save(&before);
+	bool can = *text && !strstr(text, "{set.") &&
+		   error_restore(template_expand(out, text, &vars), &before) ==
+			   0;
+	strbuf_cut(out, strcspn(out->buf, "\n"));
+	return can;
+}
+
+static int clash(const struct rules *r, const struct rules_item *item,
+		 enum key_id key, const char *why)
+{
+	const char *value = setting(r->config, key);
+	int rc = error(E_CONFIG, "%s: nobody can meet %s = %s: %s = %s (%s) %s",
+		       item->origin, rule_names[item->id], item->value,
+		       keys[key].git, value, r->config->setting[key].origin,
+		       why);
+
+	error_hint("change one of the two");
+	return rc;
+}
+
+static enum scheme scheme_of(const struct rules *r)
+{
+	enum scheme scheme = SCHEME_SEMVER;
+
+	return scheme_from_name(&scheme, setting(r->config, K_SCHEME)) < 0 ?
+		       SCHEME_SEMVER :
+		       scheme;
+}
+
+/* Names of our own making have to fit. */
+static int check_names(const struct rules *r, const struct rules_item *item)
+{
+	static const struct {
+		enum rule_id rule;
+		enum key_id key;
+		const char *why;
+	} rows[] = {
+		{ R_CREATE, K_BRANCH, "makes other names" },
+		{ R_CREATE, K_HOTFIX_BRANCH, "makes other names" },
+		{ R_TAG_PATTERN, K_TAG, "makes other names" },
+		{ R_MERGE_INTO_MAIN, K_BRANCH, "is not among them" },
+		{ R_MERGE_INTO_MAIN, K_HOTFIX_BRANCH, "is not among them" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+		if (rows[i].rule == item->id && sample(&name, r, rows[i].key) &&
+		    !names_match(item->value, name.buf, scheme_of(r)))
+			return clash(r, item, rows[i].key, rows[i].why);
+	}
+	return 0;
+}
+
+static int check_messages(const struct rules *r, const struct rules_item *item)
+{
+	static const enum key_id ours[] = { K_COMMIT_MESSAGE, K_BUMP_MESSAGE,
+					    K_NEXT_DEV_MESSAGE,
+					    K_MERGE_MESSAGE };
+
+	for (size_t i = 0; item->id == R_MESSAGE && i < 4; i++) {
+		CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
+		if (sample(&line, r, ours[i]) &&
+		    !subjects_match(item->value, line.buf, line.len))
+			return clash(r, item, ours[i], "does not fit");
+	}
+	return 0;
+}
+
+/* Choices that contradict a setting. */
+static int check_choices(const struct rules *r, const struct rules_item *item)
+{
+	static const struct {
+		enum rule_id rule;
+		const char *value;
+		enum key_id key;
+		const char *set, *why;
+	} rows[] = {
+		{ R_TAG_KIND, "signed", K_SIGN, "lightweight",
+		  "signs nothing" },
+		{ R_TAG_KIND, "signed", K_SIGN, "annotated", "signs nothing" },
+		{ R_TAG_KIND, "annotated", K_SIGN, "lightweight",
+		  "makes no such tag" },
+		{ R_TAG_PLACE, "merge", K_TAG_TARGET, "tip",
+		  "tags the tip of the branch" },
+		{ R_TAG_PLACE, "merge", K_MERGE, "ff-only", "makes no merge" },
+		{ R_TAG_PLACE, "tip", K_TAG_TARGET, "merge", "tags the merge" },
+		{ R_HISTORY, "linear", K_MERGE, "no-ff", "makes merges" },
+		{ R_HISTORY, "merges", K_MERGE, "ff-only", "makes no merge" },
+		{ R_PROTECT, NULL, K_MERGE, "ff-only", "makes no merge" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		if (rows[i].rule != item->id ||
+		    !setting_is(r->config, rows[i].key, rows[i].set) ||
+		    (rows[i].key == K_MERGE &&
+		     !setting_is(r->config, K_FINISH, "push")))
+			continue;
+		if (rows[i].value ? !strcmp(item->value, rows[i].value) :
+				    globs_match(item->value,
+						setting(r->config, K_MAIN)))
+			return clash(r, item, rows[i].key, rows[i].why);
+	}
+	return 0;
+}
+
+static const struct rules_item *find(const struct rules *r, enum rule_id id)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->item[i].id == id)
+			return &r->item[i];
+	return NULL;
+}
+
+/* What a signer signs has a signature. */
+static int check_pairs(const struct rules *r)
+{
+	const struct rules_item *signers = find(r, R_TAG_SIGNERS);
+
+	if (signers && (setting_is(r->config, K_SIGN, "lightweight") ||
+			setting_is(r->config, K_SIGN, "annotated")))
+		return clash(r, signers, K_SIGN, "signs nothing");
+	return 0;
+}
+
+int rules_meet(const struct rules *r)
+{
+	int rc = check_pairs(r);
+
+	for (size_t i = 0; !rc && i < r->n; i++) {
+		rc = check_names(r, &r->item[i]);
+		if (!rc)
+			rc = check_messages(r, &r->item[i]);
+		if (!rc)
+			rc = check_choices(r, &r->item[i]);
+	}
+	return rc;
+}

@@ -1,0 +1,68 @@
+#include "rules/rules.h"
+
+#include "base/alloc.h"
+#include "git/gitrel_file.h"
+
+/* Where main stands, as far as this side knows; its name for messages. */
+static int find_main(struct repo *r, enum side side, git_oid *at,
+		     const char **name)
+{
+	const char *trunk = setting(&r->config, K_MAIN);
+	const char *remote = setting(&r->config, K_REMOTE);
+	int rc = 0;
+
+	*at = (git_oid){ { 0 } };
+	if (side == SIDE_CLIENT && config_has_remote(&r->config, remote)) {
+		*name = arena_printf(&r->arena, "%s/%s", remote, trunk);
+		rc = repo_ref(r,
+			      arena_printf(&r->arena, "refs/remotes/%s", *name),
+			      at);
+	}
+	if (rc < 0 || !git_oid_is_zero(at))
+		return rc;
+	*name = trunk;
+	return repo_ref(r, arena_printf(&r->arena, "refs/heads/%s", trunk), at);
+}
+
+/* The settings as they are with .gitrel of main in place of that of the work
+ * tree; options go on top as ever. */
+static int settle(struct rules *out, struct repo *r, const char *name)
+{
+	struct config *own = out->own;
+	const char *file = arena_printf(&r->arena, "%s:.gitrel", name);
+	int rc = config_take_git(own, &r->config);
+
+	if (!rc && !git_oid_is_zero(&out->commit))
+		rc = gitrel_read_at(r, &out->commit, file, own);
+	if (rc > 0)
+		out->name = file;
+	for (int i = 0; rc >= 0 && i < N_KEYS; i++) {
+		const struct setting *s = &r->config.setting[i];
+		if (s->rank == RANK_OPTION)
+			rc = config_take(own, (enum key_id)i, s->value,
+					 s->origin, RANK_OPTION);
+	}
+	return rc < 0 ? rc : config_settle(own);
+}
+
+int rules_of_main(struct rules *out, struct repo *r, enum side side)
+{
+	struct config *own = xcalloc(1, sizeof(*own));
+	struct rules found = { .own = own };
+	const char *name = "";
+	int rc;
+
+	config_init(own);
+	rc = find_main(r, side, &found.commit, &name);
+	if (!rc)
+		rc = settle(&found, r, name);
+	if (!rc) {
+		rc = rules_read(out, own, side);
+		out->name = found.name;
+		out->commit = found.commit;
+	} else {
+		*out = (struct rules){ .side = side };
+	}
+	out->own = own;
+	return rc;
+}

@@ -1,0 +1,143 @@
+#include "rules/trial.h"
+
+#include "base/cleanup.h"
+#include "base/quote.h"
+#include "git/version_tag.h"
+#include "rules/rule_value.h"
+#include "rules/exempt.h"
+#include "text/template.h"
+
+#include <string.h>
+
+static void add(struct trial *t, enum fault_state state, const char *ref,
+		const git_oid *commit, const char *hint, const char *text)
+{
+	struct faults *f = t->out;
+
+	switch (exempt(t->rules, t->c, t->item->id, ref)) {
+	case EXEMPT_YES:
+		return;
+	case EXEMPT_BYPASS:
+		state = FAULT_BYPASSED;
+		break;
+	case EXEMPT_NO:
+		break;
+	}
+	GROW(f->v, f->n, f->alloc);
+	f->v[f->n++] =
+		(struct fault){ .id = t->item->id,
+				.state = state,
+				.ref = arena_strdup(t->arena, ref),
+				.commit = commit ? *commit : (git_oid){ { 0 } },
+				.text = text,
+				.hint = hint,
+				.origin = t->item->origin };
+}
+
+void trial_fault(struct trial *t, const char *ref, const git_oid *commit,
+		 const char *hint, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	const char *text = arena_vprintf(t->arena, fmt, ap);
+	va_end(ap);
+	add(t, t->item->warn ? FAULT_WARNING : FAULT_ERROR, ref, commit, hint,
+	    text);
+}
+
+void trial_unknown(struct trial *t, const char *ref, const char *hint,
+		   const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	const char *text = arena_vprintf(t->arena, fmt, ap);
+	va_end(ap);
+	add(t, t->item->warn ? FAULT_WARNING : FAULT_UNKNOWN, ref, NULL, hint,
+	    arena_printf(t->arena, "cannot judge: %s", text));
+}
+
+const char *trial_text(struct trial *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	const char *text = arena_vprintf(t->arena, fmt, ap);
+	va_end(ap);
+	return text;
+}
+
+const char *trial_shell(struct trial *t, const char *word)
+{
+	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
+
+	strbuf_add_shell(&sb, word);
+	return arena_strdup(t->arena, sb.buf);
+}
+
+int trial_refs(struct trial *t)
+{
+	if (t->has_refs)
+		return 0;
+	t->has_refs = true;
+	return refs_read(&t->before, &t->after, t->repo, t->rules->side, t->c);
+}
+
+bool trial_is_stable(const struct trial *t, const char *ref)
+{
+	const char *form = setting(t->rules->config, K_STABLE_BRANCH);
+	CLEANUP(strbuf) struct strbuf series = STRBUF_INIT;
+
+	return *form && starts_with(ref, "refs/heads/") &&
+	       strcmp(ref, t->main) != 0 &&
+	       (!t->develop || strcmp(ref, t->develop) != 0) &&
+	       template_match_line(form, ref_short(ref), &series);
+}
+
+bool trial_branch_version(const struct trial *t, const char *branch,
+			  struct version *out, bool *hotfix)
+{
+	static const enum key_id names[] = { K_BRANCH, K_HOTFIX_BRANCH };
+
+	for (int i = 0; i < 2; i++) {
+		const char *form = setting(t->rules->config, names[i]);
+		*hotfix = i == 1;
+		if (strstr(form, "{version}") &&
+		    version_tag_fits(out, branch, form, t->scheme))
+			return true;
+	}
+	return false;
+}
+
+bool trial_is_rehearsal(const struct version *v)
+{
+	return !strcmp(version_type(v), "rehearsal");
+}
+
+const char *trial_name(struct trial *t, enum key_id key,
+		       const struct version *v)
+{
+	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT, series = STRBUF_INIT;
+	struct template_vars vars = { .version = v->text };
+	struct saved_error before;
+
+	version_series(&series, v);
+	vars.series = series.buf;
+	vars.major = trial_text(t, "%lu", v->part[0]);
+	vars.minor = trial_text(t, "%lu", v->n_parts > 1 ? v->part[1] : 0);
+	vars.patch = trial_text(t, "%lu", v->n_parts > 2 ? v->part[2] : 0);
+	error_save(&before);
+	int rc = error_restore(
+		template_expand(&name, setting(t->rules->config, key), &vars),
+		&before);
+	return rc < 0 ? NULL : arena_strdup(t->arena, name.buf);
+}
+
+struct ref *trial_tag_of(struct trial *t, const struct refs *refs,
+			 const struct version *v)
+{
+	const char *tag = trial_name(t, K_TAG, v);
+
+	return tag ? refs_find(refs, trial_text(t, "refs/tags/%s", tag)) : NULL;
+}

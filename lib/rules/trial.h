@@ -1,0 +1,57 @@
+#ifndef RULES_TRIAL_H
+#define RULES_TRIAL_H
+
+/*
+ * What all judging of one change shares: the rules, the refs before and after,
+ * the commits that are new, and where faults go.  Of the judge alone.
+ */
+#include "rules/change.h"
+#include "rules/commits.h"
+#include "rules/fault.h"
+#include "rules/refs.h"
+#include "version/version.h"
+
+struct trial {
+	struct repo *repo;
+	const struct rules *rules;
+	const struct changes *c;
+	struct faults *out;
+	struct arena *arena;
+	enum scheme scheme;
+	const char *main, *develop; /* full refs; develop NULL: none */
+	bool has_refs, has_commits;
+	struct refs before, after;
+	struct commits commits;
+	const struct rules_item *item; /* that is being judged */
+};
+
+/* Add a fault of the rule that is being judged, unless this ref is exempt from
+ * it for this person.  `commit` and `hint` may be NULL. */
+void trial_fault(struct trial *t, const char *ref, const git_oid *commit,
+		 const char *hint, const char *fmt, ...) PRINTF(5, 6);
+/* The same for what cannot be known here. */
+void trial_unknown(struct trial *t, const char *ref, const char *hint,
+		   const char *fmt, ...) PRINTF(4, 5);
+
+const char *trial_text(struct trial *t, const char *fmt, ...) PRINTF(2, 3);
+/* Quoted for a shell. */
+const char *trial_shell(struct trial *t, const char *word);
+
+/* The refs, before and after; read when first asked for. */
+int trial_refs(struct trial *t) MUST_CHECK;
+
+/* What a ref is by the settings. */
+bool trial_is_stable(const struct trial *t, const char *ref);
+/* The version that the name of a release or hotfix branch (short) holds. */
+bool trial_branch_version(const struct trial *t, const char *branch,
+			  struct version *out, bool *hotfix);
+/* A rehearsal, 0.0.0-test.1, is no release. */
+bool trial_is_rehearsal(const struct version *v);
+/* The name of the branch, or the tag, of a version. */
+const char *trial_name(struct trial *t, enum key_id key,
+		       const struct version *v);
+/* Where the tag of a version stands after the change: NULL: there is none. */
+struct ref *trial_tag_of(struct trial *t, const struct refs *refs,
+			 const struct version *v);
+
+#endif
