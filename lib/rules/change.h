@@ -13,7 +13,7 @@ enum way {
 	WAY_RANGE, /* commits somebody asks about: `git rel check --rules` */
 };
 
-struct change {
+struct ref_change {
 	const char *ref;  /* "refs/heads/main" */
 	git_oid from, to; /* zero: it is made, or deleted */
 	bool unknown;     /* `from` is not known: on a client, by a lease */
@@ -32,7 +32,7 @@ struct changes {
 	enum way way;
 	const char *by;     /* who pushes, as the server knows; NULL */
 	const char *remote; /* client: where to; NULL: nowhere */
-	struct change *v;
+	struct ref_change *v;
 	size_t n;
 	/* server: rules that the pusher asks to pass over, NULL-terminated or
 	 * NULL, and why: both or none */

@@ -147,7 +147,7 @@ static size_t add_tips(struct strbuf *in, const struct commits *out,
 	size_t tips = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
-		const struct change *change = &c->v[i];
+		const struct ref_change *change = &c->v[i];
 		if (starts_with(change->ref, "refs/heads/") &&
 		    repo_type(r, &change->to) == GIT_OBJECT_COMMIT) {
 			strbuf_addf(in, "%s\n", oid_hex(&change->to));

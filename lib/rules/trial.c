@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/quote.h"
+#include "git/history.h"
 #include "git/version_tag.h"
 #include "rules/rule_value.h"
 #include "rules/exempt.h"
@@ -82,6 +83,68 @@ int trial_refs(struct trial *t)
 		return 0;
 	t->has_refs = true;
 	return refs_read(&t->before, &t->after, t->repo, t->rules->side, t->c);
+}
+
+/* On a client the remote's are meant, where there is one. */
+int trial_ref(struct trial *t, const char *name, git_oid *out)
+{
+	const char *remote = t->rules->side == SIDE_CLIENT ? t->c->remote :
+							     NULL;
+
+	for (size_t i = 0; i < t->c->n; i++)
+		if (!strcmp(t->c->v[i].ref, name)) {
+			*out = t->c->v[i].to;
+			return 0;
+		}
+	if (remote && starts_with(name, "refs/heads/"))
+		name = trial_text(t, "refs/remotes/%s/%s", remote,
+				  ref_short(name));
+	return repo_ref(t->repo, name, out);
+}
+
+int trial_has(struct trial *t, const git_oid *tip, const git_oid *ancestor,
+	      enum answer *out)
+{
+	*out = ANSWER_UNKNOWN;
+	if (repo_type(t->repo, tip) != GIT_OBJECT_COMMIT ||
+	    repo_type(t->repo, ancestor) != GIT_OBJECT_COMMIT)
+		return 0;
+	int rc = history_contains(t->repo, ancestor, tip);
+	if (rc < 0)
+		return rc;
+	*out = rc		 ? ANSWER_YES :
+	       t->repo->shallow ? ANSWER_UNKNOWN :
+				  ANSWER_NO;
+	return 0;
+}
+
+bool trial_is_old(struct trial *t, const git_oid *commit)
+{
+	enum answer has;
+
+	return t->commits.since &&
+	       !trial_has(t, t->commits.since, commit, &has) &&
+	       has == ANSWER_YES;
+}
+
+const char *change_branch(const struct ref_change *c)
+{
+	return starts_with(c->ref, "refs/heads/") ? ref_short(c->ref) : NULL;
+}
+
+const char *change_tag(const struct ref_change *c)
+{
+	return starts_with(c->ref, "refs/tags/") ? ref_short(c->ref) : NULL;
+}
+
+bool trial_new_version(const struct trial *t, const struct ref_change *c,
+		       struct version *out)
+{
+	const char *tag = change_tag(c);
+
+	return tag && !git_oid_is_zero(&c->to) && !oid_eq(&c->from, &c->to) &&
+	       version_tag(t->rules->config, tag, out) &&
+	       !trial_is_rehearsal(out);
 }
 
 bool trial_is_stable(const struct trial *t, const char *ref)

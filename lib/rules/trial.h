@@ -11,6 +11,12 @@
 #include "rules/refs.h"
 #include "version/version.h"
 
+struct trial_file {
+	git_oid commit;
+	const char *path;
+	size_t size;
+};
+
 struct trial {
 	struct repo *repo;
 	const struct rules *rules;
@@ -19,9 +25,12 @@ struct trial {
 	struct arena *arena;
 	enum scheme scheme;
 	const char *main, *develop; /* full refs; develop NULL: none */
-	bool has_refs, has_commits;
+	bool draft; /* of a commit that is not made yet */
+	bool has_refs;
 	struct refs before, after;
 	struct commits commits;
+	struct trial_file *file; /* of new commits: those that are against a rule */
+	size_t n_files;
 	const struct rules_item *item; /* that is being judged */
 };
 
@@ -39,6 +48,26 @@ const char *trial_shell(struct trial *t, const char *word);
 
 /* The refs, before and after; read when first asked for. */
 int trial_refs(struct trial *t) MUST_CHECK;
+
+/* A ref as it will be, without reading all; zero: there is none. */
+int trial_ref(struct trial *t, const char *name, git_oid *out) MUST_CHECK;
+
+/* Has `tip` all of `ancestor`?  Objects that are not here, and a shallow history,
+ * leave it open. */
+enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
+int trial_has(struct trial *t, const git_oid *tip, const git_oid *ancestor,
+	      enum answer *out) MUST_CHECK;
+/* Is it older than `since`?  Then nobody judges it. */
+bool trial_is_old(struct trial *t, const git_oid *commit);
+
+/* Short names of a branch or tag that is changed; NULL: it is another ref. */
+const char *change_branch(const struct ref_change *c);
+const char *change_tag(const struct ref_change *c);
+
+/* A tag that is made or moved here and names a version that is one of the
+ * project's, no rehearsal. */
+bool trial_new_version(const struct trial *t, const struct ref_change *c,
+		       struct version *out);
 
 /* What a ref is by the settings. */
 bool trial_is_stable(const struct trial *t, const char *ref);

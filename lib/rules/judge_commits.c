@@ -1,0 +1,191 @@
+#include "rules/judges.h"
+
+#include "config/commit_like.h"
+#include "git/version_tag.h"
+#include "pick/provenance.h"
+#include "rules/rule_value.h"
+
+#include <string.h>
+
+static size_t subject(const struct new_commit *commit)
+{
+	return strcspn(commit->message, "\r\n");
+}
+
+static const char *branch_of(const struct trial *t,
+			     const struct new_commit *commit)
+{
+	return t->c->v[commit->change].ref;
+}
+
+static const char *reword(struct trial *t, const struct new_commit *commit)
+{
+	return oid_eq(&commit->id, &t->c->v[commit->change].to) ?
+		       "git commit --amend" :
+		       trial_text(t, "git rebase -i --rebase-merges %s^",
+				  oid_short(&commit->id));
+}
+
+typedef void judge_one(struct trial *t, const struct new_commit *commit);
+
+static int each(struct trial *t, judge_one *judge)
+{
+	for (size_t i = 0; i < t->commits.n; i++)
+		if (t->commits.v[i].change < t->c->n)
+			judge(t, &t->commits.v[i]);
+	return 0;
+}
+
+static void one_message(struct trial *t, const struct new_commit *commit)
+{
+	size_t n = subject(commit);
+
+	if (subjects_match(t->item->value, commit->message, n) ||
+	    commit_like_release(t->rules->config, commit->message, n))
+		return;
+	trial_fault(t, branch_of(t, commit), &commit->id, reword(t, commit),
+		    "'%.*s' has none of these forms: %s",
+		    (int)(n < 72 ? n : 72), commit->message, t->item->value);
+}
+
+int judge_message(struct trial *t)
+{
+	return each(t, one_message);
+}
+
+static void one_mail(struct trial *t, const struct new_commit *commit)
+{
+	const char *mails[] = { commit->author, commit->committer };
+	static const char *const roles[] = { "author", "committer" };
+
+	for (size_t i = 0; i < 2; i++) {
+		if (!mails[i] || globs_match(t->item->value, mails[i]))
+			continue;
+		trial_fault(
+			t, branch_of(t, commit), &commit->id,
+			"git config user.email <mail> && git commit --amend --reset-author --no-edit",
+			"the %s of %s is '%s', none of %s", roles[i],
+			t->draft ? "this commit" : oid_short(&commit->id),
+			mails[i], t->item->value);
+		return;
+	}
+}
+
+int judge_email(struct trial *t)
+{
+	return each(t, one_mail);
+}
+
+static bool has_signature(struct trial *t, const git_oid *id)
+{
+	git_commit *commit = NULL;
+	git_buf text = { 0 };
+
+	if (git_commit_lookup(&commit, t->repo->git, id) < 0)
+		return false;
+	bool has = git_commit_header_field(&text, commit, "gpgsig") == 0;
+	git_buf_dispose(&text);
+	git_commit_free(commit);
+	return has;
+}
+
+/* "U" is good, by a key that nobody has vouched for; "E": it cannot be
+ * checked. */
+static void one_signature(struct trial *t, const struct new_commit *commit)
+{
+	bool verified = !strcmp(t->item->value, "verified");
+	const char *hint = "git rebase --exec 'git commit --amend --no-edit -S' <base>";
+	const char *what = "has no signature";
+
+	if (verified ? strchr("GU", commit->signature) && commit->signature :
+		       has_signature(t, &commit->id))
+		return;
+	if (verified && commit->signature == 'E') {
+		trial_unknown(t, branch_of(t, commit),
+			      "git verify-commit says what is missing",
+			      "the signature of %s cannot be checked here",
+			      oid_short(&commit->id));
+		return;
+	}
+	if (verified && commit->signature != 'N')
+		what = commit->signature == 'B' ? "has a bad signature" :
+						  "has a signature of a key that is out of date";
+	trial_fault(t, branch_of(t, commit), &commit->id, hint, "%s %s",
+		    oid_short(&commit->id), what);
+}
+
+int judge_signed(struct trial *t)
+{
+	return each(t, one_signature);
+}
+
+/* Says so itself, or is a pick or a revert. */
+static bool is_fix(struct trial *t, const struct new_commit *commit)
+{
+	static const char *const words[] = { "fix:",    "fix(",   "fix!",
+					     "Fix ",    "fix ",   "Fixes ",
+					     "bugfix:", "hotfix", "revert",
+					     "Revert" };
+	struct provenance from = { .arena = t->arena };
+	size_t n = subject(commit);
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (starts_with(commit->message, words[i]))
+			return true;
+	if (commit->n_parents > 1 ||
+	    commit_like_release(t->rules->config, commit->message, n))
+		return true;
+	provenance_read(&from, commit->message, strlen(commit->message));
+	for (size_t i = 0; i < from.n; i++)
+		if (from.v[i].kind == POINTER_PICK ||
+		    from.v[i].kind == POINTER_EDITED ||
+		    from.v[i].kind == POINTER_FIXES)
+			return true;
+	return false;
+}
+
+/* A tag of a candidate of this version that was there before. */
+static const char *candidate_of(struct trial *t, const struct version *v)
+{
+	for (size_t i = 0; i < t->before.n; i++) {
+		const char *name = t->before.v[i].name;
+		struct version rc;
+		if (starts_with(name, "refs/tags/") &&
+		    version_tag(t->rules->config, ref_short(name), &rc) &&
+		    version_candidate(&rc) >= 0 && version_leads_to(&rc, v))
+			return ref_short(name);
+	}
+	return NULL;
+}
+
+static int judge_branch_after_rc(struct trial *t, size_t change)
+{
+	const char *ref = t->c->v[change].ref, *candidate;
+	struct version v;
+	bool hotfix;
+	int rc = trial_refs(t);
+
+	if (rc < 0 || !change_branch(&t->c->v[change]) ||
+	    !trial_branch_version(t, ref_short(ref), &v, &hotfix))
+		return rc;
+	candidate = candidate_of(t, &v);
+	for (size_t i = 0; candidate && i < t->commits.n; i++) {
+		const struct new_commit *commit = &t->commits.v[i];
+		if (commit->change != change || is_fix(t, commit))
+			continue;
+		trial_fault(t, ref, &commit->id,
+			    "leave it for the next release, or say what it mends: fix: ...",
+			    "'%.*s' comes after '%s', and is no fix",
+			    (int)subject(commit), commit->message, candidate);
+	}
+	return 0;
+}
+
+int judge_after_rc(struct trial *t)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++)
+		rc = judge_branch_after_rc(t, i);
+	return rc;
+}

@@ -1,0 +1,258 @@
+#include "rules/judges.h"
+
+#include "config/commit_like.h"
+#include "git/version_tag.h"
+#include "rules/chain.h"
+#include "rules/rule_value.h"
+
+#include <string.h>
+
+/* "3 commits, the last is 4f5e6d7", for those of a chain that were counted. */
+static const char *counted(struct trial *t, size_t n, const git_oid *last)
+{
+	return n == 1 ? trial_text(t, "%s is", oid_short(last)) :
+			trial_text(t, "%s and %zu more are", oid_short(last),
+				   n - 1);
+}
+
+/* What a command of ours adds to develop behind a release. */
+static bool is_ours(struct trial *t, const struct ref_change *c, const git_oid *id)
+{
+	const struct new_commit *new = commits_find(&t->commits, id);
+
+	return t->develop && !strcmp(c->ref, t->develop) && new &&
+	       commit_like_release(t->rules->config, new->message,
+				   strcspn(new->message, "\n"));
+}
+
+static int judge_direct(struct trial *t, const struct ref_change *c)
+{
+	const git_oid *last = NULL;
+	struct chain chain;
+	size_t n = 0;
+	int rc = chain_read(t, c, &chain);
+
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < chain.n; i++) {
+		const struct chain_link *l = &chain.v[i];
+		if (l->n_parents > 1 || is_ours(t, c, &l->id))
+			continue;
+		last = last ? last : &l->id;
+		n++;
+	}
+	if (!n)
+		return 0;
+	const char *name = ref_short(c->ref);
+	if (t->draft)
+		trial_fault(t, c->ref, NULL,
+			    "git switch -c <branch>, and commit there",
+			    "'%s' takes merges only", name);
+	else
+		trial_fault(t, c->ref, last,
+			    trial_text(t,
+				       "git switch -c <branch> %s, and merge that",
+				       oid_short(last)),
+			    "'%s' takes merges only: %s none", name,
+			    counted(t, n, last));
+	return 0;
+}
+
+int judge_protect(struct trial *t)
+{
+	int rc = judge_protected_moves(t);
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		const char *name = change_branch(c);
+		if (name && globs_match(t->item->value, name) &&
+		    t->c->way != WAY_PLAN && !git_oid_is_zero(&c->to) &&
+		    !git_oid_is_zero(&c->from))
+			rc = judge_direct(t, c);
+	}
+	return rc;
+}
+
+static bool is_listed(struct trial *t, const char *name)
+{
+	return names_match(t->item->value, name, t->scheme);
+}
+
+/* What is released may always go back to develop. */
+static bool is_released(struct trial *t, const git_oid *commit)
+{
+	for (size_t i = 0; i < t->after.n; i++) {
+		struct ref *ref = &t->after.v[i];
+		struct version v;
+		if (!starts_with(ref->name, "refs/tags/") ||
+		    !version_tag(t->rules->config, ref_short(ref->name), &v))
+			continue;
+		const git_oid *at = ref_commit(t->repo, ref);
+		if (at && oid_eq(at, commit))
+			return true;
+	}
+	const struct ref *trunk = refs_find(&t->after, t->main);
+	return trunk && oid_eq(&trunk->id, commit);
+}
+
+static int judge_merge(struct trial *t, const struct ref_change *c,
+		       const struct chain_link *l)
+{
+	const char *into = ref_short(c->ref), *name;
+	int rc = 0;
+
+	for (size_t i = 1; rc >= 0 && i < l->n_parents; i++) {
+		bool ok;
+		rc = chain_merged(t, l, &l->parent[i], c->ref, is_listed, &ok,
+				  &name);
+		if (rc < 0 || ok ||
+		    (t->item->id == R_MERGE_INTO_DEVELOP &&
+		     is_released(t, &l->parent[i])))
+			continue;
+		const char *hint = trial_text(
+			t, "git switch %s && git reset --keep %s^1",
+			trial_shell(t, into), oid_short(&l->id));
+		if (t->draft)
+			hint = "git merge --abort";
+		if (name)
+			trial_fault(t, c->ref, &l->id, hint,
+				    "'%s' is not merged into '%s': %s", name,
+				    into, t->item->value);
+		else
+			trial_fault(
+				t, c->ref, &l->id, hint,
+				"%s, merged into '%s', is on no branch of %s",
+				oid_short(&l->parent[i]), into, t->item->value);
+	}
+	return rc;
+}
+
+static bool is_target(const struct trial *t, const char *ref)
+{
+	switch (t->item->id) {
+	case R_MERGE_INTO_MAIN:
+	case R_MAIN_LINE:
+		return !strcmp(ref, t->main);
+	case R_MERGE_INTO_DEVELOP:
+		return t->develop && !strcmp(ref, t->develop);
+	case R_MERGE_INTO_STABLE:
+		return trial_is_stable(t, ref);
+	default:
+		return !strcmp(ref, t->main) ||
+		       (t->develop && !strcmp(ref, t->develop));
+	}
+}
+
+typedef int judge_chain(struct trial *t, const struct ref_change *c,
+			const struct chain *chain);
+
+static int each_chain(struct trial *t, judge_chain *judge)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		struct chain chain;
+		if (git_oid_is_zero(&c->to) || !is_target(t, c->ref))
+			continue;
+		rc = chain_read(t, c, &chain);
+		if (rc >= 0)
+			rc = judge(t, c, &chain);
+	}
+	return rc;
+}
+
+static int judge_merges(struct trial *t, const struct ref_change *c,
+			const struct chain *chain)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < chain->n; i++)
+		if (chain->v[i].n_parents > 1)
+			rc = judge_merge(t, c, &chain->v[i]);
+	return rc;
+}
+
+int judge_merge_into(struct trial *t)
+{
+	return each_chain(t, judge_merges);
+}
+
+static int judge_shape(struct trial *t, const struct ref_change *c,
+		       const struct chain *chain)
+{
+	bool merges = !strcmp(t->item->value, "merges");
+	const git_oid *last = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < chain->n; i++) {
+		const struct chain_link *l = &chain->v[i];
+		if ((l->n_parents > 1) == merges || !l->n_parents ||
+		    (merges && is_ours(t, c, &l->id)))
+			continue;
+		last = last ? last : &l->id;
+		n++;
+	}
+	if (n)
+		trial_fault(t, c->ref, last,
+			    merges ? "git merge --no-ff <branch>" :
+				     trial_text(t, "git rebase %s",
+						oid_short(&c->from)),
+			    "the line of '%s' is to be %s: %s %s merge",
+			    ref_short(c->ref),
+			    merges ? "merges only" : "linear",
+			    counted(t, n, last), merges ? "no" : "a");
+	return 0;
+}
+
+int judge_history(struct trial *t)
+{
+	return each_chain(t, judge_shape);
+}
+
+/* The commit, or what it merges, has the tag of a final version. */
+static bool is_release(struct trial *t, const struct chain_link *l)
+{
+	for (size_t i = 0; i < t->after.n; i++) {
+		struct ref *ref = &t->after.v[i];
+		struct version v;
+		const git_oid *at;
+		if (!starts_with(ref->name, "refs/tags/") ||
+		    !version_tag(t->rules->config, ref_short(ref->name), &v) ||
+		    version_is_pre(&v))
+			continue;
+		at = ref_commit(t->repo, ref);
+		if (at && oid_eq(at, &l->id))
+			return true;
+		for (size_t k = 1; at && k < l->n_parents; k++)
+			if (oid_eq(at, &l->parent[k]))
+				return true;
+	}
+	return false;
+}
+
+static int judge_releases(struct trial *t, const struct ref_change *c,
+			  const struct chain *chain)
+{
+	const git_oid *last = NULL;
+	size_t n = 0;
+	int rc = trial_refs(t);
+
+	for (size_t i = 0; rc >= 0 && i < chain->n; i++) {
+		if (!chain->v[i].n_parents || is_release(t, &chain->v[i]))
+			continue;
+		last = last ? last : &chain->v[i].id;
+		n++;
+	}
+	if (n)
+		trial_fault(t, c->ref, last,
+			    "git rel finish, or push the tag together with it",
+			    "'%s' takes releases only: %s not tagged",
+			    ref_short(c->ref), counted(t, n, last));
+	return rc;
+}
+
+int judge_main_line(struct trial *t)
+{
+	return each_chain(t, judge_releases);
+}

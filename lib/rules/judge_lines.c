@@ -1,0 +1,131 @@
+#include "rules/judges.h"
+
+#include "git/version_tag.h"
+#include "rules/rule_value.h"
+
+#include <string.h>
+#include <time.h>
+
+/* A release branch begins, or anything goes to develop, where main has what
+ * develop has not. */
+static bool is_start(struct trial *t, const struct ref_change *c)
+{
+	const char *name = change_branch(c);
+	struct version v;
+	bool hotfix;
+
+	return name && git_oid_is_zero(&c->from) && !git_oid_is_zero(&c->to) &&
+	       trial_branch_version(t, name, &v, &hotfix) && !hotfix &&
+	       !trial_is_rehearsal(&v);
+}
+
+static bool is_overdue(struct trial *t, const git_oid *tip)
+{
+	long days = age_value(t->item->value);
+	git_commit *commit = NULL;
+
+	if (days < 0)
+		return true;
+	if (git_commit_lookup(&commit, t->repo->git, tip) < 0)
+		return false;
+	git_time_t made = git_commit_time(commit);
+	git_commit_free(commit);
+	return (git_time_t)time(NULL) - made > (git_time_t)days * 24 * 60 * 60;
+}
+
+int judge_back_merge(struct trial *t)
+{
+	bool age = age_value(t->item->value) > 0;
+	int rc = t->develop ? trial_refs(t) : 0;
+
+	for (size_t i = 0; rc >= 0 && t->develop && i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		const struct ref *trunk = refs_find(&t->after, t->main);
+		const struct ref *work = refs_find(&t->after, t->develop);
+		enum answer has;
+		if (!trunk || !work ||
+		    !(is_start(t, c) || (age && !strcmp(c->ref, t->develop))))
+			continue;
+		rc = trial_has(t, &work->id, &trunk->id, &has);
+		if (rc < 0 || has != ANSWER_NO || trial_is_old(t, &trunk->id) ||
+		    !is_overdue(t, &trunk->id))
+			continue;
+		const char *from = ref_short(t->main);
+		const char *to = ref_short(t->develop);
+		trial_fault(t, c->ref, &trunk->id,
+			    trial_text(t, "git switch %s && git merge --no-ff %s && git push",
+				       trial_shell(t, to), trial_shell(t, from)),
+			    "'%s' has not been merged back into '%s'", from,
+			    to);
+	}
+	return rc;
+}
+
+/* Develop, and release branches of higher versions that have no tag yet. */
+static bool is_open_line(struct trial *t, const struct ref *ref,
+			 const struct version *above)
+{
+	struct version v;
+	bool hotfix;
+
+	if (t->develop && !strcmp(ref->name, t->develop))
+		return true;
+	return starts_with(ref->name, "refs/heads/") &&
+	       trial_branch_version(t, ref_short(ref->name), &v, &hotfix) &&
+	       !hotfix && !trial_is_rehearsal(&v) &&
+	       version_cmp(&v, above) > 0 && !trial_tag_of(t, &t->after, &v);
+}
+
+static int judge_fix(struct trial *t, const struct ref_change *c,
+		     const struct version *v, const git_oid *fix)
+{
+	for (size_t i = 0; i < t->after.n; i++) {
+		const struct ref *ref = &t->after.v[i];
+		const char *line = ref_short(ref->name);
+		enum answer has;
+		if (!is_open_line(t, ref, v))
+			continue;
+		int rc = trial_has(t, &ref->id, fix, &has);
+		if (rc < 0)
+			return rc;
+		if (has == ANSWER_NO)
+			trial_fault(t, c->ref, fix,
+				    trial_text(t, "git switch %s && git merge --no-ff %s",
+					       trial_shell(t, line),
+					       trial_shell(t, change_tag(c))),
+				    "'%s' has not what '%s' mends", line,
+				    change_tag(c));
+	}
+	return 0;
+}
+
+/* Asked where the version is tagged: its branch may be gone by then. */
+int judge_lines_have(struct trial *t)
+{
+	int rc = trial_refs(t);
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		static const enum key_id names[] = { K_HOTFIX_BRANCH, K_BRANCH };
+		struct version v;
+		git_oid commit;
+		bool listed = false;
+		if (!trial_new_version(t, c, &v) || version_is_pre(&v))
+			continue;
+		for (int k = 0; !listed && k < 2; k++) {
+			const char *name = trial_name(t, names[k], &v);
+			const char *ref = trial_text(t, "refs/heads/%s",
+						     name ? name : "");
+			listed = name && *name &&
+				 names_match(t->item->value, name, t->scheme) &&
+				 (refs_find(&t->before, ref) ||
+				  refs_find(&t->after, ref));
+		}
+		if (!listed)
+			continue;
+		rc = repo_peel(t->repo, &c->to, &commit);
+		if (rc >= 0 && !trial_is_old(t, &commit))
+			rc = judge_fix(t, c, &v, &commit);
+	}
+	return rc;
+}

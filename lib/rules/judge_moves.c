@@ -1,0 +1,246 @@
+#include "rules/judges.h"
+
+#include "git/version_tag.h"
+#include "rules/rule_value.h"
+
+#include <string.h>
+#include <time.h>
+
+static bool is_gone(const struct ref_change *c)
+{
+	return git_oid_is_zero(&c->to);
+}
+
+static bool is_made(const struct ref_change *c)
+{
+	return git_oid_is_zero(&c->from) && !c->unknown;
+}
+
+/* Does it only go forward?  Says so where it does not, or nobody knows. */
+static int judge_forward(struct trial *t, const struct ref_change *c,
+			 const char *hint)
+{
+	const char *name = ref_short(c->ref);
+	enum answer has = ANSWER_UNKNOWN;
+	int rc = 0;
+
+	if (is_made(c) || is_gone(c))
+		return 0;
+	if (!c->unknown)
+		rc = trial_has(t, &c->to, &c->from, &has);
+	if (rc < 0 || has == ANSWER_YES)
+		return rc;
+	if (has == ANSWER_NO)
+		trial_fault(t, c->ref, NULL, hint,
+			    "'%s' would lose %s, which it has", name,
+			    oid_short(&c->from));
+	else
+		trial_unknown(t, c->ref,
+			      t->c->remote ?
+				      trial_text(t, "git fetch %s",
+						 trial_shell(t, t->c->remote)) :
+				      "git fetch --unshallow",
+			      "fetch first: what '%s' has is not here", name);
+	return 0;
+}
+
+/* A branch goes once its version is tagged, or another ref has all of it. */
+static int may_go(struct trial *t, const struct ref_change *c, bool *may)
+{
+	struct version v;
+	bool hotfix;
+	enum answer has;
+	int rc = trial_refs(t);
+
+	*may = false;
+	if (rc < 0)
+		return rc;
+	if (trial_branch_version(t, ref_short(c->ref), &v, &hotfix)) {
+		*may = trial_is_rehearsal(&v) || trial_tag_of(t, &t->after, &v);
+		return 0;
+	}
+	for (size_t i = 0; !*may && i < t->after.n; i++) {
+		const git_oid *tip;
+		if (!starts_with(t->after.v[i].name, "refs/tags/"))
+			continue;
+		tip = ref_commit(t->repo, &t->after.v[i]);
+		if (tip && (rc = trial_has(t, tip, &c->from, &has)) < 0)
+			return rc;
+		*may = tip && has == ANSWER_YES;
+	}
+	return 0;
+}
+
+int judge_no_force(struct trial *t)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		const char *name = change_branch(c);
+		bool may = true;
+		if (!name || !globs_match(t->item->value, name))
+			continue;
+		rc = judge_forward(t, c,
+				   trial_text(t, "git pull --rebase %s %s",
+					      t->c->remote ? t->c->remote :
+							     "origin",
+					      trial_shell(t, name)));
+		if (rc >= 0 && is_gone(c))
+			rc = may_go(t, c, &may);
+		if (rc >= 0 && !may)
+			trial_fault(t, c->ref, NULL, "git rel finish",
+				    "'%s' goes when its version is tagged, which is not so",
+				    name);
+	}
+	return rc;
+}
+
+int judge_tags_fixed(struct trial *t)
+{
+	bool versions = !strcmp(t->item->value, "yes");
+
+	for (size_t i = 0; i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		const char *tag = change_tag(c);
+		struct version v;
+		if (!tag || is_made(c) || oid_eq(&c->from, &c->to) ||
+		    (versions ?
+			     !version_tag(t->rules->config, tag, &v) ||
+				     trial_is_rehearsal(&v) :
+			     !globs_match(t->item->value, tag)))
+			continue;
+		trial_fault(t, c->ref, NULL,
+			    is_gone(c) ?
+				    "release the next version instead: git rel hotfix" :
+				    trial_text(t,
+					       "to have it as it is there: git fetch --force %s tag %s",
+					       t->c->remote ? t->c->remote :
+							      "origin",
+					       trial_shell(t, tag)),
+			    "'%s' is fixed, and would be %s", tag,
+			    is_gone(c) ? "deleted" : "moved");
+	}
+	return 0;
+}
+
+int judge_evidence(struct trial *t)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		bool seal = starts_with(c->ref, "refs/rel/seal/");
+		if (!seal && !starts_with(c->ref, "refs/rel/evidence/"))
+			continue;
+		if (is_gone(c) || (seal && !is_made(c) &&
+				   !oid_eq(&c->from, &c->to)))
+			trial_fault(t, c->ref, NULL, NULL,
+				    "'%s' is kept for ever, and would be %s",
+				    c->ref, is_gone(c) ? "deleted" : "moved");
+		else if (!seal)
+			rc = judge_forward(
+				t, c,
+				"fetch it, and record again on top of it");
+	}
+	return rc;
+}
+
+static bool is_line(const struct trial *t, const char *ref)
+{
+	return !strcmp(ref, t->main) ||
+	       (t->develop && !strcmp(ref, t->develop)) ||
+	       trial_is_stable(t, ref);
+}
+
+static void judge_days(struct trial *t, const struct ref_change *c)
+{
+	time_t now = time(NULL);
+	struct word range;
+	struct version v;
+	char day[16];
+	struct tm tm;
+
+	gmtime_r(&now, &tm);
+	strftime(day, sizeof(day), "%Y-%m-%d", &tm);
+	if (is_gone(c) || oid_eq(&c->from, &c->to) ||
+	    !(is_line(t, c->ref) || trial_new_version(t, c, &v)) ||
+	    !freeze_holds(t->item->value, day, &range))
+		return;
+	trial_fault(t, c->ref, NULL,
+		    trial_text(t, "wait until %.10s is over",
+			       range.s + strlen("2026-12-20..")),
+		    "'%s' is frozen, %.*s", ref_short(c->ref), (int)range.n,
+		    range.s);
+}
+
+int judge_freeze(struct trial *t)
+{
+	for (size_t i = 0; i < t->c->n; i++)
+		judge_days(t, &t->c->v[i]);
+	return freeze_after_rc(t->item->value) ? judge_after_rc(t) : 0;
+}
+
+/* The tag may come in the same push, with all of the branch. */
+static int judge_closed_branch(struct trial *t, const struct ref_change *c,
+			       const struct version *v)
+{
+	const char *tag = trial_name(t, K_TAG, v), *name = ref_short(c->ref);
+	git_oid id = { { 0 } }, commit;
+	enum answer has = ANSWER_NO;
+	int rc = 0;
+
+	if (tag)
+		rc = trial_ref(t, trial_text(t, "refs/tags/%s", tag), &id);
+	if (rc < 0 || git_oid_is_zero(&id))
+		return rc;
+	if ((rc = repo_peel(t->repo, &id, &commit)) < 0 ||
+	    (!t->draft && (rc = trial_has(t, &commit, &c->to, &has)) < 0))
+		return rc;
+	if (has == ANSWER_NO)
+		trial_fault(t, c->ref, NULL, "git rel hotfix",
+			    "'%s' is closed: '%s' is tagged", name, tag);
+	return 0;
+}
+
+int judge_closed(struct trial *t)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		const char *name = change_branch(c);
+		struct version v;
+		bool hotfix;
+		if (name && !is_gone(c) &&
+		    names_match(t->item->value, name, t->scheme) &&
+		    trial_branch_version(t, name, &v, &hotfix))
+			rc = judge_closed_branch(t, c, &v);
+	}
+	return rc;
+}
+
+/* Only for the moves; see judge_line.c for what comes in. */
+int judge_protected_moves(struct trial *t)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		const char *name = change_branch(c);
+		if (!name || !globs_match(t->item->value, name))
+			continue;
+		if (is_gone(c))
+			trial_fault(t, c->ref, NULL, NULL,
+				    "'%s' is protected, and would be deleted",
+				    name);
+		else if (!t->draft)
+			rc = judge_forward(
+				t, c,
+				trial_text(t, "git pull --rebase %s %s",
+					   t->c->remote ? t->c->remote :
+							  "origin",
+					   trial_shell(t, name)));
+	}
+	return rc;
+}

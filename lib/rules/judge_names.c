@@ -1,0 +1,52 @@
+#include "rules/judges.h"
+
+#include "rules/rule_value.h"
+
+static bool is_made(const struct ref_change *c)
+{
+	return git_oid_is_zero(&c->from) && !git_oid_is_zero(&c->to) &&
+	       !c->unknown;
+}
+
+int judge_create(struct trial *t)
+{
+	git_oid there = { { 0 } };
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		const char *name = change_branch(c);
+		if (!name || names_match(t->item->value, name, t->scheme) ||
+		    !(t->draft || is_made(c)))
+			continue;
+		if (t->draft && t->c->remote)
+			rc = repo_ref(t->repo,
+				      trial_text(t, "refs/remotes/%s/%s",
+						 t->c->remote, name),
+				      &there);
+		if (rc < 0 || !git_oid_is_zero(&there))
+			continue;
+		trial_fault(t, c->ref, NULL,
+			    trial_text(t, "git branch -m %s <a name that fits>",
+				       trial_shell(t, name)),
+			    "'%s' is no name for a new branch: %s", name,
+			    t->item->value);
+	}
+	return rc;
+}
+
+int judge_tag_pattern(struct trial *t)
+{
+	for (size_t i = 0; i < t->c->n; i++) {
+		const struct ref_change *c = &t->c->v[i];
+		const char *tag = change_tag(c);
+		if (!tag || !is_made(c) ||
+		    names_match(t->item->value, tag, t->scheme))
+			continue;
+		trial_fault(t, c->ref, NULL,
+			    trial_text(t, "git tag -d %s", trial_shell(t, tag)),
+			    "'%s' is no name for a new tag: %s", tag,
+			    t->item->value);
+	}
+	return 0;
+}

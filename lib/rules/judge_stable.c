@@ -1,0 +1,146 @@
+#include "rules/judges.h"
+
+#include "base/cleanup.h"
+#include "config/commit_like.h"
+#include "git/history.h"
+#include "pick/provenance.h"
+#include "rules/rule_value.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Is it for a rule of stable branches: no merge, and no commit of a release? */
+static bool is_stable_work(struct trial *t, const struct new_commit *commit)
+{
+	return commit->change < t->c->n && commit->n_parents < 2 &&
+	       trial_is_stable(t, t->c->v[commit->change].ref) &&
+	       !commit_like_release(t->rules->config, commit->message,
+				    strcspn(commit->message, "\r\n"));
+}
+
+static bool has_trailer(const char *message, const char *name, size_t n)
+{
+	for (const char *line = message; *line;) {
+		size_t len = strcspn(line, "\n");
+		if (line != message && len > n && line[n] == ':' &&
+		    !strncasecmp(line, name, n))
+			return true;
+		line += len + (line[len] == '\n');
+	}
+	return false;
+}
+
+static void judge_trailers_of(struct trial *t, const struct new_commit *commit)
+{
+	const char *list = t->item->value;
+	struct word w;
+
+	while (word_next(&list, ' ', &w)) {
+		if (has_trailer(commit->message, w.s, w.n))
+			continue;
+		trial_fault(t, t->c->v[commit->change].ref, &commit->id,
+			    trial_text(t,
+				       "git commit --amend --trailer '%.*s: ...'",
+				       (int)w.n, w.s),
+			    "%s has no trailer '%.*s'",
+			    t->draft ? "the message" : oid_short(&commit->id),
+			    (int)w.n, w.s);
+	}
+}
+
+int judge_trailers(struct trial *t)
+{
+	for (size_t i = 0; i < t->commits.n; i++)
+		if (is_stable_work(t, &t->commits.v[i]))
+			judge_trailers_of(t, &t->commits.v[i]);
+	return 0;
+}
+
+/* An id, perhaps abbreviated, of a commit that is here. */
+static bool find(struct trial *t, const char *hex, git_oid *out)
+{
+	git_object *object = NULL;
+	git_oid prefix;
+	size_t n = strlen(hex);
+
+	if (git_oid_fromstrn(&prefix, hex, n) < 0 ||
+	    git_object_lookup_prefix(&object, t->repo->git, &prefix, n,
+				     GIT_OBJECT_COMMIT) < 0)
+		return false;
+	git_oid_cpy(out, git_object_id(object));
+	git_object_free(object);
+	return true;
+}
+
+/* On main or develop, as they will be. */
+static int is_on_lines(struct trial *t, const git_oid *id, enum answer *out)
+{
+	const char *lines[] = { t->main, t->develop };
+	enum answer has = ANSWER_NO;
+	bool unknown = false;
+
+	for (size_t i = 0; i < 2 && has != ANSWER_YES; i++) {
+		const struct ref *ref =
+			lines[i] ? refs_find(&t->after, lines[i]) : NULL;
+		int rc = ref ? trial_has(t, &ref->id, id, &has) : 0;
+		if (rc < 0)
+			return rc;
+		unknown |= has == ANSWER_UNKNOWN;
+	}
+	*out = has == ANSWER_YES ? has : unknown ? ANSWER_UNKNOWN : ANSWER_NO;
+	return 0;
+}
+
+static int judge_origin_of(struct trial *t, const struct new_commit *commit)
+{
+	struct provenance from = { .arena = t->arena };
+	const char *ref = t->c->v[commit->change].ref, *said = NULL;
+	const char *hint = trial_text(t, "git backport %s <commit of '%s'>",
+				      trial_shell(t, ref_short(ref)),
+				      ref_short(t->develop ? t->develop :
+							     t->main));
+
+	provenance_read(&from, commit->message, strlen(commit->message));
+	for (size_t i = 0; i < from.n; i++) {
+		const struct pointer *p = &from.v[i];
+		enum answer on = ANSWER_NO;
+		git_oid id;
+		if ((p->kind != POINTER_PICK && p->kind != POINTER_EDITED) ||
+		    !p->id || p->url)
+			continue;
+		said = p->id;
+		if (find(t, p->id, &id)) {
+			int rc = is_on_lines(t, &id, &on);
+			if (rc < 0 || on == ANSWER_YES)
+				return rc;
+		}
+		if (on == ANSWER_UNKNOWN) {
+			trial_unknown(t, ref, "git fetch --unshallow",
+				      "fetch first: whether %s is on '%s' is not known",
+				      said, ref_short(t->main));
+			return 0;
+		}
+	}
+	if (said)
+		trial_fault(t, ref, &commit->id, hint,
+			    "%s says it is a pick of %.10s, which is neither on '%s'%s%s%s",
+			    oid_short(&commit->id), said, ref_short(t->main),
+			    t->develop ? " nor on '" : "",
+			    t->develop ? ref_short(t->develop) : "",
+			    t->develop ? "'" : "");
+	else
+		trial_fault(t, ref, &commit->id, hint,
+			    "%s does not say which commit it is a pick of",
+			    oid_short(&commit->id));
+	return 0;
+}
+
+int judge_origin(struct trial *t)
+{
+	int rc = trial_refs(t);
+
+	for (size_t i = 0; rc >= 0 && i < t->commits.n; i++)
+		if (is_stable_work(t, &t->commits.v[i]))
+			rc = judge_origin_of(t, &t->commits.v[i]);
+	return rc;
+}
