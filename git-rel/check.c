@@ -2,6 +2,7 @@
  * git rel check: the project's own checks for a release of this type, on the
  * commit HEAD is at.
  */
+#include "git-rel/check/rules.h"
 #include "git-rel/cmds.h"
 
 #include "base/cleanup.h"
@@ -16,7 +17,7 @@
 #include <string.h>
 
 static const char *type;
-static int list, again;
+static int list, again, rules;
 static struct strvec set;
 
 static const struct opt opts[] = {
@@ -24,6 +25,8 @@ static const struct opt opts[] = {
 		   "as for a release of this type: major, hotfix, ..."),
 	OPT_FLAG(0, "all", &again, "also those that have passed here before"),
 	OPT_FLAG(0, "list", &list, "list them, and whether they have passed"),
+	OPT_FLAG(0, "rules", &rules,
+		 "judge what a push would bring by the project's rules"),
 	OPT_LIST(0, "set", &set, "name=value", "a value for GIT_REL_SET_NAME"),
 	OPT_END,
 };
@@ -202,9 +205,11 @@ static int plan_check(struct ctx *c, struct plan *p)
 {
 	struct checking k = { .c = c };
 	struct commands cmds;
-	int rc = look(&k);
+	int rc;
 
-	if (rc < 0)
+	if (rules)
+		return check_rules(c, p);
+	if ((rc = look(&k)) < 0)
 		return rc;
 	if (list) {
 		print_list(&k, stdout);
@@ -235,7 +240,7 @@ static void list_check(struct ctx *c, FILE *out)
 
 const struct cmd cmd_check = {
 	.name = "check",
-	.args = "[<options>] [<name>...]",
+	.args = "[<options>] [<name>... | <range>...]",
 	.brief = "run the checks for this release",
 	.opts = opts,
 	.max_args = -1,

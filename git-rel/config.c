@@ -38,6 +38,8 @@ static int unknown(const char *name)
 	error(E_USAGE, "there is no setting '%s'", name);
 	for (int i = 0; i < N_KEYS; i++)
 		similar_offer(&near, keys[i].name);
+	for (int i = 0; i < N_RULES; i++)
+		similar_offer(&near, rule_names[i]);
 	if (near.best)
 		error_hint("did you mean '%s'?", near.best);
 	error_hint("git rel config lists them");
@@ -115,6 +117,8 @@ static void list_config(struct ctx *c, FILE *out)
 
 	for (size_t i = 0; i < n; i++)
 		ui_line(out, "%s", row[i].git);
+	for (int i = 0; i < N_RULES; i++)
+		ui_line(out, "rel.rule.%s", rule_names[i]);
 }
 
 const struct cmd cmd_config = {

@@ -12,6 +12,7 @@
 #include "git/gitrel_file.h"
 #include "git/progress.h"
 #include "git/scratch.h"
+#include "rules/rules.h"
 #include "text/similar.h"
 #include "tx/interrupted.h"
 #include "tx/tx.h"
@@ -133,6 +134,18 @@ static void close_repo(struct ctx *c)
 	c->version_tags = NULL; /* it lived there */
 }
 
+/* Rules that cannot be are told of by whoever reads them first. */
+static int check_rules(struct ctx *c)
+{
+	struct rules rules = { 0 };
+
+	if (!c->repo.config.n_rules)
+		return 0;
+	int rc = rules_read(&rules, &c->repo.config, SIDE_CLIENT);
+	rules_release(&rules);
+	return rc;
+}
+
 int cmd_open(struct ctx *c)
 {
 	int rc = repo_open(&c->repo, false);
@@ -144,6 +157,8 @@ int cmd_open(struct ctx *c)
 				"--remote");
 	if (!rc)
 		rc = config_settle(&c->repo.config);
+	if (!rc)
+		rc = check_rules(c);
 	c->repo.dry_run = c->dry_run;
 	const char *color = config_git(&c->repo.config, "color.rel");
 	c->color = ui_color(stdout, c->json ? "never" : c->color_when,

@@ -109,7 +109,7 @@ bool config_git_bool(const struct config *c, const char *key, bool fallback);
 /* Is there a remote of this name? */
 bool config_has_remote(const struct config *c, const char *name);
 
-/* Each effective value, and each command with its origin. */
+/* Each effective value, and each command and rule with its origin. */
 struct config_row {
 	const char *name;   /* "release.main", "check.major.docs" */
 	const char *git;    /* "rel.main", "rel.check.major.docs" */

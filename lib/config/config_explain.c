@@ -44,18 +44,36 @@ static struct config_row command_row(const struct command *cmd, struct arena *a)
 	};
 }
 
+static struct config_row rule_row(const struct rule_line *line, struct arena *a)
+{
+	const char *warn = line->warn ? ".warn" : "";
+	const char *name = rule_names[line->id];
+
+	return (struct config_row){
+		.name = arena_printf(a, "rules%s.%s", warn, name),
+		.git = arena_printf(a, "rel.rule%s.%s", warn, name),
+		.value = line->value,
+		.origin = visible(a, line->origin),
+	};
+}
+
 size_t config_rows(const struct config *c, struct arena *a,
 		   struct config_row **out)
 {
 	struct commands cmds;
 
 	commands_all(c, a, &cmds);
-	*out = arena_alloc(a, (N_KEYS + cmds.n) * sizeof(**out));
+	size_t n = N_KEYS + cmds.n;
+	*out = arena_alloc(a, (n + c->n_rules) * sizeof(**out));
 	for (int i = 0; i < N_KEYS; i++)
 		(*out)[i] = key_row(c, a, i);
 	for (size_t i = 0; i < cmds.n; i++)
 		(*out)[N_KEYS + i] = command_row(cmds.item[i], a);
-	return N_KEYS + cmds.n;
+	for (int id = 0; id < N_RULES; id++)
+		for (size_t i = 0; i < c->n_rules; i++)
+			if (c->rule[i].id == (enum rule_id)id)
+				(*out)[n++] = rule_row(&c->rule[i], a);
+	return n;
 }
 
 static const char *shown(struct arena *a, const char *value)

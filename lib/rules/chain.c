@@ -63,7 +63,7 @@ int chain_read(struct trial *t, const struct ref_change *c, struct chain *out)
 	const struct new_commit *commit;
 
 	*out = (struct chain){ 0 };
-	while (at && (commit = commits_find(&t->commits, at)) != NULL) {
+	while (at && (commit = new_commits_find(&t->commits, at)) != NULL) {
 		struct chain_link *link = add(t, out, at);
 		link->parent = commit->parent;
 		link->n_parents = commit->n_parents;
@@ -110,7 +110,7 @@ static const char *said(struct trial *t, const char *message)
 
 static const char *message_name(struct trial *t, const struct chain_link *merge)
 {
-	const struct new_commit *new = commits_find(&t->commits, &merge->id);
+	const struct new_commit *new = new_commits_find(&t->commits, &merge->id);
 	git_commit *commit = NULL;
 	const char *name;
 

@@ -73,7 +73,7 @@ static void end(struct trial *t)
 {
 	refs_release(&t->before);
 	refs_release(&t->after);
-	commits_release(&t->commits);
+	new_commits_release(&t->commits);
 }
 
 /* A tag that is not there yet has nothing behind it. */
@@ -117,7 +117,7 @@ static int read_commits(struct trial *t)
 		t->commits.file = judge_file;
 		t->commits.arg = t;
 	}
-	return commits_read(&t->commits, t->repo, t->rules->side, t->c);
+	return new_commits_read(&t->commits, t->repo, t->rules->side, t->c);
 }
 
 static int by_place(const void *a, const void *b)
@@ -229,7 +229,7 @@ int judge_draft(struct repo *r, const struct rules *rules,
 		c.remote = remote;
 	int rc = begin(&t, r, rules, &c, out);
 	t.draft = true;
-	t.commits = (struct commits){ .v = &commit,
+	t.commits = (struct new_commits){ .v = &commit,
 				      .n = 1,
 				      .by_id = &order,
 				      .arena = t.arena,

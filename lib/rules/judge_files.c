@@ -42,7 +42,7 @@ int judge_files(struct trial *t)
 	for (size_t i = 0; i < t->n_files; i++) {
 		const struct trial_file *f = &t->file[i];
 		const struct new_commit *of =
-			commits_find(&t->commits, &f->commit);
+			new_commits_find(&t->commits, &f->commit);
 		if (!of || of->change >= t->c->n ||
 		    !offends(t->item, f->path, f->size))
 			continue;

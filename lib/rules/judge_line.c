@@ -18,7 +18,7 @@ static const char *counted(struct trial *t, size_t n, const git_oid *last)
 /* What a command of ours adds to develop behind a release. */
 static bool is_ours(struct trial *t, const struct ref_change *c, const git_oid *id)
 {
-	const struct new_commit *new = commits_find(&t->commits, id);
+	const struct new_commit *new = new_commits_find(&t->commits, id);
 
 	return t->develop && !strcmp(c->ref, t->develop) && new &&
 	       commit_like_release(t->rules->config, new->message,

@@ -105,29 +105,3 @@ void rules_release(struct rules *r)
 	free(r->own);
 	*r = (struct rules){ 0 };
 }
-
-static struct config_row row_of(const struct rule_line *line, struct arena *a)
-{
-	const char *name = rule_names[line->id];
-	const char *warn = line->warn ? ".warn" : "";
-
-	return (struct config_row){
-		.name = arena_printf(a, "rules%s.%s", warn, name),
-		.git = arena_printf(a, "rel.rule%s.%s", warn, name),
-		.value = line->value,
-		.origin = line->origin,
-	};
-}
-
-size_t rules_rows(const struct config *c, struct arena *a,
-		  struct config_row **out)
-{
-	size_t n = 0;
-
-	*out = arena_alloc(a, (c->n_rules + 1) * sizeof(**out));
-	for (int id = 0; id < N_RULES; id++)
-		for (size_t i = 0; i < c->n_rules; i++)
-			if (c->rule[i].id == (enum rule_id)id)
-				(*out)[n++] = row_of(&c->rule[i], a);
-	return n;
-}

@@ -53,8 +53,4 @@ static inline void cleanup_rules(struct rules *r)
 	rules_release(r);
 }
 
-/* For `git rel config`: each rule that is set in `c`, on or off, as rows. */
-size_t rules_rows(const struct config *c, struct arena *a,
-		  struct config_row **out);
-
 #endif

@@ -6,7 +6,7 @@
  * the commits that are new, and where faults go.  Of the judge alone.
  */
 #include "rules/change.h"
-#include "rules/commits.h"
+#include "rules/new_commits.h"
 #include "rules/fault.h"
 #include "rules/refs.h"
 #include "version/version.h"
@@ -28,7 +28,7 @@ struct trial {
 	bool draft; /* of a commit that is not made yet */
 	bool has_refs;
 	struct refs before, after;
-	struct commits commits;
+	struct new_commits commits;
 	struct trial_file *file; /* of new commits: those that are against a rule */
 	size_t n_files;
 	const struct rules_item *item; /* that is being judged */

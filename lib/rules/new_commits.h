@@ -1,5 +1,5 @@
-#ifndef RULES_COMMITS_H
-#define RULES_COMMITS_H
+#ifndef RULES_NEW_COMMITS_H
+#define RULES_NEW_COMMITS_H
 
 /*
  * The commits that are new to the judge, by one `git log` for all rules.
@@ -19,17 +19,17 @@ struct new_commit {
 };
 
 /* A file that a new commit has and none of its parents: kind of a blob. */
-typedef void commits_file(void *arg, const git_oid *commit, const char *path,
+typedef void new_commits_file(void *arg, const git_oid *commit, const char *path,
 			  const git_oid *blob);
 
-struct commits {
-	struct new_commit *v; /* as git has them; freed by commits_release() */
+struct new_commits {
+	struct new_commit *v; /* as git has them; freed by new_commits_release() */
 	size_t n, alloc;
 	size_t *by_id;
 	/* what is wanted; set by the caller */
 	struct arena *arena;
 	bool messages, signatures;
-	commits_file *file; /* NULL: none */
+	new_commits_file *file; /* NULL: none */
 	void *arg;
 	const git_oid *since; /* older ones are not new; NULL */
 	/* private */
@@ -40,11 +40,11 @@ struct commits {
 };
 
 /* Read what the branches among `c` bring. */
-int commits_read(struct commits *out, struct repo *r, enum side side,
+int new_commits_read(struct new_commits *out, struct repo *r, enum side side,
 		 const struct changes *c) MUST_CHECK;
-void commits_release(struct commits *c);
+void new_commits_release(struct new_commits *c);
 
 /* NULL: it is none of these. */
-struct new_commit *commits_find(const struct commits *c, const git_oid *id);
+struct new_commit *new_commits_find(const struct new_commits *c, const git_oid *id);
 
 #endif

@@ -1,4 +1,4 @@
-#include "rules/commits.h"
+#include "rules/new_commits.h"
 
 #include "base/alloc.h"
 #include "base/cleanup.h"
@@ -21,13 +21,13 @@ enum {
 	FIELD_PATH
 };
 
-static struct new_commit *last(struct commits *c)
+static struct new_commit *last(struct new_commits *c)
 {
 	return &c->v[c->n - 1];
 }
 
 /* Mails repeat, and their neighbours are likely to be the same. */
-static const char *keep_mail(struct commits *c, const char *s)
+static const char *keep_mail(struct new_commits *c, const char *s)
 {
 	for (size_t i = 2; i < 12 && i <= c->n; i++) {
 		const struct new_commit *old = &c->v[c->n - i];
@@ -39,7 +39,7 @@ static const char *keep_mail(struct commits *c, const char *s)
 	return arena_strdup(c->arena, s);
 }
 
-static void begin(struct commits *c, const char *hex)
+static void begin(struct new_commits *c, const char *hex)
 {
 	GROW(c->v, c->n, c->alloc);
 	c->v[c->n++] = (struct new_commit){ .author = "",
@@ -49,7 +49,7 @@ static void begin(struct commits *c, const char *hex)
 	c->damaged |= !oid_from_hex(&last(c)->id, hex);
 }
 
-static void take_parents(struct commits *c, const char *s)
+static void take_parents(struct new_commits *c, const char *s)
 {
 	size_t n = (strlen(s) + 1) / (GIT_OID_HEXSZ + 1);
 	git_oid *parent = arena_alloc(c->arena, (n + 1) * sizeof(*parent));
@@ -64,7 +64,7 @@ static void take_parents(struct commits *c, const char *s)
 
 /* ":100644 100644 <id> <id> M", of a merge with a ":" and a mode and an id for
  * each parent: the last id is the new one.  0: it is no file, or gone. */
-static void take_file(struct commits *c, const char *s)
+static void take_file(struct new_commits *c, const char *s)
 {
 	size_t parents = strspn(s, ":");
 	const char *mode = s + parents + parents * strlen("100644 ");
@@ -83,7 +83,7 @@ static void take_file(struct commits *c, const char *s)
 				       GIT_OID_HEXSZ) < 0;
 }
 
-static void take(struct commits *c, const char *s)
+static void take(struct new_commits *c, const char *s)
 {
 	switch (c->field++) {
 	case FIELD_ID:
@@ -123,7 +123,7 @@ static void take(struct commits *c, const char *s)
 
 static void seen(void *arg, const char *data, size_t n)
 {
-	struct commits *c = arg;
+	struct new_commits *c = arg;
 	const char *end = data + n, *nul;
 
 	for (nul = memchr(data, '\0', n); nul;
@@ -141,7 +141,7 @@ static void seen(void *arg, const char *data, size_t n)
 }
 
 /* What is asked for: tips of branches that are here, without what is known. */
-static size_t add_tips(struct strbuf *in, const struct commits *out,
+static size_t add_tips(struct strbuf *in, const struct new_commits *out,
 		       struct repo *r, const struct changes *c)
 {
 	size_t tips = 0;
@@ -161,7 +161,7 @@ static size_t add_tips(struct strbuf *in, const struct commits *out,
 	return tips;
 }
 
-static int ask(struct commits *out, struct repo *r, enum side side,
+static int ask(struct new_commits *out, struct repo *r, enum side side,
 	       const struct changes *c, const struct strbuf *in)
 {
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
@@ -201,7 +201,7 @@ static int ask(struct commits *out, struct repo *r, enum side side,
 		       0;
 }
 
-static const struct commits *sorting;
+static const struct new_commits *sorting;
 
 static int by_id(const void *a, const void *b)
 {
@@ -209,7 +209,7 @@ static int by_id(const void *a, const void *b)
 			   &sorting->v[*(const size_t *)b].id);
 }
 
-struct new_commit *commits_find(const struct commits *c, const git_oid *id)
+struct new_commit *new_commits_find(const struct new_commits *c, const git_oid *id)
 {
 	size_t low = 0, high = c->n;
 
@@ -227,7 +227,7 @@ struct new_commit *commits_find(const struct commits *c, const git_oid *id)
 }
 
 /* Which change brings which: what an earlier one brings no later one does. */
-static void spread(struct commits *out, const struct changes *c)
+static void spread(struct new_commits *out, const struct changes *c)
 {
 	const git_oid **open = NULL;
 	size_t n = 0, alloc = 0;
@@ -238,7 +238,7 @@ static void spread(struct commits *out, const struct changes *c)
 		GROW(open, n, alloc);
 		open[n++] = &c->v[i].to;
 		while (n) {
-			struct new_commit *at = commits_find(out, open[--n]);
+			struct new_commit *at = new_commits_find(out, open[--n]);
 			if (!at || at->change != NO_CHANGE)
 				continue;
 			at->change = i;
@@ -251,7 +251,7 @@ static void spread(struct commits *out, const struct changes *c)
 	free(open);
 }
 
-int commits_read(struct commits *out, struct repo *r, enum side side,
+int new_commits_read(struct new_commits *out, struct repo *r, enum side side,
 		 const struct changes *c)
 {
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
@@ -271,7 +271,7 @@ int commits_read(struct commits *out, struct repo *r, enum side side,
 	return 0;
 }
 
-void commits_release(struct commits *c)
+void new_commits_release(struct new_commits *c)
 {
 	free(c->v);
 	free(c->by_id);
