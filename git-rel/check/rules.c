@@ -88,7 +88,8 @@ static int add_typed(struct proposal *p, const char *typed)
 	if (!git_oid_is_zero(&id))
 		return add_branch(p, ref_short(typed), &id);
 	rc = error(E_USAGE, "'%s' is no branch, tag or range here", typed);
-	error_hint("git rel check --rules [<branch> | <tag> | <commit>..<commit>]...");
+	error_hint(
+		"git rel check --rules [<branch> | <tag> | <commit>..<commit>]...");
 	return rc;
 }
 
@@ -102,8 +103,9 @@ static int propose(struct proposal *p)
 	if (rc < 0 || p->c->args.n)
 		return rc;
 	if (!p->head || git_oid_is_zero(&p->at))
-		return error(E_USAGE,
-			     "HEAD is on no branch: say which commits: <commit>..HEAD");
+		return error(
+			E_USAGE,
+			"HEAD is on no branch: say which commits: <commit>..HEAD");
 	return add_branch(p, ref_short(p->head), &p->at);
 }
 
@@ -112,12 +114,13 @@ static void say_kept(struct ctx *c, const struct rules *rules)
 	CLEANUP(json) json_object *o = json_object_new_object();
 	const char *from = rules->name ? rules->name : "git config";
 	const char *text =
-		rules->n ? arena_printf(&c->repo.arena,
-					rules->n == 1 ?
-						"its %zu rule is kept; from %s" :
-						"all %zu rules are kept; from %s",
-					rules->n, from) :
-			   "there are no rules here: [rules] of .gitrel, on main";
+		rules->n ?
+			arena_printf(&c->repo.arena,
+				     rules->n == 1 ?
+					     "its %zu rule is kept; from %s" :
+					     "all %zu rules are kept; from %s",
+				     rules->n, from) :
+			"there are no rules here: [rules] of .gitrel, on main";
 
 	json_object_object_add(o, "version", json_object_new_int(1));
 	json_add_str(o, "outcome", text);

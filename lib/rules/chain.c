@@ -102,15 +102,15 @@ static const char *said(struct trial *t, const char *message)
 	if (!starts_with(message, "Merge pull request #"))
 		return NULL;
 	from = message + strcspn(message, "/\n");
-	return *from == '/' ?
-		       arena_strndup(t->arena, from + 1,
-				     strcspn(from + 1, " \n")) :
-		       NULL;
+	return *from == '/' ? arena_strndup(t->arena, from + 1,
+					    strcspn(from + 1, " \n")) :
+			      NULL;
 }
 
 static const char *message_name(struct trial *t, const struct chain_link *merge)
 {
-	const struct new_commit *new = new_commits_find(&t->commits, &merge->id);
+	const struct new_commit *new =
+		new_commits_find(&t->commits, &merge->id);
 	git_commit *commit = NULL;
 	const char *name;
 
@@ -154,8 +154,8 @@ static void offer_own(struct trial *t, struct asking *a, const git_oid *parent,
 	git_reference *ref = NULL;
 
 	if (t->rules->side == SIDE_SERVER ||
-	    git_reference_iterator_glob_new(&it, t->repo->git,
-					    "refs/heads/*") < 0)
+	    git_reference_iterator_glob_new(&it, t->repo->git, "refs/heads/*") <
+		    0)
 		return;
 	while (!git_reference_next(&ref, it)) {
 		const git_oid *id = git_reference_target(ref);
@@ -176,7 +176,8 @@ static int offer_behind(struct trial *t, struct asking *a,
 		const struct ref *ref = &t->after.v[i];
 		enum answer has;
 		if (!starts_with(ref->name, "refs/heads/") ||
-		    !strcmp(ref->name, into) || !a->fits(t, ref_short(ref->name)))
+		    !strcmp(ref->name, into) ||
+		    !a->fits(t, ref_short(ref->name)))
 			continue;
 		int rc = trial_has(t, &ref->id, parent, &has);
 		if (rc < 0)

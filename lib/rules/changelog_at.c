@@ -34,8 +34,7 @@ static const char *path_of(struct trial *t, const struct version *v)
 {
 	const struct config *config = t->rules->config;
 	const char *form = setting(config, K_NOTES_CHANGELOG);
-	CLEANUP(strbuf) struct strbuf path = STRBUF_INIT,
-				      series = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf path = STRBUF_INIT, series = STRBUF_INIT;
 	struct template_vars vars = { 0 };
 	struct saved_error before;
 
@@ -53,8 +52,7 @@ static const char *path_of(struct trial *t, const struct version *v)
 int changelog_has(struct trial *t, const git_oid *commit,
 		  const struct version *v, bool *has, const char **path)
 {
-	const char *unreleased =
-		setting(t->rules->config, K_NOTES_UNRELEASED);
+	const char *unreleased = setting(t->rules->config, K_NOTES_UNRELEASED);
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct changelog cl;
 	git_oid blob;

@@ -75,7 +75,8 @@ static void add_count(struct strbuf *text, const struct faults *f)
 			strbuf_addf(&line, "%s%zu %s%s", line.len ? ", " : "",
 				    n, levels[i], i < 2 && n > 1 ? "s" : "");
 	}
-	strbuf_addf(&line, "; rules from %s", origins(&from, f));
+	if (*origins(&from, f))
+		strbuf_addf(&line, "; rules from %s", from.buf);
 	message_add(text, "", line.buf);
 }
 

@@ -154,11 +154,12 @@ static int check_new(struct trial *t, const git_oid *commit)
 
 static void judge_policy(struct trial *t)
 {
-	static const struct rules_item item = { .id = N_RULES };
+	struct rules_item *item = arena_alloc(t->arena, sizeof(*item));
 	struct saved_error before;
 	git_oid old = { { 0 } }, new = { { 0 } };
 
-	t->item = &item;
+	*item = (struct rules_item){ .id = N_RULES, .origin = t->rules->name };
+	t->item = item;
 	for (size_t i = 0; i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
 		if (strcmp(c->ref, t->main) != 0 || git_oid_is_zero(&c->to))
@@ -173,10 +174,11 @@ static void judge_policy(struct trial *t)
 		}
 		const char *why = arena_strdup(t->arena, error_message());
 		(void)error_restore(0, &before);
-		trial_fault(t, c->ref, &c->to,
-			    "mend .gitrel: git rel config says whether it can be read",
-			    "'%s' would get a policy that cannot be: %s",
-			    ref_short(c->ref), why);
+		trial_fault(
+			t, c->ref, &c->to,
+			"mend .gitrel: git rel config says whether it can be read",
+			"'%s' would get a policy that cannot be: %s",
+			ref_short(c->ref), why);
 	}
 }
 
@@ -230,10 +232,10 @@ int judge_draft(struct repo *r, const struct rules *rules,
 	int rc = begin(&t, r, rules, &c, out);
 	t.draft = true;
 	t.commits = (struct new_commits){ .v = &commit,
-				      .n = 1,
-				      .by_id = &order,
-				      .arena = t.arena,
-				      .messages = d->message != NULL };
+					  .n = 1,
+					  .by_id = &order,
+					  .arena = t.arena,
+					  .messages = d->message != NULL };
 	for (size_t i = 0; rc >= 0 && i < rules->n; i++) {
 		t.item = &rules->item[i];
 		bool message = judges[t.item->id].needs & NEEDS_MESSAGES;

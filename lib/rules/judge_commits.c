@@ -94,7 +94,8 @@ static bool has_signature(struct trial *t, const git_oid *id)
 static void one_signature(struct trial *t, const struct new_commit *commit)
 {
 	bool verified = !strcmp(t->item->value, "verified");
-	const char *hint = "git rebase --exec 'git commit --amend --no-edit -S' <base>";
+	const char *hint =
+		"git rebase --exec 'git commit --amend --no-edit -S' <base>";
 	const char *what = "has no signature";
 
 	if (verified ? strchr("GU", commit->signature) && commit->signature :
@@ -108,8 +109,9 @@ static void one_signature(struct trial *t, const struct new_commit *commit)
 		return;
 	}
 	if (verified && commit->signature != 'N')
-		what = commit->signature == 'B' ? "has a bad signature" :
-						  "has a signature of a key that is out of date";
+		what = commit->signature == 'B' ?
+			       "has a bad signature" :
+			       "has a signature of a key that is out of date";
 	trial_fault(t, branch_of(t, commit), &commit->id, hint, "%s %s",
 		    oid_short(&commit->id), what);
 }
@@ -173,10 +175,11 @@ static int judge_branch_after_rc(struct trial *t, size_t change)
 		const struct new_commit *commit = &t->commits.v[i];
 		if (commit->change != change || is_fix(t, commit))
 			continue;
-		trial_fault(t, ref, &commit->id,
-			    "leave it for the next release, or say what it mends: fix: ...",
-			    "'%.*s' comes after '%s', and is no fix",
-			    (int)subject(commit), commit->message, candidate);
+		trial_fault(
+			t, ref, &commit->id,
+			"leave it for the next release, or say what it mends: fix: ...",
+			"'%.*s' comes after '%s', and is no fix",
+			(int)subject(commit), commit->message, candidate);
 	}
 	return 0;
 }

@@ -16,13 +16,14 @@ static const char *counted(struct trial *t, size_t n, const git_oid *last)
 }
 
 /* What a command of ours adds to develop behind a release. */
-static bool is_ours(struct trial *t, const struct ref_change *c, const git_oid *id)
+static bool is_ours(struct trial *t, const struct ref_change *c,
+		    const git_oid *id)
 {
 	const struct new_commit *new = new_commits_find(&t->commits, id);
 
-	return t->develop && !strcmp(c->ref, t->develop) && new &&
-	       commit_like_release(t->rules->config, new->message,
-				   strcspn(new->message, "\n"));
+	return t->develop && !strcmp(c->ref, t->develop) &&
+	       new &&commit_like_release(t->rules->config, new->message,
+					 strcspn(new->message, "\n"));
 }
 
 static int judge_direct(struct trial *t, const struct ref_change *c)
@@ -49,12 +50,13 @@ static int judge_direct(struct trial *t, const struct ref_change *c)
 			    "git switch -c <branch>, and commit there",
 			    "'%s' takes merges only", name);
 	else
-		trial_fault(t, c->ref, last,
-			    trial_text(t,
-				       "git switch -c <branch> %s, and merge that",
-				       oid_short(last)),
-			    "'%s' takes merges only: %s none", name,
-			    counted(t, n, last));
+		trial_fault(
+			t, c->ref, last,
+			trial_text(t,
+				   "git switch -c <branch> %s, and merge that",
+				   oid_short(last)),
+			"'%s' takes merges only: %s none", name,
+			counted(t, n, last));
 	return 0;
 }
 
@@ -109,9 +111,9 @@ static int judge_merge(struct trial *t, const struct ref_change *c,
 		    (t->item->id == R_MERGE_INTO_DEVELOP &&
 		     is_released(t, &l->parent[i])))
 			continue;
-		const char *hint = trial_text(
-			t, "git switch %s && git reset --keep %s^1",
-			trial_shell(t, into), oid_short(&l->id));
+		const char *hint =
+			trial_text(t, "git switch %s && git reset --keep %s^1",
+				   trial_shell(t, into), oid_short(&l->id));
 		if (t->draft)
 			hint = "git merge --abort";
 		if (name)

@@ -52,11 +52,13 @@ int judge_back_merge(struct trial *t)
 			continue;
 		const char *from = ref_short(t->main);
 		const char *to = ref_short(t->develop);
-		trial_fault(t, c->ref, &trunk->id,
-			    trial_text(t, "git switch %s && git merge --no-ff %s && git push",
-				       trial_shell(t, to), trial_shell(t, from)),
-			    "'%s' has not been merged back into '%s'", from,
-			    to);
+		trial_fault(
+			t, c->ref, &trunk->id,
+			trial_text(
+				t,
+				"git switch %s && git merge --no-ff %s && git push",
+				trial_shell(t, to), trial_shell(t, from)),
+			"'%s' has not been merged back into '%s'", from, to);
 	}
 	return rc;
 }
@@ -89,12 +91,15 @@ static int judge_fix(struct trial *t, const struct ref_change *c,
 		if (rc < 0)
 			return rc;
 		if (has == ANSWER_NO)
-			trial_fault(t, c->ref, fix,
-				    trial_text(t, "git switch %s && git merge --no-ff %s",
-					       trial_shell(t, line),
-					       trial_shell(t, change_tag(c))),
-				    "'%s' has not what '%s' mends", line,
-				    change_tag(c));
+			trial_fault(
+				t, c->ref, fix,
+				trial_text(
+					t,
+					"git switch %s && git merge --no-ff %s",
+					trial_shell(t, line),
+					trial_shell(t, change_tag(c))),
+				"'%s' has not what '%s' mends", line,
+				change_tag(c));
 	}
 	return 0;
 }
@@ -106,7 +111,8 @@ int judge_lines_have(struct trial *t)
 
 	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
-		static const enum key_id names[] = { K_HOTFIX_BRANCH, K_BRANCH };
+		static const enum key_id names[] = { K_HOTFIX_BRANCH,
+						     K_BRANCH };
 		struct version v;
 		git_oid commit;
 		bool listed = false;

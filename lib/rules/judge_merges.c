@@ -60,11 +60,10 @@ static int judge_notes(struct trial *t, const struct merged *m)
 {
 	bool has, release = m->version.n_parts != 0;
 	const char *path;
-	int rc = release ?
-			 changelog_has(t, &m->link->id, &m->version, &has,
-				       &path) :
-			 changelog_differs(t, &m->link->parent[0], &m->link->id,
-					   &has, &path);
+	int rc = release ? changelog_has(t, &m->link->id, &m->version, &has,
+					 &path) :
+			   changelog_differs(t, &m->link->parent[0],
+					     &m->link->id, &has, &path);
 
 	if (rc < 0 || has)
 		return rc;
@@ -120,12 +119,12 @@ static int judge_checks(struct trial *t, const struct merged *m)
 		one.command = cmds.item[i]->line;
 		if (checks_passed(&all, &one))
 			continue;
-		trial_fault(t, m->change->ref, &m->link->id,
-			    trial_text(t, "git switch %s && git rel check",
-				       trial_shell(t, m->branch)),
-			    "check '%s' has not passed on %s, which '%s' brings",
-			    cmds.item[i]->name, oid_short(m->parent),
-			    m->branch);
+		trial_fault(
+			t, m->change->ref, &m->link->id,
+			trial_text(t, "git switch %s && git rel check",
+				   trial_shell(t, m->branch)),
+			"check '%s' has not passed on %s, which '%s' brings",
+			cmds.item[i]->name, oid_short(m->parent), m->branch);
 	}
 	return 0;
 }

@@ -89,9 +89,10 @@ int judge_no_force(struct trial *t)
 		if (rc >= 0 && is_gone(c))
 			rc = may_go(t, c, &may);
 		if (rc >= 0 && !may)
-			trial_fault(t, c->ref, NULL, "git rel finish",
-				    "'%s' goes when its version is tagged, which is not so",
-				    name);
+			trial_fault(
+				t, c->ref, NULL, "git rel finish",
+				"'%s' goes when its version is tagged, which is not so",
+				name);
 	}
 	return rc;
 }
@@ -105,21 +106,21 @@ int judge_tags_fixed(struct trial *t)
 		const char *tag = change_tag(c);
 		struct version v;
 		if (!tag || is_made(c) || oid_eq(&c->from, &c->to) ||
-		    (versions ?
-			     !version_tag(t->rules->config, tag, &v) ||
-				     trial_is_rehearsal(&v) :
-			     !globs_match(t->item->value, tag)))
+		    (versions ? !version_tag(t->rules->config, tag, &v) ||
+					trial_is_rehearsal(&v) :
+				!globs_match(t->item->value, tag)))
 			continue;
-		trial_fault(t, c->ref, NULL,
-			    is_gone(c) ?
-				    "release the next version instead: git rel hotfix" :
-				    trial_text(t,
-					       "to have it as it is there: git fetch --force %s tag %s",
-					       t->c->remote ? t->c->remote :
-							      "origin",
-					       trial_shell(t, tag)),
-			    "'%s' is fixed, and would be %s", tag,
-			    is_gone(c) ? "deleted" : "moved");
+		trial_fault(
+			t, c->ref, NULL,
+			is_gone(c) ?
+				"release the next version instead: git rel hotfix" :
+				trial_text(
+					t,
+					"to have it as it is there: git fetch --force %s tag %s",
+					t->c->remote ? t->c->remote : "origin",
+					trial_shell(t, tag)),
+			"'%s' is fixed, and would be %s", tag,
+			is_gone(c) ? "deleted" : "moved");
 	}
 	return 0;
 }
@@ -133,8 +134,8 @@ int judge_evidence(struct trial *t)
 		bool seal = starts_with(c->ref, "refs/rel/seal/");
 		if (!seal && !starts_with(c->ref, "refs/rel/evidence/"))
 			continue;
-		if (is_gone(c) || (seal && !is_made(c) &&
-				   !oid_eq(&c->from, &c->to)))
+		if (is_gone(c) ||
+		    (seal && !is_made(c) && !oid_eq(&c->from, &c->to)))
 			trial_fault(t, c->ref, NULL, NULL,
 				    "'%s' is kept for ever, and would be %s",
 				    c->ref, is_gone(c) ? "deleted" : "moved");

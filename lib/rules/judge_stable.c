@@ -38,13 +38,14 @@ static void judge_trailers_of(struct trial *t, const struct new_commit *commit)
 	while (word_next(&list, ' ', &w)) {
 		if (has_trailer(commit->message, w.s, w.n))
 			continue;
-		trial_fault(t, t->c->v[commit->change].ref, &commit->id,
-			    trial_text(t,
-				       "git commit --amend --trailer '%.*s: ...'",
-				       (int)w.n, w.s),
-			    "%s has no trailer '%.*s'",
-			    t->draft ? "the message" : oid_short(&commit->id),
-			    (int)w.n, w.s);
+		trial_fault(
+			t, t->c->v[commit->change].ref, &commit->id,
+			trial_text(t,
+				   "git commit --amend --trailer '%.*s: ...'",
+				   (int)w.n, w.s),
+			"%s has no trailer '%.*s'",
+			t->draft ? "the message" : oid_short(&commit->id),
+			(int)w.n, w.s);
 	}
 }
 
@@ -95,10 +96,10 @@ static int judge_origin_of(struct trial *t, const struct new_commit *commit)
 {
 	struct provenance from = { .arena = t->arena };
 	const char *ref = t->c->v[commit->change].ref, *said = NULL;
-	const char *hint = trial_text(t, "git backport %s <commit of '%s'>",
-				      trial_shell(t, ref_short(ref)),
-				      ref_short(t->develop ? t->develop :
-							     t->main));
+	const char *hint =
+		trial_text(t, "git backport %s <commit of '%s'>",
+			   trial_shell(t, ref_short(ref)),
+			   ref_short(t->develop ? t->develop : t->main));
 
 	provenance_read(&from, commit->message, strlen(commit->message));
 	for (size_t i = 0; i < from.n; i++) {
@@ -115,19 +116,21 @@ static int judge_origin_of(struct trial *t, const struct new_commit *commit)
 				return rc;
 		}
 		if (on == ANSWER_UNKNOWN) {
-			trial_unknown(t, ref, "git fetch --unshallow",
-				      "fetch first: whether %s is on '%s' is not known",
-				      said, ref_short(t->main));
+			trial_unknown(
+				t, ref, "git fetch --unshallow",
+				"fetch first: whether %s is on '%s' is not known",
+				said, ref_short(t->main));
 			return 0;
 		}
 	}
 	if (said)
-		trial_fault(t, ref, &commit->id, hint,
-			    "%s says it is a pick of %.10s, which is neither on '%s'%s%s%s",
-			    oid_short(&commit->id), said, ref_short(t->main),
-			    t->develop ? " nor on '" : "",
-			    t->develop ? ref_short(t->develop) : "",
-			    t->develop ? "'" : "");
+		trial_fault(
+			t, ref, &commit->id, hint,
+			"%s says it is a pick of %.10s, which is neither on '%s'%s%s%s",
+			oid_short(&commit->id), said, ref_short(t->main),
+			t->develop ? " nor on '" : "",
+			t->develop ? ref_short(t->develop) : "",
+			t->develop ? "'" : "");
 	else
 		trial_fault(t, ref, &commit->id, hint,
 			    "%s does not say which commit it is a pick of",

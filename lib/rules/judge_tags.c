@@ -112,14 +112,12 @@ static const char *find_signer(struct trial *t, const char *said,
 
 static int one_signer(struct trial *t, const struct tagging *g)
 {
-	const char *argv[] = { "git",   "verify-tag",
-			       "--raw", oid_hex(&g->change->to),
-			       NULL };
+	const char *argv[] = { "git", "verify-tag", "--raw",
+			       oid_hex(&g->change->to), NULL };
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT, out = STRBUF_INIT;
-	struct run run = { .argv = argv,
-			   .env = t->repo->env,
-			   .out = &out,
-			   .err = &err };
+	struct run run = {
+		.argv = argv, .env = t->repo->env, .out = &out, .err = &err
+	};
 	const char *who, *key;
 
 	if (repo_type(t->repo, &g->change->to) != GIT_OBJECT_TAG ||
@@ -216,9 +214,10 @@ static int must_be_on_main(struct trial *t, const struct tagging *g)
 	if (rc < 0 || has == ANSWER_YES)
 		return rc;
 	if (has == ANSWER_UNKNOWN)
-		trial_unknown(t, g->change->ref, "git fetch --unshallow",
-			      "fetch first: whether '%s' is on '%s' is not known",
-			      g->tag, ref_short(t->main));
+		trial_unknown(
+			t, g->change->ref, "git fetch --unshallow",
+			"fetch first: whether '%s' is on '%s' is not known",
+			g->tag, ref_short(t->main));
 	else
 		trial_fault(t, g->change->ref, &g->commit, g->again,
 			    "'%s' is on %s, which is not on '%s'", g->tag,

@@ -58,9 +58,11 @@ static int judge_vfile(struct trial *t, const struct ref_change *c,
 		return rc;
 	if (!rc) {
 		if (!f->optional && !f->maybe)
-			trial_fault(t, c->ref, commit, "git rel config --explain version.files",
-				    "'%s' has no '%s', which carries the version",
-				    ref_short(c->ref), f->path);
+			trial_fault(
+				t, c->ref, commit,
+				"git rel config --explain version.files",
+				"'%s' has no '%s', which carries the version",
+				ref_short(c->ref), f->path);
 		return 0;
 	}
 	rc = repo_blob(t->repo, &blob, &text);
@@ -79,7 +81,8 @@ static int judge_section(struct trial *t, const struct ref_change *c,
 		rc = changelog_has(t, commit, v, &has, &path);
 	if (rc >= 0 && !has)
 		trial_fault(t, c->ref, commit,
-			    trial_text(t, "git rel notes build %s, before the tag",
+			    trial_text(t,
+				       "git rel notes build %s, before the tag",
 				       v->text),
 			    "'%s' has no section for %s", path, v->text);
 	return rc;

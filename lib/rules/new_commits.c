@@ -209,7 +209,8 @@ static int by_id(const void *a, const void *b)
 			   &sorting->v[*(const size_t *)b].id);
 }
 
-struct new_commit *new_commits_find(const struct new_commits *c, const git_oid *id)
+struct new_commit *new_commits_find(const struct new_commits *c,
+				    const git_oid *id)
 {
 	size_t low = 0, high = c->n;
 
@@ -238,7 +239,8 @@ static void spread(struct new_commits *out, const struct changes *c)
 		GROW(open, n, alloc);
 		open[n++] = &c->v[i].to;
 		while (n) {
-			struct new_commit *at = new_commits_find(out, open[--n]);
+			struct new_commit *at =
+				new_commits_find(out, open[--n]);
 			if (!at || at->change != NO_CHANGE)
 				continue;
 			at->change = i;
@@ -252,7 +254,7 @@ static void spread(struct new_commits *out, const struct changes *c)
 }
 
 int new_commits_read(struct new_commits *out, struct repo *r, enum side side,
-		 const struct changes *c)
+		     const struct changes *c)
 {
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
 	int rc = 0;

@@ -19,11 +19,12 @@ struct new_commit {
 };
 
 /* A file that a new commit has and none of its parents: kind of a blob. */
-typedef void new_commits_file(void *arg, const git_oid *commit, const char *path,
-			  const git_oid *blob);
+typedef void new_commits_file(void *arg, const git_oid *commit,
+			      const char *path, const git_oid *blob);
 
 struct new_commits {
-	struct new_commit *v; /* as git has them; freed by new_commits_release() */
+	struct new_commit
+		*v; /* as git has them; freed by new_commits_release() */
 	size_t n, alloc;
 	size_t *by_id;
 	/* what is wanted; set by the caller */
@@ -41,10 +42,11 @@ struct new_commits {
 
 /* Read what the branches among `c` bring. */
 int new_commits_read(struct new_commits *out, struct repo *r, enum side side,
-		 const struct changes *c) MUST_CHECK;
+		     const struct changes *c) MUST_CHECK;
 void new_commits_release(struct new_commits *c);
 
 /* NULL: it is none of these. */
-struct new_commit *new_commits_find(const struct new_commits *c, const git_oid *id);
+struct new_commit *new_commits_find(const struct new_commits *c,
+				    const git_oid *id);
 
 #endif

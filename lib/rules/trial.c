@@ -112,9 +112,7 @@ int trial_has(struct trial *t, const git_oid *tip, const git_oid *ancestor,
 	int rc = history_contains(t->repo, ancestor, tip);
 	if (rc < 0)
 		return rc;
-	*out = rc		 ? ANSWER_YES :
-	       t->repo->shallow ? ANSWER_UNKNOWN :
-				  ANSWER_NO;
+	*out = rc ? ANSWER_YES : t->repo->shallow ? ANSWER_UNKNOWN : ANSWER_NO;
 	return 0;
 }
 

@@ -25,11 +25,12 @@ struct trial {
 	struct arena *arena;
 	enum scheme scheme;
 	const char *main, *develop; /* full refs; develop NULL: none */
-	bool draft; /* of a commit that is not made yet */
+	bool draft;                 /* of a commit that is not made yet */
 	bool has_refs;
 	struct refs before, after;
 	struct new_commits commits;
-	struct trial_file *file; /* of new commits: those that are against a rule */
+	struct trial_file
+		*file; /* of new commits: those that are against a rule */
 	size_t n_files;
 	const struct rules_item *item; /* that is being judged */
 };
