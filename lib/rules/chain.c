@@ -60,14 +60,15 @@ static int add_known(struct trial *t, struct chain *out, const git_oid *tip,
 int chain_read(struct trial *t, const struct ref_change *c, struct chain *out)
 {
 	const git_oid *at = &c->to;
-	const struct new_commit *commit;
+	const struct new_commit *commit = new_commits_find(&t->commits, at);
 
 	*out = (struct chain){ 0 };
-	while (at && (commit = new_commits_find(&t->commits, at)) != NULL) {
+	while (commit) {
 		struct chain_link *link = add(t, out, at);
 		link->parent = commit->parent;
 		link->n_parents = commit->n_parents;
 		at = commit->n_parents ? &commit->parent[0] : NULL;
+		commit = at ? new_commits_find(&t->commits, at) : NULL;
 	}
 	if (!at || git_oid_is_zero(at) || git_oid_is_zero(&c->from) ||
 	    oid_eq(at, &c->from) || t->draft ||
@@ -168,6 +169,30 @@ static void offer_own(struct trial *t, struct asking *a, const git_oid *parent,
 	git_reference_iterator_free(it);
 }
 
+/* A tag of a version that comes with it tells, where the branch was never
+ * pushed. */
+static void offer_tagged(struct trial *t, struct asking *a,
+			 const struct chain_link *merge, const git_oid *parent)
+{
+	static const enum key_id names[] = { K_BRANCH, K_HOTFIX_BRANCH };
+
+	for (size_t i = 0; !a->ok && i < t->c->n; i++) {
+		struct version v;
+		struct ref *ref = refs_find(&t->after, t->c->v[i].ref);
+		const git_oid *at;
+		if (!trial_new_version(t, &t->c->v[i], &v))
+			continue;
+		at = ref_commit(t->repo, ref);
+		if (!at || (!oid_eq(at, &merge->id) && !oid_eq(at, parent)))
+			continue;
+		for (int k = 0; !a->ok && k < 2; k++) {
+			const char *name = trial_name(t, names[k], &v);
+			if (name)
+				offer(t, a, name);
+		}
+	}
+}
+
 /* The branch may have gone on since it was merged. */
 static int offer_behind(struct trial *t, struct asking *a,
 			const git_oid *parent, const char *into)
@@ -209,6 +234,8 @@ int chain_merged(struct trial *t, const struct chain_link *merge,
 		    (!a.shown || strcmp(name, a.shown) != 0))
 			offer(t, &a, name);
 	}
+	if (!a.ok)
+		offer_tagged(t, &a, merge, parent);
 	if (!a.shown)
 		rc = offer_behind(t, &a, parent, into);
 	*ok = a.ok;

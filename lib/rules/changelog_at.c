@@ -60,8 +60,11 @@ int changelog_has(struct trial *t, const git_oid *commit,
 
 	*path = path_of(t, v);
 	*has = !*path;
-	if (*has || (rc = blob_at(t, commit, *path, &blob)) <= 0)
-		return *has ? 0 : rc;
+	if (*has)
+		return 0;
+	rc = blob_at(t, commit, *path, &blob);
+	if (rc <= 0)
+		return rc;
 	if ((rc = repo_blob(t->repo, &blob, &text)) < 0)
 		return rc;
 	changelog_read_with(&cl, text.buf, text.len, t->scheme,

@@ -49,17 +49,36 @@ static void add_hints(struct strbuf *text, const char *hint)
 		message_add(text, "hint: ", hint);
 }
 
-/* The same rule is in two places only where git config tightens. */
+/* Behind the file its lines, where it has some. */
+static size_t file_of(const char *origin)
+{
+	const char *colon = strrchr(origin, ':');
+
+	return colon && colon[1] && !colon[1 + strspn(colon + 1, "0123456789")] ?
+		       (size_t)(colon - origin) :
+		       strlen(origin);
+}
+
+/* "origin/main:.gitrel:4,7, local file:.git/config" */
 static const char *origins(struct strbuf *sb, const struct faults *f)
 {
+	const char *last = NULL;
+
 	for (size_t i = 0; i < f->n; i++) {
 		const char *origin = f->v[i].origin;
 		bool known = !origin;
 		for (size_t k = 0; !known && k < i; k++)
 			known = f->v[k].origin &&
 				!strcmp(f->v[k].origin, origin);
-		if (!known)
-			strbuf_addf(sb, "%s%s", sb->len ? ", " : "", origin);
+		if (known)
+			continue;
+		size_t n = file_of(origin);
+		if (last && file_of(last) == n && origin[n] &&
+		    !strncmp(last, origin, n))
+			strbuf_addf(sb, ",%s", origin + n + 1);
+		else
+			strbuf_addf(sb, "%s%s", last ? ", " : "", origin);
+		last = origin;
 	}
 	return sb->buf;
 }

@@ -20,6 +20,8 @@ static const char *branch_of(const struct trial *t,
 
 static const char *reword(struct trial *t, const struct new_commit *commit)
 {
+	if (t->draft)
+		return "commit again, with a message that fits";
 	return oid_eq(&commit->id, &t->c->v[commit->change].to) ?
 		       "git commit --amend" :
 		       trial_text(t, "git rebase -i --rebase-merges %s^",
@@ -63,7 +65,9 @@ static void one_mail(struct trial *t, const struct new_commit *commit)
 			continue;
 		trial_fault(
 			t, branch_of(t, commit), &commit->id,
-			"git config user.email <mail> && git commit --amend --reset-author --no-edit",
+			t->draft ?
+				"git config user.email <mail>" :
+				"git config user.email <mail> && git commit --amend --reset-author --no-edit",
 			"the %s of %s is '%s', none of %s", roles[i],
 			t->draft ? "this commit" : oid_short(&commit->id),
 			mails[i], t->item->value);

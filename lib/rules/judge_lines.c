@@ -104,6 +104,25 @@ static int judge_fix(struct trial *t, const struct ref_change *c,
 	return 0;
 }
 
+/* Is its branch one of those?  One that was never pushed is a hotfix's where the
+ * version is a patch. */
+static bool is_listed(struct trial *t, const struct version *v)
+{
+	static const enum key_id names[] = { K_BRANCH, K_HOTFIX_BRANCH };
+
+	for (int i = 0; i < 2; i++) {
+		const char *name = trial_name(t, names[i], v);
+		const char *ref =
+			trial_text(t, "refs/heads/%s", name ? name : "");
+		if (!name)
+			continue;
+		if (refs_find(&t->before, ref) || refs_find(&t->after, ref) ||
+		    (i == 1 && !strcmp(version_type(v), "patch")))
+			return names_match(t->item->value, name, t->scheme);
+	}
+	return false;
+}
+
 /* Asked where the version is tagged: its branch may be gone by then. */
 int judge_lines_have(struct trial *t)
 {
@@ -111,23 +130,10 @@ int judge_lines_have(struct trial *t)
 
 	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
-		static const enum key_id names[] = { K_HOTFIX_BRANCH,
-						     K_BRANCH };
 		struct version v;
 		git_oid commit;
-		bool listed = false;
-		if (!trial_new_version(t, c, &v) || version_is_pre(&v))
-			continue;
-		for (int k = 0; !listed && k < 2; k++) {
-			const char *name = trial_name(t, names[k], &v);
-			const char *ref = trial_text(t, "refs/heads/%s",
-						     name ? name : "");
-			listed = name && *name &&
-				 names_match(t->item->value, name, t->scheme) &&
-				 (refs_find(&t->before, ref) ||
-				  refs_find(&t->after, ref));
-		}
-		if (!listed)
+		if (!trial_new_version(t, c, &v) || version_is_pre(&v) ||
+		    !is_listed(t, &v))
 			continue;
 		rc = repo_peel(t->repo, &c->to, &commit);
 		if (rc >= 0 && !trial_is_old(t, &commit))

@@ -239,20 +239,36 @@ static bool merge_says(struct trial *t, const git_oid *id, const char *name)
 	return says;
 }
 
+/* The branch as it was pushed last may be behind what was merged of it, or have
+ * gone on since. */
+static int is_same_line(struct trial *t, const git_oid *tip,
+			const git_oid *merged, enum answer *out)
+{
+	int rc = trial_has(t, merged, tip, out);
+
+	return rc < 0 || *out == ANSWER_YES ? rc :
+					      trial_has(t, tip, merged, out);
+}
+
 /* The merge of the branch of that version; a candidate is on the branch. */
 static int one_merge(struct trial *t, const struct tagging *g)
 {
 	const char *name;
 	struct ref *branch = branch_of(t, &g->version, &name);
+	enum answer has = ANSWER_NO;
 	git_oid second;
 	int rc = history_parent(t->repo, &g->commit, 1, &second);
 
 	if (rc < 0)
 		return rc;
-	bool merge = !git_oid_is_zero(&second);
-	bool is = merge && (branch ? oid_eq(&branch->id, &second) :
-				     name && merge_says(t, &g->commit, name));
-	if (is)
+	if (!git_oid_is_zero(&second) && branch)
+		rc = is_same_line(t, &branch->id, &second, &has);
+	else if (!git_oid_is_zero(&second) && name &&
+		 merge_says(t, &g->commit, name))
+		has = ANSWER_YES;
+	if (rc < 0)
+		return rc;
+	if (has == ANSWER_YES)
 		return must_be_on_main(t, g);
 	trial_fault(t, g->change->ref, &g->commit, g->again,
 		    "'%s' is on %s, which is no merge of '%s'", g->tag,

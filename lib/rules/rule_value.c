@@ -53,7 +53,7 @@ bool globs_match(const char *list, const char *name)
 	struct word w;
 
 	while (word_next(&list, ' ', &w))
-		if (glob_match_n(w.s, w.n, name, strlen(name)))
+		if (glob_match(w.s, w.n, name, strlen(name)))
 			return true;
 	return false;
 }
@@ -77,7 +77,7 @@ bool names_match(const char *list, const char *name, enum scheme scheme)
 
 	while (word_next(&list, ' ', &w)) {
 		if (!memchr(w.s, '{', w.n)) {
-			if (glob_match_n(w.s, w.n, name, strlen(name)))
+			if (glob_match(w.s, w.n, name, strlen(name)))
 				return true;
 			continue;
 		}
@@ -93,7 +93,7 @@ bool subjects_match(const char *list, const char *subject, size_t n)
 	struct word w;
 
 	while (word_next(&list, '|', &w))
-		if (glob_match_n(w.s, w.n, subject, n))
+		if (glob_match(w.s, w.n, subject, n))
 			return true;
 	return false;
 }

@@ -86,7 +86,21 @@ static int check_messages(const struct rules *r, const struct rules_item *item)
 					    K_NEXT_DEV_MESSAGE,
 					    K_MERGE_MESSAGE };
 
-	for (size_t i = 0; item->id == R_MESSAGE && i < 4; i++) {
+	static const char merge[] = "Merge branch 'release/v1.2.3'";
+
+	if (item->id != R_MESSAGE)
+		return 0;
+	if (!*setting(r->config, K_MERGE_MESSAGE) &&
+	    setting_is(r->config, K_MERGE, "no-ff") &&
+	    setting_is(r->config, K_FINISH, "push") &&
+	    !subjects_match(item->value, merge, strlen(merge))) {
+		error(E_CONFIG,
+		      "%s: nobody can meet message = %s: what git says of a merge is none of these",
+		      item->origin, item->value);
+		error_hint("add a form for it: ... | Merge *");
+		return E_CONFIG;
+	}
+	for (size_t i = 0; i < 4; i++) {
 		CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
 		if (sample(&line, r, ours[i]) &&
 		    !subjects_match(item->value, line.buf, line.len))

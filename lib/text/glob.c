@@ -108,7 +108,7 @@ static const char *match_one(struct span g, char c)
 
 /* Only the last "*" need ever be taken back: what an earlier one would give,
  * it can take itself. */
-bool glob_match_n(const char *glob, size_t n, const char *text, size_t len)
+bool glob_match(const char *glob, size_t n, const char *text, size_t len)
 {
 	struct span g = { glob, glob + n }, star = { NULL, NULL };
 	const char *end = text + len, *from = NULL;
@@ -134,11 +134,6 @@ bool glob_match_n(const char *glob, size_t n, const char *text, size_t len)
 	while (g.at < g.end && *g.at == '*')
 		g.at++;
 	return g.at == g.end;
-}
-
-bool glob_match(const char *glob, const char *text)
-{
-	return glob_match_n(glob, strlen(glob), text, strlen(text));
 }
 
 const char *glob_fault(const char *glob, size_t n)

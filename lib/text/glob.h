@@ -10,9 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-bool glob_match(const char *glob, const char *text);
-/* The same for the first `n` bytes of each. */
-bool glob_match_n(const char *glob, size_t n, const char *text, size_t len);
+bool glob_match(const char *glob, size_t n, const char *text, size_t len);
 
 /* What is wrong with it: NULL for nothing. */
 const char *glob_fault(const char *glob, size_t n);

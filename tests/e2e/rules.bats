@@ -408,7 +408,7 @@ broken() {
 }
 
 @test "since: older history is not judged" {
-	policy 'message = "feat: *"' 'since = v0.5.0'
+	policy 'message = "feat: * | Merge *"' 'since = v0.5.0'
 	git switch -qc topic
 	change a.txt 'wip'
 	broken "message: 'wip'"
@@ -420,11 +420,11 @@ broken() {
 }
 
 @test "the policy is that of main as it was, not what is brought" {
-	policy 'message = "feat: *"'
+	policy 'message = "feat: * | Merge *"'
 	printf '[rules]\nmessage = *\n' >.gitrel
 	git commit -qam 'feat: relax'
 	change a.txt 'anything'
-	broken "message: 'anything' has none of these forms: feat: *"
+	broken "message: 'anything' has none of these forms: feat: * | Merge *"
 }
 
 @test "a policy that cannot be does not come to main" {
@@ -458,7 +458,7 @@ broken() {
 
 @test "warnings do not refuse, and --json tells each fault" {
 	git switch -q main
-	printf '%s\n' '[rules.warn]' 'message = "feat: *"' >.gitrel
+	printf '%s\n' '[rules.warn]' 'message = "feat: * | Merge *"' >.gitrel
 	git add .gitrel
 	git commit -qm 'Say the rules'
 	git push -q origin main
