@@ -15,7 +15,7 @@
 # Letters and long names must be those of -h.  A --no- form need not be
 # documented, but where it is, it must exist.  -h and --help are nobody's.
 #
-# man/gitrel.5 must have in .Sh KEYS one ".It Ic name , Va rel.name" (or backport.name) per key
+# man/gitrel.5 must have in .Sh KEYS or .Sh RULES one ".It Ic name , Va rel.name" (or backport.name) per key
 # that `git-rel config --list-args` prints.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -117,7 +117,7 @@ check_keys() {
 		sort >"$tmp/keys"
 	: >"$tmp/diff"
 	[ -s "$tmp/keys" ] || echo "git-rel config names no keys" >"$tmp/diff"
-	awk '/^\.S[hs] / { here = ($0 == ".Sh KEYS") }
+	awk '/^\.S[hs] / { here = /^\.Sh (KEYS|RULES)$/ }
 	here && /^\.It .*Va / { print $NF }' man/gitrel.5 | sort >"$tmp/told"
 	comm -13 "$tmp/told" "$tmp/keys" >>"$tmp/diff"
 	differ man/gitrel.5 "key not documented" "$tmp/diff"
