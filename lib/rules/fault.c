@@ -54,7 +54,8 @@ static size_t file_of(const char *origin)
 {
 	const char *colon = strrchr(origin, ':');
 
-	return colon && colon[1] && !colon[1 + strspn(colon + 1, "0123456789")] ?
+	return colon && colon[1] &&
+			       !colon[1 + strspn(colon + 1, "0123456789")] ?
 		       (size_t)(colon - origin) :
 		       strlen(origin);
 }

@@ -79,15 +79,17 @@ static void end(struct trial *t)
 /* A tag that is not there yet has nothing behind it. */
 static void find_since(struct trial *t)
 {
-	struct saved_error before;
+	git_object *object = NULL;
 	git_oid *since = arena_alloc(t->arena, sizeof(*since));
 
-	if (!t->rules->since)
+	if (!t->rules->since ||
+	    git_revparse_single(&object, t->repo->git,
+				trial_text(t, "%s^{commit}", t->rules->since)) <
+		    0)
 		return;
-	error_save(&before);
-	if (error_restore(repo_commit(t->repo, t->rules->since, since),
-			  &before) == 0)
-		t->commits.since = since;
+	git_oid_cpy(since, git_object_id(object));
+	git_object_free(object);
+	t->commits.since = since;
 }
 
 static bool moves_branch(const struct changes *c)
@@ -111,7 +113,6 @@ static int read_commits(struct trial *t)
 	t->commits.arena = t->arena;
 	if (!needs || !moves_branch(t->c))
 		return 0;
-	find_since(t);
 	t->commits.messages = (needs & NEEDS_MESSAGES) != 0;
 	if (needs & NEEDS_FILES) {
 		t->commits.file = judge_file;
@@ -188,8 +189,10 @@ int judge(struct repo *r, const struct rules *rules, const struct changes *c,
 	struct trial t;
 	int rc = begin(&t, r, rules, c, out);
 
-	if (!rc)
+	if (!rc) {
+		find_since(&t);
 		rc = read_commits(&t);
+	}
 	if (!rc)
 		judge_policy(&t);
 	for (size_t i = 0; rc >= 0 && i < rules->n; i++) {

@@ -103,9 +103,10 @@ int judge_version_files(struct trial *t)
 		struct saved_error before;
 		struct version v;
 		git_oid commit;
+		if (!trial_new_version(t, c, &v))
+			continue;
 		error_save(&before);
-		if (!trial_new_version(t, c, &v) ||
-		    error_restore(repo_peel(t->repo, &c->to, &commit),
+		if (error_restore(repo_peel(t->repo, &c->to, &commit),
 				  &before) < 0 ||
 		    trial_is_old(t, &commit))
 			continue;

@@ -26,12 +26,12 @@ static bool sample(struct strbuf *out, const struct rules *r, enum key_id key)
 	const char *text = setting(r->config, key);
 	struct saved_error before;
 
+	if (!*text || strstr(text, "{set."))
+		return false;
 	error_save(&before);
-	bool can = *text && !strstr(text, "{set.") &&
-		   error_restore(template_expand(out, text, &vars), &before) ==
-			   0;
+	int rc = error_restore(template_expand(out, text, &vars), &before);
 	strbuf_cut(out, strcspn(out->buf, "\n"));
-	return can;
+	return rc == 0;
 }
 
 static int clash(const struct rules *r, const struct rules_item *item,

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "config/gitrel.h"
+#include "rules/exempt.h"
 #include "rules/rule_value.h"
 #include "rules/rules.h"
 #include "text/glob.h"
@@ -187,4 +188,41 @@ TEST(glob_matches_as_git_lists_branches)
 	assert_false(fits("\\*", "a"));
 	assert_false(fits("[a", "a"));
 	assert_true(fits("a**b", "a/x/b"));
+}
+
+static enum exempt asks(const struct rules *rules, const char *by,
+			const char *rule, const char *reason, const char *ref)
+{
+	const char *bypass[] = { rule, NULL };
+	struct changes changes = { .by = by, .reason = reason };
+
+	changes.bypass = rule ? bypass : NULL;
+	return exempt(rules, &changes, R_CREATE, ref);
+}
+
+TEST(rules_are_passed_over_one_by_one_and_only_where_a_server_says_so)
+{
+	static const char git[] =
+		GIT("rel.exempt.create", "renovate/* tmp-* by bot*") "\0" GIT(
+			"rel.bypass.create",
+			"ada") "\0" GIT("rel.exempt.message", "*");
+	__attribute__((cleanup(cleanup_conf))) struct config c;
+	struct rules rules = { .config = &c, .side = SIDE_SERVER };
+	const char *ref = "refs/heads/renovate/x", *other = "refs/heads/x";
+
+	config_init(&c);
+	assert_int_equal(config_read_git(&c, git, sizeof(git)), 0);
+	assert_int_equal(asks(&rules, "bot-1", NULL, NULL, ref), EXEMPT_YES);
+	assert_int_equal(asks(&rules, "eve", NULL, NULL, ref), EXEMPT_NO);
+	assert_int_equal(asks(&rules, NULL, NULL, NULL, ref), EXEMPT_NO);
+	assert_int_equal(asks(&rules, "bot-1", NULL, NULL, other), EXEMPT_NO);
+	assert_int_equal(asks(&rules, "ada", "create", "why", other),
+			 EXEMPT_BYPASS);
+	assert_int_equal(asks(&rules, "ada", "create", "", other), EXEMPT_NO);
+	assert_int_equal(asks(&rules, "ada", "message", "why", other),
+			 EXEMPT_NO);
+	assert_int_equal(asks(&rules, "eve", "create", "why", other),
+			 EXEMPT_NO);
+	rules.side = SIDE_CLIENT;
+	assert_int_equal(asks(&rules, "bot-1", NULL, NULL, ref), EXEMPT_NO);
 }
