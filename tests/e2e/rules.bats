@@ -507,3 +507,54 @@ broken() {
 	run git rel check --rules main
 	[[ $output == *'protect: cannot judge: fetch first'* ]]
 }
+
+@test "a release by the sample's rules is what they ask for, from start to finish" {
+	printf '# Changelog\n\n## [Unreleased]\n' >CHANGELOG.md
+	printf '%s\n' '[release]' 'commit-message = "chore: prepare release {version}"' \
+		'[version]' 'files = VERSION' '[notes]' 'style = keepachangelog' \
+		'[check]' 'unit = true' '[rules]' \
+		'protect            = main develop' \
+		'no-force           = release/* hotfix/*' \
+		'create             = main develop feature/* release/v{version} hotfix/v{version}' \
+		'merge-into-main    = release/* hotfix/*' \
+		'merge-into-develop = feature/* release/* hotfix/* main' \
+		'main-line          = releases' \
+		'tag-pattern        = v{version}' \
+		'tags-fixed         = yes' \
+		'tag-place          = merge' \
+		'version-files      = equal' \
+		'version-order      = rising' \
+		'back-merge         = before-start' \
+		'lines-have         = hotfix/*' \
+		'closed-after-tag   = release/* hotfix/*' \
+		'changelog          = release/* hotfix/*' \
+		'gates              = main' \
+		'evidence           = append-only' \
+		'message            = "feat: * | fix: * | docs: * | chore: * | Merge *"' \
+		'since              = v0.1.0' '[rules.warn]' \
+		'max-size           = 5M' >.gitrel
+	git add -A
+	git commit -qm 'chore: say the rules'
+	git push -q origin main
+	git switch -q develop
+	merged main
+	git push -q origin develop
+	quietly git rel trust -y
+	git switch -qc feature/x
+	printf '# Changelog\n\n## [Unreleased]\n\n- New\n' >CHANGELOG.md
+	git commit -qam 'feat: x'
+	kept
+	git switch -q develop
+	merged feature/x
+	kept
+	git push -q origin develop
+	quietly git rel start 0.2.0
+	kept
+	quietly git rel check
+	quietly git rel finish -y --no-push
+	kept main develop v0.2.0
+	git push -q origin main develop v0.2.0
+	git tag -f v0.2.0 develop
+	git switch -q main
+	broken "main-line: 'main' takes releases only" "$(git rev-parse main~1)..main"
+}
