@@ -99,7 +99,8 @@ static void take(struct new_commits *c, const char *s)
 		last(c)->committer = keep_mail(c, s);
 		return;
 	case FIELD_SIGNATURE:
-		last(c)->signature = *s;
+		/* good, by a key that is nobody's: no signer is named */
+		last(c)->signature = *s == 'U' && !s[1] ? 'E' : *s;
 		return;
 	case FIELD_MESSAGE:
 		if (c->messages)
@@ -172,7 +173,8 @@ static int ask(struct new_commits *out, struct repo *r, enum side side,
 	strvec_pushf(&argv,
 		     "--format=%%H%%x00%%P%%x00%%ae%%x00%%ce%%x00%s"
 		     "%%x00%s%%x00",
-		     out->signatures ? "%G?" : "", out->messages ? "%B" : "");
+		     out->signatures ? "%G?%GS" : "",
+		     out->messages ? "%B" : "");
 	if (out->file)
 		strvec_pushl(&argv, "-c", "--raw", "--no-abbrev", "--root",
 			     "--no-renames", (char *)NULL);

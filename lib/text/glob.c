@@ -62,10 +62,10 @@ static unsigned char take_byte(struct span *g)
 /* A set from behind its "[" to behind its "]"; NULL: it has no end. */
 static const char *match_set(struct span g, unsigned char c, bool *is)
 {
-	bool not = g.at < g.end && (*g.at == '!' || *g.at == '^');
+	bool negated = g.at < g.end && (*g.at == '!' || *g.at == '^');
 	bool first = true, found = false;
 
-	g.at += not ;
+	g.at += negated;
 	for (; g.at < g.end && (first || *g.at != ']'); first = false) {
 		size_t n = class_name(g);
 		if (n) {
@@ -80,7 +80,7 @@ static const char *match_set(struct span g, unsigned char c, bool *is)
 		}
 		found |= c >= from && c <= to;
 	}
-	*is = found != not ;
+	*is = found != negated;
 	return g.at < g.end ? g.at + 1 : NULL;
 }
 

@@ -301,12 +301,53 @@ broken() {
 	broken "email: the author of $(git rev-parse --short=10 HEAD) is 'eve@example.org'"
 }
 
-@test "signed-commits: present means that there is a signature" {
-	policy 'signed-commits = verified'
+@test "signed-commits: present means that there is a signature, verified that it is good" {
+	policy 'signed-commits = present'
 	git switch -qc topic
 	change a.txt
 	broken 'signed-commits: '
 	[[ $output == *'has no signature'* ]]
+	ssh_key
+	git commit -q --amend --no-edit -S
+	kept
+	git switch -q main
+	git config --unset commit.gpgSign || :
+	policy 'signed-commits = verified'
+	git switch -q topic
+	git rebase -q main
+	broken 'signed-commits: '
+	git commit -q --amend --no-edit -S
+	kept
+	: >"$T/home/signers"
+	run git rel check --rules
+	[ "$status" -eq 0 ]
+	[[ $output == *'warning: signed-commits: cannot judge: the signature of '* ]]
+}
+
+@test "tag-kind and tag-signers: who signs a version" {
+	policy 'tag-kind = signed' 'tag-signers = ada@*'
+	git tag -am x v0.9.0
+	broken "tag-kind: 'v0.9.0' is not signed" v0.9.0
+	[[ $output == *"error: tag-signers: 'v0.9.0' is not signed"* ]]
+	ssh_key
+	git tag -d v0.9.0
+	git tag -sm x v0.9.0
+	kept v0.9.0
+	sed -i 's/^[^ ]*/eve@example.org/' "$T/home/signers"
+	broken "tag-signers: 'v0.9.0' is signed by eve@example.org, who is none of ada@*" v0.9.0
+	git config --global --unset gpg.ssh.allowedSignersFile
+	run git rel check --rules v0.9.0
+	[ "$status" -eq 0 ]
+	[[ $output == *"warning: tag-signers: cannot judge: whose key signed 'v0.9.0' is not known here"* ]]
+}
+
+@test "tag-signers: the mail of an OpenPGP key counts" {
+	policy 'tag-signers = ada@*'
+	gpg_key
+	git tag -sm x v0.9.0
+	kept v0.9.0
+	policy 'tag-signers = eve@*'
+	broken "tag-signers: 'v0.9.0' is signed by ada@example.com, who is none of eve@*" v0.9.0
 }
 
 @test "max-size and forbid-paths: what comes in, not what was there" {
