@@ -5,6 +5,7 @@
 
 #include "cli/ui.h"
 #include "config/config.h"
+#include "rules/rule.h"
 #include "text/similar.h"
 
 #include <string.h>
@@ -75,15 +76,78 @@ static const struct config_row *find_row(const struct config_row *row, size_t n,
 	return NULL;
 }
 
+/* "rel.rule.protect", "rules.warn.protect", "protect"; N_RULES: none. */
+static enum rule_id find_rule(const char *name)
+{
+	static const char *const before[] = { "rel.rule.warn.", "rel.rule.",
+					      "rules.warn.", "rules." };
+
+	for (size_t i = 0; i < 4; i++)
+		if (starts_with(name, before[i]))
+			return rule_by_name(name + strlen(before[i]));
+	return rule_by_name(name);
+}
+
+static void explain_rule(const struct rule *rule, FILE *out)
+{
+	ui_line(out, "  %s", rule->help);
+	ui_line(out, "  value: %s", rule->form);
+	if (*rule->repair)
+		ui_line(out, "  where it is broken: %s", rule->repair);
+}
+
+/* In .gitrel and in git config it may have two values. */
+static void show_rule(const struct config *c, enum rule_id id, FILE *out)
+{
+	bool set = false;
+
+	for (size_t i = 0; i < c->n_rules; i++) {
+		const struct rule_line *line = &c->rule[i];
+		if (line->id != id)
+			continue;
+		set = true;
+		if (explain)
+			ui_line(out, "%s  %s%s", line->value, line->origin,
+				line->warn ? ", only warns" : "");
+		else
+			ui_line(out, "%s", line->value);
+	}
+	if (!set)
+		ui_line(out, "%s", explain ? "\"\"  not set" : "");
+	if (explain)
+		explain_rule(&rule_table[id], out);
+}
+
 static int show_one(struct ctx *c, FILE *out, const struct config_row *all,
 		    size_t n)
 {
 	const struct config_row *row = find_row(all, n, ctx_arg(c, 0));
+	enum rule_id rule = find(ctx_arg(c, 0)) ? N_RULES :
+						  find_rule(ctx_arg(c, 0));
 
-	if (!row)
+	if (!row && rule == N_RULES)
 		return unknown(ctx_arg(c, 0));
 	if (ctx_arg(c, 1))
-		return no_setter(c, row->git);
+		return no_setter(c, row ? row->git :
+					  arena_printf(&c->repo.arena,
+						       "rel.rule.%s",
+						       rule_names[rule]));
+	if (rule < N_RULES && !c->json) {
+		show_rule(&c->repo.config, rule, out);
+		return 0;
+	}
+	if (!row) {
+		const struct config_row unset = {
+			.name = arena_printf(&c->repo.arena, "rules.%s",
+					     rule_names[rule]),
+			.git = arena_printf(&c->repo.arena, "rel.rule.%s",
+					    rule_names[rule]),
+			.value = "",
+			.origin = "not set",
+		};
+		config_row_json(&unset, out);
+		return 0;
+	}
 	if (c->json)
 		config_row_json(row, out);
 	else if (explain)

@@ -518,12 +518,25 @@ broken() {
 @test "config --explain shows each rule with its place" {
 	printf '%s\n' '[rules]' 'protect = main' '[rules.warn]' 'max-size = 5M' >.gitrel
 	git config rel.rule.email '*@example.com'
+	remember
 	run git rel config --explain
 	[[ $output == *'rules.protect '*' main '*' .gitrel:2'* ]]
 	[[ $output == *'rules.warn.max-size '*' 5M '*' .gitrel:4'* ]]
 	[[ $output == *'rules.email '*' *@example.com '*'local file:.git/config'* ]]
 	run git rel config --explain rel.rule.protect
-	[ "$output" = 'main  .gitrel:2' ]
+	[ "${lines[0]}" = 'main  .gitrel:2' ]
+	[ "${lines[1]}" = '  these branches take merges only, and are never forced or deleted' ]
+	[ "$(git rel config protect)" = main ]
+	[ "$(git rel config max-size)" = 5M ]
+	[ "$(git rel config changelog)" = CHANGELOG.md ]
+	run git rel config --json rel.rule.gates
+	[ "$output" = '{"version":1,"key":"rules.gates","git":"rel.rule.gates","value":"","origin":"not set"}' ]
+	run git rel config --explain rel.rule.gates
+	[ "${lines[0]}" = '""  not set' ]
+	run git rel config rel.rule.gates main
+	refused 129 'hint: git config rel.rule.gates main'
+	run git rel config rel.rule.gate
+	refused 129 "hint: did you mean 'gates'?"
 }
 
 @test "a merge of many foreign commits is judged by what is new" {
