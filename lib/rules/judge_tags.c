@@ -341,14 +341,14 @@ static int one_order(struct trial *t, const struct tagging *g)
 		if (!starts_with(ref->name, "refs/tags/") ||
 		    !version_tag(t->rules->config, ref_short(ref->name), &v) ||
 		    !strcmp(ref->name, g->change->ref) ||
-		    version_cmp(&v, &g->version) < 0)
+		    version_cmp(&v, &g->version) < 0 ||
+		    !refs_find(&t->before, ref->name))
 			continue;
 		version_series(&of, &v);
 		at = ref_commit(t->repo, ref);
 		if (strcmp(of.buf, series.buf) != 0 && at)
 			rc = trial_has(t, &g->commit, at, &has);
-		if (rc < 0 || !at || has != ANSWER_YES ||
-		    !refs_find(&t->before, ref->name))
+		if (rc < 0 || !at || has != ANSWER_YES)
 			continue;
 		trial_fault(t, g->change->ref, &g->commit,
 			    "tag the version after that",
