@@ -230,6 +230,18 @@ static void turn_config(struct plan *p, const struct step *s)
 	}
 }
 
+static void turn_hook(struct plan *p, const struct step *s)
+{
+	struct step *back = plan_add(p, STEP_HOOK);
+
+	back->what =
+		plan_text(p, "%s %s", s->removes ? "write" : "remove", s->ref);
+	back->ref = plan_text(p, "%s", s->ref);
+	back->message = plan_text(p, "%s", s->message);
+	back->chained = s->chained;
+	back->removes = !s->removes;
+}
+
 /* Where HEAD was before a merge was resolved on a commit alone. */
 static const char *before_resolve(const struct plan *old)
 {
@@ -276,6 +288,8 @@ static int turn_all(struct ref_moves *m, const struct plan *old,
 			rc = turn_push(m, s, remote);
 		else if (s->kind == STEP_CONFIG)
 			turn_config(m->p, s);
+		else if (s->kind == STEP_HOOK)
+			turn_hook(m->p, s);
 		else if (s->kind == STEP_CHECKOUT && s->head_from)
 			turn_head(m, old, s);
 	}

@@ -57,7 +57,9 @@ static bool is_ours(const char *key)
 	if (starts_with(key, "backport."))
 		return !strchr(key + strlen("backport."), '.');
 	return starts_with(key, "rel.") && !strchr(key + 4, '.') &&
-	       strcmp(key, "rel.trust") != 0 && strcmp(key, "rel.trusted") != 0;
+	       strcmp(key, "rel.trust") != 0 &&
+	       strcmp(key, "rel.trusted") != 0 &&
+	       strcmp(key, "rel.hooks") != 0 && strcmp(key, "rel.pusher") != 0;
 }
 
 /* rel.check.<name> and rel.check.<type>.<name>: 1 if it is one of these. */

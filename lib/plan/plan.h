@@ -31,6 +31,7 @@ enum step_kind {
 	STEP_NOTE,     /* write or remove a file of the state folder */
 	STEP_RUN,      /* a command of the project's own, in the work tree */
 	STEP_ADD,      /* git add what such commands changed */
+	STEP_HOOK,     /* one of our scripts in a folder of hooks */
 	STEP_LATER,    /* what is planned once the steps before are through */
 	N_STEP_KINDS
 };
@@ -76,7 +77,10 @@ struct step {
 	 * to remove it.  STEP_RUN: `ref` is its name, `command` is for sh in
 	 * `worktree`, with the environment `argv`; `to` is the commit that it
 	 * judges, zero where it prepares one.  STEP_ADD: in `worktree`, but for
-	 * the untracked paths `argv` */
+	 * the untracked paths `argv`.  STEP_HOOK: the script `message` at the
+	 * path `ref` */
+	bool chained; /* what was there is kept as "<ref>.legacy" */
+	bool removes; /* it goes, and what was kept comes back */
 };
 
 struct plan {

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/strvec.h"
 #include "config/value.h"
+#include "git/hook_file.h"
 #include "git/repo.h"
 
 #include <string.h>
@@ -94,6 +95,12 @@ static json_object *step_json(const struct step *s)
 	if (s->picks)
 		json_object_object_add(o, "picks", json_object_new_boolean(1));
 	json_add_str(o, "options", s->options);
+	if (s->chained)
+		json_object_object_add(o, "chained",
+				       json_object_new_boolean(1));
+	if (s->removes)
+		json_object_object_add(o, "removes",
+				       json_object_new_boolean(1));
 	if (s->argv)
 		json_object_object_add(o, "argv", strings_json(s->argv));
 	if (s->paths) {
@@ -247,6 +254,9 @@ static int check_step(const struct step *s)
 		ok = s->ref && (!strcmp(s->ref, "begun") ||
 				(starts_with(s->ref, "NOTES-") &&
 				 !strchr(s->ref, '/') && !s->message));
+	else if (s->kind == STEP_HOOK)
+		ok = s->ref && *s->ref == '/' && s->message &&
+		     hook_file_is_ours(s->message);
 	else if (s->kind == STEP_ADD)
 		ok = s->worktree && s->argv;
 	else if (s->kind == STEP_RUN)
@@ -284,6 +294,8 @@ static int read_step(struct plan *p, json_object *o)
 	s->message = arena_strdup(&p->arena, json_get_str(o, "message"));
 	s->picks = json_get_bool(o, "picks");
 	s->options = arena_strdup(&p->arena, json_get_str(o, "options"));
+	s->chained = json_get_bool(o, "chained");
+	s->removes = json_get_bool(o, "removes");
 	s->argv = read_strings(p, json_get_array(o, "argv"));
 	s->paths = read_strings(p, json_get_array(o, "paths"));
 	s->unmerged = read_strings(p, json_get_array(o, "unmerged"));

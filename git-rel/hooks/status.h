@@ -1,0 +1,13 @@
+#ifndef GIT_REL_HOOKS_STATUS_H
+#define GIT_REL_HOOKS_STATUS_H
+
+/*
+ * Do the hooks run?  A line for each, and what to do where one does not.
+ */
+#include "git-rel/hooks/place.h"
+
+/* E_POLICY where one does not run that was installed. */
+int status_of_hooks(struct ctx *c, const struct place *place,
+		    FILE *out) MUST_CHECK;
+
+#endif
