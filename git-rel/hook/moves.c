@@ -1,0 +1,220 @@
+#include "git-rel/hook/moves.h"
+
+#include "base/cleanup.h"
+#include "git-rel/hook/own_plan.h"
+#include "git-rel/hook/verdict.h"
+#include "git/history.h"
+#include "git/hook_input.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *arg(const struct strvec *args, size_t i)
+{
+	return i < args->n ? args->v[i] : NULL;
+}
+
+static int read_id(git_oid *out, const char *hex)
+{
+	*out = (git_oid){ { 0 } };
+	if (!hex || oid_from_hex(out, hex))
+		return 0;
+	return error(E_FAIL, "'%s' is no sha1, which is all we can read so far",
+		     hex);
+}
+
+static int to_changes(struct changes *out, struct arena *a,
+		      const struct hook_lines *l)
+{
+	int rc = 0;
+
+	out->v = arena_alloc(a, (l->n + 1) * sizeof(*out->v));
+	for (size_t i = 0; !rc && i < l->n; i++) {
+		struct ref_change *ch = &out->v[out->n++];
+		ch->ref = l->v[i].ref;
+		rc = read_id(&ch->from, l->v[i].from);
+		if (!rc)
+			rc = read_id(&ch->to, l->v[i].to);
+	}
+	return rc;
+}
+
+/* Judged by `v`, unless there is nothing to judge, or by. */
+static int judge_lines(struct verdict *v, struct changes *changes,
+		       const struct hook_lines *l)
+{
+	if (!l->n || !verdict_has_rules(v))
+		return 0;
+	int rc = to_changes(changes, l->arena, l);
+	return rc < 0 ? rc : verdict_on_changes(v, changes);
+}
+
+int moves_pre_push(struct repo *r, const struct strvec *args,
+		   const struct strbuf *in)
+{
+	struct hook_lines l = { .arena = &r->arena };
+	struct changes changes = { .way = WAY_PUSH };
+	const char *remote = arg(args, 1);
+	struct verdict v;
+	int rc = verdict_open(&v, r, SIDE_CLIENT);
+
+	/* opening makes the arena anew */
+	if (!rc)
+		rc = hook_lines_read(&l, HOOK_PRE_PUSH, in->buf, in->len);
+	if (rc < 0)
+		rc = error_in(rc, "cannot judge what goes to '%s'",
+			      hook_url(&r->arena,
+				       arg(args, 2) ? arg(args, 2) : ""));
+	if (remote && config_has_remote(&r->config, remote))
+		changes.remote = remote;
+	if (!rc && own_plan_pushes(r, &l))
+		changes.way = WAY_PLAN;
+	if (!rc)
+		rc = judge_lines(&v, &changes, &l);
+	verdict_close(&v);
+	return rc < 0 ? verdict_unable(&v, rc) : rc;
+}
+
+/* Who pushes, as the system knows them; behind gitolite or a web server all are
+ * one user to the system, and `rel.pusher` names the variable that tells. */
+static const char *who_pushes(struct repo *r)
+{
+	const char *name = config_git(&r->config, "rel.pusher");
+
+	if (name) {
+		const char *who = getenv(name);
+		return who && *who ? arena_strdup(&r->arena, who) : NULL;
+	}
+	const struct passwd *user = getpwuid(geteuid());
+	return user ? arena_strdup(&r->arena, user->pw_name) : NULL;
+}
+
+/* GIT_PUSH_OPTION_COUNT is "0" also where none may be sent. */
+static int read_options(struct changes *out, struct arena *a)
+{
+	const char *count = getenv("GIT_PUSH_OPTION_COUNT");
+	size_t n = count ? strspn(count, "0123456789") : 0;
+	struct hook_options o;
+
+	if (!count || !strcmp(count, "0"))
+		return 0;
+	if (!n || n > 4 || count[n] || atoi(count) > HOOK_OPTIONS_MAX)
+		return error(E_POLICY, "more than %d push options",
+			     HOOK_OPTIONS_MAX);
+	n = (size_t)atoi(count);
+	const char **option = arena_alloc(a, (n + 1) * sizeof(*option));
+	for (size_t i = 0; i < n; i++) {
+		option[i] = getenv(arena_printf(a, "GIT_PUSH_OPTION_%zu", i));
+		if (!option[i])
+			option[i] = "";
+	}
+	int rc = hook_options_read(&o, a, option, n);
+	if (rc < 0 || !o.n)
+		return rc;
+	out->bypass = o.bypass;
+	out->reason = o.reason;
+	return 0;
+}
+
+int moves_pre_receive(struct repo *r, const struct strbuf *in)
+{
+	struct hook_lines l = { .arena = &r->arena };
+	struct changes changes = { .way = WAY_PUSH };
+	struct verdict v;
+	int rc = verdict_open(&v, r, SIDE_SERVER);
+
+	if (!rc)
+		rc = hook_lines_read(&l, HOOK_RECEIVE, in->buf, in->len);
+	if (!rc)
+		rc = read_options(&changes, &r->arena);
+	changes.by = who_pushes(r);
+	if (!rc)
+		rc = judge_lines(&v, &changes, &l);
+	verdict_close(&v);
+	return rc;
+}
+
+int moves_update(struct repo *r, const struct strvec *args)
+{
+	struct hook_lines l = { .arena = &r->arena };
+	struct changes changes = { .way = WAY_PUSH };
+	struct verdict v;
+	int rc = verdict_open(&v, r, SIDE_SERVER);
+
+	if (!rc && !arg(args, 3))
+		rc = error(E_USAGE, "update has <ref> <old id> <new id>");
+	if (!rc)
+		rc = hook_lines_add(&l, arg(args, 1), arg(args, 2),
+				    arg(args, 3));
+	changes.by = who_pushes(r);
+	if (!rc)
+		rc = judge_lines(&v, &changes, &l);
+	verdict_close(&v);
+	return rc;
+}
+
+/* Only what the remote has already: a pull, or a reset to it. */
+static int is_from_remote(struct repo *r, const char *ref, const git_oid *to)
+{
+	const char *remote = setting(&r->config, K_REMOTE);
+	git_oid there;
+	int rc = repo_ref(r,
+			  arena_printf(&r->arena, "refs/remotes/%s/%s", remote,
+				       ref_short(ref)),
+			  &there);
+
+	if (rc < 0 || git_oid_is_zero(&there))
+		return rc;
+	return history_contains(r, to, &there);
+}
+
+/* Deletions are left to pre-push: gc and pack-refs make lines that look the
+ * same.  The old value may be zero because git does not care: look. */
+static int sort_out(struct verdict *v, const struct changes *all,
+		    struct changes *out)
+{
+	struct repo *r = v->repo;
+	int rc = 0;
+
+	out->v = arena_alloc(&r->arena, (all->n + 1) * sizeof(*out->v));
+	for (size_t i = 0; rc >= 0 && i < all->n; i++) {
+		struct ref_change ch = all->v[i];
+		if (!starts_with(ch.ref, "refs/heads/") ||
+		    git_oid_is_zero(&ch.to))
+			continue;
+		if (git_oid_is_zero(&ch.from))
+			rc = repo_ref(r, ch.ref, &ch.from);
+		if (rc >= 0 && !oid_eq(&ch.from, &ch.to))
+			rc = is_from_remote(r, ch.ref, &ch.to);
+		else
+			continue;
+		if (rc == 0)
+			out->v[out->n++] = ch;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+int moves_transaction(struct repo *r, const struct strvec *args,
+		      const struct strbuf *in)
+{
+	struct hook_lines l = { .arena = &r->arena };
+	struct changes all = { 0 }, changes = { .way = WAY_PUSH };
+	struct verdict v;
+
+	if (!arg(args, 1) || strcmp(arg(args, 1), "prepared") != 0)
+		return 0;
+	int rc = verdict_open(&v, r, SIDE_CLIENT);
+	if (!rc && verdict_has_rules(&v)) {
+		rc = hook_lines_read(&l, HOOK_TRANSACTION, in->buf, in->len);
+		if (!rc && !own_plan_moves(r, &l))
+			rc = to_changes(&all, l.arena, &l);
+		if (!rc)
+			rc = sort_out(&v, &all, &changes);
+		if (!rc && changes.n)
+			rc = verdict_on_changes(&v, &changes);
+	}
+	verdict_close(&v);
+	return rc < 0 ? verdict_unable(&v, rc) : rc;
+}

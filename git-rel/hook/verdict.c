@@ -1,0 +1,65 @@
+#include "git-rel/hook/verdict.h"
+
+#include "base/cleanup.h"
+#include "base/message.h"
+#include "git-rel/hook/server_log.h"
+
+#include <stdio.h>
+
+/* Nobody is kept from work by what is wrong with us. */
+int verdict_unable(const struct verdict *v, int rc)
+{
+	if (v->side == SIDE_SERVER)
+		return rc;
+	warning("no rule is looked at: %s", error_message());
+	return 0;
+}
+
+int verdict_open(struct verdict *v, struct repo *r, enum side side)
+{
+	*v = (struct verdict){ .repo = r, .side = side };
+	int rc = repo_open(r, side == SIDE_CLIENT);
+
+	if (!rc)
+		rc = config_settle(&r->config);
+	if (!rc)
+		rc = rules_of_main(&v->rules, r, side);
+	v->known = rc >= 0;
+	return rc < 0 ? verdict_unable(v, rc) : 0;
+}
+
+void verdict_close(struct verdict *v)
+{
+	rules_release(&v->rules);
+}
+
+bool verdict_has_rules(const struct verdict *v)
+{
+	return v->known && v->rules.n;
+}
+
+static int conclude(struct verdict *v, struct faults *f, int rc)
+{
+	if (rc < 0)
+		return verdict_unable(v, rc);
+	faults_print(f, stderr);
+	return faults_count(f, "error") > 0;
+}
+
+int verdict_on_draft(struct verdict *v, const struct draft *d)
+{
+	CLEANUP(faults) struct faults f = { .arena = &v->repo->arena };
+	int rc = judge_draft(v->repo, &v->rules, d, &f);
+
+	return conclude(v, &f, rc);
+}
+
+int verdict_on_changes(struct verdict *v, const struct changes *c)
+{
+	CLEANUP(faults) struct faults f = { .arena = &v->repo->arena };
+	int rc = judge(v->repo, &v->rules, c, &f);
+
+	if (rc >= 0 && v->side == SIDE_SERVER)
+		rc = server_log_add(v->repo, c, &f);
+	return conclude(v, &f, rc);
+}
