@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MESSAGE_MAX ((size_t)16 * 1024 * 1024)
 #define MERGE_HEADS_MAX ((size_t)64 * 1024)
@@ -19,7 +20,9 @@ static bool is_scissors(const char *line, const char *comment)
 	       starts_with(line + strlen(comment), cut);
 }
 
-void drafts_clean(struct strbuf *text, const struct config *config, bool edited)
+/* What git will make of it: comments and blank lines at its end go.  `edited`: a
+ * person has seen it. */
+static void clean(struct strbuf *text, const struct config *config, bool edited)
 {
 	const char *how = config_git(config, "commit.cleanup");
 	const char *comment = config_git(config, "core.commentchar");
@@ -65,6 +68,23 @@ static int read_merge_heads(struct verdict *v, git_oid *parent, size_t max,
 	return rc;
 }
 
+/* pre-merge-commit runs before there is a MERGE_HEAD; what is merged stands in
+ * names of variables. */
+static void read_environment(git_oid *parent, size_t max, size_t *n)
+{
+	static const char name[] = "GITHEAD_";
+
+	for (char **e = environ; *e && *n < max; e++) {
+		if (!starts_with(*e, name))
+			continue;
+		CLEANUP(text)
+		char *id = xstrndup(*e + strlen(name),
+				    strcspn(*e + strlen(name), "="));
+		if (oid_from_hex(&parent[*n], id))
+			++*n;
+	}
+}
+
 /* git exports who the author is to its hooks, but not for a merge. */
 static const char *author_email(const struct config *config)
 {
@@ -83,8 +103,8 @@ static int read_message(struct verdict *v, const char *file,
 
 	/* where nobody edits git says so */
 	if (!rc)
-		drafts_clean(text, &v->repo->config,
-			     !editor || strcmp(editor, ":") != 0);
+		clean(text, &v->repo->config,
+		      !editor || strcmp(editor, ":") != 0);
 	return rc;
 }
 
@@ -104,6 +124,8 @@ static int judge_it(struct verdict *v, const char *event, const char *file)
 	if (!git_oid_is_zero(&parent[0]))
 		n++;
 	rc = read_merge_heads(v, parent, PARENTS_MAX, &n);
+	if (n < 2 && !strcmp(event, "pre-merge-commit"))
+		read_environment(parent, PARENTS_MAX, &n);
 	if (!rc && !strcmp(event, "commit-msg"))
 		rc = read_message(v, file, &text);
 	if (rc < 0)

@@ -10,9 +10,4 @@
 int drafts_judge(struct repo *r, const char *event,
 		 const char *file) MUST_CHECK;
 
-/* What git will make of a message: comments and blank lines at its end go, as
- * far as they go.  `edited`: a person has seen it. */
-void drafts_clean(struct strbuf *text, const struct config *config,
-		  bool edited);
-
 #endif

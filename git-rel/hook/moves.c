@@ -5,6 +5,7 @@
 #include "git-rel/hook/verdict.h"
 #include "git/history.h"
 #include "git/hook_input.h"
+#include "rules/rule_value.h"
 
 #include <pwd.h>
 #include <stdlib.h>
@@ -95,18 +96,18 @@ static const char *who_pushes(struct repo *r)
 static int read_options(struct changes *out, struct arena *a)
 {
 	const char *count = getenv("GIT_PUSH_OPTION_COUNT");
-	size_t n = count ? strspn(count, "0123456789") : 0;
+	char *end = NULL;
+	unsigned long n = count ? strtoul(count, &end, 10) : 0;
 	struct hook_options o;
 
-	if (!count || !strcmp(count, "0"))
+	if (!n && (!count || !*end))
 		return 0;
-	if (!n || n > 4 || count[n] || atoi(count) > HOOK_OPTIONS_MAX)
+	if (*end || n > HOOK_OPTIONS_MAX)
 		return error(E_POLICY, "more than %d push options",
 			     HOOK_OPTIONS_MAX);
-	n = (size_t)atoi(count);
 	const char **option = arena_alloc(a, (n + 1) * sizeof(*option));
-	for (size_t i = 0; i < n; i++) {
-		option[i] = getenv(arena_printf(a, "GIT_PUSH_OPTION_%zu", i));
+	for (unsigned long i = 0; i < n; i++) {
+		option[i] = getenv(arena_printf(a, "GIT_PUSH_OPTION_%lu", i));
 		if (!option[i])
 			option[i] = "";
 	}
@@ -170,6 +171,17 @@ static int is_from_remote(struct repo *r, const char *ref, const git_oid *to)
 	return history_contains(r, to, &there);
 }
 
+static bool is_protected(const struct rules *rules, const char *ref)
+{
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rules_item *item = &rules->item[i];
+		if ((item->id == R_PROTECT || item->id == R_NO_FORCE) &&
+		    globs_match(item->value, ref_short(ref)))
+			return true;
+	}
+	return false;
+}
+
 /* Deletions are left to pre-push: gc and pack-refs make lines that look the
  * same.  The old value may be zero because git does not care: look. */
 static int sort_out(struct verdict *v, const struct changes *all,
@@ -181,8 +193,7 @@ static int sort_out(struct verdict *v, const struct changes *all,
 	out->v = arena_alloc(&r->arena, (all->n + 1) * sizeof(*out->v));
 	for (size_t i = 0; rc >= 0 && i < all->n; i++) {
 		struct ref_change ch = all->v[i];
-		if (!starts_with(ch.ref, "refs/heads/") ||
-		    git_oid_is_zero(&ch.to))
+		if (git_oid_is_zero(&ch.to) || !is_protected(&v->rules, ch.ref))
 			continue;
 		if (git_oid_is_zero(&ch.from))
 			rc = repo_ref(r, ch.ref, &ch.from);
@@ -212,6 +223,9 @@ int moves_transaction(struct repo *r, const struct strvec *args,
 			rc = to_changes(&all, l.arena, &l);
 		if (!rc)
 			rc = sort_out(&v, &all, &changes);
+		changes.remote = setting(&r->config, K_REMOTE);
+		if (!config_has_remote(&r->config, changes.remote))
+			changes.remote = NULL;
 		if (!rc && changes.n)
 			rc = verdict_on_changes(&v, &changes);
 	}

@@ -97,9 +97,12 @@ static bool is_noted(const char *note, const char *name)
 {
 	size_t n = strlen(name);
 
-	for (const char *p = note; p && (p = strstr(p, name)); p += n)
-		if ((p == note || p[-1] == ' ') && (!p[n] || p[n] == ' '))
+	for (const char *p = note; p && *p;) {
+		size_t word = strcspn(p, " ");
+		if (word == n && !strncmp(p, name, n))
 			return true;
+		p += word + (p[word] == ' ');
+	}
 	return false;
 }
 
