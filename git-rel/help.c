@@ -16,8 +16,8 @@ static const struct {
 } pages[] = {
 	{ "config", "gitrel" },         { "workflow", "gitrel-workflow" },
 	{ "backport", "git-backport" }, { "staging", "git-staging" },
-	{ "rel", "git-rel" },           { "gitrel", "gitrel" },
-	{ "policy", "gitrel" },
+	{ "hooks", "gitrel-hooks" },    { "rel", "git-rel" },
+	{ "gitrel", "gitrel" },         { "policy", "gitrel" },
 };
 
 /* A command is told about on the first page; NULL: there is no such topic. */
@@ -45,7 +45,7 @@ static int unknown(const struct program *p, const char *topic)
 	if (near.best)
 		error_hint("did you mean '%s'?", near.best);
 	error_hint(
-		"topics are the commands, and config, workflow, backport, staging");
+		"topics are the commands, and config, workflow, backport, staging, hooks");
 	return E_USAGE;
 }
 
@@ -70,7 +70,7 @@ static int show_help(struct ctx *c, FILE *out)
 static void list_help(struct ctx *c, FILE *out)
 {
 	(void)c;
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		fprintf(out, "%s\n", pages[i].topic);
 }
 

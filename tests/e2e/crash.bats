@@ -184,6 +184,31 @@ local_release() {
 	play 'git rel undo' git rel undo
 }
 
+# Two hooks of somebody else are kept, and back again after it.
+hooked() {
+	local hook
+	repo_gitflow
+	for hook in pre-push commit-msg; do
+		printf '#!/bin/sh\nexit 0 # %s\n' $hook >.git/hooks/$hook
+		chmod 750 .git/hooks/$hook
+	done
+}
+
+@test "hooks install dies anywhere" {
+	hooked
+	play 'git rel hooks install' git rel hooks install --chain
+	[ "$(ls .git/hooks)" = "$(printf '%s\n' commit-msg commit-msg.legacy pre-commit pre-merge-commit pre-push pre-push.legacy)" ]
+}
+
+@test "hooks uninstall dies anywhere" {
+	hooked
+	quietly git rel hooks install --chain
+	play 'git rel hooks uninstall' git rel hooks uninstall
+	[ "$(stat -c '%a %n' .git/hooks/*)" = "750 .git/hooks/commit-msg
+750 .git/hooks/pre-push" ]
+	grep -q 'exit 0 # pre-push' .git/hooks/pre-push
+}
+
 @test "start dies anywhere" {
 	repo_gitflow
 	quietly git rel init --model=gitflow

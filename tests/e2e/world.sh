@@ -49,6 +49,11 @@ left() {
 		done
 }
 
+hooks() {
+	[ ! -d "$common/hooks" ] || (cd "$common/hooks" &&
+		find . -type f ! -name '*.rel-new' -printf '%m ' -exec cksum '{}' +)
+}
+
 settings() { git -C "$R" config --local "$@"; }
 
 case ${1-} in
@@ -58,7 +63,7 @@ leftovers)
 everything)
 	world
 	[ -n "${NO_LOG-}" ] || log
-	{ settings --list && left; } | sort
+	{ settings --list && left && hooks; } | sort
 	;;
 *)
 	world

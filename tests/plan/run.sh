@@ -55,6 +55,13 @@ noted_release() {
 	quietly git rel start 0.2.0
 }
 
+# somebody's hook is there
+hooked() {
+	gitflow
+	printf '#!/bin/sh\nexit 0\n' >.git/hooks/pre-push
+	chmod +x .git/hooks/pre-push
+}
+
 # other names, which init has to write down
 renamed() { repo_named master dev dev; }
 
@@ -212,7 +219,9 @@ plan_of() {
 		sed "s/^/# /" "$T/said"
 }
 
-plain() { sed -E "s|$T|T|g; 1s/\"id\":\"[^\"]*\",//; 1s/,\"undoes\":\"[^\"]*\"//"; }
+plain() {
+	sed -E "s|$T|T|g; s|PATH=\$PATH:[^\\]*|PATH=\$PATH:BIN|; 1s/\"id\":\"[^\"]*\",//; 1s/,\"undoes\":\"[^\"]*\"//"
+}
 
 update=false
 [ "${1-}" = --update ] && update=true && shift
