@@ -142,6 +142,10 @@ check-crash:
 	$(call variant,test)
 	@set -e; for t in crash fault disk remote; do \
 		B=$(CURDIR)/build/test tests/$$t.sh; done
+# Beside those of husky, lefthook and others, from npm: TOOLS=<folder> keeps them
+check-hooks:
+	$(call variant,test)
+	@B=$(CURDIR)/build/test tests/hooks.sh
 # In a bare Debian root: make check-root SUITE=trixie
 check-root:
 	tests/root.sh $(SUITE)
@@ -220,6 +224,6 @@ clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz check-root lint asan cov fuzz bench reenact differential demo deps \
+	check-fuzz check-hooks check-root lint asan cov fuzz bench reenact differential demo deps \
 	deps-test print-deps install uninstall dist clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:

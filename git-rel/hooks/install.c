@@ -94,7 +94,7 @@ static int say_foreign(struct install_job *k, const struct place_hook *h)
 		return rc;
 	}
 	error_hint("add this line to %s:", where ? where : "it");
-	error_hint("%s", hook_file_line(a, h->event->name));
+	error_hint("%s", hook_file_line(a, tool, h->event->name));
 	if (!k->how->chain)
 		error_hint("or keep it, and let it run first: %s %s --chain",
 			   "git rel hooks install",
@@ -116,7 +116,8 @@ static int say_refused(struct install_job *k, const struct place_hook *h)
 			   hook_file_where(&k->c->repo.arena, h->file.tool,
 					   h->event->name) :
 			   h->path);
-	error_hint("%s", hook_file_line(&k->c->repo.arena, h->event->name));
+	error_hint("%s", hook_file_line(&k->c->repo.arena, h->file.tool,
+					h->event->name));
 	error_hint("git rel hooks status   has such a line for each hook");
 	return rc;
 }

@@ -121,6 +121,33 @@ static void look_aside(struct place_hook *h, struct arena *a, const char *path)
 	}
 }
 
+/* What a tool's script does stands in a file of the project. */
+static bool is_called_by_tool(struct ctx *c, const struct place_hook *h)
+{
+	static const char *const files[][2] = {
+		{ "lefthook", "lefthook.yml" },
+		{ "lefthook", ".lefthook.yml" },
+		{ "lefthook", "lefthook.yaml" },
+		{ "lefthook", "lefthook.toml" },
+		{ "lefthook", "lefthook-local.yml" },
+		{ "pre-commit", ".pre-commit-config.yaml" },
+	};
+	struct arena *a = &c->repo.arena;
+
+	for (size_t i = 0; h->file.tool && c->repo.work_tree &&
+			   i < sizeof(files) / sizeof(*files);
+	     i++) {
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		const char *path = arena_printf(a, "%s/%s", c->repo.work_tree,
+						files[i][1]);
+		if (!strcmp(files[i][0], h->file.tool) &&
+		    strbuf_read_file(&text, path, 1024 * 1024, false) == 0 &&
+		    hook_file_calls(a, text.buf, h->event->name))
+			return true;
+	}
+	return false;
+}
+
 static void look_configured(struct place *p, struct place_hook *h,
 			    struct ctx *c)
 {
@@ -156,6 +183,8 @@ static void look_hook(struct place *p, struct place_hook *h, struct ctx *c)
 	if (*p->folder) {
 		h->path = arena_printf(a, "%s/%s", p->folder, name);
 		hook_file_look(&h->file, a, h->path, name);
+		if (h->file.owner == HOOK_FOREIGN && is_called_by_tool(c, h))
+			h->file.owner = HOOK_CALLING;
 		if (h->file.owner != HOOK_OURS)
 			look_aside(h, a, h->path);
 	}

@@ -130,7 +130,7 @@ static void print_hint(struct ctx *c, const struct place_hook *h,
 		where   ? where :
 		h->path ? h->path :
 			  "it");
-	ui_line(out, "    %s", hook_file_line(a, h->event->name));
+	ui_line(out, "    %s", hook_file_line(a, h->file.tool, h->event->name));
 }
 
 static void print_json(struct ctx *c, const struct place_hook *h,
@@ -148,7 +148,8 @@ static void print_json(struct ctx *c, const struct place_hook *h,
 	json_add_str(o, "tool", h->file.tool);
 	json_add_str(o, "hint", s->hint);
 	if (s->line)
-		json_add_str(o, "line", hook_file_line(a, h->event->name));
+		json_add_str(o, "line",
+			     hook_file_line(a, h->file.tool, h->event->name));
 	fprintf(out, "%s\n", json_line(o));
 }
 

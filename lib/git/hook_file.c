@@ -39,7 +39,7 @@ static const char *find_tool(const char *text)
 	return NULL;
 }
 
-static bool calls_us(struct arena *a, const char *text, const char *event)
+bool hook_file_calls(struct arena *a, const char *text, const char *event)
 {
 	return strstr(text, arena_printf(a, "git-rel hook %s", event)) ||
 	       strstr(text, arena_printf(a, "git rel hook %s", event));
@@ -54,7 +54,7 @@ static bool husky_calls_us(struct arena *a, const char *path, const char *event)
 		arena_printf(a, "%.*s/../%s", (int)(end - path), path, event);
 
 	return strbuf_read_file(&text, real, HOOK_MAX, false) == 0 &&
-	       calls_us(a, text.buf, event);
+	       hook_file_calls(a, text.buf, event);
 }
 
 void hook_file_look(struct hook_file *out, struct arena *a, const char *path,
@@ -78,7 +78,7 @@ void hook_file_look(struct hook_file *out, struct arena *a, const char *path,
 	}
 	out->tool = find_tool(text.buf);
 	bool husky = out->tool && !strcmp(out->tool, "husky");
-	if (calls_us(a, text.buf, event) ||
+	if (hook_file_calls(a, text.buf, event) ||
 	    (husky && husky_calls_us(a, path, event)))
 		out->owner = HOOK_CALLING;
 }
@@ -145,8 +145,29 @@ char *hook_file_command(struct arena *a, const char *event, const char *bin)
 	return arena_strdup(a, t.buf);
 }
 
-const char *hook_file_line(struct arena *a, const char *event)
+static bool is_tool(const char *tool, const char *name)
 {
+	return tool && !strcmp(tool, name);
+}
+
+/* lefthook knows an argument as {1}, a shell as $1. */
+static const char *arguments(const char *event, bool lefthook)
+{
+	if (!strcmp(event, "commit-msg"))
+		return lefthook ? " -- {1}" : " -- $1";
+	if (!strcmp(event, "pre-push"))
+		return lefthook ? " -- {1} {2}" : " -- $1 $2";
+	return "";
+}
+
+const char *hook_file_line(struct arena *a, const char *tool, const char *event)
+{
+	if (is_tool(tool, "lefthook"))
+		return arena_printf(a, "- run: git-rel hook %s%s", event,
+				    arguments(event, true));
+	if (is_tool(tool, "simple-git-hooks"))
+		return arena_printf(a, "\"%s\": \"git-rel hook %s%s\"", event,
+				    event, arguments(event, false));
 	return arena_printf(
 		a,
 		"! command -v git-rel >/dev/null || git-rel hook %s -- \"$@\" || exit 1",
@@ -156,13 +177,14 @@ const char *hook_file_line(struct arena *a, const char *event)
 const char *hook_file_where(struct arena *a, const char *tool,
 			    const char *event)
 {
-	if (!tool)
-		return NULL;
-	if (!strcmp(tool, "husky"))
+	if (is_tool(tool, "husky"))
 		return arena_printf(a, ".husky/%s", event);
-	if (!strcmp(tool, "lefthook"))
-		return "a file that lefthook.yml names as a script";
-	if (!strcmp(tool, "simple-git-hooks"))
-		return "package.json, as its command for this hook";
+	if (is_tool(tool, "lefthook"))
+		return arena_printf(a, "lefthook.yml, as a job of %s%s", event,
+				    strcmp(event, "pre-push") ?
+					    "" :
+					    " with use_stdin: true");
+	if (is_tool(tool, "simple-git-hooks"))
+		return "package.json, below simple-git-hooks";
 	return NULL;
 }

@@ -42,12 +42,16 @@ char *hook_file_command(struct arena *a, const char *event, const char *bin);
 /* Does a text have the line by which we know ours? */
 bool hook_file_is_ours(const char *text);
 
-/* The line that calls us from a script of somebody else's. */
-const char *hook_file_line(struct arena *a, const char *event);
-/* Where the line goes in a program of hooks that we know; NULL: into the script
- * itself. */
+/* The line that calls us from a script of somebody else's, or as `tool` has it
+ * in its own file; NULL: no tool that we know. */
+const char *hook_file_line(struct arena *a, const char *tool,
+			   const char *event);
+/* Where that line goes; NULL: into the script itself. */
 const char *hook_file_where(struct arena *a, const char *tool,
 			    const char *event);
+
+/* Does a text call us for `event`? */
+bool hook_file_calls(struct arena *a, const char *text, const char *event);
 
 /* "<path>.legacy", of what was there before us. */
 const char *hook_file_legacy(struct arena *a, const char *path);

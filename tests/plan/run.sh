@@ -220,7 +220,7 @@ plan_of() {
 }
 
 plain() {
-	sed -E "s|$T|T|g; s|PATH=\$PATH:[^\\]*|PATH=\$PATH:BIN|; 1s/\"id\":\"[^\"]*\",//; 1s/,\"undoes\":\"[^\"]*\"//"
+	sed -E "s|$T|T|g; s|PATH=[\$]PATH:[^\\\\]*|PATH=\$PATH:BIN|; 1s/\"id\":\"[^\"]*\",//; 1s/,\"undoes\":\"[^\"]*\"//"
 }
 
 update=false
