@@ -55,10 +55,13 @@ static int plan_hooks(struct ctx *c, struct plan *p)
 	struct place place;
 	int rc;
 
-	if ((rc = check_options(word)) < 0 || (rc = place_look(&place, c)) < 0)
-		return rc;
 	bool changes = strcmp(word, "status") != 0;
-	if (changes && (rc = pending_refuse(&c->repo, c->program->call)) < 0)
+	rc = check_options(word);
+	if (!rc && changes)
+		rc = pending_refuse(&c->repo, c->program->call);
+	if (!rc)
+		rc = place_look(&place, c);
+	if (rc < 0)
 		return rc;
 	if (!strcmp(word, "install")) {
 		rc = check_bare(c);
