@@ -32,5 +32,6 @@ for n in $sizes; do "$here/build.sh" "$work" "$n"; done
 "$PYTHON" "$here/tags.py" "$work"
 "$PYTHON" "$here/version.py" "$work"
 "$PYTHON" "$here/notes.py" "$work"
+"$PYTHON" "$here/hooks.py" "$work"
 # shellcheck disable=SC2086 # a list
 "$PYTHON" "$here/backport.py" "$work" $sizes
