@@ -115,6 +115,7 @@ static int install(struct attempt *a)
 		       strrchr(a->step->ref, '/') + 1);
 	if ((rc = dir_make(dir)) < 0)
 		return rc;
+	file_sweep(dir);
 	if (now.owner != HOOK_OURS && (rc = keep(a)) < 0)
 		return rc;
 	crash_point();
