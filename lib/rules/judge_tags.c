@@ -6,46 +6,9 @@
 #include "git/version_tag.h"
 #include "object/sign.h"
 #include "rules/rule_value.h"
+#include "rules/tagging.h"
 
 #include <string.h>
-
-/* A tag that is made here and names a version. */
-struct tagging {
-	const struct ref_change *change;
-	const char *tag;
-	struct version version;
-	git_oid commit;
-	const char *again; /* what one types to tag it as it should be */
-};
-typedef int judge_one(struct trial *t, const struct tagging *g);
-
-static int each(struct trial *t, judge_one *judge)
-{
-	int rc = 0;
-
-	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
-		struct tagging g = { .change = &t->c->v[i] };
-		struct saved_error before;
-		if (!trial_new_version(t, g.change, &g.version))
-			continue;
-		g.tag = change_tag(g.change);
-		error_save(&before);
-		if (error_restore(repo_peel(t->repo, &g.change->to, &g.commit),
-				  &before) < 0) {
-			trial_fault(t, g.change->ref, NULL,
-				    trial_text(t, "git tag -d %s",
-					       trial_shell(t, g.tag)),
-				    "'%s' is on no commit", g.tag);
-			continue;
-		}
-		if (trial_is_old(t, &g.commit))
-			continue;
-		g.again = trial_text(t, "git tag -d %s && git rel tag %s",
-				     trial_shell(t, g.tag), g.version.text);
-		rc = judge(t, &g);
-	}
-	return rc;
-}
 
 static bool has_signature(struct trial *t, const git_oid *tag)
 {
@@ -76,7 +39,7 @@ static int one_kind(struct trial *t, const struct tagging *g)
 
 int judge_tag_kind(struct trial *t)
 {
-	return each(t, one_kind);
+	return tagging_each(t, one_kind);
 }
 
 /* Who signed, from what git says: the principal of an ssh signature, the mail of
@@ -156,173 +119,7 @@ static int one_signer(struct trial *t, const struct tagging *g)
 
 int judge_tag_signers(struct trial *t)
 {
-	return each(t, one_signer);
-}
-
-/* Of several lists of refs the first that has it. */
-static struct ref *branch_of(struct trial *t, const struct version *v,
-			     const char **name)
-{
-	static const enum key_id keys_of[] = { K_BRANCH, K_HOTFIX_BRANCH };
-	struct version final;
-
-	version_final(&final, v);
-	*name = NULL;
-	for (int i = 0; i < 2; i++) {
-		const char *branch = trial_name(t, keys_of[i], &final);
-		struct ref *ref = NULL;
-		if (!branch)
-			continue;
-		const char *full = trial_text(t, "refs/heads/%s", branch);
-		*name = *name ? *name : branch;
-		ref = refs_find(&t->after, full);
-		ref = ref ? ref : refs_find(&t->before, full);
-		if (!ref)
-			continue;
-		*name = branch;
-		return ref;
-	}
-	return NULL;
-}
-
-/* On the line where releases of its series land, as it will be. */
-static int is_on_main(struct trial *t, const struct tagging *g,
-		      enum answer *has)
-{
-	const char *stable = trial_name(t, K_STABLE_BRANCH, &g->version);
-	const char *lines[] = { t->main,
-				stable && *stable ?
-					trial_text(t, "refs/heads/%s", stable) :
-					NULL };
-	int rc = 0;
-
-	*has = ANSWER_NO;
-	for (size_t i = 0; rc >= 0 && i < 2 && *has != ANSWER_YES; i++) {
-		const struct ref *ref =
-			lines[i] ? refs_find(&t->after, lines[i]) : NULL;
-		if (ref)
-			rc = trial_has(t, &ref->id, &g->commit, has);
-	}
-	return rc;
-}
-
-static int must_be_on_main(struct trial *t, const struct tagging *g)
-{
-	enum answer has;
-	int rc = is_on_main(t, g, &has);
-
-	if (rc < 0 || has == ANSWER_YES)
-		return rc;
-	if (has == ANSWER_UNKNOWN)
-		trial_unknown(
-			t, g->change->ref, "git fetch --unshallow",
-			"fetch first: whether '%s' is on '%s' is not known",
-			g->tag, ref_short(t->main));
-	else
-		trial_fault(t, g->change->ref, &g->commit, g->again,
-			    "'%s' is on %s, which is not on '%s'", g->tag,
-			    oid_short(&g->commit), ref_short(t->main));
-	return 0;
-}
-
-/* Does the message of a merge name the branch, where nobody has it any more? */
-static bool merge_says(struct trial *t, const git_oid *id, const char *name)
-{
-	git_commit *commit = NULL;
-
-	if (git_commit_lookup(&commit, t->repo->git, id) < 0)
-		return false;
-	const char *line = git_commit_message(commit);
-	const char *at = strstr(line, name);
-	bool says = at && at < line + strcspn(line, "\n");
-	git_commit_free(commit);
-	return says;
-}
-
-/* The branch as it was pushed last may be behind what was merged of it, or have
- * gone on since. */
-static int is_same_line(struct trial *t, const git_oid *tip,
-			const git_oid *merged, enum answer *out)
-{
-	int rc = trial_has(t, merged, tip, out);
-
-	return rc < 0 || *out == ANSWER_YES ? rc :
-					      trial_has(t, tip, merged, out);
-}
-
-/* The merge of the branch of that version; a candidate is on the branch. */
-static int one_merge(struct trial *t, const struct tagging *g)
-{
-	const char *name;
-	struct ref *branch = branch_of(t, &g->version, &name);
-	enum answer has = ANSWER_NO;
-	git_oid second;
-	int rc = history_parent(t->repo, &g->commit, 1, &second);
-
-	if (rc < 0)
-		return rc;
-	if (!git_oid_is_zero(&second) && branch)
-		rc = is_same_line(t, &branch->id, &second, &has);
-	else if (!git_oid_is_zero(&second) && name &&
-		 merge_says(t, &g->commit, name))
-		has = ANSWER_YES;
-	if (rc < 0)
-		return rc;
-	if (has == ANSWER_YES)
-		return must_be_on_main(t, g);
-	trial_fault(t, g->change->ref, &g->commit, g->again,
-		    "'%s' is on %s, which is no merge of '%s'", g->tag,
-		    oid_short(&g->commit), name ? name : "its branch");
-	return 0;
-}
-
-static int one_tip(struct trial *t, const struct tagging *g)
-{
-	const char *name;
-	struct ref *branch = branch_of(t, &g->version, &name);
-
-	if (branch && oid_eq(&branch->id, &g->commit))
-		return 0;
-	if (!branch) /* it may be gone, where only main has it */
-		return must_be_on_main(t, g);
-	trial_fault(t, g->change->ref, &g->commit, g->again,
-		    "'%s' is on %s, which is not the tip of '%s'", g->tag,
-		    oid_short(&g->commit), name);
-	return 0;
-}
-
-static int one_candidate(struct trial *t, const struct tagging *g)
-{
-	const char *name;
-	struct ref *branch = branch_of(t, &g->version, &name);
-	enum answer has = ANSWER_YES;
-	int rc = branch ? trial_has(t, &branch->id, &g->commit, &has) : 0;
-
-	if (!rc && has == ANSWER_NO)
-		trial_fault(t, g->change->ref, &g->commit,
-			    trial_text(t, "git tag -d %s && git rel rc",
-				       trial_shell(t, g->tag)),
-			    "'%s' is on %s, which is not on '%s'", g->tag,
-			    oid_short(&g->commit), name);
-	return rc;
-}
-
-static int one_place(struct trial *t, const struct tagging *g)
-{
-	int rc = trial_refs(t);
-
-	if (rc < 0)
-		return rc;
-	if (version_is_pre(&g->version))
-		return one_candidate(t, g);
-	if (!strcmp(t->item->value, "main"))
-		return must_be_on_main(t, g);
-	return strcmp(t->item->value, "tip") ? one_merge(t, g) : one_tip(t, g);
-}
-
-int judge_tag_place(struct trial *t)
-{
-	return each(t, one_place);
+	return tagging_each(t, one_signer);
 }
 
 /* Above all of its series, and above all that it has behind it. */
@@ -361,5 +158,5 @@ static int one_order(struct trial *t, const struct tagging *g)
 
 int judge_version_order(struct trial *t)
 {
-	return each(t, one_order);
+	return tagging_each(t, one_order);
 }

@@ -37,10 +37,11 @@ int judge_trailers(struct trial *t) MUST_CHECK;
 int judge_files(struct trial *t) MUST_CHECK;
 void judge_file(void *trial, const git_oid *commit, const char *path,
 		const git_oid *blob);
+/* judge_tag_place.c */
+int judge_tag_place(struct trial *t) MUST_CHECK;
 /* judge_tags.c */
 int judge_tag_kind(struct trial *t) MUST_CHECK;
 int judge_tag_signers(struct trial *t) MUST_CHECK;
-int judge_tag_place(struct trial *t) MUST_CHECK;
 int judge_version_order(struct trial *t) MUST_CHECK;
 /* judge_version_files.c */
 int judge_version_files(struct trial *t) MUST_CHECK;
