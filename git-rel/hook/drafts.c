@@ -50,6 +50,21 @@ static void clean(struct strbuf *text, const struct config *config, bool edited)
 		strbuf_addc(text, '\n');
 }
 
+/* `git merge <tag>` tells of the tag. */
+static void add_merged(struct repo *r, git_oid *parent, size_t *n,
+		       const char *hex)
+{
+	struct saved_error before;
+	git_oid id;
+
+	if (!oid_from_hex(&id, hex))
+		return;
+	error_save(&before);
+	if (error_restore(repo_peel(r, &id, &parent[*n]), &before) < 0)
+		parent[*n] = id;
+	++*n;
+}
+
 /* MERGE_HEAD has an id a line. */
 static int read_merge_heads(struct verdict *v, git_oid *parent, size_t max,
 			    size_t *n)
@@ -63,14 +78,14 @@ static int read_merge_heads(struct verdict *v, git_oid *parent, size_t max,
 	int rc = strbuf_read_file(&text, path, MERGE_HEADS_MAX, true);
 	for (char *save, *line = strtok_r(text.buf, "\n", &save);
 	     !rc && line && *n < max; line = strtok_r(NULL, "\n", &save))
-		if (oid_from_hex(&parent[*n], line))
-			++*n;
+		add_merged(r, parent, n, line);
 	return rc;
 }
 
 /* pre-merge-commit runs before there is a MERGE_HEAD; what is merged stands in
  * names of variables. */
-static void read_environment(git_oid *parent, size_t max, size_t *n)
+static void read_environment(struct repo *r, git_oid *parent, size_t max,
+			     size_t *n)
 {
 	static const char name[] = "GITHEAD_";
 
@@ -80,8 +95,7 @@ static void read_environment(git_oid *parent, size_t max, size_t *n)
 		CLEANUP(text)
 		char *id = xstrndup(*e + strlen(name),
 				    strcspn(*e + strlen(name), "="));
-		if (oid_from_hex(&parent[*n], id))
-			++*n;
+		add_merged(r, parent, n, id);
 	}
 }
 
@@ -110,6 +124,28 @@ static int read_message(struct verdict *v, const char *file,
 
 enum { PARENTS_MAX = 66 };
 
+/* git does not tell hooks of `commit --amend`, but the author it tells then is
+ * that of HEAD, to the second.  The parents of a merge that is made anew. */
+static void read_amended(struct repo *r, git_oid *parent, size_t max, size_t *n)
+{
+	const char *date = getenv("GIT_AUTHOR_DATE");
+	const char *email = getenv("GIT_AUTHOR_EMAIL");
+	git_commit *head = NULL;
+
+	if (!date || !email || repo_read(r) < 0 ||
+	    git_commit_lookup(&head, r->git, &parent[0]) < 0)
+		return;
+	const git_signature *author = git_commit_author(head);
+	size_t of_head = git_commit_parentcount(head);
+	if (of_head > 1 && of_head <= max && !strcmp(author->email, email) &&
+	    strtoll(date + (*date == '@'), NULL, 10) == author->when.time) {
+		for (size_t i = 0; i < of_head; i++)
+			parent[i] = *git_commit_parent_id(head, (unsigned)i);
+		*n = of_head;
+	}
+	git_commit_free(head);
+}
+
 static int judge_it(struct verdict *v, const char *event, const char *file)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
@@ -125,7 +161,9 @@ static int judge_it(struct verdict *v, const char *event, const char *file)
 		n++;
 	rc = read_merge_heads(v, parent, PARENTS_MAX, &n);
 	if (n < 2 && !strcmp(event, "pre-merge-commit"))
-		read_environment(parent, PARENTS_MAX, &n);
+		read_environment(r, parent, PARENTS_MAX, &n);
+	if (!rc && n == 1 && strcmp(event, "pre-merge-commit") != 0)
+		read_amended(r, parent, PARENTS_MAX, &n);
 	if (!rc && !strcmp(event, "commit-msg"))
 		rc = read_message(v, file, &text);
 	if (rc < 0)
@@ -133,6 +171,7 @@ static int judge_it(struct verdict *v, const char *event, const char *file)
 	d.n_parents = n;
 	d.message = strcmp(event, "commit-msg") ? NULL : text.buf;
 	d.email = author_email(&r->config);
+	d.planned = getenv("GIT_REL_PLANS") != NULL;
 	return verdict_on_draft(v, &d);
 }
 

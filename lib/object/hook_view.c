@@ -181,6 +181,7 @@ static void put_env(struct hook_view *v)
 	strvec_push(&v->env, "GIT_COMMON_DIR");
 	strvec_push(&v->env, "GIT_PREFIX");
 	strvec_push(&v->env, "GIT_EDITOR=:");
+	strvec_push(&v->env, "GIT_REL_PLANS=1"); /* `git rel hook` */
 	if (v->what) { /* what `git merge` tells its hooks */
 		if (!getenv("GIT_REFLOG_ACTION"))
 			strvec_pushf(&v->env, "GIT_REFLOG_ACTION=merge %s",

@@ -78,6 +78,20 @@ int chain_read(struct trial *t, const struct ref_change *c, struct chain *out)
 	return add_known(t, out, at, &c->from);
 }
 
+/* "Merge pull request 'title' (#1) from x into y" */
+static const char *said_by_gitea(struct trial *t, const char *message)
+{
+	const char *end = message + strcspn(message, "\n"), *from = NULL;
+
+	if (!starts_with(message, "Merge pull request '"))
+		return NULL;
+	for (const char *at = strstr(message, ") from "); at && at < end;
+	     at = strstr(at + 1, ") from "))
+		from = at + strlen(") from ");
+	return from ? arena_strndup(t->arena, from, strcspn(from, " \n")) :
+		      NULL;
+}
+
 /* "Merge branch 'x' into y", "Merge tag 'v1'", "Merge remote-tracking branch
  * 'origin/x'", "Merge pull request #1 from owner/x", "Merged in x (...)". */
 static const char *said(struct trial *t, const char *message)
@@ -101,7 +115,7 @@ static const char *said(struct trial *t, const char *message)
 		return arena_strndup(t->arena, from, strcspn(from, " \n"));
 	}
 	if (!starts_with(message, "Merge pull request #"))
-		return NULL;
+		return said_by_gitea(t, message);
 	from = message + strcspn(message, "/\n");
 	return *from == '/' ? arena_strndup(t->arena, from + 1,
 					    strcspn(from + 1, " \n")) :

@@ -26,6 +26,7 @@ struct draft {
 	const char *email;   /* of the author; NULL: not known */
 	const git_oid *parent;
 	size_t n_parents; /* more than one: a merge */
+	bool planned; /* by a command of ours, which moves other refs, too */
 };
 
 struct changes {

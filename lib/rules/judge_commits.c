@@ -22,9 +22,14 @@ static const char *reword(struct trial *t, const struct new_commit *commit)
 {
 	if (t->draft)
 		return "commit again, with a message that fits";
+	const char *branch = branch_of(t, commit);
+	const char *to = starts_with(branch, "refs/heads/") ?
+				 trial_text(t, "git switch %s && ",
+					    trial_shell(t, ref_short(branch))) :
+				 "";
 	return oid_eq(&commit->id, &t->c->v[commit->change].to) ?
-		       "git commit --amend" :
-		       trial_text(t, "git rebase -i --rebase-merges %s^",
+		       trial_text(t, "%sgit commit --amend", to) :
+		       trial_text(t, "%sgit rebase -i --rebase-merges %s^", to,
 				  oid_short(&commit->id));
 }
 
@@ -38,11 +43,20 @@ static int each(struct trial *t, judge_one *judge)
 	return 0;
 }
 
+/* What `git rebase --autosquash` takes away before it is pushed. */
+static bool is_for_autosquash(const char *message)
+{
+	return starts_with(message, "fixup! ") ||
+	       starts_with(message, "squash! ") ||
+	       starts_with(message, "amend! ");
+}
+
 static void one_message(struct trial *t, const struct new_commit *commit)
 {
 	size_t n = subject(commit);
 
 	if (subjects_match(t->item->value, commit->message, n) ||
+	    (t->draft && is_for_autosquash(commit->message)) ||
 	    commit_like_release(t->rules->config, commit->message, n))
 		return;
 	trial_fault(t, branch_of(t, commit), &commit->id, reword(t, commit),

@@ -52,9 +52,11 @@ static int judge_direct(struct trial *t, const struct ref_change *c)
 	else
 		trial_fault(
 			t, c->ref, last,
-			trial_text(t,
-				   "git switch -c <branch> %s, and merge that",
-				   oid_short(last)),
+			trial_text(
+				t,
+				"git switch -c <branch> %s && git branch -f %s %s, and merge that",
+				oid_short(&c->to), trial_shell(t, name),
+				oid_short(&c->from)),
 			"'%s' takes merges only: %s none", name,
 			counted(t, n, last));
 	return 0;
@@ -97,8 +99,46 @@ static bool is_released(struct trial *t, const git_oid *commit)
 	return trunk && oid_eq(&trunk->id, commit);
 }
 
+/* A pull: nothing comes in that the branch has not. */
+static int is_of_itself(struct trial *t, const struct ref_change *c,
+			const git_oid *commit, bool *is)
+{
+	enum answer has = ANSWER_NO;
+	git_oid there = c->from;
+	int rc = 0;
+
+	/* what a draft comes from is here */
+	if (t->draft && t->c->remote)
+		rc = repo_ref(t->repo,
+			      trial_text(t, "refs/remotes/%s/%s", t->c->remote,
+					 ref_short(c->ref)),
+			      &there);
+	if (rc >= 0 && !git_oid_is_zero(&there))
+		rc = trial_has(t, &there, commit, &has);
+	*is = has == ANSWER_YES;
+	return rc;
+}
+
+/* Back to in front of the merge, unless the branch comes with another's line. */
+static const char *take_back(struct trial *t, const struct ref_change *c,
+			     const struct chain *chain,
+			     const struct chain_link *l)
+{
+	const struct chain_link *first = &chain->v[chain->n - 1];
+	const char *into = trial_shell(t, ref_short(c->ref));
+
+	if (t->draft)
+		return "git merge --abort";
+	if (!git_oid_is_zero(&c->from) && !c->unknown && first->n_parents &&
+	    !oid_eq(&first->parent[0], &c->from))
+		return trial_text(t, "git switch %s && git reset --keep %s",
+				  into, oid_short(&c->from));
+	return trial_text(t, "git switch %s && git reset --keep %s^1", into,
+			  oid_short(&l->id));
+}
+
 static int judge_merge(struct trial *t, const struct ref_change *c,
-		       const struct chain_link *l)
+		       const struct chain *chain, const struct chain_link *l)
 {
 	const char *into = ref_short(c->ref), *name;
 	int rc = 0;
@@ -107,15 +147,13 @@ static int judge_merge(struct trial *t, const struct ref_change *c,
 		bool ok;
 		rc = chain_merged(t, l, &l->parent[i], c->ref, is_listed, &ok,
 				  &name);
+		if (rc >= 0 && !ok)
+			rc = is_of_itself(t, c, &l->parent[i], &ok);
 		if (rc < 0 || ok ||
 		    (t->item->id == R_MERGE_INTO_DEVELOP &&
 		     is_released(t, &l->parent[i])))
 			continue;
-		const char *hint =
-			trial_text(t, "git switch %s && git reset --keep %s^1",
-				   trial_shell(t, into), oid_short(&l->id));
-		if (t->draft)
-			hint = "git merge --abort";
+		const char *hint = take_back(t, c, chain, l);
 		if (name)
 			trial_fault(t, c->ref, &l->id, hint,
 				    "'%s' is not merged into '%s': %s", name,
@@ -171,12 +209,15 @@ static int judge_merges(struct trial *t, const struct ref_change *c,
 
 	for (size_t i = 0; rc >= 0 && i < chain->n; i++)
 		if (chain->v[i].n_parents > 1)
-			rc = judge_merge(t, c, &chain->v[i]);
+			rc = judge_merge(t, c, chain, &chain->v[i]);
 	return rc;
 }
 
 int judge_merge_into(struct trial *t)
 {
+	/* what else the plan moves is not known before it is pushed */
+	if (t->draft && t->c->way == WAY_PLAN)
+		return 0;
 	return each_chain(t, judge_merges);
 }
 

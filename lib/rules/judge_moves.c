@@ -44,6 +44,16 @@ static int judge_forward(struct trial *t, const struct ref_change *c,
 	return 0;
 }
 
+/* Whatever is checked out, and with the merges of the branch as they are. */
+static const char *catch_up(struct trial *t, const char *name)
+{
+	const char *branch = trial_shell(t, name);
+
+	return trial_text(t, "git switch %s && git pull --rebase=merges %s %s",
+			  branch, t->c->remote ? t->c->remote : "origin",
+			  branch);
+}
+
 /* A branch goes once its version is tagged, or another ref has all of it. */
 static int may_go(struct trial *t, const struct ref_change *c, bool *may)
 {
@@ -81,11 +91,7 @@ int judge_no_force(struct trial *t)
 		bool may = true;
 		if (!name || !globs_match(t->item->value, name))
 			continue;
-		rc = judge_forward(t, c,
-				   trial_text(t, "git pull --rebase %s %s",
-					      t->c->remote ? t->c->remote :
-							     "origin",
-					      trial_shell(t, name)));
+		rc = judge_forward(t, c, catch_up(t, name));
 		if (rc >= 0 && is_gone(c))
 			rc = may_go(t, c, &may);
 		if (rc >= 0 && !may)
@@ -236,12 +242,7 @@ int judge_protected_moves(struct trial *t)
 				    "'%s' is protected, and would be deleted",
 				    name);
 		else if (!t->draft)
-			rc = judge_forward(
-				t, c,
-				trial_text(t, "git pull --rebase %s %s",
-					   t->c->remote ? t->c->remote :
-							  "origin",
-					   trial_shell(t, name)));
+			rc = judge_forward(t, c, catch_up(t, name));
 	}
 	return rc;
 }
