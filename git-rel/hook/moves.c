@@ -1,6 +1,7 @@
 #include "git-rel/hook/moves.h"
 
 #include "base/cleanup.h"
+#include "base/message.h"
 #include "git-rel/hook/own_plan.h"
 #include "git-rel/hook/verdict.h"
 #include "git/history.h"
@@ -46,7 +47,9 @@ static int to_changes(struct changes *out, struct arena *a,
 static int judge_lines(struct verdict *v, struct changes *changes,
 		       const struct hook_lines *l)
 {
-	if (!l->n || !verdict_has_rules(v))
+	/* a server without rules looks whether those that come can be */
+	if (!l->n || !v->known ||
+	    (v->side == SIDE_CLIENT && !verdict_has_rules(v)))
 		return 0;
 	int rc = to_changes(changes, l->arena, l);
 	return rc < 0 ? rc : verdict_on_changes(v, changes);
@@ -119,6 +122,32 @@ static int read_options(struct changes *out, struct arena *a)
 	return 0;
 }
 
+/* Rules that nobody can read stop everybody; only who mends them passes. */
+static int mend_rules(struct verdict *v, const struct strbuf *in, int rc)
+{
+	struct repo *r = v->repo;
+	struct hook_lines l = { .arena = &r->arena };
+	struct changes c = { 0 };
+	const char *why = arena_strdup(&r->arena, error_message());
+	const char *trunk = setting(&r->config, K_MAIN);
+	const char *ref = arena_printf(&r->arena, "refs/heads/%s", trunk);
+
+	if (hook_lines_read(&l, HOOK_RECEIVE, in->buf, in->len) == 0 &&
+	    l.n == 1 && !strcmp(l.v[0].ref, ref) &&
+	    to_changes(&c, &r->arena, &l) == 0 &&
+	    !git_oid_is_zero(&c.v[0].from) && !git_oid_is_zero(&c.v[0].to) &&
+	    history_contains(r, &c.v[0].from, &c.v[0].to) == 1 &&
+	    rules_can_be(r, &c.v[0].to, SIDE_SERVER) >= 0) {
+		warning("no rule is looked at: %s; this push mends that", why);
+		return 0;
+	}
+	rc = error(rc, "%s", why);
+	error_hint(
+		"mend .gitrel on '%s', and push that alone; until then nothing else is taken",
+		trunk);
+	return rc;
+}
+
 int moves_pre_receive(struct repo *r, const struct strbuf *in)
 {
 	struct hook_lines l = { .arena = &r->arena };
@@ -126,6 +155,8 @@ int moves_pre_receive(struct repo *r, const struct strbuf *in)
 	struct verdict v;
 	int rc = verdict_open(&v, r, SIDE_SERVER);
 
+	if (rc == E_CONFIG && v.opened)
+		return mend_rules(&v, in, rc);
 	if (!rc)
 		rc = hook_lines_read(&l, HOOK_RECEIVE, in->buf, in->len);
 	if (!rc)

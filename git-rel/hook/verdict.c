@@ -22,6 +22,7 @@ int verdict_open(struct verdict *v, struct repo *r, enum side side)
 
 	if (!rc)
 		rc = config_settle(&r->config);
+	v->opened = !rc;
 	if (!rc)
 		rc = rules_of_main(&v->rules, r, side);
 	v->known = rc >= 0;

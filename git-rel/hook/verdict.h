@@ -9,7 +9,8 @@
 struct verdict {
 	struct repo *repo;
 	struct rules rules;
-	bool known; /* there are rules, and they could be read */
+	bool opened; /* the repository; `rules` may be none that can be read */
+	bool known;  /* there are rules, and they could be read */
 	enum side side;
 };
 

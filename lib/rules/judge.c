@@ -140,19 +140,6 @@ static void sort(struct faults *f)
 }
 
 /* A .gitrel that nobody can read would stop everybody, also who mends it. */
-static int check_new(struct trial *t, const git_oid *commit)
-{
-	CLEANUP(config) struct config c = { 0 };
-	CLEANUP(rules) struct rules rules = { 0 };
-	int rc = config_take_git(&c, &t->repo->config);
-
-	if (rc >= 0)
-		rc = gitrel_read_at(t->repo, commit, ".gitrel", &c);
-	if (rc >= 0)
-		rc = config_settle(&c);
-	return rc < 0 ? rc : rules_read(&rules, &c, t->rules->side);
-}
-
 static void judge_policy(struct trial *t)
 {
 	struct rules_item *item = arena_alloc(t->arena, sizeof(*item));
@@ -169,7 +156,8 @@ static void judge_policy(struct trial *t)
 		if (gitrel_blob(t->repo, &c->to, &new) < 0 ||
 		    (!git_oid_is_zero(&c->from) &&
 		     gitrel_blob(t->repo, &c->from, &old) < 0) ||
-		    oid_eq(&old, &new) || check_new(t, &c->to) >= 0) {
+		    oid_eq(&old, &new) ||
+		    rules_can_be(t->repo, &c->to, t->rules->side) >= 0) {
 			(void)error_restore(0, &before);
 			continue;
 		}
@@ -222,7 +210,9 @@ int judge_draft(struct repo *r, const struct rules *rules,
 				     .message = d->message ? d->message : "" };
 	struct ref_change change = { .ref = d->ref };
 	const char *remote = setting(rules->config, K_REMOTE);
-	struct changes c = { .way = WAY_PUSH, .v = &change, .n = 1 };
+	struct changes c = { .way = d->planned ? WAY_PLAN : WAY_PUSH,
+			     .v = &change,
+			     .n = 1 };
 	size_t order = 0;
 	struct trial t;
 

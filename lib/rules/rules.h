@@ -47,6 +47,9 @@ int rules_read(struct rules *out, const struct config *c,
 	       enum side side) MUST_CHECK;
 /* Those in force.  E_CONFIG as above. */
 int rules_of_main(struct rules *out, struct repo *r, enum side side) MUST_CHECK;
+/* Could .gitrel of that commit be the policy?  E_CONFIG with what is wrong. */
+int rules_can_be(struct repo *r, const git_oid *commit,
+		 enum side side) MUST_CHECK;
 void rules_release(struct rules *r);
 static inline void cleanup_rules(struct rules *r)
 {

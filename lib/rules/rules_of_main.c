@@ -1,6 +1,7 @@
 #include "rules/rules.h"
 
 #include "base/alloc.h"
+#include "base/cleanup.h"
 #include "git/gitrel_file.h"
 
 /* Where main stands, as far as this side knows; its name for messages. */
@@ -18,7 +19,8 @@ static int find_main(struct repo *r, enum side side, git_oid *at,
 			      arena_printf(&r->arena, "refs/remotes/%s", *name),
 			      at);
 	}
-	if (rc < 0 || !git_oid_is_zero(at))
+	/* where nothing was pushed yet nobody has said any rules */
+	if (rc < 0 || !git_oid_is_zero(at) || **name)
 		return rc;
 	*name = trunk;
 	return repo_ref(r, arena_printf(&r->arena, "refs/heads/%s", trunk), at);
@@ -43,6 +45,19 @@ static int settle(struct rules *out, struct repo *r, const char *name)
 					 s->origin, RANK_OPTION);
 	}
 	return rc < 0 ? rc : config_settle(own);
+}
+
+int rules_can_be(struct repo *r, const git_oid *commit, enum side side)
+{
+	CLEANUP(config) struct config c = { 0 };
+	CLEANUP(rules) struct rules rules = { 0 };
+	int rc = config_take_git(&c, &r->config);
+
+	if (rc >= 0)
+		rc = gitrel_read_at(r, commit, ".gitrel", &c);
+	if (rc >= 0)
+		rc = config_settle(&c);
+	return rc < 0 ? rc : rules_read(&rules, &c, side);
 }
 
 int rules_of_main(struct rules *out, struct repo *r, enum side side)
