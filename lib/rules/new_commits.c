@@ -179,8 +179,10 @@ static int ask(struct new_commits *out, struct repo *r, enum side side,
 		strvec_pushl(&argv, "-c", "--raw", "--no-abbrev", "--root",
 			     "--no-renames", (char *)NULL);
 	strvec_push(&argv, "--stdin");
+	/* what came by a ref that no rule is about is new all the same */
 	if (side == SIDE_SERVER)
-		strvec_pushl(&argv, "--not", "--all", (char *)NULL);
+		strvec_pushl(&argv, "--not", "--branches", "--tags",
+			     (char *)NULL);
 	else if (c->way != WAY_RANGE && c->remote) {
 		strvec_push(&argv, "--not");
 		strvec_pushf(&argv, "--remotes=%s", c->remote);
