@@ -269,6 +269,12 @@ int rule_check(enum rule_id id, const char *value)
 
 	if (!*value)
 		return 0;
+	bool branches = starts_with(rule->form, "<branch glob>");
+	if (branches && strpbrk(value, "{,"))
+		return error(
+			E_CONFIG,
+			"'%s' is not globs between blanks: templates and commas mean nothing here",
+			value);
 	switch (rule->type) {
 	case RULE_GLOBS:
 	case RULE_TAGS:
