@@ -8,6 +8,7 @@
 #include "base/run.h"
 #include "git-rel/hook/drafts.h"
 #include "git-rel/hook/moves.h"
+#include "git/hook_file.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -52,9 +53,11 @@ static int run_legacy(struct ctx *c, const struct hook_kind *kind,
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
 	bool reads = kind->input == READS_INPUT;
 
-	if (!legacy || !file_is_executable(legacy))
+	const char *script = legacy ? hook_file_kept(&c->repo.arena, legacy) :
+				      NULL;
+	if (!script || !file_is_executable(script))
 		return 0;
-	strvec_push(&argv, legacy);
+	strvec_push(&argv, script);
 	for (size_t i = 1; i < c->args.n; i++)
 		strvec_push(&argv, c->args.v[i]);
 	struct run run = { .argv = (const char *const *)argv.v,

@@ -96,9 +96,9 @@ static int say_foreign(struct install_job *k, const struct place_hook *h)
 	error_hint("add this line to %s:", where ? where : "it");
 	error_hint("%s", hook_file_line(a, tool, h->event->name));
 	if (!k->how->chain)
-		error_hint("or keep it, and let it run first: %s %s --chain",
+		error_hint("or keep it, and let it run first: %s%s --chain",
 			   "git rel hooks install",
-			   k->how->server ? "--server" : "");
+			   k->how->server ? " --server" : "");
 	return rc;
 }
 
@@ -136,6 +136,14 @@ static int install_file(struct install_job *k, const struct place_hook *h)
 		plan_note(k->p,
 			  "'%s' calls git rel already, and stays as it is",
 			  h->path);
+		return 0;
+	}
+	if (f->owner == HOOK_OURS && f->edited) {
+		plan_note(
+			k->p,
+			"'%s' was changed since it was written, and stays as it is; to have it anew: git rel hooks uninstall && git rel hooks install",
+			h->path);
+		note_done(k, h->event);
 		return 0;
 	}
 	if (k->place->refused)

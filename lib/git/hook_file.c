@@ -5,6 +5,8 @@
 #include "base/quote.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define MARK "\n# git-rel hook "
 #define HOOK_MAX ((size_t)1024 * 1024)
@@ -57,6 +59,57 @@ static bool husky_calls_us(struct arena *a, const char *path, const char *event)
 	       hook_file_calls(a, text.buf, event);
 }
 
+static bool is_link(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
+const char *hook_file_kept(struct arena *a, const char *path)
+{
+	enum { LINKS_MAX = 8 };
+	char to[4096];
+
+	for (int i = 0; i < LINKS_MAX; i++) {
+		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+		ssize_t n = readlink(path, to, sizeof(to) - 1);
+		if (n <= 0)
+			return path;
+		to[n] = '\0';
+		const char *slash = strrchr(path, '/');
+		const char *next = *to == '/' || !slash ?
+					   arena_strdup(a, to) :
+					   arena_printf(a, "%.*s/%s",
+							(int)(slash - path),
+							path, to);
+		if (strbuf_read_file(&text, next, HOOK_MAX, false) < 0)
+			return path;
+		path = hook_file_is_ours(text.buf) && !is_link(next) ?
+			       hook_file_legacy(a, next) :
+			       next;
+	}
+	return path;
+}
+
+/* Where it says that it was written by the version that we write, and is another
+ * text; where the program is may differ. */
+static bool is_edited(struct arena *a, const char *text, const char *event,
+		      bool chained)
+{
+	static const char path[] = "\nPATH=$PATH:";
+	const char *cut = strstr(text, path);
+
+	if (!starts_with(text, "#!/bin/sh" MARK "1:"))
+		return false;
+	if (cut)
+		text = arena_printf(a, "%.*s%s", (int)(cut - text), text,
+				    cut + 1 + strcspn(cut + 1, "\n"));
+	return strcmp(text, hook_file_text(a, event, NULL, false, chained)) !=
+		       0 &&
+	       strcmp(text, hook_file_text(a, event, NULL, true, chained)) != 0;
+}
+
 void hook_file_look(struct hook_file *out, struct arena *a, const char *path,
 		    const char *event)
 {
@@ -71,9 +124,11 @@ void hook_file_look(struct hook_file *out, struct arena *a, const char *path,
 	if (strbuf_read_file(&text, path, HOOK_MAX, false) < 0)
 		return;
 	out->text = arena_strdup(a, text.buf);
-	if (hook_file_is_ours(text.buf)) {
+	/* a link is its maker's, whatever it leads to */
+	if (hook_file_is_ours(text.buf) && !is_link(path)) {
 		out->owner = HOOK_OURS;
 		out->chained = strstr(text.buf, "--legacy=") != NULL;
+		out->edited = is_edited(a, text.buf, event, out->chained);
 		return;
 	}
 	out->tool = find_tool(text.buf);

@@ -22,6 +22,7 @@ struct hook_file {
 	enum hook_owner owner;
 	bool runs;        /* git would: it is executable */
 	bool chained;     /* ours, and runs what was there first */
+	bool edited;      /* ours, and changed since we wrote it */
 	const char *text; /* NULL: none, or none that can be read */
 	const char *tool; /* foreign: "husky"; NULL: nobody we know */
 };
@@ -38,6 +39,10 @@ char *hook_file_text(struct arena *a, const char *event, const char *bin,
 
 /* The same for hook.<name>.command, to which git adds the arguments. */
 char *hook_file_command(struct arena *a, const char *event, const char *bin);
+
+/* What is to run of a hook that was kept: where it is a link to another one that
+ * was kept, too, and has ours in its place, that one. */
+const char *hook_file_kept(struct arena *a, const char *path);
 
 /* Does a text have the line by which we know ours? */
 bool hook_file_is_ours(const char *text);
