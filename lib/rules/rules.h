@@ -45,7 +45,9 @@ struct rules {
  * policy that nobody can meet. */
 int rules_read(struct rules *out, const struct config *c,
 	       enum side side) MUST_CHECK;
-/* Those in force.  E_CONFIG as above. */
+/* Those in force.  E_CONFIG as above: a server may then judge a push to main by
+ * no rules, { .config = ..., .side = ... }, so that who mends the policy can; what
+ * cannot be read does not come in by that either. */
 int rules_of_main(struct rules *out, struct repo *r, enum side side) MUST_CHECK;
 /* Could .gitrel of that commit be the policy?  E_CONFIG with what is wrong. */
 int rules_can_be(struct repo *r, const git_oid *commit,
