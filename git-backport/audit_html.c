@@ -1,16 +1,14 @@
 #include "git-backport/audit_html.h"
 
 #include "base/cleanup.h"
-#include "base/file.h"
 #include "base/quote.h"
 #include "git-backport/audit_page.h"
 #include "git-backport/cells.h"
-#include "git-backport/html.h"
+#include "cli/page.h"
+#include "text/html.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 enum { THERE, LACKS, ORDER, COUNTS };
 
@@ -27,17 +25,6 @@ void audit_html_release(struct audit_html *h)
 	strbuf_release(&h->rows);
 	strvec_clear(&h->evidence);
 	free(h->count);
-}
-
-static void add_time(struct strbuf *sb, const char *format, long long when)
-{
-	time_t seconds = (time_t)when;
-	struct tm tm;
-	char text[64];
-
-	if (gmtime_r(&seconds, &tm) &&
-	    strftime(text, sizeof(text), format, &tm))
-		strbuf_adds(sb, text);
 }
 
 /* The class of a cell; NUL: none. */
@@ -113,7 +100,7 @@ void audit_html_row(struct audit_html *h, size_t node,
 	add_evidence(h, cell);
 	strbuf_addf(to, "\"><th scope=row><code>%.12s</code> <time>",
 		    oid_hex(&o->id));
-	add_time(to, "%Y-%m-%d", o->time);
+	page_add_time(to, "%Y-%m-%d", o->time);
 	strbuf_adds(to, "</time> <bdi>");
 	html_add(to, *o->subject ? o->subject : "(no subject)");
 	strbuf_adds(to, "</bdi>");
@@ -122,36 +109,12 @@ void audit_html_row(struct audit_html *h, size_t node,
 	strbuf_addc(to, '\n');
 }
 
-/* The folder that the repository is in. */
-static void add_name(struct strbuf *sb, const struct ctx *c)
-{
-	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
-
-	strbuf_adds(&name, c->repo.common_dir);
-	if (ends_with(name.buf, "/.git"))
-		strbuf_cut(&name, name.len - strlen("/.git"));
-	else if (ends_with(name.buf, ".git"))
-		strbuf_cut(&name, name.len - strlen(".git"));
-	const char *slash = strrchr(name.buf, '/');
-	html_add(sb, slash ? slash + 1 : name.buf);
-}
-
 static void add_top(const struct audit_html *h, struct ctx *c,
 		    struct strbuf *page)
 {
-	strbuf_adds(page,
-		    "<!doctype html>\n<html lang=en>\n<meta charset=utf-8>\n"
-		    "<meta name=viewport content=\"width=device-width\">\n"
-		    "<meta http-equiv=Content-Security-Policy content=\""
-		    "default-src 'none'; style-src 'unsafe-inline'; "
-		    "script-src 'unsafe-inline'; base-uri 'none'; "
-		    "form-action 'none'\">\n<title>Backport audit: ");
-	add_name(page, c);
-	strbuf_addf(page,
-		    "</title>\n<style>\n%s</style>\n<header>\n"
-		    "<h1>Backport audit: <bdi>",
-		    page_css);
-	add_name(page, c);
+	page_begin(page, c, "Backport audit:", page_css, true);
+	strbuf_adds(page, "<header>\n<h1>Backport audit: <bdi>");
+	page_add_name(page, c);
 	strbuf_addf(page,
 		    "</bdi></h1>\n<p>%zu change%s on %zu branch%s, from "
 		    "<bdi>",
@@ -230,38 +193,6 @@ static void add_table(const struct audit_html *h, struct strbuf *page)
 	strbuf_adds(page, "</ul>\n");
 }
 
-/* Now, or as a reproducible build says. */
-static long long today(void)
-{
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-
-	if (epoch && *epoch && !epoch[strspn(epoch, "0123456789")] &&
-	    strlen(epoch) < 13)
-		return strtoll(epoch, NULL, 10);
-	return time(NULL);
-}
-
-static void add_foot(struct ctx *c, struct strbuf *page)
-{
-	strbuf_adds(page, "<footer>Backport audit of <bdi>");
-	add_name(page, c);
-	strbuf_adds(page, "</bdi>, ");
-	add_time(page, "%Y-%m-%d %H:%M UTC", today());
-	strbuf_adds(page, ", by git-rel ");
-	html_add(page, ctx_version());
-	strbuf_addf(page, "</footer>\n<script>\n%s</script>\n", page_js);
-}
-
-static int replace(const char *path, const struct strbuf *page)
-{
-	struct stat st;
-
-	if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
-		return error(E_FAIL, "'%s' is not a regular file", path);
-	int rc = file_replace(path, page->buf, page->len);
-	return rc < 0 ? error_in(rc, "--html=%s", path) : 0;
-}
-
 int audit_html_write(const struct audit_html *h, struct ctx *c,
 		     const char *path, FILE *out)
 {
@@ -269,10 +200,7 @@ int audit_html_write(const struct audit_html *h, struct ctx *c,
 
 	add_top(h, c, &page);
 	add_table(h, &page);
-	add_foot(c, &page);
-	if (strcmp(path, "-") != 0)
-		return replace(path, &page);
-	if (fwrite(page.buf, 1, page.len, out) < page.len || fflush(out))
-		return error_errno("cannot write the page");
-	return 0;
+	page_add_foot(&page, c, "Backport audit of");
+	strbuf_addf(&page, "<script>\n%s</script>\n", page_js);
+	return page_write(&page, path, out);
 }

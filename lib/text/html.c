@@ -1,4 +1,4 @@
-#include "git-backport/html.h"
+#include "text/html.h"
 
 #include "base/cleanup.h"
 #include "base/quote.h"

@@ -1,5 +1,5 @@
-#ifndef BACKPORT_HTML_H
-#define BACKPORT_HTML_H
+#ifndef TEXT_HTML_H
+#define TEXT_HTML_H
 
 /*
  * Text from elsewhere, made fit for an HTML page.  Pure.
