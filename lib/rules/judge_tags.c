@@ -1,26 +1,13 @@
 #include "rules/judges.h"
 
 #include "base/cleanup.h"
-#include "base/run.h"
 #include "git/history.h"
 #include "git/version_tag.h"
-#include "object/sign.h"
+#include "object/signer.h"
 #include "rules/rule_value.h"
 #include "rules/tagging.h"
 
 #include <string.h>
-
-static bool has_signature(struct trial *t, const git_oid *tag)
-{
-	git_odb_object *object = NULL;
-
-	if (git_odb_read(&object, t->repo->odb, tag) < 0)
-		return false;
-	size_t n = git_odb_object_size(object);
-	bool has = sign_find(git_odb_object_data(object), n) < n;
-	git_odb_object_free(object);
-	return has;
-}
 
 static int one_kind(struct trial *t, const struct tagging *g)
 {
@@ -28,7 +15,7 @@ static int one_kind(struct trial *t, const struct tagging *g)
 	bool annotated = repo_type(t->repo, id) == GIT_OBJECT_TAG;
 	bool sign = !strcmp(t->item->value, "signed");
 
-	if (annotated && (!sign || has_signature(t, id)))
+	if (annotated && (!sign || signer_is_there(t->repo, id)))
 		return 0;
 	trial_fault(t, g->change->ref, &g->commit, g->again,
 		    annotated ? "'%s' is not signed" :
@@ -42,78 +29,40 @@ int judge_tag_kind(struct trial *t)
 	return tagging_each(t, one_kind);
 }
 
-/* Who signed, from what git says: the principal of an ssh signature, the mail of
- * an OpenPGP one; and the key. */
-static const char *find_signer(struct trial *t, const char *said,
-			       const char **key)
-{
-	const char *good = strstr(said, "Good \"git\" signature for ");
-	const char *p;
-
-	*key = NULL;
-	if (good) {
-		p = good + strlen("Good \"git\" signature for ");
-		const char *k = strstr(p, " key ");
-		*key = k ? arena_strndup(t->arena, k + 5,
-					 strcspn(k + 5, " \n")) :
-			   NULL;
-		return arena_strndup(t->arena, p, strcspn(p, " \n"));
-	}
-	p = strstr(said, "[GNUPG:] VALIDSIG ");
-	if (p) {
-		p += strlen("[GNUPG:] VALIDSIG ");
-		*key = arena_strndup(t->arena, p, strcspn(p, " \n"));
-	}
-	p = strstr(said, "[GNUPG:] GOODSIG ");
-	if (!p)
-		return NULL;
-	size_t n = strcspn(p, "\n"), at = strcspn(p, "<");
-	return at < n ? arena_strndup(t->arena, p + at + 1,
-				      strcspn(p + at + 1, ">\n")) :
-			arena_strndup(t->arena, p, n);
-}
-
 static int one_signer(struct trial *t, const struct tagging *g)
 {
-	const char *argv[] = { "git", "verify-tag", "--raw",
-			       oid_hex(&g->change->to), NULL };
-	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT, out = STRBUF_INIT;
-	struct run run = {
-		.argv = argv, .env = t->repo->env, .out = &out, .err = &err
-	};
-	const char *who, *key;
+	const char *ref = g->change->ref, *wanted = t->item->value;
+	struct signer by;
+	int rc = signer_look(t->repo, t->arena, &g->change->to, &by);
 
-	if (repo_type(t->repo, &g->change->to) != GIT_OBJECT_TAG ||
-	    !has_signature(t, &g->change->to)) {
-		trial_fault(t, g->change->ref, &g->commit, g->again,
-			    "'%s' is not signed", g->tag);
-		return 0;
-	}
-	int rc = run_command(&run);
 	if (rc < 0)
 		return rc;
-	who = find_signer(t, err.buf, &key);
-	if (!rc && who &&
-	    (globs_match(t->item->value, who) ||
-	     (key && globs_match(t->item->value, key))))
-		return 0;
-	if (!rc && who)
-		trial_fault(t, g->change->ref, &g->commit,
-			    "have one of them tag it",
-			    "'%s' is signed by %s, who is none of %s", g->tag,
-			    who, t->item->value);
-	else if (strstr(err.buf, "allowedSignersFile") ||
-		 strstr(err.buf, "NO_PUBKEY") ||
-		 strstr(err.buf, "No principal"))
-		trial_unknown(t, g->change->ref,
+	switch (by.state) {
+	case SIGNATURE_NONE:
+		trial_fault(t, ref, &g->commit, g->again, "'%s' is not signed",
+			    g->tag);
+		break;
+	case SIGNATURE_GOOD:
+		if (!globs_match(wanted, by.who) &&
+		    !(by.key && globs_match(wanted, by.key)))
+			trial_fault(t, ref, &g->commit,
+				    "have one of them tag it",
+				    "'%s' is signed by %s, who is none of %s",
+				    g->tag, by.who, wanted);
+		break;
+	case SIGNATURE_STRANGER:
+		trial_unknown(t, ref,
 			      trial_text(t, "git verify-tag %s",
 					 trial_shell(t, g->tag)),
 			      "whose key signed '%s' is not known here",
 			      g->tag);
-	else
-		trial_fault(t, g->change->ref, &g->commit, g->again,
+		break;
+	case SIGNATURE_BAD:
+		trial_fault(t, ref, &g->commit, g->again,
 			    "git does not accept the signature of '%s'",
 			    g->tag);
+		break;
+	}
 	return 0;
 }
 

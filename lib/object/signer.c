@@ -1,0 +1,82 @@
+#include "object/signer.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "object/sign.h"
+
+#include <string.h>
+
+bool signer_is_there(struct repo *r, const git_oid *tag)
+{
+	git_odb_object *object = NULL;
+
+	if (repo_type(r, tag) != GIT_OBJECT_TAG ||
+	    git_odb_read(&object, r->odb, tag) < 0)
+		return false;
+	size_t n = git_odb_object_size(object);
+	bool has = sign_find(git_odb_object_data(object), n) < n;
+	git_odb_object_free(object);
+	return has;
+}
+
+static void find_ssh(struct arena *a, const char *said, struct signer *out)
+{
+	static const char words[] = "Good \"git\" signature for ";
+	const char *p = strstr(said, words);
+
+	if (!p)
+		return;
+	p += strlen(words);
+	out->who = arena_strndup(a, p, strcspn(p, " \n"));
+	const char *key = strstr(p, " key ");
+	if (key)
+		out->key = arena_strndup(a, key + 5, strcspn(key + 5, " \n"));
+}
+
+static void find_openpgp(struct arena *a, const char *said, struct signer *out)
+{
+	const char *p = strstr(said, "[GNUPG:] VALIDSIG ");
+
+	if (p) {
+		p += strlen("[GNUPG:] VALIDSIG ");
+		out->key = arena_strndup(a, p, strcspn(p, " \n"));
+	}
+	p = strstr(said, "[GNUPG:] GOODSIG ");
+	if (!p)
+		return;
+	size_t n = strcspn(p, "\n"), at = strcspn(p, "<");
+	out->who = at < n ? arena_strndup(a, p + at + 1,
+					  strcspn(p + at + 1, ">\n")) :
+			    arena_strndup(a, p, n);
+}
+
+static bool is_stranger(const char *said)
+{
+	return strstr(said, "allowedSignersFile") ||
+	       strstr(said, "NO_PUBKEY") || strstr(said, "No principal");
+}
+
+int signer_look(struct repo *r, struct arena *arena, const git_oid *tag,
+		struct signer *out)
+{
+	const char *argv[] = { "git", "verify-tag", "--raw", oid_hex(tag),
+			       NULL };
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT, text = STRBUF_INIT;
+	struct run run = {
+		.argv = argv, .env = r->env, .out = &text, .err = &err
+	};
+
+	*out = (struct signer){ .state = SIGNATURE_NONE };
+	if (!signer_is_there(r, tag))
+		return 0;
+	int rc = run_command(&run);
+	if (rc < 0)
+		return rc;
+	find_ssh(arena, err.buf, out);
+	if (!out->who)
+		find_openpgp(arena, err.buf, out);
+	out->state = !rc && out->who      ? SIGNATURE_GOOD :
+		     is_stranger(err.buf) ? SIGNATURE_STRANGER :
+					    SIGNATURE_BAD;
+	return 0;
+}

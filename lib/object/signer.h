@@ -1,0 +1,31 @@
+#ifndef OBJECT_SIGNER_H
+#define OBJECT_SIGNER_H
+
+/*
+ * Who has signed a tag, as git says.
+ */
+#include "base/error.h"
+#include "git/repo.h"
+
+enum signature {
+	SIGNATURE_NONE,
+	SIGNATURE_GOOD,
+	SIGNATURE_STRANGER, /* whose key it is is not known here */
+	SIGNATURE_BAD,
+};
+
+struct signer {
+	enum signature state;
+	const char *who; /* the principal of an ssh signature, the mail of an
+			    OpenPGP one; NULL */
+	const char *key; /* NULL */
+};
+
+/* Of a tag that is here.  Strings live in the arena. */
+int signer_look(struct repo *r, struct arena *arena, const git_oid *tag,
+		struct signer *out) MUST_CHECK;
+
+/* Has a tag object a signature?  Starts no process. */
+bool signer_is_there(struct repo *r, const git_oid *tag);
+
+#endif
