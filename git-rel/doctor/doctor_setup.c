@@ -1,0 +1,101 @@
+/*
+ * Settings, and what is around them: does git here do what the project has
+ * agreed on?
+ */
+#include "git-rel/doctor/doctor.h"
+
+#include "base/cleanup.h"
+#include "base/message.h"
+#include "base/quote.h"
+#include "release/branch.h"
+
+#include <string.h>
+
+/* git takes a program before an alias of its name, so such an alias never
+ * runs; whoever has set it waits for something else. */
+static void look_at_aliases(struct doctor *d)
+{
+	static const char *const verbs[] = { "rel", "backport", "staging" };
+	struct arena *a = &d->c->repo.arena;
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
+		const char *key = arena_printf(a, "alias.%s", verbs[i]);
+		const struct config *config = &d->c->repo.config;
+		const struct config_entry *e = NULL;
+		for (size_t k = 0; k < config->n; k++)
+			if (!strcmp(config->entry[k].key, key))
+				e = &config->entry[k];
+		if (!e)
+			continue;
+		audit_add(&d->audit, AUDIT_WARNING, "alias", key,
+			  arena_printf(a, "git config --%s --unset-all %s",
+				       e->scope, key),
+			  "%s is set, and is never used: 'git %s' is a program",
+			  key, verbs[i]);
+	}
+}
+
+static void look_at_shallow(struct doctor *d)
+{
+	if (d->c->repo.shallow)
+		audit_add(&d->audit, AUDIT_WARNING, "shallow", "history",
+			  "git fetch --unshallow --tags",
+			  "this clone has only the newest part of the history");
+}
+
+/* "local" of "local file:.git/config". */
+static const char *scope_of(struct doctor *d, const struct setting *s)
+{
+	return arena_strndup(&d->c->repo.arena, s->origin,
+			     strcspn(s->origin, " "));
+}
+
+/* What one person has set does not count for the others. */
+static void look_at_settings(struct doctor *d)
+{
+	const struct config *config = &d->c->repo.config;
+	struct arena *a = &d->c->repo.arena;
+
+	for (int i = 0; i < N_KEYS; i++) {
+		const struct setting *s = &config->setting[i];
+		if (s->rank != RANK_GIT || !s->policy ||
+		    !strcmp(s->policy, s->value))
+			continue;
+		audit_add(&d->audit, AUDIT_WARNING, "config", keys[i].git,
+			  arena_printf(a, "git config --%s --unset-all %s",
+				       scope_of(d, s), keys[i].git),
+			  "%s is '%s' here, but '%s' by %s", keys[i].git,
+			  s->value, s->policy, s->policy_origin);
+	}
+}
+
+static void look_at_remote(struct doctor *d)
+{
+	const struct setting *s = &d->c->repo.config.setting[K_REMOTE];
+
+	if (release_lacks_remote(d->c))
+		audit_add(&d->audit, AUDIT_ERROR, "config", keys[K_REMOTE].git,
+			  arena_printf(&d->c->repo.arena,
+				       "git remote add %s <url>",
+				       ctx_shell(d->c, s->value)),
+			  "there is no remote '%s', to which releases go",
+			  s->value)
+			->origin = s->origin;
+}
+
+/* Do the hooks that were installed run?  Joined by `git rel hooks`, once that is
+ * here. */
+static int look_at_hooks(struct doctor *d)
+{
+	(void)d;
+	return 0;
+}
+
+int doctor_setup(struct doctor *d)
+{
+	look_at_aliases(d);
+	look_at_shallow(d);
+	look_at_settings(d);
+	look_at_remote(d);
+	return look_at_hooks(d);
+}
