@@ -45,9 +45,11 @@ static int look_back(struct verify *v)
 		audit_add(&v->audit, AUDIT_OK, "back-merge", develop, NULL,
 			  "'%s' has it", develop);
 	else
-		audit_add(&v->audit, AUDIT_ERROR, "back-merge", develop,
-			  merge_into(v, develop), "'%s' does not have '%s'",
-			  develop, v->rel.tag);
+		audit_add(&v->audit,
+			  v->c->repo.config.configured ? AUDIT_ERROR :
+							 AUDIT_WARNING,
+			  "back-merge", develop, merge_into(v, develop),
+			  "'%s' does not have '%s'", develop, v->rel.tag);
 	return 0;
 }
 
@@ -136,7 +138,8 @@ static int look_at_main_there(struct verify *v)
 	git_oid here;
 	int rc = branch_ref(v->c, "heads", v->rel.main, &here);
 
-	if (rc < 0 || git_oid_is_zero(there) || git_oid_is_zero(&here))
+	if (rc < 0 || git_oid_is_zero(there) || git_oid_is_zero(&here) ||
+	    v->c->repo.shallow)
 		return rc;
 	rc = history_contains(&v->c->repo, &v->commit, &here);
 	if (rc <= 0)

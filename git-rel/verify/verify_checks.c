@@ -58,7 +58,8 @@ int verify_checks(struct verify *v)
 	if (rc < 0)
 		return rc;
 	/* what was merged is what was checked */
-	const git_oid *at = git_oid_is_zero(&tip) ? &v->commit : &tip;
+	const git_oid *at = repo_has_object(&v->c->repo, &tip) ? &tip :
+								 &v->commit;
 	if ((rc = best(v, at, &all, &open)) < 0)
 		return rc;
 	int known = has_records(v);

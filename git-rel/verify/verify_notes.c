@@ -10,13 +10,8 @@
 
 #include <string.h>
 
-/* The next version can tell it; what is released stays as it is. */
-static const char *tell_later(struct verify *v)
-{
-	return arena_printf(&v->c->repo.arena,
-			    "git rel notes show %s --commits",
-			    v->rel.version.text);
-}
+/* What is released stays as it is; the next version can tell it. */
+static const char tell_later[] = "git rel hotfix";
 
 static int look_at_changelog(struct verify *v, struct notes *n)
 {
@@ -32,7 +27,7 @@ static int look_at_changelog(struct verify *v, struct notes *n)
 	rc = notes_section(n, &cl, &s);
 	if (rc == E_POLICY) {
 		audit_add(&v->audit, AUDIT_ERROR, "changelog", v->rel.tag,
-			  tell_later(v), "%s", error_message());
+			  tell_later, "%s", error_message());
 		rc = 0;
 	} else if (!rc) {
 		if (s)
@@ -59,7 +54,7 @@ static int look_at_file(struct verify *v, struct notes *n)
 			  "'%s' has the notes", n->file);
 	else
 		audit_add(&v->audit, AUDIT_ERROR, "notes", v->rel.tag,
-			  tell_later(v),
+			  tell_later,
 			  rc ? "'%s' is empty in '%s'" :
 			       "there is no '%s' in '%s'",
 			  n->file, v->rel.tag);

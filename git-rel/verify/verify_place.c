@@ -61,7 +61,7 @@ int verify_place(struct verify *v)
 	bool on_main, anywhere;
 	int rc;
 
-	if (audit_is_broken(&v->audit, "tag-place"))
+	if (audit_is_broken(&v->audit, "tag-place") || v->c->repo.shallow)
 		return 0;
 	if ((rc = find(v, &on_main, &anywhere)) < 0)
 		return rc;
@@ -72,7 +72,7 @@ int verify_place(struct verify *v)
 	else if (anywhere)
 		audit_add(&v->audit, AUDIT_OK, "tag-place", tag, NULL,
 			  "'%s' is on %s, which a branch has", tag, at);
-	else if (!v->c->repo.shallow && branch_fetches_all(v->c))
+	else if (branch_fetches_all(v->c))
 		audit_add(&v->audit, AUDIT_WARNING, "tag-place", tag,
 			  arena_printf(&v->c->repo.arena,
 				       "%s && git merge --no-ff %s",

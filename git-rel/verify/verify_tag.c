@@ -53,6 +53,8 @@ static void add_rules(struct verify *v, struct rules *out)
 				(v->rules.n + N_ABOUT) * sizeof(*out->item));
 	for (size_t k = 0; k < N_ABOUT; k++) {
 		size_t before = out->n;
+		if (about[k] == R_TAG_PLACE && v->c->repo.shallow)
+			continue;
 		for (size_t i = 0; i < v->rules.n; i++)
 			if (v->rules.item[i].id == about[k])
 				out->item[out->n++] = v->rules.item[i];
@@ -169,6 +171,8 @@ static int look_at_order(struct verify *v)
 	struct arena *a = &v->c->repo.arena;
 	struct tag_list list;
 	int rc = version_tags_list(v->c, NULL, &list);
+	if (v->c->repo.shallow)
+		return rc;
 	git_oid *id = arena_alloc(a, (list.n + 1) * sizeof(*id));
 	const struct tagged **of = arena_alloc(a, (list.n + 1) * sizeof(*of));
 	bool *behind = arena_alloc(a, list.n + 1);
