@@ -272,7 +272,8 @@ policy() {
 	[[ $output == *"'page.html' is written: 1 error, 1 warning"* ]]
 	grep -qF "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'" page.html
 	grep -qF 'no&lt;b&gt;pe' page.html
-	! grep -qiE '<script|src=|href=|no<b>pe' page.html
+	run grep -iE '<script|src=|href=|no<b>pe' page.html
+	[ "$status" -eq 1 ]
 	grep -qF '<strong>1 error, 1 warning</strong>' page.html
 	run git rel doctor --html=- --json
 	[ "$status" -eq 129 ]

@@ -198,6 +198,17 @@ broken() {
 	kept v0.2.0 release/v0.2.0 main
 }
 
+@test "tag-place: a hotfix is known by its merge when its branch is gone" {
+	policy 'tag-place = merge'
+	git switch -qc hotfix/v0.1.1
+	change a.txt
+	git switch -q main
+	merged hotfix/v0.1.1
+	git branch -qD hotfix/v0.1.1
+	git tag v0.1.1
+	kept v0.1.1 main
+}
+
 @test "version-files: they say what the tag says" {
 	git switch -q main
 	echo 0.1.0 >VERSION
