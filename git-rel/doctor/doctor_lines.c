@@ -29,6 +29,36 @@ static long days_old(struct doctor *d, const git_oid *tip)
 	return days;
 }
 
+static bool has_main(struct doctor *d)
+{
+	git_oid here;
+
+	return branch_ref(d->c, "heads", setting(&d->c->repo.config, K_MAIN),
+			  &here) == 0 &&
+	       oid_eq(&here, &d->main);
+}
+
+/* What one types where a line is missing: main is made by another name as a
+ * rule, and develop begins where main is. */
+static const char *make_line(struct doctor *d, enum key_id key)
+{
+	struct arena *a = &d->c->repo.arena;
+	const char *trunk = setting(&d->c->repo.config, K_MAIN);
+	const char *name = setting(&d->c->repo.config, key), *head;
+	git_oid at;
+
+	if (key == K_DEVELOP && !git_oid_is_zero(&d->main))
+		return arena_printf(a, "git branch %s %s",
+				    ctx_shell(d->c, name),
+				    has_main(d) ?
+					    branch_word(d->c, NULL, trunk) :
+					    oid_hex(&d->main));
+	if (repo_head(&d->c->repo, &head, &at) < 0 || !head)
+		return NULL;
+	return arena_printf(a, "git config %s %s", keys[key].git,
+			    ctx_shell(d->c, ref_short(head)));
+}
+
 static void look_at_main(struct doctor *d)
 {
 	static const enum key_id lines[] = { K_MAIN, K_DEVELOP };
@@ -39,10 +69,8 @@ static void look_at_main(struct doctor *d)
 		if (!*s->value || !git_oid_is_zero(at))
 			continue;
 		audit_add(&d->audit, AUDIT_ERROR, "config", s->value,
-			  arena_printf(&d->c->repo.arena,
-				       "git config %s <branch>",
-				       keys[lines[i]].git),
-			  "there is no branch '%s', %s", s->value,
+			  make_line(d, lines[i]), "there is no branch '%s', %s",
+			  s->value,
 			  i ? "where work goes on" : "where releases land")
 			->origin = s->origin;
 	}

@@ -50,11 +50,17 @@ static const char *scope_of(struct doctor *d, const struct setting *s)
 			     strcspn(s->origin, " "));
 }
 
+static const char *unset(struct doctor *d, const struct setting *s,
+			 enum key_id key)
+{
+	return arena_printf(&d->c->repo.arena, "git config --%s --unset-all %s",
+			    scope_of(d, s), keys[key].git);
+}
+
 /* What one person has set does not count for the others. */
 static void look_at_settings(struct doctor *d)
 {
 	const struct config *config = &d->c->repo.config;
-	struct arena *a = &d->c->repo.arena;
 
 	for (int i = 0; i < N_KEYS; i++) {
 		const struct setting *s = &config->setting[i];
@@ -62,8 +68,7 @@ static void look_at_settings(struct doctor *d)
 		    !strcmp(s->policy, s->value))
 			continue;
 		audit_add(&d->audit, AUDIT_WARNING, "config", keys[i].git,
-			  arena_printf(a, "git config --%s --unset-all %s",
-				       scope_of(d, s), keys[i].git),
+			  unset(d, s, (enum key_id)i),
 			  "%s is '%s' here, but '%s' by %s", keys[i].git,
 			  s->value, s->policy, s->policy_origin);
 	}
@@ -72,12 +77,14 @@ static void look_at_settings(struct doctor *d)
 static void look_at_remote(struct doctor *d)
 {
 	const struct setting *s = &d->c->repo.config.setting[K_REMOTE];
+	struct arena *a = &d->c->repo.arena;
 
 	if (release_lacks_remote(d->c))
 		audit_add(&d->audit, AUDIT_ERROR, "config", keys[K_REMOTE].git,
-			  arena_printf(&d->c->repo.arena,
-				       "git remote add %s <url>",
-				       ctx_shell(d->c, s->value)),
+			  s->rank == RANK_GIT ?
+				  unset(d, s, K_REMOTE) :
+				  arena_printf(a, "git remote add %s <url>",
+					       ctx_shell(d->c, s->value)),
 			  "there is no remote '%s', to which releases go",
 			  s->value)
 			->origin = s->origin;

@@ -233,9 +233,16 @@ policy() {
 @test "config: branches and remotes that are not there" {
 	git config rel.develop next
 	fault error config next "there is no branch 'next', where work goes on"
+	mended error config next
 	git config rel.develop develop
+	git config rel.main trunk
+	fault error config trunk "there is no branch 'trunk', where releases land"
+	mended error config trunk
+	git config rel.main main
 	git config rel.remote upstream
 	fault error config rel.remote "there is no remote 'upstream'"
+	mended error config rel.remote
+	sound_audit
 }
 
 @test "policy: what cannot be read is a finding, and the rest is looked at" {
