@@ -14,8 +14,13 @@
 
 /* A practice of the project is none of our business as long as nobody has said
  * how it should be; what is done otherwise once in a while is a mistake.  So long
- * ago, it is history: then only the last releases are judged. */
-#define MISTAKE(n_bad, n_all) ((n_bad) && (n_bad)*10 <= (n_all))
+ * ago, it is history: without settings only the last releases are judged. */
+static bool is_wrong(const struct doctor *d, bool said, size_t bad, size_t all)
+{
+	bool few = bad && (bad * 10 <= all || (d->configured && bad <= 2));
+
+	return said ? bad > 0 : few;
+}
 
 static bool is_final(const struct release_tag *t)
 {
@@ -75,6 +80,12 @@ static const char *wanted_kind(struct doctor *d)
 	return setting_is(config, K_SIGN, "required") ? "signed" : "annotated";
 }
 
+static bool is_kind_said(const struct doctor *d)
+{
+	return doctor_rule(d, R_TAG_KIND) ||
+	       d->c->repo.config.setting[K_SIGN].rank >= RANK_POLICY;
+}
+
 static void tell_kinds(struct doctor *d, const char *wanted,
 		       const struct release_tag *newest)
 {
@@ -105,9 +116,10 @@ static void look_at_kinds(struct doctor *d)
 		newest = newest ? newest : t;
 		bad++;
 	}
-	if (bad && (d->configured || MISTAKE(bad, all)))
+	bool wrong = is_wrong(d, is_kind_said(d), bad, all);
+	if (wrong)
 		tell_kinds(d, wanted, newest);
-	if (all && (!bad || !d->configured))
+	if (all && (!wrong || !d->configured))
 		audit_add(&d->audit, AUDIT_OK, "tag-kind", "tags", NULL,
 			  "%s: %zu of %zu tag%s of versions",
 			  !strcmp(wanted, "any") ? "of any kind" : wanted,
@@ -190,13 +202,14 @@ static void look_at_places(struct doctor *d)
 	}
 	if (!d->whole)
 		return;
-	if (all && (!bad || !d->configured))
+	bool wrong = is_wrong(d, doctor_rule(d, R_TAG_PLACE) != NULL, bad, all);
+	if (all && (!wrong || !d->configured))
 		audit_add(&d->audit, AUDIT_OK, "tag-place", "tags", NULL,
-			  "on a branch: %zu of %zu tag%s of versions",
+			  "%s: %zu of %zu tag%s of versions",
+			  d->configured ? "on their line" : "on a branch",
 			  all - bad, all, all == 1 ? "" : "s");
 	for (size_t i = 0; i < d->n_tags; i++)
-		if (is_told(d, &d->tag[i]) &&
-		    (d->configured || MISTAKE(bad, all)))
+		if (wrong && is_told(d, &d->tag[i]))
 			tell_place(d, &d->tag[i]);
 }
 
@@ -223,7 +236,8 @@ static void look_at_order(struct doctor *d)
 		all += counts(&d->tag[i]);
 		bad += d->tag[i].above != 0;
 	}
-	if (bad && !d->configured && !MISTAKE(bad, all))
+	if (!is_wrong(d, doctor_rule(d, R_VERSION_ORDER) != NULL, bad, all) &&
+	    bad)
 		return;
 	for (size_t i = 0; i < d->n_tags; i++) {
 		const struct release_tag *t = &d->tag[i];

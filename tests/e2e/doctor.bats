@@ -105,6 +105,17 @@ policy() {
 	mended error tag-place v0.2.0
 }
 
+@test "what the project always does is no fault, unless somebody has said so" {
+	git tag -d v0.1.0 >/dev/null
+	git push -q origin :v0.1.0
+	for i in 1 2 3 4; do git tag "v0.2.$i" main; done
+	sound_audit
+	run git rel doctor
+	[[ $output == *'annotated: 0 of 4 tags of versions'* ]]
+	git config rel.sign annotated
+	fault warning tag-kind v0.2.1 'is a lightweight tag'
+}
+
 @test "tag-place: merge wants a merge" {
 	git config rel.rule.tag-place merge
 	git tag -am 'Release v0.2.0' v0.2.0 main
