@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/strvec.h"
 #include "git/history.h"
+#include "git/hook.h"
 #include "git/progress.h"
 #include "git/remote.h"
 #include "git/scratch.h"
@@ -228,7 +229,15 @@ static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 	if (strstr(out->buf, "!\t"))
 		return rejected(a, out, err->buf);
 	strbuf_trim_end(err);
-	rc = error(E_NET, "the push to '%s' failed", a->step->remote);
+	/* nothing was said to or by the remote */
+	if (!strstr(err->buf, "fatal: ") &&
+	    strstr(err->buf, "error: failed to push some refs") &&
+	    hook_exists(a->repo, "pre-push"))
+		rc = error(E_POLICY,
+			   "the pre-push hook refuses the push to '%s'",
+			   a->step->remote);
+	else
+		rc = error(E_NET, "the push to '%s' failed", a->step->remote);
 	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save))
 		if (!starts_with(line, "remote: "))
