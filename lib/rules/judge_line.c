@@ -160,7 +160,13 @@ static int judge_merge(struct trial *t, const struct ref_change *c,
 				    into, t->item->value);
 		else
 			trial_fault(
-				t, c->ref, &l->id, hint,
+				t, c->ref, &l->id,
+				t->draft ?
+					hint :
+					trial_text(
+						t,
+						"push its branch first, if it is one of these; else\n%s",
+						hint),
 				"%s, merged into '%s', is on no branch of %s",
 				oid_short(&l->parent[i]), into, t->item->value);
 	}

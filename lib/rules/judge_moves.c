@@ -1,5 +1,6 @@
 #include "rules/judges.h"
 
+#include "config/commit_like.h"
 #include "git/version_tag.h"
 #include "rules/rule_value.h"
 
@@ -54,6 +55,37 @@ static const char *catch_up(struct trial *t, const char *name)
 			  branch);
 }
 
+static bool is_line(const struct trial *t, const char *ref)
+{
+	return !strcmp(ref, t->main) ||
+	       (t->develop && !strcmp(ref, t->develop)) ||
+	       trial_is_stable(t, ref);
+}
+
+/* Nothing but the commit that a start makes, on what others have: it was a
+ * mistake. */
+static int is_just_begun(struct trial *t, const struct ref_change *c, bool *is)
+{
+	git_commit *commit = NULL;
+	git_oid at = c->from;
+	enum answer has = ANSWER_NO;
+	int rc = 0;
+
+	if (git_commit_lookup(&commit, t->repo->git, &at) < 0)
+		return 0;
+	const char *message = git_commit_message(commit);
+	if (git_commit_parentcount(commit) == 1 &&
+	    commit_like_release(t->rules->config, message,
+				strcspn(message, "\n")))
+		at = *git_commit_parent_id(commit, 0);
+	git_commit_free(commit);
+	for (size_t i = 0; rc >= 0 && has != ANSWER_YES && i < t->after.n; i++)
+		if (is_line(t, t->after.v[i].name))
+			rc = trial_has(t, &t->after.v[i].id, &at, &has);
+	*is = has == ANSWER_YES;
+	return rc;
+}
+
 /* A branch goes once its version is tagged, or another ref has all of it. */
 static int may_go(struct trial *t, const struct ref_change *c, bool *may)
 {
@@ -67,7 +99,7 @@ static int may_go(struct trial *t, const struct ref_change *c, bool *may)
 		return rc;
 	if (trial_branch_version(t, ref_short(c->ref), &v, &hotfix)) {
 		*may = trial_is_rehearsal(&v) || trial_tag_of(t, &t->after, &v);
-		return 0;
+		return *may ? 0 : is_just_begun(t, c, may);
 	}
 	for (size_t i = 0; !*may && i < t->after.n; i++) {
 		const git_oid *tip;
@@ -151,13 +183,6 @@ int judge_evidence(struct trial *t)
 				"fetch it, and record again on top of it");
 	}
 	return rc;
-}
-
-static bool is_line(const struct trial *t, const char *ref)
-{
-	return !strcmp(ref, t->main) ||
-	       (t->develop && !strcmp(ref, t->develop)) ||
-	       trial_is_stable(t, ref);
 }
 
 static void judge_days(struct trial *t, const struct ref_change *c)

@@ -127,7 +127,8 @@ typed() {
 	echo more >a.txt
 	git commit -q -a -m 'Mend a'
 	run git rel rc
-	[ "$status" -ne 0 ]
+	exits 1
+	says "error: the pre-push hook refuses the push to 'origin'"
 	says 'error: tag-place: ' 'hint: git push origin release/v0.2.0'
 	git push -q origin release/v0.2.0
 	quietly git rel rc
@@ -304,4 +305,19 @@ typed() {
 	run git rel check --rules
 	exits 128
 	says "protect: 'main,develop' is not globs between blanks"
+}
+
+@test "a release that was begun by mistake is taken back, one with work is not" {
+	quietly git rel start --push 0.2.0
+	echo more >a.txt
+	git commit -q -a -m 'Mend a'
+	git push -q origin release/v0.2.0
+	run git push --no-verify origin :release/v0.2.0
+	exits 1
+	says 'error: no-force: '
+	git reset -q --hard HEAD^
+	git -C "$REMOTE" update-ref refs/heads/release/v0.2.0 "$(tip)"
+	git fetch -q
+	git push -q origin :release/v0.2.0
+	run ! there release/v0.2.0
 }
