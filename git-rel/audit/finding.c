@@ -92,6 +92,7 @@ static const struct {
 	{ "checks",
 	  "nobody can tell whether what was released has passed them" },
 	{ "config", "here releases are made by other settings than elsewhere" },
+	{ "hooks", "what is against the rules is told only when it is pushed" },
 	{ "lines-have",
 	  "the next release from there has again what this one mends" },
 	{ "names",

@@ -7,6 +7,7 @@
 #include "base/cleanup.h"
 #include "base/message.h"
 #include "base/quote.h"
+#include "git-rel/hooks/status.h"
 #include "release/branch.h"
 
 #include <string.h>
@@ -90,12 +91,22 @@ static void look_at_remote(struct doctor *d)
 			->origin = s->origin;
 }
 
-/* Do the hooks that were installed run?  Joined by `git rel hooks`, once that is
- * here. */
+/* Do the hooks that were installed run? */
 static int look_at_hooks(struct doctor *d)
 {
-	(void)d;
-	return 0;
+	struct place place;
+	int rc = place_look(&place, d->c);
+
+	for (size_t i = 0; !rc && i < PLACE_EVENTS; i++) {
+		const struct place_hook *h = &place.hook[i];
+		const char *what, *hint;
+		if (status_is_bad(d->c, &place, h, &what, &hint))
+			audit_add(&d->audit, AUDIT_ERROR, "hooks",
+				  h->event->name, hint,
+				  "'%s' was installed, and does not run: %s",
+				  h->event->name, what);
+	}
+	return rc;
 }
 
 int doctor_setup(struct doctor *d)

@@ -153,6 +153,18 @@ static void print_json(struct ctx *c, const struct place_hook *h,
 	fprintf(out, "%s\n", json_line(o));
 }
 
+bool status_is_bad(struct ctx *c, const struct place *place,
+		   const struct place_hook *h, const char **what,
+		   const char **hint)
+{
+	struct arena *a = &c->repo.arena;
+	struct standing s = stand(place, h, a);
+
+	*what = s.more ? arena_printf(a, "%s (%s)", s.state, s.more) : s.state;
+	*hint = s.hint ? s.hint : "git rel hooks status";
+	return s.bad;
+}
+
 int status_of_hooks(struct ctx *c, const struct place *place, FILE *out)
 {
 	size_t bad = 0;

@@ -10,4 +10,10 @@
 int status_of_hooks(struct ctx *c, const struct place *place,
 		    FILE *out) MUST_CHECK;
 
+/* Was a hook installed, and does not run?  Then what has become of it, and what
+ * one types. */
+bool status_is_bad(struct ctx *c, const struct place *place,
+		   const struct place_hook *h, const char **what,
+		   const char **hint);
+
 #endif

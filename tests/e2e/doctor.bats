@@ -269,6 +269,18 @@ policy() {
 	fault error policy settings 'nobody can meet tag-kind = signed'
 }
 
+@test "hooks: one that was installed and is gone, or cannot run" {
+	quietly git rel hooks install
+	sound_audit
+	rm .git/hooks/pre-push
+	fault error hooks pre-push "'pre-push' was installed, and does not run: removed"
+	mended error hooks pre-push
+	chmod -x .git/hooks/commit-msg
+	fault error hooks commit-msg 'not executable'
+	mended error hooks commit-msg
+	sound_audit
+}
+
 @test "worst first, explained once, and the count at the end" {
 	git config rel.remote upstream
 	git config alias.rel log
