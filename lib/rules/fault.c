@@ -19,7 +19,8 @@ const char *fault_rule(const struct fault *f)
 	return f->id == N_RULES ? "policy" : rule_names[f->id];
 }
 
-const char *fault_level(const struct fault *f, enum side side)
+/* "error", "warning" or "bypassed": what it counts as on that side. */
+static const char *level_of(const struct fault *f, enum side side)
 {
 	switch (f->state) {
 	case FAULT_ERROR:
@@ -39,7 +40,7 @@ size_t faults_count(const struct faults *f, const char *level)
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->n; i++)
-		n += !strcmp(fault_level(&f->v[i], f->side), level);
+		n += !strcmp(level_of(&f->v[i], f->side), level);
 	return n;
 }
 
@@ -109,8 +110,7 @@ void faults_print(const struct faults *f, FILE *out)
 	for (size_t i = 0; i < f->n; i++) {
 		const struct fault *fault = &f->v[i];
 		CLEANUP(text)
-		char *line = xasprintf("%s: %s: %s",
-				       fault_level(fault, f->side),
+		char *line = xasprintf("%s: %s: %s", level_of(fault, f->side),
 				       fault_rule(fault), fault->text);
 		message_add(&text, "", line);
 		add_hints(&text, fault->hint);
@@ -127,7 +127,7 @@ void faults_print_json(const struct faults *f, FILE *out)
 		bool of_commit = !git_oid_is_zero(&fault->commit);
 		json_object_object_add(o, "version", json_object_new_int(1));
 		json_add_str(o, "rule", fault_rule(fault));
-		json_add_str(o, "level", fault_level(fault, f->side));
+		json_add_str(o, "level", level_of(fault, f->side));
 		json_add_str(o, "subject",
 			     of_commit ? oid_hex(&fault->commit) :
 					 ref_short(fault->ref));

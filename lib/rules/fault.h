@@ -42,8 +42,6 @@ static inline void cleanup_faults(struct faults *f)
 
 /* "tag-place"; "policy" for the policy itself. */
 const char *fault_rule(const struct fault *f);
-/* "error", "warning" or "bypassed": what it counts as on that side. */
-const char *fault_level(const struct fault *f, enum side side);
 
 /* How many count as errors, as warnings. */
 size_t faults_count(const struct faults *f, const char *level);
