@@ -69,7 +69,7 @@ husky_() {
 	is commit-msg foreign || return
 	! git rel hooks install >"$T/out" 2>&1 || return
 	grep -q 'commit-msg\|pre-commit' "$T/out" || return
-	[ -z "$(git status --porcelain .husky | grep -v '^??')" ] || return
+	! git status --porcelain .husky | grep -qv '^??' || return
 	for hook in commit-msg pre-commit; do
 		{ echo "echo ran >'$T/tool-ran'"; git rel hooks | sed -n "s/^ *\(! .*hook $hook .*\)/\1/p"; } >".husky/$hook"
 	done
@@ -107,6 +107,7 @@ simple_after() {
 	is commit-msg replaced || return
 	# it deletes hooks that it has no command for
 	is pre-push removed || is pre-push installed || return
+	# shellcheck disable=SC2016 # for the shell of the hook
 	printf '{"name":"x","simple-git-hooks":{"commit-msg":"echo ran >%s/tool-ran && git-rel hook commit-msg -- $1"}}\n' "$T" >package.json
 	tool simple-git-hooks && is commit-msg called && works simple
 }

@@ -1,5 +1,5 @@
 # audit.bash: what verify and doctor say, and whether what they print mends it.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # bats sets output, status, lines
 
 fail() {
 	echo "$*"

@@ -51,7 +51,7 @@ left() {
 
 hooks() {
 	[ ! -d "$common/hooks" ] || (cd "$common/hooks" &&
-		find . -type f ! -name '*.rel-new' -printf '%m ' -exec cksum '{}' +)
+		find . -type f ! -name '*.rel-new' -printf '%m %p\n' -exec cksum '{}' ';')
 }
 
 settings() { git -C "$R" config --local "$@"; }
