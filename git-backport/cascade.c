@@ -1,5 +1,6 @@
 #include "git-backport/cascade.h"
 
+#include "git-backport/same.h"
 #include "git/history.h"
 
 #include <string.h>
@@ -86,21 +87,37 @@ bool cascade_from(struct ctx *c, const struct fanout *f, size_t i, size_t k,
 	return true;
 }
 
-bool cascade_is_same(struct ctx *c, const git_oid *a, const git_oid *b)
+/* The child of `parent` on the way to `tip`; zero: none near it. */
+static int find_child(struct ctx *c, const git_oid *tip, const git_oid *parent,
+		      git_oid *out)
 {
-	git_commit *one = NULL, *two = NULL;
-	bool same = false;
+	enum { NEAR = 100 };
+	git_oid at = *tip, before;
+	int rc = 0;
 
-	if (!git_commit_lookup(&one, c->repo.git, a) &&
-	    !git_commit_lookup(&two, c->repo.git, b)) {
-		const git_signature *x = git_commit_author(one);
-		const git_signature *y = git_commit_author(two);
-		const char *p = git_commit_summary(one);
-		const char *q = git_commit_summary(two);
-		same = !strcmp(x->email, y->email) &&
-		       x->when.time == y->when.time && p && q && !strcmp(p, q);
+	memset(out, 0, sizeof(*out));
+	for (int n = 0; n < NEAR && !git_oid_is_zero(&at); n++) {
+		if (oid_eq(&at, parent))
+			return 0;
+		if ((rc = history_parent(&c->repo, &at, 0, &before)) < 0)
+			return rc;
+		if (oid_eq(&before, parent)) {
+			*out = at;
+			return 0;
+		}
+		at = before;
 	}
-	git_commit_free(one);
-	git_commit_free(two);
-	return same;
+	return 0;
+}
+
+int cascade_adopt(struct ctx *c, const struct lane *l, struct cell *cell)
+{
+	git_oid there;
+	int rc = find_child(c, &l->branch.tip, &l->tip, &there);
+
+	if (rc < 0 || git_oid_is_zero(&there))
+		return rc;
+	if (same_commit(c, &there, &cell->made))
+		cell->made = there;
+	return 0;
 }

@@ -17,8 +17,9 @@ int cascade_order(struct ctx *c, struct fanout *f) MUST_CHECK;
 bool cascade_from(struct ctx *c, const struct fanout *f, size_t i, size_t k,
 		  struct cell *cell);
 
-/* Do two commits bring one change, by its author, the author's time and its
- * subject?  So a neighbour's, made anew because its line has moved. */
-bool cascade_is_same(struct ctx *c, const git_oid *a, const git_oid *b);
+/* A pick that the lane's branch has from an earlier run stays the commit that it
+ * is, which the next lane then names. */
+int cascade_adopt(struct ctx *c, const struct lane *l,
+		  struct cell *cell) MUST_CHECK;
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "git-backport/cascade.h"
 #include "git-backport/present.h"
+#include "git-backport/same.h"
 #include "git-backport/unsaid.h"
 #include "object/build.h"
 
@@ -124,7 +125,7 @@ static int reuse(struct ctx *c, struct fanout *f, struct lane *l, size_t k)
 				      .onto = l->tip };
 		if (!m->by_hand || oid_eq(&m->commit, &m->ours) ||
 		    (!oid_eq(&m->theirs, &cell->from) &&
-		     !cascade_is_same(c, &m->theirs, &cell->from)))
+		     !same_change(c, &m->theirs, &cell->from)))
 			continue;
 		if ((rc = pick_apply(&c->repo, &again, 1)) < 0)
 			return rc;
@@ -173,6 +174,8 @@ static int settle_cell(struct ctx *c, struct fanout *f, struct lane *l,
 		return 0;
 	}
 	rc = make_pick(c, l, cell, &style);
+	if (!rc && f->cascade)
+		rc = cascade_adopt(c, l, cell);
 	if (!rc)
 		take(l, cell);
 	return rc;

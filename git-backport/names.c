@@ -4,6 +4,7 @@
 #include "config/value.h"
 #include "git-backport/left.h"
 #include "git-backport/origin.h"
+#include "git-backport/same.h"
 #include "git/history.h"
 #include "pick/message.h"
 
@@ -257,29 +258,6 @@ int names_look(struct ctx *c, struct fanout *f, const struct naming *how)
 			rc = name_lane(c, f, l, how);
 	}
 	return rc ? rc : check_twice(f);
-}
-
-/* The same change, told the same way, by the same author. */
-static int same_commit(struct ctx *c, const git_oid *a, const git_oid *b)
-{
-	git_commit *one = NULL, *two = NULL;
-	int same = 0;
-
-	if (!git_commit_lookup(&one, c->repo.git, a) &&
-	    !git_commit_lookup(&two, c->repo.git, b)) {
-		const git_signature *x = git_commit_author(one);
-		const git_signature *y = git_commit_author(two);
-		same = oid_eq(git_commit_tree_id(one),
-			      git_commit_tree_id(two)) &&
-		       !strcmp(git_commit_message_raw(one),
-			       git_commit_message_raw(two)) &&
-		       !strcmp(x->name, y->name) &&
-		       !strcmp(x->email, y->email) &&
-		       x->when.time == y->when.time;
-	}
-	git_commit_free(one);
-	git_commit_free(two);
-	return same;
 }
 
 /* Is the branch what we would make, but for who made it when? */

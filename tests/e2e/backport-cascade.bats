@@ -151,3 +151,21 @@ differs() {
 	git log -1 --format=%B "backport/$id/stable/v0.2" |
 		grep -q "from commit $(git rev-parse "backport/$id/stable/v0.3")"
 }
+
+@test "a second run keeps what is there, and a further line names it" {
+	mend mended
+	quietly git backport -y v0.3
+	local id=$(git rev-parse --short=12 main) three two
+	three=$(git rev-parse "backport/$id/stable/v0.3")
+	sleep 1.1
+	quietly git backport -y --cascade v0.3 v0.2
+	[ "$(git rev-parse "backport/$id/stable/v0.3")" = "$three" ]
+	two=$(git rev-parse "backport/$id/stable/v0.2")
+	git log -1 --format=%B "$two" | grep -q "from commit $three"
+	sleep 1.1
+	run git backport -y --cascade v0.3 v0.2 v0.1
+	[ "$status" -eq 0 ]
+	[ "$(git rev-parse "backport/$id/stable/v0.2")" = "$two" ]
+	git log -1 --format=%B "backport/$id/stable/v0.1" |
+		grep -q "from commit $two"
+}
