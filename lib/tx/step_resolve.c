@@ -81,7 +81,8 @@ static int note(struct attempt *a)
 		return rc;
 	struct resolved *open = resolve_open_merge(&v);
 	if (open && oid_eq(&open->ours, &a->step->from) &&
-	    oid_eq(&open->theirs, &a->step->to))
+	    oid_eq(&open->theirs, &a->step->to) &&
+	    !strcmp(v.worktree, a->step->worktree))
 		return 0;
 	if (open) /* noted by another process, since this one has looked */
 		return other_waits(open);

@@ -172,3 +172,19 @@ resolve_there() {
 	exits 1
 	says 'as it is'
 }
+
+@test "of two that stop at the same moment one is refused, and --abort leaves nothing" {
+	git worktree add -q --detach "$T/linked" main
+	(cd "$T/linked" && exec git backport -y --on-conflict=stop v0.1 -- main) >"$T/one" 2>&1 &
+	run git backport -y --on-conflict=stop v0.1 -- main
+	wait $! || :
+	[ "$(cat "$T/one" - <<<"$output" | grep -c 'is set up in')" -eq 1 ] ||
+		complain "$output" "$(cat "$T/one")"
+	git backport --abort
+	on_branch main
+	for tree in "$R" "$T/linked"; do
+		[ -z "$(git -C "$tree" status --porcelain)" ]
+	done
+	run git backport --continue
+	says 'nothing was interrupted'
+}
