@@ -92,10 +92,11 @@ static void find_since(struct trial *t)
 	t->commits.since = since;
 }
 
-static bool moves_branch(const struct changes *c)
+static bool may_bring_commits(const struct changes *c)
 {
 	for (size_t i = 0; i < c->n; i++)
-		if (change_branch(&c->v[i]) && !git_oid_is_zero(&c->v[i].to))
+		if ((change_branch(&c->v[i]) || change_tag(&c->v[i])) &&
+		    !git_oid_is_zero(&c->v[i].to))
 			return true;
 	return false;
 }
@@ -111,7 +112,7 @@ static int read_commits(struct trial *t)
 					 !strcmp(item->value, "verified");
 	}
 	t->commits.arena = t->arena;
-	if (!needs || !moves_branch(t->c))
+	if (!needs || !may_bring_commits(t->c))
 		return 0;
 	t->commits.messages = (needs & NEEDS_MESSAGES) != 0;
 	if (needs & NEEDS_FILES) {

@@ -141,21 +141,39 @@ static void seen(void *arg, const char *data, size_t n)
 	strbuf_add(c->rest, data, (size_t)(end - data));
 }
 
-/* What is asked for: tips of branches that are here, without what is known. */
+/* The commit that a branch or a tag brings; zero: none that is here. */
+static git_oid tip_of(struct repo *r, const struct ref_change *c)
+{
+	struct saved_error before;
+	git_oid tip = { { 0 } };
+	git_object_t type = GIT_OBJECT_INVALID;
+
+	if (starts_with(c->ref, "refs/heads/") ||
+	    starts_with(c->ref, "refs/tags/"))
+		type = repo_type(r, &c->to);
+	if (type == GIT_OBJECT_COMMIT)
+		return c->to;
+	error_save(&before);
+	if (type == GIT_OBJECT_TAG &&
+	    error_restore(repo_peel(r, &c->to, &tip), &before) < 0)
+		return (git_oid){ { 0 } };
+	return tip;
+}
+
+/* What is asked for, without what is known; `tip` has one for each change. */
 static size_t add_tips(struct strbuf *in, const struct new_commits *out,
-		       struct repo *r, const struct changes *c)
+		       struct repo *r, const struct changes *c, git_oid *tip)
 {
 	size_t tips = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
-		const struct ref_change *change = &c->v[i];
-		if (starts_with(change->ref, "refs/heads/") &&
-		    repo_type(r, &change->to) == GIT_OBJECT_COMMIT) {
-			strbuf_addf(in, "%s\n", oid_hex(&change->to));
+		tip[i] = tip_of(r, &c->v[i]);
+		if (!git_oid_is_zero(&tip[i])) {
+			strbuf_addf(in, "%s\n", oid_hex(&tip[i]));
 			tips++;
 		}
-		if (repo_type(r, &change->from) == GIT_OBJECT_COMMIT)
-			strbuf_addf(in, "^%s\n", oid_hex(&change->from));
+		if (repo_type(r, &c->v[i].from) == GIT_OBJECT_COMMIT)
+			strbuf_addf(in, "^%s\n", oid_hex(&c->v[i].from));
 	}
 	if (out->since)
 		strbuf_addf(in, "^%s\n", oid_hex(out->since));
@@ -231,17 +249,19 @@ struct new_commit *new_commits_find(const struct new_commits *c,
 	return NULL;
 }
 
-/* Which change brings which: what an earlier one brings no later one does. */
-static void spread(struct new_commits *out, const struct changes *c)
+/* Which branch, or tag, brings which: what an earlier one brings no later one
+ * does. */
+static void spread(struct new_commits *out, const struct changes *c,
+		   const git_oid *tip, const char *of)
 {
 	const git_oid **open = NULL;
 	size_t n = 0, alloc = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
-		if (!starts_with(c->v[i].ref, "refs/heads/"))
+		if (!starts_with(c->v[i].ref, of))
 			continue;
 		GROW(open, n, alloc);
-		open[n++] = &c->v[i].to;
+		open[n++] = &tip[i];
 		while (n) {
 			struct new_commit *at =
 				new_commits_find(out, open[--n]);
@@ -264,7 +284,8 @@ int new_commits_read(struct new_commits *out, struct repo *r, enum side side,
 	int rc = 0;
 
 	out->arena = &r->arena;
-	if (add_tips(&in, out, r, c))
+	git_oid *tip = arena_alloc(out->arena, (c->n + 1) * sizeof(*tip));
+	if (add_tips(&in, out, r, c, tip))
 		rc = ask(out, r, side, c, &in);
 	if (rc < 0)
 		return rc;
@@ -273,7 +294,8 @@ int new_commits_read(struct new_commits *out, struct repo *r, enum side side,
 		out->by_id[i] = i;
 	sorting = out;
 	qsort(out->by_id, out->n, sizeof(*out->by_id), by_id);
-	spread(out, c);
+	spread(out, c, tip, "refs/heads/");
+	spread(out, c, tip, "refs/tags/");
 	return 0;
 }
 

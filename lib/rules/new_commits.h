@@ -14,8 +14,8 @@ struct new_commit {
 	const char *author, *committer; /* mails */
 	const char *message; /* the first line, or all of it if wanted */
 	char signature;      /* as "%G?" of git, if wanted */
-	size_t change;       /* the first that brings it */
-	bool told;           /* private */
+	size_t change; /* the first that brings it, branches before tags */
+	bool told;     /* private */
 };
 
 /* A file that a new commit has and none of its parents: kind of a blob. */
@@ -40,7 +40,7 @@ struct new_commits {
 	git_oid blob;
 };
 
-/* Read what the branches among `c` bring. */
+/* Read what the branches and tags among `c` bring. */
 int new_commits_read(struct new_commits *out, struct repo *r, enum side side,
 		     const struct changes *c) MUST_CHECK;
 void new_commits_release(struct new_commits *c);
