@@ -210,7 +210,11 @@ int judge_freeze(struct trial *t)
 {
 	for (size_t i = 0; i < t->c->n; i++)
 		judge_days(t, &t->c->v[i]);
-	return freeze_after_rc(t->item->value) ? judge_after_rc(t) : 0;
+	/* what a commit mends is not known before its message is */
+	if (!freeze_after_rc(t->item->value) ||
+	    (t->draft && !t->commits.messages))
+		return 0;
+	return judge_after_rc(t);
 }
 
 /* The tag may come in the same push, with all of the branch. */

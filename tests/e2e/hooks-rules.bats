@@ -281,3 +281,15 @@ there() { git -C "$REMOTE" rev-parse -q --verify "refs/heads/$1"; }
 	n=$(grep -cE 'execve\("[^"]*/git", \["git", "(config|rev-parse|log|cat-file)".* = 0' "$T/exec")
 	[ "$n" -le 2 ] || complain "$n git processes: $(grep ' = 0' "$T/exec")"
 }
+
+@test "after a candidate fixes are committed on the release, and nothing else" {
+	colleague main 'printf "[rules]\nfreeze = after-rc\n" >.gitrel'
+	git fetch -q
+	git switch -q -c release/v0.2.0
+	git tag v0.2.0-rc.1
+	client
+	git commit -q --allow-empty -m 'fix: it'
+	run git commit --allow-empty -m 'feat: it'
+	exits 1
+	says "error: freeze: 'feat: it' comes after 'v0.2.0-rc.1', and is no fix"
+}
