@@ -5,7 +5,9 @@
 #include "pick/provenance.h"
 #include "rules/rule_value.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 static size_t subject(const struct new_commit *commit)
 {
@@ -139,21 +141,30 @@ int judge_signed(struct trial *t)
 	return each(t, one_signature);
 }
 
+/* "Fix: it", "fixes #12", "bugfix(x): it", "Revert ..." */
+static bool says_fix(const char *message)
+{
+	static const char *const words[] = { "fix",    "fixes",  "fixed",
+					     "bugfix", "hotfix", "revert",
+					     "reverts" };
+	size_t n = 0;
+
+	while (isalpha((unsigned char)message[n]))
+		n++;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strlen(words[i]) == n && !strncasecmp(message, words[i], n))
+			return true;
+	return false;
+}
+
 /* Says so itself, or is a pick or a revert. */
 static bool is_fix(struct trial *t, const struct new_commit *commit)
 {
-	static const char *const words[] = { "fix:",    "fix(",   "fix!",
-					     "Fix ",    "fix ",   "Fixes ",
-					     "bugfix:", "hotfix", "revert",
-					     "Revert" };
 	struct provenance from = { .arena = t->arena };
-	size_t n = subject(commit);
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (starts_with(commit->message, words[i]))
-			return true;
-	if (commit->n_parents > 1 ||
-	    commit_like_release(t->rules->config, commit->message, n))
+	if (commit->n_parents > 1 || says_fix(commit->message) ||
+	    commit_like_release(t->rules->config, commit->message,
+				subject(commit)))
 		return true;
 	provenance_read(&from, commit->message, strlen(commit->message));
 	for (size_t i = 0; i < from.n; i++)

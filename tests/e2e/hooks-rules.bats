@@ -288,7 +288,11 @@ there() { git -C "$REMOTE" rev-parse -q --verify "refs/heads/$1"; }
 	git switch -q -c release/v0.2.0
 	git tag v0.2.0-rc.1
 	client
-	git commit -q --allow-empty -m 'fix: it'
+	for message in 'fix: it' 'Fix: it' 'Fixed it' 'bugfix(x)!: it' 'Revert it'; do
+		git commit -q --allow-empty -m "$message"
+	done
+	run git commit --allow-empty -m 'fixture: it'
+	exits 1
 	run git commit --allow-empty -m 'feat: it'
 	exits 1
 	says "error: freeze: 'feat: it' comes after 'v0.2.0-rc.1', and is no fix"
