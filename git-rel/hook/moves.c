@@ -27,15 +27,35 @@ static int read_id(git_oid *out, const char *hex)
 		     hex);
 }
 
-static int to_changes(struct changes *out, struct arena *a,
+/* Who pushes to another name of a branch moves that branch. */
+static const char *real_ref(struct repo *r, const char *name)
+{
+	enum { DEPTH_MAX = 5 }; /* as git has it */
+	git_reference *ref = NULL;
+
+	for (int i = 0; i < DEPTH_MAX; i++) {
+		if (git_reference_lookup(&ref, r->git, name) < 0)
+			return name;
+		const char *to = git_reference_symbolic_target(ref);
+		to = to ? arena_strdup(&r->arena, to) : NULL;
+		git_reference_free(ref);
+		if (!to)
+			return name;
+		name = to;
+	}
+	return name;
+}
+
+static int to_changes(struct changes *out, struct repo *r, enum side side,
 		      const struct hook_lines *l)
 {
-	int rc = 0;
+	int rc = side == SIDE_SERVER ? repo_read(r) : 0;
 
-	out->v = arena_alloc(a, (l->n + 1) * sizeof(*out->v));
+	out->v = arena_alloc(l->arena, (l->n + 1) * sizeof(*out->v));
 	for (size_t i = 0; !rc && i < l->n; i++) {
 		struct ref_change *ch = &out->v[out->n++];
-		ch->ref = l->v[i].ref;
+		ch->ref = side == SIDE_SERVER ? real_ref(r, l->v[i].ref) :
+						l->v[i].ref;
 		rc = read_id(&ch->from, l->v[i].from);
 		if (!rc)
 			rc = read_id(&ch->to, l->v[i].to);
@@ -51,7 +71,7 @@ static int judge_lines(struct verdict *v, struct changes *changes,
 	if (!l->n || !v->known ||
 	    (v->side == SIDE_CLIENT && !verdict_has_rules(v)))
 		return 0;
-	int rc = to_changes(changes, l->arena, l);
+	int rc = to_changes(changes, v->repo, v->side, l);
 	return rc < 0 ? rc : verdict_on_changes(v, changes);
 }
 
@@ -134,7 +154,7 @@ static int mend_rules(struct verdict *v, const struct strbuf *in, int rc)
 
 	if (hook_lines_read(&l, HOOK_RECEIVE, in->buf, in->len) == 0 &&
 	    l.n == 1 && !strcmp(l.v[0].ref, ref) &&
-	    to_changes(&c, &r->arena, &l) == 0 &&
+	    to_changes(&c, r, SIDE_SERVER, &l) == 0 &&
 	    !git_oid_is_zero(&c.v[0].from) && !git_oid_is_zero(&c.v[0].to) &&
 	    history_contains(r, &c.v[0].from, &c.v[0].to) == 1 &&
 	    rules_can_be(r, &c.v[0].to, SIDE_SERVER) >= 0) {
@@ -251,7 +271,7 @@ int moves_transaction(struct repo *r, const struct strvec *args,
 	if (!rc && verdict_has_rules(&v)) {
 		rc = hook_lines_read(&l, HOOK_TRANSACTION, in->buf, in->len);
 		if (!rc && !own_plan_moves(r, &l))
-			rc = to_changes(&all, l.arena, &l);
+			rc = to_changes(&all, r, SIDE_CLIENT, &l);
 		if (!rc)
 			rc = sort_out(&v, &all, &changes);
 		changes.remote = setting(&r->config, K_REMOTE);

@@ -48,3 +48,17 @@ refused_push() {
 	git tag light origin/develop
 	git push -q origin v0.2.0 light
 }
+
+@test "another name of a branch, which the server has, is judged as that branch" {
+	policy 'protect = main'
+	git -C "$REMOTE" symbolic-ref refs/heads/master refs/heads/main
+	commit 'Direct'
+	refused_push "error: protect: 'main' takes merges only" HEAD:master
+	git -C "$REMOTE" config receive.denyDeleteCurrent ignore
+	refused_push "error: protect: 'main' is protected, and would be deleted" :master
+	git switch -q -c topic
+	git switch -q main
+	git reset -q --keep HEAD^
+	git merge -q --no-ff topic
+	git push -q origin HEAD:master
+}
