@@ -191,7 +191,7 @@ int moves_pre_receive(struct repo *r, const struct strbuf *in)
 int moves_update(struct repo *r, const struct strvec *args)
 {
 	struct hook_lines l = { .arena = &r->arena };
-	struct changes changes = { .way = WAY_PUSH };
+	struct changes changes = { .way = WAY_PUSH, .alone = true };
 	struct verdict v;
 	int rc = verdict_open(&v, r, SIDE_SERVER);
 

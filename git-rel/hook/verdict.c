@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/message.h"
 #include "git-rel/hook/server_log.h"
+#include "rules/rule.h"
 
 #include <stdio.h>
 
@@ -47,6 +48,20 @@ static int conclude(struct verdict *v, struct faults *f, int rc)
 	return faults_count(f, "error") > 0;
 }
 
+/* What is missing may come with it. */
+static void say_alone(const struct faults *f)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < f->n; i++)
+		any = any ||
+		      (f->v[i].id < N_RULES && f->v[i].state == FAULT_ERROR &&
+		       rule_table[f->v[i].id].by & RULE_OF_ALL);
+	if (any)
+		fputs("hint: update sees one ref of a push; where several belong together, let pre-receive judge\n",
+		      stderr);
+}
+
 int verdict_on_draft(struct verdict *v, const struct draft *d)
 {
 	CLEANUP(faults) struct faults f = { .arena = &v->repo->arena };
@@ -62,5 +77,8 @@ int verdict_on_changes(struct verdict *v, const struct changes *c)
 
 	if (rc >= 0 && v->side == SIDE_SERVER)
 		rc = server_log_add(v->repo, c, &f);
-	return conclude(v, &f, rc);
+	rc = conclude(v, &f, rc);
+	if (rc == 1 && c->alone)
+		say_alone(&f);
+	return rc;
 }

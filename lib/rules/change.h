@@ -39,6 +39,7 @@ struct changes {
 	 * NULL, and why: both or none */
 	const char *const *bypass;
 	const char *reason;
+	bool alone; /* the hook is not told what else the push brings */
 };
 
 #endif

@@ -31,6 +31,7 @@ enum {
 	RULE_BY_RANGE = 2,  /* commits that are on no ref yet */
 	RULE_BY_STATE = 4,  /* the repository as it is: audits */
 	RULE_AT_CLIENT = 8, /* only where the work is done */
+	RULE_OF_ALL = 16,   /* not by one ref of a push without the others */
 };
 
 struct rule {
