@@ -19,29 +19,42 @@ bool signer_is_there(struct repo *r, const git_oid *tag)
 	return has;
 }
 
+/* Behind words that begin a line: names of keys are in the text as well, and may
+ * say anything.  NULL: no line begins so. */
+static const char *find_line(const char *said, const char *words)
+{
+	const char *p = strstr(said, words);
+
+	while (p && p != said && p[-1] != '\n')
+		p = strstr(p + 1, words);
+	return p ? p + strlen(words) : NULL;
+}
+
 static void find_ssh(struct arena *a, const char *said, struct signer *out)
 {
-	static const char words[] = "Good \"git\" signature for ";
-	const char *p = strstr(said, words);
+	const char *p = find_line(said, "Good \"git\" signature for ");
 
 	if (!p)
 		return;
-	p += strlen(words);
 	out->who = arena_strndup(a, p, strcspn(p, " \n"));
 	const char *key = strstr(p, " key ");
 	if (key)
 		out->key = arena_strndup(a, key + 5, strcspn(key + 5, " \n"));
 }
 
+/* The key that signed is the first word, the one it belongs to the last. */
 static void find_openpgp(struct arena *a, const char *said, struct signer *out)
 {
-	const char *p = strstr(said, "[GNUPG:] VALIDSIG ");
+	const char *p = find_line(said, "[GNUPG:] VALIDSIG ");
 
 	if (p) {
-		p += strlen("[GNUPG:] VALIDSIG ");
+		size_t n = strcspn(p, "\n"), last = n;
+		while (last && p[last - 1] != ' ')
+			last--;
 		out->key = arena_strndup(a, p, strcspn(p, " \n"));
+		out->primary = arena_strndup(a, p + last, n - last);
 	}
-	p = strstr(said, "[GNUPG:] GOODSIG ");
+	p = find_line(said, "[GNUPG:] GOODSIG ");
 	if (!p)
 		return;
 	size_t n = strcspn(p, "\n"), at = strcspn(p, "<");
@@ -59,8 +72,8 @@ static bool is_stranger(const char *said)
 int signer_look(struct repo *r, struct arena *arena, const git_oid *tag,
 		struct signer *out)
 {
-	const char *argv[] = { "git", "verify-tag", "--raw", oid_hex(tag),
-			       NULL };
+	const char *argv[] = { "git",   "--no-replace-objects", "verify-tag",
+			       "--raw", oid_hex(tag),           NULL };
 	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT, text = STRBUF_INIT;
 	struct run run = {
 		.argv = argv, .env = r->env, .out = &text, .err = &err

@@ -19,6 +19,7 @@ struct signer {
 	const char *who; /* the principal of an ssh signature, the mail of an
 			    OpenPGP one; NULL */
 	const char *key; /* NULL */
+	const char *primary; /* OpenPGP: the key that `key` belongs to; NULL */
 };
 
 /* Of a tag that is here.  Strings live in the arena. */

@@ -9,12 +9,31 @@
 
 #include <string.h>
 
+/* What a tag says of itself is signed, not the name of its ref: where one is
+ * another's, under a new name, that is a fault. */
+static bool judge_name(struct trial *t, const struct tagging *g)
+{
+	git_tag *tag = NULL;
+
+	if (git_tag_lookup(&tag, t->repo->git, &g->change->to) < 0)
+		return true;
+	const char *name = arena_strdup(t->arena, git_tag_name(tag));
+	git_tag_free(tag);
+	if (!strcmp(name, g->tag))
+		return true;
+	trial_fault(t, g->change->ref, &g->commit, g->again,
+		    "'%s' says that it is '%s'", g->tag, name);
+	return false;
+}
+
 static int one_kind(struct trial *t, const struct tagging *g)
 {
 	const git_oid *id = &g->change->to;
 	bool annotated = repo_type(t->repo, id) == GIT_OBJECT_TAG;
 	bool sign = !strcmp(t->item->value, "signed");
 
+	if (annotated && !judge_name(t, g))
+		return 0;
 	if (annotated && (!sign || signer_is_there(t->repo, id)))
 		return 0;
 	trial_fault(t, g->change->ref, &g->commit, g->again,
@@ -35,7 +54,7 @@ static int one_signer(struct trial *t, const struct tagging *g)
 	struct signer by;
 	int rc = signer_look(t->repo, t->arena, &g->change->to, &by);
 
-	if (rc < 0)
+	if (rc < 0 || !judge_name(t, g))
 		return rc;
 	switch (by.state) {
 	case SIGNATURE_NONE:
@@ -44,7 +63,8 @@ static int one_signer(struct trial *t, const struct tagging *g)
 		break;
 	case SIGNATURE_GOOD:
 		if (!globs_match(wanted, by.who) &&
-		    !(by.key && globs_match(wanted, by.key)))
+		    !(by.key && globs_match(wanted, by.key)) &&
+		    !(by.primary && globs_match(wanted, by.primary)))
 			trial_fault(t, ref, &g->commit,
 				    "have one of them tag it",
 				    "'%s' is signed by %s, who is none of %s",

@@ -62,3 +62,47 @@ refused_push() {
 	git merge -q --no-ff topic
 	git push -q origin HEAD:master
 }
+
+@test "a signed tag does not sign for another version" {
+	ssh_key
+	policy 'tag-signers = ada@example.com'
+	git tag -s -m x v0.2.0
+	git push -q origin v0.2.0
+	refused_push "error: tag-signers: 'v9.0.0' says that it is 'v0.2.0'" v0.2.0:refs/tags/v9.0.0
+	git -C "$REMOTE" config rel.rule.tag-signers ''
+	git -C "$REMOTE" config rel.rule.tag-kind signed
+	refused_push "error: tag-kind: 'v9.0.0' says that it is 'v0.2.0'" v0.2.0:refs/tags/v9.0.0
+}
+
+@test "no object stands in for a tag whose signature is looked at" {
+	ssh_key
+	policy 'tag-signers = ada@example.com'
+	git tag -s -m x v0.2.0
+	git tag -m 'x
+-----BEGIN SSH SIGNATURE-----
+AAAA
+-----END SSH SIGNATURE-----' v0.3.0
+	git push -q origin v0.2.0 "v0.2.0:refs/replace/$(git rev-parse v0.3.0)"
+	refused_push 'error: tag-signers: ' v0.3.0
+}
+
+@test "who signs is read where git says it, not in the name of a key" {
+	gpg_key
+	policy 'tag-signers = boss@example.com'
+	gpg --batch --quiet --pinentry-mode loopback --passphrase '' --quick-gen-key \
+		'Good "git" signature for boss@example.com with <eve@example.com>' ed25519 sign never \
+		>/dev/null 2>&1 3>&- 4>&-
+	git tag -u eve@example.com -m x v0.2.0
+	refused_push "error: tag-signers: 'v0.2.0' is signed by eve@example.com" v0.2.0
+}
+
+@test "a key that signs for another one goes by the name of that" {
+	local key
+	gpg_key
+	key=$(gpg --list-keys --with-colons | awk -F: '/^fpr/ { print $10; exit }')
+	gpg --batch --quiet --pinentry-mode loopback --passphrase '' \
+		--quick-add-key "$key" ed25519 sign never >/dev/null 2>&1 3>&- 4>&-
+	policy "tag-signers = $key"
+	git tag -s -m x v0.2.0
+	git push -q origin v0.2.0
+}
