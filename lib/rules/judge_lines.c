@@ -2,6 +2,7 @@
 
 #include "git/version_tag.h"
 #include "rules/rule_value.h"
+#include "rules/tagging.h"
 
 #include <string.h>
 #include <time.h>
@@ -78,28 +79,26 @@ static bool is_open_line(struct trial *t, const struct ref *ref,
 	       version_cmp(&v, above) > 0 && !trial_tag_of(t, &t->after, &v);
 }
 
-static int judge_fix(struct trial *t, const struct ref_change *c,
-		     const struct version *v, const git_oid *fix)
+static int judge_fix(struct trial *t, const struct tagging *g)
 {
 	for (size_t i = 0; i < t->after.n; i++) {
 		const struct ref *ref = &t->after.v[i];
 		const char *line = ref_short(ref->name);
 		enum answer has;
-		if (!is_open_line(t, ref, v))
+		if (!is_open_line(t, ref, &g->version))
 			continue;
-		int rc = trial_has(t, &ref->id, fix, &has);
+		int rc = trial_has(t, &ref->id, &g->commit, &has);
 		if (rc < 0)
 			return rc;
 		if (has == ANSWER_NO)
 			trial_fault(
-				t, c->ref, fix,
+				t, g->change->ref, &g->commit,
 				trial_text(
 					t,
 					"git switch %s && git merge --no-ff %s",
 					trial_shell(t, line),
-					trial_shell(t, change_tag(c))),
-				"'%s' has not what '%s' mends", line,
-				change_tag(c));
+					trial_shell(t, g->tag)),
+				"'%s' has not what '%s' mends", line, g->tag);
 	}
 	return 0;
 }
@@ -124,20 +123,16 @@ static bool is_listed(struct trial *t, const struct version *v)
 }
 
 /* Asked where the version is tagged: its branch may be gone by then. */
-int judge_lines_have(struct trial *t)
+static int one_fix(struct trial *t, const struct tagging *g)
 {
 	int rc = trial_refs(t);
 
-	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
-		const struct ref_change *c = &t->c->v[i];
-		struct version v;
-		git_oid commit;
-		if (!trial_new_version(t, c, &v) || version_is_pre(&v) ||
-		    !is_listed(t, &v))
-			continue;
-		rc = repo_peel(t->repo, &c->to, &commit);
-		if (rc >= 0 && !trial_is_old(t, &commit))
-			rc = judge_fix(t, c, &v, &commit);
-	}
-	return rc;
+	if (rc < 0 || version_is_pre(&g->version) || !is_listed(t, &g->version))
+		return rc;
+	return judge_fix(t, g);
+}
+
+int judge_lines_have(struct trial *t)
+{
+	return tagging_each(t, one_fix);
 }

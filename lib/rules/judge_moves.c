@@ -222,16 +222,19 @@ static int judge_closed_branch(struct trial *t, const struct ref_change *c,
 			       const struct version *v)
 {
 	const char *tag = trial_name(t, K_TAG, v), *name = ref_short(c->ref);
-	git_oid id = { { 0 } }, commit;
+	struct ref at = { .name = name };
+	const git_oid *commit;
 	enum answer has = ANSWER_NO;
 	int rc = 0;
 
 	if (tag)
-		rc = trial_ref(t, trial_text(t, "refs/tags/%s", tag), &id);
-	if (rc < 0 || git_oid_is_zero(&id))
+		rc = trial_ref(t, trial_text(t, "refs/tags/%s", tag), &at.id);
+	if (rc < 0 || git_oid_is_zero(&at.id))
 		return rc;
-	if ((rc = repo_peel(t->repo, &id, &commit)) < 0 ||
-	    (!t->draft && (rc = trial_has(t, &commit, &c->to, &has)) < 0))
+	commit = ref_commit(t->repo, &at);
+	if (!commit) /* what it names is no release */
+		return 0;
+	if (!t->draft && (rc = trial_has(t, commit, &c->to, &has)) < 0)
 		return rc;
 	if (has == ANSWER_NO)
 		trial_fault(t, c->ref, NULL, "git rel hotfix",

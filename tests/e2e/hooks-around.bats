@@ -10,7 +10,7 @@ setup() {
 
 # policy <line>...: the [rules] of main, on a server that looks at them.
 policy() {
-	printf '%s\n' '[rules]' "$@" >.gitrel
+	printf "%s\n" "[rules]" "$@" >>.gitrel
 	git add .gitrel
 	git commit -q -m 'Say the rules'
 	git push -q origin main
@@ -105,4 +105,26 @@ AAAA
 	policy "tag-signers = $key"
 	git tag -s -m x v0.2.0
 	git push -q origin v0.2.0
+}
+
+@test "a version on no commit is a fault of its rules, and all others are judged" {
+	printf '[version]\nfiles = VERSION\n' >.gitrel
+	policy 'version-files = equal' 'lines-have = hotfix/*' 'message = Good * | Merge *'
+	git tag v0.1.1 'HEAD^{tree}'
+	git switch -q -c topic
+	commit 'Bad'
+	refused_push "error: version-files: 'v0.1.1' is on no commit" v0.1.1 topic
+	says "error: lines-have: 'v0.1.1' is on no commit" "error: message: 'Bad'"
+	quietly git rel hooks install
+	run git push origin v0.1.1 topic
+	exits 1
+	says "error: message: 'Bad'"
+	run ! grep -q 'no rule is looked at' <<<"$output"
+}
+
+@test "a branch is closed by the tag of a commit, not by one of something else" {
+	git tag v0.2.0 'main^{tree}'
+	git push -q origin v0.2.0
+	policy 'closed-after-tag = release/*'
+	git push -q origin main:refs/heads/release/v0.2.0
 }
