@@ -10,6 +10,8 @@
 static bool is_exempt(const char *value, const char *ref, const char *by)
 {
 	const char *who = strstr(value, " by ");
+	if (!who && ends_with(value, " by")) /* nobody is named */
+		return false;
 	CLEANUP(text)
 	char *refs =
 		xstrndup(value, who ? (size_t)(who - value) : strlen(value));

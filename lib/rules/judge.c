@@ -76,20 +76,37 @@ static void end(struct trial *t)
 	new_commits_release(&t->commits);
 }
 
+/* A tag, or the id of a commit: a branch of that name is anybody's. */
+static bool read_since(struct trial *t, git_oid *out)
+{
+	const char *name = t->rules->since;
+	size_t n = strlen(name);
+	git_object *object = NULL;
+	struct saved_error before;
+	git_oid at;
+
+	error_save(&before);
+	int rc = repo_ref(t->repo, trial_text(t, "refs/tags/%s", name), &at);
+	if (!rc && !git_oid_is_zero(&at))
+		return error_restore(repo_peel(t->repo, &at, out), &before) ==
+		       0;
+	(void)error_restore(0, &before);
+	if (n > GIT_OID_HEXSZ || git_oid_fromstrn(&at, name, n) < 0 ||
+	    git_object_lookup_prefix(&object, t->repo->git, &at, n,
+				     GIT_OBJECT_COMMIT) < 0)
+		return false;
+	git_oid_cpy(out, git_object_id(object));
+	git_object_free(object);
+	return true;
+}
+
 /* A tag that is not there yet has nothing behind it. */
 static void find_since(struct trial *t)
 {
-	git_object *object = NULL;
 	git_oid *since = arena_alloc(t->arena, sizeof(*since));
 
-	if (!t->rules->since ||
-	    git_revparse_single(&object, t->repo->git,
-				trial_text(t, "%s^{commit}", t->rules->since)) <
-		    0)
-		return;
-	git_oid_cpy(since, git_object_id(object));
-	git_object_free(object);
-	t->commits.since = since;
+	if (t->rules->since && read_since(t, since))
+		t->commits.since = since;
 }
 
 static bool may_bring_commits(const struct changes *c)

@@ -184,8 +184,7 @@ static bool is_target(const struct trial *t, const char *ref)
 	case R_MERGE_INTO_STABLE:
 		return trial_is_stable(t, ref);
 	default:
-		return !strcmp(ref, t->main) ||
-		       (t->develop && !strcmp(ref, t->develop));
+		return trial_is_trunk(t, ref);
 	}
 }
 

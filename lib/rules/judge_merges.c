@@ -32,26 +32,33 @@ static bool is_any(struct trial *t, const char *name)
 	return *name != '\0';
 }
 
+static int judge_parent(struct trial *t, struct merged m, bool listed,
+			judge_merged *judge)
+{
+	bool ok;
+	int rc = chain_merged(t, m.link, m.parent, m.change->ref,
+			      listed ? is_listed : is_any, &ok, &m.branch);
+
+	if (rc < 0 || !ok)
+		return rc;
+	if (!trial_branch_version(t, m.branch, &m.version, &m.hotfix))
+		m.version.n_parts = 0;
+	return judge(t, &m);
+}
+
 static int each_merge(struct trial *t, const struct ref_change *c, bool listed,
 		      judge_merged *judge)
 {
 	struct chain chain;
 	int rc = chain_read(t, c, &chain);
 
-	for (size_t i = 0; rc >= 0 && i < chain.n; i++) {
-		struct merged m = { c, &chain.v[i], &chain.v[i].parent[1],
-				    NULL };
-		bool ok;
-		if (m.link->n_parents != 2)
-			continue;
-		rc = chain_merged(t, m.link, m.parent, c->ref,
-				  listed ? is_listed : is_any, &ok, &m.branch);
-		if (rc < 0 || !ok)
-			continue;
-		if (!trial_branch_version(t, m.branch, &m.version, &m.hotfix))
-			m.version.n_parts = 0;
-		rc = judge(t, &m);
-	}
+	for (size_t i = 0; rc >= 0 && i < chain.n; i++)
+		for (size_t k = 1; rc >= 0 && k < chain.v[i].n_parents; k++) {
+			struct merged m = { .change = c,
+					    .link = &chain.v[i],
+					    .parent = &chain.v[i].parent[k] };
+			rc = judge_parent(t, m, listed, judge);
+		}
 	return rc;
 }
 
@@ -86,9 +93,7 @@ int judge_changelog(struct trial *t)
 
 	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
-		bool line = !strcmp(c->ref, t->main) ||
-			    (t->develop && !strcmp(c->ref, t->develop));
-		if (line && !git_oid_is_zero(&c->to))
+		if (trial_is_trunk(t, c->ref) && !git_oid_is_zero(&c->to))
 			rc = each_merge(t, c, true, judge_notes);
 	}
 	return rc;

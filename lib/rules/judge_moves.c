@@ -57,9 +57,7 @@ static const char *catch_up(struct trial *t, const char *name)
 
 static bool is_line(const struct trial *t, const char *ref)
 {
-	return !strcmp(ref, t->main) ||
-	       (t->develop && !strcmp(ref, t->develop)) ||
-	       trial_is_stable(t, ref);
+	return trial_is_trunk(t, ref) || trial_is_stable(t, ref);
 }
 
 /* Nothing but the commit that a start makes, on what others have: it was a

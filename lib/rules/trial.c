@@ -145,14 +145,19 @@ bool trial_new_version(const struct trial *t, const struct ref_change *c,
 	       !trial_is_rehearsal(out);
 }
 
+bool trial_is_trunk(const struct trial *t, const char *ref)
+{
+	return !strcmp(ref, t->main) ||
+	       (t->develop && !strcmp(ref, t->develop));
+}
+
 bool trial_is_stable(const struct trial *t, const char *ref)
 {
 	const char *form = setting(t->rules->config, K_STABLE_BRANCH);
 	CLEANUP(strbuf) struct strbuf series = STRBUF_INIT;
 
 	return *form && starts_with(ref, "refs/heads/") &&
-	       strcmp(ref, t->main) != 0 &&
-	       (!t->develop || strcmp(ref, t->develop) != 0) &&
+	       !trial_is_trunk(t, ref) &&
 	       template_match_line(form, ref_short(ref), &series);
 }
 

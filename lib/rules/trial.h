@@ -70,7 +70,8 @@ const char *change_tag(const struct ref_change *c);
 bool trial_new_version(const struct trial *t, const struct ref_change *c,
 		       struct version *out);
 
-/* What a ref is by the settings. */
+/* What a ref is by the settings: main or develop; a stable branch. */
+bool trial_is_trunk(const struct trial *t, const char *ref);
 bool trial_is_stable(const struct trial *t, const char *ref);
 /* The version that the name of a release or hotfix branch (short) holds. */
 bool trial_branch_version(const struct trial *t, const char *branch,

@@ -128,3 +128,43 @@ AAAA
 	policy 'closed-after-tag = release/*'
 	git push -q origin main:refs/heads/release/v0.2.0
 }
+
+@test "history begins at a tag, not at a branch that somebody calls so" {
+	policy 'protect = main' 'since = v0.2.0'
+	commit 'Direct'
+	git push -q origin HEAD:refs/heads/v0.2.0
+	refused_push "error: protect: 'main' takes merges only" main
+	git -C "$REMOTE" config rel.rule.since "$(git rev-parse --short=12 HEAD)"
+	git push -q origin main
+}
+
+@test "an exemption for nobody exempts nobody" {
+	policy 'message = Good * | Merge *'
+	git -C "$REMOTE" config rel.exempt.message '* by'
+	commit 'Bad'
+	refused_push "error: message: 'Bad'" main
+}
+
+@test "a merge of several branches is judged by what each of them brings" {
+	work CHANGELOG.md '# Changes'
+	policy 'changelog = feature/*'
+	for name in a b; do
+		git switch -q -c "feature/$name" main
+		commit "$name"
+	done
+	git switch -q main
+	git merge -q --no-ff -m 'Both' feature/a feature/b
+	git push -q origin feature/a
+	refused_push "error: changelog: 'feature/a' brings nothing to 'CHANGELOG.md'" main feature/b
+	says "error: changelog: 'feature/b' brings nothing"
+}
+
+@test "main and develop need not be among the names of new branches" {
+	git push -q origin :develop
+	policy 'create = feature/* release/v{version} hotfix/v{version}'
+	git push -q origin main:develop
+	refused_push "error: create: 'topic' is no name" main:refs/heads/topic
+	git remote remove origin
+	quietly git rel hooks install
+	git commit -q --allow-empty -m 'Work alone'
+}
