@@ -71,15 +71,23 @@ static void add_rules(struct verify *v, struct rules *out)
 	}
 }
 
-/* Is main here?  Then its own view counts; else what the last fetch saw. */
-static const char *whose_refs(struct verify *v)
+/* Has main here what was released?  Then its own view counts; else, where it has
+ * it, what the last fetch saw. */
+static int whose_refs(struct verify *v, const char **remote)
 {
-	git_oid here;
+	git_oid here, newest;
+	int rc = branch_ref(v->c, "heads", v->rel.main, &here);
 
-	return branch_ref(v->c, "heads", v->rel.main, &here) == 0 &&
-			       git_oid_is_zero(&here) ?
-		       branch_remote(v->c) :
-		       NULL;
+	*remote = NULL;
+	if (rc >= 0)
+		rc = branch_newest(v->c, v->rel.main, &newest);
+	if (rc < 0 || oid_eq(&here, &newest))
+		return rc;
+	if (!git_oid_is_zero(&here))
+		rc = history_contains(&v->c->repo, &v->commit, &here);
+	if (rc == 0)
+		*remote = branch_remote(v->c);
+	return rc < 0 ? rc : 0;
 }
 
 /* What is out stays as it is: others have it.  The next version can be better. */
@@ -88,7 +96,9 @@ static void mend_by_next(struct verify *v)
 	static const char *const remade[] = { "tag-kind", "tag-place",
 					      "tag-signers", "version-files" };
 
-	if (git_oid_is_zero(remote_ref(&v->rel.remote, v->rel.tag_ref)))
+	/* one that does not answer may have it */
+	if (!v->unreachable &&
+	    git_oid_is_zero(remote_ref(&v->rel.remote, v->rel.tag_ref)))
 		return;
 	for (size_t i = 0; i < v->audit.n; i++)
 		for (size_t k = 0; k < sizeof(remade) / sizeof(*remade); k++)
@@ -100,9 +110,7 @@ static int ask_judge(struct verify *v)
 {
 	CLEANUP(faults) struct faults faults = { .arena = &v->c->repo.arena };
 	struct ref_change change = { .ref = v->rel.tag_ref, .to = v->tag };
-	struct changes changes = {
-		.way = WAY_RANGE, .remote = whose_refs(v), .v = &change, .n = 1
-	};
+	struct changes changes = { .way = WAY_RANGE, .v = &change, .n = 1 };
 	struct rules rules = v->rules;
 	/* the changelog is looked at on its own */
 	struct config config = *rules.config;
@@ -112,6 +120,8 @@ static int ask_judge(struct verify *v)
 	rules.config = &config;
 	rules.n = 0;
 	add_rules(v, &rules);
+	if ((rc = whose_refs(v, &changes.remote)) < 0)
+		return rc;
 	rc = judge(&v->c->repo, &rules, &changes, &faults);
 	audit_add_faults(&v->audit, &faults);
 	mend_by_next(v);

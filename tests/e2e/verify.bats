@@ -136,6 +136,19 @@ fault_ok() {
 	[ -n "$(jq_line "$output" "$1" "$2" "$3")" ] || fail "$output"
 }
 
+@test "tag-place: main here is only behind" {
+	released
+	git branch -q -f main main^
+	sound_audit
+	git config rel.rule.tag-place merge
+	sound_audit
+	git push -q origin :v0.2.0
+	git tag -fam 'Release v0.2.0' v0.2.0 develop^2~1
+	git remote set-url origin "$T/nowhere"
+	fault error tag-place v0.2.0 "which is 'v0.1.0' already"
+	[ "$HINT" = 'git rel hotfix' ] || fail "$HINT"
+}
+
 @test "version-files: what was released says another version" {
 	released
 	git config rel.versionFiles VERSION
