@@ -93,6 +93,7 @@ int moves_pre_push(struct repo *r, const struct strvec *args,
 				       arg(args, 2) ? arg(args, 2) : ""));
 	if (remote && config_has_remote(&r->config, remote))
 		changes.remote = remote;
+	v.asks = true;
 	if (!rc && own_plan_pushes(r, &l))
 		changes.way = WAY_PLAN;
 	if (!rc)

@@ -12,6 +12,7 @@ struct verdict {
 	bool opened; /* the repository; `rules` may be none that can be read */
 	bool known;  /* there are rules, and they could be read */
 	enum side side;
+	bool asks; /* the remote, before it refuses what may be there already */
 };
 
 /* Read the rules in force.  Where they cannot be read a server refuses:

@@ -5,6 +5,7 @@
  * What somebody is about to do: refs that go from A to B, or one commit that is
  * not made yet.
  */
+#include "git/remote.h"
 #include "rules/rules.h"
 
 enum way {
@@ -31,8 +32,10 @@ struct draft {
 
 struct changes {
 	enum way way;
-	const char *by;     /* who pushes, as the server knows; NULL */
-	const char *remote; /* client: where to; NULL: nowhere */
+	const char *by;             /* who pushes, as the server knows; NULL */
+	const char *remote;         /* client: where to; NULL: nowhere */
+	const struct remote *there; /* what it has, if it was asked; NULL: what
+				     * the last fetch saw */
 	struct ref_change *v;
 	size_t n;
 	/* server: rules that the pusher asks to pass over, NULL-terminated or

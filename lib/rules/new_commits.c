@@ -175,6 +175,10 @@ static size_t add_tips(struct strbuf *in, const struct new_commits *out,
 		if (repo_type(r, &c->v[i].from) == GIT_OBJECT_COMMIT)
 			strbuf_addf(in, "^%s\n", oid_hex(&c->v[i].from));
 	}
+	for (size_t i = 0; c->there && i < c->there->n; i++)
+		if (repo_has_object(r, &c->there->ref[i].commit))
+			strbuf_addf(in, "^%s\n",
+				    oid_hex(&c->there->ref[i].commit));
 	if (out->since)
 		strbuf_addf(in, "^%s\n", oid_hex(out->since));
 	return tips;

@@ -59,6 +59,27 @@ static int read_all(struct refs *out, struct repo *r, const char *tracking)
 	return 0;
 }
 
+/* What the remote itself has said is newer, if it is here. */
+static void hear(struct refs *refs, struct repo *r, const struct remote *there)
+{
+	size_t n = refs->n;
+
+	for (size_t i = 0; there && i < there->n; i++) {
+		const struct remote_ref *said = &there->ref[i];
+		struct refs old = { refs->v, n, 0 };
+		if (!starts_with(said->name, "refs/heads/") ||
+		    !repo_has_object(r, &said->id))
+			continue;
+		struct ref *known = refs_find(&old, said->name);
+		if (known)
+			known->id = said->id;
+		else
+			add(refs, said->name, &said->id);
+	}
+	if (refs->n > n)
+		qsort(refs->v, refs->n, sizeof(*refs->v), by_name);
+}
+
 static void drop_gone(struct refs *refs)
 {
 	size_t n = 0;
@@ -100,6 +121,8 @@ int refs_read(struct refs *before, struct refs *after, struct repo *r,
 	if (rc < 0)
 		return rc;
 	qsort(before->v, before->n, sizeof(*before->v), by_name);
+	if (tracking)
+		hear(before, r, c->there);
 	apply(before, r, c, false);
 	for (size_t i = 0; i < before->n; i++)
 		add(after, before->v[i].name, &before->v[i].id);

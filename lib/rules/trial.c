@@ -96,6 +96,10 @@ int trial_ref(struct trial *t, const char *name, git_oid *out)
 			*out = t->c->v[i].to;
 			return 0;
 		}
+	if (remote && t->c->there)
+		*out = *remote_ref(t->c->there, name);
+	if (remote && t->c->there && repo_has_object(t->repo, out))
+		return 0;
 	if (remote && starts_with(name, "refs/heads/"))
 		name = trial_text(t, "refs/remotes/%s/%s", remote,
 				  ref_short(name));

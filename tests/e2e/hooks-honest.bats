@@ -282,6 +282,26 @@ typed() {
 	git -C "$REMOTE" rev-parse -q --verify v0.2.0
 }
 
+@test "what the forge has put on main is not new, though nobody has fetched it" {
+	colleague_rules 'message = feat: * | Merge *' 'email = *@example.com'
+	git merge -q --no-ff -m 'Merge main' origin/main
+	git push -q origin develop
+	quietly git rel start --push 0.2.0
+	git config rel.finish pr
+	git clone -q "$REMOTE" "$T/forge"
+	(
+		cd "$T/forge" || exit
+		git switch -q main
+		git config user.email noreply@forge
+		git merge -q --no-ff -m "Land v0.2.0 (#8)" origin/release/v0.2.0
+	)
+	git -C "$REMOTE" fetch -q "$T/forge" main
+	git -C "$REMOTE" update-ref refs/heads/main FETCH_HEAD
+	run git rel finish -y
+	exits 0
+	git -C "$REMOTE" rev-parse -q --verify v0.2.0
+}
+
 @test "a fixup may be committed, and does not go there" {
 	colleague_rules 'message = feat: * | Merge *'
 	git switch -q -c feature/x
