@@ -19,14 +19,24 @@ static size_t without_number(const char *line, size_t n)
 		       n;
 }
 
-/* MESSAGE_SYNC, of some branch. */
-static bool is_sync(const char *line, size_t n)
+bool commit_like_sync(const char *line, size_t n)
 {
 	static const char words[] = MESSAGE_SYNC " ";
 	const size_t len = sizeof(words) - 1;
 
 	return n > len && !memcmp(line, words, len) &&
 	       !memchr(line + len, ' ', n - len);
+}
+
+bool commit_like_next_dev(const struct config *config, const char *line,
+			  size_t n)
+{
+	const char *next = setting(config, K_NEXT_DEV_MESSAGE);
+	enum scheme scheme;
+
+	return scheme_from_name(&scheme, setting(config, K_SCHEME)) >= 0 &&
+	       message_like(*next ? next : MESSAGE_NEXT_DEV, scheme,
+			    setting(config, K_TAG), "", line, n);
 }
 
 bool commit_like_release(const struct config *config, const char *line,
@@ -38,7 +48,6 @@ bool commit_like_release(const struct config *config, const char *line,
 	static const enum key_id branches[] = { K_BRANCH, K_HOTFIX_BRANCH };
 	const char *set = setting(config, K_COMMIT_MESSAGE);
 	const char *bump = setting(config, K_BUMP_MESSAGE);
-	const char *next = setting(config, K_NEXT_DEV_MESSAGE);
 	const char *tag = setting(config, K_TAG);
 	enum scheme scheme;
 
@@ -51,9 +60,7 @@ bool commit_like_release(const struct config *config, const char *line,
 		    message_like(bump, scheme, tag, branch, line, n))
 			return true;
 	}
-	if (message_like(*next ? next : MESSAGE_NEXT_DEV, scheme, tag, "", line,
-			 n) ||
-	    is_sync(line, n))
+	if (commit_like_next_dev(config, line, n) || commit_like_sync(line, n))
 		return true;
 	for (size_t i = 0; !*set && i < sizeof(ours) / sizeof(*ours); i++)
 		if (message_like(ours[i], scheme, "", "", line, n))

@@ -20,4 +20,10 @@
 bool commit_like_release(const struct config *config, const char *line,
 			 size_t n);
 
+/* What commands commit on a line beside a release: that it goes on as the next
+ * version, and the notes of another line. */
+bool commit_like_next_dev(const struct config *config, const char *line,
+			  size_t n);
+bool commit_like_sync(const char *line, size_t n);
+
 #endif

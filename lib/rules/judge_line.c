@@ -1,8 +1,8 @@
 #include "rules/judges.h"
 
-#include "config/commit_like.h"
 #include "git/version_tag.h"
 #include "rules/chain.h"
+#include "rules/own_commit.h"
 #include "rules/rule_value.h"
 
 #include <string.h>
@@ -15,15 +15,14 @@ static const char *counted(struct trial *t, size_t n, const git_oid *last)
 				   n - 1);
 }
 
-/* What a command of ours adds to develop behind a release. */
+/* What a command of ours adds to a line behind a release. */
 static bool is_ours(struct trial *t, const struct ref_change *c,
 		    const git_oid *id)
 {
-	const struct new_commit *new = new_commits_find(&t->commits, id);
+	bool line = !strcmp(c->ref, t->develop ? t->develop : t->main) ||
+		    trial_is_stable(t, c->ref);
 
-	return t->develop && !strcmp(c->ref, t->develop) &&
-	       new &&commit_like_release(t->rules->config, new->message,
-					 strcspn(new->message, "\n"));
+	return line && own_commit(t, id);
 }
 
 static int judge_direct(struct trial *t, const struct ref_change *c)
@@ -69,9 +68,11 @@ int judge_protect(struct trial *t)
 	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
 		const char *name = change_branch(c);
-		if (name && globs_match(t->item->value, name) &&
-		    t->c->way != WAY_PLAN && !git_oid_is_zero(&c->to) &&
-		    !git_oid_is_zero(&c->from))
+		/* a commit of a plan is judged by its message */
+		bool judged = t->c->way != WAY_PLAN ||
+			      (t->draft && t->commits.messages);
+		if (name && globs_match(t->item->value, name) && judged &&
+		    !git_oid_is_zero(&c->to) && !git_oid_is_zero(&c->from))
 			rc = judge_direct(t, c);
 	}
 	return rc;

@@ -161,6 +161,38 @@ typed() {
 	git push -q origin develop
 }
 
+@test "what only says that it is of a release is a direct commit" {
+	local message
+	for message in 'Sync the notes of stable/v0.2' 'Begin 0.9.0-dev' 'Release 0.9.0'; do
+		echo "$message" >a.txt
+		git commit -q --no-verify -a -m "$message"
+		run git push origin develop
+		exits 1
+		says "error: protect: 'develop' takes merges only"
+		run git push --no-verify origin develop
+		exits 1
+		says "error: protect: 'develop' takes merges only"
+		git reset -q --hard origin/develop
+	done
+	git config rel.versionFiles VERSION
+	remember
+	run git rel bump 0.3.0
+	refused 1 "protect: 'develop' takes merges only"
+}
+
+@test "the next development version and notes of another line are no work" {
+	git -C "$REMOTE" config rel.versionFiles VERSION
+	git config rel.versionFiles VERSION
+	git config rel.nextDev minor
+	quietly git rel start --push 0.2.0
+	quietly git rel finish -y
+	[ "$(git log -1 --format=%s origin/develop)" = 'Begin 0.3.0-dev' ]
+	git commit -q --amend --no-verify -m 'Begin 0.3.0-dev, again'
+	run git push -f --no-verify origin develop
+	exits 1
+	says "error: protect: 'develop' takes merges only"
+}
+
 @test "a branch that would lose commits is brought up to date, whatever is checked out" {
 	git switch -q -c feature/x
 	before=$(tip)
