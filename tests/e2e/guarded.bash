@@ -23,6 +23,7 @@
 declare -ga ROWS
 declare -gA POLICY FIRST BREAKS KEEPS PUSHES PUSHES_KEPT SAYS BUT WHOLE
 
+# shellcheck disable=SC2034 # tests read them
 row() {
 	local name=$1
 	local -A f
@@ -264,6 +265,21 @@ guarded() {
 # at <address>: where the servers of this test are
 at() { git config --global "url.$1.insteadOf" srv:; }
 
+# one_connection: for all that goes to $SSH_URL from now on.
+one_connection() {
+	GIT_SSH_COMMAND+=" -o ControlPath='$T/ssh/all'"
+	sh -c "exec $GIT_SSH_COMMAND -MN '$SSH_URL'" </dev/null >"$T/ssh/said" 2>&1 3>&- 4>&- &
+	PIDS+=($!)
+	wait_until test -S "$T/ssh/all"
+}
+
+# Over the wire the hook is run by somebody else, in another place: one rule of
+# each kind tells.
+a_sample() {
+	ROWS=(protect.force merge-into-main main-line tag-signers tags-fixed.delete
+		lines-have message signed-commits max-size evidence policy)
+}
+
 # ---- one push ---------------------------------------------------------------
 
 # row_refs <row>: what the server of a row has; other servers say it otherwise.
@@ -280,7 +296,7 @@ refuses() {
 	before=$(row_refs "$1")
 	# shellcheck disable=SC2086 # words
 	run git push "${@:2}" origin ${PUSHES[$1]}
-	[ "$status" -eq 1 ] || complain "$1: exit $status: $output" || return
+	exits 1 || complain "$1" || return
 	says "error: ${1%%.*}: " "${SAYS[$1]}" || complain "$1" || return
 	[ "$(row_refs "$1")" = "$before" ] || complain "$1: something moved"
 }
@@ -290,6 +306,16 @@ takes() {
 	cd "$T/rules/$1/kept" || return
 	# shellcheck disable=SC2086 # words
 	run git push --atomic origin ${PUSHES_KEPT[$1]}
-	[[ $status -eq 0 && $output != *error:* && $output != *warning:* ]] ||
-		complain "$1: exit $status: $output"
+	exits 0 || complain "$1" || return
+	# shellcheck disable=SC2154 # set by bats' run
+	[[ $output != *error:* && $output != *warning:* ]] || complain "$1: $output"
+}
+
+# partly <row>: what keeps the rule only as a whole is refused, and that said.
+partly() {
+	cd "$T/rules/$1/kept" || return
+	# shellcheck disable=SC2086 # words
+	run git push --atomic origin ${PUSHES_KEPT[$1]}
+	exits 1 || complain "$1" || return
+	says "error: ${1%%.*}: " 'hint: update sees one ref of a push'
 }

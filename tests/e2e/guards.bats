@@ -33,13 +33,6 @@ served() {
 	"serve_$1"
 }
 
-# Over the wire the hook is run by somebody else, in another place: one rule of
-# each kind tells.
-a_sample() {
-	ROWS=(protect.force merge-into-main main-line tag-signers tags-fixed.delete
-		lines-have message signed-commits max-size evidence policy)
-}
-
 # judged <guard>: all rows
 judged() {
 	local name bad=0
@@ -48,15 +41,6 @@ judged() {
 		takes "$name" || bad=1
 	done
 	return "$bad"
-}
-
-# partly <row>: what keeps the rule only as a whole is refused, and that said.
-partly() {
-	cd "$T/rules/$1/kept" || return
-	# shellcheck disable=SC2086 # words
-	run git push --atomic origin ${PUSHES_KEPT[$1]}
-	exits 1 || complain "$1" || return
-	says "error: ${1%%.*}: " 'hint: update sees one ref of a push'
 }
 
 # check <clone> <exit status> <arguments of push>
@@ -103,11 +87,7 @@ check() {
 	with_pre_receive
 	served ssh
 	at "${URL%any.git}"
-	# one connection for all, which ends with us
-	GIT_SSH_COMMAND+=" -o ControlPath='$T/ssh/all'"
-	sh -c "exec $GIT_SSH_COMMAND -MN '${URL%"$T"*}'" </dev/null >"$T/ssh/mux" 2>&1 3>&- 4>&- &
-	PIDS+=($!)
-	wait_until test -S "$T/ssh/all"
+	one_connection
 	judged server
 }
 

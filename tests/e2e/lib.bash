@@ -354,21 +354,16 @@ credentials() {
 		"!f() { echo username=ada; echo password=${1:-secret}; }; f"
 }
 
-# serve_ssh: an sshd with keys of its own; origin points there.
-serve_ssh() {
-	local port sshd try
+# start_sshd <authorized keys> <line of its configuration>...: SSH_URL is its
+# address, and the key "$T/ssh/user" is used.
+start_sshd() {
+	local port sshd try keys=$1
+	shift
 	sshd=$(PATH=$PATH:/usr/sbin:/sbin command -v sshd) || skip "no sshd"
-	mkdir "$T/ssh"
+	mkdir -p "$T/ssh"
 	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/ssh/host"
-	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/ssh/user"
 	# shellcheck disable=SC2174 # the mode matters for the last one only
 	[ "$(id -u)" -ne 0 ] || mkdir -p -m 755 /run/sshd
-	cat >"$T/ssh/shell" <<-END
-		#!/bin/sh
-		exec env -i PATH='$PATH' HOME='$T/home' LC_ALL=C GIT_CONFIG_NOSYSTEM=1 \\
-			GIT_PROTOCOL="\$GIT_PROTOCOL" /bin/sh -c "\$SSH_ORIGINAL_COMMAND"
-	END
-	chmod +x "$T/ssh/shell"
 	for ((try = 0; try < 8; try++)); do
 		port=$("$PYTHON" -c 'import socket
 s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
@@ -377,14 +372,14 @@ s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 			ListenAddress 127.0.0.1
 			HostKey $T/ssh/host
 			PidFile $T/ssh/pid
-			AuthorizedKeysFile $T/ssh/user.pub
+			AuthorizedKeysFile $keys
 			AuthenticationMethods publickey
 			PermitRootLogin prohibit-password
 			StrictModes no
 			UsePAM no
 			AcceptEnv GIT_PROTOCOL
-			ForceCommand $T/ssh/shell
 		END
+		printf '%s\n' "$@" >>"$T/ssh/config"
 		"$sshd" -D -f "$T/ssh/config" -E "$T/ssh/log" </dev/null \
 			>/dev/null 2>&1 3>&- 4>&- &
 		PIDS+=($!)
@@ -393,7 +388,21 @@ s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 	echo "[127.0.0.1]:$port $(cat "$T/ssh/host.pub")" >"$T/ssh/known"
 	export GIT_SSH_COMMAND="ssh -F none -o BatchMode=yes -o IdentitiesOnly=yes \
 -o StrictHostKeyChecking=yes -o UserKnownHostsFile='$T/ssh/known' -i '$T/ssh/user'"
-	URL=ssh://$(id -un)@127.0.0.1:$port$REMOTE
+	SSH_URL=ssh://$(id -un)@127.0.0.1:$port
+}
+
+# serve_ssh: an sshd with keys of its own; origin points there.
+serve_ssh() {
+	mkdir "$T/ssh"
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/ssh/user"
+	cat >"$T/ssh/shell" <<-END
+		#!/bin/sh
+		exec env -i PATH='$PATH' HOME='$T/home' LC_ALL=C GIT_CONFIG_NOSYSTEM=1 \\
+			GIT_PROTOCOL="\$GIT_PROTOCOL" /bin/sh -c "\$SSH_ORIGINAL_COMMAND"
+	END
+	chmod +x "$T/ssh/shell"
+	start_sshd "$T/ssh/user.pub" "ForceCommand $T/ssh/shell"
+	URL=$SSH_URL$REMOTE
 	git -C "$R" remote set-url origin "$URL"
 }
 
