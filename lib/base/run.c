@@ -13,6 +13,7 @@
 
 enum {
 	DEFAULT_LIMIT = 64 << 20,
+	ROOM = 16384, /* to read into */
 	LOOK_MS = 100,
 	/* what others may still say when the program has ended */
 	REST_MS = 200,
@@ -56,7 +57,8 @@ static int collect(struct talk *t, int i)
 	struct strbuf *sb = collected(t->run, i);
 	size_t limit = t->run->limit ? t->run->limit : DEFAULT_LIMIT;
 
-	strbuf_grow(sb, 16384);
+	if (sb->alloc - sb->len <= ROOM / 4)
+		strbuf_grow(sb, ROOM);
 	ssize_t n = read(t->fd[i], sb->buf + sb->len, sb->alloc - sb->len - 1);
 	if (n < 0 && errno == EINTR)
 		return 0;

@@ -10,6 +10,8 @@
 #include <iniparser/iniparser.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static void cleanup_dict(dictionary **d)
 {
@@ -36,6 +38,28 @@ static dictionary *load_stream(const struct strbuf *text)
 		out_of_memory();
 	dictionary *d = iniparser_load_file(in, "");
 	fclose(in);
+	return d;
+}
+
+/* Without a place on disk, which costs more than all the reading: a folder for
+ * temporary files may be full of others'.  NULL: that does not work here, or it
+ * is no INI file. */
+static dictionary *load_memory(const struct strbuf *text)
+{
+	dictionary *d = NULL;
+#ifdef __linux__
+	char path[32];
+	int fd = memfd_create("gitrel", MFD_CLOEXEC);
+
+	if (fd < 0)
+		return NULL;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (write(fd, text->buf, text->len) == (ssize_t)text->len)
+		d = iniparser_load(path);
+	close(fd);
+#else
+	(void)text;
+#endif
 	return d;
 }
 
@@ -75,6 +99,8 @@ static int load(dictionary **out, const char *text, size_t n, const char *name)
 	if (iniparser_load_file)
 		*out = load_stream(&masked);
 	else
+		*out = load_memory(&masked);
+	if (!*out && !iniparser_load_file)
 		rc = load_named(out, &masked);
 	iniparser_set_error_callback(NULL);
 	if (rc < 0)

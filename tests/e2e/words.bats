@@ -602,6 +602,14 @@ is_set() {
 	R='' REMOTE='' # git fsck would complain of such trees
 }
 
+@test "a .gitrel is read without a folder for temporary files" {
+	repo_gitflow
+	printf '[release]\nmain = trunk\n' >.gitrel
+	TMPDIR=$T/none run git rel config rel.main
+	exits 0
+	says trunk
+}
+
 @test "what a killed one left in the folder for temporary files goes" {
 	export TMPDIR=$T/tmp
 	ready
