@@ -13,11 +13,13 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *legacy;
+static const char *legacy, *line;
 
 static const struct opt opts[] = {
 	OPT_STRING(0, "legacy", &legacy, "script",
 		   "run this one first, if it is there"),
+	OPT_STRING(0, "line", &line, "line",
+		   "comes before what is on stdin: it was read from there"),
 	OPT_END,
 };
 
@@ -92,6 +94,8 @@ static int show_hook(struct ctx *c, FILE *out)
 	if (!kind)
 		return error(E_USAGE, "there is no hook '%s' of ours",
 			     ctx_arg(c, 0));
+	if (line)
+		strbuf_addf(&in, "%s\n", line);
 	if (kind->input == READS_INPUT &&
 	    (rc = strbuf_read_fd(&in, STDIN_FILENO, INPUT_MAX)) < 0)
 		return rc;

@@ -259,20 +259,15 @@ static int sort_out(struct verdict *v, const struct changes *all,
 	return rc < 0 ? rc : 0;
 }
 
-int moves_transaction(struct repo *r, const struct strvec *args,
-		      const struct strbuf *in)
+static int judge_transaction(struct repo *r, const struct hook_lines *l)
 {
-	struct hook_lines l = { .arena = &r->arena };
 	struct changes all = { 0 }, changes = { .way = WAY_PUSH };
 	struct verdict v;
-
-	if (!arg(args, 1) || strcmp(arg(args, 1), "prepared") != 0)
-		return 0;
 	int rc = verdict_open(&v, r, SIDE_CLIENT);
+
 	if (!rc && verdict_has_rules(&v)) {
-		rc = hook_lines_read(&l, HOOK_TRANSACTION, in->buf, in->len);
-		if (!rc && !own_plan_moves(r, &l))
-			rc = to_changes(&all, r, SIDE_CLIENT, &l);
+		if (!own_plan_moves(r, l))
+			rc = to_changes(&all, r, SIDE_CLIENT, l);
 		if (!rc)
 			rc = sort_out(&v, &all, &changes);
 		changes.remote = setting(&r->config, K_REMOTE);
@@ -283,4 +278,29 @@ int moves_transaction(struct repo *r, const struct strvec *args,
 	}
 	verdict_close(&v);
 	return rc < 0 ? verdict_unable(&v, rc) : rc;
+}
+
+static bool moves_any(const struct hook_lines *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].to)
+			return true;
+	return false;
+}
+
+/* git tells of each ref that a fetch gets: the repository is opened only for
+ * what may be against a rule. */
+int moves_transaction(struct repo *r, const struct strvec *args,
+		      const struct strbuf *in)
+{
+	CLEANUP(arena) struct arena own = { 0 };
+	struct hook_lines l = { .arena = &own };
+	const struct verdict client = { .side = SIDE_CLIENT };
+
+	if (!arg(args, 1) || strcmp(arg(args, 1), "prepared") != 0)
+		return 0;
+	int rc = hook_lines_read(&l, HOOK_TRANSACTION, in->buf, in->len);
+	if (rc < 0)
+		return verdict_unable(&client, rc);
+	return moves_any(&l) ? judge_transaction(r, &l) : 0;
 }

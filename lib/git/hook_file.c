@@ -100,7 +100,7 @@ static bool is_edited(struct arena *a, const char *text, const char *event,
 	static const char path[] = "\nPATH=$PATH:";
 	const char *cut = strstr(text, path);
 
-	if (!starts_with(text, "#!/bin/sh" MARK "1:"))
+	if (!starts_with(text, "#!/bin/sh" MARK "2:"))
 		return false;
 	if (cut)
 		text = arena_printf(a, "%.*s%s", (int)(cut - text), text,
@@ -139,26 +139,45 @@ void hook_file_look(struct hook_file *out, struct arena *a, const char *path,
 }
 
 /* Of one transaction git runs three, and most are none of our business: the
- * shell sorts them out, which costs less than starting us. */
+ * shell sorts them out, which costs less than starting us.  It reads a byte at a
+ * time: of many lines we do it. */
 static const char sieve[] =
 	"[ \"$1\" = prepared ] || exit 0\n"
-	"zero=0000000000000000000000000000000000000000 lines=\n"
-	"while read -r old new ref; do\n"
-	"\tcase $new:$ref in\n"
-	"\t$zero*:* | ref:*) ;;\n"
-	"\t*:refs/heads/*) lines=\"$lines$old $new $ref\n\" ;;\n"
+	"zero=0000000000000000000000000000000000000000 n=0 line=\n"
+	"while [ -z \"$line\" ] && read -r old new ref; do\n"
+	"\tn=$((n + 1))\n"
+	"\tcase $n:$new:$ref in\n"
+	"\t100:*) line=\"$old $new $ref\" ;;\n"
+	"\t*:$zero*:* | *:$old:* | *:ref:*) ;;\n"
+	"\t*:refs/heads/*) line=\"$old $new $ref\" ;;\n"
 	"\tesac\n"
 	"done\n"
-	"[ -n \"$lines\" ] || exit 0\n";
+	"[ -n \"$line\" ] || exit 0\n";
+
+/* Where another's runs first it gets all of them, and we one of two. */
+static const char pass_on[] =
+	"[ \"$1\" = prepared ] || [ -L \"$0.legacy\" ] || {\n"
+	"\t[ ! -x \"$0.legacy\" ] || exec \"$0.legacy\" \"$@\"\n"
+	"\texit 0\n"
+	"}\n";
+
+/* Where nobody edits the message, commit-msg comes at once and judges all that
+ * pre-commit would. */
+static const char leave[] =
+	"if [ \"$GIT_EDITOR\" = : ] && [ -x \"${0%/*}/commit-msg\" ]; then\n"
+	"\t{ read -r line && read -r line; } <\"${0%/*}/commit-msg\"\n"
+	"\tcase $line in '# git-rel hook '*) exit 0 ;; esac\n"
+	"fi\n";
 
 /* All but the arguments at its end. */
 static void add_body(struct strbuf *t, const char *event, const char *bin,
 		     bool blocks, bool chained)
 {
-	bool sieved = !chained && !strcmp(event, "reference-transaction");
+	bool many = !strcmp(event, "reference-transaction");
+	bool sieved = many && !chained;
 
-	if (sieved)
-		strbuf_adds(t, sieve);
+	if (many)
+		strbuf_adds(t, sieved ? sieve : pass_on);
 	if (bin) {
 		strbuf_adds(t, "PATH=$PATH:");
 		strbuf_add_shell(t, bin);
@@ -174,9 +193,11 @@ static void add_body(struct strbuf *t, const char *event, const char *bin,
 		strbuf_adds(t, "\t[ ! -x \"$0.legacy\" ] ||"
 			       " exec \"$0.legacy\" \"$@\"\n");
 	strbuf_addf(t, "\texit %d\n}\n", blocks);
-	strbuf_addf(t, "%s git-rel hook %s%s --",
-		    sieved ? "printf %s \"$lines\" |" : "exec",
-		    chained ? "--legacy=\"$0.legacy\" " : "", event);
+	strbuf_addf(t, "exec git-rel hook %s%s --",
+		    chained ? "--legacy=\"$0.legacy\" " :
+		    sieved  ? "--line=\"$line\" " :
+			      "",
+		    event);
 }
 
 char *hook_file_text(struct arena *a, const char *event, const char *bin,
@@ -185,8 +206,10 @@ char *hook_file_text(struct arena *a, const char *event, const char *bin,
 	CLEANUP(strbuf) struct strbuf t = STRBUF_INIT;
 
 	strbuf_adds(&t, "#!/bin/sh" MARK
-			"1: written by 'git rel hooks install', removed by"
+			"2: written by 'git rel hooks install', removed by"
 			" 'git rel hooks uninstall'\n");
+	if (!chained && !strcmp(event, "pre-commit"))
+		strbuf_adds(&t, leave);
 	add_body(&t, event, bin, blocks, chained);
 	strbuf_adds(&t, " \"$@\"\n");
 	return arena_strdup(a, t.buf);
