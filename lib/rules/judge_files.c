@@ -15,17 +15,28 @@ static bool offends(const struct rules_item *item, const char *path,
 	}
 }
 
+static size_t size_of(const struct trial *t, const git_oid *blob)
+{
+	git_object_t type;
+	size_t size = 0;
+
+	for (size_t i = 0; i < t->rules->n; i++)
+		if (t->rules->item[i].id == R_MAX_SIZE)
+			return git_odb_read_header(&size, &type, t->repo->odb,
+						   blob) < 0 ?
+				       0 :
+				       size;
+	return 0;
+}
+
 /* While git lists them nothing is known of the branch: keep the few that matter. */
 void judge_file(void *trial, const git_oid *commit, const char *path,
 		const git_oid *blob)
 {
 	struct trial *t = trial;
+	size_t size = size_of(t, blob);
 	bool keep = false;
-	git_object_t type;
-	size_t size = 0;
 
-	if (git_odb_read_header(&size, &type, t->repo->odb, blob) < 0)
-		size = 0;
 	for (size_t i = 0; i < t->rules->n; i++)
 		keep = keep || offends(&t->rules->item[i], path, size);
 	if (!keep)

@@ -187,9 +187,12 @@ static size_t add_tips(struct strbuf *in, const struct new_commits *out,
 static int ask(struct new_commits *out, struct repo *r, enum side side,
 	       const struct changes *c, const struct strbuf *in)
 {
-	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT, env = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf rest = STRBUF_INIT, text = STRBUF_INIT;
 
+	for (const char *const *e = r->env; e && *e; e++)
+		strvec_push(&env, *e);
+	strvec_push(&env, "GIT_FLUSH=0"); /* else each commit is a write */
 	strvec_pushl(&argv, "git", "--no-replace-objects", "log", "-z",
 		     "--no-show-signature", "--encoding=UTF-8", (char *)NULL);
 	strvec_pushf(&argv,
@@ -210,7 +213,7 @@ static int ask(struct new_commits *out, struct repo *r, enum side side,
 		strvec_pushf(&argv, "--remotes=%s", c->remote);
 	}
 	struct run run = { .argv = (const char *const *)argv.v,
-			   .env = r->env,
+			   .env = (const char *const *)env.v,
 			   .in = in->buf,
 			   .in_len = in->len,
 			   .out = &text,

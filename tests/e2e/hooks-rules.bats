@@ -392,3 +392,15 @@ among() {
 	exits 1
 	says "error: freeze: 'feat: it' comes after 'v0.2.0-rc.1', and is no fix"
 }
+
+@test "what git tells of many commits does not come commit by commit" {
+	server
+	for ((i = 0; i < 200; i++)); do
+		printf 'commit refs/heads/many\ncommitter A <a@example.com> %d +0000\ndata 7\nfeat: x\n' $i
+		[ "$i" -gt 0 ] || printf 'from %s\n' "$(tip)"
+	done | git fast-import --quiet
+	strace -f -qq -e trace=execve,write -o "$T/calls" git push -q origin many || skip "no strace"
+	log=$(sed -n 's/^\([0-9]*\) execve("[^"]*", \["git", "--no-replace-objects", "log".* = 0$/\1/p' "$T/calls")
+	[ -n "$log" ] || complain "no log"
+	[ "$(grep -c "^$log write(1," "$T/calls")" -lt 50 ]
+}
