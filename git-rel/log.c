@@ -25,6 +25,8 @@ static void print_json(const struct operation *op, FILE *out)
 	json_add_str(o, "undoes", op->undoes);
 	json_object_object_add(o, "undone",
 			       json_object_new_boolean(op->undone));
+	if (op->bypassed)
+		json_add_lines(o, "bypassed", op->bypassed);
 	fprintf(out, "%s\n", json_line(o));
 }
 
@@ -46,7 +48,8 @@ static int show_log(struct ctx *c, FILE *out)
 		}
 		localtime_r(&t, &tm);
 		strftime(when, sizeof(when), "%Y-%m-%d %H:%M", &tm);
-		ui_line(out, "%s  %s%s", when, op->title,
+		ui_line(out, "%s  %s%s%s", when, op->title,
+			op->bypassed ? "  (against rules of the remote)" : "",
 			op->undone ? "  (taken back)" : "");
 	}
 	return rc;

@@ -138,6 +138,21 @@ void json_add_str(json_object *o, const char *key, const char *value)
 		out_of_memory();
 }
 
+void json_add_lines(json_object *o, const char *key, const char *lines)
+{
+	json_object *array = json_object_new_array();
+
+	for (const char *p = lines; array && *p;) {
+		size_t n = strcspn(p, "\n");
+		json_object *s = json_object_new_string_len(p, (int)n);
+		if (!s || json_object_array_add(array, s) < 0)
+			out_of_memory();
+		p += n + (p[n] == '\n');
+	}
+	if (!array || json_object_object_add(o, key, array) < 0)
+		out_of_memory();
+}
+
 const char *json_line(json_object *o)
 {
 	const char *s = json_object_to_json_string_ext(

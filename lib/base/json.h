@@ -27,6 +27,9 @@ const char *json_item_str(json_object *array, size_t i);
 /* Add a member; a NULL string adds nothing. */
 void json_add_str(json_object *o, const char *key, const char *value);
 
+/* Add the lines of a text as an array of strings. */
+void json_add_lines(json_object *o, const char *key, const char *lines);
+
 /* The value as one line without spaces, '/' not escaped; it belongs to `o`. */
 const char *json_line(json_object *o);
 

@@ -8,6 +8,16 @@
 
 #define LOG_MAX (64 * 1024 * 1024)
 
+/* The strings of an array, a line each. */
+static void add_lines(struct strbuf *out, json_object *array)
+{
+	for (size_t i = 0; i < json_object_array_length(array); i++) {
+		const char *line = json_item_str(array, i);
+		strbuf_adds(out, line ? line : "");
+		strbuf_addc(out, '\n');
+	}
+}
+
 static void take(struct repo *r, struct oplog *out, json_object *o)
 {
 	const char *id = json_get_str(o, "id");
@@ -20,11 +30,7 @@ static void take(struct repo *r, struct oplog *out, json_object *o)
 	/* killed between the log and the end of the journal: noted twice */
 	if (out->n && !strcmp(out->item[out->n - 1].id, id))
 		return;
-	for (size_t i = 0; i < json_object_array_length(lines); i++) {
-		const char *line = json_item_str(lines, i);
-		strbuf_adds(&text, line ? line : "");
-		strbuf_addc(&text, '\n');
-	}
+	add_lines(&text, lines);
 	out->item =
 		arena_grow(&r->arena, out->item, out->n, sizeof(*out->item));
 	struct operation *op = &out->item[out->n++];
@@ -35,6 +41,13 @@ static void take(struct repo *r, struct oplog *out, json_object *o)
 	op->part_of = arena_strdup(&r->arena, json_get_str(o, "part_of"));
 	op->time = json_get_int(o, "time");
 	op->lines = arena_strdup(&r->arena, text.buf);
+	op->bypassed = NULL;
+	json_object *bypassed = json_get_array(o, "bypassed");
+	strbuf_reset(&text);
+	if (bypassed) {
+		add_lines(&text, bypassed);
+		op->bypassed = arena_strdup(&r->arena, text.buf);
+	}
 }
 
 /* Does the taking back of `id` take back `op`, too? */
@@ -79,6 +92,21 @@ const char *oplog_whole(struct repo *r, const struct oplog *log,
 	return arena_strdup(&r->arena, text.buf);
 }
 
+/* People see the first plan of a command for all of it. */
+static void tell_first(struct repo *r, struct oplog *out,
+		       const struct operation *op)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		struct operation *first = &out->item[i];
+		if (strcmp(first->id, op->part_of) != 0)
+			continue;
+		first->bypassed = arena_printf(
+			&r->arena, "%s%s",
+			first->bypassed ? first->bypassed : "", op->bypassed);
+		return;
+	}
+}
+
 int oplog_read(struct repo *r, struct oplog *out)
 {
 	const char *path = arena_printf(&r->arena, "%s/log", r->state_dir);
@@ -94,14 +122,16 @@ int oplog_read(struct repo *r, struct oplog *out)
 		for (size_t k = 0; out->item[i].undoes && k < i; k++)
 			if (is_of(&out->item[k], out->item[i].undoes))
 				out->item[k].undone = true;
+	for (size_t i = 0; i < out->n; i++)
+		if (out->item[i].bypassed && !operation_is_first(&out->item[i]))
+			tell_first(r, out, &out->item[i]);
 	return 0;
 }
 
-int oplog_add(struct repo *r, const struct plan *p)
+int oplog_add(struct repo *r, const struct plan *p, const char *bypassed)
 {
 	CLEANUP(json) json_object *o = json_object_new_object();
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	json_object *lines = json_object_new_array();
 	struct plan brief = *p;
 
 	brief.step = arena_alloc(&r->arena, (p->n + 1) * sizeof(*p->step));
@@ -119,10 +149,9 @@ int oplog_add(struct repo *r, const struct plan *p)
 	json_add_str(o, "undoes", p->undoes);
 	json_add_str(o, "part_of", p->part_of);
 	plan_write(&brief, &text);
-	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
-		json_object_array_add(lines, json_object_new_string(line));
-	json_object_object_add(o, "lines", lines);
+	if (bypassed)
+		json_add_lines(o, "bypassed", bypassed);
+	json_add_lines(o, "lines", text.buf);
 	CLEANUP(strbuf) struct strbuf all = STRBUF_INIT;
 	strbuf_adds(&all, json_line(o));
 	strbuf_addc(&all, '\n');

@@ -11,11 +11,13 @@
 
 struct operation {
 	const char *id, *title, *verb;
-	const char *undoes;  /* id, or NULL */
-	const char *part_of; /* id of the first plan of its command, or NULL */
-	bool undone;         /* a later one took it back */
-	long long time;      /* seconds since 1970 */
-	const char *lines;   /* the plan, as plan_read() takes it */
+	const char *undoes;   /* id, or NULL */
+	const char *part_of;  /* id of the first plan of its command, or NULL */
+	bool undone;          /* a later one took it back */
+	long long time;       /* seconds since 1970 */
+	const char *lines;    /* the plan, as plan_read() takes it */
+	const char *bypassed; /* lines, rules of the remote that its push, or
+				 one of the same command, went against; NULL */
 };
 
 struct oplog {
@@ -33,7 +35,9 @@ const char *oplog_whole(struct repo *r, const struct oplog *log,
 			const struct operation *op);
 
 /* The operation log, <state>/log: JSON lines {"version":1,"id":..,"time":..,
- * "plan":..,"verb":..,"undoes":..,"part_of":..,"lines":[the journal's]}, newest last. */
-int oplog_add(struct repo *r, const struct plan *p) MUST_CHECK;
+ * "plan":..,"verb":..,"undoes":..,"part_of":..,"bypassed":[..],"lines":[the
+ * journal's]}, newest last.  `bypassed`: lines, or NULL. */
+int oplog_add(struct repo *r, const struct plan *p,
+	      const char *bypassed) MUST_CHECK;
 
 #endif

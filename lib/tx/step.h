@@ -24,6 +24,8 @@ struct attempt {
 	struct child *refs; /* one git update-ref for all steps of a plan */
 	bool prepared;      /* our locks are held */
 	bool begun;         /* checkout: HEAD is where it goes */
+	const char *passed; /* push: lines, rules of the remote that it went
+			       against; NULL */
 };
 
 struct step_ops {

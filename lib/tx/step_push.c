@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/message.h"
 #include "base/strvec.h"
+#include "git/bypass_told.h"
 #include "git/history.h"
 #include "git/hook.h"
 #include "git/progress.h"
@@ -212,6 +213,22 @@ static void show_remote_words(const char *text)
 	}
 }
 
+/* A forge's word that it let something in against its rules. */
+static void note_passed(struct attempt *a, const char *err)
+{
+	CLEANUP(strvec) struct strvec told = STRVEC_INIT;
+	CLEANUP(strbuf) struct strbuf lines = STRBUF_INIT;
+
+	bypass_told(&told, err);
+	for (size_t i = 0; i < told.n; i++) {
+		warning("'%s' let this pass against its rules: %s",
+			a->step->remote, told.v[i]);
+		strbuf_addf(&lines, "%s\n", told.v[i]);
+	}
+	if (lines.len)
+		a->passed = arena_strdup(&a->repo->arena, lines.buf);
+}
+
 static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 {
 	int rc;
@@ -295,6 +312,7 @@ static int apply(struct attempt *a)
 	/* "Done" is printed even then: only the exit status counts */
 	if (rc)
 		return failed(a, &out, &err);
+	note_passed(a, err.buf);
 	follow(a);
 	return 0;
 }

@@ -158,7 +158,11 @@ static int forward(struct attempts *t, bool *decided)
 
 static int finish(struct attempts *t)
 {
-	int rc = attempts_only_set_up(t) ? 0 : oplog_add(t->repo, t->plan);
+	struct attempt *push = attempts_push(t);
+	int rc =
+		attempts_only_set_up(t) ?
+			0 :
+			oplog_add(t->repo, t->plan, push ? push->passed : NULL);
 
 	crash_point();
 	if (!rc)
