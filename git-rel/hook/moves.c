@@ -63,6 +63,23 @@ static int to_changes(struct changes *out, struct repo *r, enum side side,
 	return rc;
 }
 
+/* A policy that nobody finds would be one that everybody believes in. */
+static void warn_without_main(const struct verdict *v,
+			      const struct changes *changes)
+{
+	const char *trunk = setting(&v->repo->config, K_MAIN);
+	const char *ref = arena_printf(&v->repo->arena, "refs/heads/%s", trunk);
+
+	if (v->side == SIDE_CLIENT || v->rules.n ||
+	    !git_oid_is_zero(&v->rules.commit))
+		return;
+	for (size_t i = 0; i < changes->n; i++)
+		if (!strcmp(changes->v[i].ref, ref))
+			return;
+	warning("no rule is looked at: there is no branch '%s' here that says any; where it has another name, that is rel.main in the configuration of the server",
+		trunk);
+}
+
 /* Judged by `v`, unless there is nothing to judge, or by. */
 static int judge_lines(struct verdict *v, struct changes *changes,
 		       const struct hook_lines *l)
@@ -72,6 +89,8 @@ static int judge_lines(struct verdict *v, struct changes *changes,
 	    (v->side == SIDE_CLIENT && !verdict_has_rules(v)))
 		return 0;
 	int rc = to_changes(changes, v->repo, v->side, l);
+	if (!rc)
+		warn_without_main(v, changes);
 	return rc < 0 ? rc : verdict_on_changes(v, changes);
 }
 

@@ -251,6 +251,16 @@ static const char *merged_note(struct install_job *k)
 	return all.len ? arena_strdup(&k->c->repo.arena, all.buf) : NULL;
 }
 
+/* A push is judged before its .gitrel counts, so that what HEAD's says of the
+ * name of main has to be known from elsewhere. */
+static void name_main(struct install_job *k)
+{
+	const struct setting *trunk = &k->c->repo.config.setting[K_MAIN];
+
+	if (trunk->rank == RANK_POLICY)
+		set(k, keys[K_MAIN].git, trunk->value);
+}
+
 int install_plan(struct ctx *c, struct plan *p, const struct place *place,
 		 const struct install *how)
 {
@@ -263,6 +273,8 @@ int install_plan(struct ctx *c, struct plan *p, const struct place *place,
 	int rc = install_each(&k);
 
 	if (!rc) {
+		if (how->server)
+			name_main(&k);
 		set(&k, PLACE_NOTE, merged_note(&k));
 		drop_empty(p);
 		p->outcome =

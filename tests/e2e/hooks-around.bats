@@ -168,3 +168,25 @@ AAAA
 	quietly git rel hooks install
 	git commit -q --allow-empty -m 'Work alone'
 }
+
+@test "a server knows its main by another name, and says so where it has none" {
+	git push -q origin main:master
+	git -C "$REMOTE" symbolic-ref HEAD refs/heads/master
+	git push -q origin :main
+	git switch -q -c master
+	printf '[release]\nmain = master\n' >.gitrel
+	printf '[rules]\nprotect = master\n' >>.gitrel
+	git add .gitrel
+	commit 'Say the rules'
+	git push -q origin master
+	(cd "$REMOTE" && quietly git rel hooks install --server)
+	commit 'Direct'
+	refused_push "error: protect: 'master' takes merges only" master
+	git -C "$REMOTE" config --unset rel.main
+	run git push origin master:refs/heads/topic
+	exits 0
+	says "warning: no rule is looked at: there is no branch 'main' here"
+	run git push origin develop:refs/heads/main
+	exits 0
+	[[ $output != *warning* ]]
+}
