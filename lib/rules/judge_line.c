@@ -259,8 +259,19 @@ int judge_history(struct trial *t)
 	return each_chain(t, judge_shape);
 }
 
+/* What is merged back from main to develop makes no release of that merge. */
+static bool is_there(struct trial *t, const struct ref_change *c,
+		     const git_oid *tagged)
+{
+	enum answer has;
+
+	return !git_oid_is_zero(&c->from) &&
+	       trial_has(t, &c->from, tagged, &has) >= 0 && has == ANSWER_YES;
+}
+
 /* The commit, or what it merges, has the tag of a final version. */
-static bool is_release(struct trial *t, const struct chain_link *l)
+static bool is_release(struct trial *t, const struct ref_change *c,
+		       const struct chain_link *l)
 {
 	for (size_t i = 0; i < t->after.n; i++) {
 		struct ref *ref = &t->after.v[i];
@@ -275,9 +286,22 @@ static bool is_release(struct trial *t, const struct chain_link *l)
 			return true;
 		for (size_t k = 1; at && k < l->n_parents; k++)
 			if (oid_eq(at, &l->parent[k]))
-				return true;
+				return !is_there(t, c, at);
 	}
 	return false;
+}
+
+/* Where what is merged was there already, it is develop's line that comes. */
+static const char *release_it(struct trial *t, const struct ref_change *c,
+			      const struct chain *chain)
+{
+	const struct chain_link *l = &chain->v[0];
+
+	if (l->n_parents == 2 && is_there(t, c, &l->parent[1]))
+		return trial_text(t, "git switch %s && git reset --keep %s",
+				  trial_shell(t, ref_short(c->ref)),
+				  oid_short(&c->from));
+	return "git rel finish, or push the tag together with it";
 }
 
 static int judge_releases(struct trial *t, const struct ref_change *c,
@@ -288,14 +312,13 @@ static int judge_releases(struct trial *t, const struct ref_change *c,
 	int rc = trial_refs(t);
 
 	for (size_t i = 0; rc >= 0 && i < chain->n; i++) {
-		if (!chain->v[i].n_parents || is_release(t, &chain->v[i]))
+		if (!chain->v[i].n_parents || is_release(t, c, &chain->v[i]))
 			continue;
 		last = last ? last : &chain->v[i].id;
 		n++;
 	}
 	if (n)
-		trial_fault(t, c->ref, last,
-			    "git rel finish, or push the tag together with it",
+		trial_fault(t, c->ref, last, release_it(t, c, chain),
 			    "'%s' takes releases only: %s not tagged",
 			    ref_short(c->ref), counted(t, n, last));
 	return rc;

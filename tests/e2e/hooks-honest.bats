@@ -205,6 +205,18 @@ typed() {
 	[ "$(tip)" = "$(tip origin/main)" ]
 }
 
+@test "develop right after a release does not become main" {
+	quietly git rel start --push 0.2.0
+	quietly git rel finish -y
+	git switch -q main
+	git merge -q --ff-only develop
+	run git push origin main
+	exits 1
+	says "error: main-line: 'main' takes releases only: $(git rev-parse --short=10 main) is not tagged"
+	typed 1
+	[ "$(tip)" = "$(tip origin/main)" ]
+}
+
 @test "develop on main: the hint takes main back to what it was" {
 	feature one
 	merge_in one
