@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
+#include "git/history.h"
 #include "release/branch.h"
 #include "rules/judge.h"
 
@@ -36,9 +37,18 @@ static int add_branch(struct proposal *p, const char *name, const git_oid *tip)
 			   ctx_shell(p->c, name));
 		return E_USAGE;
 	}
+	git_oid there;
+	int rc = branch_tracked(p->c, name, &there);
+	/* one that is only behind brings nothing */
+	if (rc >= 0 && !git_oid_is_zero(&there))
+		rc = history_contains(&p->c->repo, tip, &there);
+	if (rc)
+		return rc < 0 ? rc : 0;
 	change = add(p, arena_printf(&p->c->repo.arena, "refs/heads/%s", name));
-	change->to = *tip;
-	return branch_tracked(p->c, name, &change->from);
+	*change = (struct ref_change){ .ref = change->ref,
+				       .from = there,
+				       .to = *tip };
+	return 0;
 }
 
 /* "a..b": the commits behind the dots, as they would come to the branch that

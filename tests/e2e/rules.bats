@@ -69,6 +69,8 @@ broken() {
 	kept
 	git reset -q --keep HEAD^
 	git reset -q --keep HEAD^
+	kept
+	change b.txt
 	broken "protect: 'main' would lose"
 }
 
