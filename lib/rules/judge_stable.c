@@ -9,13 +9,67 @@
 #include <string.h>
 #include <strings.h>
 
-/* Is it for a rule of stable branches: no merge, and no commit of a release? */
-static bool is_stable_work(struct trial *t, const struct new_commit *commit)
+typedef int judge_work(struct trial *t, const char *ref,
+		       const struct new_commit *commit);
+
+/* No merge, and no commit of a release. */
+static bool is_work(struct trial *t, const struct new_commit *commit)
 {
-	return commit->change < t->c->n && commit->n_parents < 2 &&
-	       trial_is_stable(t, t->c->v[commit->change].ref) &&
+	return commit->n_parents < 2 &&
 	       !commit_like_release(t->rules->config, commit->message,
 				    strcspn(commit->message, "\r\n"));
+}
+
+/* What the branch is to get that neither it nor main and develop have.  Another
+ * branch may have it: there nobody has asked. */
+static int read_work(struct trial *t, const struct ref_change *c,
+		     struct new_commits *out)
+{
+	const struct ref *trunk = refs_find(&t->after, t->main);
+	const struct ref *work = t->develop ? refs_find(&t->after, t->develop) :
+					      NULL;
+	const git_oid *without[4];
+	size_t n = 0;
+
+	without[n++] = &c->from;
+	if (trunk)
+		without[n++] = &trunk->id;
+	if (work)
+		without[n++] = &work->id;
+	if (t->commits.since)
+		without[n++] = t->commits.since;
+	for (size_t i = 0; i < n; i++)
+		if (repo_type(t->repo, without[i]) != GIT_OBJECT_COMMIT)
+			return 0;
+	return new_commits_of_branch(out, t->repo, &c->to, without, n);
+}
+
+/* Of a new branch only what is new to the judge. */
+static int each_work_of(struct trial *t, size_t change, judge_work *judge)
+{
+	const struct ref_change *c = &t->c->v[change];
+	bool grows = !t->draft && !git_oid_is_zero(&c->from);
+	struct new_commits own = { .n = 0 };
+	const struct new_commits *all = grows ? &own : &t->commits;
+	int rc = grows ? read_work(t, c, &own) : 0;
+
+	for (size_t i = 0; rc >= 0 && i < all->n; i++)
+		if ((grows || all->v[i].change == change) &&
+		    is_work(t, &all->v[i]))
+			rc = judge(t, c->ref, &all->v[i]);
+	new_commits_release(&own);
+	return rc;
+}
+
+static int each_work(struct trial *t, judge_work *judge)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++)
+		if (!git_oid_is_zero(&t->c->v[i].to) &&
+		    trial_is_stable(t, t->c->v[i].ref))
+			rc = each_work_of(t, i, judge);
+	return rc;
 }
 
 static bool has_trailer(const char *message, const char *name, size_t n)
@@ -30,7 +84,8 @@ static bool has_trailer(const char *message, const char *name, size_t n)
 	return false;
 }
 
-static void judge_trailers_of(struct trial *t, const struct new_commit *commit)
+static int judge_trailers_of(struct trial *t, const char *ref,
+			     const struct new_commit *commit)
 {
 	const char *list = t->item->value;
 	struct word w;
@@ -39,7 +94,7 @@ static void judge_trailers_of(struct trial *t, const struct new_commit *commit)
 		if (has_trailer(commit->message, w.s, w.n))
 			continue;
 		trial_fault(
-			t, t->c->v[commit->change].ref, &commit->id,
+			t, ref, &commit->id,
 			trial_text(t,
 				   "git commit --amend --trailer '%.*s: ...'",
 				   (int)w.n, w.s),
@@ -47,14 +102,12 @@ static void judge_trailers_of(struct trial *t, const struct new_commit *commit)
 			t->draft ? "the message" : oid_short(&commit->id),
 			(int)w.n, w.s);
 	}
+	return 0;
 }
 
 int judge_trailers(struct trial *t)
 {
-	for (size_t i = 0; i < t->commits.n; i++)
-		if (is_stable_work(t, &t->commits.v[i]))
-			judge_trailers_of(t, &t->commits.v[i]);
-	return 0;
+	return each_work(t, judge_trailers_of);
 }
 
 /* An id, perhaps abbreviated, of a commit that is here. */
@@ -92,10 +145,11 @@ static int is_on_lines(struct trial *t, const git_oid *id, enum answer *out)
 	return 0;
 }
 
-static int judge_origin_of(struct trial *t, const struct new_commit *commit)
+static int judge_origin_of(struct trial *t, const char *ref,
+			   const struct new_commit *commit)
 {
 	struct provenance from = { .arena = t->arena };
-	const char *ref = t->c->v[commit->change].ref, *said = NULL;
+	const char *said = NULL;
 	const char *hint =
 		trial_text(t, "git backport %s <commit of '%s'>",
 			   trial_shell(t, ref_short(ref)),
@@ -142,8 +196,5 @@ int judge_origin(struct trial *t)
 {
 	int rc = trial_refs(t);
 
-	for (size_t i = 0; rc >= 0 && i < t->commits.n; i++)
-		if (is_stable_work(t, &t->commits.v[i]))
-			rc = judge_origin_of(t, &t->commits.v[i]);
-	return rc;
+	return rc < 0 ? rc : each_work(t, judge_origin_of);
 }

@@ -184,8 +184,9 @@ static size_t add_tips(struct strbuf *in, const struct new_commits *out,
 	return tips;
 }
 
-static int ask(struct new_commits *out, struct repo *r, enum side side,
-	       const struct changes *c, const struct strbuf *in)
+/* `known`: besides what stands in `in`, options of git log. */
+static int ask(struct new_commits *out, struct repo *r,
+	       const struct strvec *known, const struct strbuf *in)
 {
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT, env = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf rest = STRBUF_INIT, text = STRBUF_INIT;
@@ -204,14 +205,8 @@ static int ask(struct new_commits *out, struct repo *r, enum side side,
 		strvec_pushl(&argv, "-c", "--raw", "--no-abbrev", "--root",
 			     "--no-renames", (char *)NULL);
 	strvec_push(&argv, "--stdin");
-	/* what came by a ref that no rule is about is new all the same */
-	if (side == SIDE_SERVER)
-		strvec_pushl(&argv, "--not", "--branches", "--tags",
-			     (char *)NULL);
-	else if (c->way != WAY_RANGE && c->remote) {
-		strvec_push(&argv, "--not");
-		strvec_pushf(&argv, "--remotes=%s", c->remote);
-	}
+	for (size_t i = 0; i < known->n; i++)
+		strvec_push(&argv, known->v[i]);
 	struct run run = { .argv = (const char *const *)argv.v,
 			   .env = (const char *const *)env.v,
 			   .in = in->buf,
@@ -284,16 +279,46 @@ static void spread(struct new_commits *out, const struct changes *c,
 	free(open);
 }
 
+/* What came by a ref that no rule is about is new all the same. */
+static void add_known(struct strvec *known, enum side side,
+		      const struct changes *c)
+{
+	if (side == SIDE_SERVER) {
+		strvec_pushl(known, "--not", "--branches", "--tags",
+			     (char *)NULL);
+	} else if (c->way != WAY_RANGE && c->remote) {
+		strvec_push(known, "--not");
+		strvec_pushf(known, "--remotes=%s", c->remote);
+	}
+}
+
+int new_commits_of_branch(struct new_commits *out, struct repo *r,
+			  const git_oid *tip, const git_oid *const *without,
+			  size_t n)
+{
+	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec known = STRVEC_INIT;
+
+	out->arena = &r->arena;
+	out->messages = true;
+	strbuf_addf(&in, "%s\n", oid_hex(tip));
+	for (size_t i = 0; i < n; i++)
+		strbuf_addf(&in, "^%s\n", oid_hex(without[i]));
+	return ask(out, r, &known, &in);
+}
+
 int new_commits_read(struct new_commits *out, struct repo *r, enum side side,
 		     const struct changes *c)
 {
 	CLEANUP(strbuf) struct strbuf in = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec known = STRVEC_INIT;
 	int rc = 0;
 
 	out->arena = &r->arena;
 	git_oid *tip = arena_alloc(out->arena, (c->n + 1) * sizeof(*tip));
+	add_known(&known, side, c);
 	if (add_tips(&in, out, r, c, tip))
-		rc = ask(out, r, side, c, &in);
+		rc = ask(out, r, &known, &in);
 	if (rc < 0)
 		return rc;
 	out->by_id = xcalloc(out->n + 1, sizeof(*out->by_id));

@@ -43,6 +43,11 @@ struct new_commits {
 /* Read what the branches and tags among `c` bring. */
 int new_commits_read(struct new_commits *out, struct repo *r, enum side side,
 		     const struct changes *c) MUST_CHECK;
+/* Read, with messages, all that `tip` has without some: also what another branch
+ * has brought already.  Nothing can be found by id there. */
+int new_commits_of_branch(struct new_commits *out, struct repo *r,
+			  const git_oid *tip, const git_oid *const *without,
+			  size_t n) MUST_CHECK;
 void new_commits_release(struct new_commits *c);
 
 /* NULL: it is none of these. */

@@ -190,3 +190,25 @@ AAAA
 	exits 0
 	[[ $output != *warning* ]]
 }
+
+@test "what another branch has brought is judged when it comes to a stable branch" {
+	git push -q origin main:refs/heads/stable/v0.1
+	policy 'origin-on-stable = required' 'trailers-on-stable = Ticket'
+	git switch -q -c aside stable/v0.1 2>/dev/null || git switch -q -c aside origin/main~1
+	commit 'No pick'
+	git push -q origin aside
+	refused_push 'error: origin-on-stable: ' aside:refs/heads/stable/v0.1
+	says 'error: trailers-on-stable: '
+	git reset -q --keep HEAD^
+	git switch -q develop
+	commit 'Mend it'
+	git push -q origin develop
+	git switch -q aside
+	git cherry-pick -x --allow-empty develop >/dev/null
+	git commit -q --amend --allow-empty --no-edit --trailer 'Ticket: 1'
+	git push -q -f origin aside
+	git push -q origin aside:refs/heads/stable/v0.1
+	git switch -q -c merged origin/stable/v0.1
+	git merge -q --no-ff -m 'Merge main' main
+	git push -q origin merged:refs/heads/stable/v0.1
+}
