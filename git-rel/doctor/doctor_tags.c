@@ -43,6 +43,20 @@ static const char *word(struct doctor *d, const char *name)
 	return ctx_shell(d->c, name);
 }
 
+/* Where .gitrel of main says `since`, nothing else can. */
+static const char *let_rest(struct doctor *d, const char *tag)
+{
+	const struct config *config = d->rules.config;
+	struct arena *a = &d->c->repo.arena;
+
+	for (size_t i = 0; config && i < config->n_rules; i++)
+		if (config->rule[i].id == R_SINCE && config->rule[i].policy)
+			return arena_printf(
+				a, "since = %s, in .gitrel of %s", tag,
+				setting(&d->c->repo.config, K_MAIN));
+	return arena_printf(a, "git config rel.rule.since %s", word(d, tag));
+}
+
 /* A tag that is out stays; one that nobody else has can be made anew. */
 static const char *mend_tag(struct doctor *d, const struct release_tag *t,
 			    const struct release_tag *newest)
@@ -50,8 +64,7 @@ static const char *mend_tag(struct doctor *d, const struct release_tag *t,
 	struct arena *a = &d->c->repo.arena;
 
 	if (branch_remote(d->c))
-		return arena_printf(a, "git config rel.rule.since %s",
-				    word(d, newest->name));
+		return let_rest(d, newest->name);
 	return arena_printf(a, "git tag -d %s && git rel tag %s %s",
 			    word(d, t->name), word(d, t->version.text),
 			    oid_hex(&t->commit));
@@ -243,10 +256,7 @@ static void look_at_order(struct doctor *d)
 		const struct release_tag *t = &d->tag[i];
 		if (!t->above)
 			continue;
-		doctor_fault(d, R_VERSION_ORDER, t->name,
-			     arena_printf(&d->c->repo.arena,
-					  "git config rel.rule.since %s",
-					  word(d, t->name)),
+		doctor_fault(d, R_VERSION_ORDER, t->name, let_rest(d, t->name),
 			     "'%s' has '%s' behind it, which is higher",
 			     t->name, d->tag[t->above - 1].name);
 	}

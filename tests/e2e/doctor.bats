@@ -335,3 +335,19 @@ policy() {
 	i=$(grep -c '"event":"start"' "$T/trace")
 	[ "$i" -le 5 ] || fail "$i processes"
 }
+
+@test "what is to rest is said where it is heard" {
+	repo_trunk
+	printf '[release]\nmodel = trunk\n[rules]\ntag-kind = annotated\nsince = v0.1.0\n' >.gitrel
+	record
+	git tag v0.2.0
+	git push -q origin main v0.2.0
+	run git rel doctor
+	exits 1
+	says "'v0.2.0' is a lightweight tag" 'since = v0.2.0, in .gitrel of main'
+	sed -i 's/^since = .*/since = v0.2.0/' .gitrel
+	record
+	git push -q origin main
+	run git rel doctor
+	[[ $output != *lightweight* ]]
+}
