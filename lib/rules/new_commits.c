@@ -153,9 +153,10 @@ static git_oid tip_of(struct repo *r, const struct ref_change *c)
 		type = repo_type(r, &c->to);
 	if (type == GIT_OBJECT_COMMIT)
 		return c->to;
+	if (type != GIT_OBJECT_TAG)
+		return tip;
 	error_save(&before);
-	if (type == GIT_OBJECT_TAG &&
-	    error_restore(repo_peel(r, &c->to, &tip), &before) < 0)
+	if (error_restore(repo_peel(r, &c->to, &tip), &before) < 0)
 		return (git_oid){ { 0 } };
 	return tip;
 }
