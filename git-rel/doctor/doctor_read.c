@@ -33,10 +33,11 @@ static int leave_out_old(struct doctor *d)
 	bool *behind = arena_alloc(a, d->n_tags + 1);
 	struct saved_error before;
 
-	if (!d->rules.since)
+	if (!d->rules.audit_since)
 		return 0;
 	error_save(&before);
-	int rc = error_restore(repo_commit(&d->c->repo, d->rules.since, &since),
+	int rc = error_restore(repo_commit(&d->c->repo, d->rules.audit_since,
+					   &since),
 			       &before);
 	if (rc < 0) /* a tag that is not there yet has nothing behind it */
 		return 0;

@@ -281,6 +281,7 @@ static int ask_judge(struct doctor *d)
 	struct rules some = d->rules;
 
 	some.n = 0;
+	some.since = d->rules.audit_since;
 	some.item = arena_alloc(a, (d->rules.n + 1) * sizeof(*some.item));
 	for (size_t i = 0; i < d->rules.n; i++)
 		if (is_for_judge(d->rules.item[i].id))

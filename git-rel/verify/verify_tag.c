@@ -119,6 +119,7 @@ static int ask_judge(struct verify *v)
 	config.setting[K_NOTES_STYLE].value = "none";
 	rules.config = &config;
 	rules.n = 0;
+	rules.since = rules.audit_since;
 	add_rules(v, &rules);
 	if ((rc = whose_refs(v, &changes.remote)) < 0)
 		return rc;

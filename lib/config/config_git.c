@@ -117,7 +117,8 @@ static int take_rule(struct config *c, const struct config_entry *e,
 	if (fault)
 		return error(E_CONFIG, "%s in the value", fault);
 	rule_line_take(c, &line);
-	c->configured = true;
+	/* what is not looked at says nothing of how releases are made */
+	c->configured |= line.id != R_SINCE;
 	return 1;
 }
 

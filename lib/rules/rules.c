@@ -64,8 +64,21 @@ static void add(struct rules *out, const struct rule_line *line)
 						   .origin = line->origin };
 }
 
-/* Here both are judged, so that git config can only tighten; history that is
- * not judged is for the committed one to say. */
+/* Has the project rules?  Then it is for them to say what is not judged. */
+static bool has_policy(const struct config *c)
+{
+	for (size_t i = 0; i < c->n_rules; i++)
+		if (c->rule[i].policy)
+			return true;
+	return false;
+}
+
+static const char *value_of(const struct rule_line *line)
+{
+	return line && !rule_is_off(line->id, line->value) ? line->value : NULL;
+}
+
+/* Here both are judged, so that git config can only tighten. */
 static int take(struct rules *out, enum rule_id id)
 {
 	const struct rule_line *policy, *git = find_git(out->config, id);
@@ -75,8 +88,10 @@ static int take(struct rules *out, enum rule_id id)
 		return rc;
 	if (out->side == SIDE_SERVER && git)
 		policy = NULL;
-	if (out->side == SIDE_CLIENT && id == R_SINCE && policy)
-		git = NULL;
+	if (out->side == SIDE_CLIENT && id == R_SINCE) {
+		out->audit_since = value_of(git ? git : policy);
+		git = has_policy(out->config) ? NULL : git;
+	}
 	add(out, policy);
 	if (!policy || !git || policy->warn != git->warn ||
 	    strcmp(policy->value, git->value) != 0)

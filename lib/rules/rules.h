@@ -33,7 +33,9 @@ struct rules {
 	enum side side;
 	struct rules_item *item; /* in the order of the table */
 	size_t n;
-	const char *since; /* value of `since`; NULL */
+	const char *since;       /* value of `since`; NULL */
+	const char *audit_since; /* client: from where on one wants to be told;
+				  * NULL */
 	const char *name; /* of the policy, "origin/main:.gitrel"; NULL: none */
 	git_oid commit;   /* that it is of; zero */
 	/* private */

@@ -169,6 +169,26 @@ policy() {
 	sound_audit
 }
 
+@test "version-order: where nobody has set anything up, nobody has after the hint either" {
+	git config --unset rel.model
+	git switch -q main
+	git branch -q -D develop
+	git push -q origin :develop
+	git tag -am 'Release v0.9.0' v0.9.0
+	git commit -q --allow-empty -m 'More'
+	git tag -am 'Release v0.9.1-rc1' v0.9.1-rc1
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		git commit -q --allow-empty -m "More $i"
+		git tag -am "Release v1.0.$i" "v1.0.$i"
+	done
+	git commit -q --allow-empty -m 'Old'
+	git tag -am 'Release v0.2.0' v0.2.0
+	git push -q origin main
+	fault warning version-order v0.2.0 'which is higher'
+	mended warning version-order v0.2.0
+	sound_audit
+}
+
 @test "version-files: what was tagged says another version" {
 	policy '[version]' 'files = VERSION' '[rules]' 'version-files = equal'
 	git tag -am 'Release v0.2.0' v0.2.0 main

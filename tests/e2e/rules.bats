@@ -473,6 +473,15 @@ broken() {
 	[[ $output == *'1 error; '* ]]
 }
 
+@test "since: git config does not loosen what the project has said" {
+	policy 'message = "feat: * | Merge *"'
+	git switch -qc topic
+	change a.txt 'wip'
+	git tag v0.5.0
+	git config rel.rule.since v0.5.0
+	broken "message: 'wip'"
+}
+
 @test "the policy is that of main as it was, not what is brought" {
 	policy 'message = "feat: * | Merge *"'
 	printf '[rules]\nmessage = *\n' >.gitrel
