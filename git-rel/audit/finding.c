@@ -108,7 +108,7 @@ static const struct {
 	{ "tag-kind",
 	  "a tag of its own tells who released it and when; git describe passes others over" },
 	{ "tag-place",
-	  "no branch has what was released: what was mended there is lost to the next release" },
+	  "beside the line of releases it is lost to the next one, or nobody can tell what it came from" },
 	{ "version-order",
 	  "who takes the highest version for the newest gets older code" },
 };

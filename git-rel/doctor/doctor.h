@@ -45,10 +45,15 @@ void doctor_fault(struct doctor *d, enum rule_id id, const char *subject,
 int doctor_read(struct doctor *d) MUST_CHECK;
 /* doctor_setup.c: settings and what is around them */
 int doctor_setup(struct doctor *d) MUST_CHECK;
+/* What takes a setting of git config away. */
+const char *doctor_unset(struct doctor *d, enum key_id key);
 /* doctor_tags.c: kind, place and order of what was released; for the walk, that a
  * version is on top of a higher one: numbers of tags */
 void doctor_see_below(void *arg, size_t higher, size_t lower);
 int doctor_tags(struct doctor *d) MUST_CHECK;
+/* doctor_history.c: one place from where on one wants to be told, the newest tag
+ * that has a fault without a hint, for those that it has behind it */
+int doctor_leave_out(struct doctor *d) MUST_CHECK;
 /* doctor_lines.c: main, develop and the branches of releases */
 int doctor_lines(struct doctor *d) MUST_CHECK;
 /* doctor_notes.c: what the changelog has left */

@@ -38,22 +38,33 @@ static bool has_main(struct doctor *d)
 	       oid_eq(&here, &d->main);
 }
 
-/* What one types where a line is missing: main is made by another name as a
- * rule, and develop begins where main is. */
+/* What one types where a line is missing: it was set by mistake, this clone has
+ * one branch only, main is made by another name, or develop begins at main. */
 static const char *make_line(struct doctor *d, enum key_id key)
 {
 	struct arena *a = &d->c->repo.arena;
+	const struct setting *s = &d->c->repo.config.setting[key];
 	const char *trunk = setting(&d->c->repo.config, K_MAIN);
-	const char *name = setting(&d->c->repo.config, key), *head;
+	const char *name = ctx_shell(d->c, s->value), *head;
+	const char *remote = branch_remote(d->c);
 	git_oid at;
 
+	if (s->rank == RANK_GIT)
+		return doctor_unset(d, key);
+	if (remote && !branch_fetches_all(d->c)) {
+		remote = ctx_shell(d->c, remote);
+		return arena_printf(
+			a,
+			"git remote set-branches --add %s %s && git fetch %s",
+			remote, name, remote);
+	}
 	if (key == K_DEVELOP && !git_oid_is_zero(&d->main))
-		return arena_printf(a, "git branch %s %s",
-				    ctx_shell(d->c, name),
+		return arena_printf(a, "git branch %s %s", name,
 				    has_main(d) ?
 					    branch_word(d->c, NULL, trunk) :
 					    oid_hex(&d->main));
-	if (repo_head(&d->c->repo, &head, &at) < 0 || !head)
+	if (repo_head(&d->c->repo, &head, &at) < 0 || !head ||
+	    setting_is(&d->c->repo.config, K_DEVELOP, ref_short(head)))
 		return NULL;
 	return arena_printf(a, "git config %s %s", keys[key].git,
 			    ctx_shell(d->c, ref_short(head)));
@@ -88,6 +99,17 @@ static bool is_behind(struct doctor *d)
 	return d->configured ? d->walk.ahead : d->walk.ahead_plain;
 }
 
+/* Has main here what it may not have?  It is not to be merged back. */
+static bool is_refused(struct doctor *d)
+{
+	const char *trunk = setting(&d->c->repo.config, K_MAIN);
+	git_oid there;
+
+	return (doctor_rule(d, R_MAIN_LINE) || doctor_rule(d, R_PROTECT)) &&
+	       branch_tracked(d->c, trunk, &there) == 0 &&
+	       !git_oid_is_zero(&there) && !oid_eq(&there, &d->main);
+}
+
 static void look_back(struct doctor *d)
 {
 	const char *trunk = setting(&d->c->repo.config, K_MAIN);
@@ -105,7 +127,10 @@ static void look_back(struct doctor *d)
 	if (branch_ref(d->c, "heads", trunk, &b.local) < 0)
 		return;
 	doctor_fault(d, R_BACK_MERGE, develop,
-		     branch_merge_back(d->c, &b, develop),
+		     is_refused(d) ? arena_printf(&d->c->repo.arena,
+						  "git rel check --rules %s",
+						  ctx_shell(d->c, trunk)) :
+				     branch_merge_back(d->c, &b, develop),
 		     d->walk.ahead == 1 ?
 			     "'%s' has %zu commit that '%s' does not have" :
 			     "'%s' has %zu commits that '%s' does not have",

@@ -51,9 +51,10 @@ static const char *scope_of(struct doctor *d, const struct setting *s)
 			     strcspn(s->origin, " "));
 }
 
-static const char *unset(struct doctor *d, const struct setting *s,
-			 enum key_id key)
+const char *doctor_unset(struct doctor *d, enum key_id key)
 {
+	const struct setting *s = &d->c->repo.config.setting[key];
+
 	return arena_printf(&d->c->repo.arena, "git config --%s --unset-all %s",
 			    scope_of(d, s), keys[key].git);
 }
@@ -69,7 +70,7 @@ static void look_at_settings(struct doctor *d)
 		    !strcmp(s->policy, s->value))
 			continue;
 		audit_add(&d->audit, AUDIT_WARNING, "config", keys[i].git,
-			  unset(d, s, (enum key_id)i),
+			  doctor_unset(d, (enum key_id)i),
 			  "%s is '%s' here, but '%s' by %s", keys[i].git,
 			  s->value, s->policy, s->policy_origin);
 	}
@@ -83,7 +84,7 @@ static void look_at_remote(struct doctor *d)
 	if (release_lacks_remote(d->c))
 		audit_add(&d->audit, AUDIT_ERROR, "config", keys[K_REMOTE].git,
 			  s->rank == RANK_GIT ?
-				  unset(d, s, K_REMOTE) :
+				  doctor_unset(d, K_REMOTE) :
 				  arena_printf(a, "git remote add %s <url>",
 					       ctx_shell(d->c, s->value)),
 			  "there is no remote '%s', to which releases go",

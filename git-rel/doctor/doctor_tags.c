@@ -43,31 +43,27 @@ static const char *word(struct doctor *d, const char *name)
 	return ctx_shell(d->c, name);
 }
 
-/* Where .gitrel of main says `since`, nothing else can. */
-static const char *let_rest(struct doctor *d, const char *tag)
+/* A tag that nobody else has can be made anew; one that is out stays: NULL. */
+static const char *mend_tag(struct doctor *d, const struct release_tag *t)
 {
-	const struct config *config = d->rules.config;
-	struct arena *a = &d->c->repo.arena;
-
-	for (size_t i = 0; config && i < config->n_rules; i++)
-		if (config->rule[i].id == R_SINCE && config->rule[i].policy)
-			return arena_printf(
-				a, "since = %s, in .gitrel of %s", tag,
-				setting(&d->c->repo.config, K_MAIN));
-	return arena_printf(a, "git config rel.rule.since %s", word(d, tag));
-}
-
-/* A tag that is out stays; one that nobody else has can be made anew. */
-static const char *mend_tag(struct doctor *d, const struct release_tag *t,
-			    const struct release_tag *newest)
-{
-	struct arena *a = &d->c->repo.arena;
-
 	if (branch_remote(d->c))
-		return let_rest(d, newest->name);
-	return arena_printf(a, "git tag -d %s && git rel tag %s %s",
+		return NULL;
+	return arena_printf(&d->c->repo.arena,
+			    "git tag -d %s && git rel tag %s %s",
 			    word(d, t->name), word(d, t->version.text),
 			    oid_hex(&t->commit));
+}
+
+/* Is the merge of it into main one that the rules let in, and that somebody
+ * still waits for? */
+static const char *mend_place(struct doctor *d, const struct release_tag *t)
+{
+	const char *trunk = setting(&d->c->repo.config, K_MAIN);
+
+	if (!t->recent || doctor_rule(d, R_MERGE_INTO_MAIN))
+		return NULL;
+	return arena_printf(&d->c->repo.arena, "%s && git merge --no-ff %s",
+			    branch_switch(d->c, trunk), word(d, t->name));
 }
 
 /* ---- kind ----------------------------------------------------------------- */
@@ -99,14 +95,12 @@ static bool is_kind_said(const struct doctor *d)
 	       d->c->repo.config.setting[K_SIGN].rank >= RANK_POLICY;
 }
 
-static void tell_kinds(struct doctor *d, const char *wanted,
-		       const struct release_tag *newest)
+static void tell_kinds(struct doctor *d, const char *wanted)
 {
 	for (size_t i = 0; i < d->n_tags; i++) {
 		const struct release_tag *t = &d->tag[i];
 		if (is_told(d, t) && !is_good_kind(d, t, wanted))
-			doctor_fault(d, R_TAG_KIND, t->name,
-				     mend_tag(d, t, newest),
+			doctor_fault(d, R_TAG_KIND, t->name, mend_tag(d, t),
 				     t->annotated ? "'%s' is not signed" :
 						    "'%s' is a lightweight tag",
 				     t->name);
@@ -116,7 +110,6 @@ static void tell_kinds(struct doctor *d, const char *wanted,
 static void look_at_kinds(struct doctor *d)
 {
 	const char *wanted = wanted_kind(d);
-	const struct release_tag *newest = NULL;
 	size_t bad = 0, all = 0;
 
 	for (size_t i = 0; i < d->n_tags; i++) {
@@ -126,12 +119,11 @@ static void look_at_kinds(struct doctor *d)
 		all++;
 		if (is_good_kind(d, t, wanted))
 			continue;
-		newest = newest ? newest : t;
 		bad++;
 	}
 	bool wrong = is_wrong(d, is_kind_said(d), bad, all);
 	if (wrong)
-		tell_kinds(d, wanted, newest);
+		tell_kinds(d, wanted);
 	if (all && (!wrong || !d->configured))
 		audit_add(&d->audit, AUDIT_OK, "tag-kind", "tags", NULL,
 			  "%s: %zu of %zu tag%s of versions",
@@ -181,17 +173,11 @@ static const char *misplaced(struct doctor *d, const struct release_tag *t)
 static void tell_place(struct doctor *d, const struct release_tag *t)
 {
 	const char *how = misplaced(d, t);
-	const char *trunk = setting(&d->c->repo.config, K_MAIN);
-	struct arena *a = &d->c->repo.arena;
 	bool there = how && strstr(how, "is no merge");
 
 	if (how)
 		doctor_fault(d, R_TAG_PLACE, t->name,
-			     there ? mend_tag(d, t, t) :
-				     arena_printf(a,
-						  "%s && git merge --no-ff %s",
-						  branch_switch(d->c, trunk),
-						  word(d, t->name)),
+			     there ? mend_tag(d, t) : mend_place(d, t),
 			     "'%s' is on %s, which %s", t->name,
 			     oid_short(&t->commit), how);
 }
@@ -256,7 +242,7 @@ static void look_at_order(struct doctor *d)
 		const struct release_tag *t = &d->tag[i];
 		if (!t->above)
 			continue;
-		doctor_fault(d, R_VERSION_ORDER, t->name, let_rest(d, t->name),
+		doctor_fault(d, R_VERSION_ORDER, t->name, NULL,
 			     "'%s' has '%s' behind it, which is higher",
 			     t->name, d->tag[t->above - 1].name);
 	}
@@ -297,6 +283,10 @@ static int ask_judge(struct doctor *d)
 	if (!some.n || !changes.n)
 		return 0;
 	int rc = judge(&d->c->repo, &some, &changes, &faults);
+	for (size_t i = 0; i < faults.n; i++)
+		if (faults.v[i].id != R_TAG_PATTERN &&
+		    faults.v[i].state != FAULT_UNKNOWN)
+			faults.v[i].hint = NULL; /* they are about a push */
 	audit_add_faults(&d->audit, &faults);
 	return rc;
 }
@@ -325,5 +315,6 @@ int doctor_tags(struct doctor *d)
 	look_at_places(d);
 	look_at_order(d);
 	look_at_names(d);
-	return ask_judge(d);
+	int rc = ask_judge(d);
+	return rc < 0 ? rc : doctor_leave_out(d);
 }

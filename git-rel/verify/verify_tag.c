@@ -90,6 +90,11 @@ static int whose_refs(struct verify *v, const char **remote)
 	return rc < 0 ? rc : 0;
 }
 
+static bool is_unknown(const struct finding *f)
+{
+	return starts_with(f->text, "cannot judge: ");
+}
+
 /* What is out stays as it is: others have it.  The next version can be better. */
 static void mend_by_next(struct verify *v)
 {
@@ -102,8 +107,12 @@ static void mend_by_next(struct verify *v)
 		return;
 	for (size_t i = 0; i < v->audit.n; i++)
 		for (size_t k = 0; k < sizeof(remade) / sizeof(*remade); k++)
-			if (!strcmp(v->audit.v[i].rule, remade[k]))
-				v->audit.v[i].hint = "git rel hotfix";
+			if (!strcmp(v->audit.v[i].rule, remade[k]) &&
+			    !is_unknown(&v->audit.v[i]))
+				v->audit.v[i].hint =
+					v->audit.v[i].level == AUDIT_ERROR ?
+						"git rel hotfix" :
+						NULL;
 }
 
 static int ask_judge(struct verify *v)

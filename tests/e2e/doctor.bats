@@ -86,6 +86,49 @@ policy() {
 	sound_audit
 }
 
+@test "one place in history is enough for several faults" {
+	policy '[version]' 'files = VERSION' '[rules]' 'tag-kind = annotated' 'version-files = equal'
+	git tag v0.2.0 main
+	git commit -q --allow-empty -m 'Go on'
+	git tag v0.3.0
+	git push -q origin v0.2.0 v0.3.0
+	fault error version-files v0.2.0 "'VERSION' says 0.1.0"
+	[ "$HINT" = 'git config rel.rule.since v0.3.0' ] || fail "$HINT"
+	fault error tag-kind v0.2.0 'is a lightweight tag'
+	mended error tag-kind v0.2.0
+	sound_audit
+}
+
+@test "tag-place: what may not be merged is left in history" {
+	policy '[rules]' 'merge-into-main = release/* hotfix/*' 'tag-place = main'
+	git tag -am 'Release v0.2.0' v0.2.0 develop
+	git push -q origin v0.2.0
+	fault error tag-place v0.2.0 "which 'main' does not have"
+	mended error tag-place v0.2.0
+}
+
+@test "back-merge: what main may not have is not merged back" {
+	policy '[rules]' 'main-line = releases' 'back-merge = before-start'
+	git switch -q main
+	git commit -q --allow-empty -m 'Mend it'
+	git switch -q develop
+	fault error back-merge develop "'main' has 1 commit"
+	[ "$HINT" = 'git rel check --rules main' ] || fail "$HINT"
+}
+
+@test "config: main is said wrongly, or a clone of one branch does not have it" {
+	git config rel.main master
+	fault error config master "there is no branch 'master', where releases land"
+	[ "$HINT" = 'git config --local --unset-all rel.main' ] || fail "$HINT"
+	mended error config master
+	git clone -q --single-branch -b develop "$REMOTE" "$T/one"
+	cd "$T/one" || return
+	git config rel.model gitflow
+	fault error config main "there is no branch 'main'"
+	mended error config main
+	sound_audit
+}
+
 @test "tag-kind: lightweight tags are fine where they are made so" {
 	git tag v0.2.0 main
 	git config rel.sign lightweight
