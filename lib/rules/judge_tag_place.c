@@ -68,7 +68,7 @@ static int must_be_on_main(struct trial *t, const struct tagging *g)
 			"fetch first: whether '%s' is on '%s' is not known",
 			g->tag, ref_short(t->main));
 	else
-		trial_fault(t, g->change->ref, &g->commit, g->again,
+		trial_fault(t, g->change->ref, &g->commit, tagging_again(t, g),
 			    "'%s' is on %s, which is not on '%s'", g->tag,
 			    oid_short(&g->commit), ref_short(t->main));
 	return 0;
@@ -163,14 +163,14 @@ static int one_merge(struct trial *t, const struct tagging *g)
 	if (rc < 0)
 		return rc;
 	if (other) {
-		trial_fault(t, g->change->ref, &g->commit, g->again,
+		trial_fault(t, g->change->ref, &g->commit, tagging_again(t, g),
 			    "'%s' is on %s, which is '%s' already", g->tag,
 			    oid_short(&g->commit), other);
 		return 0;
 	}
 	if (has == ANSWER_YES)
 		return must_be_on_main(t, g);
-	trial_fault(t, g->change->ref, &g->commit, g->again,
+	trial_fault(t, g->change->ref, &g->commit, tagging_again(t, g),
 		    "'%s' is on %s, which is no merge of '%s'", g->tag,
 		    oid_short(&g->commit), name ? name : "its branch");
 	return 0;
@@ -185,7 +185,7 @@ static int one_tip(struct trial *t, const struct tagging *g)
 		return 0;
 	if (!branch) /* it may be gone, where only main has it */
 		return must_be_on_main(t, g);
-	trial_fault(t, g->change->ref, &g->commit, g->again,
+	trial_fault(t, g->change->ref, &g->commit, tagging_again(t, g),
 		    "'%s' is on %s, which is not the tip of '%s'", g->tag,
 		    oid_short(&g->commit), name);
 	return 0;

@@ -21,7 +21,7 @@ static bool judge_name(struct trial *t, const struct tagging *g)
 	git_tag_free(tag);
 	if (!strcmp(name, g->tag))
 		return true;
-	trial_fault(t, g->change->ref, &g->commit, g->again,
+	trial_fault(t, g->change->ref, &g->commit, tagging_again(t, g),
 		    "'%s' says that it is '%s'", g->tag, name);
 	return false;
 }
@@ -36,7 +36,7 @@ static int one_kind(struct trial *t, const struct tagging *g)
 		return 0;
 	if (annotated && (!sign || signer_is_there(t->repo, id)))
 		return 0;
-	trial_fault(t, g->change->ref, &g->commit, g->again,
+	trial_fault(t, g->change->ref, &g->commit, tagging_again(t, g),
 		    annotated ? "'%s' is not signed" :
 				"'%s' is a lightweight tag",
 		    g->tag);
@@ -58,8 +58,8 @@ static int one_signer(struct trial *t, const struct tagging *g)
 		return rc;
 	switch (by.state) {
 	case SIGNATURE_NONE:
-		trial_fault(t, ref, &g->commit, g->again, "'%s' is not signed",
-			    g->tag);
+		trial_fault(t, ref, &g->commit, tagging_again(t, g),
+			    "'%s' is not signed", g->tag);
 		break;
 	case SIGNATURE_GOOD:
 		if (!globs_match(wanted, by.who) &&
@@ -78,7 +78,7 @@ static int one_signer(struct trial *t, const struct tagging *g)
 			      g->tag);
 		break;
 	case SIGNATURE_BAD:
-		trial_fault(t, ref, &g->commit, g->again,
+		trial_fault(t, ref, &g->commit, tagging_again(t, g),
 			    "git does not accept the signature of '%s'",
 			    g->tag);
 		break;

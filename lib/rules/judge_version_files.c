@@ -27,22 +27,23 @@ static int judge_text(struct trial *t, const struct tagging *g,
 	CLEANUP(strbuf) struct strbuf is = STRBUF_INIT;
 	struct vspans at = { .n = 0 };
 	struct saved_error before;
-	const char *hint = trial_text(t, "git rel bump %s, before the tag",
-				      g->version.text);
 
 	error_save(&before);
 	int rc = vfile_find(f, text->buf, text->len, &at);
 	if (rc < 0) {
 		const char *why = arena_strdup(t->arena, error_message());
 		(void)error_restore(rc, &before);
-		trial_fault(t, g->change->ref, &g->commit, hint, "%s", why);
+		trial_fault(t, g->change->ref, &g->commit,
+			    tagging_after(t, g, "git rel bump"), "'%s': %s",
+			    g->tag, why);
 		return 0;
 	}
 	(void)error_restore(0, &before);
 	if (!vfile_version(text->buf, &at, &is) ||
 	    is_same(t, is.buf, &g->version))
 		return 0;
-	trial_fault(t, g->change->ref, &g->commit, hint,
+	trial_fault(t, g->change->ref, &g->commit,
+		    tagging_after(t, g, "git rel bump"),
 		    "'%s' is %s, but '%s' says %s", g->tag, g->version.text,
 		    f->path, is.buf);
 	return 0;
@@ -80,11 +81,10 @@ static int judge_section(struct trial *t, const struct tagging *g)
 	    !setting_is(t->rules->config, K_NOTES_STYLE, "none"))
 		rc = changelog_has(t, &g->commit, &g->version, &has, &path);
 	if (rc >= 0 && !has)
-		trial_fault(
-			t, g->change->ref, &g->commit,
-			trial_text(t, "git rel notes build %s, before the tag",
-				   g->version.text),
-			"'%s' has no section for %s", path, g->version.text);
+		trial_fault(t, g->change->ref, &g->commit,
+			    tagging_after(t, g, "git rel notes build"),
+			    "'%s' has no section for %s", path,
+			    g->version.text);
 	return rc;
 }
 

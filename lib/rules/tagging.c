@@ -1,5 +1,76 @@
 #include "rules/tagging.h"
 
+/* The branch of the version, here or where it goes to; NULL: there is none. */
+static const char *branch_of(struct trial *t, const struct version *v)
+{
+	static const enum key_id names[] = { K_BRANCH, K_HOTFIX_BRANCH };
+
+	for (int i = 0; i < 2; i++) {
+		const char *name = trial_name(t, names[i], v);
+		git_oid here = { { 0 } };
+		if (!name)
+			continue;
+		const char *ref = trial_text(t, "refs/heads/%s", name);
+		if (refs_find(&t->after, ref) ||
+		    (t->rules->side == SIDE_CLIENT &&
+		     repo_ref(t->repo, ref, &here) == 0 &&
+		     !git_oid_is_zero(&here)))
+			return name;
+	}
+	return NULL;
+}
+
+static bool is_on(struct trial *t, const git_oid *tip, const git_oid *commit)
+{
+	enum answer has;
+
+	return trial_has(t, tip, commit, &has) == 0 && has == ANSWER_YES;
+}
+
+/* Is main here ahead of main there by what is tagged?  Then it is pushed yet. */
+static bool waits(struct trial *t, const struct tagging *g)
+{
+	git_oid here;
+
+	return t->rules->side == SIDE_CLIENT && t->c->remote &&
+	       repo_ref(t->repo, t->main, &here) == 0 &&
+	       !git_oid_is_zero(&here) && is_on(t, &here, &g->commit);
+}
+
+const char *tagging_again(struct trial *t, const struct tagging *g)
+{
+	const char *version = g->version.text, *verb = "start";
+
+	if (t->c->way == WAY_PLAN || trial_refs(t) < 0)
+		return NULL;
+	const struct ref *trunk = refs_find(&t->after, t->main);
+	if (trunk && is_on(t, &trunk->id, &g->commit))
+		verb = "tag";
+	else if (waits(t, g))
+		return trial_text(t, "git rel finish %s", version);
+	else if (branch_of(t, &g->version))
+		verb = "finish";
+	return trial_text(t, "git tag -d %s && git rel %s %s",
+			  trial_shell(t, g->tag), verb, version);
+}
+
+const char *tagging_after(struct trial *t, const struct tagging *g,
+			  const char *verb)
+{
+	const char *branch = trial_refs(t) < 0 ? NULL :
+						 branch_of(t, &g->version);
+	const char *first = t->c->way == WAY_PLAN ?
+				    "" :
+				    trial_text(t, "git tag -d %s && ",
+					       trial_shell(t, g->tag));
+
+	if (branch)
+		return trial_text(t, "%sgit switch %s && %s %s", first,
+				  trial_shell(t, branch), verb,
+				  g->version.text);
+	return trial_text(t, "%sgit rel start %s", first, g->version.text);
+}
+
 int tagging_each(struct trial *t, tagging_judge *judge)
 {
 	int rc = 0;
@@ -21,12 +92,6 @@ int tagging_each(struct trial *t, tagging_judge *judge)
 		}
 		if (trial_is_old(t, &g.commit))
 			continue;
-		g.again = t->c->way == WAY_PLAN ?
-				  NULL :
-				  trial_text(t,
-					     "git tag -d %s && git rel tag %s",
-					     trial_shell(t, g.tag),
-					     g.version.text);
 		rc = judge(t, &g);
 	}
 	return rc;

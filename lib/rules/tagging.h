@@ -12,11 +12,16 @@ struct tagging {
 	const char *tag;
 	struct version version;
 	git_oid commit;
-	const char *again; /* what one types to tag it as it should be */
 };
 typedef int tagging_judge(struct trial *t, const struct tagging *g);
 
 /* Those that are not older than the rules; one that is on no commit is a fault. */
 int tagging_each(struct trial *t, tagging_judge *judge) MUST_CHECK;
+
+/* What one types to tag it as it should be; NULL: a command of ours is at it. */
+const char *tagging_again(struct trial *t, const struct tagging *g);
+/* The same where `verb`, "git rel bump", is to be done on its branch first. */
+const char *tagging_after(struct trial *t, const struct tagging *g,
+			  const char *verb);
 
 #endif

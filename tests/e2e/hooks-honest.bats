@@ -149,6 +149,29 @@ typed() {
 	says "error: tag-place: 'v0.3.0' is on $(git rev-parse --short=10 main), which is 'v0.2.0' already"
 }
 
+@test "a tag made by hand: the hint makes the release that was meant" {
+	echo more >more.txt
+	feature more
+	merge_in more
+	git push -q origin develop
+	git tag -a -m v0.2.0 v0.2.0
+	run git push origin v0.2.0
+	exits 1
+	says 'error: tag-place: '
+	typed 1
+	git push -q origin release/v0.2.0
+	git tag -a -m v0.2.0 v0.2.0
+	run git push origin v0.2.0
+	exits 1
+	says 'git tag -d v0.2.0 && git rel finish 0.2.0'
+	git tag -d v0.2.0
+	quietly git rel finish -y --no-push 0.2.0
+	run git push origin v0.2.0
+	exits 1
+	typed 1
+	[ "$(there main)" = "$(tip main)" ]
+}
+
 @test "a commit on a protected branch goes to another one by the hint" {
 	git commit -q --no-verify --allow-empty -m tinker
 	run git push origin develop
