@@ -144,10 +144,34 @@ static int is_same_line(struct trial *t, const git_oid *tip,
 					      trial_has(t, tip, merged, out);
 }
 
+/* A forge that squashes or rebases leaves a commit on main that is no merge, and
+ * tagging it once more helps nobody. */
+static int no_merge_hint(struct trial *t, const struct tagging *g,
+			 const git_oid *second, const char **hint)
+{
+	bool landed = t->c->way == WAY_PLAN &&
+		      setting_is(t->rules->config, K_FINISH, "pr");
+	enum answer has = ANSWER_NO;
+	int rc = git_oid_is_zero(second) && !landed ? is_on_main(t, g, &has) :
+						      0;
+
+	const char *again = tagging_again(t, g);
+
+	*hint = again;
+	if (rc < 0 || !git_oid_is_zero(second) ||
+	    (!landed && has != ANSWER_YES))
+		return rc;
+	*hint = trial_text(
+		t,
+		"%s%sa forge that squashes or rebases makes no merge: let it merge, or say tag-place = main in .gitrel of '%s'",
+		again ? again : "", again ? "\n" : "", ref_short(t->main));
+	return 0;
+}
+
 /* The merge of the branch of that version; a candidate is on the branch. */
 static int one_merge(struct trial *t, const struct tagging *g)
 {
-	const char *name;
+	const char *name, *hint;
 	struct ref *branch = branch_of(t, &g->version, &name);
 	enum answer has = ANSWER_NO;
 	const char *other = other_version(t, g);
@@ -170,10 +194,11 @@ static int one_merge(struct trial *t, const struct tagging *g)
 	}
 	if (has == ANSWER_YES)
 		return must_be_on_main(t, g);
-	trial_fault(t, g->change->ref, &g->commit, tagging_again(t, g),
+	rc = no_merge_hint(t, g, &second, &hint);
+	trial_fault(t, g->change->ref, &g->commit, hint,
 		    "'%s' is on %s, which is no merge of '%s'", g->tag,
 		    oid_short(&g->commit), name ? name : "its branch");
-	return 0;
+	return rc < 0 ? rc : 0;
 }
 
 static int one_tip(struct trial *t, const struct tagging *g)

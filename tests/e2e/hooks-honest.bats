@@ -369,6 +369,51 @@ typed() {
 	git -C "$REMOTE" rev-parse -q --verify v0.2.0
 }
 
+# squashed <tag-place>: the forge has squashed the release, by these rules.
+squashed() {
+	colleague_rules 'protect = main' 'main-line = releases' "tag-place = $1"
+	git merge -q --no-ff -m 'Merge main' origin/main
+	git push -q origin develop
+	git config rel.finish pr
+	quietly git rel start --push 0.2.0
+	work more.txt more
+	git push -q origin release/v0.2.0
+	# the forge asks nobody
+	mv "$REMOTE/hooks/pre-receive" "$T/asks"
+	lands squash release/v0.2.0
+	mv "$T/asks" "$REMOTE/hooks/pre-receive"
+}
+
+@test "tag-place = merge where the forge squashes: it says what helps, and that helps" {
+	squashed merge
+	run git rel finish -y
+	exits 1
+	says "error: tag-place: 'v0.2.0' is on " 'which is no merge of' \
+		"hint: a forge that squashes or rebases makes no merge: let it merge, or say tag-place = main in .gitrel of 'main'"
+	git fetch -q
+	git tag v0.2.0 origin/main
+	run git push origin v0.2.0
+	exits 1
+	says 'hint: a forge that squashes or rebases makes no merge'
+	git tag -d v0.2.0
+	git clone -q "$REMOTE" "$T/pr"
+	sed -i 's/tag-place = merge/tag-place = main/' "$T/pr/.gitrel"
+	git -C "$T/pr" commit -q -a -m 'Tag what the forge makes'
+	git -C "$T/pr" push -q origin HEAD:refs/heads/feature/pr
+	git -C "$REMOTE" update-ref refs/heads/main feature/pr
+	git fetch -q
+	run git rel finish -y
+	exits 0
+	git -C "$REMOTE" rev-parse -q --verify v0.2.0
+}
+
+@test "tag-place = main: what the forge has squashed is tagged" {
+	squashed main
+	run git rel finish -y
+	exits 0
+	git -C "$REMOTE" rev-parse -q --verify v0.2.0
+}
+
 @test "a fixup may be committed, and does not go there" {
 	colleague_rules 'message = feat: * | Merge *'
 	git switch -q -c feature/x

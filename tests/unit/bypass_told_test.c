@@ -1,24 +1,21 @@
 #include "tests/unit/unit.h"
 
 #include "base/cleanup.h"
+#include "base/strbuf.h"
 #include "git/bypass_told.h"
 
-#include <string.h>
-
-static char said[4096];
+static struct strbuf said = STRBUF_INIT;
 
 /* What is told, a line each. */
 static const char *told(const char *text)
 {
 	CLEANUP(strvec) struct strvec out = STRVEC_INIT;
 
-	*said = '\0';
+	strbuf_reset(&said);
 	bypass_told(&out, text);
-	for (size_t i = 0; i < out.n; i++) {
-		strcat(said, out.v[i]);
-		strcat(said, "\n");
-	}
-	return said;
+	for (size_t i = 0; i < out.n; i++)
+		strbuf_addf(&said, "%s\n", out.v[i]);
+	return said.buf;
 }
 
 TEST(bypass_told_joins_what_a_forge_says_of_each_ref)
