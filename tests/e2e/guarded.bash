@@ -63,7 +63,7 @@ table() {
 		breaks 'change a.txt' says "'main' takes merges only" \
 		keeps 'topic t main; git switch -q main; merged t'
 	row protect.force policy 'protect = develop' pushes '+develop' \
-		breaks 'git switch -q develop; git reset -q --keep HEAD^' \
+		breaks 'git switch -q develop; git commit -q --amend -m other' \
 		says "'develop' would lose" \
 		keeps 'topic t develop; git switch -q develop; merged t'
 	row protect.delete policy 'protect = develop' but check \
