@@ -400,7 +400,8 @@ among() {
 		[ "$i" -gt 0 ] || printf 'from %s\n' "$(tip)"
 	done | git fast-import --quiet
 	strace -f -qq -e trace=execve,write -o "$T/calls" git push -q origin many || skip "no strace"
-	log=$(sed -n 's/^\([0-9]*\) execve("[^"]*", \["git", "--no-replace-objects", "log".* = 0$/\1/p' "$T/calls")
+	# what others do meanwhile may cut the line, and each folder of PATH has one
+	log=$(sed -n 's/^\([0-9]*\) *execve("[^"]*", \["git", "--no-replace-objects", "log".*/\1/p' "$T/calls" | sort -u)
 	[ -n "$log" ] || complain "no log"
-	[ "$(grep -c "^$log write(1," "$T/calls")" -lt 50 ]
+	[ "$(grep -c "^$log *write(1," "$T/calls")" -lt 50 ]
 }
