@@ -127,6 +127,24 @@ static int look_at_branches(struct verify *v)
 	return rc;
 }
 
+/* main and the tag together: rules may refuse one without the other. */
+static const char *push_both(struct verify *v)
+{
+	const struct remote *remote = &v->rel.remote;
+	git_oid here;
+
+	if (branch_ref(v->c, "heads", v->rel.main, &here) < 0 ||
+	    git_oid_is_zero(&here) ||
+	    history_contains(&v->c->repo, &v->commit, &here) != 1)
+		return arena_printf(&v->c->repo.arena, "git push %s %s",
+				    ctx_shell(v->c, remote->name),
+				    ctx_shell(v->c, v->rel.tag_ref));
+	return arena_printf(&v->c->repo.arena, "git push --atomic %s %s %s",
+			    ctx_shell(v->c, remote->name),
+			    branch_word(v->c, remote, v->rel.main),
+			    ctx_shell(v->c, v->rel.tag_ref));
+}
+
 /* Has main there what was released?  Where main here has not, that is told
  * already. */
 static int look_at_main_there(struct verify *v)
@@ -151,11 +169,8 @@ static int look_at_main_there(struct verify *v)
 		return rc;
 	if (!rc)
 		audit_add(&v->audit, AUDIT_ERROR, "remote", v->rel.main,
-			  arena_printf(a, "git push %s %s",
-				       ctx_shell(v->c, remote->name),
-				       branch_word(v->c, remote, v->rel.main)),
-			  "'%s' of '%s' does not have '%s'", v->rel.main,
-			  remote->name, v->rel.tag);
+			  push_both(v), "'%s' of '%s' does not have '%s'",
+			  v->rel.main, remote->name, v->rel.tag);
 	return 0;
 }
 
@@ -178,9 +193,7 @@ static int look_at_remote(struct verify *v)
 	there = remote_ref(remote, v->rel.tag_ref);
 	if (git_oid_is_zero(there))
 		audit_add(&v->audit, AUDIT_ERROR, "remote", v->rel.tag,
-			  arena_printf(&v->c->repo.arena, "git push %s %s",
-				       ctx_shell(v->c, remote->name),
-				       ctx_shell(v->c, v->rel.tag_ref)),
+			  v->audit.count[AUDIT_ERROR] ? NULL : push_both(v),
 			  "'%s' is not on '%s'", v->rel.tag, remote->name);
 	else if (!oid_eq(there, &v->tag))
 		audit_add(&v->audit, AUDIT_ERROR, "remote", v->rel.tag,

@@ -120,6 +120,19 @@ static int is_of_itself(struct trial *t, const struct ref_change *c,
 	return rc;
 }
 
+/* A release that is merged back, but was not pushed itself: NULL: it is none. */
+static const char *push_release(struct trial *t, const char *name)
+{
+	struct version v;
+
+	return t->item->id == R_MERGE_INTO_DEVELOP && name && !t->draft &&
+			       version_tag(t->rules->config, name, &v) &&
+			       !refs_find(&t->after,
+					  trial_text(t, "refs/tags/%s", name)) ?
+		       trial_text(t, "git rel finish %s", v.text) :
+		       NULL;
+}
+
 /* Back to in front of the merge, unless the branch comes with another's line. */
 static const char *take_back(struct trial *t, const struct ref_change *c,
 			     const struct chain *chain,
@@ -154,7 +167,8 @@ static int judge_merge(struct trial *t, const struct ref_change *c,
 		    (t->item->id == R_MERGE_INTO_DEVELOP &&
 		     is_released(t, &l->parent[i])))
 			continue;
-		const char *hint = take_back(t, c, chain, l);
+		const char *hint = push_release(t, name);
+		hint = hint ? hint : take_back(t, c, chain, l);
 		if (name)
 			trial_fault(t, c->ref, &l->id, hint,
 				    "'%s' is not merged into '%s': %s", name,

@@ -172,6 +172,16 @@ typed() {
 	[ "$(there main)" = "$(tip main)" ]
 }
 
+@test "develop with a release that was not pushed: the hint pushes it" {
+	quietly git rel start --push 0.2.0
+	quietly git rel finish -y --no-push
+	run git push origin develop
+	exits 1
+	says "'v0.2.0' is not merged into 'develop'" 'hint: git rel finish 0.2.0'
+	quietly git rel finish 0.2.0
+	[ "$(there develop)" = "$(tip develop)" ]
+}
+
 @test "a commit on a protected branch goes to another one by the hint" {
 	git commit -q --no-verify --allow-empty -m tinker
 	run git push origin develop

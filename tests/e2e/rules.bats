@@ -192,7 +192,7 @@ broken() {
 	change a.txt
 	git tag v0.2.0
 	broken "tag-place: 'v0.2.0' is on $(git rev-parse --short=10 HEAD), which is no merge of 'release/v0.2.0'" v0.2.0 release/v0.2.0
-	[[ $output == *'hint: git tag -d v0.2.0 && git rel tag 0.2.0'* ]]
+	[[ $output == *'hint: git tag -d v0.2.0 && git rel finish 0.2.0'* ]]
 	git switch -q main
 	merged release/v0.2.0
 	git tag -f v0.2.0

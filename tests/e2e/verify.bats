@@ -223,9 +223,9 @@ mended_start() {
 @test "remote: the tag, main, another tag" {
 	released --no-push
 	fault error remote v0.2.0 "'v0.2.0' is not on 'origin'"
-	mended error remote v0.2.0
 	fault error remote main "'main' of 'origin' does not have 'v0.2.0'"
-	mended error remote main
+	mended error remote v0.2.0
+	sound_audit
 	git tag -f -am 'Another' v0.2.0 main
 	fault error remote v0.2.0 "'v0.2.0' is another tag on 'origin'"
 	mended error remote v0.2.0
