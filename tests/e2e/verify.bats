@@ -225,7 +225,7 @@ mended_start() {
 	fault error remote v0.2.0 "'v0.2.0' is not on 'origin'"
 	fault error remote main "'main' of 'origin' does not have 'v0.2.0'"
 	mended error remote v0.2.0
-	sound_audit
+	passes remote "'origin' has the same"
 	git tag -f -am 'Another' v0.2.0 main
 	fault error remote v0.2.0 "'v0.2.0' is another tag on 'origin'"
 	mended error remote v0.2.0
