@@ -171,13 +171,16 @@ static int judge_it(struct verdict *v, const char *event, const char *file)
 	d.n_parents = n;
 	d.message = strcmp(event, "commit-msg") ? NULL : text.buf;
 	d.email = author_email(&r->config);
-	d.planned = getenv("GIT_REL_PLANS") != NULL;
 	return verdict_on_draft(v, &d);
 }
 
 int drafts_judge(struct repo *r, const char *event, const char *file)
 {
 	struct verdict v;
+
+	/* a plan is judged as a whole, before anything moves */
+	if (getenv("GIT_REL_PLANS"))
+		return 0;
 	int rc = verdict_open(&v, r, SIDE_CLIENT);
 
 	if (!rc && verdict_has_rules(&v))

@@ -113,9 +113,8 @@ int moves_pre_push(struct repo *r, const struct strvec *args,
 	if (remote && config_has_remote(&r->config, remote))
 		changes.remote = remote;
 	v.asks = true;
-	if (!rc && own_plan_pushes(r, &l))
-		changes.way = WAY_PLAN;
-	if (!rc)
+	/* what a command of ours has planned was judged then */
+	if (!rc && !own_plan_pushes(r, &l))
 		rc = judge_lines(&v, &changes, &l);
 	verdict_close(&v);
 	return rc < 0 ? verdict_unable(&v, rc) : rc;

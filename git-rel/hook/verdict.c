@@ -70,29 +70,11 @@ int verdict_on_draft(struct verdict *v, const struct draft *d)
 	return conclude(v, &f, rc);
 }
 
-/* Nothing is refused for what the remote has already, since the last fetch. */
-static int judge_again(struct verdict *v, const struct changes *c,
-		       struct faults *f)
-{
-	struct changes asked = *c;
-	struct saved_error before;
-	struct remote there;
-
-	error_save(&before);
-	if (error_restore(remote_look(v->repo, &there, c->remote), &before) < 0)
-		return 0;
-	asked.there = &there;
-	faults_release(f);
-	return judge(v->repo, &v->rules, &asked, f);
-}
-
 int verdict_on_changes(struct verdict *v, const struct changes *c)
 {
 	CLEANUP(faults) struct faults f = { .arena = &v->repo->arena };
-	int rc = judge(v->repo, &v->rules, c, &f);
-
-	if (rc >= 0 && v->asks && c->remote && faults_count(&f, "error"))
-		rc = judge_again(v, c, &f);
+	int rc = v->asks ? judge_push(v->repo, &v->rules, c, &f) :
+			   judge(v->repo, &v->rules, c, &f);
 
 	if (rc >= 0 && v->side == SIDE_SERVER)
 		rc = server_log_add(v->repo, c, &f);

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "cli/judge_plan.h"
 #include "cli/ui.h"
 #include "plan/resolve.h"
 #include "tx/run_commands.h"
@@ -70,6 +71,8 @@ int carry_out(struct ctx *c, struct plan *p)
 
 	if (p->answered)
 		return p->stops && !c->dry_run;
+	if ((rc = judge_plan(c, p)) < 0)
+		return rc;
 	p->fetches = c->repo.fetches;
 	if (c->dry_run) {
 		if (c->json)

@@ -11,6 +11,7 @@
 enum way {
 	WAY_PUSH,  /* on a server, or by a client to `remote` */
 	WAY_PLAN,  /* a push that a command of ours has planned */
+	WAY_HERE,  /* such a plan that moves refs here and pushes nothing */
 	WAY_RANGE, /* commits somebody asks about: `git rel check --rules` */
 };
 
@@ -27,7 +28,6 @@ struct draft {
 	const char *email;   /* of the author; NULL: not known */
 	const git_oid *parent;
 	size_t n_parents; /* more than one: a merge */
-	bool planned; /* by a command of ours, which moves other refs, too */
 };
 
 struct changes {
@@ -38,6 +38,8 @@ struct changes {
 				     * the last fetch saw */
 	struct ref_change *v;
 	size_t n;
+	const git_oid *made; /* commits that the plan makes */
+	size_t n_made;
 	/* server: rules that the pusher asks to pass over, NULL-terminated or
 	 * NULL, and why: both or none */
 	const char *const *bypass;

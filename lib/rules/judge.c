@@ -210,6 +210,24 @@ int judge(struct repo *r, const struct rules *rules, const struct changes *c,
 	return rc < 0 ? rc : 0;
 }
 
+int judge_push(struct repo *r, const struct rules *rules,
+	       const struct changes *c, struct faults *out)
+{
+	struct changes asked = *c;
+	struct saved_error before;
+	struct remote there;
+	int rc = judge(r, rules, c, out);
+
+	if (rc < 0 || !c->remote || !faults_count(out, "error"))
+		return rc;
+	error_save(&before);
+	if (error_restore(remote_look(r, &there, c->remote), &before) < 0)
+		return 0;
+	asked.there = &there;
+	faults_release(out);
+	return judge(r, rules, &asked, out);
+}
+
 /* It has no id yet: one that nothing else has stands in for it. */
 static void forget_id(struct faults *out, const git_oid *id)
 {
@@ -228,9 +246,7 @@ int judge_draft(struct repo *r, const struct rules *rules,
 				     .message = d->message ? d->message : "" };
 	struct ref_change change = { .ref = d->ref };
 	const char *remote = setting(rules->config, K_REMOTE);
-	struct changes c = { .way = d->planned ? WAY_PLAN : WAY_PUSH,
-			     .v = &change,
-			     .n = 1 };
+	struct changes c = { .way = WAY_PUSH, .v = &change, .n = 1 };
 	size_t order = 0;
 	struct trial t;
 

@@ -21,6 +21,11 @@
 int judge(struct repo *r, const struct rules *rules, const struct changes *c,
 	  struct faults *out) MUST_CHECK;
 
+/* The same of a push: nothing is refused for what the remote has got since the last
+ * fetch, so where there is an error the remote itself is asked. */
+int judge_push(struct repo *r, const struct rules *rules,
+	       const struct changes *c, struct faults *out) MUST_CHECK;
+
 /* The same for a commit before it is made: what can be known then.  Reads no
  * object unless a rule needs it. */
 int judge_draft(struct repo *r, const struct rules *rules,

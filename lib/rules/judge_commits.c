@@ -20,16 +20,58 @@ static const char *branch_of(const struct trial *t,
 	return t->c->v[commit->change].ref;
 }
 
+/* The branch here that has it, by its short name; what a plan merges is on another
+ * one than it goes to.  NULL: none. */
+static const char *home_of(struct trial *t, const struct new_commit *commit)
+{
+	const char *into = branch_of(t, commit), *home = NULL;
+	git_reference_iterator *it = NULL;
+	git_reference *ref = NULL;
+
+	if (!trial_is_planned(t))
+		return starts_with(into, "refs/heads/") ? ref_short(into) :
+							  NULL;
+	if (git_reference_iterator_glob_new(&it, t->repo->git, "refs/heads/*") <
+	    0)
+		return NULL;
+	while (!git_reference_next(&ref, it)) {
+		const git_oid *tip = git_reference_target(ref);
+		const char *name = git_reference_name(ref);
+		enum answer has = ANSWER_NO;
+		if (tip && (!home || !strcmp(name, into)) &&
+		    trial_has(t, tip, &commit->id, &has) == 0 &&
+		    has == ANSWER_YES)
+			home = trial_text(t, "%s", ref_short(name));
+		git_reference_free(ref);
+	}
+	git_reference_iterator_free(it);
+	return home;
+}
+
+static bool is_tip(struct trial *t, const char *home,
+		   const struct new_commit *commit)
+{
+	git_oid at = t->c->v[commit->change].to;
+
+	if (trial_is_planned(t) && home &&
+	    repo_ref(t->repo, trial_text(t, "refs/heads/%s", home), &at) < 0)
+		return false;
+	return oid_eq(&commit->id, &at);
+}
+
 static const char *reword(struct trial *t, const struct new_commit *commit)
 {
 	if (t->draft)
 		return "commit again, with a message that fits";
-	const char *branch = branch_of(t, commit);
-	const char *to = starts_with(branch, "refs/heads/") ?
-				 trial_text(t, "git switch %s && ",
-					    trial_shell(t, ref_short(branch))) :
-				 "";
-	return oid_eq(&commit->id, &t->c->v[commit->change].to) ?
+	if (trial_is_made(t, &commit->id))
+		return commit->n_parents > 1 ?
+			       "git config rel.mergeMessage <what fits>" :
+			       "git config rel.commitMessage <what fits>";
+	const char *home = home_of(t, commit);
+	const char *to = home ? trial_text(t, "git switch %s && ",
+					   trial_shell(t, home)) :
+				"";
+	return is_tip(t, home, commit) ?
 		       trial_text(t, "%sgit commit --amend", to) :
 		       trial_text(t, "%sgit rebase -i --rebase-merges %s^", to,
 				  oid_short(&commit->id));
@@ -81,7 +123,7 @@ static void one_mail(struct trial *t, const struct new_commit *commit)
 			continue;
 		trial_fault(
 			t, branch_of(t, commit), &commit->id,
-			t->draft ?
+			t->draft || trial_is_made(t, &commit->id) ?
 				"git config user.email <mail>" :
 				"git config user.email <mail> && git commit --amend --reset-author --no-edit",
 			"the %s of %s is '%s', none of %s", roles[i],
@@ -118,6 +160,8 @@ static void one_signature(struct trial *t, const struct new_commit *commit)
 		"git rebase --exec 'git commit --amend --no-edit -S' <base>";
 	const char *what = "has no signature";
 
+	if (trial_is_made(t, &commit->id))
+		hint = "git config commit.gpgSign true";
 	if (verified ? strchr("GU", commit->signature) && commit->signature :
 		       has_signature(t, &commit->id))
 		return;

@@ -51,11 +51,13 @@ static int judge_direct(struct trial *t, const struct ref_change *c)
 	else
 		trial_fault(
 			t, c->ref, last,
-			trial_text(
-				t,
-				"git switch -c <branch> %s && git branch -f %s %s, and merge that",
-				oid_short(&c->to), trial_shell(t, name),
-				oid_short(&c->from)),
+			trial_is_made(t, last) ?
+				rule_table[t->item->id].repair :
+				trial_text(
+					t,
+					"git switch -c <branch> %s && git branch -f %s %s, and merge that",
+					oid_short(&c->to), trial_shell(t, name),
+					oid_short(&c->from)),
 			"'%s' takes merges only: %s none", name,
 			counted(t, n, last));
 	return 0;
@@ -68,10 +70,7 @@ int judge_protect(struct trial *t)
 	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
 		const char *name = change_branch(c);
-		/* a commit of a plan is judged by its message */
-		bool judged = t->c->way != WAY_PLAN ||
-			      (t->draft && t->commits.messages);
-		if (name && globs_match(t->item->value, name) && judged &&
+		if (name && globs_match(t->item->value, name) &&
 		    !git_oid_is_zero(&c->to) && !git_oid_is_zero(&c->from))
 			rc = judge_direct(t, c);
 	}
@@ -143,6 +142,8 @@ static const char *take_back(struct trial *t, const struct ref_change *c,
 
 	if (t->draft)
 		return "git merge --abort";
+	if (trial_is_made(t, &l->id))
+		return rule_table[t->item->id].repair;
 	if (!git_oid_is_zero(&c->from) && !c->unknown && first->n_parents &&
 	    !oid_eq(&first->parent[0], &c->from))
 		return trial_text(t, "git switch %s && git reset --keep %s",
@@ -235,9 +236,6 @@ static int judge_merges(struct trial *t, const struct ref_change *c,
 
 int judge_merge_into(struct trial *t)
 {
-	/* what else the plan moves is not known before it is pushed */
-	if (t->draft && t->c->way == WAY_PLAN)
-		return 0;
 	return each_chain(t, judge_merges);
 }
 

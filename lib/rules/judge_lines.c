@@ -79,6 +79,20 @@ static bool is_open_line(struct trial *t, const struct ref *ref,
 	       version_cmp(&v, above) > 0 && !trial_tag_of(t, &t->after, &v);
 }
 
+/* What is not tagged yet goes by its commit; a merge that is still to be made
+ * goes there in the same plan. */
+static const char *bring(struct trial *t, const struct tagging *g,
+			 const char *line)
+{
+	const char *to = trial_shell(t, line);
+
+	if (trial_is_made(t, &g->commit))
+		return trial_text(t, "git rel finish --into %s", to);
+	return trial_text(t, "git switch %s && git merge --no-ff %s", to,
+			  trial_is_planned(t) ? oid_short(&g->commit) :
+						trial_shell(t, g->tag));
+}
+
 static int judge_fix(struct trial *t, const struct tagging *g)
 {
 	for (size_t i = 0; i < t->after.n; i++) {
@@ -91,14 +105,10 @@ static int judge_fix(struct trial *t, const struct tagging *g)
 		if (rc < 0)
 			return rc;
 		if (has == ANSWER_NO)
-			trial_fault(
-				t, g->change->ref, &g->commit,
-				trial_text(
-					t,
-					"git switch %s && git merge --no-ff %s",
-					trial_shell(t, line),
-					trial_shell(t, g->tag)),
-				"'%s' has not what '%s' mends", line, g->tag);
+			trial_fault(t, g->change->ref, &g->commit,
+				    bring(t, g, line),
+				    "'%s' has not what '%s' mends", line,
+				    g->tag);
 	}
 	return 0;
 }

@@ -27,11 +27,15 @@ int judge_create(struct trial *t)
 				      &there);
 		if (rc < 0 || !git_oid_is_zero(&there))
 			continue;
-		trial_fault(t, c->ref, NULL,
-			    trial_text(t, "git branch -m %s <a name that fits>",
-				       trial_shell(t, name)),
-			    "'%s' is no name for a new branch: %s", name,
-			    t->item->value);
+		trial_fault(
+			t, c->ref, NULL,
+			trial_is_planned(t) ?
+				"add it to create, or let another name be made" :
+				trial_text(t,
+					   "git branch -m %s <a name that fits>",
+					   trial_shell(t, name)),
+			"'%s' is no name for a new branch: %s", name,
+			t->item->value);
 	}
 	return rc;
 }
@@ -45,7 +49,10 @@ int judge_tag_pattern(struct trial *t)
 		    names_match(t->item->value, tag, t->scheme))
 			continue;
 		trial_fault(t, c->ref, NULL,
-			    trial_text(t, "git tag -d %s", trial_shell(t, tag)),
+			    trial_is_planned(t) ?
+				    "git config rel.tag <a name that fits>" :
+				    trial_text(t, "git tag -d %s",
+					       trial_shell(t, tag)),
 			    "'%s' is no name for a new tag: %s", tag,
 			    t->item->value);
 	}

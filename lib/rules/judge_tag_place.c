@@ -60,7 +60,7 @@ static int must_be_on_main(struct trial *t, const struct tagging *g)
 	int rc = is_on_main(t, g, &has);
 
 	/* a command of ours has asked the remote, and knows more of it */
-	if (rc < 0 || has == ANSWER_YES || t->c->way == WAY_PLAN)
+	if (rc < 0 || has == ANSWER_YES || trial_is_planned(t))
 		return rc;
 	if (has == ANSWER_UNKNOWN)
 		trial_unknown(
@@ -149,7 +149,7 @@ static int is_same_line(struct trial *t, const git_oid *tip,
 static int no_merge_hint(struct trial *t, const struct tagging *g,
 			 const git_oid *second, const char **hint)
 {
-	bool landed = t->c->way == WAY_PLAN &&
+	bool landed = trial_is_planned(t) &&
 		      setting_is(t->rules->config, K_FINISH, "pr");
 	enum answer has = ANSWER_NO;
 	int rc = git_oid_is_zero(second) && !landed ? is_on_main(t, g, &has) :

@@ -284,9 +284,11 @@ static void spread(struct new_commits *out, const struct changes *c,
 static void add_known(struct strvec *known, enum side side,
 		      const struct changes *c)
 {
-	if (side == SIDE_SERVER) {
+	if (side == SIDE_SERVER || c->way == WAY_HERE) {
 		strvec_pushl(known, "--not", "--branches", "--tags",
 			     (char *)NULL);
+		if (c->way == WAY_HERE)
+			strvec_push(known, "--remotes");
 	} else if (c->way != WAY_RANGE && c->remote) {
 		strvec_push(known, "--not");
 		strvec_pushf(known, "--remotes=%s", c->remote);

@@ -84,15 +84,13 @@ bool own_commit(struct trial *t, const git_oid *id)
 	const struct new_commit *commit = new_commits_find(&t->commits, id);
 	struct saved_error before;
 
-	if (!commit || commit->n_parents != 1)
+	if (!commit || commit->n_parents != 1 || t->draft)
 		return false;
 	size_t n = strcspn(commit->message, "\n");
 	bool notes = commit_like_sync(commit->message, n);
 	if (!notes &&
 	    !commit_like_next_dev(t->rules->config, commit->message, n))
 		return false;
-	if (t->draft)
-		return t->c->way == WAY_PLAN;
 	error_save(&before);
 	bool only = changes_only(t, commit, notes);
 	(void)error_restore(0, &before);

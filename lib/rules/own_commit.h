@@ -7,8 +7,8 @@
  */
 #include "rules/trial.h"
 
-/* Is it one, by its message and by all that it changes?  Of one that is not made
- * yet only the message is known, which a command of ours vouches for. */
+/* Is it one, by its message and by all that it changes?  One that is not made yet
+ * is a person's: what our commands make is judged when it is there. */
 bool own_commit(struct trial *t, const git_oid *id);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/cleanup.h"
+#include "git/history.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,32 @@ static void hear(struct refs *refs, struct repo *r, const struct remote *there)
 		qsort(refs->v, refs->n, sizeof(*refs->v), by_name);
 }
 
+/* A plan that pushes nothing is about what comes after it, too: branches that are
+ * further here than there go there as they are. */
+static int go_on_here(struct refs *refs, struct repo *r)
+{
+	struct refs here = { 0 };
+	size_t n = refs->n;
+	int rc = read_all(&here, r, NULL);
+
+	for (size_t i = 0; rc >= 0 && i < here.n; i++) {
+		const struct ref *ref = &here.v[i];
+		struct refs there = { refs->v, n, 0 };
+		struct ref *known = refs_find(&there, ref->name);
+		if (!starts_with(ref->name, "refs/heads/"))
+			continue;
+		if (!known)
+			add(refs, ref->name, &ref->id);
+		else
+			rc = history_contains(r, &known->id, &ref->id);
+		if (known && rc > 0)
+			known->id = ref->id;
+	}
+	refs_release(&here);
+	qsort(refs->v, refs->n, sizeof(*refs->v), by_name);
+	return rc < 0 ? rc : 0;
+}
+
 static void drop_gone(struct refs *refs)
 {
 	size_t n = 0;
@@ -123,6 +150,10 @@ int refs_read(struct refs *before, struct refs *after, struct repo *r,
 	qsort(before->v, before->n, sizeof(*before->v), by_name);
 	if (tracking)
 		hear(before, r, c->there);
+	if (c->way == WAY_HERE && tracking)
+		rc = go_on_here(before, r);
+	if (rc < 0)
+		return rc;
 	apply(before, r, c, false);
 	for (size_t i = 0; i < before->n; i++)
 		add(after, before->v[i].name, &before->v[i].id);

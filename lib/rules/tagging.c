@@ -41,7 +41,7 @@ const char *tagging_again(struct trial *t, const struct tagging *g)
 {
 	const char *version = g->version.text, *verb = "start";
 
-	if (t->c->way == WAY_PLAN || trial_refs(t) < 0)
+	if (trial_is_planned(t) || trial_refs(t) < 0)
 		return NULL;
 	const struct ref *trunk = refs_find(&t->after, t->main);
 	if (trunk && is_on(t, &trunk->id, &g->commit))
@@ -59,7 +59,7 @@ const char *tagging_after(struct trial *t, const struct tagging *g,
 {
 	const char *branch = trial_refs(t) < 0 ? NULL :
 						 branch_of(t, &g->version);
-	const char *first = t->c->way == WAY_PLAN ?
+	const char *first = trial_is_planned(t) ?
 				    "" :
 				    trial_text(t, "git tag -d %s && ",
 					       trial_shell(t, g->tag));

@@ -85,6 +85,19 @@ int trial_refs(struct trial *t)
 	return refs_read(&t->before, &t->after, t->repo, t->rules->side, t->c);
 }
 
+bool trial_is_planned(const struct trial *t)
+{
+	return t->c->way == WAY_PLAN || t->c->way == WAY_HERE;
+}
+
+bool trial_is_made(const struct trial *t, const git_oid *commit)
+{
+	for (size_t i = 0; i < t->c->n_made; i++)
+		if (oid_eq(&t->c->made[i], commit))
+			return true;
+	return false;
+}
+
 /* On a client the remote's are meant, where there is one. */
 int trial_ref(struct trial *t, const char *name, git_oid *out)
 {

@@ -50,6 +50,12 @@ const char *trial_shell(struct trial *t, const char *word);
 /* The refs, before and after; read when first asked for. */
 int trial_refs(struct trial *t) MUST_CHECK;
 
+/* Is it a plan of ours? */
+bool trial_is_planned(const struct trial *t);
+/* Is a commit one that the plan makes?  Then it is nowhere yet, and nobody can
+ * amend it. */
+bool trial_is_made(const struct trial *t, const git_oid *commit);
+
 /* A ref as it will be, without reading all; zero: there is none. */
 int trial_ref(struct trial *t, const char *name, git_oid *out) MUST_CHECK;
 

@@ -128,7 +128,7 @@ typed() {
 	git commit -q -a -m 'Mend a'
 	run git rel rc
 	exits 1
-	says "error: the pre-push hook refuses the push to 'origin'"
+	says "error: the rules refuse 'git rel rc 0.2.0-rc1'"
 	says 'error: tag-place: ' 'hint: git push origin release/v0.2.0'
 	git push -q origin release/v0.2.0
 	quietly git rel rc
