@@ -212,6 +212,7 @@ int config_settle(struct config *c)
 				    keys[i].defaults[c->model], origin);
 	}
 	set_default(c, K_BASE, default_base(c), origin);
+	rule_lines_settle(c);
 	int rc = check_lines(c);
 	if (!rc)
 		rc = check_next_dev(c);

@@ -67,3 +67,26 @@ void rule_line_take(struct config *c, const struct rule_line *line)
 	c->rule[i].value = arena_strdup(&c->arena, line->value);
 	c->rule[i].origin = arena_strdup(&c->arena, line->origin);
 }
+
+void rule_lines_settle(struct config *c)
+{
+	struct rule_line fixed = { .id = R_TAGS_FIXED,
+				   .warn = true,
+				   .policy = true,
+				   .value = "yes",
+				   .origin = "default (tags-fixed)" };
+	bool any = false;
+
+	for (size_t i = 0; i < c->n_rules; i++) {
+		const struct rule_line *line = &c->rule[i];
+		if (line->id == R_TAGS_FIXED && line->policy)
+			return;
+		if (line->id == R_SINCE || line->id == R_TAGS_FIXED ||
+		    !*line->value)
+			continue;
+		any = true;
+		fixed.warn &= line->warn;
+	}
+	if (any)
+		rule_line_take(c, &fixed);
+}

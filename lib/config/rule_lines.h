@@ -64,4 +64,8 @@ int rule_section(const char *name);
  * of git config; of .gitrel the caller has seen to that. */
 void rule_line_take(struct config *c, const struct rule_line *line);
 
+/* Where there are rules, and none of them tells about tags that move, these are
+ * fixed; where all only warn, that does, too. */
+void rule_lines_settle(struct config *c);
+
 #endif

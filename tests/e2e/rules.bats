@@ -175,6 +175,46 @@ broken() {
 	broken "tag-pattern: 'release-0.9.0' is no name for a new tag" release-0.9.0
 }
 
+@test "tags-fixed: where there are rules tags of versions stay, unless that is said" {
+	policy 'max-size = 5M'
+	git push -q origin v0.1.0
+	git -C "$REMOTE" config rel.scheme semver
+	(cd "$REMOTE" && quietly git rel hooks install --server)
+	quietly git rel hooks install
+	run git push origin :v0.1.0
+	exits 1
+	says "error: tags-fixed: 'v0.1.0' is fixed, and would be deleted" '; rules from default (tags-fixed)'
+	run git push --no-verify -f origin main:refs/tags/v0.1.0
+	exits 1
+	says "tags-fixed: 'v0.1.0' is fixed, and would be moved"
+	run git rel config --explain tags-fixed
+	[ "${lines[0]}" = 'yes  default (tags-fixed)' ]
+	git config rel.rule.tags-fixed no
+	run git push origin :v0.1.0
+	exits 1
+	says "error: tags-fixed: 'v0.1.0'"
+	git config --unset rel.rule.tags-fixed
+	git -C "$REMOTE" config rel.rule.tags-fixed no
+	git push -q --no-verify origin :v0.1.0
+	git push -q origin v0.1.0
+	git -C "$REMOTE" config --unset rel.rule.tags-fixed
+	policy 'max-size = 5M' 'tags-fixed = no'
+	git push -q origin :v0.1.0
+}
+
+@test "tags-fixed: where all rules only warn it warns, and without rules nobody asks" {
+	quietly git rel hooks install
+	git push -q origin :v0.1.0
+	git push -q origin v0.1.0
+	printf '%s\n' '[rules.warn]' 'max-size = 5M' >.gitrel
+	git add .gitrel
+	git commit -q -m 'Say the rules'
+	git push -q origin main
+	run git push origin :v0.1.0
+	exits 0
+	says "warning: tags-fixed: 'v0.1.0' is fixed"
+}
+
 @test "tag-kind: a version has an annotated tag" {
 	policy 'tag-kind = annotated'
 	git tag v0.9.0

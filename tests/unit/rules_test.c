@@ -63,7 +63,7 @@ TEST(rules_of_the_sample_are_read_as_they_stand)
 
 	config_init(&c);
 	assert_string_equal(judge_policy(&c, &rules, s4, SIDE_SERVER), "");
-	assert_int_equal(rules.n, 17);
+	assert_int_equal(rules.n, 18);
 	assert_string_equal(rules.since, "v0.1.0");
 	for (size_t i = 0; i < rules.n; i++) {
 		bool warn = rules.item[i].id == R_LINES_HAVE ||
@@ -125,11 +125,11 @@ TEST(rules_of_git_config_tighten_here_and_replace_on_a_server)
 	config_init(&c);
 	assert_int_equal(config_read_git(&c, git, sizeof(git)), 0);
 	assert_string_equal(judge_policy(&c, &rules, policy, SIDE_CLIENT), "");
-	assert_int_equal(rules.n, 2);
+	assert_int_equal(rules.n, 3); /* tags-fixed */
 	rules_release(&rules);
 	assert_int_equal(rules_read(&rules, &c, SIDE_SERVER), 0);
-	assert_int_equal(rules.n, 1);
-	assert_string_equal(rules.item[0].value, "9M");
+	assert_int_equal(rules.n, 2);
+	assert_string_equal(rules.item[1].value, "9M");
 }
 
 TEST(rules_of_git_config_switch_off_only_on_a_server)
@@ -142,10 +142,11 @@ TEST(rules_of_git_config_switch_off_only_on_a_server)
 	config_init(&c);
 	assert_int_equal(config_read_git(&c, git, sizeof(git)), 0);
 	assert_string_equal(judge_policy(&c, &rules, policy, SIDE_CLIENT), "");
-	assert_int_equal(rules.n, 1);
+	assert_int_equal(rules.n, 2);
 	rules_release(&rules);
 	assert_int_equal(rules_read(&rules, &c, SIDE_SERVER), 0);
-	assert_int_equal(rules.n, 0);
+	assert_int_equal(rules.n, 1);
+	assert_int_equal(rules.item[0].id, R_TAGS_FIXED);
 }
 
 TEST(rules_match_names_and_subjects)
