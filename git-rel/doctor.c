@@ -81,6 +81,8 @@ static int examine(struct doctor *d)
 	int rc = doctor_setup(d);
 
 	if (!rc)
+		rc = doctor_rules(d);
+	if (!rc)
 		rc = doctor_tags(d);
 	if (!rc)
 		rc = doctor_lines(d);

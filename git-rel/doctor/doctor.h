@@ -56,6 +56,8 @@ int doctor_tags(struct doctor *d) MUST_CHECK;
 int doctor_leave_out(struct doctor *d) MUST_CHECK;
 /* doctor_lines.c: main, develop and the branches of releases */
 int doctor_lines(struct doctor *d) MUST_CHECK;
+/* doctor_rules.c: what is said around the rules, and was let in against them */
+int doctor_rules(struct doctor *d) MUST_CHECK;
 /* doctor_notes.c: what the changelog has left */
 int doctor_notes(struct doctor *d) MUST_CHECK;
 

@@ -414,3 +414,36 @@ policy() {
 	run git rel doctor
 	[[ $output != *lightweight* ]]
 }
+
+@test "since: a tag that is not here leaves nothing out, and is told" {
+	git config rel.rule.since v0.0.9
+	fault error since v0.0.9 "there is no tag or commit 'v0.0.9' here"
+	git config rel.rule.since develop
+	fault error since develop "there is no tag or commit 'develop' here"
+	git config rel.rule.since "$(git rev-parse v0.1.0^0)"
+	sound_audit
+}
+
+@test "config: an exemption from a rule that there is not" {
+	git config rel.exempt.mesage 'feature/*'
+	fault error config rel.exempt.mesage "there is no rule 'mesage'"
+	mended error config rel.exempt.mesage
+	git config rel.bypass.policy ada
+	sound_audit
+}
+
+@test "bypassed: what a server has let in, the newest first, and not all of it" {
+	local i
+	mkdir -p .git/rel
+	for i in $(seq 12); do
+		echo '{"version":1,"time":1,"by":"ada","rule":"message","reason":"night '"$i"'","ref":"refs/heads/t'"$i"'","message":"it"}'
+	done >.git/rel/bypassed
+	fault warning bypassed t12 'it was let in against message by ada: night 12'
+	fault warning bypassed older "2 more are in '"
+	run git rel doctor
+	exits 0
+	[[ $output == *'night 12'*'night 11'* ]]
+	run git rel doctor --json
+	says 'night 3"'
+	[[ $output != *'night 2"'* ]]
+}
