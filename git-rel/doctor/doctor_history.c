@@ -26,6 +26,21 @@ static const struct release_tag *history_of(const struct doctor *d,
 	return NULL;
 }
 
+/* Where .gitrel of main says `since`, nothing else can. */
+static const char *let_rest(struct doctor *d, const char *tag)
+{
+	const struct config *config = d->rules.config;
+	struct arena *a = &d->c->repo.arena;
+
+	for (size_t i = 0; config && i < config->n_rules; i++)
+		if (config->rule[i].id == R_SINCE && config->rule[i].policy)
+			return arena_printf(
+				a, "since = %s, in .gitrel of %s", tag,
+				setting(&d->c->repo.config, K_MAIN));
+	return arena_printf(a, "git config rel.rule.since %s",
+			    ctx_shell(d->c, tag));
+}
+
 int doctor_leave_out(struct doctor *d)
 {
 	const struct release_tag *newest = NULL;
@@ -37,9 +52,7 @@ int doctor_leave_out(struct doctor *d)
 	}
 	if (!newest)
 		return 0;
-	const char *hint = arena_printf(&d->c->repo.arena,
-					"git config rel.rule.since %s",
-					ctx_shell(d->c, newest->name));
+	const char *hint = let_rest(d, newest->name);
 	for (size_t i = 0; rc >= 0 && i < d->audit.n; i++) {
 		const struct release_tag *t = history_of(d, &d->audit.v[i]);
 		rc = t ? history_contains(&d->c->repo, &t->commit,
