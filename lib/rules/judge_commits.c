@@ -20,61 +20,32 @@ static const char *branch_of(const struct trial *t,
 	return t->c->v[commit->change].ref;
 }
 
-/* The branch here that has it, by its short name; what a plan merges is on another
- * one than it goes to.  NULL: none. */
-static const char *home_of(struct trial *t, const struct new_commit *commit)
+/* What `git rebase --autosquash` takes away before it is pushed. */
+static bool is_for_autosquash(const char *message)
 {
-	const char *into = branch_of(t, commit), *home = NULL;
-	git_reference_iterator *it = NULL;
-	git_reference *ref = NULL;
-
-	if (!trial_is_planned(t))
-		return starts_with(into, "refs/heads/") ? ref_short(into) :
-							  NULL;
-	if (git_reference_iterator_glob_new(&it, t->repo->git, "refs/heads/*") <
-	    0)
-		return NULL;
-	while (!git_reference_next(&ref, it)) {
-		const git_oid *tip = git_reference_target(ref);
-		const char *name = git_reference_name(ref);
-		enum answer has = ANSWER_NO;
-		if (tip && (!home || !strcmp(name, into)) &&
-		    trial_has(t, tip, &commit->id, &has) == 0 &&
-		    has == ANSWER_YES)
-			home = trial_text(t, "%s", ref_short(name));
-		git_reference_free(ref);
-	}
-	git_reference_iterator_free(it);
-	return home;
-}
-
-static bool is_tip(struct trial *t, const char *home,
-		   const struct new_commit *commit)
-{
-	git_oid at = t->c->v[commit->change].to;
-
-	if (trial_is_planned(t) && home &&
-	    repo_ref(t->repo, trial_text(t, "refs/heads/%s", home), &at) < 0)
-		return false;
-	return oid_eq(&commit->id, &at);
+	return starts_with(message, "fixup! ") ||
+	       starts_with(message, "squash! ") ||
+	       starts_with(message, "amend! ");
 }
 
 static const char *reword(struct trial *t, const struct new_commit *commit)
 {
+	const char *branch = branch_of(t, commit);
+
 	if (t->draft)
 		return "commit again, with a message that fits";
 	if (trial_is_made(t, &commit->id))
 		return commit->n_parents > 1 ?
 			       "git config rel.mergeMessage <what fits>" :
 			       "git config rel.commitMessage <what fits>";
-	const char *home = home_of(t, commit);
-	const char *to = home ? trial_text(t, "git switch %s && ",
-					   trial_shell(t, home)) :
-				"";
-	return is_tip(t, home, commit) ?
-		       trial_text(t, "%sgit commit --amend", to) :
-		       trial_text(t, "%sgit rebase -i --rebase-merges %s^", to,
-				  oid_short(&commit->id));
+	if (is_for_autosquash(commit->message))
+		return trial_text(
+			t, "%sgit rebase -i --autosquash --keep-base %s",
+			trial_switch(t, branch),
+			trial_shell(t, ref_short(t->develop ? t->develop :
+							      t->main)));
+	return trial_mend(t, branch, &commit->id, "git commit --amend",
+			  "git rebase -i --rebase-merges");
 }
 
 typedef void judge_one(struct trial *t, const struct new_commit *commit);
@@ -85,14 +56,6 @@ static int each(struct trial *t, judge_one *judge)
 		if (t->commits.v[i].change < t->c->n)
 			judge(t, &t->commits.v[i]);
 	return 0;
-}
-
-/* What `git rebase --autosquash` takes away before it is pushed. */
-static bool is_for_autosquash(const char *message)
-{
-	return starts_with(message, "fixup! ") ||
-	       starts_with(message, "squash! ") ||
-	       starts_with(message, "amend! ");
 }
 
 static void one_message(struct trial *t, const struct new_commit *commit)
@@ -125,7 +88,13 @@ static void one_mail(struct trial *t, const struct new_commit *commit)
 			t, branch_of(t, commit), &commit->id,
 			t->draft || trial_is_made(t, &commit->id) ?
 				"git config user.email <mail>" :
-				"git config user.email <mail> && git commit --amend --reset-author --no-edit",
+				trial_text(
+					t, "git config user.email <mail> && %s",
+					trial_mend(
+						t, branch_of(t, commit),
+						&commit->id,
+						"git commit --amend --reset-author --no-edit",
+						"git rebase --rebase-merges --exec 'git commit --amend --reset-author --no-edit'")),
 			"the %s of %s is '%s', none of %s", roles[i],
 			t->draft ? "this commit" : oid_short(&commit->id),
 			mails[i], t->item->value);
@@ -156,8 +125,10 @@ static bool has_signature(struct trial *t, const git_oid *id)
 static void one_signature(struct trial *t, const struct new_commit *commit)
 {
 	bool verified = !strcmp(t->item->value, "verified");
-	const char *hint =
-		"git rebase --exec 'git commit --amend --no-edit -S' <base>";
+	const char *hint = trial_mend(
+		t, branch_of(t, commit), &commit->id,
+		"git commit --amend --no-edit -S",
+		"git rebase --rebase-merges --exec 'git commit --amend --no-edit -S'");
 	const char *what = "has no signature";
 
 	if (trial_is_made(t, &commit->id))

@@ -58,9 +58,8 @@ int judge_files(struct trial *t)
 		    !offends(t->item, f->path, f->size))
 			continue;
 		const char *ref = t->c->v[of->change].ref;
-		const char *hint = trial_text(
-			t, "take it out of %s: git rebase -i %s^",
-			oid_short(&f->commit), oid_short(&f->commit));
+		const char *hint = trial_mend(t, ref, &f->commit, NULL,
+					      "git rebase -i --rebase-merges");
 		if (t->item->id == R_MAX_SIZE)
 			trial_fault(t, ref, &f->commit, hint,
 				    "'%s' has %zu bytes, more than %s", f->path,

@@ -85,14 +85,21 @@ static bool has_trailer(const char *message, const char *name, size_t n)
 }
 
 /* A pick that is not made yet takes its message from elsewhere. */
-static const char *add_trailer(struct trial *t, const struct new_commit *commit,
+static const char *add_trailer(struct trial *t, const char *ref,
+			       const struct new_commit *commit,
 			       const struct word *w)
 {
 	static const char sign_off[] = "Signed-off-by";
 
+	if (t->draft)
+		return "commit again, with that trailer";
 	if (!trial_is_made(t, &commit->id))
-		return trial_text(t, "git commit --amend --trailer '%.*s: ...'",
-				  (int)w->n, w->s);
+		return trial_mend(
+			t, ref, &commit->id,
+			trial_text(t,
+				   "git commit --amend --trailer '%.*s: ...'",
+				   (int)w->n, w->s),
+			"git rebase -i --rebase-merges");
 	return w->n == strlen(sign_off) && !strncasecmp(w->s, sign_off, w->n) ?
 		       "git backport --signoff" :
 		       "pick a commit that has it";
@@ -107,7 +114,8 @@ static int judge_trailers_of(struct trial *t, const char *ref,
 	while (word_next(&list, ' ', &w)) {
 		if (has_trailer(commit->message, w.s, w.n))
 			continue;
-		trial_fault(t, ref, &commit->id, add_trailer(t, commit, &w),
+		trial_fault(t, ref, &commit->id,
+			    add_trailer(t, ref, commit, &w),
 			    "%s has no trailer '%.*s'",
 			    t->draft ? "the message" : oid_short(&commit->id),
 			    (int)w.n, w.s);

@@ -47,6 +47,14 @@ const char *trial_text(struct trial *t, const char *fmt, ...) PRINTF(2, 3);
 /* Quoted for a shell. */
 const char *trial_shell(struct trial *t, const char *word);
 
+/* How a command begins that is about a branch: "git switch <branch> && ", or
+ * nothing where HEAD is on none, or it is another ref. */
+const char *trial_switch(struct trial *t, const char *ref);
+/* The commands that mend a commit of it: `amend` for its tip, `rebase` and the
+ * commit before which it begins for another. */
+const char *trial_mend(struct trial *t, const char *ref, const git_oid *commit,
+		       const char *amend, const char *rebase);
+
 /* The refs, before and after; read when first asked for. */
 int trial_refs(struct trial *t) MUST_CHECK;
 

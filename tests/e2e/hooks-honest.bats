@@ -432,7 +432,28 @@ squashed() {
 	git commit -q -a --fixup HEAD
 	run git push origin feature/x
 	exits 1
-	says 'error: message: ' 'git switch feature/x && git commit --amend'
+	says 'error: message: ' 'git rebase -i --autosquash --keep-base develop'
+	git switch -q develop
+	GIT_SEQUENCE_EDITOR=: typed 1
+	[ "$(git branch --show-current)" = feature/x ]
+	git push -q origin feature/x
+}
+
+@test "a hint about a commit goes to its branch, and stays where HEAD is on none" {
+	colleague_rules 'message = feat: * | Merge *' 'forbid-paths = *.pem'
+	git switch -q -c feature/x
+	touch k.pem
+	git add k.pem
+	git commit -q -m 'feat: k'
+	git switch -q develop
+	run git push origin feature/x
+	exits 1
+	says "hint: git switch feature/x && git rebase -i --rebase-merges $(git rev-parse --short=10 feature/x)^"
+	git switch -q --detach
+	git commit -q --allow-empty -m tinker
+	run git rel check --rules origin/develop..HEAD
+	exits 1
+	says 'hint: git commit --amend'
 }
 
 @test "what Gitea says of a merge is understood" {
