@@ -181,9 +181,13 @@ static int mend_rules(struct verdict *v, const struct strbuf *in, int rc)
 		return 0;
 	}
 	rc = error(rc, "%s", why);
-	error_hint(
-		"mend .gitrel on '%s', and push that alone; until then nothing else is taken",
-		trunk);
+	if (strstr(why, ":.gitrel:"))
+		error_hint(
+			"mend .gitrel on '%s', and push that alone; until then nothing else is taken",
+			trunk);
+	else
+		error_hint(
+			"who keeps the server has to mend its git config; until then nothing is taken");
 	return rc;
 }
 

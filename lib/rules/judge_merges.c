@@ -75,15 +75,20 @@ static int judge_notes(struct trial *t, const struct merged *m)
 	if (rc < 0 || has)
 		return rc;
 	if (release)
-		trial_fault(t, m->change->ref, &m->link->id,
-			    trial_text(t, "git rel notes build %s, on '%s'",
-				       m->version.text, m->branch),
-			    "'%s' has no section for %s, which '%s' brings",
-			    path, m->version.text, m->branch);
+		trial_fault(
+			t, m->change->ref, &m->link->id,
+			trial_text(t, "git switch %s && git rel notes build %s",
+				   trial_shell(t, m->branch), m->version.text),
+			"'%s' has no section for %s, which '%s' brings", path,
+			m->version.text, m->branch);
 	else
-		trial_fault(t, m->change->ref, &m->link->id,
-			    trial_text(t, "add what is new to '%s'", path),
-			    "'%s' brings nothing to '%s'", m->branch, path);
+		trial_fault(
+			t, m->change->ref, &m->link->id,
+			trial_text(t, "add what is new to '%s', and\n%s", path,
+				   trial_mend(t, m->change->ref, &m->link->id,
+					      "git commit --amend -a",
+					      "git rebase -i --rebase-merges")),
+			"'%s' brings nothing to '%s'", m->branch, path);
 	return 0;
 }
 

@@ -279,6 +279,25 @@ typed() {
 	[ "$(there main)" = "$(tip)" ]
 }
 
+@test "what is wrong in the config of the server is not for .gitrel to mend" {
+	git -C "$REMOTE" config rel.rule.no-force x,y
+	feature one
+	run git push --no-verify origin feature/one
+	exits 1
+	says 'who keeps the server has to mend its git config'
+	[[ $output != *'mend .gitrel'* ]]
+}
+
+@test "a merge without an entry: the hint amends it" {
+	colleague_rules 'protect = develop' 'changelog = feature/*'
+	git config rel.notesStyle keepachangelog
+	feature one
+	merge_in one
+	run git push origin develop
+	exits 1
+	says "'feature/one' brings nothing to 'CHANGELOG.md'" 'hint: git switch develop && git commit --amend -a'
+}
+
 @test "a new main does not get rules that nobody can read" {
 	git init -q --bare "$T/empty.git"
 	(cd "$T/empty.git" && quietly git rel hooks install --server)
