@@ -1,0 +1,166 @@
+#ifndef NET_FORGE_H
+#define NET_FORGE_H
+
+/*
+ * What a forge can do for a release, in words that hold for all of them; a file
+ * for each forge knows how it is asked.  Whatever makes something looks first
+ * whether it is there, by its natural key (a pull request by head and base, a
+ * release by tag, an asset by name), so that it can be repeated after a crash.
+ *
+ * Strings of results live in the forge's arena.  Errors: as http_send() says,
+ * with what was wanted in front; E_POLICY also where the forge cannot do it at
+ * all ("GitLab has no draft releases").
+ */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/strvec.h"
+#include "net/http.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum forge_kind { FORGE_GITHUB, FORGE_GITLAB, FORGE_GITEA, N_FORGES };
+
+struct forge_ops;
+
+struct forge {
+	enum forge_kind kind;
+	const struct forge_ops *ops;
+	struct http *http;
+	struct arena *arena;
+	const char *api;     /* "https://api.github.com", no '/' at its end */
+	const char *web;     /* "https://github.com/owner/name" for people */
+	const char *project; /* "owner/name", "group/sub/name" */
+	const char *token;   /* NULL: none */
+};
+
+enum forge_state { FORGE_OPEN, FORGE_CLOSED, FORGE_MERGED };
+
+struct forge_pull {
+	long number;
+	enum forge_state state;
+	bool draft;
+	const char *url; /* its page */
+	const char *title, *body;
+	const char *head, *base;  /* branches */
+	const char *head_project; /* "owner/name" */
+	const char *head_id;      /* commit, hex */
+	const char *merge_id;     /* commit it landed as, hex; or NULL */
+	const char *author, *milestone; /* or NULL */
+	struct strvec labels;
+};
+
+/* What a pull request shall be.  NULL and empty: as it is, or the forge's own
+ * default where it is opened. */
+struct forge_pull_want {
+	const char *head, *base;
+	const char *head_project; /* NULL: the project itself, not a fork */
+	const char *title, *body;
+	const char *milestone;                /* its title */
+	const char *const *label, *const *reviewer; /* NULL-terminated or NULL */
+	int draft;                            /* 1, 0, -1: as it is */
+	int state;                            /* FORGE_OPEN, FORGE_CLOSED, -1 */
+};
+
+struct forge_comment {
+	const char *id, *url, *body, *author;
+	const char *made; /* RFC 3339 */
+};
+
+struct forge_asset {
+	const char *id, *name, *url; /* where it is read */
+	long long size;
+	const char *digest; /* "sha256:..."; NULL: the forge does not tell */
+	bool whole;         /* false: an upload that was broken off */
+};
+
+struct forge_release {
+	const char *id, *url;
+	const char *tag, *name, *body;
+	bool draft, prerelease, immutable;
+	struct forge_asset *asset;
+	size_t n_assets;
+};
+
+struct forge_release_want {
+	const char *tag, *commit; /* the tag exists; `commit` is its commit, hex */
+	const char *name, *body;  /* NULL: as it is */
+	int draft, prerelease, latest; /* 1, 0, -1: as it is */
+};
+
+/* A file to send. */
+struct forge_file {
+	const char *path, *name, *type; /* type: "application/gzip" */
+	long long size;
+};
+
+enum forge_result {
+	FORGE_WAITING, /* queued, or running */
+	FORGE_PASSED,
+	FORGE_FAILED,
+	FORGE_SKIPPED, /* skipped, neutral, cancelled by a newer one */
+};
+
+/* One job, check or status of a commit. */
+struct forge_check {
+	const char *name, *url, *says; /* the forge's own word for the result */
+	enum forge_result result;
+};
+
+struct forge_checks {
+	struct forge_check *check; /* sorted by name, the newest of each */
+	size_t n;
+	const char *etag; /* for the next time; NULL: none */
+	bool same;        /* nothing new since the etag: no checks filled in */
+};
+
+struct forge_ops {
+	const char *name;  /* "GitHub" */
+	const char *pull;  /* "pull request", "merge request" */
+	const char *sign;  /* "#" or "!" in front of a number */
+	bool drafts;       /* of releases */
+
+	/* May the token push to the project?  1, 0; also its name in `login` */
+	int (*may_push)(struct forge *f, const char **login);
+
+	int (*pull_find)(struct forge *f, const struct forge_pull_want *by,
+			 struct forge_pull *out); /* an open one; E_NOTFOUND */
+	int (*pull_get)(struct forge *f, long number, struct forge_pull *out);
+	int (*pull_open)(struct forge *f, const struct forge_pull_want *want,
+			 struct forge_pull *out);
+	int (*pull_edit)(struct forge *f, long number,
+			 const struct forge_pull_want *want,
+			 struct forge_pull *out);
+	int (*labels_add)(struct forge *f, long number, const char *const *label);
+	int (*label_remove)(struct forge *f, long number, const char *label);
+
+	/* The first comment that holds `marker`; E_NOTFOUND. */
+	int (*comment_find)(struct forge *f, long number, const char *marker,
+			    struct forge_comment *out);
+	int (*comment_add)(struct forge *f, long number, const char *text,
+			   struct forge_comment *out);
+	int (*comment_edit)(struct forge *f, long number, const char *id,
+			    const char *text);
+
+	/* Drafts, too; with all assets.  E_NOTFOUND. */
+	int (*release_find)(struct forge *f, const char *tag,
+			    struct forge_release *out);
+	int (*release_make)(struct forge *f, const struct forge_release_want *want,
+			    struct forge_release *out);
+	int (*release_edit)(struct forge *f, const struct forge_release *r,
+			    const struct forge_release_want *want,
+			    struct forge_release *out);
+	int (*release_delete)(struct forge *f, const struct forge_release *r);
+	/* Side by side.  What is there by that name must be gone. */
+	int (*assets_send)(struct forge *f, const struct forge_release *r,
+			   const struct forge_file *file, size_t n);
+	int (*asset_delete)(struct forge *f, const struct forge_release *r,
+			    const struct forge_asset *a);
+
+	int (*checks)(struct forge *f, const char *commit, const char *etag,
+		      struct forge_checks *out);
+};
+
+extern const struct forge_ops forge_github, forge_gitlab, forge_gitea;
+
+#endif
