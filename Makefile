@@ -22,6 +22,7 @@ FUZZTIME ?= 30
 
 # What building and the demo need, and what the tests need besides.
 DEPS = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev \
+	libcurl4-openssl-dev \
 	openssh-client man-db
 DEPS_TEST = bats libcmocka-dev gnupg openssh-server \
 	clang clang-format cppcheck shellcheck mandoc valgrind strace \
@@ -45,7 +46,7 @@ LIBS = $(GIT2_LIBS) $(PKG_LIBS) -liniparser $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
 ifneq ($(filter-out deps deps-test print-deps check-root clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
-PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgit2 json-c)
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgit2 json-c libcurl)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs json-c)
 GIT2_LIBS := $(shell CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
 	LIBGIT2='$(LIBGIT2)' lib/libgit2.sh build/libgit2)

@@ -42,10 +42,10 @@ struct forge_pull {
 	bool draft;
 	const char *url; /* its page */
 	const char *title, *body;
-	const char *head, *base;  /* branches */
-	const char *head_project; /* "owner/name" */
-	const char *head_id;      /* commit, hex */
-	const char *merge_id;     /* commit it landed as, hex; or NULL */
+	const char *head, *base;        /* branches */
+	const char *head_project;       /* "owner/name" */
+	const char *head_id;            /* commit, hex */
+	const char *merge_id;           /* commit it landed as, hex; or NULL */
 	const char *author, *milestone; /* or NULL */
 	struct strvec labels;
 };
@@ -56,10 +56,10 @@ struct forge_pull_want {
 	const char *head, *base;
 	const char *head_project; /* NULL: the project itself, not a fork */
 	const char *title, *body;
-	const char *milestone;                /* its title */
+	const char *milestone;                      /* its title */
 	const char *const *label, *const *reviewer; /* NULL-terminated or NULL */
-	int draft;                            /* 1, 0, -1: as it is */
-	int state;                            /* FORGE_OPEN, FORGE_CLOSED, -1 */
+	int draft;                                  /* 1, 0, -1: as it is */
+	int state; /* FORGE_OPEN, FORGE_CLOSED, -1 */
 };
 
 struct forge_comment {
@@ -83,8 +83,9 @@ struct forge_release {
 };
 
 struct forge_release_want {
-	const char *tag, *commit; /* the tag exists; `commit` is its commit, hex */
-	const char *name, *body;  /* NULL: as it is */
+	const char *tag,
+		*commit; /* the tag exists; `commit` is its commit, hex */
+	const char *name, *body;       /* NULL: as it is */
 	int draft, prerelease, latest; /* 1, 0, -1: as it is */
 };
 
@@ -115,10 +116,10 @@ struct forge_checks {
 };
 
 struct forge_ops {
-	const char *name;  /* "GitHub" */
-	const char *pull;  /* "pull request", "merge request" */
-	const char *sign;  /* "#" or "!" in front of a number */
-	bool drafts;       /* of releases */
+	const char *name; /* "GitHub" */
+	const char *pull; /* "pull request", "merge request" */
+	const char *sign; /* "#" or "!" in front of a number */
+	bool drafts;      /* of releases */
 
 	/* May the token push to the project?  1, 0; also its name in `login` */
 	int (*may_push)(struct forge *f, const char **login);
@@ -131,7 +132,8 @@ struct forge_ops {
 	int (*pull_edit)(struct forge *f, long number,
 			 const struct forge_pull_want *want,
 			 struct forge_pull *out);
-	int (*labels_add)(struct forge *f, long number, const char *const *label);
+	int (*labels_add)(struct forge *f, long number,
+			  const char *const *label);
 	int (*label_remove)(struct forge *f, long number, const char *label);
 
 	/* The first comment that holds `marker`; E_NOTFOUND. */
@@ -145,7 +147,8 @@ struct forge_ops {
 	/* Drafts, too; with all assets.  E_NOTFOUND. */
 	int (*release_find)(struct forge *f, const char *tag,
 			    struct forge_release *out);
-	int (*release_make)(struct forge *f, const struct forge_release_want *want,
+	int (*release_make)(struct forge *f,
+			    const struct forge_release_want *want,
 			    struct forge_release *out);
 	int (*release_edit)(struct forge *f, const struct forge_release *r,
 			    const struct forge_release_want *want,

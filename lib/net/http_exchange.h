@@ -1,0 +1,51 @@
+#ifndef NET_HTTP_EXCHANGE_H
+#define NET_HTTP_EXCHANGE_H
+
+/*
+ * Private to http: a session, and one request on its way to an answer, which
+ * may take several tries.
+ */
+#include "base/arena.h"
+#include "net/curl.h"
+#include "net/http.h"
+#include "net/http_upload.h"
+
+#include <stdint.h>
+
+struct http {
+	const struct curl_lib *curl;
+	const struct http_settings *set;
+	CURLM *multi;
+	unsigned sent;
+	int64_t not_before; /* clock_ms(): somebody said "later" */
+};
+
+struct exchange {
+	struct http *h;
+	const struct http_request *r;
+	struct http_answer *a;
+	struct arena arena;
+	const char *url; /* where redirects have led */
+	bool elsewhere;  /* ... to another host */
+	unsigned tries, redirects, laters;
+	long waited;        /* seconds, because of "later" */
+	int64_t not_before; /* clock_ms() */
+	/* of this try */
+	CURL *easy;
+	struct curl_slist *lines;
+	struct http_upload upload;
+	int stopped; /* by a callback of ours */
+	struct saved_error why;
+	bool taking;
+	char says[CURL_ERROR_SIZE];
+};
+
+/* May it be sent again, not knowing what became of it? */
+bool exchange_repeats(const struct exchange *x);
+
+/* One try begins; E_FAIL if it cannot: the file cannot be read.  After it
+ * exchange_end(), also where it could not begin. */
+int exchange_begin(struct exchange *x) MUST_CHECK;
+void exchange_end(struct exchange *x);
+
+#endif
