@@ -14,6 +14,7 @@ static const struct {
 #define AT(name, member) { #name, offsetof(struct curl_lib, member) }
 	// clang-format on
 	// clang-format on
+	// clang-format on
 	AT(curl_global_init, global_init),
 	AT(curl_easy_init, easy_init),
 	AT(curl_easy_setopt, easy_set),

@@ -39,7 +39,10 @@ static int no_answer(struct exchange *x, CURLcode code)
 {
 	const char *why = *x->says ? x->says : x->h->curl->easy_says(code);
 
+	if (code == CURLE_SEND_FAIL_REWIND)
+		why = "the connection was closed"; /* libcurl: our fault */
 	x->a->status = 0;
+	strbuf_reset(&x->a->body);
 	if (x->stopped < 0)
 		return error_restore(x->stopped, &x->why);
 	if (is_lost(code) && exchange_repeats(x) && x->tries < TRIES)
