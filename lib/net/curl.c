@@ -11,26 +11,23 @@ static const struct {
 	const char *name;
 	size_t at;
 } functions[] = {
-#define AT(name, member) { #name, offsetof(struct curl_lib, member) }
-	// clang-format on
-	// clang-format on
-	// clang-format on
-	AT(curl_global_init, global_init),
-	AT(curl_easy_init, easy_init),
-	AT(curl_easy_setopt, easy_set),
-	AT(curl_easy_getinfo, easy_get),
-	AT(curl_easy_cleanup, easy_cleanup),
-	AT(curl_easy_strerror, easy_says),
-	AT(curl_multi_init, multi_init),
-	AT(curl_multi_cleanup, multi_cleanup),
-	AT(curl_multi_add_handle, multi_add),
-	AT(curl_multi_remove_handle, multi_remove),
-	AT(curl_multi_perform, multi_perform),
-	AT(curl_multi_poll, multi_poll),
-	AT(curl_multi_info_read, multi_info),
-	AT(curl_multi_setopt, multi_set),
-	AT(curl_slist_append, list_add),
-	AT(curl_slist_free_all, list_free),
+#define AT(member) offsetof(struct curl_lib, member)
+	{ "curl_global_init", AT(global_init) },
+	{ "curl_easy_init", AT(easy_init) },
+	{ "curl_easy_setopt", AT(easy_set) },
+	{ "curl_easy_getinfo", AT(easy_get) },
+	{ "curl_easy_cleanup", AT(easy_cleanup) },
+	{ "curl_easy_strerror", AT(easy_says) },
+	{ "curl_multi_init", AT(multi_init) },
+	{ "curl_multi_cleanup", AT(multi_cleanup) },
+	{ "curl_multi_add_handle", AT(multi_add) },
+	{ "curl_multi_remove_handle", AT(multi_remove) },
+	{ "curl_multi_perform", AT(multi_perform) },
+	{ "curl_multi_poll", AT(multi_poll) },
+	{ "curl_multi_info_read", AT(multi_info) },
+	{ "curl_multi_setopt", AT(multi_set) },
+	{ "curl_slist_append", AT(list_add) },
+	{ "curl_slist_free_all", AT(list_free) },
 #undef AT
 };
 

@@ -1,110 +1,13 @@
 #include "net/http_exchange.h"
 
+#include "net/http_callbacks.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-enum {
-	HEADERS_MAX = 64 << 10,
-	ANSWER_MAX = 8 << 20,
-};
-
 #define SET(x, option, value)                                                  \
 	(x)->h->curl->easy_set((x)->easy, CURLOPT_##option, value)
-
-bool exchange_repeats(const struct exchange *x)
-{
-	const char *m = x->r->method;
-
-	return strcmp(m, "POST") != 0 && strcmp(m, "PATCH") != 0;
-}
-
-/* Others are on their way besides, and may have something to say, too. */
-static void stop(struct exchange *x, int code)
-{
-	if (x->stopped == 0)
-		error_save(&x->why);
-	x->stopped = code;
-}
-
-/* A header line.  Each answer begins with "HTTP/", also one in between, like
- * 103, and that of a proxy. */
-static size_t hear(char *line, size_t size, size_t n, void *arg)
-{
-	struct exchange *x = arg;
-	struct strbuf *to = &x->a->headers;
-	size_t length = n * size, name;
-
-	if (length > 5 && !strncmp(line, "HTTP/", 5)) {
-		const char *space = memchr(line, ' ', length);
-
-		strbuf_reset(to);
-		x->a->status = 0;
-		for (; space && ++space < line + length && *space >= '0' &&
-		       *space <= '9' && x->a->status < 1000;)
-			x->a->status = 10 * x->a->status + (*space - '0');
-		return length;
-	}
-	if (to->len + length > HEADERS_MAX) {
-		x->stopped = error(
-			E_NET,
-			"the answer of '%s' has more than %d KiB of headers",
-			x->url, HEADERS_MAX >> 10);
-		return 0;
-	}
-	while (n && (line[length - 1] == '\n' || line[length - 1] == '\r') &&
-	       --length)
-		;
-	const char *colon = memchr(line, ':', length);
-	if (!colon || memchr(line, '\0', length))
-		return n * size;
-	name = (size_t)(colon - line);
-	for (size_t i = 0; i < name; i++)
-		strbuf_addc(to, line[i] >= 'A' && line[i] <= 'Z' ?
-					(char)(line[i] - 'A' + 'a') :
-					line[i]);
-	for (colon++;
-	     colon < line + length && (*colon == ' ' || *colon == '\t');)
-		colon++;
-	strbuf_adds(to, ": ");
-	strbuf_add(to, colon, (size_t)(line + length - colon));
-	strbuf_addc(to, '\0');
-	return n * size;
-}
-
-static int take(struct exchange *x, const char *data, size_t n)
-{
-	int rc = 0;
-
-	if (!x->taking)
-		rc = x->r->take(x->r->take_arg, NULL, 0);
-	x->taking = true;
-	return rc < 0 ? rc : x->r->take(x->r->take_arg, data, n);
-}
-
-static size_t receive(char *data, size_t size, size_t n, void *arg)
-{
-	struct exchange *x = arg;
-	size_t limit = x->r->limit ? x->r->limit : ANSWER_MAX;
-	bool good = x->a->status >= 200 && x->a->status < 300;
-
-	n *= size;
-	if (x->r->take && good) {
-		int rc = take(x, data, n);
-
-		if (rc < 0)
-			stop(x, rc);
-		return rc < 0 ? 0 : n;
-	}
-	if (x->a->body.len + n > limit) {
-		x->stopped = error(
-			E_NET, "the answer of '%s' is longer than %zu bytes",
-			x->url, limit);
-		return 0;
-	}
-	strbuf_add(&x->a->body, data, n);
-	return n;
-}
 
 static void add_line(struct exchange *x, const char *line)
 {
@@ -130,28 +33,6 @@ static void set_lines(struct exchange *x)
 	SET(x, HTTPHEADER, x->lines);
 }
 
-static size_t give(char *to, size_t size, size_t n, void *arg)
-{
-	struct exchange *x = arg;
-	ssize_t got = http_upload_read(&x->upload, to, size * n);
-
-	if (got < 0)
-		stop(x, E_FAIL);
-	return got < 0 ? CURL_READFUNC_ABORT : (size_t)got;
-}
-
-/* libcurl goes back where a kept connection turned out to be closed.  Then a
- * POST may well have been received. */
-static int go_back(void *arg, curl_off_t to, int origin)
-{
-	struct exchange *x = arg;
-
-	if (origin != SEEK_SET || !exchange_repeats(x))
-		return CURL_SEEKFUNC_FAIL;
-	x->upload.at = to;
-	return CURL_SEEKFUNC_OK;
-}
-
 static void set_method(struct exchange *x)
 {
 	const char *m = x->r->method;
@@ -164,13 +45,13 @@ static void set_method(struct exchange *x)
 		SET(x, UPLOAD, 1L);
 		SET(x, INFILESIZE_LARGE,
 		    (curl_off_t)http_upload_size(&x->upload));
-		SET(x, READFUNCTION, give);
+		SET(x, READFUNCTION, http_give);
 		SET(x, READDATA, x);
-		SET(x, SEEKFUNCTION, go_back);
+		SET(x, SEEKFUNCTION, http_go_back);
 		SET(x, SEEKDATA, x);
 		/* nothing that would have to be sent again shows libcurl that
 		 * an empty POST was: so on a connection of its own */
-		if (!exchange_repeats(x) && !http_upload_size(&x->upload))
+		if (!http_repeats(x) && !http_upload_size(&x->upload))
 			SET(x, FRESH_CONNECT, 1L);
 	}
 	SET(x, CUSTOMREQUEST, m);
@@ -228,9 +109,9 @@ static void set_always(struct exchange *x)
 	SET(x, SSL_VERIFYHOST, 2L);
 	SET(x, SUPPRESS_CONNECT_HEADERS, 1L);
 	SET(x, ERRORBUFFER, x->says);
-	SET(x, HEADERFUNCTION, hear);
+	SET(x, HEADERFUNCTION, http_hear);
 	SET(x, HEADERDATA, x);
-	SET(x, WRITEFUNCTION, receive);
+	SET(x, WRITEFUNCTION, http_receive);
 	SET(x, WRITEDATA, x);
 	if (!x->r->take) /* a file is wanted as it is */
 		SET(x, ACCEPT_ENCODING, "gzip");
@@ -250,7 +131,7 @@ static void show(struct exchange *x)
 	fputc('\n', stderr);
 }
 
-int exchange_begin(struct exchange *x)
+int http_exchange_begin(struct exchange *x)
 {
 	int rc = http_upload_open(&x->upload, x->r);
 
@@ -280,7 +161,7 @@ int exchange_begin(struct exchange *x)
 	return 0;
 }
 
-void exchange_end(struct exchange *x)
+void http_exchange_end(struct exchange *x)
 {
 	if (x->easy) {
 		x->h->curl->multi_remove(x->h->multi, x->easy);

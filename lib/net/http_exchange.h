@@ -40,12 +40,9 @@ struct exchange {
 	char says[CURL_ERROR_SIZE];
 };
 
-/* May it be sent again, not knowing what became of it? */
-bool exchange_repeats(const struct exchange *x);
-
 /* One try begins; E_FAIL if it cannot: the file cannot be read.  After it
- * exchange_end(), also where it could not begin. */
-int exchange_begin(struct exchange *x) MUST_CHECK;
-void exchange_end(struct exchange *x);
+ * http_exchange_end(), also where it could not begin. */
+int http_exchange_begin(struct exchange *x) MUST_CHECK;
+void http_exchange_end(struct exchange *x);
 
 #endif

@@ -41,11 +41,11 @@ static void finish(struct batch *b, size_t i, int rc)
 
 static void begin(struct batch *b, size_t i)
 {
-	int rc = exchange_begin(&b->x[i]);
+	int rc = http_exchange_begin(&b->x[i]);
 
 	b->way[i] = X_RUNS;
 	if (rc < 0) {
-		exchange_end(&b->x[i]);
+		http_exchange_end(&b->x[i]);
 		finish(b, i, rc);
 	}
 }
@@ -94,7 +94,7 @@ static bool collect(struct batch *b)
 		b->h->curl->easy_get(msg->easy_handle, CURLINFO_PRIVATE, &of);
 		struct exchange *x = (struct exchange *)(void *)of;
 		size_t i = (size_t)(x - b->x);
-		exchange_end(x);
+		http_exchange_end(x);
 		int rc = http_verdict(x, code);
 		if (rc == AGAIN)
 			b->way[i] = X_WAITS;
@@ -161,7 +161,7 @@ int http_send_all(struct http *h, const struct http_request *r, size_t n,
 	rc = run(&b);
 	for (size_t i = 0; i < n; i++) {
 		if (b.way[i] != X_DONE) {
-			exchange_end(&b.x[i]);
+			http_exchange_end(&b.x[i]);
 			b.result[i] = rc;
 		}
 		arena_release(&b.x[i].arena);

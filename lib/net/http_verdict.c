@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/message.h"
+#include "net/http_callbacks.h"
 #include "net/http_later.h"
 #include "net/http_redirect.h"
 #include "net/url.h"
@@ -45,7 +46,7 @@ static int no_answer(struct exchange *x, CURLcode code)
 	strbuf_reset(&x->a->body);
 	if (x->stopped < 0)
 		return error_restore(x->stopped, &x->why);
-	if (is_lost(code) && exchange_repeats(x) && x->tries < TRIES)
+	if (is_lost(code) && http_repeats(x) && x->tries < TRIES)
 		return try_again(x);
 	return error(E_NET, "no answer from '%s': %s", host_of(x), why);
 }
@@ -125,7 +126,7 @@ int http_verdict(struct exchange *x, CURLcode code)
 	later = http_later(x->a, x->laters);
 	if (later >= 0)
 		return wait_for(x, later);
-	if (status >= 502 && status <= 504 && exchange_repeats(x) &&
+	if (status >= 502 && status <= 504 && http_repeats(x) &&
 	    x->tries < TRIES)
 		return try_again(x);
 	return refused(x);
