@@ -21,7 +21,7 @@ int http_open(struct http **out, const struct http_settings *settings)
 		free(h);
 		return rc;
 	}
-	h->set = settings;
+	h->set = *settings;
 	*out = h;
 	return 0;
 }

@@ -59,7 +59,7 @@ static void set_method(struct exchange *x)
 
 static void set_times(struct exchange *x)
 {
-	const struct http_settings *s = x->h->set;
+	const struct http_settings *s = &x->h->set;
 	long timeout = s->timeout ? s->timeout : 300;
 	bool streamed = x->r->file || x->r->take;
 
@@ -76,7 +76,7 @@ static void set_times(struct exchange *x)
 
 static void set_settings(struct exchange *x)
 {
-	const struct http_settings *s = x->h->set;
+	const struct http_settings *s = &x->h->set;
 	const char *version = s->version ? s->version : "";
 
 	if (s->proxy)
@@ -156,7 +156,7 @@ int http_exchange_begin(struct exchange *x)
 	x->tries++;
 	x->a->requests++;
 	x->h->sent++;
-	if (x->h->set->verbose)
+	if (x->h->set.verbose)
 		show(x);
 	return 0;
 }
@@ -171,6 +171,6 @@ void http_exchange_end(struct exchange *x)
 	x->easy = NULL;
 	x->lines = NULL;
 	http_upload_close(&x->upload);
-	if (x->h->set->verbose && x->a->status)
+	if (x->h->set.verbose && x->a->status)
 		fprintf(stderr, "< %ld\n", x->a->status);
 }

@@ -14,7 +14,7 @@
 
 struct http {
 	const struct curl_lib *curl;
-	const struct http_settings *set;
+	struct http_settings set;
 	CURLM *multi;
 	unsigned sent;
 	int64_t not_before; /* clock_ms(): somebody said "later" */

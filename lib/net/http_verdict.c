@@ -91,7 +91,7 @@ static int refused(struct exchange *x)
 /* All requests wait, not this one alone: the limit is for the account. */
 static int wait_for(struct exchange *x, long seconds)
 {
-	long patience = x->h->set->patience ? x->h->set->patience : 60;
+	long patience = x->h->set.patience ? x->h->set.patience : 60;
 
 	if (x->waited + seconds > patience || x->laters >= LATERS)
 		return error(E_NET, "'%s' wants to be asked again in %ld %s",
