@@ -61,6 +61,7 @@ objects = $(patsubst %.c,$(B)/obj/%.o,$(filter $(1),$(SRC)))
 PROGRAMS := $(patsubst git-stage,git-staging,$(patsubst %/main.c,%,$(filter \
 	git-rel/main.c git-backport/main.c git-stage/main.c,$(SRC))))
 STAGE := $(if $(filter git-staging,$(PROGRAMS)),libexec/git-stage)
+FORGE_TOOLS := $(patsubst tests/forge/%.c,%,$(filter tests/forge/%,$(SRC)))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter tests/fuzz/fuzz_%,$(SRC)))
 
 all: $(PROGRAMS:%=$(B)/bin/%) $(STAGE:%=$(B)/%)
@@ -70,15 +71,14 @@ $(B)/bin/git-backport: $(call objects,git-backport/%)
 $(B)/bin/git-backport: $(B)/obj/audit_page.o
 $(B)/bin/git-staging: $(call objects,git-stage/%)
 $(B)/tests/unit: $(call objects,tests/unit/%)
-$(B)/tests/send: $(call objects,tests/forge/%)
+$(FORGE_TOOLS:%=$(B)/tests/%): $(B)/tests/%: $(B)/obj/tests/forge/%.o
 $(FUZZERS:%=$(B)/tests/%): $(B)/tests/%: $(B)/obj/tests/fuzz/%.o \
 	$(if $(FUZZING),,$(B)/obj/tests/fuzz/standalone.o)
 
 $(B)/tests/unit: LIBS += -lcmocka
 $(FUZZERS:%=$(B)/tests/%): LINK += $(FUZZING)
 $(PROGRAMS:%=$(B)/bin/%) $(FUZZERS:%=$(B)/tests/%) $(B)/tests/unit \
-		$(B)/tests/send: \
-		$(B)/librel.a
+		$(FORGE_TOOLS:%=$(B)/tests/%): $(B)/librel.a
 	@mkdir -p $(@D)
 	$(call show,LD)$(LINK) -o $@ $(filter %.o,$^) $(B)/librel.a $(LIBS)
 
@@ -128,7 +128,7 @@ variant = +@$(MAKE) --no-print-directory B=build/$(1) WERROR=1 \
 	build/$(1)/tests/fault.so)
 run = @B=$(CURDIR)/build/$(1) tests/check.sh
 
-unit: $(B)/tests/unit $(B)/tests/send
+unit: $(B)/tests/unit $(FORGE_TOOLS:%=$(B)/tests/%)
 fuzzers: $(FUZZERS:%=$(B)/tests/%)
 # A machine that fails; see there.
 $(B)/tests/fault.so: tests/fault/fault.c $(B)/flags

@@ -22,8 +22,8 @@ fault() {
 order() {
 	local git="base text version config"
 	local plan="$git git"
-	local tx="$plan plan object"
-	local release="$tx changelog towncrier net cli"
+	local tx="$plan plan object net forge"
+	local release="$tx changelog towncrier cli"
 
 	cat <<-END
 		base
@@ -34,6 +34,7 @@ order() {
 		changelog base text version
 		config base text version
 		git $git
+		forge $plan net
 		plan $plan
 		object $plan changelog towncrier
 		pick $plan plan object

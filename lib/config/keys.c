@@ -184,6 +184,15 @@ const struct key keys[N_KEYS] = {
 		     "push new release branches at once" },
 	[K_CONFIRM] = { GIT_ONLY("confirm", "rel.confirm"), KEY_BOOL, NULL,
 			ALL("true"), "ask before what cannot be taken back" },
+	[K_FORGE] = { GIT_ONLY("forge", "rel.forge"), KEY_CHOICE,
+		      "auto github gitlab gitea", ALL("auto"),
+		      "which forge the remote is (auto: found out)" },
+	[K_FORGE_URL] = { GIT_ONLY("forge-url", "rel.forgeurl"), KEY_TEXT, NULL,
+			  ALL(""),
+			  "address of the forge's API (empty: found out)" },
+	[K_FORGE_PROJECT] = { GIT_ONLY("forge-project", "rel.forgeproject"),
+			      KEY_TEXT, NULL, ALL(""),
+			      "the project there, owner/name (empty: as in the remote)" },
 };
 
 static char lower(char c)

@@ -76,6 +76,9 @@ enum key_id {
 	K_ON_CONFLICT, /* git config only */
 	K_PUSH,        /* git config only */
 	K_CONFIRM,     /* git config only */
+	K_FORGE,       /* git config only, as what follows */
+	K_FORGE_URL,
+	K_FORGE_PROJECT,
 	N_KEYS
 };
 

@@ -41,6 +41,11 @@ void http_answer_release(struct http_answer *a)
 	*a = (struct http_answer)HTTP_ANSWER_INIT;
 }
 
+int http_judged(const struct http *h)
+{
+	return h->judged;
+}
+
 unsigned http_count(const struct http *h)
 {
 	return h->sent;

@@ -39,7 +39,7 @@ struct http_settings {
 struct http;
 
 /* Begin; `http_close()` ends it.  libcurl is loaded by the first of a process.
- * E_FAIL if it is not there.  Strings of `settings` must outlive it. */
+ * E_FAIL if it is not there.  Strings of the settings must outlive it. */
 int http_open(struct http **out,
 	      const struct http_settings *settings) MUST_CHECK;
 void http_close(struct http *h);
@@ -98,6 +98,9 @@ const char *http_header(const struct http_answer *a, const char *name);
 
 /* What an answer that is an error says, one line of it; nothing: no words. */
 void http_says(struct strbuf *out, const struct http_answer *a);
+
+/* What became of secrets: 1, one was taken; -1, one was refused (401); 0. */
+int http_judged(const struct http *h);
 
 /* How many requests were sent in all, for the tests of what a verb costs. */
 unsigned http_count(const struct http *h);

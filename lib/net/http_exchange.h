@@ -17,6 +17,7 @@ struct http {
 	struct http_settings set;
 	CURLM *multi;
 	unsigned sent;
+	int judged;
 	int64_t not_before; /* clock_ms(): somebody said "later" */
 };
 

@@ -88,6 +88,19 @@ static int refused(struct exchange *x)
 		     says.len ? ": " : "", says.buf);
 }
 
+/* A 403 tells nothing of a token: it may lack a right, or be limited. */
+static void judge_secret(const struct exchange *x)
+{
+	long status = x->a->status;
+
+	if (!x->r->secret || x->elsewhere)
+		return;
+	if (status == 401)
+		x->h->judged = -1;
+	else if (status >= 200 && status < 300 && !x->h->judged)
+		x->h->judged = 1;
+}
+
 /* All requests wait, not this one alone: the limit is for the account. */
 static int wait_for(struct exchange *x, long seconds)
 {
@@ -115,6 +128,7 @@ int http_verdict(struct exchange *x, CURLcode code)
 	x->not_before = 0;
 	if (code != CURLE_OK)
 		return no_answer(x, code);
+	judge_secret(x);
 	if (is_accepted(x)) {
 		/* an empty one began, too */
 		if (x->r->take && !x->taking && status < 300)

@@ -3,62 +3,16 @@
 # lost connections, "later", answers without an end.
 
 load lib
-
-setup_file() {
-	export ODD=$BATS_FILE_TMPDIR/odd
-	mkdir "$ODD"
-	# 3: bats waits for who holds it
-	/usr/bin/python3 "$BATS_TEST_DIRNAME/../forge/odd.py" "$ODD" 3>&- &
-	echo $! >"$ODD/pid"
-	local n
-	for ((n = 0; n < 100; n++)); do
-		[ ! -f "$ODD/port" ] || break
-		sleep 0.1
-	done
-	[ -f "$ODD/port" ]
-}
-
-teardown_file() {
-	kill "$(cat "$ODD/pid")"
-}
+load odd
 
 setup() {
 	sealed
-	PORT=$(cat "$ODD/port")
-	U=http://127.0.0.1:$PORT
-	: >"$ODD/log"
+	odd_ready
 }
 
 # send <arguments of tests/send>: what it prints is $output, what it says $stderr
 send() {
-	local b=${B:-build/test}
-	case $b in /*) ;; *) b=$TOP/$b ;; esac
-	run --separate-stderr "$b/tests/send" "$@"
-}
-
-# said <word>...: each is in what the last send printed or said
-said() {
-	local w
-	for w; do
-		[[ "$output$stderr" == *"$w"* ]] ||
-			complain "no '$w' in: $output $stderr"
-	done
-}
-
-# equal <wanted> <got> [<what>]
-equal() {
-	[ "$1" = "$2" ] || complain "${3-}: '$2', not '$1'"
-}
-
-# received <n>: so many requests came
-received() {
-	equal "$1" "$(wc -l <"$ODD/log")" "requests"
-}
-
-# header <n> <name>: of the n-th request
-header() {
-	sed -n "$1p" "$ODD/log" | "$PYTHON" -c 'import json, sys
-print(json.load(sys.stdin)["headers"].get(sys.argv[1], "-"))' "$2"
+	run --separate-stderr "$TOOLS/send" "$@"
 }
 
 @test "one connection serves all requests, and an empty POST has its own" {
@@ -100,7 +54,7 @@ print(json.load(sys.stdin)["headers"].get(sys.argv[1], "-"))' "$2"
 @test "sending a large file takes no more memory than a small one" {
 	truncate -s 300M file
 	[ -x /usr/bin/time ] || skip "no time(1)"
-	run --separate-stderr /usr/bin/time -f %M "${B:-$TOP/build/test}/tests/send" -f file POST "$U/status/201"
+	run --separate-stderr /usr/bin/time -f %M "$TOOLS/send" -f file POST "$U/status/201"
 	equal 0 "$status"
 	[ "${stderr##*$'\n'}" -lt 32000 ] || complain "$stderr KiB"
 }

@@ -47,7 +47,8 @@ class Odd(http.server.BaseHTTPRequestHandler):
                 log.write(json.dumps(self.told(begun)) + "\n")
         bad = self.turn <= int(self.query.get("times", 1 << 30))
         name = url.path.split("/")[1]
-        getattr(self, "do_" + name if bad else "do_echo")(*url.path.split("/")[2:])
+        what = getattr(self, "do_" + name, self.do_none) if bad else self.do_echo
+        what(*url.path.split("/")[2:])
 
     def told(self, begun):
         return {
@@ -171,6 +172,47 @@ class Odd(http.server.BaseHTTPRequestHandler):
     def do_early(self, *_):
         self.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: <wrong>; rel=next\r\n\r\n")
         self.do_echo()
+
+    def do_none(self, *_):
+        self.message(404, "Not Found")
+
+    # just enough of each forge to be known; the file FOLDER/forge names the one
+    # at the root
+    def do_api(self, *path):
+        try:
+            with open(folder + "/forge") as f:
+                name = f.read().strip()
+        except FileNotFoundError:
+            return self.do_none()
+        return getattr(self, "do_" + name)("api", *path)
+
+    def do_gitlab(self, *path):
+        if path == ("api", "v4", "version"):
+            return self.message(401, "401 Unauthorized", X_Gitlab_Meta="{}")
+        return self.open_to_token(path)
+
+    def do_gitea(self, *path):
+        if path == ("api", "v1", "version"):
+            return self.say(200, b'{"version":"1.24.0"}')
+        return self.open_to_token(path)
+
+    def do_ghes(self, *path):
+        if path == ("api", "v3", "meta"):
+            return self.say(200, b"{}", X_GitHub_Enterprise_Version="3.19.0")
+        return self.open_to_token(path)
+
+    # wants to be signed in to
+    def do_closed(self, *_):
+        self.message(401, "token is required")
+
+    # "right" is the token
+    def open_to_token(self, path):
+        if path[-1] != "user":
+            self.do_none()
+        elif self.headers.get("authorization") == "token right":
+            self.say(200, b"{}")
+        else:
+            self.message(401, "Bad credentials")
 
     # an error that shows what was sent
     def do_tells(self, status, *_):

@@ -1,0 +1,143 @@
+#include "forge/find.h"
+
+#include "forge/address.h"
+#include "forge/known.h"
+#include "forge/probe.h"
+#include "forge/settings.h"
+
+#include <string.h>
+
+/* Where the pages are if they are at the root of the remote's host. */
+static const char *root_of(struct repo *r, const struct url *u)
+{
+	struct url web = *u;
+
+	web.scheme = !strcmp(u->scheme, "http") ? "http" : "https";
+	return url_origin(&r->arena, &web);
+}
+
+/* "https://h/sub" for "sub/owner/name"; NULL: it cannot be there. */
+static const char *below(struct repo *r, const struct url *u, const char *root)
+{
+	const char *one = strchr(u->path, '/');
+
+	if (!one || !strchr(one + 1, '/') || strncmp(u->scheme, "http", 4) != 0)
+		return NULL;
+	return arena_printf(&r->arena, "%s/%.*s", root, (int)(one - u->path),
+			    u->path);
+}
+
+static int ask(struct repo *r, const char *web, const char *remote,
+	       enum forge_kind *kind)
+{
+	struct http_settings set;
+	struct http *h;
+	int rc;
+
+	*kind = known_forge(r, web);
+	if (*kind != N_FORGES)
+		return 0;
+	if ((rc = forge_settings(&set, r, web, remote)) < 0)
+		return rc;
+	set.connect_timeout = 10;
+	set.timeout = 20;
+	if ((rc = http_open(&h, &set)) < 0)
+		return rc;
+	rc = forge_probe(kind, h, web);
+	http_close(h);
+	if (rc == 0 && *kind != N_FORGES)
+		known_forge_note(r, web, *kind);
+	return rc;
+}
+
+static int unknown(const char *host)
+{
+	int rc = error(E_NOTFOUND, "cannot tell which forge '%s' is", host);
+
+	error_hint(
+		"git config rel.forge github, gitlab or gitea (Forgejo, too) tells");
+	return rc;
+}
+
+/* Find out kind and pages from the remote's host. */
+static int by_host(struct forge_place *p, struct repo *r, const struct url *u,
+		   const char *remote)
+{
+	const char *web = root_of(r, u), *sub = below(r, u, web);
+	enum forge_kind kind = place_known(u->host);
+	int rc = 0;
+
+	if (p->configured)
+		kind = p->kind;
+	if (kind == N_FORGES)
+		rc = ask(r, web, remote, &kind);
+	if (rc == 0 && kind == N_FORGES && sub) {
+		web = sub;
+		rc = ask(r, web, remote, &kind);
+	}
+	if (rc < 0)
+		return rc;
+	if (kind == N_FORGES)
+		return unknown(u->host);
+	p->kind = kind;
+	place_by_web(p, &r->arena, web);
+	return 0;
+}
+
+/* The path of a remote without what leads to the forge's pages. */
+static const char *project_of(const struct forge_place *p, const struct url *u)
+{
+	const char *sub = strchr(strstr(p->web, "://") + 3, '/');
+	size_t n = sub ? strlen(sub + 1) : 0;
+
+	if (n && !strncmp(u->path, sub + 1, n) && u->path[n] == '/')
+		return u->path + n + 1;
+	return u->path;
+}
+
+static int check_project(const struct forge_place *p)
+{
+	const char *slash = strchr(p->project, '/');
+
+	if (slash && slash > p->project && slash[1] &&
+	    (p->kind == FORGE_GITLAB || !strchr(slash + 1, '/')))
+		return 0;
+	error(E_NOTFOUND, "'%s' is no project of a forge", p->project);
+	error_hint("git config rel.forgeProject owner/name tells which");
+	return E_NOTFOUND;
+}
+
+static int by_settings(struct forge_place *p, struct repo *r)
+{
+	const char *url = setting(&r->config, K_FORGE_URL);
+
+	p->kind = forge_kind_of(setting(&r->config, K_FORGE));
+	p->configured = p->kind != N_FORGES || *url;
+	p->configured_url = *url;
+	if (p->kind == N_FORGES)
+		p->kind = place_kind_of_api(&r->arena, url);
+	if (!*url)
+		return 0;
+	if (p->kind == N_FORGES)
+		return unknown(url);
+	return place_by_api(p, &r->arena, url);
+}
+
+int forge_find(struct forge_place *out, struct repo *r, const char *remote)
+{
+	const char *project = setting(&r->config, K_FORGE_PROJECT);
+	struct url u;
+	int rc;
+
+	*out = (struct forge_place){ 0 };
+	if ((rc = by_settings(out, r)) < 0)
+		return rc;
+	if (!out->api || !*project) {
+		if ((rc = forge_address(&u, r, remote)) < 0)
+			return rc;
+		if (!out->api && (rc = by_host(out, r, &u, remote)) < 0)
+			return rc;
+	}
+	out->project = *project ? project : project_of(out, &u);
+	return check_project(out);
+}

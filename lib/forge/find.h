@@ -1,0 +1,16 @@
+#ifndef FORGE_FIND_H
+#define FORGE_FIND_H
+
+/*
+ * Which forge a repository has: what rel.forge, rel.forgeUrl and rel.forgeProject
+ * say; else what is known of the remote's host; else the host is asked, once.
+ */
+#include "forge/place.h"
+#include "git/repo.h"
+
+/* Strings in the repository's arena.  E_NOTFOUND: none that can be told; E_NET:
+ * its host does not answer; E_CONFIG. */
+int forge_find(struct forge_place *out, struct repo *r,
+	       const char *remote) MUST_CHECK;
+
+#endif
