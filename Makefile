@@ -22,13 +22,13 @@ FUZZTIME ?= 30
 
 # What building and the demo need, and what the tests need besides.
 DEPS = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev \
-	libcurl4-openssl-dev \
+	libcurl4-openssl-dev ca-certificates \
 	openssh-client man-db
 DEPS_TEST = bats libcmocka-dev gnupg openssh-server \
 	clang clang-format cppcheck shellcheck mandoc valgrind strace \
 	zsh fish bash-completion git-lfs libclang-rt-dev gcovr python3 \
 	apache2-utils lighttpd universal-ctags python3-setuptools-scm cmark \
-	towncrier gitolite3
+	towncrier gitolite3 openssl
 
 VERSION := $(shell cat VERSION 2>/dev/null || \
 	git describe --match 'v[0-9]*' 2>/dev/null | sed 's/^v//')
@@ -42,7 +42,7 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Ilib -I. \
 	$(PKG_CFLAGS) $(VARIANT) $(DEFINES) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) $(VARIANT) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
-LIBS = $(GIT2_LIBS) $(PKG_LIBS) -liniparser $(LDLIBS)
+LIBS = $(GIT2_LIBS) $(PKG_LIBS) -liniparser -ldl $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
 ifneq ($(filter-out deps deps-test print-deps check-root clean longest uninstall,$(or $(MAKECMDGOALS),all)),)

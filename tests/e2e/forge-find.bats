@@ -22,14 +22,14 @@ at() {
 	git config remote.origin.url "$1"
 }
 
-# find [<argument>...]: as the test program of that name says
-find() {
+# look [<argument>...]: as the test program of that name says
+look() {
 	run --separate-stderr "$TOOLS/find" "${@:-origin}"
 }
 
 # found <kind> <api> <web>
 found() {
-	find
+	look
 	equal 0 "$status" "$stderr"
 	equal "$*" "${lines[0]}" "forge"
 }
@@ -80,23 +80,23 @@ helper() {
 	at work:o/r
 	PATH=$T/bin:$PATH found gitlab https://gitlab.com/api/v4 https://gitlab.com/o/r
 	printf '#!/bin/sh\nprintf "hostname a b\\n"\n' >"$T/bin/ssh"
-	PATH=$T/bin:$PATH find
+	PATH=$T/bin:$PATH look
 	equal 128 "$status"
 	said "'a b' is no host"
 }
 
 @test "no host, no forge; no owner, no project" {
 	at "$T/other.git"
-	find
+	look
 	equal 128 "$status"
 	said "remote 'origin' is on no host, so on no forge"
 	at https://github.com/r
-	find
+	look
 	said "'r' is no project of a forge" "git config rel.forgeProject owner/name"
 	at https://github.com/a/o/r
-	find
+	look
 	said "'a/o/r' is no project of a forge"
-	find none
+	look none
 	said "no remote 'none', so no forge"
 }
 
@@ -137,11 +137,11 @@ helper() {
 
 @test "what cannot be told is asked of the user" {
 	at "$U/o/r.git"
-	find
+	look
 	equal 128 "$status"
 	said "cannot tell which forge '127.0.0.1' is" "rel.forge github, gitlab or gitea"
 	echo closed >"$ODD/forge"
-	find
+	look
 	said "cannot tell which forge"
 	[ ! -e .git/rel/forges ]
 	git config rel.forge gitlab
@@ -149,7 +149,7 @@ helper() {
 	# a host that is not there
 	git config --unset rel.forge
 	at http://127.0.0.1:1/o/r.git
-	find
+	look
 	equal 128 "$status"
 	said "no answer from '127.0.0.1'"
 }
@@ -172,28 +172,28 @@ helper() {
 	git config rel.forgeUrl https://api.github.com
 	found github https://api.github.com https://github.com/o/r
 	git config rel.forgeUrl https://git.example.com/rest
-	find
+	look
 	said "cannot tell which forge"
 	git config rel.forge github
 	git config rel.forgeUrl https://ghe.example.com/api/v3
 	found github https://ghe.example.com/api/v3 https://ghe.example.com/o/r
 	for bad in ftp://h/api/v3 "https://me@h/api/v3" "https://h/api/v3?x" nonsense; do
 		git config rel.forgeUrl "$bad"
-		find
+		look
 		equal 128 "$status"
 		said "is no address of a forge's API"
 	done
 	git config rel.forge bitbucket
-	find
+	look
 	said "'bitbucket' is none of: auto github gitlab gitea"
 }
 
 @test "a journal goes on with the forge it began with" {
 	at /srv/r.git
-	GITHUB_TOKEN=t find x github https://api.github.com o/r
+	GITHUB_TOKEN=t look x github https://api.github.com o/r
 	equal "github https://api.github.com https://github.com/o/r" "${lines[0]}"
 	token t GITHUB_TOKEN
-	GITLAB_TOKEN=t find x gitlab https://h/sub/api/v4 g/s/r
+	GITLAB_TOKEN=t look x gitlab https://h/sub/api/v4 g/s/r
 	equal "gitlab https://h/sub/api/v4 https://h/sub/g/s/r" "${lines[0]}"
 	token - -
 }
@@ -201,81 +201,81 @@ helper() {
 @test "a token from the environment goes to the host it is meant for" {
 	at git@github.com:o/r
 	export GITHUB_TOKEN=a GH_ENTERPRISE_TOKEN=b GITLAB_TOKEN=c CI_JOB_TOKEN=j GITEA_TOKEN=d FORGEJO_TOKEN=e
-	find
+	look
 	token a GITHUB_TOKEN
-	GH_TOKEN=z find
+	GH_TOKEN=z look
 	token z GH_TOKEN
 	at git@acme.ghe.com:o/r
-	find
+	look
 	token a GITHUB_TOKEN
 	at git@gitlab.com:o/r
-	find
+	look
 	token c GITLAB_TOKEN
-	GITLAB_HOST=gitlab.example.com find
+	GITLAB_HOST=gitlab.example.com look
 	token - -
 	at git@codeberg.org:o/r
-	find
+	look
 	token e FORGEJO_TOKEN
 	at git@gitea.com:o/r
-	find
+	look
 	token d GITEA_TOKEN
 	# another host: no token, until it is named
 	mkdir -p .git/rel
 	echo '{"web":"https://h","forge":"github"}' >.git/rel/forges
 	at git@h:o/r
-	find
+	look
 	token - -
-	GH_HOST=h find
+	GH_HOST=h look
 	token b GH_ENTERPRISE_TOKEN
-	GITHUB_SERVER_URL=https://h GH_ENTERPRISE_TOKEN= find
+	GITHUB_SERVER_URL=https://h GH_ENTERPRISE_TOKEN= look
 	token a GITHUB_TOKEN
 	git config rel.forge github
-	find
+	look
 	token b GH_ENTERPRISE_TOKEN
 	git config rel.forge gitlab
-	find
+	look
 	token c GITLAB_TOKEN
 	git config --unset rel.forge
 	echo '{"web":"https://h","forge":"gitlab"}' >.git/rel/forges
-	find
+	look
 	token - -
-	GITLAB_HOST=https://h find
+	GITLAB_HOST=https://h look
 	token c GITLAB_TOKEN
-	GITLAB_TOKEN= CI_SERVER_URL=https://h find
+	GITLAB_TOKEN= CI_SERVER_URL=https://h look
 	equal "token=j from=CI_JOB_TOKEN job=1" "${lines[1]}"
-	GITLAB_TOKEN= GITLAB_HOST=h find
+	GITLAB_TOKEN= GITLAB_HOST=h look
 	token - -
 	echo '{"web":"https://h","forge":"gitea"}' >.git/rel/forges
-	find
+	look
 	token - -
-	GITEA_SERVER_URL=https://h/ find
+	GITEA_SERVER_URL=https://h/ look
 	token d GITEA_TOKEN
-	GITEA_TOKEN= FORGEJO_TOKEN= GITHUB_SERVER_URL=https://h find
+	GITEA_TOKEN= FORGEJO_TOKEN= GITHUB_SERVER_URL=https://h look
 	token a GITHUB_TOKEN
 }
 
 @test "git credential is asked without a question, and told what came of it" {
 	at "https://ada@github.com/o/r"
-	find
+	look
 	equal 0 "$status"
 	token - -
 	helper right
-	find
+	look
 	token right "git credential"
 	equal "get protocol=https host=github.com username=ada" "$(paste -sd' ' "$T/helper")"
 	# nothing was asked, so nothing is told
 	rm "$T/helper"
 	at "$U/o/r"
 	echo gitea >"$ODD/forge"
-	ASK=/user find
+	ASK=/user look
 	said status=200
 	equal "get store" "$(grep -xE 'get|store|erase' "$T/helper" | paste -sd' ')"
 	rm "$T/helper"
-	ASK=/none find
+	ASK=/none look
 	equal "get" "$(grep -xE 'get|store|erase' "$T/helper" | paste -sd' ')"
 	rm "$T/helper"
 	helper wrong
-	ASK=/user find
+	ASK=/user look
 	said status=401
 	equal "get erase" "$(grep -xE 'get|store|erase' "$T/helper" | paste -sd' ')"
 	! grep -rq wrong .git || complain "a token in .git"
@@ -286,7 +286,7 @@ helper() {
 	printf '#!/bin/sh\ntouch "%s/asked"\necho x\n' "$T" >"$T/bin/ask"
 	chmod +x "$T/bin/ask"
 	git config core.askPass "$T/bin/ask"
-	SSH_ASKPASS=$T/bin/ask GIT_ASKPASS=$T/bin/ask find
+	SSH_ASKPASS=$T/bin/ask GIT_ASKPASS=$T/bin/ask look
 	equal 0 "$status"
 	token - -
 	[ ! -e "$T/asked" ]
@@ -297,17 +297,17 @@ helper() {
 	at http://h/o/r
 	echo '{"web":"http://h","forge":"gitea"}' >.git/rel/forges
 	helper right
-	find
+	look
 	equal 1 "$status"
 	said "a token would go to 'http://h/api/v1' in the clear" "git config rel.forgeUrl http://h/api/v1"
 	git config rel.forgeUrl http://h/api/v1
-	find
+	look
 	token right "git credential"
 }
 
 @test "a token that is none is refused, unshown" {
 	at https://github.com/o/r
-	GITHUB_TOKEN=$'ge\nheim' find
+	GITHUB_TOKEN=$'ge\nheim' look
 	equal 128 "$status"
 	said "the token of GITHUB_TOKEN has characters that no token has"
 	[[ "$output$stderr" != *heim* ]]
@@ -318,18 +318,46 @@ helper() {
 	echo gitea >"$ODD/forge"
 	found gitea "$U/api/v1" "$U/o/r"
 	git config http.proxy http://127.0.0.1:1
-	ASK=/user find
+	ASK=/user look
 	equal 128 "$status"
 	said "no answer from '127.0.0.1'"
 	git config "http.$U.proxy" ""
-	ASK=/user find
+	ASK=/user look
 	said status=401
 	git config remote.origin.proxy http://127.0.0.1:1
-	ASK=/user find
+	ASK=/user look
 	said "no answer"
 	git config --unset remote.origin.proxy
 	git config http.sslVerify false
-	find
+	look
 	said "warning: http.sslVerify is false, but certificates of a forge are verified"
 }
 
+
+@test "certificates are those that git is told to trust" {
+	echo gitea >"$ODD/forge"
+	at "$S/o/r"
+	look
+	equal 128 "$status"
+	said "no answer from 'localhost'" certificate
+	git config http.sslVerify false
+	look
+	equal 128 "$status"
+	git config http.sslCAInfo /nonexistent
+	git config "http.$S/.sslCAInfo" "$ODD/ca.pem"
+	found gitea "$S/api/v1" "$S/o/r"
+	rm -r .git/rel
+	git config --remove-section "http.$S/"
+	GIT_SSL_CAINFO=$ODD/ca.pem found gitea "$S/api/v1" "$S/o/r"
+}
+
+@test "without libcurl one error says so, and other commands go on" {
+	at https://github.com/o/r
+	mkdir "$T/lib"
+	touch "$T/lib/libcurl.so.4" "$T/lib/libcurl-gnutls.so.4" "$T/lib/libcurl-nss.so.4"
+	LD_LIBRARY_PATH=$T/lib look
+	equal 128 "$status"
+	equal "error: cannot load libcurl, which is needed to talk to a forge"$'\n'"on Debian: apt install libcurl4" "$stderr"
+	LD_LIBRARY_PATH=$T/lib git rel config --explain >explained
+	grep -q rel.forge explained
+}

@@ -262,6 +262,20 @@ send() {
 	equal - "$(header 1 authorization)"
 }
 
+@test "a certificate is verified, whatever the host is called" {
+	send GET "$S/echo"
+	equal 128 "$status"
+	said result=-8 status=0 requests=1 "no answer from 'localhost'" certificate
+	send -C "$ODD/ca.pem" GET "$S/echo" -d x POST "$S/echo"
+	said result=0 all=2
+	send -C "$ODD/ca.pem" GET "${S/localhost/127.0.0.1}/echo"
+	said result=-8 status=0
+	received 2
+	# a redirect must not lead out of TLS
+	send -C "$ODD/ca.pem" -x -o GET "$S/redirect/302?to=$U/echo"
+	said result=-8 requests=1 "leads to another host"
+}
+
 @test "nobody there is said at once" {
 	send GET "http://127.0.0.1:1/x"
 	equal 128 "$status"

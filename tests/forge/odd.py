@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""odd.py FOLDER: a server that does what servers do on bad days.
+"""odd.py FOLDER [CERTIFICATE]: a server that does what servers do on bad days.
 
 Listens on a port of its own choice, FOLDER/port; FOLDER/log gets a line of JSON
-for each request.  `times=N` in a query: the first N requests for it only.
+for each request.  `times=N` in a query: the first N requests for it only.  With a
+certificate, and its key in the same file, also by TLS, FOLDER/tls.
 """
 import gzip
 import hashlib
@@ -10,6 +11,7 @@ import http.server
 import json
 import os
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -232,8 +234,18 @@ class Server(http.server.ThreadingHTTPServer):
         pass
 
 
-server = Server(("127.0.0.1", 0), Odd)
-with open(folder + "/port.new", "w") as f:
-    f.write(str(server.server_address[1]))
-os.rename(folder + "/port.new", folder + "/port")
-server.serve_forever()
+def listen(name, context=None):
+    server = Server(("127.0.0.1", 0), Odd)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    with open(folder + "/new", "w") as f:
+        f.write(str(server.server_address[1]))
+    os.rename(folder + "/new", folder + "/" + name)
+    return server
+
+
+if len(sys.argv) > 2:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(sys.argv[2])
+    threading.Thread(target=listen("tls", tls).serve_forever, daemon=True).start()
+listen("port").serve_forever()
