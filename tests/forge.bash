@@ -1,0 +1,127 @@
+# forge.bash: a forge of our own for tests, with the repository of the test behind
+# it.  Loaded after e2e/lib.bash:
+#
+#	setup() { sealed; repo_gitflow; forge_up github; }
+#
+# It speaks one of three dialects and refuses what that forge refuses; see
+# forge/fake/control.py for what it can be told, faults.py for what can go wrong.
+# shellcheck shell=bash
+#
+#	FORGE_KIND     github, gitlab or gitea
+#	FORGE_URL      where people look, and git: http://127.0.0.1:<port>
+#	FORGE_API      where programs ask: $FORGE_URL/api/v3 (v4, v1)
+#	FORGE_PORT     the port
+#	FORGE_PROJECT  acme/widget
+#	FORGE_REPO     its part of a path of the API: repos/acme/widget, or
+#	               projects/acme%2Fwidget
+#	FORGE_TOKEN    ada's token, an admin; FORGE_BOB: of bob, who may push;
+#	               FORGE_EVE: of eve, who may not
+#	FORGE_PID      the process
+
+FORGE_HOME=$(cd "${BASH_SOURCE[0]%/*}/forge" && pwd)
+
+# forge_up <github|gitlab|gitea> [--tls]: starts it; origin, rel.forge, rel.forgeUrl
+# and git's credentials point there.
+forge_up() {
+	local path=v3 field=repos/acme/widget
+	FORGE_CA=
+	FORGE_KIND=$1 FORGE_PROJECT=acme/widget FORGE_HOST=127.0.0.1
+	FORGE_ROOT=$T/forge.$1
+	"$PYTHON" "$FORGE_HOME/fake" "$1" "$FORGE_ROOT" ${2-} </dev/null >"$T/forge.log" 2>&1 3>&- 4>&- &
+	FORGE_PID=$!
+	PIDS+=("$FORGE_PID")
+	wait_until test -s "$FORGE_ROOT/port" || return
+	FORGE_PORT=$(cat "$FORGE_ROOT/port")
+	FORGE_CONTROL=http://127.0.0.1:$FORGE_PORT
+	FORGE_URL=$FORGE_CONTROL
+	if [ "${2-}" = --tls ]; then
+		FORGE_PORT=$(cat "$FORGE_ROOT/tls.port") FORGE_HOST=localhost
+		FORGE_URL=https://localhost:$FORGE_PORT
+		FORGE_CA=$FORGE_ROOT/ca.pem
+		git config --global http.sslCAInfo "$FORGE_CA"
+	fi
+	[ "$1" != gitlab ] || path=v4 field=projects/acme%2Fwidget
+	[ "$1" != gitea ] || path=v1
+	FORGE_API=$FORGE_URL/api/$path FORGE_REPO=$field
+	FORGE_TOKEN=ada-t0ken-$1-5ecret FORGE_BOB=bob-t0ken-$1-5ecret
+	FORGE_EVE=eve-t0ken-$1-5ecret
+	forge_people || return
+	[ -d "${R-}" ] || return 0
+	git -C "$R" remote set-url origin "$FORGE_URL/$FORGE_PROJECT.git"
+	git -C "$R" config rel.forge "$1"
+	git -C "$R" config rel.forgeUrl "$FORGE_API"
+	forge_credentials "$FORGE_TOKEN"
+}
+
+# Who is there, and the repository: that of the test, or an empty one.
+forge_people() {
+	local path=''
+	[ ! -d "${REMOTE-}" ] || path=", \"path\": \"$REMOTE\""
+	forge_tell repo "{\"name\": \"$FORGE_PROJECT\"$path, \"members\":
+		{\"ada\": \"admin\", \"bob\": \"write\", \"carl\": \"write\"}}" &&
+		forge_tell token "{\"token\": \"$FORGE_TOKEN\", \"login\": \"ada\"}" &&
+		forge_tell token "{\"token\": \"$FORGE_BOB\", \"login\": \"bob\"}" &&
+		forge_tell token "{\"token\": \"$FORGE_EVE\", \"login\": \"eve\"}"
+}
+
+# forge_credentials <token>: what git's helper answers for the forge.
+forge_credentials() {
+	git config --global --replace-all "credential.$FORGE_URL.helper" \
+		"!f() { test \"\$1\" != get || { echo username=ada; echo 'password=$1'; }; }; f"
+}
+
+forge_down() {
+	kill "$FORGE_PID" 2>/dev/null || :
+	wait "$FORGE_PID" 2>/dev/null || :
+}
+
+# forge_tell <what> <json>: see fake/control.py
+forge_tell() {
+	local said
+	said=$(curl -sS -X POST -w '\n%{http_code}' --data-binary "$2" \
+		"$FORGE_CONTROL/__$1") || return
+	[ "${said##*$'\n'}" = 200 ] || complain "forge: $1: $said"
+}
+
+# forge_fault <METHOD path-regex> <kind> [<more json fields>]: the next such request
+# goes wrong, once; `"times": 0` for ever.  See fake/faults.py.
+forge_fault() {
+	local match=${1//\\/\\\\}
+	forge_tell fault "{\"match\": \"$match\", \"kind\": \"$2\"${3:+, $3}}"
+}
+
+# Nothing goes wrong any more.
+forge_mend() { curl -sS -X DELETE "$FORGE_CONTROL/__fault"; }
+
+# forge_delay <ms>: so long takes every answer.
+forge_delay() { forge_tell delay "{\"ms\": $1}"; }
+
+# forge_log [<regex>]: "METHOD path status" of each request to the API or by git so
+# far; `forge_forget` begins anew; `forge_log_json` is all of it.
+forge_log() { curl -sS "$FORGE_CONTROL/__log.txt" | grep -E -- "${1-}" || :; }
+forge_log_json() { curl -sS "$FORGE_CONTROL/__log"; }
+forge_forget() { curl -sS -X DELETE "$FORGE_CONTROL/__log"; }
+
+# forge_api [<regex>]: the same without what git asked.
+forge_asked() { forge_log ' /api/' | grep -E -- "${1-}" || :; }
+
+# forge_state <key>...: a value of what the forge keeps of the project, as JSON, text
+# without quotes: forge_state issues 1 title
+forge_state() {
+	local path='' key
+	for key; do path+=/${key//\//%2F}; done
+	curl -sS "$FORGE_CONTROL/__state/repos/acme%2Fwidget$path"
+}
+
+# forge_ask <METHOD> <path below the API> [<json> [<token>]]: the answer; STATUS in
+# the file $T/forge.status
+forge_ask() {
+	local secret="Authorization: Bearer ${4-$FORGE_TOKEN}"
+	[ "$FORGE_KIND" != gitlab ] || secret="PRIVATE-TOKEN: ${4-$FORGE_TOKEN}"
+	[ "$FORGE_KIND" != gitea ] || secret="Authorization: token ${4-$FORGE_TOKEN}"
+	curl -sS -X "$1" -o "$T/forge.answer" -D "$T/forge.headers" -w '%{http_code}' \
+		${FORGE_CA:+--cacert "$FORGE_CA"} -H "$secret" -H 'User-Agent: test' \
+		${3:+-H 'Content-Type: application/json' --data-binary "$3"} \
+		"$FORGE_API/$2" >"$T/forge.status" || return
+	cat "$T/forge.answer"
+}
