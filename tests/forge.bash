@@ -27,6 +27,7 @@ forge_up() {
 	FORGE_CA=
 	FORGE_KIND=$1 FORGE_PROJECT=acme/widget FORGE_HOST=127.0.0.1
 	FORGE_ROOT=$T/forge.$1
+	rm -rf "$FORGE_ROOT"
 	"$PYTHON" "$FORGE_HOME/fake" "$1" "$FORGE_ROOT" ${2-} </dev/null >"$T/forge.log" 2>&1 3>&- 4>&- &
 	FORGE_PID=$!
 	PIDS+=("$FORGE_PID")
@@ -124,4 +125,15 @@ forge_ask() {
 		${3:+-H 'Content-Type: application/json' --data-binary "$3"} \
 		"$FORGE_API/$2" >"$T/forge.status" || return
 	cat "$T/forge.answer"
+}
+
+# forge_answers <status> [<words>...]: to the last forge_ask
+forge_answers() {
+	local word
+	[ "$(cat "$T/forge.status")" = "$1" ] ||
+		complain "$(cat "$T/forge.status") instead of $1: $(cat "$T/forge.answer")" || return
+	for word in "${@:2}"; do
+		grep -qF -- "$word" "$T/forge.answer" ||
+			complain "'$word' is not in: $(cat "$T/forge.answer")" || return
+	done
 }

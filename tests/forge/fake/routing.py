@@ -24,7 +24,8 @@ class Answer(Exception):
 
 
 class Routes:
-    """{x} is one segment, decoded after it was cut out; {x+} takes slashes, too."""
+    """{x} is one segment, decoded after it was cut out; {x+} takes slashes, too.
+    What says more comes first."""
 
     def __init__(self):
         self.table = []
@@ -34,7 +35,8 @@ class Routes:
                          lambda m: f"(?P<{m[1]}>{'.+' if m[2] else '[^/]+'})", re.escape(path))
 
         def keep(function):
-            self.table.append((method, re.compile(pattern), function, needs))
+            self.table.append((method, re.compile(pattern), function, needs, path))
+            self.table.sort(key=lambda row: (row[4].count("{"), row[4].count("+"), -len(row[4])))
             return function
         return keep
 
@@ -42,7 +44,7 @@ class Routes:
         """(function, parameters, needs); the function is None where only the
         method is wrong, all are where the path is."""
         wrong = (None, None, None)
-        for wanted, pattern, function, needs in self.table:
+        for wanted, pattern, function, needs, _ in self.table:
             found = pattern.fullmatch(path)
             if found and (wanted == method or method == "HEAD" and wanted == "GET"):
                 return function, {k: unquote(v) for k, v in found.groupdict().items()}, needs

@@ -80,8 +80,7 @@ class App:
                     return DIALECTS[self.kind].web(request), "web"
                 return dialect.serve(request), self.kind
         except Answer as answer:
-            answer.headers.update({k: v for k, v in request.out.items() if k[0] != "_"})
-            return answer, self.kind
+            return dialect.finish(request, answer) if dialect else answer, self.kind
 
     def note(self, request, answer, fault, name, began):
         if name == "control":
