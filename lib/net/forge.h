@@ -8,12 +8,12 @@
  * release by tag, an asset by name), so that it can be repeated after a crash.
  *
  * Strings of results live in the forge's arena.  Errors: as http_send() says,
- * with what was wanted in front; E_POLICY also where the forge cannot do it at
- * all ("GitLab has no draft releases").
+ * with what was wanted in front and the forge's own words; E_POLICY also where
+ * it refuses what was asked (400, 405, 422), and where it cannot do it at all
+ * ("GitLab has no draft releases").
  */
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/strvec.h"
 #include "net/http.h"
 
 #include <stdbool.h>
@@ -42,12 +42,13 @@ struct forge_pull {
 	bool draft;
 	const char *url; /* its page */
 	const char *title, *body;
-	const char *head, *base;        /* branches */
-	const char *head_project;       /* "owner/name" */
-	const char *head_id;            /* commit, hex */
-	const char *merge_id;           /* commit it landed as, hex; or NULL */
+	const char *head, *base;  /* branches */
+	const char *head_project; /* "owner/name"; NULL: gone, or not seen */
+	const char *base_project; /* the forge's, whatever we call it */
+	const char *head_id;      /* commit, hex */
+	const char *merge_id;     /* commit it landed as, hex; or NULL */
 	const char *author, *milestone; /* or NULL */
-	struct strvec labels;
+	const char *const *label;       /* NULL-terminated */
 };
 
 /* What a pull request shall be.  NULL and empty: as it is, or the forge's own
@@ -69,13 +70,14 @@ struct forge_comment {
 
 struct forge_asset {
 	const char *id, *name, *url; /* where it is read */
-	long long size;
+	long long size;              /* -1: the forge does not tell */
 	const char *digest; /* "sha256:..."; NULL: the forge does not tell */
 	bool whole;         /* false: an upload that was broken off */
 };
 
 struct forge_release {
 	const char *id, *url;
+	const char *upload; /* where assets go; NULL: at a place of its own */
 	const char *tag, *name, *body;
 	bool draft, prerelease, immutable;
 	struct forge_asset *asset;
@@ -120,6 +122,7 @@ struct forge_ops {
 	const char *pull; /* "pull request", "merge request" */
 	const char *sign; /* "#" or "!" in front of a number */
 	bool drafts;      /* of releases */
+	bool prereleases; /* false: a release is not marked as one */
 
 	/* May the token push to the project?  1, 0; also its name in `login` */
 	int (*may_push)(struct forge *f, const char **login);
@@ -129,6 +132,7 @@ struct forge_ops {
 	int (*pull_get)(struct forge *f, long number, struct forge_pull *out);
 	int (*pull_open)(struct forge *f, const struct forge_pull_want *want,
 			 struct forge_pull *out);
+	/* Head and base stay; labels and reviewers are added. */
 	int (*pull_edit)(struct forge *f, long number,
 			 const struct forge_pull_want *want,
 			 struct forge_pull *out);

@@ -1,0 +1,45 @@
+#include "net/gitea.h"
+
+#include "net/forge_call.h"
+#include "net/forge_checks.h"
+#include "net/github.h"
+#include "net/github_read.h"
+
+static int gitea_checks(struct forge *f, const char *commit, const char *etag,
+			struct forge_checks *out)
+{
+	const struct check_source source = {
+		arena_printf(f->arena, "%s/commits/%s/status?%s",
+			     forge_repo(f, NULL), forge_encode(f, commit),
+			     forge_page(f)),
+		"statuses", github_read_status
+	};
+	int rc = forge_checks_gather(f, &source, 1, etag, out);
+
+	return rc < 0 ? error_in(rc, "checks of commit %s", commit) : 0;
+}
+
+const struct forge_ops forge_gitea = {
+	.name = "Gitea",
+	.pull = "pull request",
+	.sign = "#",
+	.drafts = true,
+	.prereleases = true,
+	.may_push = github_may_push,
+	.pull_find = gitea_pull_find,
+	.pull_get = gitea_pull_get,
+	.pull_open = gitea_pull_open,
+	.pull_edit = gitea_pull_edit,
+	.labels_add = gitea_labels_add,
+	.label_remove = gitea_label_remove,
+	.comment_find = github_comment_find,
+	.comment_add = github_comment_add,
+	.comment_edit = github_comment_edit,
+	.release_find = github_release_find,
+	.release_make = github_release_make,
+	.release_edit = github_release_edit,
+	.release_delete = github_release_delete,
+	.assets_send = gitea_assets_send,
+	.asset_delete = gitea_asset_delete,
+	.checks = gitea_checks,
+};

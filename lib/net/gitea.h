@@ -1,0 +1,31 @@
+#ifndef NET_GITEA_H
+#define NET_GITEA_H
+
+/*
+ * How Gitea and Forgejo are asked, where it is not as GitHub is (net/github.h).
+ */
+#include "net/forge.h"
+
+#include <json-c/json_object.h>
+
+int gitea_pull_find(struct forge *f, const struct forge_pull_want *by,
+		    struct forge_pull *out);
+int gitea_pull_get(struct forge *f, long number, struct forge_pull *out);
+int gitea_pull_open(struct forge *f, const struct forge_pull_want *want,
+		    struct forge_pull *out);
+int gitea_pull_edit(struct forge *f, long number,
+		    const struct forge_pull_want *want, struct forge_pull *out);
+
+int gitea_labels_add(struct forge *f, long number, const char *const *label);
+int gitea_label_remove(struct forge *f, long number, const char *label);
+/* The ids of labels, as a list for JSON that the caller puts; those that the
+ * project and its owner do not have are made. */
+int gitea_label_ids(struct forge *f, const char *const *label,
+		    json_object **out);
+
+int gitea_assets_send(struct forge *f, const struct forge_release *r,
+		      const struct forge_file *file, size_t n);
+int gitea_asset_delete(struct forge *f, const struct forge_release *r,
+		       const struct forge_asset *a);
+
+#endif

@@ -1,0 +1,66 @@
+#include "net/github.h"
+
+#include "net/forge_call.h"
+
+/* An app's token is nobody's: it has no login. */
+static int read_login(struct forge *f, const char **login)
+{
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
+	int rc;
+
+	rc = forge_call(f,
+			&(struct forge_call){ .path = "/user",
+					      .proof = 200,
+					      .accept = "403" },
+			&r);
+	if (rc < 0 || r.status != 200)
+		return rc;
+	struct fields user = { f->arena, r.json, &rc };
+	*login = field_text(&user, "login");
+	return rc;
+}
+
+int github_may_push(struct forge *f, const char **login)
+{
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
+	bool may = false;
+	int rc;
+
+	*login = NULL;
+	if (!f->token)
+		return 0;
+	rc = forge_get(f, forge_repo(f, NULL), &r);
+	if (rc == 0) {
+		struct fields repo = { f->arena, r.json, &rc };
+		struct fields may_do = field_in(&repo, "permissions");
+		may = field_flag(&may_do, "push");
+	}
+	if (rc == 0)
+		rc = read_login(f, login);
+	return rc < 0 ? error_in(rc, "project '%s'", f->project) : may;
+}
+
+const struct forge_ops forge_github = {
+	.name = "GitHub",
+	.pull = "pull request",
+	.sign = "#",
+	.drafts = true,
+	.prereleases = true,
+	.may_push = github_may_push,
+	.pull_find = github_pull_find,
+	.pull_get = github_pull_get,
+	.pull_open = github_pull_open,
+	.pull_edit = github_pull_edit,
+	.labels_add = github_labels_add,
+	.label_remove = github_label_remove,
+	.comment_find = github_comment_find,
+	.comment_add = github_comment_add,
+	.comment_edit = github_comment_edit,
+	.release_find = github_release_find,
+	.release_make = github_release_make,
+	.release_edit = github_release_edit,
+	.release_delete = github_release_delete,
+	.assets_send = github_assets_send,
+	.asset_delete = github_asset_delete,
+	.checks = github_checks,
+};

@@ -1,0 +1,49 @@
+#ifndef NET_GITHUB_H
+#define NET_GITHUB_H
+
+/*
+ * How GitHub is asked; what each does, net/forge.h says.  Comments, releases and
+ * checks are asked for in the same way at Gitea, which uses these, too.
+ */
+#include "net/forge.h"
+
+int github_may_push(struct forge *f, const char **login);
+
+int github_pull_find(struct forge *f, const struct forge_pull_want *by,
+		     struct forge_pull *out);
+int github_pull_get(struct forge *f, long number, struct forge_pull *out);
+int github_pull_open(struct forge *f, const struct forge_pull_want *want,
+		     struct forge_pull *out);
+int github_pull_edit(struct forge *f, long number,
+		     const struct forge_pull_want *want,
+		     struct forge_pull *out);
+/* `id` is GitHub's own of the pull request, as its GraphQL wants it. */
+int github_pull_draft(struct forge *f, const char *id, bool draft);
+
+int github_labels_add(struct forge *f, long number, const char *const *label);
+int github_label_remove(struct forge *f, long number, const char *label);
+
+int github_comment_find(struct forge *f, long number, const char *marker,
+			struct forge_comment *out);
+int github_comment_add(struct forge *f, long number, const char *text,
+		       struct forge_comment *out);
+int github_comment_edit(struct forge *f, long number, const char *id,
+			const char *text);
+
+int github_release_find(struct forge *f, const char *tag,
+			struct forge_release *out);
+int github_release_make(struct forge *f, const struct forge_release_want *want,
+			struct forge_release *out);
+int github_release_edit(struct forge *f, const struct forge_release *r,
+			const struct forge_release_want *want,
+			struct forge_release *out);
+int github_release_delete(struct forge *f, const struct forge_release *r);
+int github_assets_send(struct forge *f, const struct forge_release *r,
+		       const struct forge_file *file, size_t n);
+int github_asset_delete(struct forge *f, const struct forge_release *r,
+			const struct forge_asset *a);
+
+int github_checks(struct forge *f, const char *commit, const char *etag,
+		  struct forge_checks *out);
+
+#endif

@@ -1,0 +1,136 @@
+#include "net/forge_call.h"
+#include "net/github.h"
+#include "net/github_read.h"
+
+#include <string.h>
+
+struct finding {
+	const char *tag;
+	struct forge_release *out;
+};
+
+static const char *releases_path(struct forge *f)
+{
+	return arena_printf(f->arena, "%s/releases", forge_repo(f, NULL));
+}
+
+static const char *release_path(struct forge *f, const struct forge_release *r)
+{
+	return arena_printf(f->arena, "%s/%s", releases_path(f), r->id);
+}
+
+static int is_it(struct forge *f, json_object *item, void *arg)
+{
+	struct finding *find = arg;
+	struct forge_release r;
+	int rc;
+
+	if ((rc = github_read_release(f->arena, item, &r)) < 0)
+		return rc;
+	if (strcmp(r.tag, find->tag))
+		return 0;
+	*find->out = r;
+	return 1;
+}
+
+/* By its tag only what is published can be asked for, 404 else; drafts are in
+ * the listing, for those who may push. */
+static int find(struct forge *f, const char *tag, struct forge_release *out)
+{
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
+	struct finding finding = { tag, out };
+	int rc;
+
+	rc = forge_call(f,
+			&(struct forge_call){
+				.path = arena_printf(f->arena, "%s/tags/%s",
+						     releases_path(f),
+						     forge_encode(f, tag)),
+				.proof = 200,
+				.accept = "404" },
+			&r);
+	if (rc < 0)
+		return rc;
+	if (r.status == 200)
+		return github_read_release(f->arena, r.json, out);
+	rc = forge_each(f,
+			arena_printf(f->arena, "%s?%s", releases_path(f),
+				     forge_page(f)),
+			NULL, is_it, &finding);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	return error(E_NOTFOUND, "there is none");
+}
+
+int github_release_find(struct forge *f, const char *tag,
+			struct forge_release *out)
+{
+	int rc = find(f, tag, out);
+
+	return rc < 0 ? error_in(rc, "release '%s'", tag) : 0;
+}
+
+static json_object *fields_of(struct forge *f,
+			      const struct forge_release_want *want)
+{
+	json_object *send = json_new();
+
+	json_add_str(send, "name", want->name);
+	json_add_str(send, "body", want->body);
+	if (want->draft >= 0)
+		json_add_flag(send, "draft", want->draft);
+	if (want->prerelease >= 0)
+		json_add_flag(send, "prerelease", want->prerelease);
+	/* a word, and of a draft or a prerelease refused */
+	if (f->kind == FORGE_GITHUB && want->latest >= 0 && want->draft != 1 &&
+	    want->prerelease != 1)
+		json_add_str(send, "make_latest",
+			     want->latest ? "true" : "false");
+	return send;
+}
+
+int github_release_make(struct forge *f, const struct forge_release_want *want,
+			struct forge_release *out)
+{
+	CLEANUP(json) json_object *send = fields_of(f, want);
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
+	int rc;
+
+	json_add_str(send, "tag_name", want->tag);
+	json_add_str(send, "target_commitish", want->commit);
+	rc = forge_call(f,
+			&(struct forge_call){ .method = "POST",
+					      .path = releases_path(f),
+					      .send = send,
+					      .proof = 201 },
+			&r);
+	if (rc == 0)
+		rc = github_read_release(f->arena, r.json, out);
+	return rc < 0 ? error_in(rc, "cannot make release '%s'", want->tag) : 0;
+}
+
+int github_release_edit(struct forge *f, const struct forge_release *r,
+			const struct forge_release_want *want,
+			struct forge_release *out)
+{
+	CLEANUP(json) json_object *send = fields_of(f, want);
+	CLEANUP(reply) struct forge_reply reply = FORGE_REPLY_INIT;
+	int rc;
+
+	rc = forge_call(f,
+			&(struct forge_call){ .method = "PATCH",
+					      .path = release_path(f, r),
+					      .send = send,
+					      .proof = 200 },
+			&reply);
+	if (rc == 0)
+		rc = github_read_release(f->arena, reply.json, out);
+	return rc < 0 ? error_in(rc, "cannot change release '%s'", r->tag) : 0;
+}
+
+int github_release_delete(struct forge *f, const struct forge_release *r)
+{
+	int rc = forge_do(f, "DELETE", release_path(f, r), NULL, 204);
+
+	return rc < 0 ? error_in(rc, "cannot delete release '%s'", r->tag) : 0;
+}

@@ -1,0 +1,53 @@
+#ifndef NET_GITLAB_H
+#define NET_GITLAB_H
+
+/*
+ * How GitLab is asked; what each does, net/forge.h says.
+ */
+#include "net/forge.h"
+
+/* "/projects/group%2Fname"; of another project if `project` is not NULL. */
+const char *gitlab_project(struct forge *f, const char *project);
+/* The number of a project. */
+int gitlab_project_id(struct forge *f, const char *project, long *id);
+
+int gitlab_may_push(struct forge *f, const char **login);
+
+int gitlab_pull_find(struct forge *f, const struct forge_pull_want *by,
+		     struct forge_pull *out);
+int gitlab_pull_get(struct forge *f, long number, struct forge_pull *out);
+int gitlab_pull_open(struct forge *f, const struct forge_pull_want *want,
+		     struct forge_pull *out);
+int gitlab_pull_edit(struct forge *f, long number,
+		     const struct forge_pull_want *want,
+		     struct forge_pull *out);
+
+int gitlab_labels_add(struct forge *f, long number, const char *const *label);
+int gitlab_label_remove(struct forge *f, long number, const char *label);
+/* "a,b"; E_POLICY: one has a comma in it. */
+int gitlab_label_list(struct forge *f, const char *const *label,
+		      const char **out);
+
+int gitlab_comment_find(struct forge *f, long number, const char *marker,
+			struct forge_comment *out);
+int gitlab_comment_add(struct forge *f, long number, const char *text,
+		       struct forge_comment *out);
+int gitlab_comment_edit(struct forge *f, long number, const char *id,
+			const char *text);
+
+int gitlab_release_find(struct forge *f, const char *tag,
+			struct forge_release *out);
+int gitlab_release_make(struct forge *f, const struct forge_release_want *want,
+			struct forge_release *out);
+int gitlab_release_edit(struct forge *f, const struct forge_release *r,
+			const struct forge_release_want *want,
+			struct forge_release *out);
+int gitlab_release_delete(struct forge *f, const struct forge_release *r);
+int gitlab_assets_send(struct forge *f, const struct forge_release *r,
+		       const struct forge_file *file, size_t n);
+int gitlab_asset_delete(struct forge *f, const struct forge_release *r,
+			const struct forge_asset *a);
+/* Size and digest of those assets that lie in the package of the release. */
+int gitlab_assets_look(struct forge *f, struct forge_release *r);
+
+#endif

@@ -1,0 +1,34 @@
+#ifndef NET_GITLAB_READ_H
+#define NET_GITLAB_READ_H
+
+/*
+ * GitLab's objects in our words.  Pure; strings go to the arena.  E_NET: not
+ * such an object.
+ */
+#include "net/forge.h"
+
+#include <json-c/json_object.h>
+
+/* The projects are numbers here; 0: it is gone. */
+struct gitlab_ends {
+	long from, to;
+};
+int gitlab_read_pull(struct arena *a, json_object *o, struct forge_pull *out,
+		     struct gitlab_ends *ends);
+
+/* `*system`: GitLab itself wrote it. */
+int gitlab_read_note(struct arena *a, json_object *o, struct forge_comment *out,
+		     bool *system);
+
+/* Assets are links: neither size nor digest. */
+int gitlab_read_release(struct arena *a, json_object *o,
+			struct forge_release *out);
+
+/* A file of a package; `*newer`: of two of one name the higher counts. */
+int gitlab_read_file(struct arena *a, json_object *o, struct forge_asset *out,
+		     long *newer);
+
+int gitlab_read_status(struct arena *a, json_object *o, struct forge_check *out,
+		       long long *newer);
+
+#endif
