@@ -1,0 +1,216 @@
+# What lib/net/forge.h promises, at each forge, by the fake ones.
+
+load lib
+load ../forge
+
+setup() {
+	sealed
+	repo_gitflow
+	git push -q origin develop:refs/heads/topic
+}
+
+up() {
+	forge_up "$1"
+	export FORGE=$1 API=$FORGE_API WEB=$FORGE_URL/$FORGE_PROJECT
+	export PROJECT=$FORGE_PROJECT TOKEN=$FORGE_TOKEN
+}
+
+ask() { "$B/tests/ask" "$@"; }
+
+# asked <line>...: the lines are in what the last `run ask` printed
+asked() {
+	local line
+	[ "$status" -eq 0 ] || complain "$status: $output" || return
+	for line; do
+		grep -qxF -- "$line" <<<"$output" ||
+			complain "'$line' is not in: $output" || return
+	done
+}
+
+# refuses <status> <words>...: so the last `run ask` ended, with these words
+refuses() {
+	local word
+	[ "$status" -eq "$1" ] || complain "$status instead of $1: $output" || return
+	for word in "${@:2}"; do
+		[[ $output == *"$word"* ]] ||
+			complain "'$word' is not in: $output" || return
+	done
+}
+
+who_may_push() {
+	run ask may_push
+	asked may=1 login=ada
+	TOKEN=$FORGE_EVE run ask may_push
+	asked may=0 login=eve
+	TOKEN=wrong run ask may_push
+	refuses 1 401 "the token for $FORGE_API is not valid"
+	env -u TOKEN "$B/tests/ask" may_push >out
+	grep -qx requests=0 out
+}
+
+pull_request() {
+	run ask pull_find head=topic base=main
+	refuses 128 "of 'topic' (-2)"
+	run ask pull_open head=topic base=main title='Release 1.0' body='a "b" ü' \
+		label=release,ci reviewer=bob
+	asked number=1 state=open draft=0 'title=Release 1.0' head=topic base=main \
+		'body=a "b" ü' head_project=acme/widget author=ada
+	run ask pull_find head=topic base=main
+	asked number=1 requests=1 label=ci label=release
+	run ask pull_find head=topic base=develop
+	refuses 128 '(-2)'
+	run ask pull_open head=topic base=main title=again
+	refuses 1 '(-9)' 'already exists'
+	run ask pull_edit 1 title='Release 1.1' label=ci,late
+	asked number=1 'title=Release 1.1' label=late label=release
+	run ask pull_get 1
+	asked 'title=Release 1.1' 'body=a "b" ü' label=late label=ci label=release \
+		"head_id=$(git rev-parse origin/develop)"
+	run ask pull_get 77
+	refuses 128 77 '(-2)'
+	run ask pull_edit 1 open=0
+	asked state=closed
+	run ask pull_find head=topic base=main
+	refuses 128 '(-2)'
+	run ask pull_edit 1 open=1
+	asked state=open 'title=Release 1.1'
+}
+
+draft_request() {
+	run ask pull_open head=topic base=main title='Release 1.0' draft=1
+	asked number=1 draft=1 'title=Release 1.0'
+	run ask pull_edit 1 title='Release 1.1'
+	asked draft=1 'title=Release 1.1'
+	run ask pull_edit 1 draft=0
+	[[ $output != *404* ]] || skip "this forge speaks no GraphQL"
+	asked draft=0 'title=Release 1.1'
+	run ask pull_edit 1 draft=1
+	asked draft=1 'title=Release 1.1'
+	run ask pull_find head=topic base=main
+	asked draft=1 'title=Release 1.1'
+}
+
+labels() {
+	ask pull_open head=topic base=main title=T
+	run ask labels_add 1 label='needs ci,a/b'
+	asked
+	run ask pull_get 1
+	asked 'label=needs ci' label=a/b
+	run ask label_remove 1 'needs ci'
+	asked
+	run ask label_remove 1 'needs ci'
+	asked
+	run ask pull_get 1
+	asked label=a/b
+	[[ $output != *needs* ]]
+	run ask labels_add 77 label=a
+	refuses 128 77 '(-2)'
+}
+
+comments() {
+	local id n
+	ask pull_open head=topic base=main title=T
+	for n in $(seq 1 "$1"); do ask comment_add 1 "comment $n" >/dev/null; done
+	run ask comment_find 1 '<!-- ours -->'
+	refuses 128 '(-2)'
+	run ask comment_add 1 $'state: bad\n\n<!-- ours -->'
+	asked author=ada
+	run ask comment_find 1 '<!-- ours -->'
+	asked 'body=state: bad'
+	id=$(sed -n 's/^id=//p' <<<"$output")
+	run ask comment_edit 1 "$id" $'state: good\n\n<!-- ours -->'
+	asked
+	run ask comment_find 1 '<!-- ours -->'
+	asked 'body=state: good' "id=$id"
+}
+
+# release [draft=1]
+release() {
+	git tag v1.0 origin/main
+	git push -q origin v1.0
+	printf 'one\n' >one.txt
+	head -c 300000 /dev/zero >'two.tar.gz'
+	run ask release_find v1.0
+	refuses 128 "release 'v1.0'" '(-2)'
+	run ask release_make tag=v1.0 name='Widget 1.0' body='- a' "$@"
+	asked tag=v1.0 'name=Widget 1.0' 'body=- a' "draft=$([ $# = 0 ] && echo 0 || echo 1)"
+	run ask assets_send v1.0 one.txt two.tar.gz
+	asked
+	run ask release_find v1.0
+	asked 'name=Widget 1.0'
+	[[ $output == *"asset=one.txt size=4 "*"whole=1"* ]]
+	[[ $output == *"asset=two.tar.gz size=300000 "*"whole=1"* ]]
+	run ask release_edit v1.0 body='- b' draft=0
+	asked 'body=- b' draft=0 'name=Widget 1.0'
+	run ask asset_delete v1.0 one.txt
+	asked
+	run ask release_find v1.0
+	[[ $output != *asset=one.txt* ]]
+	run ask release_delete v1.0
+	asked
+	run ask release_find v1.0
+	refuses 128 '(-2)'
+}
+
+# status_of <context> <state>: the forge's own words
+status_of() {
+	local body
+	body="{\"state\": \"$2\", \"context\": \"$1\", \"name\": \"$1\"}"
+	[ "$FORGE" != gitlab ] || body="{\"state\": \"$2\", \"name\": \"$1\"}"
+	[ "$FORGE" = gitlab ] || body="{\"state\": \"$2\", \"context\": \"$1\"}"
+	forge_ask POST "$FORGE_REPO/statuses/$(git rev-parse origin/main)" "$body" >/dev/null
+	[ "$(cat "$T/forge.status")" = 201 ]
+}
+
+checks() {
+	local etag id
+	id=$(git rev-parse origin/main)
+	run ask checks "$id"
+	asked same=0
+	[[ $output != *check=* ]]
+	status_of build pending
+	status_of build success
+	status_of test "$1"
+	run ask checks "$id"
+	asked same=0 "check=build passed (success)" "check=test failed ($1)"
+	[ "$(grep -c check= <<<"$output")" = 2 ]
+	etag=$(sed -n '/^etag=/,/^check=/p' <<<"$output" | sed 's/^etag=//; /^check=/d')
+	[ -n "$etag" ] || skip "this forge gives no etag"
+	run ask checks "$id" "etag=$etag"
+	asked same=1
+	[[ $output != *check=* ]]
+	status_of test success
+	run ask checks "$id" "etag=$etag"
+	asked same=0 "check=build passed (success)" "check=test passed (success)"
+}
+
+@test "GitHub: who may push is told by the token" { up github; who_may_push; }
+@test "GitHub: a pull request is found, opened once, changed" { up github; pull_request; }
+@test "GitHub: a draft stays one until it is said" { up github; draft_request; }
+@test "GitHub: labels come and go" { up github; labels; }
+@test "GitHub: a comment is found by what is in it" { up github; comments 101; }
+@test "GitHub: a release is a draft until it is published" { up github; release draft=1; }
+@test "GitHub: checks are asked for again only if there are new ones" { up github; checks failure; }
+
+@test "GitLab: who may push is told by the token" { up gitlab; who_may_push; }
+@test "GitLab: a merge request is found, opened once, changed" { up gitlab; pull_request; }
+@test "GitLab: a draft stays one until it is said" { up gitlab; draft_request; }
+@test "GitLab: labels come and go" { up gitlab; labels; }
+@test "GitLab: a comment is found by what is in it" { up gitlab; comments 101; }
+@test "GitLab: a release has links to the files of a package" { up gitlab; release; }
+@test "GitLab: checks are asked for again only if there are new ones" { up gitlab; checks failed; }
+
+@test "Gitea: who may push is told by the token" { up gitea; who_may_push; }
+@test "Gitea: a pull request is found, opened once, changed" { up gitea; pull_request; }
+@test "Gitea: a draft stays one until it is said" { up gitea; draft_request; }
+@test "Gitea: labels come and go" { up gitea; labels; }
+@test "Gitea: a comment is found by what is in it" { up gitea; comments 51; }
+@test "Gitea: a release is a draft until it is published" { up gitea; release draft=1; }
+@test "Gitea: checks are asked for again only if there are new ones" { up gitea; checks failure; }
+
+@test "GitLab has no drafts of releases, and says so" {
+	up gitlab
+	run ask release_make tag=v1.0 draft=1
+	refuses 1 'GitLab has no draft releases' '(-5)'
+	grep -qx requests=0 <<<"$output"
+}
