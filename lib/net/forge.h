@@ -158,9 +158,12 @@ struct forge_ops {
 			    const struct forge_release_want *want,
 			    struct forge_release *out);
 	int (*release_delete)(struct forge *f, const struct forge_release *r);
-	/* Side by side.  What is there by that name must be gone. */
+	/* Side by side.  What is there by that name must be gone.  `out`, which
+	 * may be `r`, is the release with them, as the answers tell: they need
+	 * not be asked for again. */
 	int (*assets_send)(struct forge *f, const struct forge_release *r,
-			   const struct forge_file *file, size_t n);
+			   const struct forge_file *file, size_t n,
+			   struct forge_release *out);
 	int (*asset_delete)(struct forge *f, const struct forge_release *r,
 			    const struct forge_asset *a);
 

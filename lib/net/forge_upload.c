@@ -8,33 +8,52 @@
 /* More of them make no forge faster, and some take it for an attack. */
 enum { AT_ONCE = 4 };
 
-static int judge_all(struct forge *f, const struct http_answer *a,
-		     const int *result, size_t n, long proof, forge_took *took,
-		     const void *arg)
+typedef int read_asset(struct arena *a, json_object *o,
+		       struct forge_asset *out);
+
+/* GitHub puts dots where it does not like a letter of a name, and then the asset
+ * would not be found again. */
+static int look_whole(struct forge *f, const struct forge_file *file,
+		      const struct forge_asset *a)
 {
-	struct saved_error saved;
-	int first = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		CLEANUP(json) json_object *o = NULL;
-		int rc;
-
-		/* only the first error's message is kept */
-		if (first < 0)
-			error_save(&saved);
-		rc = forge_judge(f, &a[i], result[i], proof, &o);
-		if (rc == 0)
-			rc = took(f, o, i, arg);
-		if (first < 0)
-			error_restore(0, &saved);
-		else
-			first = rc;
-	}
-	return first;
+	if (strcmp(a->name, file->name))
+		return error(E_POLICY, "%s calls it '%s'", f->ops->name,
+			     a->name);
+	if (!a->whole || a->size != file->size)
+		return error(E_NET, "%lld of %lld bytes have arrived", a->size,
+			     file->size);
+	return 0;
 }
 
-int forge_upload(struct forge *f, struct http_request *r, size_t n, long proof,
-		 forge_took *took, const void *arg)
+static int judge_one(struct forge *f, const struct http_answer *a, int rc,
+		     const struct forge_file *file, read_asset *read,
+		     struct forge_asset *out)
+{
+	CLEANUP(json) json_object *o = NULL;
+
+	rc = forge_judge(f, a, rc, 201, &o);
+	if (rc == 0)
+		rc = read(f->arena, o, out);
+	if (rc == 0)
+		rc = look_whole(f, file, out);
+	return rc < 0 ? error_in(rc, "asset '%s'", file->name) : 0;
+}
+
+/* What is recorded is said by the first that failed. */
+static int judge_all(struct forge *f, const struct http_answer *a,
+		     const int *result, const struct forge_file *file, size_t n,
+		     read_asset *read, struct forge_asset *out)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < n && rc == 0; i++)
+		rc = judge_one(f, &a[i], result[i], &file[i], read, &out[i]);
+	return rc;
+}
+
+int forge_upload(struct forge *f, struct http_request *r,
+		 const struct forge_file *file, size_t n, read_asset *read,
+		 struct forge_asset *out)
 {
 	struct http_answer *a = xcalloc(n + 1, sizeof(*a));
 	int *result = xcalloc(n + 1, sizeof(*result));
@@ -42,12 +61,13 @@ int forge_upload(struct forge *f, struct http_request *r, size_t n, long proof,
 
 	for (size_t i = 0; i < n; i++) {
 		a[i] = (struct http_answer)HTTP_ANSWER_INIT;
+		r[i].file = file[i].path;
 		if (rc == 0)
 			rc = forge_prepare(f, &r[i]);
 	}
 	if (rc == 0 && n) {
 		rc = http_send_all(f->http, r, n, AT_ONCE, a, result);
-		int judged = judge_all(f, a, result, n, proof, took, arg);
+		int judged = judge_all(f, a, result, file, n, read, out);
 		rc = judged < 0 ? judged : rc;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -57,17 +77,19 @@ int forge_upload(struct forge *f, struct http_request *r, size_t n, long proof,
 	return rc;
 }
 
-/* GitHub puts dots where it does not like a letter of a name, and then the asset
- * would not be found again. */
-int forge_arrived(struct forge *f, const struct forge_file *file,
-		  const struct forge_asset *a)
+void forge_add_assets(struct forge *f, const struct forge_release *r,
+		      const struct forge_asset *more, size_t n,
+		      struct forge_release *out)
 {
-	if (strcmp(a->name, file->name))
-		return error(E_POLICY, "asset '%s': %s calls it '%s'",
-			     file->name, f->ops->name, a->name);
-	if (!a->whole || a->size != file->size)
-		return error(E_NET,
-			     "asset '%s': %lld of %lld bytes have arrived",
-			     file->name, a->size, file->size);
-	return 0;
+	size_t had = r->n_assets;
+	struct forge_asset *all =
+		arena_alloc(f->arena, (had + n + 1) * sizeof(*all));
+
+	if (had)
+		memcpy(all, r->asset, had * sizeof(*all));
+	if (n)
+		memcpy(all + had, more, n * sizeof(*all));
+	*out = *r;
+	out->asset = all;
+	out->n_assets = had + n;
 }

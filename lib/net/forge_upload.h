@@ -6,18 +6,19 @@
  */
 #include "net/forge_call.h"
 
-/* Reads the answer to file `i`; E_NET if it does not prove that it is there. */
-typedef int forge_took(struct forge *f, json_object *answer, size_t i,
-		       const void *arg);
+/* Send `n` files; of `r` the caller fills in what differs: method, url, type,
+ * part.  An answer with status 201 is read as an asset by `read`, and must be of
+ * the whole file, by its name.  The first error is returned, once all have
+ * ended; what was sent then stays there. */
+int forge_upload(struct forge *f, struct http_request *r,
+		 const struct forge_file *file, size_t n,
+		 int (*read)(struct arena *a, json_object *o,
+			     struct forge_asset *out),
+		 struct forge_asset *out) MUST_CHECK;
 
-/* Send them all; of `r` the caller fills in what differs: method, url, file,
- * type, part.  `took` reads each answer with status `proof`.  The first error
- * is returned, once all have ended; what was sent then stays there. */
-int forge_upload(struct forge *f, struct http_request *r, size_t n, long proof,
-		 forge_took *took, const void *arg) MUST_CHECK;
-
-/* Is what the forge says it has the whole of `file`, by its name? */
-int forge_arrived(struct forge *f, const struct forge_file *file,
-		  const struct forge_asset *a) MUST_CHECK;
+/* `out` becomes `r` with `n` more assets. */
+void forge_add_assets(struct forge *f, const struct forge_release *r,
+		      const struct forge_asset *more, size_t n,
+		      struct forge_release *out);
 
 #endif

@@ -24,7 +24,8 @@ int gitea_label_ids(struct forge *f, const char *const *label,
 		    json_object **out);
 
 int gitea_assets_send(struct forge *f, const struct forge_release *r,
-		      const struct forge_file *file, size_t n);
+		      const struct forge_file *file, size_t n,
+		      struct forge_release *out);
 int gitea_asset_delete(struct forge *f, const struct forge_release *r,
 		       const struct forge_asset *a);
 

@@ -8,22 +8,14 @@ static const char *assets_path(struct forge *f, const struct forge_release *r)
 			    forge_repo(f, NULL), r->id);
 }
 
-static int took(struct forge *f, json_object *answer, size_t i, const void *arg)
-{
-	const struct forge_file *file = (const struct forge_file *)arg + i;
-	struct forge_asset a;
-	int rc;
-
-	if ((rc = github_read_asset(f->arena, answer, &a)) < 0)
-		return error_in(rc, "asset '%s'", file->name);
-	return forge_arrived(f, file, &a);
-}
-
 int gitea_assets_send(struct forge *f, const struct forge_release *r,
-		      const struct forge_file *file, size_t n)
+		      const struct forge_file *file, size_t n,
+		      struct forge_release *out)
 {
 	struct http_request *request =
 		arena_alloc(f->arena, (n + 1) * sizeof(*request));
+	struct forge_asset *sent =
+		arena_alloc(f->arena, (n + 1) * sizeof(*sent));
 
 	for (size_t i = 0; i < n; i++)
 		request[i] = (struct http_request){
@@ -32,12 +24,14 @@ int gitea_assets_send(struct forge *f, const struct forge_release *r,
 					    assets_path(f, r),
 					    forge_encode(f, file[i].name)),
 			.type = file[i].type,
-			.file = file[i].path,
 			.part = "attachment",
 			.part_name = file[i].name,
 		};
-	int rc = forge_upload(f, request, n, 201, took, file);
-	return rc < 0 ? error_in(rc, "release '%s'", r->tag) : 0;
+	int rc = forge_upload(f, request, file, n, github_read_asset, sent);
+	if (rc < 0)
+		return error_in(rc, "release '%s'", r->tag);
+	forge_add_assets(f, r, sent, n, out);
+	return 0;
 }
 
 int gitea_asset_delete(struct forge *f, const struct forge_release *r,

@@ -39,7 +39,8 @@ int github_release_edit(struct forge *f, const struct forge_release *r,
 			struct forge_release *out);
 int github_release_delete(struct forge *f, const struct forge_release *r);
 int github_assets_send(struct forge *f, const struct forge_release *r,
-		       const struct forge_file *file, size_t n);
+		       const struct forge_file *file, size_t n,
+		       struct forge_release *out);
 int github_asset_delete(struct forge *f, const struct forge_release *r,
 			const struct forge_asset *a);
 

@@ -2,19 +2,9 @@
 #include "net/github.h"
 #include "net/github_read.h"
 
-static int took(struct forge *f, json_object *answer, size_t i, const void *arg)
-{
-	const struct forge_file *file = (const struct forge_file *)arg + i;
-	struct forge_asset a;
-	int rc;
-
-	if ((rc = github_read_asset(f->arena, answer, &a)) < 0)
-		return error_in(rc, "asset '%s'", file->name);
-	return forge_arrived(f, file, &a);
-}
-
 int github_assets_send(struct forge *f, const struct forge_release *r,
-		       const struct forge_file *file, size_t n)
+		       const struct forge_file *file, size_t n,
+		       struct forge_release *out)
 {
 	const char *to =
 		r->upload ? github_upload_url(f->arena, f->api, r->upload) :
@@ -27,6 +17,8 @@ int github_assets_send(struct forge *f, const struct forge_release *r,
 			r->tag, r->upload ? r->upload : "", f->api);
 	struct http_request *request =
 		arena_alloc(f->arena, (n + 1) * sizeof(*request));
+	struct forge_asset *sent =
+		arena_alloc(f->arena, (n + 1) * sizeof(*sent));
 	for (size_t i = 0; i < n; i++)
 		request[i] = (struct http_request){
 			.method = "POST",
@@ -34,10 +26,12 @@ int github_assets_send(struct forge *f, const struct forge_release *r,
 					    forge_encode(f, file[i].name)),
 			.type = file[i].type ? file[i].type :
 					       "application/octet-stream",
-			.file = file[i].path,
 		};
-	int rc = forge_upload(f, request, n, 201, took, file);
-	return rc < 0 ? error_in(rc, "release '%s'", r->tag) : 0;
+	int rc = forge_upload(f, request, file, n, github_read_asset, sent);
+	if (rc < 0)
+		return error_in(rc, "release '%s'", r->tag);
+	forge_add_assets(f, r, sent, n, out);
+	return 0;
 }
 
 int github_asset_delete(struct forge *f, const struct forge_release *r,

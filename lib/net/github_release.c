@@ -33,12 +33,11 @@ static int is_it(struct forge *f, json_object *item, void *arg)
 	return 1;
 }
 
-/* By its tag only what is published can be asked for, 404 else; drafts are in
- * the listing, for those who may push. */
-static int find(struct forge *f, const char *tag, struct forge_release *out)
+/* 1 if it is there. */
+static int find_published(struct forge *f, const char *tag,
+			  struct forge_release *out)
 {
 	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
-	struct finding finding = { tag, out };
 	int rc;
 
 	rc = forge_call(f,
@@ -49,17 +48,31 @@ static int find(struct forge *f, const char *tag, struct forge_release *out)
 				.proof = 200,
 				.accept = "404" },
 			&r);
-	if (rc < 0)
+	if (rc < 0 || r.status == 404)
 		return rc;
-	if (r.status == 200)
-		return github_read_release(f->arena, r.json, out);
-	rc = forge_each(f,
-			arena_printf(f->arena, "%s?%s", releases_path(f),
-				     forge_page(f)),
-			NULL, is_it, &finding);
-	if (rc)
-		return rc < 0 ? rc : 0;
-	return error(E_NOTFOUND, "there is none");
+	rc = github_read_release(f->arena, r.json, out);
+	return rc < 0 ? rc : 1;
+}
+
+/* 1 if it is there.  By its tag only what is published can be asked for; drafts
+ * are in the listing, for those who may push, and what is new comes first there:
+ * so that is asked first.  Not too much at once, as some have many assets. */
+static int find(struct forge *f, const char *tag, struct forge_release *out)
+{
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
+	struct finding finding = { tag, out };
+	const char *size = f->kind == FORGE_GITEA ? "limit" : "per_page";
+	int rc;
+
+	rc = forge_get(
+		f, arena_printf(f->arena, "%s?%s=30", releases_path(f), size),
+		&r);
+	if (rc == 0)
+		rc = forge_each_of(f, r.json, NULL, is_it, &finding);
+	if (rc || !r.next)
+		return rc;
+	rc = find_published(f, tag, out);
+	return rc ? rc : forge_each(f, r.next, NULL, is_it, &finding);
 }
 
 int github_release_find(struct forge *f, const char *tag,
@@ -67,7 +80,9 @@ int github_release_find(struct forge *f, const char *tag,
 {
 	int rc = find(f, tag, out);
 
-	return rc < 0 ? error_in(rc, "release '%s'", tag) : 0;
+	if (rc < 0)
+		return error_in(rc, "release '%s'", tag);
+	return rc ? 0 : error(E_NOTFOUND, "there is no release '%s'", tag);
 }
 
 static json_object *fields_of(struct forge *f,

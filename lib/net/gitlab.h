@@ -44,7 +44,8 @@ int gitlab_release_edit(struct forge *f, const struct forge_release *r,
 			struct forge_release *out);
 int gitlab_release_delete(struct forge *f, const struct forge_release *r);
 int gitlab_assets_send(struct forge *f, const struct forge_release *r,
-		       const struct forge_file *file, size_t n);
+		       const struct forge_file *file, size_t n,
+		       struct forge_release *out);
 int gitlab_asset_delete(struct forge *f, const struct forge_release *r,
 			const struct forge_asset *a);
 /* Size and digest of those assets that lie in the package of the release. */

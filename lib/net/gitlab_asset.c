@@ -128,23 +128,55 @@ int gitlab_assets_look(struct forge *f, struct forge_release *r)
 	return rc == E_NOTFOUND || rc == E_POLICY ? 0 : rc;
 }
 
-static int took(struct forge *f, json_object *answer, size_t i, const void *arg)
+static int read_file(struct arena *a, json_object *o, struct forge_asset *out)
 {
-	const struct forge_file *file = (const struct forge_file *)arg + i;
-	struct forge_asset a;
 	long newer;
-	int rc;
 
-	rc = gitlab_read_file(f->arena, answer, &a, &newer);
-	return rc < 0 ? error_in(rc, "asset '%s'", file->name) :
-			forge_arrived(f, file, &a);
+	return gitlab_read_file(a, o, out, &newer);
 }
 
-static int send_files(struct forge *f, const char *url,
-		      const struct forge_file *file, size_t n)
+/* `sent` is the file of the package, and becomes the asset that links to it. */
+static int add_link(struct forge *f, const char *tag, const char *url,
+		    struct forge_asset *sent)
 {
+	CLEANUP(json) json_object *send = json_new();
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
+	int rc;
+
+	sent->url = arena_printf(f->arena, "%s%s", url,
+				 forge_encode(f, sent->name));
+	json_add_str(send, "name", sent->name);
+	json_add_str(send, "url", sent->url);
+	json_add_str(send, "direct_asset_path",
+		     arena_printf(f->arena, "/%s", sent->name));
+	json_add_str(send, "link_type", "package");
+	rc = forge_call(f,
+			&(struct forge_call){
+				.method = "POST",
+				.path = arena_printf(
+					f->arena, "%s/releases/%s/assets/links",
+					gitlab_project(f, NULL),
+					forge_encode(f, tag)),
+				.send = send,
+				.proof = 201 },
+			&r);
+	if (rc == 0) {
+		struct fields link = { f->arena, r.json, &rc };
+		sent->id = field_id(&link, "id");
+	}
+	return rc < 0 ? error_in(rc, "asset '%s'", sent->name) : 0;
+}
+
+int gitlab_assets_send(struct forge *f, const struct forge_release *r,
+		       const struct forge_file *file, size_t n,
+		       struct forge_release *out)
+{
+	const char *url = package_url(f, r->tag);
 	struct http_request *request =
 		arena_alloc(f->arena, (n + 1) * sizeof(*request));
+	struct forge_asset *sent =
+		arena_alloc(f->arena, (n + 1) * sizeof(*sent));
+	int rc;
 
 	for (size_t i = 0; i < n; i++)
 		request[i] = (struct http_request){
@@ -153,39 +185,12 @@ static int send_files(struct forge *f, const char *url,
 					    "%s%s?select=package_file", url,
 					    forge_encode(f, file[i].name)),
 			.type = "application/octet-stream",
-			.file = file[i].path,
 		};
-	return forge_upload(f, request, n, 201, took, file);
-}
-
-static int add_link(struct forge *f, const char *tag, const char *url,
-		    const struct forge_file *file)
-{
-	CLEANUP(json) json_object *send = json_new();
-	int rc;
-
-	json_add_str(send, "name", file->name);
-	json_add_str(send, "url",
-		     arena_printf(f->arena, "%s%s", url,
-				  forge_encode(f, file->name)));
-	json_add_str(send, "direct_asset_path",
-		     arena_printf(f->arena, "/%s", file->name));
-	json_add_str(send, "link_type", "package");
-	rc = forge_do(f, "POST",
-		      arena_printf(f->arena, "%s/releases/%s/assets/links",
-				   gitlab_project(f, NULL),
-				   forge_encode(f, tag)),
-		      send, 201);
-	return rc < 0 ? error_in(rc, "asset '%s'", file->name) : 0;
-}
-
-int gitlab_assets_send(struct forge *f, const struct forge_release *r,
-		       const struct forge_file *file, size_t n)
-{
-	const char *url = package_url(f, r->tag);
-	int rc = send_files(f, url, file, n);
-
+	rc = forge_upload(f, request, file, n, read_file, sent);
 	for (size_t i = 0; i < n && rc == 0; i++)
-		rc = add_link(f, r->tag, url, &file[i]);
-	return rc < 0 ? error_in(rc, "release '%s'", r->tag) : 0;
+		rc = add_link(f, r->tag, url, &sent[i]);
+	if (rc < 0)
+		return error_in(rc, "release '%s'", r->tag);
+	forge_add_assets(f, r, sent, n, out);
+	return 0;
 }

@@ -136,10 +136,13 @@ release() {
 	asked tag=v1.0 'name=Widget 1.0' 'body=- a' "draft=$([ $# = 0 ] && echo 0 || echo 1)"
 	run ask assets_send v1.0 one.txt two.tar.gz
 	asked
+	[[ $output == *"asset=one.txt size=4 "*"whole=1"* ]]
+	grep ^asset= <<<"$output" | sort >sent
 	run ask release_find v1.0
 	asked 'name=Widget 1.0'
 	[[ $output == *"asset=one.txt size=4 "*"whole=1"* ]]
 	[[ $output == *"asset=two.tar.gz size=300000 "*"whole=1"* ]]
+	cmp sent <(grep ^asset= <<<"$output" | sort)
 	run ask release_edit v1.0 body='- b' draft=0
 	asked 'body=- b' draft=0 'name=Widget 1.0'
 	run ask asset_delete v1.0 one.txt

@@ -295,7 +295,9 @@ static int assets_send(void)
 			.size = st.st_size,
 		};
 	}
-	return rc < 0 ? rc : ops->assets_send(&forge, &r, file, n);
+	if (rc == 0)
+		rc = ops->assets_send(&forge, &r, file, n, &r);
+	return show_release(rc, &r);
 }
 
 static int asset_delete(void)
