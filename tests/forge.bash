@@ -5,7 +5,7 @@
 #
 # It speaks one of three dialects and refuses what that forge refuses; see
 # forge/fake/control.py for what it can be told, faults.py for what can go wrong.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # tests use them
 #
 #	FORGE_KIND     github, gitlab or gitea
 #	FORGE_URL      where people look, and git: http://127.0.0.1:<port>
@@ -24,19 +24,17 @@ FORGE_HOME=$(cd "${BASH_SOURCE[0]%/*}/forge" && pwd)
 # and git's credentials point there.
 forge_up() {
 	local path=v3 field=repos/acme/widget
-	FORGE_CA=
-	FORGE_KIND=$1 FORGE_PROJECT=acme/widget FORGE_HOST=127.0.0.1
+	FORGE_CA='' FORGE_SERVED=''
+	FORGE_KIND=$1 FORGE_PROJECT=acme/widget
 	FORGE_ROOT=$T/forge.$1
 	rm -rf "$FORGE_ROOT"
-	"$PYTHON" "$FORGE_HOME/fake" "$1" "$FORGE_ROOT" ${2-} </dev/null >"$T/forge.log" 2>&1 3>&- 4>&- &
-	FORGE_PID=$!
-	PIDS+=("$FORGE_PID")
-	wait_until test -s "$FORGE_ROOT/port" || return
-	FORGE_PORT=$(cat "$FORGE_ROOT/port")
+	[ -z "${FORGE_SHARED-}" ] || [ -n "${2-}" ] || FORGE_SERVED=$FORGE_SHARED/$1
+	[ -n "$FORGE_SERVED" ] || forge_start "$@" || return
+	FORGE_PORT=$(cat "${FORGE_SERVED:-$FORGE_ROOT}/port")
 	FORGE_CONTROL=http://127.0.0.1:$FORGE_PORT
 	FORGE_URL=$FORGE_CONTROL
 	if [ "${2-}" = --tls ]; then
-		FORGE_PORT=$(cat "$FORGE_ROOT/tls.port") FORGE_HOST=localhost
+		FORGE_PORT=$(cat "$FORGE_ROOT/tls.port")
 		FORGE_URL=https://localhost:$FORGE_PORT
 		FORGE_CA=$FORGE_ROOT/ca.pem
 		git config --global http.sslCAInfo "$FORGE_CA"
@@ -44,6 +42,7 @@ forge_up() {
 	[ "$1" != gitlab ] || path=v4 field=projects/acme%2Fwidget
 	[ "$1" != gitea ] || path=v1
 	FORGE_API=$FORGE_URL/api/$path FORGE_REPO=$field
+	[ -z "$FORGE_SERVED" ] || forge_judged "$1" || return
 	FORGE_TOKEN=ada-t0ken-$1-5ecret FORGE_BOB=bob-t0ken-$1-5ecret
 	FORGE_EVE=eve-t0ken-$1-5ecret
 	forge_people || return
@@ -53,6 +52,30 @@ forge_up() {
 	git -C "$R" config rel.forgeUrl "$FORGE_API"
 	forge_credentials "$FORGE_TOKEN"
 }
+
+# forge_start <kind> [--tls]: a process of its own
+forge_start() {
+	"$PYTHON" "$FORGE_HOME/fake" "$1" "$FORGE_ROOT" ${2:+"$2"} </dev/null \
+		>"$T/forge.log" 2>&1 3>&- 4>&- &
+	FORGE_PID=$!
+	PIDS+=("$FORGE_PID")
+	wait_until test -s "$FORGE_ROOT/port"
+}
+
+# forge_judged <kind>: one that runs already, with Prism in front; see forge/prism.sh.
+# It forgets all that it knew.
+forge_judged() {
+	local api
+	api=http://127.0.0.1:$(cat "$FORGE_SERVED/prism.port")
+	FORGE_API=$api/api/v4
+	[ "$1" != gitea ] || FORGE_API=$api/api/v1
+	[ "$1" != github ] || FORGE_API=$api
+	forge_tell reset "{\"root\": \"$FORGE_ROOT\", \"public\": \"$FORGE_API\"}"
+}
+
+# forge_unjudged: not a test for Prism, which answers itself where the forge would
+# have gone wrong or refused.
+forge_unjudged() { [ -z "${FORGE_SHARED-}" ] || skip 'no description tells'; }
 
 # Who is there, and the repository: that of the test, or an empty one.
 forge_people() {
@@ -72,6 +95,7 @@ forge_credentials() {
 }
 
 forge_down() {
+	[ -z "$FORGE_SERVED" ] || return 0
 	kill "$FORGE_PID" 2>/dev/null || :
 	wait "$FORGE_PID" 2>/dev/null || :
 }
@@ -103,8 +127,12 @@ forge_log() { curl -sS "$FORGE_CONTROL/__log.txt" | grep -E -- "${1-}" || :; }
 forge_log_json() { curl -sS "$FORGE_CONTROL/__log"; }
 forge_forget() { curl -sS -X DELETE "$FORGE_CONTROL/__log"; }
 
-# forge_api [<regex>]: the same without what git asked.
-forge_asked() { forge_log ' /api/' | grep -E -- "${1-}" || :; }
+# forge_asked [<regex>]: the same without what git asked, and without the API's base:
+# "POST repos/acme/widget/pulls 201".
+forge_asked() {
+	forge_log | sed -E -e '/\/(info\/refs|git-(upload|receive)-pack)/d' \
+		-e 's,^([A-Z]+) /((api/)?uploads/|api/v[0-9]/)?,\1 ,' | grep -E -- "${1-}" || :
+}
 
 # forge_state <key>...: a value of what the forge keeps of the project, as JSON, text
 # without quotes: forge_state issues 1 title
@@ -122,6 +150,7 @@ forge_ask() {
 	[ "$FORGE_KIND" != gitea ] || secret="Authorization: token ${4-$FORGE_TOKEN}"
 	curl -sS -X "$1" -o "$T/forge.answer" -D "$T/forge.headers" -w '%{http_code}' \
 		${FORGE_CA:+--cacert "$FORGE_CA"} -H "$secret" -H 'User-Agent: test' \
+		-H 'X-GitHub-Api-Version: 2022-11-28' \
 		${3:+-H 'Content-Type: application/json' --data-binary "$3"} \
 		"$FORGE_API/$2" >"$T/forge.status" || return
 	cat "$T/forge.answer"

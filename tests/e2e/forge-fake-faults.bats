@@ -24,8 +24,8 @@ pr() { ask POST "$FORGE_REPO/pulls" '{"head": "topic", "base": "main", "title": 
 	run ask PATCH "$FORGE_REPO/pulls/1" '{"title": "N"}'
 	exits '52|56'
 	[ "$(forge_state issues 1 title)" = T ]
-	[ "$(forge_asked)" = "POST /api/v3/repos/acme/widget/pulls 201
-PATCH /api/v3/repos/acme/widget/pulls/1 0" ]
+	[ "$(forge_asked)" = "POST repos/acme/widget/pulls 201
+PATCH repos/acme/widget/pulls/1 0" ]
 }
 
 @test "limits, pages for people, redirects, broken and empty answers, once each" {

@@ -8,7 +8,8 @@
 	POST /__bot	robots.py
 	POST /__fault	faults.py; DELETE /__fault takes all away
 	POST /__delay	{"ms": 50} for every answer
-	POST /__public	{"url"}: what the API's own URLs begin with, for a proxy in front
+	POST /__reset	{"root", "public"?}: a new forge, that keeps its things there;
+			public: what the API's own URLs begin with, for a proxy in front
 	GET /__log, /__log.txt, DELETE /__log, GET /__blob/<name>
 	GET /__state, /__state/repos/acme%2Fwidget/issues/1/title: all, or one value
 """
@@ -105,14 +106,15 @@ def delay(app, said):
     return {}
 
 
-def public(app, said):
-    app.public = said["url"]
+def reset(app, said):
+    app.renew(said["root"])
+    app.public = said.get("public")
     return {}
 
 
 POST = {"repo": repo, "token": token, "label": label, "milestone": milestone, "issue": issue,
         "workflow": workflow, "do": now, "bot": bot, "fault": fault, "delay": delay,
-        "public": public}
+        "reset": reset}
 
 
 def serve(app, request):

@@ -11,10 +11,8 @@ P = "/repos/{owner}/{repo}"
 
 
 def uploads(q):
-    """Where assets are sent to: another base than the API's, but for a proxy."""
-    if q.api.endswith("/api/v3"):
-        return q.root + "/api/uploads"
-    return q.api if q.api != q.root else q.root + "/uploads"
+    """Where assets are sent to: another base than the API's."""
+    return q.root + ("/api/uploads" if q.prefix else "/uploads")
 
 
 def asset_shape(q, made):
@@ -181,7 +179,7 @@ def assets(q):
 @R.on("POST", P + "/releases/{id}/assets", level=WRITE, raw=True)
 def upload(q):
     """Only at the place that upload_url names."""
-    if "/uploads" not in q.prefix and q.api == q.root + q.prefix:
+    if "/uploads" not in q.prefix:
         raise gone()
     name = q.query.get("name")
     if not name:

@@ -28,11 +28,14 @@ PLAIN = ("/repos/", "/user", "/search/", "/rate_limit", "/meta", "/orgs/", "/rep
 
 class App:
     def __init__(self, root, kind):
-        self.store = Store(root)
-        self.store.kind = kind
-        self.kind, self.faults = kind, Faults()
-        self.log, self.public = [], None
+        self.kind, self.public = kind, None
         self.stop = threading.Event()
+        self.renew(root)
+
+    def renew(self, root):
+        """As if it had just begun."""
+        self.store = Store(root, self.kind)
+        self.faults, self.log = Faults(), []
 
     def dialect(self, request):
         """Which of the three is asked; sets the base of its URLs."""

@@ -23,14 +23,13 @@ class Refused(Exception):
 
 
 class Store:
-    def __init__(self, root):
-        self.root = root
+    def __init__(self, root, kind):
+        self.root, self.kind = root, kind
         self.lock = threading.RLock()
         self.users, self.tokens, self.repos = {}, {}, {}
         self.ids = 1000
         self.clock = 1704067200
         self.bots, self.due = [], []
-        self.hidden_rate = {}
         for folder in ("blobs", "repos"):
             os.makedirs(os.path.join(root, folder), exist_ok=True)
 
