@@ -149,6 +149,11 @@ check-crash:
 check-hooks:
 	$(call variant,test)
 	@B=$(CURDIR)/build/test tests/hooks.sh
+# Against a forge, judged by the vendors' descriptions, from npm: TOOLS=<folder>
+# keeps them; and that of gh and python3-gitlab, where they are
+check-forge:
+	$(call variant,test)
+	@B=$(CURDIR)/build/test tests/forge/prism.sh
 # In a bare Debian root: make check-root SUITE=trixie
 check-root:
 	tests/root.sh $(SUITE)
@@ -227,6 +232,6 @@ clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz check-hooks check-root lint asan cov fuzz bench reenact differential demo deps \
+	check-fuzz check-hooks check-forge check-root lint asan cov fuzz bench reenact differential demo deps \
 	deps-test print-deps install uninstall dist clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:

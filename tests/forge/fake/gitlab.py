@@ -108,6 +108,8 @@ def serve(request):
 
 def finish(request, answer):
     answer.headers.update({k: v for k, v in request.out.items() if k[0] != "_"})
+    if answer.json is not None:
+        answer.headers["Content-Type"] = "application/json"
     answer.headers["X-Gitlab-Meta"] = json.dumps({"correlation_id": "fake", "version": "1"})
     if request.method in ("GET", "HEAD") and answer.status == 200 and answer.json is not None:
         tag = 'W/"%s"' % hashlib.md5(answer.data, usedforsecurity=False).hexdigest()
