@@ -5,7 +5,7 @@
 #
 # It speaks one of three dialects and refuses what that forge refuses; see
 # forge/fake/control.py for what it can be told, faults.py for what can go wrong.
-# shellcheck shell=bash disable=SC2034 # tests use them
+# shellcheck shell=bash disable=SC2034,SC2119,SC2120 # tests use them
 #
 #	FORGE_KIND     github, gitlab or gitea
 #	FORGE_URL      where people look, and git: http://127.0.0.1:<port>

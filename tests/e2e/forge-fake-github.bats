@@ -183,6 +183,37 @@ pr() { ask POST "$FORGE_REPO/pulls" '{"head": "topic", "base": "main", "title": 
 	answers 422 make_latest
 }
 
+@test "an upload that breaks off leaves something that is in the way" {
+	local id up
+	git push -q origin v0.1.0
+	ask POST "$FORGE_REPO/releases" '{"tag_name": "v0.1.0", "draft": true}'
+	id=$(forge_state releases | grep -o '^{"[0-9]*' | tr -d '{"')
+	up=$FORGE_URL/api/uploads/$FORGE_REPO/releases/$id/assets?name=f
+	# 100 bytes are told, 4 are sent
+	printf 'POST %s HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nContent-Type: a/b\r\nAuthorization: Bearer %s\r\nContent-Length: 100\r\n\r\nhalf' \
+		"${up#"$FORGE_URL"}" "$FORGE_TOKEN" >"/dev/tcp/127.0.0.1/$FORGE_PORT"
+	starter() { ask GET "$FORGE_REPO/releases/$id/assets" && grep -q '"starter"' "$T/forge.answer"; }
+	wait_until starter
+	run curl -sS -H "Authorization: Bearer $FORGE_TOKEN" -H 'Content-Type: a/b' -d whole "$up"
+	says already_exists
+	ask DELETE "$FORGE_REPO/releases/assets/$(forge_state releases "$id" assets 0 id)"
+	answers 204
+	forge_fault 'POST /assets' half
+	run curl -sS -H "Authorization: Bearer $FORGE_TOKEN" -H 'Content-Type: a/b' -d whole "$up"
+	exits '52|56'
+	starter
+}
+
+@test "a draft becomes ready, which only GraphQL does" {
+	local node
+	ask POST "$FORGE_REPO/pulls" '{"head": "topic", "base": "main", "title": "T", "draft": true}'
+	node=$(grep -o '"node_id": "UHVsbF[^"]*' "$T/forge.answer" | head -1 | cut -d'"' -f4)
+	run curl -sS -H "Authorization: Bearer $FORGE_TOKEN" "$FORGE_URL/api/graphql" -d "{\"query\": \"mutation(\$id: ID!) { markPullRequestReadyForReview(input: {pullRequestId: \$id}) { pullRequest { isDraft } } }\",
+		\"variables\": {\"id\": \"$node\"}}" -H 'Content-Type: application/json'
+	says '"isDraft": false'
+	[ "$(forge_state issues 1 pull draft)" = false ]
+}
+
 @test "what is long comes in pages, what is old is not sent again" {
 	local i etag
 	for i in 1 2 3; do forge_tell issue "{\"repo\": \"acme/widget\", \"title\": \"I$i\"}"; done

@@ -6,6 +6,7 @@
 # Wants npm, once, for Prism and GitHub's description; TOOLS=<folder> keeps them.
 # Without arguments: tests/forge/*.bats and those of tests/e2e that start a forge,
 # but for those of the fake's own refusals, which no description tells.
+# shellcheck disable=SC2317 # called by trap, and by name
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 TOP=$PWD
@@ -76,6 +77,7 @@ listening() {
 }
 
 suite() {
+	# shellcheck disable=SC2046 # a list
 	[ $# -gt 0 ] || set -- tests/forge/*.bats $(grep -l '^load \.\./forge$' tests/e2e/*.bats |
 		grep -v '/forge-fake-')
 	B=${B:-$TOP/build/test} FORGE_SHARED=$W bats --tap "$@"

@@ -10,6 +10,7 @@ first; times 0 is for ever.  Kinds:
 	html		`status` (502) with a page for people
 	status		`status` and `json` or `text`, `headers`
 	gone		the connection ends and nothing was done
+	half		of a file that is sent only a part comes, and the connection ends
 	lost		it is done, and the connection ends without an answer
 	cut		it is done, half of the answer is sent
 	slow		the answer comes in `seconds`
@@ -32,7 +33,7 @@ PAGE = """<html>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body>
 </html>
 """
-KINDS = ("secondary primary 429 html status gone lost cut slow redirect broken empty pages "
+KINDS = ("secondary primary 429 html status gone half lost cut slow redirect broken empty pages "
          "cap").split()
 
 

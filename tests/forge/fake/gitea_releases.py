@@ -111,6 +111,8 @@ def assets(q):
 def upload(q):
     """A form, or the bytes; the same name twice is there twice."""
     made = release_of(q)
+    if q.half:              # nothing is left of it
+        raise fail(500, "unexpected EOF")
     if "multipart" in q.headers.get("Content-Type", ""):
         found = multipart(q, "attachment")
         if found is None:

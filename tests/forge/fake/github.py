@@ -4,6 +4,7 @@ import json
 import time
 
 import github_ci  # noqa: F401
+import github_graphql  # noqa: F401
 import github_issues  # noqa: F401
 import github_pulls  # noqa: F401
 import github_releases  # noqa: F401

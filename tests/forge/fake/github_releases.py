@@ -23,7 +23,7 @@ def asset_shape(q, made):
             "browser_download_url": f"{q.root}/{one.full}/releases/download/{tag}/"
                                     f"{urllib.parse.quote(made.name)}",
             "name": made.name, "label": made.label, "content_type": made.kind,
-            "state": "uploaded" if made.whole else "open", "size": made.size,
+            "state": "uploaded" if made.whole else "starter", "size": made.size,
             "digest": f"sha256:{made.sha256}" if made.whole else None, "download_count": 0,
             "created_at": made.made, "updated_at": made.made,
             "uploader": shape.user(q, made.author)}
@@ -184,7 +184,7 @@ def upload(q):
     name = q.query.get("name")
     if not name:
         raise missing("ReleaseAsset", "name")
-    if not q.data:
+    if not q.data and not q.half:
         raise fail(400, "Bad Content-Length: 0")
     if not q.headers.get("Content-Type"):
         raise fail(400, "Content-Type is required")
@@ -192,6 +192,8 @@ def upload(q):
     name = "".join(c if c.isascii() and c.isalnum() or c in "-_+.@" else "." for c in name)
     made = releases.add_asset(q.store, release_of(q), q.user, name, q.data,
                               q.headers["Content-Type"], q.query.get("label") or None)
+    if q.half:              # it stands in the way of the next
+        made.whole, made.size = False, 0
     out = asset_shape(q, made)
     return Answer(201, out, {"Location": out["url"]})
 

@@ -194,6 +194,8 @@ def file_shape(one, file):
 @R.on("PUT", FILE, level=WRITE, job=True, raw=True)
 def package_put(q):
     """Sent twice, it is there twice, unless the project forbids that."""
+    if q.half:              # nothing is left of it
+        raise fail(500, "500 Internal Server Error")
     if not all(c.isalnum() or c in "-._" for c in q.p["name"] + q.p["version"]):
         raise Answer(400, {"error": "package_name is invalid"})
     one = package(q, make=True)

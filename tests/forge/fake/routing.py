@@ -65,6 +65,7 @@ class Request:
         self.user = self.token = self.repo = None
         self.p, self.out = {}, {}
         self.pages = None               # a fault: so many on a page
+        self.half = False               # not all that was sent has come
 
     @property
     def body(self):

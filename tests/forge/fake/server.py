@@ -43,6 +43,8 @@ class App:
             if request.path == prefix or request.path.startswith(prefix + "/"):
                 if kind == self.kind:
                     request.inner = request.path[len(prefix):] or "/"
+                    if prefix == "/api/graphql":
+                        request.inner = "/graphql"
                     request.prefix = prefix
                     request.api = self.public or request.root + DIALECTS[kind].BASE
                     return DIALECTS[kind]
@@ -59,6 +61,7 @@ class App:
                 return control.serve(self, request), None, "control"
         time.sleep(self.faults.delay)
         fault = self.faults.find(request.method, request.target)
+        request.half = request.half or bool(fault) and fault["kind"] == "half"
         if fault and fault["kind"] == "gone":
             return Answer(0), fault, "fault"
         if fault:
@@ -131,15 +134,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def serve(self):
         app, began = self.server.app, time.monotonic()
+        half = False
         try:
             data = self.body()
         except (ConnectionError, ValueError):
-            self.close_connection = True
-            return
+            data, half = b"", True
         scheme = "https" if isinstance(self.request, ssl.SSLSocket) else "http"
         host = self.headers.get("Host") or f"127.0.0.1:{self.server.server_port}"
         request = Request(self.command, self.path, self.headers, data, f"{scheme}://{host}",
                           app.store)
+        request.half = half
+        if half and "/assets" not in self.path:
+            self.close_connection = True
+            return
         try:
             answer, fault, name = app.answer(request)
         except Exception:                 # a mistake of the fake's own must be seen
@@ -148,7 +155,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                                                           + traceback.format_exc()}), None, "bug"
         app.note(request, answer, fault, name, began)
         kind = fault["kind"] if fault else None
-        if kind in ("gone", "lost"):
+        if kind in ("gone", "lost", "half") or half:
             self.drop()
         else:
             self.send(answer, fault)

@@ -1,0 +1,54 @@
+"""GitHub: the few things that only GraphQL does, asked as mutations by name."""
+import base64
+import json
+import re
+
+import pulls
+from github_frame import R
+from store import WRITE
+
+WORDS = {"markPullRequestReadyForReview": False, "convertPullRequestToDraft": True}
+
+
+def failed(text, kind="UNPROCESSABLE"):
+    """Errors are a 200."""
+    return {"data": None, "errors": [{"type": kind, "message": text, "path": []}]}
+
+
+def find(q, node):
+    kind, _, number = base64.b64decode(node or "").decode(errors="replace").partition(":")
+    for repo in q.store.repos.values():
+        for issue in repo.issues.values():
+            if issue.pull and kind == "PullRequest" and str(issue.id) == number:
+                return issue
+    return None
+
+
+@R.on("POST", "/graphql")
+def graphql(q):
+    body = q.body
+    told = dict(re.findall(r'(\w+)\s*:\s*"([^"]*)"', body.get("query", "")))
+    given = body.get("variables") or {}
+    told.update(given.get("input") or given)
+    issue = find(q, told.get("pullRequestId") or told.get("id"))
+    name = re.search(r"\b(markPullRequestReadyForReview|convertPullRequestToDraft|"
+                     r"(?:en|dis)ablePullRequestAutoMerge)\b", body.get("query", ""))
+    if name is None:
+        return failed("the fake knows no such query", "undefinedField")
+    if issue is None:
+        return failed("Could not resolve to a node with the global id of "
+                      + json.dumps(told.get("pullRequestId")), "NOT_FOUND")
+    if q.store.level(issue.repo, q.user) < WRITE:
+        return failed("Resource not accessible by personal access token", "FORBIDDEN")
+    if name[1] in WORDS:
+        issue.pull.draft = WORDS[name[1]]
+    elif name[1].startswith("enable"):
+        if pulls.mergeable(q.store, issue) and not q.store.rules_of(issue.repo, "branch",
+                                                                    issue.pull.base):
+            return failed("Pull request Pull request is in clean status")
+        issue.pull.auto = q.user.login
+    else:
+        issue.pull.auto = None
+    return {"data": {name[1]: {"pullRequest": {"id": told.get("pullRequestId"),
+                                              "number": issue.number,
+                                              "isDraft": issue.pull.draft}}}}
