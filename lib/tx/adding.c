@@ -1,13 +1,13 @@
 #include "tx/adding.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/quote.h"
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/uncommitted.h"
 #include "git/worktree.h"
 #include "git/worktree_env.h"
-#include "tx/crash.h"
 
 #include <stdio.h>
 #include <string.h>

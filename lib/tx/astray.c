@@ -1,9 +1,9 @@
 #include "tx/astray.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "git/history.h"
 #include "tx/by_hand.h"
-#include "tx/crash.h"
 #include "tx/step.h"
 
 #include <string.h>

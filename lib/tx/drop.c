@@ -3,7 +3,7 @@
 #include "base/cleanup.h"
 #include "base/run.h"
 #include "base/strvec.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -10,7 +10,7 @@
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 #include "plan/stages.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 #include "tx/keep_changes.h"
 #include "tx/locks.h"
 #include "tx/tx.h"

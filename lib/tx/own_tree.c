@@ -7,7 +7,7 @@
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/worktree_env.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 
 #include <errno.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "plan/resolve.h"
 #include "tx/astray.h"
 #include "tx/by_hand.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 #include "tx/journal.h"
 #include "tx/locks.h"
 #include "tx/markers.h"

@@ -9,7 +9,7 @@
 #include "plan/resolve.h"
 #include "tx/astray.h"
 #include "tx/by_hand.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 #include "tx/keep_changes.h"
 #include "tx/locks.h"
 #include "tx/own_tree.h"

@@ -11,7 +11,7 @@
 #include "plan/checks.h"
 #include "plan/stages.h"
 #include "tx/adding.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 #include "tx/interrupted.h"
 #include "tx/stage.h"
 #include "tx/stream.h"

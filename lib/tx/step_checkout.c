@@ -8,7 +8,7 @@
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 #include "git/worktree_look.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 #include "tx/drop.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "git/hook_file.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -10,7 +10,7 @@
 #include "git/worktree_env.h"
 #include "plan/resolve.h"
 #include "tx/by_hand.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 #include "tx/own_tree.h"
 #include "tx/resume.h"
 #include "tx/unmerge.h"

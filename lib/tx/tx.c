@@ -9,7 +9,7 @@
 #include "git/worktree.h"
 #include "plan/oplog.h"
 #include "tx/attempts.h"
-#include "tx/crash.h"
+#include "base/crash.h"
 #include "tx/failed.h"
 #include "tx/interrupted.h"
 #include "tx/journal.h"

@@ -1,5 +1,5 @@
-#ifndef TX_CRASH_H
-#define TX_CRASH_H
+#ifndef BASE_CRASH_H
+#define BASE_CRASH_H
 
 /*
  * In test builds CRASH_AT=n in the environment ends the process at the n-th

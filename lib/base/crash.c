@@ -1,4 +1,4 @@
-#include "tx/crash.h"
+#include "base/crash.h"
 
 #ifdef CRASH_POINTS
 #include <stdlib.h>
