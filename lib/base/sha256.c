@@ -1,10 +1,15 @@
 #include "base/sha256.h"
 
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
+#include "base/alloc.h"
 
-enum { BLOCK = 64 };
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK = 64, PART = 1 << 16 };
 
 static const uint32_t round_constant[BLOCK] = {
 	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
@@ -37,32 +42,48 @@ static void expand(uint32_t w[BLOCK], const unsigned char *p)
 	}
 }
 
-/* h: the letters a to h of the standard */
+#define ROUND(a, b, c, d, e, f, g, h, i)                                       \
+	do {                                                                   \
+		uint32_t t = (h) + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +  \
+			     (((e) & (f)) ^ (~(e) & (g))) +                    \
+			     round_constant[i] + w[i];                         \
+		(d) += t;                                                      \
+		(h) = t + (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) +           \
+		      (((a) & (b)) ^ ((a) & (c)) ^ ((b) & (c)));               \
+	} while (0)
+
+/* The letters turn by one place a round, so eight rounds move none of them:
+ * files of any size go through here. */
 static void take_block(uint32_t state[8], const unsigned char *p)
 {
-	uint32_t w[BLOCK], h[8];
+	uint32_t w[BLOCK];
+	uint32_t a = state[0], b = state[1], c = state[2], d = state[3],
+		 e = state[4], f = state[5], g = state[6], h = state[7];
 
 	expand(w, p);
-	memcpy(h, state, sizeof(h));
-	for (int i = 0; i < BLOCK; i++) {
-		uint32_t e = turn(h[4], 6) ^ turn(h[4], 11) ^ turn(h[4], 25);
-		uint32_t a = turn(h[0], 2) ^ turn(h[0], 13) ^ turn(h[0], 22);
-		uint32_t choice = (h[4] & h[5]) ^ (~h[4] & h[6]);
-		uint32_t majority = (h[0] & h[1]) ^ (h[0] & h[2]) ^
-				    (h[1] & h[2]);
-		uint32_t t = h[7] + e + choice + round_constant[i] + w[i];
-
-		memmove(h + 1, h, 7 * sizeof(*h));
-		h[4] += t;
-		h[0] = t + a + majority;
+	for (int i = 0; i < BLOCK; i += 8) {
+		ROUND(a, b, c, d, e, f, g, h, i);
+		ROUND(h, a, b, c, d, e, f, g, i + 1);
+		ROUND(g, h, a, b, c, d, e, f, i + 2);
+		ROUND(f, g, h, a, b, c, d, e, i + 3);
+		ROUND(e, f, g, h, a, b, c, d, i + 4);
+		ROUND(d, e, f, g, h, a, b, c, i + 5);
+		ROUND(c, d, e, f, g, h, a, b, i + 6);
+		ROUND(b, c, d, e, f, g, h, a, i + 7);
 	}
-	for (int i = 0; i < 8; i++)
-		state[i] += h[i];
+	state[0] += a;
+	state[1] += b;
+	state[2] += c;
+	state[3] += d;
+	state[4] += e;
+	state[5] += f;
+	state[6] += g;
+	state[7] += h;
 }
 
 /* The rest, a bit, zeros, and the length in bits: one block or two. */
 static void take_end(uint32_t state[8], const unsigned char *p, size_t rest,
-		     size_t n)
+		     uint64_t n)
 {
 	unsigned char end[2 * BLOCK] = { 0 };
 	size_t len = rest < BLOCK - 8 ? BLOCK : sizeof(end);
@@ -71,22 +92,79 @@ static void take_end(uint32_t state[8], const unsigned char *p, size_t rest,
 		memcpy(end, p, rest);
 	end[rest] = 0x80;
 	for (int i = 0; i < 8; i++)
-		end[len - 1 - (size_t)i] =
-			(unsigned char)((uint64_t)n << 3 >> (8 * i));
+		end[len - 1 - (size_t)i] = (unsigned char)(n << 3 >> (8 * i));
 	for (size_t i = 0; i < len; i += BLOCK)
 		take_block(state, end + i);
 }
 
+void sha256_begin(struct sha256 *s)
+{
+	static const uint32_t begin[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372,
+					   0xa54ff53a, 0x510e527f, 0x9b05688c,
+					   0x1f83d9ab, 0x5be0cd19 };
+
+	memcpy(s->state, begin, sizeof(begin));
+	s->n = 0;
+}
+
+void sha256_add(struct sha256 *s, const void *data, size_t n)
+{
+	const unsigned char *p = data;
+	size_t kept = s->n % BLOCK;
+
+	s->n += n;
+	if (kept && kept + n >= BLOCK) {
+		memcpy(s->rest + kept, p, BLOCK - kept);
+		take_block(s->state, s->rest);
+		p += BLOCK - kept;
+		n -= BLOCK - kept;
+		kept = 0;
+	}
+	for (; n >= BLOCK; p += BLOCK, n -= BLOCK)
+		take_block(s->state, p);
+	if (n)
+		memcpy(s->rest + kept, p, n);
+}
+
+void sha256_end(struct sha256 *s, char hex[SHA256_HEX_SIZE])
+{
+	take_end(s->state, s->rest, s->n % BLOCK, s->n);
+	for (int i = 0; i < 8; i++)
+		snprintf(hex + 8 * i, 9, "%08x", (unsigned)s->state[i]);
+}
+
 void sha256_hex(char hex[SHA256_HEX_SIZE], const void *data, size_t n)
 {
-	uint32_t state[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-			      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
-	const unsigned char *p = data;
-	size_t i = 0;
+	struct sha256 s;
 
-	for (; n - i >= BLOCK; i += BLOCK)
-		take_block(state, p + i);
-	take_end(state, n ? p + i : NULL, n - i, n);
-	for (i = 0; i < 8; i++)
-		snprintf(hex + 8 * i, 9, "%08x", (unsigned)state[i]);
+	sha256_begin(&s);
+	sha256_add(&s, data, n);
+	sha256_end(&s, hex);
+}
+
+int sha256_file(char hex[SHA256_HEX_SIZE], const char *path, long long *size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	unsigned char *part = xcalloc(1, PART);
+	struct sha256 s;
+	ssize_t n = -1;
+
+	*size = 0;
+	sha256_begin(&s);
+	while (fd >= 0 && (n = read(fd, part, PART)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		sha256_add(&s, part, (size_t)n);
+		*size += n;
+	}
+	int rc = n < 0 ? error_errno("cannot read '%s'", path) : 0;
+	free(part);
+	if (fd >= 0)
+		close(fd);
+	if (rc < 0)
+		return rc;
+	sha256_end(&s, hex);
+	return 0;
 }

@@ -1,9 +1,9 @@
 #include "tx/drop.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/run.h"
 #include "base/strvec.h"
-#include "base/crash.h"
 
 #include <errno.h>
 #include <fcntl.h>

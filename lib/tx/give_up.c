@@ -1,6 +1,7 @@
 #include "tx/give_up.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/quote.h"
 #include "base/strvec.h"
 #include "git/history.h"
@@ -10,7 +11,6 @@
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 #include "plan/stages.h"
-#include "base/crash.h"
 #include "tx/keep_changes.h"
 #include "tx/locks.h"
 #include "tx/tx.h"

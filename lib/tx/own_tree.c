@@ -1,13 +1,13 @@
 #include "tx/own_tree.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/quote.h"
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/worktree_env.h"
-#include "base/crash.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 #include "tx/resume.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/quote.h"
@@ -9,7 +10,6 @@
 #include "plan/resolve.h"
 #include "tx/astray.h"
 #include "tx/by_hand.h"
-#include "base/crash.h"
 #include "tx/keep_changes.h"
 #include "tx/locks.h"
 #include "tx/own_tree.h"

@@ -1,12 +1,12 @@
 #include "tx/resume.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/file.h"
 #include "git/worktree.h"
 #include "plan/resolve.h"
 #include "tx/astray.h"
 #include "tx/by_hand.h"
-#include "base/crash.h"
 #include "tx/journal.h"
 #include "tx/locks.h"
 

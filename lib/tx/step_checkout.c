@@ -1,6 +1,7 @@
 #include "tx/checkout.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/strvec.h"
@@ -8,7 +9,6 @@
 #include "git/worktree.h"
 #include "git/worktree_env.h"
 #include "git/worktree_look.h"
-#include "base/crash.h"
 #include "tx/drop.h"
 
 #include <string.h>

@@ -1,10 +1,10 @@
 #include "tx/step.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "git/hook_file.h"
-#include "base/crash.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 #include "tx/step.h"
 
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/file.h"
 #include "base/quote.h"
 #include "base/strvec.h"
@@ -10,7 +11,6 @@
 #include "git/worktree_env.h"
 #include "plan/resolve.h"
 #include "tx/by_hand.h"
-#include "base/crash.h"
 #include "tx/own_tree.h"
 #include "tx/resume.h"
 #include "tx/unmerge.h"

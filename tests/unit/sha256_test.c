@@ -39,3 +39,22 @@ TEST(sha256_pads_every_length)
 			    "5eee4c50e1b5ec4f1a47f34c25ca9888"
 			    "50b49da7904f5ab1b3abc5cc0ae66ef9");
 }
+
+TEST(sha256_of_pieces_is_that_of_the_whole)
+{
+	char text[300], whole[SHA256_HEX_SIZE], pieces[SHA256_HEX_SIZE];
+
+	memset(text, 'b', sizeof(text));
+	sha256_hex(whole, text, sizeof(text));
+	for (size_t step = 1; step < 130; step++) {
+		struct sha256 s;
+		sha256_begin(&s);
+		for (size_t at = 0; at < sizeof(text); at += step)
+			sha256_add(&s, text + at,
+				   at + step < sizeof(text) ?
+					   step :
+					   sizeof(text) - at);
+		sha256_end(&s, pieces);
+		assert_string_equal(pieces, whole);
+	}
+}
