@@ -60,6 +60,16 @@ static void follow_alias(struct url *u, struct arena *a)
 	u->host = arena_strndup(a, at, strcspn(at, "\n"));
 }
 
+static int no_host(const char *remote)
+{
+	int rc = error(E_NOTFOUND, "remote '%s' is on no host, so on no forge",
+		       remote);
+
+	error_hint(
+		"if it has one: git config rel.forgeUrl <https://host/api/...> and git config rel.forgeProject <owner/name>");
+	return rc;
+}
+
 int forge_address(struct url *out, struct repo *r, const char *remote)
 {
 	struct url checked;
@@ -69,9 +79,7 @@ int forge_address(struct url *out, struct repo *r, const char *remote)
 	if (rc < 0)
 		return rc;
 	if (!url_of_remote(out, &r->arena, text))
-		return error(E_NOTFOUND,
-			     "remote '%s' is on no host, so on no forge",
-			     remote);
+		return no_host(remote);
 	if (strncmp(out->scheme, "http", 4) != 0)
 		out->port = NULL; /* says nothing of the API's */
 	if (!strcmp(out->scheme, "ssh") &&

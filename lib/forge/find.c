@@ -55,7 +55,7 @@ static int unknown(const char *host)
 	int rc = error(E_NOTFOUND, "cannot tell which forge '%s' is", host);
 
 	error_hint(
-		"git config rel.forge github, gitlab or gitea (Forgejo, too) tells");
+		"git config rel.forge <github|gitlab|gitea> tells; Forgejo is asked like gitea");
 	return rc;
 }
 

@@ -20,6 +20,7 @@
 #include <git2.h>
 #include <stdbool.h>
 
+struct forge_access;
 struct scratch;
 struct walked;
 
@@ -51,6 +52,8 @@ struct repo {
 	 * from a remote; NULL: nothing */
 	const char *fetches;
 	const char *const *env; /* of a git that shall see new objects, too */
+	struct forge_access *forge; /* that is open: see forge/session.h */
+	const char *told; /* lines about what came of a plan; NULL: none */
 };
 
 /* Find, and read git's configuration; gitrel_read() and config_settle() make it

@@ -32,6 +32,9 @@ struct forge {
 	const char *web;     /* "https://github.com/owner/name" for people */
 	const char *project; /* "owner/name", "group/sub/name" */
 	const char *token;   /* NULL: none */
+	/* what was seen last, for those who ask (see forge/thing.h); or NULL */
+	const struct forge_release *release;
+	const struct forge_pull *seen;
 };
 
 enum forge_state { FORGE_OPEN, FORGE_CLOSED, FORGE_MERGED };

@@ -1,0 +1,67 @@
+#ifndef FORGE_THING_H
+#define FORGE_THING_H
+
+/*
+ * What a plan wants a forge to keep, as a JSON object, so that the plan can be
+ * written down and taken up again: a thing is looked up by its natural key, and
+ * made or changed only where it is not as it shall be.
+ *
+ *	pull	{"head","base","head_project","title","body","milestone","draft",
+ *		 "labels":[..],"reviewers":[..]}; key: head and base.  Labels
+ *		and reviewers that are there already stay.
+ *	release	{"tag","commit","name","body","prerelease","latest"}; key: tag.
+ *		Made as a draft where the forge has drafts.  One that is
+ *		published keeps what it says.
+ *	assets	{"tag","assets":[{"path","name","type","size","sha256"}]}; key:
+ *		tag and name.  What is whole and the same stays; another one of
+ *		that name is replaced in a draft, and never in what is published.
+ *	publish	{"tag","prerelease","latest"}: no longer a draft.
+ *	labels	{"number","add":[..],"remove":[..]}
+ *	comment	{"number","marker","text"}; key: marker, which `text` holds.
+ */
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "net/forge.h"
+
+#include <json-c/json_object.h>
+
+struct thing {
+	const char *name; /* "pull" */
+	/* Is it as it shall be?  1, 0, or an error. */
+	int (*look)(struct forge *f, json_object *want);
+	/* Make it so; look() was not asked, or said 0.  A line for people about
+	 * what came of it, with its page, may be added to `told`. */
+	int (*make)(struct forge *f, json_object *want, struct strbuf *told);
+};
+
+/*
+ * What was seen stays seen, so that steps of one plan do not ask again for what
+ * the one before was told; thing_forget() has it asked for anew.  Copies live in
+ * the forge's arena.
+ */
+void thing_forget(struct forge *f);
+void thing_saw_release(struct forge *f, const struct forge_release *r);
+void thing_saw_pull(struct forge *f, const struct forge_pull *p);
+/* Drafts, too.  E_NOTFOUND, with no message where that was known. */
+int thing_release_of(struct forge *f, const char *tag,
+		     struct forge_release *out) MUST_CHECK;
+int thing_pull_of(struct forge *f, const struct forge_pull_want *by,
+		  struct forge_pull *out) MUST_CHECK;
+
+/* NULL: there is none of that name. */
+const struct thing *thing_find(const char *name);
+
+extern const struct thing thing_pull, thing_release, thing_assets,
+	thing_publish, thing_labels, thing_comment;
+
+/* A list of strings in `want`, NULL-terminated, in the forge's arena; NULL: there
+ * is none. */
+const char *const *thing_list(struct forge *f, json_object *want,
+			      const char *key);
+/* Do two texts say the same, but for ends of lines and blanks at the end?  What
+ * is NULL says nothing. */
+bool thing_same_text(const char *a, const char *b);
+/* 1, 0, or -1 where it is not said. */
+int thing_flag(json_object *want, const char *key);
+
+#endif

@@ -1,0 +1,162 @@
+#include "forge/thing.h"
+
+#include "base/crash.h"
+#include "base/json.h"
+
+#include <string.h>
+
+static const struct forge_asset *there(const struct forge_release *r,
+				       const char *name)
+{
+	for (size_t i = 0; i < r->n_assets; i++)
+		if (!strcmp(r->asset[i].name, name))
+			return &r->asset[i];
+	return NULL;
+}
+
+/* Where a forge tells no digest, the size has to do. */
+static bool is_same(const struct forge_asset *is, json_object *want)
+{
+	const char *sha256 = json_get_str(want, "sha256");
+	const char *digest = is->digest;
+
+	if (!is->whole ||
+	    (is->size >= 0 && is->size != json_get_int(want, "size")))
+		return false;
+	return !digest || !sha256 || strncmp(digest, "sha256:", 7) != 0 ||
+	       !strcasecmp(digest + 7, sha256);
+}
+
+static json_object *item(json_object *want, size_t i)
+{
+	return json_object_array_get_idx(json_get_array(want, "assets"), i);
+}
+
+static size_t n_items(json_object *want)
+{
+	json_object *a = json_get_array(want, "assets");
+
+	return a ? json_object_array_length(a) : 0;
+}
+
+static bool all_there(const struct forge_release *r, json_object *want)
+{
+	for (size_t i = 0; i < n_items(want); i++) {
+		json_object *o = item(want, i);
+		const struct forge_asset *is =
+			there(r, json_get_str(o, "name"));
+		if (!is || !is_same(is, o))
+			return false;
+	}
+	return true;
+}
+
+static int look(struct forge *f, json_object *want)
+{
+	struct forge_release r = { 0 };
+	int rc = thing_release_of(f, json_get_str(want, "tag"), &r);
+
+	if (rc == E_NOTFOUND) /* its own step has not made it yet */
+		return 0;
+	return rc < 0 ? rc : all_there(&r, want);
+}
+
+static int is_fixed(const struct forge *f, const struct forge_release *r,
+		    const char *name)
+{
+	int rc = error(E_POLICY, "'%s' of %s on %s is another file", name,
+		       r->tag, f->ops->name);
+
+	error_hint(
+		"what is published is never replaced: give the file another name, or release a new version");
+	return rc;
+}
+
+/* It is gone there: what is uploaded in its place is not taken for it. */
+static void drop(struct forge *f, struct forge_release *r,
+		 const struct forge_asset *a)
+{
+	struct forge_asset *left =
+		arena_alloc(f->arena, r->n_assets * sizeof(*left));
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_assets; i++)
+		if (&r->asset[i] != a)
+			left[n++] = r->asset[i];
+	r->asset = left;
+	r->n_assets = n;
+}
+
+/* What is missing is collected in `file`; what is in its way goes. */
+static int make_room(struct forge *f, struct forge_release *r,
+		     json_object *want, struct forge_file *file, size_t *n)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < n_items(want); i++) {
+		json_object *o = item(want, i);
+		const char *name = json_get_str(o, "name");
+		const struct forge_asset *is = there(r, name);
+		if (is && is_same(is, o))
+			continue;
+		if (is && !r->draft && is->whole)
+			return is_fixed(f, r, name);
+		if (is) {
+			rc = f->ops->asset_delete(f, r, is);
+			drop(f, r, is);
+			crash_point();
+		}
+		file[(*n)++] = (struct forge_file){
+			.path = json_get_str(o, "path"),
+			.name = name,
+			.type = json_get_str(o, "type"),
+			.size = json_get_int(o, "size"),
+		};
+	}
+	return rc;
+}
+
+static int verify(struct forge *f, const struct forge_release *r,
+		  json_object *want)
+{
+	for (size_t i = 0; i < n_items(want); i++) {
+		json_object *o = item(want, i);
+		const char *name = json_get_str(o, "name");
+		const struct forge_asset *is = there(r, name);
+		if (!is || !is_same(is, o))
+			return error(E_NET, "'%s' is not on %s as it was sent",
+				     name, f->ops->name);
+	}
+	return 0;
+}
+
+static int make(struct forge *f, json_object *want, struct strbuf *told)
+{
+	const char *tag = json_get_str(want, "tag");
+	struct forge_release r = { 0 };
+	size_t n = 0;
+	int rc = thing_release_of(f, tag, &r);
+
+	if (rc < 0)
+		return rc;
+	struct forge_file *file =
+		arena_alloc(f->arena, (n_items(want) + 1) * sizeof(*file));
+	crash_point();
+	if ((rc = make_room(f, &r, want, file, &n)) < 0)
+		return rc;
+	if (n && (rc = f->ops->assets_send(f, &r, file, n, &r)) < 0)
+		return rc;
+	crash_point();
+	thing_forget(f);
+	if ((rc = verify(f, &r, want)) < 0)
+		return rc;
+	thing_saw_release(f, &r);
+	if (n)
+		strbuf_addf(told,
+			    n == 1 ? "uploaded %zu file\n" :
+				     "uploaded %zu files\n",
+			    n);
+	return 0;
+}
+
+const struct thing thing_assets = { "assets", look, make };
