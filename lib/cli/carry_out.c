@@ -109,6 +109,7 @@ int carry_out(struct ctx *c, struct plan *p)
 		return rc;
 	if (c->json)
 		print_json(p);
+	ui_say_lines(c->repo.told);
 	if (p->stops && p->outcome)
 		ui_must_say("%s", p->outcome); /* it is for a person to do */
 	else if (p->outcome)

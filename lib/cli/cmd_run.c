@@ -9,6 +9,7 @@
 #include "cli/carry_out.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
+#include "forge/session.h"
 #include "git/gitrel_file.h"
 #include "git/progress.h"
 #include "git/scratch.h"
@@ -129,6 +130,7 @@ static int check_args(struct ctx *c)
 
 static void close_repo(struct ctx *c)
 {
+	forge_session_end(&c->repo);
 	scratch_discard(&c->repo);
 	repo_close(&c->repo);
 	c->version_tags = NULL; /* it lived there */

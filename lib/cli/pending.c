@@ -209,6 +209,8 @@ int pending_continue(struct repo *r, struct strvec *again)
 		return rc;
 	if (title) {
 		rc = tx_continue(r, &plan);
+		if (!rc)
+			ui_say_lines(r->told);
 		if (!rc && !plan.part_of)
 			ui_say("%s", plan.outcome ? plan.outcome : plan.title);
 		else if (!rc && plan.outcome)

@@ -45,6 +45,15 @@ void ui_say(const char *fmt, ...)
 	va_end(ap);
 }
 
+void ui_say_lines(const char *text)
+{
+	for (const char *p = text; p && *p;) {
+		int n = (int)strcspn(p, "\n");
+		ui_say("%.*s", n, p);
+		p += n + (p[n] == '\n');
+	}
+}
+
 void ui_must_say(const char *fmt, ...)
 {
 	va_list ap;

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/crash.h"
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/history.h"
@@ -11,13 +12,13 @@
 #include "plan/checks.h"
 #include "plan/stages.h"
 #include "tx/adding.h"
-#include "base/crash.h"
 #include "tx/interrupted.h"
 #include "tx/stage.h"
 #include "tx/stream.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { SHOWN = 10 };
 
@@ -177,6 +178,30 @@ static int begin_checks(struct runner *k, const struct step *s)
 	return stages_write(&b, k->repo);
 }
 
+/* What publishes acts on what was built, wherever HEAD is by now. */
+static bool judges(const struct step *s)
+{
+	return !git_oid_is_zero(&s->to) && !s->tries;
+}
+
+/* A server may need a while until it shows what it was given. */
+static int try_step(struct runner *k, const struct step *s, struct strbuf *tail)
+{
+	int status = 0;
+
+	for (int i = 1;; i++) {
+		strbuf_reset(tail);
+		status = stream_run(k->repo, k->plan->release, s, k->quiet,
+				    tail);
+		if (status <= 0 || i >= s->tries)
+			return status;
+		if (!k->quiet)
+			fprintf(stderr, "%s failed: again in %d s (%d of %d)\n",
+				s->ref, s->pause, i + 1, s->tries);
+		sleep((unsigned)s->pause);
+	}
+}
+
 static int run_step(struct runner *k, const struct step *s, size_t i)
 {
 	CLEANUP(strbuf) struct strbuf tail = STRBUF_INIT;
@@ -184,17 +209,16 @@ static int run_step(struct runner *k, const struct step *s, size_t i)
 	git_oid before;
 	int rc = begin_checks(k, s);
 
-	if (!rc && !git_oid_is_zero(&s->to))
+	if (!rc && judges(s))
 		rc = check_place(k, s, "was to run");
 	if (rc < 0 || (rc = tip_of(k, s, &before)) < 0)
 		return rc == E_POLICY ? failed(k, s, -1, &tail) : rc;
 	if (!k->quiet)
 		fprintf(stderr, "[%zu/%zu] %s: %s\n", i + 1, k->plan->n, s->ref,
 			s->command);
-	int status = stream_run(k->repo, k->plan->release, s, k->quiet, &tail);
+	int status = try_step(k, s, &tail);
 	rc = status < 0 ? status : 0;
-	if (!status && !git_oid_is_zero(&s->to) &&
-	    (rc = check_place(k, s, "passed")) < 0)
+	if (!status && judges(s) && (rc = check_place(k, s, "passed")) < 0)
 		status = -1;
 	if (!k->quiet && status >= 0)
 		fprintf(stderr, "[%zu/%zu] %s %s in %.1f s\n", i + 1,

@@ -2,6 +2,7 @@
 
 #include "base/child.h"
 #include "base/cleanup.h"
+#include "base/crash.h"
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/message.h"
@@ -9,7 +10,6 @@
 #include "git/worktree.h"
 #include "plan/oplog.h"
 #include "tx/attempts.h"
-#include "base/crash.h"
 #include "tx/failed.h"
 #include "tx/interrupted.h"
 #include "tx/journal.h"

@@ -1,4 +1,4 @@
-#include "plan/plan.h"
+#include "plan/plan_format.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
@@ -8,148 +8,6 @@
 #include "git/repo.h"
 
 #include <string.h>
-
-/*
- * The journal's format, version 1: JSON lines, each with "version":1.  First
- * {"plan":title,"id":..,"verb":..,"release":..}, then a line per step,
- * {"step":kind,...}, last {"end":number of steps}, which tells a whole file from
- * a cut one.  Ids are 40 hex digits, all zeros for "does not exist".  Only the
- * first line is held to its version: journals of before have none elsewhere.
- */
-#define PLAN_VERSION 1
-
-static void add_oid(json_object *o, const char *key, const git_oid *id)
-{
-	json_add_str(o, key, oid_hex(id));
-}
-
-static json_object *change_json(const struct change *c)
-{
-	json_object *o = json_object_new_object();
-
-	json_add_str(o, "ref", c->ref);
-	add_oid(o, "from", &c->from);
-	add_oid(o, "to", &c->to);
-	return o;
-}
-
-static json_object *set_json(const struct config_change *c)
-{
-	json_object *o = json_object_new_object();
-
-	json_add_str(o, "key", c->key);
-	json_add_str(o, "from", c->from);
-	json_add_str(o, "to", c->to);
-	return o;
-}
-
-static json_object *strings_json(const struct strvec *list)
-{
-	json_object *a = json_object_new_array();
-
-	for (size_t i = 0; i < list->n; i++)
-		json_object_array_add(a, json_object_new_string(list->v[i]));
-	return a;
-}
-
-static json_object *new_line(void)
-{
-	json_object *o = json_object_new_object();
-
-	json_object_object_add(o, "version", json_object_new_int(PLAN_VERSION));
-	return o;
-}
-
-static json_object *step_json(const struct step *s)
-{
-	json_object *o = new_line();
-
-	json_add_str(o, "step", step_kind_name(s->kind));
-	json_add_str(o, "what", s->what);
-	json_add_str(o, "command", s->command);
-	json_add_str(o, "remote", s->remote);
-	if (s->no_verify)
-		json_object_object_add(o, "no_verify",
-				       json_object_new_boolean(1));
-	if (s->n) {
-		json_object *a = json_object_new_array();
-		for (size_t i = 0; i < s->n; i++)
-			json_object_array_add(a, change_json(&s->change[i]));
-		json_object_object_add(o, "changes", a);
-	}
-	if (s->n_set) {
-		json_object *a = json_object_new_array();
-		for (size_t i = 0; i < s->n_set; i++)
-			json_object_array_add(a, set_json(&s->set[i]));
-		json_object_object_add(o, "set", a);
-	}
-	json_add_str(o, "worktree", s->worktree);
-	json_add_str(o, "head_from", s->head_from);
-	json_add_str(o, "head_to", s->head_to);
-	json_add_str(o, "ref", s->ref);
-	json_add_str(o, "message", s->message);
-	if (!git_oid_is_zero(&s->from))
-		add_oid(o, "from", &s->from);
-	if (!git_oid_is_zero(&s->to))
-		add_oid(o, "to", &s->to);
-	if (s->picks)
-		json_object_object_add(o, "picks", json_object_new_boolean(1));
-	json_add_str(o, "options", s->options);
-	if (s->chained)
-		json_object_object_add(o, "chained",
-				       json_object_new_boolean(1));
-	if (s->removes)
-		json_object_object_add(o, "removes",
-				       json_object_new_boolean(1));
-	if (s->argv)
-		json_object_object_add(o, "argv", strings_json(s->argv));
-	if (s->paths) {
-		add_oid(o, "tree", &s->tree);
-		json_object_object_add(o, "paths", strings_json(s->paths));
-	}
-	if (s->unmerged)
-		json_object_object_add(o, "unmerged",
-				       strings_json(s->unmerged));
-	return o;
-}
-
-static void add_line(struct strbuf *out, json_object *o)
-{
-	strbuf_adds(out, json_line(o));
-	strbuf_addc(out, '\n');
-	json_object_put(o);
-}
-
-void plan_write(const struct plan *p, struct strbuf *out)
-{
-	json_object *o = new_line();
-
-	json_add_str(o, "plan", p->title);
-	json_add_str(o, "id", p->id);
-	json_add_str(o, "verb", p->verb);
-	json_add_str(o, "release", p->release);
-	if (p->dry_run)
-		json_add_str(o, "fetch", p->fetches);
-	if (p->dry_run)
-		json_object_object_add(o, "dry_run",
-				       json_object_new_boolean(1));
-	json_add_str(o, "outcome", p->outcome);
-	json_add_str(o, "undoes", p->undoes);
-	json_add_str(o, "part_of", p->part_of);
-	if (p->n_notes) {
-		json_object *a = json_object_new_array();
-		for (size_t i = 0; i < p->n_notes; i++)
-			json_object_array_add(
-				a, json_object_new_string(p->note[i]));
-		json_object_object_add(o, "notes", a);
-	}
-	add_line(out, o);
-	for (size_t i = 0; i < p->n; i++)
-		add_line(out, step_json(&p->step[i]));
-	o = new_line();
-	json_object_object_add(o, "end", json_object_new_int((int)p->n));
-	add_line(out, o);
-}
 
 static int read_oid(git_oid *out, json_object *o, const char *key)
 {
@@ -259,6 +117,8 @@ static int check_step(const struct step *s)
 		     hook_file_is_ours(s->message);
 	else if (s->kind == STEP_ADD)
 		ok = s->worktree && s->argv;
+	else if (s->kind == STEP_FORGE)
+		ok = s->thing && s->want && s->forge && s->api && s->project;
 	else if (s->kind == STEP_RUN)
 		ok = s->ref && s->command && s->worktree;
 	else if (s->kind == STEP_RESOLVE)
@@ -269,6 +129,19 @@ static int check_step(const struct step *s)
 	return ok ? 0 :
 		    error(E_FAIL, "a '%s' step is incomplete",
 			  step_kind_name(s->kind));
+}
+
+static void read_thing(struct plan *p, struct step *s, json_object *o)
+{
+	json_object *want = NULL;
+
+	s->thing = arena_strdup(&p->arena, json_get_str(o, "thing"));
+	s->forge = arena_strdup(&p->arena, json_get_str(o, "forge"));
+	s->api = arena_strdup(&p->arena, json_get_str(o, "api"));
+	s->project = arena_strdup(&p->arena, json_get_str(o, "project"));
+	if (json_object_object_get_ex(o, "want", &want) &&
+	    json_object_is_type(want, json_type_object))
+		s->want = arena_strdup(&p->arena, json_line(want));
 }
 
 static int read_step(struct plan *p, json_object *o)
@@ -292,10 +165,13 @@ static int read_step(struct plan *p, json_object *o)
 	s->head_to = arena_strdup(&p->arena, json_get_str(o, "head_to"));
 	s->ref = arena_strdup(&p->arena, json_get_str(o, "ref"));
 	s->message = arena_strdup(&p->arena, json_get_str(o, "message"));
+	s->tries = (int)json_get_int(o, "tries");
+	s->pause = (int)json_get_int(o, "pause");
 	s->picks = json_get_bool(o, "picks");
 	s->options = arena_strdup(&p->arena, json_get_str(o, "options"));
 	s->chained = json_get_bool(o, "chained");
 	s->removes = json_get_bool(o, "removes");
+	read_thing(p, s, o);
 	s->argv = read_strings(p, json_get_array(o, "argv"));
 	s->paths = read_strings(p, json_get_array(o, "paths"));
 	s->unmerged = read_strings(p, json_get_array(o, "unmerged"));
