@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-const char *const command_sections[] = { "prepare", "check", NULL };
+const char *const command_sections[] = { "prepare", "check", "publish", NULL };
 const char *const command_types[] = { "major",  "minor",     "patch",
 				      "final",  "candidate", "pre-release",
 				      "hotfix", "rehearsal", NULL };

@@ -14,6 +14,7 @@ const char *const model_names[N_MODELS] = { "gitflow", "trunk", "qualify" };
 #define NOTES(policy, last) .section = "notes", .name = policy, .git = last
 #define BACKPORT(policy, last)                                                 \
 	.section = "backport", .name = policy, .git = last
+#define FORGE(policy, last) .section = "forge", .name = policy, .git = last
 #define GIT_ONLY(policy, last) .name = policy, .git = last
 
 const struct key keys[N_KEYS] = {
@@ -177,6 +178,32 @@ const struct key keys[N_KEYS] = {
 	[K_BACKPORT_SIGN_OFF] = { BACKPORT("sign-off", "backport.signoff"),
 				  KEY_BOOL, NULL, ALL("false"),
 				  "whether picked commits get a Signed-off-by" },
+	[K_PR_TITLE] = { FORGE("pr-title", "rel.prtitle"), KEY_TEMPLATE, NULL,
+			 ALL("Release {tag}"),
+			 "title of a release's pull request" },
+	[K_PR_BODY] = { FORGE("pr-body", "rel.prbody"), KEY_TEMPLATE, NULL,
+			ALL(""),
+			"file with the form of its body (empty: the notes)" },
+	[K_PR_LABELS] = { FORGE("pr-labels", "rel.prlabels"), KEY_TEXT, NULL,
+			  ALL(""), "its labels, separated by commas" },
+	[K_PR_REVIEWERS] = { FORGE("pr-reviewers", "rel.prreviewers"), KEY_TEXT,
+			     NULL, ALL(""),
+			     "who is asked to review it, separated by commas" },
+	[K_PR_MILESTONE] = { FORGE("pr-milestone", "rel.prmilestone"),
+			     KEY_TEMPLATE, NULL, ALL(""),
+			     "title of its milestone" },
+	[K_PR_DRAFT] = { FORGE("pr-draft", "rel.prdraft"), KEY_BOOL, NULL,
+			 ALL("false"), "whether it is opened as a draft" },
+	[K_RELEASE_TITLE] = { FORGE("release-title", "rel.releasetitle"),
+			      KEY_TEMPLATE, NULL, ALL("{tag}"),
+			      "title of the forge's release" },
+	[K_ASSETS] = { FORGE("assets", "rel.assets"), KEY_TEXT, NULL, ALL(""),
+		       "files of the forge's release: dist/*.whl dist/*.tar.gz" },
+	[K_PUBLISH_RETRIES] = { FORGE("publish-retries", "rel.publishretries"),
+				KEY_TEXT, NULL, ALL(""),
+				"how often commands of [publish] are tried: verify 5 30" },
+	[K_FORK] = { GIT_ONLY("fork", "rel.fork"), KEY_REMOTE, NULL, ALL(""),
+		     "remote that takes branches where rel.remote does not" },
 	[K_ON_CONFLICT] = { GIT_ONLY("on-conflict", "backport.onconflict"),
 			    KEY_CHOICE, "auto stop skip", ALL("auto"),
 			    "what a pick does that conflicts" },

@@ -73,6 +73,16 @@ enum key_id {
 	K_BACKPORT_BRANCH,
 	K_BACKPORT_TRAILER,
 	K_BACKPORT_SIGN_OFF,
+	K_PR_TITLE,
+	K_PR_BODY,
+	K_PR_LABELS,
+	K_PR_REVIEWERS,
+	K_PR_MILESTONE,
+	K_PR_DRAFT,
+	K_RELEASE_TITLE,
+	K_ASSETS,
+	K_PUBLISH_RETRIES,
+	K_FORK,        /* git config only */
 	K_ON_CONFLICT, /* git config only */
 	K_PUSH,        /* git config only */
 	K_CONFIRM,     /* git config only */

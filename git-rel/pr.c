@@ -1,0 +1,270 @@
+/*
+ * git rel pr: the pull request that a release is merged by.
+ */
+#include "git-rel/cmds.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "git-rel/pr/push.h"
+#include "git-rel/pr/text.h"
+#include "git-rel/pr/typed.h"
+#include "git/history.h"
+#include "net/forge_web.h"
+#include "release/forge_step.h"
+#include "release/latest.h"
+#include "release/under_way.h"
+
+#include <string.h>
+
+static int draft = -1, no_verify, show, push = -1;
+static const char *title, *milestone, *description;
+static struct strvec labels, reviewers, set;
+
+static const struct opt opts[] = {
+	OPT_STRING('t', "title", &title, "title", "in place of forge.pr-title"),
+	OPT_LIST('l', "label", &labels, "label", "one more label"),
+	OPT_LIST('r', "reviewer", &reviewers, "name", "one more reviewer"),
+	OPT_STRING(0, "milestone", &milestone, "title", "its milestone"),
+	OPT_BOOL(0, "draft", &draft, "open it as a draft; --no-draft: ready"),
+	OPT_FLAG(0, "show", &show, "print what its body says, and do no more"),
+	OPT_BOOL(0, "push", &push, "push the branch first (default)"),
+	OPT_STRING('m', "message", &description, "description",
+		   "{description} in its title and body"),
+	OPT_LIST(0, "set", &set, "name=value",
+		 "a value for {set.name} in templates"),
+	OPT_FLAG(0, "no-verify", &no_verify, "skip pre-push"),
+	OPT_END,
+};
+
+struct pull {
+	struct ctx *c;
+	struct plan *p;
+	struct release rel;
+	struct branch branch, base;
+	struct forge *forge;
+	const char *head_project; /* NULL: that of the forge */
+	struct strbuf title, body;
+	struct strvec labels, reviewers;
+	const char *milestone;
+};
+
+static int need_branch(struct pull *x)
+{
+	int rc = branch_look(x->c, &x->rel.remote, x->rel.branch, &x->branch);
+
+	if (!rc)
+		rc = branch_look(x->c, &x->rel.remote, x->rel.main, &x->base);
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&x->branch.tip)) {
+		rc = error(E_NOTFOUND, "there is no branch '%s'",
+			   x->rel.branch);
+		error_hint("git rel start %s", x->rel.version.text);
+		return rc;
+	}
+	if (git_oid_is_zero(&x->base.remote))
+		return error(E_NOTFOUND, "there is no branch '%s' on '%s'",
+			     x->rel.main, x->rel.remote.name);
+	if ((rc = history_contains(&x->c->repo, &x->branch.tip,
+				   &x->base.remote)) <= 0)
+		return rc;
+	rc = error(E_POLICY, "'%s' is in '%s' of '%s' already", x->rel.branch,
+		   x->rel.main, x->rel.remote.name);
+	error_hint("git rel tag %s", x->rel.version.text);
+	return rc;
+}
+
+static int look(struct pull *x)
+{
+	struct ctx *c = x->c;
+	int rc;
+
+	if ((rc = history_need_whole(&c->repo)) < 0 ||
+	    (rc = release_which(c, &x->rel, ctx_arg(c, 0))) < 0 ||
+	    (rc = release_remote(c, &x->rel, false)) < 0 ||
+	    (rc = release_where(c, &x->rel)) < 0)
+		return rc;
+	x->p->release = plan_text(x->p, "%s", x->rel.version.text);
+	return need_branch(x);
+}
+
+static int expand_milestone(struct pull *x)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const char *form = setting(&x->c->repo.config, K_PR_MILESTONE);
+	int rc = template_expand(&text, form, &x->rel.vars);
+
+	x->milestone = milestone ? milestone :
+		       text.len  ? plan_text(x->p, "%s", text.buf) :
+				   NULL;
+	return rc < 0 ? error_in(rc, "the pull request's milestone") : 0;
+}
+
+static int write_texts(struct pull *x)
+{
+	const struct config *config = &x->c->repo.config;
+	int rc;
+
+	x->rel.at = x->branch.tip;
+	if ((rc = release_previous(x->c, &x->rel)) < 0)
+		return rc;
+	if (title)
+		strbuf_adds(&x->title, title);
+	else if ((rc = pr_title(x->c, &x->rel, &x->title)) < 0)
+		return rc;
+	want_words(&x->labels, setting(config, K_PR_LABELS));
+	for (size_t i = 0; i < labels.n; i++)
+		strvec_push(&x->labels, labels.v[i]);
+	want_words(&x->reviewers, setting(config, K_PR_REVIEWERS));
+	for (size_t i = 0; i < reviewers.n; i++)
+		strvec_push(&x->reviewers, reviewers.v[i]);
+	if ((rc = expand_milestone(x)) < 0)
+		return rc;
+	return pr_body(x->c, &x->rel, &x->branch, &x->body);
+}
+
+static struct forge_pull_want key_of(const struct pull *x)
+{
+	return (struct forge_pull_want){ .head = x->rel.branch,
+					 .base = x->rel.main,
+					 .head_project = x->head_project,
+					 .title = x->title.buf,
+					 .body = x->body.buf,
+					 .draft = -1,
+					 .state = -1 };
+}
+
+static bool opens_draft(const struct pull *x)
+{
+	return draft >= 0 ? draft :
+			    setting_bool(&x->c->repo.config, K_PR_DRAFT);
+}
+
+static json_object *wish(const struct pull *x, long number)
+{
+	json_object *o = json_object_new_object();
+
+	if (number)
+		json_object_object_add(o, "number",
+				       json_object_new_int64(number));
+	json_add_str(o, "head", x->rel.branch);
+	json_add_str(o, "base", x->rel.main);
+	json_add_str(o, "head_project", x->head_project);
+	json_add_str(o, "title", x->title.buf);
+	json_add_str(o, "body", x->body.buf);
+	json_add_str(o, "milestone", x->milestone);
+	want_list(o, "labels", &x->labels);
+	want_list(o, "reviewers", &x->reviewers);
+	/* one that is open was made ready, or not, by somebody */
+	if (draft >= 0 || (!number && opens_draft(x)))
+		want_flag(o, "draft", opens_draft(x));
+	return o;
+}
+
+/* With the forge's own client, which a person would use. */
+static const char *typed(const struct pull *x, long number)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct forge_pull_want want = key_of(x);
+
+	want.label = (const char *const *)x->labels.v;
+	want.reviewer = (const char *const *)x->reviewers.v;
+	want.milestone = x->milestone;
+	want.draft = !number && opens_draft(x);
+	pr_typed(&text, x->forge, &want, number, x->rel.version.text);
+	return text.len ? plan_text(x->p, "%s", text.buf) : NULL;
+}
+
+static int plan_pull(struct pull *x)
+{
+	const struct forge_pull_want key = key_of(x);
+	const struct forge_ops *ops = x->forge->ops;
+	struct forge_pull is = { 0 };
+	int rc = thing_pull_of(x->forge, &key, &is);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	long number = rc == E_NOTFOUND ? 0 : is.number;
+	json_object *want = wish(x, number);
+	const char *what =
+		number ? plan_text(x->p, "update %s %s%ld on %s: %s", ops->pull,
+				   ops->sign, number, ops->name, x->title.buf) :
+			 plan_text(x->p, "open %s '%s' into '%s' on %s: %s",
+				   ops->pull, x->rel.branch, x->rel.main,
+				   ops->name, x->title.buf);
+	rc = number ? thing_pull.look(x->forge, want) : 0;
+	if (rc <= 0)
+		forge_step(x->p, x->forge, &thing_pull, want, what,
+			   typed(x, number));
+	else
+		json_object_put(want);
+	if (rc > 0)
+		x->p->outcome = plan_text(x->p,
+					  "%s %s%ld is as it shall be: %s",
+					  ops->pull, ops->sign, number, is.url);
+	return rc < 0 ? rc : 0;
+}
+
+static void stop_without_token(struct pull *x)
+{
+	CLEANUP(strbuf) struct strbuf page = STRBUF_INIT;
+	const struct forge_pull_want key = key_of(x);
+
+	forge_web_pull(&page, x->forge->kind, x->forge->web, &key);
+	forge_stop(x->p, x->forge,
+		   plan_text(x->p, "open the %s", x->forge->ops->pull),
+		   page.buf);
+}
+
+static int plan_all(struct pull *x)
+{
+	int rc = look(x);
+
+	if (!rc)
+		rc = write_texts(x);
+	if (rc < 0)
+		return rc;
+	if (show) {
+		printf("%s%s", x->body.buf, x->body.len ? "\n" : "");
+		x->p->answered = true;
+		return 0;
+	}
+	if ((rc = forge_of(x->c, x->rel.remote.name, &x->forge)) < 0)
+		return rc;
+	if (push != 0)
+		rc = pr_push(x->c, x->p, x->forge, &x->rel, &x->branch,
+			     no_verify, &x->head_project);
+	if (rc < 0)
+		return rc;
+	if (x->forge->token)
+		return plan_pull(x);
+	stop_without_token(x);
+	return 0;
+}
+
+static int plan_pr(struct ctx *c, struct plan *p)
+{
+	struct pull x = { .c = c,
+			  .p = p,
+			  .rel = { .vars.set = &set,
+				   .vars.description = description },
+			  .title = STRBUF_INIT,
+			  .body = STRBUF_INIT };
+	int rc = plan_all(&x);
+
+	strbuf_release(&x.title);
+	strbuf_release(&x.body);
+	strvec_clear(&x.labels);
+	strvec_clear(&x.reviewers);
+	return rc;
+}
+
+const struct cmd cmd_pr = {
+	.name = "pr",
+	.args = "[<options>] [<version>]",
+	.brief = "open or update the pull request of a release",
+	.opts = opts,
+	.max_args = 1,
+	.plan = plan_pr,
+	.list = release_list,
+};

@@ -1,0 +1,21 @@
+#ifndef GIT_REL_PR_TEXT_H
+#define GIT_REL_PR_TEXT_H
+
+/*
+ * What the pull request of a release says.
+ */
+#include "release/branch.h"
+#include "release/release.h"
+
+/* The title by forge.pr-title. */
+int pr_title(struct ctx *c, const struct release *rel,
+	     struct strbuf *out) MUST_CHECK;
+/* The body: the form that forge.pr-body names in the branch, with {notes} beside
+ * what all templates have; without one, the notes of the version. */
+int pr_body(struct ctx *c, const struct release *rel, const struct branch *b,
+	    struct strbuf *out) MUST_CHECK;
+/* The notes of a version in a commit: its section, or its file; "" if none. */
+int pr_notes(struct ctx *c, const struct release *rel, const git_oid *at,
+	     struct strbuf *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,147 @@
+#include "git-rel/publish/assets.h"
+
+#include "base/cleanup.h"
+#include "base/sha256.h"
+
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* By the end of a name; what is not here goes as bytes. */
+static const char *type_of(const char *name)
+{
+	static const char *const types[][2] = {
+		{ ".gz", "application/gzip" },
+		{ ".tgz", "application/gzip" },
+		{ ".zip", "application/zip" },
+		{ ".whl", "application/zip" },
+		{ ".xz", "application/x-xz" },
+		{ ".bz2", "application/x-bzip2" },
+		{ ".zst", "application/zstd" },
+		{ ".tar", "application/x-tar" },
+		{ ".json", "application/json" },
+		{ ".txt", "text/plain" },
+		{ ".asc", "text/plain" },
+		{ ".md", "text/markdown" },
+		{ ".jar", "application/java-archive" },
+		{ ".deb", "application/vnd.debian.binary-package" },
+	};
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+		size_t k = strlen(types[i][0]);
+		if (n > k && !strcmp(name + n - k, types[i][0]))
+			return types[i][1];
+	}
+	return "application/octet-stream";
+}
+
+static int add(struct ctx *c, struct assets *out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct asset a = { .path = arena_strdup(&c->repo.arena, path),
+			   .name = arena_strdup(&c->repo.arena, slash + 1) };
+	char hex[SHA256_HEX_SIZE];
+	struct stat st;
+	int rc;
+
+	if (stat(path, &st) < 0)
+		return error_errno("cannot read '%s'", path);
+	if (!S_ISREG(st.st_mode))
+		return error(E_POLICY, "'%s' is no file", path);
+	if (!st.st_size)
+		return error(E_POLICY, "'%s' is empty, which no forge takes",
+			     path);
+	if ((rc = sha256_file(hex, path, &a.size)) < 0)
+		return rc;
+	a.sha256 = arena_strdup(&c->repo.arena, hex);
+	a.type = type_of(a.name);
+	out->item = arena_grow(&c->repo.arena, out->item, out->n,
+			       sizeof(*out->item));
+	out->item[out->n++] = a;
+	return 0;
+}
+
+static int add_glob(struct ctx *c, struct assets *out, const char *folder,
+		    const char *pattern)
+{
+	CLEANUP(text)
+	char *whole = *pattern == '/' ? xstrdup(pattern) :
+					xasprintf("%s/%s", folder, pattern);
+	glob_t found = { 0 };
+	int rc = glob(whole, 0, NULL, &found);
+
+	if (rc == GLOB_NOMATCH) {
+		rc = error(E_NOTFOUND, "no file matches '%s'", pattern);
+		error_hint("they are looked for in '%s': build them first",
+			   folder);
+	} else if (rc) {
+		rc = error(E_FAIL, "cannot look for '%s'", pattern);
+	}
+	for (size_t i = 0; !rc && i < found.gl_pathc; i++)
+		rc = add(c, out, found.gl_pathv[i]);
+	globfree(&found);
+	return rc;
+}
+
+static int add_configured(struct ctx *c, struct assets *out)
+{
+	const char *text = setting(&c->repo.config, K_ASSETS);
+	const char *top = c->repo.work_tree;
+	int rc = 0;
+
+	if (*text && !top)
+		return error(
+			E_POLICY,
+			"forge.assets names files of a work tree, and there is none");
+	while (!rc && *(text += strspn(text, " "))) {
+		size_t n = strcspn(text, " ");
+		CLEANUP(text) char *pattern = xstrndup(text, n);
+		rc = add_glob(c, out, top, pattern);
+		text += n;
+	}
+	return rc;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct asset *)a)->name,
+		      ((const struct asset *)b)->name);
+}
+
+/* One that is named twice is one. */
+static int settle(struct assets *out)
+{
+	size_t n = 0;
+
+	if (out->n)
+		qsort(out->item, out->n, sizeof(*out->item), by_name);
+	for (size_t i = 0; i < out->n; i++) {
+		struct asset *last = n ? &out->item[n - 1] : NULL;
+		if (last && !strcmp(last->name, out->item[i].name)) {
+			if (!strcmp(last->sha256, out->item[i].sha256))
+				continue;
+			return error(E_POLICY, "'%s' and '%s' have one name",
+				     last->path, out->item[i].path);
+		}
+		out->item[n++] = out->item[i];
+	}
+	out->n = n;
+	return 0;
+}
+
+int assets_find(struct ctx *c, const struct strvec *named, struct assets *out)
+{
+	CLEANUP(text) char *here = getcwd(NULL, 0);
+	int rc = 0;
+
+	memset(out, 0, sizeof(*out));
+	if (!here)
+		return error_errno("cannot tell the current folder");
+	rc = add_configured(c, out);
+	for (size_t i = 0; !rc && i < named->n; i++)
+		rc = add_glob(c, out, here, named->v[i]);
+	return rc < 0 ? rc : settle(out);
+}

@@ -1,0 +1,29 @@
+#ifndef GIT_REL_PUBLISH_ASSETS_H
+#define GIT_REL_PUBLISH_ASSETS_H
+
+/*
+ * The files that go with a release on the forge: those that forge.assets names,
+ * from the top of the work tree, and those of --asset, from where one is.
+ */
+#include "base/strvec.h"
+#include "cli/cmd.h"
+
+struct asset {
+	const char *path; /* absolute */
+	const char *name; /* its last part: unique */
+	const char *type; /* "application/gzip" */
+	long long size;
+	const char *sha256; /* 64 digits */
+};
+
+struct assets {
+	struct asset *item; /* sorted by name */
+	size_t n;
+};
+
+/* Find and hash them.  E_NOTFOUND where a glob matches none; E_POLICY where two
+ * have one name, or one is empty or no file. */
+int assets_find(struct ctx *c, const struct strvec *named,
+		struct assets *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,245 @@
+#include "git-rel/publish/forge.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/quote.h"
+#include "git-rel/pr/text.h"
+#include "git-rel/publish/assets.h"
+#include "net/forge_web.h"
+#include "release/latest.h"
+
+#include <string.h>
+
+struct page {
+	struct strbuf title, notes;
+	struct assets assets;
+	struct forge_release is; /* tag NULL: not there yet */
+	bool pre, latest;
+};
+
+static int expand_title(struct publish *x, struct strbuf *out)
+{
+	const char *form = setting(&x->c->repo.config, K_RELEASE_TITLE);
+	int rc = release_previous(x->c, &x->rel);
+
+	if (!rc)
+		rc = template_expand(out, form, &x->rel.vars);
+	return rc < 0 ? error_in(rc, "the release's title") : 0;
+}
+
+/* A fix of an old line is not what people shall get who ask for the latest. */
+static int is_latest(struct publish *x, bool *out)
+{
+	struct version last;
+	git_oid commit;
+	bool found;
+	int rc = release_last_final(x->c, &x->rel.remote, NULL, &last, &commit,
+				    &found);
+
+	*out = !rc && (!found || version_cmp(&x->rel.version, &last) >= 0);
+	return rc;
+}
+
+static int read_page(struct publish *x, const struct strvec *named,
+		     const char *title, struct page *g)
+{
+	int rc = 0;
+
+	if (title)
+		strbuf_adds(&g->title, title);
+	else if ((rc = expand_title(x, &g->title)) < 0)
+		return rc;
+	if ((rc = pr_notes(x->c, &x->rel, &x->commit, &g->notes)) < 0 ||
+	    (rc = assets_find(x->c, named, &g->assets)) < 0)
+		return rc;
+	strbuf_trim_end(&g->notes);
+	g->pre = version_is_pre(&x->rel.version);
+	return g->pre ? 0 : is_latest(x, &g->latest);
+}
+
+static const char *text(struct publish *x, const struct strbuf *sb)
+{
+	return plan_text(x->p, "%s", sb->buf);
+}
+
+static json_object *wish(const struct publish *x, const struct page *g)
+{
+	json_object *o = json_object_new_object();
+
+	json_add_str(o, "tag", x->rel.tag);
+	want_flag(o, "prerelease", g->pre);
+	want_flag(o, "latest", g->latest);
+	return o;
+}
+
+static void add_release(struct publish *x, const struct page *g)
+{
+	const struct forge_ops *ops = x->forge->ops;
+	CLEANUP(strbuf) struct strbuf typed = STRBUF_INIT;
+	json_object *o = wish(x, g);
+
+	json_add_str(o, "commit", oid_hex(&x->commit));
+	json_add_str(o, "name", g->title.buf);
+	json_add_str(o, "body", g->notes.buf);
+	if (x->forge->kind == FORGE_GITHUB) {
+		strbuf_adds(&typed, "gh release create -R ");
+		strbuf_add_shell(&typed, x->forge->project);
+		strbuf_adds(&typed, " --draft --verify-tag -t ");
+		strbuf_add_shell(&typed, g->title.buf);
+		strbuf_addf(&typed, " -n \"$(git rel notes show %s)\" ",
+			    ctx_shell(x->c, x->rel.version.text));
+		strbuf_add_shell(&typed, x->rel.tag);
+	}
+	forge_step(x->p, x->forge, &thing_release, o,
+		   plan_text(x->p, "%s %s of %s on %s: %s",
+			     g->is.tag ? "update" : "make",
+			     ops->drafts ? "the draft" : "the release",
+			     x->rel.tag, ops->name, g->title.buf),
+		   typed.len ? text(x, &typed) : NULL);
+}
+
+static void add_assets(struct publish *x, const struct page *g)
+{
+	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT, typed = STRBUF_INIT;
+	json_object *o = json_object_new_object(),
+		    *list = json_object_new_array();
+
+	strbuf_adds(&typed, "gh release upload -R ");
+	strbuf_add_shell(&typed, x->forge->project);
+	strbuf_addc(&typed, ' ');
+	strbuf_add_shell(&typed, x->rel.tag);
+	for (size_t i = 0; i < g->assets.n; i++) {
+		const struct asset *a = &g->assets.item[i];
+		json_object *one = json_object_new_object();
+		json_add_str(one, "path", a->path);
+		json_add_str(one, "name", a->name);
+		json_add_str(one, "type", a->type);
+		json_object_object_add(one, "size",
+				       json_object_new_int64(a->size));
+		json_add_str(one, "sha256", a->sha256);
+		json_object_array_add(list, one);
+		strbuf_addf(&names, "%s%s", i ? ", " : "", a->name);
+		strbuf_addc(&typed, ' ');
+		strbuf_add_shell(&typed, a->path);
+	}
+	json_add_str(o, "tag", x->rel.tag);
+	json_object_object_add(o, "assets", list);
+	forge_step(x->p, x->forge, &thing_assets, o,
+		   plan_text(x->p, "upload %s", names.buf),
+		   x->forge->kind == FORGE_GITHUB ? text(x, &typed) : NULL);
+}
+
+static void add_publish(struct publish *x, const struct page *g)
+{
+	CLEANUP(strbuf) struct strbuf typed = STRBUF_INIT;
+
+	strbuf_adds(&typed, "gh release edit -R ");
+	strbuf_add_shell(&typed, x->forge->project);
+	strbuf_addf(&typed, " --draft=false%s%s ",
+		    g->pre ? " --prerelease" : "",
+		    g->pre    ? "" :
+		    g->latest ? " --latest" :
+				" --latest=false");
+	strbuf_add_shell(&typed, x->rel.tag);
+	forge_step(x->p, x->forge, &thing_publish, wish(x, g),
+		   plan_text(x->p, "publish it%s",
+			     g->pre     ? " as a pre-release" :
+			     !g->latest ? ", not as the latest one" :
+					  ""),
+		   x->forge->kind == FORGE_GITHUB ? text(x, &typed) : NULL);
+}
+
+/* A last step says whether it has to be done: nothing, where all is there. */
+static int drop_done(struct publish *x)
+{
+	struct plan *p = x->p;
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		CLEANUP(json) json_object *want = NULL;
+		const struct step *s = &p->step[i];
+		int rc = json_parse(&want, s->want, strlen(s->want));
+		if (!rc)
+			rc = thing_find(s->thing)->look(x->forge, want);
+		if (rc < 0)
+			return rc;
+		if (!rc)
+			p->step[n++] = *s;
+	}
+	p->n = n;
+	return 0;
+}
+
+static int check_immutable(struct publish *x, const struct page *g)
+{
+	int rc;
+
+	if (!g->is.immutable || !x->p->n)
+		return 0;
+	rc = error(E_POLICY,
+		   "the release of %s on %s cannot be changed any more",
+		   x->rel.tag, x->forge->ops->name);
+	error_hint("what it lacks comes with a new version");
+	return rc;
+}
+
+static int plan_page(struct publish *x, struct page *g, bool draft)
+{
+	struct forge *f = x->forge;
+	int rc = thing_release_of(f, x->rel.tag, &g->is);
+
+	if (rc < 0 && rc != E_NOTFOUND)
+		return rc;
+	bool there = !rc, published = there && !g->is.draft;
+	if (!there)
+		g->is.tag = NULL;
+	if (!published)
+		add_release(x, g);
+	if (g->assets.n)
+		add_assets(x, g);
+	if (f->ops->drafts && !draft && !published)
+		add_publish(x, g);
+	if (there && (rc = drop_done(x)) < 0)
+		return rc;
+	if (published && !thing_same_text(g->is.body, g->notes.buf))
+		plan_note(
+			x->p,
+			"it is published with a text of its own, which stays: %s",
+			g->is.url);
+	if (!x->p->n)
+		x->p->outcome = plan_text(x->p, "%s is %s already: %s",
+					  x->rel.tag,
+					  published ? "published" : "drafted",
+					  g->is.url);
+	return published ? check_immutable(x, g) : 0;
+}
+
+static void stop(struct publish *x, const struct page *g)
+{
+	CLEANUP(strbuf) struct strbuf page = STRBUF_INIT;
+	const struct forge_release_want want = { .tag = x->rel.tag,
+						 .name = g->title.buf,
+						 .body = g->notes.buf,
+						 .prerelease = g->pre };
+
+	forge_web_release(&page, x->forge->kind, x->forge->web, &want);
+	forge_stop(x->p, x->forge, "publish the release", page.buf);
+}
+
+int publish_on_forge(struct publish *x, const struct strvec *named,
+		     const char *title, bool draft)
+{
+	struct page g = { .title = STRBUF_INIT, .notes = STRBUF_INIT };
+	int rc = read_page(x, named, title, &g);
+
+	if (!rc && draft && !x->forge->ops->drafts)
+		rc = error(E_POLICY, "%s has no draft releases",
+			   x->forge->ops->name);
+	if (!rc && x->forge->token)
+		rc = plan_page(x, &g, draft);
+	else if (!rc)
+		stop(x, &g);
+	strbuf_release(&g.title);
+	strbuf_release(&g.notes);
+	return rc;
+}

@@ -1,0 +1,218 @@
+# git rel pr: the pull request that a release is merged by, on each forge.
+
+load lib
+load ../forge
+
+setup() {
+	sealed
+	repo_gitflow
+	git config rel.notesStyle keepachangelog
+	printf '# Changelog\n\n## [Unreleased]\n\n### Added\n- a thing\n' >CHANGELOG.md
+	quietly git switch -q develop
+	quietly git add CHANGELOG.md
+	quietly git commit -qm 'feat: a thing'
+	quietly git push -q origin develop
+}
+
+begun() { # begun <forge>
+	forge_up "$1"
+	quietly git rel start 0.2.0
+}
+
+# The one pull request there is has this title.
+one() {
+	[ "$(forge_asked '^POST .*(pulls|merge_requests) 201' | wc -l)" -eq 1 ] ||
+		complain "opened: $(forge_asked POST)" || return
+	[ "$(forge_state issues 1 title)" = "$1" ] || complain "$(forge_state issues 1)"
+}
+
+
+@test "GitHub: the branch is pushed, the pull request opened, once" {
+	begun github
+	run git rel pr -l release -r carl
+	exits 0
+	says "opened pull request #1: $FORGE_URL/acme/widget/pull/1"
+	one 'Release v0.2.0'
+	[ "$(forge_state issues 1 body)" = $'### Added\n- a thing' ]
+	[ "$(forge_state issues 1 labels)" = '["release"]' ]
+	[ "$(forge_state issues 1 pull reviewers)" = '["carl"]' ]
+	[ "$(forge_state issues 1 pull base)" = main ]
+	[ "$(forge_asked | wc -l)" -le 4 ]
+	run git rel pr -l release
+	exits 0
+	says 'is as it shall be'
+	one 'Release v0.2.0'
+}
+
+@test "GitLab: the branch is pushed, the merge request opened, once" {
+	begun gitlab
+	run git rel pr -l release -r carl
+	exits 0
+	says "opened merge request !1: $FORGE_URL/acme/widget/-/merge_requests/1"
+	one 'Release v0.2.0'
+	[ "$(forge_state issues 1 labels)" = '["release"]' ]
+	[ "$(forge_asked | wc -l)" -le 4 ]
+	run git rel pr -l release
+	exits 0
+	says 'is as it shall be'
+	one 'Release v0.2.0'
+}
+
+@test "Gitea: the branch is pushed, the pull request opened, once" {
+	begun gitea
+	run git rel pr -l release
+	exits 0
+	says "opened pull request #1: $FORGE_URL/acme/widget/pulls/1"
+	one 'Release v0.2.0'
+	[ "$(forge_state issues 1 labels)" = '["release"]' ]
+	run git rel pr -l release
+	exits 0
+	says 'is as it shall be'
+	one 'Release v0.2.0'
+}
+
+@test "one that is open gets what is new, and keeps what others have added" {
+	begun github
+	quietly git rel pr -l release
+	forge_ask POST "$FORGE_REPO/issues/1/labels" '{"labels": ["seen"]}' >/dev/null
+	git commit -q --allow-empty -m 'fix: more'
+	run git rel pr -t 'Release of the year' -l urgent
+	exits 0
+	says 'updated pull request #1'
+	one 'Release of the year'
+	[ "$(forge_state issues 1 labels)" = '["release", "seen", "urgent"]' ]
+	[ "$(git -C "$REMOTE" rev-parse release/v0.2.0)" = "$(git rev-parse HEAD)" ]
+}
+
+@test "a dry run asks, and changes nothing, here or there" {
+	begun github
+	remember
+	run git rel pr -n
+	exits 0
+	says "open pull request 'release/v0.2.0' into 'main' on GitHub: Release v0.2.0" \
+		'gh pr create -R acme/widget -B main -H release/v0.2.0'
+	unchanged
+	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
+	run git rel pr -n --json
+	exits 0
+	says '"step":"forge"' '"thing":"pull"' '"want":{"head":"release/v0.2.0"'
+}
+
+@test "the body is made of the form that the branch has, with the notes" {
+	mkdir .forge
+	printf '## {version}\n\n{notes}\n\n- [ ] {{checked}}\n' >.forge/pr.md
+	git add .forge && git commit -qm 'docs: form' && git push -q origin develop
+	git config rel.prBody .forge/pr.md
+	git config rel.prTitle 'Release {version} ({type})'
+	begun github
+	run git rel pr --show
+	exits 0
+	[ "$output" = $'## 0.2.0\n\n### Added\n- a thing\n\n- [ ] {checked}' ] || complain "$output"
+	quietly git rel pr
+	one 'Release 0.2.0 (minor)'
+	[ "$(forge_state issues 1 body)" = $'## 0.2.0\n\n### Added\n- a thing\n\n- [ ] {checked}' ]
+}
+
+@test "a form that is not there is told, before anything moves" {
+	git config rel.prBody .forge/pr.md
+	begun github
+	remember
+	run git rel pr
+	refused 128 "there is no '.forge/pr.md' in 'release/v0.2.0'"
+}
+
+@test "the answer to the pull request is lost: it is found, and not opened twice" {
+	for kind in github gitlab gitea; do
+		begun "$kind"
+		forge_fault 'POST (pulls|merge_requests)$' lost
+		run git rel pr
+		[ "$status" -eq 0 ] || { run git rel --continue; exits 0; }
+		one 'Release v0.2.0'
+		run git rel status
+		exits 0
+		quietly git push -q origin :release/v0.2.0
+		quietly git switch -q develop
+		quietly git branch -D release/v0.2.0
+		forge_down
+	done
+}
+
+@test "the forge is away: nothing is half done, and the same command ends it" {
+	begun github
+	quietly git push -q origin release/v0.2.0
+	forge_fault 'POST pulls$' status '"status": 500, "times": 0'
+	remember
+	run git rel pr
+	exits 128
+	says 'nothing was changed'
+	unchanged
+	forge_mend
+	run git rel pr
+	exits 0
+	one 'Release v0.2.0'
+}
+
+@test "the branch is pushed and the forge is away: --continue ends it" {
+	begun github
+	forge_fault 'POST pulls$' status '"status": 500, "times": 0'
+	run git rel pr
+	exits 128
+	says 'it is decided: git rel --continue completes it'
+	forge_mend
+	run git rel --continue
+	exits 0
+	says 'opened pull request #1'
+	one 'Release v0.2.0'
+}
+
+@test "without a token the branch is pushed, and the page is named" {
+	begun github
+	git config --global --unset-all "credential.$FORGE_URL.helper"
+	forge_tell repo '{"name": "acme/widget", "private": false}'
+	git remote set-url origin "file://$REMOTE"
+	git config rel.forgeProject acme/widget
+	run git rel pr
+	exits 1
+	says 'there is no token for GitHub' \
+		"$FORGE_URL/acme/widget/compare/main...release/v0.2.0?expand=1&title=Release%20v0.2.0"
+	[ "$(git -C "$REMOTE" rev-parse release/v0.2.0)" = "$(git rev-parse HEAD)" ]
+}
+
+@test "a token that was revoked is told, and nothing is changed" {
+	begun github
+	forge_credentials wrong
+	git remote set-url origin "file://$REMOTE"
+	git config rel.forgeProject acme/widget
+	remember
+	run git rel pr
+	refused '1|128' 'Bad credentials'
+}
+
+@test "who may not push to the remote, pushes to the fork" {
+	begun github
+	forge_tell repo '{"name": "eve/widget", "parent": "acme/widget", "members": {"eve": "admin"}}'
+	forge_credentials "$FORGE_EVE"
+	git remote add fork "$FORGE_URL/eve/widget.git"
+	run git rel pr
+	exits 0
+	says 'opened pull request #1'
+	[ "$(forge_state issues 1 pull head_repo)" = eve/widget ]
+	[ -z "$(git -C "$REMOTE" for-each-ref refs/heads/release/)" ]
+}
+
+@test "a release that is merged has no pull request" {
+	begun github
+	quietly git rel finish --push -y
+	git branch -q release/v0.2.0 main
+	remember
+	run git rel pr 0.2.0
+	exits '1|128'
+	unchanged
+}
+
+@test "a remote that is no forge is told, with what to set" {
+	quietly git rel start 0.2.0
+	remember
+	run git rel pr
+	refused 128 'rel.forge'
+}

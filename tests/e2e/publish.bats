@@ -1,0 +1,259 @@
+# git rel publish: the release on the forge with its files, and what publishes it
+# elsewhere.
+
+load lib
+load ../forge
+
+setup() {
+	sealed
+	repo_gitflow
+	git config rel.notesStyle keepachangelog
+	printf '# Changelog\n\n## [Unreleased]\n\n### Added\n- a thing\n' >CHANGELOG.md
+	printf 'dist/\n' >.gitignore
+	quietly git switch -q develop
+	quietly git add .
+	quietly git commit -qm 'feat: a thing'
+	quietly git push -q origin develop
+	mkdir dist
+	head -c 300000 /dev/zero >dist/a.tar.gz
+	echo hello >dist/b.txt
+	git config rel.assets 'dist/*.gz dist/*.txt'
+}
+
+released() { # released <forge> [<version>]
+	[ -n "${FORGE_KIND-}" ] || forge_up "$1"
+	quietly git rel start "${2-0.2.0}"
+	quietly git rel finish --push -y
+	forge_forget >/dev/null
+}
+
+publish() { run git rel publish -y "$@"; }
+
+releases() { forge_state releases; }
+
+# The one release there is, published, with each file once.
+whole() {
+	releases | "$PYTHON" -c '
+import json, sys
+r = list(json.load(sys.stdin).values())
+assert len(r) == 1, r
+r = r[0]
+assert r["tag"] == "v0.2.0" and not r["draft"], r
+names = sorted(a["name"] for a in r["assets"] if a["whole"]) or \
+	sorted(a["name"] for a in r["links"])
+assert names == ["a.tar.gz", "b.txt"], r
+' || complain "$(releases)"
+}
+
+@test "GitHub: a draft, its files, then it is published, with no request too many" {
+	released github
+	publish 0.2.0
+	exits 0
+	says 'uploaded 2 files' "published: $FORGE_URL/acme/widget/releases/tag/v0.2.0"
+	whole
+	# gh release create: one to look, one to make it, one a file, one to publish
+	[ "$(forge_asked | wc -l)" -le 5 ] || complain "$(forge_asked)"
+	[ "$(forge_asked | tail -1)" = "$(forge_asked ^PATCH)" ]
+	publish 0.2.0
+	exits 0
+	says 'v0.2.0 is published already'
+	whole
+}
+
+@test "GitLab: the release, and its files as packages that it links to" {
+	released gitlab
+	publish 0.2.0
+	exits 0
+	whole
+	publish 0.2.0
+	exits 0
+	says 'is published already'
+	whole
+}
+
+@test "Gitea: a draft, its files, then it is published" {
+	released gitea
+	publish 0.2.0
+	exits 0
+	whole
+	publish 0.2.0
+	exits 0
+	says 'is published already'
+	whole
+}
+
+@test "its text is the notes at the tag, its title what is set" {
+	released github
+	git config rel.releaseTitle 'Widget {tag}'
+	printf 'more\n' >>CHANGELOG.md
+	publish 0.2.0
+	exits 0
+	releases | grep -qF '"name": "Widget v0.2.0"'
+	releases | grep -qF '"body": "### Added\n- a thing"'
+}
+
+@test "a dry run tells each step, and makes nothing" {
+	released github
+	remember
+	run git rel publish -n 0.2.0
+	exits 0
+	says '1. make the draft of v0.2.0 on GitHub' '2. upload a.tar.gz, b.txt' '3. publish it' \
+		'gh release create -R acme/widget --draft'
+	unchanged
+	[ "$(releases)" = '{}' ]
+}
+
+# Every answer to what is written is lost once.
+answers_lost() {
+	local fault
+	released "$1"
+	for fault in '^POST releases$' '^(POST|PUT) (assets|packages).*b.txt' '^PATCH releases/' \
+		'^POST links$'; do
+		forge_fault "${fault#^}" lost
+	done
+	for _ in 1 2 3 4; do
+		publish 0.2.0
+		[ "$status" -ne 0 ] || break
+		run git rel --continue
+		[ "$status" -ne 0 ] || break
+	done
+	publish 0.2.0
+	exits 0
+	says 'is published already'
+	whole
+}
+
+@test "GitHub: whatever answer is lost, there is one release, each file once" {
+	answers_lost github
+}
+
+@test "GitLab: whatever answer is lost, there is one release, each file once" {
+	answers_lost gitlab
+}
+
+@test "Gitea: whatever answer is lost, there is one release, each file once" {
+	answers_lost gitea
+}
+
+@test "an upload that breaks off is made anew, and nothing is published before" {
+	released github
+	forge_fault 'POST assets\?name=a' gone '"times": 0'
+	publish 0.2.0
+	exits 128
+	says 'git rel --continue'
+	releases | grep -qF '"draft": true'
+	forge_mend
+	run git rel --continue
+	exits 0
+	whole
+}
+
+@test "a release that a pipeline has made keeps its text, and gets what it lacks" {
+	released github
+	forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v0.2.0", "name": "by CI", "body": "generated"}' >/dev/null
+	publish 0.2.0
+	exits 0
+	says 'it is published with a text of its own, which stays'
+	whole
+	releases | grep -qF '"name": "by CI"'
+}
+
+@test "a file of what is published is never replaced" {
+	released github
+	publish 0.2.0
+	exits 0
+	echo other >dist/b.txt
+	remember
+	publish 0.2.0
+	refused 1 "'b.txt' of v0.2.0 on GitHub is another file"
+}
+
+@test "in a draft it is" {
+	released github
+	publish --draft 0.2.0
+	exits 0
+	releases | grep -qF '"draft": true'
+	echo other >dist/b.txt
+	publish 0.2.0
+	exits 0
+	whole
+	releases | grep -qF "$(sha256sum <dist/b.txt | cut -d' ' -f1)"
+}
+
+@test "a pre-release is one, and an old line is not the latest" {
+	released github
+	quietly git rel start 0.3.0
+	quietly git rel rc --push
+	publish 0.3.0-rc1
+	exits 0
+	releases | grep -qF '"prerelease": true'
+	quietly git tag -a -m 'Release v0.1.9' v0.1.9 'v0.2.0~1'
+	quietly git push -q origin v0.1.9
+	publish 0.1.9
+	exits 0
+	releases | grep -qF '"latest": "false"'
+}
+
+@test "files that are not there, empty, or two of one name are told before anything moves" {
+	released github
+	remember
+	publish --asset 'no/such*' 0.2.0
+	refused 128 "no file matches 'no/such*'"
+	: >"$T/empty"
+	publish --asset "$T/empty" 0.2.0
+	refused 1 'empty'
+	mkdir "$T/other"
+	echo x >"$T/other/b.txt"
+	publish --asset "$T/other/b.txt" 0.2.0
+	refused 1 'have one name'
+}
+
+@test "a version without a tag, or whose tag is not pushed, is not published" {
+	forge_up github
+	remember
+	publish 0.2.0
+	refused 128 "there is no tag 'v0.2.0'"
+	git tag -a -m x v0.2.0
+	remember
+	publish 0.2.0
+	refused 1 "'v0.2.0' is not on 'origin'"
+}
+
+@test "commands of [publish] run behind the forge's release, once" {
+	git config rel.publish.upload 'echo "uploads $GIT_REL_VERSION" >>../ran'
+	released github
+	publish 0.2.0
+	exits 0
+	whole
+	[ "$(cat ../ran)" = 'uploads 0.2.0' ]
+	publish 0.2.0
+	exits 0
+	[ "$(cat ../ran)" = 'uploads 0.2.0' ]
+}
+
+@test "a command that fails is tried as often as is set, and later goes on alone" {
+	git config rel.publish.a 'echo a >>../ran'
+	git config rel.publish.b 'echo b >>../ran; test -e ../ready'
+	git config rel.publishRetries 'b 3 0'
+	released github
+	publish 0.2.0
+	exits 1
+	says 'failed at: publish.b'
+	[ "$(tr '\n' ' ' <../ran)" = 'a b b b ' ]
+	touch ../ready
+	publish 0.2.0
+	exits 0
+	[ "$(tr '\n' ' ' <../ran)" = 'a b b b b ' ]
+	whole
+}
+
+@test "retries that cannot be are told" {
+	git config rel.publish.b 'true'
+	git config rel.publishRetries 'b often'
+	released github
+	publish --draft 0.2.0
+	exits 0
+	publish 0.2.0
+	exits 128
+	says "forge.publish-retries: 'b often' is none"
+}
