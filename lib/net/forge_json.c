@@ -77,6 +77,13 @@ const char *field_url_opt(struct fields *f, const char *key)
 	return NULL;
 }
 
+const char *field_link_opt(struct fields *f, const char *key)
+{
+	const char *url = field_text_opt(f, key);
+
+	return url && is_url(url) ? url : NULL;
+}
+
 const char *field_url(struct fields *f, const char *key)
 {
 	const char *url = field_url_opt(f, key);

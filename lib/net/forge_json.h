@@ -31,6 +31,9 @@ const char *field_text_opt(struct fields *f, const char *key);
 /* "http://..." or "https://...", fit to be shown and to be clicked on. */
 const char *field_url(struct fields *f, const char *key);
 const char *field_url_opt(struct fields *f, const char *key);
+/* The same where anybody may have put anything: NULL for what is no URL.  Gitea
+ * has paths there for its own jobs. */
+const char *field_link_opt(struct fields *f, const char *key);
 /* The id of a commit, in hex; NULL if absent or null. */
 const char *field_commit_opt(struct fields *f, const char *key);
 

@@ -166,7 +166,7 @@ int gitlab_read_status(struct arena *a, json_object *o, struct forge_check *out,
 	*newer = field_number(&f, "id");
 	*out = (struct forge_check){
 		.name = field_text(&f, "name"),
-		.url = field_url_opt(&f, "target_url"),
+		.url = field_link_opt(&f, "target_url"),
 		.says = says,
 		.result = result_of(says, field_flag(&f, "allow_failure")),
 	};
