@@ -109,6 +109,7 @@ results() {
 
 @test "checks that are the same are not sent again" {
 	local sha etag
+	forge_unjudged # Prism fails at a 304
 	up github
 	sha=$(git rev-parse develop)
 	forge_ask POST "$FORGE_REPO/statuses/$sha" '{"state": "success", "context": "lint"}' >/dev/null

@@ -3,7 +3,8 @@
 # each request, and each answer of our own forge, by what the vendors say may be
 # asked and answered.
 #
-# Wants npm, once, for Prism and GitHub's description; TOOLS=<folder> keeps them.
+# Wants npm, once, for Prism and GitHub's description; TOOLS=<folder> keeps them,
+# KEEP=<folder> gets Prism's logs.
 # Without arguments: tests/forge/*.bats and those of tests/e2e that start a forge,
 # but for those of the fake's own refusals, which no description tells.
 # shellcheck disable=SC2317 # called by trap, and by name
@@ -94,6 +95,7 @@ suite "$@" || status=1
 cat "$W"/*.prism | awk '/ has returned [0-9]+$/ { status = $NF }
 	/errors#/ || /Violation/ && !(/returned status code/ && status >= 400)' |
 	sed 's/^[^›]*› *//' | sort | uniq -c >"$W/violations"
+[ -z "${KEEP-}" ] || cp "$W"/*.prism "$KEEP"
 if [ -s "$W/violations" ]; then
 	cat "$W/violations"
 	die 'this is not as the vendors say'

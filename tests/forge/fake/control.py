@@ -109,6 +109,7 @@ def delay(app, said):
 def reset(app, said):
     app.renew(said["root"])
     app.public = said.get("public")
+    app.store.proxied = app.public is not None
     return {}
 
 

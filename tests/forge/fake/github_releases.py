@@ -11,7 +11,9 @@ P = "/repos/{owner}/{repo}"
 
 
 def uploads(q):
-    """Where assets are sent to: another base than the API's."""
+    """Where assets are sent to: another base than the API's, but for a proxy."""
+    if q.store.proxied:
+        return q.api
     return q.root + ("/api/uploads" if q.prefix else "/uploads")
 
 
@@ -179,7 +181,7 @@ def assets(q):
 @R.on("POST", P + "/releases/{id}/assets", level=WRITE, raw=True)
 def upload(q):
     """Only at the place that upload_url names."""
-    if "/uploads" not in q.prefix:
+    if "/uploads" not in q.prefix and not q.store.proxied:
         raise gone()
     name = q.query.get("name")
     if not name:

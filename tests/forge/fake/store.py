@@ -24,7 +24,7 @@ class Refused(Exception):
 
 class Store:
     def __init__(self, root, kind):
-        self.root, self.kind = root, kind
+        self.root, self.kind, self.proxied = root, kind, False
         self.lock = threading.RLock()
         self.users, self.tokens, self.repos = {}, {}, {}
         self.ids = 1000

@@ -111,6 +111,9 @@ function github() {
           operation.parameters.push({ name, in: 'path', required: true, schema: text });
     }
   if (wanted.size > 0) throw new Error(`no such operation: ${[...wanted].join(' ')}`);
+  paths['/graphql'] = { post: { operationId: 'graphql', security: [{ token: [] }],
+    parameters: HEADERS, requestBody: bodyOf(['query*', 'variables:any']),
+    responses: { 200: { description: 'done' } } } };
   const components = reach(doc, paths);
   components.securitySchemes = { token: { type: 'http', scheme: 'bearer' } };
   return { openapi: doc.openapi, info: doc.info, paths, components };
