@@ -118,7 +118,7 @@ def update_branch(q):
     issue = issue_of(q)
     wanted = q.body.get("expected_head_sha")
     if wanted and wanted != q.store.head_of(issue):
-        raise fail(422, f"expected head sha didn't match current head ref.")
+        raise fail(422, "expected head sha didn't match current head ref.")
     pulls.update_head(q.store, issue, q.user)
     return 202, {"message": "Updating pull request branch.",
                  "url": f"{q.root}/{q.repo.full}/pull/{issue.number}"}

@@ -60,7 +60,7 @@ class Git:
 
     def refs(self, under):
         """[(short name, commit)] below refs/<under>/."""
-        out = self.run("for-each-ref", f"--format=%(refname)%09%(objectname)%09%(*objectname)",
+        out = self.run("for-each-ref", "--format=%(refname)%09%(objectname)%09%(*objectname)",
                        f"refs/{under}")
         found = []
         for line in out.splitlines():
