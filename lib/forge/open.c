@@ -60,6 +60,7 @@ static int open_place(struct forge_access *a, struct repo *r,
 			      a->place.project);
 	f->project = a->place.project;
 	f->token = a->token.value;
+	f->job = a->token.job;
 	return http_open(&f->http, &set);
 }
 

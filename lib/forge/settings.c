@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "base/run.h"
 #include "base/spawn.h"
+#include "git/progress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,7 +118,8 @@ int forge_settings(struct http_settings *out, struct repo *r, const char *url,
 	const char *proxy = NULL;
 	int rc = 0;
 
-	*out = (struct http_settings){ .verbose = spawn_verbose };
+	*out = (struct http_settings){ .verbose = spawn_verbose,
+				       .progress = progress_wanted };
 	if (is_set(r))
 		rc = read_git(out, r, url);
 	if (rc < 0)

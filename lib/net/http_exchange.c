@@ -170,6 +170,7 @@ void http_exchange_end(struct exchange *x)
 	x->h->curl->list_free(x->lines);
 	x->easy = NULL;
 	x->lines = NULL;
+	x->sent = x->upload.at;
 	http_upload_close(&x->upload);
 	if (x->h->set.verbose && x->a->status)
 		fprintf(stderr, "< %ld\n", x->a->status);

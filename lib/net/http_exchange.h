@@ -31,6 +31,7 @@ struct exchange {
 	unsigned tries, redirects, laters;
 	long waited;        /* seconds, because of "later" */
 	int64_t not_before; /* clock_ms() */
+	int64_t sent;       /* by the last try */
 	/* of this try */
 	CURL *easy;
 	struct curl_slist *lines;

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "net/http_progress.h"
 #include "net/http_verdict.h"
 #include "net/url.h"
 
@@ -103,7 +104,7 @@ static bool collect(struct batch *b)
 	}
 }
 
-static int run(struct batch *b)
+static int run(struct batch *b, struct http_progress *progress)
 {
 	while (b->done < b->n) {
 		int wait = begin_due(b), running;
@@ -114,6 +115,7 @@ static int run(struct batch *b)
 		if (!collect(b) && b->done < b->n)
 			b->h->curl->multi_poll(b->h->multi, NULL, 0, wait,
 					       NULL);
+		http_progress_show(progress, b->x, b->n);
 	}
 	return 0;
 }
@@ -153,12 +155,15 @@ int http_send_all(struct http *h, const struct http_request *r, size_t n,
 			   .at_once = at_once ? at_once : 1,
 			   .result = result,
 			   .failed = n };
+	struct http_progress progress;
 	int rc;
 
 	b.x = xcalloc(n, sizeof(*b.x));
 	b.way = xcalloc(n, sizeof(*b.way));
 	prepare(&b, r, out);
-	rc = run(&b);
+	http_progress_start(&progress, b.x, n);
+	rc = run(&b, &progress);
+	http_progress_end(&progress);
 	for (size_t i = 0; i < n; i++) {
 		if (b.way[i] != X_DONE) {
 			http_exchange_end(&b.x[i]);

@@ -276,6 +276,16 @@ send() {
 	said result=-8 requests=1 "leads to another host"
 }
 
+@test "what takes long to be sent shows how far it is" {
+	head -c 3000000 /dev/zero >file
+	send -g -f file POST "$U/echo?sleep=1.5"
+	equal 0 "$status"
+	said $'\rsending: 100% of 2.9 MiB, '
+	[[ "$stderr" == *$'\r\033[K' ]]
+	send -g -f file POST "$U/echo" POST "$U/echo?sleep=1.5"
+	equal "" "$stderr"
+}
+
 @test "nobody there is said at once" {
 	send GET "http://127.0.0.1:1/x"
 	equal 128 "$status"

@@ -3,7 +3,7 @@
  *
  *	-s secret -H header -d body -f file -p part -n name -t type -e etag
  *	-a statuses -l limit -o (take) -x (elsewhere)
- *	and of all: -j at once -P patience -T timeout -v -C ca file
+ *	and of all: -j at once -P patience -T timeout -v -C ca file -g (progress)
  *
  *	send [options] method url [[options] method url]...
  *
@@ -50,6 +50,8 @@ static void option_of_all(int c)
 		set.ca_file = optarg;
 	else if (c == 'v')
 		set.verbose = true;
+	else if (c == 'g')
+		set.progress = true;
 	else
 		exit(129);
 }
@@ -95,7 +97,7 @@ static size_t read_options(int argc, char **argv)
 	size_t n = 0;
 
 	while (optind < argc) {
-		int c = getopt(argc, argv, "+s:H:d:f:p:n:t:e:a:l:oxj:P:T:C:v");
+		int c = getopt(argc, argv, "+s:H:d:f:p:n:t:e:a:l:oxj:P:T:C:vg");
 
 		if (c >= 0) {
 			option(n, c);
