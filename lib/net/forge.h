@@ -121,6 +121,28 @@ struct forge_checks {
 	bool same;        /* nothing new since the etag: no checks filled in */
 };
 
+/* A pull request or an issue, as a listing has it. */
+struct forge_item {
+	long number;
+	bool pull; /* else an issue */
+	enum forge_state state;
+	const char *url, *title, *author, *milestone; /* the latter or NULL */
+	const char *ended; /* when it was merged or closed; NULL: it is open */
+	const char *const *label;
+};
+
+/* Merged pull requests and closed issues that fit all of what is not NULL. */
+struct forge_scope {
+	const char *milestone, *label;
+	const char *since; /* ended then or later, RFC 3339 */
+	bool open;         /* those that are open, too */
+};
+
+struct forge_merge {
+	const char *method; /* "merge", "squash", "rebase"; NULL: its own way */
+	const char *title, *message; /* NULL: its own */
+};
+
 struct forge_ops {
 	const char *name; /* "GitHub" */
 	const char *pull; /* "pull request", "merge request" */
@@ -170,6 +192,19 @@ struct forge_ops {
 			   struct forge_release *out);
 	int (*asset_delete)(struct forge *f, const struct forge_release *r,
 			    const struct forge_asset *a);
+
+	/* By its title; its id.  E_NOTFOUND: no open one. */
+	int (*milestone_find)(struct forge *f, const char *title, long *id);
+	/* The newest first. */
+	int (*scope)(struct forge *f, const struct forge_scope *by,
+		     struct forge_item **out, size_t *n);
+	/* Those that have the commit, or that it came with. */
+	int (*pulls_of_commit)(struct forge *f, const char *commit,
+			       struct forge_pull **out, size_t *n);
+	/* Only as long as its head is `p->head_id`; else E_STALE.  E_POLICY: it
+	 * cannot be merged, or not yet.  The commit it landed as, or NULL. */
+	int (*pull_merge)(struct forge *f, const struct forge_pull *p,
+			  const struct forge_merge *how, const char **commit);
 
 	int (*checks)(struct forge *f, const char *commit, const char *etag,
 		      struct forge_checks *out);

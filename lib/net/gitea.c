@@ -41,5 +41,9 @@ const struct forge_ops forge_gitea = {
 	.release_delete = github_release_delete,
 	.assets_send = gitea_assets_send,
 	.asset_delete = gitea_asset_delete,
+	.milestone_find = github_milestone_find,
+	.scope = github_scope,
+	.pulls_of_commit = gitea_pulls_of_commit,
+	.pull_merge = gitea_pull_merge,
 	.checks = gitea_checks,
 };

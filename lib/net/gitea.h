@@ -29,4 +29,9 @@ int gitea_assets_send(struct forge *f, const struct forge_release *r,
 int gitea_asset_delete(struct forge *f, const struct forge_release *r,
 		       const struct forge_asset *a);
 
+int gitea_pulls_of_commit(struct forge *f, const char *commit,
+			  struct forge_pull **out, size_t *n);
+int gitea_pull_merge(struct forge *f, const struct forge_pull *p,
+		     const struct forge_merge *how, const char **commit);
+
 #endif

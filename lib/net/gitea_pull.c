@@ -2,6 +2,7 @@
 #include "net/forge_name.h"
 #include "net/forge_title.h"
 #include "net/gitea.h"
+#include "net/github.h"
 #include "net/github_read.h"
 
 #include <json-c/json.h>
@@ -121,18 +122,10 @@ static int add_milestone(struct forge *f, const char *title, json_object *send)
 
 	if (!title)
 		return 0;
-	rc = forge_find_id(f,
-			   arena_printf(f->arena,
-					"%s/milestones?state=open&name=%s&%s",
-					forge_repo(f, NULL),
-					forge_encode(f, title), forge_page(f)),
-			   "title", title, "id", &id);
-	if (rc == 0)
-		return error(E_NOTFOUND, "there is no open milestone '%s'",
-			     title);
-	if (rc > 0)
-		json_add_number(send, "milestone", id);
-	return rc < 0 ? rc : 0;
+	if ((rc = github_milestone_find(f, title, &id)) < 0)
+		return rc;
+	json_add_number(send, "milestone", id);
+	return 0;
 }
 
 /* Forgejo takes no reviewers where it is opened. */

@@ -62,5 +62,9 @@ const struct forge_ops forge_github = {
 	.release_delete = github_release_delete,
 	.assets_send = github_assets_send,
 	.asset_delete = github_asset_delete,
+	.milestone_find = github_milestone_find,
+	.scope = github_scope,
+	.pulls_of_commit = github_pulls_of_commit,
+	.pull_merge = github_pull_merge,
 	.checks = github_checks,
 };

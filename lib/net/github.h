@@ -47,4 +47,12 @@ int github_asset_delete(struct forge *f, const struct forge_release *r,
 int github_checks(struct forge *f, const char *commit, const char *etag,
 		  struct forge_checks *out);
 
+int github_milestone_find(struct forge *f, const char *title, long *id);
+int github_scope(struct forge *f, const struct forge_scope *by,
+		 struct forge_item **out, size_t *n);
+int github_pulls_of_commit(struct forge *f, const char *commit,
+			   struct forge_pull **out, size_t *n);
+int github_pull_merge(struct forge *f, const struct forge_pull *p,
+		      const struct forge_merge *how, const char **commit);
+
 #endif

@@ -104,14 +104,7 @@ static int set_milestone(struct forge *f, struct forge_pull *p,
 
 	if (!title || (p->milestone && !strcmp(p->milestone, title)))
 		return 0;
-	rc = forge_find_id(f,
-			   arena_printf(f->arena, "%s/milestones?state=open&%s",
-					forge_repo(f, NULL), forge_page(f)),
-			   "title", title, "number", &number);
-	if (rc == 0)
-		return error(E_NOTFOUND, "there is no open milestone '%s'",
-			     title);
-	if (rc < 0)
+	if ((rc = github_milestone_find(f, title, &number)) < 0)
 		return rc;
 	json_add_number(send, "milestone", number);
 	rc = forge_do(f, "PATCH",

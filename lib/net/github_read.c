@@ -46,6 +46,33 @@ int github_read_pull(struct arena *a, json_object *o, struct forge_pull *out)
 	return rc;
 }
 
+/* Of the listing of issues, which has the pull requests, too. */
+int github_read_item(struct arena *a, json_object *o, struct forge_item *out)
+{
+	int rc = 0;
+	struct fields f = { a, o, &rc };
+	struct fields pull = field_in(&f, "pull_request");
+	struct fields by = field_in(&f, "user");
+	struct fields milestone = field_in(&f, "milestone");
+	const char *state = field_text(&f, "state");
+	const char *merged = field_text_opt(&pull, "merged_at");
+
+	*out = (struct forge_item){
+		.number = field_number(&f, "number"),
+		.pull = pull.o != NULL,
+		.state = merged                 ? FORGE_MERGED :
+			 !strcmp(state, "open") ? FORGE_OPEN :
+						  FORGE_CLOSED,
+		.url = field_url(&f, "html_url"),
+		.title = field_text(&f, "title"),
+		.author = field_text_opt(&by, "login"),
+		.milestone = field_text_opt(&milestone, "title"),
+		.ended = merged ? merged : field_text_opt(&f, "closed_at"),
+		.label = field_names(&f, "labels", "name"),
+	};
+	return rc;
+}
+
 int github_read_comment(struct arena *a, json_object *o,
 			struct forge_comment *out)
 {

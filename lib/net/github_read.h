@@ -10,6 +10,7 @@
 #include <json-c/json_object.h>
 
 int github_read_pull(struct arena *a, json_object *o, struct forge_pull *out);
+int github_read_item(struct arena *a, json_object *o, struct forge_item *out);
 int github_read_comment(struct arena *a, json_object *o,
 			struct forge_comment *out);
 int github_read_release(struct arena *a, json_object *o,

@@ -88,5 +88,9 @@ const struct forge_ops forge_gitlab = {
 	.release_delete = gitlab_release_delete,
 	.assets_send = gitlab_assets_send,
 	.asset_delete = gitlab_asset_delete,
+	.milestone_find = gitlab_milestone_find,
+	.scope = gitlab_scope,
+	.pulls_of_commit = gitlab_pulls_of_commit,
+	.pull_merge = gitlab_pull_merge,
 	.checks = gitlab_checks,
 };

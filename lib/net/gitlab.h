@@ -51,4 +51,12 @@ int gitlab_asset_delete(struct forge *f, const struct forge_release *r,
 /* Size and digest of those assets that lie in the package of the release. */
 int gitlab_assets_look(struct forge *f, struct forge_release *r);
 
+int gitlab_milestone_find(struct forge *f, const char *title, long *id);
+int gitlab_scope(struct forge *f, const struct forge_scope *by,
+		 struct forge_item **out, size_t *n);
+int gitlab_pulls_of_commit(struct forge *f, const char *commit,
+			   struct forge_pull **out, size_t *n);
+int gitlab_pull_merge(struct forge *f, const struct forge_pull *p,
+		      const struct forge_merge *how, const char **commit);
+
 #endif

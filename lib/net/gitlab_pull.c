@@ -122,19 +122,10 @@ static int add_milestone(struct forge *f, const char *title, json_object *send)
 
 	if (!title)
 		return 0;
-	rc = forge_find_id(
-		f,
-		arena_printf(
-			f->arena,
-			"%s/milestones?state=active&include_ancestors=true&title=%s",
-			gitlab_project(f, NULL), forge_encode(f, title)),
-		"title", title, "id", &id);
-	if (rc == 0)
-		return error(E_NOTFOUND, "there is no open milestone '%s'",
-			     title);
-	if (rc > 0)
-		json_add_number(send, "milestone_id", id);
-	return rc < 0 ? rc : 0;
+	if ((rc = gitlab_milestone_find(f, title, &id)) < 0)
+		return rc;
+	json_add_number(send, "milestone_id", id);
+	return 0;
 }
 
 /* The list takes the place of the one that is there, so those go along. */

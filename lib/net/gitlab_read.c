@@ -61,6 +61,30 @@ int gitlab_read_pull(struct arena *a, json_object *o, struct forge_pull *out,
 	return rc;
 }
 
+int gitlab_read_item(struct arena *a, json_object *o, bool pull,
+		     struct forge_item *out)
+{
+	int rc = 0;
+	struct fields f = { a, o, &rc };
+	struct fields by = field_in(&f, "author");
+	struct fields milestone = field_in(&f, "milestone");
+
+	*out = (struct forge_item){
+		.number = field_number(&f, "iid"),
+		.pull = pull,
+		.state = read_state(&f),
+		.url = field_url(&f, "web_url"),
+		.title = field_text(&f, "title"),
+		.author = field_text_opt(&by, "username"),
+		.milestone = field_text_opt(&milestone, "title"),
+		.ended = field_text_opt(&f, "merged_at"),
+		.label = field_names(&f, "labels", NULL),
+	};
+	if (!out->ended)
+		out->ended = field_text_opt(&f, "closed_at");
+	return rc;
+}
+
 int gitlab_read_note(struct arena *a, json_object *o, struct forge_comment *out,
 		     bool *system)
 {

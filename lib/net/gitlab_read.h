@@ -16,6 +16,9 @@ struct gitlab_ends {
 int gitlab_read_pull(struct arena *a, json_object *o, struct forge_pull *out,
 		     struct gitlab_ends *ends);
 
+int gitlab_read_item(struct arena *a, json_object *o, bool pull,
+		     struct forge_item *out);
+
 /* `*system`: GitLab itself wrote it. */
 int gitlab_read_note(struct arena *a, json_object *o, struct forge_comment *out,
 		     bool *system);

@@ -187,12 +187,73 @@ checks() {
 	asked same=0 "check=build passed (success)" "check=test passed (success)"
 }
 
+merging() {
+	local head
+	ask pull_open head=topic base=main title=T
+	[ "$FORGE" != gitlab ] || forge_ask PUT "$FORGE_REPO/merge_requests/1/merge" '{}' >/dev/null
+	head=$(git rev-parse origin/develop)
+	run ask pull_merge 1 head_id="$(git rev-parse origin/main)"
+	refuses 1 'cannot merge' '(-3)'
+	run ask pull_merge 1 title='Land T' message='of ada'
+	asked
+	git fetch -q
+	asked "commit=$(git rev-parse origin/main)"
+	git merge-base --is-ancestor "$head" origin/main
+	[ "$(git log -1 --format=%s origin/main)" = 'Land T' ]
+	run ask pull_get 1
+	asked state=merged "merge_id=$(git rev-parse origin/main)"
+	run ask pulls_of_commit "$(git rev-parse origin/main)"
+	asked number=1 state=merged title=T
+	run ask pulls_of_commit "$(git rev-parse origin/main~2)"
+	asked
+	run ask pull_merge 1
+	refuses 1 'cannot merge'
+}
+
+# end_issue <number>: it is closed
+end_issue() {
+	case $FORGE in
+	gitlab) forge_tell do "{\"repo\": \"acme/widget\", \"issue\": $1, \"close\": true}" ;;
+	*) forge_ask PATCH "$FORGE_REPO/issues/$1" '{"state": "closed"}' >/dev/null ;;
+	esac
+}
+
+scope() {
+	forge_tell milestone '{"repo": "acme/widget", "title": "1.0"}'
+	forge_tell issue '{"repo": "acme/widget", "title": "I1", "milestone": "1.0", "labels": ["bug"]}'
+	forge_tell issue '{"repo": "acme/widget", "title": "I2", "labels": ["bug"]}'
+	run ask pull_open head=topic base=main title=P milestone=1.0 label=bug
+	asked milestone=1.0
+	run ask pull_open head=develop base=main title=P milestone=7.0
+	refuses 128 "there is no open milestone '7.0'"
+	run ask scope milestone=1.0
+	asked
+	[ "$output" = "requests=$1" ]
+	run ask scope milestone=1.0 open=1
+	asked
+	[ "$(grep -c =.*' 0 ' <<<"$output")" = 2 ]
+	[[ $output == *'issue='*' 0 I1'* ]]
+	[[ $output == *'pull='*' 0 P'* ]]
+	run ask scope label=bug open=1 since=2024-01-01T00:00:00Z
+	[ "$(grep -c =.*' 0 ' <<<"$output")" = 3 ]
+	run ask scope label=none open=1
+	[[ $output != *' 0 '* ]]
+	[ "$FORGE" != gitlab ] || return 0
+	end_issue 1
+	run ask scope milestone=1.0
+	asked 'issue=1 1 I1'
+	run ask scope milestone=1.0 since=2100-01-01T00:00:00Z
+	[[ $output != *I1* ]]
+}
+
 @test "GitHub: who may push is told by the token" { up github; who_may_push; }
 @test "GitHub: a pull request is found, opened once, changed" { up github; pull_request; }
 @test "GitHub: a draft stays one until it is said" { up github; draft_request; }
 @test "GitHub: labels come and go" { up github; labels; }
 @test "GitHub: a comment is found by what is in it" { up github; comments 101; }
 @test "GitHub: a release is a draft until it is published" { up github; release draft=1; }
+@test "GitHub: a pull request is merged as it was seen, or not at all" { up github; merging; }
+@test "GitHub: what belongs to a release is told by milestone and label" { up github; scope 2; }
 @test "GitHub: checks are asked for again only if there are new ones" { up github; checks failure; }
 
 @test "GitLab: who may push is told by the token" { up gitlab; who_may_push; }
@@ -201,6 +262,8 @@ checks() {
 @test "GitLab: labels come and go" { up gitlab; labels; }
 @test "GitLab: a comment is found by what is in it" { up gitlab; comments 101; }
 @test "GitLab: a release has links to the files of a package" { up gitlab; release; }
+@test "GitLab: a merge request is merged as it was seen, or not at all" { up gitlab; merging; }
+@test "GitLab: what belongs to a release is told by milestone and label" { up gitlab; scope 2; }
 @test "GitLab: checks are asked for again only if there are new ones" { up gitlab; checks failed; }
 
 @test "Gitea: who may push is told by the token" { up gitea; who_may_push; }
@@ -209,6 +272,8 @@ checks() {
 @test "Gitea: labels come and go" { up gitea; labels; }
 @test "Gitea: a comment is found by what is in it" { up gitea; comments 51; }
 @test "Gitea: a release is a draft until it is published" { up gitea; release draft=1; }
+@test "Gitea: a pull request is merged as it was seen, or not at all" { up gitea; merging; }
+@test "Gitea: what belongs to a release is told by milestone and label" { up gitea; scope 1; }
 @test "Gitea: checks are asked for again only if there are new ones" { up gitea; checks failure; }
 
 @test "GitLab has no drafts of releases, and says so" {

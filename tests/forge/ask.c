@@ -330,6 +330,48 @@ static int checks(void)
 	return 0;
 }
 
+static int scope(void)
+{
+	struct forge_scope by = { named("milestone"), named("label"),
+				  named("since"), flag("open") == 1 };
+	struct forge_item *item;
+	size_t n;
+	int rc = ops->scope(&forge, &by, &item, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		printf("%s=%ld %d %s\n", item[i].pull ? "pull" : "issue",
+		       item[i].number, (int)item[i].state, item[i].title);
+	return rc;
+}
+
+static int pulls_of_commit(void)
+{
+	struct forge_pull *p;
+	size_t n;
+	int rc = ops->pulls_of_commit(&forge, next(), &p, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		show_pull(&p[i]);
+	return rc;
+}
+
+static int pull_merge(void)
+{
+	struct forge_pull p;
+	int rc = ops->pull_get(&forge, number(), &p);
+	struct forge_merge how = { named("method"), named("title"),
+				   named("message") };
+	const char *commit;
+
+	if (named("head_id"))
+		p.head_id = named("head_id");
+	if (rc == 0)
+		rc = ops->pull_merge(&forge, &p, &how, &commit);
+	if (rc == 0)
+		show("commit", commit);
+	return rc;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(void);
@@ -351,6 +393,9 @@ static const struct {
 	{ "assets_send", assets_send },
 	{ "asset_delete", asset_delete },
 	{ "checks", checks },
+	{ "scope", scope },
+	{ "pulls_of_commit", pulls_of_commit },
+	{ "pull_merge", pull_merge },
 };
 
 static const char *setting(const char *name)

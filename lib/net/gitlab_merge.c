@@ -1,0 +1,94 @@
+#include "net/forge_gather.h"
+#include "net/gitlab.h"
+#include "net/gitlab_read.h"
+
+#include <string.h>
+
+/* A fork's name is not asked for: what it is about is the request. */
+static int read_pull(struct forge *f, json_object *o, const void *arg,
+		     void *out)
+{
+	struct forge_pull *p = out;
+	struct gitlab_ends ends;
+	int rc = gitlab_read_pull(f->arena, o, p, &ends);
+
+	(void)arg;
+	if (rc < 0)
+		return rc;
+	p->base_project = f->project;
+	p->head_project = ends.from == ends.to ? f->project : NULL;
+	return 1;
+}
+
+int gitlab_pulls_of_commit(struct forge *f, const char *commit,
+			   struct forge_pull **out, size_t *n)
+{
+	struct forge_array all = { .size = sizeof(**out) };
+	int rc = forge_gather(
+		f,
+		arena_printf(f->arena,
+			     "%s/repository/commits/%s/merge_requests?%s",
+			     gitlab_project(f, NULL), forge_encode(f, commit),
+			     forge_page(f)),
+		NULL, read_pull, NULL, &all);
+
+	*out = all.item;
+	*n = all.n;
+	return rc < 0 ? error_in(rc, "merge requests of commit %s", commit) : 0;
+}
+
+/* One text is both title and message. */
+static const char *text_of(struct forge *f, const struct forge_merge *how)
+{
+	if (!how->title || !how->message)
+		return how->title ? how->title : how->message;
+	return arena_printf(f->arena, "%s\n\n%s", how->title, how->message);
+}
+
+static int read_merged(struct forge *f, json_object *o, const char **commit)
+{
+	struct gitlab_ends ends;
+	struct forge_pull now;
+	int rc;
+
+	if ((rc = gitlab_read_pull(f->arena, o, &now, &ends)) < 0)
+		return rc;
+	if (now.state != FORGE_MERGED)
+		return error(E_POLICY, "GitLab has not merged it yet");
+	*commit = now.merge_id;
+	return 0;
+}
+
+/* Between a merge commit, rebasing and fast-forward the project's settings
+ * choose. */
+int gitlab_pull_merge(struct forge *f, const struct forge_pull *p,
+		      const struct forge_merge *how, const char **commit)
+{
+	CLEANUP(json) json_object *send = json_new();
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
+	bool squash = how->method && !strcmp(how->method, "squash");
+	int rc;
+
+	json_add_str(send, "sha", p->head_id);
+	if (how->method)
+		json_add_flag(send, "squash", squash);
+	json_add_str(send,
+		     squash ? "squash_commit_message" : "merge_commit_message",
+		     text_of(f, how));
+	rc = forge_call(f,
+			&(struct forge_call){
+				.method = "PUT",
+				.path = arena_printf(
+					f->arena, "%s/merge_requests/%ld/merge",
+					gitlab_project(f, NULL), p->number),
+				.send = send,
+				.proof = 200 },
+			&r);
+	if (rc == E_EXISTS) /* 409: its head is another by now */
+		rc = E_STALE;
+	if (rc == 0)
+		rc = read_merged(f, r.json, commit);
+	return rc < 0 ? error_in(rc, "cannot merge merge request !%ld",
+				 p->number) :
+			0;
+}
