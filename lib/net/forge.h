@@ -143,6 +143,35 @@ struct forge_merge {
 	const char *title, *message; /* NULL: its own */
 };
 
+/* A run of what CI does: a workflow's, or a pipeline. */
+struct forge_run {
+	const char *id; /* NULL: it was started, and the forge does not say */
+	const char *url, *name, *event; /* the latter two or NULL */
+	const char *commit, *branch;    /* or NULL */
+	const char *says; /* the forge's own word for the result */
+	const char *made; /* RFC 3339 */
+	enum forge_result result;
+	bool held; /* it waits for a person: see gates() */
+};
+
+struct forge_dispatch {
+	const char *workflow; /* its file; GitLab has one pipeline and no name */
+	const char *ref;      /* a branch, or a tag */
+	const char *const *input; /* "name=value"; NULL-terminated, or NULL */
+};
+
+struct forge_artifact {
+	const char *id, *name, *url; /* where it is read, with the token */
+	const char *digest;          /* as that of an asset */
+	long long size;              /* -1: the forge does not tell */
+};
+
+/* What a run waits for a person to say. */
+struct forge_gate {
+	const char *id, *name;
+	bool mine; /* who has the token may say it */
+};
+
 struct forge_ops {
 	const char *name; /* "GitHub" */
 	const char *pull; /* "pull request", "merge request" */
@@ -201,10 +230,25 @@ struct forge_ops {
 	/* Those that have the commit, or that it came with. */
 	int (*pulls_of_commit)(struct forge *f, const char *commit,
 			       struct forge_pull **out, size_t *n);
-	/* Only as long as its head is `p->head_id`; else E_STALE.  E_POLICY: it
-	 * cannot be merged, or not yet.  The commit it landed as, or NULL. */
+	/* Only as long as its head is `p->head_id`; else E_STALE.  E_CONFLICT;
+	 * E_POLICY: it cannot be merged, or not yet.  The commit it landed as, or NULL. */
 	int (*pull_merge)(struct forge *f, const struct forge_pull *p,
 			  const struct forge_merge *how, const char **commit);
+
+	/* Repeating it starts another one. */
+	int (*run_start)(struct forge *f, const struct forge_dispatch *d,
+			 struct forge_run *out);
+	int (*run_get)(struct forge *f, const char *id, struct forge_run *out);
+	/* Of a commit, the newest first. */
+	int (*runs)(struct forge *f, const char *commit, struct forge_run **out,
+		    size_t *n);
+	int (*artifacts)(struct forge *f, const char *run,
+			 struct forge_artifact **out, size_t *n);
+	int (*gates)(struct forge *f, const char *run, struct forge_gate **out,
+		     size_t *n);
+	int (*gate_answer)(struct forge *f, const char *run,
+			   const struct forge_gate *gate, bool yes,
+			   const char *comment);
 
 	int (*checks)(struct forge *f, const char *commit, const char *etag,
 		      struct forge_checks *out);

@@ -117,6 +117,13 @@ static int refused(struct forge *f, const struct http_answer *a, int rc)
 								  E_POLICY;
 }
 
+int forge_merge_code(int rc)
+{
+	if (rc != E_EXISTS)
+		return rc;
+	return strcasestr(error_message(), "conflict") ? E_CONFLICT : E_STALE;
+}
+
 int forge_judge(struct forge *f, const struct http_answer *a, int rc,
 		long proof, json_object **out)
 {

@@ -58,6 +58,9 @@ int forge_prepare(struct forge *f, struct http_request *r) MUST_CHECK;
 int forge_judge(struct forge *f, const struct http_answer *a, int rc,
 		long proof, json_object **out) MUST_CHECK;
 
+/* What 409 is to a merge: its head is another by now (E_STALE), or E_CONFLICT. */
+int forge_merge_code(int rc);
+
 /* A part of a path or a value of a query, percent-encoded, in the arena. */
 const char *forge_encode(struct forge *f, const char *text);
 

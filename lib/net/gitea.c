@@ -45,5 +45,11 @@ const struct forge_ops forge_gitea = {
 	.scope = github_scope,
 	.pulls_of_commit = gitea_pulls_of_commit,
 	.pull_merge = gitea_pull_merge,
+	.run_start = github_run_start,
+	.run_get = github_run_get,
+	.runs = github_runs,
+	.artifacts = github_artifacts,
+	.gates = gitea_gates,
+	.gate_answer = gitea_gate_answer,
 	.checks = gitea_checks,
 };

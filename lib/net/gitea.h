@@ -34,4 +34,10 @@ int gitea_pulls_of_commit(struct forge *f, const char *commit,
 int gitea_pull_merge(struct forge *f, const struct forge_pull *p,
 		     const struct forge_merge *how, const char **commit);
 
+int gitea_gates(struct forge *f, const char *run, struct forge_gate **out,
+		size_t *n);
+int gitea_gate_answer(struct forge *f, const char *run,
+		      const struct forge_gate *gate, bool yes,
+		      const char *comment);
+
 #endif

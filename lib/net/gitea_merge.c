@@ -48,8 +48,7 @@ int gitea_pull_merge(struct forge *f, const struct forge_pull *p,
 		      arena_printf(f->arena, "%s/pulls/%ld/merge",
 				   forge_repo(f, NULL), p->number),
 		      send, 200);
-	if (rc == E_EXISTS) /* 409: its head is another by now */
-		rc = E_STALE;
+	rc = forge_merge_code(rc);
 	if (rc == 0)
 		rc = gitea_pull_get(f, p->number, &now);
 	if (rc < 0)

@@ -66,5 +66,11 @@ const struct forge_ops forge_github = {
 	.scope = github_scope,
 	.pulls_of_commit = github_pulls_of_commit,
 	.pull_merge = github_pull_merge,
+	.run_start = github_run_start,
+	.run_get = github_run_get,
+	.runs = github_runs,
+	.artifacts = github_artifacts,
+	.gates = github_gates,
+	.gate_answer = github_gate_answer,
 	.checks = github_checks,
 };

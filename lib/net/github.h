@@ -55,4 +55,17 @@ int github_pulls_of_commit(struct forge *f, const char *commit,
 int github_pull_merge(struct forge *f, const struct forge_pull *p,
 		      const struct forge_merge *how, const char **commit);
 
+int github_run_start(struct forge *f, const struct forge_dispatch *d,
+		     struct forge_run *out);
+int github_run_get(struct forge *f, const char *id, struct forge_run *out);
+int github_runs(struct forge *f, const char *commit, struct forge_run **out,
+		size_t *n);
+int github_artifacts(struct forge *f, const char *run,
+		     struct forge_artifact **out, size_t *n);
+int github_gates(struct forge *f, const char *run, struct forge_gate **out,
+		 size_t *n);
+int github_gate_answer(struct forge *f, const char *run,
+		       const struct forge_gate *gate, bool yes,
+		       const char *comment);
+
 #endif

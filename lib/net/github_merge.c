@@ -47,8 +47,7 @@ int github_pull_merge(struct forge *f, const struct forge_pull *p,
 			.send = send,
 			.proof = 200 },
 		&r);
-	if (rc == E_EXISTS) /* 409: its head is another by now */
-		rc = E_STALE;
+	rc = forge_merge_code(rc);
 	if (rc == 0) {
 		struct fields merged = { f->arena, r.json, &rc };
 		*commit = field_commit_opt(&merged, "sha");

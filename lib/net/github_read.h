@@ -23,6 +23,11 @@ int github_read_run(struct arena *a, json_object *o, struct forge_check *out,
 int github_read_status(struct arena *a, json_object *o, struct forge_check *out,
 		       long long *newer);
 
+int github_read_workflow_run(struct arena *a, json_object *o,
+			     struct forge_run *out);
+int github_read_artifact(struct arena *a, json_object *o,
+			 struct forge_artifact *out);
+
 /* Where the assets of a release go, from what the release says; NULL: to no host
  * that the token for `api` may go to. */
 const char *github_upload_url(struct arena *a, const char *api,

@@ -92,5 +92,11 @@ const struct forge_ops forge_gitlab = {
 	.scope = gitlab_scope,
 	.pulls_of_commit = gitlab_pulls_of_commit,
 	.pull_merge = gitlab_pull_merge,
+	.run_start = gitlab_run_start,
+	.run_get = gitlab_run_get,
+	.runs = gitlab_runs,
+	.artifacts = gitlab_artifacts,
+	.gates = gitlab_gates,
+	.gate_answer = gitlab_gate_answer,
 	.checks = gitlab_checks,
 };

@@ -84,8 +84,7 @@ int gitlab_pull_merge(struct forge *f, const struct forge_pull *p,
 				.send = send,
 				.proof = 200 },
 			&r);
-	if (rc == E_EXISTS) /* 409: its head is another by now */
-		rc = E_STALE;
+	rc = forge_merge_code(rc);
 	if (rc == 0)
 		rc = read_merged(f, r.json, commit);
 	return rc < 0 ? error_in(rc, "cannot merge merge request !%ld",

@@ -31,6 +31,16 @@ int gitlab_read_release(struct arena *a, json_object *o,
 int gitlab_read_file(struct arena *a, json_object *o, struct forge_asset *out,
 		     long *newer);
 
+int gitlab_read_pipeline(struct arena *a, json_object *o,
+			 struct forge_run *out);
+/* A job of a pipeline: what it keeps (size -1: nothing), and what it waits for. */
+struct gitlab_job {
+	struct forge_artifact kept;
+	struct forge_gate gate;
+	bool held;
+};
+int gitlab_read_job(struct arena *a, json_object *o, struct gitlab_job *out);
+
 int gitlab_read_status(struct arena *a, json_object *o, struct forge_check *out,
 		       long long *newer);
 

@@ -372,6 +372,80 @@ static int pull_merge(void)
 	return rc;
 }
 
+static void show_run(const struct forge_run *r)
+{
+	static const char *const results[] = { "waiting", "passed", "failed",
+					       "skipped" };
+
+	show("run", r->id);
+	show("url", r->url);
+	show("commit", r->commit);
+	printf("result=%s (%s) held=%d\n", results[r->result], r->says,
+	       r->held);
+}
+
+static int run_start(void)
+{
+	const char *workflow = next(), *ref = next();
+	struct forge_dispatch d = { workflow, ref, list("input") };
+	struct forge_run r;
+	int rc = ops->run_start(&forge, &d, &r);
+
+	if (rc == 0)
+		show_run(&r);
+	return rc;
+}
+
+static int run_get(void)
+{
+	struct forge_run r;
+	int rc = ops->run_get(&forge, next(), &r);
+
+	if (rc == 0)
+		show_run(&r);
+	return rc;
+}
+
+static int runs(void)
+{
+	struct forge_run *r;
+	size_t n;
+	int rc = ops->runs(&forge, next(), &r, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		show_run(&r[i]);
+	return rc;
+}
+
+static int artifacts(void)
+{
+	struct forge_artifact *a;
+	size_t n;
+	int rc = ops->artifacts(&forge, next(), &a, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		printf("artifact=%s size=%lld %s\n", a[i].name, a[i].size,
+		       a[i].url);
+	return rc;
+}
+
+/* With an answer: yes=1 or yes=0. */
+static int gates(void)
+{
+	const char *run = next();
+	struct forge_gate *g;
+	size_t n;
+	int rc = ops->gates(&forge, run, &g, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		printf("gate=%s mine=%d\n", g[i].name, g[i].mine);
+		if (named("yes"))
+			rc = ops->gate_answer(&forge, run, &g[i],
+					      flag("yes") == 1, NULL);
+	}
+	return rc;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(void);
@@ -396,6 +470,11 @@ static const struct {
 	{ "scope", scope },
 	{ "pulls_of_commit", pulls_of_commit },
 	{ "pull_merge", pull_merge },
+	{ "run_start", run_start },
+	{ "run_get", run_get },
+	{ "runs", runs },
+	{ "artifacts", artifacts },
+	{ "gates", gates },
 };
 
 static const char *setting(const char *name)
