@@ -74,6 +74,16 @@ static void set_times(struct exchange *x)
 	}
 }
 
+/* http.proxyAuthMethod; basic is what libcurl begins with. */
+static long proxy_auth(const char *name)
+{
+	return !strcmp(name, "anyauth")   ? (long)CURLAUTH_ANY :
+	       !strcmp(name, "digest")    ? (long)CURLAUTH_DIGEST :
+	       !strcmp(name, "negotiate") ? (long)CURLAUTH_NEGOTIATE :
+	       !strcmp(name, "ntlm")      ? (long)CURLAUTH_NTLM :
+					    (long)CURLAUTH_BASIC;
+}
+
 static void set_settings(struct exchange *x)
 {
 	const struct http_settings *s = &x->h->set;
@@ -81,6 +91,8 @@ static void set_settings(struct exchange *x)
 
 	if (s->proxy)
 		SET(x, PROXY, s->proxy);
+	if (s->proxy_auth)
+		SET(x, PROXYAUTH, proxy_auth(s->proxy_auth));
 	if (s->no_proxy)
 		SET(x, NOPROXY, s->no_proxy);
 	if (s->ca_file)
