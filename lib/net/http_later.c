@@ -19,7 +19,8 @@ static long long number(const char *s)
 	return *s ? -1 : n;
 }
 
-long long http_date(const char *text)
+/* "Sun, 06 Nov 1994 08:49:37 GMT", in seconds since 1970; -1: no such date. */
+static long long read_date(const char *text)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	struct tm tm = { 0 };
@@ -46,13 +47,15 @@ static long at_most_a_year(long long n)
 	return n > YEAR ? YEAR : (long)n;
 }
 
-long http_retry_after(const char *value, long long now)
+/* A number, or a date when it is `now`; -1: neither.  Not as libcurl reads it,
+ * whose answer to "12abc", and to what is past, varies. */
+static long retry_after(const char *value, long long now)
 {
 	long long n = number(value), date;
 
 	if (n >= 0)
 		return at_most_a_year(n);
-	date = value ? http_date(value) : -1;
+	date = value ? read_date(value) : -1;
 	if (date < 0)
 		return -1;
 	return date > now ? at_most_a_year(date - now) : 0;
@@ -62,7 +65,7 @@ long http_retry_after(const char *value, long long now)
 static long long time_there(const struct http_answer *a)
 {
 	const char *date = http_header(a, "date");
-	long long now = date ? http_date(date) : -1;
+	long long now = date ? read_date(date) : -1;
 
 	return now >= 0 ? now : (long long)time(NULL);
 }
@@ -99,7 +102,7 @@ long http_later(const struct http_answer *a, unsigned before)
 
 	if (!is_limited(a))
 		return -1;
-	after = http_retry_after(http_header(a, "retry-after"), now);
+	after = retry_after(http_header(a, "retry-after"), now);
 	if (after >= 0)
 		return after;
 	reset = number(rate(a, "reset"));

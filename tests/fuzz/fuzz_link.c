@@ -18,7 +18,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	if (next && (!strstr(text, next) || strchr(next, '>')))
 		abort();
-	if (http_retry_after(text, 784111777) < -1)
+	answer.status = 429;
+	strbuf_addf(&answer.headers, "retry-after: %s", text);
+	strbuf_addc(&answer.headers, '\0');
+	if (http_later(&answer, 0) < 0)
 		abort();
 	strbuf_add(&answer.body, data, n);
 	http_says(&says, &answer);

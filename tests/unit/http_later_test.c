@@ -81,11 +81,17 @@ TEST(a_secondary_limit_is_known_by_its_words)
 
 TEST(dates_are_those_of_http)
 {
-	assert_int_equal(http_date("Sun, 06 Nov 1994 08:49:37 GMT"), 784111777);
-	assert_int_equal(http_date("Thu, 01 Jan 1970 00:00:00 GMT"), 0);
-	assert_int_equal(http_date("Sun, 06 Now 1994 08:49:37 GMT"), -1);
-	assert_int_equal(http_date("Sun, 06 Nov 1994 08:49:37 CET"), -1);
-	assert_int_equal(http_date("Sun, 06 Nov 1994 08:49:37 GMT+1"), -1);
-	assert_int_equal(http_date("tomorrow"), -1);
-	assert_int_equal(http_date(""), -1);
+#define FROM "date: Sun, 06 Nov 1994 08:49:37 GMT\nretry-after: "
+	assert_int_equal(later(429, FROM "Mon, 07 Nov 1994 08:49:38 GMT\n", 0),
+			 24 * 3600 + 1);
+	assert_int_equal(later(429, FROM "Thu, 01 Jan 1970 00:00:00 GMT\n", 0),
+			 0);
+	assert_int_equal(later(429, FROM "Mon, 07 Now 1994 08:49:38 GMT\n", 0),
+			 60);
+	assert_int_equal(later(429, FROM "Mon, 07 Nov 1994 08:49:38 CET\n", 0),
+			 60);
+	assert_int_equal(
+		later(429, FROM "Mon, 07 Nov 1994 08:49:38 GMT+1\n", 0), 60);
+	assert_int_equal(later(429, FROM "tomorrow\n", 0), 60);
+	assert_int_equal(later(429, FROM "\n", 0), 60);
 }
