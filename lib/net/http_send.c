@@ -109,6 +109,8 @@ static int run(struct batch *b, struct http_progress *progress)
 	while (b->done < b->n) {
 		int wait = begin_due(b), running;
 
+		if (progress->total && wait > 200)
+			wait = 200;
 		if (b->h->curl->multi_perform(b->h->multi, &running) !=
 		    CURLM_OK)
 			return error(E_NET, "libcurl has failed");
