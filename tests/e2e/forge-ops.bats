@@ -210,6 +210,39 @@ merging() {
 	[[ $output == *'cannot merge'* ]]
 }
 
+# running <words of the waiting gate>: a run that waits for a person, and keeps a file
+running() {
+	local id main
+	main=$(git rev-parse origin/main)
+	forge_tell workflow '{"repo": "acme/widget", "file": "rel.yml", "polls": 1,
+		"on": ["workflow_dispatch"], "inputs": {"version": {"required": true}},
+		"environment": "prod", "artifacts": {"report": "YWJj"}}'
+	run ask run_start rel.yml none input=version=1.0
+	refuses "$1" none
+	run ask run_start rel.yml main input=version=1.0
+	asked
+	[[ $output == *"result=waiting"* ]]
+	id=$(sed -n 's/^run=//p' <<<"$output")
+	[ -n "$id" ]
+	run ask runs "$main"
+	asked "run=$id" "commit=$main"
+	run ask run_get "$id"
+	asked "run=$id"
+	run ask gates "$id"
+	asked "gate=$2 mine=1"
+	run ask gates "$id" yes=1
+	asked
+	ask run_get "$id" >/dev/null
+	ask run_get "$id" >/dev/null
+	run ask run_get "$id"
+	asked "result=passed (success) held=0"
+	run ask gates "$id"
+	asked
+	[[ $output != *gate=* ]]
+	run ask artifacts "$id"
+	[[ $output == *"artifact=$3 size=3 http"* ]]
+}
+
 # end_issue <number>: it is closed
 end_issue() {
 	case $FORGE in
@@ -254,6 +287,7 @@ scope() {
 @test "GitHub: a release is a draft until it is published" { up github; release draft=1; }
 @test "GitHub: a pull request is merged as it was seen, or not at all" { up github; merging; }
 @test "GitHub: what belongs to a release is told by milestone and label" { up github; scope 2; }
+@test "GitHub: a run is started, found, let through, and what it kept is there" { up github; running 1 prod report; }
 @test "GitHub: checks are asked for again only if there are new ones" { up github; checks failure; }
 
 @test "GitLab: who may push is told by the token" { up gitlab; who_may_push; }
@@ -264,6 +298,7 @@ scope() {
 @test "GitLab: a release has links to the files of a package" { up gitlab; release; }
 @test "GitLab: a merge request is merged as it was seen, or not at all" { up gitlab; merging; }
 @test "GitLab: what belongs to a release is told by milestone and label" { up gitlab; scope 2; }
+@test "GitLab: a run is started, found, let through, and what it kept is there" { up gitlab; running 1 build build; }
 @test "GitLab: checks are asked for again only if there are new ones" { up gitlab; checks failed; }
 
 @test "Gitea: who may push is told by the token" { up gitea; who_may_push; }
@@ -281,4 +316,19 @@ scope() {
 	run ask release_make tag=v1.0 draft=1
 	refuses 1 'GitLab has no draft releases' '(-5)'
 	grep -qx requests=0 <<<"$output"
+}
+
+@test "Gitea: a run is started and found; nothing waits for a person there" {
+	local id
+	up gitea
+	forge_tell workflow '{"repo": "acme/widget", "file": "rel.yml", "on": ["workflow_dispatch"]}'
+	run ask run_start rel.yml main
+	asked
+	id=$(sed -n 's/^run=//p' <<<"$output")
+	run ask run_get "$id"
+	asked "run=$id" "commit=$(git rev-parse origin/main)"
+	run ask runs "$(git rev-parse origin/main)"
+	asked "run=$id"
+	run ask gates "$id"
+	refuses 1 'Gitea has no environments'
 }

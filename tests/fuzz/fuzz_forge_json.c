@@ -5,6 +5,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "net/forge_json.h"
+#include "net/forge_time.h"
 #include "net/forge_title.h"
 #include "net/github_read.h"
 #include "net/gitlab_read.h"
@@ -44,6 +45,30 @@ static void look_at_release(const struct forge_release *r)
 		     r->asset[i].size >= -1);
 }
 
+static void read_others(struct arena *a, json_object *o)
+{
+	struct forge_item item;
+	struct forge_run run;
+	struct forge_artifact artifact;
+	struct gitlab_job job;
+
+	if (was_read(github_read_item(a, o, &item)))
+		need(item.title && item.label && strstr(item.url, "://"));
+	if (was_read(gitlab_read_item(a, o, true, &item)))
+		need(item.title && item.label && strstr(item.url, "://"));
+	if (was_read(github_read_workflow_run(a, o, &run)))
+		need(run.id && run.says && strstr(run.url, "://"));
+	if (was_read(gitlab_read_pipeline(a, o, &run)))
+		need(run.id && run.says && strstr(run.url, "://"));
+	if (was_read(github_read_artifact(a, o, &artifact)))
+		need(artifact.id && artifact.name && artifact.size >= -1);
+	if (was_read(gitlab_read_job(a, o, &job)))
+		need(job.gate.id && job.kept.size >= -1);
+	const char *made = json_get_str(o, "created_at");
+	if (made)
+		forge_time(made);
+}
+
 static void read_all(struct arena *a, json_object *o)
 {
 	struct forge_pull pull;
@@ -76,6 +101,7 @@ static void read_all(struct arena *a, json_object *o)
 		need(check.name && check.says);
 	if (was_read(gitlab_read_status(a, o, &check, &newer)))
 		need(check.name && check.says);
+	read_others(a, o);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -2,6 +2,7 @@
 
 #include "net/forge_call.h"
 #include "net/forge_name.h"
+#include "net/forge_time.h"
 
 #include <string.h>
 
@@ -62,6 +63,19 @@ TEST(forge_paths_are_encoded)
 	assert_string_equal(forge_encode(&forge, "a/b c?&"), "a%2Fb%20c%3F%26");
 	assert_string_equal(forge_owner(&forge, "x/y"), "x");
 	arena_release(&arena);
+}
+
+TEST(forge_time_is_read_in_its_zone)
+{
+	assert_int_equal(forge_time("1970-01-01T00:00:00Z"), 0);
+	assert_int_equal(forge_time("1970-01-01T01:00:00+01:00"), 0);
+	assert_int_equal(forge_time("1970-01-01T00:00:01.999Z"), 1);
+	assert_int_equal(forge_time("2026-11-29T22:01:02Z"), 1795989662);
+	assert_int_equal(forge_time("2026-11-29"), -1);
+	assert_int_equal(forge_time("2026-11-29T22:01:02"), -1);
+	assert_int_equal(forge_time("2026-11-29T22:01:02Zx"), -1);
+	assert_int_equal(forge_time("2026-11-29T22:01:02+1"), -1);
+	assert_int_equal(forge_time(""), -1);
 }
 
 TEST(forge_names_are_joined_once)
