@@ -31,7 +31,7 @@ static bool has_access(struct fields *permissions, const char *of)
 	return field_number_opt(&access, "access_level") >= DEVELOPER;
 }
 
-int gitlab_may_push(struct forge *f, const char **login)
+static int gitlab_may_push(struct forge *f, const char **login)
 {
 	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
 	bool may = false;

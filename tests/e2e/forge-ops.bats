@@ -332,3 +332,53 @@ scope() {
 	run ask gates "$id"
 	refuses 1 'Gitea has no environments'
 }
+
+@test "what is not proven is no success, and done again it is one" {
+	up github
+	forge_fault 'POST /pulls$' broken
+	run ask pull_open head=topic base=main title=T
+	refuses 128 "cannot open a pull request of 'topic'" 'answer of GitHub' '(-8)'
+	run ask pull_open head=topic base=main title=T
+	refuses 1 '(-9)'
+	run ask pull_find head=topic base=main
+	asked number=1
+	forge_fault 'GET /pulls/1$' status '"status": 201, "json": {}'
+	run ask pull_get 1
+	refuses 128 'answered 201 where 200 was to come' '(-8)'
+	forge_fault 'GET /pulls/1$' status '"status": 200, "json": {"number": "1"}'
+	run ask pull_get 1
+	refuses 128 'pull request #1: ' "the answer's" '(-8)'
+	forge_fault 'GET /pulls' empty
+	run ask pull_find head=topic base=main
+	refuses 128 '(-2)'
+	forge_fault 'GET /pulls/1$' status '"status": 500, "text": "<html>no</html>"'
+	run ask pull_get 1
+	refuses 128 'answers 500' '(-8)'
+	[[ $output != *html* ]]
+}
+
+@test "pages are followed to the end, and never to another host" {
+	up github
+	ask pull_open head=topic base=main title=T
+	forge_fault 'GET /pulls\?' pages '"size": 1, "times": 0'
+	run ask pull_find head=topic base=main
+	asked number=1
+	forge_mend
+	forge_fault 'GET /pulls\?' status '"status": 200, "json": [], "headers":
+		{"Link": "<http://other.invalid/api/v3/x>; rel=\"next\""}'
+	run ask pull_find head=topic base=main
+	refuses 128 'GitHub leads to another host' '(-8)'
+}
+
+@test "an upload goes nowhere else with the token" {
+	up github
+	git tag v1.0 origin/main
+	git push -q origin v1.0
+	ask release_make tag=v1.0 draft=1
+	printf x >a.txt
+	forge_fault 'GET /releases\?' status '"status": 200, "json": [{"id": 1, "tag_name": "v1.0",
+		"html_url": "http://h/", "upload_url": "http://other.invalid/up{?name,label}"}]'
+	run ask assets_send v1.0 a.txt
+	refuses 1 'http://other.invalid/up' 'gets no token' '(-5)'
+	grep -qx requests=1 <<<"$output"
+}
