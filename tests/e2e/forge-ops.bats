@@ -76,6 +76,22 @@ pull_request() {
 	asked state=open 'title=Release 1.1'
 }
 
+of_a_fork() {
+	git clone -q --bare "$REMOTE" "$T/fork.git"
+	git -C "$T/fork.git" branch -q fix develop
+	forge_tell repo "{\"name\": \"eve/widget\", \"parent\": \"acme/widget\", \"path\": \"$T/fork.git\"}"
+	TOKEN=$FORGE_EVE run ask pull_open head=fix base=main from=eve/widget title=F
+	asked number=1 head=fix head_project=eve/widget author=eve
+	run ask pull_find head=fix base=main from=eve/widget
+	asked number=1 head_project=eve/widget
+	run ask pull_find head=fix base=main
+	refuses 128 '(-2)'
+	run ask pull_get 1
+	asked head_project=eve/widget head=fix
+	TOKEN=$FORGE_EVE run ask pull_open head=fix base=main from=eve/widget title=F
+	refuses 1 '(-9)'
+}
+
 draft_request() {
 	run ask pull_open head=topic base=main title='Release 1.0' draft=1
 	asked number=1 draft=1 'title=Release 1.0'
@@ -281,6 +297,7 @@ scope() {
 
 @test "GitHub: who may push is told by the token" { up github; who_may_push; }
 @test "GitHub: a pull request is found, opened once, changed" { up github; pull_request; }
+@test "GitHub: one from a fork is another than one of the same branch here" { up github; of_a_fork; }
 @test "GitHub: a draft stays one until it is said" { up github; draft_request; }
 @test "GitHub: labels come and go" { up github; labels; }
 @test "GitHub: a comment is found by what is in it" { up github; comments 101; }
@@ -292,6 +309,7 @@ scope() {
 
 @test "GitLab: who may push is told by the token" { up gitlab; who_may_push; }
 @test "GitLab: a merge request is found, opened once, changed" { up gitlab; pull_request; }
+@test "GitLab: one from a fork is another than one of the same branch here" { up gitlab; of_a_fork; }
 @test "GitLab: a draft stays one until it is said" { up gitlab; draft_request; }
 @test "GitLab: labels come and go" { up gitlab; labels; }
 @test "GitLab: a comment is found by what is in it" { up gitlab; comments 101; }
@@ -303,6 +321,7 @@ scope() {
 
 @test "Gitea: who may push is told by the token" { up gitea; who_may_push; }
 @test "Gitea: a pull request is found, opened once, changed" { up gitea; pull_request; }
+@test "Gitea: one from a fork is another than one of the same branch here" { up gitea; of_a_fork; }
 @test "Gitea: a draft stays one until it is said" { up gitea; draft_request; }
 @test "Gitea: labels come and go" { up gitea; labels; }
 @test "Gitea: a comment is found by what is in it" { up gitea; comments 51; }
