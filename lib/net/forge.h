@@ -172,6 +172,15 @@ struct forge_gate {
 	bool mine; /* who has the token may say it */
 };
 
+/* What a branch is protected by, as far as one may know who is no admin. */
+struct forge_guard {
+	bool is_protected;
+	int may_push;   /* who has the token, without a pull request; 1, 0, -1:
+			 not known */
+	long approvals; /* that are needed; -1: not known */
+	const char *const *check; /* that must have passed; NULL: not known */
+};
+
 struct forge_ops {
 	const char *name; /* "GitHub" */
 	const char *pull; /* "pull request", "merge request" */
@@ -249,6 +258,10 @@ struct forge_ops {
 	int (*gate_answer)(struct forge *f, const char *run,
 			   const struct forge_gate *gate, bool yes,
 			   const char *comment);
+
+	/* E_NOTFOUND: no such branch. */
+	int (*guard)(struct forge *f, const char *branch,
+		     struct forge_guard *out);
 
 	int (*checks)(struct forge *f, const char *commit, const char *etag,
 		      struct forge_checks *out);

@@ -51,5 +51,6 @@ const struct forge_ops forge_gitea = {
 	.artifacts = github_artifacts,
 	.gates = gitea_gates,
 	.gate_answer = gitea_gate_answer,
+	.guard = gitea_guard,
 	.checks = gitea_checks,
 };

@@ -40,4 +40,6 @@ int gitea_gate_answer(struct forge *f, const char *run,
 		      const struct forge_gate *gate, bool yes,
 		      const char *comment);
 
+int gitea_guard(struct forge *f, const char *branch, struct forge_guard *out);
+
 #endif

@@ -72,5 +72,6 @@ const struct forge_ops forge_github = {
 	.artifacts = github_artifacts,
 	.gates = github_gates,
 	.gate_answer = github_gate_answer,
+	.guard = github_guard,
 	.checks = github_checks,
 };

@@ -68,4 +68,6 @@ int github_gate_answer(struct forge *f, const char *run,
 		       const struct forge_gate *gate, bool yes,
 		       const char *comment);
 
+int github_guard(struct forge *f, const char *branch, struct forge_guard *out);
+
 #endif

@@ -98,5 +98,6 @@ const struct forge_ops forge_gitlab = {
 	.artifacts = gitlab_artifacts,
 	.gates = gitlab_gates,
 	.gate_answer = gitlab_gate_answer,
+	.guard = gitlab_guard,
 	.checks = gitlab_checks,
 };

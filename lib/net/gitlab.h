@@ -70,4 +70,6 @@ int gitlab_gate_answer(struct forge *f, const char *run,
 		       const struct forge_gate *gate, bool yes,
 		       const char *comment);
 
+int gitlab_guard(struct forge *f, const char *branch, struct forge_guard *out);
+
 #endif

@@ -401,3 +401,43 @@ scope() {
 	refuses 1 'http://other.invalid/up' 'gets no token' '(-5)'
 	grep -qx requests=1 <<<"$output"
 }
+
+# guarded <approvals>: a branch that is not protected
+guarded() {
+	git push -q origin develop:refs/heads/release/1.0
+	run ask guard release/1.0
+	asked "protected=0 push=1 approvals=$1"
+	run ask guard none
+	refuses 128 "protection of 'none'" '(-2)'
+}
+
+@test "GitHub: what protects a branch is known without being an admin" {
+	up github
+	guarded 0
+	forge_ask POST "$FORGE_REPO/rulesets" '{"name": "r", "target": "branch", "enforcement": "active",
+		"conditions": {"ref_name": {"include": ["refs/heads/release/*"], "exclude": []}},
+		"rules": [{"type": "pull_request", "parameters": {"required_approving_review_count": 2}},
+		{"type": "required_status_checks", "parameters": {"required_status_checks": [{"context": "ci"}]}}]}' >/dev/null
+	[ "$(cat "$T/forge.status")" = 201 ]
+	TOKEN=$FORGE_BOB run ask guard release/1.0
+	asked 'protected=1 push=0 approvals=2' check=ci
+}
+
+@test "GitLab: what protects a branch is known without being an admin" {
+	up gitlab
+	guarded -1
+	forge_ask POST "$FORGE_REPO/protected_branches" '{"name": "release/*", "push_access_level": 0}' >/dev/null
+	[ "$(cat "$T/forge.status")" = 201 ]
+	TOKEN=$FORGE_BOB run ask guard release/1.0
+	asked 'protected=1 push=0 approvals=-1'
+}
+
+@test "Gitea: what protects a branch is known without being an admin" {
+	up gitea
+	guarded 0
+	forge_ask POST "$FORGE_REPO/branch_protections" '{"rule_name": "release/*", "required_approvals": 2,
+		"enable_status_check": true, "status_check_contexts": ["ci"]}' >/dev/null
+	[ "$(cat "$T/forge.status")" = 201 ]
+	TOKEN=$FORGE_BOB run ask guard release/1.0
+	asked 'protected=1 push=0 approvals=2' check=ci
+}

@@ -446,6 +446,20 @@ static int gates(void)
 	return rc;
 }
 
+static int guard(void)
+{
+	struct forge_guard g;
+	int rc = ops->guard(&forge, next(), &g);
+
+	if (rc < 0)
+		return rc;
+	printf("protected=%d push=%d approvals=%ld\n", g.is_protected,
+	       g.may_push, g.approvals);
+	for (const char *const *c = g.check; c && *c; c++)
+		show("check", *c);
+	return 0;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(void);
@@ -475,6 +489,7 @@ static const struct {
 	{ "runs", runs },
 	{ "artifacts", artifacts },
 	{ "gates", gates },
+	{ "guard", guard },
 };
 
 static const char *setting(const char *name)
