@@ -262,7 +262,7 @@ running() {
 # end_issue <number>: it is closed
 end_issue() {
 	case $FORGE in
-	gitlab) forge_tell do "{\"repo\": \"acme/widget\", \"issue\": $1, \"close\": true}" ;;
+	gitlab) forge_tell 'do' "{\"repo\": \"acme/widget\", \"issue\": $1, \"close\": true}" ;;
 	*) forge_ask PATCH "$FORGE_REPO/issues/$1" '{"state": "closed"}' >/dev/null ;;
 	esac
 }
@@ -280,11 +280,11 @@ scope() {
 	[ "$output" = "requests=$1" ]
 	run ask scope milestone=1.0 open=1
 	asked
-	[ "$(grep -c =.*' 0 ' <<<"$output")" = 2 ]
+	[ "$(grep -c '=.* 0 ' <<<"$output")" = 2 ]
 	[[ $output == *'issue='*' 0 I1'* ]]
 	[[ $output == *'pull='*' 0 P'* ]]
 	run ask scope label=bug open=1 since=2024-01-01T00:00:00Z
-	[ "$(grep -c =.*' 0 ' <<<"$output")" = 3 ]
+	[ "$(grep -c '=.* 0 ' <<<"$output")" = 3 ]
 	run ask scope label=none open=1
 	[[ $output != *' 0 '* ]]
 	[ "$FORGE" != gitlab ] || return 0
