@@ -74,7 +74,7 @@ static int must_be_on_main(struct trial *t, const struct tagging *g)
 	return 0;
 }
 
-/* "v0.1.1" is not in "v0.1.10". */
+/* "v0.1.1" is neither in "v0.1.10" nor in "v0.1.1-rc1". */
 static bool has_word(const char *line, const char *word)
 {
 	size_t n = strlen(word);
@@ -84,7 +84,8 @@ static bool has_word(const char *line, const char *word)
 		char before = at == line ? ' ' : at[-1];
 		if (!isdigit((unsigned char)before) && before != '.' &&
 		    !isalnum((unsigned char)at[n]) &&
-		    !(at[n] == '.' && isdigit((unsigned char)at[n + 1])))
+		    !(at[n] == '.' && isdigit((unsigned char)at[n + 1])) &&
+		    !(at[n] == '-' && isalnum((unsigned char)at[n + 1])))
 			return true;
 	}
 	return false;
