@@ -37,6 +37,8 @@ static void print_one(const struct finding *f, bool first, FILE *out)
 {
 	const char *why = audit_why(f->rule);
 
+	if (ui_quiet && f->level == AUDIT_OK)
+		return;
 	ui_line(out, "%-7s  %-14s  %s", audit_level_names[f->level], f->rule,
 		f->text);
 	if (f->level == AUDIT_OK)

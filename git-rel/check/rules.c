@@ -151,11 +151,13 @@ int check_rules(struct ctx *c, struct plan *p)
 		rc = judge(&c->repo, &rules, &proposal.changes, &faults);
 	if (rc < 0)
 		return rc;
+	for (size_t i = 0; ui_quiet && !c->json && i < faults.n; i++)
+		faults.v[i].hint = NULL;
 	if (c->json)
 		faults_print_json(&faults, stdout);
 	else
 		faults_print(&faults, stderr);
-	if (!faults.n)
+	if (!faults.n && (c->json || !ui_quiet))
 		say_kept(c, &rules);
 	p->stops = faults_count(&faults, "error") > 0;
 	return 0;

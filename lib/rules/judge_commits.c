@@ -67,8 +67,9 @@ static void one_message(struct trial *t, const struct new_commit *commit)
 	    commit_like_release(t->rules->config, commit->message, n))
 		return;
 	trial_fault(t, branch_of(t, commit), &commit->id, reword(t, commit),
-		    "'%.*s' has none of these forms: %s",
-		    (int)(n < 72 ? n : 72), commit->message, t->item->value);
+		    "'%.*s%s' has none of these forms: %s",
+		    (int)(n <= 72 ? n : 72), commit->message,
+		    n <= 72 ? "" : "...", t->item->value);
 }
 
 int judge_message(struct trial *t)

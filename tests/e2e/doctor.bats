@@ -30,6 +30,11 @@ policy() {
 	sound_audit
 }
 
+@test "-q says what is wrong, and how much" {
+	run git rel doctor -q
+	[ "$output" = '0 errors, 0 warnings' ]
+}
+
 @test "it changes nothing, not even a file below .git" {
 	local before
 	before=$(find .git -type f -exec sha1sum {} + | sort)

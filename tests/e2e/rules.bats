@@ -240,6 +240,17 @@ broken() {
 	kept v0.2.0 release/v0.2.0 main
 }
 
+@test "tag-place: the merge of a candidate's branch is none of the version" {
+	policy 'tag-place = merge'
+	git switch -qc release/v0.3.0-rc1
+	change a.txt
+	git switch -q main
+	merged release/v0.3.0-rc1
+	git branch -q -D release/v0.3.0-rc1
+	git tag v0.3.0
+	broken 'tag-place: ' v0.3.0 main
+}
+
 @test "tag-place: a hotfix is known by its merge when its branch is gone" {
 	policy 'tag-place = merge'
 	git switch -qc hotfix/v0.1.1
@@ -520,6 +531,11 @@ broken() {
 	git tag v0.5.0
 	git config rel.rule.since v0.5.0
 	broken "message: 'wip'"
+	run git rel check --rules -q
+	[[ $output != *hint:* ]]
+	git switch -q main
+	run git rel check --rules -q
+	[ -z "$output" ]
 }
 
 @test "the policy is that of main as it was, not what is brought" {
