@@ -4,6 +4,37 @@
 #include "base/cleanup.h"
 #include "git/gitrel_file.h"
 
+#include <string.h>
+
+/* A clone of another branch alone never fetches it, though the project has
+ * rules: that is not to be taken for none. */
+static int look_for_rules(struct repo *r, const char *remote, const char *trunk)
+{
+	const char *spec =
+		config_git_sub(&r->config, "remote", remote, "fetch");
+	CLEANUP(config) struct config at = { 0 };
+	struct saved_error before;
+	const char *head;
+	git_oid id;
+
+	if (!spec || strstr(spec, "refs/heads/*:"))
+		return 0;
+	config_init(&at);
+	error_save(&before);
+	int rc = repo_head(r, &head, &id);
+	if (!rc && !git_oid_is_zero(&id))
+		rc = gitrel_read_at(r, &id, ".gitrel", &at);
+	(void)error_restore(rc, &before);
+	if (!at.n_rules)
+		return 0;
+	error(E_CONFIG,
+	      "the rules are those of '%s/%s', which this clone does not fetch",
+	      remote, trunk);
+	error_hint("git remote set-branches --add %s %s && git fetch %s",
+		   remote, trunk, remote);
+	return E_CONFIG;
+}
+
 /* Where main stands, as far as this side knows; its name for messages. */
 static int find_main(struct repo *r, enum side side, git_oid *at,
 		     const char **name)
@@ -18,6 +49,8 @@ static int find_main(struct repo *r, enum side side, git_oid *at,
 		rc = repo_ref(r,
 			      arena_printf(&r->arena, "refs/remotes/%s", *name),
 			      at);
+		if (!rc && git_oid_is_zero(at))
+			rc = look_for_rules(r, remote, trunk);
 	}
 	/* where nothing was pushed yet nobody has said any rules */
 	if (rc < 0 || !git_oid_is_zero(at) || **name)

@@ -298,6 +298,22 @@ typed() {
 	says "'feature/one' brings nothing to 'CHANGELOG.md'" 'hint: git switch develop && git commit --amend -a'
 }
 
+@test "a clone of one branch, without that of the rules, says so" {
+	git clone -q --single-branch -b develop "$REMOTE" "$T/one"
+	cd "$T/one" || return
+	quietly git rel hooks install
+	run git commit -q --allow-empty -m tinker
+	exits 0
+	says "no rule is looked at: the rules are those of 'origin/main', which this clone does not fetch"
+	git config rel.model gitflow
+	run git rel check --rules
+	exits 128
+	typed 1
+	run git rel check --rules
+	exits 1
+	says "error: protect: 'develop' takes merges only"
+}
+
 @test "a new main does not get rules that nobody can read" {
 	git init -q --bare "$T/empty.git"
 	(cd "$T/empty.git" && quietly git rel hooks install --server)
