@@ -65,8 +65,8 @@ static int need_branch(struct pull *x)
 	if (git_oid_is_zero(&x->base.remote))
 		return error(E_NOTFOUND, "there is no branch '%s' on '%s'",
 			     x->rel.main, x->rel.remote.name);
-	if ((rc = history_contains(&x->c->repo, &x->branch.tip,
-				   &x->base.remote)) <= 0)
+	rc = history_contains(&x->c->repo, &x->branch.tip, &x->base.remote);
+	if (rc <= 0)
 		return rc;
 	rc = error(E_POLICY, "'%s' is in '%s' of '%s' already", x->rel.branch,
 		   x->rel.main, x->rel.remote.name);

@@ -33,7 +33,9 @@ int pr_notes(struct ctx *c, const struct release *rel, const git_oid *at,
 
 	if (rc < 0 || n.style == NOTES_NONE)
 		return rc;
-	if (n.file && (rc = notes_read(&n, at, n.file, out)) != 0)
+	if (n.file)
+		rc = notes_read(&n, at, n.file, out);
+	if (rc)
 		return rc < 0 ? rc : 0;
 	if ((rc = notes_changelog(&n, &cl)) < 0)
 		return rc;

@@ -96,11 +96,11 @@ static int add_configured(struct ctx *c, struct assets *out)
 		return error(
 			E_POLICY,
 			"forge.assets names files of a work tree, and there is none");
-	while (!rc && *(text += strspn(text, " "))) {
-		size_t n = strcspn(text, " ");
+	for (size_t n; !rc && *text; text += n) {
+		n = strcspn(text, " ");
 		CLEANUP(text) char *pattern = xstrndup(text, n);
-		rc = add_glob(c, out, top, pattern);
-		text += n;
+		rc = n ? add_glob(c, out, top, pattern) : 0;
+		n += text[n] == ' ';
 	}
 	return rc;
 }

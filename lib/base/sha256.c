@@ -151,13 +151,14 @@ int sha256_file(char hex[SHA256_HEX_SIZE], const char *path, long long *size)
 
 	*size = 0;
 	sha256_begin(&s);
-	while (fd >= 0 && (n = read(fd, part, PART)) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
+	while (fd >= 0 && n != 0) {
+		n = read(fd, part, PART);
+		if (n < 0 && errno != EINTR)
 			break;
-		sha256_add(&s, part, (size_t)n);
-		*size += n;
+		if (n > 0) {
+			sha256_add(&s, part, (size_t)n);
+			*size += n;
+		}
 	}
 	int rc = n < 0 ? error_errno("cannot read '%s'", path) : 0;
 	free(part);

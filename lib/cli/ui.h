@@ -12,7 +12,7 @@
 
 extern bool ui_quiet; /* -q: no progress, no hints, no "done" lines */
 
-void ui_say(const char *fmt, ...) PRINTF(1, 2);      /* progress; stderr */
+void ui_say(const char *fmt, ...) PRINTF(1, 2); /* progress; stderr */
 void ui_say_lines(const char *text); /* each of several; NULL: none */
 void ui_must_say(const char *fmt, ...) PRINTF(1, 2); /* with -q, too */
 void ui_hint(const char *fmt, ...) PRINTF(1, 2);     /* "hint: ..." */

@@ -35,7 +35,7 @@ struct forge {
 	/* what was seen last, for those who ask (see forge/thing.h); or NULL */
 	const struct forge_release *release;
 	const struct forge_pull *seen;
-	bool job;            /* it is GitLab's CI_JOB_TOKEN */
+	bool job; /* it is GitLab's CI_JOB_TOKEN */
 };
 
 enum forge_state { FORGE_OPEN, FORGE_CLOSED, FORGE_MERGED };
