@@ -202,7 +202,7 @@ const struct key keys[N_KEYS] = {
 	[K_PUBLISH_RETRIES] = { FORGE("publish-retries", "rel.publishretries"),
 				KEY_TEXT, NULL, ALL(""),
 				"how often commands of [publish] are tried: verify 5 30" },
-	[K_FORK] = { GIT_ONLY("fork", "rel.fork"), KEY_REMOTE, NULL, ALL(""),
+	[K_FORK] = { GIT_ONLY("fork", "rel.fork"), KEY_TEXT, NULL, ALL(""),
 		     "remote that takes branches where rel.remote does not" },
 	[K_ON_CONFLICT] = { GIT_ONLY("on-conflict", "backport.onconflict"),
 			    KEY_CHOICE, "auto stop skip", ALL("auto"),

@@ -144,6 +144,15 @@ static void read_thing(struct plan *p, struct step *s, json_object *o)
 		s->want = arena_strdup(&p->arena, json_line(want));
 }
 
+static void read_tries(struct step *s, json_object *o)
+{
+	long long tries = json_get_int(o, "tries");
+	long long pause = json_get_int(o, "pause");
+
+	s->tries = tries > 0 ? (int)tries : 0;
+	s->pause = pause > 0 ? (int)pause : 0;
+}
+
 static int read_step(struct plan *p, json_object *o)
 {
 	const char *name = json_get_str(o, "step");
@@ -165,8 +174,7 @@ static int read_step(struct plan *p, json_object *o)
 	s->head_to = arena_strdup(&p->arena, json_get_str(o, "head_to"));
 	s->ref = arena_strdup(&p->arena, json_get_str(o, "ref"));
 	s->message = arena_strdup(&p->arena, json_get_str(o, "message"));
-	s->tries = (int)json_get_int(o, "tries");
-	s->pause = (int)json_get_int(o, "pause");
+	read_tries(s, o);
 	s->picks = json_get_bool(o, "picks");
 	s->options = arena_strdup(&p->arena, json_get_str(o, "options"));
 	s->chained = json_get_bool(o, "chained");

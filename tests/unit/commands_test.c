@@ -222,7 +222,7 @@ TEST(commands_have_room_for_every_section)
 	}
 	strbuf_adds(&text, "[release]\n[version]\n[notes]\n");
 	assert_ok(policy(text.buf));
-	assert_int_equal(c.n_commands, 18);
+	assert_int_equal(c.n_commands, 27);
 	strbuf_release(&text);
 	config_release(&c);
 }
