@@ -36,9 +36,23 @@ static int is_public(const struct plan *old, const char *ref,
 	return rc;
 }
 
+/* Others have seen it there, and have answered. */
+static int is_on_forge(const struct step *s)
+{
+	int rc = error(E_POLICY, "it is public: the forge was asked to %s",
+		       s->what);
+
+	error_hint(
+		"what a forge has is not taken back from here: close or delete it there");
+	return rc;
+}
+
 /* What others may have built on stays. */
 static int check_pushed(const struct plan *old)
 {
+	for (size_t i = 0; i < old->n; i++)
+		if (old->step[i].kind == STEP_FORGE)
+			return is_on_forge(&old->step[i]);
 	for (size_t i = 0; i < old->n; i++)
 		for (size_t k = 0; k < old->step[i].n; k++) {
 			const struct change *ch = &old->step[i].change[k];

@@ -216,3 +216,11 @@ one() {
 	run git rel pr
 	refused 128 'rel.forge'
 }
+
+@test "what is on a forge is not taken back" {
+	begun github
+	quietly git rel pr
+	remember
+	run git rel undo -y
+	refused 1 'it is public' 'close or delete it there'
+}
