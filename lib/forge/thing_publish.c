@@ -8,6 +8,8 @@ static int look(struct forge *f, json_object *want)
 	struct forge_release is = { 0 };
 	int rc = thing_release_of(f, json_get_str(want, "tag"), &is);
 
+	if (rc == E_NOTFOUND) /* its own step has not made it yet */
+		return 0;
 	return rc < 0 ? rc : !is.draft;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/crash.h"
 #include "net/http_progress.h"
 #include "net/http_verdict.h"
 #include "net/url.h"
@@ -42,6 +43,7 @@ static void finish(struct batch *b, size_t i, int rc)
 
 static void begin(struct batch *b, size_t i)
 {
+	crash_point();
 	int rc = http_exchange_begin(&b->x[i]);
 
 	b->way[i] = X_RUNS;
@@ -96,6 +98,7 @@ static bool collect(struct batch *b)
 		struct exchange *x = (struct exchange *)(void *)of;
 		size_t i = (size_t)(x - b->x);
 		http_exchange_end(x);
+		crash_point();
 		int rc = http_verdict(x, code);
 		if (rc == AGAIN)
 			b->way[i] = X_WAITS;
