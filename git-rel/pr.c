@@ -154,7 +154,8 @@ static json_object *wish(const struct pull *x, long number)
 	json_add_str(o, "body", x->body.buf);
 	json_add_str(o, "milestone", x->milestone);
 	want_list(o, "labels", &x->labels);
-	want_list(o, "reviewers", &x->reviewers);
+	/* those that are set were asked, and may have answered */
+	want_list(o, "reviewers", number ? &reviewers : &x->reviewers);
 	/* one that is open was made ready, or not, by somebody */
 	if (draft >= 0 || (!number && opens_draft(x)))
 		want_flag(o, "draft", opens_draft(x));

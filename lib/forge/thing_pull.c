@@ -29,11 +29,28 @@ static bool has_label(const struct forge_pull *pull, const char *label)
 	return false;
 }
 
-/* Reviewers are no part of it: once asked, they may have answered. */
+/* A team is "organization/team", and "/team" where it was read. */
+static bool is_asked(const struct forge_pull *pull, const char *who)
+{
+	const char *team = strchr(who, '/');
+
+	/* nobody reviews what he made */
+	if (pull->author && !strcasecmp(pull->author, who))
+		return true;
+	for (size_t i = 0; pull->reviewer && pull->reviewer[i]; i++)
+		if (!strcasecmp(pull->reviewer[i], who) ||
+		    (team && !strcasecmp(pull->reviewer[i], team)))
+			return true;
+	return false;
+}
+
 static bool is_so(const struct forge_pull *is, const struct forge_pull_want *w)
 {
 	for (size_t i = 0; w->label && w->label[i]; i++)
 		if (!has_label(is, w->label[i]))
+			return false;
+	for (size_t i = 0; w->reviewer && w->reviewer[i]; i++)
+		if (!is_asked(is, w->reviewer[i]))
 			return false;
 	if (w->milestone &&
 	    (!is->milestone || strcmp(is->milestone, w->milestone) != 0))

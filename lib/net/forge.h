@@ -53,6 +53,9 @@ struct forge_pull {
 	const char *merge_id;     /* commit it landed as, hex; or NULL */
 	const char *author, *milestone; /* or NULL */
 	const char *const *label;       /* NULL-terminated */
+	/* Who is asked for a review, NULL-terminated; a team of GitHub's as
+	 * "/team".  There who has answered is not asked any more. */
+	const char *const *reviewer;
 };
 
 /* What a pull request shall be.  NULL and empty: as it is, or the forge's own

@@ -129,10 +129,11 @@ static int add_milestone(struct forge *f, const char *title, json_object *send)
 }
 
 /* Forgejo takes no reviewers where it is opened. */
-static int ask_reviewers(struct forge *f, const struct forge_pull *p,
+static int ask_reviewers(struct forge *f, struct forge_pull *p,
 			 json_object *pull, const char *const *who)
 {
 	CLEANUP(json) json_object *send = json_new();
+	const char *const *all = forge_union(f, p->reviewer, who);
 	json_object *people = json_new_list();
 
 	json_add(send, "reviewers", people);
@@ -143,10 +144,13 @@ static int ask_reviewers(struct forge *f, const struct forge_pull *p,
 			json_append_text(people, *who);
 	if (!json_object_array_length(people))
 		return 0;
-	return forge_do(f, "POST",
-			arena_printf(f->arena, "%s/requested_reviewers",
-				     pull_path(f, p->number)),
-			send, 201);
+	int rc = forge_do(f, "POST",
+			  arena_printf(f->arena, "%s/requested_reviewers",
+				       pull_path(f, p->number)),
+			  send, 201);
+	if (!rc)
+		p->reviewer = all;
+	return rc;
 }
 
 static int opening(struct forge *f, const struct forge_pull_want *want,

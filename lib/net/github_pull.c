@@ -67,10 +67,11 @@ int github_pull_get(struct forge *f, long number, struct forge_pull *out)
 
 /* People by their names, a team as "organization/team".  Who is asked already
  * is not told again, and nobody is asked about what he made. */
-static int ask_reviewers(struct forge *f, const struct forge_pull *p,
+static int ask_reviewers(struct forge *f, struct forge_pull *p,
 			 json_object *pull, const char *const *who)
 {
 	CLEANUP(json) json_object *send = json_new();
+	const char *const *all = forge_union(f, p->reviewer, who);
 	json_object *people = json_new_list(), *teams = json_new_list();
 
 	json_add(send, "reviewers", people);
@@ -89,10 +90,13 @@ static int ask_reviewers(struct forge *f, const struct forge_pull *p,
 	if (!json_object_array_length(people) &&
 	    !json_object_array_length(teams))
 		return 0;
-	return forge_do(f, "POST",
-			arena_printf(f->arena, "%s/requested_reviewers",
-				     pull_path(f, p->number)),
-			send, 201);
+	int rc = forge_do(f, "POST",
+			  arena_printf(f->arena, "%s/requested_reviewers",
+				       pull_path(f, p->number)),
+			  send, 201);
+	if (!rc)
+		p->reviewer = all;
+	return rc;
 }
 
 static int set_milestone(struct forge *f, struct forge_pull *p,

@@ -6,6 +6,31 @@
 #include <json-c/json.h>
 #include <string.h>
 
+static size_t count(const char *const *list)
+{
+	size_t n = 0;
+
+	while (list[n])
+		n++;
+	return n;
+}
+
+static const char *const *read_reviewers(struct fields *f)
+{
+	const char *const *person =
+		field_names(f, "requested_reviewers", "login");
+	const char *const *team = field_names(f, "requested_teams", "slug");
+	size_t n = count(person), teams = count(team);
+	const char **all =
+		arena_alloc(f->arena, (n + teams + 1) * sizeof(*all));
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = person[i];
+	for (size_t i = 0; i < teams; i++)
+		all[n + i] = arena_printf(f->arena, "/%s", team[i]);
+	return all;
+}
+
 int github_read_pull(struct arena *a, json_object *o, struct forge_pull *out)
 {
 	int rc = 0;
@@ -40,6 +65,7 @@ int github_read_pull(struct arena *a, json_object *o, struct forge_pull *out)
 		.author = field_text_opt(&by, "login"),
 		.milestone = field_text_opt(&milestone, "title"),
 		.label = field_names(&f, "labels", "name"),
+		.reviewer = read_reviewers(&f),
 	};
 	if (!merged && strcmp(state, "open") && strcmp(state, "closed"))
 		field_wrong(&f, "state", "open or closed");

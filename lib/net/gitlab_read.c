@@ -54,6 +54,7 @@ int gitlab_read_pull(struct arena *a, json_object *o, struct forge_pull *out,
 		.author = field_text_opt(&by, "username"),
 		.milestone = field_text_opt(&milestone, "title"),
 		.label = field_names(&f, "labels", NULL),
+		.reviewer = field_names(&f, "reviewers", "username"),
 	};
 	if (out->state == FORGE_MERGED)
 		out->merge_id = landed(&f);

@@ -26,6 +26,13 @@ one() {
 	[ "$(forge_state issues 1 title)" = "$1" ] || complain "$(forge_state issues 1)"
 }
 
+# The release was never begun, and there is no forge.
+again_from_develop() {
+	quietly git push -q origin :release/v0.2.0
+	quietly git switch -q develop
+	quietly git branch -D release/v0.2.0
+	forge_down
+}
 
 @test "GitHub: the branch is pushed, the pull request opened, once" {
 	begun github
@@ -84,6 +91,28 @@ one() {
 	[ "$(git -C "$REMOTE" rev-parse release/v0.2.0)" = "$(git rev-parse HEAD)" ]
 }
 
+@test "a reviewer who is named is asked, also where it is open; one who is set only once" {
+	git config rel.prReviewers bob
+	for kind in github gitlab gitea; do
+		begun "$kind"
+		quietly git rel pr
+		run git rel pr -r carl
+		exits 0
+		says 'updated'
+		[ "$(forge_state issues 1 pull reviewers)" = '["bob", "carl"]' ] ||
+			complain "$(forge_state issues 1 pull)"
+		run git rel pr -r carl
+		exits 0
+		says 'is as it shall be'
+		[ "$kind" != github ] ||
+			forge_ask POST "$FORGE_REPO/pulls/1/reviews" '{"event": "APPROVE"}' "$FORGE_BOB" >/dev/null
+		run git rel pr
+		exits 0
+		says 'is as it shall be'
+		again_from_develop
+	done
+}
+
 @test "a dry run asks, and changes nothing, here or there" {
 	begun github
 	remember
@@ -130,10 +159,7 @@ one() {
 		one 'Release v0.2.0'
 		run git rel status
 		exits 0
-		quietly git push -q origin :release/v0.2.0
-		quietly git switch -q develop
-		quietly git branch -D release/v0.2.0
-		forge_down
+		again_from_develop
 	done
 }
 
