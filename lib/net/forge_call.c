@@ -87,6 +87,9 @@ static void add_hints(struct forge *f, const struct http_answer *a)
 	else if (a->status == 401)
 		error_hint("the token for %s is not valid, or not any more",
 			   f->api);
+	if (a->status >= 500)
+		error_hint("that is %s's own trouble: try again later",
+			   f->ops->name);
 	if (a->status == 403 && needs && *needs)
 		error_hint("what the token needs: %s", needs);
 	if (a->status == 403 && sso && *sso)
