@@ -27,7 +27,8 @@
 
 struct thing {
 	const char *name; /* "pull" */
-	/* Is it as it shall be?  1, 0, or an error. */
+	/* Is it as it shall be?  1, 0, or an error; 2: it was to be made and is
+	 * there, but is not yet as it shall be. */
 	int (*look)(struct forge *f, json_object *want);
 	/* Make it so; look() was not asked, or said 0.  A line for people about
 	 * what came of it, with its page, may be added to `told`. */

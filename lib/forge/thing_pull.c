@@ -68,7 +68,11 @@ static int look(struct forge *f, json_object *want)
 
 	if (rc == E_NOTFOUND)
 		return 0;
-	return rc < 0 ? rc : is_so(&is, &w);
+	if (rc < 0)
+		return rc;
+	if (is_so(&is, &w))
+		return 1;
+	return json_get_int(want, "number") > 0 ? 0 : 2;
 }
 
 static int make(struct forge *f, json_object *want, struct strbuf *told)

@@ -23,7 +23,8 @@ struct attempt {
 	enum state *state;  /* per change; of the step as a whole in [0] */
 	struct child *refs; /* one git update-ref for all steps of a plan */
 	bool prepared;      /* our locks are held */
-	bool begun;         /* checkout: HEAD is where it goes */
+	bool begun;         /* checkout: HEAD is where it goes; forge: a
+			       part of it is there */
 	const char *passed; /* push: lines, rules of the remote that it went
 			       against; NULL */
 };

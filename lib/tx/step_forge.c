@@ -44,7 +44,8 @@ static int probe(struct attempt *a)
 	}
 	if (rc < 0)
 		return rc;
-	a->state[0] = rc ? DONE : TODO;
+	a->state[0] = rc == 1 ? DONE : TODO;
+	a->begun = rc == 2;
 	return 0;
 }
 
