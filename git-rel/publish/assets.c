@@ -86,6 +86,47 @@ static int add_glob(struct ctx *c, struct assets *out, const char *folder,
 	return rc;
 }
 
+static int is_outside(const char *path)
+{
+	int rc = error(E_POLICY, "forge.assets: '%s' is not in the work tree",
+		       path);
+
+	error_hint(
+		"a file that comes with a clone names no other files: git rel publish --asset <file> does");
+	return rc;
+}
+
+/* "../x", "/x", ".git/x", whichever way it is written. */
+static bool leads_out(const char *pattern)
+{
+	if (*pattern == '/')
+		return true;
+	for (const char *p = pattern; *p;) {
+		size_t n = strcspn(p, "/");
+		if ((n == 2 && !strncmp(p, "..", 2)) ||
+		    (n == 4 && !strncasecmp(p, ".git", 4)))
+			return true;
+		p += n;
+		p += *p == '/';
+	}
+	return false;
+}
+
+/* A link may lead anywhere, and a glob may find ".git". */
+static int check_inside(const char *top, const struct assets *out)
+{
+	CLEANUP(text) char *root = realpath(top, NULL);
+
+	for (size_t i = 0; root && i < out->n; i++) {
+		CLEANUP(text) char *real = realpath(out->item[i].path, NULL);
+		size_t n = strlen(root);
+		if (!real || strncmp(real, root, n) != 0 || real[n] != '/' ||
+		    leads_out(real + n + 1))
+			return is_outside(out->item[i].path);
+	}
+	return root ? 0 : error_errno("cannot read '%s'", top);
+}
+
 static int add_configured(struct ctx *c, struct assets *out)
 {
 	const char *text = setting(&c->repo.config, K_ASSETS);
@@ -99,10 +140,12 @@ static int add_configured(struct ctx *c, struct assets *out)
 	for (size_t n; !rc && *text; text += n) {
 		n = strcspn(text, " ");
 		CLEANUP(text) char *pattern = xstrndup(text, n);
+		if (leads_out(pattern))
+			return is_outside(pattern);
 		rc = n ? add_glob(c, out, top, pattern) : 0;
 		n += text[n] == ' ';
 	}
-	return rc;
+	return rc < 0 || !out->n ? rc : check_inside(top, out);
 }
 
 static int by_name(const void *a, const void *b)

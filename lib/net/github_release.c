@@ -7,6 +7,7 @@
 struct finding {
 	const char *tag;
 	struct forge_release *out;
+	bool found;
 };
 
 static const char *releases_path(struct forge *f)
@@ -27,10 +28,11 @@ static int is_it(struct forge *f, json_object *item, void *arg)
 
 	if ((rc = github_read_release(f->arena, item, &r)) < 0)
 		return rc;
-	if (strcmp(r.tag, find->tag))
+	if (strcmp(r.tag, find->tag) || (find->found && r.draft))
 		return 0;
 	*find->out = r;
-	return 1;
+	find->found = true;
+	return !r.draft; /* one that is published counts before any draft */
 }
 
 /* 1 if it is there. */
@@ -60,7 +62,7 @@ static int find_published(struct forge *f, const char *tag,
 static int find(struct forge *f, const char *tag, struct forge_release *out)
 {
 	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
-	struct finding finding = { tag, out };
+	struct finding finding = { tag, out, false };
 	const char *size = f->kind == FORGE_GITEA ? "limit" : "per_page";
 	int rc;
 
@@ -70,9 +72,11 @@ static int find(struct forge *f, const char *tag, struct forge_release *out)
 	if (rc == 0)
 		rc = forge_each_of(f, r.json, NULL, is_it, &finding);
 	if (rc || !r.next)
-		return rc;
+		return rc < 0 ? rc : finding.found;
 	rc = find_published(f, tag, out);
-	return rc ? rc : forge_each(f, r.next, NULL, is_it, &finding);
+	if (!rc)
+		rc = forge_each(f, r.next, NULL, is_it, &finding);
+	return rc < 0 ? rc : rc || finding.found;
 }
 
 int github_release_find(struct forge *f, const char *tag,

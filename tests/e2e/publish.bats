@@ -257,3 +257,37 @@ answers_lost() {
 	exits 128
 	says "forge.publish-retries: 'b often' is none"
 }
+
+@test "a committed list of files leads nowhere outside the work tree" {
+	echo secret >"$T/secret"
+	released github
+	remember
+	for list in "$T/secret" '../secret' 'dist/../../secret' '.git/config'; do
+		run git -c "rel.assets=$list" rel publish -n 0.2.0
+		refused 1 'is not in the work tree'
+	done
+	ln -s "$T/secret" dist/out.txt
+	run git -c rel.assets='dist/*.txt' rel publish -y 0.2.0
+	exits 1
+	says "out.txt' is not in the work tree"
+	[ "$(releases)" = '{}' ]
+	publish --asset "$T/secret" -n 0.2.0
+	exits 1
+	rm dist/out.txt
+	run git -c rel.assets= rel publish --asset "$T/secret" -n 0.2.0
+	exits 0
+	says 'upload secret'
+}
+
+@test "of a draft and a published release of one tag the published one counts" {
+	released github
+	forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v0.2.0", "draft": true}' >/dev/null
+	forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v0.2.0", "draft": true}' >/dev/null
+	forge_ask PATCH "$FORGE_REPO/releases/$(releases | sed 's/^{"\([0-9]*\)".*/\1/')" '{"draft": false}' >/dev/null
+	publish 0.2.0
+	exits 0
+	says 'uploaded 2 files'
+	publish 0.2.0
+	exits 0
+	says 'is published already'
+}
