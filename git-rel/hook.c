@@ -53,10 +53,10 @@ static int run_legacy(struct ctx *c, const struct hook_kind *kind,
 		      const struct strbuf *in)
 {
 	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	CLEANUP(arena) struct arena own = { 0 }; /* no repository is open yet */
 	bool reads = kind->input == READS_INPUT;
 
-	const char *script = legacy ? hook_file_kept(&c->repo.arena, legacy) :
-				      NULL;
+	const char *script = legacy ? hook_file_kept(&own, legacy) : NULL;
 	if (!script || !file_is_executable(script))
 		return 0;
 	strvec_push(&argv, script);

@@ -162,18 +162,16 @@ static int read_options(struct changes *out, struct arena *a)
 }
 
 /* Rules that nobody can read stop everybody; only who mends them passes. */
-static int mend_rules(struct verdict *v, const struct strbuf *in, int rc)
+static int mend_rules(struct verdict *v, const struct hook_lines *l, int rc)
 {
 	struct repo *r = v->repo;
-	struct hook_lines l = { .arena = &r->arena };
 	struct changes c = { 0 };
 	const char *why = arena_strdup(&r->arena, error_message());
 	const char *trunk = setting(&r->config, K_MAIN);
 	const char *ref = arena_printf(&r->arena, "refs/heads/%s", trunk);
 
-	if (hook_lines_read(&l, HOOK_RECEIVE, in->buf, in->len) == 0 &&
-	    l.n == 1 && !strcmp(l.v[0].ref, ref) &&
-	    to_changes(&c, r, SIDE_SERVER, &l) == 0 &&
+	if (l->n == 1 && !strcmp(l->v[0].ref, ref) &&
+	    to_changes(&c, r, SIDE_SERVER, l) == 0 &&
 	    !git_oid_is_zero(&c.v[0].from) && !git_oid_is_zero(&c.v[0].to) &&
 	    history_contains(r, &c.v[0].from, &c.v[0].to) == 1 &&
 	    rules_can_be(r, &c.v[0].to, SIDE_SERVER) >= 0) {
@@ -191,22 +189,36 @@ static int mend_rules(struct verdict *v, const struct strbuf *in, int rc)
 	return rc;
 }
 
+/* `unread`: what is wrong with the rules, or 0. */
+static int judge_on_server(struct verdict *v, struct changes *changes,
+			   const struct hook_lines *l, int unread)
+{
+	if (unread)
+		return mend_rules(v, l, unread);
+	changes->by = who_pushes(v->repo);
+	return judge_lines(v, changes, l);
+}
+
+/* The rules cannot be read, but the repository can. */
+static bool may_be_mended(const struct verdict *v, int rc)
+{
+	return rc == E_CONFIG && v->opened;
+}
+
 int moves_pre_receive(struct repo *r, const struct strbuf *in)
 {
 	struct hook_lines l = { .arena = &r->arena };
 	struct changes changes = { .way = WAY_PUSH };
 	struct verdict v;
 	int rc = verdict_open(&v, r, SIDE_SERVER);
+	int unread = may_be_mended(&v, rc) ? rc : 0;
 
-	if (rc == E_CONFIG && v.opened)
-		return mend_rules(&v, in, rc);
-	if (!rc)
+	if (!rc || unread)
 		rc = hook_lines_read(&l, HOOK_RECEIVE, in->buf, in->len);
-	if (!rc)
+	if (!rc && !unread)
 		rc = read_options(&changes, &r->arena);
-	changes.by = who_pushes(r);
 	if (!rc)
-		rc = judge_lines(&v, &changes, &l);
+		rc = judge_on_server(&v, &changes, &l, unread);
 	verdict_close(&v);
 	return rc;
 }
@@ -217,15 +229,16 @@ int moves_update(struct repo *r, const struct strvec *args)
 	struct changes changes = { .way = WAY_PUSH, .alone = true };
 	struct verdict v;
 	int rc = verdict_open(&v, r, SIDE_SERVER);
+	int unread = may_be_mended(&v, rc) ? rc : 0;
 
+	rc = unread ? 0 : rc;
 	if (!rc && !arg(args, 3))
 		rc = error(E_USAGE, "update has <ref> <old id> <new id>");
 	if (!rc)
 		rc = hook_lines_add(&l, arg(args, 1), arg(args, 2),
 				    arg(args, 3));
-	changes.by = who_pushes(r);
 	if (!rc)
-		rc = judge_lines(&v, &changes, &l);
+		rc = judge_on_server(&v, &changes, &l, unread);
 	verdict_close(&v);
 	return rc;
 }

@@ -279,6 +279,27 @@ typed() {
 	[ "$(there main)" = "$(tip)" ]
 }
 
+@test "rules that nobody can read: update takes what mends them, too" {
+	rm "$REMOTE/hooks/pre-receive"
+	printf '#!/bin/sh\nexec git-rel hook update -- "$@"\n' >"$REMOTE/hooks/update"
+	chmod +x "$REMOTE/hooks/update"
+	git switch -q -c mend main
+	printf '[rules]\nmax-size = lots\n' >.gitrel
+	git commit -q -a -m 'Break the rules'
+	git push -q --no-verify "$REMOTE" mend:refs/rel/broken
+	git -C "$REMOTE" update-ref refs/heads/main "$(tip)"
+	git fetch -q
+	run git push --no-verify origin HEAD:refs/heads/feature/y
+	exits 1
+	says "max-size: 'lots' is no size" "mend .gitrel on 'main', and push that alone"
+	printf '[rules]\nmax-size = 5M\n' >.gitrel
+	git commit -q -a -m 'Mend the rules'
+	run git push --no-verify origin HEAD:main
+	exits 0
+	says 'warning: no rule is looked at: ' 'this push mends that'
+	[ "$(there main)" = "$(tip)" ]
+}
+
 @test "what is wrong in the config of the server is not for .gitrel to mend" {
 	git -C "$REMOTE" config rel.rule.no-force x,y
 	feature one
