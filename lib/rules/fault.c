@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many of a rule are told of; the others are counted. */
+enum { TOLD_MAX = 50 };
+
 void faults_release(struct faults *f)
 {
 	free(f->v);
@@ -61,18 +64,25 @@ static size_t file_of(const char *origin)
 		       strlen(origin);
 }
 
-/* "origin/main:.gitrel:4,7, local file:.git/config" */
+/* Is it one of the first `n` that were told of? */
+static bool is_told(const char *const *told, size_t n, const char *origin)
+{
+	while (n && strcmp(told[n - 1], origin) != 0)
+		n--;
+	return n > 0;
+}
+
+/* "origin/main:.gitrel:4,7, local file:.git/config": a few, of any number of
+ * faults. */
 static const char *origins(struct strbuf *sb, const struct faults *f)
 {
-	const char *last = NULL;
+	const char *told[2 * N_RULES + 1];
+	size_t n_told = 0;
 
-	for (size_t i = 0; i < f->n; i++) {
+	for (size_t i = 0; i < f->n && n_told < 2 * N_RULES + 1; i++) {
 		const char *origin = f->v[i].origin;
-		bool known = !origin;
-		for (size_t k = 0; !known && k < i; k++)
-			known = f->v[k].origin &&
-				!strcmp(f->v[k].origin, origin);
-		if (known)
+		const char *last = n_told ? told[n_told - 1] : NULL;
+		if (!origin || is_told(told, n_told, origin))
 			continue;
 		size_t n = file_of(origin);
 		if (last && file_of(last) == n && origin[n] &&
@@ -80,7 +90,7 @@ static const char *origins(struct strbuf *sb, const struct faults *f)
 			strbuf_addf(sb, ",%s", origin + n + 1);
 		else
 			strbuf_addf(sb, "%s%s", last ? ", " : "", origin);
-		last = origin;
+		told[n_told++] = origin;
 	}
 	return sb->buf;
 }
@@ -101,19 +111,59 @@ static void add_count(struct strbuf *text, const struct faults *f)
 	message_add(text, "", line.buf);
 }
 
+static void add_fault(struct strbuf *text, const struct faults *f,
+		      const struct fault *fault)
+{
+	CLEANUP(text)
+	char *line = xasprintf("%s: %s: %s", level_of(fault, f->side),
+			       fault_rule(fault), fault->text);
+
+	message_add(text, "", line);
+	add_hints(text, fault->hint);
+}
+
+static void add_rest(struct strbuf *text, const struct faults *f,
+		     const struct fault *of, size_t n)
+{
+	CLEANUP(text)
+	char *line = xasprintf("%s: %s: and %zu more", level_of(of, f->side),
+			       fault_rule(of), n);
+
+	message_add(text, "", line);
+}
+
+/* What is against one rule. */
+static void add_rule(struct strbuf *text, const struct faults *f,
+		     const struct fault *v, size_t n)
+{
+	static const char *const levels[] = { "error", "warning", "bypassed" };
+	size_t told[3] = { 0 };
+	const struct fault *rest[3] = { NULL };
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < 3; k++) {
+			if (strcmp(level_of(&v[i], f->side), levels[k]) != 0)
+				continue;
+			if (told[k]++ < TOLD_MAX)
+				add_fault(text, f, &v[i]);
+			else
+				rest[k] = &v[i];
+		}
+	for (size_t k = 0; k < 3; k++)
+		if (rest[k])
+			add_rest(text, f, rest[k], told[k] - TOLD_MAX);
+}
+
 void faults_print(const struct faults *f, FILE *out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
 	if (!f->n)
 		return;
-	for (size_t i = 0; i < f->n; i++) {
-		const struct fault *fault = &f->v[i];
-		CLEANUP(text)
-		char *line = xasprintf("%s: %s: %s", level_of(fault, f->side),
-				       fault_rule(fault), fault->text);
-		message_add(&text, "", line);
-		add_hints(&text, fault->hint);
+	for (size_t i = 0, n; i < f->n; i += n) {
+		for (n = 1; i + n < f->n && f->v[i + n].id == f->v[i].id; n++)
+			;
+		add_rule(&text, f, &f->v[i], n);
 	}
 	add_count(&text, f);
 	fwrite(text.buf, 1, text.len, out);

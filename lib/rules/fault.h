@@ -47,7 +47,8 @@ const char *fault_rule(const struct fault *f);
 size_t faults_count(const struct faults *f, const char *level);
 
 /* "error: <rule>: <text>" and "hint: ..." each, and the last line with the
- * count and where the rules are from.  Nothing where there is no fault. */
+ * count and where the rules are from.  Nothing where there is no fault; of many
+ * against one rule the rest is counted. */
 void faults_print(const struct faults *f, FILE *out);
 /* A line each: version, rule, level, subject, ref, commit, message, hint,
  * origin. */

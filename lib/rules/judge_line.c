@@ -3,6 +3,7 @@
 #include "git/version_tag.h"
 #include "rules/chain.h"
 #include "rules/own_commit.h"
+#include "rules/releases.h"
 #include "rules/rule_value.h"
 
 #include <string.h>
@@ -83,20 +84,16 @@ static bool is_listed(struct trial *t, const char *name)
 }
 
 /* What is released may always go back to develop. */
-static bool is_released(struct trial *t, const git_oid *commit)
+static int is_released(struct trial *t, const git_oid *commit, bool *is)
 {
-	for (size_t i = 0; i < t->after.n; i++) {
-		struct ref *ref = &t->after.v[i];
-		struct version v;
-		if (!starts_with(ref->name, "refs/tags/") ||
-		    !version_tag(t->rules->config, ref_short(ref->name), &v))
-			continue;
-		const git_oid *at = ref_commit(t->repo, ref);
-		if (at && oid_eq(at, commit))
-			return true;
-	}
 	const struct ref *trunk = refs_find(&t->after, t->main);
-	return trunk && oid_eq(&trunk->id, commit);
+	const struct releases *all;
+	size_t n;
+	int rc = releases_after(t, &all);
+
+	*is = rc >= 0 && ((trunk && oid_eq(&trunk->id, commit)) ||
+			  releases_on(all, commit, &n));
+	return rc;
 }
 
 /* A pull: nothing comes in that the branch has not. */
@@ -164,9 +161,9 @@ static int judge_merge(struct trial *t, const struct ref_change *c,
 				  &name);
 		if (rc >= 0 && !ok)
 			rc = is_of_itself(t, c, &l->parent[i], &ok);
-		if (rc < 0 || ok ||
-		    (t->item->id == R_MERGE_INTO_DEVELOP &&
-		     is_released(t, &l->parent[i])))
+		if (rc >= 0 && !ok && t->item->id == R_MERGE_INTO_DEVELOP)
+			rc = is_released(t, &l->parent[i], &ok);
+		if (rc < 0 || ok)
 			continue;
 		const char *hint = push_release(t, name);
 		hint = hint ? hint : take_back(t, c, chain, l);
@@ -281,25 +278,26 @@ static bool is_there(struct trial *t, const struct ref_change *c,
 	       trial_has(t, &c->from, tagged, &has) >= 0 && has == ANSWER_YES;
 }
 
-/* The commit, or what it merges, has the tag of a final version. */
-static bool is_release(struct trial *t, const struct ref_change *c,
-		       const struct chain_link *l)
+static bool has_final(const struct releases *all, const git_oid *commit)
 {
-	for (size_t i = 0; i < t->after.n; i++) {
-		struct ref *ref = &t->after.v[i];
-		struct version v;
-		const git_oid *at;
-		if (!starts_with(ref->name, "refs/tags/") ||
-		    !version_tag(t->rules->config, ref_short(ref->name), &v) ||
-		    version_is_pre(&v))
-			continue;
-		at = ref_commit(t->repo, ref);
-		if (at && oid_eq(at, &l->id))
+	size_t n;
+	const struct release *const *on = releases_on(all, commit, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (!version_is_pre(&on[i]->version))
 			return true;
-		for (size_t k = 1; at && k < l->n_parents; k++)
-			if (oid_eq(at, &l->parent[k]))
-				return !is_there(t, c, at);
-	}
+	return false;
+}
+
+/* The commit, or what it merges, has the tag of a final version. */
+static bool is_release(struct trial *t, const struct releases *all,
+		       const struct ref_change *c, const struct chain_link *l)
+{
+	if (has_final(all, &l->id))
+		return true;
+	for (size_t k = 1; k < l->n_parents; k++)
+		if (has_final(all, &l->parent[k]))
+			return !is_there(t, c, &l->parent[k]);
 	return false;
 }
 
@@ -320,11 +318,13 @@ static int judge_releases(struct trial *t, const struct ref_change *c,
 			  const struct chain *chain)
 {
 	const git_oid *last = NULL;
+	const struct releases *all;
 	size_t n = 0;
-	int rc = trial_refs(t);
+	int rc = releases_after(t, &all);
 
 	for (size_t i = 0; rc >= 0 && i < chain->n; i++) {
-		if (!chain->v[i].n_parents || is_release(t, c, &chain->v[i]))
+		if (!chain->v[i].n_parents ||
+		    is_release(t, all, c, &chain->v[i]))
 			continue;
 		last = last ? last : &chain->v[i].id;
 		n++;

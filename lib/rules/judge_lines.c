@@ -101,7 +101,7 @@ static int judge_fix(struct trial *t, const struct tagging *g)
 		enum answer has;
 		if (!is_open_line(t, ref, &g->version))
 			continue;
-		int rc = trial_has(t, &ref->id, &g->commit, &has);
+		int rc = tagging_is_on(t, g, &ref->id, &has);
 		if (rc < 0)
 			return rc;
 		if (has == ANSWER_NO)

@@ -1,7 +1,6 @@
 #include "rules/judges.h"
 
 #include "git/history.h"
-#include "git/version_tag.h"
 #include "rules/tagging.h"
 
 #include <ctype.h>
@@ -49,7 +48,7 @@ static int is_on_main(struct trial *t, const struct tagging *g,
 		const struct ref *ref =
 			lines[i] ? refs_find(&t->after, lines[i]) : NULL;
 		if (ref)
-			rc = trial_has(t, &ref->id, &g->commit, has);
+			rc = tagging_is_on(t, g, &ref->id, has);
 	}
 	return rc;
 }
@@ -116,22 +115,25 @@ static bool merge_says(struct trial *t, const struct tagging *g,
 	return says;
 }
 
-/* Another version that is there already stands on the same commit; NULL: none. */
-static const char *other_version(struct trial *t, const struct tagging *g)
+/* Another version that was there before stands on the same commit; `*out` NULL:
+ * none. */
+static int other_version(struct trial *t, const struct tagging *g,
+			 const char **out)
 {
-	for (size_t i = 0; i < t->before.n; i++) {
-		struct ref *ref = &t->before.v[i];
-		struct version v;
-		if (!starts_with(ref->name, "refs/tags/") ||
-		    !strcmp(ref->name, g->change->ref) ||
-		    !version_tag(t->rules->config, ref_short(ref->name), &v) ||
-		    version_is_pre(&v) || trial_is_rehearsal(&v))
-			continue;
-		const git_oid *at = ref_commit(t->repo, ref);
-		if (at && oid_eq(at, &g->commit))
-			return ref_short(ref->name);
-	}
-	return NULL;
+	const struct releases *all;
+	size_t n;
+	int rc = releases_before(t, &all);
+
+	*out = NULL;
+	if (rc < 0)
+		return rc;
+	const struct release *const *on = releases_on(all, &g->commit, &n);
+	for (size_t i = 0; !*out && i < n; i++)
+		if (strcmp(on[i]->ref->name, g->change->ref) != 0 &&
+		    !version_is_pre(&on[i]->version) &&
+		    !trial_is_rehearsal(&on[i]->version))
+			*out = ref_short(on[i]->ref->name);
+	return 0;
 }
 
 /* The branch as it was pushed last may be behind what was merged of it, or have
@@ -172,14 +174,13 @@ static int no_merge_hint(struct trial *t, const struct tagging *g,
 /* The merge of the branch of that version; a candidate is on the branch. */
 static int one_merge(struct trial *t, const struct tagging *g)
 {
-	const char *name, *hint;
+	const char *name, *hint, *other;
 	struct ref *branch = branch_of(t, &g->version, &name);
 	enum answer has = ANSWER_NO;
-	const char *other = other_version(t, g);
 	git_oid second;
 	int rc = history_parent(t->repo, &g->commit, 1, &second);
 
-	if (rc < 0)
+	if (rc < 0 || (rc = other_version(t, g, &other)) < 0)
 		return rc;
 	if (!git_oid_is_zero(&second) && branch)
 		rc = is_same_line(t, &branch->id, &second, &has);

@@ -2,8 +2,8 @@
 
 #include "base/cleanup.h"
 #include "git/history.h"
-#include "git/version_tag.h"
 #include "object/signer.h"
+#include "rules/highest_behind.h"
 #include "rules/rule_value.h"
 #include "rules/tagging.h"
 
@@ -91,35 +91,31 @@ int judge_tag_signers(struct trial *t)
 	return tagging_each(t, one_signer);
 }
 
-/* Above all of its series, and above all that it has behind it. */
+/* Above all of its series, and above all that it has behind it, of those that
+ * were there and stay. */
 static int one_order(struct trial *t, const struct tagging *g)
 {
 	CLEANUP(strbuf) struct strbuf series = STRBUF_INIT;
-	int rc = trial_refs(t);
+	const struct releases *all;
+	int rc = releases_before(t, &all);
 
 	version_series(&series, &g->version);
-	for (size_t i = 0; rc >= 0 && i < t->after.n; i++) {
-		CLEANUP(strbuf) struct strbuf of = STRBUF_INIT;
-		struct ref *ref = &t->after.v[i];
-		struct version v;
-		const git_oid *at;
+	for (size_t i = 0; rc >= 0 && i < all->n; i++) {
+		const struct release *r = &all->v[i];
 		enum answer has = ANSWER_YES;
-		if (!starts_with(ref->name, "refs/tags/") ||
-		    !version_tag(t->rules->config, ref_short(ref->name), &v) ||
-		    !strcmp(ref->name, g->change->ref) ||
-		    version_cmp(&v, &g->version) < 0 ||
-		    !refs_find(&t->before, ref->name))
+		if (version_cmp(&r->version, &g->version) < 0)
+			break;
+		if (!strcmp(r->ref->name, g->change->ref) ||
+		    !highest_stands(t, r))
 			continue;
-		version_series(&of, &v);
-		at = ref_commit(t->repo, ref);
-		if (strcmp(of.buf, series.buf) != 0 && at)
-			rc = trial_has(t, &g->commit, at, &has);
-		if (rc < 0 || !at || has != ANSWER_YES)
+		if (strcmp(r->series, series.buf) != 0)
+			rc = tagging_has(t, g, r, &has);
+		if (rc < 0 || has != ANSWER_YES)
 			continue;
 		trial_fault(t, g->change->ref, &g->commit,
 			    "tag the version after that",
 			    "'%s' is not above '%s', which is there", g->tag,
-			    ref_short(ref->name));
+			    ref_short(r->ref->name));
 		break;
 	}
 	return rc;

@@ -20,11 +20,11 @@ static const char *branch_of(struct trial *t, const struct version *v)
 	return NULL;
 }
 
-static bool is_on(struct trial *t, const git_oid *tip, const git_oid *commit)
+static bool is_on(struct trial *t, const struct tagging *g, const git_oid *tip)
 {
 	enum answer has;
 
-	return trial_has(t, tip, commit, &has) == 0 && has == ANSWER_YES;
+	return tagging_is_on(t, g, tip, &has) == 0 && has == ANSWER_YES;
 }
 
 /* Is main here ahead of main there by what is tagged?  Then it is pushed yet. */
@@ -34,7 +34,7 @@ static bool waits(struct trial *t, const struct tagging *g)
 
 	return t->rules->side == SIDE_CLIENT && t->c->remote &&
 	       repo_ref(t->repo, t->main, &here) == 0 &&
-	       !git_oid_is_zero(&here) && is_on(t, &here, &g->commit);
+	       !git_oid_is_zero(&here) && is_on(t, g, &here);
 }
 
 const char *tagging_again(struct trial *t, const struct tagging *g)
@@ -44,7 +44,7 @@ const char *tagging_again(struct trial *t, const struct tagging *g)
 	if (trial_is_planned(t) || trial_refs(t) < 0)
 		return NULL;
 	const struct ref *trunk = refs_find(&t->after, t->main);
-	if (trunk && is_on(t, &trunk->id, &g->commit))
+	if (trunk && is_on(t, g, &trunk->id))
 		verb = "tag";
 	else if (waits(t, g))
 		return trial_text(t, "git rel finish %s", version);
@@ -69,30 +69,4 @@ const char *tagging_after(struct trial *t, const struct tagging *g,
 				  trial_shell(t, branch), verb,
 				  g->version.text);
 	return trial_text(t, "%sgit rel start %s", first, g->version.text);
-}
-
-int tagging_each(struct trial *t, tagging_judge *judge)
-{
-	int rc = 0;
-
-	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
-		struct tagging g = { .change = &t->c->v[i] };
-		struct saved_error before;
-		if (!trial_new_version(t, g.change, &g.version))
-			continue;
-		g.tag = change_tag(g.change);
-		error_save(&before);
-		if (error_restore(repo_peel(t->repo, &g.change->to, &g.commit),
-				  &before) < 0) {
-			trial_fault(t, g.change->ref, NULL,
-				    trial_text(t, "git tag -d %s",
-					       trial_shell(t, g.tag)),
-				    "'%s' is on no commit", g.tag);
-			continue;
-		}
-		if (trial_is_old(t, &g.commit))
-			continue;
-		rc = judge(t, &g);
-	}
-	return rc;
 }

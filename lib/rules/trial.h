@@ -11,6 +11,9 @@
 #include "rules/refs.h"
 #include "version/version.h"
 
+struct releases;
+struct taggings;
+
 struct trial_file {
 	git_oid commit;
 	const char *path;
@@ -33,6 +36,9 @@ struct trial {
 		*file; /* of new commits: those that are against a rule */
 	size_t n_files;
 	const struct rules_item *item; /* that is being judged */
+	/* private to releases.c and tagging.c: what they have read once */
+	const struct releases *releases_before, *releases_after;
+	struct taggings *taggings;
 };
 
 /* Add a fault of the rule that is being judged, unless this ref is exempt from

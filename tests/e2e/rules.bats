@@ -292,6 +292,32 @@ broken() {
 	kept v0.5.1
 }
 
+@test "a push of many tags is judged as each of them is, and not all faults are told" {
+	policy 'version-order = rising' 'tag-place = main'
+	git tag v1.0.0
+	change a.txt
+	git tag v9.0.0
+	git push -q origin main v9.0.0
+	change b.txt
+	git push -q origin main
+	for i in {1..60}; do git tag "v2.$i.0"; done
+	for i in {1..20}; do git tag "v3.$i.0" v1.0.0; done
+	git switch -qc aside v1.0.0
+	change c.txt
+	for i in {1..20}; do git tag "v4.$i.0"; done
+	broken "version-order: 'v2.1.0' is not above 'v9.0.0'" v2.1.0
+	broken "tag-place: 'v4.1.0' is on" v4.1.0
+	(cd "$REMOTE" && quietly git rel hooks install --server)
+	run git push origin --tags
+	[ "$status" -eq 1 ]
+	[ "$(grep -c 'remote: error: version-order: .v2' <<<"$output")" -eq 50 ]
+	[ "$(grep -c "not above 'v9.0.0'" <<<"$output")" -eq 50 ]
+	[[ $output == *'error: version-order: and 10 more'* ]] || fail "$output"
+	[ "$(grep -c "error: tag-place: 'v4.*, which is not on 'main'" <<<"$output")" -eq 20 ]
+	[[ $output == *'remote: 80 errors; rules from main:.gitrel:3,2'* ]] || fail "$output"
+	[[ $output != *"error: "*"'v3."* ]] || fail "$output"
+}
+
 @test "back-merge: nothing starts before main is back in develop" {
 	policy 'back-merge = before-start'
 	git switch -q develop
