@@ -34,18 +34,6 @@ static int check_options(const char *word)
 	return 0;
 }
 
-/* Nobody commits or pushes from there. */
-static int check_bare(struct ctx *c)
-{
-	if (server || !config_git_bool(&c->repo.config, "core.bare", false) ||
-	    c->repo.work_tree)
-		return 0;
-	int rc = error(E_POLICY,
-		       "this is a bare repository, which is pushed to");
-	error_hint("git rel hooks install --server");
-	return rc;
-}
-
 static int plan_hooks(struct ctx *c, struct plan *p)
 {
 	const struct install how = { .server = server,
@@ -64,8 +52,7 @@ static int plan_hooks(struct ctx *c, struct plan *p)
 	if (rc < 0)
 		return rc;
 	if (!strcmp(word, "install")) {
-		rc = check_bare(c);
-		return rc < 0 ? rc : install_plan(c, p, &place, &how);
+		return install_plan(c, p, &place, &how);
 	}
 	if (!strcmp(word, "uninstall"))
 		return uninstall_plan(c, p, &place);

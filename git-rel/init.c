@@ -6,6 +6,7 @@
 #include "git-rel/cmds.h"
 
 #include "base/cleanup.h"
+#include "git-rel/hooks/install.h"
 #include "git-rel/init_names.h"
 #include "git-rel/local_setting.h"
 #include "git-rel/status.h"
@@ -16,12 +17,14 @@
 #include <string.h>
 
 static const char *model;
-static int import;
+static int import, hooks;
 
 static const struct opt opts[] = {
 	OPT_STRING(0, "model", &model, "(gitflow|trunk|qualify)",
 		   "how releases are made (default: what is there)"),
 	OPT_BOOL(0, "import", &import, "take over the settings of git-flow"),
+	OPT_BOOL(0, "hooks", &hooks,
+		 "install the hooks, too, as git rel hooks install does"),
 	OPT_END,
 };
 
@@ -367,6 +370,15 @@ static int say(struct ctx *c, struct plan *p)
 	return 0;
 }
 
+static int add_hooks(struct ctx *c, struct plan *p)
+{
+	const struct install how = { 0 };
+	struct place place;
+	int rc = place_look(&place, c);
+
+	return rc < 0 ? rc : install_plan(c, p, &place, &how);
+}
+
 static int plan_init_cmd(struct ctx *c, struct plan *p)
 {
 	struct found f = { { 0 } };
@@ -394,12 +406,14 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 			f.value[K_MAIN]);
 	note_forms(c, p, &f);
 	rc = try_out(c, &f);
+	if (rc >= 0 && hooks)
+		rc = add_hooks(c, p);
 	return rc < 0 ? rc : say(c, p);
 }
 
 const struct cmd cmd_init = {
 	.name = "init",
-	.args = "[--model=<model>] [--import]",
+	.args = "[--model=<model>] [--import] [--hooks]",
 	.brief = "set a repository up, from what is there",
 	.opts = opts,
 	.max_args = 0,

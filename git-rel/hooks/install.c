@@ -261,6 +261,18 @@ static void name_main(struct install_job *k)
 		set(k, keys[K_MAIN].git, trunk->value);
 }
 
+/* Nobody commits or pushes from there. */
+static int check_bare(struct ctx *c)
+{
+	if (!config_git_bool(&c->repo.config, "core.bare", false) ||
+	    c->repo.work_tree)
+		return 0;
+	int rc = error(E_POLICY,
+		       "this is a bare repository, which is pushed to");
+	error_hint("git rel hooks install --server");
+	return rc;
+}
+
 int install_plan(struct ctx *c, struct plan *p, const struct place *place,
 		 const struct install *how)
 {
@@ -270,7 +282,10 @@ int install_plan(struct ctx *c, struct plan *p, const struct place *place,
 				 .how = how,
 				 .bin = own_folder(&c->repo.arena),
 				 .done = STRBUF_INIT };
-	int rc = install_each(&k);
+	int rc = how->server ? 0 : check_bare(c);
+
+	if (!rc)
+		rc = install_each(&k);
 
 	if (!rc) {
 		if (how->server)

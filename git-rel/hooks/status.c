@@ -14,7 +14,12 @@ struct standing {
 	bool line;         /* ... which is to add the line that calls us */
 };
 
-#define AGAIN "git rel hooks install"
+static const char *again(const struct place_hook *h)
+{
+	return h->event->server ? "git rel hooks install --server" :
+	       h->event->strict ? "git rel hooks install --strict" :
+				  "git rel hooks install";
+}
 
 static const char *by_whom(struct arena *a, const struct place_hook *h)
 {
@@ -28,7 +33,7 @@ static struct standing stand_ours(const struct place_hook *h, struct arena *a)
 {
 	if (!h->file.runs)
 		return (struct standing){ "not executable", true, h->path,
-					  AGAIN, false };
+					  again(h), false };
 	if (h->file.chained)
 		return (struct standing){ "installed", false,
 					  arena_printf(
@@ -51,7 +56,7 @@ static struct standing stand_renamed(const struct place_hook *h,
 	if (h->file.owner == HOOK_NONE)
 		return (struct standing){ "renamed", true,
 					  arena_printf(a, "to %s", h->renamed),
-					  AGAIN, false };
+					  again(h), false };
 	return (struct standing){ "renamed", true,
 				  arena_printf(a, "to %s, for %s", h->renamed,
 					       by_whom(a, h)),
@@ -71,11 +76,11 @@ static struct standing stand_foreign(const struct place_hook *h,
 }
 
 /* The folder is the project's, or everybody's: what is done there is by hand. */
-static const char *how_again(const struct place *p)
+static const char *how_again(const struct place *p, const struct place_hook *h)
 {
 	if (!*p->folder)
 		return "git config --unset core.hooksPath";
-	return p->refused && !p->configures ? NULL : AGAIN;
+	return p->refused && !p->configures ? NULL : again(h);
 }
 
 static struct standing stand(const struct place *p, const struct place_hook *h,
@@ -94,14 +99,14 @@ static struct standing stand(const struct place *p, const struct place_hook *h,
 					  false };
 	if (h->silenced)
 		return (struct standing){ "silenced", true, h->silenced,
-					  how_again(p), !how_again(p) };
+					  how_again(p, h), !how_again(p, h) };
 	if (h->renamed)
 		return stand_renamed(h, a);
 	if (h->file.owner == HOOK_FOREIGN)
 		return stand_foreign(h, a);
 	if (h->noted)
-		return (struct standing){ "removed", true, NULL, how_again(p),
-					  !how_again(p) };
+		return (struct standing){ "removed", true, NULL,
+					  how_again(p, h), !how_again(p, h) };
 	return (struct standing){ "none", false, NULL, NULL, false };
 }
 

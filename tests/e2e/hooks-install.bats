@@ -351,3 +351,16 @@ origin file://$REMOTE" ]
 	run git rel hooks status
 	exits 0
 }
+
+@test "init --hooks installs them, as steps of its own plan" {
+	run git rel init --hooks --dry-run
+	exits 0
+	says pre-commit commit-msg pre-push
+	run git rel hooks status
+	[[ $output != *installed* ]]
+	run git rel init --hooks
+	exits 0
+	run git rel hooks status
+	exits 0
+	[ "$(grep -c installed <<<"$output")" -eq 4 ]
+}
