@@ -20,20 +20,31 @@ static bool is_scissors(const char *line, const char *comment)
 	       starts_with(line + strlen(comment), cut);
 }
 
+/* What begins a comment: both keys mean the same to git, and the last counts. */
+static const char *comment_of(const struct config *config)
+{
+	const char *comment = NULL;
+
+	for (size_t i = 0; i < config->n; i++)
+		if (!strcmp(config->entry[i].key, "core.commentchar") ||
+		    !strcmp(config->entry[i].key, "core.commentstring"))
+			comment = config->entry[i].value;
+	return comment && *comment && strcmp(comment, "auto") != 0 ? comment :
+								     "#";
+}
+
 /* What git will make of it: comments and blank lines at its end go.  `edited`: a
  * person has seen it. */
 static void clean(struct strbuf *text, const struct config *config, bool edited)
 {
 	const char *how = config_git(config, "commit.cleanup");
-	const char *comment = config_git(config, "core.commentchar");
+	const char *comment = comment_of(config);
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	bool strips = edited && (!how || !strcmp(how, "default"));
 
 	strips = strips || (how && !strcmp(how, "strip"));
 	if (how && !strcmp(how, "verbatim"))
 		return;
-	if (!comment || !*comment || !strcmp(comment, "auto"))
-		comment = "#";
 	for (char *line = text->buf; *line;) {
 		size_t n = strcspn(line, "\n");
 		if (edited && is_scissors(line, comment))

@@ -1,5 +1,6 @@
 #include "rules/judges.h"
 
+#include "base/utf8.h"
 #include "config/commit_like.h"
 #include "git/version_tag.h"
 #include "pick/provenance.h"
@@ -48,6 +49,24 @@ static const char *reword(struct trial *t, const struct new_commit *commit)
 			  "git rebase -i --rebase-merges");
 }
 
+/* So much of it as is shown, in whole characters. */
+static int shown(const char *text, size_t n)
+{
+	enum { SHOWN_MAX = 72 };
+	size_t at = 0, one = 1;
+	unsigned code;
+
+	if (n <= SHOWN_MAX)
+		return (int)n;
+	for (; at + one <= SHOWN_MAX; at += one) {
+		one = utf8_char(&code, text + at, n - at);
+		one = one ? one : 1; /* what is broken is shown as bytes */
+		if (at + one > SHOWN_MAX)
+			break;
+	}
+	return (int)at;
+}
+
 typedef void judge_one(struct trial *t, const struct new_commit *commit);
 
 static int each(struct trial *t, judge_one *judge)
@@ -68,7 +87,7 @@ static void one_message(struct trial *t, const struct new_commit *commit)
 		return;
 	trial_fault(t, branch_of(t, commit), &commit->id, reword(t, commit),
 		    "'%.*s%s' has none of these forms: %s",
-		    (int)(n <= 72 ? n : 72), commit->message,
+		    shown(commit->message, n), commit->message,
 		    n <= 72 ? "" : "...", t->item->value);
 }
 

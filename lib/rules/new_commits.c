@@ -62,7 +62,7 @@ static void take_parents(struct new_commits *c, const char *s)
 	last(c)->n_parents = n;
 }
 
-/* ":100644 100644 <id> <id> M", of a merge with a ":" and a mode and an id for
+/* ":100644 100644 <id> <id> M", 160000 for a submodule; of a merge with a ":" and a mode and an id for
  * each parent: the last id is the new one.  0: it is no file, or gone. */
 static void take_file(struct new_commits *c, const char *s)
 {
@@ -77,7 +77,7 @@ static void take_file(struct new_commits *c, const char *s)
 	}
 	while (id > s && id[-1] != ' ') /* the letters */
 		id--;
-	if (id - s <= GIT_OID_HEXSZ || *mode != '1' || !strncmp(mode, "16", 2))
+	if (id - s <= GIT_OID_HEXSZ || *mode != '1')
 		return;
 	c->damaged |= git_oid_fromstrn(&c->blob, id - 1 - GIT_OID_HEXSZ,
 				       GIT_OID_HEXSZ) < 0;

@@ -18,7 +18,8 @@ struct new_commit {
 	bool told;     /* private */
 };
 
-/* A file that a new commit has and none of its parents: kind of a blob. */
+/* A file, or a submodule with its commit, that a new commit has and none of its
+ * parents. */
 typedef void new_commits_file(void *arg, const git_oid *commit,
 			      const char *path, const git_oid *blob);
 

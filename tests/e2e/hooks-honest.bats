@@ -540,3 +540,31 @@ squashed() {
 	git push -q origin :release/v0.2.0
 	run ! there release/v0.2.0
 }
+
+@test "comments begin with what core.commentString says" {
+	# a git that is older than 2.45 has no such key: the hook is asked itself
+	colleague_rules 'message = "feat: * | Merge *"'
+	git switch -q -c feature/comment develop
+	printf '// a comment\nfeat: it\n' >"$T/message"
+	run git -c core.commentString=// -c commit.cleanup=strip rel hook commit-msg -- "$T/message"
+	exits 0
+	run git -c core.commentString=// -c core.commentChar=';' -c commit.cleanup=strip rel hook commit-msg -- "$T/message"
+	exits 1
+}
+
+@test "a long subject is shown in whole characters" {
+	colleague_rules 'message = "feat: * | Merge *"'
+	git switch -q -c feature/long develop
+	run git commit --allow-empty -m "x$(printf 'ä%.0s' {1..60})"
+	exits 1
+	says "'x$(printf 'ä%.0s' {1..35})' has none of these forms"
+}
+
+@test "a hook that is gone: status tells how it is installed again" {
+	git rel hooks install --strict
+	rm "$REMOTE/hooks/pre-receive"
+	git -C "$REMOTE" config --unset-all hook.rel-pre-receive.command || :
+	run git -C "$REMOTE" rel hooks status
+	exits 1
+	says 'git rel hooks install --server'
+}

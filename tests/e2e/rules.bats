@@ -716,3 +716,11 @@ broken() {
 	git switch -q main
 	broken "main-line: 'main' takes releases only" "$(git rev-parse main~1)..main"
 }
+
+@test "forbid-paths: a submodule is at a path, too" {
+	policy 'forbid-paths = vendor/*' 'max-size = 5M'
+	git switch -qc sub
+	git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),vendor/it"
+	git commit -qm 'Add a submodule'
+	broken "forbid-paths: 'vendor/it' is a path that is not to be here"
+}
