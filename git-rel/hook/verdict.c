@@ -6,6 +6,8 @@
 #include "rules/rule.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* Nobody is kept from work by what is wrong with us. */
 int verdict_unable(const struct verdict *v, int rc)
@@ -16,11 +18,24 @@ int verdict_unable(const struct verdict *v, int rc)
 	return 0;
 }
 
+/* Where several accounts push to one repository, each has its own ~/.gitconfig:
+ * only that of who owns the repository is the server's. */
+static int keep_servers_own(struct repo *r)
+{
+	struct stat st;
+
+	if (stat(r->common_dir, &st) < 0)
+		return error_errno("cannot look at '%s'", r->common_dir);
+	return st.st_uid == geteuid() ? 0 : config_forget_person(&r->config);
+}
+
 int verdict_open(struct verdict *v, struct repo *r, enum side side)
 {
 	*v = (struct verdict){ .repo = r, .side = side };
 	int rc = repo_open(r, side == SIDE_CLIENT);
 
+	if (!rc && side == SIDE_SERVER)
+		rc = keep_servers_own(r);
 	if (!rc)
 		rc = config_settle(&r->config);
 	v->opened = !rc;

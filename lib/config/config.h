@@ -75,6 +75,9 @@ int config_read_git(struct config *c, const char *text, size_t n) MUST_CHECK;
 /* Take what `from`, which outlives `c`, has read from git's configuration: for
  * the settings as they are with another .gitrel.  E_CONFIG. */
 int config_take_git(struct config *c, const struct config *from) MUST_CHECK;
+/* Without what a person has set of ours for all their repositories, or on the
+ * command line: to be settled anew. */
+int config_forget_person(struct config *c) MUST_CHECK;
 
 /* A value from the command line; `origin` is the option: "--remote".  E_USAGE.
  * May come before or after config_settle(), which is then called again. */

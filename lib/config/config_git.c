@@ -220,6 +220,36 @@ int config_take_git(struct config *c, const struct config *from)
 	return rc;
 }
 
+static bool is_personal(const struct config_entry *e)
+{
+	return (starts_with(e->key, "rel.") ||
+		starts_with(e->key, "backport.")) &&
+	       (!strcmp(e->scope, "global") || !strcmp(e->scope, "command"));
+}
+
+int config_forget_person(struct config *c)
+{
+	size_t n = c->n;
+	int rc = 0;
+
+	memset(c->setting, 0, sizeof(c->setting));
+	memset(c->found, 0, sizeof(c->found));
+	c->n = c->n_commands = c->n_rules = 0;
+	c->configured = false;
+	for (size_t i = 0; !rc && i < n; i++) {
+		struct config_entry e = c->entry[i];
+		if (is_personal(&e))
+			continue;
+		c->entry[c->n++] = e;
+		if (starts_with(e.key, "rel.") ||
+		    starts_with(e.key, "backport."))
+			rc = take_entry(c, &e);
+		if (rc && c->lenient)
+			rc = 0;
+	}
+	return rc;
+}
+
 static const struct config_entry *last_entry(const struct config *c,
 					     const char *key)
 {

@@ -568,3 +568,24 @@ squashed() {
 	exits 1
 	says 'git rel hooks install --server'
 }
+
+@test "who pushes to a repository of another account brings no settings along" {
+	[ "$(id -u)" -eq 0 ] || skip 'needs an account that owns the repository'
+	colleague_rules 'max-size = 10'
+	git switch -q -c feature/big develop
+	echo 12345678901234567890 >big.txt
+	git add big.txt
+	git commit -q -n -m 'Add it'
+	git config --global safe.directory '*'
+	git config --global rel.exempt.max-size '*'
+	git config --global rel.rule.max-size 5M
+	git config --global rel.main elsewhere
+	chown -R nobody "$REMOTE"
+	run git push --no-verify origin feature/big
+	exits 1
+	says "max-size: 'big.txt' has 21 bytes"
+	chown -R root "$REMOTE"
+	git config --global --unset rel.main
+	run git push --no-verify origin feature/big
+	exits 0
+}
