@@ -82,6 +82,7 @@ static int look(struct pull *x)
 	if ((rc = history_need_whole(&c->repo)) < 0 ||
 	    (rc = release_which(c, &x->rel, ctx_arg(c, 0))) < 0 ||
 	    (rc = release_remote(c, &x->rel, false)) < 0 ||
+	    (rc = need_remote(c, &x->rel)) < 0 ||
 	    (rc = release_where(c, &x->rel)) < 0)
 		return rc;
 	x->p->release = plan_text(x->p, "%s", x->rel.version.text);

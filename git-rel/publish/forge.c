@@ -183,10 +183,35 @@ static int check_immutable(struct publish *x, const struct page *g)
 	return rc;
 }
 
+/* GitHub puts a dot for each other character, and then has another file. */
+static int check_names(const struct publish *x, const struct page *g)
+{
+	static const char taken[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@+-";
+
+	for (size_t i = 0; x->forge->kind == FORGE_GITHUB && i < g->assets.n;
+	     i++) {
+		const char *name = g->assets.item[i].name;
+		if (!name[strspn(name, taken)] && *name != '.' &&
+		    name[strlen(name) - 1] != '.')
+			continue;
+		int rc = error(E_POLICY, "GitHub would give '%s' another name",
+			       name);
+		error_hint(
+			"rename it: letters, digits and . _ @ + - stay as they are");
+		return rc;
+	}
+	return 0;
+}
+
 static int plan_page(struct publish *x, struct page *g, bool draft)
 {
 	struct forge *f = x->forge;
-	int rc = thing_release_of(f, x->rel.tag, &g->is);
+	int rc = check_names(x, g);
+
+	if (rc < 0)
+		return rc;
+	rc = thing_release_of(f, x->rel.tag, &g->is);
 
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;

@@ -14,8 +14,8 @@ static const struct forge_asset *there(const struct forge_release *r,
 	return NULL;
 }
 
-/* Where a forge tells no digest, the size has to do. */
-static bool is_same(const struct forge_asset *is, json_object *want)
+/* Is it what was sent?  Where a forge tells no digest, the size has to do. */
+static bool is_sent(const struct forge_asset *is, json_object *want)
 {
 	const char *sha256 = json_get_str(want, "sha256");
 	const char *digest = is->digest;
@@ -25,6 +25,14 @@ static bool is_same(const struct forge_asset *is, json_object *want)
 		return false;
 	return !digest || !sha256 || strncmp(digest, "sha256:", 7) != 0 ||
 	       !strcasecmp(digest + 7, sha256);
+}
+
+/* Is it the same file?  What a draft has without a digest may be an older one of
+ * that size; sent once more it is not. */
+static bool is_same(const struct forge_release *r, const struct forge_asset *is,
+		    json_object *want)
+{
+	return is_sent(is, want) && (is->digest || !r->draft);
 }
 
 static json_object *item(json_object *want, size_t i)
@@ -45,7 +53,7 @@ static bool all_there(const struct forge_release *r, json_object *want)
 		json_object *o = item(want, i);
 		const struct forge_asset *is =
 			there(r, json_get_str(o, "name"));
-		if (!is || !is_same(is, o))
+		if (!is || !is_same(r, is, o))
 			return false;
 	}
 	return true;
@@ -97,7 +105,7 @@ static int make_room(struct forge *f, struct forge_release *r,
 		json_object *o = item(want, i);
 		const char *name = json_get_str(o, "name");
 		const struct forge_asset *is = there(r, name);
-		if (is && is_same(is, o))
+		if (is && is_same(r, is, o))
 			continue;
 		if (is && !r->draft && is->whole)
 			return is_fixed(f, r, name);
@@ -123,7 +131,7 @@ static int verify(struct forge *f, const struct forge_release *r,
 		json_object *o = item(want, i);
 		const char *name = json_get_str(o, "name");
 		const struct forge_asset *is = there(r, name);
-		if (!is || !is_same(is, o))
+		if (!is || !is_sent(is, o))
 			return error(E_NET, "'%s' is not on %s as it was sent",
 				     name, f->ops->name);
 	}

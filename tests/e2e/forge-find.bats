@@ -139,7 +139,7 @@ helper() {
 	at "$U/o/r.git"
 	look
 	equal 128 "$status"
-	said "cannot tell which forge '127.0.0.1' is" "rel.forge github, gitlab or gitea"
+	said "cannot tell which forge '127.0.0.1' is" "rel.forge <github|gitlab|gitea>"
 	echo closed >"$ODD/forge"
 	look
 	said "cannot tell which forge"

@@ -291,3 +291,23 @@ answers_lost() {
 	exits 0
 	says 'is published already'
 }
+
+@test "Gitea: a file of a draft that has changed, and not its size, is sent again" {
+	released gitea
+	publish --draft 0.2.0
+	exits 0
+	echo jello >dist/b.txt
+	publish 0.2.0
+	exits 0
+	whole
+	releases | grep -qF "$(sha256sum <dist/b.txt | cut -d' ' -f1)"
+}
+
+@test "GitHub: a file whose name it would change is told before anything moves" {
+	released github
+	echo x >'dist/a b.txt'
+	remember
+	publish 0.2.0
+	refused 1 "GitHub would give 'a b.txt' another name"
+	[ "$(releases)" = '{}' ]
+}
