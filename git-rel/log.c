@@ -23,6 +23,7 @@ static void print_json(const struct operation *op, FILE *out)
 	json_add_str(o, "verb", op->verb);
 	json_add_str(o, "plan", op->title);
 	json_add_str(o, "undoes", op->undoes);
+	json_add_str(o, "told", op->told);
 	json_object_object_add(o, "undone",
 			       json_object_new_boolean(op->undone));
 	if (op->bypassed)

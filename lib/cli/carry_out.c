@@ -114,5 +114,5 @@ int carry_out(struct ctx *c, struct plan *p)
 		ui_must_say("%s", p->outcome); /* it is for a person to do */
 	else if (p->outcome)
 		ui_say("%s", p->outcome);
-	return p->stops ? 1 : 0;
+	return p->stops || c->repo.fell_short ? 1 : 0;
 }

@@ -215,7 +215,7 @@ int pending_continue(struct repo *r, struct strvec *again)
 			ui_say("%s", plan.outcome ? plan.outcome : plan.title);
 		else if (!rc && plan.outcome)
 			ui_say("%s", plan.outcome);
-		if (!rc && plan.stops)
+		if (!rc && (plan.stops || r->fell_short))
 			rc = 1;
 		plan_release(&plan);
 		if (!rc)

@@ -16,8 +16,18 @@
  *		tag and name.  What is whole and the same stays; another one of
  *		that name is replaced in a draft, and never in what is published.
  *	publish	{"tag","prerelease","latest"}: no longer a draft.
- *	labels	{"number","add":[..],"remove":[..]}
+ *	labels	{"number","add":[..],"remove":[..],"until"}; done, too, once there is
+ *		a comment that holds `until`: what was added may be gone by then.
  *	comment	{"number","marker","text"}; key: marker, which `text` holds.
+ *	run	{"workflow","ref","commit","inputs":[..],"before":[ids of runs]}: one
+ *		more than before; key: all but the inputs.
+ *
+ * and what is only waited for, which is never so before it was looked for:
+ *	checks	{"commit","before":[..],"why":[..],"pace":{..}}: of the commit, once
+ *		there are others than before; `why` may be none.
+ *	result	as run, with "why" and "pace"
+ *	report	as run, with "artifact","file": written to the file
+ *	gate	{"run","gate","name","yes","comment"}: answered, by whomever
  */
 #include "base/error.h"
 #include "base/strbuf.h"
@@ -31,7 +41,8 @@ struct thing {
 	 * there, but is not yet as it shall be. */
 	int (*look)(struct forge *f, json_object *want);
 	/* Make it so; look() was not asked, or said 0.  A line for people about
-	 * what came of it, with its page, may be added to `told`. */
+	 * what came of it, with its page, may be added to `told`.  1: it ended, and
+	 * not well; that is no error. */
 	int (*make)(struct forge *f, json_object *want, struct strbuf *told);
 };
 
@@ -43,6 +54,7 @@ struct thing {
 void thing_forget(struct forge *f);
 void thing_saw_release(struct forge *f, const struct forge_release *r);
 void thing_saw_pull(struct forge *f, const struct forge_pull *p);
+void thing_saw_run(struct forge *f, const struct forge_run *r);
 /* Drafts, too.  E_NOTFOUND, with no message where that was known. */
 int thing_release_of(struct forge *f, const char *tag,
 		     struct forge_release *out) MUST_CHECK;
@@ -53,12 +65,15 @@ int thing_pull_of(struct forge *f, const struct forge_pull_want *by,
 const struct thing *thing_find(const char *name);
 
 extern const struct thing thing_pull, thing_release, thing_assets,
-	thing_publish, thing_labels, thing_comment;
+	thing_publish, thing_labels, thing_comment, thing_run, thing_checks,
+	thing_result, thing_report, thing_gate;
 
 /* A list of strings in `want`, NULL-terminated, in the forge's arena; NULL: there
  * is none. */
 const char *const *thing_list(struct forge *f, json_object *want,
 			      const char *key);
+/* The lines of "why": what may have kept CI from beginning. */
+void thing_tell_why(struct forge *f, json_object *want, struct strbuf *told);
 /* Do two texts say the same, but for ends of lines and blanks at the end?  What
  * is NULL says nothing. */
 bool thing_same_text(const char *a, const char *b);

@@ -13,13 +13,30 @@ static bool has(const struct forge_pull *pull, const char *label)
 	return false;
 }
 
+/* The comment comes behind the labels. */
+static int is_past(struct forge *f, json_object *want)
+{
+	const char *until = json_get_str(want, "until");
+	struct forge_comment is = { 0 };
+	int rc;
+
+	if (!until)
+		return 0;
+	rc = f->ops->comment_find(f, (long)json_get_int(want, "number"), until,
+				  &is);
+	return rc == E_NOTFOUND ? 0 : rc < 0 ? rc : 1;
+}
+
 static int look(struct forge *f, json_object *want)
 {
 	const char *const *add = thing_list(f, want, "add");
 	const char *const *remove = thing_list(f, want, "remove");
 	struct forge_pull is = { 0 };
-	int rc = f->ops->pull_get(f, (long)json_get_int(want, "number"), &is);
+	int rc = is_past(f, want);
 
+	if (rc)
+		return rc;
+	rc = f->ops->pull_get(f, (long)json_get_int(want, "number"), &is);
 	for (; !rc && add && *add; add++)
 		if (!has(&is, *add))
 			return 0;

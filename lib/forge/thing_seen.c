@@ -6,6 +6,7 @@ void thing_forget(struct forge *f)
 {
 	f->release = NULL;
 	f->seen = NULL;
+	f->run = NULL;
 }
 
 void thing_saw_release(struct forge *f, const struct forge_release *r)
@@ -22,6 +23,14 @@ void thing_saw_pull(struct forge *f, const struct forge_pull *p)
 
 	*copy = *p;
 	f->seen = copy;
+}
+
+void thing_saw_run(struct forge *f, const struct forge_run *r)
+{
+	struct forge_run *copy = arena_alloc(f->arena, sizeof(*copy));
+
+	*copy = *r;
+	f->run = copy;
 }
 
 /* One without an id is one that was looked for and is not there. */

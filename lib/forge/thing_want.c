@@ -20,6 +20,14 @@ const char *const *thing_list(struct forge *f, json_object *want,
 	return list;
 }
 
+void thing_tell_why(struct forge *f, json_object *want, struct strbuf *told)
+{
+	const char *const *why = thing_list(f, want, "why");
+
+	for (; why && *why; why++)
+		strbuf_addf(told, "  %s\n", *why);
+}
+
 static size_t trimmed(const char *s)
 {
 	size_t n = strlen(s);

@@ -54,6 +54,7 @@ struct repo {
 	const char *const *env; /* of a git that shall see new objects, too */
 	struct forge_access *forge; /* that is open: see forge/session.h */
 	const char *told; /* lines about what came of a plan; NULL: none */
+	bool fell_short;  /* it was done, and did not pass: exit status 1 */
 };
 
 /* Find, and read git's configuration; gitrel_read() and config_settle() make it

@@ -35,6 +35,7 @@ struct forge {
 	/* what was seen last, for those who ask (see forge/thing.h); or NULL */
 	const struct forge_release *release;
 	const struct forge_pull *seen;
+	const struct forge_run *run;
 	bool job; /* it is GitLab's CI_JOB_TOKEN */
 };
 
@@ -115,6 +116,7 @@ enum forge_result {
 struct forge_check {
 	const char *name, *url, *says; /* the forge's own word for the result */
 	enum forge_result result;
+	long long stamp; /* of a name, what comes later has a higher one */
 };
 
 struct forge_checks {
@@ -150,6 +152,7 @@ struct forge_merge {
 struct forge_run {
 	const char *id; /* NULL: it was started, and the forge does not say */
 	const char *url, *name, *event; /* the latter two or NULL */
+	const char *file;               /* of the workflow, "ci.yml"; or NULL */
 	const char *commit, *branch;    /* or NULL */
 	const char *says; /* the forge's own word for the result */
 	const char *made; /* RFC 3339 */

@@ -23,6 +23,16 @@ static enum forge_result result_of(const char *status, const char *end)
 	return FORGE_FAILED;
 }
 
+/* ".github/workflows/ci.yml@main", "ci.yml@refs/heads/main" */
+static const char *file_of(struct arena *a, const char *path)
+{
+	if (!path)
+		return NULL;
+	const char *all = arena_strndup(a, path, strcspn(path, "@"));
+	const char *last = strrchr(all, '/');
+	return last ? last + 1 : all;
+}
+
 int github_read_workflow_run(struct arena *a, json_object *o,
 			     struct forge_run *out)
 {
@@ -36,6 +46,7 @@ int github_read_workflow_run(struct arena *a, json_object *o,
 		.url = field_url(&f, "html_url"),
 		.name = field_text_opt(&f, "name"),
 		.event = field_text_opt(&f, "event"),
+		.file = file_of(a, field_text_opt(&f, "path")),
 		.commit = field_commit_opt(&f, "head_sha"),
 		.branch = field_text_opt(&f, "head_branch"),
 		.says = end && *end ? end : status,

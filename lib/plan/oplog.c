@@ -39,6 +39,7 @@ static void take(struct repo *r, struct oplog *out, json_object *o)
 	op->verb = arena_strdup(&r->arena, json_get_str(o, "verb"));
 	op->undoes = arena_strdup(&r->arena, json_get_str(o, "undoes"));
 	op->part_of = arena_strdup(&r->arena, json_get_str(o, "part_of"));
+	op->told = arena_strdup(&r->arena, json_get_str(o, "told"));
 	op->time = json_get_int(o, "time");
 	op->lines = arena_strdup(&r->arena, text.buf);
 	op->bypassed = NULL;
@@ -148,6 +149,7 @@ int oplog_add(struct repo *r, const struct plan *p, const char *bypassed)
 	json_add_str(o, "verb", p->verb);
 	json_add_str(o, "undoes", p->undoes);
 	json_add_str(o, "part_of", p->part_of);
+	json_add_str(o, "told", r->told);
 	plan_write(&brief, &text);
 	if (bypassed)
 		json_add_lines(o, "bypassed", bypassed);

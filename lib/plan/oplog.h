@@ -14,6 +14,7 @@ struct operation {
 	const char *undoes;   /* id, or NULL */
 	const char *part_of;  /* id of the first plan of its command, or NULL */
 	bool undone;          /* a later one took it back */
+	const char *told;     /* what came of it, lines; or NULL */
 	long long time;       /* seconds since 1970 */
 	const char *lines;    /* the plan, as plan_read() takes it */
 	const char *bypassed; /* lines, rules of the remote that its push, or
@@ -35,8 +36,8 @@ const char *oplog_whole(struct repo *r, const struct oplog *log,
 			const struct operation *op);
 
 /* The operation log, <state>/log: JSON lines {"version":1,"id":..,"time":..,
- * "plan":..,"verb":..,"undoes":..,"part_of":..,"bypassed":[..],"lines":[the
- * journal's]}, newest last.  `bypassed`: lines, or NULL. */
+ * "plan":..,"verb":..,"undoes":..,"part_of":..,"told":..,"bypassed":[..],
+ * "lines":[the journal's]}, newest last.  `bypassed`: lines, or NULL. */
 int oplog_add(struct repo *r, const struct plan *p,
 	      const char *bypassed) MUST_CHECK;
 

@@ -59,11 +59,13 @@ static int apply(struct attempt *a)
 
 	if (!rc)
 		rc = thing->make(f, want, &told);
-	if (!rc)
+	if (rc > 0)
+		a->repo->fell_short = true;
+	if (rc >= 0)
 		a->repo->told = arena_printf(&a->repo->arena, "%s%s",
 					     a->repo->told ? a->repo->told : "",
 					     told.buf);
-	return rc;
+	return rc < 0 ? rc : 0;
 }
 
 const struct step_ops step_forge = { .probe = probe, .apply = apply };

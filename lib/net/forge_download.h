@@ -1,0 +1,16 @@
+#ifndef NET_FORGE_DOWNLOAD_H
+#define NET_FORGE_DOWNLOAD_H
+
+/*
+ * A file that a forge keeps, with the token, which stays with the forge where it
+ * leads elsewhere.
+ */
+#include "base/sha256.h"
+#include "net/forge.h"
+
+/* Write what is at `url`, of the API's host, to the file `path`, whole or not at
+ * all; its digest.  Errors: as net/forge.h says, and E_FAIL of files. */
+int forge_download(struct forge *f, const char *url, const char *path,
+		   char hex[SHA256_HEX_SIZE]) MUST_CHECK;
+
+#endif
