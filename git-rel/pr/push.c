@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* A remote for what the other one does not take; NULL: there is none. */
-static const char *fork_of(struct ctx *c, const struct release *rel)
+const char *pr_fork(struct ctx *c, const struct release *rel)
 {
 	const struct config *config = &c->repo.config;
 	const char *set = setting(config, K_FORK);
@@ -29,13 +28,13 @@ static int choose(struct ctx *c, struct forge *f, const struct release *rel,
 	int rc;
 
 	*fork = NULL;
-	if (oid_eq(&b->remote, &b->tip) || !fork_of(c, rel) || !f->token)
+	if (oid_eq(&b->remote, &b->tip) || !pr_fork(c, rel) || !f->token)
 		return 0;
 	rc = f->ops->may_push(f, &login);
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		*fork = fork_of(c, rel);
+		*fork = pr_fork(c, rel);
 	return 0;
 }
 
@@ -73,4 +72,40 @@ int pr_push(struct ctx *c, struct plan *p, struct forge *f, struct release *rel,
 	*head_project = plan_text(p, "%s", fork.forge.project);
 	forge_close(&fork);
 	return push_to(c, p, remote, &there, no_verify);
+}
+
+static int find_from_fork(struct ctx *c, struct forge *f,
+			  const struct release *rel,
+			  struct forge_pull_want *by, struct forge_pull *out)
+{
+	const char *name = pr_fork(c, rel);
+	struct forge_access fork;
+	int rc;
+
+	if (!name)
+		return E_NOTFOUND;
+	if ((rc = forge_open(&fork, &c->repo, name)) < 0)
+		return rc;
+	by->head_project = arena_strdup(&c->repo.arena, fork.forge.project);
+	forge_close(&fork);
+	return thing_pull_of(f, by, out);
+}
+
+int pr_find(struct ctx *c, struct forge *f, const struct release *rel,
+	    struct forge_pull *out)
+{
+	struct forge_pull_want by = { .head = rel->branch,
+				      .base = rel->main,
+				      .draft = -1,
+				      .state = -1 };
+	int rc = thing_pull_of(f, &by, out);
+
+	if (rc == E_NOTFOUND)
+		rc = find_from_fork(c, f, rel, &by, out);
+	if (rc != E_NOTFOUND)
+		return rc;
+	rc = error(E_NOTFOUND, "no %s of '%s' into '%s' is open on %s",
+		   f->ops->pull, rel->branch, rel->main, f->ops->name);
+	error_hint("git rel pr %s", ctx_shell(c, rel->version.text));
+	return rc;
 }

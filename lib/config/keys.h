@@ -82,6 +82,11 @@ enum key_id {
 	K_RELEASE_TITLE,
 	K_ASSETS,
 	K_PUBLISH_RETRIES,
+	K_CI_LABELS,
+	K_CI_COMMENT,
+	K_CI_POLL,
+	K_CI_START,
+	K_CI_TIMEOUT,
 	K_FORK,        /* git config only */
 	K_ON_CONFLICT, /* git config only */
 	K_PUSH,        /* git config only */

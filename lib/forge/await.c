@@ -7,6 +7,7 @@ struct waiting {
 	struct forge *f;
 	const struct await *w;
 	struct awaited *out;
+	struct waiter pace;
 	struct forge_checks last; /* all of the commit */
 	bool begun;               /* there is something new */
 };
@@ -145,6 +146,7 @@ static int look(struct waiting *x)
 	if (rc < 0)
 		return rc;
 	if (!now.same) {
+		pace_end(&x->pace);
 		take(x, &now);
 		x->last = now;
 	}
@@ -152,40 +154,39 @@ static int look(struct waiting *x)
 }
 
 /* 1: no more of it. */
-static int give_up(struct waiting *x, const struct waiter *pace)
+static int give_up(struct waiting *x)
 {
 	bool idle = !n_of(x->out, FORGE_WAITING);
 
 	x->out->missing = missing_job(x);
-	if (idle && pace_is_late(pace) && (!x->begun || x->out->missing)) {
+	if (idle && pace_is_late(&x->pace) && (!x->begun || x->out->missing)) {
 		x->out->end = AWAIT_NOTHING;
 		return 1;
 	}
 	x->out->end = AWAIT_TIMEOUT;
-	return pace_is_over(pace);
+	return pace_is_over(&x->pace);
 }
 
 int await_checks(struct forge *f, const struct await *w, struct awaited *out)
 {
 	struct waiting x = { .f = f, .w = w, .out = out };
-	struct waiter pace;
 	int rc;
 
 	*out = (struct awaited){ 0 };
-	pace_begin(&pace, &w->pace);
+	pace_begin(&x.pace, &w->pace);
 	for (;;) {
 		rc = look(&x);
 		if (rc > 0)
 			break;
-		if ((rc = pace_forgive(&pace, rc)) < 0)
+		if ((rc = pace_forgive(&x.pace, rc)) < 0)
 			break;
-		if (give_up(&x, &pace))
+		if (give_up(&x))
 			break;
-		pace_sleep(&pace, arena_printf(
+		pace_sleep(&x.pace, arena_printf(
 					  f->arena, "waiting for %zu of %zu checks",
 					  n_of(out, FORGE_WAITING), out->n));
 	}
-	pace_end(&pace);
+	pace_end(&x.pace);
 	return rc < 0 ? rc : 0;
 }
 

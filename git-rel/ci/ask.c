@@ -1,0 +1,219 @@
+#include "git-rel/ci/ci.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/quote.h"
+#include "forge/await.h"
+#include "git-rel/ci/pace.h"
+#include "git-rel/ci/why.h"
+#include "git-rel/pr/push.h"
+#include "release/forge_step.h"
+#include "release/under_way.h"
+
+#include <string.h>
+
+struct asking {
+	struct ci *x;
+	struct release rel;
+	struct forge *f;
+	struct forge_pull pull;
+	struct pace pace;
+	struct strvec labels; /* those it does not have */
+	const char *comment, *marker;
+};
+
+static bool has_label(const struct forge_pull *pull, const char *label)
+{
+	for (size_t i = 0; pull->label && pull->label[i]; i++)
+		if (!strcasecmp(pull->label[i], label))
+			return true;
+	return false;
+}
+
+/* Labels that were there before us stay. */
+static void settle_labels(struct asking *a)
+{
+	CLEANUP(strvec) struct strvec all = STRVEC_INIT;
+
+	want_words(&all, setting(&a->x->c->repo.config, K_CI_LABELS));
+	for (size_t i = 0; i < a->x->labels->n; i++)
+		strvec_push(&all, a->x->labels->v[i]);
+	for (size_t i = 0; i < all.n; i++)
+		if (!has_label(&a->pull, all.v[i]))
+			strvec_push(&a->labels, all.v[i]);
+}
+
+static int settle(struct asking *a)
+{
+	struct ctx *c = a->x->c;
+	int rc;
+
+	a->comment = a->x->comment ? a->x->comment :
+				     setting(&c->repo.config, K_CI_COMMENT);
+	a->marker = plan_text(a->x->p, "<!-- git-rel ci %s -->", a->x->p->id);
+	settle_labels(a);
+	if (*a->comment || a->labels.n)
+		return 0;
+	rc = error(E_CONFIG, "what starts CI? there is no label and no comment");
+	error_hint(
+		"-l <label>, --comment=<text>, or forge.ci-labels and forge.ci-comment");
+	error_hint("git rel ci wait   only looks");
+	return rc;
+}
+
+static json_object *wish(const struct asking *a)
+{
+	json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "number",
+			       json_object_new_int64(a->pull.number));
+	return o;
+}
+
+/* With GitHub's own client. */
+static const char *typed(struct asking *a, const char *verb,
+			 const char *option, const char *const *value, size_t n)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	if (a->f->kind != FORGE_GITHUB)
+		return NULL;
+	strbuf_addf(&text, "gh pr %s -R ", verb);
+	strbuf_add_shell(&text, a->f->project);
+	strbuf_addf(&text, " %ld", a->pull.number);
+	for (size_t i = 0; i < n; i++) {
+		strbuf_addf(&text, " %s ", option);
+		strbuf_add_shell(&text, value[i]);
+	}
+	return plan_text(a->x->p, "%s", text.buf);
+}
+
+static const char *names(struct asking *a)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	for (size_t i = 0; i < a->labels.n; i++)
+		strbuf_addf(&text, "%s%s", i ? ", " : "", a->labels.v[i]);
+	return plan_text(a->x->p, "%s", text.buf);
+}
+
+static void add_labels(struct asking *a, bool add)
+{
+	json_object *o = wish(a);
+
+	if (!a->labels.n) {
+		json_object_put(o);
+		return;
+	}
+	want_list(o, add ? "add" : "remove", &a->labels);
+	if (add && *a->comment)
+		json_add_str(o, "until", a->marker);
+	forge_step(a->x->p, a->f, &thing_labels, o,
+		   plan_text(a->x->p, "%s %s%ld: %s %s",
+			     add ? "label" : "take from", a->f->ops->sign,
+			     a->pull.number, add ? "as" : "the label",
+			     names(a)),
+		   typed(a, "edit", add ? "--add-label" : "--remove-label",
+			 (const char *const *)a->labels.v, a->labels.n));
+}
+
+static void add_comment(struct asking *a)
+{
+	json_object *o;
+
+	if (!*a->comment)
+		return;
+	o = wish(a);
+	json_add_str(o, "marker", a->marker);
+	json_add_str(o, "text",
+		     plan_text(a->x->p, "%s\n\n%s", a->comment, a->marker));
+	forge_step(a->x->p, a->f, &thing_comment, o,
+		   plan_text(a->x->p, "comment on %s%ld: %s", a->f->ops->sign,
+			     a->pull.number, a->comment),
+		   typed(a, "comment", "-b", &a->comment, 1));
+}
+
+static int add_before(struct asking *a, json_object *o)
+{
+	CLEANUP(strvec) struct strvec marks = STRVEC_INIT;
+	struct forge_checks now = { 0 };
+	int rc = a->f->ops->checks(a->f, a->pull.head_id, NULL, &now);
+
+	for (size_t i = 0; rc == 0 && i < now.n; i++)
+		strvec_push(&marks, await_mark(a->f, &now.check[i]));
+	want_list(o, "before", &marks);
+	return rc;
+}
+
+static int add_checks(struct asking *a)
+{
+	CLEANUP(strvec) struct strvec why = STRVEC_INIT;
+	json_object *o = json_object_new_object();
+	git_oid head;
+	int rc = add_before(a, o);
+
+	if (rc < 0) {
+		json_object_put(o);
+		return rc;
+	}
+	oid_from_hex(&head, a->pull.head_id);
+	ci_why(a->x->c, a->f,
+	       &(struct ci_why){ .commit = &head, .pull = &a->pull }, &why);
+	json_add_str(o, "commit", a->pull.head_id);
+	want_list(o, "why", &why);
+	json_object_object_add(o, "pace", pace_json(&a->pace));
+	forge_step(a->x->p, a->f, &thing_checks, o,
+		   plan_text(a->x->p, "wait for the checks of %.10s",
+			     a->pull.head_id),
+		   typed(a, "checks", "--watch", NULL, 0));
+	return 0;
+}
+
+static int look(struct asking *a, const char *version)
+{
+	struct ctx *c = a->x->c;
+	int rc;
+
+	if ((rc = release_which(c, &a->rel, version)) < 0 ||
+	    (rc = release_remote(c, &a->rel, false)) < 0 ||
+	    (rc = release_where(c, &a->rel)) < 0 ||
+	    (rc = ci_pace(c, a->x->timeout, &a->pace)) < 0 ||
+	    (rc = forge_of(c, a->rel.remote.name, &a->f)) < 0 ||
+	    (rc = pr_find(c, a->f, &a->rel, &a->pull)) < 0)
+		return rc;
+	a->x->p->release = plan_text(a->x->p, "%s", a->rel.version.text);
+	if (!a->pull.head_id)
+		return error(E_NET, "%s does not tell the commit of %s%ld",
+			     a->f->ops->name, a->f->ops->sign, a->pull.number);
+	return settle(a);
+}
+
+static int plan_all(struct asking *a, const char *version)
+{
+	int rc = look(a, version);
+
+	if (rc < 0)
+		return rc;
+	if (!a->f->token) {
+		forge_stop(a->x->p, a->f, "label it and comment on it",
+			   a->pull.url);
+		return 0;
+	}
+	add_labels(a, true);
+	add_comment(a);
+	if (a->x->wait == 0)
+		return 0;
+	if ((rc = add_checks(a)) < 0)
+		return rc;
+	add_labels(a, false);
+	return 0;
+}
+
+int ci_ask(struct ci *x, const char *version)
+{
+	struct asking a = { .x = x };
+	int rc = plan_all(&a, version);
+
+	strvec_clear(&a.labels);
+	return rc;
+}

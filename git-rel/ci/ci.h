@@ -1,0 +1,27 @@
+#ifndef GIT_REL_CI_CI_H
+#define GIT_REL_CI_CI_H
+
+/*
+ * What git rel ci was asked for, and its three ways.
+ */
+#include "base/strvec.h"
+#include "cli/cmd.h"
+#include "plan/plan.h"
+
+struct ci {
+	struct ctx *c;
+	struct plan *p;
+	int wait; /* 1, 0, -1: as is usual */
+	const char *comment, *timeout, *ref, *report;
+	const struct strvec *labels, *jobs, *inputs;
+};
+
+/* Labels and a comment on the release's pull request, the result, and the labels
+ * go again. */
+int ci_ask(struct ci *x, const char *version) MUST_CHECK;
+/* Only looks: what CI says of a commit or a version; NULL: of HEAD. */
+int ci_wait(struct ci *x, const char *what) MUST_CHECK;
+/* Start a workflow. */
+int ci_run(struct ci *x, const char *workflow) MUST_CHECK;
+
+#endif
