@@ -73,8 +73,7 @@ static void print(struct watch *x, const struct forge_run *r,
 	ui_line(stdout, "%-8s %s (%s): %s", await_word(r->result),
 		tag_run_name(r), r->says, r->url ? r->url : r->id);
 	for (size_t i = 0; i < gates->n; i++)
-		ui_line(stdout, "         waits for a person: %s",
-			gates->v[i]);
+		ui_line(stdout, "         waits for a person: %s", gates->v[i]);
 	if (gates->n)
 		ui_line(stdout, "         git rel approve %s",
 			x->t.rel.version.text);

@@ -42,9 +42,10 @@ static int read_poll(struct ctx *c, struct pace *out)
 	else
 		out->most = out->first;
 	if (!end || *end || out->first < 1 || out->most < out->first)
-		return error(E_CONFIG,
-			     "forge.ci-poll: '%s' is no pair of seconds, like '5 30'",
-			     text);
+		return error(
+			E_CONFIG,
+			"forge.ci-poll: '%s' is no pair of seconds, like '5 30'",
+			text);
 	return 0;
 }
 

@@ -11,7 +11,7 @@
 
 struct ci_why {
 	const git_oid *commit;
-	const struct remote *remote; /* as asked, or NULL */
+	const struct remote *remote;   /* as asked, or NULL */
 	const struct forge_pull *pull; /* or NULL */
 	const char *tag; /* what is waited for was started by it; or NULL */
 };

@@ -75,8 +75,8 @@ int pr_push(struct ctx *c, struct plan *p, struct forge *f, struct release *rel,
 }
 
 static int find_from_fork(struct ctx *c, struct forge *f,
-			  const struct release *rel,
-			  struct forge_pull_want *by, struct forge_pull *out)
+			  const struct release *rel, struct forge_pull_want *by,
+			  struct forge_pull *out)
 {
 	const char *name = pr_fork(c, rel);
 	struct forge_access fork;
@@ -94,10 +94,9 @@ static int find_from_fork(struct ctx *c, struct forge *f,
 int pr_find(struct ctx *c, struct forge *f, const struct release *rel,
 	    struct forge_pull *out)
 {
-	struct forge_pull_want by = { .head = rel->branch,
-				      .base = rel->main,
-				      .draft = -1,
-				      .state = -1 };
+	struct forge_pull_want by = {
+		.head = rel->branch, .base = rel->main, .draft = -1, .state = -1
+	};
 	int rc = thing_pull_of(f, &by, out);
 
 	if (rc == E_NOTFOUND)

@@ -182,9 +182,10 @@ int await_checks(struct forge *f, const struct await *w, struct awaited *out)
 			break;
 		if (give_up(&x))
 			break;
-		pace_sleep(&x.pace, arena_printf(
-					  f->arena, "waiting for %zu of %zu checks",
-					  n_of(out, FORGE_WAITING), out->n));
+		pace_sleep(&x.pace,
+			   arena_printf(f->arena,
+					"waiting for %zu of %zu checks",
+					n_of(out, FORGE_WAITING), out->n));
 	}
 	pace_end(&x.pace);
 	return rc < 0 ? rc : 0;
@@ -192,8 +193,8 @@ int await_checks(struct forge *f, const struct await *w, struct awaited *out)
 
 const char *await_word(enum forge_result result)
 {
-	return result == FORGE_PASSED ? "passed" :
-	       result == FORGE_FAILED ? "failed" :
+	return result == FORGE_PASSED  ? "passed" :
+	       result == FORGE_FAILED  ? "failed" :
 	       result == FORGE_SKIPPED ? "skipped" :
 					 "waiting";
 }

@@ -11,23 +11,23 @@
 #include <stdint.h>
 
 struct pace {
-	long first, most;   /* ms between two looks: at first, and at most */
+	long first, most;    /* ms between two looks: at first, and at most */
 	long start, timeout; /* ms that it may take to begin, and in all */
 };
 
 /* One who waits. */
 struct waiter {
 	struct pace pace;
-	int64_t begun; /* clock_ms() */
-	long next;     /* ms */
+	int64_t begun;   /* clock_ms() */
+	long next;       /* ms */
 	unsigned failed; /* looks in a row that got no answer */
 	bool shown;
 };
 
 void pace_begin(struct waiter *w, const struct pace *pace);
 /* Has it taken that long? */
-bool pace_is_late(const struct waiter *w);   /* to begin */
-bool pace_is_over(const struct waiter *w);   /* in all */
+bool pace_is_late(const struct waiter *w); /* to begin */
+bool pace_is_over(const struct waiter *w); /* in all */
 /* Until the next look; the intervals grow.  `what` is shown on a terminal. */
 void pace_sleep(struct waiter *w, const char *what);
 /* Whether a look that ended with `rc` is to be made again, for the forge was away

@@ -22,8 +22,7 @@ static bool is_asked_for(const char *event)
 	       (!strcmp(event, "workflow_dispatch") || !strcmp(event, "api"));
 }
 
-bool started_run_is_such(const struct started_run *s,
-			 const struct forge_run *r)
+bool started_run_is_such(const struct started_run *s, const struct forge_run *r)
 {
 	if (!is_asked_for(r->event))
 		return false;

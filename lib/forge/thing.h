@@ -16,8 +16,10 @@
  *		tag and name.  What is whole and the same stays; another one of
  *		that name is replaced in a draft, and never in what is published.
  *	publish	{"tag","prerelease","latest"}: no longer a draft.
- *	labels	{"number","add":[..],"remove":[..],"until"}; done, too, once there is
- *		a comment that holds `until`: what was added may be gone by then.
+ *	labels	{"number","add":[..],"remove":[..],"until","again"}; done, too, once
+ *		there is a comment that holds `until`: what was added may be gone by
+ *		then.  With `again` it never counts as done: what is to be removed
+ *		may not have come yet.
  *	comment	{"number","marker","text"}; key: marker, which `text` holds.
  *	run	{"workflow","ref","commit","inputs":[..],"before":[ids of runs]}: one
  *		more than before; key: all but the inputs.

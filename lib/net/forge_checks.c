@@ -48,9 +48,8 @@ static void keep_newest(struct forge *f, struct gathering *g,
 	if (g->n)
 		qsort(g->found, g->n, sizeof(*g->found), by_name);
 	for (size_t i = 0; i < g->n; i++)
-		if (!i ||
-		    strcmp(g->found[i].check.name,
-			   g->found[i - 1].check.name)) {
+		if (!i || strcmp(g->found[i].check.name,
+				 g->found[i - 1].check.name)) {
 			out->check[out->n] = g->found[i].check;
 			out->check[out->n++].stamp = g->found[i].newer;
 		}

@@ -79,8 +79,8 @@ static void tell(void *arg, const struct forge_check *c)
 
 static const char *end_word(enum await_end end)
 {
-	return end == AWAIT_PASSED ? "passed" :
-	       end == AWAIT_FAILED ? "failed" :
+	return end == AWAIT_PASSED  ? "passed" :
+	       end == AWAIT_FAILED  ? "failed" :
 	       end == AWAIT_TIMEOUT ? "timeout" :
 				      "nothing";
 }

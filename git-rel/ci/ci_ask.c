@@ -54,7 +54,8 @@ static int settle(struct asking *a)
 	settle_labels(a);
 	if (*a->comment || a->labels.n)
 		return 0;
-	rc = error(E_CONFIG, "what starts CI? there is no label and no comment");
+	rc = error(E_CONFIG,
+		   "what starts CI? there is no label and no comment");
 	error_hint(
 		"-l <label>, --comment=<text>, or forge.ci-labels and forge.ci-comment");
 	error_hint("git rel ci wait   only looks");
@@ -71,8 +72,8 @@ static json_object *wish(const struct asking *a)
 }
 
 /* With GitHub's own client. */
-static const char *typed(struct asking *a, const char *verb,
-			 const char *option, const char *const *value, size_t n)
+static const char *typed(struct asking *a, const char *verb, const char *option,
+			 const char *const *value, size_t n)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
@@ -106,7 +107,9 @@ static void add_labels(struct asking *a, bool add)
 		return;
 	}
 	want_list(o, add ? "add" : "remove", &a->labels);
-	if (add && *a->comment)
+	if (!add)
+		want_flag(o, "again", true);
+	else if (*a->comment)
 		json_add_str(o, "until", a->marker);
 	forge_step(a->x->p, a->f, &thing_labels, o,
 		   plan_text(a->x->p, "%s %s%ld: %s %s",

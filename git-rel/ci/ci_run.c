@@ -45,14 +45,13 @@ static int find_commit(struct running *r)
 	int rc;
 
 	for (size_t k = 0; k < 2; k++) {
-		const char *ref = plan_text(r->x->p, "refs/%s/%s", folder[k],
-					    r->key.ref);
+		const char *ref =
+			plan_text(r->x->p, "refs/%s/%s", folder[k], r->key.ref);
 		for (size_t i = 0; i < remote->n; i++) {
 			if (strcmp(remote->ref[i].name, ref) != 0)
 				continue;
-			r->key.commit =
-				plan_text(r->x->p, "%s",
-					  oid_hex(&remote->ref[i].commit));
+			r->key.commit = plan_text(
+				r->x->p, "%s", oid_hex(&remote->ref[i].commit));
 			return 0;
 		}
 	}
@@ -72,14 +71,15 @@ static int read_report(struct running *r)
 	if (!text)
 		return 0;
 	if (!colon || colon == text || !colon[1])
-		return error(E_USAGE,
-			     "--report: '%s' is not <artifact>:<file>", text);
+		return error(E_USAGE, "--report: '%s' is not <artifact>:<file>",
+			     text);
 	CLEANUP(text) char *here = getcwd(NULL, 0);
 	if (!here)
 		return error_errno("cannot tell the current folder");
 	r->artifact = plan_text(r->x->p, "%.*s", (int)(colon - text), text);
-	r->file = colon[1] == '/' ? plan_text(r->x->p, "%s", colon + 1) :
-				    plan_text(r->x->p, "%s/%s", here, colon + 1);
+	r->file = colon[1] == '/' ?
+			  plan_text(r->x->p, "%s", colon + 1) :
+			  plan_text(r->x->p, "%s/%s", here, colon + 1);
 	return 0;
 }
 
@@ -148,8 +148,8 @@ static void add_steps(struct running *r)
 
 	want_list(o, "inputs", r->x->inputs);
 	forge_step(p, r->f, &thing_run, o,
-		   plan_text(p, "start '%s' on '%s' at %.10s",
-			     r->key.workflow, r->key.ref, r->key.commit),
+		   plan_text(p, "start '%s' on '%s' at %.10s", r->key.workflow,
+			     r->key.ref, r->key.commit),
 		   typed(r));
 	if (r->x->wait <= 0 && !r->artifact)
 		return;
@@ -178,9 +178,10 @@ static int plan_all(struct running *r)
 		return 0;
 	}
 	if (r->f->kind == FORGE_GITLAB)
-		plan_note(r->x->p,
-			  "GitLab has one pipeline and no workflows: '%s' is only a name here",
-			  r->key.workflow);
+		plan_note(
+			r->x->p,
+			"GitLab has one pipeline and no workflows: '%s' is only a name here",
+			r->key.workflow);
 	if ((rc = look_before(r)) < 0)
 		return rc;
 	add_steps(r);

@@ -1,0 +1,361 @@
+# git rel ci: labels and a comment on the release's pull request, the result, and
+# the labels go again; git rel ci wait only looks.
+
+load lib
+load ../forge
+
+setup() {
+	sealed
+	repo_gitflow
+	git config rel.notesStyle none
+	git config rel.ciPoll '0.05 0.1'
+	git config rel.ciStart 1
+	git config rel.ciTimeout 20
+}
+
+# opened <forge>: a release whose pull request is open
+opened() {
+	forge_up "$1"
+	quietly git rel start 0.2.0
+	quietly git commit -q --allow-empty -m 'fix: more'
+	quietly git rel pr -l keep
+	forge_forget >/dev/null
+}
+
+# answers <conclusion>: a bot starts a check for /ci, which ends so.
+answers() {
+	local state=$1
+	[ "$1" != failure ] || [ "$FORGE_KIND" != gitlab ] || state=failed
+	if [ "$FORGE_KIND" = github ]; then
+		forge_tell bot "{\"on\": \"comment\", \"match\": \"^/ci\", \"do\": [
+			{\"after\": 2, \"check\": {\"name\": \"gpu\", \"status\": \"in_progress\"}},
+			{\"after\": 9, \"check\": {\"name\": \"gpu\", \"status\": \"completed\",
+				\"conclusion\": \"$1\"}}]}"
+	else
+		forge_tell bot "{\"on\": \"comment\", \"match\": \"^/ci\", \"do\": [
+			{\"after\": 2, \"status\": {\"context\": \"gpu\", \"state\": \"pending\"}},
+			{\"after\": 9, \"status\": {\"context\": \"gpu\", \"state\": \"$state\"}}]}"
+	fi
+}
+
+labels() { forge_state issues 1 labels; }
+
+# commented <n>: so often was CI asked for.
+commented() {
+	[ "$(forge_state issues 1 comments | grep -c '"body": "/ci')" -eq "$1" ] ||
+		complain "$(forge_state issues 1 comments)"
+}
+
+asks() { # asks <forge>
+	opened "$1"
+	answers success
+	run git rel ci -l ci-all -l ci-gpu
+	exits 0
+	says 'commented: ' '1 of 1 checks passed'
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+	commented 1
+	run git rel log --json
+	says '1 of 1 checks passed'
+}
+
+fails() { # fails <forge>
+	opened "$1"
+	answers failure
+	run git rel ci -l ci-all
+	exits 1
+	says 'failed: gpu' '0 of 1 checks passed'
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+	commented 1
+	run git rel status
+	exits 0
+}
+
+@test "GitHub: labels before the comment, the result, and they are gone" {
+	asks github
+	forge_asked '^(POST|DELETE)' >"$T/asked"
+	sed -n 1p "$T/asked" | grep -q 'POST .*issues/1/labels'
+	sed -n 2p "$T/asked" | grep -q 'POST .*issues/1/comments'
+}
+
+@test "GitLab: labels before the comment, the result, and they are gone" {
+	asks gitlab
+}
+
+@test "Gitea: labels before the comment, the result, and they are gone" {
+	asks gitea
+}
+
+@test "GitHub: the labels go though a check has failed" {
+	fails github
+}
+
+@test "GitLab: the labels go though a check has failed" {
+	fails gitlab
+}
+
+@test "Gitea: the labels go though a check has failed" {
+	fails gitea
+}
+
+@test "what had passed before says nothing: a new check must come up" {
+	opened github
+	forge_tell do "{\"repo\": \"acme/widget\", \"issue\": 1, \"check\":
+		{\"name\": \"gpu\", \"status\": \"completed\", \"conclusion\": \"success\"}}"
+	run git rel ci -l ci-all
+	exits 1
+	says 'no new run for commit' 'its workflows may be for other'
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+}
+
+@test "a pull request that a workflow's token has opened starts nothing, and that is said" {
+	forge_up github
+	quietly git rel start 0.2.0
+	quietly git commit -q --allow-empty -m 'fix: more [skip ci]'
+	forge_tell token '{"token": "robot-t0ken", "login": "github-actions[bot]"}'
+	forge_tell repo '{"name": "acme/widget", "members": {"github-actions[bot]": "write"}}'
+	quietly git push -q origin release/v0.2.0
+	forge_ask POST "$FORGE_REPO/pulls" '{"title": "Release v0.2.0", "head": "release/v0.2.0",
+		"base": "main"}' robot-t0ken >/dev/null
+	forge_answers 201
+	run git rel ci
+	exits 1
+	says 'the default token of a workflow nothing starts' "message says [skip ci]"
+}
+
+# killed <forge>: at every point; --continue ends it, with the labels gone.
+killed() {
+	local n
+	opened "$1"
+	answers success
+	for n in $(seq 1 40); do
+		CRASH_AT=$n run git rel ci -l ci-all
+		[ "$status" -eq 99 ] || break
+		if [ -e .git/rel/journal ]; then
+			run git rel --continue
+			exits 0
+		fi
+		[ "$(labels)" = '["keep"]' ] || complain "at $n: $(labels)"
+	done
+	[ "$n" -gt 8 ] || complain "only $n points"
+	exits 0
+	[ "$(labels)" = '["keep"]' ]
+}
+
+@test "GitHub: killed anywhere, it is completed, and the labels are gone" {
+	killed github
+}
+
+@test "Gitea: killed anywhere, it is completed, and the labels are gone" {
+	killed gitea
+}
+
+@test "killed while it waits, --continue takes the labels away, and asks once" {
+	opened github
+	git config rel.ciStart 20
+	git-rel ci -l ci-all >/dev/null 2>&1 3>&- 4>&- &
+	local pid=$!
+	waits() { [ -n "$(forge_asked 'GET .*/check-runs' | sed -n 4p)" ]; }
+	wait_until waits
+	kill -9 "$pid"
+	wait "$pid" || :
+	[ "$(labels)" = '["keep", "ci-all"]' ] || complain "$(labels)"
+	forge_tell do "{\"repo\": \"acme/widget\", \"issue\": 1, \"check\":
+		{\"name\": \"gpu\", \"status\": \"completed\", \"conclusion\": \"failure\"}}"
+	run git rel --continue
+	exits 1
+	says 'failed: gpu'
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+	commented 1
+}
+
+# faults <forge>: what is written is lost, or the forge is away for a moment.
+faults() {
+	local kind
+	opened "$1"
+	answers success
+	forge_fault 'POST|PUT (labels|merge_requests/1)$' lost
+	forge_fault 'POST (comments|notes)$' lost
+	forge_fault 'GET (check-runs|status|statuses)' html
+	forge_fault 'GET (check-runs|status|statuses)' 429 '"retry_after": 1, "after": 3'
+	forge_fault 'DELETE labels/' html
+	run git rel ci -l ci-all
+	for _ in 1 2 3; do
+		[ "$status" -ne 0 ] || break
+		run git rel --continue
+	done
+	exits 0
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+	commented 1
+}
+
+@test "GitHub: lost answers and a forge that is away: asked once, the labels gone" {
+	faults github
+}
+
+@test "GitLab: lost answers and a forge that is away: asked once, the labels gone" {
+	faults gitlab
+}
+
+@test "Gitea: lost answers and a forge that is away: asked once, the labels gone" {
+	faults gitea
+}
+
+@test "a secondary limit is waited for" {
+	opened github
+	answers success
+	forge_fault 'POST comments$' secondary '"retry_after": 1'
+	run git rel ci
+	exits 0
+	commented 1
+}
+
+@test "--no-wait only asks; a dry run tells it all and does nothing" {
+	opened github
+	remember
+	run git rel ci -n -l ci-all
+	exits 0
+	says "1. label #1: as ci-all" '2. comment on #1: /ci' '3. wait for the checks of' \
+		'4. take from #1: the label ci-all' 'gh pr edit -R acme/widget 1 --add-label ci-all'
+	unchanged
+	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
+	run git rel ci --no-wait -l ci-all
+	exits 0
+	[ "$(labels)" = '["keep", "ci-all"]' ]
+	commented 1
+}
+
+@test "without a pull request, a token, or anything to ask by, nothing is done" {
+	forge_up github
+	quietly git rel start 0.2.0
+	run git rel ci
+	refused 128 'no pull request of' 'git rel pr 0.2.0'
+	quietly git commit -q --allow-empty -m 'fix: more'
+	quietly git rel pr
+	run git rel ci --comment=
+	refused 128 'what starts CI? there is no label and no comment'
+	git config --global --unset-all "credential.$FORGE_URL.helper"
+	run git rel ci
+	exits 1
+	says 'there is no token for GitHub' "$FORGE_URL/acme/widget/pull/1"
+	run git rel ci --job x
+	exits 129
+	run git rel ci wait --ref x
+	exits 129
+	git config rel.ciPoll often
+	run git rel ci wait
+	exits 128
+	says "forge.ci-poll: 'often' is no pair of seconds"
+}
+
+# ---- ci wait ----------------------------------------------------------------
+
+# pushed <forge> <conclusion>: a commit on develop that starts a workflow of two jobs
+pushed() {
+	forge_up "$1"
+	forge_tell workflow "{\"repo\": \"acme/widget\", \"file\": \"ci.yml\", \"polls\": 4,
+		\"jobs\": [\"build\", \"test\"], \"conclusion\": \"$2\"}"
+	quietly git switch -q develop
+	git commit -q --allow-empty -m 'fix: more'
+	quietly git push -q origin develop
+	forge_forget >/dev/null
+}
+
+green_and_red() { # green_and_red <forge>
+	pushed "$1" success
+	run git rel ci wait
+	exits 0
+	says 'waiting' 'passed' '2 of 2 checks passed'
+	forge_down
+	pushed "$1" failure
+	run git rel ci wait HEAD
+	exits 1
+	says 'failed' '0 of 2 checks passed'
+}
+
+@test "GitHub: ci wait tells of a commit, not of a pull request" {
+	green_and_red github
+}
+
+@test "GitLab: ci wait tells of a commit, not of a pull request" {
+	green_and_red gitlab
+}
+
+@test "Gitea: ci wait tells of a commit, not of a pull request" {
+	green_and_red gitea
+}
+
+@test "one job of many is enough, where it is named, and one that is not there is told" {
+	pushed github success
+	forge_tell do "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD)\", \"check\":
+		{\"name\": \"never\", \"status\": \"in_progress\"}}"
+	run git rel ci wait --job='bui*' --job=test
+	exits 0
+	says '2 of 2 checks passed'
+	[[ $output != *never* ]]
+	run git rel ci wait --job=deploy
+	exits 1
+	says "nothing called 'deploy' ran for commit"
+}
+
+@test "what does not end in time is told, and so is what never began" {
+	pushed github success
+	forge_tell do "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD)\", \"check\":
+		{\"name\": \"slow\", \"status\": \"in_progress\"}}"
+	run git rel ci wait --timeout=0.5
+	exits 1
+	says 'waiting: slow' 'not done in'
+	git commit -q --allow-empty -m 'fix: docs [skip ci]'
+	forge_down
+	forge_up github
+	quietly git push -q origin develop
+	run git rel ci wait
+	exits 1
+	says 'no run for commit' 'message says [skip ci]'
+}
+
+@test "nine of ten looks cost nothing, and a program gets a line for each change" {
+	pushed github success
+	git config rel.ciStart 20
+	forge_tell workflow '{"repo": "acme/widget", "file": "ci.yml", "on": []}'
+	git commit -q --allow-empty -m 'fix: later'
+	git push -q origin HEAD:refs/heads/other
+	sha=$(git rev-parse HEAD)
+	git-rel ci wait --json "$sha" >"$T/out" 2>"$T/err" 3>&- 4>&- &
+	local pid=$!
+	many() { [ "$(forge_asked 'GET .*/check-runs' | wc -l)" -gt 30 ]; }
+	wait_until many
+	forge_tell do "{\"repo\": \"acme/widget\", \"sha\": \"$sha\", \"check\":
+		{\"name\": \"build\", \"status\": \"completed\", \"conclusion\": \"success\"}}"
+	wait "$pid" || complain "$(cat "$T/out" "$T/err")"
+	grep -q '"check":"build","result":"passed"' "$T/out" || complain "$(cat "$T/out")"
+	grep -q "\"commit\":\"$sha\",\"result\":\"passed\"" "$T/out"
+	all=$(forge_asked 'GET .*/(check-runs|status)' | wc -l)
+	free=$(forge_asked 'GET .*/(check-runs|status).* 304$' | wc -l)
+	[ $((free * 10)) -ge $((all * 9)) ] || complain "$free of $all"
+}
+
+@test "a forge that is away for a moment is asked again, and one that stays away is told" {
+	pushed github success
+	forge_fault 'GET check-runs' 429 '"retry_after": 1'
+	forge_fault 'GET check-runs' html '"after": 1'
+	run git rel ci wait
+	exits 0
+	forge_fault 'GET check-runs' status '"status": 500, "times": 0'
+	run git rel ci wait
+	exits 128
+	says 'answers 500'
+}
+
+@test "a version is its tag, or the branch of its release" {
+	forge_up github
+	quietly git rel start 0.2.0
+	quietly git push -q origin release/v0.2.0
+	forge_tell do "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD)\", \"check\":
+		{\"name\": \"build\", \"status\": \"completed\", \"conclusion\": \"success\"}}"
+	quietly git switch -q develop
+	run git rel ci wait 0.2.0
+	exits 0
+	says '1 of 1 checks passed'
+	run git rel ci wait 0.3.0
+	exits 128
+}
