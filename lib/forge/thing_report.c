@@ -35,16 +35,11 @@ static int fetch(struct forge *f, const struct forge_artifact *a,
 		 const char *file, struct strbuf *told)
 {
 	char hex[SHA256_HEX_SIZE];
-	int rc = forge_download(f, a->url, file, hex);
+	int rc = forge_download(f, a->url, a->digest, file, hex);
 
 	crash_point();
 	if (rc < 0)
 		return error_in(rc, "artifact '%s'", a->name);
-	if (a->digest && !strncmp(a->digest, "sha256:", 7) &&
-	    strcasecmp(a->digest + 7, hex) != 0)
-		return error(E_NET,
-			     "artifact '%s' has not arrived whole: sha256 %s",
-			     a->name, hex);
 	strbuf_addf(told, "report: %s, sha256 %s\n", file, hex);
 	return 0;
 }

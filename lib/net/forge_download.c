@@ -68,8 +68,16 @@ static int keep(struct sink *s, const char *aside, int rc)
 	return rc;
 }
 
-int forge_download(struct forge *f, const char *url, const char *path,
-		   char hex[SHA256_HEX_SIZE])
+static int check(const char *digest, const char *hex)
+{
+	if (!digest || strncmp(digest, "sha256:", 7) != 0 ||
+	    !strcasecmp(digest + 7, hex))
+		return 0;
+	return error(E_NET, "it has not arrived whole: its sha256 is %s", hex);
+}
+
+int forge_download(struct forge *f, const char *url, const char *digest,
+		   const char *path, char hex[SHA256_HEX_SIZE])
 {
 	const char *aside = arena_printf(f->arena, "%s.part", path);
 	struct sink s = { .file = fopen(aside, "wb"), .path = path };
@@ -78,8 +86,9 @@ int forge_download(struct forge *f, const char *url, const char *path,
 	if (!s.file)
 		return error_errno("cannot write '%s'", aside);
 	sha256_begin(&s.sum);
-	rc = keep(&s, aside, ask(f, url, &s));
+	rc = ask(f, url, &s);
+	sha256_end(&s.sum, hex);
 	if (rc == 0)
-		sha256_end(&s.sum, hex);
-	return rc;
+		rc = check(digest, hex);
+	return keep(&s, aside, rc);
 }

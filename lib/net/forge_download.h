@@ -9,8 +9,9 @@
 #include "net/forge.h"
 
 /* Write what is at `url`, of the API's host, to the file `path`, whole or not at
- * all; its digest.  Errors: as net/forge.h says, and E_FAIL of files. */
-int forge_download(struct forge *f, const char *url, const char *path,
-		   char hex[SHA256_HEX_SIZE]) MUST_CHECK;
+ * all; its digest, which has to be `digest` ("sha256:..."), unless that is NULL.
+ * Errors: as net/forge.h says, and E_FAIL of files. */
+int forge_download(struct forge *f, const char *url, const char *digest,
+		   const char *path, char hex[SHA256_HEX_SIZE]) MUST_CHECK;
 
 #endif

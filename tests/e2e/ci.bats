@@ -181,7 +181,9 @@ faults() {
 	run git rel ci -l ci-all
 	for _ in 1 2 3; do
 		[ "$status" -ne 0 ] || break
-		run git rel --continue
+		# nothing was decided where only the label itself was made
+		if [ -e .git/rel/journal ]; then run git rel --continue
+		else run git rel ci -l ci-all; fi
 	done
 	exits 0
 	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
