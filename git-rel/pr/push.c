@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-const char *pr_fork(struct ctx *c, const struct release *rel)
+/* A remote for what the other one does not take; NULL: there is none. */
+static const char *fork_of(struct ctx *c, const struct release *rel)
 {
 	const struct config *config = &c->repo.config;
 	const char *set = setting(config, K_FORK);
@@ -28,13 +29,13 @@ static int choose(struct ctx *c, struct forge *f, const struct release *rel,
 	int rc;
 
 	*fork = NULL;
-	if (oid_eq(&b->remote, &b->tip) || !pr_fork(c, rel) || !f->token)
+	if (oid_eq(&b->remote, &b->tip) || !fork_of(c, rel) || !f->token)
 		return 0;
 	rc = f->ops->may_push(f, &login);
 	if (rc < 0)
 		return rc;
 	if (!rc)
-		*fork = pr_fork(c, rel);
+		*fork = fork_of(c, rel);
 	return 0;
 }
 
@@ -78,7 +79,7 @@ static int find_from_fork(struct ctx *c, struct forge *f,
 			  const struct release *rel, struct forge_pull_want *by,
 			  struct forge_pull *out)
 {
-	const char *name = pr_fork(c, rel);
+	const char *name = fork_of(c, rel);
 	struct forge_access fork;
 	int rc;
 

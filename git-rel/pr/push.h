@@ -15,8 +15,6 @@ int pr_push(struct ctx *c, struct plan *p, struct forge *f, struct release *rel,
 	    struct branch *b, bool no_verify,
 	    const char **head_project) MUST_CHECK;
 
-/* A remote for what the other one does not take; NULL: there is none. */
-const char *pr_fork(struct ctx *c, const struct release *rel);
 /* The open pull request of a release, from its project or the fork.  E_NOTFOUND,
  * with a hint. */
 int pr_find(struct ctx *c, struct forge *f, const struct release *rel,

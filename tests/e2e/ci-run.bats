@@ -91,7 +91,16 @@ lost() { # lost <forge>
 @test "GitLab: the answer is lost: the run is found, and not started twice" { lost gitlab; }
 @test "Gitea: the answer is lost: the run is found, and not started twice" { lost gitea; }
 
-@test "where the forge does not tell which run it is, it is found among the others" {
+@test "an answer that is broken is one that was lost" {
+	ready github
+	forge_fault 'POST dispatches$' broken
+	check --wait
+	exits 0
+	says 'passed (success)'
+	once
+}
+
+@test "a start that was taken, and no run came up, is told" {
 	ready github
 	quietly git rel ci run release-check.yml
 	forge_fault 'POST dispatches$' status '"status": 204'

@@ -99,7 +99,7 @@ fails() { # fails <forge>
 
 @test "what had passed before says nothing: a new check must come up" {
 	opened github
-	forge_tell do "{\"repo\": \"acme/widget\", \"issue\": 1, \"check\":
+	forge_tell 'do' "{\"repo\": \"acme/widget\", \"issue\": 1, \"check\":
 		{\"name\": \"gpu\", \"status\": \"completed\", \"conclusion\": \"success\"}}"
 	run git rel ci -l ci-all
 	exits 1
@@ -159,7 +159,7 @@ killed() {
 	kill -9 "$pid"
 	wait "$pid" || :
 	[ "$(labels)" = '["keep", "ci-all"]' ] || complain "$(labels)"
-	forge_tell do "{\"repo\": \"acme/widget\", \"issue\": 1, \"check\":
+	forge_tell 'do' "{\"repo\": \"acme/widget\", \"issue\": 1, \"check\":
 		{\"name\": \"gpu\", \"status\": \"completed\", \"conclusion\": \"failure\"}}"
 	run git rel --continue
 	exits 1
@@ -170,7 +170,6 @@ killed() {
 
 # faults <forge>: what is written is lost, or the forge is away for a moment.
 faults() {
-	local kind
 	opened "$1"
 	answers success
 	forge_fault 'POST|PUT (labels|merge_requests/1)$' lost
@@ -288,7 +287,7 @@ green_and_red() { # green_and_red <forge>
 
 @test "one job of many is enough, where it is named, and one that is not there is told" {
 	pushed github success
-	forge_tell do "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD)\", \"check\":
+	forge_tell 'do' "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD)\", \"check\":
 		{\"name\": \"never\", \"status\": \"in_progress\"}}"
 	run git rel ci wait --job='bui*' --job=test
 	exits 0
@@ -301,7 +300,7 @@ green_and_red() { # green_and_red <forge>
 
 @test "what does not end in time is told, and so is what never began" {
 	pushed github success
-	forge_tell do "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD)\", \"check\":
+	forge_tell 'do' "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD)\", \"check\":
 		{\"name\": \"slow\", \"status\": \"in_progress\"}}"
 	run git rel ci wait --timeout=0.5
 	exits 1
@@ -326,7 +325,7 @@ green_and_red() { # green_and_red <forge>
 	local pid=$!
 	many() { [ "$(forge_asked 'GET .*/check-runs' | wc -l)" -gt 30 ]; }
 	wait_until many
-	forge_tell do "{\"repo\": \"acme/widget\", \"sha\": \"$sha\", \"check\":
+	forge_tell 'do' "{\"repo\": \"acme/widget\", \"sha\": \"$sha\", \"check\":
 		{\"name\": \"build\", \"status\": \"completed\", \"conclusion\": \"success\"}}"
 	wait "$pid" || complain "$(cat "$T/out" "$T/err")"
 	grep -q '"check":"build","result":"passed"' "$T/out" || complain "$(cat "$T/out")"
@@ -352,7 +351,7 @@ green_and_red() { # green_and_red <forge>
 	forge_up github
 	quietly git rel start 0.2.0
 	quietly git push -q origin release/v0.2.0
-	forge_tell do "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD)\", \"check\":
+	forge_tell 'do' "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD)\", \"check\":
 		{\"name\": \"build\", \"status\": \"completed\", \"conclusion\": \"success\"}}"
 	quietly git switch -q develop
 	run git rel ci wait 0.2.0
