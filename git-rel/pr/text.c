@@ -1,10 +1,16 @@
 #include "git-rel/pr/text.h"
 
 #include "base/cleanup.h"
+#include "base/message.h"
 #include "git-rel/notes/files.h"
 #include "git-rel/notes/look.h"
+#include "git-rel/scope/scope.h"
+#include "git-rel/scope/since.h"
+#include "release/forge_step.h"
 
 #include <string.h>
+
+static const char issues_mark[] = "{issues}";
 
 int pr_title(struct ctx *c, const struct release *rel, struct strbuf *out)
 {
@@ -45,22 +51,65 @@ int pr_notes(struct ctx *c, const struct release *rel, const git_oid *at,
 	return 0;
 }
 
-/* {notes} has lines of its own, and is no placeholder of names. */
-static int expand(struct strbuf *out, const char *form,
-		  const struct release *rel, const struct strbuf *notes)
+/* What no forge tells leaves the body without it; one that was asked must answer,
+ * or a list that is there would go. */
+static int read_issues(struct ctx *c, const struct release *rel,
+		       struct strbuf *out)
 {
-	static const char mark[] = "{notes}";
+	struct release own = *rel;
+	struct scope s = { .c = c };
+	int rc = scope_of_release(&s, &own);
+
+	if (!rc)
+		rc = forge_of(c, rel->remote.name, &s.forge);
+	if (!rc)
+		rc = scope_read(&s, true);
+	if (!rc)
+		scope_list(&s, out);
+	if (!rc || (s.forge && s.forge->token))
+		return rc;
+	warning("{issues} is left empty: %s", error_message());
+	return 0;
+}
+
+/* These have lines of their own, and are no placeholders of names. */
+struct mark {
+	const char *text;
+	const struct strbuf *value;
+};
+
+static const struct mark *next_mark(const struct mark *mark, size_t n,
+				    const char *form, const char **at)
+{
+	const struct mark *first = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *found = strstr(form, mark[i].text);
+		if (found && (!first || found < *at)) {
+			first = &mark[i];
+			*at = found;
+		}
+	}
+	return first;
+}
+
+static int expand(struct strbuf *out, const char *form,
+		  const struct release *rel, const struct strbuf *notes,
+		  const struct strbuf *issues)
+{
+	const struct mark marks[] = { { "{notes}", notes },
+				      { issues_mark, issues } };
 
 	for (const char *at = form;;) {
-		const char *end = strstr(at, mark);
+		const char *end = NULL;
+		const struct mark *m = next_mark(marks, 2, at, &end);
 		CLEANUP(text)
-		char *part = end ? xstrndup(at, (size_t)(end - at)) :
-				   xstrdup(at);
+		char *part = m ? xstrndup(at, (size_t)(end - at)) : xstrdup(at);
 		int rc = template_expand(out, part, &rel->vars);
-		if (rc < 0 || !end)
+		if (rc < 0 || !m)
 			return rc;
-		strbuf_add(out, notes->buf, notes->len);
-		at = end + strlen(mark);
+		strbuf_add(out, m->value->buf, m->value->len);
+		at = end + strlen(m->text);
 	}
 }
 
@@ -69,7 +118,7 @@ int pr_body(struct ctx *c, const struct release *rel, const struct branch *b,
 {
 	CLEANUP(strbuf)
 	struct strbuf notes = STRBUF_INIT, path = STRBUF_INIT,
-		      form = STRBUF_INIT;
+		      form = STRBUF_INIT, issues = STRBUF_INIT;
 	const char *set = setting(&c->repo.config, K_PR_BODY);
 	struct notes n;
 	int rc = pr_notes(c, rel, &b->tip, &notes);
@@ -89,6 +138,11 @@ int pr_body(struct ctx *c, const struct release *rel, const struct branch *b,
 		error_hint("forge.pr-body names it: commit it there");
 		return rc;
 	}
-	rc = expand(out, form.buf, rel, &notes);
+	if (strstr(form.buf, issues_mark))
+		rc = read_issues(c, rel, &issues);
+	else
+		rc = 0;
+	if (!rc)
+		rc = expand(out, form.buf, rel, &notes, &issues);
 	return rc < 0 ? error_in(rc, "'%s'", path.buf) : 0;
 }

@@ -1,0 +1,32 @@
+#ifndef GIT_REL_SCOPE_LANDED_H
+#define GIT_REL_SCOPE_LANDED_H
+
+/*
+ * Which pull requests and issues the commits of a range name, in the messages of
+ * merges, of squashed commits and of anybody.
+ */
+#include "git/repo.h"
+
+struct numbers {
+	long *v;
+	size_t n;
+};
+
+struct landed {
+	struct numbers pulls;  /* that are said to have come with a commit */
+	struct numbers issues; /* that are named at all */
+	long long oldest; /* time of the oldest commit; -1: there is none */
+};
+
+/* The commits that `tip` has and `base` (NULL: nothing) has not.  `project` and
+ * `sign` ("#", "!") are those of pull requests on the forge.  In the repository's
+ * arena. */
+int landed_read(struct repo *r, const git_oid *base, const git_oid *tip,
+		const char *project, const char *sign,
+		struct landed *out) MUST_CHECK;
+/* The same of one message.  Pure, but for the arena. */
+void landed_message(struct arena *a, const char *text, const char *project,
+		    const char *sign, struct landed *out);
+bool numbers_have(const struct numbers *n, long number);
+
+#endif

@@ -1,0 +1,149 @@
+#include "git-rel/scope/scope.h"
+
+#include "base/cleanup.h"
+#include "git-rel/scope/landed.h"
+#include "git/history.h"
+#include "net/forge_time.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static int time_of(struct repo *r, const git_oid *id, long long *out)
+{
+	git_commit *commit = NULL;
+
+	if (git_commit_lookup(&commit, r->git, id) < 0)
+		return error_git("cannot read commit %s", oid_hex(id));
+	*out = git_commit_time(commit);
+	git_commit_free(commit);
+	return 0;
+}
+
+static const char *rfc3339(struct arena *a, long long at)
+{
+	time_t when = (time_t)at;
+	struct tm tm;
+	char text[32];
+
+	gmtime_r(&when, &tm);
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm);
+	return arena_strdup(a, text);
+}
+
+/* Is the commit it landed as one of those?  One request. */
+static int landed_as(struct scope *s, long number)
+{
+	struct repo *r = &s->c->repo;
+	struct forge_pull p = { 0 };
+	git_oid id;
+	int rc = s->forge->ops->pull_get(s->forge, number, &p);
+
+	if (rc < 0 || !p.merge_id)
+		return rc;
+	if (git_oid_fromstr(&id, p.merge_id) < 0 || !repo_has_object(r, &id))
+		return 0;
+	rc = history_contains(r, &id, &s->tip);
+	if (rc <= 0 || git_oid_is_zero(&s->base))
+		return rc;
+	rc = history_contains(r, &id, &s->base);
+	return rc < 0 ? rc : !rc;
+}
+
+struct range {
+	struct landed landed;
+	long long begin, end; /* when issues were closed; -1: whenever */
+};
+
+/* Does it belong to the range?  1, 0. */
+static int belongs(struct scope *s, const struct range *in,
+		   const struct forge_item *item)
+{
+	if (item->state == FORGE_OPEN)
+		return 1;
+	if (item->pull)
+		return numbers_have(&in->landed.pulls, item->number) ?
+			       1 :
+			       landed_as(s, item->number);
+	long long ended = item->ended ? forge_time(item->ended) : -1;
+	return numbers_have(&in->landed.issues, item->number) ||
+	       ((in->begin < 0 || ended >= in->begin) &&
+		(in->end < 0 || ended <= in->end));
+}
+
+static int keep_range(struct scope *s, const struct range *in)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		int rc = belongs(s, in, &s->item[i]);
+		if (rc < 0)
+			return rc;
+		if (rc)
+			s->item[n++] = s->item[i];
+	}
+	s->n = n;
+	return 0;
+}
+
+static int read_range(struct scope *s, struct range *in)
+{
+	struct repo *r = &s->c->repo;
+	bool base = !git_oid_is_zero(&s->base);
+	int rc;
+
+	*in = (struct range){ .begin = -1, .end = -1 };
+	if ((rc = history_need_whole(r)) < 0 ||
+	    (rc = landed_read(r, base ? &s->base : NULL, &s->tip,
+			      s->forge->project, s->forge->ops->sign,
+			      &in->landed)) < 0)
+		return rc;
+	if (base && (rc = time_of(r, &s->base, &in->begin)) < 0)
+		return rc;
+	if (s->is_released && (rc = time_of(r, &s->tip, &in->end)) < 0)
+		return rc;
+	/* what was merged before the last tag may have come after its branch */
+	long long from = in->begin;
+	if (in->landed.oldest >= 0 && in->landed.oldest < from)
+		from = in->landed.oldest;
+	if (from >= 0)
+		s->by.since = rfc3339(&r->arena, from);
+	return 0;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct forge_item *x = a, *y = b;
+
+	if (x->pull != y->pull)
+		return x->pull ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+int scope_read(struct scope *s, bool by_commits)
+{
+	struct range in;
+	int rc = by_commits ? read_range(s, &in) : 0;
+
+	if (!rc)
+		rc = s->forge->ops->scope(s->forge, &s->by, &s->item, &s->n);
+	if (!rc && by_commits)
+		rc = keep_range(s, &in);
+	if (!rc && s->n)
+		qsort(s->item, s->n, sizeof(*s->item), by_number);
+	return rc;
+}
+
+const char *scope_number(const struct scope *s, const struct forge_item *item)
+{
+	return arena_printf(&s->c->repo.arena, "%s%ld",
+			    item->pull ? s->forge->ops->sign : "#",
+			    item->number);
+}
+
+void scope_list(const struct scope *s, struct strbuf *out)
+{
+	for (size_t i = 0; i < s->n; i++)
+		strbuf_addf(out, "%s- %s %s", i ? "\n" : "",
+			    scope_number(s, &s->item[i]), s->item[i].title);
+}
