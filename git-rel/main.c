@@ -3,10 +3,10 @@
 static const struct cmd *const cmds[] = {
 	&cmd_init,   &cmd_start,   &cmd_hotfix,  &cmd_bump,    &cmd_rc,
 	&cmd_finish, &cmd_tag,     &cmd_scope,   &cmd_pr,      &cmd_ci,
-	&cmd_watch,  &cmd_approve, &cmd_publish, &cmd_version, &cmd_status,
-	&cmd_log,    &cmd_undo,    &cmd_notes,   &cmd_check,   &cmd_config,
-	&cmd_trust,  &cmd_verify,  &cmd_doctor,  &cmd_hooks,   &cmd_hook,
-	&cmd_help,   NULL,
+	&cmd_watch,  &cmd_approve, &cmd_publish, &cmd_protect, &cmd_version,
+	&cmd_status, &cmd_log,     &cmd_undo,    &cmd_notes,   &cmd_check,
+	&cmd_config, &cmd_trust,   &cmd_verify,  &cmd_doctor,  &cmd_hooks,
+	&cmd_hook,   &cmd_help,    NULL,
 };
 
 static const struct program program = {

@@ -21,6 +21,9 @@
  *		then.  With `again` it never counts as done: what is to be removed
  *		may not have come yet.
  *	comment	{"number","marker","text"}; key: marker, which `text` holds.
+ *	guard	{"pattern","tag","force":false,"remove":false,"push":false,
+ *		 "any_commit":false,"approvals","checks":[..],"who":[..]}: what
+ *		protects branches or tags; key: pattern.  What is stricter stays.
  *	run	{"workflow","ref","commit","inputs":[..],"before":[ids of runs]}: one
  *		more than before; key: all but the inputs.
  *
@@ -68,7 +71,7 @@ const struct thing *thing_find(const char *name);
 
 extern const struct thing thing_pull, thing_release, thing_assets,
 	thing_publish, thing_labels, thing_comment, thing_run, thing_checks,
-	thing_result, thing_report, thing_gate;
+	thing_result, thing_report, thing_gate, thing_guard;
 
 /* A list of strings in `want`, NULL-terminated, in the forge's arena; NULL: there
  * is none. */

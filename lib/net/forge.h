@@ -187,6 +187,24 @@ struct forge_guard {
 	const char *const *check; /* that must have passed; NULL: not known */
 };
 
+/* What is not known, for one is no admin; and what the forge does not have. */
+enum { FORGE_UNSEEN = -1, FORGE_NEVER = -2 };
+
+/* What holds for branches, or tags, with a name; or shall: there everything that
+ * is not as strict as the strictest is no wish. */
+struct forge_rule {
+	const char *pattern; /* a glob */
+	bool tag;
+	int force;      /* may be forced, a tag moved; 1, 0, or as above */
+	int remove;     /* may be deleted */
+	int push;       /* may be pushed to, without a pull request */
+	int any_commit; /* takes commits that are not signed */
+	long approvals; /* that are needed */
+	int checks;     /* 1: `check` is what there is; else as above */
+	const char *const *check; /* that must have passed; or NULL */
+	const char *const *who;   /* may all the same; where a forge asks */
+};
+
 struct forge_ops {
 	const char *name; /* "GitHub" */
 	const char *pull; /* "pull request", "merge request" */
@@ -268,6 +286,13 @@ struct forge_ops {
 	/* E_NOTFOUND: no such branch. */
 	int (*guard)(struct forge *f, const char *branch,
 		     struct forge_guard *out);
+
+	/* What holds for names that fit, as far as one may know. */
+	int (*rule_see)(struct forge *f, const char *pattern, bool tag,
+			struct forge_rule *out);
+	/* What is stricter stays, and what else is there.  E_POLICY: another rule
+	 * is in the way, or one may not. */
+	int (*rule_set)(struct forge *f, const struct forge_rule *want);
 
 	int (*checks)(struct forge *f, const char *commit, const char *etag,
 		      struct forge_checks *out);

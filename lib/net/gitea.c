@@ -52,5 +52,7 @@ const struct forge_ops forge_gitea = {
 	.gates = gitea_gates,
 	.gate_answer = gitea_gate_answer,
 	.guard = gitea_guard,
+	.rule_see = gitea_rule_see,
+	.rule_set = gitea_rule_set,
 	.checks = gitea_checks,
 };

@@ -41,5 +41,8 @@ int gitea_gate_answer(struct forge *f, const char *run,
 		      const char *comment);
 
 int gitea_guard(struct forge *f, const char *branch, struct forge_guard *out);
+int gitea_rule_see(struct forge *f, const char *pattern, bool tag,
+		   struct forge_rule *out);
+int gitea_rule_set(struct forge *f, const struct forge_rule *want);
 
 #endif

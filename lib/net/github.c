@@ -73,5 +73,7 @@ const struct forge_ops forge_github = {
 	.gates = github_gates,
 	.gate_answer = github_gate_answer,
 	.guard = github_guard,
+	.rule_see = github_rule_see,
+	.rule_set = github_rule_set,
 	.checks = github_checks,
 };

@@ -69,5 +69,8 @@ int github_gate_answer(struct forge *f, const char *run,
 		       const char *comment);
 
 int github_guard(struct forge *f, const char *branch, struct forge_guard *out);
+int github_rule_see(struct forge *f, const char *pattern, bool tag,
+		    struct forge_rule *out);
+int github_rule_set(struct forge *f, const struct forge_rule *want);
 
 #endif

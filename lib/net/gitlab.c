@@ -99,5 +99,7 @@ const struct forge_ops forge_gitlab = {
 	.gates = gitlab_gates,
 	.gate_answer = gitlab_gate_answer,
 	.guard = gitlab_guard,
+	.rule_see = gitlab_rule_see,
+	.rule_set = gitlab_rule_set,
 	.checks = gitlab_checks,
 };

@@ -71,5 +71,8 @@ int gitlab_gate_answer(struct forge *f, const char *run,
 		       const char *comment);
 
 int gitlab_guard(struct forge *f, const char *branch, struct forge_guard *out);
+int gitlab_rule_see(struct forge *f, const char *pattern, bool tag,
+		    struct forge_rule *out);
+int gitlab_rule_set(struct forge *f, const struct forge_rule *want);
 
 #endif

@@ -256,7 +256,11 @@ def protect(q):
 @R.on("PATCH", P + "/protected_branches/{name}", level=MAINTAIN)
 def protect_edit(q):
     rule = rule_of(q, "branch")
-    rule.body = {**rule.body, **q.body}
+    body = dict(q.body)
+    for one in body.pop("allowed_to_push", []):
+        if not one.get("_destroy"):
+            body["push_access_level"] = one["access_level"]
+    rule.body = {**rule.body, **body}
     set_levels(rule)
     return branch_rule_shape(rule)
 

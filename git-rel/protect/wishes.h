@@ -1,0 +1,34 @@
+#ifndef GIT_REL_PROTECT_WISHES_H
+#define GIT_REL_PROTECT_WISHES_H
+
+/*
+ * What the rules of a project ask of a forge's protection.
+ */
+#include "net/forge_rule.h"
+#include "rules/rules.h"
+
+#include <json-c/json_object.h>
+
+struct wish {
+	struct forge_rule want;
+	const char *rules; /* "protect, no-force": whose it is */
+};
+
+struct wishes {
+	struct wish *v;
+	size_t n;
+	const char *left; /* rules that no forge can hold up; or NULL */
+};
+
+/* Rules that refuse, those that warn not.  Branches that one may push to as ever
+ * where `finish` is not pr.  `who`: of --tagger, or NULL.  In the arena. */
+void wishes_read(struct wishes *out, const struct rules *rules,
+		 struct arena *arena, const char *const *who);
+/* As thing "guard" has it. */
+json_object *wish_json(const struct wish *w);
+
+/* "may be forced, may be deleted": what is in one state; "" for none. */
+const char *wish_gaps(struct forge *f, const struct wish *w,
+		      const struct forge_rule *is, int state);
+
+#endif

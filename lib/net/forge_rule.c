@@ -1,0 +1,112 @@
+#include "net/forge_rule.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+#include "net/forge_name.h"
+
+#include <fnmatch.h>
+#include <json-c/json.h>
+#include <string.h>
+
+bool rule_is_glob(const char *pattern)
+{
+	return strpbrk(pattern, "*?[") != NULL;
+}
+
+const char *rule_sample(struct forge *f, const char *pattern)
+{
+	char *name = arena_alloc(f->arena, strlen(pattern) + 1), *to = name;
+
+	for (const char *p = pattern; *p; p++) {
+		if (*p == '*' && p[1] == '*')
+			continue;
+		*to++ = *p == '*' || *p == '?' ? '0' : *p;
+	}
+	return name;
+}
+
+bool rule_fits(const char *glob, const char *name)
+{
+	return !strcmp(glob, name) || fnmatch(glob, name, 0) == 0;
+}
+
+struct forge_rule rule_open(const char *pattern, bool tag)
+{
+	return (struct forge_rule){ .pattern = pattern,
+				    .tag = tag,
+				    .force = 1,
+				    .remove = 1,
+				    .push = 1,
+				    .any_commit = 1,
+				    .checks = 1 };
+}
+
+struct forge_rule rule_unseen(const char *pattern, bool tag)
+{
+	return (struct forge_rule){ .pattern = pattern,
+				    .tag = tag,
+				    .force = FORGE_UNSEEN,
+				    .remove = FORGE_UNSEEN,
+				    .push = FORGE_UNSEEN,
+				    .any_commit = FORGE_UNSEEN,
+				    .approvals = FORGE_UNSEEN,
+				    .checks = FORGE_UNSEEN };
+}
+
+static void gap(struct rule_gap *out, size_t *n, int want, int is,
+		const char *what)
+{
+	if (want == 0 && is != 0)
+		out[(*n)++] = (struct rule_gap){ what, is > 0 ? 0 : is };
+}
+
+static const char *unchecked(struct forge *f, const char *const *lacks)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	for (size_t i = 0; lacks[i]; i++)
+		strbuf_addf(&text, "%s'%s'", i ? ", " : "", lacks[i]);
+	return arena_printf(f->arena, "need not have passed %s", text.buf);
+}
+
+size_t rule_gaps(struct forge *f, const struct forge_rule *want,
+		 const struct forge_rule *is, struct rule_gap *out)
+{
+	const char *const *lacks =
+		forge_missing(f, is->checks == 1 ? is->check : NULL,
+			      want->checks == 1 ? want->check : NULL);
+	size_t n = 0;
+
+	gap(out, &n, want->force, is->force,
+	    want->tag ? "may be moved" : "may be forced");
+	gap(out, &n, want->remove, is->remove, "may be deleted");
+	gap(out, &n, want->push, is->push, "may be pushed to");
+	gap(out, &n, want->any_commit, is->any_commit,
+	    "takes commits that are not signed");
+	if (want->approvals > 0 && is->approvals < want->approvals)
+		out[n++] = (struct rule_gap){
+			arena_printf(f->arena,
+				     "needs fewer than %ld approval%s",
+				     want->approvals,
+				     want->approvals == 1 ? "" : "s"),
+			is->approvals < 0 ? (int)is->approvals : 0
+		};
+	if (lacks && *lacks)
+		out[n++] = (struct rule_gap){ unchecked(f, lacks),
+					      is->checks < 0 ? is->checks : 0 };
+	return n;
+}
+
+json_object *rule_item(json_object *list, const char *key, const char *value)
+{
+	size_t n = list ? json_object_array_length(list) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		json_object *o = json_object_array_get_idx(list, i);
+		const char *is = json_get_str(o, key);
+		if (is && !strcmp(is, value))
+			return o;
+	}
+	return NULL;
+}

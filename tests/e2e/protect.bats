@@ -1,0 +1,184 @@
+# git rel protect: what the forge protects, and what the rules ask for.
+
+load lib
+load ../forge
+
+setup() {
+	sealed
+	repo_gitflow
+	git config rel.finish pr
+	git config rel.rule.protect 'main develop'
+	git config rel.rule.no-force 'release/*'
+	git config rel.rule.gates main
+	git config rel.rule.message '*'
+	git config rel.requiredChecks ci
+	git config rel.requiredReviews 1
+}
+
+# played <forge> [<more of apply>]: a difference is told, set, and then there is none
+played() {
+	forge_up "$1"
+	run git rel protect
+	exits 1
+	says 'main: may be forced, may be deleted, may be pushed to' '(protect, gates)' \
+		'develop: may be forced, may be deleted (protect)' \
+		'release/*: may be forced (no-force)' 'tags v*: may be moved, may be deleted (tags-fixed)' \
+		"only hooks and 'git rel check --rules' hold up: message"
+	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
+	run git rel protect apply -n "${@:2}"
+	exits 0
+	says 'protect main on' 'may be forced'
+	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
+	run git rel protect apply -y "${@:2}"
+	exits 0
+	run git rel protect lint
+	exits 0
+	says 'develop: as it shall be' 'release/*: as it shall be' 'tags v*: as it shall be'
+	forge_forget
+	run git rel protect apply -y "${@:2}"
+	exits 0
+	says 'protects what the rules ask for'
+	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
+	[ "$1" != gitea ] || forge_credentials "$FORGE_BOB" # ada is let, that was said
+	run ! git push -q --force origin main~1:main
+	run ! git push -q origin :v0.1.0
+}
+
+@test "GitHub: sets of rules are made, once" {
+	played github
+	[ "$(forge_state rulesets | grep -o '"name": "git-rel [^"]*"' | sort)" = '"name": "git-rel refs/heads/develop"
+"name": "git-rel refs/heads/main"
+"name": "git-rel refs/heads/release/*"
+"name": "git-rel refs/tags/v*"' ]
+}
+@test "GitLab: protected branches and tags are made, once; what it cannot is said" {
+	played gitlab
+	run git rel protect
+	says "main: GitLab cannot keep that it needs fewer than 1 approval, need not have passed 'ci'"
+}
+@test "Gitea: rules of branches are made, once, and tags for whom one names" {
+	played gitea --tagger=ada
+}
+
+@test "Gitea asks who may make tags: without a name they are left" {
+	forge_up gitea
+	run git rel protect apply -y
+	exits 0
+	says "tags 'v*' are left" '--tagger=<name>'
+	run git rel protect
+	exits 1
+	says 'tags v*: may be moved'
+}
+
+@test "GitHub: what is stricter stays, in the older way and in our set" {
+	forge_up github
+	forge_ask PUT "$FORGE_REPO/branches/main/protection" '{"required_status_checks":
+		{"strict": true, "contexts": ["lint"]}, "enforce_admins": true, "restrictions": null,
+		"required_pull_request_reviews": {"required_approving_review_count": 3}}' >/dev/null
+	forge_ask POST "$FORGE_REPO/rulesets" '{"name": "git-rel refs/heads/develop", "enforcement":
+		"active", "target": "branch", "conditions": {"ref_name": {"include":
+		["refs/heads/develop"], "exclude": []}}, "rules": [{"type": "required_linear_history"}]}' >/dev/null
+	run git rel protect
+	exits 1
+	says "main: need not have passed 'ci' (protect, gates)"
+	run git rel protect apply -y
+	exits 0
+	forge_ask GET "$FORGE_REPO/branches/main/protection" >/dev/null
+	forge_answers 200 '"required_approving_review_count": 3' lint
+	[[ $(forge_state rulesets) == *required_linear_history*non_fast_forward* ]] ||
+		complain "$(forge_state rulesets)"
+}
+
+@test "GitLab: who may do less today may do no more tomorrow" {
+	forge_up gitlab
+	forge_ask POST "$FORGE_REPO/protected_branches" '{"name": "d*", "push_access_level": 40,
+		"merge_access_level": 40}' >/dev/null
+	forge_ask POST "$FORGE_REPO/protected_branches" '{"name": "main", "push_access_level": 40,
+		"merge_access_level": 40, "allow_force_push": true}' >/dev/null
+	run git rel protect
+	says 'develop: as it shall be' 'main: may be forced, may be pushed to (protect, gates)'
+	run git rel protect apply -y
+	exits 0
+	forge_ask GET "$FORGE_REPO/protected_branches/main" >/dev/null
+	forge_answers 200 '"allow_force_push": false' '"access_level": 0' '"access_level": 40'
+	run git rel protect
+	exits 0
+}
+
+@test "Gitea: a rule of its own name has all of the one that held before" {
+	forge_up gitea
+	forge_ask POST "$FORGE_REPO/branch_protections" '{"rule_name": "m*", "required_approvals": 2,
+		"enable_force_push": true, "block_on_outdated_branch": true}' >/dev/null
+	git config rel.rule.protect main
+	run git rel protect apply -y --tagger=ada
+	exits 0
+	forge_ask GET "$FORGE_REPO/branch_protections/main" >/dev/null
+	forge_answers 200 '"required_approvals": 2' '"enable_force_push": false' \
+		'"block_on_outdated_branch": true' '"ci"'
+}
+
+# As bob, who is no admin: what is to be seen is told, and nothing can be set.
+no_admin() {
+	forge_up "$1"
+	quietly git rel protect apply -y --tagger=ada
+	forge_credentials "$FORGE_BOB"
+	run git rel protect
+	exits "$2"
+	says "$3"
+	git config rel.rule.protect 'main develop other'
+	git push -q origin main:refs/heads/other
+	remember
+	run git rel protect apply -y --tagger=ada
+	exits '1|128'
+	says "cannot protect '"
+	unchanged
+}
+@test "GitHub: without admin rights all of a set of rules is seen" { no_admin github 0 'main: as it shall be'; }
+@test "GitLab: without rights it is told what cannot be seen" { no_admin gitlab 0 'main: cannot see whether it may be forced'; }
+@test "Gitea: without rights it is told what cannot be seen" { no_admin gitea 0 'main: cannot see whether it may be forced'; }
+
+@test "the answer is lost: --continue, or the same command, ends with one rule each" {
+	local kind
+	for kind in github gitlab gitea; do
+		forge_up "$kind"
+		forge_fault 'POST .*(rulesets|protected_branches|branch_protections)$' lost
+		run git rel protect apply -y --tagger=ada
+		[ "$status" -eq 0 ] || run git rel --continue
+		run git rel protect apply -y --tagger=ada
+		exits 0
+		run git rel protect
+		exits 0
+		forge_down
+	done
+}
+
+@test "without a token the page is named; with no rule, or offline, it is told" {
+	forge_up github
+	git config --global --unset-all "credential.$FORGE_URL.helper"
+	git remote set-url origin "file://$REMOTE"
+	git config rel.forgeProject acme/widget
+	forge_tell repo '{"name": "acme/widget", "private": false}'
+	run git rel protect apply -y
+	exits 1
+	says "$FORGE_URL/acme/widget/settings/rules"
+	run git rel protect
+	exits 1
+	says 'main: may be forced'
+	forge_down
+	run git rel protect
+	exits 128
+	git config --unset rel.rule.protect
+	git config --unset rel.rule.no-force
+	git config --unset rel.rule.gates
+	git config --unset rel.rule.message
+	run git rel protect
+	exits 128
+	says 'no rule is about what a forge protects'
+}
+
+@test "lint speaks JSON" {
+	forge_up github
+	run git rel protect --json
+	exits 1
+	says '{"pattern":"develop","tag":false,"rules":"protect","differs":"may be forced, may be deleted"'
+}
