@@ -1,6 +1,7 @@
 /*
  * git rel doctor: the whole repository against the policy; without one, against
- * what is wrong in any.  Only looks, and asks no remote.
+ * what is wrong in any.  Only looks, and asks no remote, nor a forge
+ * unless one wants it.
  */
 #include "git-rel/cmds.h"
 
@@ -14,8 +15,10 @@
 #include <string.h>
 
 static const char *html;
+static int forge = -1;
 
 static const struct opt opts[] = {
+	OPT_BOOL(0, "forge", &forge, "ask the forge, too"),
 	OPT_STRING(0, "html", &html, "file",
 		   "write a page for a browser; '-' is stdout"),
 	OPT_END,
@@ -86,7 +89,9 @@ static int examine(struct doctor *d)
 		rc = doctor_tags(d);
 	if (!rc)
 		rc = doctor_lines(d);
-	return rc < 0 ? rc : doctor_notes(d);
+	if (!rc)
+		rc = doctor_notes(d);
+	return rc < 0 || !forge ? rc : doctor_forge(d, forge > 0);
 }
 
 static int show_doctor(struct ctx *c, FILE *out)

@@ -29,7 +29,9 @@ static int look(struct verify *v, const char *typed)
 		rc = verify_notes(v);
 	if (!rc)
 		rc = verify_after(v);
-	return rc < 0 ? rc : verify_checks(v);
+	if (!rc)
+		rc = verify_checks(v);
+	return rc < 0 ? rc : verify_forge(v);
 }
 
 static int show_verify(struct ctx *c, FILE *out)

@@ -60,5 +60,8 @@ int doctor_lines(struct doctor *d) MUST_CHECK;
 int doctor_rules(struct doctor *d) MUST_CHECK;
 /* doctor_notes.c: what the changelog has left */
 int doctor_notes(struct doctor *d) MUST_CHECK;
+/* doctor_forge.c: what the forge protects, and has of the last releases; only
+ * where it is known and `asked`, or a token for it is in the environment */
+int doctor_forge(struct doctor *d, bool asked) MUST_CHECK;
 
 #endif

@@ -141,3 +141,31 @@ int forge_find(struct forge_place *out, struct repo *r, const char *remote)
 	out->project = *project ? project : project_of(out, &u);
 	return check_project(out);
 }
+
+static bool is_known(struct repo *r, const char *remote)
+{
+	struct forge_place p = { 0 };
+	struct url u;
+
+	if (by_settings(&p, r) < 0)
+		return false;
+	if (p.configured)
+		return true;
+	if (forge_address(&u, r, remote) < 0)
+		return false;
+	const char *web = root_of(r, &u), *sub = below(r, &u, web);
+	return place_known(u.host) != N_FORGES ||
+	       known_forge(r, web) != N_FORGES ||
+	       (sub && known_forge(r, sub) != N_FORGES);
+}
+
+int forge_find_known(struct forge_place *out, struct repo *r,
+		     const char *remote)
+{
+	struct saved_error before;
+
+	error_save(&before);
+	int found = config_has_remote(&r->config, remote) &&
+		    is_known(r, remote) && !forge_find(out, r, remote);
+	return error_restore(found, &before);
+}

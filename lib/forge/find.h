@@ -13,4 +13,9 @@
 int forge_find(struct forge_place *out, struct repo *r,
 	       const char *remote) MUST_CHECK;
 
+/* The same without asking any host: 1; 0: it is none, or nobody knows.  No error,
+ * and no message. */
+int forge_find_known(struct forge_place *out, struct repo *r,
+		     const char *remote);
+
 #endif

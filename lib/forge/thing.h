@@ -73,6 +73,10 @@ extern const struct thing thing_pull, thing_release, thing_assets,
 	thing_publish, thing_labels, thing_comment, thing_run, thing_checks,
 	thing_result, thing_report, thing_gate, thing_guard;
 
+/* The first file of "assets" that the release lacks, or has otherwise; NULL: it
+ * has them all. */
+const char *thing_assets_lack(const struct forge_release *r, json_object *want);
+
 /* A list of strings in `want`, NULL-terminated, in the forge's arena; NULL: there
  * is none. */
 const char *const *thing_list(struct forge *f, json_object *want,

@@ -47,16 +47,21 @@ static size_t n_items(json_object *want)
 	return a ? json_object_array_length(a) : 0;
 }
 
-static bool all_there(const struct forge_release *r, json_object *want)
+const char *thing_assets_lack(const struct forge_release *r, json_object *want)
 {
 	for (size_t i = 0; i < n_items(want); i++) {
 		json_object *o = item(want, i);
-		const struct forge_asset *is =
-			there(r, json_get_str(o, "name"));
+		const char *name = json_get_str(o, "name");
+		const struct forge_asset *is = there(r, name);
 		if (!is || !is_same(r, is, o))
-			return false;
+			return name;
 	}
-	return true;
+	return NULL;
+}
+
+static bool all_there(const struct forge_release *r, json_object *want)
+{
+	return !thing_assets_lack(r, want);
 }
 
 static int look(struct forge *f, json_object *want)

@@ -1,0 +1,108 @@
+/*
+ * The forge: does it hold up the rules, and has it the last releases?
+ */
+#include "git-rel/doctor/doctor.h"
+
+#include "forge/find.h"
+#include "forge/session.h"
+#include "forge/token.h"
+#include "git-rel/protect/wishes.h"
+
+#include <string.h>
+
+static int look_at_protection(struct doctor *d, struct forge *f)
+{
+	struct wishes wishes;
+	int rc = 0;
+
+	wishes_read(&wishes, &d->rules, &d->c->repo.arena, NULL);
+	for (size_t i = 0; !rc && i < wishes.n; i++) {
+		const struct wish *w = &wishes.v[i];
+		struct forge_rule is;
+		rc = f->ops->rule_see(f, w->want.pattern, w->want.tag, &is);
+		const char *differs = rc < 0 ? "" : wish_gaps(f, w, &is, 0);
+		if (*differs)
+			audit_add(&d->audit, AUDIT_WARNING, "forge-protect",
+				  w->want.pattern, "git rel protect apply",
+				  "%s does not hold up %s: '%s' %s",
+				  f->ops->name, w->rules, w->want.pattern,
+				  differs);
+	}
+	return rc;
+}
+
+static void tell_release(struct doctor *d, const struct forge *f,
+			 const struct release_tag *t,
+			 const struct forge_release *r)
+{
+	const char *hint = arena_printf(&d->c->repo.arena, "git rel publish %s",
+					t->version.text);
+
+	if (!r)
+		audit_add(&d->audit, AUDIT_WARNING, "forge-release", t->name,
+			  hint, "%s has no release of '%s'", f->ops->name,
+			  t->name);
+	else if (r->draft)
+		audit_add(&d->audit, AUDIT_WARNING, "forge-release", t->name,
+			  hint, "the release of '%s' is still a draft: %s",
+			  t->name, r->url);
+}
+
+/* Of the last ones only; where there is none of any, tags are all there is. */
+static int look_at_releases(struct doctor *d, struct forge *f)
+{
+	const struct release_tag *lacks[8];
+	size_t n = 0, there = 0;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < d->n_tags && n < 8; i++) {
+		const struct release_tag *t = &d->tag[i];
+		struct forge_release r = { 0 };
+		if (!t->recent)
+			continue;
+		rc = f->ops->release_find(f, t->name, &r);
+		if (rc == E_NOTFOUND)
+			lacks[n++] = t;
+		else if (!rc)
+			tell_release(d, f, t, &r);
+		there += !rc;
+		rc = rc == E_NOTFOUND ? 0 : rc;
+	}
+	for (size_t i = 0; !rc && there && f->token && i < n; i++)
+		tell_release(d, f, lacks[i], NULL);
+	return rc;
+}
+
+static int look(struct doctor *d, const char *remote)
+{
+	struct forge *f = NULL;
+	int rc = forge_session(&d->c->repo, remote, &f);
+
+	if (!rc)
+		rc = look_at_protection(d, f);
+	return rc < 0 ? rc : look_at_releases(d, f);
+}
+
+int doctor_forge(struct doctor *d, bool asked)
+{
+	struct repo *r = &d->c->repo;
+	const char *remote = setting(&r->config, K_REMOTE);
+	struct forge_place place;
+	struct saved_error before;
+
+	if (!forge_find_known(&place, r, remote)) {
+		if (asked)
+			audit_add(
+				&d->audit, AUDIT_OK, "forge-release", remote,
+				NULL,
+				"not looked at: nobody has told which forge it is, rel.forge would");
+		return 0;
+	}
+	if (!asked && !forge_token_variable(&r->arena, &place))
+		return 0;
+	error_save(&before);
+	if (look(d, remote) < 0)
+		audit_add(&d->audit, AUDIT_OK, "forge-release", remote, NULL,
+			  "not looked at: %s", error_message());
+	return error_restore(0, &before);
+}
