@@ -1,4 +1,4 @@
-# forge_runs.bash: `git rel pr` and `git rel publish`, each from the same beginning
+# forge_runs.bash: `git rel pr`, `publish` and `protect`, each from the same beginning
 # as often as wanted, for tests in which they are killed, or the forge fails.
 # Loaded after e2e/lib.bash and forge.bash; `sealed` comes first.
 # shellcheck shell=bash disable=SC2034 # tests use them
@@ -10,7 +10,7 @@
 #	no_run            nothing of it is on the forge
 #
 # Runs are `pr`; `pushed`, the same where the branch is on the remote already, so
-# that the forge alone decides; and `publish`.
+# that the forge alone decides; `publish`; and `protect`, of two branches and the tags.
 
 forge_runs() {
 	repo_gitflow
@@ -29,6 +29,8 @@ forge_runs() {
 	keep_run pushed
 	git rel finish --push -y >/dev/null 2>&1 || return
 	keep_run publish
+	git config rel.rule.protect main && git config rel.rule.no-force 'release/*' || return
+	keep_run protect
 }
 
 keep_run() {
@@ -60,6 +62,7 @@ do_run() {
 	case $1 in
 	pr | pushed) set -- git rel pr -l release -r carl --milestone 0.2.0 ;;
 	publish) set -- git rel publish -y 0.2.0 ;;
+	protect) set -- git rel protect apply -y --tagger ada ;;
 	esac
 	[ "$FORGE_KIND" != gitea ] || set -- "${@/carl/bob}"
 	output=$("$@" 2>&1) || status=$?

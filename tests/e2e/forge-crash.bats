@@ -70,3 +70,6 @@ crashes() {
 @test "GitHub: a release, wherever we die" { FIRST=1 crashes github publish; }
 @test "GitLab: a release, wherever we die" { FIRST=2 crashes gitlab publish; }
 @test "Gitea: a release, wherever we die" { FIRST=3 crashes gitea publish; }
+@test "GitHub: sets of rules, wherever we die" { FIRST=2 crashes github protect; }
+@test "GitLab: protected branches, wherever we die" { FIRST=3 crashes gitlab protect; }
+@test "Gitea: protection, wherever we die" { FIRST=1 crashes gitea protect; }

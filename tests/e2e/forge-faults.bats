@@ -1,4 +1,4 @@
-# A forge fails at each request of git rel pr and git rel publish, in every way that
+# A forge fails at each request of git rel pr, publish and protect, in every way that
 # tests/forge/fake/faults.py knows: why is said, and what comes next; then
 # --continue, or the same command, ends with one pull request, one release, each
 # file once.
@@ -109,3 +109,6 @@ faults() {
 @test "GitHub fails under a release, and it is whole in the end" { FIRST=2 faults github publish; }
 @test "GitLab fails under a release, and it is whole in the end" { FIRST=6 faults gitlab publish; }
 @test "Gitea fails under a release, and it is whole in the end" { FIRST=10 faults gitea publish; }
+@test "GitHub fails under sets of rules, and they are whole in the end" { FIRST=1 faults github protect; }
+@test "GitLab fails under protected branches, and they are whole in the end" { FIRST=5 faults gitlab protect; }
+@test "Gitea fails under protection, and it is whole in the end" { FIRST=9 faults gitea protect; }

@@ -1,4 +1,4 @@
-"""whole.py pr|pushed|publish|none <kind>: is what the forge keeps exactly that?  Its state
+"""whole.py pr|pushed|publish|protect|none <kind>: is what the forge keeps exactly that?  Its state
 comes on stdin; what is wrong is said, and ends with 1."""
 import json
 import sys
@@ -39,10 +39,19 @@ def release():
         same("whole", [a["name"] for a in one["assets"] if not a["whole"]], [])
 
 
+def protection():
+    rules = sorted((r["kind"], r["pattern"], sorted(set(r["acts"]) & {"force", "update"}))
+                   for r in state["rules"].values())
+    same("rules", rules, [("branch", "main", ["force"]), ("branch", "release/*", ["force"]),
+                          ("tag", "v*", ["update"])])
+
+
 if want in ("pr", "pushed"):
     pull()
 elif want == "publish":
     release()
+elif want == "protect":
+    protection()
 else:
     same("pull requests", list(state["issues"]), [])
     same("releases", list(state["releases"]), [])
