@@ -85,8 +85,8 @@ static void add_seen(struct arena *a, const char *text, const char *project,
 	}
 }
 
-void landed_message(struct arena *a, const char *text, const char *project,
-		    const char *sign, struct landed *out)
+static void take(struct arena *a, const char *text, const char *project,
+		 const char *sign, struct landed *out)
 {
 	text += strspn(text, "\r\n");
 	if (*sign == '!')
@@ -128,7 +128,7 @@ int landed_read(struct repo *r, const git_oid *base, const git_oid *tip,
 		long long made = strtoll(p, &text, 10);
 		if (out->oldest < 0 || made < out->oldest)
 			out->oldest = made;
-		landed_message(&r->arena, text, project, sign, out);
+		take(&r->arena, text, project, sign, out);
 	}
 	return rc;
 }

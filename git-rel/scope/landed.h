@@ -24,9 +24,6 @@ struct landed {
 int landed_read(struct repo *r, const git_oid *base, const git_oid *tip,
 		const char *project, const char *sign,
 		struct landed *out) MUST_CHECK;
-/* The same of one message.  Pure, but for the arena. */
-void landed_message(struct arena *a, const char *text, const char *project,
-		    const char *sign, struct landed *out);
 bool numbers_have(const struct numbers *n, long number);
 
 #endif
