@@ -271,3 +271,26 @@ int remote_fetch(struct repo *r, const struct remote *remote, const char *ref)
 	strvec_push(&refs, ref);
 	return remote_fetch_refs(r, remote, &refs);
 }
+
+int remote_fetch_hidden(struct repo *r, const struct remote *remote,
+			const char *ref, const git_oid *id)
+{
+	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
+	int rc;
+
+	if (repo_has_object(r, id))
+		return 0;
+	strvec_push(&refs, ref);
+	rc = scratch_open(r);
+	if (!rc)
+		rc = fetch(r, remote, &refs);
+	if (!rc)
+		rc = scratch_refresh(r);
+	if (rc < 0)
+		return rc;
+	if (!is_here(r, id))
+		return error(E_STALE, "'%s' on '%s' moved just now; try again",
+			     ref, remote->name);
+	remember_fetch(r, remote, &refs);
+	return 0;
+}

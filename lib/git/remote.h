@@ -35,4 +35,9 @@ int remote_fetch(struct repo *r, const struct remote *remote,
 int remote_fetch_refs(struct repo *r, const struct remote *remote,
 		      const struct strvec *refs) MUST_CHECK;
 
+/* What a ref has that is neither a branch nor a tag, as that of a pull request:
+ * `id` can be read here then.  E_STALE where it is at another one by now. */
+int remote_fetch_hidden(struct repo *r, const struct remote *remote,
+			const char *ref, const git_oid *id) MUST_CHECK;
+
 #endif

@@ -71,6 +71,12 @@ struct forge_pull_want {
 	int state; /* FORGE_OPEN, FORGE_CLOSED, -1 */
 };
 
+/* A commit of a pull request, as its listing has it. */
+struct forge_commit {
+	const char *id, *title; /* hex; the first line of its message */
+	const char *author;     /* address; or NULL */
+};
+
 struct forge_comment {
 	const char *id, *url, *body, *author;
 	const char *made; /* RFC 3339 */
@@ -220,6 +226,11 @@ struct forge_ops {
 	int (*pull_get)(struct forge *f, long number, struct forge_pull *out);
 	int (*pull_open)(struct forge *f, const struct forge_pull_want *want,
 			 struct forge_pull *out);
+	/* All that are open.  The project of a fork may not be told. */
+	int (*pulls)(struct forge *f, struct forge_pull **out, size_t *n);
+	/* Those it has or was merged with, oldest first. */
+	int (*pull_commits)(struct forge *f, long number,
+			    struct forge_commit **out, size_t *n);
 	/* Head and base stay; labels and reviewers are added. */
 	int (*pull_edit)(struct forge *f, long number,
 			 const struct forge_pull_want *want,

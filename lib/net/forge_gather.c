@@ -46,3 +46,12 @@ const char *forge_query(struct forge *f, const char *key, const char *value)
 		return "";
 	return arena_printf(f->arena, "&%s=%s", key, forge_encode(f, value));
 }
+
+void forge_reverse(struct forge_commit *commit, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct forge_commit one = commit[i];
+		commit[i] = commit[n - 1 - i];
+		commit[n - 1 - i] = one;
+	}
+}

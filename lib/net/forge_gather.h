@@ -23,6 +23,9 @@ int forge_gather(struct forge *f, const char *path, const char *list,
 /* Whether an item is within the scope: forge_reader's 1 or 0. */
 int forge_in_scope(const struct forge_item *item, const struct forge_scope *by);
 
+/* A listing that has the newest first, the other way round. */
+void forge_reverse(struct forge_commit *commit, size_t n);
+
 /* "&key=value", encoded; "" without a value. */
 const char *forge_query(struct forge *f, const char *key, const char *value);
 

@@ -38,6 +38,9 @@ pulls() {
 	asks number=1 "head_id=$(git rev-parse develop)" head_project=acme/widget -- \
 		pull_find head=topic base=main
 	[ "$(forge_state issues 1 pull reviewers)" = '["bob"]' ]
+	asks number=1 head=topic base=main -- pulls
+	asks "commit=$(git rev-parse develop) $(git log -1 --format='%ae %s' develop)" -- \
+		pull_commits 1
 	asks title=N body=B -- pull_edit 1 title=N
 	asks draft=1 -- pull_edit 1 draft=1
 	asks draft=1 number=1 -- pull_get 1

@@ -355,6 +355,29 @@ static int pulls_of_commit(void)
 	return rc;
 }
 
+static int pulls(void)
+{
+	struct forge_pull *p;
+	size_t n;
+	int rc = ops->pulls(&forge, &p, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		show_pull(&p[i]);
+	return rc;
+}
+
+static int pull_commits(void)
+{
+	struct forge_commit *commit;
+	size_t n;
+	int rc = ops->pull_commits(&forge, number(), &commit, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		printf("commit=%s %s %s\n", commit[i].id, commit[i].author,
+		       commit[i].title);
+	return rc;
+}
+
 static int pull_merge(void)
 {
 	struct forge_pull p;
@@ -483,6 +506,8 @@ static const struct {
 	{ "checks", checks },
 	{ "scope", scope },
 	{ "pulls_of_commit", pulls_of_commit },
+	{ "pulls", pulls },
+	{ "pull_commits", pull_commits },
 	{ "pull_merge", pull_merge },
 	{ "run_start", run_start },
 	{ "run_get", run_get },
