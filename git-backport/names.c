@@ -4,6 +4,7 @@
 #include "config/value.h"
 #include "git-backport/left.h"
 #include "git-backport/origin.h"
+#include "git-backport/preset.h"
 #include "git-backport/same.h"
 #include "git/history.h"
 #include "pick/message.h"
@@ -15,17 +16,8 @@ static const char *fill(struct ctx *c, const char *template, const char *id,
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 
-	for (const char *p = template; *p;) {
-		const char *value = starts_with(p, "{id}")     ? id :
-				    starts_with(p, "{target}") ? target :
-								 NULL;
-		if (value) {
-			strbuf_adds(&out, value);
-			p = strchr(p, '}') + 1;
-		} else {
-			strbuf_addc(&out, *p++);
-		}
-	}
+	preset_fill(&out, template,
+		    &(struct filling){ .id = id, .target = target });
 	return arena_strdup(&c->repo.arena, out.buf);
 }
 
@@ -132,8 +124,7 @@ const char *names_template(struct ctx *c, const struct sources *s,
 			   const struct naming *how)
 {
 	return fill(c,
-		    how->branch ? how->branch :
-				  setting(&c->repo.config, K_BACKPORT_BRANCH),
+		    how->branch ? how->branch : preset_branch(&c->repo.config),
 		    s->id, "{target}");
 }
 
@@ -151,11 +142,28 @@ static size_t filled_with(const char *template, const char *name)
 	return n > fixed && ends_with(name, after) ? n - fixed : 0;
 }
 
+const char *names_id(struct ctx *c, const char *branch, const char *target)
+{
+	const char *template = preset_branch(&c->repo.config);
+	const char *hole = strstr(template, "{id}");
+
+	for (int i = 0; hole && i < 2; i++) {
+		const char *form =
+			fill(c, template, "{id}", i ? flat(c, target) : target);
+		size_t n = filled_with(form, branch);
+		hole = strstr(form, "{id}");
+		if (n)
+			return arena_strndup(&c->repo.arena,
+					     branch + (hole - form), n);
+	}
+	return NULL;
+}
+
 /* Of "1.1" and "stable/1.1" the one that leaves less for the id. */
 size_t names_target(struct ctx *c, const char *branch,
 		    const char *const *target, size_t n)
 {
-	const char *template = setting(&c->repo.config, K_BACKPORT_BRANCH);
+	const char *template = preset_branch(&c->repo.config);
 	size_t found = (size_t)-1, best = 0;
 
 	for (size_t i = 0; i < 2 * n; i++) {

@@ -20,6 +20,9 @@ const char *names_template(struct ctx *c, const struct sources *s,
 size_t names_target(struct ctx *c, const char *branch,
 		    const char *const *target, size_t n);
 
+/* The id in the name of a branch for that target; NULL: it is none. */
+const char *names_id(struct ctx *c, const char *branch, const char *target);
+
 /* Fill in lane->branch of all lanes.  E_USAGE where two would have one name,
  * E_POLICY where another branch is in the way. */
 int names_look(struct ctx *c, struct fanout *f,

@@ -4,96 +4,51 @@
 #include "git-backport/cmds.h"
 
 #include "base/cleanup.h"
-#include "cli/ui.h"
 #include "git-backport/deps.h"
+#include "git-backport/labels.h"
 #include "git-backport/moves.h"
+#include "git-backport/opening.h"
+#include "git-backport/pick_options.h"
 #include "git-backport/remarks.h"
 #include "git-backport/report.h"
 #include "git-backport/stop.h"
 
 #include <string.h>
 
-static struct {
-	struct strvec to;
-	int mainline, sign_off, direct, push, unmerged, force, x, with_deps,
-		cascade;
-	const char *trailer, *branch, *on_conflict, *empty;
-} options;
-
 static const struct opt opts[] = {
-	OPT_LIST(0, "to", &options.to, "branch", "bring them to this branch"),
-	OPT_BOOL(0, "direct", &options.direct,
+	OPT_LIST(0, "to", &pick_options.to, "branch",
+		 "bring them to this branch"),
+	OPT_BOOL(0, "direct", &pick_options.direct,
 		 "the target itself gets the commits, not a branch of its own"),
-	OPT_STRING(0, "branch", &options.branch, "name",
+	OPT_STRING(0, "branch", &pick_options.branch, "name",
 		   "name of the branch; {target} stands for the target"),
-	OPT_BOOL(0, "push", &options.push, "push the branches as well"),
-	OPT_COUNT('m', "mainline", &options.mainline, "parent",
+	OPT_BOOL(0, "push", &pick_options.push, "push the branches as well"),
+	OPT_BOOL(0, "submit", &pick_options.submit,
+		 "push them, and open their pull requests"),
+	OPT_BOOL(0, "from-labels", &pick_options.from_labels,
+		 "the labels of the pull request name the targets"),
+	OPT_COUNT('m', "mainline", &pick_options.mainline, "parent",
 		  "of merges, the parent that counts"),
-	OPT_STRING(0, "trailer", &options.trailer, "style",
+	OPT_STRING(0, "trailer", &pick_options.trailer, "style",
 		   "how origins are named: git, kernel, none"),
-	OPT_BOOL('x', NULL, &options.x, "the same as --trailer=git"),
-	OPT_BOOL('s', "signoff", &options.sign_off, "add a Signed-off-by"),
+	OPT_BOOL('x', NULL, &pick_options.x, "the same as --trailer=git"),
+	OPT_BOOL('s', "signoff", &pick_options.sign_off, "add a Signed-off-by"),
 	OPT_STRING(
-		0, "on-conflict", &options.on_conflict, "how",
+		0, "on-conflict", &pick_options.on_conflict, "how",
 		"stop: set it up in the work tree; skip: leave the target out"),
-	OPT_STRING(0, "empty", &options.empty, "how",
+	OPT_STRING(0, "empty", &pick_options.empty, "how",
 		   "picks that change nothing there: drop or keep"),
-	OPT_BOOL(0, "with-deps", &options.with_deps,
+	OPT_BOOL(0, "with-deps", &pick_options.with_deps,
 		 "pick what a commit needs before it, where that is little"),
-	OPT_BOOL(0, "cascade", &options.cascade,
+	OPT_BOOL(0, "cascade", &pick_options.cascade,
 		 "the next target gets what came of it on the one before"),
-	OPT_BOOL(0, "unmerged", &options.unmerged,
+	OPT_BOOL(0, "unmerged", &pick_options.unmerged,
 		 "also what has not been merged"),
-	OPT_BOOL(0, "force-new", &options.force,
+	OPT_BOOL(0, "force-new", &pick_options.force,
 		 "replace what the branch of a backport has"),
 	PORCELAIN_OPTS,
 	OPT_END,
 };
-
-static int read_style(struct ctx *c, struct pick_style *style)
-{
-	static const char *const names[] = { "git", "kernel", "none" };
-	const char *how =
-		options.x       ? "git" :
-		options.trailer ? options.trailer :
-				  setting(&c->repo.config, K_BACKPORT_TRAILER);
-
-	style->sign_off = options.sign_off ||
-			  setting_bool(&c->repo.config, K_BACKPORT_SIGN_OFF);
-	for (int i = 0; i < 3; i++)
-		if (!strcmp(how, names[i])) {
-			style->trailer = (enum pick_trailer)i;
-			return 0;
-		}
-	return error(E_USAGE, "--trailer is git, kernel or none, not '%s'",
-		     how);
-}
-
-static int read_empty(bool *keeps)
-{
-	const char *how = options.empty ? options.empty : "drop";
-
-	*keeps = !strcmp(how, "keep");
-	if (*keeps || !strcmp(how, "drop"))
-		return 0;
-	return error(E_USAGE, "--empty is drop or keep, not '%s'", how);
-}
-
-/* Does a person get to see a conflict now? */
-static int read_stops(struct ctx *c, bool *out)
-{
-	const char *how = options.on_conflict ?
-				  options.on_conflict :
-				  setting(&c->repo.config, K_ON_CONFLICT);
-
-	if (strcmp(how, "auto") != 0 && strcmp(how, "stop") != 0 &&
-	    strcmp(how, "skip") != 0)
-		return error(E_USAGE, "--on-conflict is stop or skip, not '%s'",
-			     how);
-	*out = !strcmp(how, "stop") ||
-	       (!strcmp(how, "auto") && (c->resuming || ui_can_ask()));
-	return 0;
-}
 
 /* Cells for all sources; what the branches are called stays. */
 static void renew_lanes(struct ctx *c, struct fanout *f)
@@ -124,55 +79,28 @@ static void count(const struct fanout *f, size_t *done, size_t *left)
 	}
 }
 
-/* What was asked for besides the branch's name and what becomes of conflicts:
- * options as they are typed, unquoted. */
-static void add_options(struct ctx *c, struct strvec *out)
-{
-	if (options.push)
-		strvec_push(out, "--push");
-	if (options.mainline)
-		strvec_pushf(out, "-m%d", options.mainline);
-	if (options.trailer || options.x)
-		strvec_pushf(out, "--trailer=%s",
-			     options.x ? "git" : options.trailer);
-	if (options.sign_off)
-		strvec_push(out, "--signoff");
-	if (options.force)
-		strvec_push(out, "--force-new");
-	if (c->remote)
-		strvec_pushf(out, "--remote=%s", c->remote);
-	if (options.empty)
-		strvec_pushf(out, "--empty=%s", options.empty);
-	if (options.with_deps)
-		strvec_push(out, "--with-deps");
-	if (options.cascade)
-		strvec_push(out, "--cascade");
-}
-
 /* The same command, for a person who wants to see the conflicts. */
 static const char *typed_stop(struct ctx *c, const struct fanout *f)
 {
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 	CLEANUP(strvec) struct strvec words = STRVEC_INIT;
-	const struct naming how = { .branch = options.branch };
+	const struct naming how = { .branch = pick_options.branch };
 
-	if (options.direct)
+	if (pick_options.direct)
 		strvec_push(&words, "--direct");
 	else if (strcmp(f->sources->id, sources_id(c, f->sources)) != 0)
 		strvec_pushf(&words, "--branch=%s",
 			     names_template(c, f->sources, &how));
-	else if (options.branch)
-		strvec_pushf(&words, "--branch=%s", options.branch);
-	add_options(c, &words);
-	if (options.unmerged)
+	else if (pick_options.branch)
+		strvec_pushf(&words, "--branch=%s", pick_options.branch);
+	pick_options_add(c, &words);
+	if (pick_options.unmerged)
 		strvec_push(&words, "--unmerged");
 	for (size_t i = 0; i < f->n; i++)
 		if (f->lane[i].conflicts)
 			strvec_push(&words, f->lane[i].target->branch.name);
 	strvec_push(&words, "--");
-	for (size_t k = 0; k < f->sources->n; k++)
-		if (!f->sources->item[k].only)
-			strvec_push(&words, oid_short(&f->sources->item[k].id));
+	sources_words(f->sources, true, &words);
 	strbuf_addf(&out, "%s --on-conflict=stop", c->program->call);
 	for (size_t i = 0; i < words.n; i++)
 		strbuf_addf(&out, " %s", ctx_shell(c, words.v[i]));
@@ -245,23 +173,26 @@ static void add_again(struct ctx *c, const struct fanout *f,
 	else
 		strvec_pushf(out, "--branch=%s",
 			     names_template(c, f->sources, how));
-	add_options(c, out);
+	pick_options_add(c, out);
 	strvec_pushl(out, "--on-conflict=stop", "--unmerged", (char *)NULL);
 	for (size_t i = 0; i < f->n; i++)
 		strvec_push(out, f->lane[i].target->branch.name);
 	strvec_push(out, "--");
-	for (size_t k = 0; k < f->sources->n; k++)
-		if (!f->sources->item[k].only)
-			strvec_push(out, oid_hex(&f->sources->item[k].id));
+	sources_words(f->sources, false, out);
 }
 
 static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 		      const struct naming *how)
 {
 	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
+	struct opening open = { .c = c,
+				.p = p,
+				.targets = f->targets,
+				.left = STRBUF_INIT,
+				.told = STRBUF_INIT };
 	size_t done, left;
 	bool stops = false;
-	int rc = read_stops(c, &stops);
+	int rc = pick_options_stops(c, &stops);
 
 	count(f, &done, &left);
 	for (size_t i = 0; !rc && i < f->n; i++) {
@@ -275,10 +206,17 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 	if (left && stops)
 		rc = stop_write(c, p, f, &again);
 	else
-		rc = moves_write(c, p, f, how, options.push);
+		rc = moves_write(c, p, f, how,
+				 pick_options.push || pick_options.submit);
 	if (!rc && !(left && stops))
 		stop_forget(c, p, f);
-	return rc < 0 ? rc : tell(c, p, f, stops);
+	if (!rc && pick_options.submit && !(left && stops))
+		rc = opening_lanes(&open, f);
+	if (!rc)
+		rc = tell(c, p, f, stops);
+	if (!rc)
+		opening_tell(&open);
+	return rc;
 }
 
 /* libgit2 does not know what replaces what. */
@@ -297,11 +235,11 @@ static int check_options(const struct ctx *c, const struct targets *t)
 	struct porcelain lines;
 	int rc = porcelain_init(&lines, c, stdout);
 
-	if (rc < 0)
+	if (rc < 0 || (rc = pick_options_check()) < 0)
 		return rc;
 	if (c->repo.rewritten)
 		return rewritten_history();
-	if (!options.push || t->remote.name)
+	if ((!pick_options.push && !pick_options.submit) || t->remote.name)
 		return 0;
 	rc = error(E_CONFIG, "there is no remote to push to");
 	error_hint(
@@ -314,7 +252,7 @@ static int fan_out(struct ctx *c, struct fanout *f)
 {
 	int rc = fanout_make(c, f);
 
-	for (size_t i = 0; !rc && options.with_deps && i < 2 * f->n; i++) {
+	for (size_t i = 0; !rc && pick_options.with_deps && i < 2 * f->n; i++) {
 		rc = deps_add(c, f);
 		if (rc <= 0)
 			return rc;
@@ -324,29 +262,40 @@ static int fan_out(struct ctx *c, struct fanout *f)
 	return rc;
 }
 
+/* With --from-labels all words are sources, of which one is a pull request. */
+static int read_targets(struct ctx *c, struct targets *t, struct sources *s,
+			size_t *n)
+{
+	*n = 0;
+	return pick_options.from_labels ?
+		       labels_targets(c, t, s, c->args.v, c->args.n) :
+		       targets_read(c, t, &pick_options.to, n);
+}
+
 static int plan_pick(struct ctx *c, struct plan *p)
 {
 	CLEANUP(resolve) struct resolve none = { 0 };
 	struct targets targets = { 0 };
-	struct sources sources = { .mainline = (unsigned)options.mainline,
-				   .unmerged = options.unmerged };
-	struct naming how = { options.branch, options.direct, options.force };
+	struct sources sources = { .mainline = (unsigned)pick_options.mainline,
+				   .unmerged = pick_options.unmerged };
+	struct naming how = { pick_options.branch, pick_options.direct,
+			      pick_options.force };
 	struct fanout f = { .targets = &targets, .sources = &sources };
 	size_t n;
 	int rc;
 
 	if ((rc = targets_look(c, &targets)) < 0 ||
 	    (rc = check_options(c, &targets)) < 0 ||
-	    (rc = targets_read(c, &targets, &options.to, &n)) < 0 ||
-	    (rc = read_style(c, &f.style)) < 0 ||
-	    (rc = read_empty(&f.keeps_empty)) < 0 ||
+	    (rc = read_targets(c, &targets, &sources, &n)) < 0 ||
+	    (rc = pick_options_style(c, &f.style)) < 0 ||
+	    (rc = pick_options_empty(&f.keeps_empty)) < 0 ||
 	    (rc = sources_read(c, &targets, &sources, c->args.v + n,
 			       c->args.n - n)) < 0 ||
 	    (rc = targets_settle(c, &targets, how.direct ? NULL : p)) < 0 ||
 	    (rc = resolve_read(&none, &c->repo)) < 0)
 		return rc;
 	f.resolved = none;
-	f.cascade = options.cascade;
+	f.cascade = pick_options.cascade;
 	for (size_t i = 0; how.direct && i < targets.n; i++)
 		targets.item[i].tip = targets.item[i].branch.tip;
 	make_lanes(c, &f);

@@ -2,6 +2,7 @@
 
 #include "git/history.h"
 #include "git-backport/landed.h"
+#include "git-backport/pull.h"
 #include "git-backport/range.h"
 #include "release/branch.h"
 
@@ -119,13 +120,63 @@ static int add_typed_range(struct ctx *c, struct sources *s, const char *word,
 			from->source);
 }
 
+int sources_pull(struct ctx *c, const struct targets *t, struct sources *s,
+		 long number, const struct forge_pull **out)
+{
+	struct forge_pull one = { 0 };
+	int rc = 0;
+
+	for (size_t i = 0; i < s->n_pulls; i++)
+		if (s->pull[i].number == number) {
+			*out = &s->pull[i];
+			return 0;
+		}
+	if ((rc = pull_read(c, t, number, &one)) < 0)
+		return rc;
+	s->pull = arena_grow(&c->repo.arena, s->pull, s->n_pulls, sizeof(one));
+	s->pull[s->n_pulls] = one;
+	*out = &s->pull[s->n_pulls++];
+	return 0;
+}
+
+/* A pull request stands for what has landed of it. */
+static int add_pull(struct ctx *c, struct sources *s, long number,
+		    struct origins *from)
+{
+	const struct forge_pull *pull;
+	struct landed l = { 0 };
+	size_t was = s->n, at;
+	int rc = sources_pull(c, from->targets, s, number, &pull);
+
+	if (rc < 0 || (rc = pull_landed(c, from, pull, &l)) < 0)
+		return rc;
+	if (!s->unmerged) {
+		rc = landed_not(c, from, &l.range_to, 1, &at);
+		if (rc < 0 || !at)
+			return rc < 0 ? rc :
+					unmerged(pull_name(c, pull),
+						 from->source);
+	}
+	if (l.n)
+		memset(&l.range_to, 0, sizeof(l.range_to));
+	rc = add_topic(c, s, &l);
+	for (size_t i = was; i < s->n; i++)
+		s->item[i].of_pull = true;
+	if (!rc && !was)
+		s->id = arena_printf(&c->repo.arena, "%ld", number);
+	return rc;
+}
+
 /* `id`: the commit that the word names, or zero. */
 static int add_word(struct ctx *c, struct sources *s, const char *word,
 		    const git_oid *id, struct origins *from)
 {
 	struct landed l = { 0 };
+	long number = pull_number(word);
 	int rc;
 
+	if (number)
+		return add_pull(c, s, number, from);
 	/* ".." may also be part of what names one commit, ":/fix..it" */
 	if (git_oid_is_zero(id))
 		return strstr(word, "..") ?
@@ -205,6 +256,16 @@ int sources_named(struct ctx *c, const struct targets *t, const char *word,
 	**out = id;
 	*n = 1;
 	return 0;
+}
+
+void sources_words(const struct sources *s, bool brief, struct strvec *out)
+{
+	for (size_t i = 0; i < s->n_pulls; i++)
+		strvec_pushf(out, "pr/%ld", s->pull[i].number);
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->item[i].only && !s->item[i].of_pull)
+			strvec_push(out, brief ? oid_short(&s->item[i].id) :
+						 oid_hex(&s->item[i].id));
 }
 
 int sources_insert(struct ctx *c, struct sources *s, size_t at,

@@ -5,10 +5,12 @@
  * The commits that are brought to other branches, in the order of history.
  */
 #include "git-backport/targets.h"
+#include "net/forge.h"
 
 struct source {
 	git_oid id, parent; /* the parent that its change is against */
 	const char *subject;
+	bool of_pull;              /* a pull request was named that has it */
 	const struct target *only; /* the target that needs it; NULL: all */
 };
 
@@ -21,6 +23,8 @@ struct sources {
 	const char *id; /* what the backport is called: a number, or 12 digits */
 	const char **topic; /* branches that were named, short */
 	size_t n_topics;
+	struct forge_pull *pull; /* pull requests that were named */
+	size_t n_pulls;
 };
 
 /* What was typed: commits, ranges, branches; none means HEAD.  A topic branch
@@ -32,6 +36,12 @@ int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
  * has landed of a topic branch; else the commit itself.  In the repository's arena. */
 int sources_named(struct ctx *c, const struct targets *t, const char *word,
 		  git_oid **out, size_t *n) MUST_CHECK;
+
+/* The words that mean them again, where HEAD is elsewhere; `brief`: for a person. */
+void sources_words(const struct sources *s, bool brief, struct strvec *out);
+/* The same pull request is asked for once.  In the repository's arena. */
+int sources_pull(struct ctx *c, const struct targets *t, struct sources *s,
+		 long number, const struct forge_pull **out) MUST_CHECK;
 
 /* What the backport would be called if its commits had been typed one by one. */
 const char *sources_id(struct ctx *c, const struct sources *s);

@@ -5,125 +5,26 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
-#include "base/strvec.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "git-backport/cells.h"
-#include "git-backport/left.h"
-#include "git-backport/names.h"
 #include "git-backport/porcelain.h"
 #include "git-backport/released.h"
 #include "git-backport/sources.h"
 #include "git-backport/survey.h"
-#include "git/history.h"
-#include "pick/provenance.h"
+#include "git-backport/works.h"
 
 #include <string.h>
 
 static const struct opt opts[] = { PORCELAIN_OPTS, OPT_END };
-
-/* The branch of a backport, here or as it was fetched last. */
-struct work {
-	const char *branch;
-	size_t target;
-	git_oid here, there; /* zero: not there */
-	size_t commits;      /* that the target lacks */
-	size_t arrived;      /* of these, as other commits */
-};
 
 struct status {
 	struct ctx *c;
 	struct survey s;
 	FILE *out;
 	struct porcelain lines;
-	struct work *work;
-	size_t n;
+	struct works works;
 };
-
-static struct work *work_of(struct status *st, const char *branch,
-			    size_t target)
-{
-	for (size_t i = 0; i < st->n; i++)
-		if (!strcmp(st->work[i].branch, branch))
-			return &st->work[i];
-	st->work = arena_grow(&st->c->repo.arena, st->work, st->n,
-			      sizeof(*st->work));
-	st->work[st->n].branch = arena_strdup(&st->c->repo.arena, branch);
-	st->work[st->n].target = target;
-	return &st->work[st->n++];
-}
-
-static int look_at(struct status *st, const char *folder, bool there)
-{
-	git_reference_iterator *it = NULL;
-	const char *ref;
-	int rc = 0;
-	const char *glob = arena_printf(&st->c->repo.arena, "%s*", folder);
-
-	if (git_reference_iterator_glob_new(&it, st->c->repo.git, glob) < 0)
-		return error_git("cannot read the branches");
-	while (!rc && !git_reference_next_name(&ref, it)) {
-		const char *name = ref + strlen(folder);
-		size_t t = names_target(st->c, name, st->s.name, st->s.n);
-		if (t == GRAPH_NONE)
-			continue;
-		struct work *w = work_of(st, name, t);
-		rc = repo_ref(&st->c->repo, ref, there ? &w->there : &w->here);
-	}
-	git_reference_iterator_free(it);
-	return rc;
-}
-
-/* Has the target the change that this commit is a pick of? */
-static bool has_arrived(struct status *st, const struct work *w,
-			git_commit *commit)
-{
-	struct provenance from = { .arena = &st->c->repo.arena };
-	const char *text = git_commit_message(commit);
-
-	provenance_read(&from, text, strlen(text));
-	for (size_t i = 0; i < from.n; i++) {
-		const struct pointer *p = &from.v[i];
-		size_t node = (p->kind == POINTER_PICK ||
-			       p->kind == POINTER_EDITED) &&
-					      p->id ?
-				      graph_find_hex(&st->s.graph, p->id) :
-				      GRAPH_NONE;
-		if (node == GRAPH_NONE)
-			continue;
-		struct present there =
-			graph_present(&st->s.graph, node, w->target);
-		return present_is_there(&there);
-	}
-	return false;
-}
-
-/* By its first parents, down to what the target has, or had on the remote when
- * the branch was made: no fetch has told of that yet. */
-static int count(struct status *st, struct work *w)
-{
-	git_oid id = git_oid_is_zero(&w->here) ? w->there : w->here, base;
-	int rc = left_base(st->c,
-			   arena_printf(&st->c->repo.arena, "refs/heads/%s",
-					w->branch),
-			   &base);
-
-	while (!rc && !git_oid_is_zero(&id) && !oid_eq(&id, &base)) {
-		git_commit *commit = NULL;
-		rc = history_contains(&st->c->repo, &id, &st->s.tip[w->target]);
-		if (rc)
-			return rc < 0 ? rc : 0;
-		if (git_commit_lookup(&commit, st->c->repo.git, &id) < 0)
-			return error_git("cannot read commit %s",
-					 oid_short(&id));
-		w->commits++;
-		w->arrived += has_arrived(st, w, commit);
-		git_commit_free(commit);
-		if ((rc = history_parent(&st->c->repo, &id, 0, &id)) < 0)
-			return rc;
-	}
-	return rc;
-}
 
 static const char *where(const struct work *w)
 {
@@ -131,11 +32,6 @@ static const char *where(const struct work *w)
 	       git_oid_is_zero(&w->here)   ? "on the remote" :
 	       oid_eq(&w->here, &w->there) ? "pushed" :
 					     "not as it was pushed";
-}
-
-static bool is_done(const struct work *w)
-{
-	return w->arrived == w->commits;
 }
 
 /* What a person types to delete a branch that is not here. */
@@ -151,7 +47,8 @@ static void show_work(struct status *st, const struct work *w)
 
 	if (st->lines.out) {
 		porcelain_branch(&st->lines, target, w->branch, &w->here,
-				 &w->there, is_done(w) ? '=' : '+', w->commits);
+				 &w->there, work_is_done(w) ? '=' : '+',
+				 w->commits);
 		return;
 	}
 	if (st->c->json) {
@@ -159,14 +56,14 @@ static void show_work(struct status *st, const struct work *w)
 		json_object_object_add(o, "version", json_object_new_int(1));
 		json_add_str(o, "branch", w->branch);
 		json_add_str(o, "target", target);
-		json_add_str(o, "state", is_done(w) ? "merged" : "open");
+		json_add_str(o, "state", work_is_done(w) ? "merged" : "open");
 		json_add_str(o, "where", where(w));
 		json_object_object_add(o, "commits",
 				       json_object_new_int64((long)w->commits));
 		fprintf(st->out, "%s\n", json_line(o));
 		return;
 	}
-	if (is_done(w))
+	if (work_is_done(w))
 		ui_line(st->out, "%s: in '%s'; %s %s", w->branch, target,
 			git_oid_is_zero(&w->here) ? typed_delete(st) :
 						    "git branch -D",
@@ -262,7 +159,7 @@ static void show_pending(struct status *st)
 	struct pending p;
 
 	if (pending_describe(&st->c->repo, &p) < 0 || !p.line) {
-		if (!st->n)
+		if (!st->works.n)
 			ui_line(st->out, "no backport is under way");
 		return;
 	}
@@ -273,19 +170,10 @@ static void show_pending(struct status *st)
 
 static int show_all(struct status *st)
 {
-	const char *remote = branch_remote(st->c);
-	int rc = look_at(st, "refs/heads/", false);
+	int rc = works_read(st->c, &st->s, &st->works);
 
-	if (!rc && remote)
-		rc = look_at(st,
-			     arena_printf(&st->c->repo.arena,
-					  "refs/remotes/%s/", remote),
-			     true);
-	for (size_t i = 0; !rc && i < st->n; i++) {
-		rc = count(st, &st->work[i]);
-		if (!rc)
-			show_work(st, &st->work[i]);
-	}
+	for (size_t i = 0; !rc && i < st->works.n; i++)
+		show_work(st, &st->works.item[i]);
 	if (!rc && !st->c->json && !st->lines.out)
 		show_pending(st);
 	return rc;

@@ -14,6 +14,9 @@ const char *const model_names[N_MODELS] = { "gitflow", "trunk", "qualify" };
 #define NOTES(policy, last) .section = "notes", .name = policy, .git = last
 #define BACKPORT(policy, last)                                                 \
 	.section = "backport", .name = policy, .git = last
+#define BACKPORT_PRESETS                                                       \
+	"default korthout tibdex elastic nextcloud gitea gitea-cli prow "      \
+	"cpython mergify hashicorp meeseeks"
 #define FORGE(policy, last) .section = "forge", .name = policy, .git = last
 #define GIT_ONLY(policy, last) .name = policy, .git = last
 
@@ -178,6 +181,18 @@ const struct key keys[N_KEYS] = {
 	[K_BACKPORT_SIGN_OFF] = { BACKPORT("sign-off", "backport.signoff"),
 				  KEY_BOOL, NULL, ALL("false"),
 				  "whether picked commits get a Signed-off-by" },
+	[K_BACKPORT_PRESET] = { BACKPORT("preset", "backport.preset"),
+				KEY_CHOICE, BACKPORT_PRESETS, ALL("default"),
+				"whose names its branch, pull request and labels have" },
+	[K_BACKPORT_TITLE] = { BACKPORT("title", "backport.title"), KEY_TEXT,
+			       NULL, ALL(""),
+			       "title of its pull request (empty: the preset's)" },
+	[K_BACKPORT_BODY] = { BACKPORT("body", "backport.body"), KEY_TEXT, NULL,
+			      ALL(""),
+			      "file with the form of its body (empty: the preset's)" },
+	[K_BACKPORT_LABELS] = { BACKPORT("labels", "backport.labels"), KEY_TEXT,
+				NULL, ALL(""),
+				"labels of its pull request, separated by commas" },
 	[K_PR_TITLE] = { FORGE("pr-title", "rel.prtitle"), KEY_TEMPLATE, NULL,
 			 ALL("Release {tag}"),
 			 "title of a release's pull request" },
