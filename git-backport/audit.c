@@ -10,13 +10,14 @@
 #include "git-backport/audit_html.h"
 #include "git-backport/cells.h"
 #include "git-backport/porcelain.h"
+#include "git-backport/requests.h"
 #include "git-backport/survey.h"
 
 #include <string.h>
 
 static struct {
 	const char *since, *html;
-	int all, exit_code;
+	int all, exit_code, forge;
 } options;
 
 static const struct opt opts[] = {
@@ -28,6 +29,8 @@ static const struct opt opts[] = {
 		 "exit with 1 if an order is violated"),
 	OPT_STRING(0, "html", &options.html, "file",
 		   "write a page for a browser; '-' is stdout"),
+	OPT_BOOL(0, "forge", &options.forge,
+		 "ask the forge for open pull requests, marked '>'"),
 	PORCELAIN_OPTS,
 	OPT_END,
 };
@@ -217,6 +220,8 @@ static int show_audit(struct ctx *c, FILE *out)
 	if (!rc)
 		rc = survey_read(c, &none, c->args.v, c->args.n);
 	if (rc < 0)
+		return rc;
+	if (options.forge && (rc = requests_read(c, &none)) < 0)
 		return rc;
 	struct audit a = { .c = c, .s = none, .out = out, .lines = lines };
 	if (options.html)

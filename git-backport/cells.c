@@ -6,9 +6,10 @@ static const struct {
 	char letter;
 	const char *name;
 } cells[] = {
-	[ABSENT] = { '-', "absent" },     [ANCESTOR] = { '^', "ancestor" },
-	[PICKED] = { '=', "picked" },     [EDITED] = { '~', "edited" },
-	[REVERTED] = { 'R', "reverted" }, [DECLINED] = { 'x', "declined" },
+	[ABSENT] = { '-', "absent" },       [ANCESTOR] = { '^', "ancestor" },
+	[PICKED] = { '=', "picked" },       [EDITED] = { '~', "edited" },
+	[REVERTED] = { 'R', "reverted" },   [DECLINED] = { 'x', "declined" },
+	[REQUESTED] = { '>', "requested" },
 };
 
 char cell_letter(const struct present *p)
@@ -27,7 +28,7 @@ json_object *cell_json(const struct graph *g, const struct present *p)
 
 	json_add_str(o, "state", cell_name(p));
 	if (p->state != ABSENT) {
-		if (p->state != DECLINED)
+		if (p->state != DECLINED && p->state != REQUESTED)
 			json_add_str(o, "by", oid_hex(&g->node[p->carrier].id));
 		json_add_str(o, "evidence", p->evidence);
 	}

@@ -82,13 +82,13 @@ const char *porcelain_evidence(const char *form)
 	return form ? "trailer" : NULL;
 }
 
-/* No forge is asked yet, so no request is known. */
 void porcelain_state(const struct porcelain *p, const struct porcelain_state *s)
 {
 	fprintf(p->out, "s %s", s->target ? s->target : "-");
 	fprintf(p->out, " %s", hex(s->commit));
-	fprintf(p->out, " %s %c %s - %s", hex(s->there), s->state,
-		s->evidence ? s->evidence : "-", s->subject ? s->subject : "");
+	fprintf(p->out, " %s %c %s %s %s", hex(s->there), s->state,
+		s->evidence ? s->evidence : "-", s->request ? s->request : "-",
+		s->subject ? s->subject : "");
 	end(p);
 }
 
@@ -102,6 +102,11 @@ void porcelain_cell(const struct porcelain *p, const struct graph *g,
 				     .state = cell_letter(cell),
 				     .subject = n->subject };
 
+	if (cell->state == REQUESTED) {
+		s.request = cell->evidence;
+		porcelain_state(p, &s);
+		return;
+	}
 	if (cell->state != ABSENT)
 		s.evidence = declined ? "note" :
 					porcelain_evidence(cell->evidence);

@@ -57,6 +57,7 @@ struct porcelain_state {
 	char state;
 	const char *evidence; /* of porcelain_evidence(); NULL: none */
 	const char *subject;
+	const char *request; /* "#12"; NULL: none is known */
 };
 
 /* The word for how the graph, or a message, tells that something is a pick. */

@@ -10,13 +10,21 @@
 #include "git-backport/cells.h"
 #include "git-backport/porcelain.h"
 #include "git-backport/released.h"
+#include "git-backport/requests.h"
 #include "git-backport/sources.h"
 #include "git-backport/survey.h"
 #include "git-backport/works.h"
 
 #include <string.h>
 
-static const struct opt opts[] = { PORCELAIN_OPTS, OPT_END };
+static int forge;
+
+static const struct opt opts[] = {
+	OPT_BOOL(0, "forge", &forge,
+		 "ask the forge for open pull requests, marked '>'"),
+	PORCELAIN_OPTS,
+	OPT_END,
+};
 
 struct status {
 	struct ctx *c;
@@ -44,11 +52,13 @@ static const char *typed_delete(struct status *st)
 static void show_work(struct status *st, const struct work *w)
 {
 	const char *target = st->s.name[w->target];
+	const struct request *r =
+		requests_of_branch(st->s.requests, w->branch, w->target);
+	char state = work_is_done(w) ? '=' : r ? '>' : '+';
 
 	if (st->lines.out) {
 		porcelain_branch(&st->lines, target, w->branch, &w->here,
-				 &w->there, work_is_done(w) ? '=' : '+',
-				 w->commits);
+				 &w->there, state, w->commits);
 		return;
 	}
 	if (st->c->json) {
@@ -60,6 +70,8 @@ static void show_work(struct status *st, const struct work *w)
 		json_add_str(o, "where", where(w));
 		json_object_object_add(o, "commits",
 				       json_object_new_int64((long)w->commits));
+		json_add_str(o, "request", r ? r->name : NULL);
+		json_add_str(o, "url", r ? r->pull->url : NULL);
 		fprintf(st->out, "%s\n", json_line(o));
 		return;
 	}
@@ -69,9 +81,9 @@ static void show_work(struct status *st, const struct work *w)
 						    "git branch -D",
 			ctx_shell(st->c, w->branch));
 	else
-		ui_line(st->out, "%s: open, %zu commit%s for '%s', %s",
+		ui_line(st->out, "%s: open, %zu commit%s for '%s', %s%s%s",
 			w->branch, w->commits, w->commits == 1 ? "" : "s",
-			target, where(w));
+			target, where(w), r ? ", " : "", r ? r->pull->url : "");
 }
 
 /* Which commit, and how it is known for a pick. */
@@ -168,12 +180,26 @@ static void show_pending(struct status *st)
 		p.once ? "   (" : "", p.once ? p.once : "", p.once ? ")" : "");
 }
 
+/* Made somewhere else, and not fetched; whoever did it. */
+static void show_unseen(struct status *st, const struct request *r)
+{
+	if (st->c->json || st->lines.out || (!r->number && !r->n))
+		return;
+	for (size_t i = 0; i < st->works.n; i++)
+		if (!strcmp(st->works.item[i].branch, r->pull->head))
+			return;
+	ui_line(st->out, "%s: open for '%s', not fetched, %s", r->pull->head,
+		r->pull->base, r->pull->url);
+}
+
 static int show_all(struct status *st)
 {
 	int rc = works_read(st->c, &st->s, &st->works);
 
 	for (size_t i = 0; !rc && i < st->works.n; i++)
 		show_work(st, &st->works.item[i]);
+	for (size_t i = 0; !rc && st->s.requests && i < st->s.requests->n; i++)
+		show_unseen(st, &st->s.requests->item[i]);
 	if (!rc && !st->c->json && !st->lines.out)
 		show_pending(st);
 	return rc;
@@ -204,6 +230,8 @@ static int show_status(struct ctx *c, FILE *out)
 		rc = split(c, &known, &n);
 	if (!rc)
 		rc = survey_read(c, &none, c->args.v, n);
+	if (!rc && forge)
+		rc = requests_read(c, &none);
 	if (rc < 0)
 		return rc;
 	struct status st = { .c = c, .s = none, .out = out, .lines = lines };

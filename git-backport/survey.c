@@ -1,6 +1,7 @@
 #include "git-backport/survey.h"
 
 #include "git-backport/origin.h"
+#include "git-backport/requests.h"
 #include "git/history.h"
 #include "pick/twins.h"
 #include "pick/undone.h"
@@ -125,6 +126,15 @@ struct present survey_cell(const struct survey *k, size_t node, size_t target)
 	if (d) {
 		p.state = DECLINED;
 		p.evidence = d->reason;
+	}
+	const struct request *r = p.state == ABSENT && k->requests ?
+					  requests_of_change(k->requests,
+							     &k->graph, node,
+							     target) :
+					  NULL;
+	if (r) {
+		p.state = REQUESTED;
+		p.evidence = r->name;
 	}
 	return p;
 }

@@ -10,6 +10,8 @@
 #include "pick/declined.h"
 #include "pick/graph.h"
 
+struct requests;
+
 struct survey {
 	const char **name; /* of the targets, oldest line first */
 	git_oid *tip;      /* and of the source, behind them */
@@ -19,6 +21,7 @@ struct survey {
 	const char *since;  /* a commit as typed, whose changes do not matter */
 	const char *source; /* short name of the branch that commits come from */
 	struct declines declines;
+	const struct requests *requests; /* NULL: no forge was asked */
 	struct graph graph; /* its tips: these, the source, `since` if there is */
 };
 
@@ -30,7 +33,7 @@ void survey_release(struct survey *k);
 /* What comes first: the targets that were asked for, and where they are. */
 void survey_porcelain(const struct survey *k, const struct porcelain *p);
 /* How a target stands to a change: as the graph has it, or DECLINED with the
- * reason for evidence. */
+ * reason for evidence, or REQUESTED with the name of the pull request. */
 struct present survey_cell(const struct survey *k, size_t node, size_t target);
 /* Is the change of a node declined on a target, by its number?  Or NULL. */
 const struct declined *survey_declined(const struct survey *k, size_t node,

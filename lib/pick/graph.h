@@ -81,6 +81,7 @@ enum presence {
 	EDITED,   /* a pick that says that it was changed */
 	REVERTED, /* it was there, and was taken back */
 	DECLINED, /* absent, and shall be: by whoever asks, see declined.h */
+	REQUESTED, /* absent, and a pull request would bring it: by whoever asks */
 };
 
 struct present {

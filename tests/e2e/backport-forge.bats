@@ -301,3 +301,25 @@ later() {
 	exits 0
 	[ "$(forge_asked '^POST .*pulls 201' | wc -l)" -eq 1 ]
 }
+
+@test "status and audit mark open pull requests by one listing, where the forge is asked" {
+	up github squash one
+	quietly git backport --submit stable/v0.2.x pr/1
+	quietly git fetch -q origin
+	commit=$(git rev-parse origin/main)
+	forge_forget
+	run git backport status
+	run ! grep -q pull/2 <<<"$output"
+	[ -z "$(forge_asked)" ]
+	run git backport status --forge
+	exits 0
+	says "backport/1/stable/v0.2.x: open, 1 commit for 'stable/v0.2.x', pushed, $FORGE_URL/acme/widget/pull/2"
+	[ "$(forge_asked | wc -l)" -eq 1 ]
+	run git backport status --forge --porcelain
+	says "b stable/v0.2.x backport/1/stable/v0.2.x" '> 1'
+	run git backport status --forge --porcelain origin/main
+	says "s stable/v0.2.x $commit" ' > - #2 Add things'
+	run git backport audit --all --forge
+	exits 0
+	grep -q "^->  ${commit:0:7}" <<<"$output" || complain "$output"
+}
