@@ -42,7 +42,7 @@ static int read_form(struct opening *o)
 	return rc;
 }
 
-static int begin(struct opening *o)
+int opening_begin(struct opening *o)
 {
 	int rc;
 
@@ -188,7 +188,7 @@ static bool is_number(const char *id)
 int opening_add(struct opening *o, const struct opening_of *what)
 {
 	CLEANUP(strbuf) struct strbuf title = STRBUF_INIT;
-	int rc = begin(o);
+	int rc = opening_begin(o);
 
 	if (rc < 0)
 		return rc;

@@ -30,6 +30,8 @@ struct opening_of {
 	size_t n;
 };
 
+/* The forge and its listing, once; other functions do it by themselves. */
+int opening_begin(struct opening *o) MUST_CHECK;
 int opening_add(struct opening *o, const struct opening_of *what) MUST_CHECK;
 /* All lanes that have something to bring. */
 int opening_lanes(struct opening *o, const struct fanout *f) MUST_CHECK;

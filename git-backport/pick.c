@@ -12,6 +12,7 @@
 #include "git-backport/remarks.h"
 #include "git-backport/report.h"
 #include "git-backport/stop.h"
+#include "git-backport/summary.h"
 
 #include <string.h>
 
@@ -148,7 +149,7 @@ static int tell(struct ctx *c, struct plan *p, const struct fanout *f,
 	int rc = tell_programs(c, p, f, !c->dry_run && !(left && stops));
 	if (rc < 0)
 		return rc;
-	if (left && !stops && !done && !c->dry_run)
+	if (left && !stops && !done && !c->dry_run && !pick_options.summary)
 		return only_conflicts(c, f);
 	report_text(c, f, &text);
 	strbuf_trim_end(&text);
@@ -212,6 +213,8 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 		stop_forget(c, p, f);
 	if (!rc && pick_options.submit && !(left && stops))
 		rc = opening_lanes(&open, f);
+	if (!rc && pick_options.submit && !(left && stops))
+		rc = summary_add(&open, f, pick_options.summary);
 	if (!rc)
 		rc = tell(c, p, f, stops);
 	if (!rc)

@@ -11,7 +11,8 @@
 struct pick_options {
 	struct strvec to;
 	int mainline, sign_off, direct, push, unmerged, force, x, with_deps,
-		cascade, submit, from_labels;
+		cascade, submit, from_labels,
+		summary; /* conflicts become a comment */
 	const char *trailer, *branch, *on_conflict, *empty;
 };
 

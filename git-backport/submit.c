@@ -151,7 +151,10 @@ static int plan_all(struct submit *x)
 		return error(E_CONFIG, "there is no remote to push to");
 	x->branch = arena_alloc(&x->c->repo.arena,
 				(x->works.n + 1) * sizeof(*x->branch));
-	if ((rc = push(x)) < 0 || (rc = open_all(x)) < 0)
+	rc = push(x);
+	if (!rc)
+		rc = open_all(x);
+	if (rc < 0)
 		return rc;
 	opening_tell(&x->open);
 	if (plan_is_empty(x->p) && !x->p->outcome)
@@ -163,8 +166,10 @@ static int plan_submit(struct ctx *c, struct plan *p)
 {
 	CLEANUP(survey) struct survey s = { 0 };
 	struct submit x = { .c = c, .p = p };
+	bool dry = c->repo.dry_run;
 	int rc = survey_read(c, &s, NULL, 0);
 
+	c->repo.dry_run = dry;
 	if (rc < 0)
 		return rc;
 	x.s = s;

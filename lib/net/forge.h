@@ -220,6 +220,8 @@ struct forge_ops {
 
 	/* May the token push to the project?  1, 0; also its name in `login` */
 	int (*may_push)(struct forge *f, const char **login);
+	/* May somebody else?  1, 0: also one that it does not know. */
+	int (*may_act)(struct forge *f, const char *login);
 
 	int (*pull_find)(struct forge *f, const struct forge_pull_want *by,
 			 struct forge_pull *out); /* an open one; E_NOTFOUND */

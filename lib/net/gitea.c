@@ -26,6 +26,7 @@ const struct forge_ops forge_gitea = {
 	.drafts = true,
 	.prereleases = true,
 	.may_push = github_may_push,
+	.may_act = github_may_act,
 	.pull_find = gitea_pull_find,
 	.pulls = gitea_pulls,
 	.pull_commits = gitea_pull_commits,

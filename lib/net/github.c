@@ -47,6 +47,7 @@ const struct forge_ops forge_github = {
 	.drafts = true,
 	.prereleases = true,
 	.may_push = github_may_push,
+	.may_act = github_may_act,
 	.pull_find = github_pull_find,
 	.pulls = github_pulls,
 	.pull_commits = github_pull_commits,

@@ -9,6 +9,7 @@
 
 int github_may_push(struct forge *f, const char **login);
 
+int github_may_act(struct forge *f, const char *login);
 int github_pulls(struct forge *f, struct forge_pull **out, size_t *n);
 int github_pull_commits(struct forge *f, long number, struct forge_commit **out,
 			size_t *n);

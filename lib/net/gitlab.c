@@ -73,6 +73,7 @@ const struct forge_ops forge_gitlab = {
 	.drafts = false,
 	.prereleases = false,
 	.may_push = gitlab_may_push,
+	.may_act = gitlab_may_act,
 	.pull_find = gitlab_pull_find,
 	.pulls = gitlab_pulls,
 	.pull_commits = gitlab_pull_commits,

@@ -11,6 +11,7 @@ const char *gitlab_project(struct forge *f, const char *project);
 /* The number of a project. */
 int gitlab_project_id(struct forge *f, const char *project, long *id);
 
+int gitlab_may_act(struct forge *f, const char *login);
 int gitlab_pulls(struct forge *f, struct forge_pull **out, size_t *n);
 int gitlab_pull_commits(struct forge *f, long number, struct forge_commit **out,
 			size_t *n);

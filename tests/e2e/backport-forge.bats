@@ -323,3 +323,176 @@ later() {
 	exits 0
 	grep -q "^->  ${commit:0:7}" <<<"$output" || complain "$output"
 }
+
+# happened <what> [<who> [<comment>]]: the forge tells CI
+happened() {
+	local who=${2-ada} text=${3-} file=$T/event.json
+	case $FORGE_KIND:$1 in
+	gitlab:comment) jq -n --arg t "$text" --arg w "$who" '{object_kind: "note",
+		object_attributes: {noteable_type: "MergeRequest", note: $t}, merge_request: {iid: 1},
+		user: {username: $w}, project: {path_with_namespace: "acme/widget"}}' ;;
+	gitlab:*) jq -n --arg w "$who" '{object_kind: "merge_request",
+		object_attributes: {iid: 1, action: "merge"},
+		user: {username: $w}, project: {path_with_namespace: "acme/widget"}}' ;;
+	*:comment) jq -n --arg t "$text" --arg w "$who" '{action: "created",
+		issue: {number: 1, pull_request: {}}, comment: {body: $t},
+		repository: {full_name: "acme/widget"}, sender: {login: $w}}' ;;
+	*:merged) jq -n --arg w "$who" '{action: "closed",
+		pull_request: {number: 1, merged: true},
+		repository: {full_name: "acme/widget"}, sender: {login: $w}}' ;;
+	*:label) jq -n --arg w "$who" '{action: "labeled", label: {name: "stable/v0.2"},
+		pull_request: {number: 1, merged: false},
+		repository: {full_name: "acme/widget"}, sender: {login: $w}}' ;;
+	esac >"$file"
+	if [ "$FORGE_KIND" = gitlab ]; then
+		export TRIGGER_PAYLOAD=$file
+	else
+		export GITHUB_EVENT_PATH=$file
+	fi
+}
+
+# comments <forge>: a comment starts it, but not of a stranger
+comments() {
+	up "$1" squash one
+	happened comment eve '/backport v0.2'
+	run git backport ci
+	exits 0
+	says "nothing is backported: 'eve' may not push to 'acme/widget'"
+	happened comment nobody-at-all '/backport v0.2'
+	run git backport ci
+	exits 0
+	says "'nobody-at-all' may not push"
+	happened comment ada $'thanks!\r\n/backport v0.2\r\n'
+	run git backport ci
+	exits 0
+	[ "$(forge_state issues 2 pull base)" = stable/v0.2.x ]
+	[ "$(forge_asked '^POST .*(pulls|merge_requests) 201' | wc -l)" -eq 1 ]
+}
+
+@test "GitHub: a comment starts a backport, one of a stranger nothing" { comments github; }
+@test "GitLab: a comment starts a backport, one of a stranger nothing" { comments gitlab; }
+@test "Gitea: a comment starts a backport, one of a stranger nothing" { comments gitea; }
+
+@test "a label waits for the merge, and the merge takes the label" {
+	forge_up github
+	topic one
+	opened stable/v0.2
+	happened label
+	run git backport ci
+	exits 0
+	says 'nothing is backported: pull request #1 is not merged'
+	merged squash
+	happened merged
+	run git backport ci
+	exits 0
+	[ "$(forge_state issues 2 pull base)" = stable/v0.2.x ]
+}
+
+@test "a merge without a label, and a comment about something else, start nothing" {
+	up github squash one
+	happened merged
+	run git backport ci
+	exits 0
+	says 'no label of pull request #1 is for that'
+	happened comment ada 'what does /backport do? /backport v0.2'
+	run git backport ci
+	exits 0
+	says 'the event does not ask for it'
+	echo '{"action": "push"' >"$GITHUB_EVENT_PATH"
+	run git backport ci
+	exits 128
+	unset GITHUB_EVENT_PATH
+	run git backport ci
+	refused 129 'there is no event'
+}
+
+@test "names in events are names: no shell, no pattern, no option" {
+	up github squash one
+	for word in '*' '--direct' '$(touch${IFS}pwned)' '`touch pwned`' 'v0.2;touch pwned'; do
+		happened comment ada "/backport $word"
+		run git backport ci
+		[ "$status" -ne 0 ] || complain "$word: $output"
+	done
+	[ ! -e pwned ]
+	[ -z "$(forge_asked '^POST')" ]
+	jq '.repository.full_name = "other/project"' "$GITHUB_EVENT_PATH" >x && mv x "$GITHUB_EVENT_PATH"
+	run git backport ci
+	refused 1 "the event is of 'other/project', and the remote 'acme/widget'"
+}
+
+# conflicting <forge>: main and stable/v0.2.x differ in a file that the topic changes
+conflicting() {
+	forge_up "$1"
+	echo base >file
+	git add file && git commit -qm base
+	quietly git push -q origin main
+	quietly git switch -q stable/v0.1.x
+	quietly git switch -q stable/v0.2.x
+	echo other >file
+	git add file && git commit -qm other
+	quietly git push -q origin stable/v0.2.x
+	quietly git switch -q -c topic main
+	echo changed >file
+	git commit -qam 'Change it'
+	quietly git push -q origin topic
+	quietly git switch -q main
+	opened
+	merged squash
+	forge_forget
+}
+
+@test "conflicts on CI: one comment with the commands, edited once they are gone" {
+	conflicting github
+	happened comment ada '/backport v0.2'
+	run git backport ci
+	exits 1
+	[ "$(forge_state issues 1 comments | jq length)" -eq 1 ]
+	forge_state issues 1 comments 0 body | grep -qF \
+		'git backport --submit --on-conflict=stop stable/v0.2.x -- pr/1'
+	run git backport ci
+	exits 1
+	[ "$(forge_state issues 1 comments | jq length)" -eq 1 ]
+	run git backport --submit --on-conflict=stop stable/v0.2.x -- pr/1
+	exits 1
+	echo both >file && git add file
+	run git backport --continue
+	exits 0
+	[ "$(forge_state issues 2 pull base)" = stable/v0.2.x ]
+	run git backport refresh 1
+	exits 0
+	[ "$(forge_state issues 1 comments | jq length)" -eq 1 ]
+	forge_state issues 1 comments 0 body | grep -qF backport/1/stable/v0.2.x
+}
+
+@test "refresh: the target has moved, the branch is made anew, the pull request stays" {
+	up github squash one
+	quietly git backport --submit stable/v0.2.x pr/1
+	was=$(git rev-parse backport/1/stable/v0.2.x)
+	quietly git switch -q stable/v0.2.x
+	git commit -q --allow-empty -m moved
+	quietly git push -q origin stable/v0.2.x
+	quietly git switch -q main
+	run git backport refresh
+	exits 0
+	[ "$(git rev-parse backport/1/stable/v0.2.x)" != "$was" ]
+	[ "$(git ls-remote origin refs/heads/backport/1/stable/v0.2.x | cut -f1)" = \
+		"$(git rev-parse backport/1/stable/v0.2.x)" ]
+	[ "$(git rev-parse backport/1/stable/v0.2.x^)" = "$(git rev-parse stable/v0.2.x)" ]
+	[ "$(forge_asked '^POST .*pulls 201' | wc -l)" -eq 1 ]
+	run git backport refresh 9
+	refused 128 "no backport '9' is open"
+}
+
+@test "refresh leaves a branch that somebody else has pushed to" {
+	up github squash one
+	quietly git backport --submit stable/v0.2.x pr/1
+	colleague backport/1/stable/v0.2.x 'echo more >more'
+	quietly git switch -q stable/v0.2.x
+	git commit -q --allow-empty -m moved
+	quietly git push -q origin stable/v0.2.x
+	quietly git switch -q main
+	theirs=$(git ls-remote origin refs/heads/backport/1/stable/v0.2.x)
+	run git backport refresh 1
+	[ "$status" -ne 0 ]
+	[ "$(git ls-remote origin refs/heads/backport/1/stable/v0.2.x)" = "$theirs" ]
+}

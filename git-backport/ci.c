@@ -1,0 +1,160 @@
+/*
+ * git backport ci: what a forge's event asks for, by who may ask for it.
+ */
+#include "git-backport/cmds.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "git-backport/pick_options.h"
+#include "git-backport/preset.h"
+#include "git-backport/pull.h"
+#include "net/forge_event.h"
+#include "net/forge_name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { EVENT_MAX = 32 << 20 };
+
+static const char *event;
+
+static const struct opt opts[] = {
+	OPT_STRING(0, "event", &event, "file",
+		   "what has happened, as the forge's JSON"),
+	OPT_END,
+};
+
+/* GitHub and Gitea name the file; GitLab that of the webhook which triggered. */
+static int find_file(const char **out)
+{
+	static const char *const names[] = { "GITHUB_EVENT_PATH",
+					     "TRIGGER_PAYLOAD" };
+
+	*out = event;
+	for (size_t i = 0; !*out && i < 2; i++) {
+		const char *value = getenv(names[i]);
+		*out = value && *value ? value : NULL;
+	}
+	if (*out)
+		return 0;
+	int rc = error(E_USAGE, "there is no event: this is no job of CI");
+	error_hint("name its file: --event=<file>, or GITHUB_EVENT_PATH");
+	return rc;
+}
+
+static int read_event(struct ctx *c, struct forge *f, struct forge_event *out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	CLEANUP(json) json_object *o = NULL;
+	const char *path;
+	int rc = find_file(&path);
+
+	if (rc < 0)
+		return rc;
+	rc = strbuf_read_file(&text, path, EVENT_MAX, false);
+	if (rc < 0)
+		return error(E_NOTFOUND, "cannot read '%s'", path);
+	rc = json_parse(&o, text.buf, text.len);
+	if (!rc)
+		rc = forge_event_read(&c->repo.arena, f->kind, o, out);
+	if (rc < 0)
+		return error_in(rc, "'%s'", path);
+	if (out->kind == EVENT_OTHER || forge_same_name(out->project, f->project))
+		return 0;
+	return error(E_POLICY, "the event is of '%s', and the remote '%s'",
+		     out->project, f->project);
+}
+
+static int nothing(struct plan *p, const char *why)
+{
+	p->outcome = plan_text(p, "nothing is backported: %s", why);
+	return 0;
+}
+
+/* Targets by name, and none by a pattern: a stranger may have typed them. */
+static int take_words(struct ctx *c, const char *words)
+{
+	CLEANUP(text) char *all = xstrdup(words);
+
+	for (char *save, *word = strtok_r(all, " \t,", &save); word;
+	     word = strtok_r(NULL, " \t,", &save)) {
+		if (strpbrk(word, "*?[") || *word == '-')
+			return error(E_USAGE, "'%s' is no name of a branch",
+				     word);
+		strvec_push(&pick_options.to,
+			    arena_strdup(&c->repo.arena, word));
+	}
+	return 0;
+}
+
+static bool has_label(struct ctx *c, const struct forge_pull *pull)
+{
+	const struct preset *by = preset_of(&c->repo.config);
+	bool found = false;
+
+	for (size_t i = 0; !found && pull->label && pull->label[i]; i++) {
+		CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
+		found = preset_label(&name, by, pull->label[i]);
+	}
+	return found;
+}
+
+/* As `git backport --submit` does it, with a comment where that conflicts. */
+static int pick(struct ctx *c, struct plan *p, long number)
+{
+	pick_options.submit = pick_options.summary = 1;
+	pick_options.on_conflict = "skip";
+	pick_options.from_labels = !pick_options.to.n;
+	strvec_clear(&c->args);
+	strvec_pushf(&c->args, "pr/%ld", number);
+	return cmd_pick.plan(c, p);
+}
+
+static int plan_ci(struct ctx *c, struct plan *p)
+{
+	struct targets t = { 0 };
+	struct forge_event e;
+	struct forge_pull pull;
+	const char *words = NULL;
+	struct forge *f;
+	int rc = pull_forge(c, branch_remote(c), &f);
+
+	if (rc < 0 || (rc = read_event(c, f, &e)) < 0)
+		return rc;
+	if (e.kind == EVENT_COMMENT)
+		words = forge_event_command(&c->repo.arena, e.text,
+					    "/backport");
+	if (e.kind == EVENT_OTHER || (e.kind == EVENT_COMMENT && !words))
+		return nothing(p, "the event does not ask for it");
+	if (!f->token)
+		return error(E_POLICY, "there is no token for %s", f->ops->name);
+	if ((rc = f->ops->may_act(f, e.actor)) < 0)
+		return rc;
+	if (!rc)
+		return nothing(p, arena_printf(&c->repo.arena,
+					       "'%s' may not push to '%s'",
+					       e.actor, f->project));
+	t.remote.name = branch_remote(c);
+	if ((rc = pull_read(c, &t, e.number, &pull)) < 0 ||
+	    (rc = take_words(c, words ? words : "")) < 0)
+		return rc;
+	if (pull.state != FORGE_MERGED)
+		return nothing(p, arena_printf(&c->repo.arena,
+					       "%s is not merged",
+					       pull_name(c, &pull)));
+	if (!pick_options.to.n && !has_label(c, &pull))
+		return nothing(p, arena_printf(&c->repo.arena,
+					       "no label of %s is for that",
+					       pull_name(c, &pull)));
+	return pick(c, p, e.number);
+}
+
+const struct cmd cmd_ci = {
+	.name = "ci",
+	.args = "[--event=<file>]",
+	.brief = "on CI: backport what a label, a merge or a comment asks for",
+	.opts = opts,
+	.flags = CMD_CONFIRM,
+	.plan = plan_ci,
+};

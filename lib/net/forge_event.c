@@ -1,0 +1,106 @@
+#include "net/forge_event.h"
+
+#include "base/strbuf.h"
+#include "net/forge_json.h"
+
+#include <string.h>
+
+static bool is(const char *text, const char *word)
+{
+	return text && !strcmp(text, word);
+}
+
+/* GitHub and Gitea: {"action", "sender", "repository", and "pull_request", or
+ * "issue" and "comment"} */
+static void read_github(struct fields *f, struct forge_event *out)
+{
+	struct fields pull = field_in(f, "pull_request");
+	struct fields issue = field_in(f, "issue");
+	struct fields comment = field_in(f, "comment");
+	struct fields project = field_in(f, "repository");
+	struct fields by = field_in(f, "sender");
+	const char *action = field_text_opt(f, "action");
+
+	if (issue.o && comment.o) {
+		/* "pull_request" of an issue that is none is missing, or null */
+		struct fields of = field_in(&issue, "pull_request");
+		out->kind = of.o && is(action, "created") ? EVENT_COMMENT :
+							    EVENT_OTHER;
+		out->number = field_number(&issue, "number");
+		out->text = field_text_opt(&comment, "body");
+	} else if (pull.o) {
+		out->number = field_number(&pull, "number");
+		out->kind = is(action, "closed") && field_flag(&pull, "merged") ?
+				    EVENT_MERGED :
+			    is(action, "labeled") || is(action, "label_updated") ?
+				    EVENT_LABEL :
+				    EVENT_OTHER;
+	}
+	if (out->kind == EVENT_OTHER)
+		return;
+	out->project = field_text(&project, "full_name");
+	out->actor = field_text(&by, "login");
+}
+
+/* {"object_kind", "object_attributes", "user", "project"} */
+static void read_gitlab(struct fields *f, struct forge_event *out)
+{
+	struct fields what = field_in(f, "object_attributes");
+	struct fields pull = field_in(f, "merge_request");
+	struct fields changes = field_in(f, "changes");
+	struct fields project = field_in(f, "project");
+	struct fields by = field_in(f, "user");
+	const char *kind = field_text_opt(f, "object_kind");
+	const char *action = field_text_opt(&what, "action");
+
+	if (is(kind, "note") && pull.o &&
+	    is(field_text_opt(&what, "noteable_type"), "MergeRequest")) {
+		out->kind = EVENT_COMMENT;
+		out->number = field_number(&pull, "iid");
+		out->text = field_text_opt(&what, "note");
+	} else if (is(kind, "merge_request")) {
+		out->kind = is(action, "merge") ? EVENT_MERGED :
+			    is(action, "update") && field_in(&changes, "labels").o ?
+						  EVENT_LABEL :
+						  EVENT_OTHER;
+		out->number = field_number(&what, "iid");
+	}
+	if (out->kind == EVENT_OTHER)
+		return;
+	out->project = field_text(&project, "path_with_namespace");
+	out->actor = field_text(&by, "username");
+}
+
+int forge_event_read(struct arena *a, enum forge_kind kind, json_object *o,
+		     struct forge_event *out)
+{
+	int rc = 0;
+	struct fields f = { a, o, &rc };
+
+	memset(out, 0, sizeof(*out));
+	if (!json_object_is_type(o, json_type_object))
+		return error(E_NET, "the event is no JSON object");
+	if (kind == FORGE_GITLAB)
+		read_gitlab(&f, out);
+	else
+		read_github(&f, out);
+	if (rc == 0 && out->kind == EVENT_COMMENT && !out->text)
+		out->text = "";
+	return rc < 0 ? error_in(rc, "the event") : 0;
+}
+
+const char *forge_event_command(struct arena *a, const char *text,
+				const char *command)
+{
+	size_t n = strlen(command);
+
+	for (const char *line = text; *line;) {
+		size_t len = strcspn(line, "\r\n");
+		if (len >= n && !strncmp(line, command, n) &&
+		    (len == n || line[n] == ' ' || line[n] == '\t'))
+			return arena_strndup(a, line + n, len - n);
+		line += len;
+		line += strspn(line, "\r\n");
+	}
+	return NULL;
+}

@@ -1,0 +1,38 @@
+#ifndef NET_FORGE_EVENT_H
+#define NET_FORGE_EVENT_H
+
+/*
+ * What a forge tells CI, or a webhook, about a pull request.  Pure.  Strangers
+ * write titles, labels and comments: all of it is data, and who did it may do
+ * nothing yet.
+ */
+#include "base/arena.h"
+#include "net/forge.h"
+
+#include <json-c/json_object.h>
+
+enum forge_event_kind {
+	EVENT_OTHER,  /* nothing that is meant for backports */
+	EVENT_MERGED, /* the pull request was */
+	EVENT_LABEL,  /* it got or lost one */
+	EVENT_COMMENT,
+};
+
+struct forge_event {
+	enum forge_event_kind kind;
+	const char *project; /* "owner/name" */
+	const char *actor;   /* who did it */
+	long number;         /* of the pull request */
+	const char *text;    /* of the comment; else NULL */
+};
+
+/* In the arena.  E_NET for what is no event of that forge. */
+int forge_event_read(struct arena *a, enum forge_kind kind, json_object *o,
+		     struct forge_event *out) MUST_CHECK;
+
+/* The words behind `command` ("/backport") where a line of the comment begins
+ * with it, up to that line's end; NULL: no line does. */
+const char *forge_event_command(struct arena *a, const char *text,
+				const char *command);
+
+#endif
