@@ -496,3 +496,54 @@ conflicting() {
 	[ "$status" -ne 0 ]
 	[ "$(git ls-remote origin refs/heads/backport/1/stable/v0.2.x)" = "$theirs" ]
 }
+
+# lost_answer <forge>: the pull request is there, and nobody was told
+lost_answer() {
+	up "$1" squash one
+	forge_fault 'POST .*/(pulls|merge_requests)$' lost
+	run git backport --submit stable/v0.1.x stable/v0.2.x pr/1
+	[ "$status" -eq 0 ] || run git backport --continue
+	exits 0
+	[ "$(forge_asked '^POST .*(pulls|merge_requests) 201' | wc -l)" -eq 2 ] ||
+		complain "$(forge_asked)"
+}
+
+@test "GitLab: an answer that is lost: one merge request a target" { lost_answer gitlab; }
+@test "Gitea: an answer that is lost: one pull request a target" { lost_answer gitea; }
+
+# goes_wrong <kind of fault>
+goes_wrong() {
+	up github squash one
+	forge_fault 'POST .*/pulls$' "$1"
+	run git backport --submit stable/v0.1.x stable/v0.2.x pr/1
+	[ "$status" -eq 0 ] || run git backport --continue
+	[ "$status" -eq 0 ] || run git backport --continue
+	exits 0
+	[ "$(forge_state issues 2 pull base)" = stable/v0.1.x ]
+	[ "$(forge_state issues 3 pull base)" = stable/v0.2.x ]
+	[ "$(forge_asked '^POST .*pulls 201' | wc -l)" -eq 2 ] || complain "$(forge_asked)"
+}
+
+@test "a connection that is cut, and submit goes on" { goes_wrong cut; }
+@test "JSON that is broken, and submit goes on" { goes_wrong broken; }
+@test "a connection that is gone, and submit goes on" { goes_wrong gone; }
+
+@test "killed at each point, --continue ends with one pull request a target" {
+	forge_up github
+	topic one
+	opened
+	merged squash
+	for point in $(seq 40); do
+		id=pr/1
+		run env CRASH_AT="$point" git backport --force-new --branch "b$point/{target}" \
+			--submit stable/v0.2.x "$id"
+		[ "$status" -ne 0 ] || break
+		run git backport --continue
+		[ "$status" -eq 0 ] || run git backport --force-new --branch "b$point/{target}" \
+			--submit stable/v0.2.x "$id"
+		exits 0
+	done
+	[ "$point" -gt 5 ]
+	[ "$(forge_asked '^POST .*pulls 201' | wc -l)" -eq $((point + 1)) ] ||
+		complain "$point: $(forge_asked '^POST')"
+}
