@@ -104,6 +104,7 @@ static bool has_label(struct ctx *c, const struct forge_pull *pull)
 static int pick(struct ctx *c, struct plan *p, long number)
 {
 	pick_options.submit = pick_options.summary = 1;
+	pick_options.lines_only = 1;
 	pick_options.on_conflict = "skip";
 	pick_options.from_labels = !pick_options.to.n;
 	strvec_clear(&c->args);

@@ -278,7 +278,7 @@ static int read_targets(struct ctx *c, struct targets *t, struct sources *s,
 static int plan_pick(struct ctx *c, struct plan *p)
 {
 	CLEANUP(resolve) struct resolve none = { 0 };
-	struct targets targets = { 0 };
+	struct targets targets = { .lines_only = pick_options.lines_only };
 	struct sources sources = { .mainline = (unsigned)pick_options.mainline,
 				   .unmerged = pick_options.unmerged };
 	struct naming how = { pick_options.branch, pick_options.direct,

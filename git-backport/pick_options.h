@@ -12,6 +12,7 @@ struct pick_options {
 	struct strvec to;
 	int mainline, sign_off, direct, push, unmerged, force, x, with_deps,
 		cascade, submit, from_labels,
+		lines_only, /* see struct targets */
 		summary; /* conflicts become a comment */
 	const char *trailer, *branch, *on_conflict, *empty;
 };

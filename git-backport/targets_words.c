@@ -20,7 +20,7 @@ static int add_listed(struct ctx *c, struct targets *t, const char *list)
 
 	for (char *save, *word = strtok_r(all, ",", &save); rc > 0 && word;
 	     word = strtok_r(NULL, ",", &save)) {
-		rc = targets_add(c, t, word, true);
+		rc = targets_add(c, t, word, !t->lines_only);
 		if (!rc)
 			return targets_none(c, t, word);
 	}

@@ -408,7 +408,7 @@ comments() {
 
 @test "names in events are names: no shell, no pattern, no option" {
 	up github squash one
-	for word in '*' '--direct' '$(touch${IFS}pwned)' '`touch pwned`' 'v0.2;touch pwned'; do
+	for word in '*' main '--direct' '$(touch${IFS}pwned)' '`touch pwned`' 'v0.2;touch pwned'; do
 		happened comment ada "/backport $word"
 		run git backport ci
 		[ "$status" -ne 0 ] || complain "$word: $output"
