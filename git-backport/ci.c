@@ -25,6 +25,39 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
+static const char *variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+/* GitLab's pipeline after a merge has no event: only the commit, and who did it. */
+static bool is_pipeline(const struct forge *f)
+{
+	return f->kind == FORGE_GITLAB && !event &&
+	       !variable("TRIGGER_PAYLOAD") && variable("CI_COMMIT_SHA") &&
+	       variable("GITLAB_USER_LOGIN");
+}
+
+static int read_pipeline(struct forge *f, struct forge_event *out)
+{
+	const char *commit = variable("CI_COMMIT_SHA");
+	struct forge_pull *pull;
+	size_t n;
+	int rc = f->ops->pulls_of_commit(f, commit, &pull, &n);
+
+	*out = (struct forge_event){ .kind = EVENT_OTHER,
+				     .project = f->project,
+				     .actor = variable("GITLAB_USER_LOGIN") };
+	for (size_t i = 0; !rc && i < n; i++)
+		if (pull[i].merge_id && !strcmp(pull[i].merge_id, commit)) {
+			out->kind = EVENT_MERGED;
+			out->number = pull[i].number;
+		}
+	return rc;
+}
+
 /* GitHub and Gitea name the file; GitLab that of the webhook which triggered. */
 static int find_file(const char **out)
 {
@@ -32,10 +65,8 @@ static int find_file(const char **out)
 					     "TRIGGER_PAYLOAD" };
 
 	*out = event;
-	for (size_t i = 0; !*out && i < 2; i++) {
-		const char *value = getenv(names[i]);
-		*out = value && *value ? value : NULL;
-	}
+	for (size_t i = 0; !*out && i < 2; i++)
+		*out = variable(names[i]);
 	if (*out)
 		return 0;
 	int rc = error(E_USAGE, "there is no event: this is no job of CI");
@@ -48,9 +79,11 @@ static int read_event(struct ctx *c, struct forge *f, struct forge_event *out)
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(json) json_object *o = NULL;
 	const char *path;
-	int rc = find_file(&path);
+	int rc;
 
-	if (rc < 0)
+	if (is_pipeline(f))
+		return read_pipeline(f, out);
+	if ((rc = find_file(&path)) < 0)
 		return rc;
 	rc = strbuf_read_file(&text, path, EVENT_MAX, false);
 	if (rc < 0)

@@ -547,3 +547,22 @@ goes_wrong() {
 	[ "$(forge_asked '^POST .*pulls 201' | wc -l)" -eq $((point + 1)) ] ||
 		complain "$point: $(forge_asked '^POST')"
 }
+
+@test "GitLab: a pipeline of the branch after the merge takes the labels" {
+	forge_up gitlab
+	topic one
+	opened stable/v0.2
+	merged squash
+	export GITLAB_USER_LOGIN=ada CI_COMMIT_SHA
+	CI_COMMIT_SHA=$(git rev-parse main)
+	run git backport ci
+	exits 0
+	says 'the event does not ask for it'
+	CI_COMMIT_SHA=$(git ls-remote origin main | cut -f1)
+	GITLAB_USER_LOGIN=eve run git backport ci
+	exits 0
+	says "'eve' may not push"
+	run git backport ci
+	exits 0
+	[ "$(forge_state issues 2 pull base)" = stable/v0.2.x ]
+}
