@@ -93,7 +93,8 @@ static int read_event(struct ctx *c, struct forge *f, struct forge_event *out)
 		rc = forge_event_read(&c->repo.arena, f->kind, o, out);
 	if (rc < 0)
 		return error_in(rc, "'%s'", path);
-	if (out->kind == EVENT_OTHER || forge_same_name(out->project, f->project))
+	if (out->kind == EVENT_OTHER ||
+	    forge_same_name(out->project, f->project))
 		return 0;
 	return error(E_POLICY, "the event is of '%s', and the remote '%s'",
 		     out->project, f->project);
@@ -162,7 +163,8 @@ static int plan_ci(struct ctx *c, struct plan *p)
 	if (e.kind == EVENT_OTHER || (e.kind == EVENT_COMMENT && !words))
 		return nothing(p, "the event does not ask for it");
 	if (!f->token)
-		return error(E_POLICY, "there is no token for %s", f->ops->name);
+		return error(E_POLICY, "there is no token for %s",
+			     f->ops->name);
 	if ((rc = f->ops->may_act(f, e.actor)) < 0)
 		return rc;
 	if (!rc)
@@ -174,9 +176,9 @@ static int plan_ci(struct ctx *c, struct plan *p)
 	    (rc = take_words(c, words ? words : "")) < 0)
 		return rc;
 	if (pull.state != FORGE_MERGED)
-		return nothing(p, arena_printf(&c->repo.arena,
-					       "%s is not merged",
-					       pull_name(c, &pull)));
+		return nothing(p,
+			       arena_printf(&c->repo.arena, "%s is not merged",
+					    pull_name(c, &pull)));
 	if (!pick_options.to.n && !has_label(c, &pull))
 		return nothing(p, arena_printf(&c->repo.arena,
 					       "no label of %s is for that",

@@ -6,7 +6,7 @@
  */
 #include "cli/cmd.h"
 
-extern const struct cmd cmd_audit, cmd_ci, cmd_decline, cmd_missing, cmd_pick, cmd_refresh,
-	cmd_status, cmd_submit, cmd_verify, cmd_why;
+extern const struct cmd cmd_audit, cmd_ci, cmd_decline, cmd_missing, cmd_pick,
+	cmd_refresh, cmd_status, cmd_submit, cmd_verify, cmd_why;
 
 #endif

@@ -1,8 +1,8 @@
 #include "git-backport/cmds.h"
 
 static const struct cmd *const cmds[] = {
-	&cmd_status, &cmd_audit,   &cmd_missing, &cmd_verify,
-	&cmd_why,    &cmd_decline, &cmd_submit,  &cmd_refresh, &cmd_ci,      NULL,
+	&cmd_status,  &cmd_audit,  &cmd_missing, &cmd_verify, &cmd_why,
+	&cmd_decline, &cmd_submit, &cmd_refresh, &cmd_ci,     NULL,
 };
 
 static const struct program program = {

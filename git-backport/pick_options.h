@@ -13,7 +13,7 @@ struct pick_options {
 	int mainline, sign_off, direct, push, unmerged, force, x, with_deps,
 		cascade, submit, from_labels,
 		lines_only, /* see struct targets */
-		summary; /* conflicts become a comment */
+		summary;    /* conflicts become a comment */
 	const char *trailer, *branch, *on_conflict, *empty;
 };
 

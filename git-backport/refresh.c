@@ -25,9 +25,9 @@ static bool is_number(const char *id)
 static int is_up_to_date(struct ctx *c, const struct targets *t,
 			 const struct work *w, const char *target)
 {
-	const git_oid *at = remote_ref(
-		&t->remote,
-		arena_printf(&c->repo.arena, "refs/heads/%s", target));
+	const git_oid *at =
+		remote_ref(&t->remote, arena_printf(&c->repo.arena,
+						    "refs/heads/%s", target));
 	const git_oid *tip = git_oid_is_zero(&w->here) ? &w->there : &w->here;
 
 	if (git_oid_is_zero(at))
@@ -82,8 +82,7 @@ static int add_sources(struct ctx *c, const char *id, const struct work *w)
 	struct forge_pull pull;
 
 	strvec_clear(&c->args);
-	if (is_number(id) &&
-	    !pull_read(c, &t, strtol(id, NULL, 10), &pull) &&
+	if (is_number(id) && !pull_read(c, &t, strtol(id, NULL, 10), &pull) &&
 	    pull.state == FORGE_MERGED) {
 		strvec_pushf(&c->args, "pr/%s", id);
 		return 0;
@@ -125,7 +124,8 @@ static int plan_refresh(struct ctx *c, struct plan *p)
 const struct cmd cmd_refresh = {
 	.name = "refresh",
 	.args = "[<id>]",
-	.brief = "make a backport anew where its target has moved, and its pull requests",
+	.brief =
+		"make a backport anew where its target has moved, and its pull requests",
 	.max_args = 1,
 	.flags = CMD_CONFIRM,
 	.plan = plan_refresh,

@@ -55,8 +55,7 @@ int summary_add(struct opening *o, const struct fanout *f, bool makes)
 	long number = f->sources->pull[0].number;
 	struct forge_comment is = { 0 };
 	if (!left || !makes) { /* what was told before is no longer so */
-		rc = o->forge->ops->comment_find(o->forge, number, marker,
-						 &is);
+		rc = o->forge->ops->comment_find(o->forge, number, marker, &is);
 		if (rc < 0)
 			return rc == E_NOTFOUND ? 0 : rc;
 	}

@@ -14,8 +14,8 @@ struct target {
 
 struct targets {
 	struct remote remote; /* asked; `name` is NULL without one */
-	bool lines_only; /* --to, too, names none but those that are meant */
-	const char **known;   /* branches that backport.targets means, sorted */
+	bool lines_only;    /* --to, too, names none but those that are meant */
+	const char **known; /* branches that backport.targets means, sorted */
 	size_t n_known;
 	struct target *item;
 	size_t n;

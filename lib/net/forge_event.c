@@ -30,11 +30,12 @@ static void read_github(struct fields *f, struct forge_event *out)
 		out->text = field_text_opt(&comment, "body");
 	} else if (pull.o) {
 		out->number = field_number(&pull, "number");
-		out->kind = is(action, "closed") && field_flag(&pull, "merged") ?
-				    EVENT_MERGED :
-			    is(action, "labeled") || is(action, "label_updated") ?
-				    EVENT_LABEL :
-				    EVENT_OTHER;
+		out->kind =
+			is(action, "closed") && field_flag(&pull, "merged") ?
+				EVENT_MERGED :
+			is(action, "labeled") || is(action, "label_updated") ?
+				EVENT_LABEL :
+				EVENT_OTHER;
 	}
 	if (out->kind == EVENT_OTHER)
 		return;
@@ -60,7 +61,8 @@ static void read_gitlab(struct fields *f, struct forge_event *out)
 		out->text = field_text_opt(&what, "note");
 	} else if (is(kind, "merge_request")) {
 		out->kind = is(action, "merge") ? EVENT_MERGED :
-			    is(action, "update") && field_in(&changes, "labels").o ?
+			    is(action, "update") &&
+					    field_in(&changes, "labels").o ?
 						  EVENT_LABEL :
 						  EVENT_OTHER;
 		out->number = field_number(&what, "iid");

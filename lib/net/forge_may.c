@@ -10,9 +10,8 @@
 static int ask(struct forge *f, const char *path, struct forge_reply *r)
 {
 	return forge_call(f,
-			  &(struct forge_call){ .path = path,
-						.proof = 200,
-						.accept = "404" },
+			  &(struct forge_call){
+				  .path = path, .proof = 200, .accept = "404" },
 			  r);
 }
 
