@@ -1,6 +1,7 @@
 #include "base/sha256.h"
 
 #include "base/alloc.h"
+#include "base/sha256_x86.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -81,6 +82,14 @@ static void take_block(uint32_t state[8], const unsigned char *p)
 	state[7] += h;
 }
 
+static void take_blocks(uint32_t state[8], const unsigned char *p, size_t n)
+{
+	if (sha256_x86(state, p, n, round_constant))
+		return;
+	for (; n; n--, p += BLOCK)
+		take_block(state, p);
+}
+
 /* The rest, a bit, zeros, and the length in bits: one block or two. */
 static void take_end(uint32_t state[8], const unsigned char *p, size_t rest,
 		     uint64_t n)
@@ -93,8 +102,7 @@ static void take_end(uint32_t state[8], const unsigned char *p, size_t rest,
 	end[rest] = 0x80;
 	for (int i = 0; i < 8; i++)
 		end[len - 1 - (size_t)i] = (unsigned char)(n << 3 >> (8 * i));
-	for (size_t i = 0; i < len; i += BLOCK)
-		take_block(state, end + i);
+	take_blocks(state, end, len / BLOCK);
 }
 
 void sha256_begin(struct sha256 *s)
@@ -115,15 +123,14 @@ void sha256_add(struct sha256 *s, const void *data, size_t n)
 	s->n += n;
 	if (kept && kept + n >= BLOCK) {
 		memcpy(s->rest + kept, p, BLOCK - kept);
-		take_block(s->state, s->rest);
+		take_blocks(s->state, s->rest, 1);
 		p += BLOCK - kept;
 		n -= BLOCK - kept;
 		kept = 0;
 	}
-	for (; n >= BLOCK; p += BLOCK, n -= BLOCK)
-		take_block(s->state, p);
-	if (n)
-		memcpy(s->rest + kept, p, n);
+	take_blocks(s->state, p, n / BLOCK);
+	if (n % BLOCK)
+		memcpy(s->rest + kept, p + n / BLOCK * BLOCK, n % BLOCK);
 }
 
 void sha256_end(struct sha256 *s, char hex[SHA256_HEX_SIZE])
