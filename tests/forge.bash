@@ -90,8 +90,12 @@ forge_people() {
 
 # forge_credentials <token>: what git's helper answers for the forge.
 forge_credentials() {
-	git config --global --replace-all "credential.$FORGE_URL.helper" \
-		"!f() { test \"\$1\" != get || { echo username=ada; echo 'password=$1'; }; }; f"
+	local url
+	# Prism has a port of its own
+	for url in "$FORGE_URL" "${FORGE_API%%/api*}"; do
+		git config --global --replace-all "credential.$url.helper" \
+			"!f() { test \"\$1\" != get || { echo username=ada; echo 'password=$1'; }; }; f"
+	done
 }
 
 forge_down() {

@@ -9,7 +9,7 @@ load ../forge_runs
 
 setup() { sealed; }
 
-EVERY=${EVERY:-3}
+EVERY=${EVERY:-5}
 
 pending() { [ -e .git/rel/journal ]; }
 

@@ -14,7 +14,7 @@ setup() {
 	forge_unjudged
 }
 
-EVERY=${EVERY:-13}
+EVERY=${EVERY:-23}
 
 KINDS=(
 	'secondary "retry_after": 1'
