@@ -71,6 +71,7 @@ static int ask_reviewers(struct forge *f, struct forge_pull *p,
 			 json_object *pull, const char *const *who)
 {
 	CLEANUP(json) json_object *send = json_new();
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
 	const char *const *all = forge_union(f, p->reviewer, who);
 	json_object *people = json_new_list(), *teams = json_new_list();
 
@@ -90,10 +91,17 @@ static int ask_reviewers(struct forge *f, struct forge_pull *p,
 	if (!json_object_array_length(people) &&
 	    !json_object_array_length(teams))
 		return 0;
-	int rc = forge_do(f, "POST",
-			  arena_printf(f->arena, "%s/requested_reviewers",
-				       pull_path(f, p->number)),
-			  send, 201);
+	int rc = forge_call(
+		f,
+		&(struct forge_call){
+			.method = "POST",
+			.path = arena_printf(f->arena, "%s/requested_reviewers",
+					     pull_path(f, p->number)),
+			.send = send,
+			.proof = 201 },
+		&r);
+	if (!rc && json_get_int(r.json, "number") <= 0)
+		rc = error(E_NET, "%s did not ask for a review", f->ops->name);
 	if (!rc)
 		p->reviewer = all;
 	return rc;
@@ -103,6 +111,8 @@ static int set_milestone(struct forge *f, struct forge_pull *p,
 			 const char *title)
 {
 	CLEANUP(json) json_object *send = json_new();
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
+	json_object *is = NULL;
 	long number;
 	int rc;
 
@@ -111,10 +121,18 @@ static int set_milestone(struct forge *f, struct forge_pull *p,
 	if ((rc = github_milestone_find(f, title, &number)) < 0)
 		return rc;
 	json_add_number(send, "milestone", number);
-	rc = forge_do(f, "PATCH",
-		      arena_printf(f->arena, "%s/issues/%ld",
-				   forge_repo(f, NULL), p->number),
-		      send, 200);
+	rc = forge_call(f,
+			&(struct forge_call){
+				.method = "PATCH",
+				.path = arena_printf(f->arena, "%s/issues/%ld",
+						     forge_repo(f, NULL),
+						     p->number),
+				.send = send,
+				.proof = 200 },
+			&r);
+	if (!rc &&
+	    (!json_object_object_get_ex(r.json, "milestone", &is) || !is))
+		rc = error(E_NET, "%s did not set the milestone", f->ops->name);
 	if (rc == 0)
 		p->milestone = arena_strdup(f->arena, title);
 	return rc;

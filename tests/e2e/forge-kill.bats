@@ -22,7 +22,7 @@ kills() {
 	for ((n = 0; n < ${KILLS:-2}; n++)); do
 		begin_run publish || return
 		forge_delay 30
-		seconds=$(awk -v r=$RANDOM 'BEGIN { printf "%.4f", r / 32768 * 0.3 }')
+		seconds=$(awk -v r="$RANDOM" 'BEGIN { printf "%.4f", r / 32768 * 0.3 }')
 		FILE=$R/.git/rel/journal "$PYTHON" "$TOP/tests/kill_after.py" "$seconds" \
 			git rel publish -y 0.2.0 >/dev/null 2>&1 || :
 		forge_delay 0
