@@ -215,3 +215,17 @@ once() {
 	run git backport stable/v0.1 HEAD^
 	refused 1 "error: create: 'backport/" 'error: message: '
 }
+
+@test "freeze: a release does not land with what came after its candidate" {
+	rules 'freeze = after-rc'
+	quietly git rel start --push 0.2.0
+	quietly git rel rc --push
+	git commit -q --allow-empty -m 'fix: late'
+	git commit -q --allow-empty -m 'feat: late'
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 "freeze: 'feat: late' comes after 'v0.2.0-rc1', and is no fix"
+	git reset -q --hard HEAD~1
+	run git rel finish -y 0.2.0
+	exits 0
+}
