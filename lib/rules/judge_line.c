@@ -45,6 +45,8 @@ static int judge_direct(struct trial *t, const struct ref_change *c)
 	if (!n)
 		return 0;
 	const char *name = ref_short(c->ref);
+	/* what a plan makes of it is nowhere yet */
+	const git_oid *from = trial_is_made(t, &c->to) ? last : &c->to;
 	if (t->draft)
 		trial_fault(t, c->ref, NULL,
 			    "git switch -c <branch>, and commit there",
@@ -57,7 +59,7 @@ static int judge_direct(struct trial *t, const struct ref_change *c)
 				trial_text(
 					t,
 					"git switch -c <branch> %s && git branch -f %s %s, and merge that",
-					oid_short(&c->to), trial_shell(t, name),
+					oid_short(from), trial_shell(t, name),
 					oid_short(&c->from)),
 			"'%s' takes merges only: %s none", name,
 			counted(t, n, last));

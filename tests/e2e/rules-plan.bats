@@ -229,3 +229,18 @@ once() {
 	run git rel finish -y 0.2.0
 	exits 0
 }
+
+@test "protect: what finish refuses of develop here can be typed as it is told" {
+	rules 'protect = develop'
+	quietly git rel start --push 0.2.0
+	quietly git switch develop
+	git commit -q --allow-empty -m 'chore: straight on develop'
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 "protect: 'develop' takes merges only"
+	hint=$(sed -n 's/^hint: \(git switch -c .*\), and merge that$/\1/p' <<<"$output")
+	[ "$hint" ] || complain "$output"
+	quietly sh -c "${hint/<branch>/aside}"
+	run git rel finish -y 0.2.0
+	exits 0
+}
