@@ -557,7 +557,7 @@ squashed() {
 	git switch -q -c feature/long develop
 	run git commit --allow-empty -m "x$(printf 'ä%.0s' {1..60})"
 	exits 1
-	says "'x$(printf 'ä%.0s' {1..35})' has none of these forms"
+	says "'x$(printf 'ä%.0s' {1..35})...' has none of these forms"
 }
 
 @test "a hook that is gone: status tells how it is installed again" {
