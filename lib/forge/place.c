@@ -105,8 +105,11 @@ int place_by_api(struct forge_place *p, struct arena *a, const char *api)
 	if (!url_parse(&u, a, text) || u.user || strpbrk(text, "?#"))
 		return error(
 			E_CONFIG,
-			"rel.forgeUrl: '%s' is no address of a forge's API",
-			text);
+			"rel.forgeUrl: %s%s%s is no address of a forge's API",
+			strchr(text, '@') ? "what holds a user or a password" :
+					    "'",
+			strchr(text, '@') ? "" : text,
+			strchr(text, '@') ? "" : "'");
 	p->api = text;
 	if (p->kind == FORGE_GITHUB && starts_with(u.host, "api.") &&
 	    place_known(u.host + 4) == FORGE_GITHUB)

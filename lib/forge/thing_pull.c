@@ -2,6 +2,7 @@
 
 #include "base/crash.h"
 #include "base/json.h"
+#include "base/message.h"
 
 #include <string.h>
 
@@ -75,6 +76,27 @@ static int look(struct forge *f, json_object *want)
 	return json_get_int(want, "number") > 0 ? 0 : 2;
 }
 
+/* Who may open it may not be allowed to label it, and a reviewer or a milestone
+ * may not exist: it is there all the same, and a person hears of the rest. */
+static int settle_for_it(struct forge *f, const struct forge_pull_want *w,
+			 int rc, struct forge_pull *is)
+{
+	struct forge_pull_want core = *w;
+	struct saved_error first;
+
+	if ((rc != E_POLICY && rc != E_NOTFOUND) || http_judged(f->http) < 0)
+		return rc;
+	error_save(&first);
+	int found = f->ops->pull_find(f, w, is);
+	rc = error_restore(rc, &first);
+	core.label = core.reviewer = NULL;
+	core.milestone = NULL;
+	if (found < 0 || !is_so(is, &core))
+		return rc;
+	warning("%s", error_message());
+	return 0;
+}
+
 static int make(struct forge *f, json_object *want, struct strbuf *told)
 {
 	const struct forge_pull_want w = wanted(f, want);
@@ -94,6 +116,8 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 		rc = f->ops->pull_edit(f, is.number, &w, &is);
 		crash_point();
 	}
+	if (rc < 0)
+		rc = settle_for_it(f, &w, rc, &is);
 	if (rc < 0)
 		return rc;
 	thing_saw_pull(f, &is);

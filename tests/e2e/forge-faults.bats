@@ -71,6 +71,8 @@ comes_to_an_end() {
 	done
 	exits 0 || return
 	! pending || complain 'still pending' || return
+	# who may not label it is told so, and may try again
+	[[ $output != *'warning: '* ]] || do_run "$1"
 	whole_run "$1" || return
 	forge_mend
 	do_run "$1"

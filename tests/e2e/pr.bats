@@ -251,3 +251,29 @@ again_from_develop() {
 	run git rel undo -y
 	refused 1 'it is public' 'close or delete it there'
 }
+
+@test "a milestone, reviewer or label that cannot be is a warning: the pull request is there" {
+	begun github
+	run git rel pr --milestone nope -r nobody-there
+	exits 0
+	says 'warning: ' 'opened pull request #1'
+	one 'Release v0.2.0'
+	run git rel status
+	exits 0
+	[[ $output != *interrupted* ]]
+	forge_down
+	FORGE_KIND=
+	forge_up gitea
+	run git rel pr -r nobody-there
+	exits 0
+	says 'warning: ' 'opened pull request #1'
+}
+
+@test "an address with a password is refused, and not told" {
+	begun github
+	git config rel.forgeUrl "https://ada:s3cr3t-word@example.org/api/v3"
+	remember
+	run git rel pr
+	refused 128 'rel.forgeUrl'
+	[[ $output != *s3cr3t* ]]
+}
