@@ -40,6 +40,9 @@ void forge_stop(struct plan *p, const struct forge *f, const char *what,
 	p->outcome = plan_text(
 		p, "there is no token for %s, so this is left:\n  %s: %s",
 		f->ops->name, what, page);
+	if (p->dry_run) /* which tells no outcome */
+		plan_note(p, "there is no token for %s: %s at %s", f->ops->name,
+			  what, page);
 }
 
 void want_list(json_object *want, const char *key, const struct strvec *list)

@@ -198,6 +198,9 @@ again_from_develop() {
 	forge_tell repo '{"name": "acme/widget", "private": false}'
 	git remote set-url origin "file://$REMOTE"
 	git config rel.forgeProject acme/widget
+	run git rel pr -n
+	exits 0
+	says 'note: there is no token for GitHub: open the pull request at'
 	run git rel pr
 	exits 1
 	says 'there is no token for GitHub' \
