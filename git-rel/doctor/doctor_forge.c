@@ -12,7 +12,7 @@
 
 static int look_at_protection(struct doctor *d, struct forge *f)
 {
-	struct wishes wishes;
+	struct wishes wishes = { 0 };
 	int rc = 0;
 
 	wishes_read(&wishes, &d->rules, &d->c->repo.arena, NULL);

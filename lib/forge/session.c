@@ -1,6 +1,8 @@
 #include "forge/session.h"
 
-#include <stdlib.h>
+#include "base/spawn.h"
+
+#include <stdio.h>
 #include <string.h>
 
 static struct forge_access *begin(struct repo *r)
@@ -42,7 +44,12 @@ int forge_session_at(struct repo *r, enum forge_kind kind, const char *api,
 
 void forge_session_end(struct repo *r)
 {
-	if (r->forge)
+	struct forge *f = r->forge ? &r->forge->forge : NULL;
+
+	if (f && spawn_verbose && http_count(f->http))
+		fprintf(stderr, "# asked %s %u times\n", f->ops->name,
+			http_count(f->http));
+	if (f)
 		forge_close(r->forge);
 	r->forge = NULL;
 }

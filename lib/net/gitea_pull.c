@@ -117,7 +117,7 @@ int gitea_pull_get(struct forge *f, long number, struct forge_pull *out)
 
 static int add_milestone(struct forge *f, const char *title, json_object *send)
 {
-	long id;
+	long id = 0;
 	int rc;
 
 	if (!title)

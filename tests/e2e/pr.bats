@@ -280,3 +280,11 @@ again_from_develop() {
 	refused 128 'rel.forgeUrl'
 	[[ $output != *s3cr3t* ]]
 }
+
+@test "-v shows each request and their number, and no secret" {
+	begun github
+	run git rel pr -v
+	exits 0
+	says "> POST $FORGE_API/repos/acme/widget/pulls" '# asked GitHub '
+	[[ $output != *"$FORGE_TOKEN"* ]]
+}
