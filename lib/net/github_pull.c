@@ -113,7 +113,7 @@ static int set_milestone(struct forge *f, struct forge_pull *p,
 	CLEANUP(json) json_object *send = json_new();
 	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
 	json_object *is = NULL;
-	long number;
+	long number = 0;
 	int rc;
 
 	if (!title || (p->milestone && !strcmp(p->milestone, title)))
