@@ -43,7 +43,7 @@ int github_may_act(struct forge *f, const char *login)
 int gitlab_may_act(struct forge *f, const char *login)
 {
 	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
-	long id;
+	long id = 0;
 	int rc = forge_find_id(f,
 			       arena_printf(f->arena, "/users?username=%s",
 					    forge_encode(f, login)),

@@ -92,7 +92,7 @@ int gitea_labels_add(struct forge *f, long number, const char *const *label)
 int gitea_label_remove(struct forge *f, long number, const char *label)
 {
 	const char *path = labels_path(f, number);
-	long id;
+	long id = 0;
 	int rc = forge_find_id(f, path, "name", label, "id", &id);
 
 	if (rc > 0)

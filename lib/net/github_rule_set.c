@@ -11,7 +11,7 @@ static int find_set(struct forge *f, const char *name, struct forge_reply *out)
 {
 	const char *path =
 		arena_printf(f->arena, "%s/rulesets", forge_repo(f, NULL));
-	long id;
+	long id = 0;
 	int rc = forge_find_id(
 		f, arena_printf(f->arena, "%s?%s", path, forge_page(f)), "name",
 		name, "id", &id);

@@ -49,7 +49,7 @@ int github_scope(struct forge *f, const struct forge_scope *by,
 {
 	struct forge_array all = { .size = sizeof(**out) };
 	const char *milestone = "";
-	long number;
+	long number = 0;
 	int rc = 0;
 
 	if (by->milestone && f->kind == FORGE_GITEA) {

@@ -117,7 +117,7 @@ int gitlab_pull_get(struct forge *f, long number, struct forge_pull *out)
 
 static int add_milestone(struct forge *f, const char *title, json_object *send)
 {
-	long id;
+	long id = 0;
 	int rc;
 
 	if (!title)
@@ -143,7 +143,7 @@ static int add_reviewers(struct forge *f, const char *const *who,
 			ids,
 			json_get_int(json_object_array_get_idx(have, i), "id"));
 	for (; *who; who++) {
-		long id;
+		long id = 0;
 		int rc;
 
 		if (forge_has_name(now, "reviewers", "username", *who))
