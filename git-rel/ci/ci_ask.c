@@ -22,14 +22,6 @@ struct asking {
 	const char *comment, *marker;
 };
 
-static bool has_label(const struct forge_pull *pull, const char *label)
-{
-	for (size_t i = 0; pull->label && pull->label[i]; i++)
-		if (!strcasecmp(pull->label[i], label))
-			return true;
-	return false;
-}
-
 /* Labels that were there before us stay. */
 static void settle_labels(struct asking *a)
 {
@@ -39,7 +31,7 @@ static void settle_labels(struct asking *a)
 	for (size_t i = 0; i < a->x->labels->n; i++)
 		strvec_push(&all, a->x->labels->v[i]);
 	for (size_t i = 0; i < all.n; i++)
-		if (!has_label(&a->pull, all.v[i]))
+		if (!thing_has_label(&a->pull, all.v[i]))
 			strvec_push(&a->labels, all.v[i]);
 }
 

@@ -83,6 +83,8 @@ const char *const *thing_list(struct forge *f, json_object *want,
 			      const char *key);
 /* The lines of "why": what may have kept CI from beginning. */
 void thing_tell_why(struct forge *f, json_object *want, struct strbuf *told);
+/* Forges compare labels without regard to case. */
+bool thing_has_label(const struct forge_pull *pull, const char *label);
 /* Do two texts say the same, but for ends of lines and blanks at the end?  What
  * is NULL says nothing. */
 bool thing_same_text(const char *a, const char *b);

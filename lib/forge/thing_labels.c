@@ -5,14 +5,6 @@
 
 #include <string.h>
 
-static bool has(const struct forge_pull *pull, const char *label)
-{
-	for (size_t i = 0; pull->label && pull->label[i]; i++)
-		if (!strcasecmp(pull->label[i], label))
-			return true;
-	return false;
-}
-
 /* The comment comes behind the labels. */
 static int is_past(struct forge *f, json_object *want)
 {
@@ -40,10 +32,10 @@ static int look(struct forge *f, json_object *want)
 		return rc;
 	rc = f->ops->pull_get(f, (long)json_get_int(want, "number"), &is);
 	for (; !rc && add && *add; add++)
-		if (!has(&is, *add))
+		if (!thing_has_label(&is, *add))
 			return 0;
 	for (; !rc && remove && *remove; remove++)
-		if (has(&is, *remove))
+		if (thing_has_label(&is, *remove))
 			return 0;
 	return rc < 0 ? rc : 1;
 }

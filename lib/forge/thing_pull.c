@@ -22,14 +22,6 @@ static struct forge_pull_want wanted(struct forge *f, json_object *want)
 	};
 }
 
-static bool has_label(const struct forge_pull *pull, const char *label)
-{
-	for (size_t i = 0; pull->label && pull->label[i]; i++)
-		if (!strcasecmp(pull->label[i], label))
-			return true;
-	return false;
-}
-
 /* A team is "organization/team", and "/team" where it was read. */
 static bool is_asked(const struct forge_pull *pull, const char *who)
 {
@@ -48,7 +40,7 @@ static bool is_asked(const struct forge_pull *pull, const char *who)
 static bool is_so(const struct forge_pull *is, const struct forge_pull_want *w)
 {
 	for (size_t i = 0; w->label && w->label[i]; i++)
-		if (!has_label(is, w->label[i]))
+		if (!thing_has_label(is, w->label[i]))
 			return false;
 	for (size_t i = 0; w->reviewer && w->reviewer[i]; i++)
 		if (!is_asked(is, w->reviewer[i]))

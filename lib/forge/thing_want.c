@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 const char *const *thing_list(struct forge *f, json_object *want,
 			      const char *key)
@@ -26,6 +27,14 @@ void thing_tell_why(struct forge *f, json_object *want, struct strbuf *told)
 
 	for (; why && *why; why++)
 		strbuf_addf(told, "  %s\n", *why);
+}
+
+bool thing_has_label(const struct forge_pull *pull, const char *label)
+{
+	for (size_t i = 0; pull->label && pull->label[i]; i++)
+		if (!strcasecmp(pull->label[i], label))
+			return true;
+	return false;
 }
 
 static size_t trimmed(const char *s)
