@@ -77,21 +77,34 @@ class Forge:
         return json.loads(self.ask("GET", "state/repos/acme%2Fwidget/releases"))
 
 
+# A process begins with the peak of the one that spawned it, so that has to be a small one.
+SPAWN = """
+import os, sys, time
+start = time.perf_counter()
+pid = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ)
+_, status, usage = os.wait4(pid, 0)
+took = time.perf_counter() - start
+os.write(3, b"%d %f %f %d" % (status, took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss))
+"""
+
+
 def cost(cmd):
     """Wall, CPU, MiB of the command and what it waited for."""
-    log = os.open(os.path.join(ROOT, "said"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.chdir(REPO)
-    start = time.perf_counter()
-    pid = os.posix_spawnp(cmd[0], cmd, ENV, file_actions=[
-        (os.POSIX_SPAWN_DUP2, NULL, 0), (os.POSIX_SPAWN_DUP2, log, 1),
-        (os.POSIX_SPAWN_DUP2, log, 2)])
-    _, status, usage = os.wait4(pid, 0)
-    took = time.perf_counter() - start
-    os.close(log)
-    if status:
-        with open(os.path.join(ROOT, "said"), encoding="utf-8") as said:
+    with open(os.path.join(ROOT, "said"), "w+", encoding="utf-8") as said:
+        ours, its = os.pipe()
+        os.chdir(REPO)
+        pid = os.posix_spawn(
+            sys.executable, [sys.executable, "-ISc", SPAWN, *cmd], ENV, file_actions=[
+                (os.POSIX_SPAWN_DUP2, NULL, 0), (os.POSIX_SPAWN_DUP2, said.fileno(), 1),
+                (os.POSIX_SPAWN_DUP2, said.fileno(), 2), (os.POSIX_SPAWN_DUP2, its, 3)])
+        os.close(its)
+        os.waitpid(pid, 0)
+        status, took, used, peak = os.read(ours, 100).split()
+        os.close(ours)
+        if int(status):
+            said.seek(0)
             sys.exit("%s failed: %s" % (" ".join(cmd), said.read()))
-    return took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return float(took), float(used), int(peak) / 1024
 
 
 def build(forge):
