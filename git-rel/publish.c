@@ -10,6 +10,7 @@
 #include "git-rel/publish/assets.h"
 #include "git-rel/publish/commands.h"
 #include "git-rel/publish/forge.h"
+#include "git-rel/publish/remote.h"
 #include "git/history.h"
 #include "release/forge_step.h"
 #include "release/tag_step.h"
@@ -62,7 +63,7 @@ static int look(struct publish *x)
 	int rc;
 
 	if ((rc = release_which(c, &x->rel, ctx_arg(c, 0))) < 0 ||
-	    (rc = release_remote(c, &x->rel, false)) < 0 ||
+	    (rc = publish_remote(x)) < 0 ||
 	    (rc = find_tag(c, &x->rel, &x->commit)) < 0)
 		return rc;
 	x->p->release = plan_text(x->p, "%s", x->rel.version.text);
@@ -73,8 +74,10 @@ static int look(struct publish *x)
 /* Commands do not need a forge; without them it has to be there. */
 static int open_forge(struct publish *x)
 {
-	int rc = forge_of(x->c, x->rel.remote.name, &x->forge);
+	int rc = 0;
 
+	if (!x->forge)
+		rc = forge_of(x->c, x->rel.remote.name, &x->forge);
 	return rc == E_NOTFOUND && x->commands.n ? 0 : rc;
 }
 

@@ -169,3 +169,20 @@ int forge_find_known(struct forge_place *out, struct repo *r,
 		    is_known(r, remote) && !forge_find(out, r, remote);
 	return error_restore(found, &before);
 }
+
+bool forge_find_same(const struct forge_place *p, struct repo *r,
+		     const char *remote)
+{
+	struct saved_error before;
+	struct url there, here;
+
+	error_save(&before);
+	bool same = !forge_address(&there, r, remote) &&
+		    url_parse(&here, &r->arena, p->web) &&
+		    !strcmp(here.host, there.host) &&
+		    !strcmp(p->project, project_of(p, &there));
+	error_restore(0, &before);
+	if (!same || strncmp(there.scheme, "http", 4) != 0)
+		return same;
+	return url_same_origin(p->web, root_of(r, &there));
+}

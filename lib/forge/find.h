@@ -18,4 +18,8 @@ int forge_find(struct forge_place *out, struct repo *r,
 int forge_find_known(struct forge_place *out, struct repo *r,
 		     const char *remote);
 
+/* Is that place where the remote is pushed to?  No error, and no message. */
+bool forge_find_same(const struct forge_place *p, struct repo *r,
+		     const char *remote);
+
 #endif

@@ -124,17 +124,34 @@ static int find_address(struct repo *r, struct remote *out)
 	return 0;
 }
 
+static int name_it(struct repo *r, struct remote *out, const char *name)
+{
+	memset(out, 0, sizeof(*out));
+	out->name = arena_strdup(&r->arena, name);
+	out->url = config_git_sub(&r->config, "remote", name, "url");
+	return find_address(r, out);
+}
+
+int remote_told(struct repo *r, struct remote *out, const char *name,
+		struct remote_ref *ref, size_t n)
+{
+	int rc = name_it(r, out, name);
+
+	if (n)
+		qsort(ref, n, sizeof(*ref), by_name);
+	out->ref = ref;
+	out->n = n;
+	return rc;
+}
+
 int remote_look(struct repo *r, struct remote *out, const char *name)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
-	int rc;
+	int rc = name_it(r, out, name);
 
-	memset(out, 0, sizeof(*out));
-	struct listing list = { r, out, STRBUF_INIT };
-	out->name = arena_strdup(&r->arena, name);
-	out->url = config_git_sub(&r->config, "remote", name, "url");
-	if ((rc = find_address(r, out)) < 0)
+	if (rc < 0)
 		return rc;
+	struct listing list = { r, out, STRBUF_INIT };
 	const char *argv[] = { "git", "ls-remote",  "--heads", "--tags",
 			       "--",  out->address, NULL };
 	struct run run = { .argv = argv,

@@ -26,6 +26,9 @@ struct remote {
 /* Ask; `name` must be a configured remote.  E_NET with git's words. */
 int remote_look(struct repo *r, struct remote *out,
 		const char *name) MUST_CHECK;
+/* The same where somebody else has told what is there, who is to be trusted. */
+int remote_told(struct repo *r, struct remote *out, const char *name,
+		struct remote_ref *ref, size_t n) MUST_CHECK;
 /* Where a ref stands there; zero if it is not there (or there is no remote). */
 const git_oid *remote_ref(const struct remote *remote, const char *ref);
 /* Make sure that what `ref` stands at can be read here. */

@@ -98,6 +98,17 @@ struct forge_release {
 	size_t n_assets;
 };
 
+struct forge_tag {
+	const char *name, *id,
+		*commit; /* hex; of a tag with text both differ */
+};
+
+struct forge_tags {
+	struct forge_tag *tag; /* all there are */
+	size_t n;
+	bool released; /* the one asked about has a release, or a draft */
+};
+
 struct forge_release_want {
 	const char *tag,
 		*commit; /* the tag exists; `commit` is its commit, hex */
@@ -249,6 +260,9 @@ struct forge_ops {
 	int (*comment_edit)(struct forge *f, long number, const char *id,
 			    const char *text);
 
+	/* All tags, and whether there is a release of `tag`, in one request: 1;
+	 * 0: it would take more.  NULL: there is no such request. */
+	int (*tags)(struct forge *f, const char *tag, struct forge_tags *out);
 	/* Drafts, too; with all assets.  E_NOTFOUND. */
 	int (*release_find)(struct forge *f, const char *tag,
 			    struct forge_release *out);

@@ -59,6 +59,7 @@ const struct forge_ops forge_github = {
 	.comment_find = github_comment_find,
 	.comment_add = github_comment_add,
 	.comment_edit = github_comment_edit,
+	.tags = github_tags,
 	.release_find = github_release_find,
 	.release_make = github_release_make,
 	.release_edit = github_release_edit,

@@ -5,7 +5,11 @@
  * How GitHub is asked; what each does, net/forge.h says.  Comments, releases and
  * checks are asked for in the same way at Gitea, which uses these, too.
  */
-#include "net/forge.h"
+#include "net/forge_call.h"
+
+/* What only GraphQL does.  Takes `variables`.  Its errors are E_POLICY. */
+int github_graphql(struct forge *f, const char *query, json_object *variables,
+		   struct forge_reply *out);
 
 int github_may_push(struct forge *f, const char **login);
 
@@ -34,6 +38,7 @@ int github_comment_add(struct forge *f, long number, const char *text,
 int github_comment_edit(struct forge *f, long number, const char *id,
 			const char *text);
 
+int github_tags(struct forge *f, const char *tag, struct forge_tags *out);
 int github_release_find(struct forge *f, const char *tag,
 			struct forge_release *out);
 int github_release_make(struct forge *f, const struct forge_release_want *want,

@@ -60,6 +60,54 @@ assert names == ["a.tar.gz", "b.txt"], r
 	whole
 }
 
+git_asked() { forge_log '/info/refs|/git-upload-pack'; }
+
+@test "GitHub tells of the tag and the release at once, and git asks nothing" {
+	released github
+	publish 0.2.0
+	exits 0
+	[ "$(forge_asked | head -1)" = 'POST api/graphql 200' ] || complain "$(forge_asked)"
+	[ "$(forge_asked | wc -l)" = 5 ] || complain "$(forge_asked)"
+	[ -z "$(git_asked)" ] || complain "$(git_asked)"
+}
+
+@test "git asks for the tag where the forge cannot tell, or is not where the remote is" {
+	released github
+	forge_fault 'POST /api/graphql' status '"status": 502, "times": 0'
+	git_tells
+	forge_mend
+	git tag -a -m 'a tag' of-a-tag v0.2.0
+	quietly git push -q origin of-a-tag
+	git_tells
+	git push -q origin :of-a-tag
+	for i in {1..100}; do echo "create refs/tags/t$i refs/tags/v0.2.0"; done |
+		git -C "$REMOTE" update-ref --stdin
+	git_tells
+	git remote set-url origin "$REMOTE"
+	git config rel.forgeProject acme/widget
+	git_tells
+}
+
+git_tells() {
+	forge_forget >/dev/null
+	publish -n 0.2.0
+	exits 0
+	says 'make the draft of v0.2.0 on GitHub'
+	case $(git remote get-url origin) in
+	http*) [ -n "$(git_asked)" ] || complain "$(forge_log)" ;;
+	*) [ -z "$(forge_asked graphql)" ] || complain "$(forge_log)" ;;
+	esac
+}
+
+@test "a tag that is another one on the forge is not published" {
+	released github
+	git -C "$REMOTE" tag -f v0.2.0 develop
+	remember
+	publish 0.2.0
+	refused 1 "tag 'v0.2.0' is another one on 'origin' than here"
+	[ "$(releases)" = '{}' ]
+}
+
 @test "GitLab: the release, and its files as packages that it links to" {
 	released gitlab
 	publish 0.2.0

@@ -1,11 +1,12 @@
-"""GitHub: the few things that only GraphQL does, asked as mutations by name."""
+"""GitHub: the few things that only GraphQL does, asked by name."""
 import base64
 import json
 import re
 
 import pulls
+import releases
 from github_frame import R
-from store import WRITE
+from store import READ, WRITE
 
 WORDS = {"markPullRequestReadyForReview": False, "convertPullRequestToDraft": True}
 
@@ -24,9 +25,40 @@ def find(q, node):
     return None
 
 
+def target(git, ref):
+    """What a ref holds; of a tag with text one step further."""
+    kind, oid = git.object_of(ref)
+    kind = kind.capitalize()
+    held = {"__typename": kind, "oid": oid}
+    if kind == "Tag":
+        head = git.run("cat-file", "tag", oid).splitlines()
+        held["target"] = {"__typename": head[1].split()[1].capitalize(), "oid": head[0].split()[1]}
+    return held
+
+
+def repository(q, given):
+    """A release, drafts too for those who may push, by its tag; and 100 tags."""
+    full = f"{given.get('owner')}/{given.get('name')}"
+    repo = q.store.repos.get(full)
+    if repo is None or q.store.level(repo, q.user) < READ:
+        return {"data": {"repository": None}, "errors": [
+            {"type": "NOT_FOUND", "path": ["repository"],
+             "message": f"Could not resolve to a Repository with the name '{full}'."}]}
+    may = q.store.level(repo, q.user) >= WRITE
+    made = [r for r in releases.by_tag(repo, given.get("tag")) if may or not r.draft]
+    names = [name for name, _ in repo.git.refs("tags")]
+    return {"data": {"repository": {
+        "release": {"databaseId": made[0].id} if made else None,
+        "refs": {"pageInfo": {"hasNextPage": len(names) > 100},
+                 "nodes": [{"name": n, "target": target(repo.git, "refs/tags/" + n)}
+                           for n in names[:100]]}}}}
+
+
 @R.on("POST", "/graphql")
 def graphql(q):
     body = q.body
+    if "release(tagName:" in body.get("query", "") and "refs(" in body["query"]:
+        return repository(q, body.get("variables") or {})
     told = dict(re.findall(r'(\w+)\s*:\s*"([^"]*)"', body.get("query", "")))
     given = body.get("variables") or {}
     told.update(given.get("input") or given)
