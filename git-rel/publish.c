@@ -7,7 +7,6 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "git-rel/pr/text.h"
-#include "git-rel/publish/assets.h"
 #include "git-rel/publish/commands.h"
 #include "git-rel/publish/forge.h"
 #include "git-rel/publish/remote.h"
@@ -57,13 +56,25 @@ static int find_tag(struct ctx *c, struct release *rel, git_oid *commit)
 	return rc;
 }
 
+/* What is wrong with them is told later, behind what is wrong with the tag. */
+static void find_assets(struct publish *x)
+{
+	struct saved_error before;
+
+	error_save(&before);
+	x->found = !assets_find(x->c, &assets, &x->assets);
+	error_restore(0, &before);
+}
+
 static int look(struct publish *x)
 {
 	struct ctx *c = x->c;
-	int rc;
+	int rc = release_which(c, &x->rel, ctx_arg(c, 0));
 
-	if ((rc = release_which(c, &x->rel, ctx_arg(c, 0))) < 0 ||
-	    (rc = publish_remote(x)) < 0 ||
+	if (rc < 0)
+		return rc;
+	find_assets(x);
+	if ((rc = publish_remote(x)) < 0 ||
 	    (rc = find_tag(c, &x->rel, &x->commit)) < 0)
 		return rc;
 	x->p->release = plan_text(x->p, "%s", x->rel.version.text);

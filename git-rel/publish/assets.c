@@ -1,7 +1,6 @@
 #include "git-rel/publish/assets.h"
 
 #include "base/cleanup.h"
-#include "base/sha256.h"
 
 #include <glob.h>
 #include <stdlib.h>
@@ -43,9 +42,7 @@ static int add(struct ctx *c, struct assets *out, const char *path)
 	const char *slash = strrchr(path, '/');
 	struct asset a = { .path = arena_strdup(&c->repo.arena, path),
 			   .name = arena_strdup(&c->repo.arena, slash + 1) };
-	char hex[SHA256_HEX_SIZE];
 	struct stat st;
-	int rc;
 
 	if (stat(path, &st) < 0)
 		return error_errno("cannot read '%s'", path);
@@ -54,9 +51,6 @@ static int add(struct ctx *c, struct assets *out, const char *path)
 	if (!st.st_size)
 		return error(E_POLICY, "'%s' is empty, which no forge takes",
 			     path);
-	if ((rc = sha256_file(hex, path, &a.size)) < 0)
-		return rc;
-	a.sha256 = arena_strdup(&c->repo.arena, hex);
 	a.type = type_of(a.name);
 	out->item = arena_grow(&c->repo.arena, out->item, out->n,
 			       sizeof(*out->item));
@@ -148,43 +142,16 @@ static int add_configured(struct ctx *c, struct assets *out)
 	return rc < 0 || !out->n ? rc : check_inside(top, out);
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(((const struct asset *)a)->name,
-		      ((const struct asset *)b)->name);
-}
-
-/* One that is named twice is one. */
-static int settle(struct assets *out)
-{
-	size_t n = 0;
-
-	if (out->n)
-		qsort(out->item, out->n, sizeof(*out->item), by_name);
-	for (size_t i = 0; i < out->n; i++) {
-		struct asset *last = n ? &out->item[n - 1] : NULL;
-		if (last && !strcmp(last->name, out->item[i].name)) {
-			if (!strcmp(last->sha256, out->item[i].sha256))
-				continue;
-			return error(E_POLICY, "'%s' and '%s' have one name",
-				     last->path, out->item[i].path);
-		}
-		out->item[n++] = out->item[i];
-	}
-	out->n = n;
-	return 0;
-}
-
 int assets_find(struct ctx *c, const struct strvec *named, struct assets *out)
 {
 	CLEANUP(text) char *here = getcwd(NULL, 0);
 	int rc = 0;
 
-	memset(out, 0, sizeof(*out));
+	*out = (struct assets){ .fd = -1, .arena = &c->repo.arena };
 	if (!here)
 		return error_errno("cannot tell the current folder");
 	rc = add_configured(c, out);
 	for (size_t i = 0; !rc && i < named->n; i++)
 		rc = add_glob(c, out, here, named->v[i]);
-	return rc < 0 ? rc : settle(out);
+	return rc;
 }

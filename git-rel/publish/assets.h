@@ -5,6 +5,7 @@
  * The files that go with a release on the forge: those that forge.assets names,
  * from the top of the work tree, and those of --asset, from where one is.
  */
+#include "base/sha256.h"
 #include "base/strvec.h"
 #include "cli/cmd.h"
 
@@ -17,13 +18,24 @@ struct asset {
 };
 
 struct assets {
-	struct asset *item; /* sorted by name */
+	struct asset *item; /* sorted by name, once all are hashed */
 	size_t n;
+	/* where hashing has come to */
+	size_t hashed;
+	int fd; /* of the next; -1: not yet open */
+	struct sha256 sum;
+	bool failed;
+	struct arena *arena;
 };
 
-/* Find and hash them.  E_NOTFOUND where a glob matches none; E_POLICY where two
- * have one name, or one is empty or no file. */
+/* Find them.  E_NOTFOUND where a glob matches none; E_POLICY where one is empty or
+ * no file. */
 int assets_find(struct ctx *c, const struct strvec *named,
 		struct assets *out) MUST_CHECK;
+
+/* Hash a part of what was found; false: there is no more, or assets_hash() tells. */
+bool assets_hash_some(void *assets);
+/* Hash the rest.  E_POLICY where two have one name; E_FAIL. */
+int assets_hash(struct assets *out) MUST_CHECK;
 
 #endif

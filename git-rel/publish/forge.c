@@ -4,7 +4,6 @@
 #include "base/json.h"
 #include "base/quote.h"
 #include "git-rel/pr/text.h"
-#include "git-rel/publish/assets.h"
 #include "net/forge_web.h"
 #include "release/latest.h"
 
@@ -12,7 +11,6 @@
 
 struct page {
 	struct strbuf title, notes;
-	struct assets assets;
 	struct forge_release is; /* tag NULL: not there yet */
 	bool pre, latest;
 };
@@ -50,7 +48,8 @@ static int read_page(struct publish *x, const struct strvec *named,
 	else if ((rc = expand_title(x, &g->title)) < 0)
 		return rc;
 	if ((rc = pr_notes(x->c, &x->rel, &x->commit, &g->notes)) < 0 ||
-	    (rc = assets_find(x->c, named, &g->assets)) < 0)
+	    (!x->found && (rc = assets_find(x->c, named, &x->assets)) < 0) ||
+	    (rc = assets_hash(&x->assets)) < 0)
 		return rc;
 	strbuf_trim_end(&g->notes);
 	g->pre = version_is_pre(&x->rel.version);
@@ -98,7 +97,7 @@ static void add_release(struct publish *x, const struct page *g)
 		   typed.len ? text(x, &typed) : NULL);
 }
 
-static void add_assets(struct publish *x, const struct page *g)
+static void add_assets(struct publish *x)
 {
 	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT, typed = STRBUF_INIT;
 	json_object *o = json_object_new_object(),
@@ -108,8 +107,8 @@ static void add_assets(struct publish *x, const struct page *g)
 	strbuf_add_shell(&typed, x->forge->project);
 	strbuf_addc(&typed, ' ');
 	strbuf_add_shell(&typed, x->rel.tag);
-	for (size_t i = 0; i < g->assets.n; i++) {
-		const struct asset *a = &g->assets.item[i];
+	for (size_t i = 0; i < x->assets.n; i++) {
+		const struct asset *a = &x->assets.item[i];
 		json_object *one = json_object_new_object();
 		json_add_str(one, "path", a->path);
 		json_add_str(one, "name", a->name);
@@ -184,14 +183,14 @@ static int check_immutable(struct publish *x, const struct page *g)
 }
 
 /* GitHub puts a dot for each other character, and then has another file. */
-static int check_names(const struct publish *x, const struct page *g)
+static int check_names(const struct publish *x)
 {
 	static const char taken[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@+-";
 
-	for (size_t i = 0; x->forge->kind == FORGE_GITHUB && i < g->assets.n;
+	for (size_t i = 0; x->forge->kind == FORGE_GITHUB && i < x->assets.n;
 	     i++) {
-		const char *name = g->assets.item[i].name;
+		const char *name = x->assets.item[i].name;
 		if (!name[strspn(name, taken)] && *name != '.' &&
 		    name[strlen(name) - 1] != '.')
 			continue;
@@ -207,7 +206,7 @@ static int check_names(const struct publish *x, const struct page *g)
 static int plan_page(struct publish *x, struct page *g, bool draft)
 {
 	struct forge *f = x->forge;
-	int rc = check_names(x, g);
+	int rc = check_names(x);
 
 	if (rc < 0)
 		return rc;
@@ -220,8 +219,8 @@ static int plan_page(struct publish *x, struct page *g, bool draft)
 		g->is.tag = NULL;
 	if (!published)
 		add_release(x, g);
-	if (g->assets.n)
-		add_assets(x, g);
+	if (x->assets.n)
+		add_assets(x);
 	if (f->ops->drafts && !draft && !published)
 		add_publish(x, g);
 	if (there && (rc = drop_done(x)) < 0)

@@ -6,6 +6,7 @@
  * that nobody sees half of it.  What is there already stays.
  */
 #include "config/commands.h"
+#include "git-rel/publish/assets.h"
 #include "release/forge_step.h"
 #include "release/release.h"
 
@@ -16,6 +17,9 @@ struct publish {
 	git_oid commit;           /* of the tag */
 	struct commands commands; /* of [publish], that have not passed */
 	struct forge *forge;      /* NULL: none, and none is needed */
+	/* found already, so that they are hashed while others answer */
+	bool found;
+	struct assets assets;
 };
 
 /* The steps.  `named`: files of --asset; `draft`: it stays one. */

@@ -62,8 +62,11 @@ static bool ask_forge(struct publish *x, const char *remote,
 	if (!f->token || !f->ops->tags ||
 	    !forge_find_same(&c->repo.forge->place, &c->repo, remote))
 		return 0;
-	return f->ops->tags(f, x->rel.tag, tags) > 0 &&
-	       has_it(tags, x->rel.tag, &here);
+	if (x->found)
+		http_meanwhile(f->http, assets_hash_some, &x->assets);
+	int rc = f->ops->tags(f, x->rel.tag, tags);
+	http_meanwhile(f->http, NULL, NULL);
+	return rc > 0 && has_it(tags, x->rel.tag, &here);
 }
 
 int publish_remote(struct publish *x)

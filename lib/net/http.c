@@ -34,6 +34,12 @@ void http_close(struct http *h)
 	free(h);
 }
 
+void http_meanwhile(struct http *h, bool (*some)(void *arg), void *arg)
+{
+	h->some = some;
+	h->some_arg = arg;
+}
+
 void http_answer_release(struct http_answer *a)
 {
 	strbuf_release(&a->body);

@@ -93,6 +93,10 @@ int http_send_all(struct http *h, const struct http_request *r, size_t n,
 		  size_t at_once, struct http_answer *out,
 		  int *result) MUST_CHECK;
 
+/* Something to do while answers are waited for: `some` does what takes a
+ * millisecond, until it returns false.  NULL: nothing. */
+void http_meanwhile(struct http *h, bool (*some)(void *arg), void *arg);
+
 /* The first value of a header; it belongs to the answer; NULL: not there. */
 const char *http_header(const struct http_answer *a, const char *name);
 

@@ -18,7 +18,9 @@ struct http {
 	CURLM *multi;
 	unsigned sent;
 	int judged;
-	int64_t not_before; /* clock_ms(): somebody said "later" */
+	int64_t not_before;      /* clock_ms(): somebody said "later" */
+	bool (*some)(void *arg); /* http_meanwhile() */
+	void *some_arg;
 };
 
 struct exchange {

@@ -107,6 +107,16 @@ static bool collect(struct batch *b)
 	}
 }
 
+/* Until something comes, or for `ms`. */
+static void wait_for(struct batch *b, int ms)
+{
+	struct http *h = b->h;
+
+	if (h->some && !h->some(h->some_arg))
+		h->some = NULL;
+	h->curl->multi_poll(h->multi, NULL, 0, h->some ? 0 : ms, NULL);
+}
+
 static int run(struct batch *b, struct http_progress *progress)
 {
 	while (b->done < b->n) {
@@ -118,8 +128,7 @@ static int run(struct batch *b, struct http_progress *progress)
 		    CURLM_OK)
 			return error(E_NET, "libcurl has failed");
 		if (!collect(b) && b->done < b->n)
-			b->h->curl->multi_poll(b->h->multi, NULL, 0, wait,
-					       NULL);
+			wait_for(b, wait);
 		http_progress_show(progress, b->x, b->n);
 	}
 	return 0;
