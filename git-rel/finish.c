@@ -5,8 +5,10 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "config/back_merge.h"
 #include "git-rel/finish/conflict.h"
 #include "git-rel/finish/land.h"
+#include "git-rel/finish/request.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/gates.h"
@@ -146,7 +148,8 @@ static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 		const struct branch *b = all[i];
 		size_t n;
 		if (!b->name || git_oid_is_zero(&b->remote) ||
-		    oid_eq(&b->tip, &b->remote) || !l->pushes)
+		    oid_eq(&b->tip, &b->remote) || !l->pushes ||
+		    (b == &l->develop && land_is_request(l, c, b)))
 			continue;
 		if (!history_count(&c->repo, &b->remote, &b->tip, &n) && n)
 			plan_note(
@@ -222,7 +225,7 @@ static bool wants_sync(struct ctx *c, const struct land *l)
 		return false;
 	/* what main has got comes to develop with it */
 	for (size_t i = 0; i < l->n_onward; i++) {
-		const char *name = l->onward[i].branch.name;
+		const char *name = onward_name(&l->onward[i]);
 		if (!strcmp(name, to) ||
 		    setting_is(&c->repo.config, K_MAIN, name))
 			return false;
@@ -230,19 +233,36 @@ static bool wants_sync(struct ctx *c, const struct land *l)
 	return true;
 }
 
-static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)
+/* Those that have it, and those that are to get it by a pull request. */
+static void add_branches(struct strbuf *text, const struct land *l, bool asked)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_onward; i++) {
+		const struct onward *o = &l->onward[i];
+		if ((o->into != NULL) != asked)
+			continue;
+		strbuf_addf(text, "%s '%s'",
+			    n++              ? " and" :
+			    asked            ? ", to be merged into" :
+			    l->rel.on_stable ? ", merged into" :
+					       ", merged back into",
+			    onward_name(o));
+	}
+	if (asked && n)
+		strbuf_adds(text, " by the forge");
+}
+
+static void say_outcome(struct ctx *c, struct plan *p, const struct land *l,
+			const char *asked)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
 	strbuf_addf(&text, "%s is released: %s on '%s' (%s)",
 		    l->rel.version.text, l->rel.tag, l->main.name,
 		    oid_short(&l->tag_target));
-	for (size_t i = 0; i < l->n_onward; i++)
-		strbuf_addf(&text, "%s '%s'",
-			    i                ? " and" :
-			    l->rel.on_stable ? ", merged into" :
-					       ", merged back into",
-			    l->onward[i].branch.name);
+	add_branches(&text, l, false);
+	add_branches(&text, l, true);
 	for (size_t i = 0; i < l->left.n; i++)
 		strbuf_addf(&text, "%s '%s'", i ? " and" : ", but not into",
 			    l->left.v[i]);
@@ -264,7 +284,11 @@ static void say_outcome(struct ctx *c, struct plan *p, const struct land *l)
 			*there ? "" : branch_switch(c, work_branch(c)),
 			*there ? "" : " && ", there,
 			ctx_shell(c, l->main.name));
-	p->outcome = plan_text(p, "%s", text.buf);
+	p->outcome = plan_is_empty(p) ?
+			     plan_text(p, "%s is released already%s%s",
+				       l->rel.version.text,
+				       *asked ? "" : ": nothing to do", asked) :
+			     plan_text(p, "%s%s", text.buf, asked);
 }
 
 /* Sets up the one merge that does not go by itself. */
@@ -288,6 +312,33 @@ static int plan_resolve(struct ctx *c, struct plan *p, struct land *l)
 	return land_resolve(l, c, p, w);
 }
 
+/* What moves, what the forge is asked for, and what is said in the end. */
+static int write_steps(struct ctx *c, struct plan *p, struct land *l)
+{
+	CLEANUP(strbuf) struct strbuf asked = STRBUF_INIT;
+	int rc;
+
+	note_unpushed(c, p, l);
+	if ((rc = write_moves(c, p, l)) < 0)
+		return rc;
+	if (l->resolve.exists) {
+		struct step *s = plan_add(p, STEP_RESOLVED);
+		s->what = "forget the merge that was resolved";
+		s->head_from = plan_text(p, "%s", l->resolve.head);
+	}
+	if ((rc = land_ask(l, c, p, &asked)) < 0)
+		return rc;
+	say_outcome(c, p, l, asked.buf);
+	return 0;
+}
+
+/* Somebody else than we merges, or the push was asked for. */
+static bool wants_remote(const struct ctx *c)
+{
+	return push == 1 || setting_is(&c->repo.config, K_FINISH, "pr") ||
+	       (push != 0 && back_merge_asks(&c->repo.config));
+}
+
 static int plan_finish(struct ctx *c, struct plan *p)
 {
 	CLEANUP(land) struct land l = { 0 };
@@ -304,7 +355,7 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	p->title = plan_text(p, "%s finish %s", c->program->call,
 			     l.rel.version.text);
 	p->release = plan_text(p, "%s", l.rel.version.text);
-	if ((push == 1 || pr) && (rc = need_remote(c, &l.rel)) < 0)
+	if (wants_remote(c) && (rc = need_remote(c, &l.rel)) < 0)
 		return rc;
 	l.pushes = l.rel.remote.name && push != 0;
 	if ((rc = look_at_branches(c, &l)) < 0 ||
@@ -318,20 +369,7 @@ static int plan_finish(struct ctx *c, struct plan *p)
 		return plan_resolve(c, p, &l);
 	if (rc < 0)
 		return rc == E_CONFLICT ? land_explain(&l, c) : rc;
-	note_unpushed(c, p, &l);
-	if ((rc = write_moves(c, p, &l)) < 0)
-		return rc;
-	if (l.resolve.exists) {
-		struct step *s = plan_add(p, STEP_RESOLVED);
-		s->what = "forget the merge that was resolved";
-		s->head_from = plan_text(p, "%s", l.resolve.head);
-	}
-	say_outcome(c, p, &l);
-	if (plan_is_empty(p))
-		p->outcome = plan_text(p,
-				       "%s is released already: nothing to do",
-				       l.rel.version.text);
-	return 0;
+	return write_steps(c, p, &l);
 }
 
 const struct cmd cmd_finish = {

@@ -305,11 +305,15 @@ void land_moves(const struct land *l, struct ref_moves *m)
 {
 	move_main(l, m);
 	for (size_t i = 0; i < l->n_onward; i++) {
-		const struct branch *b = &l->onward[i].branch;
-		ref_moves_branch(m, b, &l->onward[i].to);
+		const struct onward *o = &l->onward[i];
+		const struct branch *b = &o->branch;
+		ref_moves_branch(m, b, &o->to);
 		/* when an open release is published is not ours to say */
-		if (git_oid_is_zero(&b->remote) && b->name != l->develop.name)
+		if (git_oid_is_zero(&b->remote) && !o->into &&
+		    b->name != l->develop.name)
 			m->item[m->n - 1].there = false;
+		if (o->merged.name)
+			ref_moves_delete(m, &o->merged);
 	}
 	ref_moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote,
 		      &l->tag_to);

@@ -14,8 +14,12 @@
 
 /* An open branch that gets the result, beside main. */
 struct onward {
-	struct branch branch;
+	struct branch branch; /* that moves */
 	git_oid to;
+	const char *into;     /* it is the head of a pull request into this one;
+			     NULL: of none */
+	bool made;            /* that head is new */
+	struct branch merged; /* the head of one that is merged; name NULL */
 };
 
 struct land {
@@ -47,6 +51,12 @@ struct land {
 	struct merge conflict; /* the one that does not merge; branch NULL */
 	const git_oid *resolved_before; /* it, of older tips; or NULL */
 };
+
+/* The branch that gets it, at once or by a pull request. */
+static inline const char *onward_name(const struct onward *o)
+{
+	return o->into ? o->into : o->branch.name;
+}
 
 /* Build what is to be built, one STEP_OBJECT each.  E_CONFLICT fills in
  * `conflict`; E_POLICY when nothing landed on the forge yet. */

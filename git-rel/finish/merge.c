@@ -55,10 +55,9 @@ int land_main_message(struct land *l, struct ctx *c, struct strbuf *out)
 	return 0;
 }
 
-int land_back_message(struct land *l, struct ctx *c, const struct merge *m,
-		      struct strbuf *out)
+static int back_message(struct land *l, struct ctx *c, const struct merge *m,
+			bool tagged, struct strbuf *out)
 {
-	bool tagged = m->what == l->rel.tag;
 	git_object *tag = NULL;
 
 	strbuf_addf(out, "Merge %s '%s'%s", tagged ? "tag" : "branch", m->what,
@@ -170,6 +169,15 @@ static const char *word(const struct land *l, struct ctx *c, const char *what)
 					  ctx_shell(c, what);
 }
 
+const char *land_typed_tag(const struct land *l, struct ctx *c)
+{
+	if (!git_oid_is_zero(&l->tag_local) || git_oid_is_zero(&l->tag_remote))
+		return "";
+	return arena_printf(&c->repo.arena, "git fetch %s tag %s\n",
+			    ctx_shell(c, l->rel.remote.name),
+			    ctx_shell(c, l->rel.tag));
+}
+
 /* What a person types for it: where only the remote has what is merged, that
  * comes first.  What is settled by structure is for the person, then. */
 static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
@@ -180,15 +188,10 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 	const char *bring = branch_bring(c, m->branch, &m->ours);
 	const char *there = branch_elsewhere(c, m->branch);
 
-	if (!strcmp(m->what, l->rel.tag)) {
-		if (git_oid_is_zero(&l->tag_local) &&
-		    !git_oid_is_zero(&l->tag_remote))
-			strbuf_addf(&out, "git fetch %s tag %s\n",
-				    ctx_shell(c, l->rel.remote.name),
-				    ctx_shell(c, l->rel.tag));
-	} else if (!plan_commits_to(p, ref)) {
+	if (!strcmp(m->what, l->rel.tag))
+		strbuf_adds(&out, land_typed_tag(l, c));
+	else if (!plan_commits_to(p, ref))
 		strbuf_adds(&out, branch_bring(c, m->what, &m->theirs));
-	}
 	if (*bring)
 		strbuf_adds(&out, bring);
 	else if (!*there)
@@ -255,4 +258,22 @@ int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	s->message = plan_text(p, "%s", m->message);
 	s->to = *out;
 	return 0;
+}
+
+int land_merge_back(struct land *l, struct ctx *c, struct plan *p,
+		    struct merge *m, git_oid *out)
+{
+	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
+	bool tagged = m->what == l->rel.tag;
+	int rc = back_message(l, c, m, tagged, &message);
+
+	if (rc < 0)
+		return rc;
+	m->message = message.buf;
+	if (tagged)
+		m->tag = l->tag_to;
+	/* the base of both is where the release began */
+	if (l->squashed)
+		m->also = l->branch.tip;
+	return land_merge(l, c, p, m, out);
 }

@@ -7,17 +7,19 @@
 #include "git-rel/finish/land.h"
 #include "object/build.h"
 
-/* What a merge into main is called, E_USAGE where its template
- * lacks a value; "Merge tag 'v1' into develop", and the tag's message, as git
- * merges a tag. */
+/* What a merge into main is called, E_USAGE where its template lacks a value. */
 int land_main_message(struct land *l, struct ctx *c,
-		      struct strbuf *out) MUST_CHECK;
-int land_back_message(struct land *l, struct ctx *c, const struct merge *m,
 		      struct strbuf *out) MUST_CHECK;
 /* One merge: a person's, if there is one, else ours.  E_CONFLICT fills in
  * `conflict`. */
 int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	       git_oid *out) MUST_CHECK;
+/* The same for a merge back: "Merge tag 'v1' into develop", and the tag's message,
+ * as git merges a tag. */
+int land_merge_back(struct land *l, struct ctx *c, struct plan *p,
+		    struct merge *m, git_oid *out) MUST_CHECK;
+/* What a person types to have the tag, if only the remote has it; else "". */
+const char *land_typed_tag(const struct land *l, struct ctx *c);
 /* A branch that is moved forward to commit `to`, which `what` names. */
 void land_forward(const struct land *l, struct ctx *c, struct plan *p,
 		  const struct branch *b, const char *what, const git_oid *to);

@@ -6,8 +6,10 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "config/back_merge.h"
 #include "config/value.h"
 #include "git-rel/finish/merge.h"
+#include "git-rel/finish/request.h"
 #include "git/history.h"
 #include "object/build.h"
 #include "release/branch.h"
@@ -26,7 +28,7 @@ static const struct onward *taken_by_main(const struct land *l, struct ctx *c,
 	if (!l->rel.on_stable || !setting_is(config, K_DEVELOP, b->name))
 		return NULL;
 	for (size_t i = 0; i < l->n_onward; i++)
-		if (setting_is(config, K_MAIN, l->onward[i].branch.name))
+		if (setting_is(config, K_MAIN, onward_name(&l->onward[i])))
 			return &l->onward[i];
 	return NULL;
 }
@@ -36,32 +38,45 @@ static int add_onward(struct land *l, struct ctx *c, const struct branch *b)
 {
 	l->onward = arena_grow(&c->repo.arena, l->onward, l->n_onward,
 			       sizeof(*l->onward));
-	l->onward[l->n_onward++] = (struct onward){ *b, b->tip };
+	l->onward[l->n_onward++] =
+		(struct onward){ .branch = *b, .to = b->tip };
 	return 0;
+}
+
+/* What a branch gets: the tag, or what main got. */
+static struct merge merge_of(const struct land *l, struct ctx *c,
+			     const struct branch *b)
+{
+	const struct onward *main = taken_by_main(l, c, b);
+	bool tagged = !main && oid_eq(&l->tag_target, &l->landed);
+
+	return (struct merge){
+		.branch = b->name,
+		.what = main   ? main->branch.name :
+			tagged ? l->rel.tag :
+				 l->main.name,
+		.ours = b->tip,
+		.theirs = main   ? main->to :
+			  tagged ? l->landed :
+				   l->main_to,
+	};
 }
 
 static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 			const struct branch *b)
 {
-	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	const struct onward *main = taken_by_main(l, c, b);
-	bool tagged = !main && oid_eq(&l->tag_target, &l->landed);
-	struct merge m = { .branch = b->name,
-			   .what = tagged ? l->rel.tag : l->main.name,
-			   .ours = b->tip,
-			   .theirs = tagged ? l->landed : l->main_to };
+	struct merge m = merge_of(l, c, b);
 	struct onward *o;
 	int rc;
 
+	if (land_request_waits(l, c, p, b))
+		return 0;
 	l->onward = arena_grow(&c->repo.arena, l->onward, l->n_onward,
 			       sizeof(*l->onward));
-	if (main) {
-		m.what = main->branch.name;
-		m.theirs = main->to;
-	}
 	o = &l->onward[l->n_onward++];
-	o->branch = *b;
-	o->to = b->tip;
+	*o = (struct onward){ .branch = *b, .to = b->tip };
+	if (land_is_request(l, c, b))
+		return land_request(l, c, p, &m, o);
 	rc = history_contains(&c->repo, &m.theirs, &b->tip);
 	if (rc)
 		return rc < 0 ? rc : 0;
@@ -74,15 +89,7 @@ static int merge_onward(struct land *l, struct ctx *c, struct plan *p,
 		if (rc)
 			return rc < 0 ? rc : 0;
 	}
-	if ((rc = land_back_message(l, c, &m, &message)) < 0)
-		return rc;
-	m.message = message.buf;
-	if (tagged)
-		m.tag = l->tag_to;
-	/* the base of both is where the release began */
-	if (l->squashed)
-		m.also = l->branch.tip;
-	return land_merge(l, c, p, &m, &o->to);
+	return land_merge_back(l, c, p, &m, &o->to);
 }
 
 /* Branches of releases that are open and above this one. */
@@ -188,7 +195,7 @@ static int merge_into_releases(struct land *l, struct ctx *c, struct plan *p)
 static bool has_onward(const struct land *l, const char *name)
 {
 	for (size_t i = 0; i < l->n_onward; i++)
-		if (!strcmp(l->onward[i].branch.name, name))
+		if (!strcmp(onward_name(&l->onward[i]), name))
 			return true;
 	return !strcmp(l->main.name, name);
 }
@@ -239,7 +246,8 @@ static int merge_into(struct land *l, struct ctx *c, struct plan *p,
 		rc = merge_onward(l, c, p, &b);
 	if (!rc)
 		tell_develop(l, c, p, name);
-	if (!rc && l->forge && setting_is(&c->repo.config, K_MAIN, name))
+	if (!rc && l->forge && !land_is_request(l, c, &b) &&
+	    setting_is(&c->repo.config, K_MAIN, name))
 		plan_note(
 			p,
 			"'%s' is merged and pushed by this command, not by the forge",
@@ -268,7 +276,7 @@ static int push_others(struct land *l, struct ctx *c)
 		const char *name = setting(&c->repo.config, names[i]);
 		struct branch b;
 		if (!l->rel.on_stable || l->tags || !l->pushes || !*name ||
-		    has_onward(l, name))
+		    has_onward(l, name) || back_merge_asks(&c->repo.config))
 			continue;
 		rc = branch_look(c, &l->rel.remote, name, &b);
 		if (rc < 0 || git_oid_is_zero(&b.local) ||
@@ -283,6 +291,19 @@ static int push_others(struct land *l, struct ctx *c)
 	return rc;
 }
 
+/* A hotfix that is out is not known for one any more, but by what it asked for. */
+static int merge_into_asked(struct land *l, struct ctx *c, struct plan *p)
+{
+	CLEANUP(strvec) struct strvec asked = STRVEC_INIT;
+	int rc = 0;
+
+	land_request_others(l, c, &asked);
+	for (size_t i = 0; !rc && i < asked.n; i++)
+		if (!has_onward(l, asked.v[i]))
+			rc = merge_into_release(l, c, p, asked.v[i]);
+	return rc;
+}
+
 int land_onward(struct land *l, struct ctx *c, struct plan *p)
 {
 	int rc = l->develop.name ? merge_onward(l, c, p, &l->develop) : 0;
@@ -291,5 +312,7 @@ int land_onward(struct land *l, struct ctx *c, struct plan *p)
 		rc = merge_into_releases(l, c, p);
 	if (!rc)
 		rc = merge_into_others(l, c, p);
+	if (!rc)
+		rc = merge_into_asked(l, c, p);
 	return rc < 0 ? rc : push_others(l, c);
 }

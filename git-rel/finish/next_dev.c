@@ -48,17 +48,22 @@ static bool has_gone_on(const struct land *l, struct ctx *c, const git_oid *tip)
 	       version_cmp(&old, &l->rel.version) != 0;
 }
 
-/* The branch, and where it will be. */
+/* The branch, and where it will be; NULL: it does not get the release now. */
 static git_oid *find(struct land *l, const struct branch **branch)
 {
-	for (size_t i = 0; i < l->n_onward; i++)
-		if (l->develop.name &&
-		    l->onward[i].branch.name == l->develop.name) {
-			*branch = &l->onward[i].branch;
-			return &l->onward[i].to;
-		}
+	for (size_t i = 0; l->develop.name && i < l->n_onward; i++) {
+		struct onward *o = &l->onward[i];
+		if (onward_name(o) != l->develop.name)
+			continue;
+		*branch = &o->branch;
+		l->goes_on = onward_name(o);
+		return o->into ? o->made ? &o->to : NULL :
+		       l->tags ? &o->to :
+				 NULL;
+	}
 	*branch = &l->main;
-	return &l->main_to;
+	l->goes_on = l->main.name;
+	return l->tags && !l->develop.name ? &l->main_to : NULL;
 }
 
 /* Each line of git's in another work tree. */
@@ -107,12 +112,12 @@ int land_next_dev(struct land *l, struct ctx *c, struct plan *p)
 	const char *text = NULL;
 	int rc;
 
-	if (!*setting(&c->repo.config, K_NEXT_DEV) || !l->tags ||
+	if (!*setting(&c->repo.config, K_NEXT_DEV) ||
 	    version_is_pre(&l->rel.version) ||
 	    !bump_configured(&c->repo.config))
 		return 0;
 	git_oid *tip = find(l, &branch);
-	if (has_gone_on(l, c, tip))
+	if (!tip || has_gone_on(l, c, tip))
 		return 0;
 	if ((rc = next_version(l, c, &next, &text)) < 0)
 		return rc;
@@ -136,6 +141,5 @@ int land_next_dev(struct land *l, struct ctx *c, struct plan *p)
 	if (p->n > before)
 		go_there(c, p, before, branch);
 	l->next = text;
-	l->goes_on = branch->name;
 	return 0;
 }

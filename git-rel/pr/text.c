@@ -113,36 +113,52 @@ static int expand(struct strbuf *out, const char *form,
 	}
 }
 
-int pr_body(struct ctx *c, const struct release *rel, const struct branch *b,
-	    struct strbuf *out)
+/* 0: read; else an error, also where it is not there. */
+static int read_form(struct ctx *c, const struct release *rel,
+		     const struct branch *b, enum key_id key,
+		     struct strbuf *path, struct strbuf *form)
+{
+	struct notes n;
+	int rc = template_expand(path, setting(&c->repo.config, key),
+				 &rel->vars);
+
+	if (rc < 0 || (rc = open_notes(c, rel, &b->tip, &n)) < 0 ||
+	    (rc = notes_read(&n, &b->tip, path->buf, form)) < 0)
+		return rc;
+	if (rc)
+		return 0;
+	rc = error(E_NOTFOUND, "there is no '%s' in '%s'", path->buf, b->name);
+	error_hint("%s.%s names it: commit it there", keys[key].section,
+		   keys[key].name);
+	return rc;
+}
+
+int pr_form(struct ctx *c, const struct release *rel, const struct branch *b,
+	    enum key_id key, struct strbuf *out)
 {
 	CLEANUP(strbuf)
 	struct strbuf notes = STRBUF_INIT, path = STRBUF_INIT,
 		      form = STRBUF_INIT, issues = STRBUF_INIT;
-	const char *set = setting(&c->repo.config, K_PR_BODY);
-	struct notes n;
 	int rc = pr_notes(c, rel, &b->tip, &notes);
 
 	strbuf_trim_end(&notes);
-	if (rc < 0 || !*set) {
-		strbuf_add(out, notes.buf, notes.len);
+	if (!rc)
+		rc = read_form(c, rel, b, key, &path, &form);
+	if (rc < 0)
 		return rc;
-	}
-	if ((rc = template_expand(&path, set, &rel->vars)) < 0 ||
-	    (rc = open_notes(c, rel, &b->tip, &n)) < 0 ||
-	    (rc = notes_read(&n, &b->tip, path.buf, &form)) < 0)
-		return rc;
-	if (!rc) {
-		rc = error(E_NOTFOUND, "there is no '%s' in '%s'", path.buf,
-			   b->name);
-		error_hint("forge.pr-body names it: commit it there");
-		return rc;
-	}
 	if (strstr(form.buf, issues_mark))
 		rc = read_issues(c, rel, &issues);
-	else
-		rc = 0;
 	if (!rc)
 		rc = expand(out, form.buf, rel, &notes, &issues);
 	return rc < 0 ? error_in(rc, "'%s'", path.buf) : 0;
+}
+
+int pr_body(struct ctx *c, const struct release *rel, const struct branch *b,
+	    struct strbuf *out)
+{
+	if (*setting(&c->repo.config, K_PR_BODY))
+		return pr_form(c, rel, b, K_PR_BODY, out);
+	int rc = pr_notes(c, rel, &b->tip, out);
+	strbuf_trim_end(out);
+	return rc;
 }

@@ -10,8 +10,12 @@
 /* The title by forge.pr-title. */
 int pr_title(struct ctx *c, const struct release *rel,
 	     struct strbuf *out) MUST_CHECK;
-/* The body: the form that forge.pr-body names in the branch, with {notes} and
- * {issues} beside what all templates have; the latter is asked of the forge; without one, the notes of the version. */
+/* The form that the setting `key` names, a file of the branch, with {notes} and
+ * {issues} beside what all templates have; the latter is asked of the forge. */
+int pr_form(struct ctx *c, const struct release *rel, const struct branch *b,
+	    enum key_id key, struct strbuf *out) MUST_CHECK;
+/* The body: the form that forge.pr-body names; without one, the notes of the
+ * version. */
 int pr_body(struct ctx *c, const struct release *rel, const struct branch *b,
 	    struct strbuf *out) MUST_CHECK;
 /* The notes of a version in a commit: its section, or its file; "" if none. */

@@ -46,9 +46,12 @@ void pr_typed(struct strbuf *out, const struct forge *f,
 		add(out, k->head, want->head);
 	}
 	add(out, k->title, want->title);
-	strbuf_addf(out, " %s \"$(git rel pr --show ", k->body);
-	strbuf_add_shell(out, version);
-	strbuf_adds(out, ")\"");
+	if (version) {
+		strbuf_addf(out, " %s \"$(git rel pr --show ", k->body);
+		strbuf_add_shell(out, version);
+		strbuf_adds(out, ")\"");
+	} else
+		add(out, k->body, want->body);
 	for (size_t i = 0; want->label && want->label[i]; i++)
 		add(out, label, want->label[i]);
 	for (size_t i = 0; want->reviewer && want->reviewer[i]; i++)

@@ -8,8 +8,8 @@
 #include "base/strbuf.h"
 #include "net/forge.h"
 
-/* `version` is for `git rel pr --show`, which prints the body.  Nothing is added
- * where the client cannot do it. */
+/* `version` is for `git rel pr --show`, which prints the body; NULL: it is typed.
+ * Nothing is added where the client cannot do it. */
 void pr_typed(struct strbuf *out, const struct forge *f,
 	      const struct forge_pull_want *want, long number,
 	      const char *version);

@@ -1,0 +1,382 @@
+# rel.backMerge = pr: develop takes a release by a pull request only, on each forge.
+
+load lib
+load ../forge
+
+setup() {
+	sealed
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	git config rel.backMerge pr
+}
+
+# begun <forge> [<version>]: a release with a commit of its own, on a forge whose
+# develop nobody pushes to
+begun() {
+	forge_up "$1"
+	quietly git rel start --push "${2:-0.2.0}"
+	work VERSION "${2:-0.2.0}"
+	protect_develop
+}
+
+protect_develop() { forge_refuses refs/heads/develop; }
+
+# forge_refuses <glob>: it takes none of these by a push; merges of its own pass.
+forge_refuses() {
+	case $FORGE_KIND in
+	github) forge_ask PUT "$FORGE_REPO/branches/${1##*/}/protection" '{"required_status_checks": null,
+		"enforce_admins": true, "restrictions": null, "required_pull_request_reviews":
+		{"required_approving_review_count": 0}}' >/dev/null ;;
+	gitlab)
+		forge_ask DELETE "$FORGE_REPO/protected_branches/${1##*/}" >/dev/null
+		forge_ask POST "$FORGE_REPO/protected_branches" \
+			"{\"name\": \"${1##*/}\", \"push_access_level\": 0, \"merge_access_level\": 30}" >/dev/null
+		;;
+	gitea) forge_ask POST "$FORGE_REPO/branch_protections" \
+		"{\"rule_name\": \"${1##*/}\", \"enable_push\": false}" >/dev/null ;;
+	esac
+	grep -q '^20' "$T/forge.status" || complain "$1: $(cat "$T/forge.answer")"
+}
+
+# asked_for <n> <title> <head> <base>: pull request <n> is that, and there are <n>
+asked_for() {
+	[ "$(forge_asked '^POST .*(pulls|merge_requests) 201' | wc -l)" -eq "$1" ] ||
+		complain "opened: $(forge_asked POST)" || return
+	[ "$(forge_state issues "$1" title)" = "$2" ] || complain "$(forge_state issues "$1")" || return
+	[ "$(forge_state issues "$1" pull head)" = "$3" ] || complain "$(forge_state issues "$1" pull)" || return
+	[ "$(forge_state issues "$1" pull base)" = "$4" ] || complain "$(forge_state issues "$1" pull)"
+}
+
+# merged <n>: by the forge
+merged() {
+	case $FORGE_KIND in
+	github) forge_ask PUT "$FORGE_REPO/pulls/$1/merge" '{"merge_method": "merge"}' >/dev/null ;;
+	gitlab) # it looks whether it can at the first time
+		forge_ask PUT "$FORGE_REPO/merge_requests/$1/merge" '{}' >/dev/null
+		forge_ask PUT "$FORGE_REPO/merge_requests/$1/merge" '{}' >/dev/null
+		;;
+	gitea) forge_ask POST "$FORGE_REPO/pulls/$1/merge" '{"Do": "merge"}' >/dev/null ;;
+	esac
+	grep -q '^20' "$T/forge.status" || complain "$(cat "$T/forge.answer")"
+}
+
+# there <branch>: its commit on the remote
+there() { git -C "$REMOTE" rev-parse -q --verify "refs/heads/$1"; }
+
+# played <forge>: develop is left alone, then the forge merges, then all is clean
+played() {
+	begun "$1"
+	local develop
+	develop=$(there develop)
+	run git rel finish -y
+	exits 0
+	says "opened " "0.2.0 is released: v0.2.0 on 'main'" "to be merged into 'develop' by the forge"
+	[ "$(there develop)" = "$develop" ]
+	[ "$(git rev-parse develop)" = "$develop" ]
+	[ "$(git branch --show-current)" = develop ]
+	[ "$(there main)" = "$(git rev-parse 'v0.2.0^{}')" ]
+	run ! there release/v0.2.0
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	[[ $(forge_state issues 1 body) == *'as a merge commit'* ]]
+	[ "$(git log -1 --format=%s "$(there back-merge/v0.2.0)")" = "Merge tag 'v0.2.0' into develop" ]
+	remember
+	run git rel finish -y 0.2.0
+	exits 0
+	says '0.2.0 is released already' 'into '"'develop'"' is open: http'
+	unchanged
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	run git rel status
+	says "next: git rel finish 0.2.0   (once the forge has merged 'back-merge/v0.2.0' into 'develop')"
+	merged 1
+	run git rel finish -y 0.2.0
+	exits 0
+	run ! there back-merge/v0.2.0
+	[ "$(git rev-parse develop)" = "$(there develop)" ]
+	git merge-base --is-ancestor v0.2.0 develop
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	run git rel finish -y 0.2.0
+	exits 0
+	says 'nothing to do'
+	run git rel status
+	says 'next: git rel start minor'
+}
+
+@test "GitHub: a protected develop takes the release by a pull request" { played github; }
+@test "GitLab: a protected develop takes the release by a merge request" { played gitlab; }
+@test "Gitea: a protected develop takes the release by a pull request" { played gitea; }
+
+# resolved_by <tree of develop>: that is what the pull request brings there.
+head_tree() { git -C "$REMOTE" rev-parse 'back-merge/v0.2.0^{tree}'; }
+
+@test "both go by pull requests: the release's, and that of the back-merge" {
+	git config rel.finish pr
+	begun github
+	quietly git rel pr
+	merged 1
+	run git rel finish -y
+	exits 0
+	asked_for 2 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	[ "$(there main)" = "$(git rev-parse 'v0.2.0^{}')" ]
+	merged 2
+	run git rel finish -y 0.2.0
+	exits 0
+	git fetch -q --prune
+	run git rel status
+	says 'next: git rel start minor'
+	run git rel verify 0.2.0
+	exits 0
+}
+
+@test "a dry run asks nobody for anything, and its commands make the same" {
+	begun github
+	forge_forget
+	remember
+	run git rel finish -n
+	exits 0
+	says "merge 'v0.2.0' into 'develop', on 'back-merge/v0.2.0'" \
+		'git switch --no-track -c back-merge/v0.2.0 origin/develop' \
+		'git merge --no-ff --into-name develop v0.2.0' \
+		"open pull request 'back-merge/v0.2.0' into 'develop' on GitHub: Merge v0.2.0 into develop" \
+		'gh pr create -R acme/widget -B develop -H back-merge/v0.2.0'
+	unchanged
+	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
+	mapfile -t typed < <(sed -n 's/^ *\$ //p' <<<"$output")
+	run git rel finish -n --json
+	exits 0
+	says '"step":"forge"' '"thing":"pull"' '"want":{"head":"back-merge/v0.2.0","base":"develop"'
+	gh() { :; }
+	for line in "${typed[@]}"; do
+		quietly eval "$line" || complain "typed: $line" || return
+	done
+	[ "$(git branch --show-current)" = develop ]
+	[ "$(git log -1 --format=%B "$(there back-merge/v0.2.0)")" = $'Merge tag \'v0.2.0\' into develop\n\nRelease v0.2.0' ] ||
+		complain "$(git log -1 "$(there back-merge/v0.2.0)")"
+	run git rel finish -y 0.2.0
+	exits 0
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+}
+
+@test "what develop has here alone is not pushed with it" {
+	begun github
+	quietly git switch -q develop
+	git commit -q --allow-empty -m 'feat: not yet'
+	run git rel finish -y 0.2.0
+	exits 0
+	[[ $output != *'pushed, too'* ]]
+	git log --format=%s "$(there back-merge/v0.2.0)" | { ! grep -q 'not yet'; }
+	[ "$(git log -1 --format=%s develop)" = 'feat: not yet' ]
+}
+
+@test "title and body are made of what the project has for them" {
+	begun github
+	git config rel.backMergeTitle 'chore: {branch} gets {version}'
+	mkdir .forge
+	printf '{tag} comes to {branch}\n' >.forge/back.md
+	record
+	git config rel.backMergeBody .forge/back.md
+	run git rel finish -y
+	exits 0
+	asked_for 1 'chore: develop gets 0.2.0' back-merge/v0.2.0 develop
+	[ "$(forge_state issues 1 body)" = 'v0.2.0 comes to develop' ]
+}
+
+@test "a form of the body that is not there is told, before anything moves" {
+	begun github
+	git config rel.backMergeBody .forge/back.md
+	remember
+	run git rel finish -y
+	refused 128 "there is no '.forge/back.md' in 'main'" 'forge.back-merge-body'
+}
+
+@test "without a token all else is done, and the page is named" {
+	begun github
+	git config --global --unset-all "credential.$FORGE_URL.helper"
+	git config --global --unset-all "credential.${FORGE_API%%/api*}.helper" || :
+	git remote set-url origin "file://$REMOTE"
+	git config rel.forgeProject acme/widget
+	run git rel finish -n
+	exits 0
+	says "note: left to you: open the pull request of 'back-merge/v0.2.0' into 'develop': http"
+	run git rel finish -y
+	exits 1
+	says 'there is no token for GitHub, so this is left:' \
+		"open the pull request of 'back-merge/v0.2.0' into 'develop': $FORGE_URL/acme/widget/compare/develop...back-merge/v0.2.0?expand=1&title=Merge%20v0.2.0%20into%20develop"
+	[ "$(there main)" = "$(git rev-parse 'v0.2.0^{}')" ]
+	there back-merge/v0.2.0
+	run git rel finish -y 0.2.0
+	exits 1
+	says '0.2.0 is released already' 'so this is left:'
+	run ! git rel --continue
+}
+
+@test "a forge that nobody knows: the branch is there, and a person does the rest" {
+	quietly git rel start --push 0.2.0
+	work VERSION 0.2.0
+	run git rel finish -y
+	exits 1
+	says 'there is no forge that we know, so this is left:' \
+		"open the pull request of 'back-merge/v0.2.0' into 'develop'"
+	there back-merge/v0.2.0
+	quietly git switch -q develop
+	quietly git merge -q --no-ff origin/back-merge/v0.2.0
+	quietly git push -q origin develop
+	run git rel finish -y 0.2.0
+	exits 0
+	run ! there back-merge/v0.2.0
+}
+
+@test "without a push it waits for one; without a remote it is refused" {
+	begun github
+	run git rel finish -y --no-push
+	exits 0
+	says "note: 'develop' gets it by a pull request, once it is pushed"
+	[ "$(git rev-parse develop)" = "$(there develop)" ]
+	run git rel finish -y 0.2.0
+	exits 0
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	quietly git rel finish -y 0.2.0
+	git remote remove origin
+	git switch -q -c release/v0.3.0 develop
+	work VERSION 0.3.0
+	remember
+	run git rel finish -y
+	refused 128 remote
+}
+
+@test "what we settle by structure is settled in the branch of the pull request" {
+	forge_up github
+	git config rel.versionFiles VERSION
+	git config rel.notesStyle keepachangelog
+	quietly git switch -q develop
+	work CHANGELOG.md $'# Changelog\n\n## [Unreleased]\n- A'
+	git push -q origin develop
+	quietly git rel start --push 0.2.0
+	colleague develop 'echo 0.3.0.dev >VERSION; sed -i "s/^- A/- B\n- A/" CHANGELOG.md'
+	protect_develop
+	run git rel finish -y
+	exits 0
+	says "'CHANGELOG.md' is merged section by section"
+	[ "$(git -C "$REMOTE" show back-merge/v0.2.0:CHANGELOG.md)" = \
+		$'# Changelog\n\n## [Unreleased]\n- B\n\n## [0.2.0] - 2026-01-31\n- A' ] ||
+		[[ $(git -C "$REMOTE" show back-merge/v0.2.0:CHANGELOG.md) == *'[Unreleased]'*'- B'*'[0.2.0]'*'- A'* ]] ||
+		complain "$(git -C "$REMOTE" show back-merge/v0.2.0:CHANGELOG.md)"
+	merged 1
+}
+
+@test "a conflict is resolved here, and the pull request has what came of it" {
+	begun gitlab
+	colleague develop 'echo other >VERSION'
+	remember
+	run git rel finish -y
+	exits 1
+	says "does not merge cleanly into 'develop'" 'git rel finish --resolve'
+	unchanged
+	run git rel finish -y --resolve
+	exits 1
+	says 'is set up in'
+	echo both >VERSION
+	quietly git commit -qam 'Merge by hand'
+	run git rel --continue
+	exits 0
+	[ "$(git -C "$REMOTE" show back-merge/v0.2.0:VERSION)" = both ]
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	merged 1
+	quietly git rel finish -y 0.2.0
+	[ "$(git show develop:VERSION)" = both ]
+}
+
+@test "the version of the work that goes on comes with it" {
+	git config rel.versionFiles VERSION
+	git config rel.nextDev minor
+	forge_up github
+	quietly git rel start --push 0.2.0
+	run git rel finish -y
+	exits 0
+	says "'develop' goes on as 0.3.0-dev"
+	[ "$(git -C "$REMOTE" show back-merge/v0.2.0:VERSION)" = 0.3.0-dev ]
+	[ "$(git -C "$REMOTE" show develop:VERSION)" = 0.1.0 ]
+	run git rel finish -y 0.2.0
+	exits 0
+	says 'is open'
+}
+
+@test "a hotfix goes into open releases by pull requests, too" {
+	begun github 0.3.0
+	quietly git push -q origin release/v0.3.0
+	quietly git rel hotfix 0.2.1
+	work mend 1
+	run git rel finish -y
+	exits 0
+	[ "$(forge_state issues 1 pull base)" = develop ]
+	[ "$(forge_state issues 2 pull base)" = release/v0.3.0 ]
+	[ "$(forge_state issues 2 pull head)" = back-merge/v0.2.1-into-release/v0.3.0 ]
+	merged 1 && merged 2
+	run git rel finish -y 0.2.1
+	exits 0
+	[ -z "$(git -C "$REMOTE" for-each-ref refs/heads/back-merge)" ] || complain "$output"
+	git show release/v0.3.0:mend
+}
+
+@test "a branch of that name that is another one is told" {
+	begun github
+	git push -q origin develop:refs/heads/back-merge/v0.2.0
+	remember
+	run git rel finish -y
+	refused 1 "branch 'back-merge/v0.2.0' exists already on origin, without v0.2.0" \
+		'git push origin :back-merge/v0.2.0'
+}
+
+@test "one that was closed is opened again; one that was squashed gets the tag by another" {
+	begun github
+	quietly git rel finish -y
+	forge_ask PATCH "$FORGE_REPO/pulls/1" '{"state": "closed"}' >/dev/null
+	run git rel finish -y 0.2.0
+	exits 0
+	asked_for 2 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	forge_ask PUT "$FORGE_REPO/pulls/2/merge" '{"merge_method": "squash"}' >/dev/null
+	quietly git push -q origin :back-merge/v0.2.0
+	run git rel finish -y 0.2.0
+	exits 0
+	asked_for 3 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	merged 3
+	quietly git rel finish -y 0.2.0
+	git merge-base --is-ancestor v0.2.0 develop
+}
+
+@test "a start waits for it, and says what brings it" {
+	begun github
+	quietly git rel finish -y
+	remember
+	run git rel start 0.3.0
+	refused 1 "'main' is not merged back into 'develop'" 'git rel finish 0.2.0'
+	git config rel.rule.back-merge before-start
+	run git rel doctor
+	says 'git rel finish 0.2.0'
+	run git rel verify 0.2.0
+	says 'git rel finish 0.2.0'
+}
+
+@test "what main has beside the releases comes by a branch of main" {
+	begun github
+	quietly git rel finish -y
+	merged 1
+	quietly git rel finish -y 0.2.0
+	colleague main 'echo x >by-hand'
+	git fetch -q
+	run git rel status
+	says 'next: git push origin refs/remotes/origin/main:refs/heads/back-merge/main   (then open a pull request'
+	quietly git push origin refs/remotes/origin/main:refs/heads/back-merge/main
+	run git rel status
+	says 'next: git fetch origin   (once the forge has merged'
+}
+
+@test "a rule that a hotfix is on all lines is met by its pull requests" {
+	git config rel.rule.lines-have 'hotfix/*'
+	begun github 0.3.0
+	quietly git push -q origin release/v0.3.0
+	quietly git rel hotfix 0.2.1
+	work mend 1
+	run git rel finish -y
+	exits 0
+	asked_for 2 'Merge v0.2.1 into release/v0.3.0' back-merge/v0.2.1-into-release/v0.3.0 release/v0.3.0
+}
