@@ -13,6 +13,7 @@
 #include "git/uncommitted.h"
 #include "git/worktree.h"
 #include "object/bump.h"
+#include "release/back_merge_way.h"
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/latest.h"
@@ -296,15 +297,14 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	return 0;
 }
 
-static const char *merge_back(struct ctx *c)
+static const char *merge_back(struct ctx *c, const char **remark)
 {
-	const struct config *config = &c->repo.config;
-	struct branch main = { .name = setting(config, K_MAIN) };
+	struct branch main = { .name = setting(&c->repo.config, K_MAIN) };
 
 	if (branch_ref(c, "heads", main.name, &main.local) < 0 ||
 	    branch_newest(c, main.name, &main.tip) < 0)
 		return "git rel status";
-	return branch_merge_back(c, &main, setting(config, K_DEVELOP));
+	return back_merge_way(c, &main, remark);
 }
 
 /* By its commits, or by its content, as after a squash. */
@@ -431,7 +431,7 @@ int status_next(struct ctx *c, struct status *s)
 		 (!is_past(c, s, head) || line_due(c, &v, hotfix, &remark)))
 		return next_for(c, s, head);
 	else if (s->behind && !s->line)
-		s->next = merge_back(c);
+		s->next = merge_back(c, &s->remark);
 	else if (still_open(c, s, &s->open, &open) == 1)
 		return next_for(c, s, open);
 	else if (open)

@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/strvec.h"
 #include "git/history.h"
+#include "release/back_merge_way.h"
 #include "release/branch.h"
 #include "release/under_way.h"
 #include "rules/rule_value.h"
@@ -130,7 +131,7 @@ static void look_back(struct doctor *d)
 		     is_refused(d) ? arena_printf(&d->c->repo.arena,
 						  "git rel check --rules %s",
 						  ctx_shell(d->c, trunk)) :
-				     branch_merge_back(d->c, &b, develop),
+				     back_merge_way(d->c, &b, NULL),
 		     d->walk.ahead == 1 ?
 			     "'%s' has %zu commit that '%s' does not have" :
 			     "'%s' has %zu commits that '%s' does not have",

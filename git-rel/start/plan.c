@@ -9,6 +9,7 @@
 #include "git-rel/start/summary.h"
 #include "git-rel/start/tell.h"
 #include "git/history.h"
+#include "release/back_merge_way.h"
 #include "release/branch.h"
 #include "release/latest.h"
 #include "release/line.h"
@@ -139,7 +140,7 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 		return rc < 0 ? rc : 0;
 	rc = error(E_POLICY, "'%s' is not merged back into '%s'", main,
 		   develop);
-	error_hint("%s", branch_merge_back(c, &b, develop));
+	error_hint("%s", back_merge_way(c, &b, NULL));
 	return rc;
 }
 

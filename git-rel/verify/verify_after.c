@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/message.h"
+#include "config/back_merge.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/under_way.h"
@@ -48,7 +49,12 @@ static int look_back(struct verify *v)
 		audit_add(&v->audit,
 			  v->c->repo.config.configured ? AUDIT_ERROR :
 							 AUDIT_WARNING,
-			  "back-merge", develop, merge_into(v, develop),
+			  "back-merge", develop,
+			  back_merge_asks(&v->c->repo.config) ?
+				  arena_printf(&v->c->repo.arena,
+					       "git rel finish %s",
+					       v->rel.version.text) :
+				  merge_into(v, develop),
 			  "'%s' does not have '%s'", develop, v->rel.tag);
 	return 0;
 }

@@ -1,5 +1,6 @@
 #include "rules/judges.h"
 
+#include "config/back_merge.h"
 #include "git/version_tag.h"
 #include "rules/rule_value.h"
 #include "rules/tagging.h"
@@ -55,10 +56,13 @@ int judge_back_merge(struct trial *t)
 		const char *to = ref_short(t->develop);
 		trial_fault(
 			t, c->ref, &trunk->id,
-			trial_text(
-				t,
-				"git switch %s && git merge --no-ff %s && git push",
-				trial_shell(t, to), trial_shell(t, from)),
+			back_merge_asks(t->rules->config) ?
+				"git rel status" :
+				trial_text(
+					t,
+					"git switch %s && git merge --no-ff %s && git push",
+					trial_shell(t, to),
+					trial_shell(t, from)),
 			"'%s' has not been merged back into '%s'", from, to);
 	}
 	return rc;
@@ -93,6 +97,20 @@ static const char *bring(struct trial *t, const struct tagging *g,
 						trial_shell(t, g->tag));
 }
 
+/* Where the forge merges: the head of the pull request is there, at least. */
+static int is_asked_for(struct trial *t, const struct tagging *g,
+			const char *line, enum answer *has)
+{
+	const struct config *config = t->rules->config;
+	const char *head = back_merge_head(config, t->arena, g->tag, line);
+	const struct ref *ref =
+		refs_find(&t->after, trial_text(t, "refs/heads/%s", head));
+
+	return back_merge_asks(config) && ref ?
+		       tagging_is_on(t, g, &ref->id, has) :
+		       0;
+}
+
 static int judge_fix(struct trial *t, const struct tagging *g)
 {
 	for (size_t i = 0; i < t->after.n; i++) {
@@ -102,6 +120,8 @@ static int judge_fix(struct trial *t, const struct tagging *g)
 		if (!is_open_line(t, ref, &g->version))
 			continue;
 		int rc = tagging_is_on(t, g, &ref->id, &has);
+		if (!rc && has == ANSWER_NO)
+			rc = is_asked_for(t, g, line, &has);
 		if (rc < 0)
 			return rc;
 		if (has == ANSWER_NO)

@@ -1,6 +1,7 @@
 #include "rules/rules_meet.h"
 
 #include "base/cleanup.h"
+#include "config/back_merge.h"
 #include "rules/rule_value.h"
 #include "text/template.h"
 
@@ -78,6 +79,17 @@ static int check_names(const struct rules *r, const struct rules_item *item)
 			return clash(r, item, rows[i].key, rows[i].why);
 	}
 	return 0;
+}
+
+/* The head of a back-merge is a branch of ours, too. */
+static int check_head(const struct rules *r, const struct rules_item *item)
+{
+	return item->id == R_CREATE && back_merge_asks(r->config) &&
+			       !names_match(item->value, "back-merge/v1.2.3",
+					    scheme_of(r)) ?
+		       clash(r, item, K_BACK_MERGE,
+			     "makes branches back-merge/*") :
+		       0;
 }
 
 static int check_messages(const struct rules *r, const struct rules_item *item)
@@ -171,6 +183,8 @@ int rules_meet(const struct rules *r)
 
 	for (size_t i = 0; !rc && i < r->n; i++) {
 		rc = check_names(r, &r->item[i]);
+		if (!rc)
+			rc = check_head(r, &r->item[i]);
 		if (!rc)
 			rc = check_messages(r, &r->item[i]);
 		if (!rc)

@@ -99,6 +99,8 @@ TEST(rules_that_nobody_can_meet_are_refused)
 	     ".gitrel:4: max-size is in [rules] and in [rules.warn], with different values (.gitrel:2)");
 	says("[rules]\ncreate = main feature/*\n",
 	     ".gitrel:2: nobody can meet create = main feature/*: rel.branch = release/v{version} (default (gitflow)) makes other names");
+	says("[release]\nback-merge = pr\n[rules]\ncreate = release/* hotfix/*\n",
+	     ".gitrel:4: nobody can meet create = release/* hotfix/*: rel.backmerge = pr (.gitrel:2) makes branches back-merge/*");
 	says("[release]\ntag = rel-{version}\n[rules]\ntag-pattern = v{version}\n",
 	     ".gitrel:4: nobody can meet tag-pattern = v{version}: rel.tag = rel-{version} (.gitrel:2) makes other names");
 	says("[rules]\nmerge-into-main = hotfix/*\n",

@@ -1,0 +1,76 @@
+#include "release/back_merge_way.h"
+
+#include "config/back_merge.h"
+#include "git/history.h"
+#include "release/latest.h"
+
+/* The last release of main, if develop lacks it. */
+static bool lacks_release(struct ctx *c, const git_oid *main,
+			  struct release *rel)
+{
+	struct version last;
+	git_oid commit, develop;
+	bool found = false;
+
+	return branch_newest(c, setting(&c->repo.config, K_DEVELOP),
+			     &develop) == 0 &&
+	       !git_oid_is_zero(&develop) &&
+	       release_last_final(c, NULL, main, &last, &commit, &found) == 0 &&
+	       found && history_contains(&c->repo, &commit, &develop) == 0 &&
+	       release_name(c, rel, &last, false) == 0;
+}
+
+/* Is the head of a pull request there, as far as the last fetch knows? */
+static bool waits(struct ctx *c, const char *head, const char **remark)
+{
+	git_oid there;
+
+	if (branch_tracked(c, head, &there) < 0 || git_oid_is_zero(&there))
+		return false;
+	if (remark)
+		*remark =
+			arena_printf(&c->repo.arena,
+				     "once the forge has merged '%s' into '%s'",
+				     head, setting(&c->repo.config, K_DEVELOP));
+	return true;
+}
+
+/* Nobody has released what main has. */
+static const char *by_hand(struct ctx *c, const struct branch *main,
+			   const char **remark)
+{
+	struct arena *a = &c->repo.arena;
+	const char *develop = setting(&c->repo.config, K_DEVELOP);
+	const char *remote = ctx_shell(c, branch_remote(c));
+	const char *head = arena_printf(a, "back-merge/%s", main->name);
+
+	if (waits(c, head, remark))
+		return arena_printf(a, "git fetch %s", remote);
+	if (remark)
+		*remark = arena_printf(
+			a, "then open a pull request of it into '%s'", develop);
+	return arena_printf(a, "git push %s %s:refs/heads/%s", remote,
+			    oid_eq(&main->tip, &main->local) ?
+				    branch_word(c, NULL, main->name) :
+				    arena_printf(a, "refs/remotes/%s/%s",
+						 remote,
+						 ctx_shell(c, main->name)),
+			    ctx_shell(c, head));
+}
+
+const char *back_merge_way(struct ctx *c, const struct branch *main,
+			   const char **remark)
+{
+	const struct config *config = &c->repo.config;
+	const char *develop = setting(config, K_DEVELOP);
+	struct release rel = { 0 };
+
+	if (!back_merge_asks(config) || !branch_remote(c))
+		return branch_merge_back(c, main, develop);
+	if (!lacks_release(c, &main->tip, &rel))
+		return by_hand(c, main, remark);
+	waits(c, back_merge_head(config, &c->repo.arena, rel.tag, develop),
+	      remark);
+	return arena_printf(&c->repo.arena, "git rel finish %s",
+			    ctx_shell(c, rel.version.text));
+}
