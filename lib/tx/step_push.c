@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/message.h"
 #include "base/strvec.h"
+#include "config/back_merge.h"
 #include "git/bypass_told.h"
 #include "git/history.h"
 #include "git/hook.h"
@@ -127,6 +128,38 @@ static void add_unpack(const char *err)
 			     why + strlen("error: "));
 }
 
+/* Which settings have the forge merge what is refused. */
+struct refused {
+	bool main, develop;
+};
+
+static void note_branch(struct attempt *a, const char *line, struct refused *r)
+{
+	const struct config *config = &a->repo->config;
+	const char *name = strstr(line, ":refs/heads/");
+	const char *develop = setting(config, K_DEVELOP);
+	size_t n = strlen(develop);
+
+	name += strlen(":refs/heads/");
+	bool back = n && !strncmp(name, develop, n) && name[n] == '\t' &&
+		    !strcmp(a->plan->verb, "finish");
+	r->develop = r->develop || back;
+	r->main = r->main || !back;
+}
+
+static void advise_forge(struct attempt *a, const struct refused *r)
+{
+	const struct config *config = &a->repo->config;
+
+	if (r->main && !setting_is(config, K_FINISH, "pr"))
+		error_hint(
+			"where a branch is protected, the forge merges: git config rel.finish pr");
+	if (r->develop && !back_merge_asks(config))
+		error_hint(
+			"where '%s' is protected, the forge merges it back: git config rel.backMerge pr",
+			setting(config, K_DEVELOP));
+}
+
 /* What can be done about it depends on what the server minds. */
 static void advise(struct attempt *a, const char *out, const char *err)
 {
@@ -140,7 +173,8 @@ static void advise(struct attempt *a, const char *out, const char *err)
 					    "incorrect old value",
 					    "already exists",
 					    NULL };
-	bool branch = false, deletion = false, busy = false, named = false;
+	bool deletion = false, busy = false, named = false;
+	struct refused refused = { false, false };
 	CLEANUP(text) char *text = xstrdup(out);
 
 	for (char *save, *line = strtok_r(text, "\n", &save); line;
@@ -151,8 +185,9 @@ static void advise(struct attempt *a, const char *out, const char *err)
 		bool gone = starts_with(line, "!\t:refs/heads/");
 		busy = busy || says_any(line, lock);
 		deletion = deletion || (gone && says_any(line, rule));
-		branch = branch || (!gone && strstr(line, ":refs/heads/") &&
-				    says_any(line, rule));
+		if (!gone && strstr(line, ":refs/heads/") &&
+		    says_any(line, rule))
+			note_branch(a, line, &refused);
 	}
 	error_hint("the remote took none of it");
 	if (cannot_write(out, err))
@@ -164,9 +199,7 @@ static void advise(struct attempt *a, const char *out, const char *err)
 	if (deletion && a->plan->release && !strcmp(a->plan->verb, "finish"))
 		error_hint("to keep the branch: git rel finish %s --keep",
 			   a->plan->release);
-	if (branch && !setting_is(&a->repo->config, K_FINISH, "pr"))
-		error_hint(
-			"where a branch is protected, the forge merges: git config rel.finish pr");
+	advise_forge(a, &refused);
 }
 
 /* Lines of --porcelain that begin with '!' name what was refused and why:
