@@ -71,6 +71,12 @@ struct forge_pull_want {
 	int state; /* FORGE_OPEN, FORGE_CLOSED, -1 */
 };
 
+/* What people say of a pull request, by the last word of each. */
+struct forge_approvals {
+	size_t n;     /* approve of it */
+	bool refused; /* somebody wants it changed; GitLab does not tell */
+};
+
 /* A commit of a pull request, as its listing has it. */
 struct forge_commit {
 	const char *id, *title; /* hex; the first line of its message */
@@ -236,6 +242,11 @@ struct forge_ops {
 
 	int (*pull_find)(struct forge *f, const struct forge_pull_want *by,
 			 struct forge_pull *out); /* an open one; E_NOTFOUND */
+	/* The newest, whether it is open or not; E_NOTFOUND. */
+	int (*pull_last)(struct forge *f, const struct forge_pull_want *by,
+			 struct forge_pull *out);
+	int (*approvals)(struct forge *f, long number,
+			 struct forge_approvals *out);
 	int (*pull_get)(struct forge *f, long number, struct forge_pull *out);
 	int (*pull_open)(struct forge *f, const struct forge_pull_want *want,
 			 struct forge_pull *out);

@@ -9,15 +9,21 @@ bool forge_same_name(const char *a, const char *b)
 	return strcasecmp(a, b) == 0;
 }
 
-bool forge_is_pull(const struct forge_pull *p, const struct forge_pull_want *by)
+bool forge_is_between(const struct forge_pull *p,
+		      const struct forge_pull_want *by)
 {
 	/* a project may have another name by now, and still be the same */
 	const char *from = by->head_project ? by->head_project :
 					      p->base_project;
 
-	return p->state == FORGE_OPEN && !strcmp(p->head, by->head) &&
+	return !strcmp(p->head, by->head) &&
 	       (!by->base || !strcmp(p->base, by->base)) && from &&
 	       p->head_project && forge_same_name(p->head_project, from);
+}
+
+bool forge_is_pull(const struct forge_pull *p, const struct forge_pull_want *by)
+{
+	return p->state == FORGE_OPEN && forge_is_between(p, by);
 }
 
 int forge_no_pull(struct forge *f, const struct forge_pull_want *by)

@@ -12,6 +12,9 @@ bool forge_same_name(const char *a, const char *b);
 /* Is the open pull request `p` the one that `by` means, by head and base? */
 bool forge_is_pull(const struct forge_pull *p,
 		   const struct forge_pull_want *by);
+/* The same whether it is open or not. */
+bool forge_is_between(const struct forge_pull *p,
+		      const struct forge_pull_want *by);
 /* E_NOTFOUND, with a message. */
 int forge_no_pull(struct forge *f, const struct forge_pull_want *by);
 

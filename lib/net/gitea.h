@@ -11,6 +11,9 @@
 int gitea_pulls(struct forge *f, struct forge_pull **out, size_t *n);
 int gitea_pull_commits(struct forge *f, long number, struct forge_commit **out,
 		       size_t *n);
+int gitea_pull_last(struct forge *f, const struct forge_pull_want *by,
+		    struct forge_pull *out);
+int gitea_approvals(struct forge *f, long number, struct forge_approvals *out);
 int gitea_pull_find(struct forge *f, const struct forge_pull_want *by,
 		    struct forge_pull *out);
 int gitea_pull_get(struct forge *f, long number, struct forge_pull *out);

@@ -10,6 +10,7 @@
 
 struct finding {
 	const struct forge_pull_want *by;
+	bool closed; /* such as well */
 	struct forge_pull *out;
 };
 
@@ -32,7 +33,8 @@ static int is_it(struct forge *f, json_object *item, void *arg)
 
 	if ((rc = read_pull(f, item, &p)) < 0)
 		return rc;
-	if (!forge_is_pull(&p, find->by))
+	if (!forge_is_between(&p, find->by) ||
+	    (p.state != FORGE_OPEN && !find->closed))
 		return 0;
 	*find->out = p;
 	return 1;
@@ -84,7 +86,7 @@ static int find_pair(struct forge *f, const struct forge_pull_want *by,
 int gitea_pull_find(struct forge *f, const struct forge_pull_want *by,
 		    struct forge_pull *out)
 {
-	struct finding find = { by, out };
+	struct finding find = { by, false, out };
 	int rc = find_pair(f, by, &find);
 
 	if (rc == 2)
@@ -97,6 +99,19 @@ int gitea_pull_find(struct forge *f, const struct forge_pull_want *by,
 		return error_in(rc, "cannot look for the pull request of '%s'",
 				by->head);
 	return rc ? 0 : forge_no_pull(f, by);
+}
+
+/* Of a pair, one that is open, else the newest, is what is answered. */
+int gitea_pull_last(struct forge *f, const struct forge_pull_want *by,
+		    struct forge_pull *out)
+{
+	struct finding find = { by, true, out };
+	int rc = find_pair(f, by, &find);
+
+	if (rc < 0)
+		return error_in(rc, "cannot look for the pull request of '%s'",
+				by->head);
+	return rc == 1 ? 0 : forge_no_pull(f, by);
 }
 
 static const char *pull_path(struct forge *f, long number)

@@ -9,6 +9,7 @@
 
 struct finding {
 	const struct forge_pull_want *by;
+	bool closed; /* such as well */
 	struct forge_pull *out;
 };
 
@@ -22,23 +23,25 @@ static int is_it(struct forge *f, json_object *item, void *arg)
 
 	if ((rc = github_read_pull(f->arena, item, &p)) < 0)
 		return rc;
-	if (!forge_is_pull(&p, find->by))
+	if (!forge_is_between(&p, find->by) ||
+	    (p.state != FORGE_OPEN && !find->closed))
 		return 0;
 	*find->out = p;
 	return 1;
 }
 
-int github_pull_find(struct forge *f, const struct forge_pull_want *by,
-		     struct forge_pull *out)
+/* The newest comes first. */
+static int look(struct forge *f, const struct forge_pull_want *by, bool closed,
+		struct forge_pull *out)
 {
 	const char *base = by->base ? forge_encode(f, by->base) : NULL;
-	struct finding find = { by, out };
+	struct finding find = { by, closed, out };
 	int rc;
 
 	rc = forge_each(
 		f,
-		arena_printf(f->arena, "%s/pulls?state=open&head=%s:%s%s%s&%s",
-			     forge_repo(f, NULL),
+		arena_printf(f->arena, "%s/pulls?state=%s&head=%s:%s%s%s&%s",
+			     forge_repo(f, NULL), closed ? "all" : "open",
 			     forge_encode(f, forge_owner(f, by->head_project)),
 			     forge_encode(f, by->head), base ? "&base=" : "",
 			     base ? base : "", forge_page(f)),
@@ -47,6 +50,18 @@ int github_pull_find(struct forge *f, const struct forge_pull_want *by,
 		return error_in(rc, "cannot look for the pull request of '%s'",
 				by->head);
 	return rc ? 0 : forge_no_pull(f, by);
+}
+
+int github_pull_find(struct forge *f, const struct forge_pull_want *by,
+		     struct forge_pull *out)
+{
+	return look(f, by, false, out);
+}
+
+int github_pull_last(struct forge *f, const struct forge_pull_want *by,
+		     struct forge_pull *out)
+{
+	return look(f, by, true, out);
 }
 
 static const char *pull_path(struct forge *f, long number)

@@ -9,7 +9,8 @@
 
 struct finding {
 	const struct forge_pull_want *by;
-	long from; /* the fork; 0: the project itself */
+	long from;   /* the fork; 0: the project itself */
+	bool closed; /* such as well */
 	struct forge_pull *out;
 };
 
@@ -63,7 +64,8 @@ static int is_it(struct forge *f, json_object *item, void *arg)
 
 	if ((rc = gitlab_read_pull(f->arena, item, &p, &ends)) < 0)
 		return rc;
-	if (p.state != FORGE_OPEN || strcmp(p.head, by->head) ||
+	if ((p.state != FORGE_OPEN && !find->closed) ||
+	    strcmp(p.head, by->head) ||
 	    (by->base && strcmp(p.base, by->base)) ||
 	    ends.from != (find->from ? find->from : ends.to))
 		return 0;
@@ -73,30 +75,44 @@ static int is_it(struct forge *f, json_object *item, void *arg)
 	return 1;
 }
 
-static const char *list_path(struct forge *f, const struct forge_pull_want *by)
+static const char *list_path(struct forge *f, const struct forge_pull_want *by,
+			     bool closed)
 {
 	return arena_printf(
-		f->arena,
-		"%s/merge_requests?state=opened&source_branch=%s%s%s&%s",
-		gitlab_project(f, NULL), forge_encode(f, by->head),
-		by->base ? "&target_branch=" : "",
+		f->arena, "%s/merge_requests?state=%s&source_branch=%s%s%s&%s",
+		gitlab_project(f, NULL), closed ? "all" : "opened",
+		forge_encode(f, by->head), by->base ? "&target_branch=" : "",
 		by->base ? forge_encode(f, by->base) : "", forge_page(f));
 }
 
-int gitlab_pull_find(struct forge *f, const struct forge_pull_want *by,
-		     struct forge_pull *out)
+/* The newest comes first. */
+static int look(struct forge *f, const struct forge_pull_want *by, bool closed,
+		struct forge_pull *out)
 {
-	struct finding find = { by, 0, out };
+	struct finding find = { by, 0, closed, out };
 	int rc = 0;
 
 	if (by->head_project)
 		rc = gitlab_project_id(f, by->head_project, &find.from);
 	if (rc == 0)
-		rc = forge_each(f, list_path(f, by), NULL, is_it, &find);
+		rc = forge_each(f, list_path(f, by, closed), NULL, is_it,
+				&find);
 	if (rc < 0)
 		return error_in(rc, "cannot look for the merge request of '%s'",
 				by->head);
 	return rc ? 0 : forge_no_pull(f, by);
+}
+
+int gitlab_pull_find(struct forge *f, const struct forge_pull_want *by,
+		     struct forge_pull *out)
+{
+	return look(f, by, false, out);
+}
+
+int gitlab_pull_last(struct forge *f, const struct forge_pull_want *by,
+		     struct forge_pull *out)
+{
+	return look(f, by, true, out);
 }
 
 static const char *pull_path(struct forge *f, long number)

@@ -203,6 +203,37 @@ checks() {
 	asked same=0 "check=build passed (success)" "check=test passed (success)"
 }
 
+# seen_last: closed, merged and approved ones are found, too, the newest first
+seen_last() {
+	local at=pulls say=APPROVED
+	[ "$FORGE" != github ] || say=APPROVE
+	run ask pull_last head=topic base=main
+	refuses 128 'there is no open'
+	ask pull_open head=topic base=main title=T
+	run ask approvals 1
+	asked "approvals=0 refused=0"
+	if [ "$FORGE" = gitlab ]; then
+		at=merge_requests
+		forge_ask POST "$FORGE_REPO/$at/1/approve" '{}' "$FORGE_BOB" >/dev/null
+	else
+		forge_ask POST "$FORGE_REPO/pulls/1/reviews" '{"event": "REQUEST_CHANGES", "body": "no"}' "$FORGE_BOB" >/dev/null
+		run ask approvals 1
+		asked "approvals=0 refused=1"
+		forge_ask POST "$FORGE_REPO/pulls/1/reviews" "{\"event\": \"$say\"}" "$FORGE_BOB" >/dev/null
+		forge_ask POST "$FORGE_REPO/pulls/1/reviews" '{"event": "COMMENT", "body": "hm"}' "$FORGE_BOB" >/dev/null
+	fi
+	run ask approvals 1
+	asked "approvals=1 refused=0"
+	ask pull_edit 1 open=0
+	run ask pull_last head=topic base=main
+	asked number=1 state=closed
+	ask pull_open head=topic base=main title=U
+	run ask pull_last head=topic base=main
+	asked number=2 state=open
+	run ask pull_last head=topic base=develop
+	refuses 128 'there is no open'
+}
+
 merging() {
 	local head
 	ask pull_open head=topic base=main title=T
@@ -302,6 +333,7 @@ scope() {
 @test "GitHub: labels come and go" { up github; labels; }
 @test "GitHub: a comment is found by what is in it" { up github; comments 101; }
 @test "GitHub: a release is a draft until it is published" { up github; release draft=1; }
+@test "GitHub: a pull request is found when it is no longer open, and who approves" { up github; seen_last; }
 @test "GitHub: a pull request is merged as it was seen, or not at all" { up github; merging; }
 @test "GitHub: what belongs to a release is told by milestone and label" { up github; scope 2; }
 @test "GitHub: a run is started, found, let through, and what it kept is there" { up github; running 1 prod report; }
@@ -314,6 +346,7 @@ scope() {
 @test "GitLab: labels come and go" { up gitlab; labels; }
 @test "GitLab: a comment is found by what is in it" { up gitlab; comments 101; }
 @test "GitLab: a release has links to the files of a package" { up gitlab; release; }
+@test "GitLab: a merge request is found when it is no longer open, and who approves" { up gitlab; seen_last; }
 @test "GitLab: a merge request is merged as it was seen, or not at all" { up gitlab; merging; }
 @test "GitLab: what belongs to a release is told by milestone and label" { up gitlab; scope 2; }
 @test "GitLab: a run is started, found, let through, and what it kept is there" { up gitlab; running 1 build build; }
@@ -326,6 +359,7 @@ scope() {
 @test "Gitea: labels come and go" { up gitea; labels; }
 @test "Gitea: a comment is found by what is in it" { up gitea; comments 51; }
 @test "Gitea: a release is a draft until it is published" { up gitea; release draft=1; }
+@test "Gitea: a pull request is found when it is no longer open, and who approves" { up gitea; seen_last; }
 @test "Gitea: a pull request is merged as it was seen, or not at all" { up gitea; merging; }
 @test "Gitea: what belongs to a release is told by milestone and label" { up gitea; scope 1; }
 @test "Gitea: checks are asked for again only if there are new ones" { up gitea; checks failure; }

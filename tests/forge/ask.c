@@ -137,6 +137,14 @@ static int pull_find(void)
 	return show_if(ops->pull_find(&forge, &by, &p), &p);
 }
 
+static int pull_last(void)
+{
+	struct forge_pull_want by = wanted_pull();
+	struct forge_pull p;
+
+	return show_if(ops->pull_last(&forge, &by, &p), &p);
+}
+
 static int pull_get(void)
 {
 	struct forge_pull p;
@@ -378,6 +386,16 @@ static int pull_commits(void)
 	return rc;
 }
 
+static int approvals(void)
+{
+	struct forge_approvals a;
+	int rc = ops->approvals(&forge, number(), &a);
+
+	if (rc == 0)
+		printf("approvals=%zu refused=%d\n", a.n, a.refused);
+	return rc;
+}
+
 static int pull_merge(void)
 {
 	struct forge_pull p;
@@ -489,6 +507,7 @@ static const struct {
 } verbs[] = {
 	{ "may_push", may_push },
 	{ "pull_find", pull_find },
+	{ "pull_last", pull_last },
 	{ "pull_get", pull_get },
 	{ "pull_open", pull_open },
 	{ "pull_edit", pull_edit },
@@ -505,6 +524,7 @@ static const struct {
 	{ "asset_delete", asset_delete },
 	{ "checks", checks },
 	{ "scope", scope },
+	{ "approvals", approvals },
 	{ "pulls_of_commit", pulls_of_commit },
 	{ "pulls", pulls },
 	{ "pull_commits", pull_commits },
