@@ -2,7 +2,8 @@
 
 /*
  * git rel status: where the release stands, and the one next command.  Asks no
- * remote: what it says of one is what the last fetch brought.
+ * remote: what it says of one is what the last fetch brought.  The forge only
+ * where that is asked for.
  */
 
 #include "base/cleanup.h"
@@ -11,6 +12,7 @@
 #include "git-rel/cmds.h"
 #include "git-rel/status_next.h"
 #include "git-rel/status_print.h"
+#include "git-rel/status_pulls.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/latest.h"
@@ -19,7 +21,12 @@
 
 #include <string.h>
 
-static const struct opt opts[] = { OPT_END };
+static int ask;
+
+static const struct opt opts[] = {
+	OPT_FLAG(0, "forge", &ask, "ask the forge about pull requests"),
+	OPT_END,
+};
 
 static int look_back(struct ctx *c, struct status *s)
 {
@@ -205,6 +212,10 @@ static int show_status(struct ctx *c, FILE *out)
 	struct status s = { 0 };
 	int rc = status_look(c, &s);
 
+	if (rc >= 0)
+		rc = status_pulls(c, &s);
+	if (rc >= 0 && ask)
+		rc = status_pulls_ask(c, &s);
 	if (rc >= 0 && c->json)
 		status_print_json(c, &s, out);
 	else if (rc >= 0)

@@ -5,7 +5,21 @@
  * Where the release stands, as far as this repository knows.
  */
 #include "base/strvec.h"
+#include "net/forge.h"
 #include "release/release.h"
+
+/* A pull request that a release waits for. */
+struct status_pull {
+	const char *version, *head, *base;
+	bool back;   /* it brings the release back; else it lands by it */
+	bool pushed; /* the remote has the head, as the last fetch knows */
+	bool asked;  /* we have opened one, by our own log */
+	/* once the forge was asked: */
+	bool exists;
+	struct forge_pull is;
+	const char *checks; /* "passed", ...; NULL: there are none */
+	struct forge_approvals approvals;
+};
 
 struct status {
 	const char *pending, *head, *last, *next;
@@ -22,6 +36,11 @@ struct status {
 	bool unpushed;       /* the last release is not on the remote's main */
 	bool empty;          /* no commit yet */
 	struct strvec open, there; /* release branches; only on the remote */
+	const char *waits; /* the head that the next command waits for */
+	struct status_pull *pull;
+	size_t n_pulls;
+	const struct forge *forge; /* was asked; or NULL */
+	const char *unasked;       /* why it could not be; or NULL */
 };
 
 /* Asks no remote.  The caller releases it, also after an error. */

@@ -3,10 +3,12 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/strvec.h"
+#include "forge/find.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"
 #include "git-rel/status_diverged.h"
 #include "git-rel/status_merge.h"
+#include "git-rel/status_pulls.h"
 #include "git-rel/status_start.h"
 #include "git/history.h"
 #include "git/overwrite.h"
@@ -248,6 +250,18 @@ static const char *line_due(struct ctx *c, const struct version *v, bool hotfix,
 	return beside ? line_finish(c, &rel, beside) : line_command(c, &rel);
 }
 
+/* Where we know which forge it is, and have not asked it: git rel pr pushes the
+ * branch, and opens it. */
+static bool wants_pull(struct ctx *c, const struct release *rel,
+		       const git_oid *there)
+{
+	struct forge_place place;
+
+	return forge_find_known(&place, &c->repo, branch_remote(c)) &&
+	       (git_oid_is_zero(there) ||
+		!status_asked(c, rel->branch, rel->main));
+}
+
 /* The forge merges only what it has. */
 static int next_for(struct ctx *c, struct status *s, const char *branch)
 {
@@ -288,7 +302,11 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	    branch_tracked(c, rel.main, &main) == 0 &&
 	    has_landed(c, branch, &main))
 		return 0; /* somebody has pushed it there */
-	if (git_oid_is_zero(&there))
+	s->waits = arena_strdup(a, branch);
+	if (wants_pull(c, &rel, &there))
+		s->next =
+			arena_printf(a, "git rel pr %s", ctx_shell(c, v.text));
+	else if (git_oid_is_zero(&there))
 		s->next = arena_printf(a, "git push -u %s %s",
 				       ctx_shell(c, remote),
 				       branch_word(c, NULL, branch));
@@ -297,14 +315,14 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	return 0;
 }
 
-static const char *merge_back(struct ctx *c, const char **remark)
+static const char *merge_back(struct ctx *c, struct status *s)
 {
 	struct branch main = { .name = setting(&c->repo.config, K_MAIN) };
 
 	if (branch_ref(c, "heads", main.name, &main.local) < 0 ||
 	    branch_newest(c, main.name, &main.tip) < 0)
 		return "git rel status";
-	return back_merge_way(c, &main, remark);
+	return back_merge_way(c, &main, &s->waits, &s->remark);
 }
 
 /* By its commits, or by its content, as after a squash. */
@@ -431,7 +449,7 @@ int status_next(struct ctx *c, struct status *s)
 		 (!is_past(c, s, head) || line_due(c, &v, hotfix, &remark)))
 		return next_for(c, s, head);
 	else if (s->behind && !s->line)
-		s->next = merge_back(c, &s->remark);
+		s->next = merge_back(c, s);
 	else if (still_open(c, s, &s->open, &open) == 1)
 		return next_for(c, s, open);
 	else if (open)

@@ -9,6 +9,7 @@
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/candidates.h"
+#include "release/forge_step.h"
 
 #include <string.h>
 
@@ -113,6 +114,54 @@ static void print_open(struct ctx *c, const struct status *s, FILE *out)
 				setting(&c->repo.config, K_REMOTE));
 }
 
+static const char *state_word(const struct status_pull *p)
+{
+	return !p->exists                  ? "none" :
+	       p->is.state == FORGE_OPEN   ? "open" :
+	       p->is.state == FORGE_MERGED ? "merged" :
+					     "closed";
+}
+
+/* As the forge says. */
+static void print_pull(const struct status *s, const struct status_pull *p,
+		       FILE *out)
+{
+	const struct forge_ops *ops = s->forge->ops;
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	if (!p->exists) {
+		ui_line(out, "  there is no %s of '%s' into '%s'", ops->pull,
+			p->head, p->base);
+		return;
+	}
+	strbuf_adds(&text, state_word(p));
+	if (p->is.state == FORGE_OPEN && p->is.draft)
+		strbuf_adds(&text, ", a draft");
+	if (p->checks)
+		strbuf_addf(&text, ", checks %s", p->checks);
+	if (p->approvals.refused)
+		strbuf_adds(&text, ", changes wanted");
+	else if (p->approvals.n)
+		strbuf_addf(&text, ", approved by %zu", p->approvals.n);
+	ui_line(out, "  %s %s%ld of '%s' into '%s': %s: %s", ops->pull,
+		ops->sign, p->is.number, p->head, p->base, text.buf, p->is.url);
+}
+
+static void print_pulls(const struct status *s, FILE *out)
+{
+	for (size_t i = 0; i < s->n_pulls; i++) {
+		const struct status_pull *p = &s->pull[i];
+		if (s->forge)
+			print_pull(s, p, out);
+		else if (p->pushed && (p->asked || p->back))
+			ui_line(out,
+				"  '%s' is to be merged into '%s' by the forge; git rel status --forge asks it",
+				p->head, p->base);
+	}
+	if (s->unasked)
+		ui_line(out, "! the forge was not asked: %s", s->unasked);
+}
+
 static void print_warnings(struct ctx *c, const struct status *s, FILE *out)
 {
 	const struct config *config = &c->repo.config;
@@ -144,6 +193,7 @@ void status_print(struct ctx *c, const struct status *s, FILE *out)
 			s->line ? s->line : "", s->line ? "'" : "", s->last);
 	if (s->pre)
 		ui_line(out, "last %s: %s", s->pre, s->newest);
+	print_pulls(s, out);
 	print_warnings(c, s, out);
 	/* it is quoted for a shell, and our own colour must get through */
 	CLEANUP(strbuf) struct strbuf next = STRBUF_INIT;
@@ -184,6 +234,42 @@ static json_object *candidates_json(struct ctx *c, const struct status *s)
 	return a;
 }
 
+static json_object *pull_json(const struct status *s,
+			      const struct status_pull *p)
+{
+	json_object *o = json_object_new_object();
+
+	json_add_str(o, "release", p->version);
+	json_add_str(o, "head", p->head);
+	json_add_str(o, "base", p->base);
+	want_flag(o, "back", p->back);
+	want_flag(o, "pushed", p->pushed);
+	want_flag(o, "asked", p->asked);
+	if (!s->forge)
+		return o;
+	json_add_str(o, "state", state_word(p));
+	if (!p->exists)
+		return o;
+	json_object_object_add(o, "number",
+			       json_object_new_int64(p->is.number));
+	json_add_str(o, "url", p->is.url);
+	want_flag(o, "draft", p->is.draft);
+	json_add_str(o, "checks", p->checks);
+	json_object_object_add(o, "approvals",
+			       json_object_new_int64((int64_t)p->approvals.n));
+	want_flag(o, "changes_wanted", p->approvals.refused);
+	return o;
+}
+
+static json_object *pulls_json(const struct status *s)
+{
+	json_object *a = json_object_new_array();
+
+	for (size_t i = 0; i < s->n_pulls; i++)
+		json_object_array_add(a, pull_json(s, &s->pull[i]));
+	return a;
+}
+
 void status_print_json(struct ctx *c, const struct status *s, FILE *out)
 {
 	CLEANUP(json) json_object *o = json_object_new_object();
@@ -203,6 +289,8 @@ void status_print_json(struct ctx *c, const struct status *s, FILE *out)
 	json_object_object_add(o, "open", names_json(&s->open));
 	json_object_object_add(o, "open_there", names_json(&s->there));
 	json_object_object_add(o, "candidates", candidates_json(c, s));
+	json_object_object_add(o, "pulls", pulls_json(s));
+	json_add_str(o, "forge_unasked", s->unasked);
 	json_add_str(o, "next", s->next);
 	fprintf(out, "%s\n", json_line(o));
 }

@@ -171,3 +171,33 @@ forge_answers() {
 			complain "'$word' is not in: $(cat "$T/forge.answer")" || return
 	done
 }
+
+# forge_protect <branch>: it is merged into, and nobody pushes to it.
+forge_protect() {
+	case $FORGE_KIND in
+	github) forge_ask PUT "$FORGE_REPO/branches/$1/protection" '{"required_status_checks": null,
+		"enforce_admins": true, "restrictions": null, "required_pull_request_reviews":
+		{"required_approving_review_count": 0}}' >/dev/null ;;
+	gitlab)
+		forge_ask DELETE "$FORGE_REPO/protected_branches/$1" >/dev/null
+		forge_ask POST "$FORGE_REPO/protected_branches" \
+			"{\"name\": \"$1\", \"push_access_level\": 0, \"merge_access_level\": 30}" >/dev/null
+		;;
+	gitea) forge_ask POST "$FORGE_REPO/branch_protections" \
+		"{\"rule_name\": \"$1\", \"enable_push\": false}" >/dev/null ;;
+	esac
+	grep -q '^20' "$T/forge.status" || complain "$1: $(cat "$T/forge.answer")"
+}
+
+# forge_merge <n>: the forge merges pull request <n>.
+forge_merge() {
+	case $FORGE_KIND in
+	github) forge_ask PUT "$FORGE_REPO/pulls/$1/merge" '{"merge_method": "merge"}' >/dev/null ;;
+	gitlab) # it looks whether it can at the first time
+		forge_ask PUT "$FORGE_REPO/merge_requests/$1/merge" '{}' >/dev/null
+		forge_ask PUT "$FORGE_REPO/merge_requests/$1/merge" '{}' >/dev/null
+		;;
+	gitea) forge_ask POST "$FORGE_REPO/pulls/$1/merge" '{"Do": "merge"}' >/dev/null ;;
+	esac
+	grep -q '^20' "$T/forge.status" || complain "$(cat "$T/forge.answer")"
+}

@@ -131,7 +131,7 @@ static void look_back(struct doctor *d)
 		     is_refused(d) ? arena_printf(&d->c->repo.arena,
 						  "git rel check --rules %s",
 						  ctx_shell(d->c, trunk)) :
-				     back_merge_way(d->c, &b, NULL),
+				     back_merge_way(d->c, &b, NULL, NULL),
 		     d->walk.ahead == 1 ?
 			     "'%s' has %zu commit that '%s' does not have" :
 			     "'%s' has %zu commits that '%s' does not have",

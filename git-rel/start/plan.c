@@ -140,7 +140,7 @@ static int check_merged_back(struct ctx *c, const struct release *rel,
 		return rc < 0 ? rc : 0;
 	rc = error(E_POLICY, "'%s' is not merged back into '%s'", main,
 		   develop);
-	error_hint("%s", back_merge_way(c, &b, NULL));
+	error_hint("%s", back_merge_way(c, &b, NULL, NULL));
 	return rc;
 }
 

@@ -59,7 +59,7 @@ static const char *by_hand(struct ctx *c, const struct branch *main,
 }
 
 const char *back_merge_way(struct ctx *c, const struct branch *main,
-			   const char **remark)
+			   const char **head, const char **remark)
 {
 	const struct config *config = &c->repo.config;
 	const char *develop = setting(config, K_DEVELOP);
@@ -69,8 +69,11 @@ const char *back_merge_way(struct ctx *c, const struct branch *main,
 		return branch_merge_back(c, main, develop);
 	if (!lacks_release(c, &main->tip, &rel))
 		return by_hand(c, main, remark);
-	waits(c, back_merge_head(config, &c->repo.arena, rel.tag, develop),
-	      remark);
+	const char *by =
+		back_merge_head(config, &c->repo.arena, rel.tag, develop);
+	if (head)
+		*head = by;
+	waits(c, by, remark);
 	return arena_printf(&c->repo.arena, "git rel finish %s",
 			    ctx_shell(c, rel.version.text));
 }

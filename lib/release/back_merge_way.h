@@ -8,9 +8,10 @@
 
 /* For `main`, of which `tip` and `local` are known.  Where the forge merges it
  * back, `git rel finish` asks it to, and cleans up when it is through; what main
- * has besides goes by a branch, too.  `remark`, which may be NULL, becomes what is
- * said behind it, or NULL.  Asks no remote. */
+ * has besides goes by a branch, too.  `head` becomes the branch that finish has it
+ * merge, `remark` what is said behind the command; else they stay, and may be
+ * NULL.  Asks no remote. */
 const char *back_merge_way(struct ctx *c, const struct branch *main,
-			   const char **remark);
+			   const char **head, const char **remark);
 
 #endif

@@ -16,26 +16,7 @@ begun() {
 	forge_up "$1"
 	quietly git rel start --push "${2:-0.2.0}"
 	work VERSION "${2:-0.2.0}"
-	protect_develop
-}
-
-protect_develop() { forge_refuses refs/heads/develop; }
-
-# forge_refuses <glob>: it takes none of these by a push; merges of its own pass.
-forge_refuses() {
-	case $FORGE_KIND in
-	github) forge_ask PUT "$FORGE_REPO/branches/${1##*/}/protection" '{"required_status_checks": null,
-		"enforce_admins": true, "restrictions": null, "required_pull_request_reviews":
-		{"required_approving_review_count": 0}}' >/dev/null ;;
-	gitlab)
-		forge_ask DELETE "$FORGE_REPO/protected_branches/${1##*/}" >/dev/null
-		forge_ask POST "$FORGE_REPO/protected_branches" \
-			"{\"name\": \"${1##*/}\", \"push_access_level\": 0, \"merge_access_level\": 30}" >/dev/null
-		;;
-	gitea) forge_ask POST "$FORGE_REPO/branch_protections" \
-		"{\"rule_name\": \"${1##*/}\", \"enable_push\": false}" >/dev/null ;;
-	esac
-	grep -q '^20' "$T/forge.status" || complain "$1: $(cat "$T/forge.answer")"
+	forge_protect develop
 }
 
 # asked_for <n> <title> <head> <base>: pull request <n> is that, and there are <n>
@@ -45,19 +26,6 @@ asked_for() {
 	[ "$(forge_state issues "$1" title)" = "$2" ] || complain "$(forge_state issues "$1")" || return
 	[ "$(forge_state issues "$1" pull head)" = "$3" ] || complain "$(forge_state issues "$1" pull)" || return
 	[ "$(forge_state issues "$1" pull base)" = "$4" ] || complain "$(forge_state issues "$1" pull)"
-}
-
-# merged <n>: by the forge
-merged() {
-	case $FORGE_KIND in
-	github) forge_ask PUT "$FORGE_REPO/pulls/$1/merge" '{"merge_method": "merge"}' >/dev/null ;;
-	gitlab) # it looks whether it can at the first time
-		forge_ask PUT "$FORGE_REPO/merge_requests/$1/merge" '{}' >/dev/null
-		forge_ask PUT "$FORGE_REPO/merge_requests/$1/merge" '{}' >/dev/null
-		;;
-	gitea) forge_ask POST "$FORGE_REPO/pulls/$1/merge" '{"Do": "merge"}' >/dev/null ;;
-	esac
-	grep -q '^20' "$T/forge.status" || complain "$(cat "$T/forge.answer")"
 }
 
 # there <branch>: its commit on the remote
@@ -87,7 +55,7 @@ played() {
 	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
 	run git rel status
 	says "next: git rel finish 0.2.0   (once the forge has merged 'back-merge/v0.2.0' into 'develop')"
-	merged 1
+	forge_merge 1
 	run git rel finish -y 0.2.0
 	exits 0
 	run ! there back-merge/v0.2.0
@@ -105,19 +73,16 @@ played() {
 @test "GitLab: a protected develop takes the release by a merge request" { played gitlab; }
 @test "Gitea: a protected develop takes the release by a pull request" { played gitea; }
 
-# resolved_by <tree of develop>: that is what the pull request brings there.
-head_tree() { git -C "$REMOTE" rev-parse 'back-merge/v0.2.0^{tree}'; }
-
 @test "both go by pull requests: the release's, and that of the back-merge" {
 	git config rel.finish pr
 	begun github
 	quietly git rel pr
-	merged 1
+	forge_merge 1
 	run git rel finish -y
 	exits 0
 	asked_for 2 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
 	[ "$(there main)" = "$(git rev-parse 'v0.2.0^{}')" ]
-	merged 2
+	forge_merge 2
 	run git rel finish -y 0.2.0
 	exits 0
 	git fetch -q --prune
@@ -252,7 +217,7 @@ head_tree() { git -C "$REMOTE" rev-parse 'back-merge/v0.2.0^{tree}'; }
 	git push -q origin develop
 	quietly git rel start --push 0.2.0
 	colleague develop 'echo 0.3.0.dev >VERSION; sed -i "s/^- A/- B\n- A/" CHANGELOG.md'
-	protect_develop
+	forge_protect develop
 	run git rel finish -y
 	exits 0
 	says "'CHANGELOG.md' is merged section by section"
@@ -260,7 +225,7 @@ head_tree() { git -C "$REMOTE" rev-parse 'back-merge/v0.2.0^{tree}'; }
 		$'# Changelog\n\n## [Unreleased]\n- B\n\n## [0.2.0] - 2026-01-31\n- A' ] ||
 		[[ $(git -C "$REMOTE" show back-merge/v0.2.0:CHANGELOG.md) == *'[Unreleased]'*'- B'*'[0.2.0]'*'- A'* ]] ||
 		complain "$(git -C "$REMOTE" show back-merge/v0.2.0:CHANGELOG.md)"
-	merged 1
+	forge_merge 1
 }
 
 @test "a conflict is resolved here, and the pull request has what came of it" {
@@ -280,7 +245,7 @@ head_tree() { git -C "$REMOTE" rev-parse 'back-merge/v0.2.0^{tree}'; }
 	exits 0
 	[ "$(git -C "$REMOTE" show back-merge/v0.2.0:VERSION)" = both ]
 	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
-	merged 1
+	forge_merge 1
 	quietly git rel finish -y 0.2.0
 	[ "$(git show develop:VERSION)" = both ]
 }
@@ -310,7 +275,7 @@ head_tree() { git -C "$REMOTE" rev-parse 'back-merge/v0.2.0^{tree}'; }
 	[ "$(forge_state issues 1 pull base)" = develop ]
 	[ "$(forge_state issues 2 pull base)" = release/v0.3.0 ]
 	[ "$(forge_state issues 2 pull head)" = back-merge/v0.2.1-into-release/v0.3.0 ]
-	merged 1 && merged 2
+	forge_merge 1 && forge_merge 2
 	run git rel finish -y 0.2.1
 	exits 0
 	[ -z "$(git -C "$REMOTE" for-each-ref refs/heads/back-merge)" ] || complain "$output"
@@ -338,7 +303,7 @@ head_tree() { git -C "$REMOTE" rev-parse 'back-merge/v0.2.0^{tree}'; }
 	run git rel finish -y 0.2.0
 	exits 0
 	asked_for 3 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
-	merged 3
+	forge_merge 3
 	quietly git rel finish -y 0.2.0
 	git merge-base --is-ancestor v0.2.0 develop
 }
@@ -359,7 +324,7 @@ head_tree() { git -C "$REMOTE" rev-parse 'back-merge/v0.2.0^{tree}'; }
 @test "what main has beside the releases comes by a branch of main" {
 	begun github
 	quietly git rel finish -y
-	merged 1
+	forge_merge 1
 	quietly git rel finish -y 0.2.0
 	colleague main 'echo x >by-hand'
 	git fetch -q
@@ -380,3 +345,58 @@ head_tree() { git -C "$REMOTE" rev-parse 'back-merge/v0.2.0^{tree}'; }
 	exits 0
 	asked_for 2 'Merge v0.2.1 into release/v0.3.0' back-merge/v0.2.1-into-release/v0.3.0 release/v0.3.0
 }
+
+# walked <forge>: gitflow where main and develop take pull requests only, and
+# nothing is set: what is said leads to the end, typed as it is.  A server names
+# only the first branch that it refuses.
+walked() {
+	git config --unset rel.backMerge
+	begun "$1"
+	forge_protect main
+	quietly git push -q origin release/v0.2.0
+	run git rel finish -y
+	exits 1
+	advises 'git config rel.backMerge pr'
+	git config rel.backMerge pr
+	run git rel finish -y
+	exits 1
+	advises 'git config rel.finish pr'
+	[[ $output != *'rel.backMerge pr'* ]]
+	git config rel.finish pr
+	run git rel status
+	says 'next: git rel pr 0.2.0'
+	quietly git rel pr 0.2.0
+	run git rel status
+	says 'next: git rel finish 0.2.0   (once the forge has merged it)'
+	forge_merge 1
+	run git rel finish -y 0.2.0
+	exits 0
+	asked_for 2 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	forge_merge 2
+	quietly git rel finish -y 0.2.0
+	run git rel status
+	says 'next: git rel start minor'
+}
+
+@test "finish is pr already, and develop refuses: what is said ends it" {
+	git config --unset rel.backMerge
+	git config rel.finish pr
+	begun github
+	quietly git rel pr
+	forge_merge 1
+	run git rel finish -y
+	exits 1
+	says 'develop: '
+	advises 'git config rel.backMerge pr'
+	[[ $output != *'rel.finish pr'* ]]
+	git config rel.backMerge pr
+	run git rel status
+	says 'next: git rel finish 0.2.0'
+	run git rel finish -y 0.2.0
+	exits 0
+	asked_for 2 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+}
+
+@test "GitHub: protected branches are told, and the way there" { walked github; }
+@test "GitLab: protected branches are told, and the way there" { walked gitlab; }
+@test "Gitea: protected branches are told, and the way there" { walked gitea; }
