@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "config/back_merge.h"
 #include "net/forge_json.h"
 #include "release/forge_step.h"
 #include "rules/rule_value.h"
@@ -48,16 +49,24 @@ static void each_word(struct reading *r, const char *list, enum rule_id id,
 		take(r, arena_strndup(r->arena, word.s, word.n), id);
 }
 
-static bool by_requests(const struct reading *r)
+/* The forge merges releases into it. */
+static bool takes_releases(const struct reading *r, const char *pattern)
 {
-	return setting_is(r->rules->config, K_FINISH, "pr");
+	const struct config *config = r->rules->config;
+
+	return setting_is(config, K_FINISH, "pr") &&
+	       rule_fits(pattern, setting(config, K_MAIN));
 }
 
-/* The branch that the forge merges into. */
+/* ... or what was released, and nobody pushes there. */
 static bool takes_requests(const struct reading *r, const char *pattern)
 {
-	return by_requests(r) &&
-	       rule_fits(pattern, setting(r->rules->config, K_MAIN));
+	const struct config *config = r->rules->config;
+	const char *develop = setting(config, K_DEVELOP);
+
+	return takes_releases(r, pattern) ||
+	       (back_merge_asks(config) && *develop &&
+		rule_fits(pattern, develop));
 }
 
 static void take_protect(struct reading *r, const char *pattern,
@@ -66,12 +75,12 @@ static void take_protect(struct reading *r, const char *pattern,
 	struct wish *w = wish_of(r, pattern, false);
 
 	w->want.force = w->want.remove = 0;
-	if (takes_requests(r, pattern)) {
+	if (takes_requests(r, pattern))
 		w->want.push = 0;
+	if (takes_releases(r, pattern))
 		w->want.approvals =
 			strtol(setting(r->rules->config, K_REQUIRED_REVIEWS),
 			       NULL, 10);
-	}
 	because(r, w, id);
 }
 

@@ -182,3 +182,28 @@ no_admin() {
 	exits 1
 	says '{"pattern":"develop","tag":false,"rules":"protect","differs":"may be forced, may be deleted"'
 }
+
+# back_too <forge> [<more of apply>]: develop takes pull requests only, with those
+# checks that the rule names for it, and main's approvals are main's
+back_too() {
+	git config rel.backMerge pr
+	git config rel.rule.gates 'main develop'
+	forge_up "$1"
+	run git rel protect
+	exits 1
+	[[ $output == *'develop: may be forced, may be deleted, may be pushed to'*'(protect, gates)'* ]] ||
+		complain "$output"
+	[[ $output != *'develop: '*'fewer than 1 approval'* ]] || complain "$output"
+	run git rel protect apply -y "${@:2}"
+	exits 0
+	run git rel protect
+	[[ $output != *'develop: may be'* ]] || complain "$output"
+	[ "$1" != gitea ] || forge_credentials "$FORGE_BOB"
+	git switch -q develop
+	git commit -q --allow-empty -m more
+	run ! git push -q origin develop
+}
+
+@test "GitHub: back-merge = pr keeps pushes from develop" { back_too github; }
+@test "GitLab: back-merge = pr keeps pushes from develop" { back_too gitlab; }
+@test "Gitea: back-merge = pr keeps pushes from develop" { back_too gitea --tagger=ada; }
