@@ -10,7 +10,8 @@
 #	no_run            nothing of it is on the forge
 #
 # Runs are `pr`; `pushed`, the same where the branch is on the remote already, so
-# that the forge alone decides; `publish`; and `protect`, of two branches and the tags.
+# that the forge alone decides; `publish`; `protect`, of two branches and the tags; and
+# `back`, a release that develop gets by a pull request.
 
 forge_runs() {
 	repo_gitflow
@@ -27,6 +28,7 @@ forge_runs() {
 	keep_run pr
 	quietly git push -q origin release/v0.2.0
 	keep_run pushed
+	git config rel.backMerge pr && keep_run back && git config --unset rel.backMerge || return
 	git rel finish --push -y >/dev/null 2>&1 || return
 	keep_run publish
 	git config rel.rule.protect main && git config rel.rule.no-force 'release/*' || return
@@ -62,6 +64,7 @@ do_run() {
 	case $1 in
 	pr | pushed) set -- git rel pr -l release -r carl --milestone 0.2.0 ;;
 	publish) set -- git rel publish -y 0.2.0 ;;
+	back) set -- git rel finish -y 0.2.0 ;;
 	protect) set -- git rel protect apply -y --tagger ada ;;
 	esac
 	[ "$FORGE_KIND" != gitea ] || set -- "${@/carl/bob}"
@@ -77,7 +80,21 @@ go_on() {
 whole_run() {
 	curl -sS "$FORGE_CONTROL/__state/repos/acme%2Fwidget" |
 		"$PYTHON" "$FORGE_HOME/whole.py" "$1" "$FORGE_KIND" ||
-		complain "$(forge_log)"
+		complain "$(forge_log)" || return
+	[ "$1" != back ] || whole_back
+}
+
+# The release is out, and develop has nothing of it yet.
+whole_back() {
+	local tag head
+	tag=$(git -C "$REMOTE" rev-parse 'v0.2.0^{}') || return
+	[ "$(git -C "$REMOTE" rev-parse main)" = "$tag" ] || complain 'main is not there' || return
+	head=$(git -C "$REMOTE" rev-parse back-merge/v0.2.0) || return
+	[ "$(git -C "$REMOTE" rev-parse "$head^1" "$head^2")" = \
+		"$(git -C "$REMOTE" rev-parse develop)"$'\n'"$tag" ] || complain 'another merge' || return
+	[ "$(git rev-parse main 'v0.2.0^{}')" = "$tag"$'\n'"$tag" ] || complain 'not here' || return
+	! git -C "$REMOTE" rev-parse -q --verify refs/heads/release/v0.2.0 &&
+		[ "$(git branch --show-current)" = develop ]
 }
 
 no_run() { whole_run none; }

@@ -21,7 +21,7 @@ begun() {
 
 # asked_for <n> <title> <head> <base>: pull request <n> is that, and there are <n>
 asked_for() {
-	[ "$(forge_asked '^POST .*(pulls|merge_requests) 201' | wc -l)" -eq "$1" ] ||
+	[ "$(forge_state issues | "$PYTHON" -c 'import json, sys; print(len(json.load(sys.stdin)))')" = "$1" ] ||
 		complain "opened: $(forge_asked POST)" || return
 	[ "$(forge_state issues "$1" title)" = "$2" ] || complain "$(forge_state issues "$1")" || return
 	[ "$(forge_state issues "$1" pull head)" = "$3" ] || complain "$(forge_state issues "$1" pull)" || return
@@ -400,3 +400,41 @@ walked() {
 @test "GitHub: protected branches are told, and the way there" { walked github; }
 @test "GitLab: protected branches are told, and the way there" { walked gitlab; }
 @test "Gitea: protected branches are told, and the way there" { walked gitea; }
+
+# answered_502 <forge>: the POST is carried out, and answered by a proxy
+answered_502() {
+	begun "$1"
+	forge_fault 'POST (pulls|merge_requests)$' veiled
+	run git rel finish -y
+	[ "$status" -eq 0 ] || { run git rel --continue; exits 0; }
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	run git rel finish -y 0.2.0
+	exits 0
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+}
+
+@test "GitHub: a 502 behind which it was opened: there is one" { answered_502 github; }
+@test "GitLab: a 502 behind which it was opened: there is one" { answered_502 gitlab; }
+@test "Gitea: a 502 behind which it was opened: there is one" { answered_502 gitea; }
+
+@test "the forge is away once all is pushed: --continue opens it; --abort is refused" {
+	begun github
+	forge_fault 'POST pulls$' status '"status": 500, "times": 0'
+	run git rel finish -y
+	exits 128
+	says 'it is decided: git rel --continue completes it'
+	[ "$(there main)" = "$(git rev-parse 'v0.2.0^{}')" ]
+	run git rel --abort
+	exits 1
+	says 'is decided already'
+	forge_mend
+	run git rel --continue
+	exits 0
+	says 'opened pull request #1'
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	run git rel log
+	says 'git rel finish 0.2.0'
+	remember
+	run git rel undo -y
+	refused 1 'it is public'
+}

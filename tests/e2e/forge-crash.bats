@@ -1,4 +1,4 @@
-# git rel pr and git rel publish die at each of their crash points: whoever comes
+# git rel pr, publish, protect and finish die at each of their crash points: whoever comes
 # back ends with one pull request, one release, each file once.
 #
 # EVERY=<n> takes each n-th point only; all of them: EVERY=1, as make check-crash does.
@@ -73,3 +73,6 @@ crashes() {
 @test "GitHub: sets of rules, wherever we die" { FIRST=2 crashes github protect; }
 @test "GitLab: protected branches, wherever we die" { FIRST=3 crashes gitlab protect; }
 @test "Gitea: protection, wherever we die" { FIRST=1 crashes gitea protect; }
+@test "GitHub: a release that goes back by a pull request, wherever we die" { FIRST=3 crashes github back; }
+@test "GitLab: a release that goes back by a merge request, wherever we die" { FIRST=1 crashes gitlab back; }
+@test "Gitea: a release that goes back by a pull request, wherever we die" { FIRST=2 crashes gitea back; }

@@ -1,4 +1,4 @@
-# A forge fails at each request of git rel pr, publish and protect, in every way that
+# A forge fails at each request of git rel pr, publish, protect and finish, in every way that
 # tests/forge/fake/faults.py knows: why is said, and what comes next; then
 # --continue, or the same command, ends with one pull request, one release, each
 # file once.
@@ -31,6 +31,7 @@ KINDS=(
 	'gone'
 	'half'
 	'lost'
+	'veiled'
 	'cut'
 	'slow "seconds": 0.3'
 	'redirect "to": "http://localhost:1{path}", "status": 307'
@@ -114,3 +115,6 @@ faults() {
 @test "GitHub fails under sets of rules, and they are whole in the end" { FIRST=1 faults github protect; }
 @test "GitLab fails under protected branches, and they are whole in the end" { FIRST=5 faults gitlab protect; }
 @test "Gitea fails under protection, and it is whole in the end" { FIRST=9 faults gitea protect; }
+@test "GitHub fails under a back-merge, and it is whole in the end" { FIRST=3 faults github back; }
+@test "GitLab fails under a back-merge, and it is whole in the end" { FIRST=7 faults gitlab back; }
+@test "Gitea fails under a back-merge, and it is whole in the end" { FIRST=11 faults gitea back; }

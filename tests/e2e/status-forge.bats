@@ -17,10 +17,11 @@ begun() {
 	quietly git rel start --push 0.2.0
 	work VERSION 0.2.0
 	quietly git rel pr
-	[ "$1" = github ] && SIGN='pull request #' AT=pull/
-	[ "$1" = gitea ] && SIGN='pull request #' AT=pulls/
-	[ "$1" = gitlab ] && SIGN='merge request !' AT=-/merge_requests/
-	return 0
+	case $1 in
+	github) SIGN='pull request #' AT=pull/ ;;
+	gitlab) SIGN='merge request !' AT=-/merge_requests/ ;;
+	gitea) SIGN='pull request #' AT=pulls/ ;;
+	esac
 }
 
 # status_of <commit> <state>: a status that somebody sets

@@ -1,4 +1,4 @@
-"""whole.py pr|pushed|publish|protect|none <kind>: is what the forge keeps exactly that?  Its state
+"""whole.py pr|pushed|publish|protect|back|none <kind>: is what the forge keeps exactly that?  Its state
 comes on stdin; what is wrong is said, and ends with 1."""
 import json
 import sys
@@ -26,6 +26,16 @@ def pull():
         same("reviewers", one["pull"]["reviewers"], ["bob" if kind == "gitea" else "carl"])
 
 
+def back():
+    issues = list(state["issues"].values())
+    same("pull requests", len(issues), 1)
+    for one in issues[:1]:
+        same("title", one["title"], "Merge v0.2.0 into develop")
+        same("head", one["pull"]["head"], "back-merge/v0.2.0")
+        same("base", one["pull"]["base"], "develop")
+        same("state", one["state"], "open")
+
+
 def release():
     releases = list(state["releases"].values())
     same("releases", len(releases), 1)
@@ -48,6 +58,8 @@ def protection():
 
 if want in ("pr", "pushed"):
     pull()
+elif want == "back":
+    back()
 elif want == "publish":
     release()
 elif want == "protect":

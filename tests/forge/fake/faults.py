@@ -12,6 +12,7 @@ first; times 0 is for ever.  Kinds:
 	gone		the connection ends and nothing was done
 	half		of a file that is sent only a part comes, and the connection ends
 	lost		it is done, and the connection ends without an answer
+	veiled		it is done, and answered by `status` (502) with a page for people
 	cut		it is done, half of the answer is sent
 	slow		the answer comes in `seconds`
 	redirect	`status` (301) to `to`; {path} stands for path and query
@@ -33,8 +34,8 @@ PAGE = """<html>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body>
 </html>
 """
-KINDS = ("secondary primary 429 html status gone half lost cut slow redirect broken empty pages "
-         "cap").split()
+KINDS = ("secondary primary 429 html status gone half lost veiled cut slow redirect broken empty "
+         "pages cap").split()
 
 
 class Faults:
@@ -111,6 +112,9 @@ class Faults:
     @staticmethod
     def after(fault, answer):
         """What becomes of the forge's answer; the server sees to how it is sent."""
+        if fault["kind"] == "veiled":
+            return Answer(int(fault.get("status", 502)), PAGE.encode(),
+                          {"Content-Type": "text/html"})
         if fault["kind"] == "broken":
             answer.data = answer.data[:len(answer.data) // 2] + b"\xff<"
             answer.json = None
