@@ -37,11 +37,9 @@ int pr_notes(struct ctx *c, const struct release *rel, const git_oid *at,
 	struct notes n;
 	int rc = open_notes(c, rel, at, &n);
 
-	if (rc < 0 || n.style == NOTES_NONE)
-		return rc;
-	if (n.file)
+	if (!rc && n.file)
 		rc = notes_read(&n, at, n.file, out);
-	if (rc)
+	if (rc || n.style == NOTES_NONE)
 		return rc < 0 ? rc : 0;
 	if ((rc = notes_changelog(&n, &cl)) < 0)
 		return rc;

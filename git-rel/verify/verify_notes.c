@@ -66,8 +66,9 @@ int verify_notes(struct verify *v)
 	struct notes n = { .c = v->c, .rel = v->rel, .at = v->commit };
 	int rc = notes_begin(&n);
 
-	if (rc < 0 || n.style == NOTES_NONE || v->candidate)
+	if (rc < 0 || v->candidate)
 		return rc;
-	rc = look_at_changelog(v, &n);
+	if (n.style != NOTES_NONE)
+		rc = look_at_changelog(v, &n);
 	return rc < 0 ? rc : look_at_file(v, &n);
 }

@@ -142,6 +142,18 @@ again_from_develop() {
 	[ "$(forge_state issues 1 body)" = $'## 0.2.0\n\n### Added\n- a thing\n\n- [ ] {checked}' ]
 }
 
+@test "the notes are those of a file of the version, also where there is no changelog" {
+	git config rel.notesStyle none
+	git config rel.notesFile 'docs/{version}.md'
+	begun github
+	mkdir -p docs
+	printf '# 0.2.0\n\nA thing.\n' >docs/0.2.0.md
+	git add docs && git commit -qm 'docs: notes'
+	run git rel pr --show
+	exits 0
+	[ "$output" = $'# 0.2.0\n\nA thing.' ] || complain "$output"
+}
+
 @test "a form that is not there is told, before anything moves" {
 	git config rel.prBody .forge/pr.md
 	begun github

@@ -184,8 +184,9 @@ mended_start() {
 @test "notes: the file of the version is missing" {
 	git config rel.notesStyle none
 	released
-	git config rel.notesStyle keepachangelog
 	git config rel.notesFile 'docs/{version}.md'
+	fault error notes v0.2.0 "there is no 'docs/0.2.0.md' in 'v0.2.0'"
+	git config rel.notesStyle keepachangelog
 	fault error notes v0.2.0 "there is no 'docs/0.2.0.md' in 'v0.2.0'"
 }
 
