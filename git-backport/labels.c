@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git-backport/preset.h"
 #include "git-backport/pull.h"
+#include "release/pull_number.h"
 
 #include <string.h>
 

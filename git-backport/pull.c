@@ -3,17 +3,7 @@
 #include "git/history.h"
 #include "release/forge_step.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-long pull_number(const char *word)
-{
-	if (!starts_with(word, "pr/") && !starts_with(word, "mr/"))
-		return 0;
-	word += 3;
-	size_t n = strspn(word, "0123456789");
-	return n && n < 10 && !word[n] ? strtol(word, NULL, 10) : 0;
-}
 
 const char *pull_name(struct ctx *c, const struct forge_pull *pull)
 {

@@ -8,8 +8,6 @@
 #include "git-backport/landed.h"
 #include "net/forge.h"
 
-/* 12 of "pr/12" and "mr/12"; 0: it is none. */
-long pull_number(const char *word);
 /* "pull request #12", as its forge calls it. */
 const char *pull_name(struct ctx *c, const struct forge_pull *pull);
 

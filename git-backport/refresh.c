@@ -10,6 +10,7 @@
 #include "git-backport/pull.h"
 #include "git-backport/works.h"
 #include "git/history.h"
+#include "release/pull_number.h"
 
 #include <stdlib.h>
 #include <string.h>

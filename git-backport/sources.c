@@ -5,6 +5,7 @@
 #include "git-backport/pull.h"
 #include "git-backport/range.h"
 #include "release/branch.h"
+#include "release/pull_number.h"
 
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #include "git-backport/opening.h"
 #include "git-backport/pull.h"
 #include "git-backport/works.h"
+#include "release/pull_number.h"
 #include "release/ref_moves.h"
 #include "release/track_step.h"
 

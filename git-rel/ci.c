@@ -93,7 +93,7 @@ static void list(struct ctx *c, FILE *out)
 
 const struct cmd cmd_ci = {
 	.name = "ci",
-	.args = "[<options>] [<version> | wait [<commit> | <version>] | run <workflow>]",
+	.args = "[<options>] [<version> | pr/<number> | wait [<commit> | <version>] | run <workflow>]",
 	.brief = "make CI run for a release, and wait for it",
 	.opts = opts,
 	.max_args = 2,

@@ -16,9 +16,10 @@ struct ci {
 	const struct strvec *labels, *jobs, *inputs;
 };
 
-/* Labels and a comment on the release's pull request, the result, and the labels
- * go again. */
-int ci_ask(struct ci *x, const char *version) MUST_CHECK;
+/* Labels and a comment on a pull request, the result, and the labels go again.
+ * `what`: a version, whose release it is of, or "pr/12"; NULL: the release that is
+ * under way. */
+int ci_ask(struct ci *x, const char *what) MUST_CHECK;
 /* Only looks: what CI says of a commit or a version; NULL: of HEAD. */
 int ci_wait(struct ci *x, const char *what) MUST_CHECK;
 /* Start a workflow. */

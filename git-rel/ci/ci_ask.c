@@ -8,6 +8,7 @@
 #include "git-rel/ci/why.h"
 #include "git-rel/pr/push.h"
 #include "release/forge_step.h"
+#include "release/pull_number.h"
 #include "release/under_way.h"
 
 #include <string.h>
@@ -164,7 +165,7 @@ static int add_checks(struct asking *a)
 	return 0;
 }
 
-static int look(struct asking *a, const char *version)
+static int of_release(struct asking *a, const char *version)
 {
 	struct ctx *c = a->x->c;
 	int rc;
@@ -172,20 +173,49 @@ static int look(struct asking *a, const char *version)
 	if ((rc = release_which(c, &a->rel, version)) < 0 ||
 	    (rc = release_remote(c, &a->rel, false)) < 0 ||
 	    (rc = release_where(c, &a->rel)) < 0 ||
-	    (rc = ci_pace(c, a->x->timeout, &a->pace)) < 0 ||
-	    (rc = forge_of(c, a->rel.remote.name, &a->f)) < 0 ||
-	    (rc = pr_find(c, a->f, &a->rel, &a->pull)) < 0)
+	    (rc = forge_of(c, a->rel.remote.name, &a->f)) < 0)
 		return rc;
 	a->x->p->release = plan_text(a->x->p, "%s", a->rel.version.text);
+	rc = pr_find(c, a->f, &a->rel, &a->pull);
+	if (rc == E_NOTFOUND)
+		error_hint("git rel ci pr/<number>   for that of another fork");
+	return rc;
+}
+
+/* Any pull request, as that of a backport, or of somebody's fork. */
+static int by_number(struct asking *a, long number)
+{
+	struct ctx *c = a->x->c;
+	int rc;
+
+	if ((rc = release_remote(c, &a->rel, false)) < 0 ||
+	    (rc = forge_of(c, a->rel.remote.name, &a->f)) < 0 ||
+	    (rc = a->f->ops->pull_get(a->f, number, &a->pull)) < 0)
+		return rc;
+	if (a->pull.state == FORGE_OPEN)
+		return 0;
+	return error(E_POLICY, "%s %s%ld is not open", a->f->ops->pull,
+		     a->f->ops->sign, number);
+}
+
+static int look(struct asking *a, const char *what)
+{
+	long number = what ? pull_number(what) : 0;
+	int rc = ci_pace(a->x->c, a->x->timeout, &a->pace);
+
+	if (!rc)
+		rc = number ? by_number(a, number) : of_release(a, what);
+	if (rc < 0)
+		return rc;
 	if (!a->pull.head_id)
 		return error(E_NET, "%s does not tell the commit of %s%ld",
 			     a->f->ops->name, a->f->ops->sign, a->pull.number);
 	return settle(a);
 }
 
-static int plan_all(struct asking *a, const char *version)
+static int plan_all(struct asking *a, const char *what)
 {
-	int rc = look(a, version);
+	int rc = look(a, what);
 
 	if (rc < 0)
 		return rc;
@@ -204,10 +234,10 @@ static int plan_all(struct asking *a, const char *version)
 	return 0;
 }
 
-int ci_ask(struct ci *x, const char *version)
+int ci_ask(struct ci *x, const char *what)
 {
 	struct asking a = { .x = x };
-	int rc = plan_all(&a, version);
+	int rc = plan_all(&a, what);
 
 	strvec_clear(&a.labels);
 	return rc;

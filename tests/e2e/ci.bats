@@ -97,6 +97,32 @@ fails() { # fails <forge>
 	fails gitea
 }
 
+# by_number <forge>: a pull request that is none of a release
+by_number() {
+	opened "$1"
+	answers success
+	quietly git switch -q develop
+	run git rel ci -l ci-all pr/1
+	exits 0
+	says '1 of 1 checks passed'
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+	run git rel ci pr/7
+	exits 128
+}
+
+@test "GitHub: any pull request, by its number" { by_number github; }
+@test "GitLab: any merge request, by its number" { by_number gitlab; }
+@test "Gitea: any pull request, by its number" { by_number gitea; }
+
+@test "a pull request that is closed is not tested" {
+	opened github
+	forge_tell 'do' '{"repo": "acme/widget", "issue": 1, "close": true}'
+	run git rel ci pr/1
+	refused 1 'pull request #1 is not open'
+	run git rel ci
+	refused 128 'no pull request of' 'git rel ci pr/<number>'
+}
+
 @test "what had passed before says nothing: a new check must come up" {
 	opened github
 	forge_tell 'do' "{\"repo\": \"acme/widget\", \"issue\": 1, \"check\":
