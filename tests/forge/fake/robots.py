@@ -2,7 +2,7 @@
 
 A bot waits for an event: {"on": "comment", "match": "^/ci", "do": [{"after": 2,
 "comment": "started"}, ...]}; `after` counts requests, so that it is the same in
-each run.  Events: comment, label, pull, merged, push, release, dispatch.
+each run.  With `"times": 1` only the first such event counts.  Events: comment, label, pull, merged, push, release, dispatch.
 """
 import base64
 import fnmatch
@@ -16,7 +16,9 @@ from gitrepo import is_hex
 def happened(store, event, repo, info):
     for bot in store.bots:
         if bot["on"] == event and re.search(bot.get("match", ""), info.text) and (
-                bot.get("repo", repo.full) == repo.full):
+                bot.get("repo", repo.full) == repo.full) and bot.get("times") != 0:
+            if "times" in bot:
+                bot["times"] -= 1
             for act in bot["do"]:
                 store.due.append([act.get("after", 0), act, repo, info])
     if event == "push":
