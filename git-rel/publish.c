@@ -20,7 +20,7 @@
 
 static int draft;
 static struct strvec assets, set;
-static const char *title, *description;
+static const char *title, *text_file, *description;
 
 static const struct opt opts[] = {
 	OPT_LIST(0, "asset", &assets, "file",
@@ -28,6 +28,8 @@ static const struct opt opts[] = {
 	OPT_FLAG(0, "draft", &draft, "leave it a draft"),
 	OPT_STRING('t', "title", &title, "title",
 		   "in place of forge.release-title"),
+	OPT_STRING('F', "file", &text_file, "file",
+		   "its text, in place of the notes"),
 	OPT_STRING('m', "message", &description, "description",
 		   "{description} in its title"),
 	OPT_LIST(0, "set", &set, "name=value",
@@ -114,7 +116,7 @@ static int plan_all(struct publish *x)
 	if (!rc)
 		rc = open_forge(x);
 	if (!rc && x->forge)
-		rc = publish_on_forge(x, &assets, title, draft);
+		rc = publish_on_forge(x, &assets, draft);
 	return rc < 0 ? rc : add_commands(x);
 }
 
@@ -122,6 +124,8 @@ static int plan_publish(struct ctx *c, struct plan *p)
 {
 	struct publish x = { .c = c,
 			     .p = p,
+			     .title = title,
+			     .text_file = text_file,
 			     .rel = { .vars.set = &set,
 				      .vars.description = description } };
 

@@ -1,13 +1,17 @@
 #include "git-rel/publish/forge.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/quote.h"
+#include "base/utf8.h"
 #include "git-rel/pr/text.h"
 #include "net/forge_web.h"
 #include "release/latest.h"
 
 #include <string.h>
+
+enum { TEXT_MAX = 1 << 20 };
 
 struct page {
 	struct strbuf title, notes;
@@ -38,16 +42,31 @@ static int is_latest(struct publish *x, bool *out)
 	return rc;
 }
 
+static int read_text(const struct publish *x, struct strbuf *out)
+{
+	int rc = strbuf_read_file(out, x->text_file, TEXT_MAX, false);
+
+	if (rc < 0)
+		return rc;
+	if (strlen(out->buf) != out->len)
+		return error(E_POLICY, "'%s' is no text", x->text_file);
+	utf8_recode(out);
+	strbuf_trim_end(out);
+	return out->len ? 0 : error(E_POLICY, "'%s' is empty", x->text_file);
+}
+
 static int read_page(struct publish *x, const struct strvec *named,
-		     const char *title, struct page *g)
+		     struct page *g)
 {
 	int rc = 0;
 
-	if (title)
-		strbuf_adds(&g->title, title);
+	if (x->title)
+		strbuf_adds(&g->title, x->title);
 	else if ((rc = expand_title(x, &g->title)) < 0)
 		return rc;
-	if ((rc = pr_notes(x->c, &x->rel, &x->commit, &g->notes)) < 0 ||
+	rc = x->text_file ? read_text(x, &g->notes) :
+			    pr_notes(x->c, &x->rel, &x->commit, &g->notes);
+	if (rc < 0 ||
 	    (!x->found && (rc = assets_find(x->c, named, &x->assets)) < 0) ||
 	    (rc = assets_hash(&x->assets)) < 0)
 		return rc;
@@ -85,8 +104,12 @@ static void add_release(struct publish *x, const struct page *g)
 		strbuf_add_shell(&typed, x->forge->project);
 		strbuf_adds(&typed, " --draft --verify-tag -t ");
 		strbuf_add_shell(&typed, g->title.buf);
-		strbuf_addf(&typed, " -n \"$(git rel notes show %s)\" ",
-			    ctx_shell(x->c, x->rel.version.text));
+		if (x->text_file)
+			strbuf_addf(&typed, " -F %s ",
+				    ctx_shell(x->c, x->text_file));
+		else
+			strbuf_addf(&typed, " -n \"$(git rel notes show %s)\" ",
+				    ctx_shell(x->c, x->rel.version.text));
 		strbuf_add_shell(&typed, x->rel.tag);
 	}
 	forge_step(x->p, x->forge, &thing_release, o,
@@ -250,11 +273,10 @@ static void stop(struct publish *x, const struct page *g)
 	forge_stop(x->p, x->forge, "publish the release", page.buf);
 }
 
-int publish_on_forge(struct publish *x, const struct strvec *named,
-		     const char *title, bool draft)
+int publish_on_forge(struct publish *x, const struct strvec *named, bool draft)
 {
 	struct page g = { .title = STRBUF_INIT, .notes = STRBUF_INIT };
-	int rc = read_page(x, named, title, &g);
+	int rc = read_page(x, named, &g);
 
 	if (!rc && draft && !x->forge->ops->drafts)
 		rc = error(E_POLICY, "%s has no draft releases",

@@ -14,6 +14,8 @@ struct publish {
 	struct ctx *c;
 	struct plan *p;
 	struct release rel;
+	/* in place of forge.release-title and of the notes; or NULL */
+	const char *title, *text_file;
 	git_oid commit;           /* of the tag */
 	struct commands commands; /* of [publish], that have not passed */
 	struct forge *forge;      /* NULL: none, and none is needed */
@@ -24,6 +26,6 @@ struct publish {
 
 /* The steps.  `named`: files of --asset; `draft`: it stays one. */
 int publish_on_forge(struct publish *x, const struct strvec *named,
-		     const char *title, bool draft) MUST_CHECK;
+		     bool draft) MUST_CHECK;
 
 #endif

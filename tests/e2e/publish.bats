@@ -140,6 +140,29 @@ git_tells() {
 	releases | grep -qF '"body": "### Added\n- a thing"'
 }
 
+@test "its text may be that of a file, such as a report" {
+	released github
+	remember
+	publish -F nowhere.md 0.2.0
+	refused 128 nowhere.md
+	printf ' \n' >"$T/report.md"
+	publish -F "$T/report.md" 0.2.0
+	refused 1 'is empty'
+	printf 'a\0b' >"$T/report.md"
+	publish -F "$T/report.md" 0.2.0
+	refused 1 'is no text'
+	printf '## Report\n\nAll is well.\n' >"$T/report.md"
+	publish -n --file "$T/report.md" 0.2.0
+	exits 0
+	says " -F $T/report.md v0.2.0"
+	publish --file "$T/report.md" 0.2.0
+	exits 0
+	[ "$(releases | jq -r '.[].body')" = $'## Report\n\nAll is well.' ]
+	publish --file "$T/report.md" 0.2.0
+	exits 0
+	says 'is published already'
+}
+
 @test "a dry run tells each step, and makes nothing" {
 	released github
 	remember
