@@ -157,6 +157,7 @@ static int add_step(struct opening *o, const struct forge_pull_want *w,
 	want_list(want, "labels", &labels);
 	if (is) {
 		thing_saw_pull(o->forge, is);
+		thing_pull_lacks(o->forge, want, is);
 		rc = thing_pull.look(o->forge, want);
 	}
 	if (rc) {

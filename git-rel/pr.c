@@ -194,6 +194,8 @@ static int plan_pull(struct pull *x)
 			 plan_text(x->p, "open %s '%s' into '%s' on %s: %s",
 				   ops->pull, x->rel.branch, x->rel.main,
 				   ops->name, x->title.buf);
+	if (number)
+		thing_pull_lacks(x->forge, want, &is);
 	rc = number ? thing_pull.look(x->forge, want) : 0;
 	if (rc <= 0)
 		forge_step(x->p, x->forge, &thing_pull, want, what,

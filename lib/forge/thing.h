@@ -7,8 +7,9 @@
  * made or changed only where it is not as it shall be.
  *
  *	pull	{"head","base","head_project","title","body","milestone","draft",
- *		 "labels":[..],"reviewers":[..]}; key: head and base.  Labels
- *		and reviewers that are there already stay.
+ *		 "labels":[..],"reviewers":[..],"number","lacks":[..]}; key: head
+ *		and base.  Labels and reviewers that are there already stay.
+ *		With `number` it was there, and lacked what `lacks` says.
  *	release	{"tag","commit","name","body","prerelease","latest"}; key: tag.
  *		Made as a draft where the forge has drafts.  One that is
  *		published keeps what it says.
@@ -65,6 +66,11 @@ int thing_release_of(struct forge *f, const char *tag,
 		     struct forge_release *out) MUST_CHECK;
 int thing_pull_of(struct forge *f, const struct forge_pull_want *by,
 		  struct forge_pull *out) MUST_CHECK;
+
+/* Note in the wish for a pull request what the one that is there lacks, so that a
+ * change that was half made can be told from one that was not begun. */
+void thing_pull_lacks(struct forge *f, json_object *want,
+		      const struct forge_pull *is);
 
 /* NULL: there is none of that name. */
 const struct thing *thing_find(const char *name);

@@ -1,8 +1,10 @@
 #include "forge/thing.h"
 
+#include "base/cleanup.h"
 #include "base/crash.h"
 #include "base/json.h"
 #include "base/message.h"
+#include "base/strvec.h"
 
 #include <string.h>
 
@@ -37,20 +39,70 @@ static bool is_asked(const struct forge_pull *pull, const char *who)
 	return false;
 }
 
-static bool is_so(const struct forge_pull *is, const struct forge_pull_want *w)
+/* What it lacks, a word each: "title", "label urgent", ... */
+static void list_lacks(const struct forge_pull *is,
+		       const struct forge_pull_want *w, struct strvec *out)
 {
-	for (size_t i = 0; w->label && w->label[i]; i++)
-		if (!thing_has_label(is, w->label[i]))
-			return false;
-	for (size_t i = 0; w->reviewer && w->reviewer[i]; i++)
-		if (!is_asked(is, w->reviewer[i]))
-			return false;
+	if (w->title && !thing_same_text(w->title, is->title))
+		strvec_push(out, "title");
+	if (w->body && !thing_same_text(w->body, is->body))
+		strvec_push(out, "body");
+	if (w->draft >= 0 && w->draft != is->draft)
+		strvec_push(out, "draft");
 	if (w->milestone &&
 	    (!is->milestone || strcmp(is->milestone, w->milestone) != 0))
-		return false;
-	return (!w->title || thing_same_text(w->title, is->title)) &&
-	       (!w->body || thing_same_text(w->body, is->body)) &&
-	       (w->draft < 0 || w->draft == is->draft);
+		strvec_push(out, "milestone");
+	for (size_t i = 0; w->label && w->label[i]; i++)
+		if (!thing_has_label(is, w->label[i]))
+			strvec_pushf(out, "label %s", w->label[i]);
+	for (size_t i = 0; w->reviewer && w->reviewer[i]; i++)
+		if (!is_asked(is, w->reviewer[i]))
+			strvec_pushf(out, "reviewer %s", w->reviewer[i]);
+}
+
+static bool is_so(const struct forge_pull *is, const struct forge_pull_want *w)
+{
+	CLEANUP(strvec) struct strvec lacks = STRVEC_INIT;
+
+	list_lacks(is, w, &lacks);
+	return !lacks.n;
+}
+
+void thing_pull_lacks(struct forge *f, json_object *want,
+		      const struct forge_pull *is)
+{
+	CLEANUP(strvec) struct strvec lacks = STRVEC_INIT;
+	const struct forge_pull_want w = wanted(f, want);
+	json_object *list = json_object_new_array();
+
+	list_lacks(is, &w, &lacks);
+	for (size_t i = 0; i < lacks.n; i++)
+		json_object_array_add(list, json_object_new_string(lacks.v[i]));
+	json_object_object_add(want, "lacks", list);
+}
+
+static bool is_in(const struct strvec *list, const char *word)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (!strcmp(list->v[i], word))
+			return true;
+	return false;
+}
+
+/* One that was there is changed by several requests: does it have something of
+ * what it lacked? */
+static bool was_begun(struct forge *f, json_object *want,
+		      const struct forge_pull *is,
+		      const struct forge_pull_want *w)
+{
+	CLEANUP(strvec) struct strvec now = STRVEC_INIT;
+	const char *const *then = thing_list(f, want, "lacks");
+
+	list_lacks(is, w, &now);
+	for (; then && *then; then++)
+		if (!is_in(&now, *then))
+			return true;
+	return false;
 }
 
 static int look(struct forge *f, json_object *want)
@@ -65,7 +117,9 @@ static int look(struct forge *f, json_object *want)
 		return rc;
 	if (is_so(&is, &w))
 		return 1;
-	return json_get_int(want, "number") > 0 ? 0 : 2;
+	if (json_get_int(want, "number") > 0)
+		return was_begun(f, want, &is, &w) ? 2 : 0;
+	return 2;
 }
 
 /* Who may open it may not be allowed to label it, and a reviewer or a milestone

@@ -300,3 +300,71 @@ again_from_develop() {
 	says "> POST $FORGE_API/repos/acme/widget/pulls" '# asked GitHub '
 	[[ $output != *"$FORGE_TOKEN"* ]]
 }
+
+# half_updated <forge> <request that fails>: the title is new, a label is missing
+half_updated() {
+	begun "$1"
+	quietly git rel pr
+	forge_fault "$2" status '"status": 500, "times": 0'
+	run git rel pr -t 'Release of the year' -l urgent -r bob
+	exits 128
+	[ "$(forge_state issues 1 title)" = 'Release of the year' ] || complain "$output"
+	says 'it is decided: git rel --continue completes it'
+	[[ $output != *'nothing was changed'* ]]
+	run git rel --abort
+	exits 1
+	says 'is decided already' 'git rel --continue'
+	forge_mend
+	run git rel --continue
+	exits 0
+	says 'updated'
+	[ "$(forge_state issues 1 labels)" = '["urgent"]' ]
+	[ "$(forge_state issues 1 pull reviewers)" = '["bob"]' ]
+}
+
+@test "GitHub: an update that is half done is told to be so" {
+	half_updated github 'POST issues/1/labels$'
+}
+
+@test "Gitea: an update that is half done is told to be so" {
+	half_updated gitea 'POST issues/1/labels$'
+}
+
+@test "an update that was not begun is given up, and leaves what was there" {
+	for kind in github gitlab gitea; do
+		begun "$kind"
+		quietly git rel pr
+		forge_fault '^(PATCH|PUT) .*/1$' status '"status": 500, "times": 0'
+		forge_fault '^POST .*/labels$' status '"status": 500, "times": 0'
+		remember
+		run git rel pr -t 'Release of the year' -l urgent
+		exits 128
+		says 'nothing was changed'
+		unchanged
+		[ "$(forge_state issues 1 title)" = 'Release v0.2.0' ]
+		[ "$(forge_state issues 1 labels)" = '[]' ]
+		forge_mend
+		again_from_develop
+	done
+}
+
+@test "killed in an update, --abort leaves it as it was or says that it is decided" {
+	local n
+	begun github
+	quietly git rel pr
+	for n in $(seq 1 20); do
+		CRASH_AT=$n run git rel pr -t "Release $n" -l "label-$n"
+		[ "$status" -eq 99 ] || break
+		[ -e .git/rel/journal ] || continue
+		run git rel --abort
+		if [ "$status" -eq 0 ]; then
+			[ "$(forge_state issues 1 title)" != "Release $n" ]
+		else
+			exits 1
+			says 'is decided already'
+			quietly git rel --continue
+		fi
+	done
+	exits 0
+	[ "$n" -gt 3 ] || complain 'no test build'
+}
