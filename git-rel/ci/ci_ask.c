@@ -161,7 +161,7 @@ static int add_checks(struct asking *a)
 	forge_step(a->x->p, a->f, &thing_checks, o,
 		   plan_text(a->x->p, "wait for the checks of %.10s",
 			     a->pull.head_id),
-		   typed(a, "checks", "--watch", NULL, 0));
+		   typed(a, "checks --watch", NULL, NULL, 0));
 	return 0;
 }
 

@@ -20,6 +20,8 @@ T=$(mktemp -d "${TMPDIR:-/tmp}/plan.XXXXXX") || exit
 export T
 # shellcheck source=tests/e2e/lib.bash
 . "$here/../e2e/lib.bash"
+# shellcheck source=tests/forge.bash
+. "$here/../forge.bash"
 sealed
 trap 'unsealed; rm -rf "$T"' EXIT
 
@@ -192,6 +194,27 @@ started_there() {
 	quietly git rel start --push 0.2.0
 }
 
+# Those that begin with forge_ are on one, once they are made.  The release is ready;
+forge_release() {
+	release
+	git config rel.notesStyle keepachangelog
+	work CHANGELOG.md $'## 0.2.0\n\n### Added\n- a thing'
+	git push -q origin HEAD
+}
+
+# its pull request is open;
+forge_open() { forge_release; }
+forge_open_there() { quietly git rel pr -l release; }
+
+# it is tagged, and has files.
+forge_tagged() {
+	forge_release
+	mkdir dist
+	echo hello >dist/b.txt
+	git config rel.assets 'dist/*'
+	quietly git rel finish -y
+}
+
 # ---- running them ---------------------------------------------------------
 
 # Each beginning is made once.
@@ -208,6 +231,18 @@ begin() {
 	R=$T/repo REMOTE=$T/remote.git
 	cd "$R" || return
 	git update-index -q --refresh
+	[[ $1 != forge_* ]] || on_forge "$1"
+}
+
+# The one forge of all cases, as if it were new.
+on_forge() {
+	forge_tell reset "{\"root\": \"$(mktemp -d "$T/root.XXXXXX")\"}" || return
+	forge_people || return
+	git remote set-url origin "$FORGE_URL/$FORGE_PROJECT.git"
+	git config rel.forge github
+	git config rel.forgeUrl "$FORGE_API"
+	forge_credentials "$FORGE_TOKEN"
+	[ "$(type -t "$1_there")" != function ] || "$1_there"
 }
 
 # The plan of <file>'s case, or what was said instead.
@@ -220,7 +255,7 @@ plan_of() {
 }
 
 plain() {
-	sed -E "s|$T|T|g; s|PATH=[\$]PATH:[^\\\\]*|PATH=\$PATH:BIN|; 1s/\"id\":\"[^\"]*\",//; 1s/,\"undoes\":\"[^\"]*\"//"
+	sed -E "s|$T|T|g; s|127\.0\.0\.1:${FORGE_PORT-none}|FORGE|g; s|<!-- git-rel ci [^ ]* -->|<!-- git-rel ci ID -->|g; s|PATH=[\$]PATH:[^\\\\]*|PATH=\$PATH:BIN|; 1s/\"id\":\"[^\"]*\",//; 1s/,\"undoes\":\"[^\"]*\"//"
 }
 
 update=false
@@ -232,6 +267,7 @@ if [ $# -eq 0 ]; then
 	done
 fi
 echo "1..${#names[@]}"
+(cd "$here" && grep -q '^setup forge_' "${names[@]/%/.test}") && forge_up github
 bad=0
 for name in "${names[@]}"; do
 	f=$here/${name%.test}.test
