@@ -98,6 +98,12 @@ forge_credentials() {
 	done
 }
 
+# Git's helper answers nothing.  Prism wants a token for all that is asked.
+forge_no_token() {
+	forge_unjudged
+	git config --global --unset-all "credential.$FORGE_URL.helper" || :
+}
+
 forge_down() {
 	[ -z "$FORGE_SERVED" ] || return 0
 	kill "$FORGE_PID" 2>/dev/null || :
@@ -161,13 +167,14 @@ forge_ask() {
 	cat "$T/forge.answer"
 }
 
-# forge_answers <status> [<words>...]: to the last forge_ask
+# forge_answers <status> [<words>...]: to the last forge_ask; JSON has its spaces, or
+# none as from Prism
 forge_answers() {
 	local word
 	[ "$(cat "$T/forge.status")" = "$1" ] ||
 		complain "$(cat "$T/forge.status") instead of $1: $(cat "$T/forge.answer")" || return
 	for word in "${@:2}"; do
-		grep -qF -- "$word" "$T/forge.answer" ||
+		grep -qF -e "$word" -e "${word//\": /\":}" "$T/forge.answer" ||
 			complain "'$word' is not in: $(cat "$T/forge.answer")" || return
 	done
 }

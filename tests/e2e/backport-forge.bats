@@ -183,7 +183,7 @@ submits() {
 
 @test "without a token all is pushed, and the page of each is told" {
 	up github squash one
-	git config --global --unset-all "credential.$FORGE_URL.helper"
+	forge_no_token
 	git config rel.forge github
 	quietly git remote set-url origin "$REMOTE"
 	git config rel.forgeProject acme/widget

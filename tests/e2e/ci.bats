@@ -260,7 +260,7 @@ faults() {
 	quietly git rel pr
 	run git rel ci --comment=
 	refused 128 'what starts CI? there is no label and no comment'
-	git config --global --unset-all "credential.$FORGE_URL.helper"
+	forge_no_token
 	run git rel ci
 	exits 1
 	says 'there is no token for GitHub' "$FORGE_URL/acme/widget/pull/1"

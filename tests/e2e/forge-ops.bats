@@ -424,6 +424,7 @@ scope() {
 }
 
 @test "an upload goes nowhere else with the token" {
+	forge_unjudged
 	up github
 	git tag v1.0 origin/main
 	git push -q origin v1.0
@@ -450,8 +451,11 @@ guarded() {
 	guarded 0
 	forge_ask POST "$FORGE_REPO/rulesets" '{"name": "r", "target": "branch", "enforcement": "active",
 		"conditions": {"ref_name": {"include": ["refs/heads/release/*"], "exclude": []}},
-		"rules": [{"type": "pull_request", "parameters": {"required_approving_review_count": 2}},
-		{"type": "required_status_checks", "parameters": {"required_status_checks": [{"context": "ci"}]}}]}' >/dev/null
+		"rules": [{"type": "pull_request", "parameters": {"required_approving_review_count": 2,
+			"dismiss_stale_reviews_on_push": false, "require_code_owner_review": false,
+			"require_last_push_approval": false, "required_review_thread_resolution": false}},
+		{"type": "required_status_checks", "parameters": {"required_status_checks": [{"context": "ci"}],
+			"strict_required_status_checks_policy": false}}]}' >/dev/null
 	[ "$(cat "$T/forge.status")" = 201 ]
 	TOKEN=$FORGE_BOB run ask guard release/1.0
 	asked 'protected=1 push=0 approvals=2' check=ci

@@ -15,7 +15,7 @@ setup() {
 # by_file <token>: git's helper reads it from a file, so that the test itself puts
 # it nowhere else.
 by_file() {
-	git config --global --unset-all "credential.$FORGE_URL.helper" || :
+	forge_no_token
 	git config --global credential.helper "store --file=$T/hidden/store"
 	echo "http://ada:$1@${FORGE_URL#http://}" >"$T/hidden/store"
 }
@@ -56,7 +56,7 @@ nothing_told() {
 secrets() {
 	local n=0 run wrong="wr0ng-$1-5ecret"
 	forge_runs "$1" || return
-	git config --global --unset-all "credential.$FORGE_URL.helper"
+	forge_no_token
 	for run in pr publish; do
 		begin_run $run || return
 		by_file "$wrong"

@@ -205,8 +205,7 @@ again_from_develop() {
 
 @test "without a token the branch is pushed, and the page is named" {
 	begun github
-	git config --global --unset-all "credential.$FORGE_URL.helper"
-	git config --global --unset-all "credential.${FORGE_API%%/api*}.helper" || :
+	forge_no_token
 	forge_tell repo '{"name": "acme/widget", "private": false}'
 	git remote set-url origin "file://$REMOTE"
 	git config rel.forgeProject acme/widget

@@ -154,7 +154,7 @@ no_admin() {
 
 @test "without a token the page is named; with no rule, or offline, it is told" {
 	forge_up github
-	git config --global --unset-all "credential.$FORGE_URL.helper"
+	forge_no_token
 	git remote set-url origin "file://$REMOTE"
 	git config rel.forgeProject acme/widget
 	forge_tell repo '{"name": "acme/widget", "private": false}'

@@ -15,7 +15,7 @@ up() {
 	merge_path=merge merge_verb=PUT merge_body='{"merge_method": "merge"}'
 	pulls=pulls head=head base=base
 	case $1 in
-	gitlab) pulls=merge_requests head=source_branch base=target_branch ;;
+	gitlab) merge_body='{}' pulls=merge_requests head=source_branch base=target_branch ;;
 	gitea) merge_verb=POST merge_body='{"Do": "merge"}' ;;
 	esac
 }

@@ -150,7 +150,7 @@ print(*[r["conclusion"] or r["status"] for r in json.load(sys.stdin).values()])'
 	run git rel approve -y 0.2.0
 	exits 1
 	says 'for others to approve'
-	git config --global --unset-all "credential.$FORGE_URL.helper"
+	forge_no_token
 	run git rel approve -y 0.2.0
 	exits 1
 	says 'there is no token for GitHub' "$FORGE_URL/acme/widget/actions/runs/"

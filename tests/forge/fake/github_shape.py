@@ -1,6 +1,7 @@
 """Things in GitHub's JSON.  Fields that nobody asks for are there, too: the
 vendor's description wants them."""
 import base64
+from urllib.parse import quote
 
 from pulls import commits, keep_ref, mergeable
 from store import ADMIN, MAINTAIN, WRITE, READ
@@ -13,10 +14,11 @@ def node(kind, number):
 def user(request, who):
     if who is None:
         return None
-    at = f"{request.api}/users/{who.login}"
+    name = quote(who.login)  # a bot has brackets
+    at = f"{request.api}/users/{name}"
     out = {"login": who.login, "id": who.id, "node_id": node("User", who.id),
            "avatar_url": f"{request.root}/avatars/u/{who.id}", "gravatar_id": "", "url": at,
-           "html_url": f"{request.root}/{who.login}", "type": who.kind, "site_admin": who.admin}
+           "html_url": f"{request.root}/{name}", "type": who.kind, "site_admin": who.admin}
     for key in "followers subscriptions organizations repos received_events".split():
         out[f"{key}_url"] = f"{at}/{key}"
     for key, rest in (("following", "{/other_user}"), ("gists", "{/gist_id}"),
@@ -78,7 +80,7 @@ def repo(request, one, full=False):
 def label(request, one, name):
     made = request.store.label(one, name, make=True)
     return {"id": made.id, "node_id": node("Label", made.id), "name": name, "color": made.color,
-            "url": f"{request.api}/repos/{one.full}/labels/{name}", "default": False,
+            "url": f"{request.api}/repos/{one.full}/labels/{quote(name, safe='')}", "default": False,
             "description": made.description}
 
 

@@ -170,9 +170,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def send(self, answer, fault):
         kind = fault["kind"] if fault else None
         data = b"" if answer.status in (204, 304) else answer.data
+        # what is not sent has no type
+        away = ["content-length"] + ["content-type"] * (answer.status in (204, 304))
         self.send_response(answer.status)
         for name, value in answer.headers.items():
-            if name[0] != "_" and name.lower() != "content-length":
+            if name[0] != "_" and name.lower() not in away:
                 self.send_header(name, value)
         if answer.status not in (204, 304):
             self.send_header("Content-Length", str(len(data)))

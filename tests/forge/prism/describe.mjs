@@ -215,15 +215,30 @@ function gitea() {
   for (const [name, schema] of Object.entries(doc.components.schemas))
     if (!name.endsWith('Option')) orNothing(schema);
   delete doc.servers;
-  // the newest server calls it `do`, and takes `Do` as all others want it
+  // the newest server calls it `do`, and takes `Do` as all others want it; so the rest
   const merge = doc.paths['/repos/{owner}/{repo}/pulls/{index}/merge'].post.requestBody;
   const { schema } = merge.content['application/json'];
-  schema.properties.Do = schema.properties.do;
-  delete schema.properties.do;
+  for (const [is, was] of [['do', 'Do'], ['merge_title_field', 'MergeTitleField'],
+    ['merge_message_field', 'MergeMessageField'], ['merge_commit_id', 'MergeCommitID']]) {
+    schema.properties[was] = schema.properties[is];
+    delete schema.properties[is];
+  }
   schema.required = ['Do'];
   doc.paths = Object.fromEntries(Object.entries(doc.paths).map(([p, i]) => [`/api/v1${p}`, i]));
   table('gitea.requests', doc.paths, '/api/v1', [{ token: [] }]);
   return doc;
 }
 
-fs.writeFileSync(out, JSON.stringify({ github, gitlab, gitea }[kind]()));
+/** What HTTP has, whatever a vendor says of it: "as you have it already"; and where
+ * an answer is a redirect, Prism follows it and sees what is there. */
+function answersOfHttp(doc) {
+  for (const item of Object.values(doc.paths)) {
+    const answers = item.get?.responses;
+    if (!answers) continue;
+    if (answers[200]) answers[304] ??= { description: 'not modified' };
+    else if (answers[302]) answers[200] = { description: 'bytes', content: { '*/*': { schema: {} } } };
+  }
+  return doc;
+}
+
+fs.writeFileSync(out, JSON.stringify(answersOfHttp({ github, gitlab, gitea }[kind]())));
