@@ -43,10 +43,9 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	crash_point();
 	if (rc == E_NET) { /* the answer may be lost, not what was said */
 		error_save(&first);
-		if (is_answered(f, run, gate.id) == 1)
-			rc = 0;
-		else
-			rc = error_restore(rc, &first);
+		bool answered = is_answered(f, run, gate.id) == 1;
+		rc = error_restore(rc, &first);
+		rc = answered ? 0 : rc;
 	}
 	if (rc == 0)
 		strbuf_addf(told, "%s '%s' of run %s\n",

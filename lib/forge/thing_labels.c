@@ -40,6 +40,23 @@ static int look(struct forge *f, json_object *want)
 	return rc < 0 ? rc : 1;
 }
 
+/* "Not found" is a label that somebody else has taken away, and also a pull
+ * request that is hidden from the token. */
+static int remove_one(struct forge *f, long number, const char *label)
+{
+	struct forge_pull is = { 0 };
+	struct saved_error first;
+	int rc = f->ops->label_remove(f, number, label);
+
+	if (rc != E_NOTFOUND)
+		return rc;
+	error_save(&first);
+	bool gone = !f->ops->pull_get(f, number, &is) &&
+		    !thing_has_label(&is, label);
+	rc = error_restore(rc, &first);
+	return gone ? 0 : rc;
+}
+
 static int make(struct forge *f, json_object *want, struct strbuf *told)
 {
 	const char *const *add = thing_list(f, want, "add");
@@ -53,9 +70,7 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 		rc = f->ops->labels_add(f, number, add);
 	crash_point();
 	for (; !rc && remove && *remove; remove++) {
-		rc = f->ops->label_remove(f, number, *remove);
-		if (rc == E_NOTFOUND) /* somebody else has */
-			rc = 0;
+		rc = remove_one(f, number, *remove);
 		crash_point();
 	}
 	return rc;

@@ -46,14 +46,32 @@ int github_labels_add(struct forge *f, long number, const char *const *label)
 			0;
 }
 
+/* Those that are left are the answer. */
+static int has_lost(struct forge *f, json_object *now, const char *label)
+{
+	CLEANUP(json) json_object *is = json_new();
+
+	json_add(is, "labels", json_object_get(now));
+	if (json_get_array(is, "labels") &&
+	    !forge_has_name(is, "labels", "name", label))
+		return 0;
+	return error(E_NET, "%s did not take it away", f->ops->name);
+}
+
 int github_label_remove(struct forge *f, long number, const char *label)
 {
-	int rc =
-		forge_do(f, "DELETE",
-			 arena_printf(f->arena, "%s/%s", labels_path(f, number),
-				      forge_encode(f, label)),
-			 NULL, 200);
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
+	const char *path = arena_printf(f->arena, "%s/%s",
+					labels_path(f, number),
+					forge_encode(f, label));
+	int rc = forge_call(f,
+			    &(struct forge_call){ .method = "DELETE",
+						  .path = path,
+						  .proof = 200 },
+			    &r);
 
+	if (!rc)
+		rc = has_lost(f, r.json, label);
 	/* 404 is also that of a pull request that is not there, or not seen */
 	if (rc == E_NOTFOUND && strstr(error_message(), "Label does not exist"))
 		return 0;

@@ -227,6 +227,21 @@ faults() {
 	faults gitea
 }
 
+@test "a label is gone once the forge shows it, not where it hides it or says nothing" {
+	local answer
+	opened github
+	answers success
+	for answer in '"status": 404, "json": {"message": "Not Found"}' '"status": 200, "json": {}'; do
+		forge_fault 'DELETE labels/' status "$answer"
+		run git rel ci -l ci-all
+		exits '1|128'
+		says "cannot take label 'ci-all'" 'git rel --continue'
+		run git rel --continue
+		exits 0
+		[ "$(labels)" = '["keep"]' ] || complain "$answer: $(labels)"
+	done
+}
+
 @test "a secondary limit is waited for" {
 	opened github
 	answers success
