@@ -57,8 +57,12 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 		return error(E_FAIL, "which artifact, and where to?");
 	started_run_read(&key, f, want);
 	rc = started_run_find(f, &key, &run);
-	if (rc == 0)
+	if (rc == 0) {
 		rc = find(f, run.id, name, &a);
+		/* the others have a list for each run that there is */
+		if (rc == E_NOTFOUND && f->kind != FORGE_GITEA)
+			return rc;
+	}
 	if (rc < 0 && rc != E_NOTFOUND)
 		return rc;
 	if (rc == 0)

@@ -21,13 +21,15 @@ static int until_ended(struct forge *f, const struct pace *pace,
 
 	pace_begin(&w, pace);
 	while (run->result == FORGE_WAITING) {
-		struct forge_run now = *run;
+		struct forge_run now = { 0 };
 		pace_sleep(&w, run->held ? "waiting for a person to approve" :
 					   "waiting for the run to end");
-		rc = pace_forgive(&w, f->ops->run_get(f, run->id, &now));
+		int got = f->ops->run_get(f, run->id, &now);
+		rc = pace_forgive(&w, got);
 		if (rc < 0)
 			break;
-		*run = now;
+		if (!got) /* else nothing, or half of it, was read */
+			*run = now;
 		rc = pace_is_over(&w) && run->result == FORGE_WAITING;
 		if (rc)
 			break;

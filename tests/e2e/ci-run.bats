@@ -100,6 +100,28 @@ lost() { # lost <forge>
 	once
 }
 
+@test "a look that does not tell where the run stands is none" {
+	ready github
+	forge_fault 'GET actions/runs/[0-9]+$' status '"status": 200, "json": {}'
+	forge_fault 'GET actions/runs/[0-9]+$' empty
+	check --report=report:report.zip
+	exits 0
+	says 'passed (success)'
+	once
+}
+
+@test "a list of reports that is not there is no empty one" {
+	ready github
+	forge_fault 'GET artifacts' status '"status": 404, "json": {"message": "Not Found"}'
+	check --report=report:report.zip
+	exits 128
+	says 'git rel --continue'
+	run git rel --continue
+	exits 0
+	[ "$(cat report.zip)" = 'all is well' ]
+	once
+}
+
 @test "a start that was taken, and no run came up, is told" {
 	ready github
 	quietly git rel ci run release-check.yml
