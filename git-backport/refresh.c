@@ -75,24 +75,50 @@ static int choose(struct ctx *c, const struct survey *s,
 	return rc;
 }
 
-/* A number may be that of an issue, or of another forge: what the commits say
- * then counts. */
-static int add_sources(struct ctx *c, const char *id, const struct work *w)
+/* 1, or 0 where it is none: a number may be that of an issue, or of another
+ * forge.  One that cannot be read is not taken for none. */
+static int is_merged_pull(struct ctx *c, const char *id)
 {
-	struct targets t = { .remote.name = branch_remote(c) };
 	struct forge_pull pull;
+	struct forge *f;
+	int rc;
 
-	strvec_clear(&c->args);
-	if (is_number(id) && !pull_read(c, &t, strtol(id, NULL, 10), &pull) &&
-	    pull.state == FORGE_MERGED) {
-		strvec_pushf(&c->args, "pr/%s", id);
+	if (!is_number(id) || pull_forge(c, branch_remote(c), &f) < 0)
 		return 0;
-	}
+	rc = f->ops->pull_get(f, strtol(id, NULL, 10), &pull);
+	if (rc < 0)
+		return rc == E_NOTFOUND ? 0 : rc;
+	return pull.state == FORGE_MERGED;
+}
+
+/* What the commits say, under the name that it has. */
+static int add_commits(struct ctx *c, const struct work *w, const char *target)
+{
+	const char *at = strstr(w->branch, target);
+
+	if (at)
+		pick_options.branch = arena_printf(
+			&c->repo.arena, "%.*s{target}%s", (int)(at - w->branch),
+			w->branch, at + strlen(target));
 	for (size_t i = 0; i < w->n_origins; i++)
 		strvec_push(&c->args, oid_hex(&w->origin[i]));
 	if (w->n_origins)
 		return 0;
 	return error(E_NOTFOUND, "'%s' does not say what it picks", w->branch);
+}
+
+static int add_sources(struct ctx *c, const char *id, const struct work *w,
+		       const char *target)
+{
+	int rc = is_merged_pull(c, id);
+
+	strvec_clear(&c->args);
+	if (rc < 0)
+		return rc;
+	if (!rc)
+		return add_commits(c, w, target);
+	strvec_pushf(&c->args, "pr/%s", id);
+	return 0;
 }
 
 static int plan_refresh(struct ctx *c, struct plan *p)
@@ -115,7 +141,7 @@ static int plan_refresh(struct ctx *c, struct plan *p)
 		strvec_push(&c->args, id);
 		return cmd_submit.plan(c, p);
 	}
-	if ((rc = add_sources(c, id, first)) < 0)
+	if ((rc = add_sources(c, id, first, s.name[first->target])) < 0)
 		return rc;
 	pick_options.submit = pick_options.summary = 1;
 	pick_options.on_conflict = "skip";

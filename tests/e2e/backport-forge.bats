@@ -483,6 +483,27 @@ conflicting() {
 	refused 128 "no backport '9' is open"
 }
 
+@test "refresh: a pull request that cannot be read is not taken for none" {
+	up github squash one
+	quietly git backport --submit stable/v0.2.x pr/1
+	quietly git switch -q stable/v0.2.x
+	git commit -q --allow-empty -m moved
+	quietly git push -q origin stable/v0.2.x
+	quietly git switch -q main
+	remember
+	forge_fault 'GET pulls/1$' status '"status": 500, "json": {}'
+	run git backport refresh 1
+	refused 128 'pull request #1' 'answers 500'
+	unchanged
+	# and one that is hidden is refreshed under its name
+	forge_fault 'GET pulls/1$' status '"status": 404, "json": {}'
+	run git backport refresh 1
+	exits 0
+	[ "$(git rev-parse backport/1/stable/v0.2.x^)" = "$(git rev-parse stable/v0.2.x)" ]
+	[ "$(forge_asked '^POST .*pulls 201' | wc -l)" -eq 1 ]
+	[ "$(git branch --list 'backport/*' | wc -l)" -eq 1 ]
+}
+
 @test "refresh leaves a branch that somebody else has pushed to" {
 	up github squash one
 	quietly git backport --submit stable/v0.2.x pr/1
