@@ -122,25 +122,79 @@ static int look(struct forge *f, json_object *want)
 	return 2;
 }
 
+static bool has_more(const struct forge_pull_want *w)
+{
+	return (w->label && *w->label) || (w->reviewer && *w->reviewer) ||
+	       w->milestone;
+}
+
+/* One thing more; that it cannot be had is told, and no error. */
+static int add_one(struct forge *f, const struct forge_pull_want *part,
+		   const char *what, struct forge_pull *is)
+{
+	if (is_so(is, part))
+		return 0;
+	int rc = f->ops->pull_edit(f, is->number, part, is);
+	crash_point();
+	if (rc != E_POLICY && rc != E_NOTFOUND)
+		return rc;
+	warning("%s: %s", what, error_message());
+	return 0;
+}
+
+static int add_more(struct forge *f, const struct forge_pull_want *w,
+		    struct forge_pull *is)
+{
+	struct forge_pull_want none = *w;
+	int rc;
+
+	none.title = none.body = none.milestone = NULL;
+	none.label = none.reviewer = NULL;
+	none.draft = -1;
+	struct forge_pull_want part = none;
+	part.label = w->label;
+	rc = add_one(f, &part, "it gets no labels", is);
+	part = none;
+	part.milestone = w->milestone;
+	if (!rc)
+		rc = add_one(f, &part, "it gets no milestone", is);
+	for (size_t i = 0; !rc && w->reviewer && w->reviewer[i]; i++) {
+		const char *const who[] = { w->reviewer[i], NULL };
+		part = none;
+		part.reviewer = who;
+		rc = add_one(f, &part,
+			     arena_printf(f->arena,
+					  "'%s' is not asked for a review",
+					  *who),
+			     is);
+	}
+	return rc;
+}
+
 /* Who may open it may not be allowed to label it, and a reviewer or a milestone
  * may not exist: it is there all the same, and a person hears of the rest. */
 static int settle_for_it(struct forge *f, const struct forge_pull_want *w,
-			 int rc, struct forge_pull *is)
+			 int rc, struct forge_pull *is, bool *opened)
 {
 	struct forge_pull_want core = *w;
 	struct saved_error first;
 
-	if ((rc != E_POLICY && rc != E_NOTFOUND) || http_judged(f->http) < 0)
+	if ((rc != E_POLICY && rc != E_NOTFOUND) || http_judged(f->http) < 0 ||
+	    !has_more(w))
 		return rc;
 	error_save(&first);
-	int found = f->ops->pull_find(f, w, is);
-	rc = error_restore(rc, &first);
 	core.label = core.reviewer = NULL;
 	core.milestone = NULL;
-	if (found < 0 || !is_so(is, &core))
-		return rc;
-	warning("%s", error_message());
-	return 0;
+	int done = f->ops->pull_find(f, w, is);
+	if (done == E_NOTFOUND) {
+		done = f->ops->pull_open(f, &core, is);
+		*opened = !done;
+	} else if (!done && !is_so(is, &core)) {
+		done = f->ops->pull_edit(f, is->number, &core, is);
+	}
+	crash_point();
+	rc = error_restore(rc, &first);
+	return done < 0 ? rc : add_more(f, w, is);
 }
 
 static int make(struct forge *f, json_object *want, struct strbuf *told)
@@ -163,7 +217,7 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 		crash_point();
 	}
 	if (rc < 0)
-		rc = settle_for_it(f, &w, rc, &is);
+		rc = settle_for_it(f, &w, rc, &is, &opened);
 	if (rc < 0)
 		return rc;
 	thing_saw_pull(f, &is);

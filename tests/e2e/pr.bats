@@ -266,21 +266,36 @@ again_from_develop() {
 	refused 1 'it is public' 'close or delete it there'
 }
 
-@test "a milestone, reviewer or label that cannot be is a warning: the pull request is there" {
-	begun github
-	run git rel pr --milestone nope -r nobody-there
+# A milestone and somebody who do not exist hold up neither it, nor what does exist.
+settled() { # settled <forge>
+	begun "$1"
+	git config rel.prLabels seen
+	run git rel pr --milestone nope -r nobody-there -r bob
 	exits 0
-	says 'warning: ' 'opened pull request #1'
+	says 'warning: it gets no milestone: ' "warning: 'nobody-there' is not asked for a review: " \
+		'opened '
 	one 'Release v0.2.0'
+	[ "$(forge_state issues 1 pull reviewers)" = '["bob"]' ] || complain "$(forge_state issues 1 pull)"
+	[ "$(forge_state issues 1 labels)" = '["seen"]' ] || complain "$(forge_state issues 1)"
 	run git rel status
 	exits 0
 	[[ $output != *interrupted* ]]
-	forge_down
-	FORGE_KIND=
-	forge_up gitea
-	run git rel pr -r nobody-there
+	run git rel pr -t 'Another one' --milestone nope
 	exits 0
-	says 'warning: ' 'opened pull request #1'
+	says 'warning: it gets no milestone: ' 'updated '
+	one 'Another one'
+}
+
+@test "GitHub: a milestone or reviewer that cannot be is a warning, and the pull request is there" {
+	settled github
+}
+
+@test "GitLab: a milestone or reviewer that cannot be is a warning, and the merge request is there" {
+	settled gitlab
+}
+
+@test "Gitea: a milestone or reviewer that cannot be is a warning, and the pull request is there" {
+	settled gitea
 }
 
 @test "an address with a password is refused, and not told" {
