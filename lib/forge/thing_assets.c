@@ -143,6 +143,21 @@ static int verify(struct forge *f, const struct forge_release *r,
 	return 0;
 }
 
+/* What is missing is sent, `*n` files. */
+static int send(struct forge *f, struct forge_release *r, json_object *want,
+		size_t *n)
+{
+	struct forge_file *file =
+		arena_alloc(f->arena, (n_items(want) + 1) * sizeof(*file));
+	int rc = make_room(f, r, want, file, n);
+
+	if (rc < 0 || !*n)
+		return rc;
+	rc = f->ops->assets_send(f, r, file, *n, r);
+	crash_point();
+	return rc;
+}
+
 static int make(struct forge *f, json_object *want, struct strbuf *told)
 {
 	const char *tag = json_get_str(want, "tag");
@@ -152,14 +167,17 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 
 	if (rc < 0)
 		return rc;
-	struct forge_file *file =
-		arena_alloc(f->arena, (n_items(want) + 1) * sizeof(*file));
 	crash_point();
-	if ((rc = make_room(f, &r, want, file, &n)) < 0)
+	rc = send(f, &r, want, &n);
+	if (rc == E_EXISTS) { /* somebody else sends it, too: once more */
+		thing_forget(f);
+		n = 0;
+		rc = thing_release_of(f, tag, &r);
+		if (!rc)
+			rc = send(f, &r, want, &n);
+	}
+	if (rc < 0)
 		return rc;
-	if (n && (rc = f->ops->assets_send(f, &r, file, n, &r)) < 0)
-		return rc;
-	crash_point();
 	thing_forget(f);
 	if ((rc = verify(f, &r, want)) < 0)
 		return rc;

@@ -2,6 +2,24 @@
 
 #include "base/crash.h"
 #include "base/json.h"
+#include "base/message.h"
+
+/* GitHub lets two who publish at once make a draft each, and one of them publish
+ * it.  What is left of the other's is told, as nobody else would look for it. */
+static int by_somebody_else(struct forge *f, struct forge_release *is)
+{
+	const struct forge_release ours = *is;
+	struct saved_error first;
+
+	error_save(&first);
+	int found = f->ops->release_find(f, ours.tag, is);
+	int rc = error_restore(E_EXISTS, &first);
+	if (found < 0 || is->draft)
+		return rc;
+	warning("somebody else has published '%s' meanwhile, and our draft is left; delete it there: %s",
+		ours.tag, ours.url);
+	return 0;
+}
 
 static int look(struct forge *f, json_object *want)
 {
@@ -27,6 +45,8 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	crash_point();
 	if (!rc && is.draft)
 		rc = f->ops->release_edit(f, &is, &w, &is);
+	if (rc == E_EXISTS)
+		rc = by_somebody_else(f, &is);
 	crash_point();
 	if (!rc)
 		thing_saw_release(f, &is);

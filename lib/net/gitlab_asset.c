@@ -164,6 +164,8 @@ static int add_link(struct forge *f, const char *tag, const char *url,
 		struct fields link = { f->arena, r.json, &rc };
 		sent->id = field_id(&link, "id");
 	}
+	if (rc == E_POLICY && strstr(error_message(), "already been taken"))
+		rc = E_EXISTS;
 	return rc < 0 ? error_in(rc, "asset '%s'", sent->name) : 0;
 }
 

@@ -382,3 +382,40 @@ answers_lost() {
 	refused 1 "GitHub would give 'a b.txt' another name"
 	[ "$(releases)" = '{}' ]
 }
+
+# While our files go up, a colleague publishes, too.
+beside() { # beside <command>...
+	git rel publish -y 0.2.0 >"$T/ours" 2>&1 3>&- &
+	PIDS+=("$!")
+	wait_until forge_has_begun
+	"$@" >/dev/null
+	wait "${PIDS[-1]}" && status=0 || status=$?
+	output=$(cat "$T/ours")
+}
+
+forge_has_begun() { forge_asked '^POST .*releases 201' | grep -q .; }
+
+@test "GitHub: somebody else publishes it meanwhile: that one counts, our draft is named" {
+	released github
+	forge_fault 'POST assets' slow '"seconds": 2'
+	beside forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v0.2.0"}'
+	exits 0
+	says "warning: somebody else has published 'v0.2.0' meanwhile, and our draft is left" \
+		"$FORGE_URL/acme/widget/releases/tag/untagged-" \
+		"published: $FORGE_URL/acme/widget/releases/tag/v0.2.0"
+	publish 0.2.0
+	exits 0
+	says 'uploaded 2 files'
+	publish 0.2.0
+	exits 0
+	says 'is published already'
+}
+
+@test "GitLab: somebody else links the same file meanwhile: it is there, and that is all" {
+	released gitlab
+	forge_fault 'PUT packages.*a.tar' slow '"seconds": 2'
+	beside forge_ask POST "$FORGE_REPO/releases/v0.2.0/assets/links" "{\"name\": \"a.tar.gz\",
+		\"url\": \"$FORGE_API/$FORGE_REPO/packages/generic/widget/v0.2.0/a.tar.gz\"}"
+	exits 0
+	whole
+}
