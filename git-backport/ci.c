@@ -4,18 +4,13 @@
 #include "git-backport/cmds.h"
 
 #include "base/cleanup.h"
-#include "base/file.h"
-#include "base/json.h"
+#include "forge/ci_event.h"
 #include "git-backport/pick_options.h"
 #include "git-backport/preset.h"
 #include "git-backport/pull.h"
-#include "net/forge_event.h"
 #include "net/forge_name.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-enum { EVENT_MAX = 32 << 20 };
 
 static const char *event;
 
@@ -25,31 +20,25 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
-static const char *variable(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value && *value ? value : NULL;
-}
-
 /* GitLab's pipeline after a merge has no event: only the commit, and who did it. */
 static bool is_pipeline(const struct forge *f)
 {
 	return f->kind == FORGE_GITLAB && !event &&
-	       !variable("TRIGGER_PAYLOAD") && variable("CI_COMMIT_SHA") &&
-	       variable("GITLAB_USER_LOGIN");
+	       !ci_variable("TRIGGER_PAYLOAD") &&
+	       ci_variable("CI_COMMIT_SHA") && ci_variable("GITLAB_USER_LOGIN");
 }
 
 static int read_pipeline(struct forge *f, struct forge_event *out)
 {
-	const char *commit = variable("CI_COMMIT_SHA");
+	const char *commit = ci_variable("CI_COMMIT_SHA");
 	struct forge_pull *pull;
 	size_t n;
 	int rc = f->ops->pulls_of_commit(f, commit, &pull, &n);
 
 	*out = (struct forge_event){ .kind = EVENT_OTHER,
 				     .project = f->project,
-				     .actor = variable("GITLAB_USER_LOGIN") };
+				     .actor =
+					     ci_variable("GITLAB_USER_LOGIN") };
 	for (size_t i = 0; !rc && i < n; i++)
 		if (pull[i].merge_id && !strcmp(pull[i].merge_id, commit)) {
 			out->kind = EVENT_MERGED;
@@ -58,41 +47,16 @@ static int read_pipeline(struct forge *f, struct forge_event *out)
 	return rc;
 }
 
-/* GitHub and Gitea name the file; GitLab that of the webhook which triggered. */
-static int find_file(const char **out)
-{
-	static const char *const names[] = { "GITHUB_EVENT_PATH",
-					     "TRIGGER_PAYLOAD" };
-
-	*out = event;
-	for (size_t i = 0; !*out && i < 2; i++)
-		*out = variable(names[i]);
-	if (*out)
-		return 0;
-	int rc = error(E_USAGE, "there is no event: this is no job of CI");
-	error_hint("name its file: --event=<file>, or GITHUB_EVENT_PATH");
-	return rc;
-}
-
 static int read_event(struct ctx *c, struct forge *f, struct forge_event *out)
 {
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	CLEANUP(json) json_object *o = NULL;
 	const char *path;
 	int rc;
 
 	if (is_pipeline(f))
 		return read_pipeline(f, out);
-	if ((rc = find_file(&path)) < 0)
+	if ((rc = ci_event_file(event, &path)) < 0 ||
+	    (rc = ci_event_read(&c->repo.arena, f->kind, path, out)) < 0)
 		return rc;
-	rc = strbuf_read_file(&text, path, EVENT_MAX, false);
-	if (rc < 0)
-		return error(E_NOTFOUND, "cannot read '%s'", path);
-	rc = json_parse(&o, text.buf, text.len);
-	if (!rc)
-		rc = forge_event_read(&c->repo.arena, f->kind, o, out);
-	if (rc < 0)
-		return error_in(rc, "'%s'", path);
 	if (out->kind == EVENT_OTHER ||
 	    forge_same_name(out->project, f->project))
 		return 0;

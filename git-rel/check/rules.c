@@ -3,28 +3,14 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
+#include "git-rel/check/annotate.h"
+#include "git-rel/check/event.h"
+#include "git-rel/check/proposal.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "rules/judge.h"
 
 #include <string.h>
-
-struct proposal {
-	struct ctx *c;
-	struct changes changes;
-	const char *head; /* the ref we are on, or NULL */
-	git_oid at;
-};
-
-static struct ref_change *add(struct proposal *p, const char *ref)
-{
-	struct arena *a = &p->c->repo.arena;
-
-	p->changes.v = arena_grow(a, p->changes.v, p->changes.n,
-				  sizeof(*p->changes.v));
-	p->changes.v[p->changes.n].ref = arena_strdup(a, ref);
-	return &p->changes.v[p->changes.n++];
-}
 
 /* All that the remote has not, as a push would bring it. */
 static int add_branch(struct proposal *p, const char *name, const git_oid *tip)
@@ -44,7 +30,8 @@ static int add_branch(struct proposal *p, const char *name, const git_oid *tip)
 		rc = history_contains(&p->c->repo, tip, &there);
 	if (rc)
 		return rc < 0 ? rc : 0;
-	change = add(p, arena_printf(&p->c->repo.arena, "refs/heads/%s", name));
+	change = proposal_add(p, arena_printf(&p->c->repo.arena,
+					      "refs/heads/%s", name));
 	*change = (struct ref_change){ .ref = change->ref,
 				       .from = there,
 				       .to = *tip };
@@ -69,7 +56,7 @@ static int add_range(struct proposal *p, const char *typed, const char *dots)
 		return rc;
 	if (!git_oid_is_zero(&id))
 		ref = arena_printf(a, "refs/heads/%s", to);
-	change = add(p, ref ? ref : "refs/heads/HEAD");
+	change = proposal_add(p, ref ? ref : "refs/heads/HEAD");
 	p->changes.way = WAY_RANGE;
 	if ((rc = repo_commit(&p->c->repo, *from ? from : "HEAD",
 			      &change->from)) < 0)
@@ -88,8 +75,8 @@ static int add_typed(struct proposal *p, const char *typed)
 	if ((rc = branch_ref(p->c, "tags", ref_short(typed), &id)) < 0)
 		return rc;
 	if (!git_oid_is_zero(&id)) {
-		add(p, arena_printf(&p->c->repo.arena, "refs/tags/%s",
-				    ref_short(typed)))
+		proposal_add(p, arena_printf(&p->c->repo.arena, "refs/tags/%s",
+					     ref_short(typed)))
 			->to = id;
 		return 0;
 	}
@@ -112,6 +99,9 @@ static int propose(struct proposal *p)
 		rc = add_typed(p, p->c->args.v[i]);
 	if (rc < 0 || p->c->args.n)
 		return rc;
+	rc = event_propose(p);
+	if (rc)
+		return rc < 0 ? rc : 0;
 	if (!p->head || git_oid_is_zero(&p->at))
 		return error(
 			E_USAGE,
@@ -146,7 +136,10 @@ int check_rules(struct ctx *c, struct plan *p)
 
 	p->answered = true;
 	if (rc >= 0)
-		rc = rules_of_main(&rules, &c->repo, SIDE_CLIENT);
+		rc = proposal.trunk ?
+			     rules_for_ci(&rules, &c->repo, proposal.trunk,
+					  &proposal.changes) :
+			     rules_of_main(&rules, &c->repo, SIDE_CLIENT);
 	if (rc >= 0)
 		rc = judge(&c->repo, &rules, &proposal.changes, &faults);
 	if (rc < 0)
@@ -157,6 +150,8 @@ int check_rules(struct ctx *c, struct plan *p)
 		faults_print_json(&faults, stdout);
 	else
 		faults_print(&faults, stderr);
+	if (!c->json && annotate_here())
+		annotate(&faults, stdout);
 	if (!faults.n && (c->json || !ui_quiet))
 		say_kept(c, &rules);
 	p->stops = faults_count(&faults, "error") > 0;

@@ -10,6 +10,36 @@ static bool is(const char *text, const char *word)
 	return text && !strcmp(text, word);
 }
 
+/* {"ref", "sha", "repo"}: where a pull request comes from, or goes to. */
+static void read_ends(struct fields *pull, struct forge_event *out)
+{
+	struct fields head = field_in(pull, "head");
+	struct fields base = field_in(pull, "base");
+	struct fields from = field_in(&head, "repo");
+
+	out->base = field_text_opt(&base, "ref");
+	out->head = field_text_opt(&head, "ref");
+	out->head_id = field_commit_opt(&head, "sha");
+	out->head_project = field_text_opt(&from, "full_name");
+}
+
+static void read_push(struct fields *f, struct forge_event *out)
+{
+	struct fields group = field_in(f, "merge_group");
+
+	if (group.o) {
+		out->ref = field_text_opt(&group, "base_ref");
+		out->before = field_commit_opt(&group, "base_sha");
+		out->after = field_commit_opt(&group, "head_sha");
+	} else {
+		out->before = field_commit_opt(f, "before");
+		out->after = field_commit_opt(f, "after");
+		out->ref = out->after ? field_text_opt(f, "ref") : NULL;
+	}
+	if (!out->before || !out->after || !out->ref)
+		out->before = out->after = out->ref = NULL;
+}
+
 /* GitHub and Gitea: {"action", "sender", "repository", and "pull_request", or
  * "issue" and "comment"} */
 static void read_github(struct fields *f, struct forge_event *out)
@@ -21,6 +51,8 @@ static void read_github(struct fields *f, struct forge_event *out)
 	struct fields by = field_in(f, "sender");
 	const char *action = field_text_opt(f, "action");
 
+	out->project = field_text_opt(&project, "full_name");
+	out->trunk = field_text_opt(&project, "default_branch");
 	if (issue.o && comment.o) {
 		/* "pull_request" of an issue that is none is missing, or null */
 		struct fields of = field_in(&issue, "pull_request");
@@ -30,17 +62,31 @@ static void read_github(struct fields *f, struct forge_event *out)
 		out->text = field_text_opt(&comment, "body");
 	} else if (pull.o) {
 		out->number = field_number(&pull, "number");
+		read_ends(&pull, out);
 		out->kind =
 			is(action, "closed") && field_flag(&pull, "merged") ?
 				EVENT_MERGED :
 			is(action, "labeled") || is(action, "label_updated") ?
 				EVENT_LABEL :
 				EVENT_OTHER;
+	} else {
+		read_push(f, out);
 	}
 	if (out->kind == EVENT_OTHER)
 		return;
 	out->project = field_text(&project, "full_name");
 	out->actor = field_text(&by, "login");
+}
+
+static void read_gitlab_ends(struct fields *what, struct forge_event *out)
+{
+	struct fields last = field_in(what, "last_commit");
+	struct fields from = field_in(what, "source");
+
+	out->base = field_text_opt(what, "target_branch");
+	out->head = field_text_opt(what, "source_branch");
+	out->head_id = field_commit_opt(&last, "id");
+	out->head_project = field_text_opt(&from, "path_with_namespace");
 }
 
 /* {"object_kind", "object_attributes", "user", "project"} */
@@ -54,6 +100,8 @@ static void read_gitlab(struct fields *f, struct forge_event *out)
 	const char *kind = field_text_opt(f, "object_kind");
 	const char *action = field_text_opt(&what, "action");
 
+	out->project = field_text_opt(&project, "path_with_namespace");
+	out->trunk = field_text_opt(&project, "default_branch");
 	if (is(kind, "note") && pull.o &&
 	    is(field_text_opt(&what, "noteable_type"), "MergeRequest")) {
 		out->kind = EVENT_COMMENT;
@@ -66,6 +114,9 @@ static void read_gitlab(struct fields *f, struct forge_event *out)
 						  EVENT_LABEL :
 						  EVENT_OTHER;
 		out->number = field_number(&what, "iid");
+		read_gitlab_ends(&what, out);
+	} else if (is(kind, "push") || is(kind, "tag_push")) {
+		read_push(f, out);
 	}
 	if (out->kind == EVENT_OTHER)
 		return;

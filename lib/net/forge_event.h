@@ -2,9 +2,9 @@
 #define NET_FORGE_EVENT_H
 
 /*
- * What a forge tells CI, or a webhook, about a pull request.  Pure.  Strangers
- * write titles, labels and comments: all of it is data, and who did it may do
- * nothing yet.
+ * What a forge tells CI, or a webhook, about a pull request or a push.  Pure.
+ * Strangers write titles, labels, comments and names of branches: all of it is data,
+ * and who did it may do nothing yet.
  */
 #include "base/arena.h"
 #include "net/forge.h"
@@ -24,6 +24,14 @@ struct forge_event {
 	const char *actor;   /* who did it */
 	long number;         /* of the pull request */
 	const char *text;    /* of the comment; else NULL */
+	const char *trunk;   /* the branch that a clone has; or NULL */
+	/* of a pull request, as far as the event tells; else NULL */
+	const char *base, *head;  /* branches */
+	const char *head_id;      /* commit, hex */
+	const char *head_project; /* NULL: gone */
+	/* of a push, or a merge that waits in a queue; else NULL.  Commits in hex,
+	 * zeros: there was, or is, none. */
+	const char *ref, *before, *after;
 };
 
 /* In the arena.  E_NET for what is no event of that forge. */

@@ -13,12 +13,16 @@ enum way {
 	WAY_PLAN,  /* a push that a command of ours has planned */
 	WAY_HERE,  /* such a plan that moves refs here and pushes nothing */
 	WAY_RANGE, /* commits somebody asks about: `git rel check --rules` */
+	WAY_DONE,  /* a push that CI looks at: the remote has it */
 };
 
 struct ref_change {
 	const char *ref;  /* "refs/heads/main" */
 	git_oid from, to; /* zero: it is made, or deleted */
 	bool unknown;     /* `from` is not known: on a client, by a lease */
+	/* it does not move: a pull request comes from it, and its commits are judged
+	 * by that name; of a fork, where nobody here names branches */
+	bool source, of_fork;
 };
 
 /* A commit that a hook of git sees before it is made. */
@@ -40,6 +44,9 @@ struct changes {
 	size_t n;
 	const git_oid *made; /* commits that the plan makes */
 	size_t n_made;
+	/* a merge that stands in for what the forge will make of a pull request, of
+	 * which message, signature and shape are not known yet; NULL */
+	const git_oid *merge;
 	/* server: rules that the pusher asks to pass over, NULL-terminated or
 	 * NULL, and why: both or none */
 	const char *const *bypass;

@@ -22,8 +22,7 @@ const char *fault_rule(const struct fault *f)
 	return f->id == N_RULES ? "policy" : rule_names[f->id];
 }
 
-/* "error", "warning" or "bypassed": what it counts as on that side. */
-static const char *level_of(const struct fault *f, enum side side)
+const char *fault_level(const struct fault *f, enum side side)
 {
 	switch (f->state) {
 	case FAULT_ERROR:
@@ -43,7 +42,7 @@ size_t faults_count(const struct faults *f, const char *level)
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->n; i++)
-		n += !strcmp(level_of(&f->v[i], f->side), level);
+		n += !strcmp(fault_level(&f->v[i], f->side), level);
 	return n;
 }
 
@@ -115,7 +114,7 @@ static void add_fault(struct strbuf *text, const struct faults *f,
 		      const struct fault *fault)
 {
 	CLEANUP(text)
-	char *line = xasprintf("%s: %s: %s", level_of(fault, f->side),
+	char *line = xasprintf("%s: %s: %s", fault_level(fault, f->side),
 			       fault_rule(fault), fault->text);
 
 	message_add(text, "", line);
@@ -126,7 +125,7 @@ static void add_rest(struct strbuf *text, const struct faults *f,
 		     const struct fault *of, size_t n)
 {
 	CLEANUP(text)
-	char *line = xasprintf("%s: %s: and %zu more", level_of(of, f->side),
+	char *line = xasprintf("%s: %s: and %zu more", fault_level(of, f->side),
 			       fault_rule(of), n);
 
 	message_add(text, "", line);
@@ -142,7 +141,7 @@ static void add_rule(struct strbuf *text, const struct faults *f,
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < 3; k++) {
-			if (strcmp(level_of(&v[i], f->side), levels[k]) != 0)
+			if (strcmp(fault_level(&v[i], f->side), levels[k]) != 0)
 				continue;
 			if (told[k]++ < TOLD_MAX)
 				add_fault(text, f, &v[i]);
@@ -177,7 +176,7 @@ void faults_print_json(const struct faults *f, FILE *out)
 		bool of_commit = !git_oid_is_zero(&fault->commit);
 		json_object_object_add(o, "version", json_object_new_int(1));
 		json_add_str(o, "rule", fault_rule(fault));
-		json_add_str(o, "level", level_of(fault, f->side));
+		json_add_str(o, "level", fault_level(fault, f->side));
 		json_add_str(o, "subject",
 			     of_commit ? oid_hex(&fault->commit) :
 					 ref_short(fault->ref));

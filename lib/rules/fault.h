@@ -24,6 +24,7 @@ struct fault {
 	const char *text;   /* "'v1.2.0' is on 4f5e6d7, which ..." */
 	const char *hint;   /* commands, may be several lines; NULL */
 	const char *origin; /* of the rule */
+	const char *path;   /* of a file that it is about; NULL: of none */
 };
 
 struct faults {
@@ -42,6 +43,9 @@ static inline void cleanup_faults(struct faults *f)
 
 /* "tag-place"; "policy" for the policy itself. */
 const char *fault_rule(const struct fault *f);
+
+/* "error", "warning" or "bypassed": what it counts as on that side. */
+const char *fault_level(const struct fault *f, enum side side);
 
 /* How many count as errors, as warnings. */
 size_t faults_count(const struct faults *f, const char *level);

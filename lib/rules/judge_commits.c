@@ -68,7 +68,8 @@ typedef void judge_one(struct trial *t, const struct new_commit *commit);
 static int each(struct trial *t, judge_one *judge)
 {
 	for (size_t i = 0; i < t->commits.n; i++)
-		if (t->commits.v[i].change < t->c->n)
+		if (t->commits.v[i].change < t->c->n &&
+		    !trial_is_stand_in(t, &t->commits.v[i].id))
 			judge(t, &t->commits.v[i]);
 	return 0;
 }

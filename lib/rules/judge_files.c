@@ -62,6 +62,7 @@ int judge_files(struct trial *t)
 		const char *ref = t->c->v[of->change].ref;
 		const char *hint = trial_mend(t, ref, &f->commit, NULL,
 					      "git rebase -i --rebase-merges");
+		t->path = f->path;
 		if (t->item->id == R_MAX_SIZE)
 			trial_fault(t, ref, &f->commit, hint,
 				    "'%s' has %zu bytes, more than %s", f->path,
@@ -71,5 +72,6 @@ int judge_files(struct trial *t)
 				    "'%s' is a path that is not to be here: %s",
 				    f->path, t->item->value);
 	}
+	t->path = NULL;
 	return 0;
 }

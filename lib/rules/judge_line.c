@@ -213,7 +213,8 @@ static int each_chain(struct trial *t, judge_chain *judge)
 	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
 		struct chain chain;
-		if (git_oid_is_zero(&c->to) || !is_target(t, c->ref))
+		if (git_oid_is_zero(&c->to) || c->source ||
+		    !is_target(t, c->ref))
 			continue;
 		rc = chain_read(t, c, &chain);
 		if (rc >= 0)
@@ -248,6 +249,7 @@ static int judge_shape(struct trial *t, const struct ref_change *c,
 	for (size_t i = 0; i < chain->n; i++) {
 		const struct chain_link *l = &chain->v[i];
 		if ((l->n_parents > 1) == merges || !l->n_parents ||
+		    trial_is_stand_in(t, &l->id) ||
 		    (merges && is_ours(t, c, &l->id)))
 			continue;
 		last = last ? last : &l->id;
@@ -326,6 +328,7 @@ static int judge_releases(struct trial *t, const struct ref_change *c,
 
 	for (size_t i = 0; rc >= 0 && i < chain->n; i++) {
 		if (!chain->v[i].n_parents ||
+		    trial_is_stand_in(t, &chain->v[i].id) ||
 		    is_release(t, all, c, &chain->v[i]))
 			continue;
 		last = last ? last : &chain->v[i].id;

@@ -16,7 +16,8 @@ static bool is_start(struct trial *t, const struct ref_change *c)
 	struct version v;
 	bool hotfix;
 
-	return name && git_oid_is_zero(&c->from) && !git_oid_is_zero(&c->to) &&
+	return name && !c->source && git_oid_is_zero(&c->from) &&
+	       !git_oid_is_zero(&c->to) &&
 	       trial_branch_version(t, name, &v, &hotfix) && !hotfix &&
 	       !trial_is_rehearsal(&v);
 }

@@ -98,7 +98,8 @@ int judge_changelog(struct trial *t)
 
 	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
-		if (trial_is_trunk(t, c->ref) && !git_oid_is_zero(&c->to))
+		if (trial_is_trunk(t, c->ref) && !c->source &&
+		    !git_oid_is_zero(&c->to))
 			rc = each_merge(t, c, true, judge_notes);
 	}
 	return rc;
@@ -139,7 +140,8 @@ static int judge_checks(struct trial *t, const struct merged *m)
 	return 0;
 }
 
-/* What has passed is noted where it ran, not on a server. */
+/* What has passed is noted where it ran, not on a server, nor where a pull request
+ * is judged. */
 int judge_gates(struct trial *t)
 {
 	int rc = 0;
@@ -147,7 +149,7 @@ int judge_gates(struct trial *t)
 	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
 		const char *name = change_branch(c);
-		if (name && t->rules->side == SIDE_CLIENT &&
+		if (name && t->rules->side == SIDE_CLIENT && !t->c->merge &&
 		    !git_oid_is_zero(&c->to) &&
 		    globs_match(t->item->value, name))
 			rc = each_merge(t, c, false, judge_checks);

@@ -193,7 +193,7 @@ static void judge_days(struct trial *t, const struct ref_change *c)
 
 	gmtime_r(&now, &tm);
 	strftime(day, sizeof(day), "%Y-%m-%d", &tm);
-	if (is_gone(c) || oid_eq(&c->from, &c->to) ||
+	if (is_gone(c) || c->source || oid_eq(&c->from, &c->to) ||
 	    !(is_line(t, c->ref) || trial_new_version(t, c, &v)) ||
 	    !freeze_holds(t->item->value, day, &range))
 		return;

@@ -16,7 +16,7 @@ int judge_create(struct trial *t)
 	for (size_t i = 0; !rc && i < t->c->n; i++) {
 		const struct ref_change *c = &t->c->v[i];
 		const char *name = change_branch(c);
-		if (!name || trial_is_trunk(t, c->ref) ||
+		if (!name || c->of_fork || trial_is_trunk(t, c->ref) ||
 		    names_match(t->item->value, name, t->scheme) ||
 		    !(t->draft || is_made(c)))
 			continue;

@@ -66,7 +66,7 @@ static int each_work(struct trial *t, judge_work *judge)
 	int rc = 0;
 
 	for (size_t i = 0; rc >= 0 && i < t->c->n; i++)
-		if (!git_oid_is_zero(&t->c->v[i].to) &&
+		if (!git_oid_is_zero(&t->c->v[i].to) && !t->c->v[i].source &&
 		    trial_is_stable(t, t->c->v[i].ref))
 			rc = each_work_of(t, i, judge);
 	return rc;

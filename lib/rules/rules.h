@@ -19,6 +19,8 @@
 #include "git/repo.h"
 #include "rules/rule.h"
 
+struct changes;
+
 enum side { SIDE_CLIENT, SIDE_SERVER };
 
 struct rules_item {
@@ -51,6 +53,12 @@ int rules_read(struct rules *out, const struct config *c,
  * no rules, { .config = ..., .side = ... }, so that who mends the policy can; what
  * cannot be read does not come in by that either. */
 int rules_of_main(struct rules *out, struct repo *r, enum side side) MUST_CHECK;
+/* Those that CI judges by, of a client: nothing counts that the work tree or what is
+ * judged says.  `trunk` is a branch that nobody moves unseen: its .gitrel tells which
+ * branch is main, and main, before the changes, has the policy.  E_NOTFOUND: this
+ * clone does not have them. */
+int rules_for_ci(struct rules *out, struct repo *r, const char *trunk,
+		 const struct changes *c) MUST_CHECK;
 /* Could .gitrel of that commit be the policy?  E_CONFIG with what is wrong. */
 int rules_can_be(struct repo *r, const git_oid *commit,
 		 enum side side) MUST_CHECK;

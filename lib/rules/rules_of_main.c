@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "git/gitrel_file.h"
+#include "rules/change.h"
 
 #include <string.h>
 
@@ -91,6 +92,79 @@ int rules_can_be(struct repo *r, const git_oid *commit, enum side side)
 	if (rc >= 0)
 		rc = config_settle(&c);
 	return rc < 0 ? rc : rules_read(&rules, &c, side);
+}
+
+/* Where a branch of the remote was before the changes; zero: nowhere. */
+static int branch_before(struct repo *r, const struct changes *c,
+			 const char *name, git_oid *out)
+{
+	const char *ref = arena_printf(&r->arena, "refs/heads/%s", name);
+
+	for (size_t i = 0; i < c->n; i++)
+		if (!strcmp(c->v[i].ref, ref) && !c->v[i].source &&
+		    !git_oid_is_zero(&c->v[i].from)) {
+			*out = c->v[i].from;
+			return 0;
+		}
+	return repo_ref(r,
+			arena_printf(&r->arena, "refs/remotes/%s/%s", c->remote,
+				     name),
+			out);
+}
+
+static int not_here(const struct changes *c, const char *name)
+{
+	int rc = error(E_NOTFOUND,
+		       "the rules are those of '%s/%s', which is not here",
+		       c->remote, name);
+
+	error_hint("let the job's clone have all branches");
+	return rc;
+}
+
+/* The settings of that branch's .gitrel, and of git config.  1: it is not here. */
+static int settle_branch(struct rules *out, struct repo *r,
+			 const struct changes *c, const char *name)
+{
+	int rc = branch_before(r, c, name, &out->commit);
+
+	config_init(out->own);
+	if (rc >= 0 && git_oid_is_zero(&out->commit))
+		return 1;
+	return rc < 0 ? rc :
+			settle(out, r,
+			       arena_printf(&r->arena, "%s/%s", c->remote,
+					    name));
+}
+
+int rules_for_ci(struct rules *out, struct repo *r, const char *trunk,
+		 const struct changes *c)
+{
+	struct config *own = xcalloc(1, sizeof(*own));
+	struct rules found = { .own = own };
+	int rc = settle_branch(&found, r, c, trunk);
+	const char *main = rc ? trunk : setting(own, K_MAIN);
+	bool named = found.name != NULL;
+
+	if (!rc && strcmp(main, trunk) != 0) {
+		main = arena_strdup(&r->arena, main);
+		config_release(own);
+		found = (struct rules){ .own = own };
+		rc = settle_branch(&found, r, c, main);
+		/* nobody has said what main is called, and so no rules */
+		if (rc > 0 && !named)
+			rc = settle_branch(&found, r, c, trunk);
+	}
+	if (rc > 0)
+		rc = not_here(c, main);
+	*out = (struct rules){ .side = SIDE_CLIENT };
+	if (rc >= 0) {
+		rc = rules_read(out, own, SIDE_CLIENT);
+		out->name = found.name;
+		out->commit = found.commit;
+	}
+	out->own = own;
+	return rc;
 }
 
 int rules_of_main(struct rules *out, struct repo *r, enum side side)

@@ -32,7 +32,8 @@ static void add(struct trial *t, enum fault_state state, const char *ref,
 				.commit = commit ? *commit : (git_oid){ { 0 } },
 				.text = text,
 				.hint = hint,
-				.origin = t->item->origin };
+				.origin = t->item->origin,
+				.path = t->path };
 }
 
 void trial_fault(struct trial *t, const char *ref, const git_oid *commit,
@@ -96,6 +97,11 @@ bool trial_is_made(const struct trial *t, const git_oid *commit)
 		if (oid_eq(&t->c->made[i], commit))
 			return true;
 	return false;
+}
+
+bool trial_is_stand_in(const struct trial *t, const git_oid *commit)
+{
+	return t->c->merge && oid_eq(t->c->merge, commit);
 }
 
 /* On a client the remote's are meant, where there is one. */

@@ -36,6 +36,7 @@ struct trial {
 		*file; /* of new commits: those that are against a rule */
 	size_t n_files;
 	const struct rules_item *item; /* that is being judged */
+	const char *path; /* of the file that is being judged; NULL */
 	/* private to releases.c and tagging.c: what they have read once */
 	const struct releases *releases_before, *releases_after;
 	struct taggings *taggings;
@@ -69,6 +70,9 @@ bool trial_is_planned(const struct trial *t);
 /* Is a commit one that the plan makes?  Then it is nowhere yet, and nobody can
  * amend it. */
 bool trial_is_made(const struct trial *t, const git_oid *commit);
+
+/* Does it stand in for the merge that a forge makes? */
+bool trial_is_stand_in(const struct trial *t, const git_oid *commit);
 
 /* A ref as it will be, without reading all; zero: there is none. */
 int trial_ref(struct trial *t, const char *name, git_oid *out) MUST_CHECK;

@@ -41,8 +41,9 @@ sealed() {
 	T=${T:-$BATS_TEST_TMPDIR}
 	T=$(cd "$T" && pwd -P)
 	for v in "${!GIT_@}" "${!SSH_@}" "${!GPG_@}" "${!XDG_@}" "${!LC_@}" \
+		"${!GITHUB_@}" "${!GITLAB_@}" "${!CI_@}" "${!GITEA_@}" "${!FORGEJO_@}" \
 		LANG LANGUAGE EDITOR VISUAL PAGER DISPLAY NO_COLOR CLICOLOR_FORCE \
-		CRASH_AT GITHUB_TOKEN GH_TOKEN GITLAB_TOKEN GITEA_TOKEN \
+		CRASH_AT GH_TOKEN TRIGGER_PAYLOAD \
 		http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY; do
 		unset "$v"
 	done

@@ -19,6 +19,9 @@ static void need(bool is_there)
 
 static void look(const struct forge_event *e, struct arena *a)
 {
+	need(!e->ref == !e->before && !e->ref == !e->after);
+	need(!e->ref || (!e->head_id && !e->text));
+	need(!e->head_id || strspn(e->head_id, "0123456789abcdef") >= 40);
 	if (e->kind == EVENT_OTHER)
 		return;
 	need(e->project && e->actor && e->number >= 0);

@@ -1,0 +1,337 @@
+#!/usr/bin/env bats
+# `git rel check --rules` as CI runs it: what a pull request or a push brings is
+# found by itself, and judged by the rules that there were before.
+
+load lib
+
+setup() {
+	sealed
+	repo_gitflow
+	git switch -q main
+	printf '%s\n' '[rules]' 'create = topic/* release/* hotfix/*' 'message = Add * | Merge * | Improve *' \
+		'merge-into-main = topic/* release/* hotfix/*' >.gitrel
+	git add .gitrel
+	git commit -qm 'Add the rules'
+	git push -q origin main
+}
+
+# topic <branch> [<message>]: a branch with a commit, pushed; TIP
+topic() {
+	git switch -qc "$1" main
+	echo "$1" >one.txt
+	git add -A
+	git commit -qm "${2:-Add one}"
+	TIP=$(git rev-parse HEAD)
+	git push -q origin "$1"
+}
+
+# checkout <commit> [<option of clone>...]: the clone of a job, and we are in it
+checkout() {
+	cd "$T" || return
+	rm -rf job
+	git clone -q --no-checkout "${@:2}" "file://$REMOTE" job
+	cd job || return
+	git -c advice.detachedHead=false checkout -q "$1"
+}
+
+actions() {
+	export GITHUB_ACTIONS=true GITHUB_EVENT_PATH=$T/event.json
+	cat >"$GITHUB_EVENT_PATH"
+}
+
+# pull <base> <head> [<owner>]: a pull request of TIP
+pull() {
+	actions < <(jq -n --arg b "$1" --arg h "$2" --arg o "${3:-acme}" --arg t "$TIP" \
+		'{action: "opened", number: 7, pull_request: {number: 7, title: "$(touch x)",
+		base: {ref: $b, sha: "0123456789012345678901234567890123456789"},
+		head: {ref: $h, sha: $t, repo: {full_name: "\($o)/widget"}}},
+		repository: {full_name: "acme/widget", default_branch: "develop"},
+		sender: {login: "ada"}}')
+}
+
+# pushed <ref> <before> <after>
+pushed() {
+	actions < <(jq -n --arg r "$1" --arg b "$2" --arg a "$3" \
+		'{ref: $r, before: $b, after: $a,
+		repository: {full_name: "acme/widget", default_branch: "main"},
+		sender: {login: "ada"}}')
+}
+
+request() {
+	export GITLAB_CI=true CI_PROJECT_PATH=acme/widget CI_DEFAULT_BRANCH=main \
+		CI_MERGE_REQUEST_IID=7 CI_MERGE_REQUEST_PROJECT_PATH=acme/widget \
+		CI_MERGE_REQUEST_TARGET_BRANCH_NAME=$1 CI_COMMIT_SHA=$TIP \
+		CI_MERGE_REQUEST_SOURCE_BRANCH_NAME=$2 \
+		CI_MERGE_REQUEST_SOURCE_PROJECT_PATH=acme/widget
+}
+
+kept() {
+	run git rel check --rules
+	exits 0
+	says 'all 4 rules are kept; from origin/main:.gitrel'
+}
+
+@test "Actions: a pull request that keeps the rules" {
+	topic topic/one
+	checkout origin/main
+	pull main topic/one
+	kept
+	[ "$(git for-each-ref --format='%(refname)' refs/heads)" = refs/heads/main ]
+	[ "$(git count-objects)" = '0 objects, 0 kilobytes' ]
+}
+
+@test "Actions: one that breaks them is annotated, each fault with its rule" {
+	topic fix/one 'Mend: 100%, one'
+	checkout origin/main
+	pull main fix/one
+	run git rel check --rules
+	exits 1
+	says "error: create: 'fix/one' is no name for a new branch: topic/* release/* hotfix/*" \
+		"error: merge-into-main: 'fix/one' is not merged into 'main': topic/* release/* hotfix/*" \
+		"error: message: 'Mend: 100%, one' has none of these forms: Add * | Merge * | Improve *" \
+		"::error file=.gitrel,line=2,title=create::'fix/one' is no name for a new branch: topic/* release/* hotfix/*%0Ahint: git branch -m fix/one <a name that fits>" \
+		"::error file=.gitrel,line=3,title=message::'Mend: 100%25, one' has none" \
+		'3 errors; rules from origin/main:.gitrel:'
+	run git rel check --rules --json
+	exits 1
+	run ! grep -q '^::' <<<"$output"
+}
+
+@test "the policy is that of the base, whatever the pull request says" {
+	topic fix/one
+	printf '[release]\nmain = nowhere\n[rules]\ncreate = *\n' >.gitrel
+	git commit -qam 'Add better rules'
+	git push -q origin fix/one
+	TIP=$(git rev-parse HEAD)
+	checkout "$TIP"
+	pull main fix/one
+	run git rel check --rules
+	exits 1
+	says "merge-into-main: 'fix/one' is not merged into 'main'" 'rules from origin/main:.gitrel:'
+}
+
+@test "a policy that cannot be is not let in" {
+	topic topic/one
+	printf '[rules]\nprotect = main\ntag-place = nowhere\n' >.gitrel
+	git commit -qam 'Add worse rules'
+	git push -q origin topic/one
+	TIP=$(git rev-parse HEAD)
+	checkout origin/main
+	pull main topic/one
+	run git rel check --rules
+	exits 1
+	says "policy: 'main' would get a policy that cannot be"
+}
+
+@test "a fork: its commits come from the forge, its branch has the name it has there" {
+	topic main2
+	git push -q origin main2:refs/pull/7/head :main2
+	checkout origin/main
+	pull main topic/one eve
+	kept
+	pull main main eve
+	run git rel check --rules
+	exits 1
+	says "merge-into-main: 'eve:main' is not merged into 'main'"
+	[ "$(grep -c '^error' <<<"$output")" -eq 1 ]
+	[ -z "$(git for-each-ref 'refs/remotes/origin/eve*' refs/pull)" ]
+	jq '.pull_request.head.sha = "0123456789012345678901234567890123456789"' \
+		"$GITHUB_EVENT_PATH" >"$T/e" && mv "$T/e" "$GITHUB_EVENT_PATH"
+	run git rel check --rules
+	exits 1
+	says "'refs/pull/7/head' on 'origin' moved just now"
+}
+
+@test "base has moved on, and it conflicts: it is judged all the same" {
+	topic topic/one
+	colleague main 'echo other >one.txt'
+	checkout origin/main
+	pull main topic/one
+	kept
+}
+
+@test "the rules of main hold for develop, and a release to main does not begin there" {
+	git switch -q main
+	printf '%s\n' 'back-merge = 1d' >>.gitrel
+	git commit -qam 'Add one more'
+	git push -q origin main
+	git switch -qc release/v0.2.0 develop
+	echo one >one.txt
+	git add one.txt
+	git commit -qm 'Add one'
+	git push -q origin release/v0.2.0
+	TIP=$(git rev-parse HEAD)
+	checkout origin/develop
+	pull main release/v0.2.0
+	run git rel check --rules
+	exits 0
+	pull develop release/v0.2.0
+	run git rel check --rules
+	exits 1
+	says "back-merge: 'main' has not been merged back into 'develop'" '1 error'
+}
+
+@test "what the forge will make of it is not judged before: message, shape, signature" {
+	git switch -q main
+	printf '%s\n' '[release]' 'finish = pr' '[rules]' 'message = Add *' \
+		'history = linear' 'protect = main' >.gitrel
+	git commit -qam 'Add more'
+	git push -q origin main
+	topic topic/one
+	checkout origin/main
+	pull main topic/one
+	run git rel check --rules
+	exits 0
+}
+
+@test "a shallow clone: one line says what to set" {
+	topic topic/one
+	checkout origin/main --depth=1
+	pull main topic/one
+	run git rel check --rules
+	exits 128
+	[ "$output" = "fatal: this clone is shallow, so nobody can tell what comes: set 'fetch-depth: 0' below 'with:' of 'checkout'" ]
+	request main topic/one
+	run git rel check --rules
+	exits 128
+	[ "$output" = "fatal: this clone is shallow, so nobody can tell what comes: set 'GIT_DEPTH: 0' below 'variables:'" ]
+}
+
+@test "a clone that lacks the base, or the branch with the rules" {
+	topic topic/one
+	checkout origin/topic/one --single-branch --branch topic/one
+	pull main topic/one
+	run git rel check --rules
+	exits 128
+	says "'origin/main', which it is to be merged into, is not here" 'hint: let the job'
+	pushed refs/heads/topic/one "$(git rev-parse HEAD^)" "$TIP"
+	run git rel check --rules
+	exits 128
+	says "the rules are those of 'origin/main', which is not here"
+}
+
+@test "GitLab: a merge request, of the branch and of merged results" {
+	topic topic/one
+	checkout "$TIP"
+	request main topic/one
+	kept
+	run ! grep -q '^::' <<<"$output"
+	CI_COMMIT_SHA=0123456789012345678901234567890123456789 \
+		CI_MERGE_REQUEST_SOURCE_BRANCH_SHA=$TIP run git rel check --rules
+	exits 0
+	CI_MERGE_REQUEST_SOURCE_BRANCH_NAME=fix/one run git rel check --rules
+	exits 1
+	says "create: 'fix/one' is no name" '; rules from origin/main'
+	run ! grep -q '^::' <<<"$output"
+	CI_PROJECT_PATH=eve/widget run git rel check --rules
+	exits 128
+	says "this pipeline is one of 'eve/widget'" "hint: let a member run it in 'acme/widget'"
+}
+
+@test "GitLab: a push of a branch, and of a tag" {
+	topic topic/one 'Mend one'
+	checkout "$TIP"
+	export GITLAB_CI=true CI_PROJECT_PATH=acme/widget CI_DEFAULT_BRANCH=main \
+		CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=topic/one CI_COMMIT_SHA=$TIP \
+		CI_COMMIT_BEFORE_SHA=0000000000000000000000000000000000000000
+	run git rel check --rules
+	exits 1
+	says "message: 'Mend one' has none of these forms" '1 error'
+	unset CI_COMMIT_BRANCH
+	CI_COMMIT_TAG=v0.1.0 CI_COMMIT_SHA=$(git rev-parse v0.1.0^{}) run git rel check --rules
+	exits 0
+}
+
+@test "a push: what main was before it has the rules, and a new branch brings what is its own" {
+	before=$(git rev-parse main)
+	git rm -q .gitrel
+	git commit -qm 'Away with the rules'
+	git push -q origin main
+	TIP=$(git rev-parse main)
+	checkout origin/main
+	pushed refs/heads/main "$before" "$TIP"
+	run git rel check --rules
+	exits 1
+	says "'Away with the rules' has none of these forms" 'rules from origin/main:.gitrel:3'
+	cd "$R"
+	git revert -n HEAD
+	git commit -qm 'Add the rules'
+	git push -q origin main
+	topic topic/two
+	checkout origin/topic/two
+	pushed refs/heads/topic/two 0000000000000000000000000000000000000000 "$TIP"
+	kept
+	pushed refs/heads/other/two 0000000000000000000000000000000000000000 "$TIP"
+	run git rel check --rules
+	exits 1
+	says "create: 'other/two' is no name" '1 error'
+}
+
+@test "a forced push: what was there is asked for, and its loss is told" {
+	git switch -q main
+	printf '%s\n' 'no-force = main' >>.gitrel
+	git commit -qam 'Add one more'
+	git push -q origin main
+	git commit -q --allow-empty -m 'Add nothing'
+	git push -q origin main
+	before=$(git rev-parse main)
+	git push -q -f origin main^:main
+	git -C "$REMOTE" config uploadpack.allowAnySHA1InWant true
+	checkout origin/main
+	pushed refs/heads/main "$before" "$(git rev-parse HEAD)"
+	run git rel check --rules
+	exits 1
+	says "no-force: 'main' would lose ${before:0:10}"
+}
+
+@test "a queue of merges is judged as it would be pushed" {
+	topic topic/one 'Mend one'
+	git switch -q main
+	git merge -q --no-ff -m 'Merge pull request #7 from acme/topic/one' topic/one
+	git push -q origin main:gh-readonly-queue/main/pr-7
+	TIP=$(git rev-parse main)
+	checkout "$TIP"
+	actions < <(jq -n --arg t "$TIP" --arg b "$(git rev-parse origin/main)" \
+		'{action: "checks_requested", merge_group: {head_sha: $t, base_sha: $b,
+		base_ref: "refs/heads/main", head_ref: "refs/heads/gh-readonly-queue/main/pr-7"},
+		repository: {full_name: "acme/widget", default_branch: "main"}}')
+	run git rel check --rules
+	exits 1
+	says "message: 'Mend one'" '1 error'
+}
+
+@test "other events, and what is typed: as on any machine" {
+	checkout main
+	actions <<<'{"action": "x", "schedule": "0 0 * * *", "repository": {"full_name": "acme/widget"}}'
+	run git rel check --rules
+	exits 0
+	topic topic/one 'Mend one'
+	pull main topic/one
+	run git rel check --rules origin/main..origin/topic/one
+	exits 1
+	says '1 error'
+	unset GITHUB_EVENT_PATH
+	run git rel check --rules
+	exits 0
+	GITHUB_EVENT_PATH=$T/nothing run git rel check --rules
+	exits 128
+	says "cannot read '$T/nothing'"
+}
+
+@test "names that an event brings are data" {
+	topic topic/one
+	checkout origin/main
+	for name in '$(touch x)' '`touch x`' ';touch x' $'a\nb' '-x' '--upload-pack=touch x' '../x' ''; do
+		pull main "$name"
+		run git rel check --rules
+		[ "$status" -ne 0 ] || complain "$name: $output"
+		pull "$name" topic/one
+		run git rel check --rules
+		[ "$status" -ne 0 ] || [ -z "$name" ] || complain "$name: $output"
+		pushed "refs/heads/$name" "$(git rev-parse HEAD)" "$TIP"
+		run git rel check --rules
+		[ "$status" -ne 0 ] || [[ $name == -* ]] || complain "$name: $output"
+		run ! grep -q '^b' <<<"$output"
+	done
+	[ ! -e x ]
+}
