@@ -28,7 +28,7 @@ DEPS_TEST = bats libcmocka-dev gnupg openssh-server \
 	clang clang-format cppcheck shellcheck mandoc valgrind strace \
 	zsh fish bash-completion git-lfs libclang-rt-dev gcovr python3 \
 	apache2-utils lighttpd universal-ctags python3-setuptools-scm cmark \
-	towncrier gitolite3 curl openssl
+	towncrier gitolite3 curl openssl python3-yaml jq
 
 VERSION := $(shell cat VERSION 2>/dev/null || \
 	git describe --match 'v[0-9]*' 2>/dev/null | sed 's/^v//')
@@ -63,6 +63,8 @@ PROGRAMS := $(patsubst git-stage,git-staging,$(patsubst %/main.c,%,$(filter \
 STAGE := $(if $(filter git-staging,$(PROGRAMS)),libexec/git-stage)
 FORGE_TOOLS := $(patsubst tests/forge/%.c,%,$(filter tests/forge/%,$(SRC)))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter tests/fuzz/fuzz_%,$(SRC)))
+
+CI_FORGES = github gitlab gitea
 
 all: $(PROGRAMS:%=$(B)/bin/%) $(STAGE:%=$(B)/%)
 
@@ -206,6 +208,7 @@ put = $(foreach f,$(wildcard $(1)),$(f):$(2):$(or $(3),$(notdir $(f))):644)
 INSTALLED = $(foreach p,$(PROGRAMS),$(B)/bin/$(p):$(bindir):$(p):755) \
 	$(STAGE:%=$(B)/%:$(libexecdir)/git-rel:git-stage:755) \
 	$(foreach s,1 5 7,$(call put,man/*.$(s),$(mandir)/man$(s))) \
+	$(foreach f,$(CI_FORGES),$(call put,share/ci/$(f)/*,$(datadir)/git-rel/ci/$(f))) \
 	$(call put,completion/_*,$(zshcompdir)) $(foreach p,$(PROGRAMS), \
 	$(call put,completion/$(p).bash,$(bashcompdir),$(p)) \
 	$(call put,completion/$(p).fish,$(fishcompdir)) \
@@ -223,7 +226,10 @@ uninstall:
 		IFS=:; set -- $$f; unset IFS; \
 		rm -f "$(DESTDIR)$$2/$$3" || exit 1; \
 	done
-	@rmdir "$(DESTDIR)$(libexecdir)/git-rel" 2>/dev/null || :
+	@rmdir "$(DESTDIR)$(libexecdir)/git-rel" \
+		$(CI_FORGES:%="$(DESTDIR)$(datadir)/git-rel/ci/%") \
+		"$(DESTDIR)$(datadir)/git-rel/ci" "$(DESTDIR)$(datadir)/git-rel" \
+		2>/dev/null || :
 
 dist:
 	@mkdir -p $(B)
