@@ -55,6 +55,8 @@ $(error libraries are missing: on Debian, `make deps` installs them)
 endif
 endif
 
+CI_FORGES = github gitlab gitea
+
 # A program is a folder with a main.c; that of git-staging is git-stage/.
 SRC := $(wildcard lib/*/*.c git-*/*.c git-*/*/*.c tests/unit/*.c tests/fuzz/*.c tests/forge/*.c)
 objects = $(patsubst %.c,$(B)/obj/%.o,$(filter $(1),$(SRC)))
@@ -64,11 +66,10 @@ STAGE := $(if $(filter git-staging,$(PROGRAMS)),libexec/git-stage)
 FORGE_TOOLS := $(patsubst tests/forge/%.c,%,$(filter tests/forge/%,$(SRC)))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter tests/fuzz/fuzz_%,$(SRC)))
 
-CI_FORGES = github gitlab gitea
-
 all: $(PROGRAMS:%=$(B)/bin/%) $(STAGE:%=$(B)/%)
 
 $(B)/bin/git-rel: $(call objects,git-rel/%)
+$(B)/bin/git-rel: $(B)/obj/ci_files.o
 $(B)/bin/git-backport: $(call objects,git-backport/%)
 $(B)/bin/git-backport: $(B)/obj/audit_page.o
 $(B)/bin/git-staging: $(call objects,git-stage/%)
@@ -105,6 +106,20 @@ $(B)/audit_page.c: $(addprefix git-backport/audit.,css html js)
 		sed 's/[\\"?]/\\&/g; s/^/"/; s/$$/\\n"/' "$$f" && \
 		echo ';' || exit 1; done; } >$@
 $(B)/obj/audit_page.o: $(B)/audit_page.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call show,CC)$(COMPILE) -c -o $@ $<
+
+# The files for CI, which `git rel ci install` puts into a project.
+CI_FILES := $(foreach f,$(CI_FORGES),$(sort $(wildcard share/ci/$(f)/*.yml)))
+$(B)/ci_files.c: $(CI_FILES)
+	@mkdir -p $(@D)
+	@{ echo '#include "git-rel/ci/files.h"'; \
+		echo 'const struct ci_file ci_files[] = {'; for f in $^; do \
+		forge=$${f%/*} name=$${f##*/}; \
+		echo "{ \"$${forge##*/}\", \"$${name%.yml}\","; \
+		sed 's/[\\"?]/\\&/g; s/^/"/; s/$$/\\n"/' "$$f" && \
+		echo '},' || exit 1; done; echo '{ 0 } };'; } >$@
+$(B)/obj/ci_files.o: $(B)/ci_files.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call show,CC)$(COMPILE) -c -o $@ $<
 

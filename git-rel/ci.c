@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static int wait = -1;
+static int wait = -1, force;
 static const char *comment, *timeout, *ref, *report;
 static struct strvec labels, jobs, inputs;
 
@@ -30,6 +30,8 @@ static const struct opt opts[] = {
 	OPT_LIST(0, "input", &inputs, "name=value", "an input of the workflow"),
 	OPT_STRING(0, "report", &report, "artifact:file",
 		   "wait, then write this artifact to the file"),
+	OPT_GROUP("install"),
+	OPT_FLAG(0, "force", &force, "write over files that differ"),
 	OPT_END,
 };
 
@@ -39,15 +41,19 @@ static int too_many(const char *verb)
 }
 
 /* Options of another way are mistakes. */
-static int check_options(bool is_wait, bool is_run)
+static int check_options(bool is_wait, bool is_run, bool is_install)
 {
+	if (!is_install && force)
+		return error(E_USAGE, "--force is for git rel ci install");
+	if (is_install && (wait >= 0 || timeout))
+		return error(E_USAGE, "git rel ci install waits for nothing");
 	if (!is_wait && jobs.n)
 		return error(E_USAGE, "--job is for git rel ci wait");
 	if (!is_run && (ref || report || inputs.n))
 		return error(
 			E_USAGE,
 			"--ref, --input and --report are for git rel ci run");
-	if ((is_wait || is_run) && (labels.n || comment))
+	if ((is_wait || is_run || is_install) && (labels.n || comment))
 		return error(E_USAGE,
 			     "--label and --comment are for git rel ci alone");
 	return 0;
@@ -64,14 +70,18 @@ static int plan_ci(struct ctx *c, struct plan *p)
 			.report = report,
 			.labels = &labels,
 			.jobs = &jobs,
-			.inputs = &inputs };
+			.inputs = &inputs,
+			.force = force > 0 };
 	const char *verb = ctx_arg(c, 0), *what = ctx_arg(c, 1);
 	bool is_wait = verb && !strcmp(verb, "wait");
 	bool is_run = verb && !strcmp(verb, "run");
-	int rc = check_options(is_wait, is_run);
+	bool is_install = verb && !strcmp(verb, "install");
+	int rc = check_options(is_wait, is_run, is_install);
 
 	if (rc < 0)
 		return rc;
+	if (is_install)
+		return ci_install(&x, what);
 	if (is_wait) {
 		p->answered = true;
 		return ci_wait(&x, what);
@@ -87,13 +97,13 @@ static int plan_ci(struct ctx *c, struct plan *p)
 
 static void list(struct ctx *c, FILE *out)
 {
-	fputs("wait\nrun\n", out);
+	fputs("wait\nrun\ninstall\n", out);
 	release_list(c, out);
 }
 
 const struct cmd cmd_ci = {
 	.name = "ci",
-	.args = "[<options>] [<version> | pr/<number> | wait [<commit> | <version>] | run <workflow>]",
+	.args = "[<options>] [<version> | pr/<number> | wait [<commit> | <version>] | run <workflow> | install [<forge>]]",
 	.brief = "make CI run for a release, and wait for it",
 	.opts = opts,
 	.max_args = 2,

@@ -256,6 +256,23 @@ static void turn_hook(struct plan *p, const struct step *s)
 	back->removes = !s->removes;
 }
 
+/* What was written over is in no commit of ours. */
+static int turn_file(struct plan *p, const struct step *s)
+{
+	if (!git_oid_is_zero(&s->from) || s->removes) {
+		int rc = error(E_POLICY, "what '%s' was is not kept", s->ref);
+		error_hint("git restore brings back what was committed");
+		return rc;
+	}
+	struct step *back = plan_add(p, STEP_FILE);
+	back->what = plan_text(p, "remove %s", s->ref);
+	back->worktree = plan_text(p, "%s", s->worktree);
+	back->ref = plan_text(p, "%s", s->ref);
+	back->message = plan_text(p, "%s", s->message);
+	back->removes = true;
+	return 0;
+}
+
 /* Where HEAD was before a merge was resolved on a commit alone. */
 static const char *before_resolve(const struct plan *old)
 {
@@ -304,6 +321,8 @@ static int turn_all(struct ref_moves *m, const struct plan *old,
 			turn_config(m->p, s);
 		else if (s->kind == STEP_HOOK)
 			turn_hook(m->p, s);
+		else if (s->kind == STEP_FILE)
+			rc = turn_file(m->p, s);
 		else if (s->kind == STEP_CHECKOUT && s->head_from)
 			turn_head(m, old, s);
 	}

@@ -14,6 +14,7 @@ struct ci {
 	int wait; /* 1, 0, -1: as is usual */
 	const char *comment, *timeout, *ref, *report;
 	const struct strvec *labels, *jobs, *inputs;
+	bool force; /* install: over what is there */
 };
 
 /* Labels and a comment on a pull request, the result, and the labels go again.
@@ -22,6 +23,8 @@ struct ci {
 int ci_ask(struct ci *x, const char *what) MUST_CHECK;
 /* Only looks: what CI says of a commit or a version; NULL: of HEAD. */
 int ci_wait(struct ci *x, const char *what) MUST_CHECK;
+/* Put our files for CI into the work tree; NULL: those of the remote's forge. */
+int ci_install(struct ci *x, const char *forge) MUST_CHECK;
 /* Start a workflow. */
 int ci_run(struct ci *x, const char *workflow) MUST_CHECK;
 

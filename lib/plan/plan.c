@@ -14,8 +14,8 @@ static const char *const kind_names[N_STEP_KINDS] = {
 	[STEP_CONFIG] = "config",     [STEP_RESOLVE] = "resolve",
 	[STEP_RESOLVED] = "resolved", [STEP_NOTE] = "note",
 	[STEP_RUN] = "run",           [STEP_ADD] = "add",
-	[STEP_HOOK] = "hook",         [STEP_FORGE] = "forge",
-	[STEP_LATER] = "later",
+	[STEP_HOOK] = "hook",         [STEP_FILE] = "file",
+	[STEP_FORGE] = "forge",       [STEP_LATER] = "later",
 };
 
 const char *step_kind_name(enum step_kind kind)

@@ -32,6 +32,7 @@ enum step_kind {
 	STEP_RUN,      /* a command of the project's own, in the work tree */
 	STEP_ADD,      /* git add what such commands changed */
 	STEP_HOOK,     /* one of our scripts in a folder of hooks */
+	STEP_FILE,     /* a file of the work tree, whole */
 	STEP_FORGE,    /* something that a forge keeps: a pull request, ... */
 	STEP_LATER,    /* what is planned once the steps before are through */
 	N_STEP_KINDS
@@ -79,9 +80,10 @@ struct step {
 	 * `worktree`, with the environment `argv`; `to` is the commit that it
 	 * judges, zero where it prepares one.  STEP_ADD: in `worktree`, but for
 	 * the untracked paths `argv`.  STEP_HOOK: the script `message` at the
-	 * path `ref` */
-	bool chained;     /* what was there is kept as "<ref>.legacy" */
-	bool removes;     /* it goes, and what was kept comes back */
+	 * path `ref`.  STEP_FILE: `message` at the path `ref` of `worktree`, where
+	 * the blob `from` was; zero: nothing */
+	bool chained; /* what was there is kept as "<ref>.legacy" */
+	bool removes; /* it goes, and what was kept comes back; a file goes */
 	int tries, pause; /* STEP_RUN: if set, wherever HEAD is, so often, so
 			     many seconds apart */
 	/* STEP_FORGE: the `thing` (see forge/thing.h) shall be as the JSON object

@@ -93,6 +93,15 @@ static bool options_ok(const struct step *s)
 	       (s->picks && !s->options[strspn(s->options, "-xsm 0123456789")]);
 }
 
+/* Within the work tree, and nothing of git's. */
+static bool path_ok(const char *path)
+{
+	CLEANUP(text) char *inside = xasprintf("/%s/", path);
+
+	return !strstr(inside, "//") && !strstr(inside, "/./") &&
+	       !strstr(inside, "/../") && !strstr(inside, "/.git/");
+}
+
 /* What each kind cannot do without. */
 static int check_step(const struct step *s)
 {
@@ -115,6 +124,9 @@ static int check_step(const struct step *s)
 	else if (s->kind == STEP_HOOK)
 		ok = s->ref && *s->ref == '/' && s->message &&
 		     hook_file_is_ours(s->message);
+	else if (s->kind == STEP_FILE)
+		ok = s->worktree && *s->worktree == '/' && s->ref &&
+		     path_ok(s->ref) && s->message;
 	else if (s->kind == STEP_ADD)
 		ok = s->worktree && s->argv;
 	else if (s->kind == STEP_FORGE)

@@ -7,7 +7,7 @@ static const struct step_ops *const ops[N_STEP_KINDS] = {
 	[STEP_CHECKOUT] = &step_checkout, [STEP_CONFIG] = &step_config,
 	[STEP_RESOLVE] = &step_resolve,   [STEP_RESOLVED] = &step_resolved,
 	[STEP_NOTE] = &step_note,         [STEP_HOOK] = &step_hook,
-	[STEP_FORGE] = &step_forge,
+	[STEP_FILE] = &step_file,         [STEP_FORGE] = &step_forge,
 };
 
 size_t attempt_states(const struct step *s)

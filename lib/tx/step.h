@@ -47,6 +47,7 @@ int step_look_ref(struct attempt *a, const struct change *c, const git_oid *at,
 bool step_is_hint(const struct change *c);
 
 extern const struct step_ops step_push, step_refs, step_checkout, step_config,
-	step_resolve, step_resolved, step_note, step_hook, step_forge;
+	step_resolve, step_resolved, step_note, step_hook, step_file,
+	step_forge;
 
 #endif

@@ -209,6 +209,12 @@ hooked() {
 	grep -q 'exit 0 # pre-push' .git/hooks/pre-push
 }
 
+@test "ci install dies anywhere" {
+	repo_gitflow
+	play 'git rel ci install' git rel ci install github
+	[ "$(ls .github/workflows)" = "$(printf 'git-rel-%s.yml\n' backport policy release)" ]
+}
+
 @test "start dies anywhere" {
 	repo_gitflow
 	quietly git rel init --model=gitflow
