@@ -173,6 +173,9 @@ check-hooks:
 check-forge:
 	$(call variant,test)
 	@B=$(CURDIR)/build/test tests/forge/prism.sh
+# The files for CI by the schemas of those who read them, from npm: TOOLS=<folder>
+check-ci:
+	@tests/ci/lint.sh
 # In a bare Debian root: make check-root SUITE=trixie
 check-root:
 	tests/root.sh $(SUITE)
@@ -255,6 +258,6 @@ clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz check-hooks check-forge check-root lint asan cov fuzz bench reenact differential demo deps \
+	check-fuzz check-hooks check-forge check-ci check-root lint asan cov fuzz bench reenact differential demo deps \
 	deps-test print-deps install uninstall dist clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:
