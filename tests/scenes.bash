@@ -18,7 +18,7 @@ trap 'unsealed; rm -rf "$T"' EXIT
 
 # shellcheck disable=SC2034 # whoever sources this goes through them
 SCENES=(finish start local staged hotfix hotfinish tag undo init
-	bump build fold edit rc qualify trust hooks resolve merged unmerge resume abort
+	bump build fold edit rc qualify trust hooks files resolve merged unmerge resume abort
 	picks pickstop picked unpick skip decline
 	aside asideback asidedone)
 
@@ -112,6 +112,7 @@ scenes_gitflow() {
 	printf '#!/bin/sh\nexit 0\n' >.git/hooks/pre-push
 	chmod +x .git/hooks/pre-push
 	scene hooks 'git rel hooks install --chain'
+	scene files 'git rel ci install github'
 }
 
 scenes_notes() {

@@ -73,18 +73,38 @@ static int probe(struct attempt *a)
 	return 0;
 }
 
+static const char *folder_of(const struct attempt *a)
+{
+	const char *path = path_of(a);
+
+	return arena_strndup(&a->repo->arena, path,
+			     (size_t)(strrchr(path, '/') - path));
+}
+
+static bool same_device(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev;
+}
+
+/* What a kill leaves of it is in our folder, which is swept, and no file that
+ * somebody might add; unless .git is on another file system. */
 static int write(const struct attempt *a)
 {
 	const char *path = path_of(a), *text = a->step->message;
-	CLEANUP(text) char *dir = xstrdup(path);
-	int rc;
+	const char *dir = folder_of(a), *aside = path;
+	int rc = dir_make(dir);
 
-	*strrchr(dir, '/') = '\0';
-	if ((rc = dir_make(dir)) < 0)
+	if (rc < 0)
 		return rc;
-	file_sweep(dir);
+	if (same_device(dir, a->repo->state_dir))
+		aside = arena_printf(&a->repo->arena, "%s/file",
+				     a->repo->state_dir);
+	else
+		file_sweep(dir);
 	crash_point();
-	return file_replace(path, text, strlen(text));
+	return file_replace_from(aside, path, text, strlen(text));
 }
 
 static int apply(struct attempt *a)

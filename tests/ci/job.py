@@ -139,6 +139,10 @@ class Actions:
         base.update(GITHUB_ACTIONS='true', GITHUB_EVENT_NAME=self.name)
         for step in job['steps']:
             env = dict(base)
+            path = os.environ.get('GITHUB_PATH')
+            if path and os.path.exists(path):
+                with open(path, encoding='utf8') as f:
+                    env['PATH'] = ':'.join([*f.read().split(), env['PATH']])
             env.update((k, self.expand(v)) for k, v in step.get('env', {}).items())
             run(step['run'], env, ['bash', '--noprofile', '--norc', '-e', '-c'])
 

@@ -333,6 +333,33 @@ releases() {
 	[ "$(forge_state issues 2 pull head)" = release/v0.2.0 ] || complain "$output"
 }
 
+@test "git-rel is built from the commit that the project's variables name" {
+	local tool
+	up github
+	merged stable/v0.2
+	happened comment ada '/backport v0.2'
+	mkdir "$T/few" "$T/source"
+	for tool in git bash sh make env cp mkdir; do ln -s "$(command -v $tool)" "$T/few/$tool"; done
+	printf '%s\n' 'deps:' '	touch deps' 'install: deps' \
+		'	test -z "$(CI)"' '	mkdir -p $(prefix)/bin' \
+		'	cp git-* $(prefix)/bin' >"$T/source/Makefile"
+	for tool in git-rel git-backport; do
+		printf '#!/bin/sh\nexec %s "$@"\n' "$(command -v $tool)" >"$T/source/$tool"
+		chmod +x "$T/source/$tool"
+	done
+	ln -s "$(command -v touch)" "$(command -v test)" "$T/few"
+	git -C "$T/source" init -q
+	git -C "$T/source" add .
+	git -C "$T/source" commit -qm source
+	export GITHUB_PATH=$T/path CI=true VAR_GIT_REL_SOURCE=file://$T/source
+	VAR_GIT_REL_COMMIT=$(git -C "$T/source" rev-parse HEAD)
+	export VAR_GIT_REL_COMMIT
+	JOB_PATH=$T/few job backport issue_comment
+	exits 0
+	[ -x "$T/runner/rel/bin/git-backport" ]
+	[ "$(forge_state issues 2 pull base)" = stable/v0.2.x ] || complain "$output"
+}
+
 @test "without git-rel, and nobody has said where it is from: said before anything" {
 	up github
 	merged
