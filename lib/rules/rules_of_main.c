@@ -94,6 +94,15 @@ int rules_can_be(struct repo *r, const git_oid *commit, enum side side)
 	return rc < 0 ? rc : rules_read(&rules, &c, side);
 }
 
+/* Who forces main does not choose the rules by that. */
+static int gone(const struct changes *c, const struct ref_change *change)
+{
+	return error(
+		E_NOTFOUND,
+		"the rules are those of '%s/%s' as it was, at %s, which is not here",
+		c->remote, ref_short(change->ref), oid_short(&change->from));
+}
+
 /* Where a branch of the remote was before the changes; zero: nowhere. */
 static int branch_before(struct repo *r, const struct changes *c,
 			 const char *name, git_oid *out)
@@ -104,7 +113,7 @@ static int branch_before(struct repo *r, const struct changes *c,
 		if (!strcmp(c->v[i].ref, ref) && !c->v[i].source &&
 		    !git_oid_is_zero(&c->v[i].from)) {
 			*out = c->v[i].from;
-			return 0;
+			return c->v[i].unknown ? gone(c, &c->v[i]) : 0;
 		}
 	return repo_ref(r,
 			arena_printf(&r->arena, "refs/remotes/%s/%s", c->remote,

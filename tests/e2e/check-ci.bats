@@ -276,9 +276,17 @@ kept() {
 	git push -q origin main
 	before=$(git rev-parse main)
 	git push -q -f origin main^:main
-	git -C "$REMOTE" config uploadpack.allowAnySHA1InWant true
 	checkout origin/main
 	pushed refs/heads/main "$before" "$(git rev-parse HEAD)"
+	git -C "$REMOTE" reflog expire --expire=now --all
+	cp -a "$REMOTE" "$T/whole.git"
+	git -C "$REMOTE" prune --expire=now
+	run git rel check --rules
+	exits 128
+	says "the rules are those of 'origin/main' as it was, at ${before:0:10}, which is not here"
+	rm -rf "$REMOTE"
+	mv "$T/whole.git" "$REMOTE"
+	git -C "$REMOTE" config uploadpack.allowAnySHA1InWant true
 	run git rel check --rules
 	exits 1
 	says "no-force: 'main' would lose ${before:0:10}"
