@@ -55,10 +55,15 @@ static const struct key *find(const char *name)
 	return NULL;
 }
 
+/* `key`: as git config has it; NULL: it does not. */
 static int no_setter(struct ctx *c, const char *key)
 {
 	error(E_USAGE, "git rel config only shows the settings");
-	error_hint("git config %s %s", key, ctx_shell(c, ctx_arg(c, 1)));
+	if (key)
+		error_hint("git config %s %s", key,
+			   ctx_shell(c, ctx_arg(c, 1)));
+	else
+		error_hint("it is changed in .gitrel, which is committed");
 	return E_USAGE;
 }
 
@@ -71,7 +76,8 @@ static const struct config_row *find_row(const struct config_row *row, size_t n,
 	if (k)
 		return &row[k - keys];
 	for (size_t i = N_KEYS; i < n; i++)
-		if (!strcmp(row[i].name, name) || !strcmp(row[i].git, name))
+		if (!strcmp(row[i].name, name) ||
+		    (row[i].git && !strcmp(row[i].git, name)))
 			return &row[i];
 	return NULL;
 }
@@ -170,7 +176,9 @@ static int show_config(struct ctx *c, FILE *out)
 		config_explain(&c->repo.config, out);
 	else
 		for (size_t i = 0; i < n; i++)
-			ui_line(out, "%s=%s", row[i].git, row[i].value);
+			ui_line(out, "%s=%s",
+				row[i].git ? row[i].git : row[i].name,
+				row[i].value);
 	return 0;
 }
 
@@ -180,7 +188,7 @@ static void list_config(struct ctx *c, FILE *out)
 	size_t n = config_rows(&c->repo.config, &c->repo.arena, &row);
 
 	for (size_t i = 0; i < n; i++)
-		ui_line(out, "%s", row[i].git);
+		ui_line(out, "%s", row[i].git ? row[i].git : row[i].name);
 	for (int i = 0; i < N_RULES; i++)
 		ui_line(out, "rel.rule.%s", rule_names[i]);
 }

@@ -29,6 +29,19 @@ static int unknown_type(const char *name)
 	return E_CONFIG;
 }
 
+static const char *known_type(const char *name)
+{
+	for (int i = 0; command_types[i]; i++)
+		if (!strcmp(command_types[i], name))
+			return command_types[i];
+	return NULL;
+}
+
+int command_type_check(const char *name)
+{
+	return known_type(name) ? 0 : unknown_type(name);
+}
+
 int command_section(struct command *out, const char *name)
 {
 	size_t n = strcspn(name, ".");
@@ -41,9 +54,7 @@ int command_section(struct command *out, const char *name)
 		out->type = NULL;
 		if (!name[n])
 			return 1;
-		for (int k = 0; command_types[k]; k++)
-			if (!strcmp(command_types[k], name + n + 1))
-				out->type = command_types[k];
+		out->type = known_type(name + n + 1);
 		return out->type ? 1 : unknown_type(name + n + 1);
 	}
 	return 0;
@@ -153,13 +164,20 @@ void commands_of(const struct config *c, struct arena *a, const char *section,
 	out->committed = committed(c, a);
 }
 
+/* Shown where it is set: as a setting, as a line of a gate. */
+static bool is_elsewhere(const struct command *cmd)
+{
+	return !strcmp(cmd->section, "notes") ||
+	       starts_with(cmd->section, "gate.");
+}
+
 void commands_all(const struct config *c, struct arena *a, struct commands *out)
 {
 	*out = (struct commands){ 0 };
 	for (int policy = 1; policy >= 0; policy--)
 		for (size_t i = 0; i < c->n_commands; i++)
 			if (c->command[i].policy == policy &&
-			    strcmp(c->command[i].section, "notes") != 0)
+			    !is_elsewhere(&c->command[i]))
 				offer(out, a, &c->command[i], false);
 }
 

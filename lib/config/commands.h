@@ -18,7 +18,8 @@
 struct config;
 
 struct command {
-	const char *section; /* "prepare", "check"; "notes" has `render` */
+	const char *section; /* "prepare", "check"; "notes" has `render`,
+				"gate.<name>" see check_lines.h */
 	const char *type;    /* "major"; NULL: every release */
 	const char *name;
 	const char *line;   /* for sh; "" switches it off */
@@ -42,6 +43,8 @@ extern const char *const command_types[];
  * section and type of `out` are set; else 0.  E_CONFIG for a type that nobody
  * knows. */
 int command_section(struct command *out, const char *name) MUST_CHECK;
+/* Is it one of these types?  E_CONFIG; names the nearest. */
+int command_type_check(const char *name) MUST_CHECK;
 /* Nearest to a section name that is none: NULL-terminated names. */
 extern const char *const command_sections[];
 
@@ -60,7 +63,7 @@ void commands_take_git(struct config *c, const struct config *from);
 void commands_of(const struct config *c, struct arena *a, const char *section,
 		 const char *const *types, struct commands *out);
 /* All of all types, also those switched off; git config replaces .gitrel.
- * Without `render`, which is a setting, too. */
+ * Without `render`, which is a setting, too, and what gates run. */
 void commands_all(const struct config *c, struct arena *a,
 		  struct commands *out);
 

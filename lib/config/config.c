@@ -212,6 +212,9 @@ int config_settle(struct config *c)
 				    keys[i].defaults[c->model], origin);
 	}
 	set_default(c, K_BASE, default_base(c), origin);
+	/* the commit that was looked at does not land, where the forge merges */
+	if (setting_is(c, K_FINISH, "pr"))
+		set_default(c, K_BIND, "tree", origin);
 	rule_lines_settle(c);
 	int rc = check_lines(c);
 	if (!rc)

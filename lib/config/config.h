@@ -16,6 +16,7 @@
  */
 #include "base/arena.h"
 #include "base/error.h"
+#include "config/check_lines.h"
 #include "config/commands.h"
 #include "config/keys.h"
 #include "config/rule_lines.h"
@@ -59,6 +60,8 @@ struct config {
 	struct rule_line *rule; /* see rule_lines.h; of one rule both, that of
 				   .gitrel and that of git config */
 	size_t n_rules;
+	struct check_line *check; /* in the order of the file */
+	size_t n_checks;
 	enum model model;
 	bool configured; /* some rel.* or .gitrel key was set */
 	bool lenient;    /* keys that are wrong are passed over */
@@ -112,10 +115,12 @@ bool config_git_bool(const struct config *c, const char *key, bool fallback);
 /* Is there a remote of this name? */
 bool config_has_remote(const struct config *c, const char *name);
 
-/* Each effective value, and each command and rule with its origin. */
+/* Each effective value, and each command, rule and line of the checklists with
+ * its origin. */
 struct config_row {
 	const char *name;   /* "release.main", "check.major.docs" */
-	const char *git;    /* "rel.main", "rel.check.major.docs" */
+	const char *git;    /* "rel.main", "rel.check.major.docs"; NULL: only
+			       .gitrel may have it */
 	const char *value;  /* may be empty, may have lines */
 	const char *origin; /* nothing in it moves the cursor */
 };

@@ -57,6 +57,16 @@ static struct config_row rule_row(const struct rule_line *line, struct arena *a)
 	};
 }
 
+static struct config_row check_row(const struct check_line *line,
+				   struct arena *a)
+{
+	return (struct config_row){
+		.name = arena_printf(a, "%s.%s", line->section, line->name),
+		.value = line->value,
+		.origin = visible(a, line->origin),
+	};
+}
+
 size_t config_rows(const struct config *c, struct arena *a,
 		   struct config_row **out)
 {
@@ -64,7 +74,7 @@ size_t config_rows(const struct config *c, struct arena *a,
 
 	commands_all(c, a, &cmds);
 	size_t n = N_KEYS + cmds.n;
-	*out = arena_alloc(a, (n + c->n_rules) * sizeof(**out));
+	*out = arena_alloc(a, (n + c->n_rules + c->n_checks) * sizeof(**out));
 	for (int i = 0; i < N_KEYS; i++)
 		(*out)[i] = key_row(c, a, i);
 	for (size_t i = 0; i < cmds.n; i++)
@@ -73,6 +83,8 @@ size_t config_rows(const struct config *c, struct arena *a,
 		for (size_t i = 0; i < c->n_rules; i++)
 			if (c->rule[i].id == (enum rule_id)id)
 				(*out)[n++] = rule_row(&c->rule[i], a);
+	for (size_t i = 0; i < c->n_checks; i++)
+		(*out)[n++] = check_row(&c->check[i], a);
 	return n;
 }
 

@@ -15,8 +15,8 @@ static const char *last_part(const char *key)
 	return dot ? dot + 1 : key;
 }
 
-/* Other programs keep settings in section backport, too: there only what looks
- * like a key of ours is a mistake. */
+/* Other programs keep settings in sections backport and staging, too: there only
+ * what looks like a key of ours is a mistake. */
 static int unknown_key(const struct config_entry *e, const char *origin)
 {
 	size_t section = strcspn(e->key, ".") + 1;
@@ -25,7 +25,7 @@ static int unknown_key(const struct config_entry *e, const char *origin)
 	for (int i = 0; i < N_KEYS; i++)
 		if (!strncmp(keys[i].git, e->key, section))
 			similar_offer(&near, last_part(keys[i].git));
-	if (!near.best && starts_with(e->key, "backport."))
+	if (!near.best && !starts_with(e->key, "rel."))
 		return 0;
 	error(E_CONFIG, "%s: unknown key '%s'", origin, e->key);
 	if (near.best)
@@ -51,13 +51,20 @@ static int take_found(struct config *c, const struct config_entry *e,
 			   RANK_FOUND);
 }
 
-/* Ours are rel.<key> and backport.<key>; rel.<name>.<key> belongs to others. */
+static bool in_our_section(const char *key)
+{
+	return starts_with(key, "rel.") || starts_with(key, "backport.") ||
+	       starts_with(key, "staging.");
+}
+
+/* Ours are rel.<key>, backport.<key> and staging.<key>; rel.<name>.<key> belongs
+ * to others. */
 static bool is_ours(const char *key)
 {
-	if (starts_with(key, "backport."))
-		return !strchr(key + strlen("backport."), '.');
-	return starts_with(key, "rel.") && !strchr(key + 4, '.') &&
-	       strcmp(key, "rel.trust") != 0 &&
+	if (!starts_with(key, "rel."))
+		return in_our_section(key) &&
+		       !strchr(strchr(key, '.') + 1, '.');
+	return !strchr(key + 4, '.') && strcmp(key, "rel.trust") != 0 &&
 	       strcmp(key, "rel.trusted") != 0 &&
 	       strcmp(key, "rel.hooks") != 0 && strcmp(key, "rel.pusher") != 0;
 }
@@ -149,7 +156,7 @@ static int take_entry(struct config *c, const struct config_entry *e)
 		strbuf_adds(&origin, "command line");
 	else
 		strbuf_addf(&origin, "%s %s", e->scope, e->origin);
-	r = starts_with(e->key, "backport.") ?
+	r = !starts_with(e->key, "rel.") ?
 		    0 :
 	    starts_with(e->key, "rel.found.") ?
 		    take_found(c, e, origin.buf) :
@@ -195,7 +202,7 @@ int config_read_git(struct config *c, const char *text, size_t n)
 		}
 		GROW(c->entry, c->n, c->alloc);
 		c->entry[c->n++] = e;
-		if (starts_with(key, "rel.") || starts_with(key, "backport."))
+		if (in_our_section(key))
 			r = take_entry(c, &e);
 		if (r && !c->lenient)
 			return r;
@@ -211,8 +218,7 @@ int config_take_git(struct config *c, const struct config *from)
 		const struct config_entry *e = &from->entry[i];
 		GROW(c->entry, c->n, c->alloc);
 		c->entry[c->n++] = *e;
-		if (starts_with(e->key, "rel.") ||
-		    starts_with(e->key, "backport."))
+		if (in_our_section(e->key))
 			rc = take_entry(c, e);
 		if (rc && c->lenient)
 			rc = 0;
@@ -222,8 +228,7 @@ int config_take_git(struct config *c, const struct config *from)
 
 static bool is_personal(const struct config_entry *e)
 {
-	return (starts_with(e->key, "rel.") ||
-		starts_with(e->key, "backport.")) &&
+	return in_our_section(e->key) &&
 	       (!strcmp(e->scope, "global") || !strcmp(e->scope, "command"));
 }
 
@@ -241,8 +246,7 @@ int config_forget_person(struct config *c)
 		if (is_personal(&e))
 			continue;
 		c->entry[c->n++] = e;
-		if (starts_with(e.key, "rel.") ||
-		    starts_with(e.key, "backport."))
+		if (in_our_section(e.key))
 			rc = take_entry(c, &e);
 		if (rc && c->lenient)
 			rc = 0;

@@ -183,6 +183,20 @@ static int take_rule(struct config *c, const dictionary *d,
 	return 0;
 }
 
+static int take_check(struct config *c, const dictionary *d,
+		      struct check_line *line)
+{
+	CLEANUP(strbuf) struct strbuf sb = STRBUF_INIT;
+
+	strbuf_addf(&sb, "%s:%s", line->section, line->name);
+	line->value = value_of(c, d, sb.buf);
+	if (!line->value)
+		return error(E_CONFIG, "%s: ambiguous", line->origin);
+	check_line_take(c, line);
+	c->configured = true;
+	return 0;
+}
+
 int config_read_gitrel(struct config *c, const char *text, size_t n,
 		       const char *name)
 {
@@ -195,7 +209,8 @@ int config_read_gitrel(struct config *c, const char *text, size_t n,
 	if (r)
 		return r;
 	/* signed in 4.1, unsigned since */
-	if ((size_t)d->n != p.n_sections + p.n_keys + p.n_commands + p.n_rules)
+	if ((size_t)d->n !=
+	    p.n_sections + p.n_keys + p.n_commands + p.n_rules + p.n_checks)
 		return disagree(name, 1);
 	for (int i = 0; i < N_KEYS; i++) {
 		if (p.key[i])
@@ -207,5 +222,7 @@ int config_read_gitrel(struct config *c, const char *text, size_t n,
 		r = take_command(c, d, &p.command[i]);
 	for (size_t i = 0; !r && i < p.n_rules; i++)
 		r = take_rule(c, d, &p.rule[i]);
+	for (size_t i = 0; !r && i < p.n_checks; i++)
+		r = take_check(c, d, &p.check[i]);
 	return r;
 }

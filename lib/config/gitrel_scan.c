@@ -5,16 +5,17 @@
 
 #include <string.h>
 
-enum { MAX_SECTIONS = 32 };
+enum { MAX_SECTIONS = 200 };
 
 struct scan {
 	struct gitrel *out;
 	struct arena *arena;
 	const char *name; /* of the file */
 	int line;
-	const char *section;  /* where we are: NULL before the first */
-	struct command place; /* its section is NULL where settings are */
-	int rules;            /* that of rule_section(); 0: another one */
+	const char *section;     /* where we are: NULL before the first */
+	struct command place;    /* its section is NULL where settings are */
+	int rules;               /* that of rule_section(); 0: another one */
+	struct check_line check; /* its kind is 0 in another one */
 	struct {
 		const char *name;
 		int line;
@@ -44,6 +45,8 @@ static int unknown_section(struct scan *sc, const char *name)
 	}
 	for (int i = 0; command_sections[i]; i++)
 		similar_offer(&near, command_sections[i]);
+	for (int i = 0; check_sections[i]; i++)
+		similar_offer(&near, check_sections[i]);
 	similar_offer(&near, "rules");
 	similar_offer(&near, "rules.warn");
 	if (near.best)
@@ -51,21 +54,31 @@ static int unknown_section(struct scan *sc, const char *name)
 	return r;
 }
 
-static int take_section(struct scan *sc, const char *name)
+/* What kind of section it is. */
+static int look_up_section(struct scan *sc, const char *name)
 {
-	int r = 0, i = 0;
+	int r;
 
 	sc->place.section = NULL;
+	sc->check = (struct check_line){ 0 };
+	sc->section = name;
 	sc->rules = rule_section(name);
-	sc->section = sc->rules ? name : known_section(name);
-	if (!sc->section) {
-		r = command_section(&sc->place, name);
-		sc->section = name;
-	}
+	if (sc->rules || known_section(name))
+		return 0;
+	r = command_section(&sc->place, name);
+	if (!r)
+		r = check_section(&sc->check, sc->arena, name);
 	if (r < 0)
 		return error_in(r, "%s:%d", sc->name, sc->line);
-	if (!r && sc->section == name && !sc->rules)
-		return unknown_section(sc, name);
+	return r ? 0 : unknown_section(sc, name);
+}
+
+static int take_section(struct scan *sc, const char *name)
+{
+	int r = look_up_section(sc, name), i = 0;
+
+	if (r < 0)
+		return r;
 	for (; i < MAX_SECTIONS && sc->seen[i].name; i++) {
 		if (!strcmp(sc->seen[i].name, name))
 			return FAULT(sc, "section [%s] again, first in line %d",
@@ -153,6 +166,31 @@ static int take_rule(struct scan *sc, const struct gitrel_line *l)
 	return 0;
 }
 
+static int take_check(struct scan *sc, const struct gitrel_line *l)
+{
+	struct gitrel *p = sc->out;
+	struct check_line line = sc->check;
+	int r = check_key(&line, l->name);
+
+	if (r < 0)
+		return error_in(r, "%s:%d", sc->name, sc->line);
+	for (size_t i = p->n_checks; i-- > 0;) {
+		const struct check_line *old = &p->check[i];
+		if (old->section == line.section && !strcmp(old->name, l->name))
+			return FAULT(sc, "key '%s' again, first in line %s",
+				     l->name, strrchr(old->origin, ':') + 1);
+	}
+	if (p->n_checks == CHECK_LINES_MAX)
+		return FAULT(sc, "more than %d lines about checklists",
+			     CHECK_LINES_MAX);
+	line.name = l->name;
+	line.origin = arena_printf(sc->arena, "%s:%d", sc->name, sc->line);
+	p->check =
+		arena_grow(sc->arena, p->check, p->n_checks, sizeof(*p->check));
+	p->check[p->n_checks++] = line;
+	return 0;
+}
+
 static int take_key(struct scan *sc, const struct gitrel_line *l)
 {
 	const struct key *k;
@@ -161,6 +199,8 @@ static int take_key(struct scan *sc, const struct gitrel_line *l)
 		return FAULT(sc, "key '%s' before any [section]", l->name);
 	if (sc->rules)
 		return take_rule(sc, l);
+	if (sc->check.kind)
+		return take_check(sc, l);
 	if (sc->place.section)
 		return take_command(sc, l);
 	k = key_by_gitrel(sc->section, l->name);

@@ -9,6 +9,7 @@
  */
 #include "base/arena.h"
 #include "base/error.h"
+#include "config/check_lines.h"
 #include "config/commands.h"
 #include "config/keys.h"
 #include "config/rule_lines.h"
@@ -18,10 +19,11 @@
 #define GITREL_MAX_BYTES 65536
 
 struct gitrel {
-	int key[N_KEYS];         /* the line it is in; 0: not set */
-	struct command *command; /* in the order of the file, without `line` */
-	struct rule_line *rule;  /* the same */
-	size_t n_sections, n_keys, n_commands, n_rules;
+	int key[N_KEYS];          /* the line it is in; 0: not set */
+	struct command *command;  /* in the order of the file, without `line` */
+	struct rule_line *rule;   /* the same */
+	struct check_line *check; /* the same, without `value` */
+	size_t n_sections, n_keys, n_commands, n_rules, n_checks;
 };
 
 /* E_CONFIG with "<name>:<line>: what is wrong". */

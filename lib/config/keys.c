@@ -18,6 +18,7 @@ const char *const model_names[N_MODELS] = { "gitflow", "trunk", "qualify" };
 	"default korthout tibdex elastic nextcloud gitea gitea-cli prow "      \
 	"cpython mergify hashicorp meeseeks"
 #define FORGE(policy, last) .section = "forge", .name = policy, .git = last
+#define STAGING(policy, last) .section = "staging", .name = policy, .git = last
 #define GIT_ONLY(policy, last) .name = policy, .git = last
 
 const struct key keys[N_KEYS] = {
@@ -248,6 +249,19 @@ const struct key keys[N_KEYS] = {
 			 ALL("120"), "seconds that CI may take to begin" },
 	[K_CI_TIMEOUT] = { FORGE("ci-timeout", "rel.citimeout"), KEY_TEXT, NULL,
 			   ALL("7200"), "seconds that CI may take in all" },
+	[K_BIND] = { STAGING("bind", "staging.bind"), KEY_CHOICE, "commit tree",
+		     ALL("commit"),
+		     "what an answer is about: the commit, or its files" },
+	[K_EVIDENCE_SIGN] = { STAGING("evidence-sign", "staging.evidencesign"),
+			      KEY_CHOICE, "auto required", ALL("auto"),
+			      "whether an answer needs a signature to count" },
+	[K_EVIDENCE_SEAL] = { STAGING("evidence-seal", "staging.evidenceseal"),
+			      KEY_CHOICE, "ref tag", ALL("ref"),
+			      "what keeps the answers of a release from being taken back" },
+	[K_SIGNERS] = { STAGING("signers", "staging.signers"), KEY_PATH, NULL,
+			ALL(""), "file of allowed signers, committed on main" },
+	[K_JOBS] = { STAGING("jobs", "staging.jobs"), KEY_COUNT, NULL, ALL("1"),
+		     "how many gates run side by side" },
 	[K_FORK] = { GIT_ONLY("fork", "rel.fork"), KEY_TEXT, NULL, ALL(""),
 		     "remote that takes branches where rel.remote does not" },
 	[K_ON_CONFLICT] = { GIT_ONLY("on-conflict", "backport.onconflict"),

@@ -20,6 +20,8 @@ enum key_type {
 	KEY_NEXT,     /* "minor", "minor {version}-dev"; may be empty */
 	KEY_LINE,     /* template of the name of a line; may be empty */
 	KEY_BACKPORT, /* name of a backport branch; holds {id} and {target} */
+	KEY_COUNT,    /* 1 to 99 */
+	KEY_PATH,     /* of a file, from the top; may be empty */
 	KEY_TEMPLATE, /* template of a message */
 	KEY_ENTRY,    /* form of an entry, see entry_form.h */
 	KEY_FILES,    /* files that carry the version, see vfile.h */
@@ -96,6 +98,11 @@ enum key_id {
 	K_CI_POLL,
 	K_CI_START,
 	K_CI_TIMEOUT,
+	K_BIND,
+	K_EVIDENCE_SIGN,
+	K_EVIDENCE_SEAL,
+	K_SIGNERS,
+	K_JOBS,
 	K_FORK,        /* git config only */
 	K_ON_CONFLICT, /* git config only */
 	K_PUSH,        /* git config only */

@@ -222,6 +222,34 @@ static int check_backport(const char *value)
 		       error(E_CONFIG, "'%s' makes no name of a branch", value);
 }
 
+static int check_count(const char *value)
+{
+	size_t n = strlen(value);
+
+	if (n && n <= 2 && *value != '0' && strspn(value, "0123456789") == n)
+		return 0;
+	return error(E_CONFIG, "'%s' is no number from 1 to 99", value);
+}
+
+/* It is looked up in a commit: so no way out of it, nor one that git would not
+ * have. */
+static int check_path(const char *value)
+{
+	bool bad = *value == '/';
+
+	for (const char *p = value; *p && !bad;) {
+		size_t n = strcspn(p, "/");
+		bad = !n || (n == 1 && *p == '.') ||
+		      (n == 2 && starts_with(p, "..")) ||
+		      (p[n] == '/' && !p[n + 1]);
+		p += n + (p[n] == '/');
+	}
+	if (!bad)
+		return 0;
+	return error(E_CONFIG, "'%s' is no path from the top of the repository",
+		     value);
+}
+
 static int check_files(const struct key *k, const char *value)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
@@ -260,6 +288,10 @@ int value_check(const struct key *k, const char *value)
 		return check_line_template(value);
 	case KEY_BACKPORT:
 		return check_backport(value);
+	case KEY_COUNT:
+		return check_count(value);
+	case KEY_PATH:
+		return check_path(value);
 	case KEY_TEMPLATE:
 		return template_check(value);
 	case KEY_ENTRY:

@@ -14,9 +14,13 @@ static void look_at_commands(struct config *c)
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf shown = STRBUF_INIT;
 	struct commands cmds;
+	size_t elsewhere = 0;
 
 	commands_all(c, &c->arena, &cmds);
-	if (cmds.n != c->n_commands || cmds.n > COMMANDS_MAX)
+	for (size_t i = 0; i < c->n_commands; i++)
+		elsewhere += !strcmp(c->command[i].section, "notes") ||
+			     starts_with(c->command[i].section, "gate.");
+	if (cmds.n + elsewhere != c->n_commands || cmds.n > COMMANDS_MAX)
 		abort();
 	for (size_t i = 0; i < cmds.n; i++)
 		if (!cmds.item[i]->policy || strchr(cmds.item[i]->line, '\n'))
@@ -29,6 +33,23 @@ static void look_at_commands(struct config *c)
 	strbuf_add_visible(&shown, text.buf, text.len);
 	if (shown.len != text.len)
 		abort();
+}
+
+/* In the order of the file, in sections and under keys that there are. */
+static void look_at_checks(const struct config *c)
+{
+	int last = 0;
+
+	if (c->n_checks > CHECK_LINES_MAX)
+		abort();
+	for (size_t i = 0; i < c->n_checks; i++) {
+		const struct check_line *line = &c->check[i];
+		int n = atoi(strrchr(line->origin, ':') + 1);
+		if (n <= last || !line->value || !line->kind ||
+		    check_key(line, line->name))
+			abort();
+		last = n;
+	}
 }
 
 /* A .gitrel.  What the scan lets pass must mean the same to the parser, and a
@@ -50,6 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				abort();
 		}
 		look_at_commands(&c);
+		look_at_checks(&c);
 	}
 	config_release(&c);
 	return 0;
