@@ -33,6 +33,7 @@ order() {
 		towncrier base text
 		changelog base text version
 		config base text version
+		checklist base text version config
 		git $git
 		forge $plan net
 		plan $plan
@@ -41,10 +42,10 @@ order() {
 		rules $plan plan object changelog towncrier pick
 		tx $tx
 		cli $tx tx rules
-		release $release rules
+		release $release rules checklist
 		git-backport $release release pick rules
-		git-rel $release release rules
-		git-stage $release release rules
+		git-rel $release release rules checklist
+		git-stage $release release rules checklist
 	END
 }
 
