@@ -125,6 +125,7 @@ $(B)/obj/ci_files.o: $(B)/ci_files.c $(B)/flags
 
 $(call objects,lib/cli/%): private DEFINES = -DREL_VERSION='"$(VERSION)"'
 $(call objects,lib/cli/%): $(B)/version
+$(call objects,tests/unit/%): private DEFINES = -DTOP='"$(CURDIR)"'
 
 # These change only when what is in them does.
 $(B)/flags: CONTENT = $(COMPILE)

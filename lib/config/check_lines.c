@@ -120,7 +120,11 @@ void check_line_take(struct config *c, const struct check_line *line)
 		.value = arena_strdup(&c->arena, line->value),
 		.origin = arena_strdup(&c->arena, line->origin),
 	};
+	const struct check_line *last =
+		c->n_checks ? &c->check[c->n_checks - 1] : NULL;
 
+	if (last && !strcmp(last->section, line->section))
+		copy.section = last->section;
 	c->check =
 		arena_grow(&c->arena, c->check, c->n_checks, sizeof(*c->check));
 	c->check[c->n_checks++] = copy;

@@ -66,7 +66,7 @@ extern const char *const gate_keys[N_GATE_KEYS];
 struct check_line {
 	enum check_kind kind;
 	const char *of;      /* see check_kind */
-	const char *section; /* "items.major" */
+	const char *section; /* "items.major"; one pointer for all its lines */
 	const char *name;    /* of the key */
 	const char *value;
 	const char *origin; /* ".gitrel:41" */

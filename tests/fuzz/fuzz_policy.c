@@ -38,13 +38,13 @@ static void look_at_commands(struct config *c)
 /* In the order of the file, in sections and under keys that there are. */
 static void look_at_checks(const struct config *c)
 {
-	int last = 0;
+	long last = 0;
 
 	if (c->n_checks > CHECK_LINES_MAX)
 		abort();
 	for (size_t i = 0; i < c->n_checks; i++) {
 		const struct check_line *line = &c->check[i];
-		int n = atoi(strrchr(line->origin, ':') + 1);
+		long n = strtol(strrchr(line->origin, ':') + 1, NULL, 10);
 		if (n <= last || !line->value || !line->kind ||
 		    check_key(line, line->name))
 			abort();
