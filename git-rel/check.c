@@ -8,6 +8,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/strvec.h"
+#include "checklist/staging_policy.h"
 #include "cli/ui.h"
 #include "git/uncommitted.h"
 #include "plan/checks.h"
@@ -204,9 +205,12 @@ static int add_steps(struct checking *k, struct plan *p,
 static int plan_check(struct ctx *c, struct plan *p)
 {
 	struct checking k = { .c = c };
+	struct staging_policy policy;
 	struct commands cmds;
-	int rc;
+	int rc = staging_policy_read(&policy, &c->repo.arena, &c->repo.config);
 
+	if (rc < 0)
+		return rc;
 	if (rules)
 		return check_rules(c, p);
 	if ((rc = look(&k)) < 0)

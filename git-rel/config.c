@@ -3,6 +3,7 @@
  */
 #include "git-rel/cmds.h"
 
+#include "checklist/staging_policy.h"
 #include "cli/ui.h"
 #include "config/config.h"
 #include "rules/rule.h"
@@ -25,8 +26,8 @@ static bool is_called(const struct key *k, const char *name)
 	size_t n = dot ? (size_t)(dot - name) : 0;
 
 	if (dot && k->section && strlen(k->section) == n &&
-	    !strncmp(k->section, name, n))
-		return !strcmp(k->name, dot + 1);
+	    !strncmp(k->section, name, n) && !strcmp(k->name, dot + 1))
+		return true;
 	return !strcmp(k->name, name) || key_by_git(name) == k ||
 	       !strcasecmp(k->git + 4, name);
 }
@@ -165,9 +166,13 @@ static int show_one(struct ctx *c, FILE *out, const struct config_row *all,
 
 static int show_config(struct ctx *c, FILE *out)
 {
+	struct staging_policy policy;
 	struct config_row *row;
 	size_t n = config_rows(&c->repo.config, &c->repo.arena, &row);
+	int rc = staging_policy_read(&policy, &c->repo.arena, &c->repo.config);
 
+	if (rc < 0)
+		return rc;
 	if (ctx_arg(c, 0))
 		return show_one(c, out, row, n);
 	if (c->json)
