@@ -11,6 +11,21 @@ struct building {
 	struct complaints *all; /* NULL: nobody wants to hear */
 };
 
+/* Is it in [check], of some type at least?  What one person has in git config is
+ * nothing that a project can name. */
+static bool is_check(const struct building *b, const char *name)
+{
+	const struct config *c = b->policy->config;
+
+	for (size_t i = 0; i < c->n_commands; i++)
+		if (c->command[i].policy &&
+		    !strcmp(c->command[i].section, "check") &&
+		    !strcmp(c->command[i].name, name))
+			return true;
+	return false;
+}
+
+/* NULL: of another type, or switched off. */
 static const struct command *check_of(const struct building *b,
 				      const char *name)
 {
@@ -20,13 +35,12 @@ static const struct command *check_of(const struct building *b,
 	return NULL;
 }
 
-/* Is there such a gate that this release does not have? */
+/* Is there such a gate or check that this release does not have? */
 static bool is_for_others(const struct building *b, const char *name)
 {
 	const struct gate *gate = gate_find(&b->policy->gates, name);
 
-	return gate && !gate_is_for(gate, b->types) &&
-	       !item_find(&b->policy->items, name, b->types);
+	return gate ? !gate_is_for(gate, b->types) : is_check(b, name);
 }
 
 /* An item hides a check of its name: that has another one, with others. */
@@ -50,7 +64,7 @@ static bool look_up(const struct building *b, const char *name,
 		task->title = task->gate->title;
 		return gate_is_for(task->gate, b->types);
 	}
-	task->check = check_of(b, name);
+	task->check = is_check(b, name) ? check_of(b, name) : NULL;
 	task->kind = TASK_CHECK;
 	task->title = name;
 	return task->check;

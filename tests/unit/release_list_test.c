@@ -90,6 +90,38 @@ TEST(release_list_may_name_lines_of_check)
 	sample_release(&s);
 }
 
+#define GIT(key, value) "local\0file:.git/config\0" key "\n" value
+
+TEST(release_list_leaves_out_checks_of_other_types_and_those_switched_off)
+{
+	static const char policy[] =
+		"[check]\nlint = make lint\ntests = make tests\n"
+		"[check.major]\ndocs = make docs\n"
+		"[check.hotfix]\nlint =\n"
+		"[checklist]\np = lint tests docs\n";
+	static const char git[] = GIT("rel.check.tests", "");
+	static const char own[] = GIT("rel.check.mine", "make mine");
+
+	assert_string_equal(sample_read(&s, policy), "");
+	sample_list(&s, "final", "major");
+	assert_string_equal(sample_blocks(&s, LIST_CLOSE), "lint tests docs");
+	sample_list(&s, "final", "minor");
+	assert_string_equal(sample_blocks(&s, LIST_CLOSE), "lint tests");
+	sample_list(&s, "final", "hotfix");
+	assert_string_equal(sample_blocks(&s, LIST_CLOSE), "tests");
+	assert_ok(config_read_git(&s.config, git, sizeof(git)));
+	sample_list(&s, "final", "minor");
+	assert_string_equal(sample_blocks(&s, LIST_CLOSE), "lint");
+	sample_release(&s);
+	assert_string_equal(
+		sample_read(&s, "[checklist]\np = mine\n"),
+		".gitrel:2: p: there is no item, gate or check 'mine'");
+	assert_ok(config_read_git(&s.config, own, sizeof(own)));
+	assert_error(staging_policy_read(&s.policy, &s.config.arena, &s.config),
+		     E_CONFIG);
+	sample_release(&s);
+}
+
 TEST(release_list_of_candidates_is_not_that_of_finals)
 {
 	sample_example(&s, "candidates");
