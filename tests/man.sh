@@ -16,7 +16,8 @@
 # documented, but where it is, it must exist.  -h and --help are nobody's.
 #
 # man/gitrel.5 must have in .Sh KEYS or .Sh RULES one ".It Ic name , Va rel.name" (or backport.name) per key
-# that `git-rel config --list-args` prints.
+# that `git-rel config --list-args` prints, and in .Sh CHECKLISTS each fact, attribute
+# and key of a gate.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 B=${B:-build}
@@ -125,6 +126,23 @@ check_keys() {
 	differ man/gitrel.5 "not a key" "$tmp/diff"
 }
 
+# Facts, attributes and keys of gates, by their tables in the source.
+check_checklists() {
+	{
+		grep -o '\[FACT_[A-Z_]*\] = { "[^"]*"' lib/checklist/fact.c |
+			sed 's/"$//; s/.*"/@/'
+		grep -oE '\[(ITEM|GATE)_[A-Z_]*\] = "[^"]*"' lib/config/check_lines.c |
+			sed 's/"$//; s/.*"//'
+	} | sort -u >"$tmp/keys"
+	[ "$(wc -l <"$tmp/keys")" -ge 36 ] ||
+		echo "no names of facts and keys found" >"$tmp/keys"
+	awk '/^\.Sh / { here = /^\.Sh CHECKLISTS$/ }
+	here && /^\.(It|Ic) / { for (i = 2; i <= NF; i++) print $i }' man/gitrel.5 |
+		sed 's/:$//' | sort -u >"$tmp/told"
+	comm -23 "$tmp/keys" "$tmp/told" >"$tmp/diff"
+	differ man/gitrel.5 "not documented in CHECKLISTS" "$tmp/diff"
+}
+
 # -h must work outside a repository, the keys in any.
 export LC_ALL=C GIT_CEILING_DIRECTORIES="$tmp"
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
@@ -132,6 +150,7 @@ for program in git-rel git-backport git-staging; do
 	check_program "$program"
 done
 [ ! -x "$B/bin/git-rel" ] || check_keys
+check_checklists
 if command -v mandoc >/dev/null; then
 	mandoc -T lint -W warning man/*.[157] || status=1
 fi
