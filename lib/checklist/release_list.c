@@ -82,7 +82,7 @@ static void tell_unknown(const struct building *b, const char *origin,
 		elsewhere |= !strcmp(b->policy->items.v[k].name, name);
 	while (b->types && b->types[i] && b->types[i + 1])
 		i++;
-	if (elsewhere)
+	if (elsewhere && b->types && b->types[i])
 		complain(b->all, origin,
 			 "%s: a %s release has no item, gate or check '%s'",
 			 context, b->types[i], name);
@@ -101,8 +101,7 @@ static struct task *add(const struct building *b, const struct task *task)
 	return &out->v[out->n++];
 }
 
-/* One that is left out takes its parts along; so is one that depends on an
- * optional one. */
+/* What is left out takes its parts along, and parts of what is optional are so. */
 struct above {
 	bool optional[ENTRY_DEPTH_MAX + 1];
 	int left_out; /* at this depth; -1: none */
