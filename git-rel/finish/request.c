@@ -73,13 +73,12 @@ static int make_head(struct land *l, struct ctx *c, struct plan *p,
 	return rc;
 }
 
-/* A branch of that name is there. */
-static int take_head(const struct land *l, struct ctx *c, const struct merge *m,
-		     struct onward *o)
+/* A branch of that name is there; what main got since then is not asked for. */
+static int take_head(const struct land *l, struct ctx *c, struct onward *o)
 {
 	const struct branch *head = &o->branch;
 	bool there = !git_oid_is_zero(&head->remote);
-	int rc = history_contains(&c->repo, &m->theirs, &head->tip);
+	int rc = history_contains(&c->repo, &l->tag_target, &head->tip);
 
 	o->to = head->tip;
 	if (rc)
@@ -126,11 +125,14 @@ int land_request(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 	rc = history_contains(&c->repo, &m->theirs, &o->branch.remote);
 	if (rc)
 		return rc < 0 ? rc : take_merged(c, &head, o);
+	/* one that is merged already has nothing for another */
+	rc = git_oid_is_zero(&head.tip) ?
+		     1 :
+		     history_contains(&c->repo, &head.tip, &o->branch.remote);
 	m->ours = o->branch.remote;
 	o->into = o->branch.name;
 	o->branch = head;
-	return git_oid_is_zero(&head.tip) ? make_head(l, c, p, m, o) :
-					    take_head(l, c, m, o);
+	return rc < 0 ? rc : rc ? make_head(l, c, p, m, o) : take_head(l, c, o);
 }
 
 void land_request_others(const struct land *l, struct ctx *c,

@@ -284,7 +284,7 @@ played() {
 
 @test "a branch of that name that is another one is told" {
 	begun github
-	git push -q origin develop:refs/heads/back-merge/v0.2.0
+	git push -q origin "$(git commit-tree -p develop -m other 'develop^{tree}'):refs/heads/back-merge/v0.2.0"
 	remember
 	run git rel finish -y
 	refused 1 "branch 'back-merge/v0.2.0' exists already on origin, without v0.2.0" \
@@ -437,4 +437,59 @@ answered_502() {
 	remember
 	run git rel undo -y
 	refused 1 'it is public'
+}
+
+@test "what is qualified: main gets the release by a pull request, while stable goes on" {
+	cd "$T"
+	rm -rf "$R" "$REMOTE"
+	repo_qualify
+	quietly git rel init --model=qualify
+	git config rel.backMerge pr
+	forge_up github
+	quietly git rel start --push 0.2.0
+	work VERSION 0.2.0
+	quietly git rel pr
+	forge_merge 1
+	run git rel finish -y
+	exits 0
+	asked_for 2 'Merge v0.2.0 into main' back-merge/v0.2.0 main
+	colleague stable 'echo more >more'
+	git fetch -q
+	run git rel finish -y 0.2.0
+	exits 0
+	says 'into '"'main'"' is open: '
+	asked_for 2 'Merge v0.2.0 into main' back-merge/v0.2.0 main
+	forge_merge 2
+	run git rel finish -y 0.2.0
+	exits 0
+	asked_for 3 'Merge v0.2.0 into main' back-merge/v0.2.0 main
+	forge_merge 3
+	run git rel finish -y 0.2.0
+	exits 0
+	git fetch -q
+	git merge-base --is-ancestor origin/stable origin/main
+	run ! there back-merge/v0.2.0
+}
+
+@test "a stable line goes into main and develop by pull requests where one says so" {
+	begun github
+	quietly git push -q origin "v0.1.0^{}:refs/heads/stable/v0.1"
+	git fetch -q
+	quietly git switch -q stable/v0.1
+	quietly git rel start 0.1.1
+	work mend 1
+	run git rel finish -y --into main --into develop
+	exits 0
+	[ "$(forge_state issues 1 pull head)" = back-merge/v0.1.1-into-main ]
+	[ "$(forge_state issues 1 pull base)" = main ]
+	[ "$(forge_state issues 2 pull head)" = back-merge/v0.1.1 ]
+	[ "$(forge_state issues 2 pull base)" = develop ]
+	git merge-base --is-ancestor origin/back-merge/v0.1.1-into-main origin/back-merge/v0.1.1
+	forge_merge 1
+	run git rel finish -y 0.1.1
+	exits 0
+	forge_merge 2
+	quietly git rel finish -y 0.1.1
+	[ -z "$(git -C "$REMOTE" for-each-ref 'refs/heads/back-merge*')" ] ||
+		complain "$(git -C "$REMOTE" for-each-ref)"
 }
