@@ -110,14 +110,15 @@ static void add_count(struct strbuf *text, const struct faults *f)
 	message_add(text, "", line.buf);
 }
 
+/* A name of several lines does not begin one: CI reads commands from there. */
 static void add_fault(struct strbuf *text, const struct faults *f,
 		      const struct fault *fault)
 {
 	CLEANUP(text)
-	char *line = xasprintf("%s: %s: %s", fault_level(fault, f->side),
-			       fault_rule(fault), fault->text);
+	char *prefix = xasprintf("%s: %s: ", fault_level(fault, f->side),
+				 fault_rule(fault));
 
-	message_add(text, "", line);
+	message_add(text, prefix, fault->text);
 	add_hints(text, fault->hint);
 }
 

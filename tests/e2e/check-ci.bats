@@ -97,6 +97,25 @@ kept() {
 	run ! grep -q '^::' <<<"$output"
 }
 
+@test "Actions: a fault about a file is annotated there, whatever its name" {
+	git switch -q main
+	printf '%s\n' 'forbid-paths = *.key' >>.gitrel
+	git commit -qam 'Add one more'
+	git push -q origin main
+	git switch -qc topic/key main
+	echo x >$'a,b:c%\n::error::.key'
+	git add -A
+	git commit -qm 'Add a key'
+	git push -q origin topic/key
+	TIP=$(git rev-parse HEAD)
+	checkout origin/main
+	pull main topic/key
+	run git rel check --rules
+	exits 1
+	says '::error file=a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3A.key,title=forbid-paths::'
+	[ "$(grep -c '^ *::' <<<"$output")" -eq 1 ]
+}
+
 @test "the policy is that of the base, whatever the pull request says" {
 	topic fix/one
 	printf '[release]\nmain = nowhere\n[rules]\ncreate = *\n' >.gitrel

@@ -240,6 +240,11 @@ nothing() { # nothing <words>: and no step of ours has written
 	job backport
 	exits 0
 	[ "$(forge_state issues 3 pull base)" = stable/v0.1.x ]
+	happened label ada
+	job backport
+	exits 0
+	says 'is as it shall be' || says 'has it already' || says 'stable/v0.2.x'
+	[ "$(forge_asked '^POST .*merge_requests 201' | wc -l)" -eq 1 ]
 	GITLAB_TOKEN='' job backport
 	[ "$status" -ne 0 ]
 	says 'GITLAB_TOKEN: is a variable to set: a project access token'
