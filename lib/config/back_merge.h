@@ -12,5 +12,7 @@ bool back_merge_asks(const struct config *c);
  * develop "back-merge/v1.2.0". */
 const char *back_merge_head(const struct config *c, struct arena *a,
 			    const char *tag, const char *into);
+/* Is it the name of one of these, where there are to be any? */
+bool back_merge_is_head(const struct config *c, const char *branch);
 
 #endif

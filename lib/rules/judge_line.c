@@ -1,5 +1,6 @@
 #include "rules/judges.h"
 
+#include "config/back_merge.h"
 #include "git/version_tag.h"
 #include "rules/chain.h"
 #include "rules/own_commit.h"
@@ -82,7 +83,9 @@ int judge_protect(struct trial *t)
 
 static bool is_listed(struct trial *t, const char *name)
 {
-	return names_match(t->item->value, name, t->scheme);
+	return names_match(t->item->value, name, t->scheme) ||
+	       (t->item->id == R_MERGE_INTO_DEVELOP &&
+		back_merge_is_head(t->rules->config, name));
 }
 
 /* What is released may always go back to develop. */

@@ -493,3 +493,23 @@ answered_502() {
 	[ -z "$(git -C "$REMOTE" for-each-ref 'refs/heads/back-merge*')" ] ||
 		complain "$(git -C "$REMOTE" for-each-ref)"
 }
+
+@test "the rules let what was merged so into develop, and the branch of it" {
+	git config rel.rule.merge-into-develop 'feature/* release/* hotfix/*'
+	git config rel.rule.create 'feature/* release/* hotfix/* back-merge/*'
+	git config rel.rule.lines-have 'hotfix/*'
+	git config rel.rule.main-line releases
+	begun github
+	run git rel finish -y
+	exits 0
+	forge_merge 1
+	git fetch -q
+	run git rel check --rules v0.1.0..origin/develop
+	exits 0
+	run git rel doctor
+	[[ $output != *merge-into-develop* ]] || complain "$output"
+	git config rel.rule.create 'feature/* release/* hotfix/*'
+	run git rel status
+	exits 128
+	says 'nobody can meet create'
+}

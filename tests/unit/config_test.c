@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/strbuf.h"
+#include "config/back_merge.h"
 #include "config/config.h"
 #include "config/gitrel.h"
 #include "config/value.h"
@@ -39,6 +40,24 @@ static int fails(const char *entry)
 	int r = take();
 	config_release(&c);
 	return r;
+}
+
+TEST(a_back_merge_has_a_branch_for_each_that_gets_it)
+{
+	config_init(&c);
+	assert_int_equal(config_settle(&c), 0);
+	assert_false(back_merge_asks(&c));
+	assert_false(back_merge_is_head(&c, "back-merge/v1.2.0"));
+	assert_int_equal(config_set(&c, K_BACK_MERGE, "pr", "-"), 0);
+	assert_true(back_merge_asks(&c));
+	assert_string_equal(back_merge_head(&c, &c.arena, "v1.2.0", "develop"),
+			    "back-merge/v1.2.0");
+	assert_string_equal(back_merge_head(&c, &c.arena, "v1.2.0",
+					    "release/v1.3.0"),
+			    "back-merge/v1.2.0-into-release/v1.3.0");
+	assert_true(back_merge_is_head(&c, "back-merge/v1.2.0"));
+	assert_false(back_merge_is_head(&c, "back-merges/v1.2.0"));
+	config_release(&c);
 }
 
 TEST(config_defaults_are_those_of_the_model)
