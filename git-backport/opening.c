@@ -2,7 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
-#include "base/quote.h"
+#include "forge/client.h"
 #include "git-backport/landed.h"
 #include "git-backport/preset.h"
 #include "git-backport/pull.h"
@@ -51,9 +51,10 @@ int opening_begin(struct opening *o)
 	if ((rc = pull_forge(o->c, o->targets->remote.name, &o->forge)) < 0 ||
 	    (rc = read_form(o)) < 0)
 		return rc;
-	return o->forge->token ?
-		       o->forge->ops->pulls(o->forge, &o->pull, &o->n) :
-		       0;
+	if (!o->forge->token)
+		return 0;
+	rc = o->forge->ops->pulls(o->forge, &o->pull, &o->n);
+	return forge_is_away(o->forge, rc) ? 0 : rc;
 }
 
 static const char *filled(struct opening *o, const char *form,
@@ -110,32 +111,21 @@ static const struct forge_pull *find(const struct opening *o,
 static const char *typed(const struct opening *o,
 			 const struct forge_pull_want *w, long number)
 {
-	static const struct {
-		const char *open, *edit, *base, *head, *title, *body;
-	} client[N_FORGES] = {
-		[FORGE_GITHUB] = { "gh pr create", "gh pr edit", "-B", "-H",
-				   "-t", "-b" },
-		[FORGE_GITLAB] = { "glab mr create", "glab mr update", "-b",
-				   "-s", "-t", "-d" },
-		[FORGE_GITEA] = { "tea pulls create", NULL, "--base", "--head",
-				  "--title", "--description" },
-	};
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
-	const enum forge_kind k = o->forge->kind;
-	const char *part[] = { client[k].base, w->base,         client[k].head,
-			       w->head,        client[k].title, w->title,
-			       client[k].body, w->body };
 
-	if (number && !client[k].edit)
-		return NULL;
-	strbuf_adds(&out, number ? client[k].edit : client[k].open);
-	if (number)
-		strbuf_addf(&out, " %ld", number);
-	for (size_t i = number ? 4 : 0; i < 8; i += 2) {
-		strbuf_addf(&out, " %s ", part[i]);
-		strbuf_add_shell(&out, part[i + 1]);
-	}
-	return arena_strdup(&o->c->repo.arena, out.buf);
+	client_pull(&out, o->forge, w, number, NULL);
+	return out.len ? arena_strdup(&o->c->repo.arena, out.buf) : NULL;
+}
+
+static void stop(struct opening *o, const struct forge_pull_want *w)
+{
+	CLEANUP(strbuf) struct strbuf page = STRBUF_INIT;
+
+	forge_web_pull(&page, o->forge->kind, o->forge->web, w);
+	forge_left(&o->left,
+		   plan_text(o->p, "open the %s into '%s'", o->forge->ops->pull,
+			     w->base),
+		   page.buf, typed(o, w, 0));
 }
 
 static int add_step(struct opening *o, const struct forge_pull_want *w,
@@ -146,7 +136,6 @@ static int add_step(struct opening *o, const struct forge_pull_want *w,
 	json_object *want = json_object_new_object();
 	int rc = 0;
 
-	want_words(&labels, setting(&o->c->repo.config, K_BACKPORT_LABELS));
 	if (is)
 		json_object_object_add(want, "number",
 				       json_object_new_int64(is->number));
@@ -154,6 +143,8 @@ static int add_step(struct opening *o, const struct forge_pull_want *w,
 	json_add_str(want, "base", w->base);
 	json_add_str(want, "title", w->title);
 	json_add_str(want, "body", w->body);
+	for (size_t i = 0; w->label && w->label[i]; i++)
+		strvec_push(&labels, w->label[i]);
 	want_list(want, "labels", &labels);
 	if (is) {
 		thing_saw_pull(o->forge, is);
@@ -189,10 +180,12 @@ static bool is_number(const char *id)
 int opening_add(struct opening *o, const struct opening_of *what)
 {
 	CLEANUP(strbuf) struct strbuf title = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec labels = STRVEC_INIT;
 	int rc = opening_begin(o);
 
 	if (rc < 0)
 		return rc;
+	want_words(&labels, setting(&o->c->repo.config, K_BACKPORT_LABELS));
 	preset_bare_title(&title, what->title);
 	const struct filling by = {
 		.id = what->id,
@@ -208,10 +201,10 @@ int opening_add(struct opening *o, const struct opening_of *what)
 		.base = what->target,
 		.title = title_of(o, &by),
 		.body = body_of(o, what, &by),
+		.label = (const char *const *)labels.v,
 	};
-	if (!o->forge->token) {
-		strbuf_adds(&o->left, "\n  ");
-		forge_web_pull(&o->left, o->forge->kind, o->forge->web, &want);
+	if (forge_is_away(o->forge, 0)) {
+		stop(o, &want);
 		return 0;
 	}
 	const struct forge_pull *is = find(o, &want, &by);
@@ -262,12 +255,11 @@ void opening_tell(struct opening *o)
 	if (o->told.len)
 		p->outcome = plan_text(p, "%s%s%s", said, line, o->told.buf);
 	if (o->left.len) {
-		p->stops = true;
-		p->outcome = plan_text(
-			p,
-			"%s%sthere is no token for %s, so this is left: open the %ss%s",
-			said, line, o->forge->ops->name, o->forge->ops->pull,
-			o->left.buf);
+		said = p->outcome ? p->outcome : "";
+		p->stops = p->left = true;
+		p->outcome = plan_text(p, "%s%s%s, so this is left:%s", said,
+				       *said ? "\n" : "", forge_lacks(o->forge),
+				       o->left.buf);
 	}
 	strbuf_release(&o->told);
 	strbuf_release(&o->left);

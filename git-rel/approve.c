@@ -57,7 +57,7 @@ static int plan_run(struct plan *p, struct tag_runs *t,
 		else
 			forge_stop(p, t->f,
 				   plan_text(p, "approve '%s'", gate[i].name),
-				   r->url);
+				   r->url, NULL);
 	}
 	return rc;
 }

@@ -5,9 +5,9 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "forge/client.h"
 #include "git-rel/pr/push.h"
 #include "git-rel/pr/text.h"
-#include "git-rel/pr/typed.h"
 #include "git/history.h"
 #include "net/forge_web.h"
 #include "release/forge_step.h"
@@ -45,6 +45,7 @@ struct pull {
 	const char *head_project; /* NULL: that of the forge */
 	struct strbuf title, body;
 	struct strvec labels, reviewers;
+	struct strvec named; /* reviewers of the command line */
 	const char *milestone;
 };
 
@@ -115,10 +116,12 @@ static int write_texts(struct pull *x)
 		return rc;
 	want_words(&x->labels, setting(config, K_PR_LABELS));
 	for (size_t i = 0; i < labels.n; i++)
-		strvec_push(&x->labels, labels.v[i]);
+		want_words(&x->labels, labels.v[i]);
 	want_words(&x->reviewers, setting(config, K_PR_REVIEWERS));
-	for (size_t i = 0; i < reviewers.n; i++)
-		strvec_push(&x->reviewers, reviewers.v[i]);
+	for (size_t i = 0; i < reviewers.n; i++) {
+		want_words(&x->reviewers, reviewers.v[i]);
+		want_words(&x->named, reviewers.v[i]);
+	}
 	if ((rc = expand_milestone(x)) < 0)
 		return rc;
 	return pr_body(x->c, &x->rel, &x->branch, &x->body);
@@ -156,24 +159,45 @@ static json_object *wish(const struct pull *x, long number)
 	json_add_str(o, "milestone", x->milestone);
 	want_list(o, "labels", &x->labels);
 	/* those that are set were asked, and may have answered */
-	want_list(o, "reviewers", number ? &reviewers : &x->reviewers);
+	want_list(o, "reviewers", number ? &x->named : &x->reviewers);
 	/* one that is open was made ready, or not, by somebody */
 	if (draft >= 0 || (!number && opens_draft(x)))
 		want_flag(o, "draft", opens_draft(x));
 	return o;
 }
 
-/* With the forge's own client, which a person would use. */
-static const char *typed(const struct pull *x, long number)
+/* Prints the same body. */
+static const char *show_command(const struct pull *x)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	strbuf_adds(&text, "git rel pr --show");
+	if (description)
+		strbuf_addf(&text, " -m %s", ctx_shell(x->c, description));
+	for (size_t i = 0; i < set.n; i++)
+		strbuf_addf(&text, " --set %s", ctx_shell(x->c, set.v[i]));
+	strbuf_addf(&text, " %s", ctx_shell(x->c, x->rel.version.text));
+	return plan_text(x->p, "%s", text.buf);
+}
+
+/* All that it shall have. */
+static struct forge_pull_want whole(const struct pull *x, long number)
+{
 	struct forge_pull_want want = key_of(x);
 
 	want.label = (const char *const *)x->labels.v;
 	want.reviewer = (const char *const *)x->reviewers.v;
 	want.milestone = x->milestone;
 	want.draft = !number && opens_draft(x);
-	pr_typed(&text, x->forge, &want, number, x->rel.version.text);
+	return want;
+}
+
+static const char *typed(const struct pull *x, long number)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct forge_pull_want want = whole(x, number);
+
+	client_pull(&text, x->forge, &want, number, show_command(x));
 	return text.len ? plan_text(x->p, "%s", text.buf) : NULL;
 }
 
@@ -209,15 +233,15 @@ static int plan_pull(struct pull *x)
 	return rc < 0 ? rc : 0;
 }
 
-static void stop_without_token(struct pull *x)
+static void stop(struct pull *x)
 {
 	CLEANUP(strbuf) struct strbuf page = STRBUF_INIT;
-	const struct forge_pull_want key = key_of(x);
+	const struct forge_pull_want want = whole(x, 0);
 
-	forge_web_pull(&page, x->forge->kind, x->forge->web, &key);
+	forge_web_pull(&page, x->forge->kind, x->forge->web, &want);
 	forge_stop(x->p, x->forge,
 		   plan_text(x->p, "open the %s", x->forge->ops->pull),
-		   page.buf);
+		   page.buf, typed(x, 0));
 }
 
 static int plan_all(struct pull *x)
@@ -240,9 +264,11 @@ static int plan_all(struct pull *x)
 			     no_verify, &x->head_project);
 	if (rc < 0)
 		return rc;
-	if (x->forge->token)
-		return plan_pull(x);
-	stop_without_token(x);
+	if (x->forge->token && !x->forge->away)
+		rc = plan_pull(x);
+	if (!forge_is_away(x->forge, rc))
+		return rc;
+	stop(x);
 	return 0;
 }
 
@@ -260,6 +286,7 @@ static int plan_pr(struct ctx *c, struct plan *p)
 	strbuf_release(&x.body);
 	strvec_clear(&x.labels);
 	strvec_clear(&x.reviewers);
+	strvec_clear(&x.named);
 	return rc;
 }
 

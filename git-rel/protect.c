@@ -159,7 +159,7 @@ static int apply(struct protect *x)
 
 	if (!x->forge->token) {
 		forge_stop(x->p, x->forge, "protect the branches and tags",
-			   page(x));
+			   page(x), NULL);
 		return 0;
 	}
 	for (size_t i = 0; !rc && i < x->wishes.n; i++)

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/quote.h"
+#include "forge/client.h"
 #include "forge/await.h"
 #include "git-rel/ci/pace.h"
 #include "git-rel/ci/why.h"
@@ -72,8 +73,8 @@ static const char *typed(struct asking *a, const char *verb, const char *option,
 
 	if (a->f->kind != FORGE_GITHUB)
 		return NULL;
-	strbuf_addf(&text, "gh pr %s -R ", verb);
-	strbuf_add_shell(&text, a->f->project);
+	strbuf_addf(&text, "gh pr %s", verb);
+	client_where(&text, a->f);
 	strbuf_addf(&text, " %ld", a->pull.number);
 	for (size_t i = 0; i < n; i++) {
 		strbuf_addf(&text, " %s ", option);
@@ -89,6 +90,17 @@ static const char *names(struct asking *a)
 	for (size_t i = 0; i < a->labels.n; i++)
 		strbuf_addf(&text, "%s%s", i ? ", " : "", a->labels.v[i]);
 	return plan_text(a->x->p, "%s", text.buf);
+}
+
+static const char *typed_labels(struct asking *a, bool add)
+{
+	return typed(a, "edit", add ? "--add-label" : "--remove-label",
+		     (const char *const *)a->labels.v, a->labels.n);
+}
+
+static const char *typed_comment(struct asking *a)
+{
+	return typed(a, "comment", "-b", &a->comment, 1);
 }
 
 static void add_labels(struct asking *a, bool add)
@@ -109,8 +121,7 @@ static void add_labels(struct asking *a, bool add)
 			     add ? "label" : "take from", a->f->ops->sign,
 			     a->pull.number, add ? "as" : "the label",
 			     names(a)),
-		   typed(a, "edit", add ? "--add-label" : "--remove-label",
-			 (const char *const *)a->labels.v, a->labels.n));
+		   typed_labels(a, add));
 }
 
 static void add_comment(struct asking *a)
@@ -126,7 +137,26 @@ static void add_comment(struct asking *a)
 	forge_step(a->x->p, a->f, &thing_comment, o,
 		   plan_text(a->x->p, "comment on %s%ld: %s", a->f->ops->sign,
 			     a->pull.number, a->comment),
-		   typed(a, "comment", "-b", &a->comment, 1));
+		   typed_comment(a));
+}
+
+/* Both are for a person. */
+static void stop(struct asking *a)
+{
+	CLEANUP(strbuf) struct strbuf lines = STRBUF_INIT;
+	bool gh = a->f->kind == FORGE_GITHUB;
+
+	if (gh && a->labels.n)
+		strbuf_addf(&lines, "%s\n", typed_labels(a, true));
+	if (gh && *a->comment)
+		strbuf_adds(&lines, typed_comment(a));
+	forge_stop(a->x->p, a->f,
+		   plan_text(a->x->p, "%s%s%s%s%s",
+			     a->labels.n ? "label it as " : "",
+			     a->labels.n ? names(a) : "",
+			     a->labels.n && *a->comment ? ", and " : "",
+			     *a->comment ? "comment " : "", a->comment),
+		   a->pull.url, lines.buf);
 }
 
 static int add_before(struct asking *a, json_object *o)
@@ -220,8 +250,7 @@ static int plan_all(struct asking *a, const char *what)
 	if (rc < 0)
 		return rc;
 	if (!a->f->token) {
-		forge_stop(a->x->p, a->f, "label it and comment on it",
-			   a->pull.url);
+		stop(a);
 		return 0;
 	}
 	add_labels(a, true);

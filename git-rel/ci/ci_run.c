@@ -3,8 +3,10 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/quote.h"
+#include "forge/client.h"
 #include "forge/started_run.h"
 #include "git-rel/ci/pace.h"
+#include "net/forge_web.h"
 #include "release/forge_step.h"
 
 #include <stdlib.h>
@@ -128,8 +130,8 @@ static const char *typed(const struct running *r)
 
 	if (r->f->kind != FORGE_GITHUB)
 		return NULL;
-	strbuf_adds(&text, "gh workflow run -R ");
-	strbuf_add_shell(&text, r->f->project);
+	strbuf_adds(&text, "gh workflow run");
+	client_where(&text, r->f);
 	strbuf_adds(&text, " --ref ");
 	strbuf_add_shell(&text, r->key.ref);
 	for (size_t i = 0; i < r->x->inputs->n; i++) {
@@ -164,26 +166,40 @@ static void add_steps(struct running *r)
 		   NULL);
 }
 
+static void stop(struct running *r)
+{
+	CLEANUP(strbuf) struct strbuf page = STRBUF_INIT;
+
+	forge_web_run(&page, r->f->kind, r->f->web,
+		      &(struct forge_dispatch){
+			      .workflow = r->key.workflow,
+			      .ref = r->key.ref,
+			      .input = (const char *const *)r->x->inputs->v });
+	forge_stop(r->x->p, r->f,
+		   plan_text(r->x->p, "start '%s' on '%s'", r->key.workflow,
+			     r->key.ref),
+		   page.buf, typed(r));
+}
+
 static int plan_all(struct running *r)
 {
 	int rc = look(r);
 
 	if (rc < 0)
 		return rc;
-	if (!r->f->token) {
-		forge_stop(r->x->p, r->f,
-			   plan_text(r->x->p, "start '%s' on '%s'",
-				     r->key.workflow, r->key.ref),
-			   r->f->web);
+	if (r->f->token)
+		rc = look_before(r);
+	if (forge_is_away(r->f, rc)) {
+		stop(r);
 		return 0;
 	}
+	if (rc < 0)
+		return rc;
 	if (r->f->kind == FORGE_GITLAB)
 		plan_note(
 			r->x->p,
 			"GitLab has one pipeline and no workflows: '%s' is only a name here",
 			r->key.workflow);
-	if ((rc = look_before(r)) < 0)
-		return rc;
 	add_steps(r);
 	return 0;
 }

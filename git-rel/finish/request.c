@@ -3,9 +3,9 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "config/back_merge.h"
+#include "forge/client.h"
 #include "git-rel/finish/merge.h"
 #include "git-rel/pr/text.h"
-#include "git-rel/pr/typed.h"
 #include "git/history.h"
 #include "net/forge_web.h"
 #include "release/forge_step.h"
@@ -227,7 +227,7 @@ static void add_step(struct asking *a, const struct forge_pull_want *want)
 	json_add_str(o, "base", want->base);
 	json_add_str(o, "title", want->title);
 	json_add_str(o, "body", want->body);
-	pr_typed(&typed, a->f, want, 0, NULL);
+	client_pull(&typed, a->f, want, 0, NULL);
 	forge_step(a->p, a->f, &thing_pull, o,
 		   plan_text(a->p, "open %s '%s' into '%s' on %s: %s",
 			     ops->pull, want->head, want->base, ops->name,

@@ -32,6 +32,8 @@ static int choose(struct ctx *c, struct forge *f, const struct release *rel,
 	if (oid_eq(&b->remote, &b->tip) || !fork_of(c, rel) || !f->token)
 		return 0;
 	rc = f->ops->may_push(f, &login);
+	if (forge_is_away(f, rc)) /* the push shows it */
+		return 0;
 	if (rc < 0)
 		return rc;
 	if (!rc)

@@ -3,8 +3,8 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "base/quote.h"
 #include "base/utf8.h"
+#include "forge/client.h"
 #include "git-rel/pr/text.h"
 #include "net/forge_web.h"
 #include "release/latest.h"
@@ -75,11 +75,6 @@ static int read_page(struct publish *x, const struct strvec *named,
 	return g->pre ? 0 : is_latest(x, &g->latest);
 }
 
-static const char *text(struct publish *x, const struct strbuf *sb)
-{
-	return plan_text(x->p, "%s", sb->buf);
-}
-
 static json_object *wish(const struct publish *x, const struct page *g)
 {
 	json_object *o = json_object_new_object();
@@ -90,85 +85,99 @@ static json_object *wish(const struct publish *x, const struct page *g)
 	return o;
 }
 
+static struct forge_release_want whole(const struct publish *x,
+				       const struct page *g, bool draft)
+{
+	return (struct forge_release_want){ .tag = x->rel.tag,
+					    .name = g->title.buf,
+					    .body = g->notes.buf,
+					    .prerelease = g->pre,
+					    .latest = g->latest,
+					    .draft = draft };
+}
+
+/* Prints the text; NULL: there is none. */
+static const char *show_command(struct publish *x, const struct page *g)
+{
+	if (!g->notes.len)
+		return NULL;
+	if (x->text_file)
+		return plan_text(x->p, "cat %s", ctx_shell(x->c, x->text_file));
+	return plan_text(x->p, "git rel notes show %s",
+			 ctx_shell(x->c, x->rel.version.text));
+}
+
 static void add_release(struct publish *x, const struct page *g)
 {
 	const struct forge_ops *ops = x->forge->ops;
 	CLEANUP(strbuf) struct strbuf typed = STRBUF_INIT;
+	const struct forge_release_want want = whole(x, g, true);
 	json_object *o = wish(x, g);
 
 	json_add_str(o, "commit", oid_hex(&x->commit));
 	json_add_str(o, "name", g->title.buf);
 	json_add_str(o, "body", g->notes.buf);
-	if (x->forge->kind == FORGE_GITHUB) {
-		strbuf_adds(&typed, "gh release create -R ");
-		strbuf_add_shell(&typed, x->forge->project);
-		strbuf_adds(&typed, " --draft --verify-tag -t ");
-		strbuf_add_shell(&typed, g->title.buf);
-		if (x->text_file)
-			strbuf_addf(&typed, " -F %s ",
-				    ctx_shell(x->c, x->text_file));
-		else
-			strbuf_addf(&typed, " -n \"$(git rel notes show %s)\" ",
-				    ctx_shell(x->c, x->rel.version.text));
-		strbuf_add_shell(&typed, x->rel.tag);
-	}
+	client_release(&typed, x->forge, &want, show_command(x, g), NULL);
 	forge_step(x->p, x->forge, &thing_release, o,
 		   plan_text(x->p, "%s %s of %s on %s: %s",
 			     g->is.tag ? "update" : "make",
 			     ops->drafts ? "the draft" : "the release",
 			     x->rel.tag, ops->name, g->title.buf),
-		   typed.len ? text(x, &typed) : NULL);
+		   typed.buf);
 }
 
-static void add_assets(struct publish *x)
+static json_object *asset_json(const struct asset *a)
 {
-	CLEANUP(strbuf) struct strbuf names = STRBUF_INIT, typed = STRBUF_INIT;
+	json_object *one = json_object_new_object();
+
+	json_add_str(one, "path", a->path);
+	json_add_str(one, "name", a->name);
+	json_add_str(one, "type", a->type);
+	json_object_object_add(one, "size", json_object_new_int64(a->size));
+	json_add_str(one, "sha256", a->sha256);
+	return one;
+}
+
+/* What is there already is neither told nor typed. */
+static void add_assets(struct publish *x, const struct page *g)
+{
+	CLEANUP(strbuf)
+	struct strbuf names = STRBUF_INIT, typed = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec paths = STRVEC_INIT;
 	json_object *o = json_object_new_object(),
 		    *list = json_object_new_array();
 
-	strbuf_adds(&typed, "gh release upload -R ");
-	strbuf_add_shell(&typed, x->forge->project);
-	strbuf_addc(&typed, ' ');
-	strbuf_add_shell(&typed, x->rel.tag);
 	for (size_t i = 0; i < x->assets.n; i++) {
 		const struct asset *a = &x->assets.item[i];
-		json_object *one = json_object_new_object();
-		json_add_str(one, "path", a->path);
-		json_add_str(one, "name", a->name);
-		json_add_str(one, "type", a->type);
-		json_object_object_add(one, "size",
-				       json_object_new_int64(a->size));
-		json_add_str(one, "sha256", a->sha256);
+		json_object *one = asset_json(a);
+		bool other;
 		json_object_array_add(list, one);
-		strbuf_addf(&names, "%s%s", i ? ", " : "", a->name);
-		strbuf_addc(&typed, ' ');
-		strbuf_add_shell(&typed, a->path);
+		if (g->is.tag && thing_asset_is(&g->is, one, &other))
+			continue;
+		strbuf_addf(&names, "%s%s%s", names.len ? ", " : "", a->name,
+			    g->is.tag && other ? " in place of another" : "");
+		strvec_push(&paths, a->path);
 	}
 	json_add_str(o, "tag", x->rel.tag);
 	json_object_object_add(o, "assets", list);
+	client_upload(&typed, x->forge, x->rel.tag,
+		      (const char *const *)paths.v);
 	forge_step(x->p, x->forge, &thing_assets, o,
-		   plan_text(x->p, "upload %s", names.buf),
-		   x->forge->kind == FORGE_GITHUB ? text(x, &typed) : NULL);
+		   plan_text(x->p, "upload %s", names.buf), typed.buf);
 }
 
 static void add_publish(struct publish *x, const struct page *g)
 {
 	CLEANUP(strbuf) struct strbuf typed = STRBUF_INIT;
+	const struct forge_release_want want = whole(x, g, false);
 
-	strbuf_adds(&typed, "gh release edit -R ");
-	strbuf_add_shell(&typed, x->forge->project);
-	strbuf_addf(&typed, " --draft=false%s%s ",
-		    g->pre ? " --prerelease" : "",
-		    g->pre    ? "" :
-		    g->latest ? " --latest" :
-				" --latest=false");
-	strbuf_add_shell(&typed, x->rel.tag);
+	client_publish(&typed, x->forge, &want);
 	forge_step(x->p, x->forge, &thing_publish, wish(x, g),
 		   plan_text(x->p, "publish it%s",
 			     g->pre     ? " as a pre-release" :
 			     !g->latest ? ", not as the latest one" :
 					  ""),
-		   x->forge->kind == FORGE_GITHUB ? text(x, &typed) : NULL);
+		   typed.buf);
 }
 
 /* A last step says whether it has to be done: nothing, where all is there. */
@@ -243,7 +252,7 @@ static int plan_page(struct publish *x, struct page *g, bool draft)
 	if (!published)
 		add_release(x, g);
 	if (x->assets.n)
-		add_assets(x);
+		add_assets(x, g);
 	if (f->ops->drafts && !draft && !published)
 		add_publish(x, g);
 	if (there && (rc = drop_done(x)) < 0)
@@ -261,16 +270,24 @@ static int plan_page(struct publish *x, struct page *g, bool draft)
 	return published ? check_immutable(x, g) : 0;
 }
 
-static void stop(struct publish *x, const struct page *g)
+static void stop(struct publish *x, const struct page *g, bool draft)
 {
-	CLEANUP(strbuf) struct strbuf page = STRBUF_INIT;
-	const struct forge_release_want want = { .tag = x->rel.tag,
-						 .name = g->title.buf,
-						 .body = g->notes.buf,
-						 .prerelease = g->pre };
+	CLEANUP(strbuf)
+	struct strbuf page = STRBUF_INIT, typed = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec paths = STRVEC_INIT;
+	const struct forge_release_want want = whole(x, g, draft);
+	size_t n = x->assets.n;
 
+	for (size_t i = 0; i < n; i++)
+		strvec_push(&paths, x->assets.item[i].path);
 	forge_web_release(&page, x->forge->kind, x->forge->web, &want);
-	forge_stop(x->p, x->forge, "publish the release", page.buf);
+	client_release(&typed, x->forge, &want, show_command(x, g),
+		       (const char *const *)paths.v);
+	forge_stop(x->p, x->forge,
+		   n ? plan_text(x->p, "publish the release with its %zu %s", n,
+				 n == 1 ? "file" : "files") :
+		       "publish the release",
+		   page.buf, typed.buf);
 }
 
 int publish_on_forge(struct publish *x, const struct strvec *named, bool draft)
@@ -283,8 +300,10 @@ int publish_on_forge(struct publish *x, const struct strvec *named, bool draft)
 			   x->forge->ops->name);
 	if (!rc && x->forge->token)
 		rc = plan_page(x, &g, draft);
-	else if (!rc)
-		stop(x, &g);
+	if (!x->p->n && (!rc || rc == E_NET) && forge_is_away(x->forge, rc)) {
+		stop(x, &g, draft);
+		rc = 0;
+	}
 	strbuf_release(&g.title);
 	strbuf_release(&g.notes);
 	return rc;

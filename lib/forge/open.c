@@ -60,6 +60,8 @@ static int open_place(struct forge_access *a, struct repo *r,
 			      a->place.project);
 	f->project = a->place.project;
 	f->token = a->token.value;
+	f->from = a->token.from;
+	f->advice = forge_token_advice(&r->arena, &a->place);
 	f->job = a->token.job;
 	return http_open(&f->http, &set);
 }

@@ -82,6 +82,9 @@ extern const struct thing thing_pull, thing_release, thing_assets,
 /* The first file of "assets" that the release lacks, or has otherwise; NULL: it
  * has them all. */
 const char *thing_assets_lack(const struct forge_release *r, json_object *want);
+/* Does it have this file of "assets"?  `other`: another one of its name. */
+bool thing_asset_is(const struct forge_release *r, json_object *file,
+		    bool *other);
 
 /* A list of strings in `want`, NULL-terminated, in the forge's arena; NULL: there
  * is none. */

@@ -47,6 +47,15 @@ static size_t n_items(json_object *want)
 	return a ? json_object_array_length(a) : 0;
 }
 
+bool thing_asset_is(const struct forge_release *r, json_object *file,
+		    bool *other)
+{
+	const struct forge_asset *is = there(r, json_get_str(file, "name"));
+
+	*other = is != NULL;
+	return is && is_same(r, is, file);
+}
+
 const char *thing_assets_lack(const struct forge_release *r, json_object *want)
 {
 	for (size_t i = 0; i < n_items(want); i++) {

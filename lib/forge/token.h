@@ -28,4 +28,8 @@ void forge_token_tell(const struct forge_token *t, int judged);
  * environment. */
 const char *forge_token_variable(struct arena *a, const struct forge_place *p);
 
+/* What a person does who has none: also why a variable that is set does not
+ * count. */
+const char *forge_token_advice(struct arena *a, const struct forge_place *p);
+
 #endif

@@ -84,3 +84,38 @@ const char *forge_token_variable(struct arena *a, const struct forge_place *p)
 	       p->kind == FORGE_GITLAB ? of_gitlab(a, p) :
 					 of_gitea(a, p);
 }
+
+/* The variable for that place, and those that are set for another one. */
+const char *forge_token_advice(struct arena *a, const struct forge_place *p)
+{
+	static const char *const other[N_FORGES] = {
+		[FORGE_GITHUB] = "GH_ENTERPRISE_TOKEN",
+		[FORGE_GITLAB] = "GITLAB_TOKEN",
+		[FORGE_GITEA] = "GITEA_TOKEN",
+	};
+	const char *kind = forge_kind_names[p->kind];
+	bool known = place_known(p->host) != N_FORGES;
+	const char *name = p->kind == FORGE_GITHUB && known ? "GH_TOKEN" :
+			   !strcmp(p->host, "codeberg.org") ? "FORGEJO_TOKEN" :
+							      other[p->kind];
+	const char *set =
+		known ? NULL :
+		p->kind == FORGE_GITLAB ?
+			first("GITLAB_TOKEN", "GITLAB_ACCESS_TOKEN", NULL) :
+		p->kind == FORGE_GITEA ? first("GITEA_TOKEN", "FORGEJO_TOKEN",
+					       "GITEA_SERVER_TOKEN") :
+					 first("GH_ENTERPRISE_TOKEN",
+					       "GITHUB_ENTERPRISE_TOKEN", NULL);
+
+	if (set && !p->configured)
+		return arena_printf(
+			a,
+			"nothing says that %s is for %s: git config rel.forge %s does",
+			set, p->host, kind);
+	return arena_printf(a, "%sset %s, or have git credential know %s",
+			    known || p->configured ?
+				    "" :
+				    arena_printf(a, "git config rel.forge %s, ",
+						 kind),
+			    name, p->host);
+}

@@ -32,11 +32,14 @@ struct forge {
 	const char *web;     /* "https://github.com/owner/name" for people */
 	const char *project; /* "owner/name", "group/sub/name" */
 	const char *token;   /* NULL: none */
+	const char *from;    /* "GH_TOKEN", "git credential"; NULL: no token */
+	const char *advice;  /* what a person does who has no token; or NULL */
 	/* what was seen last, for those who ask (see forge/thing.h); or NULL */
 	const struct forge_release *release;
 	const struct forge_pull *seen;
 	const struct forge_run *run;
-	bool job; /* it is GitLab's CI_JOB_TOKEN */
+	const char *away; /* why it does not answer; NULL: it does, so far */
+	bool job;         /* it is GitLab's CI_JOB_TOKEN */
 };
 
 enum forge_state { FORGE_OPEN, FORGE_CLOSED, FORGE_MERGED };

@@ -83,10 +83,12 @@ static void add_hints(struct forge *f, const struct http_answer *a)
 	const char *sso = http_header(a, "x-github-sso");
 
 	if (a->status == 401 && !f->token)
-		error_hint("there is no token for %s", f->api);
+		error_hint("there is no token for %s%s%s", f->api,
+			   f->advice ? ": " : "", f->advice ? f->advice : "");
 	else if (a->status == 401)
-		error_hint("the token for %s is not valid, or not any more",
-			   f->api);
+		error_hint(
+			"the token of %s is not valid, or not any more: make another one on %s",
+			f->from ? f->from : f->api, f->ops->name);
 	if (a->status >= 500)
 		error_hint("that is %s's own trouble: try again later",
 			   f->ops->name);

@@ -14,6 +14,15 @@ static void add(struct strbuf *out, const char *key, const char *value)
 		url_add_query(out, key, value);
 }
 
+static void add_labels(struct strbuf *out, const char *const *label)
+{
+	CLEANUP(strbuf) struct strbuf all = STRBUF_INIT;
+
+	for (; label && *label; label++)
+		strbuf_addf(&all, "%s%s", all.len ? "," : "", *label);
+	add(out, "labels", all.buf);
+}
+
 /* GitHub and Gitea: "owner:branch" where the head is in a fork. */
 static void add_head(struct strbuf *out, const struct forge_pull_want *want)
 {
@@ -47,6 +56,10 @@ void forge_web_pull(struct strbuf *out, enum forge_kind kind, const char *web,
 	url_add_query(out, "expand", "1");
 	add(out, "title", want->title);
 	add(out, "body", want->body);
+	if (kind == FORGE_GITHUB) {
+		add_labels(out, want->label);
+		add(out, "milestone", want->milestone);
+	}
 }
 
 void forge_web_release(struct strbuf *out, enum forge_kind kind,
@@ -62,4 +75,27 @@ void forge_web_release(struct strbuf *out, enum forge_kind kind,
 	add(out, "body", want->body);
 	if (want->prerelease == 1)
 		add(out, "prerelease", "1");
+}
+
+void forge_web_run(struct strbuf *out, enum forge_kind kind, const char *web,
+		   const struct forge_dispatch *what)
+{
+	const char *const *input = what->input;
+
+	strbuf_adds(out, web);
+	if (kind != FORGE_GITLAB) {
+		strbuf_adds(out, kind == FORGE_GITHUB ? "/actions/workflows/" :
+							"/actions?workflow=");
+		url_add_segment(out, what->workflow);
+		return;
+	}
+	strbuf_adds(out, "/-/pipelines/new");
+	add(out, "ref", what->ref);
+	for (; input && *input; input++) {
+		const char *value = strchr(*input, '=');
+		CLEANUP(text)
+		char *key = xasprintf("var[%.*s]", (int)strcspn(*input, "="),
+				      *input);
+		add(out, key, value ? value + 1 : "");
+	}
 }

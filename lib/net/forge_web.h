@@ -15,5 +15,8 @@ void forge_web_pull(struct strbuf *out, enum forge_kind kind, const char *web,
 /* The form of a new release of a tag that is there. */
 void forge_web_release(struct strbuf *out, enum forge_kind kind,
 		       const char *web, const struct forge_release_want *want);
+/* The form that starts a workflow, or GitLab's pipeline. */
+void forge_web_run(struct strbuf *out, enum forge_kind kind, const char *web,
+		   const struct forge_dispatch *what);
 
 #endif

@@ -103,8 +103,9 @@ struct plan {
 	const char *outcome; /* what is said when it is done; NULL: nothing */
 	bool dry_run;        /* only shown */
 	bool stops;          /* work for a person is left: exit status 1 */
-	bool answered;       /* it was a question: there is nothing to do */
-	bool goes_on;        /* the same command is then planned anew */
+	bool left;     /* ... which `outcome` tells, before it is done, too */
+	bool answered; /* it was a question: there is nothing to do */
+	bool goes_on;  /* the same command is then planned anew */
 	const char *part_of; /* id of the first plan of a command; NULL: alone */
 	const char *kept;    /* file with what a person wrote for it, or NULL */
 	const char *undoes;  /* id of the operation this takes back; NULL */

@@ -62,6 +62,15 @@ static void print_command(const char *command, FILE *out, bool color,
 	}
 }
 
+static void print_lines(const char *text, FILE *out, struct arena *a)
+{
+	for (const char *p = text; *p;) {
+		size_t n = strcspn(p, "\n");
+		fprintf(out, "%s\n", visible(a, p, n));
+		p += n + (p[n] == '\n');
+	}
+}
+
 static void print_run(const struct step *s, FILE *out, bool color,
 		      struct arena *a)
 {
@@ -98,4 +107,6 @@ void plan_print(const struct plan *p, FILE *out, bool color)
 	}
 	for (size_t i = 0; i < p->n_notes; i++)
 		fprintf(out, "note: %s\n", shown(a, p->note[i]));
+	if (p->outcome && (p->left || plan_is_empty(p)))
+		print_lines(p->outcome, out, a);
 }

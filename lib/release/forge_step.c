@@ -33,16 +33,45 @@ void forge_step(struct plan *p, const struct forge *f,
 	json_object_put(want);
 }
 
-void forge_stop(struct plan *p, const struct forge *f, const char *what,
-		const char *page)
+bool forge_is_away(struct forge *f, int rc)
 {
-	p->stops = true;
-	p->outcome = plan_text(
-		p, "there is no token for %s, so this is left:\n  %s: %s",
-		f->ops->name, what, page);
-	if (p->dry_run) /* which tells no outcome */
-		plan_note(p, "there is no token for %s: %s at %s", f->ops->name,
-			  what, page);
+	if (f->token && rc == E_NET && !f->away)
+		f->away = arena_strdup(f->arena, error_message());
+	return !f->token || f->away;
+}
+
+const char *forge_lacks(const struct forge *f)
+{
+	if (f->token)
+		return f->away;
+	return arena_printf(f->arena, "there is no token for %s%s%s%s",
+			    f->ops->name, f->advice ? " (" : "",
+			    f->advice ? f->advice : "", f->advice ? ")" : "");
+}
+
+void forge_left(struct strbuf *out, const char *what, const char *page,
+		const char *typed)
+{
+	strbuf_addf(out, "\n  %s: %s", what, page);
+	while (typed && *typed) {
+		size_t n = strcspn(typed, "\n");
+		strbuf_addf(out, "\n  $ %.*s", (int)n, typed);
+		typed += n + (typed[n] == '\n');
+	}
+}
+
+void forge_stop(struct plan *p, const struct forge *f, const char *what,
+		const char *page, const char *typed)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	if (p->left) /* one more */
+		strbuf_adds(&text, p->outcome);
+	else
+		strbuf_addf(&text, "%s, so this is left:", forge_lacks(f));
+	forge_left(&text, what, page, typed);
+	p->stops = p->left = true;
+	p->outcome = plan_text(p, "%s", text.buf);
 }
 
 void want_list(json_object *want, const char *key, const struct strvec *list)

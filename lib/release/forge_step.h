@@ -20,10 +20,18 @@ void forge_step(struct plan *p, const struct forge *f,
 		const struct thing *thing, json_object *want, const char *what,
 		const char *command);
 
-/* Nothing can be asked of it without one: told by the plan's end, with the page
- * where a person does it, and exit status 1. */
+/* Nothing can be asked of it: there is no token, or what was asked first has
+ * ended with `rc`, no usable answer. */
+bool forge_is_away(struct forge *f, int rc);
+/* Which of both; told by forge_stop(). */
+const char *forge_lacks(const struct forge *f);
+/* A line about what is left, and those to type (or NULL). */
+void forge_left(struct strbuf *out, const char *what, const char *page,
+		const char *typed);
+/* Then this is told by the plan's end, with the page where a person does it and
+ * lines to type (or NULL), and exit status 1.  May be called more than once. */
 void forge_stop(struct plan *p, const struct forge *f, const char *what,
-		const char *page);
+		const char *page, const char *typed);
 
 /* Helpers for wishes: NULL and an empty list add nothing. */
 void want_list(json_object *want, const char *key, const struct strvec *list);

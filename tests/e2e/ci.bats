@@ -257,7 +257,8 @@ faults() {
 	run git rel ci -n -l ci-all
 	exits 0
 	says "1. label #1: as ci-all" '2. comment on #1: /ci' '3. wait for the checks of' \
-		'4. take from #1: the label ci-all' 'gh pr edit -R acme/widget 1 --add-label ci-all'
+		'4. take from #1: the label ci-all' "gh pr edit -R ${FORGE_URL#*://}/acme/widget 1 --add-label ci-all" \
+		'gh pr checks --watch -R'
 	unchanged
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
 	run git rel ci --no-wait -l ci-all
@@ -276,9 +277,11 @@ faults() {
 	run git rel ci --comment=
 	refused 128 'what starts CI? there is no label and no comment'
 	forge_no_token
-	run git rel ci
+	run git rel ci -l ci-all
 	exits 1
-	says 'there is no token for GitHub' "$FORGE_URL/acme/widget/pull/1"
+	says 'there is no token for GitHub' "label it as ci-all, and comment /ci: $FORGE_URL/acme/widget/pull/1" \
+		"  \$ gh pr edit -R ${FORGE_URL#*://}/acme/widget 1 --add-label ci-all" \
+		"  \$ gh pr comment -R ${FORGE_URL#*://}/acme/widget 1 -b /ci"
 	run git rel ci --job x
 	exits 129
 	run git rel ci wait --ref x

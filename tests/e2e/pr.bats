@@ -113,13 +113,24 @@ again_from_develop() {
 	done
 }
 
+@test "several labels and reviewers may stand behind one option" {
+	begun github
+	run git rel pr -l 'a, b' -r bob,carl
+	exits 0
+	[ "$(forge_state issues 1 labels)" = '["a", "b"]' ]
+	[ "$(forge_state issues 1 pull reviewers)" = '["bob", "carl"]' ]
+	run git rel pr -n -l a,b -r carl,bob
+	exits 0
+	says 'pull request #1 is as it shall be'
+}
+
 @test "a dry run asks, and changes nothing, here or there" {
 	begun github
 	remember
 	run git rel pr -n
 	exits 0
 	says "open pull request 'release/v0.2.0' into 'main' on GitHub: Release v0.2.0" \
-		'gh pr create -R acme/widget -B main -H release/v0.2.0'
+		"gh pr create -R ${FORGE_URL#*://}/acme/widget -B main -H release/v0.2.0"
 	unchanged
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
 	run git rel pr -n --json
@@ -203,20 +214,62 @@ again_from_develop() {
 	one 'Release v0.2.0'
 }
 
-@test "without a token the branch is pushed, and the page is named" {
-	begun github
+# No token: all variables are gone, and git has none.
+no_token() {
 	forge_no_token
 	forge_tell repo '{"name": "acme/widget", "private": false}'
 	git remote set-url origin "file://$REMOTE"
 	git config rel.forgeProject acme/widget
-	run git rel pr -n
+}
+
+host() { echo "${FORGE_URL#*://}"; }
+
+@test "without a token the branch is pushed, and the page and the command are told" {
+	begun github
+	no_token
+	git config rel.prLabels 'release, bump'
+	git config rel.prMilestone 0.2
+	run git rel pr -n -r bob -m words
 	exits 0
-	says 'note: there is no token for GitHub: open the pull request at'
-	run git rel pr
+	says "there is no token for GitHub (set GH_ENTERPRISE_TOKEN, or have git credential know $(host)), so this is left:"
+	said=${output#*so this is left:}
+	run git rel pr -r bob -m words
 	exits 1
-	says 'there is no token for GitHub' \
-		"$FORGE_URL/acme/widget/compare/main...release/v0.2.0?expand=1&title=Release%20v0.2.0"
+	says 'there is no token for GitHub' "$said" \
+		"$FORGE_URL/acme/widget/compare/main...release/v0.2.0?expand=1&title=Release%20v0.2.0" \
+		'&labels=release%2Cbump&milestone=0.2' \
+		"  \$ gh pr create -R $(host)/acme/widget -B main -H release/v0.2.0 -t 'Release v0.2.0' -b \"\$(git rel pr --show -m words 0.2.0)\" -l release -l bump -r bob -m 0.2"
 	[ "$(git -C "$REMOTE" rev-parse release/v0.2.0)" = "$(git rev-parse HEAD)" ]
+}
+
+@test "a variable that is not known to be for the host is named, with what makes it so" {
+	begun gitlab
+	no_token
+	quietly git push -q origin release/v0.2.0
+	git remote set-url origin "$FORGE_URL/acme/widget.git"
+	git config --unset rel.forge
+	git config --unset rel.forgeUrl
+	GITLAB_TOKEN=s3cret-word run git rel pr --no-push
+	exits 1
+	says "nothing says that GITLAB_TOKEN is for $(host): git config rel.forge gitlab does"
+	[[ $output != *s3cret* ]]
+	[ -z "$(forge_log_json | grep s3cret)" ]
+}
+
+@test "a forge that does not answer: the branch is pushed, and what is left is told" {
+	begun gitea
+	git remote set-url origin "file://$REMOTE"
+	git config rel.forgeProject acme/widget
+	forge_down
+	GITEA_TOKEN=$FORGE_TOKEN run git rel pr -l release -l more
+	exits 1
+	says "no answer from '127.0.0.1'" 'so this is left:' \
+		"open the pull request: $FORGE_URL/acme/widget/compare/main...release/v0.2.0" \
+		"  \$ tea pulls create --login $(host) --repo acme/widget --base main --head release/v0.2.0" \
+		'--labels release,more'
+	[ "$(git -C "$REMOTE" rev-parse release/v0.2.0)" = "$(git rev-parse HEAD)" ]
+	run git rel status
+	[[ $output != *interrupted* ]]
 }
 
 @test "a token that was revoked is told, and nothing is changed" {
@@ -226,7 +279,10 @@ again_from_develop() {
 	git config rel.forgeProject acme/widget
 	remember
 	run git rel pr
-	refused '1|128' 'Bad credentials'
+	refused '1|128' 'Bad credentials' 'hint: the token of git credential is not valid, or not any more: make another one on GitHub'
+	export GH_ENTERPRISE_TOKEN=wrong
+	run git rel pr
+	refused '1|128' 'hint: the token of GH_ENTERPRISE_TOKEN is not valid'
 }
 
 @test "who may not push to the remote, pushes to the fork" {
@@ -234,6 +290,8 @@ again_from_develop() {
 	forge_tell repo '{"name": "eve/widget", "parent": "acme/widget", "members": {"eve": "admin"}}'
 	forge_credentials "$FORGE_EVE"
 	git remote add fork "$FORGE_URL/eve/widget.git"
+	run git rel pr -n
+	says '-H eve:release/v0.2.0'
 	run git rel pr
 	exits 0
 	says 'opened pull request #1'

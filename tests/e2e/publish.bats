@@ -169,7 +169,7 @@ git_tells() {
 	run git rel publish -n 0.2.0
 	exits 0
 	says '1. make the draft of v0.2.0 on GitHub' '2. upload a.tar.gz, b.txt' '3. publish it' \
-		'gh release create -R acme/widget --draft'
+		"gh release create -R ${FORGE_URL#*://}/acme/widget --draft"
 	unchanged
 	[ "$(releases)" = '{}' ]
 }
@@ -419,3 +419,74 @@ forge_has_begun() { forge_asked '^POST .*releases 201' | grep -q .; }
 	exits 0
 	whole
 }
+
+# What a person is told who has no token, or no forge that answers.
+left_for() { # left_for <forge> <command>...
+	local host
+	released "$1"
+	host=${FORGE_URL#*://}
+	git remote set-url origin "file://$REMOTE"
+	git config rel.forgeProject acme/widget
+	git config --global --unset-all "credential.$FORGE_URL.helper"
+	git config --global --unset-all "credential.${FORGE_API%%/api*}.helper" || :
+	run git rel publish -n 0.2.0
+	exits 0
+	says 'there is no token for' 'publish the release with its 2 files: ' "  \$ ${2//HOST/$host}"
+	publish 0.2.0
+	exits 1
+	says 'there is no token for' 'publish the release with its 2 files: ' "  \$ ${2//HOST/$host}" \
+		" v0.2.0 $R/dist/a.tar.gz $R/dist/b.txt"
+}
+
+@test "GitHub: without a token the page and the whole command are told" {
+	left_for github 'gh release create -R HOST/acme/widget --verify-tag -t v0.2.0 -n "$(git rel notes show 0.2.0)" v0.2.0'
+}
+
+@test "GitLab: without a token the page and the whole command are told" {
+	left_for gitlab 'glab release create -R http://HOST/acme/widget -n v0.2.0 -N "$(git rel notes show 0.2.0)" v0.2.0'
+}
+
+@test "a forge that does not answer: what is left is told, and nothing else happens" {
+	released gitea
+	git remote set-url origin "file://$REMOTE"
+	git config rel.forgeProject acme/widget
+	forge_down
+	remember
+	GITEA_TOKEN=$FORGE_TOKEN publish 0.2.0
+	exits 1
+	unchanged
+	says "no answer from '127.0.0.1'" 'so this is left:' \
+		"$FORGE_URL/acme/widget/releases/new?tag=v0.2.0" \
+		"  \$ tea releases create --login ${FORGE_URL#*://} --repo acme/widget -t v0.2.0 --note" \
+		"--asset $R/dist/a.tar.gz --asset $R/dist/b.txt v0.2.0"
+}
+
+# The plan names what would go up, and what it takes the place of.
+would_go_up() { # would_go_up <forge>
+	released "$1"
+	if [ "$1" != gitlab ]; then
+		publish --draft 0.2.0
+		echo jello >dist/b.txt
+		echo new >dist/c.txt
+		run git rel publish -n 0.2.0
+		exits 0
+		says 'b.txt in place of another, c.txt'
+		[ "$1" = gitea ] || [[ $output != *a.tar.gz* ]] || complain "$output"
+		rm dist/c.txt
+	fi
+	publish 0.2.0
+	exits 0
+	echo new >dist/c.txt
+	run git rel publish -n 0.2.0
+	exits 0
+	says '  1. upload c.txt' "v0.2.0 $R/dist/c.txt"
+	[[ $output != *b.txt* ]] || complain "$output"
+	rm dist/c.txt
+	run git rel publish -n 0.2.0
+	exits 0
+	says 'v0.2.0 is published already'
+}
+
+@test "GitHub: a dry run tells what would go up" { would_go_up github; }
+@test "GitLab: a dry run tells what would go up" { would_go_up gitlab; }
+@test "Gitea: a dry run tells what would go up" { would_go_up gitea; }
