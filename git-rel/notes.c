@@ -109,7 +109,7 @@ static int show(struct notes *n, const char *version)
 	if ((rc = notes_look(n, n->c, version, false)) < 0 ||
 	    (rc = notes_changelog(n, &cl)) < 0)
 		return rc;
-	const struct section *s = changelog_find(&cl, &n->rel.version);
+	const struct section *s = notes_section_for(&cl, &n->rel.version);
 	if (s)
 		section_text(&text, &cl, s);
 	else if (!n->branch.name)

@@ -96,9 +96,10 @@ static int expand_milestone(struct pull *x)
 	const char *form = setting(&x->c->repo.config, K_PR_MILESTONE);
 	int rc = template_expand(&text, form, &x->rel.vars);
 
-	x->milestone = milestone ? milestone :
-		       text.len  ? plan_text(x->p, "%s", text.buf) :
-				   NULL;
+	if (milestone)
+		x->milestone = *milestone ? milestone : NULL;
+	else if (text.len)
+		x->milestone = plan_text(x->p, "%s", text.buf);
 	return rc < 0 ? error_in(rc, "the pull request's milestone") : 0;
 }
 
@@ -110,9 +111,9 @@ static int write_texts(struct pull *x)
 	x->rel.at = x->branch.tip;
 	if ((rc = release_previous(x->c, &x->rel)) < 0)
 		return rc;
-	if (title)
-		strbuf_adds(&x->title, title);
-	else if ((rc = pr_title(x->c, &x->rel, &x->title)) < 0)
+	rc = pr_title(&x->rel, title ? title : setting(config, K_PR_TITLE),
+		      "pull request", &x->title);
+	if (rc < 0)
 		return rc;
 	want_words(&x->labels, setting(config, K_PR_LABELS));
 	for (size_t i = 0; i < labels.n; i++)
@@ -244,6 +245,17 @@ static void stop(struct pull *x)
 		   page.buf, typed(x, 0));
 }
 
+/* Beside what came of the rest. */
+static void say_pushed(struct pull *x)
+{
+	const char *said = x->p->outcome;
+
+	if (!x->c->dry_run)
+		x->p->outcome = plan_text(x->p, "pushed '%s'%s%s",
+					  x->rel.branch, said ? "\n" : "",
+					  said ? said : "");
+}
+
 static int plan_all(struct pull *x)
 {
 	int rc = look(x);
@@ -264,12 +276,16 @@ static int plan_all(struct pull *x)
 			     no_verify, &x->head_project);
 	if (rc < 0)
 		return rc;
+	bool pushes = x->p->n > 0;
 	if (x->forge->token && !x->forge->away)
 		rc = plan_pull(x);
-	if (!forge_is_away(x->forge, rc))
-		return rc;
-	stop(x);
-	return 0;
+	if (forge_is_away(x->forge, rc)) {
+		stop(x);
+		rc = 0;
+	}
+	if (!rc && pushes)
+		say_pushed(x);
+	return rc;
 }
 
 static int plan_pr(struct ctx *c, struct plan *p)

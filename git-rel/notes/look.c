@@ -158,3 +158,15 @@ int notes_look_head(struct notes *n, struct ctx *c)
 	n->branch.local = n->branch.tip = n->at;
 	return 0;
 }
+
+const struct section *notes_section_for(const struct changelog *cl,
+					const struct version *v)
+{
+	const struct section *s = changelog_find(cl, v);
+	struct version final;
+
+	if (s || !version_is_pre(v))
+		return s;
+	version_final(&final, v);
+	return changelog_find(cl, &final);
+}

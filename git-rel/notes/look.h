@@ -67,4 +67,9 @@ int notes_begin(struct notes *n) MUST_CHECK;
 /* The same for the branch HEAD is on. */
 int notes_look_head(struct notes *n, struct ctx *c) MUST_CHECK;
 
+/* The section of a version; a candidate without one takes that of the version it
+ * leads to.  NULL: there is none. */
+const struct section *notes_section_for(const struct changelog *cl,
+					const struct version *v);
+
 #endif

@@ -12,12 +12,15 @@
 
 static const char issues_mark[] = "{issues}";
 
-int pr_title(struct ctx *c, const struct release *rel, struct strbuf *out)
+int pr_title(const struct release *rel, const char *form, const char *what,
+	     struct strbuf *out)
 {
-	const char *form = setting(&c->repo.config, K_PR_TITLE);
 	int rc = template_expand(out, form, &rel->vars);
 
-	return rc < 0 ? error_in(rc, "the pull request's title") : 0;
+	if (!rc && (!out->buf[strspn(out->buf, " \t\r\n")] ||
+		    strpbrk(out->buf, "\r\n")))
+		rc = error(E_USAGE, "it must be one line, and not empty");
+	return rc < 0 ? error_in(rc, "the %s's title", what) : 0;
 }
 
 static int open_notes(struct ctx *c, const struct release *rel,
@@ -43,7 +46,7 @@ int pr_notes(struct ctx *c, const struct release *rel, const git_oid *at,
 		return rc < 0 ? rc : 0;
 	if ((rc = notes_changelog(&n, &cl)) < 0)
 		return rc;
-	const struct section *s = changelog_find(&cl, &rel->version);
+	const struct section *s = notes_section_for(&cl, &rel->version);
 	if (s)
 		section_text(out, &cl, s);
 	return 0;

@@ -7,8 +7,9 @@
 #include "release/branch.h"
 #include "release/release.h"
 
-/* The title by forge.pr-title. */
-int pr_title(struct ctx *c, const struct release *rel,
+/* A title by its form; `what`: whose, for messages.  E_USAGE: it is empty, or more
+ * than a line. */
+int pr_title(const struct release *rel, const char *form, const char *what,
 	     struct strbuf *out) MUST_CHECK;
 /* The form that the setting `key` names, a file of the branch, with {notes} and
  * {issues} beside what all templates have; the latter is asked of the forge. */

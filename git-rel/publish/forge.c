@@ -21,12 +21,10 @@ struct page {
 
 static int expand_title(struct publish *x, struct strbuf *out)
 {
-	const char *form = setting(&x->c->repo.config, K_RELEASE_TITLE);
+	const char *form = x->title ? x->title : setting(&x->c->repo.config, K_RELEASE_TITLE);
 	int rc = release_previous(x->c, &x->rel);
 
-	if (!rc)
-		rc = template_expand(out, form, &x->rel.vars);
-	return rc < 0 ? error_in(rc, "the release's title") : 0;
+	return rc < 0 ? rc : pr_title(&x->rel, form, "release", out);
 }
 
 /* A fix of an old line is not what people shall get who ask for the latest. */
@@ -58,11 +56,9 @@ static int read_text(const struct publish *x, struct strbuf *out)
 static int read_page(struct publish *x, const struct strvec *named,
 		     struct page *g)
 {
-	int rc = 0;
+	int rc = expand_title(x, &g->title);
 
-	if (x->title)
-		strbuf_adds(&g->title, x->title);
-	else if ((rc = expand_title(x, &g->title)) < 0)
+	if (rc < 0)
 		return rc;
 	rc = x->text_file ? read_text(x, &g->notes) :
 			    pr_notes(x->c, &x->rel, &x->commit, &g->notes);
@@ -107,7 +103,7 @@ static const char *show_command(struct publish *x, const struct page *g)
 			 ctx_shell(x->c, x->rel.version.text));
 }
 
-static void add_release(struct publish *x, const struct page *g)
+static void add_release(struct publish *x, const struct page *g, bool draft)
 {
 	const struct forge_ops *ops = x->forge->ops;
 	CLEANUP(strbuf) struct strbuf typed = STRBUF_INIT;
@@ -117,6 +113,8 @@ static void add_release(struct publish *x, const struct page *g)
 	json_add_str(o, "commit", oid_hex(&x->commit));
 	json_add_str(o, "name", g->title.buf);
 	json_add_str(o, "body", g->notes.buf);
+	if (draft)
+		want_flag(o, "stays", true);
 	client_release(&typed, x->forge, &want, show_command(x, g), NULL);
 	forge_step(x->p, x->forge, &thing_release, o,
 		   plan_text(x->p, "%s %s of %s on %s: %s",
@@ -235,6 +233,36 @@ static int check_names(const struct publish *x)
 	return 0;
 }
 
+/* What is published stays; whoever wanted something else of it hears so. */
+static void tell_what_stays(struct publish *x, const struct page *g, bool draft)
+{
+	struct plan *p = x->p;
+	bool there = g->is.tag != NULL, published = there && !g->is.draft;
+
+	if (published && !thing_same_text(g->is.body, g->notes.buf))
+		plan_note(
+			p,
+			"it is published with a text of its own, which stays: %s",
+			g->is.url);
+	if (published && !thing_same_text(g->is.name, g->title.buf))
+		plan_note(p, "it is published as '%s', which stays",
+			  g->is.name ? g->is.name : "");
+	if (published && draft)
+		plan_note(
+			p,
+			"what is published does not become a draft: the commands of [publish] wait");
+	if (!published && !g->notes.len)
+		plan_note(p, "there are no notes of %s: its text is empty",
+			  x->rel.version.text);
+	if (!p->n)
+		p->outcome = plan_text(p, "%s is %s already: %s", x->rel.tag,
+				       published ? "published" : "drafted",
+				       g->is.url);
+	else if (draft && !published)
+		p->outcome = plan_text(p, "to publish it: git rel publish %s",
+				       ctx_shell(x->c, x->rel.version.text));
+}
+
 static int plan_page(struct publish *x, struct page *g, bool draft)
 {
 	struct forge *f = x->forge;
@@ -250,23 +278,14 @@ static int plan_page(struct publish *x, struct page *g, bool draft)
 	if (!there)
 		g->is.tag = NULL;
 	if (!published)
-		add_release(x, g);
+		add_release(x, g, draft);
 	if (x->assets.n)
 		add_assets(x, g);
 	if (f->ops->drafts && !draft && !published)
 		add_publish(x, g);
 	if (there && (rc = drop_done(x)) < 0)
 		return rc;
-	if (published && !thing_same_text(g->is.body, g->notes.buf))
-		plan_note(
-			x->p,
-			"it is published with a text of its own, which stays: %s",
-			g->is.url);
-	if (!x->p->n)
-		x->p->outcome = plan_text(x->p, "%s is %s already: %s",
-					  x->rel.tag,
-					  published ? "published" : "drafted",
-					  g->is.url);
+	tell_what_stays(x, g, draft);
 	return published ? check_immutable(x, g) : 0;
 }
 

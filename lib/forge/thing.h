@@ -10,8 +10,9 @@
  *		 "labels":[..],"reviewers":[..],"number","lacks":[..]}; key: head
  *		and base.  Labels and reviewers that are there already stay.
  *		With `number` it was there, and lacked what `lacks` says.
- *	release	{"tag","commit","name","body","prerelease","latest"}; key: tag.
- *		Made as a draft where the forge has drafts.  One that is
+ *	release	{"tag","commit","name","body","prerelease","latest","stays"}; key:
+ *		tag.  Made as a draft where the forge has drafts; `stays`: its page
+ *		is told, for it stays one.  One that is
  *		published keeps what it says.
  *	assets	{"tag","assets":[{"path","name","type","size","sha256"}]}; key:
  *		tag and name.  What is whole and the same stays; another one of

@@ -154,10 +154,8 @@ static int verify(struct forge *f, const struct forge_release *r,
 
 /* What is missing is sent, `*n` files. */
 static int send(struct forge *f, struct forge_release *r, json_object *want,
-		size_t *n)
+		struct forge_file *file, size_t *n)
 {
-	struct forge_file *file =
-		arena_alloc(f->arena, (n_items(want) + 1) * sizeof(*file));
 	int rc = make_room(f, r, want, file, n);
 
 	if (rc < 0 || !*n)
@@ -165,6 +163,16 @@ static int send(struct forge *f, struct forge_release *r, json_object *want,
 	rc = f->ops->assets_send(f, r, file, *n, r);
 	crash_point();
 	return rc;
+}
+
+static void tell(struct strbuf *told, const struct forge_file *file, size_t n)
+{
+	enum { NAMES = 6 };
+
+	strbuf_addf(told, "uploaded %zu %s: ", n, n == 1 ? "file" : "files");
+	for (size_t i = 0; i < n && i < NAMES; i++)
+		strbuf_addf(told, "%s%s", i ? ", " : "", file[i].name);
+	strbuf_adds(told, n > NAMES ? ", ...\n" : "\n");
 }
 
 static int make(struct forge *f, json_object *want, struct strbuf *told)
@@ -176,14 +184,16 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 
 	if (rc < 0)
 		return rc;
+	struct forge_file *file =
+		arena_alloc(f->arena, (n_items(want) + 1) * sizeof(*file));
 	crash_point();
-	rc = send(f, &r, want, &n);
+	rc = send(f, &r, want, file, &n);
 	if (rc == E_EXISTS) { /* somebody else sends it, too: once more */
 		thing_forget(f);
 		n = 0;
 		rc = thing_release_of(f, tag, &r);
 		if (!rc)
-			rc = send(f, &r, want, &n);
+			rc = send(f, &r, want, file, &n);
 	}
 	if (rc < 0)
 		return rc;
@@ -192,10 +202,7 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 		return rc;
 	thing_saw_release(f, &r);
 	if (n)
-		strbuf_addf(told,
-			    n == 1 ? "uploaded %zu file\n" :
-				     "uploaded %zu files\n",
-			    n);
+		tell(told, file, n);
 	return 0;
 }
 

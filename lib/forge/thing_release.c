@@ -61,6 +61,8 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 		thing_saw_release(f, &is);
 	if (!rc && !is.draft)
 		strbuf_addf(told, "published: %s\n", is.url);
+	else if (!rc && thing_flag(want, "stays") == 1)
+		strbuf_addf(told, "drafted: %s\n", is.url);
 	return rc;
 }
 

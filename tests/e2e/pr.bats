@@ -440,3 +440,17 @@ half_updated() {
 	exits 0
 	[ "$n" -gt 3 ] || complain 'no test build'
 }
+
+@test "a title is a template of one line, wherever it comes from; no milestone is none" {
+	begun github
+	run git rel pr -t '{tag} of the year' --milestone ''
+	exits 0
+	says "pushed 'release/v0.2.0'"
+	[[ $output != *warning* ]]
+	one 'v0.2.0 of the year'
+	remember
+	for title in '' ' ' $'two\nlines' '{bogus}'; do
+		run git rel pr -t "$title"
+		refused '129|128' "the pull request's title: "
+	done
+}

@@ -490,3 +490,33 @@ would_go_up() { # would_go_up <forge>
 @test "GitHub: a dry run tells what would go up" { would_go_up github; }
 @test "GitLab: a dry run tells what would go up" { would_go_up gitlab; }
 @test "Gitea: a dry run tells what would go up" { would_go_up gitea; }
+
+@test "a candidate takes the notes of its version; without any that is told" {
+	forge_up github
+	quietly git rel start 0.2.0
+	quietly git rel rc --push -y
+	run git rel notes show 0.2.0-rc1
+	exits 0
+	says '- a thing'
+	publish 0.2.0-rc1
+	exits 0
+	[[ $output != *note:* ]] || complain "$output"
+	releases | grep -qF '"body": "### Added\n- a thing"'
+	publish 0.1.0
+	exits 0
+	says 'note: there are no notes of 0.1.0: its text is empty'
+}
+
+@test "a draft is named with what comes next; of what is published it is told that it stays" {
+	released github
+	publish --draft 0.2.0 -t '{tag} of old'
+	exits 0
+	says 'drafted: ' 'untagged-' 'uploaded 2 files: a.tar.gz, b.txt' 'to publish it: git rel publish 0.2.0'
+	releases | grep -qF '"name": "v0.2.0 of old"'
+	publish 0.2.0 -t 'v0.2.0 of old'
+	exits 0
+	publish --draft -t other 0.2.0
+	exits 0
+	says "note: it is published as 'v0.2.0 of old', which stays" \
+		'note: what is published does not become a draft'
+}
