@@ -30,29 +30,39 @@ static int is_public(const struct plan *old, const char *ref,
 	int rc = error(E_POLICY, "it is public: '%s' is on '%s'",
 		       ref_short(ref), remote);
 
-	error_hint(
-		"what was pushed is not taken back; mend it with a new version (git rel %s)",
-		old->verb && !strcmp(old->verb, "rc") ? "rc" : "hotfix");
+	if (old->verb && !strcmp(old->verb, "pr")) /* no version yet */
+		error_hint(
+			"what was pushed is not taken back: commit what mends it, and run git rel pr again");
+	else
+		error_hint(
+			"what was pushed is not taken back; mend it with a new version (git rel %s)",
+			old->verb && !strcmp(old->verb, "rc") ? "rc" :
+								"hotfix");
 	return rc;
 }
 
 /* Others have seen it there, and have answered. */
-static int is_on_forge(const struct step *s)
+static int is_on_forge(const struct step *s, const char *told)
 {
 	int rc = error(E_POLICY, "it is public: the forge was asked to %s",
 		       s->what);
 
 	error_hint(
 		"what a forge has is not taken back from here: close or delete it there");
+	for (size_t n; told && *told; told += n + (told[n] == '\n')) {
+		n = strcspn(told, "\n");
+		if (memmem(told, n, "://", 3))
+			error_hint("%.*s", (int)n, told);
+	}
 	return rc;
 }
 
 /* What others may have built on stays. */
-static int check_pushed(const struct plan *old)
+static int check_pushed(const struct plan *old, const char *told)
 {
 	for (size_t i = 0; i < old->n; i++)
 		if (old->step[i].kind == STEP_FORGE)
-			return is_on_forge(&old->step[i]);
+			return is_on_forge(&old->step[i], told);
 	for (size_t i = 0; i < old->n; i++)
 		for (size_t k = 0; k < old->step[i].n; k++) {
 			const struct change *ch = &old->step[i].change[k];
@@ -144,11 +154,11 @@ static bool could_be_public(const struct plan *old)
 	return found;
 }
 
-static int check_public(struct ctx *c, const struct plan *old)
+static int check_public(struct ctx *c, const struct plan *old, const char *told)
 {
 	const char *name = setting(&c->repo.config, K_REMOTE);
 	struct remote remote;
-	int rc = check_pushed(old);
+	int rc = check_pushed(old, told);
 
 	if (rc < 0 || !could_be_public(old) ||
 	    !config_has_remote(&c->repo.config, name))
@@ -365,7 +375,7 @@ static int plan_undo(struct ctx *c, struct plan *p)
 	const char *lines = oplog_whole(&c->repo, &log, op);
 	if ((rc = plan_read(&old, lines, strlen(lines))) < 0)
 		return error_in(rc, "cannot take back '%s'", op->title);
-	if ((rc = check_public(c, &old)) < 0 ||
+	if ((rc = check_public(c, &old, op->told)) < 0 ||
 	    (rc = ref_moves_init(&m, c, p, &remote)) < 0 ||
 	    (rc = turn_all(&m, &old, &remote)) < 0 ||
 	    (rc = ref_moves_write(&m)) < 0) {

@@ -121,6 +121,14 @@ bool plan_is_empty(const struct plan *p)
 	return true;
 }
 
+bool plan_asks_forge(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind == STEP_FORGE)
+			return true;
+	return false;
+}
+
 bool plan_commits_to(const struct plan *p, const char *ref)
 {
 	for (size_t i = 0; i < p->n; i++)

@@ -131,6 +131,8 @@ void step_set(struct plan *p, struct step *s, const char *key, const char *from,
 
 /* Does carrying it out change nothing? */
 bool plan_is_empty(const struct plan *p);
+/* Does a step ask a forge for something? */
+bool plan_asks_forge(const struct plan *p);
 /* Is there a commit of its own for the branch?  Typed, the commands of such a
  * step are on it. */
 bool plan_commits_to(const struct plan *p, const char *ref);

@@ -262,6 +262,12 @@ static void note_passed(struct attempt *a, const char *err)
 		a->passed = arena_strdup(&a->repo->arena, lines.buf);
 }
 
+static bool is_denied(const char *err)
+{
+	return strstr(err, "returned error: 403") ||
+	       strstr(err, " denied to ") || strstr(err, "not allowed to push");
+}
+
 static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 {
 	int rc;
@@ -278,6 +284,7 @@ static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 	}
 	if (strstr(out->buf, "!\t"))
 		return rejected(a, out, err->buf);
+	bool denied = is_denied(err->buf) && plan_asks_forge(a->plan);
 	strbuf_trim_end(err);
 	/* nothing was said to or by the remote */
 	if (!strstr(err->buf, "fatal: ") &&
@@ -292,6 +299,9 @@ static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 	     line = strtok_r(NULL, "\n", &save))
 		if (!starts_with(line, "remote: "))
 			error_detail("git: %s", line);
+	if (denied)
+		error_hint(
+			"who may not push there has a fork: git remote add fork <url>, and run the command again");
 	return rc;
 }
 

@@ -327,7 +327,10 @@ int tx_abort(struct repo *r, struct plan *plan, const char **doubt)
 			   attempts_push(&t) ? attempts_push(&t)->step->remote :
 					       "");
 		error_hint("git rel --continue completes it");
-		if (!attempts_push(&t))
+		if (plan_asks_forge(plan))
+			error_hint(
+				"git rel --quit forgets it, and leaves what the forge has by now");
+		else if (!attempts_push(&t))
 			error_hint("git rel undo then takes it back");
 		locks_name(r, plan);
 	}

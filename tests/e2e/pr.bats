@@ -299,6 +299,18 @@ host() { echo "${FORGE_URL#*://}"; }
 	[ -z "$(git -C "$REMOTE" for-each-ref refs/heads/release/)" ]
 }
 
+@test "who may not push and has no fork is told what to do" {
+	begun github
+	forge_credentials "$FORGE_EVE"
+	remember
+	run git rel pr
+	refused 128 'hint: who may not push there has a fork: git remote add fork <url>'
+	git config rel.fork mine
+	remember
+	run git rel pr
+	refused 128 "rel.fork: there is no remote 'mine'" 'git remote add mine <url>'
+}
+
 @test "a release that is merged has no pull request" {
 	begun github
 	quietly git rel finish --push -y
@@ -321,7 +333,13 @@ host() { echo "${FORGE_URL#*://}"; }
 	quietly git rel pr
 	remember
 	run git rel undo -y
-	refused 1 'it is public' 'close or delete it there'
+	refused 1 'it is public' 'close or delete it there' \
+		"hint: opened pull request #1: $FORGE_URL/acme/widget/pull/1"
+	git commit -q --allow-empty -m 'fix: more'
+	quietly git rel pr
+	remember
+	run git rel undo -y
+	refused 1 'it is public' 'commit what mends it, and run git rel pr again'
 }
 
 # A milestone and somebody who do not exist hold up neither it, nor what does exist.

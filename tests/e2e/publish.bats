@@ -520,3 +520,21 @@ would_go_up() { # would_go_up <forge>
 	says "note: it is published as 'v0.2.0 of old', which stays" \
 		'note: what is published does not become a draft'
 }
+
+@test "--abort of what the forge has begun names --quit, and undo the page" {
+	released github
+	forge_fault 'POST assets' status '"status": 500, "times": 0'
+	publish 0.2.0
+	exits 128
+	remember
+	run git rel --abort
+	refused 1 'is decided already' 'git rel --continue completes it' \
+		'git rel --quit forgets it, and leaves what the forge has by now'
+	forge_mend
+	run git rel --continue
+	exits 0
+	run git rel undo -y
+	exits 1
+	says 'it is public: the forge was asked to' \
+		"hint: published: $FORGE_URL/acme/widget/releases/tag/v0.2.0"
+}
