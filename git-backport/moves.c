@@ -109,21 +109,37 @@ static int go_back(struct ctx *c, struct plan *p, const struct fanout *f,
 	return 0;
 }
 
-int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
-		const struct naming *how, bool pushes)
+/* A fork has branches of its own. */
+static int look_there(struct ctx *c, struct fanout *f, const struct remote *to)
 {
-	const struct remote *remote = &f->targets->remote;
+	int rc = 0;
+
+	if (!to || to == &f->targets->remote)
+		return 0;
+	for (size_t i = 0; !rc && i < f->n; i++)
+		if (moves(&f->lane[i]))
+			rc = branch_look(c, to, f->lane[i].branch.name,
+					 &f->lane[i].branch);
+	return rc;
+}
+
+int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
+		const struct naming *how, const struct remote *to)
+{
 	const struct remote none = { 0 };
 	struct ref_moves m;
-	int rc;
+	int rc = look_there(c, f, to);
+
+	if (rc < 0)
+		return rc;
 
 	for (size_t i = 0; i < f->n; i++)
 		if (moves(&f->lane[i]) && !f->lane[i].kept)
 			write_objects(c, p, f, &f->lane[i], how);
-	rc = ref_moves_init(&m, c, p, pushes ? remote : &none);
+	rc = ref_moves_init(&m, c, p, to ? to : &none);
 	for (size_t i = 0; !rc && i < f->n; i++) {
 		const struct lane *l = &f->lane[i];
-		if (!moves(l) && pushes && how->direct)
+		if (!moves(l) && to && how->direct)
 			rc = is_unpushed(c, f, l);
 		if (rc < 0 || (!rc && !moves(l)))
 			continue;
@@ -138,8 +154,8 @@ int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
 		rc = go_back(c, p, f, &m);
 	if (rc < 0 || (rc = ref_moves_write(&m)) < 0)
 		return rc;
-	for (size_t i = 0; pushes && !how->direct && i < f->n; i++)
+	for (size_t i = 0; to && !how->direct && i < f->n; i++)
 		if (moves(&f->lane[i]) && !f->lane[i].kept)
-			track_step(c, p, remote->name, f->lane[i].branch.name);
+			track_step(c, p, to->name, f->lane[i].branch.name);
 	return 0;
 }

@@ -8,8 +8,9 @@
 #include "git-backport/names.h"
 #include "plan/plan.h"
 
-/* Of all lanes that do not conflict. */
+/* Of all lanes that do not conflict.  `to` takes the branches, the targets' remote
+ * or a fork; NULL: nothing is pushed. */
 int moves_write(struct ctx *c, struct plan *p, struct fanout *f,
-		const struct naming *how, bool pushes) MUST_CHECK;
+		const struct naming *how, const struct remote *to) MUST_CHECK;
 
 #endif

@@ -8,7 +8,7 @@
 #include "git-backport/pull.h"
 #include "net/forge_name.h"
 #include "net/forge_web.h"
-#include "release/forge_step.h"
+#include "release/fork.h"
 
 #include <string.h>
 
@@ -55,6 +55,30 @@ int opening_begin(struct opening *o)
 		return 0;
 	rc = o->forge->ops->pulls(o->forge, &o->pull, &o->n);
 	return forge_is_away(o->forge, rc) ? 0 : rc;
+}
+
+int opening_remote(struct opening *o, const struct remote **out)
+{
+	struct ctx *c = o->c;
+	const char *name = NULL;
+	int rc = o->to ? 0 : opening_begin(o);
+
+	if (!rc && !o->to)
+		rc = fork_choose(c, o->forge, o->targets->remote.name, &name);
+	if (!rc && name) {
+		struct remote *fork =
+			arena_alloc(&c->repo.arena, sizeof(*fork));
+		rc = remote_look(&c->repo, fork, name);
+		if (!rc)
+			rc = fork_project(c, name, &o->head_project);
+		o->to = fork;
+	}
+	if (rc < 0)
+		return rc;
+	if (!o->to)
+		o->to = &o->targets->remote;
+	*out = o->to;
+	return 0;
 }
 
 static const char *filled(struct opening *o, const char *form,
@@ -141,6 +165,7 @@ static int add_step(struct opening *o, const struct forge_pull_want *w,
 				       json_object_new_int64(is->number));
 	json_add_str(want, "head", w->head);
 	json_add_str(want, "base", w->base);
+	json_add_str(want, "head_project", w->head_project);
 	json_add_str(want, "title", w->title);
 	json_add_str(want, "body", w->body);
 	for (size_t i = 0; w->label && w->label[i]; i++)
@@ -199,6 +224,7 @@ int opening_add(struct opening *o, const struct opening_of *what)
 	const struct forge_pull_want want = {
 		.head = what->branch,
 		.base = what->target,
+		.head_project = o->head_project,
 		.title = title_of(o, &by),
 		.body = body_of(o, what, &by),
 		.label = (const char *const *)labels.v,

@@ -17,9 +17,11 @@ struct opening {
 	struct forge *forge;
 	struct forge_pull *pull; /* open ones */
 	size_t n;
-	const char *form;   /* of the body; NULL: not read yet */
-	struct strbuf left; /* what nobody could do without a token */
-	struct strbuf told; /* what is so already */
+	const struct remote *to;  /* takes the branches; NULL: not looked for */
+	const char *head_project; /* of a fork; NULL: it is none */
+	const char *form;         /* of the body; NULL: not read yet */
+	struct strbuf left;       /* what nobody could do without a token */
+	struct strbuf told;       /* what is so already */
 };
 
 /* One backport that shall have a pull request. */
@@ -32,6 +34,9 @@ struct opening_of {
 
 /* The forge and its listing, once; other functions do it by themselves. */
 int opening_begin(struct opening *o) MUST_CHECK;
+/* Where branches are pushed: the targets' remote, or a fork where that does not take
+ * them from us. */
+int opening_remote(struct opening *o, const struct remote **out) MUST_CHECK;
 int opening_add(struct opening *o, const struct opening_of *what) MUST_CHECK;
 /* All lanes that have something to bring. */
 int opening_lanes(struct opening *o, const struct fanout *f) MUST_CHECK;

@@ -182,6 +182,19 @@ static void add_again(struct ctx *c, const struct fanout *f,
 	sources_words(f->sources, false, out);
 }
 
+static int move(struct ctx *c, struct plan *p, struct fanout *f,
+		const struct naming *how, struct opening *open)
+{
+	const struct remote *to = &f->targets->remote;
+	int rc = 0;
+
+	if (pick_options.submit && !how->direct)
+		rc = opening_remote(open, &to);
+	else if (!pick_options.push && !pick_options.submit)
+		to = NULL;
+	return rc < 0 ? rc : moves_write(c, p, f, how, to);
+}
+
 static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 		      const struct naming *how)
 {
@@ -207,8 +220,7 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 	if (left && stops)
 		rc = stop_write(c, p, f, &again);
 	else
-		rc = moves_write(c, p, f, how,
-				 pick_options.push || pick_options.submit);
+		rc = move(c, p, f, how, &open);
 	if (!rc && !(left && stops))
 		stop_forget(c, p, f);
 	if (!rc && pick_options.submit && !(left && stops))

@@ -8,6 +8,7 @@
 #include "git-backport/opening.h"
 #include "git-backport/pull.h"
 #include "git-backport/works.h"
+#include "release/forge_step.h"
 #include "release/pull_number.h"
 #include "release/ref_moves.h"
 #include "release/track_step.h"
@@ -74,15 +75,19 @@ static int choose(struct submit *x)
 /* One push for all of them. */
 static int push(struct submit *x)
 {
+	const struct remote *to;
 	struct ref_moves m;
-	int rc = ref_moves_init(&m, x->c, x->p, &x->targets.remote);
+	int rc = opening_remote(&x->open, &to);
+
+	if (!rc)
+		rc = ref_moves_init(&m, x->c, x->p, to);
 
 	for (size_t i = 0; !rc && i < x->works.n; i++) {
 		struct branch *b = &x->branch[i];
 		if (!x->id[i])
 			continue;
 		b->name = x->works.item[i].branch;
-		rc = branch_look(x->c, &x->targets.remote, b->name, b);
+		rc = branch_look(x->c, to, b->name, b);
 		if (!rc)
 			ref_moves_branch(&m, b, &b->tip);
 	}
@@ -91,8 +96,7 @@ static int push(struct submit *x)
 	for (size_t i = 0; i < x->works.n; i++)
 		if (x->id[i] && !git_oid_is_zero(&x->branch[i].local) &&
 		    git_oid_is_zero(&x->branch[i].remote))
-			track_step(x->c, x->p, x->targets.remote.name,
-				   x->branch[i].name);
+			track_step(x->c, x->p, to->name, x->branch[i].name);
 	return 0;
 }
 
@@ -107,6 +111,8 @@ static int title_of(struct submit *x, const struct work *w, const char *id,
 	if (!number || (w->commits == 1 &&
 			ends_with(w->subject, arena_printf(&x->c->repo.arena,
 							   "%ld)", number))))
+		return 0;
+	if (forge_is_away(x->open.forge, 0))
 		return 0;
 	int rc = pull_read(x->c, &x->targets, number, &pull);
 	if (rc < 0)

@@ -152,6 +152,45 @@ submits() {
 @test "GitLab: --submit pushes once and opens one merge request a target, once" { submits gitlab '!'; }
 @test "Gitea: --submit pushes once and opens one pull request a target, once" { submits gitea '#'; }
 
+# Who may not push there has them pushed to the fork, by both commands.
+from_a_fork() { # from_a_fork <forge>
+	up "$1" squash one
+	forge_tell repo '{"name": "eve/widget", "parent": "acme/widget", "members": {"eve": "admin"}}'
+	forge_credentials "$FORGE_EVE"
+	git remote add mine "$FORGE_URL/eve/widget.git"
+	git config rel.fork mine
+	run git backport --submit stable/v0.1.x pr/1
+	exits 0
+	[ "$(forge_state issues 2 pull head_repo)" = eve/widget ] || complain "$(forge_state issues 2)"
+	[ -z "$(git -C "$REMOTE" for-each-ref refs/heads/backport/)" ]
+	quietly git backport stable/v0.2.x pr/1
+	run git backport submit --all
+	exits 0
+	[ "$(forge_state issues 3 pull head_repo)" = eve/widget ] || complain "$(forge_state issues 3)"
+	[ "$(git config branch.backport/1/stable/v0.2.x.remote)" = mine ]
+	run git backport submit --all
+	exits 0
+	says 'is as it shall be'
+	[ "$(forge_asked '^POST .*(pulls|merge_requests) 201' | wc -l)" -eq 2 ] || complain "$(forge_asked POST)"
+}
+
+@test "GitHub: backports of who may not push come from the fork" { from_a_fork github; }
+@test "GitLab: backports of who may not push come from the fork" { from_a_fork gitlab; }
+@test "Gitea: backports of who may not push come from the fork" { from_a_fork gitea; }
+
+@test "a forge that does not answer: backports are pushed, and pages and commands told" {
+	up github squash one
+	quietly git backport stable/v0.1.x pr/1
+	git remote set-url origin "file://$REMOTE"
+	git config rel.forgeProject acme/widget
+	forge_down
+	GH_ENTERPRISE_TOKEN=$FORGE_TOKEN run git backport submit --all
+	exits 1
+	says "no answer from '127.0.0.1'" "open the pull request into 'stable/v0.1.x': $FORGE_URL/acme/widget/compare/stable/v0.1.x...backport/" \
+		"  \$ gh pr create -R ${FORGE_URL#*://}/acme/widget -B stable/v0.1.x -H backport/"
+	[ -n "$(git -C "$REMOTE" for-each-ref refs/heads/backport/)" ]
+}
+
 @test "labels of the pull request name the targets" {
 	forge_up github
 	topic one
