@@ -16,8 +16,9 @@ static const struct {
 } pages[] = {
 	{ "config", "gitrel" },         { "workflow", "gitrel-workflow" },
 	{ "backport", "git-backport" }, { "staging", "git-staging" },
-	{ "hooks", "gitrel-hooks" },    { "rel", "git-rel" },
-	{ "gitrel", "gitrel" },         { "policy", "gitrel" },
+	{ "hooks", "gitrel-hooks" },    { "forge", "gitrel-forge" },
+	{ "rel", "git-rel" },           { "gitrel", "gitrel" },
+	{ "policy", "gitrel" },
 };
 
 /* A command is told about on the first page; NULL: there is no such topic. */
@@ -45,7 +46,7 @@ static int unknown(const struct program *p, const char *topic)
 	if (near.best)
 		error_hint("did you mean '%s'?", near.best);
 	error_hint(
-		"topics are the commands, and config, workflow, backport, staging, hooks");
+		"topics are the commands, and config, workflow, backport, staging, hooks, forge");
 	return E_USAGE;
 }
 
@@ -70,7 +71,7 @@ static int show_help(struct ctx *c, FILE *out)
 static void list_help(struct ctx *c, FILE *out)
 {
 	(void)c;
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < 6; i++)
 		fprintf(out, "%s\n", pages[i].topic);
 }
 

@@ -147,6 +147,29 @@ static int check_version(struct ctx *c, const struct release *rel,
 	return rc;
 }
 
+/* What is missed on main may be on the branch still. */
+static int say_unmerged(struct ctx *c, const struct release *rel,
+			const git_oid *target, const struct branch *main,
+			int rc)
+{
+	struct saved_error first;
+	struct branch b;
+
+	error_save(&first);
+	int there = branch_look(c, &rel->remote, rel->branch, &b);
+	if (!there && !git_oid_is_zero(&b.tip))
+		there = history_contains(&c->repo, &b.tip, target);
+	else
+		there = 1;
+	rc = error_restore(rc, &first);
+	if (there)
+		return rc;
+	rc = error(E_POLICY, "'%s' is not merged into '%s' yet", rel->branch,
+		   main->name);
+	error_hint("merge it on the forge first");
+	return rc;
+}
+
 static int plan_tag(struct ctx *c, struct plan *p)
 {
 	struct release rel = { .vars.set = &set,
@@ -170,11 +193,15 @@ static int plan_tag(struct ctx *c, struct plan *p)
 		return rc;
 	tag = git_oid_is_zero(&local) ? remote : local;
 	if (!exists && ((rc = check_policy(c, &target, &main)) < 0 ||
-			(rc = require_checks(c, p, &rel, &target)) < 0 ||
-			(rc = notes_due(c, &rel, &target, NULL, NULL)) < 0 ||
-			(rc = check_version(c, &rel, &target, &main)) < 0 ||
-			(rc = tag_build(c, p, &rel, description, &target, NULL,
-					&tag)) < 0))
+			(rc = require_checks(c, p, &rel, &target)) < 0))
+		return rc;
+	if (!exists && ((rc = notes_due(c, &rel, &target, NULL, NULL)) < 0 ||
+			(rc = check_version(c, &rel, &target, &main)) < 0))
+		return rc == E_POLICY && !ctx_arg(c, 1) ?
+			       say_unmerged(c, &rel, &target, &main, rc) :
+			       rc;
+	if (!exists &&
+	    (rc = tag_build(c, p, &rel, description, &target, NULL, &tag)) < 0)
 		return rc;
 	if (!exists)
 		notes_tell_behind(c, p, &rel, &target);

@@ -15,6 +15,7 @@
 #include "git/unshared.h"
 #include "object/build.h"
 #include "release/branch.h"
+#include "release/fork.h"
 #include "release/ref_moves.h"
 #include "release/tag_step.h"
 
@@ -72,7 +73,12 @@ static int not_landed(const struct land *l, struct ctx *c)
 	int rc = error(E_POLICY, "'%s' is not merged into '%s' on '%s' yet",
 		       l->branch.name, l->main.name, l->rel.remote.name);
 
-	if (git_oid_is_zero(&l->branch.remote))
+	if (git_oid_is_zero(&l->branch.remote) &&
+	    fork_of(c, l->rel.remote.name))
+		error_hint(
+			"'%s' is not on '%s' either: git rel pr opens its pull request, from the fork",
+			l->branch.name, l->rel.remote.name);
+	else if (git_oid_is_zero(&l->branch.remote))
 		error_hint("'%s' is not on '%s' either: git push -u %s %s",
 			   l->branch.name, l->rel.remote.name,
 			   ctx_shell(c, l->rel.remote.name),

@@ -1,7 +1,9 @@
 #include "git-rel/publish/assets.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 
+#include <errno.h>
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +46,11 @@ static int add(struct ctx *c, struct assets *out, const char *path)
 			   .name = arena_strdup(&c->repo.arena, slash + 1) };
 	struct stat st;
 
-	if (stat(path, &st) < 0)
-		return error_errno("cannot read '%s'", path);
+	if (stat(path, &st) < 0) {
+		if (errno != ENOENT) /* else a link that leads nowhere */
+			return error_errno("cannot read '%s'", path);
+		st.st_mode = 0;
+	}
 	if (!S_ISREG(st.st_mode))
 		return error(E_POLICY, "'%s' is no file", path);
 	if (!st.st_size)
@@ -67,6 +72,8 @@ static int add_glob(struct ctx *c, struct assets *out, const char *folder,
 	glob_t found = { 0 };
 	int rc = glob(whole, 0, NULL, &found);
 
+	if (rc == GLOB_NOMATCH && file_exists(whole)) /* "[x]" is its name */
+		return add(c, out, whole);
 	if (rc == GLOB_NOMATCH) {
 		rc = error(E_NOTFOUND, "no file matches '%s'", pattern);
 		error_hint("they are looked for in '%s': build them first",
@@ -152,6 +159,7 @@ int assets_find(struct ctx *c, const struct strvec *named, struct assets *out)
 		return error_errno("cannot tell the current folder");
 	rc = add_configured(c, out);
 	for (size_t i = 0; !rc && i < named->n; i++)
-		rc = add_glob(c, out, here, named->v[i]);
+		rc = !*named->v[i] ? error(E_USAGE, "--asset names no file") :
+				     add_glob(c, out, here, named->v[i]);
 	return rc;
 }

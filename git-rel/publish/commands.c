@@ -73,8 +73,9 @@ int publish_steps(struct ctx *c, struct plan *p, struct release *rel,
 			s->tries > 1 ?
 				plan_text(
 					p,
-					"run '%s', up to %d times, %d seconds apart",
-					name, s->tries, s->pause) :
+					"run '%s', up to %d times, %d %s apart",
+					name, s->tries, s->pause,
+					s->pause == 1 ? "second" : "seconds") :
 				plan_text(p, "run '%s'", name);
 	}
 	return rc;

@@ -40,10 +40,12 @@ static void add(struct strbuf *out, const char *option, const char *value)
 static void add_text(struct strbuf *out, const char *option, const char *show,
 		     const char *text)
 {
-	if (show)
+	if (show) {
 		strbuf_addf(out, " %s \"$(%s)\"", option, show);
-	else
-		add(out, option, text);
+		return;
+	}
+	strbuf_addf(out, " %s ", option); /* without it they ask */
+	strbuf_add_shell(out, text ? text : "");
 }
 
 /* The words of a client. */

@@ -95,11 +95,25 @@ static const char *project_of(const struct forge_place *p, const struct url *u)
 	return u->path;
 }
 
+/* "a//b", "a/../b": a page of the forge, and no project. */
+static bool has_odd_part(const char *path)
+{
+	for (const char *p = path;; p++) {
+		size_t n = strcspn(p, "/");
+		if (!n || (n == 1 && *p == '.') ||
+		    (n == 2 && p[0] == '.' && p[1] == '.'))
+			return true;
+		p += n;
+		if (!*p)
+			return false;
+	}
+}
+
 static int check_project(const struct forge_place *p)
 {
 	const char *slash = strchr(p->project, '/');
 
-	if (slash && slash > p->project && slash[1] &&
+	if (slash && !has_odd_part(p->project) &&
 	    (p->kind == FORGE_GITLAB || !strchr(slash + 1, '/')))
 		return 0;
 	error(E_NOTFOUND, "'%s' is no project of a forge", p->project);

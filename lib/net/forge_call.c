@@ -89,6 +89,10 @@ static void add_hints(struct forge *f, const struct http_answer *a)
 		error_hint(
 			"the token of %s is not valid, or not any more: make another one on %s",
 			f->from ? f->from : f->api, f->ops->name);
+	if (a->status == 404)
+		error_hint(
+			"is '%s' the project (rel.forgeProject), and may the token see it?",
+			f->project);
 	if (a->status >= 500)
 		error_hint("that is %s's own trouble: try again later",
 			   f->ops->name);

@@ -65,8 +65,10 @@ static void advise(struct runner *k, const struct step *s,
 	CLEANUP(strbuf) struct strbuf rest = STRBUF_INIT;
 	const struct step *end = k->plan->step + k->plan->n;
 
-	if (!b->exists)
+	if (!b->exists) {
+		error_hint("mend it, and type it again: %s", k->plan->title);
 		return;
+	}
 	for (; s < end; s++)
 		if (s->kind == STEP_RUN)
 			strbuf_addf(&rest, "%s%s", rest.len ? ", " : "",

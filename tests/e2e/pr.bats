@@ -311,6 +311,21 @@ host() { echo "${FORGE_URL#*://}"; }
 	refused 128 "rel.fork: there is no remote 'mine'" 'git remote add mine <url>'
 }
 
+@test "a tag before the merge is told that it is not merged" {
+	git config rel.finish pr
+	begun github
+	quietly git rel pr
+	remember
+	run git rel tag 0.2.0
+	refused 1 "'release/v0.2.0' is not merged into 'main' yet" 'merge it on the forge first'
+	git remote add fork "$FORGE_URL/eve/widget.git"
+	quietly git push -q origin :release/v0.2.0
+	run git rel finish -y
+	exits 1
+	says 'git rel pr opens its pull request, from the fork'
+	[[ $output != *'git push -u'* ]]
+}
+
 @test "a release that is merged has no pull request" {
 	begun github
 	quietly git rel finish --push -y

@@ -309,7 +309,7 @@ answers_lost() {
 	released github
 	publish 0.2.0
 	exits 1
-	says 'failed at: publish.b'
+	says 'failed at: publish.b' 'hint: mend it, and type it again: git rel publish 0.2.0'
 	[ "$(tr '\n' ' ' <../ran)" = 'a b b b ' ]
 	touch ../ready
 	publish 0.2.0
@@ -537,4 +537,33 @@ would_go_up() { # would_go_up <forge>
 	exits 1
 	says 'it is public: the forge was asked to' \
 		"hint: published: $FORGE_URL/acme/widget/releases/tag/v0.2.0"
+}
+
+@test "odd names of files: one that looks like a glob, a link to nowhere, none at all" {
+	released gitea
+	echo x >'dist/[x].bin'
+	ln -s nowhere dist/dangling.txt
+	run git -c rel.assets= rel publish -n 0.2.0 --asset 'dist/[x].bin'
+	exits 0
+	says 'upload [x].bin'
+	remember
+	run git rel publish -n 0.2.0
+	refused 1 "dangling.txt' is no file"
+	run git -c rel.assets= rel publish -n 0.2.0 --asset ''
+	refused 129 '--asset names no file'
+}
+
+@test "a project that is not there, or not for us, is told with what may be why" {
+	released github
+	git config rel.forgeProject acme/nothere
+	remember
+	publish 0.2.0
+	refused 128 "hint: is 'acme/nothere' the project (rel.forgeProject), and may the token see it?"
+	for project in ../../x acme/.. acme//x /x; do
+		git config rel.forge gitlab
+		git config rel.forgeProject "$project"
+		remember
+		publish 0.2.0
+		refused 128 "'$project' is no project of a forge"
+	done
 }
