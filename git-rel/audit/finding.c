@@ -96,6 +96,7 @@ static const struct {
 	{ "config", "here releases are made by other settings than elsewhere" },
 	{ "forge-checks", "what was released does not work, or nobody knows" },
 	{ "forge-files", "users fetch something else than was released" },
+	{ "forge-gate", "what it publishes is not there before" },
 	{ "forge-merge", "main goes on without the commit that was released" },
 	{ "forge-protect", "who has no hooks here may do it all the same" },
 	{ "forge-release", "users do not find it" },

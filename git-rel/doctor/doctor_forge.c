@@ -73,6 +73,72 @@ static int look_at_releases(struct doctor *d, struct forge *f)
 	return rc;
 }
 
+static const struct release_tag *tag_of(const struct doctor *d,
+					const char *name)
+{
+	for (size_t i = 0; i < d->n_tags; i++)
+		if (!strcmp(d->tag[i].name, name))
+			return &d->tag[i];
+	return NULL;
+}
+
+/* That of a tag which is there was told above if it is one of the last. */
+static int look_at_drafts(struct doctor *d, struct forge *f)
+{
+	struct forge_release *draft = NULL;
+	size_t n = 0;
+	int rc = f->ops->drafts_of ? f->ops->drafts_of(f, &draft, &n) : 0;
+
+	for (size_t i = 0; !rc && i < n; i++) {
+		const struct forge_release *r = &draft[i];
+		struct forge_release other;
+		if (!tag_of(d, r->tag)) {
+			audit_add(
+				&d->audit, AUDIT_WARNING, "forge-release",
+				r->tag, NULL,
+				"%s has a draft of '%s', and there is no such tag: %s",
+				f->ops->name, r->tag, r->url);
+			continue;
+		}
+		rc = f->ops->release_find(f, r->tag, &other);
+		if (!rc && !other.draft)
+			audit_add(
+				&d->audit, AUDIT_WARNING, "forge-release",
+				r->tag, NULL,
+				"a draft of '%s' is left beside what is published: %s",
+				r->tag, r->url);
+	}
+	return rc;
+}
+
+/* Runs of the last tags that a person has to answer for. */
+static int look_at_gates(struct doctor *d, struct forge *f)
+{
+	int rc = 0;
+
+	for (size_t i = 0, seen = 0; !rc && i < d->n_tags && seen < 3; i++) {
+		const struct release_tag *t = &d->tag[i];
+		struct forge_run *run = NULL;
+		size_t n = 0;
+		if (!t->recent)
+			continue;
+		seen++;
+		rc = f->ops->runs(f, oid_hex(&t->commit), &run, &n);
+		for (size_t k = 0; !rc && k < n; k++)
+			if (run[k].held)
+				audit_add(&d->audit, AUDIT_WARNING,
+					  "forge-gate", t->name,
+					  arena_printf(&d->c->repo.arena,
+						       "git rel approve %s",
+						       t->version.text),
+					  "'%s' of '%s' waits for a person: %s",
+					  run[k].name ? run[k].name : "a run",
+					  t->name, run[k].url);
+	}
+	/* a token for releases may not see them */
+	return rc == E_POLICY || rc == E_NOTFOUND ? 0 : rc;
+}
+
 static int look(struct doctor *d, const char *remote)
 {
 	struct forge *f = NULL;
@@ -80,7 +146,11 @@ static int look(struct doctor *d, const char *remote)
 
 	if (!rc)
 		rc = look_at_protection(d, f);
-	return rc < 0 ? rc : look_at_releases(d, f);
+	if (!rc)
+		rc = look_at_releases(d, f);
+	if (!rc && f->token)
+		rc = look_at_drafts(d, f);
+	return !rc && f->token ? look_at_gates(d, f) : rc;
 }
 
 int doctor_forge(struct doctor *d, bool asked)

@@ -280,6 +280,9 @@ struct forge_ops {
 	/* Drafts, too; with all assets.  E_NOTFOUND. */
 	int (*release_find)(struct forge *f, const char *tag,
 			    struct forge_release *out);
+	/* All drafts; NULL where a forge has none. */
+	int (*drafts_of)(struct forge *f, struct forge_release **out,
+			 size_t *n);
 	int (*release_make)(struct forge *f,
 			    const struct forge_release_want *want,
 			    struct forge_release *out);

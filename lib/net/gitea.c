@@ -41,6 +41,7 @@ const struct forge_ops forge_gitea = {
 	.comment_add = github_comment_add,
 	.comment_edit = github_comment_edit,
 	.release_find = github_release_find,
+	.drafts_of = github_drafts,
 	.release_make = github_release_make,
 	.release_edit = github_release_edit,
 	.release_delete = github_release_delete,

@@ -44,6 +44,7 @@ int github_comment_edit(struct forge *f, long number, const char *id,
 int github_tags(struct forge *f, const char *tag, struct forge_tags *out);
 int github_release_find(struct forge *f, const char *tag,
 			struct forge_release *out);
+int github_drafts(struct forge *f, struct forge_release **out, size_t *n);
 int github_release_make(struct forge *f, const struct forge_release_want *want,
 			struct forge_release *out);
 int github_release_edit(struct forge *f, const struct forge_release *r,

@@ -1,4 +1,4 @@
-#include "net/forge_call.h"
+#include "net/forge_gather.h"
 #include "net/github.h"
 #include "net/github_read.h"
 
@@ -87,6 +87,29 @@ int github_release_find(struct forge *f, const char *tag,
 	if (rc < 0)
 		return error_in(rc, "release '%s'", tag);
 	return rc ? 0 : error(E_NOTFOUND, "there is no release '%s'", tag);
+}
+
+static int read_draft(struct forge *f, json_object *o, const void *arg,
+		      void *out)
+{
+	struct forge_release *r = out;
+	int rc = github_read_release(f->arena, o, r);
+
+	(void)arg;
+	return rc < 0 ? rc : r->draft;
+}
+
+int github_drafts(struct forge *f, struct forge_release **out, size_t *n)
+{
+	struct forge_array all = { .size = sizeof(**out) };
+	int rc = forge_gather(f,
+			      arena_printf(f->arena, "%s?%s", releases_path(f),
+					   forge_page(f)),
+			      NULL, read_draft, NULL, &all);
+
+	*out = all.item;
+	*n = all.n;
+	return rc < 0 ? error_in(rc, "releases") : 0;
 }
 
 static json_object *fields_of(struct forge *f,

@@ -148,3 +148,33 @@ audited() {
 	exits 0
 	says 'is still a draft' 'git rel publish 0.2.0'
 }
+
+drafts() { # drafts <forge>
+	shipped "$1"
+	quietly git rel publish -y 0.2.0
+	forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v9.0.0", "draft": true}' >/dev/null
+	[ "$1" = gitea ] ||
+		forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v0.2.0", "draft": true}' >/dev/null
+	run git rel doctor --forge
+	exits 0
+	says "has a draft of 'v9.0.0', and there is no such tag: $FORGE_URL/acme/widget/releases/tag/"
+	[ "$1" = gitea ] || says "a draft of 'v0.2.0' is left beside what is published: $FORGE_URL"
+	forge_credentials "$FORGE_EVE"
+	run git rel doctor --forge
+	exits 0
+	[[ $output != *v9.0.0* ]]
+}
+@test "GitHub: doctor --forge names drafts that nobody will publish" { drafts github; }
+@test "Gitea: doctor --forge names drafts that nobody will publish" { drafts gitea; }
+
+@test "doctor --forge names what waits for a person" {
+	forge_up github
+	forge_tell workflow '{"repo": "acme/widget", "file": "publish.yml",
+		"branches": ["refs/tags/v*"], "polls": 1, "environment": "release"}'
+	quietly git rel start 0.2.0
+	quietly git rel finish --push -y
+	run git -c rel.ciPoll='0.05 0.1' rel watch --timeout=1 0.2.0
+	run git rel doctor --forge
+	exits 0
+	says "of 'v0.2.0' waits for a person: $FORGE_URL" 'git rel approve 0.2.0'
+}
