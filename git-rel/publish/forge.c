@@ -144,22 +144,24 @@ static void add_assets(struct publish *x, const struct page *g)
 	CLEANUP(strvec) struct strvec paths = STRVEC_INIT;
 	json_object *o = json_object_new_object(),
 		    *list = json_object_new_array();
+	bool replaces = false;
 
 	for (size_t i = 0; i < x->assets.n; i++) {
 		const struct asset *a = &x->assets.item[i];
 		json_object *one = asset_json(a);
-		bool other;
+		bool other = false;
 		json_object_array_add(list, one);
 		if (g->is.tag && thing_asset_is(&g->is, one, &other))
 			continue;
+		replaces = replaces || other;
 		strbuf_addf(&names, "%s%s%s", names.len ? ", " : "", a->name,
-			    g->is.tag && other ? " in place of another" : "");
+			    other ? " in place of another" : "");
 		strvec_push(&paths, a->path);
 	}
 	json_add_str(o, "tag", x->rel.tag);
 	json_object_object_add(o, "assets", list);
 	client_upload(&typed, x->forge, x->rel.tag,
-		      (const char *const *)paths.v);
+		      (const char *const *)paths.v, replaces);
 	forge_step(x->p, x->forge, &thing_assets, o,
 		   plan_text(x->p, "upload %s", names.buf), typed.buf);
 }
@@ -317,6 +319,9 @@ int publish_on_forge(struct publish *x, const struct strvec *named, bool draft)
 	if (!rc && draft && !x->forge->ops->drafts)
 		rc = error(E_POLICY, "%s has no draft releases",
 			   x->forge->ops->name);
+	if (!rc)
+		forge_shorten(x->p, x->forge, &g.notes,
+			      x->forge->ops->release_text);
 	if (!rc && x->forge->token)
 		rc = plan_page(x, &g, draft);
 	if (!x->p->n && (!rc || rc == E_NET) && forge_is_away(x->forge, rc)) {

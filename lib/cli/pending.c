@@ -211,10 +211,9 @@ int pending_continue(struct repo *r, struct strvec *again)
 		rc = tx_continue(r, &plan);
 		if (!rc)
 			ui_say_lines(r->told);
-		if (!rc && !plan.part_of)
-			ui_say("%s", plan.outcome ? plan.outcome : plan.title);
-		else if (!rc && plan.outcome)
-			ui_say("%s", plan.outcome);
+		const char *name = plan.part_of || r->told ? NULL : plan.title;
+		if (!rc && (plan.outcome || name))
+			ui_say("%s", plan.outcome ? plan.outcome : name);
 		if (!rc && (plan.stops || r->fell_short))
 			rc = 1;
 		plan_release(&plan);

@@ -168,13 +168,15 @@ void client_release(struct strbuf *out, const struct forge *f,
 }
 
 void client_upload(struct strbuf *out, const struct forge *f, const char *tag,
-		   const char *const *path)
+		   const char *const *path, bool replaces)
 {
 	strbuf_adds(out,
 		    f->kind == FORGE_GITHUB ? "gh release upload" :
 		    f->kind == FORGE_GITLAB ? "glab release upload" :
 					      "tea releases assets create");
 	client_where(out, f);
+	if (replaces && f->kind == FORGE_GITHUB)
+		strbuf_adds(out, " --clobber");
 	strbuf_addc(out, ' ');
 	strbuf_add_shell(out, tag);
 	add_files(out, NULL, path);

@@ -23,9 +23,9 @@ void client_pull(struct strbuf *out, const struct forge *f,
 void client_release(struct strbuf *out, const struct forge *f,
 		    const struct forge_release_want *want, const char *show,
 		    const char *const *path);
-/* Add files to it. */
+/* Add files to it; `replaces`: there are some of these names. */
 void client_upload(struct strbuf *out, const struct forge *f, const char *tag,
-		   const char *const *path);
+		   const char *const *path, bool replaces);
 /* Publish a draft. */
 void client_publish(struct strbuf *out, const struct forge *f,
 		    const struct forge_release_want *want);

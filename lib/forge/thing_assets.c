@@ -165,11 +165,16 @@ static int send(struct forge *f, struct forge_release *r, json_object *want,
 	return rc;
 }
 
-static void tell(struct strbuf *told, const struct forge_file *file, size_t n)
+/* Where the release is public, this is all that a person hears of it. */
+static void tell(struct strbuf *told, const struct forge_release *r,
+		 const struct forge_file *file, size_t n)
 {
 	enum { NAMES = 6 };
 
-	strbuf_addf(told, "uploaded %zu %s: ", n, n == 1 ? "file" : "files");
+	strbuf_addf(told, "uploaded %zu %s", n, n == 1 ? "file" : "files");
+	if (!r->draft && r->url)
+		strbuf_addf(told, " to %s", r->url);
+	strbuf_adds(told, ": ");
 	for (size_t i = 0; i < n && i < NAMES; i++)
 		strbuf_addf(told, "%s%s", i ? ", " : "", file[i].name);
 	strbuf_adds(told, n > NAMES ? ", ...\n" : "\n");
@@ -202,7 +207,7 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 		return rc;
 	thing_saw_release(f, &r);
 	if (n)
-		tell(told, file, n);
+		tell(told, &r, file, n);
 	return 0;
 }
 

@@ -236,7 +236,9 @@ struct forge_ops {
 	const char *pull; /* "pull request", "merge request" */
 	const char *sign; /* "#" or "!" in front of a number */
 	bool drafts;      /* of releases */
-	bool prereleases; /* false: a release is not marked as one */
+	size_t pull_text,
+		release_text; /* characters of a body; 0: any number */
+	bool prereleases;     /* false: a release is not marked as one */
 
 	/* May the token push to the project?  1, 0; also its name in `login` */
 	int (*may_push)(struct forge *f, const char **login);

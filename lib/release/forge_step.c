@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "net/forge_fit.h"
 
 #include <string.h>
 
@@ -72,6 +73,16 @@ void forge_stop(struct plan *p, const struct forge *f, const char *what,
 	forge_left(&text, what, page, typed);
 	p->stops = p->left = true;
 	p->outcome = plan_text(p, "%s", text.buf);
+}
+
+void forge_shorten(struct plan *p, const struct forge *f, struct strbuf *text,
+		   size_t most)
+{
+	if (forge_fit(text, most))
+		plan_note(
+			p,
+			"%s takes %zu characters of a text: the end is left out",
+			f->ops->name, most);
 }
 
 void want_list(json_object *want, const char *key, const struct strvec *list)

@@ -471,6 +471,7 @@ would_go_up() { # would_go_up <forge>
 		run git rel publish -n 0.2.0
 		exits 0
 		says 'b.txt in place of another, c.txt'
+		[ "$1" = gitea ] || says ' --clobber v0.2.0 '
 		[ "$1" = gitea ] || [[ $output != *a.tar.gz* ]] || complain "$output"
 		rm dist/c.txt
 	fi
@@ -566,4 +567,28 @@ would_go_up() { # would_go_up <forge>
 		publish 0.2.0
 		refused 128 "'$project' is no project of a forge"
 	done
+}
+
+@test "a text that is longer than the forge takes loses its end, which is told" {
+	"$PYTHON" - >CHANGELOG.md <<'EOF'
+print('# Changelog\n\n## [Unreleased]\n\n### Added\n- first\n' + ('- ' + 'ä' * 900 + '\n') * 150)
+EOF
+	quietly git commit -qam 'feat: more'
+	quietly git push -q origin develop
+	forge_up github
+	git config rel.finish pr
+	quietly git rel start 0.2.0
+	run git rel pr
+	exits 0
+	says 'note: GitHub takes 65536 characters of a text: the end is left out'
+	forge_state issues 1 body | sed 2q | grep -qx -- '- first'
+	forge_state issues 1 body | tail -1 | grep -qx -- '...'
+	run git rel pr
+	exits 0
+	says 'is as it shall be'
+	git config rel.finish push
+	quietly git rel finish --push -y
+	publish 0.2.0
+	exits 0
+	says 'note: GitHub takes 125000 characters of a text: the end is left out'
 }

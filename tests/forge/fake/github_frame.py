@@ -52,3 +52,11 @@ def change(q, issue, body):
         if body.get(key) is not None and body[key] != getattr(issue, key):
             setattr(issue, key, body[key])
             issue.changed = q.store.now()
+
+
+def fits(q, resource, most):
+    """A text that GitHub takes."""
+    if len(q.body.get("body") or "") > most:
+        raise fail(422, "Validation Failed", {
+            "resource": resource, "field": "body", "code": "custom",
+            "message": f"body is too long (maximum is {most} characters)"})

@@ -1,7 +1,7 @@
 """GitHub: pull requests and their reviews."""
 import github_shape as shape
 import pulls
-from github_frame import R, change, fail, gone, issue_of, may_edit, missing
+from github_frame import R, change, fail, fits, gone, issue_of, may_edit, missing
 from routing import Answer, page
 from store import WRITE, Refused
 
@@ -13,6 +13,7 @@ P = "/repos/{owner}/{repo}"
 
 @R.on("POST", P + "/pulls")
 def create(q):
+    fits(q, "PullRequest", 65536)
     body, lack = q.body, [k for k in ("head", "base") if not q.body.get(k)]
     if lack or not body.get("title") and "issue" not in body:
         raise missing("PullRequest", (lack or ["title"])[0])
@@ -58,6 +59,7 @@ def get(q):
 
 @R.on("PATCH", P + "/pulls/{number}")
 def edit(q):
+    fits(q, "PullRequest", 65536)
     issue, body = issue_of(q), q.body
     may_edit(q, issue)
     base = body.get("base")

@@ -3,7 +3,7 @@ import urllib.parse
 
 import github_shape as shape
 import releases
-from github_frame import R, fail, gone, missing
+from github_frame import R, fail, fits, gone, missing
 from routing import Answer, page
 from store import WRITE, Refused
 
@@ -70,6 +70,7 @@ def check_latest(body):
 
 @R.on("POST", P + "/releases", level=WRITE)
 def create(q):
+    fits(q, "Release", 125000)
     body, tag = q.body, q.body.get("tag_name")
     if not tag:
         raise missing("Release", "tag_name")
@@ -119,6 +120,7 @@ def get(q):
 
 @R.on("PATCH", P + "/releases/{id}", level=WRITE)
 def edit(q):
+    fits(q, "Release", 125000)
     made, body = release_of(q), q.body
     check_latest(body)
     tag = body.get("tag_name")
