@@ -1,5 +1,5 @@
-"""whole.py pr|pushed|publish|protect|back|none <kind>: is what the forge keeps exactly that?  Its state
-comes on stdin; what is wrong is said, and ends with 1."""
+"""whole.py <run>|none <kind>: is what the forge keeps exactly what comes of that run of
+forge_runs.bash?  Its state comes on stdin; what is wrong is said, and ends with 1."""
 import json
 import sys
 
@@ -56,6 +56,44 @@ def protection():
                           ("tag", "v*", ["update"])])
 
 
+def asked_for_ci():
+    issues = list(state["issues"].values())
+    same("pull requests", len(issues), 1)
+    same("labels", [one["labels"] for one in issues], [[]])
+    same("comments", comments(1, "/ci"), 1)
+
+
+def comments(number, begin=""):
+    return sum(c["body"].startswith(begin) for c in state["issues"][str(number)]["comments"])
+
+
+def ran():
+    runs = [r for r in state["runs"].values() if r["event"] == "workflow_dispatch"]
+    same("runs", [r["conclusion"] for r in runs], ["success"])
+
+
+def approved():
+    runs = list(state["runs"].values())
+    same("runs", len(runs), 1)
+    same("waits", [r["status"] == "waiting" for r in runs], [False])
+    same("approved", [r["approved"] for r in runs], [True])
+    same("attempts", [r["attempt"] for r in runs], [1])
+
+
+def backports(lines):
+    issues = list(state["issues"].values())
+    same("pull requests", sorted(i["pull"]["base"] for i in issues[1:]), lines)
+    for one in issues[1:]:
+        line = one["pull"]["base"]
+        same("head", one["pull"]["head"], f"backport/1/{line}")
+        same("title", one["title"], f"[Backport {line}] Change it")
+        same("labels", sorted(one["labels"]), ["backport", "ready"])
+        same("state", one["state"], "open")
+        same("marks", one["body"].count("<!-- git-backport: v1 source=1 "), 1)
+    same("comments", comments(1), 1 if want == "conflict" else 0)
+
+
+LINES = ["stable/v0.1.x", "stable/v0.2.x"]
 if want in ("pr", "pushed"):
     pull()
 elif want == "back":
@@ -64,9 +102,18 @@ elif want == "publish":
     release()
 elif want == "protect":
     protection()
+elif want == "ci":
+    asked_for_ci()
+elif want == "run":
+    ran()
+elif want == "approve":
+    approved()
+elif want in ("submit", "later", "refresh", "event"):
+    backports(LINES)
+elif want == "conflict":
+    backports(LINES[:1])
 else:
     same("pull requests", list(state["issues"]), [])
-    same("releases", list(state["releases"]), [])
 if want != "publish":
     same("releases", list(state["releases"]), [])
 for line in bad:
