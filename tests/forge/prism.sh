@@ -1,7 +1,7 @@
 #!/bin/bash
 # prism.sh [<bats file>...]: the forge's tests once more, through Prism, which judges
 # each request, and each answer of our own forge, by what the vendors say may be
-# asked and answered.
+# asked and answered.  Before that: what GitHub was recorded to say is read.
 #
 # Wants npm, once, for Prism and GitHub's description; TOOLS=<folder> keeps them,
 # KEEP=<folder> gets Prism's logs.
@@ -32,11 +32,12 @@ die() {
 
 tools() {
 	mkdir -p "$TOOLS" && cp tests/forge/prism/package*.json "$TOOLS" || exit
-	[ -d "$TOOLS/node_modules/@stoplight/prism-cli" ] ||
+	cmp -s "$TOOLS/package-lock.json" "$TOOLS/node_modules/.forge-check" ||
 		npm ci --prefix "$TOOLS" --no-audit --no-fund --ignore-scripts >"$W/npm" 2>&1 || {
 		cat "$W/npm"
 		die 'npm cannot install Prism'
 	}
+	cp "$TOOLS/package-lock.json" "$TOOLS/node_modules/.forge-check" || exit
 	[ -s "$TOOLS/api.github.com.json" ] || description
 }
 
@@ -84,7 +85,15 @@ suite() {
 	B=${B:-$TOP/build/test} FORGE_SHARED=$W bats --tap "$@"
 }
 
+# recorded.py says how many it asked.
+recorded() {
+	local from=$TOOLS/node_modules/@octokit bin=${B:-$TOP/build/test}
+	/usr/bin/python3 tests/forge/recorded.py "$from/fixtures" \
+		"$from/webhooks-examples/api.github.com/index.json" "$bin/tests/ask"
+}
+
 tools
+recorded || die 'this is not read as it was said'
 for kind in github gitlab gitea; do up $kind; done
 for kind in github gitlab gitea; do
 	until_true 60 listening $kind || die "Prism: $(cat "$W/$kind.prism")"
