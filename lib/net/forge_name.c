@@ -32,19 +32,45 @@ int forge_no_pull(struct forge *f, const struct forge_pull_want *by)
 		     by->head);
 }
 
+static json_object *list_of(json_object *o, const char *key)
+{
+	if (key)
+		return json_get_array(o, key);
+	return json_object_is_type(o, json_type_array) ? o : NULL;
+}
+
 bool forge_has_name(json_object *o, const char *key, const char *member,
 		    const char *name)
 {
-	json_object *list = json_get_array(o, key);
+	json_object *list = list_of(o, key);
 	size_t n = list ? json_object_array_length(list) : 0;
 
 	for (size_t i = 0; i < n; i++) {
-		const char *have = json_get_str(
-			json_object_array_get_idx(list, i), member);
+		json_object *item = json_object_array_get_idx(list, i);
+		const char *have = member ? json_get_str(item, member) :
+					    json_object_get_string(item);
 		if (have && forge_same_name(have, name))
 			return true;
 	}
 	return false;
+}
+
+int forge_took_names(struct forge *f, json_object *o, const char *key,
+		     const char *member, const char *const *name)
+{
+	for (; name && *name; name++)
+		if (!forge_has_name(o, key, member, *name))
+			return error(E_NET, "%s did not add '%s'", f->ops->name,
+				     *name);
+	return 0;
+}
+
+int forge_lost_name(struct forge *f, json_object *o, const char *key,
+		    const char *member, const char *name)
+{
+	if (list_of(o, key) && !forge_has_name(o, key, member, name))
+		return 0;
+	return error(E_NET, "%s did not take '%s' away", f->ops->name, name);
 }
 
 static size_t count(const char *const *names)

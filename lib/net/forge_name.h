@@ -18,9 +18,16 @@ bool forge_is_between(const struct forge_pull *p,
 /* E_NOTFOUND, with a message. */
 int forge_no_pull(struct forge *f, const struct forge_pull_want *by);
 
-/* Does the list `key` of `o` have an object whose `member` is `name`? */
+/* Does the list `key` of `o`, or `o` itself if that is NULL, have an object whose
+ * `member` is `name`?  `member` NULL: that text. */
 bool forge_has_name(json_object *o, const char *key, const char *member,
 		    const char *name);
+/* The same as proof of what was asked for: all are in it, or the one no more.
+ * E_NET, which names the one that is wrong. */
+int forge_took_names(struct forge *f, json_object *o, const char *key,
+		     const char *member, const char *const *name) MUST_CHECK;
+int forge_lost_name(struct forge *f, json_object *o, const char *key,
+		    const char *member, const char *name) MUST_CHECK;
 
 /* Those of `want` that are not in `have`; both, each once.  NULL-terminated, in
  * the arena; NULL is an empty one. */

@@ -72,8 +72,11 @@ int gitea_label_ids(struct forge *f, const char *const *label,
 	return 0;
 }
 
+/* All that it has now are the answer; numbers that are none any more it leaves out
+ * without a word. */
 int gitea_labels_add(struct forge *f, long number, const char *const *label)
 {
+	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
 	CLEANUP(json) json_object *send = json_new();
 	json_object *ids;
 	int rc;
@@ -83,8 +86,16 @@ int gitea_labels_add(struct forge *f, long number, const char *const *label)
 	rc = gitea_label_ids(f, label, &ids);
 	if (rc == 0) {
 		json_add(send, "labels", ids);
-		rc = forge_do(f, "POST", labels_path(f, number), send, 200);
+		rc = forge_call(
+			f,
+			&(struct forge_call){ .method = "POST",
+					      .path = labels_path(f, number),
+					      .send = send,
+					      .proof = 200 },
+			&r);
 	}
+	if (rc == 0)
+		rc = forge_took_names(f, r.json, NULL, "name", label);
 	return rc < 0 ? error_in(rc, "cannot label pull request #%ld", number) :
 			0;
 }

@@ -209,6 +209,8 @@ int gitea_pull_open(struct forge *f, const struct forge_pull_want *want,
 		return error_in(rc, "cannot open a pull request of '%s'",
 				want->head);
 	rc = read_pull(f, r.json, out);
+	if (rc == 0) /* what is none any more is left out without a word */
+		rc = forge_took_names(f, r.json, "labels", "name", want->label);
 	if (rc == 0)
 		rc = ask_reviewers(f, out, r.json, want->reviewer);
 	return rc < 0 ? error_in(rc, "pull request of '%s'", want->head) : 0;

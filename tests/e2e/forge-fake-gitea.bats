@@ -69,10 +69,13 @@ pr() { ask POST "$FORGE_REPO/pulls" '{"head": "topic", "base": "main", "title": 
 	grep -qi '^x-hasmore: true' "$T/forge.headers"
 }
 
-@test "labels are numbers, and must be there" {
+@test "labels are numbers or names; what is not there is left out without a word" {
 	pr
 	ask POST "$FORGE_REPO/issues/1/labels" '{"labels": ["ci"]}'
-	answers 404
+	answers 200
+	[ "$(forge_state issues 1 labels)" = '[]' ]
+	ask POST "$FORGE_REPO/issues/1/labels" '{"labels": ["ci", 1]}'
+	answers 400 'labels should be an array of strings or integers'
 	ask POST "$FORGE_REPO/labels" '{"name": "ci", "color": "#00aabb"}'
 	answers 201
 	ask POST "$FORGE_REPO/issues/1/labels" "{\"labels\": [$(forge_state labels ci id)]}"

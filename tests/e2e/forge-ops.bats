@@ -121,6 +121,11 @@ labels() {
 	[[ $output != *needs* ]]
 	run ask labels_add 77 label=a
 	refuses 128 77 '(-2)'
+	[ -z "${FORGE_SHARED-}" ] || return 0
+	forge_fault '(POST|PUT) (issues/1/labels|merge_requests/1)$' status \
+		'"status": 200, "json": []'
+	run ask labels_add 1 label=c
+	refuses 128 "did not add 'c'" '(-8)'
 }
 
 comments() {

@@ -7,13 +7,12 @@ ISSUE = P + "/issues/{index}"
 
 
 def labels_by_id(q, wanted):
-    """Numbers, or names; all must be there already."""
+    """Numbers, or names; what is not there is left out without a word."""
     names = []
+    if len({type(one) for one in wanted or []}) > 1:
+        raise fail(400, "labels should be an array of strings or integers")
     for one in wanted or []:
         found = [m.name for m in q.repo.labels.values() if one in (m.id, m.name)]
-        if not found:
-            raise lost("label does not exist") if isinstance(one, str) else fail(
-                404, f"label does not exist [label_id: {one}]")
         names += found
     return names
 
