@@ -170,7 +170,7 @@ check-hooks:
 	$(call variant,test)
 	@B=$(CURDIR)/build/test tests/hooks.sh
 # Against a forge, judged by the vendors' descriptions, from npm: TOOLS=<folder>
-# keeps them; and that of gh and python3-gitlab, where they are
+# keeps them; and by other clients where they are: gh, glab, tea, python3-gitlab
 check-forge:
 	$(call variant,test)
 	@B=$(CURDIR)/build/test tests/forge/prism.sh

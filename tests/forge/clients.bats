@@ -91,3 +91,85 @@ as_gh() {
 		assert up["url"].startswith("/uploads/"), up
 	END
 }
+
+# as_glab: glab, which takes a host's address from its own file
+as_glab() {
+	command -v glab >/dev/null || skip 'no glab'
+	forge_up gitlab
+	git push -q origin v0.1.0 develop:refs/heads/topic
+	export GLAB_CONFIG_DIR=$T/glab GLAB_CHECK_UPDATE=false NO_PROMPT=1
+	mkdir -m 700 "$GLAB_CONFIG_DIR"
+	printf 'hosts:\n  127.0.0.1:\n    api_host: %s\n    api_protocol: http\n    token: %s\n' \
+		"127.0.0.1:$FORGE_PORT" "$FORGE_TOKEN" >"$GLAB_CONFIG_DIR/config.yml"
+	chmod 600 "$GLAB_CONFIG_DIR/config.yml"
+}
+
+glab_says() { glab "$@" -R 127.0.0.1/acme/widget >said 2>&1 3>&- || complain "$(cat said; forge_log)"; }
+
+@test "glab opens, labels, comments on and merges a merge request" {
+	as_glab
+	glab_says mr create --source-branch topic --target-branch main --title T --description B -l a --yes
+	[ "$(forge_state issues 1 title)" = T ]
+	glab_says mr update 1 --label b --unlabel a --title T2
+	[ "$(forge_state issues 1 labels)" = '["b"]' ]
+	glab_says mr note 1 -m 'hello'
+	[ "$(forge_state issues 1 comments 0 body)" = hello ]
+	glab_says mr view 1
+	grep -q T2 said
+	glab_says mr list
+	grep -q '!1' said
+	glab_says mr merge 1 --yes
+	[ "$(forge_state issues 1 state)" = merged ] || [ "$(forge_state issues 1 pull merged)" != null ]
+}
+
+@test "glab releases a tag, with a file" {
+	as_glab
+	head -c 300000 /dev/urandom >a.bin
+	glab_says release create v0.1.0 a.bin -n N --notes B
+	forge_state releases | grep -q '"name": "a.bin"'
+	glab_says release view v0.1.0
+	grep -q 'a.bin' said
+	glab_says release list
+	grep -q v0.1.0 said
+}
+
+# as_tea: Gitea's own client, called tea-cli in Debian
+as_tea() {
+	command -v tea-cli >/dev/null || skip 'no tea-cli'
+	forge_up gitea
+	git push -q origin v0.1.0 develop:refs/heads/topic
+	tea-cli login add --name l --url "$FORGE_URL" --token "$FORGE_TOKEN" >said 2>&1 3>&- ||
+		complain "$(cat said; forge_log)"
+}
+
+# tea_says <command> <words>...: options come before what is no option
+tea_says() {
+	local -a command
+	read -ra command <<<"$1"
+	tea-cli "${command[@]}" --login l --repo acme/widget "${@:2}" >said 2>&1 3>&- ||
+		complain "$(cat said; forge_log)"
+}
+
+@test "tea opens, comments and merges a pull request" {
+	as_tea
+	forge_tell label '{"repo": "acme/widget", "name": "a"}'
+	tea_says 'pulls create' --head topic --base main --title T --description B --labels a
+	[ "$(forge_state issues 1 title)" = T ]
+	[ "$(forge_state issues 1 labels)" = '["a"]' ]
+	tea_says comment 1 hello
+	[ "$(forge_state issues 1 comments 0 body)" = hello ]
+	tea_says 'pulls list'
+	grep -q T said
+	tea_says 'pulls merge' --style squash --title S 1
+	git fetch -q
+	[ "$(git log -1 --format=%s origin/main)" = S ]
+}
+
+@test "tea releases a tag, with a file" {
+	as_tea
+	head -c 300000 /dev/urandom >a.bin
+	tea_says 'releases create' --tag v0.1.0 --title N --note B --asset a.bin
+	forge_state releases | grep -q '"name": "a.bin"'
+	tea_says 'releases list'
+	grep -q v0.1.0 said
+}

@@ -23,6 +23,7 @@ def project(q, one):
            "http_url_to_repo": web + ".git", "ssh_url_to_repo": f"git@localhost:{one.full}.git",
            "visibility": "private" if one.private else "public", "archived": one.archived,
            "merge_method": one.method, "squash_option": "default_off",
+           "merge_requests_enabled": True, "issues_enabled": True,
            "namespace": {"id": q.store.user(one.owner.split("/")[0]).id, "path": one.owner,
                          "full_path": one.owner, "kind": "group"},
            "only_allow_merge_if_pipeline_succeeds": False, "remove_source_branch_after_merge":
