@@ -14,14 +14,42 @@ bool rule_is_glob(const char *pattern)
 	return strpbrk(pattern, "*?[") != NULL;
 }
 
+/* How long "[a-z]" is, at its bracket; 0: it is none. */
+static size_t set_length(const char *p)
+{
+	const char *q = p + 1;
+
+	q += *q == '!' || *q == '^';
+	q += *q == ']';
+	for (; *q && *q != ']'; q++) {
+		const char *class = *q == '[' && q[1] == ':' ? strstr(q, ":]") :
+							       NULL;
+		q = class ? class + 1 : q;
+	}
+	return *q ? (size_t)(q - p) + 1 : 0;
+}
+
+/* A letter of a set, a digit if it has one. */
+static char of_set(struct forge *f, const char *set, size_t n)
+{
+	const char *glob = arena_strndup(f->arena, set, n);
+	char name[2] = "0";
+
+	while (fnmatch(glob, name, 0) != 0 && *name < '~')
+		(*name)++;
+	return *name;
+}
+
 const char *rule_sample(struct forge *f, const char *pattern)
 {
 	char *name = arena_alloc(f->arena, strlen(pattern) + 1), *to = name;
 
 	for (const char *p = pattern; *p; p++) {
+		size_t n = *p == '[' ? set_length(p) : 0;
 		if (*p == '*' && p[1] == '*')
 			continue;
-		*to++ = *p == '*' || *p == '?' ? '0' : *p;
+		*to++ = n ? of_set(f, p, n) : *p == '*' || *p == '?' ? '0' : *p;
+		p += n ? n - 1 : 0;
 	}
 	return name;
 }

@@ -70,6 +70,18 @@ played() {
 	says 'tags v*: may be moved'
 }
 
+@test "GitHub: a glob with a set of letters is looked up by a name that fits" {
+	forge_up github
+	git config rel.rule.protect 'release/[0-9]*'
+	run git rel protect
+	exits 1
+	run git rel protect apply -y
+	exits 0
+	run git rel protect
+	exits 0
+	says 'release/[0-9]*: as it shall be'
+}
+
 @test "GitHub: what is stricter stays, in the older way and in our set" {
 	forge_up github
 	forge_ask PUT "$FORGE_REPO/branches/main/protection" '{"required_status_checks":
