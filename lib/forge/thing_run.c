@@ -27,9 +27,10 @@ static int look_again(struct forge *f, const struct started_run *key,
 		return rc;
 	error_save(&first);
 	pace_read(&pace, want);
-	if (started_run_expect(f, key, &pace, &is) == 0)
-		return 0;
+	bool begun = started_run_expect(f, key, &pace, &is) == 0;
 	rc = error_restore(rc, &first);
+	if (begun)
+		return 0;
 	error_hint(
 		"no run was seen since; look at the forge before you start it again");
 	return rc;
