@@ -203,6 +203,27 @@ installable_after() {
 	git config rel.publishRetries 'verify 5 0'
 }
 
+@test "develop takes pull requests only: main comes back by one" {
+	git config rel.backMerge pr
+	git config rel.rule.protect 'main develop'
+	# S4.3
+	quietly git rel protect apply -y
+	forge_credentials "$FORGE_BOB"
+	run ! git push -q origin "$(git commit-tree -p develop -m x 'develop^{tree}'):refs/heads/develop"
+	forge_credentials "$FORGE_TOKEN"
+	merged_and_tagged
+	# S4.22
+	is_text "$(forge_state issues 2 | jq -r '.title, .pull.head, .pull.base')" \
+		$'Merge v0.2.0 into develop\nback-merge/v0.2.0\ndevelop'
+	run contains origin/develop v0.2.0
+	exits 1
+	approves 2
+	presses_merge 2
+	quietly git rel finish -y 0.2.0
+	contains origin/develop v0.2.0
+	[ "$(git -C "$REMOTE" branch --format='%(refname:short)')" = $'develop\nmain' ]
+}
+
 @test "staging fails: mended on the branch, each push runs it again" {
 	staging failure
 	staged
