@@ -154,7 +154,7 @@ git_tells() {
 	printf '## Report\n\nAll is well.\n' >"$T/report.md"
 	publish -n --file "$T/report.md" 0.2.0
 	exits 0
-	says " -F $T/report.md v0.2.0"
+	says "\"\$(cat $T/report.md)\" v0.2.0"
 	publish --file "$T/report.md" 0.2.0
 	exits 0
 	[ "$(releases | jq -r '.[].body')" = $'## Report\n\nAll is well.' ]
