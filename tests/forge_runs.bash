@@ -11,7 +11,8 @@
 #	no_run            nothing of it is on the forge
 #
 # Runs are `pr`; `pushed`, the same where the branch is on the remote already, so
-# that the forge alone decides; `publish`; `protect`, of two branches and the tags;
+# that the forge alone decides; `again`, where somebody has opened it, with another
+# title and without the label; `publish`; `protect`, of two branches and the tags;
 # `back`, a release that develop gets by a pull request; `ci`, labels and a comment;
 # `run`, a workflow with a report; `approve`.
 # And of git backport: `submit`; `later`, of what was picked before; `refresh`, after
@@ -34,7 +35,7 @@ forge_runs() {
 	forge_up "$1" && quietly git rel start 0.2.0 || return
 	keep_run pr
 	quietly git push -q origin release/v0.2.0
-	keep_run pushed ci run
+	keep_run pushed again ci run
 	git config rel.backMerge pr && keep_run back && git config --unset rel.backMerge || return
 	git rel finish --push -y >/dev/null 2>&1 || return
 	keep_run publish approve
@@ -93,7 +94,7 @@ begin_run() {
 		forge_tell reset "{\"root\": \"$FORGE_ROOT\"}"
 	fi && forge_people || return
 	case $1 in
-	pr | pushed | publish | protect | back)
+	pr | pushed | again | publish | protect | back)
 		forge_tell label '{"repo": "acme/widget", "name": "release"}' &&
 			forge_tell milestone '{"repo": "acme/widget", "title": "0.2.0"}'
 		;;
@@ -101,7 +102,19 @@ begin_run() {
 	run) begin_workflow ;;
 	approve) begin_approve ;;
 	*) begin_pick "$1" ;;
-	esac
+	esac || return
+	BEGUN=$1
+	[ "$1" != again ] || opened_by_bob
+}
+
+opened_by_bob() {
+	if [ "$FORGE_KIND" = gitlab ]; then
+		forge_ask POST "$FORGE_REPO/merge_requests" '{"title": "Not yet",
+			"source_branch": "release/v0.2.0", "target_branch": "main"}' "$FORGE_BOB"
+	else
+		forge_ask POST "$FORGE_REPO/pulls" '{"title": "Not yet",
+			"head": "release/v0.2.0", "base": "main"}' "$FORGE_BOB"
+	fi >/dev/null
 }
 
 # opened <title> <branch>: a pull request into main
@@ -176,7 +189,7 @@ begin_pick() {
 do_run() {
 	status=0 ENDS=0
 	case $1 in
-	pr | pushed) set -- git rel pr -l release -r carl --milestone 0.2.0 ;;
+	pr | pushed | again) set -- git rel pr -l release -r carl --milestone 0.2.0 ;;
 	publish) set -- git rel publish -y 0.2.0 ;;
 	back) set -- git rel finish -y 0.2.0 ;;
 	protect) set -- git rel protect apply -y --tagger ada ;;
@@ -193,7 +206,8 @@ do_run() {
 	conflict) ENDS=1
 		set -- git backport ci --event="$T/event.json" ;;
 	esac
-	[ "$FORGE_KIND" != gitea ] || set -- "${@/carl/bob}"
+	# bob reviews nothing that he has opened
+	[ "$FORGE_KIND" != gitea ] || [ "$BEGUN" = again ] || set -- "${@/carl/bob}"
 	output=$("$@" 2>&1) || status=$?
 	conflict_is_end "$ENDS"
 }
@@ -234,4 +248,7 @@ whole_back() {
 		[ "$(git branch --show-current)" = develop ]
 }
 
-no_run() { whole_run none; }
+no_run() {
+	[ "$BEGUN" = again ] && whole_run old && return
+	whole_run none
+}

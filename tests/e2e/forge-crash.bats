@@ -67,6 +67,9 @@ crashes() {
 @test "GitHub: a pull request of a branch that is pushed, wherever we die" { FIRST=2 crashes github pushed; }
 @test "GitLab: a merge request of a branch that is pushed, wherever we die" { FIRST=3 crashes gitlab pushed; }
 @test "Gitea: a pull request of a branch that is pushed, wherever we die" { FIRST=1 crashes gitea pushed; }
+@test "GitHub: a pull request that is changed, wherever we die" { FIRST=1 crashes github again; }
+@test "GitLab: a merge request that is changed, wherever we die" { FIRST=2 crashes gitlab again; }
+@test "Gitea: a pull request that is changed, wherever we die" { FIRST=3 crashes gitea again; }
 @test "GitHub: a release, wherever we die" { FIRST=1 crashes github publish; }
 @test "GitLab: a release, wherever we die" { FIRST=2 crashes gitlab publish; }
 @test "Gitea: a release, wherever we die" { FIRST=3 crashes gitea publish; }

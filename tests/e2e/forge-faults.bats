@@ -14,6 +14,9 @@ setup() {
 @test "GitHub fails under a pull request, and it is whole in the end" { FIRST=0 faults github pr; }
 @test "GitLab fails under a merge request, and it is whole in the end" { FIRST=4 faults gitlab pr; }
 @test "Gitea fails under a pull request, and it is whole in the end" { FIRST=8 faults gitea pr; }
+@test "GitHub fails under a change of one, and it is whole in the end" { FIRST=1 faults github again; }
+@test "GitLab fails under a change of one, and it is whole in the end" { FIRST=5 faults gitlab again; }
+@test "Gitea fails under a change of one, and it is whole in the end" { FIRST=9 faults gitea again; }
 @test "GitHub fails under a release, and it is whole in the end" { FIRST=2 faults github publish; }
 @test "GitLab fails under a release, and it is whole in the end" { FIRST=6 faults gitlab publish; }
 @test "Gitea fails under a release, and it is whole in the end" { FIRST=10 faults gitea publish; }

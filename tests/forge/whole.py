@@ -23,7 +23,14 @@ def pull():
         same("state", one["state"], "open")
         milestone = one.get("milestone")
         same("milestone", (milestone or {}).get("title"), "0.2.0")
-        same("reviewers", one["pull"]["reviewers"], ["bob" if kind == "gitea" else "carl"])
+        bob = kind == "gitea" and want != "again"
+        same("reviewers", one["pull"]["reviewers"], ["bob" if bob else "carl"])
+
+
+def old():
+    issues = list(state["issues"].values())
+    same("pull requests", [(i["title"], i["labels"], i.get("milestone"), i["pull"]["reviewers"])
+                           for i in issues], [("Not yet", [], None, [])])
 
 
 def back():
@@ -94,10 +101,12 @@ def backports(lines):
 
 
 LINES = ["stable/v0.1.x", "stable/v0.2.x"]
-if want in ("pr", "pushed"):
+if want in ("pr", "pushed", "again"):
     pull()
 elif want == "back":
     back()
+elif want == "old":
+    old()
 elif want == "publish":
     release()
 elif want == "protect":
