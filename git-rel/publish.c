@@ -18,13 +18,14 @@
 
 #include <string.h>
 
-static int draft;
+static int draft, no_assets;
 static struct strvec assets, set;
 static const char *title, *text_file, *description;
 
 static const struct opt opts[] = {
 	OPT_LIST(0, "asset", &assets, "file",
 		 "one more file that goes with it; a glob will do"),
+	OPT_FLAG(0, "no-assets", &no_assets, "without those of forge.assets"),
 	OPT_FLAG(0, "draft", &draft, "leave it a draft"),
 	OPT_STRING('t', "title", &title, "title",
 		   "in place of forge.release-title"),
@@ -64,7 +65,7 @@ static void find_assets(struct publish *x)
 	struct saved_error before;
 
 	error_save(&before);
-	x->found = !assets_find(x->c, &assets, &x->assets);
+	x->found = !publish_find(x, &assets);
 	error_restore(0, &before);
 }
 
@@ -126,6 +127,7 @@ static int plan_publish(struct ctx *c, struct plan *p)
 			     .p = p,
 			     .title = title,
 			     .text_file = text_file,
+			     .no_assets = no_assets,
 			     .rel = { .vars.set = &set,
 				      .vars.description = description } };
 

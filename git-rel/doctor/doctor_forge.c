@@ -7,6 +7,7 @@
 #include "forge/session.h"
 #include "forge/token.h"
 #include "git-rel/protect/wishes.h"
+#include "git-rel/publish/assets_version.h"
 
 #include <string.h>
 
@@ -35,8 +36,8 @@ static void tell_release(struct doctor *d, const struct forge *f,
 			 const struct release_tag *t,
 			 const struct forge_release *r)
 {
-	const char *hint = arena_printf(&d->c->repo.arena, "git rel publish %s",
-					t->version.text);
+	bool told = !r || r->draft;
+	const char *hint = told ? assets_version_typed(d->c, &t->version) : "";
 
 	if (!r)
 		audit_add(&d->audit, AUDIT_WARNING, "forge-release", t->name,

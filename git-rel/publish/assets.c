@@ -39,11 +39,13 @@ static const char *type_of(const char *name)
 	return "application/octet-stream";
 }
 
-static int add(struct ctx *c, struct assets *out, const char *path)
+static int add(struct ctx *c, struct assets *out, const char *path,
+	       enum asset_by by)
 {
 	const char *slash = strrchr(path, '/');
 	struct asset a = { .path = arena_strdup(&c->repo.arena, path),
-			   .name = arena_strdup(&c->repo.arena, slash + 1) };
+			   .name = arena_strdup(&c->repo.arena, slash + 1),
+			   .by = by };
 	struct stat st;
 
 	if (stat(path, &st) < 0) {
@@ -64,7 +66,7 @@ static int add(struct ctx *c, struct assets *out, const char *path)
 }
 
 static int add_glob(struct ctx *c, struct assets *out, const char *folder,
-		    const char *pattern)
+		    const char *pattern, enum asset_by by)
 {
 	CLEANUP(text)
 	char *whole = *pattern == '/' ? xstrdup(pattern) :
@@ -72,8 +74,10 @@ static int add_glob(struct ctx *c, struct assets *out, const char *folder,
 	glob_t found = { 0 };
 	int rc = glob(whole, 0, NULL, &found);
 
+	if (by == ASSET_GLOB && file_exists(whole))
+		by = ASSET_NAMED;
 	if (rc == GLOB_NOMATCH && file_exists(whole)) /* "[x]" is its name */
-		return add(c, out, whole);
+		return add(c, out, whole, by);
 	if (rc == GLOB_NOMATCH) {
 		rc = error(E_NOTFOUND, "no file matches '%s'", pattern);
 		error_hint("they are looked for in '%s': build them first",
@@ -82,7 +86,7 @@ static int add_glob(struct ctx *c, struct assets *out, const char *folder,
 		rc = error(E_FAIL, "cannot look for '%s'", pattern);
 	}
 	for (size_t i = 0; !rc && i < found.gl_pathc; i++)
-		rc = add(c, out, found.gl_pathv[i]);
+		rc = add(c, out, found.gl_pathv[i], by);
 	globfree(&found);
 	return rc;
 }
@@ -128,7 +132,22 @@ static int check_inside(const char *top, const struct assets *out)
 	return root ? 0 : error_errno("cannot read '%s'", top);
 }
 
-static int add_configured(struct ctx *c, struct assets *out)
+static int add_pattern(struct ctx *c, const struct template_vars *vars,
+		       struct assets *out, const char *form)
+{
+	CLEANUP(strbuf) struct strbuf pattern = STRBUF_INIT;
+	int rc = template_expand(&pattern, form, vars);
+
+	if (rc < 0)
+		return error_in(rc, "forge.assets");
+	if (leads_out(pattern.buf))
+		return is_outside(pattern.buf);
+	return add_glob(c, out, c->repo.work_tree, pattern.buf,
+			ASSET_CONFIGURED);
+}
+
+static int add_configured(struct ctx *c, const struct template_vars *vars,
+			  struct assets *out)
 {
 	const char *text = setting(&c->repo.config, K_ASSETS);
 	const char *top = c->repo.work_tree;
@@ -140,16 +159,15 @@ static int add_configured(struct ctx *c, struct assets *out)
 			"forge.assets names files of a work tree, and there is none");
 	for (size_t n; !rc && *text; text += n) {
 		n = strcspn(text, " ");
-		CLEANUP(text) char *pattern = xstrndup(text, n);
-		if (leads_out(pattern))
-			return is_outside(pattern);
-		rc = n ? add_glob(c, out, top, pattern) : 0;
+		CLEANUP(text) char *form = xstrndup(text, n);
+		rc = n ? add_pattern(c, vars, out, form) : 0;
 		n += text[n] == ' ';
 	}
 	return rc < 0 || !out->n ? rc : check_inside(top, out);
 }
 
-int assets_find(struct ctx *c, const struct strvec *named, struct assets *out)
+int assets_find(struct ctx *c, const struct template_vars *vars,
+		bool configured, const struct strvec *named, struct assets *out)
 {
 	CLEANUP(text) char *here = getcwd(NULL, 0);
 	int rc = 0;
@@ -157,9 +175,11 @@ int assets_find(struct ctx *c, const struct strvec *named, struct assets *out)
 	*out = (struct assets){ .fd = -1, .arena = &c->repo.arena };
 	if (!here)
 		return error_errno("cannot tell the current folder");
-	rc = add_configured(c, out);
+	if (configured)
+		rc = add_configured(c, vars, out);
 	for (size_t i = 0; !rc && i < named->n; i++)
-		rc = !*named->v[i] ? error(E_USAGE, "--asset names no file") :
-				     add_glob(c, out, here, named->v[i]);
+		rc = !*named->v[i] ?
+			     error(E_USAGE, "--asset names no file") :
+			     add_glob(c, out, here, named->v[i], ASSET_GLOB);
 	return rc;
 }

@@ -3,16 +3,21 @@
 
 /*
  * The files that go with a release on the forge: those that forge.assets names,
- * from the top of the work tree, and those of --asset, from where one is.
+ * from the top of the work tree, and those of --asset, from where one is.  In
+ * forge.assets {version} and its like stand for what they do in other templates.
  */
 #include "base/sha256.h"
 #include "base/strvec.h"
-#include "cli/cmd.h"
+#include "release/release.h"
+
+/* Who has named a file: a glob may find what nobody meant. */
+enum asset_by { ASSET_CONFIGURED, ASSET_GLOB, ASSET_NAMED };
 
 struct asset {
 	const char *path; /* absolute */
 	const char *name; /* its last part: unique */
 	const char *type; /* "application/gzip" */
+	enum asset_by by;
 	long long size;
 	const char *sha256; /* 64 digits */
 };
@@ -28,9 +33,10 @@ struct assets {
 	struct arena *arena;
 };
 
-/* Find them.  E_NOTFOUND where a glob matches none; E_POLICY where one is empty or
- * no file. */
-int assets_find(struct ctx *c, const struct strvec *named,
+/* Find them; those of forge.assets only where they are `configured`.  E_NOTFOUND
+ * where a glob matches none; E_POLICY where one is empty or no file. */
+int assets_find(struct ctx *c, const struct template_vars *vars,
+		bool configured, const struct strvec *named,
 		struct assets *out) MUST_CHECK;
 
 /* Hash a part of what was found; false: there is no more, or assets_hash() tells. */

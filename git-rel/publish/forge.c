@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "forge/client.h"
 #include "git-rel/pr/text.h"
+#include "git-rel/publish/assets_version.h"
 #include "net/forge_web.h"
 #include "release/latest.h"
 
@@ -21,7 +22,9 @@ struct page {
 
 static int expand_title(struct publish *x, struct strbuf *out)
 {
-	const char *form = x->title ? x->title : setting(&x->c->repo.config, K_RELEASE_TITLE);
+	const char *form = x->title ?
+				   x->title :
+				   setting(&x->c->repo.config, K_RELEASE_TITLE);
 	int rc = release_previous(x->c, &x->rel);
 
 	return rc < 0 ? rc : pr_title(&x->rel, form, "release", out);
@@ -53,6 +56,12 @@ static int read_text(const struct publish *x, struct strbuf *out)
 	return out->len ? 0 : error(E_POLICY, "'%s' is empty", x->text_file);
 }
 
+int publish_find(struct publish *x, const struct strvec *named)
+{
+	return assets_find(x->c, &x->rel.vars, !x->no_assets, named,
+			   &x->assets);
+}
+
 static int read_page(struct publish *x, const struct strvec *named,
 		     struct page *g)
 {
@@ -62,8 +71,8 @@ static int read_page(struct publish *x, const struct strvec *named,
 		return rc;
 	rc = x->text_file ? read_text(x, &g->notes) :
 			    pr_notes(x->c, &x->rel, &x->commit, &g->notes);
-	if (rc < 0 ||
-	    (!x->found && (rc = assets_find(x->c, named, &x->assets)) < 0) ||
+	if (rc < 0 || (!x->found && (rc = publish_find(x, named)) < 0) ||
+	    (rc = assets_version_check(x->c, &x->rel, &x->assets)) < 0 ||
 	    (rc = assets_hash(&x->assets)) < 0)
 		return rc;
 	strbuf_trim_end(&g->notes);

@@ -16,6 +16,7 @@ struct publish {
 	struct release rel;
 	/* in place of forge.release-title and of the notes; or NULL */
 	const char *title, *text_file;
+	bool no_assets;           /* none of forge.assets */
 	git_oid commit;           /* of the tag */
 	struct commands commands; /* of [publish], that have not passed */
 	struct forge *forge;      /* NULL: none, and none is needed */
@@ -24,6 +25,8 @@ struct publish {
 	struct assets assets;
 };
 
+/* Find its files; E_* as of assets_find(). */
+int publish_find(struct publish *x, const struct strvec *named) MUST_CHECK;
 /* The steps.  `named`: files of --asset; `draft`: it stays one. */
 int publish_on_forge(struct publish *x, const struct strvec *named,
 		     bool draft) MUST_CHECK;

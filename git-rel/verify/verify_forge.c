@@ -10,6 +10,7 @@
 #include "forge/find.h"
 #include "forge/session.h"
 #include "forge/thing.h"
+#include "git-rel/publish/assets_version.h"
 #include "git/history.h"
 #include "plan/oplog.h"
 #include "release/branch.h"
@@ -18,8 +19,7 @@
 
 static const char *publish(struct verify *v)
 {
-	return arena_printf(&v->c->repo.arena, "git rel publish %s",
-			    v->rel.version.text);
+	return assets_version_typed(v->c, &v->rel.version);
 }
 
 /* Does a step of the plan tell the files of our tag?  `*want` is put by the

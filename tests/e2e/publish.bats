@@ -253,6 +253,7 @@ answers_lost() {
 
 @test "a pre-release is one, and an old line is not the latest" {
 	released github
+	git config rel.notesStyle none
 	quietly git rel start 0.3.0
 	quietly git rel rc --push
 	publish 0.3.0-rc1
@@ -591,4 +592,96 @@ EOF
 	publish 0.2.0
 	exits 0
 	says 'note: GitHub takes 125000 characters of a text: the end is left out'
+}
+
+# An old release that the forge has not, and the files of the new one.
+two_released() {
+	released github
+	git config rel.notesStyle none
+	quietly git rel start 0.3.0
+	quietly git rel finish --push -y
+	rm dist/*
+}
+
+@test "files of another version do not go up with a release" {
+	two_released
+	echo new >dist/w-0.3.0.tgz
+	git config rel.assets 'dist/*'
+	remember
+	publish 0.2.0
+	refused 1 "w-0.3.0.tgz' is a file of 0.3.0, not of 0.2.0" \
+		'git rel publish --no-assets 0.2.0'
+	run git -c rel.assets= rel publish -y --asset 'dist/*' 0.2.0
+	refused 1 'is a file of 0.3.0, not of 0.2.0'
+	[ "$(releases)" = '{}' ]
+	publish --no-assets 0.2.0
+	exits 0
+	[[ $(releases) != *w-0.3.0* ]] || complain "$(releases)"
+	echo old >dist/w-0.2.0.tgz
+	publish -n 0.3.0
+	exits 1
+	says "w-0.2.0.tgz' is a file of 0.2.0, not of 0.3.0"
+	rm dist/w-0.2.0.tgz
+	publish 0.3.0
+	exits 0
+	[[ $(releases) == *w-0.3.0.tgz* ]] || complain "$(releases)"
+}
+
+@test "where names say nothing, files are those of what HEAD comes from" {
+	two_released
+	echo new >dist/w.tgz
+	git config rel.assets 'dist/*'
+	remember
+	publish 0.2.0
+	refused 1 'HEAD comes from 0.3.0' 'git rel publish --no-assets 0.2.0'
+	publish -n 0.3.0
+	exits 0
+	git switch -q --detach v0.2.0
+	publish -n 0.2.0
+	exits 0
+	git switch -q develop
+	run git rel publish -y --no-assets --asset dist/w.tgz 0.2.0
+	exits 0
+	[[ $(releases) == *w.tgz* ]] || complain "$(releases)"
+}
+
+@test "a version in a name is a whole one, as it is spelt or as PEP 440 does" {
+	two_released
+	quietly git rel start 0.4.0
+	quietly git rel rc --push -y
+	git config rel.assets 'dist/*'
+	for name in w-0.4.0rc1.whl w-0.4.0-rc1.tgz w-0.4.0-rc1-for-0.2.0.tgz w.tgz; do
+		rm -f dist/*
+		echo x >"dist/$name"
+		publish -n 0.4.0-rc1
+		[ "$status" -eq 0 ] || complain "$name: $output"
+	done
+	git switch -q develop
+	rm dist/*
+	echo x >dist/w-10.2.0.tgz
+	publish -n 0.3.0
+	exits 0
+	echo x >dist/w-0.4.0rc1.whl
+	publish -n 0.3.0
+	exits 1
+	says "w-0.4.0rc1.whl' is a file of 0.4.0-rc1"
+}
+
+@test "{version} in the list of files is the version" {
+	two_released
+	echo x >dist/w-0.3.0.tgz
+	echo x >dist/w-0.2.0.tgz
+	git config rel.assets 'dist/w-{version}.tgz'
+	publish 0.2.0
+	exits 0
+	[[ $(releases) == *w-0.2.0.tgz* && $(releases) != *w-0.3.0.tgz* ]] ||
+		complain "$(releases)"
+	git config rel.assets 'dist/w-{versoin}.tgz'
+	publish 0.3.0
+	exits 128
+	says '{versoin}'
+	git config rel.assets '{description}/w.tgz'
+	remember
+	publish -m .. 0.3.0
+	refused 1 "forge.assets: '../w.tgz' is not in the work tree"
 }
