@@ -261,7 +261,7 @@ answers_lost() {
 	releases | grep -qF '"prerelease": true'
 	quietly git tag -a -m 'Release v0.1.9' v0.1.9 'v0.2.0~1'
 	quietly git push -q origin v0.1.9
-	publish 0.1.9
+	publish --no-assets 0.1.9
 	exits 0
 	releases | grep -qF '"latest": "false"'
 }
@@ -504,7 +504,7 @@ would_go_up() { # would_go_up <forge>
 	exits 0
 	[[ $output != *note:* ]] || complain "$output"
 	releases | grep -qF '"body": "### Added\n- a thing"'
-	publish 0.1.0
+	publish --no-assets 0.1.0
 	exits 0
 	says 'note: there are no notes of 0.1.0: its text is empty'
 }
