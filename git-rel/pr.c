@@ -12,6 +12,7 @@
 #include "net/forge_web.h"
 #include "release/forge_step.h"
 #include "release/latest.h"
+#include "release/still_empty.h"
 #include "release/under_way.h"
 
 #include <string.h>
@@ -49,6 +50,22 @@ struct pull {
 	const char *milestone;
 };
 
+/* It was merged, or there never was anything to merge. */
+static int nothing_to_merge(struct pull *x)
+{
+	const char *version = ctx_shell(x->c, x->rel.version.text);
+	int rc = still_empty(x->c, &x->rel, &x->branch.tip);
+
+	if (rc < 0)
+		return rc;
+	if (rc)
+		return still_empty_error(x->c, &x->rel, &x->branch.tip);
+	rc = error(E_POLICY, "'%s' is in '%s' of '%s' already", x->rel.branch,
+		   x->rel.main, x->rel.remote.name);
+	error_hint("git rel finish %s", version);
+	return rc;
+}
+
 static int need_branch(struct pull *x)
 {
 	int rc = branch_look(x->c, &x->rel.remote, x->rel.branch, &x->branch);
@@ -69,10 +86,7 @@ static int need_branch(struct pull *x)
 	rc = history_contains(&x->c->repo, &x->branch.tip, &x->base.remote);
 	if (rc <= 0)
 		return rc;
-	rc = error(E_POLICY, "'%s' is in '%s' of '%s' already", x->rel.branch,
-		   x->rel.main, x->rel.remote.name);
-	error_hint("git rel tag %s", x->rel.version.text);
-	return rc;
+	return nothing_to_merge(x);
 }
 
 static int look(struct pull *x)

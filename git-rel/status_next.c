@@ -20,6 +20,7 @@
 #include "release/gates.h"
 #include "release/latest.h"
 #include "release/line.h"
+#include "release/still_empty.h"
 
 #include <string.h>
 
@@ -262,6 +263,32 @@ static bool wants_pull(struct ctx *c, const struct release *rel,
 		!status_asked(c, rel->branch, rel->main));
 }
 
+/* Its tag is here, whatever the last fetch saw of main. */
+static bool is_out(struct ctx *c, const struct release *rel)
+{
+	git_oid tag;
+
+	return repo_ref(&c->repo, rel->tag_ref, &tag) == 0 &&
+	       !git_oid_is_zero(&tag);
+}
+
+/* The forge has nothing to merge. */
+static bool is_empty(struct ctx *c, struct status *s, const struct release *rel)
+{
+	git_oid tip;
+
+	if (is_out(c, rel) || branch_newest(c, rel->branch, &tip) < 0 ||
+	    git_oid_is_zero(&tip) || still_empty(c, rel, &tip) <= 0)
+		return false;
+	s->next = arena_printf(&c->repo.arena, "commit something on '%s'",
+			       rel->branch);
+	s->remark = arena_printf(
+		&c->repo.arena,
+		"git rel tag %s %s releases '%s' as it is there",
+		ctx_shell(c, rel->version.text), oid_short(&tip), rel->main);
+	return true;
+}
+
 /* The forge merges only what it has. */
 static int next_for(struct ctx *c, struct status *s, const char *branch)
 {
@@ -298,9 +325,12 @@ static int next_for(struct ctx *c, struct status *s, const char *branch)
 	}
 	if ((rc = branch_tracked(c, branch, &there)) < 0)
 		return rc;
-	if (release_name(c, &rel, &v, hotfix) == 0 &&
-	    branch_tracked(c, rel.main, &main) == 0 &&
-	    has_landed(c, branch, &main))
+	if ((rc = release_name(c, &rel, &v, hotfix)) < 0)
+		return rc;
+	if (is_empty(c, s, &rel))
+		return 0;
+	if (is_out(c, &rel) || (branch_tracked(c, rel.main, &main) == 0 &&
+				has_landed(c, branch, &main)))
 		return 0; /* somebody has pushed it there */
 	s->waits = arena_strdup(a, branch);
 	if (wants_pull(c, &rel, &there))

@@ -14,6 +14,7 @@
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/policy_at.h"
+#include "release/still_empty.h"
 #include "release/tag_step.h"
 #include "release/under_way.h"
 
@@ -170,6 +171,36 @@ static int say_unmerged(struct ctx *c, const struct release *rel,
 	return rc;
 }
 
+/* By default the tip is tagged; but where its branch was merged before, others
+ * may have come since. */
+static int check_default(struct ctx *c, const struct release *rel,
+			 const git_oid *target, const struct branch *main)
+{
+	const char *version = ctx_shell(c, rel->version.text);
+	struct saved_error before;
+	struct branch b;
+	git_oid landed;
+	bool merged;
+	int rc;
+
+	error_save(&before);
+	rc = branch_look(c, &rel->remote, rel->branch, &b);
+	if (rc < 0 || git_oid_is_zero(&b.tip))
+		return error_restore(0, &before);
+	rc = history_landed(&c->repo, target, &b.tip, &landed, &merged);
+	if (rc < 0 || git_oid_is_zero(&landed) || oid_eq(&landed, target))
+		return rc;
+	if ((rc = still_empty(c, rel, &b.tip)))
+		return rc < 0 ? rc : 0;
+	rc = error(E_POLICY,
+		   "'%s' came to '%s' with %s, and others have come since",
+		   rel->branch, main->name, oid_short(&landed));
+	error_hint("to release what was merged: git rel finish %s", version);
+	error_hint("to release them, too: git rel tag %s %s", version,
+		   oid_short(target));
+	return rc;
+}
+
 static int plan_tag(struct ctx *c, struct plan *p)
 {
 	struct release rel = { .vars.set = &set,
@@ -190,6 +221,9 @@ static int plan_tag(struct ctx *c, struct plan *p)
 			(!rel.remote.name || !git_oid_is_zero(&remote)))))
 		return already(p, &rel, &tagged, &target);
 	if ((rc = check_target(c, &rel, &target, &main)) < 0)
+		return rc;
+	if (!exists && !ctx_arg(c, 1) &&
+	    (rc = check_default(c, &rel, &target, &main)) < 0)
 		return rc;
 	tag = git_oid_is_zero(&local) ? remote : local;
 	if (!exists && ((rc = check_policy(c, &target, &main)) < 0 ||

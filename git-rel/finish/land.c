@@ -16,7 +16,9 @@
 #include "object/build.h"
 #include "release/branch.h"
 #include "release/fork.h"
+#include "release/commit_step.h"
 #include "release/ref_moves.h"
+#include "release/still_empty.h"
 #include "release/tag_step.h"
 
 #include <string.h>
@@ -162,6 +164,25 @@ static int tagged_elsewhere(const struct land *l, struct ctx *c)
 	return rc;
 }
 
+/* That main has the commits of the branch may only tell where it was begun. */
+static int check_brought(const struct land *l, struct ctx *c, struct plan *p)
+{
+	bool own;
+	int rc = still_empty(c, &l->rel, &l->branch.tip);
+
+	if (rc)
+		return rc < 0 ? rc :
+				still_empty_error(c, &l->rel, &l->branch.tip);
+	rc = release_commit_is(c, &l->rel, &l->branch.tip, &own);
+	if (!rc && !own)
+		plan_note(
+			p,
+			"'%s' ends at %s of '%s': whether a pull request brought that cannot be seen",
+			l->branch.name, oid_short(&l->branch.tip),
+			l->main.name);
+	return rc;
+}
+
 static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 {
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
@@ -186,6 +207,10 @@ static int find_landed(struct land *l, struct ctx *c, struct plan *p)
 	rc = history_landed(&c->repo, main, &l->branch.tip, &l->landed,
 			    &merged);
 	if (rc < 0)
+		return rc;
+	if (pr && git_oid_is_zero(&l->tagged) &&
+	    oid_eq(&l->landed, &l->branch.tip) &&
+	    (rc = check_brought(l, c, p)) < 0)
 		return rc;
 	l->squashed = !merged && !git_oid_is_zero(&l->landed);
 	if (l->squashed)
@@ -225,6 +250,21 @@ static int take_up_tagged(struct land *l, struct ctx *c, const git_oid *tagged)
 		return history_landed(&c->repo, &l->main.tip, tagged,
 				      &l->landed, &merged);
 	}
+	return 0;
+}
+
+/* It was tagged before: where it landed, or behind that on main, by git rel tag. */
+static int take_tagged(struct land *l, struct ctx *c, bool tip)
+{
+	int rc = oid_eq(&l->tagged, &l->tag_target);
+
+	if (!rc && !tip)
+		rc = history_contains(&c->repo, &l->landed, &l->tagged);
+	if (rc <= 0)
+		return rc < 0 ? rc : tagged_elsewhere(l, c);
+	l->tag_target = l->tagged;
+	if (!tip)
+		l->landed = l->tagged;
 	return 0;
 }
 
@@ -282,7 +322,7 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 	}
 	l->tag_to = git_oid_is_zero(&l->tag_local) ? l->tag_remote :
 						     l->tag_local;
-	return oid_eq(&l->tagged, &l->tag_target) ? 0 : tagged_elsewhere(l, c);
+	return take_tagged(l, c, tip);
 }
 
 int land_build(struct land *l, struct ctx *c, struct plan *p)

@@ -13,6 +13,7 @@ struct verify {
 	struct ctx *c;
 	struct release rel; /* its remote as asked, where it was */
 	git_oid tag, commit;
+	git_oid main; /* the newest of what it lands on; zero: nowhere */
 	bool candidate;
 	bool unreachable;        /* the remote did not answer */
 	const char *branches[2]; /* that it may have had: release, hotfix */

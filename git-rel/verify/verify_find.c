@@ -105,6 +105,24 @@ static int only_there(struct verify *v)
 	return rc;
 }
 
+/* The last fetch may be older than the release. */
+static int find_main(struct verify *v)
+{
+	struct saved_error before;
+	struct branch main;
+	int rc = branch_newest(v->c, v->rel.main, &v->main);
+
+	if (rc < 0 || !v->rel.remote.name || v->c->repo.shallow)
+		return rc;
+	if (!git_oid_is_zero(&v->main) &&
+	    (rc = history_contains(&v->c->repo, &v->commit, &v->main)))
+		return rc < 0 ? rc : 0;
+	error_save(&before);
+	if (branch_look(v->c, &v->rel.remote, v->rel.main, &main) >= 0)
+		v->main = main.tip;
+	return error_restore(0, &before);
+}
+
 int verify_find(struct verify *v, const char *typed)
 {
 	struct version version;
@@ -137,7 +155,7 @@ int verify_find(struct verify *v, const char *typed)
 		return rc;
 	}
 	v->rel.at = v->commit;
-	return 0;
+	return find_main(v);
 }
 
 void verify_list(struct ctx *c, FILE *out)

@@ -38,12 +38,11 @@ static int find(struct verify *v, bool *on_main, bool *anywhere)
 {
 	CLEANUP(arena) struct arena arena = ARENA_INIT;
 	struct tips tips = { .arena = &arena };
-	git_oid trunk;
-	int rc = branch_newest(v->c, v->rel.main, &trunk);
+	int rc = 0;
 
 	*on_main = *anywhere = false;
-	if (!rc && !git_oid_is_zero(&trunk))
-		rc = history_contains(&v->c->repo, &v->commit, &trunk);
+	if (!git_oid_is_zero(&v->main))
+		rc = history_contains(&v->c->repo, &v->commit, &v->main);
 	*on_main = *anywhere = rc > 0;
 	if (rc)
 		return rc < 0 ? rc : 0;

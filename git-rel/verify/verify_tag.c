@@ -72,16 +72,14 @@ static void add_rules(struct verify *v, struct rules *out)
 }
 
 /* Has main here what was released?  Then its own view counts; else, where it has
- * it, what the last fetch saw. */
+ * it, what the remote has. */
 static int whose_refs(struct verify *v, const char **remote)
 {
-	git_oid here, newest;
+	git_oid here;
 	int rc = branch_ref(v->c, "heads", v->rel.main, &here);
 
 	*remote = NULL;
-	if (rc >= 0)
-		rc = branch_newest(v->c, v->rel.main, &newest);
-	if (rc < 0 || oid_eq(&here, &newest))
+	if (rc < 0 || oid_eq(&here, &v->main))
 		return rc;
 	if (!git_oid_is_zero(&here))
 		rc = history_contains(&v->c->repo, &v->commit, &here);
@@ -132,6 +130,8 @@ static int ask_judge(struct verify *v)
 	add_rules(v, &rules);
 	if ((rc = whose_refs(v, &changes.remote)) < 0)
 		return rc;
+	if (v->rel.remote.name)
+		changes.there = &v->rel.remote;
 	rc = judge(&v->c->repo, &rules, &changes, &faults);
 	audit_add_faults(&v->audit, &faults);
 	mend_by_next(v);

@@ -487,3 +487,41 @@ half_updated() {
 		refused '129|128' "the pull request's title: "
 	done
 }
+
+# merged_then_others <forge>: the pull request is merged, then somebody pushes
+merged_then_others() {
+	git config rel.finish pr
+	begun "$1"
+	quietly git rel pr
+	forge_merge 1
+	MERGED=$(git -C "$REMOTE" rev-parse main)
+	colleague main 'echo unreviewed >theirs.txt'
+	remember
+	run git rel pr
+	refused 1 "'release/v0.2.0' is in 'main' of 'origin' already" 'hint: git rel finish 0.2.0'
+	[[ $output != *'git rel tag'* ]]
+	run git rel tag 0.2.0
+	refused 1 'and others have come since' 'git rel finish 0.2.0'
+}
+
+tags_the_merge() { # tags_the_merge <forge>
+	merged_then_others "$1"
+	quietly git rel finish -y
+	[ "$(git rev-parse 'v0.2.0^{}')" = "$MERGED" ]
+}
+@test "GitHub: after the merge pr names finish, which tags it" { tags_the_merge github; }
+@test "GitLab: after the merge pr names finish, which tags it" { tags_the_merge gitlab; }
+@test "Gitea: after the merge pr names finish, which tags it" { tags_the_merge gitea; }
+
+@test "tagged behind the merge on purpose, verify, status and finish know it" {
+	merged_then_others github
+	quietly git rel tag 0.2.0 "$(git -C "$REMOTE" rev-parse main)"
+	run git rel verify 0.2.0
+	[[ $output != *"not on 'main'"* ]] || complain "$output"
+	[[ $output != *tag-place* || $output == *'ok       tag-place'* ]] || complain "$output"
+	next_is 'git rel finish 0.2.0'
+	quietly git rel finish -y
+	! git rev-parse -q --verify release/v0.2.0
+	run git rel verify 0.2.0
+	exits 0
+}

@@ -192,3 +192,47 @@ proposed() {
 	git rel finish -y
 	here_and_there refs/tags/v0.2.0
 }
+
+# The branch ends where main does: it looks as if it had been merged.
+@test "a branch with nothing of its own is not taken for merged" {
+	git rel start 0.2.0
+	remember
+	for verb in finish pr; do
+		run git rel $verb
+		refused 1 "'release/v0.2.0' has nothing of its own" \
+			"git rel tag 0.2.0 $(git rev-parse --short=10 main)"
+	done
+	next_is "commit something on 'release/v0.2.0'   (git rel tag 0.2.0 $(git rev-parse --short=10 main) releases 'main' as it is there)"
+	git push -q origin release/v0.2.0
+	remember
+	run git rel finish -y
+	refused 1 'has nothing of its own'
+	colleague main 'echo theirs >theirs.txt'
+	remember
+	run git rel finish -y
+	refused 1 'has nothing of its own'
+	work VERSION 0.2.0
+	git push -q origin release/v0.2.0
+	lands merge release/v0.2.0
+	git rel finish -y
+	released 0.2.0
+}
+
+@test "main is released as it is, where somebody says so" {
+	git rel start 0.2.0
+	quietly git rel tag 0.2.0 "$(git rev-parse main)"
+	git rel finish -y
+	[ "$(git rev-parse 'v0.2.0^{}')" = "$(git rev-parse main)" ]
+	! git rev-parse -q --verify release/v0.2.0
+}
+
+@test "another clone takes a fast-forward for what it may be, and says so" {
+	git rel start --push 0.2.0
+	git clone -q "$REMOTE" "$T/other"
+	cd "$T/other"
+	quietly git rel init --model=trunk
+	quietly git switch release/v0.2.0
+	run git rel finish -n
+	exits 0
+	says 'whether a pull request brought that cannot be seen'
+}
