@@ -1,7 +1,6 @@
 #include "rules/judge.h"
 
 #include "base/cleanup.h"
-#include "git/gitrel_file.h"
 #include "git/history.h"
 #include "rules/judges.h"
 
@@ -155,38 +154,6 @@ static void sort(struct faults *f)
 {
 	if (f->n)
 		qsort(f->v, f->n, sizeof(*f->v), by_place);
-}
-
-/* A .gitrel that nobody can read would stop everybody, also who mends it. */
-static void judge_policy(struct trial *t)
-{
-	struct rules_item *item = arena_alloc(t->arena, sizeof(*item));
-	struct saved_error before;
-	git_oid old = { { 0 } }, new = { { 0 } };
-
-	*item = (struct rules_item){ .id = N_RULES, .origin = t->rules->name };
-	t->item = item;
-	for (size_t i = 0; i < t->c->n; i++) {
-		const struct ref_change *c = &t->c->v[i];
-		if (strcmp(c->ref, t->main) != 0 || git_oid_is_zero(&c->to))
-			continue;
-		error_save(&before);
-		if (gitrel_blob(t->repo, &c->to, &new) < 0 ||
-		    (!git_oid_is_zero(&c->from) &&
-		     gitrel_blob(t->repo, &c->from, &old) < 0) ||
-		    oid_eq(&old, &new) ||
-		    rules_can_be(t->repo, &c->to, t->rules->side) >= 0) {
-			(void)error_restore(0, &before);
-			continue;
-		}
-		const char *why = arena_strdup(t->arena, error_message());
-		(void)error_restore(0, &before);
-		trial_fault(
-			t, c->ref, &c->to,
-			"mend .gitrel: git rel config says whether it can be read",
-			"'%s' would get a policy that cannot be: %s",
-			ref_short(c->ref), why);
-	}
 }
 
 int judge(struct repo *r, const struct rules *rules, const struct changes *c,

@@ -7,6 +7,8 @@
  */
 #include "rules/trial.h"
 
+/* judge_policy.c: what .gitrel itself becomes; no rule of the project says so */
+void judge_policy(struct trial *t);
 /* judge_names.c */
 int judge_create(struct trial *t) MUST_CHECK;
 int judge_tag_pattern(struct trial *t) MUST_CHECK;

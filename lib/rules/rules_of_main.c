@@ -5,6 +5,7 @@
 #include "git/gitrel_file.h"
 #include "rules/change.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A clone of another branch alone never fetches it, though the project has
@@ -146,15 +147,41 @@ static int settle_branch(struct rules *out, struct repo *r,
 					    name));
 }
 
+/* A base that cannot be read can be mended all the same: as far as it can be, it
+ * says what main is called, and another main has the rules. */
+static int settle_for_broken(struct rules *found, struct repo *r,
+			     const struct changes *c, const char *trunk)
+{
+	struct config *own = found->own;
+	struct saved_error broken;
+	int rc = 1;
+
+	error_save(&broken);
+	(void)!config_settle(own);
+	const char *main = arena_strdup(&r->arena, setting(own, K_MAIN));
+	config_release(own);
+	config_init(own);
+	*found = (struct rules){ .own = own };
+	if (strcmp(main, trunk) != 0)
+		rc = settle_branch(found, r, c, main);
+	if (rc > 0)
+		return error_restore(E_CONFIG, &broken);
+	free(broken.message);
+	free(broken.hints);
+	return rc;
+}
+
 int rules_for_ci(struct rules *out, struct repo *r, const char *trunk,
 		 const struct changes *c)
 {
 	struct config *own = xcalloc(1, sizeof(*own));
 	struct rules found = { .own = own };
 	int rc = settle_branch(&found, r, c, trunk);
-	const char *main = rc ? trunk : setting(own, K_MAIN);
-	bool named = found.name != NULL;
+	bool broken = rc == E_CONFIG, named = found.name != NULL;
 
+	if (broken)
+		rc = settle_for_broken(&found, r, c, trunk);
+	const char *main = rc || broken ? trunk : setting(own, K_MAIN);
 	if (!rc && strcmp(main, trunk) != 0) {
 		main = arena_strdup(&r->arena, main);
 		config_release(own);

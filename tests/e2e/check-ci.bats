@@ -142,6 +142,70 @@ kept() {
 	says "policy: 'main' would get a policy that cannot be"
 }
 
+# unreadable <branch> [<from>]: a topic with a .gitrel that has no such section, pushed; TIP
+unreadable() {
+	git switch -qc "$1" "${2-main}"
+	git checkout -q main -- .gitrel
+	echo '[relaese]' >>.gitrel
+	git commit -qam 'Add a section'
+	TIP=$(git rev-parse HEAD)
+	git push -q origin "$1"
+}
+
+@test "a .gitrel that cannot be read comes into no branch, whichever it is" {
+	unreadable topic/one develop
+	checkout origin/main
+	pull develop topic/one
+	run git rel check --rules
+	exits 1
+	says "error: policy: 'develop' would get a policy that cannot be: .gitrel:5: unknown section [relaese]" \
+		'1 error'
+	git push -q origin origin/develop:refs/heads/somewhere
+	git fetch -q
+	pull somewhere topic/one
+	run git rel check --rules
+	exits 1
+	says "policy: 'somewhere' would get a policy"
+	pushed refs/heads/topic/one 0000000000000000000000000000000000000000 "$TIP"
+	run git rel check --rules
+	exits 1
+	says "error: policy: 'topic/one' would get a policy"
+	# who comes after that and leaves it as it is has not done it, and may mend it
+	git push -q origin "$TIP:develop"
+	git switch -q --detach "$TIP"
+	git commit -q --allow-empty -m 'Add nothing'
+	TIP=$(git rev-parse HEAD)
+	git push -q origin HEAD:refs/heads/topic/two
+	git switch -q --detach origin/main
+	git fetch -q
+	pull develop topic/two
+	kept
+	git switch -q --detach "$TIP"
+	git rm -q .gitrel
+	git commit -qm 'Mend the settings'
+	TIP=$(git rev-parse HEAD)
+	git push -q origin HEAD:refs/heads/topic/three
+	git switch -q --detach origin/main
+	pull develop topic/three
+	run git rel check --rules
+	exits 1
+	says "message: 'Mend the settings' has none" '1 error'
+}
+
+@test "on one's own machine a broken .gitrel of a topic is a warning, of develop an error" {
+	unreadable topic/one develop
+	git switch -q main
+	git push -q origin :topic/one
+	run git rel check --rules topic/one
+	exits 0
+	says "warning: policy: 'topic/one' would get a policy that cannot be: .gitrel:5: unknown section" \
+		'1 warning'
+	git branch -qf develop topic/one
+	run git rel check --rules develop
+	exits 1
+	says "error: policy: 'develop' would get a policy"
+}
+
 @test "a fork: its commits come from the forge, its branch has the name it has there" {
 	topic main2
 	git push -q origin main2:refs/pull/7/head :main2
