@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "forge/find.h"
 #include "git-rel/ci/files.h"
+#include "git-rel/ci/job_settings.h"
 #include "release/branch.h"
 
 #include <string.h>
@@ -144,6 +145,7 @@ int ci_install(struct ci *x, const char *typed)
 		rc = add_include(x);
 	if (rc < 0)
 		return rc;
+	job_settings_note(x->c, x->p);
 	for (size_t i = 0; forges[kind].note[i]; i++)
 		plan_note(x->p, "%s", forges[kind].note[i]);
 	x->p->outcome =

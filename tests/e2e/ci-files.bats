@@ -326,6 +326,38 @@ releases() {
 	done
 }
 
+# gitflow <forge>: develop has a command that main has not
+gitflow() {
+	up "$1"
+	cd "$R"
+	git switch -q -C develop main
+	printf '%s\n' '[release]' 'model = gitflow' 'develop = develop' >.gitrel
+	git commit -qam 'Say how'
+	git push -q -f "$REMOTE" develop:main develop
+	printf '%s\n' '[prepare]' 'stamp = echo $GIT_REL_VERSION >stamp' >>.gitrel
+	git commit -qam 'Say more'
+	git push -q "$REMOTE" develop
+	forge_forget
+}
+
+@test "release: where develop has other commands than main, those of develop are trusted" {
+	gitflow github
+	echo '{}' >"$T/event.json"
+	INPUT_version=0.2.0 INPUT_dry_run=false job release workflow_dispatch
+	exits 0
+	[ "$(forge_state issues 2 pull head)" = release/v0.2.0 ] || complain "$output"
+	git -C "$REMOTE" show release/v0.2.0:stamp
+}
+
+@test "release: so on GitLab" {
+	gitflow gitlab
+	export CI_PIPELINE_SOURCE=web CI_COMMIT_BRANCH=main GIT_REL_VERSION=0.2.0
+	job release
+	exits 0
+	[ "$(forge_state issues 2 pull head)" = release/v0.2.0 ] || complain "$output"
+	git -C "$REMOTE" show release/v0.2.0:stamp
+}
+
 @test "release: GitLab, by a pipeline that a person runs" {
 	releases gitlab
 	export CI_PIPELINE_SOURCE=web CI_COMMIT_BRANCH=main GIT_REL_VERSION=''

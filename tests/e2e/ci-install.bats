@@ -44,6 +44,26 @@ installed() { # installed <forge> <folder>
 	installed gitea .gitea/workflows
 }
 
+@test "what only .git/config says is told, with the command that has .gitrel say it" {
+	git config rel.tag 'w-{version}'
+	git config rel.found.hotfixbranch 'fix/{version}'
+	git config rel.sign annotated
+	git config rel.remote origin
+	git config --global rel.mergemessage 'Bring {version}'
+	run git rel ci install github --dry-run
+	exits 0
+	says "note: only .git/config says rel.tag, which a job does not have: git config -f .gitrel release.tag 'w-{version}'"
+	local typed
+	typed=$(sed -n 's/.*only .git.config says.*: \(git config\)/\1/p' <<<"$output")
+	[ "$(wc -l <<<"$typed")" -eq 2 ] || complain "$typed"
+	eval "$typed"
+	[ "$(git rel config tag)" = 'w-{version}' ]
+	[ "$(git rel config hotfix-branch)" = 'fix/{version}' ]
+	run git rel ci install github --dry-run
+	exits 0
+	run ! grep -q 'a job does not have' <<<"$output"
+}
+
 @test "no forge can be told, or none by that name" {
 	run git rel ci install
 	refused 128 'hint: git rel ci install github | gitlab | gitea'
