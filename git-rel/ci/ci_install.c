@@ -35,7 +35,8 @@ static const struct {
 		{ "set the variables GIT_REL_SOURCE and GIT_REL_COMMIT of CI, to build git-rel from, or name an image that has it",
 		  "set GITLAB_TOKEN, protected and masked: a project access token with api and write_repository; the job's own token opens no merge request",
 		  "for labels and comments: a webhook for comments and merge request events to the project's /trigger/pipeline?token=<trigger token>&ref=<default branch>",
-		  "to refuse what breaks the rules: pipelines must succeed (Settings, Merge requests)" },
+		  "to refuse what breaks the rules: pipelines must succeed (Settings, Merge requests)",
+		  "only the pipeline of a merge request counts then: jobs with 'only' or rules about CI_COMMIT_BRANCH are not in it until they say so" },
 	},
 	[FORGE_GITEA] = {
 		".gitea/workflows",
@@ -106,6 +107,42 @@ static int add_file(struct ci *x, const char *path, const char *text)
 	return 0;
 }
 
+static const char *next_line(const char *at)
+{
+	at += strcspn(at, "\n");
+	return *at ? at + 1 : at;
+}
+
+/* Whether a line of YAML has the word; what is behind a '#' is none. */
+static bool line_has(const char *at, const char *word)
+{
+	const char *end = at + strcspn(at, "\n#");
+
+	for (size_t n; at < end; at += n + (n == 0)) {
+		n = strcspn(at, " \t\r,[]'\"#\n");
+		if (n == strlen(word) && !strncmp(at, word, n))
+			return true;
+	}
+	return false;
+}
+
+/* As far as one can tell by its lines: it names stages, and not ours. */
+static bool lacks_stage(const char *text)
+{
+	bool in = false, named = false;
+
+	for (; *text; text = next_line(text)) {
+		const char *key = text + strspn(text, "'\"");
+		if (!strchr(" \t\r\n-#]", *text))
+			in = starts_with(key, "stages") &&
+			     strchr(":'\"", key[strlen("stages")]);
+		if (in && line_has(text, "test"))
+			return false;
+		named |= in;
+	}
+	return named;
+}
+
 /* A file of the project's own is not for us to change. */
 static int add_include(struct ci *x)
 {
@@ -120,6 +157,11 @@ static int add_include(struct ci *x)
 		plan_note(
 			x->p,
 			"include them in %s: - local: '.gitlab/ci/git-rel-*.yml'",
+			gitlab_file);
+	if (lacks_stage(now.buf))
+		plan_note(
+			x->p,
+			"add 'test' to the stages of %s, or no pipeline starts any more",
 			gitlab_file);
 	return 0;
 }

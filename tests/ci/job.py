@@ -4,7 +4,8 @@ What the event says is in $GITHUB_EVENT_PATH; of GitLab all is in the environmen
 Prints "not started" where the file does not want the event.  Only what our files
 use is understood, and anything else is an error.  Exit status: that of the step
 which failed.  SECRET_x and VAR_x are secrets and variables of the project, INPUT_x
-inputs of a dispatch."""
+inputs of a dispatch; OWN_WORKFLOW: the project's .gitlab-ci.yml has a workflow, which
+lets all pipelines be."""
 import json
 import os
 import re
@@ -159,11 +160,16 @@ class Pipeline:
         assert name[0] == '$', name
         return os.environ.get(name[1:])
 
-    def is_wanted(self):
-        for rule in self.job['rules']:
-            if Expression(rule['if'], self.look_up).value():
+    def is_let(self, rules):
+        for rule in rules:
+            if Expression(rule.get('if', "'x'"), self.look_up).value():
                 return rule.get('when') != 'never'
         return False
+
+    def is_wanted(self):
+        # that of the project would take the place of ours
+        flow = self.file.get('workflow') if 'OWN_WORKFLOW' not in os.environ else None
+        return self.is_let(flow['rules'] if flow else [{}]) and self.is_let(self.job['rules'])
 
     def run(self):
         if not self.is_wanted():

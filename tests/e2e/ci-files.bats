@@ -291,6 +291,28 @@ nothing() { # nothing <words>: and no step of ours has written
 	nothing 'not started'
 }
 
+@test "policy: where a project gives merge requests no pipeline, GitLab judges the push" {
+	up gitlab
+	export CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=topic CI_COMMIT_SHA=$TIP OWN_WORKFLOW=1 \
+		CI_COMMIT_BEFORE_SHA=0000000000000000000000000000000000000000 \
+		CI_OPEN_MERGE_REQUESTS='acme/widget!1'
+	job policy
+	exits 0
+	says 'rules are kept; from origin/main:.gitrel'
+}
+
+@test "policy: the pipeline it gives to a merge request has the project's own jobs, too" {
+	# jobs without rules are in it only where there is a workflow with some
+	"$PYTHON" - "$FILES/gitlab" <<-'END'
+	import glob, sys, yaml
+	files = [yaml.safe_load(open(f)) for f in glob.glob(sys.argv[1] + '/*.yml')]
+	asks = [f for f in files if any('merge_request_event' in r['if'] for k, v in f.items()
+	        if k.startswith('git-rel') for r in v['rules'])]
+	assert len(asks) == 1 and asks[0]['workflow']['rules'][-1] == {'when': 'always'}, asks
+	assert all('workflow' not in f for f in files if f not in asks)
+	END
+}
+
 # releases <forge>: with a command that goes before
 releases() {
 	up "$1"

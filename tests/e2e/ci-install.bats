@@ -113,6 +113,30 @@ installed() { # installed <forge> <folder>
 	run ! grep -q 'include them' <<<"$output"
 }
 
+@test "a .gitlab-ci.yml without the stage of the jobs is told, for no pipeline would start" {
+	local stages told="add 'test' to the stages of .gitlab-ci.yml, or no pipeline starts any more"
+	for stages in 'stages: [build, deploy]' $'stages:\n  - build\n  - latest # test\n' \
+		$'"stages":\n- build\njob:\n  script: test'; do
+		printf '%s\n' "$stages" >.gitlab-ci.yml
+		run git rel ci install gitlab --dry-run
+		exits 0
+		says "$told"
+	done
+	for stages in 'stages: [build, "test"]' $'stages:\n  - build\n  - test\n' 'job: {script: x}'; do
+		printf '%s\n' "$stages" >.gitlab-ci.yml
+		run git rel ci install gitlab --dry-run
+		exits 0
+		says 'include them in .gitlab-ci.yml'
+		run ! grep -qF "$told" <<<"$output"
+	done
+}
+
+@test "GitLab: it is told that the pipeline of a merge request is the one that counts" {
+	run git rel ci install gitlab
+	exits 0
+	says "jobs with 'only' or rules about CI_COMMIT_BRANCH" 'the pipeline of a merge request'
+}
+
 @test "nothing is written through a link that leads out of the work tree" {
 	mkdir "$T/out"
 	ln -s "$T/out" .github
