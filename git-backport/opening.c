@@ -68,9 +68,10 @@ int opening_remote(struct opening *o, const struct remote **out)
 	if (!rc && name) {
 		struct remote *fork =
 			arena_alloc(&c->repo.arena, sizeof(*fork));
-		rc = remote_look(&c->repo, fork, name);
+		rc = fork_project(c, o->targets->remote.name, name,
+				  &o->head_project);
 		if (!rc)
-			rc = fork_project(c, name, &o->head_project);
+			rc = remote_look(&c->repo, fork, name);
 		o->to = fork;
 	}
 	if (rc < 0)

@@ -36,9 +36,9 @@ int pr_push(struct ctx *c, struct plan *p, struct forge *f, struct release *rel,
 	if (!name)
 		return push_to(c, p, &rel->remote, b, no_verify);
 	remote = arena_alloc(&c->repo.arena, sizeof(*remote));
-	if ((rc = remote_look(&c->repo, remote, name)) < 0 ||
-	    (rc = branch_look(c, remote, b->name, &there)) < 0 ||
-	    (rc = fork_project(c, name, head_project)) < 0)
+	if ((rc = fork_project(c, rel->remote.name, name, head_project)) < 0 ||
+	    (rc = remote_look(&c->repo, remote, name)) < 0 ||
+	    (rc = branch_look(c, remote, b->name, &there)) < 0)
 		return rc;
 	return push_to(c, p, remote, &there, no_verify);
 }
@@ -52,9 +52,8 @@ static int find_from_fork(struct ctx *c, struct forge *f,
 
 	if (!name)
 		return E_NOTFOUND;
-	if ((rc = fork_project(c, name, &by->head_project)) < 0)
-		return rc;
-	return thing_pull_of(f, by, out);
+	rc = fork_project(c, rel->remote.name, name, &by->head_project);
+	return rc < 0 ? rc : thing_pull_of(f, by, out);
 }
 
 int pr_find(struct ctx *c, struct forge *f, const struct release *rel,

@@ -184,6 +184,31 @@ int forge_find_known(struct forge_place *out, struct repo *r,
 	return error_restore(found, &before);
 }
 
+int forge_find_fork(const struct forge_place *p, struct repo *r,
+		    const char *remote, const char *fork, const char **out)
+{
+	struct forge_place there = *p;
+	struct saved_error before;
+	struct url web, base, u;
+	int rc = forge_address(&u, r, fork);
+
+	if (rc < 0)
+		return rc;
+	bool same = url_parse(&web, &r->arena, p->web) &&
+		    !strcmp(web.host, u.host);
+	error_save(&before); /* git may have another host than the pages */
+	same = same ||
+	       (!forge_address(&base, r, remote) && !strcmp(base.host, u.host));
+	error_restore(0, &before);
+	there.project = *out = project_of(p, &u);
+	if (same)
+		return check_project(&there);
+	rc = error(E_NOTFOUND, "remote '%s' is no fork on %s: it is on %s",
+		   fork, p->host, u.host);
+	error_hint("git config rel.fork <remote> tells which one is");
+	return rc;
+}
+
 bool forge_find_same(const struct forge_place *p, struct repo *r,
 		     const char *remote)
 {

@@ -18,6 +18,12 @@ int forge_find(struct forge_place *out, struct repo *r,
 int forge_find_known(struct forge_place *out, struct repo *r,
 		     const char *remote);
 
+/* The project of a fork of the one that `remote` is.  E_NOTFOUND: it is on another
+ * host, whose projects have the names of other people's there. */
+int forge_find_fork(const struct forge_place *p, struct repo *r,
+		    const char *remote, const char *fork,
+		    const char **out) MUST_CHECK;
+
 /* Is that place where the remote is pushed to?  No error, and no message. */
 bool forge_find_same(const struct forge_place *p, struct repo *r,
 		     const char *remote);

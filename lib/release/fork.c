@@ -1,5 +1,7 @@
 #include "release/fork.h"
 
+#include "forge/find.h"
+
 #include <string.h>
 
 const char *fork_of(struct ctx *c, const char *remote)
@@ -45,16 +47,11 @@ int fork_choose(struct ctx *c, struct forge *f, const char *remote,
 	return 0;
 }
 
-int fork_project(struct ctx *c, const char *fork, const char **out)
+int fork_project(struct ctx *c, const char *remote, const char *fork,
+		 const char **out)
 {
-	struct forge_access at;
-	int rc;
-
 	if (!config_has_remote(&c->repo.config, fork))
 		return no_remote(c, fork);
-	if ((rc = forge_open(&at, &c->repo, fork)) < 0)
-		return rc;
-	*out = arena_strdup(&c->repo.arena, at.forge.project);
-	forge_close(&at);
-	return 0;
+	return forge_find_fork(&c->repo.forge->place, &c->repo, remote, fork,
+			       out);
 }

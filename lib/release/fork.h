@@ -15,7 +15,9 @@ const char *fork_of(struct ctx *c, const char *remote);
 int fork_choose(struct ctx *c, struct forge *f, const char *remote,
 		const char **out) MUST_CHECK;
 
-/* Its project on the forge, "owner/name". */
-int fork_project(struct ctx *c, const char *fork, const char **out) MUST_CHECK;
+/* Its project, "owner/name", on the forge of `remote`, which is open.  E_NOTFOUND: it
+ * is not there. */
+int fork_project(struct ctx *c, const char *remote, const char *fork,
+		 const char **out) MUST_CHECK;
 
 #endif

@@ -299,6 +299,27 @@ host() { echo "${FORGE_URL#*://}"; }
 	[ -z "$(git -C "$REMOTE" for-each-ref refs/heads/release/)" ]
 }
 
+@test "a fork has a project of its own, also where rel.forgeProject names that of the remote" {
+	begun github
+	forge_tell repo '{"name": "eve/widget", "parent": "acme/widget", "members": {"eve": "admin"}}'
+	forge_credentials "$FORGE_EVE"
+	git remote add fork "$FORGE_URL/eve/widget.git"
+	git config rel.forgeProject acme/widget
+	run git rel pr
+	exits 0
+	[ "$(forge_state issues 1 pull head_repo)" = eve/widget ]
+}
+
+@test "a remote on another host is no fork: nothing is pushed there" {
+	begun github
+	forge_credentials "$FORGE_EVE"
+	git remote add fork "https://forge.invalid/eve/widget.git"
+	remember
+	run git rel pr
+	refused 128 "remote 'fork' is no fork on 127.0.0.1" 'it is on forge.invalid' 'git config rel.fork'
+	[ -z "$(forge_asked POST)" ]
+}
+
 @test "who may not push and has no fork is told what to do" {
 	begun github
 	forge_credentials "$FORGE_EVE"
