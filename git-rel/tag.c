@@ -167,7 +167,11 @@ static int say_unmerged(struct ctx *c, const struct release *rel,
 		return rc;
 	rc = error(E_POLICY, "'%s' is not merged into '%s' yet", rel->branch,
 		   main->name);
-	error_hint("merge it on the forge first");
+	if (setting_is(&c->repo.config, K_FINISH, "pr"))
+		error_hint("merge it on the forge first");
+	else
+		error_hint("git rel finish %s   merges and tags it",
+			   ctx_shell(c, rel->version.text));
 	return rc;
 }
 

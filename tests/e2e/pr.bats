@@ -299,6 +299,15 @@ host() { echo "${FORGE_URL#*://}"; }
 	[ -z "$(git -C "$REMOTE" for-each-ref refs/heads/release/)" ]
 }
 
+@test "a tag before the merge, where we merge, names what does" {
+	begun github
+	echo 0.2.0 >VERSION
+	git config rel.versionFiles VERSION
+	remember
+	run git rel tag 0.2.0
+	refused 1 "'release/v0.2.0' is not merged into 'main' yet" 'hint: git rel finish 0.2.0   merges and tags it'
+}
+
 @test "a fork has a project of its own, also where rel.forgeProject names that of the remote" {
 	begun github
 	forge_tell repo '{"name": "eve/widget", "parent": "acme/widget", "members": {"eve": "admin"}}'
