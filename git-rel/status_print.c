@@ -195,12 +195,14 @@ void status_print(struct ctx *c, const struct status *s, FILE *out)
 		ui_line(out, "last %s: %s", s->pre, s->newest);
 	print_pulls(s, out);
 	print_warnings(c, s, out);
-	/* it is quoted for a shell, and our own colour must get through */
-	CLEANUP(strbuf) struct strbuf next = STRBUF_INIT;
+	/* our own colour must get through */
+	CLEANUP(strbuf) struct strbuf next = STRBUF_INIT, remark = STRBUF_INIT;
 	strbuf_add_visible(&next, s->next, strlen(s->next));
+	if (s->remark)
+		strbuf_add_visible(&remark, s->remark, strlen(s->remark));
 	fprintf(out, "next: %s%s%s%s%s%s\n", c->color ? "\033[1m" : "",
 		next.buf, c->color ? "\033[m" : "", s->remark ? "   (" : "",
-		s->remark ? s->remark : "", s->remark ? ")" : "");
+		remark.buf, s->remark ? ")" : "");
 	if (s->pending && !s->running && !s->final && !s->lost)
 		ui_line(out, "  or: git rel --abort%s",
 			s->begun ? "   (unless the remote has it)" : "");

@@ -148,3 +148,16 @@ all_is_asked_of() {
 	exits 0
 	says '! the forge was not asked: '
 }
+
+@test "a page whose address would move the terminal is shown as it is" {
+	begun github
+	local pulls
+	pulls=$(forge_ask GET "$FORGE_REPO/pulls" | "$PYTHON" -c 'import json, sys
+pulls = json.load(sys.stdin)
+pulls[0]["html_url"] += "\u009b31m"
+print(json.dumps(pulls))')
+	forge_fault 'GET /pulls\?' status "\"status\": 200, \"json\": $pulls"
+	run git rel status --forge
+	says '(once it is merged: '
+	[[ $output != *$'\xc2\x9b'* ]]
+}
