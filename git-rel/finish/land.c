@@ -358,7 +358,7 @@ void land_moves(const struct land *l, struct ref_moves *m)
 		if (git_oid_is_zero(&b->remote) && !o->into &&
 		    b->name != l->develop.name)
 			m->item[m->n - 1].there = false;
-		if (o->merged.name)
+		if (o->merged.name && !l->keep)
 			ref_moves_delete(m, &o->merged);
 	}
 	ref_moves_tag(m, l->rel.tag_ref, &l->tag_local, &l->tag_remote,

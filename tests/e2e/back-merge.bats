@@ -73,6 +73,24 @@ played() {
 @test "GitLab: a protected develop takes the release by a merge request" { played gitlab; }
 @test "Gitea: a protected develop takes the release by a pull request" { played gitea; }
 
+@test "who is on the branch that was merged keeps it" {
+	begun github
+	quietly git rel finish -y
+	quietly git fetch
+	quietly git switch -q back-merge/v0.2.0
+	forge_merge 1
+	run git rel finish -y 0.2.0
+	exits 1
+	says 'git rel finish 0.2.0 --keep'
+	run git rel finish -y --keep 0.2.0
+	exits 0
+	there back-merge/v0.2.0
+	quietly git switch -q develop
+	run git rel finish -y 0.2.0
+	exits 0
+	run ! there back-merge/v0.2.0
+}
+
 @test "both go by pull requests: the release's, and that of the back-merge" {
 	git config rel.finish pr
 	begun github
