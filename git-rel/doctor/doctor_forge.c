@@ -83,6 +83,17 @@ static const struct release_tag *tag_of(const struct doctor *d,
 	return NULL;
 }
 
+/* One that is of no version, as "nightly". */
+static bool is_tag(const struct doctor *d, const char *name)
+{
+	git_oid id;
+
+	return !repo_ref(&d->c->repo,
+			 arena_printf(&d->c->repo.arena, "refs/tags/%s", name),
+			 &id) &&
+	       !git_oid_is_zero(&id);
+}
+
 /* That of a tag which is there was told above if it is one of the last. */
 static int look_at_drafts(struct doctor *d, struct forge *f)
 {
@@ -93,7 +104,7 @@ static int look_at_drafts(struct doctor *d, struct forge *f)
 	for (size_t i = 0; !rc && i < n; i++) {
 		const struct forge_release *r = &draft[i];
 		struct forge_release other;
-		if (!tag_of(d, r->tag)) {
+		if (!tag_of(d, r->tag) && !is_tag(d, r->tag)) {
 			audit_add(
 				&d->audit, AUDIT_WARNING, "forge-release",
 				r->tag, NULL,

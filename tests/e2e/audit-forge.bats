@@ -158,8 +158,11 @@ drafts() { # drafts <forge>
 	forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v9.0.0", "draft": true}' >/dev/null
 	[ "$1" = gitea ] ||
 		forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v0.2.0", "draft": true}' >/dev/null
+	git tag nightly
+	forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "nightly", "draft": true}' >/dev/null
 	run git rel doctor --forge
 	exits 0
+	[[ $output != *nightly* ]]
 	says "has a draft of 'v9.0.0', and there is no such tag: $FORGE_URL/acme/widget/releases/tag/"
 	[ "$1" = gitea ] || says "a draft of 'v0.2.0' is left beside what is published: $FORGE_URL"
 	forge_credentials "$FORGE_EVE"
