@@ -1,5 +1,6 @@
 #include "forge/client.h"
 
+#include "base/cleanup.h"
 #include "base/quote.h"
 
 #include <string.h>
@@ -71,12 +72,13 @@ static void add_ends(struct strbuf *out, const struct forge *f,
 {
 	const struct words *k = &words[f->kind];
 	const char *fork = want->head_project;
+	CLEANUP(strbuf) struct strbuf head = STRBUF_INIT;
 
-	add(out, k->base, want->base);
-	strbuf_addf(out, " %s ", k->head);
 	if (fork && f->kind != FORGE_GITLAB)
-		strbuf_addf(out, "%.*s:", (int)strcspn(fork, "/"), fork);
-	strbuf_add_shell(out, want->head);
+		strbuf_addf(&head, "%.*s:", (int)strcspn(fork, "/"), fork);
+	strbuf_adds(&head, want->head);
+	add(out, k->base, want->base);
+	add(out, k->head, head.buf);
 	if (fork && f->kind == FORGE_GITLAB)
 		add(out, "-H", fork);
 }

@@ -319,6 +319,16 @@ host() { echo "${FORGE_URL#*://}"; }
 	[ "$(forge_state issues 1 pull head_repo)" = eve/widget ]
 }
 
+@test "the owner of a fork is one word for the shell that its command is typed into" {
+	begun github
+	forge_tell repo '{"name": "e&v/widget", "parent": "acme/widget", "members": {"eve": "admin"}}'
+	forge_credentials "$FORGE_EVE"
+	git remote add fork "$FORGE_URL/e&v/widget.git"
+	run git rel pr -n
+	exits 0
+	says "-H 'e&v:release/v0.2.0'"
+}
+
 @test "a remote on another host is no fork: nothing is pushed there" {
 	begun github
 	forge_credentials "$FORGE_EVE"
