@@ -43,7 +43,7 @@ who_may_push() {
 	TOKEN=$FORGE_EVE run ask may_push
 	asked may=0 login=eve
 	TOKEN=wrong run ask may_push
-	refuses 1 401 "the token for $FORGE_API is not valid"
+	refuses 1 401 "the token of $FORGE_API is not valid"
 	env -u TOKEN "$B/tests/ask" may_push >out
 	grep -qx requests=0 out
 }
