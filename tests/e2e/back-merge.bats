@@ -120,7 +120,7 @@ played() {
 		'git switch --no-track -c back-merge/v0.2.0 origin/develop' \
 		'git merge --no-ff --into-name develop v0.2.0' \
 		"open pull request 'back-merge/v0.2.0' into 'develop' on GitHub: Merge v0.2.0 into develop" \
-		'gh pr create -R acme/widget -B develop -H back-merge/v0.2.0'
+		"gh pr create -R ${FORGE_URL#*://}/acme/widget -B develop -H back-merge/v0.2.0"
 	unchanged
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
 	mapfile -t typed < <(sed -n 's/^ *\$ //p' <<<"$output")
