@@ -155,15 +155,17 @@ static int say_unmerged(struct ctx *c, const struct release *rel,
 {
 	struct saved_error first;
 	struct branch b;
+	git_oid landed;
+	bool merged;
 
 	error_save(&first);
-	int there = branch_look(c, &rel->remote, rel->branch, &b);
-	if (!there && !git_oid_is_zero(&b.tip))
-		there = history_contains(&c->repo, &b.tip, target);
-	else
-		there = 1;
+	bool missing = branch_look(c, &rel->remote, rel->branch, &b) == 0 &&
+		       !git_oid_is_zero(&b.tip) &&
+		       history_landed(&c->repo, target, &b.tip, &landed,
+				      &merged) == 0 &&
+		       git_oid_is_zero(&landed);
 	rc = error_restore(rc, &first);
-	if (there)
+	if (!missing)
 		return rc;
 	rc = error(E_POLICY, "'%s' is not merged into '%s' yet", rel->branch,
 		   main->name);

@@ -299,6 +299,23 @@ host() { echo "${FORGE_URL#*://}"; }
 	[ -z "$(git -C "$REMOTE" for-each-ref refs/heads/release/)" ]
 }
 
+@test "a tag after a squash hears what is wrong with it, not that it is not merged" {
+	git config rel.finish pr
+	begun github
+	work feature one
+	quietly git push -q -u origin release/v0.2.0
+	quietly git rel pr
+	forge_ask PUT "$FORGE_REPO/pulls/1/merge" '{"merge_method": "squash"}' >/dev/null
+	forge_answers 200
+	git config rel.versionFiles VERSION
+	quietly git fetch
+	remember
+	run git rel tag 0.2.0
+	exits 1
+	[[ $output != *'is not merged'* ]]
+	says VERSION
+}
+
 @test "a tag before the merge, where we merge, names what does" {
 	begun github
 	echo 0.2.0 >VERSION
