@@ -163,6 +163,18 @@ played() {
 	[ "$(forge_state issues 1 body)" = 'v0.2.0 comes to develop' ]
 }
 
+@test "a body that is longer than the forge takes is cut, for the release is out by then" {
+	begun github
+	mkdir .forge
+	{ yes 'what there is to know' || :; } | head -n 4000 >.forge/back.md
+	record
+	git config rel.backMergeBody .forge/back.md
+	run git rel finish -y
+	exits 0
+	says 'note: GitHub takes 65536 characters of a text: the end is left out'
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+}
+
 @test "a form of the body that is not there is told, before anything moves" {
 	begun github
 	git config rel.backMergeBody .forge/back.md
