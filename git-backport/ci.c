@@ -70,32 +70,46 @@ static int nothing(struct plan *p, const char *why)
 	return 0;
 }
 
-/* Targets by name, and none by a pattern: a stranger may have typed them. */
-static int take_words(struct ctx *c, const char *words)
+static void take_words(const char *words)
 {
 	CLEANUP(text) char *all = xstrdup(words);
 
 	for (char *save, *word = strtok_r(all, " \t,", &save); word;
-	     word = strtok_r(NULL, " \t,", &save)) {
-		if (strpbrk(word, "*?[") || *word == '-')
-			return error(E_USAGE, "'%s' is no name of a branch",
-				     word);
-		strvec_push(&pick_options.to,
-			    arena_strdup(&c->repo.arena, word));
-	}
-	return 0;
+	     word = strtok_r(NULL, " \t,", &save))
+		strvec_push(&pick_options.to, word);
 }
 
-static bool has_label(struct ctx *c, const struct forge_pull *pull)
+static bool is_new(const struct forge_event *e, const char *label)
+{
+	size_t i = 0;
+
+	while (e->label && e->label[i] && strcmp(e->label[i], label) != 0)
+		i++;
+	return !e->label || e->label[i];
+}
+
+/* Those that are for backports; where the event tells which are new, these alone:
+ * what was closed on purpose is not asked for again by another one. */
+static void take_labels(struct ctx *c, const struct forge_event *e,
+			const struct forge_pull *pull)
 {
 	const struct preset *by = preset_of(&c->repo.config);
-	bool found = false;
 
-	for (size_t i = 0; !found && pull->label && pull->label[i]; i++) {
+	for (size_t i = 0; pull->label && pull->label[i]; i++) {
 		CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
-		found = preset_label(&name, by, pull->label[i]);
+		if (is_new(e, pull->label[i]) &&
+		    preset_label(&name, by, pull->label[i]))
+			strvec_push(&pick_options.labels, pull->label[i]);
 	}
-	return found;
+}
+
+/* A queue merges by a bot, which no list of people has: who merges may push. */
+static int may_ask(struct forge *f, const struct forge_event *e)
+{
+	if (f->kind == FORGE_GITHUB && e->kind == EVENT_MERGED &&
+	    ends_with(e->actor, "[bot]"))
+		return 1;
+	return f->ops->may_act(f, e->actor);
 }
 
 /* As `git backport --submit` does it, with a comment where that conflicts. */
@@ -129,21 +143,22 @@ static int plan_ci(struct ctx *c, struct plan *p)
 	if (!f->token)
 		return error(E_POLICY, "there is no token for %s",
 			     f->ops->name);
-	if ((rc = f->ops->may_act(f, e.actor)) < 0)
+	if ((rc = may_ask(f, &e)) < 0)
 		return rc;
 	if (!rc)
 		return nothing(p, arena_printf(&c->repo.arena,
 					       "'%s' may not push to '%s'",
 					       e.actor, f->project));
 	t.remote.name = branch_remote(c);
-	if ((rc = pull_read(c, &t, e.number, &pull)) < 0 ||
-	    (rc = take_words(c, words ? words : "")) < 0)
+	if ((rc = pull_read(c, &t, e.number, &pull)) < 0)
 		return rc;
 	if (pull.state != FORGE_MERGED)
 		return nothing(p,
 			       arena_printf(&c->repo.arena, "%s is not merged",
 					    pull_name(c, &pull)));
-	if (!pick_options.to.n && !has_label(c, &pull))
+	take_words(words ? words : "");
+	take_labels(c, &e, &pull);
+	if (!pick_options.to.n && !pick_options.labels.n)
 		return nothing(p, arena_printf(&c->repo.arena,
 					       "no label of %s is for that",
 					       pull_name(c, &pull)));

@@ -1,6 +1,7 @@
 #include "git-backport/labels.h"
 
 #include "base/cleanup.h"
+#include "git-backport/pick_options.h"
 #include "git-backport/preset.h"
 #include "git-backport/pull.h"
 #include "release/pull_number.h"
@@ -18,7 +19,21 @@ static int add_label(struct ctx *c, struct targets *t, const char *label)
 	if (!preset_label(&name, preset_of(&c->repo.config), label))
 		return 0;
 	rc = targets_add(c, t, label, false);
-	return rc ? rc : targets_add(c, t, name.buf, false);
+	if (!rc)
+		rc = targets_add(c, t, name.buf, false);
+	if (!rc)
+		strvec_push(&pick_options.missed, label);
+	return rc;
+}
+
+static bool is_meant(const char *label)
+{
+	const struct strvec *only = &pick_options.labels;
+	size_t i = 0;
+
+	while (i < only->n && strcmp(only->v[i], label) != 0)
+		i++;
+	return !only->n || i < only->n;
 }
 
 int labels_targets(struct ctx *c, struct targets *t, struct sources *s,
@@ -34,9 +49,10 @@ int labels_targets(struct ctx *c, struct targets *t, struct sources *s,
 		rc = sources_pull(c, t, s, number, &pull);
 		for (size_t k = 0; rc >= 0 && pull->label && pull->label[k];
 		     k++)
-			rc = add_label(c, t, pull->label[k]);
+			if (is_meant(pull->label[k]))
+				rc = add_label(c, t, pull->label[k]);
 	}
-	if (rc < 0 || t->n)
+	if (rc < 0 || t->n || (t->missed && t->missed->n))
 		return rc < 0 ? rc : 0;
 	if (!pull)
 		return error(

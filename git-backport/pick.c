@@ -152,6 +152,9 @@ static int tell(struct ctx *c, struct plan *p, const struct fanout *f,
 	if (left && !stops && !done && !c->dry_run && !pick_options.summary)
 		return only_conflicts(c, f);
 	report_text(c, f, &text);
+	for (size_t i = 0; i < pick_options.missed.n; i++)
+		strbuf_addf(&text, "'%s' names no branch to pick onto\n",
+			    pick_options.missed.v[i]);
 	strbuf_trim_end(&text);
 	if (c->dry_run && !c->json && !p->answered)
 		fprintf(stdout, "%s\n\n", text.buf);
@@ -160,7 +163,8 @@ static int tell(struct ctx *c, struct plan *p, const struct fanout *f,
 	else
 		p->outcome = plan_text(p, "%s", text.buf);
 	p->about = plan_text(p, "%s", text.buf);
-	p->stops = p->stops || left;
+	p->stops = p->stops || left ||
+		   (pick_options.summary && pick_options.missed.n);
 	return 0;
 }
 
@@ -290,7 +294,10 @@ static int read_targets(struct ctx *c, struct targets *t, struct sources *s,
 static int plan_pick(struct ctx *c, struct plan *p)
 {
 	CLEANUP(resolve) struct resolve none = { 0 };
-	struct targets targets = { .lines_only = pick_options.lines_only };
+	struct targets targets = { .lines_only = pick_options.lines_only,
+				   .missed = pick_options.summary ?
+						     &pick_options.missed :
+						     NULL };
 	struct sources sources = { .mainline = (unsigned)pick_options.mainline,
 				   .unmerged = pick_options.unmerged };
 	struct naming how = { pick_options.branch, pick_options.direct,

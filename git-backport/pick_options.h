@@ -10,10 +10,12 @@
 
 struct pick_options {
 	struct strvec to;
+	struct strvec labels; /* of these alone, if there are any */
+	struct strvec missed; /* words and labels that name no target */
 	int mainline, sign_off, direct, push, unmerged, force, x, with_deps,
 		cascade, submit, from_labels,
 		lines_only, /* see struct targets */
-		summary;    /* conflicts become a comment */
+		summary; /* conflicts, and what is missed, become a comment */
 	const char *trailer, *branch, *on_conflict, *empty;
 };
 

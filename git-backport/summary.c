@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "git-backport/pick_options.h"
 #include "release/forge_step.h"
 
 #include <string.h>
@@ -14,7 +15,9 @@ static void add_code(struct strbuf *out, const char *text)
 {
 	strbuf_addc(out, '`');
 	for (; *text; text++)
-		strbuf_addc(out, *text == '`' ? '\'' : *text);
+		strbuf_addc(out, *text == '`'               ? '\'' :
+				 (unsigned char)*text < ' ' ? '?' :
+							      *text);
 	strbuf_addc(out, '`');
 }
 
@@ -41,11 +44,18 @@ static void add_lane(struct ctx *c, const struct fanout *f,
 		    f->sources->pull[0].number);
 }
 
+static void add_missed(const char *word, struct strbuf *out)
+{
+	strbuf_adds(out, "- ");
+	add_code(out, word);
+	strbuf_adds(out, ": names no branch to pick onto\n");
+}
+
 int summary_add(struct opening *o, const struct fanout *f, bool makes)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct ctx *c = o->c;
-	size_t left = 0;
+	size_t left = pick_options.missed.n;
 	int rc = f->sources->n_pulls == 1 ? opening_begin(o) : 0;
 
 	for (size_t i = 0; i < f->n; i++)
@@ -62,6 +72,8 @@ int summary_add(struct opening *o, const struct fanout *f, bool makes)
 	strbuf_adds(&text, "Backports:\n\n");
 	for (size_t i = 0; i < f->n; i++)
 		add_lane(c, f, &f->lane[i], &text);
+	for (size_t i = 0; i < pick_options.missed.n; i++)
+		add_missed(pick_options.missed.v[i], &text);
 	strbuf_addf(&text, "\n%s", marker);
 	if (is.body && thing_same_text(is.body, text.buf))
 		return 0;

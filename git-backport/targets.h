@@ -13,7 +13,8 @@ struct target {
 };
 
 struct targets {
-	struct remote remote; /* asked; `name` is NULL without one */
+	struct remote remote;  /* asked; `name` is NULL without one */
+	struct strvec *missed; /* takes words that name none; NULL: an error */
 	bool lines_only;    /* --to, too, names none but those that are meant */
 	const char **known; /* branches that backport.targets means, sorted */
 	size_t n_known;

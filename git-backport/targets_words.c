@@ -13,6 +13,20 @@ static size_t behind_dashes(const struct ctx *c)
 	return c->args.n + 1;
 }
 
+/* A word of a comment: no pattern, and what names none is told in the end. */
+static int add_tolerantly(struct ctx *c, struct targets *t, const char *word)
+{
+	struct saved_error before;
+	int rc = 0;
+
+	error_save(&before);
+	if (!strpbrk(word, "*?[") && *word != '-')
+		rc = targets_add(c, t, word, !t->lines_only);
+	if (error_restore(rc, &before) <= 0)
+		strvec_push(t->missed, word);
+	return 1;
+}
+
 static int add_listed(struct ctx *c, struct targets *t, const char *list)
 {
 	CLEANUP(text) char *all = xstrdup(list);
@@ -20,7 +34,8 @@ static int add_listed(struct ctx *c, struct targets *t, const char *list)
 
 	for (char *save, *word = strtok_r(all, ",", &save); rc > 0 && word;
 	     word = strtok_r(NULL, ",", &save)) {
-		rc = targets_add(c, t, word, !t->lines_only);
+		rc = t->missed ? add_tolerantly(c, t, word) :
+				 targets_add(c, t, word, !t->lines_only);
 		if (!rc)
 			return targets_none(c, t, word);
 	}
@@ -44,7 +59,7 @@ int targets_read(struct ctx *c, struct targets *t, const struct strvec *to,
 		if (!rc)
 			break;
 	}
-	if (rc < 0 || t->n)
+	if (rc < 0 || t->n || (t->missed && t->missed->n))
 		return rc < 0 ? rc : 0;
 	if (c->args.n)
 		return targets_none(c, t, c->args.v[0]);

@@ -23,6 +23,45 @@ static void read_ends(struct fields *pull, struct forge_event *out)
 	out->head_project = field_text_opt(&from, "full_name");
 }
 
+/* {"label": {"name"}}: the one that was added; Gitea's event may not tell. */
+static void read_label(struct fields *f, struct forge_event *out)
+{
+	struct fields label = field_in(f, "label");
+	const char *name = field_text_opt(&label, "name");
+
+	if (!name)
+		return;
+	const char **one = arena_alloc(f->arena, 2 * sizeof(*one));
+	one[0] = name;
+	one[1] = NULL;
+	out->label = one;
+}
+
+/* {"previous": [{"title"}], "current"}: those that are only in the latter */
+static void read_gitlab_labels(struct fields *changes, struct forge_event *out)
+{
+	struct fields labels = field_in(changes, "labels");
+
+	if (!field_list(&labels, "previous") || !field_list(&labels, "current"))
+		return;
+	const char *const *old = field_names(&labels, "previous", "title");
+	const char *const *now = field_names(&labels, "current", "title");
+	size_t n = 0, kept = 0;
+	while (now && now[n])
+		n++;
+	const char **added =
+		arena_alloc(changes->arena, (n + 1) * sizeof(*added));
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+		while (old && old[k] && strcmp(old[k], now[i]) != 0)
+			k++;
+		if (!old || !old[k])
+			added[kept++] = now[i];
+	}
+	added[kept] = NULL;
+	out->label = added;
+}
+
 static void read_push(struct fields *f, struct forge_event *out)
 {
 	struct fields group = field_in(f, "merge_group");
@@ -69,6 +108,8 @@ static void read_github(struct fields *f, struct forge_event *out)
 			is(action, "labeled") || is(action, "label_updated") ?
 				EVENT_LABEL :
 				EVENT_OTHER;
+		if (out->kind == EVENT_LABEL)
+			read_label(f, out);
 	} else {
 		read_push(f, out);
 	}
@@ -114,6 +155,8 @@ static void read_gitlab(struct fields *f, struct forge_event *out)
 						  EVENT_LABEL :
 						  EVENT_OTHER;
 		out->number = field_number(&what, "iid");
+		if (out->kind == EVENT_LABEL)
+			read_gitlab_labels(&changes, out);
 		read_gitlab_ends(&what, out);
 	} else if (is(kind, "push") || is(kind, "tag_push")) {
 		read_push(f, out);

@@ -24,7 +24,9 @@ struct forge_event {
 	const char *actor;   /* who did it */
 	long number;         /* of the pull request */
 	const char *text;    /* of the comment; else NULL */
-	const char *trunk;   /* the branch that a clone has; or NULL */
+	/* labels that it got just now, ended by NULL; NULL: not told */
+	const char *const *label;
+	const char *trunk; /* the branch that a clone has; or NULL */
 	/* of a pull request, as far as the event tells; else NULL */
 	const char *base, *head;  /* branches */
 	const char *head_id;      /* commit, hex */

@@ -453,7 +453,7 @@ comments() {
 		[ "$status" -ne 0 ] || complain "$word: $output"
 	done
 	[ ! -e pwned ]
-	[ -z "$(forge_asked '^POST')" ]
+	[ "$(forge_asked '^POST')" = 'POST repos/acme/widget/issues/1/comments 201' ] || complain "$(forge_asked)"
 	jq '.repository.full_name = "other/project"' "$GITHUB_EVENT_PATH" >x && mv x "$GITHUB_EVENT_PATH"
 	run git backport ci
 	refused 1 "the event is of 'other/project', and the remote 'acme/widget'"

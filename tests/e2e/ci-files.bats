@@ -180,9 +180,10 @@ nothing() { # nothing <words>: and no step of ours has written
 	for words in '$(touch x)' '`touch x`' '; touch x' '--to=x' $'v9\n$(touch x)'; do
 		happened comment ada "/backport $words"
 		job backport issue_comment
-		[ "$status" -ne 0 ] || complain "$words: $output"
-		[ "$(forge_asked '^POST' | wc -l)" -eq 0 ]
+		exits 1
+		[ "$(forge_asked '^POST .*pulls' | wc -l)" -eq 0 ] || complain "$words: $(forge_asked)"
 	done
+	[ "$(forge_asked '^POST .*comments 201' | wc -l)" -eq 1 ]
 	happened labeled
 	job backport pull_request_target
 	exits 0
@@ -192,6 +193,87 @@ nothing() { # nothing <words>: and no step of ours has written
 	exits 0
 	[ "$(forge_state issues 3 pull base)" = stable/v0.1.x ]
 	git -C "$REMOTE" log -1 --format=%cn backport/1/stable/v0.1.x | grep -Fx 'github-actions[bot]'
+}
+
+@test "GitHub: a word or a label that names no branch is told where it was asked" {
+	up github
+	labelled stable/v9.9
+	labelled stable/v0.2
+	merged
+	happened closed
+	job backport pull_request_target
+	exits 1
+	says "'stable/v9.9' names no branch to pick onto"
+	[ "$(forge_state issues 2 pull base)" = stable/v0.2.x ]
+	said=$(forge_state issues 1 comments 0 body)
+	[[ $said == *'- `stable/v9.9`: names no branch'* ]] || complain "$said"
+	[[ $said == *'- `stable/v0.2.x`: `backport/1/stable/v0.2.x`'* ]] || complain "$said"
+	happened comment ada '/backport main, --direct v*'
+	job backport issue_comment
+	exits 1
+	said=$(forge_state issues 1 comments 0 body)
+	for word in main --direct 'v*'; do
+		[[ $said == *"- \`$word\`: names no branch"* ]] || complain "$said"
+	done
+	happened comment ada '/backport v0.2'
+	job backport issue_comment
+	exits 0
+	run ! grep -q 'names no branch' <<<"$(forge_state issues 1 comments 0 body)"
+}
+
+# stays_closed: request 2 was closed by a person, and nothing is opened
+stays_closed() {
+	exits 0
+	says 'nothing is backported: no label'
+	[[ $(forge_state issues 2 state) == *closed* ]] || complain "$output"
+	[[ $(forge_state issues) != *'"3"'* ]]
+}
+
+@test "GitHub: what was closed on purpose is not opened again for another label" {
+	up github
+	labelled stable/v0.2
+	labelled bug
+	merged
+	happened closed
+	job backport pull_request_target
+	forge_ask PATCH "$FORGE_REPO/pulls/2" '{"state": "closed"}' >/dev/null
+	happened labeled
+	jq '.label = {name: "bug"}' "$T/event.json" >"$T/e" && mv "$T/e" "$T/event.json"
+	job backport pull_request_target
+	stays_closed
+	jq '.label = {name: "stable/v0.2"}' "$T/event.json" >"$T/e" && mv "$T/e" "$T/event.json"
+	job backport pull_request_target
+	exits 0
+	[ "$(forge_state issues 3 pull base)" = stable/v0.2.x ]
+}
+
+@test "GitLab: what was closed on purpose is not opened again for another label" {
+	up gitlab
+	labelled stable/v0.2
+	labelled bug
+	merged
+	CI_COMMIT_BRANCH=main CI_PIPELINE_SOURCE=push CI_COMMIT_SHA=$LANDED \
+		GITLAB_USER_LOGIN=ada job backport
+	forge_ask PUT "$FORGE_REPO/merge_requests/2" '{"state_event": "close"}' >/dev/null
+	happened label
+	jq '.changes.labels = {previous: [{title: "stable/v0.2"}],
+		current: [{title: "stable/v0.2"}, {title: "bug"}]}' "$T/event.json" >"$T/e"
+	mv "$T/e" "$T/event.json"
+	job backport
+	stays_closed
+}
+
+@test "GitHub: a queue merges by a bot, and its labels count" {
+	up github
+	labelled stable/v0.2
+	merged
+	happened closed 'github-merge-queue[bot]'
+	job backport pull_request_target
+	opens stable/v0.2.x
+	happened labeled 'some[bot]'
+	job backport pull_request_target
+	exits 0
+	says "nothing is backported: 'some[bot]' may not push"
 }
 
 @test "Gitea: a merge, a label, a comment, and a stranger's" {
