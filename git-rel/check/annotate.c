@@ -1,6 +1,7 @@
 #include "git-rel/check/annotate.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "forge/ci_event.h"
 
 #include <string.h>
@@ -20,7 +21,7 @@ static void add_escaped(struct strbuf *sb, const char *text, bool property)
 
 	while (*text) {
 		size_t n = strcspn(text, special);
-		strbuf_add(sb, text, n);
+		strbuf_add_visible(sb, text, n);
 		text += n;
 		if (*text)
 			strbuf_addf(sb, "%%%02X", (unsigned char)*text++);

@@ -10,6 +10,29 @@
 
 #include <string.h>
 
+/* What others have by now is not taken back by what one would type before a push;
+ * on a branch of one's own that is still so. */
+static const char *hint_of_done(struct trial *t, const char *ref,
+				const char *hint)
+{
+	static const char heads[] = "refs/heads/";
+	enum rule_id id = t->item->id;
+
+	if (!hint || t->c->way != WAY_DONE || id == N_RULES ||
+	    id == R_BACK_MERGE || id == R_LINES_HAVE)
+		return hint;
+	if (starts_with(ref, "refs/tags/"))
+		return trial_text(
+			t,
+			"'%s' is pushed already: release another version rather than move it",
+			ref_short(ref));
+	if (!starts_with(ref, heads) ||
+	    (!trial_is_trunk(t, ref) && !trial_is_stable(t, ref)))
+		return hint;
+	return trial_text(t, "'%s' is pushed already: what follows can mend it",
+			  ref_short(ref));
+}
+
 static void add(struct trial *t, enum fault_state state, const char *ref,
 		const git_oid *commit, const char *hint, const char *text)
 {
@@ -31,7 +54,7 @@ static void add(struct trial *t, enum fault_state state, const char *ref,
 				.ref = arena_strdup(t->arena, ref),
 				.commit = commit ? *commit : (git_oid){ { 0 } },
 				.text = text,
-				.hint = hint,
+				.hint = hint_of_done(t, ref, hint),
 				.origin = t->item->origin,
 				.path = t->path };
 }

@@ -350,6 +350,36 @@ unreadable() {
 	says "create: 'other/two' is no name" '1 error'
 }
 
+@test "a push: what is public is not to be taken back" {
+	git switch -q develop
+	git commit -q --allow-empty -m $'Mend \e[31mone'
+	git push -q origin develop
+	git tag w1 && git push -q origin w1
+	git switch -q main
+	printf '%s\n' 'tag-pattern = v{version}' >>.gitrel
+	git commit -qam 'Add one more'
+	git push -q origin main
+	TIP=$(git rev-parse develop)
+	checkout origin/main
+	pushed refs/heads/develop "$(git rev-parse "$TIP^")" "$TIP"
+	run git rel check --rules
+	exits 1
+	says "hint: 'develop' is pushed already: what follows can mend it" "::'Mend \x1b[31mone'"
+	run ! grep -qE $'rebase|--amend|\e' <<<"$output"
+	pushed refs/tags/w1 0000000000000000000000000000000000000000 "$TIP"
+	run git rel check --rules
+	exits 1
+	says "hint: 'w1' is pushed already: release another version rather than move it"
+	run ! grep -q 'tag -d' <<<"$output"
+	# a branch of one's own can still be mended so
+	git push -q origin "$TIP:refs/heads/topic/mine"
+	git fetch -q
+	pushed refs/heads/topic/mine "$(git rev-parse "$TIP^")" "$TIP"
+	run git rel check --rules
+	exits 1
+	says 'hint: git switch topic/mine && git commit --amend'
+}
+
 @test "a forced push: what was there is asked for, and its loss is told" {
 	git switch -q main
 	printf '%s\n' 'no-force = main' >>.gitrel
