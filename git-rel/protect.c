@@ -26,6 +26,7 @@ struct protect {
 	struct forge *forge;
 	struct rules rules;
 	struct wishes wishes;
+	const char *set; /* what is going to be: "main, tags v*"; or NULL */
 };
 
 static const char *named(struct protect *x, const struct wish *w)
@@ -41,6 +42,16 @@ static void print_line(struct protect *x, const struct wish *w,
 		printf("%s: %s%s (%s)\n", named(x, w), head, text, w->rules);
 }
 
+/* "" where it does not. */
+static const char *stops_finish(struct protect *x, const struct wish *w,
+				const struct forge_rule *is)
+{
+	const char *as_it_is = wish_stops_finish(x->forge, w, is);
+	const char *if_set = wish_stops_finish(x->forge, w, NULL);
+
+	return as_it_is ? as_it_is : if_set ? if_set : "";
+}
+
 static json_object *line_json(struct protect *x, const struct wish *w,
 			      const struct forge_rule *is)
 {
@@ -52,6 +63,7 @@ static json_object *line_json(struct protect *x, const struct wish *w,
 	json_add_str(o, "differs", wish_gaps(x->forge, w, is, 0));
 	json_add_str(o, "unseen", wish_gaps(x->forge, w, is, FORGE_UNSEEN));
 	json_add_str(o, "never", wish_gaps(x->forge, w, is, FORGE_NEVER));
+	json_add_str(o, "finish", stops_finish(x, w, is));
 	return o;
 }
 
@@ -61,14 +73,16 @@ static void print_wish(struct protect *x, const struct wish *w,
 	struct forge *f = x->forge;
 	const char *differs = wish_gaps(f, w, is, 0);
 	const char *unseen = wish_gaps(f, w, is, FORGE_UNSEEN);
-	const char *never = wish_gaps(f, w, is, FORGE_NEVER);
+	const char *never = wish_needs(f, w, is, FORGE_NEVER);
 	const char *cannot =
-		arena_printf(f->arena, "%s cannot keep that it ", f->ops->name);
+		arena_printf(f->arena, "%s cannot ask for ", f->ops->name);
+	const char *stops = stops_finish(x, w, is);
 
 	print_line(x, w, "", differs);
+	print_line(x, w, "", stops);
 	print_line(x, w, "cannot see whether it ", unseen);
 	print_line(x, w, cannot, never);
-	if (!*differs && !*unseen && !*never)
+	if (!*stops && !*differs && !*unseen && !*never)
 		printf("%s: as it shall be (%s)\n", named(x, w), w->rules);
 }
 
@@ -87,7 +101,8 @@ static int lint(struct protect *x)
 					     w->want.tag, &is);
 		if (rc < 0)
 			break;
-		if (*wish_gaps(x->forge, w, &is, 0))
+		if (*wish_gaps(x->forge, w, &is, 0) ||
+		    wish_stops_finish(x->forge, w, &is))
 			x->p->stops = true;
 		if (x->c->json)
 			json_append(items, line_json(x, w, &is));
@@ -129,12 +144,15 @@ static int plan_wish(struct protect *x, const struct wish *w)
 
 	if (rc < 0)
 		return rc;
-	const char *differs = wish_gaps(f, w, &is, 0);
-	const char *unseen = wish_gaps(f, w, &is, FORGE_UNSEEN);
-	const char *never = wish_gaps(f, w, &is, FORGE_NEVER);
+	const char *differs = wish_needs(f, w, &is, 0);
+	const char *unseen = wish_needs(f, w, &is, FORGE_UNSEEN);
+	const char *never = wish_needs(f, w, &is, FORGE_NEVER);
+	const char *stops = stops_finish(x, w, &is);
 	if (*never)
-		plan_note(x->p, "%s cannot keep that '%s' %s", f->ops->name,
-			  w->want.pattern, never);
+		plan_note(x->p, "%s cannot ask for %s on '%s'", f->ops->name,
+			  never, w->want.pattern);
+	if (*stops)
+		plan_note(x->p, "'%s' is left: %s", w->want.pattern, stops);
 	if (!*differs && !*unseen)
 		return 0;
 	if (lacks_taggers(x, w)) {
@@ -145,11 +163,12 @@ static int plan_wish(struct protect *x, const struct wish *w)
 		return 0;
 	}
 	forge_step(x->p, f, &thing_guard, wish_json(w),
-		   plan_text(x->p, "protect %s on %s: it %s%s%s%s", named(x, w),
+		   plan_text(x->p, "protect %s on %s: %s%s%s", named(x, w),
 			     f->ops->name, differs,
-			     *differs && *unseen ? "; " : "",
-			     *unseen ? "perhaps " : "", unseen),
+			     *differs && *unseen ? ", " : "", unseen),
 		   NULL);
+	x->set = arena_printf(f->arena, "%s%s%s", x->set ? x->set : "",
+			      x->set ? ", " : "", named(x, w));
 	return 0;
 }
 
@@ -164,11 +183,14 @@ static int apply(struct protect *x)
 	}
 	for (size_t i = 0; !rc && i < x->wishes.n; i++)
 		rc = plan_wish(x, &x->wishes.v[i]);
-	if (!rc && !x->p->n)
-		x->p->outcome = plan_text(x->p,
-					  "%s protects what the rules ask for",
-					  x->forge->ops->name);
-	return rc;
+	if (rc < 0)
+		return rc;
+	x->p->outcome = x->set ? plan_text(x->p, "set on %s: %s",
+					   x->forge->ops->name, x->set) :
+				 plan_text(x->p,
+					   "%s protects what the rules ask for",
+					   x->forge->ops->name);
+	return 0;
 }
 
 static int run(struct protect *x, bool apply_it)

@@ -11,9 +11,29 @@
 
 #include <string.h>
 
+/* true: as it shall be. */
+static bool tell_wish(struct doctor *d, struct forge *f, const struct wish *w,
+		      const struct forge_rule *is)
+{
+	const char *differs = wish_gaps(f, w, is, 0);
+	const char *stops = wish_stops_finish(f, w, is);
+
+	if (*differs)
+		audit_add(&d->audit, AUDIT_WARNING, "forge-protect",
+			  w->want.pattern, "git rel protect apply",
+			  "%s does not hold up %s: '%s' %s", f->ops->name,
+			  w->rules, w->want.pattern, differs);
+	if (stops)
+		audit_add(&d->audit, AUDIT_WARNING, "forge-protect",
+			  w->want.pattern, NULL, "'%s' %s", w->want.pattern,
+			  stops);
+	return !*differs && !stops && !*wish_gaps(f, w, is, FORGE_UNSEEN);
+}
+
 static int look_at_protection(struct doctor *d, struct forge *f)
 {
 	struct wishes wishes = { 0 };
+	size_t held = 0;
 	int rc = 0;
 
 	wishes_read(&wishes, &d->rules, &d->c->repo.arena, NULL);
@@ -21,14 +41,12 @@ static int look_at_protection(struct doctor *d, struct forge *f)
 		const struct wish *w = &wishes.v[i];
 		struct forge_rule is;
 		rc = f->ops->rule_see(f, w->want.pattern, w->want.tag, &is);
-		const char *differs = rc < 0 ? "" : wish_gaps(f, w, &is, 0);
-		if (*differs)
-			audit_add(&d->audit, AUDIT_WARNING, "forge-protect",
-				  w->want.pattern, "git rel protect apply",
-				  "%s does not hold up %s: '%s' %s",
-				  f->ops->name, w->rules, w->want.pattern,
-				  differs);
+		held += !rc && tell_wish(d, f, w, &is);
 	}
+	if (!rc && held && held == wishes.n)
+		audit_add(&d->audit, AUDIT_OK, "forge-protect", f->ops->name,
+			  NULL, "%s holds up what the rules ask for",
+			  f->ops->name);
 	return rc;
 }
 

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char a_version[] = "1.2.0";
+
 struct reading {
 	struct wishes *out;
 	const struct rules *rules;
@@ -121,8 +123,8 @@ static void take_tag(struct reading *r, const char *pattern, enum rule_id id)
 	because(r, w, id);
 }
 
-/* "v{version}" is "v*" to a forge. */
-static const char *glob_of(struct arena *a, const char *form)
+/* "v{version}" is "v*" to a forge: with `any` for what is in braces. */
+static const char *filled(struct arena *a, const char *form, const char *any)
 {
 	CLEANUP(strbuf) struct strbuf glob = STRBUF_INIT;
 
@@ -131,7 +133,7 @@ static const char *glob_of(struct arena *a, const char *form)
 			strbuf_add(&glob, p, 1);
 			continue;
 		}
-		strbuf_adds(&glob, "*");
+		strbuf_adds(&glob, any);
 		p += strcspn(p, "}");
 		if (!*p)
 			break;
@@ -155,7 +157,7 @@ static void take_item(struct reading *r, const struct rules_item *item)
 		break;
 	case R_TAGS_FIXED:
 		if (!strcmp(item->value, "yes"))
-			take_tag(r, glob_of(r->arena, tag), item->id);
+			take_tag(r, filled(r->arena, tag, "*"), item->id);
 		else if (strcmp(item->value, "no") != 0)
 			each_word(r, item->value, item->id, take_tag);
 		break;
@@ -182,6 +184,25 @@ static void take_signed(struct reading *r)
 	}
 }
 
+/* A branch that fits the glob and is one of those a release leaves behind. */
+static const char *ending(const struct reading *r, const char *pattern)
+{
+	static const enum key_id forms[] = { K_BRANCH, K_HOTFIX_BRANCH };
+	const struct config *config = r->rules->config;
+	const char *tag = filled(r->arena, setting(config, K_TAG), a_version);
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		const char *name =
+			filled(r->arena, setting(config, forms[i]), a_version);
+		if (rule_fits(pattern, name))
+			return name;
+	}
+	const char *back = back_merge_head(config, r->arena, tag,
+					   setting(config, K_DEVELOP));
+	return back_merge_asks(config) && rule_fits(pattern, back) ? back :
+								     NULL;
+}
+
 static bool is_a_forges(enum rule_id id)
 {
 	return id == R_PROTECT || id == R_NO_FORCE || id == R_GATES ||
@@ -206,8 +227,12 @@ void wishes_read(struct wishes *out, const struct rules *rules,
 					    rule_names[item->id];
 	}
 	take_signed(&r);
-	for (size_t i = 0; i < out->n; i++)
-		out->v[i].want.who = out->v[i].want.tag ? who : NULL;
+	for (size_t i = 0; i < out->n; i++) {
+		struct wish *w = &out->v[i];
+		w->want.who = w->want.tag ? who : NULL;
+		if (!w->want.tag && w->want.remove)
+			w->ends = ending(&r, w->want.pattern);
+	}
 }
 
 static void refuse(json_object *o, const char *key, int value)
@@ -233,16 +258,44 @@ json_object *wish_json(const struct wish *w)
 	return o;
 }
 
-const char *wish_gaps(struct forge *f, const struct wish *w,
-		      const struct forge_rule *is, int state)
+static const char *joined(struct forge *f, const struct wish *w,
+			  const struct forge_rule *is, int state, bool needs)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct rule_gap gap[MAX_RULE_GAPS];
-	size_t n = rule_gaps(f, &w->want, is, gap);
+	size_t n = wish_stops_finish(f, w, NULL) ?
+			   0 :
+			   rule_gaps(f, &w->want, is, gap);
 
 	for (size_t i = 0; i < n; i++)
 		if (gap[i].state == state)
 			strbuf_addf(&text, "%s%s", text.len ? ", " : "",
-				    gap[i].what);
+				    needs ? gap[i].need : gap[i].what);
 	return arena_strdup(f->arena, text.buf);
+}
+
+const char *wish_gaps(struct forge *f, const struct wish *w,
+		      const struct forge_rule *is, int state)
+{
+	return joined(f, w, is, state, false);
+}
+
+const char *wish_needs(struct forge *f, const struct wish *w,
+		       const struct forge_rule *is, int state)
+{
+	return joined(f, w, is, state, true);
+}
+
+const char *wish_stops_finish(struct forge *f, const struct wish *w,
+			      const struct forge_rule *is)
+{
+	if (!w->ends || (is ? is->remove != 0 : f->ops->keeps_deletable))
+		return NULL;
+	return arena_printf(
+		f->arena, "%s, and 'git rel finish' deletes '%s'",
+		is ? "cannot be deleted" :
+		     arena_printf(f->arena,
+				  "%s refuses force only together with deletion",
+				  f->ops->name),
+		w->ends);
 }

@@ -12,6 +12,7 @@
 struct wish {
 	struct forge_rule want;
 	const char *rules; /* "protect, no-force": whose it is */
+	const char *ends;  /* a branch of these that finish deletes; or NULL */
 };
 
 struct wishes {
@@ -30,5 +31,12 @@ json_object *wish_json(const struct wish *w);
 /* "may be forced, may be deleted": what is in one state; "" for none. */
 const char *wish_gaps(struct forge *f, const struct wish *w,
 		      const struct forge_rule *is, int state);
+/* The same as what there shall be: "no force, no deletion". */
+const char *wish_needs(struct forge *f, const struct wish *w,
+		       const struct forge_rule *is, int state);
+/* Why finish could not do its work: with `is` NULL if it were set, which is then no
+ * wish of this forge; else as things are.  NULL: it can. */
+const char *wish_stops_finish(struct forge *f, const struct wish *w,
+			      const struct forge_rule *is);
 
 #endif

@@ -232,10 +232,11 @@ struct forge_rule {
 };
 
 struct forge_ops {
-	const char *name; /* "GitHub" */
-	const char *pull; /* "pull request", "merge request" */
-	const char *sign; /* "#" or "!" in front of a number */
-	bool drafts;      /* of releases */
+	const char *name;     /* "GitHub" */
+	const char *pull;     /* "pull request", "merge request" */
+	const char *sign;     /* "#" or "!" in front of a number */
+	bool drafts;          /* of releases */
+	bool keeps_deletable; /* a branch that is protected may be deleted */
 	size_t pull_text,
 		release_text; /* characters of a body; 0: any number */
 	bool prereleases;     /* false: a release is not marked as one */

@@ -83,19 +83,37 @@ struct forge_rule rule_unseen(const char *pattern, bool tag)
 }
 
 static void gap(struct rule_gap *out, size_t *n, int want, int is,
-		const char *what)
+		const char *what, const char *need)
 {
 	if (want == 0 && is != 0)
-		out[(*n)++] = (struct rule_gap){ what, is > 0 ? 0 : is };
+		out[(*n)++] = (struct rule_gap){ what, need, is > 0 ? 0 : is };
 }
 
-static const char *unchecked(struct forge *f, const char *const *lacks)
+static struct rule_gap unchecked(struct forge *f, const char *const *lacks,
+				 int is)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
 	for (size_t i = 0; lacks[i]; i++)
 		strbuf_addf(&text, "%s'%s'", i ? ", " : "", lacks[i]);
-	return arena_printf(f->arena, "need not have passed %s", text.buf);
+	return (struct rule_gap){
+		arena_printf(f->arena, "need not have passed %s", text.buf),
+		arena_printf(f->arena, "check%s %s", lacks[1] ? "s" : "",
+			     text.buf),
+		is < 0 ? is : 0
+	};
+}
+
+static struct rule_gap unapproved(struct forge *f, long want, long is)
+{
+	const char *need = arena_printf(f->arena, "%ld approval%s", want,
+					want == 1 ? "" : "s");
+
+	return (struct rule_gap){
+		want == 1 ? "needs no approval" :
+			    arena_printf(f->arena, "needs fewer than %s", need),
+		need, is < 0 ? (int)is : 0
+	};
 }
 
 size_t rule_gaps(struct forge *f, const struct forge_rule *want,
@@ -107,22 +125,17 @@ size_t rule_gaps(struct forge *f, const struct forge_rule *want,
 	size_t n = 0;
 
 	gap(out, &n, want->force, is->force,
-	    want->tag ? "may be moved" : "may be forced");
-	gap(out, &n, want->remove, is->remove, "may be deleted");
-	gap(out, &n, want->push, is->push, "may be pushed to");
+	    want->tag ? "may be moved" : "may be forced",
+	    want->tag ? "no move" : "no force");
+	gap(out, &n, want->remove, is->remove, "may be deleted", "no deletion");
+	gap(out, &n, want->push, is->push, "may be pushed to",
+	    "pull requests only");
 	gap(out, &n, want->any_commit, is->any_commit,
-	    "takes commits that are not signed");
+	    "takes commits that are not signed", "signed commits only");
 	if (want->approvals > 0 && is->approvals < want->approvals)
-		out[n++] = (struct rule_gap){
-			arena_printf(f->arena,
-				     "needs fewer than %ld approval%s",
-				     want->approvals,
-				     want->approvals == 1 ? "" : "s"),
-			is->approvals < 0 ? (int)is->approvals : 0
-		};
+		out[n++] = unapproved(f, want->approvals, is->approvals);
 	if (lacks && *lacks)
-		out[n++] = (struct rule_gap){ unchecked(f, lacks),
-					      is->checks < 0 ? is->checks : 0 };
+		out[n++] = unchecked(f, lacks, is->checks);
 	return n;
 }
 

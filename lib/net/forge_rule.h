@@ -21,6 +21,7 @@ struct forge_rule rule_unseen(const char *pattern, bool tag);
 /* One way in which a rule is not as it shall be. */
 struct rule_gap {
 	const char *what; /* "may be forced" */
+	const char *need; /* what there shall be: "no force" */
 	int state;        /* 0: so it is; FORGE_UNSEEN, FORGE_NEVER */
 };
 enum { MAX_RULE_GAPS = 6 };

@@ -47,6 +47,7 @@ const struct forge_ops forge_github = {
 	.pull_text = 65536,
 	.release_text = 125000,
 	.drafts = true,
+	.keeps_deletable = true,
 	.prereleases = true,
 	.may_push = github_may_push,
 	.may_act = github_may_act,

@@ -8,7 +8,7 @@ setup() {
 	repo_gitflow
 	git config rel.finish pr
 	git config rel.rule.protect 'main develop'
-	git config rel.rule.no-force 'release/*'
+	git config rel.rule.no-force 'release/* stable/*'
 	git config rel.rule.gates main
 	git config rel.rule.message '*'
 	git config rel.requiredChecks ci
@@ -22,18 +22,19 @@ played() {
 	exits 1
 	says 'main: may be forced, may be deleted, may be pushed to' '(protect, gates)' \
 		'develop: may be forced, may be deleted (protect)' \
-		'release/*: may be forced (no-force)' 'tags v*: may be moved, may be deleted (tags-fixed)' \
+		'stable/*: may be forced (no-force)' 'tags v*: may be moved, may be deleted (tags-fixed)' \
 		"only hooks and 'git rel check --rules' hold up: message"
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
 	run git rel protect apply -n "${@:2}"
 	exits 0
-	says 'protect main on' 'may be forced'
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
+	says 'protect main on' ': no force, no deletion, pull requests only' 'protect stable/* on' ': no force'
 	run git rel protect apply -y "${@:2}"
 	exits 0
+	says 'set on' ': main, develop, ' 'stable/*' 'tags v*'
 	run git rel protect lint
 	exits 0
-	says 'develop: as it shall be' 'release/*: as it shall be' 'tags v*: as it shall be'
+	says 'develop: as it shall be' 'stable/*: as it shall be' 'tags v*: as it shall be'
 	forge_forget
 	run git rel protect apply -y "${@:2}"
 	exits 0
@@ -49,12 +50,13 @@ played() {
 	[ "$(forge_state rulesets | grep -o '"name": "git-rel [^"]*"' | sort)" = '"name": "git-rel refs/heads/develop"
 "name": "git-rel refs/heads/main"
 "name": "git-rel refs/heads/release/*"
+"name": "git-rel refs/heads/stable/*"
 "name": "git-rel refs/tags/v*"' ]
 }
 @test "GitLab: protected branches and tags are made, once; what it cannot is said" {
 	played gitlab
 	run git rel protect
-	says "main: GitLab cannot keep that it needs fewer than 1 approval, need not have passed 'ci'"
+	says "main: GitLab cannot ask for 1 approval, check 'ci' (protect, gates)"
 }
 @test "Gitea: rules of branches are made, once, and tags for whom one names" {
 	played gitea --tagger=ada
@@ -72,14 +74,14 @@ played() {
 
 @test "GitHub: a glob with a set of letters is looked up by a name that fits" {
 	forge_up github
-	git config rel.rule.protect 'release/[0-9]*'
+	git config rel.rule.protect 'stable/[0-9]*'
 	run git rel protect
 	exits 1
 	run git rel protect apply -y
 	exits 0
 	run git rel protect
 	exits 0
-	says 'release/[0-9]*: as it shall be'
+	says 'stable/[0-9]*: as it shall be'
 }
 
 @test "GitHub: what is stricter stays, in the older way and in our set" {
@@ -219,3 +221,52 @@ back_too() {
 @test "GitHub: back-merge = pr keeps pushes from develop" { back_too github; }
 @test "GitLab: back-merge = pr keeps pushes from develop" { back_too gitlab; }
 @test "Gitea: back-merge = pr keeps pushes from develop" { back_too gitea --tagger=ada; }
+
+# finish_deletes <forge>: it refuses force only together with deletion, which would
+# keep finish from what it does
+finish_deletes() {
+	local never="refuses force only together with deletion, and 'git rel finish' deletes"
+	forge_up "$1"
+	git config --unset rel.finish
+	git config rel.rule.no-force 'release/* hotfix/v* stable/*'
+	git config --unset rel.rule.protect
+	git config --unset rel.rule.gates
+	run git rel protect
+	exits 1
+	says "release/*: " "hotfix/v*: " "$never 'release/v1.2.0'" 'stable/*: may be forced (no-force)'
+	run git rel protect apply -y --tagger=ada
+	exits 0
+	says "note: 'release/*' is left: " "$never" 'set on' ': stable/*, tags v*'
+	quietly git rel start --push 0.2.0
+	run git rel finish
+	exits 0
+	[ -z "$(git ls-remote origin 'refs/heads/release/*')" ]
+	run git rel protect
+	exits 0
+	says "$never"
+	run git rel doctor --forge
+	exits 0
+	[[ $output != *forge-protect*'does not hold up'* ]] || complain "$output"
+}
+
+@test "GitLab: a branch that finish deletes is left, and that is said" { finish_deletes gitlab; }
+@test "Gitea: a branch that finish deletes is left, and that is said" { finish_deletes gitea; }
+
+@test "a branch that finish deletes, protected from deletion already, is told" {
+	forge_up gitlab
+	forge_ask POST "$FORGE_REPO/protected_branches" '{"name": "release/*"}' >/dev/null
+	run git rel protect
+	exits 1
+	says "release/*: cannot be deleted, and 'git rel finish' deletes 'release/v"
+	run git rel doctor --forge
+	says "'release/*' cannot be deleted, and 'git rel finish' deletes 'release/v"
+	[[ $output != *"'release/*'"*'git rel protect apply'* ]] || complain "$output"
+}
+
+@test "doctor tells that the forge protects what the rules ask for" {
+	forge_up github
+	run git rel protect apply -y
+	exits 0
+	run git rel doctor --forge
+	says 'ok       forge-protect   GitHub holds up what the rules ask for'
+}

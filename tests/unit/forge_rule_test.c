@@ -44,6 +44,9 @@ TEST(nothing_is_lacking_of_what_is_as_it_shall_be)
 	assert_string_equal(gap[0].what, "may be forced");
 	assert_string_equal(gap[1].what, "needs fewer than 2 approvals");
 	assert_string_equal(gap[2].what, "need not have passed 'Build'");
+	assert_string_equal(gap[0].need, "no force");
+	assert_string_equal(gap[1].need, "2 approvals");
+	assert_string_equal(gap[2].need, "check 'Build'");
 	is = rule_unseen("main", false);
 	assert_int_equal(rule_gaps(&f, &want, &is, gap), 3);
 	assert_int_equal(gap[0].state, FORGE_UNSEEN);
