@@ -232,16 +232,41 @@ int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 	return rc;
 }
 
+/* What has landed of a pull request, or of a topic branch; `id`: of the word. */
+static int look_named(struct ctx *c, struct origins *from, const char *word,
+		      git_oid *id, struct landed *l)
+{
+	long number = pull_number(word);
+	struct forge_pull pull = { 0 };
+	int rc = number ? pull_read(c, from->targets, number, &pull) :
+			  repo_commit(&c->repo, word, id);
+
+	if (rc < 0)
+		return rc;
+	if (!number)
+		return landed_look(c, from, word, id, l);
+	rc = pull_landed(c, from, &pull, l);
+	*id = l->range_to;
+	if (l->n) /* it has all */
+		memset(&l->range_to, 0, sizeof(l->range_to));
+	l->found = true;
+	return rc;
+}
+
 int sources_named(struct ctx *c, const struct targets *t, const char *word,
 		  git_oid **out, size_t *n)
 {
 	struct origins from = { 0 };
 	struct landed l = { 0 };
+	struct targets asked = *t;
+	const char *remote = branch_remote(c);
 	git_oid id;
-	int rc = repo_commit(&c->repo, word, &id);
+	int rc = 0;
 
-	if (rc < 0 || (rc = origins_look(c, t, &from)) < 0 ||
-	    (rc = landed_look(c, &from, word, &id, &l)) < 0)
+	if (pull_number(word) && !asked.remote.name && remote)
+		rc = remote_look(&c->repo, &asked.remote, remote);
+	if (rc < 0 || (rc = origins_look(c, &asked, &from)) < 0 ||
+	    (rc = look_named(c, &from, word, &id, &l)) < 0)
 		return rc;
 	*out = l.commit;
 	*n = l.n;

@@ -33,7 +33,8 @@ int sources_read(struct ctx *c, const struct targets *t, struct sources *s,
 		 char *const *word, size_t n) MUST_CHECK;
 
 /* The commits that one word stands for, by the branches as they are known here: what
- * has landed of a topic branch; else the commit itself.  In the repository's arena. */
+ * has landed of a topic branch; the commit itself; of a pull request, for which the
+ * forge is asked, what it became.  In the repository's arena. */
 int sources_named(struct ctx *c, const struct targets *t, const char *word,
 		  git_oid **out, size_t *n) MUST_CHECK;
 

@@ -89,6 +89,21 @@ picks() {
 	picks 'Add one' 'Add two'
 }
 
+@test "status and decline know a pull request by pr/, too" {
+	up github squash a b
+	git fetch -q
+	run git backport status pr/1
+	exits 0
+	says 'stable/v0.1.x' "$(git rev-parse --short=10 origin/main)"
+	run git backport decline stable/v0.1.x pr/1 -m 'too old'
+	exits 0
+	run git backport status pr/1
+	says 'too old'
+	run git backport status pr/7
+	exits '1|128'
+	[[ $output != *'is not a commit'* ]] || complain "$output"
+}
+
 @test "GitLab: merge, and the word mr/" {
 	up gitlab merge one two
 	run git backport stable/v0.2.x mr/1
