@@ -14,7 +14,8 @@ bool annotate_here(void)
 	return ci_here() == CI_ACTIONS;
 }
 
-/* Anybody may have written it: it ends neither the line nor a property. */
+/* Anybody may have written it: it ends neither the line nor a property, and a log
+ * that is looked at in a terminal has no control characters of it. */
 static void add_escaped(struct strbuf *sb, const char *text, bool property)
 {
 	const char *special = property ? "%\r\n:," : "%\r\n";

@@ -97,6 +97,16 @@ kept() {
 	run ! grep -q '^::' <<<"$output"
 }
 
+@test "Actions: no control character of a subject comes into an annotation" {
+	topic topic/esc $'Mend \e[31mred'
+	checkout origin/main
+	pull main topic/esc
+	run git rel check --rules
+	exits 1
+	says "message::'Mend \\x1b[31mred' has none"
+	[[ $output != *$'\e'* ]] || complain "$output"
+}
+
 @test "Actions: a fault about a file is annotated there, whatever its name" {
 	git switch -q main
 	printf '%s\n' 'forbid-paths = *.key' >>.gitrel
