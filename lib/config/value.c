@@ -190,10 +190,12 @@ static int check_next(const char *value)
 
 	for (size_t i = 0; i < 3; i++)
 		known |= n == strlen(parts[i]) && !memcmp(value, parts[i], n);
-	if (!known)
-		return error(E_CONFIG,
-			     "'%s' begins with none of major, minor and patch",
-			     value);
+	if (!known) {
+		error(E_CONFIG,
+		      "'%s' begins with none of major, minor and patch", value);
+		error_hint("as in 'minor', or 'minor {version}-dev'");
+		return E_CONFIG;
+	}
 	int r = template_check(value + n);
 	if (!r && value[n] && !strstr(value + n, "{version}"))
 		r = error(E_CONFIG, "'%s' does not hold {version}", value);
