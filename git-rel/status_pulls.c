@@ -163,6 +163,8 @@ static void next_of_open(struct ctx *c, struct status *s,
 
 	if (p->is.draft && !p->back)
 		s->next = arena_printf(a, "git rel pr --no-draft %s", version);
+	else if (failed && !p->back) /* it brings what mends it */
+		s->next = arena_printf(a, "git rel pr %s", version);
 	else if (failed || runs)
 		s->next = arena_printf(a, "git rel ci wait %s",
 				       p->back ? ctx_shell(c, p->is.head_id) :
@@ -171,9 +173,12 @@ static void next_of_open(struct ctx *c, struct status *s,
 		s->next = arena_printf(a, "git rel finish %s", version);
 	s->remark = arena_printf(
 		a, "%s: %s",
-		p->is.draft ? "it is a draft" :
-		failed      ? "its checks have failed" :
-		runs        ? "its checks run" :
+		p->is.draft ?
+			"it is a draft" :
+		failed && !p->back ?
+			"once what its checks found is mended and committed" :
+		failed ? "its checks have failed" :
+		runs   ? "its checks run" :
 		p->approvals.refused ?
 		       "once what is wanted of it is changed, and it is merged" :
 		       "once it is merged",

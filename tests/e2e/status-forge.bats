@@ -58,7 +58,7 @@ all_is_asked_of() {
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
 	status_of "$(git rev-parse HEAD)" failure
 	run git rel status --forge
-	says "': open, checks failed: " "next: git rel ci wait 0.2.0   (its checks have failed: ${url}1)"
+	says "': open, checks failed: " "next: git rel pr 0.2.0   (once what its checks found is mended and committed: ${url}1)"
 	status_of "$(git rev-parse HEAD)" success
 	approve 1
 	run git rel status --forge
