@@ -180,6 +180,7 @@ int status_look(struct ctx *c, struct status *s)
 	s->pending = pending.line;
 	s->running = pending.running;
 	s->final = pending.final;
+	s->for_a_while = pending.for_a_while;
 	s->begun = pending.begun;
 	s->lost = pending.lost;
 	s->remark = pending.running ? "when it is done" : pending.once;

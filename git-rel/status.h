@@ -30,6 +30,7 @@ struct status {
 	const char *remark;  /* behind the next command, for people */
 	bool running;        /* what is pending is being done by somebody */
 	bool final;          /* what is pending can only be completed */
+	bool for_a_while;    /* ... but its labels can be taken away at once */
 	bool begun;          /* ... unless the remote has it already */
 	bool lost;           /* ... or only be forgotten here */
 	bool behind;         /* main is not merged back */

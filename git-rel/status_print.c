@@ -203,7 +203,10 @@ void status_print(struct ctx *c, const struct status *s, FILE *out)
 	fprintf(out, "next: %s%s%s%s%s%s\n", c->color ? "\033[1m" : "",
 		next.buf, c->color ? "\033[m" : "", s->remark ? "   (" : "",
 		remark.buf, s->remark ? ")" : "");
-	if (s->pending && !s->running && !s->final && !s->lost)
+	if (s->for_a_while && !s->running)
+		ui_line(out,
+			"  or: git rel --abort   (its labels go, and it waits no more)");
+	else if (s->pending && !s->running && !s->final && !s->lost)
 		ui_line(out, "  or: git rel --abort%s",
 			s->begun ? "   (unless the remote has it)" : "");
 }

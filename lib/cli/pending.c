@@ -10,6 +10,7 @@
 #include "git/worktree.h"
 #include "plan/resolve.h"
 #include "plan/stages.h"
+#include "tx/for_a_while.h"
 #include "tx/give_up.h"
 #include "tx/resume.h"
 #include "tx/stage.h"
@@ -92,6 +93,7 @@ int pending_describe(struct repo *r, struct pending *out)
 	if (title) {
 		out->running = is_held(r);
 		out->final = !out->running && tx_seems_final(r);
+		out->for_a_while = !out->running && tx_is_for_a_while(r);
 		out->begun = !out->running && tx_push_begun(r);
 		out->line = arena_printf(&r->arena, "'%s' %s", title,
 					 out->running ? "is running" :
@@ -145,7 +147,11 @@ int pending_refuse(struct repo *r, const char *call)
 	}
 	error_hint("%s --continue   to finish it%s%s", call, p.once ? ", " : "",
 		   p.once ? p.once : "");
-	if (!p.final) /* then there is no way back */
+	if (p.for_a_while)
+		error_hint(
+			"%s --abort      to take its labels away, and wait no more",
+			call);
+	else if (!p.final) /* then there is no way back */
 		error_hint("%s --abort      to go back to before it%s", call,
 			   p.begun ? ", unless the remote has it" : "");
 	error_hint("%s --quit       to forget it and leave things as they are",
@@ -296,6 +302,9 @@ static int abort_tx(struct repo *r, const char *title, bool *whole)
 		       title, doubt);
 		ui_say("its push had begun: should the server still take it, %s finds that",
 		       title);
+	} else if (!rc && for_a_while(&plan)) {
+		ui_say("'%s' is given up, and its labels are taken away; what came of it on the forge stays",
+		       title);
 	} else if (!rc && !*whole) {
 		ui_say("'%s' is forgotten; nothing was changed", title);
 	}
@@ -359,11 +368,12 @@ int pending_quit(struct repo *r)
 {
 	struct pending p;
 	int rc = pending_describe(r, &p);
+	const char *left = NULL;
 	bool any = rc < 0 || p.line; /* one that cannot be read goes, too */
 
 	rc = lock_begun(r);
 	if (!rc)
-		rc = tx_quit(r);
+		rc = tx_quit(r, &left);
 	if (!rc)
 		rc = file_remove(stages_path(r));
 	if (!rc)
@@ -371,5 +381,7 @@ int pending_quit(struct repo *r)
 	if (!rc)
 		ui_say(any ? "forgotten; things are left as they are" :
 			     "nothing was interrupted");
+	if (!rc && left)
+		ui_say_lines(left);
 	return rc;
 }

@@ -23,6 +23,7 @@ struct pending {
 	const char *once; /* what a person does before --continue, or NULL */
 	bool running;     /* no interruption, another process is at it */
 	bool final;       /* it is decided: it can only be completed */
+	bool for_a_while; /* --abort takes away what it has put on a forge */
 	bool begun;       /* its push was begun: the remote may have it */
 	bool lost; /* its folder is no work tree here: it can only be forgotten */
 };

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/interrupt.h"
 #include "base/strbuf.h"
+#include "tx/for_a_while.h"
 
 void interrupted_nothing(void)
 {
@@ -40,10 +41,14 @@ void interrupted_decided(const struct plan *p)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
-	strbuf_addf(&text,
-		    "interrupted: '%s' is decided, but not done\n"
-		    "hint: git rel --continue   to finish it",
-		    p->title);
+	strbuf_addf(
+		&text,
+		"interrupted: '%s' is decided, but not done\n"
+		"hint: git rel --continue   to finish it%s",
+		p->title,
+		for_a_while(p) ?
+			"\nhint: git rel --abort      to take its labels away, and wait no more" :
+			"");
 	interrupt_will_say(text.buf);
 }
 

@@ -11,6 +11,7 @@
 #include "plan/oplog.h"
 #include "tx/attempts.h"
 #include "tx/failed.h"
+#include "tx/for_a_while.h"
 #include "tx/interrupted.h"
 #include "tx/journal.h"
 #include "tx/locks.h"
@@ -316,24 +317,32 @@ int tx_continue(struct repo *r, struct plan *plan)
 	return rc;
 }
 
+static int cannot_abort(struct attempts *t)
+{
+	const struct attempt *push = attempts_push(t);
+	int rc = error(E_POLICY, "'%s' is decided already%s%s", t->plan->title,
+		       push ? ": it is on " : "",
+		       push ? push->step->remote : "");
+
+	error_hint("git rel --continue completes it");
+	if (plan_asks_forge(t->plan))
+		error_hint(
+			"git rel --quit forgets it, and leaves what the forge has by now");
+	else if (!push)
+		error_hint("git rel undo then takes it back");
+	locks_name(t->repo, t->plan);
+	return rc;
+}
+
 int tx_abort(struct repo *r, struct plan *plan, const char **doubt)
 {
 	struct attempts t;
 	int lock = -1, rc = load(r, plan, &t, &lock);
 
-	if (!rc && attempts_decided(&t)) {
-		rc = error(E_POLICY, "'%s' is decided already%s%s", plan->title,
-			   attempts_push(&t) ? ": it is on " : "",
-			   attempts_push(&t) ? attempts_push(&t)->step->remote :
-					       "");
-		error_hint("git rel --continue completes it");
-		if (plan_asks_forge(plan))
-			error_hint(
-				"git rel --quit forgets it, and leaves what the forge has by now");
-		else if (!attempts_push(&t))
-			error_hint("git rel undo then takes it back");
-		locks_name(r, plan);
-	}
+	if (!rc && for_a_while(plan))
+		rc = for_a_while_end(&t);
+	else if (!rc && attempts_decided(&t))
+		rc = cannot_abort(&t);
 	*doubt = !rc && journal_push_begun(r) ? push_remote(&t) : NULL;
 	if (!rc)
 		rc = journal_remove(r);
@@ -344,7 +353,7 @@ int tx_abort(struct repo *r, struct plan *plan, const char **doubt)
 	return rc;
 }
 
-int tx_quit(struct repo *r)
+int tx_quit(struct repo *r, const char **left)
 {
 	struct plan p = { 0 };
 	int lock = -1, rc = journal_lock(r, &lock);
@@ -352,6 +361,7 @@ int tx_quit(struct repo *r)
 	/* one that cannot be read is forgotten as well */
 	if (!rc && journal_exists(r) && journal_read(r, &p) < 0)
 		p.n = 0;
+	*left = for_a_while_left(r, &p);
 	if (!rc)
 		rc = journal_remove(r);
 	if (!rc)

@@ -31,13 +31,17 @@ bool tx_seems_final(struct repo *r);
 /* Finish what was interrupted, wherever it stopped.  `plan` is what it was, for
  * the caller to release. */
 int tx_continue(struct repo *r, struct plan *plan) MUST_CHECK;
-/* Forget it if nothing was decided; E_POLICY with the reason if it was.  `doubt`
+/* Forget it if nothing was decided; E_POLICY with the reason if it was, unless
+ * it is for a while: then what it has put on the forge is taken away.  `doubt`
  * becomes the remote whose server may still be at a push that had begun; NULL:
  * none had. */
 int tx_abort(struct repo *r, struct plan *plan, const char **doubt) MUST_CHECK;
 /* Was the push of what was interrupted begun? */
 bool tx_push_begun(struct repo *r);
-/* Forget it, whatever was done. */
-int tx_quit(struct repo *r) MUST_CHECK;
+/* Has it put something on a forge that is to go again? */
+bool tx_is_for_a_while(struct repo *r);
+/* Forget it, whatever was done.  `left` becomes lines on what a forge may have of
+ * it, or NULL. */
+int tx_quit(struct repo *r, const char **left) MUST_CHECK;
 
 #endif

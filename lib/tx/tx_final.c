@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "tx/attempts.h"
+#include "tx/for_a_while.h"
 #include "tx/journal.h"
 
 #include <string.h>
@@ -40,6 +41,16 @@ static bool seems_decided(struct attempts *t)
 bool tx_push_begun(struct repo *r)
 {
 	return journal_exists(r) && journal_push_begun(r);
+}
+
+bool tx_is_for_a_while(struct repo *r)
+{
+	struct plan p = { 0 };
+	bool is = journal_exists(r) && journal_read(r, &p) == 0 &&
+		  for_a_while(&p);
+
+	plan_release(&p);
+	return is;
 }
 
 bool tx_seems_final(struct repo *r)

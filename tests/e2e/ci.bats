@@ -194,6 +194,63 @@ killed() {
 	commented 1
 }
 
+# killed_waiting <forge>: its labels are there, and it may take hours
+killed_waiting() {
+	opened "$1"
+	git config rel.ciStart 600
+	git config rel.ciTimeout 600
+	git-rel ci -l ci-all -l 'ci gpu' >/dev/null 2>&1 3>&- 4>&- &
+	local pid=$!
+	waits() { [[ $(labels) == *ci-all* && $(forge_asked 'POST .*(comments|notes)') ]]; }
+	wait_until waits
+	kill -9 "$pid"
+	wait "$pid" || :
+	[[ $(labels) == *ci-all* ]] || complain "$(labels)"
+}
+
+gives_up() { # gives_up <forge>
+	killed_waiting "$1"
+	run git rel
+	says 'or: git rel --abort   (its labels go, and it waits no more)'
+	run git rel pr
+	exits 1
+	says 'git rel --abort      to take its labels away, and wait no more'
+	run timeout 30 git rel --abort
+	exits 0
+	says 'given up, and its labels are taken away'
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+	[ ! -e .git/rel/journal ]
+	run git rel --abort
+	exits '1|128'
+	says 'nothing was interrupted'
+}
+@test "GitHub: given up while it waits, its labels go at once" { gives_up github; }
+@test "GitLab: given up while it waits, its labels go at once" { gives_up gitlab; }
+@test "Gitea: given up while it waits, its labels go at once" { gives_up gitea; }
+
+@test "--abort that cannot take the labels away can be typed again" {
+	killed_waiting github
+	forge_fault 'DELETE labels/' status '"status": 500, "times": 0'
+	run git rel --abort
+	exits '1|128'
+	[ -e .git/rel/journal ]
+	forge_mend
+	run git rel --abort
+	exits 0
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+}
+
+@test "--quit tells what it leaves on the forge" {
+	killed_waiting github
+	remember labels
+	run git rel --quit
+	exits 0
+	says 'stays, where it was done: label #1: as ci-all, ci gpu' 'stays, where it was done: comment on #1: /ci' \
+		'is left to you: take from #1: the label ci-all, ci gpu'
+	[[ $output != *'wait for'* ]]
+	unchanged
+}
+
 # faults <forge>: what is written is lost, or the forge is away for a moment.
 faults() {
 	opened "$1"
