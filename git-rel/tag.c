@@ -196,7 +196,8 @@ static int check_default(struct ctx *c, const struct release *rel,
 	rc = history_landed(&c->repo, target, &b.tip, &landed, &merged);
 	if (rc < 0 || git_oid_is_zero(&landed) || oid_eq(&landed, target))
 		return rc;
-	if ((rc = still_empty(c, rel, &b.tip)))
+	rc = still_empty(c, rel, &b.tip);
+	if (rc)
 		return rc < 0 ? rc : 0;
 	rc = error(E_POLICY,
 		   "'%s' came to '%s' with %s, and others have come since",

@@ -114,8 +114,9 @@ static int find_main(struct verify *v)
 
 	if (rc < 0 || !v->rel.remote.name || v->c->repo.shallow)
 		return rc;
-	if (!git_oid_is_zero(&v->main) &&
-	    (rc = history_contains(&v->c->repo, &v->commit, &v->main)))
+	if (!git_oid_is_zero(&v->main))
+		rc = history_contains(&v->c->repo, &v->commit, &v->main);
+	if (rc)
 		return rc < 0 ? rc : 0;
 	error_save(&before);
 	if (branch_look(v->c, &v->rel.remote, v->rel.main, &main) >= 0)

@@ -578,7 +578,7 @@ tags_the_merge() { # tags_the_merge <forge>
 	[[ $output != *tag-place* || $output == *'ok       tag-place'* ]] || complain "$output"
 	next_is 'git rel finish 0.2.0'
 	quietly git rel finish -y
-	! git rev-parse -q --verify release/v0.2.0
+	[ -z "$(git branch --list release/v0.2.0)" ]
 	run git rel verify 0.2.0
 	exits 0
 }

@@ -223,7 +223,7 @@ proposed() {
 	quietly git rel tag 0.2.0 "$(git rev-parse main)"
 	git rel finish -y
 	[ "$(git rev-parse 'v0.2.0^{}')" = "$(git rev-parse main)" ]
-	! git rev-parse -q --verify release/v0.2.0
+	[ -z "$(git branch --list release/v0.2.0)" ]
 }
 
 @test "another clone takes a fast-forward for what it may be, and says so" {
