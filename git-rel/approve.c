@@ -75,6 +75,10 @@ static int plan_all(struct plan *p, struct tag_runs *t)
 	}
 	if (rc < 0)
 		return rc;
+	if (p->n && message && t->f->kind == FORGE_GITLAB)
+		plan_note(
+			p,
+			"GitLab keeps no text with what is started: -m is not sent");
 	if (p->n || p->outcome)
 		return 0;
 	p->stops = true;

@@ -106,8 +106,9 @@ print(*[r["conclusion"] or r["status"] for r in json.load(sys.stdin).values()])'
 	run git rel approve -y --reject 0.2.0
 	exits 1
 	says "GitLab knows no 'no'"
-	run git rel approve -y 0.2.0
+	run git rel approve -y -m 'all is well' 0.2.0
 	exits 0
+	says 'GitLab keeps no text with what is started: -m is not sent'
 	run git rel watch 0.2.0
 	exits 0
 }
