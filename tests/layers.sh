@@ -40,12 +40,14 @@ order() {
 		object $plan changelog towncrier
 		pick $plan plan object
 		rules $plan plan object changelog towncrier pick
+		evidence $plan plan object changelog towncrier
 		tx $tx
 		cli $tx tx rules
 		release $release rules checklist
 		git-backport $release release pick rules
-		git-rel $release release rules checklist
-		git-stage $release release rules checklist
+		staging $release release rules evidence checklist
+		git-rel $release release rules evidence checklist staging
+		git-stage $release release rules evidence checklist staging
 	END
 }
 

@@ -52,7 +52,7 @@ static int add_mergetag(struct repo *r, const struct commit *m,
 static int add_headers(struct repo *r, const struct commit *m,
 		       struct strbuf *out)
 {
-	const char *encoding = commit_text_encoding(r);
+	const char *encoding = m->apart ? NULL : commit_text_encoding(r);
 	const char *author = NULL, *committer;
 	int rc;
 
@@ -87,7 +87,8 @@ static void add_signature(struct strbuf *text, const struct strbuf *signature)
 static int write_commit(struct repo *r, const struct commit *m,
 			const struct strbuf *message, git_oid *out)
 {
-	bool sign = config_git_bool(&r->config, "commit.gpgsign", false) &&
+	bool sign = (m->sign ||
+		     config_git_bool(&r->config, "commit.gpgsign", false)) &&
 		    !r->dry_run;
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, plain = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf signature = STRBUF_INIT;
@@ -96,24 +97,25 @@ static int write_commit(struct repo *r, const struct commit *m,
 	if (rc < 0)
 		return rc;
 	strbuf_addf(&text, "\n%s", message->buf);
-	if (!commit_text_encoding(r))
+	if (!m->apart && !commit_text_encoding(r))
 		utf8_recode(&text);
 	if (sign) { /* what is signed is the commit without the signature */
 		strbuf_add(&plain, text.buf, text.len);
 		rc = sign_buffer(r, &signature, plain.buf, plain.len);
 		if (rc < 0)
 			return error_in(
-				rc, "the %s '%s' (commit.gpgSign is set)",
+				rc, "the %s '%s'%s",
 				m->n_parents > 1 ? "merge into" : "commit on",
-				m->branch);
+				m->branch,
+				m->sign ? "" : " (commit.gpgSign is set)");
 		add_signature(&text, &signature);
 	}
 	if (git_odb_write(out, r->odb, text.buf, text.len, GIT_OBJECT_COMMIT) <
 	    0)
 		return error_git("cannot write a commit");
-	return sign ? sign_verify_commit(r, out, plain.buf, plain.len,
-					 &signature) :
-		      0;
+	return sign && !m->apart ? sign_verify_commit(r, out, plain.buf,
+						      plain.len, &signature) :
+				   0;
 }
 
 static int clean_up(struct strbuf *out, const struct commit *m,
@@ -137,6 +139,8 @@ int build_commit(struct repo *r, const struct commit *m, git_oid *out)
 	if (rc < 0)
 		return rc;
 	strbuf_add(&edited, message.buf, message.len);
+	if (m->apart)
+		return write_commit(r, m, &message, out);
 	if ((rc = commit_hooks_run(r, m, &edited)) < 0 ||
 	    (rc = clean_up(&message, m, edited.buf)) < 0)
 		return rc;

@@ -57,6 +57,10 @@ struct commit {
 	const char *author; /* "Name <mail> seconds zone"; NULL: who we are */
 	bool as_is;         /* the message has been cleaned up */
 	bool no_verify;
+	/* none of the project's history: no hook runs, it is UTF-8 whatever
+	 * i18n.commitEncoding says, and its signature is not tried at once */
+	bool apart;
+	bool sign; /* whatever commit.gpgSign says */
 };
 
 /* A commit as `git commit` would make it: message cleaned up, hooks run, signed

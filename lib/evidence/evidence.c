@@ -1,0 +1,129 @@
+#include "evidence/evidence.h"
+
+#include "base/cleanup.h"
+#include "evidence/message.h"
+#include "evidence/ancestry.h"
+
+#include <string.h>
+
+static bool has_signature(git_commit *commit)
+{
+	git_buf text = { 0 };
+	bool has = !git_commit_header_field(&text, commit, "gpgsig");
+
+	git_buf_dispose(&text);
+	return has;
+}
+
+static int take_records(struct evidence *c, struct repo *r, struct link *l,
+			git_commit *commit)
+{
+	const char *text = git_commit_message_raw(commit);
+	int rc;
+
+	l->first = c->n_records;
+	if (l->n_parents > 1)
+		return message_is_join(text, strlen(text)) ?
+			       0 :
+			       error(E_FAIL, "it joins, and says '%.20s'",
+				     text);
+	rc = message_read(&c->record, &c->n_records, &r->arena, text,
+			  strlen(text));
+	if (rc < 0)
+		return rc;
+	l->n = c->n_records - l->first;
+	const struct record *first = &c->record[l->first];
+	if (strcmp(first->release, c->release) != 0)
+		return error(E_FAIL, "it is of release '%s'", first->release);
+	if ((l->n_parents == 0) != (first->kind == RECORD_OPEN))
+		return error(E_FAIL, l->n_parents ?
+					     "the release is opened again" :
+					     "it begins without being opened");
+	return 0;
+}
+
+static int take_link(struct evidence *c, struct repo *r,
+		     const struct ancestry *w, size_t i)
+{
+	git_commit *commit = w->commit[i];
+	const git_signature *who = git_commit_committer(commit);
+	struct link *l = &c->link[i];
+
+	*l = (struct link){
+		.id = *git_commit_id(commit),
+		.tree = *git_commit_tree_id(commit),
+		.parent = w->first[i],
+		.n_parents = git_commit_parentcount(commit),
+		.name = arena_strdup(&r->arena, who->name),
+		.mail = arena_strdup(&r->arena, who->email),
+		.time = who->when.time,
+		.is_signed = has_signature(commit),
+	};
+	if (i && !l->n_parents)
+		return error(E_FAIL, "it begins a second time");
+	return take_records(c, r, l, commit);
+}
+
+static int compare_ids(const void *a, const void *b, void *arg)
+{
+	const struct evidence *e = arg;
+
+	return git_oid_cmp(&e->link[*(const size_t *)a].id,
+			   &e->link[*(const size_t *)b].id);
+}
+
+static void sort_ids(struct evidence *e, struct repo *r)
+{
+	e->by_id = arena_alloc(&r->arena, (e->n + 1) * sizeof(*e->by_id));
+	for (size_t i = 0; i < e->n; i++)
+		e->by_id[i] = i;
+	qsort_r(e->by_id, e->n, sizeof(*e->by_id), compare_ids, e);
+}
+
+int evidence_read(struct evidence *out, struct repo *r, const char *release,
+		  const git_oid *tip)
+{
+	CLEANUP(ancestry) struct ancestry w = { 0 };
+	int rc = repo_read(r);
+
+	*out = (struct evidence){ .release = release, .tip = *tip };
+	if (rc < 0 || (rc = ancestry_read(&w, r, tip, EVIDENCE_MAX)) < 0)
+		return error_in(rc, "the evidence of %s", release);
+	ancestry_order(&w);
+	out->link = arena_alloc(&r->arena, w.n * sizeof(*out->link));
+	out->parent = arena_alloc(&r->arena,
+				  (w.n_parents + 1) * sizeof(*out->parent));
+	memcpy(out->parent, w.parent, w.n_parents * sizeof(*out->parent));
+	for (out->n = 0; out->n < w.n; out->n++)
+		if ((rc = take_link(out, r, &w, out->n)) < 0)
+			return error_in(
+				rc, "the evidence of %s: %s", release,
+				oid_short(git_commit_id(w.commit[out->n])));
+	sort_ids(out, r);
+	return 0;
+}
+
+size_t evidence_find(const struct evidence *e, const git_oid *id)
+{
+	size_t low = 0, high = e->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int diff = git_oid_cmp(&e->link[e->by_id[mid]].id, id);
+		if (!diff)
+			return e->by_id[mid];
+		if (diff < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return e->n;
+}
+
+void evidence_lines(const struct evidence *e, struct strbuf *out)
+{
+	for (size_t i = 0; i < e->n_records; i++) {
+		strbuf_adds(out, e->record[i].line);
+		strbuf_addc(out, '\n');
+	}
+}

@@ -1,0 +1,254 @@
+#include "evidence/record.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+
+#include <json-c/json.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { VERSION = 1 };
+
+const char *const record_kinds[N_RECORD_KINDS] = {
+	"open",   "candidate", "launch",      "gate",  "item",
+	"seen",   "finding",   "known-issue", "waive", "withdraw",
+	"bypass", "request",   "rehearsal",   "close",
+};
+
+const char *const record_results[N_RECORD_RESULTS] = {
+	"", "pass", "fail", "waived", "n.a.", "pending",
+};
+
+const char *const record_texts[N_RECORD_TEXTS] = {
+	[TEXT_NAME] = "name",
+	[TEXT_BY] = "by",
+	[TEXT_TIME] = "time",
+	[TEXT_ASK] = "ask",
+	[TEXT_ACCEPT] = "accept",
+	[TEXT_LINK] = "link",
+	[TEXT_JOB] = "job",
+	[TEXT_REASON] = "reason",
+	[TEXT_MESSAGE] = "message",
+	[TEXT_SEVERITY] = "severity",
+	[TEXT_STATE] = "state",
+	[TEXT_WITHDRAWN] = "withdrawn",
+	[TEXT_COMMAND] = "command",
+	[TEXT_DIGEST] = "digest",
+	[TEXT_EXIT] = "exit",
+	[TEXT_SECONDS] = "seconds",
+	[TEXT_LOG] = "log",
+	[TEXT_FILE] = "file",
+	[TEXT_FILE_DIGEST] = "fileDigest",
+	[TEXT_POLICY] = "policy",
+	[TEXT_SIGNERS] = "signers",
+	[TEXT_ROOT] = "root",
+	[TEXT_PREVIOUS] = "previous",
+	[TEXT_PREVIOUS_TIP] = "previousTip",
+	[TEXT_PREVIOUS_SEAL] = "previousSeal",
+};
+
+static void add_oid(json_object *o, const char *key, const git_oid *id)
+{
+	if (!git_oid_is_zero(id))
+		json_add_str(o, key, oid_hex(id));
+}
+
+static void add_values(json_object *o, const struct record *rec)
+{
+	json_object *values;
+
+	if (!rec->n_values)
+		return;
+	values = json_object_new_object();
+	for (size_t i = 0; i < rec->n_values; i++)
+		json_add_str(values, rec->value[i].name, rec->value[i].value);
+	json_object_object_add(o, "values", values);
+}
+
+static void fill(json_object *o, const struct record *rec)
+{
+	json_object_object_add(o, "version", json_object_new_int(VERSION));
+	json_add_str(o, "kind", record_kinds[rec->kind]);
+	json_add_str(o, "release", rec->release);
+	add_oid(o, "commit", &rec->commit);
+	add_oid(o, "tree", &rec->tree);
+	json_add_str(o, "name", rec->text[TEXT_NAME]);
+	if (rec->result != RESULT_NONE)
+		json_add_str(o, "result", record_results[rec->result]);
+	for (int i = TEXT_NAME + 1; i < N_RECORD_TEXTS; i++)
+		json_add_str(o, record_texts[i], rec->text[i]);
+	add_values(o, rec);
+}
+
+/* It is read again at once: what is written can be read for ever. */
+int record_write(const struct record *rec, struct strbuf *out)
+{
+	CLEANUP(json) json_object *o = json_object_new_object();
+	CLEANUP(arena) struct arena a = ARENA_INIT;
+	struct record back;
+	int rc;
+
+	fill(o, rec);
+	const char *line = json_line(o);
+	if ((rc = record_read(&back, &a, line, strlen(line))) < 0)
+		return error_in(rc, "this cannot be kept");
+	strbuf_adds(out, line);
+	strbuf_addc(out, '\n');
+	return 0;
+}
+
+static int index_of(const char *const *names, int n, const char *name)
+{
+	for (int i = 0; name && i < n; i++)
+		if (!strcmp(names[i], name))
+			return i;
+	return -1;
+}
+
+static int read_oid(git_oid *out, json_object *o, const char *key)
+{
+	json_object *value;
+
+	*out = (git_oid){ 0 };
+	if (!json_object_object_get_ex(o, key, &value))
+		return 0;
+	const char *hex = json_get_str(o, key);
+	if (!hex || !oid_from_hex(out, hex))
+		return error(E_FAIL, "\"%s\" is no id", key);
+	return 0;
+}
+
+static int read_values(struct record *out, struct arena *a, json_object *o)
+{
+	json_object *values;
+	struct record_value *v;
+
+	if (!json_object_object_get_ex(o, "values", &values))
+		return 0;
+	if (!json_object_is_type(values, json_type_object) ||
+	    json_object_object_length(values) > RECORD_VALUES_MAX)
+		return error(E_FAIL, "\"values\" are none, or too many");
+	v = arena_alloc(a,
+			(size_t)json_object_object_length(values) * sizeof(*v));
+	json_object_object_foreach(values, name, value) {
+		const char *text = json_get_str(values, name);
+		(void)value;
+		if (!text)
+			return error(E_FAIL, "the value of '%s' is no text",
+				     name);
+		v[out->n_values].name = arena_strdup(a, name);
+		v[out->n_values++].value = arena_strdup(a, text);
+	}
+	out->value = v;
+	return 0;
+}
+
+static int read_texts(struct record *out, struct arena *a, json_object *o)
+{
+	json_object *value;
+
+	for (int i = 0; i < N_RECORD_TEXTS; i++) {
+		if (!json_object_object_get_ex(o, record_texts[i], &value))
+			continue;
+		const char *text = json_get_str(o, record_texts[i]);
+		if (!text)
+			return error(E_FAIL, "\"%s\" is no text",
+				     record_texts[i]);
+		out->text[i] = arena_strdup(a, text);
+	}
+	const char *time = out->text[TEXT_TIME];
+	if (time && record_seconds(time) < 0)
+		return error(E_FAIL, "\"%s\" is no time", time);
+	return 0;
+}
+
+static int read_what(struct record *out, struct arena *a, json_object *o)
+{
+	const char *kind = json_get_str(o, "kind");
+	const char *release = json_get_str(o, "release");
+	json_object *value;
+	int at = index_of(record_kinds, N_RECORD_KINDS, kind);
+
+	if (json_get_int(o, "version") < 1)
+		return error(E_FAIL, "it has no version");
+	if (json_get_int(o, "version") > VERSION)
+		return error(E_FAIL, "it is of a newer git-rel");
+	if (at < 0 || !release || !*release)
+		return error(E_FAIL, "it lacks its kind or its release");
+	out->kind = (enum record_kind)at;
+	out->release = arena_strdup(a, release);
+	if (!json_object_object_get_ex(o, "result", &value))
+		return 0;
+	at = index_of(record_results + 1, N_RECORD_RESULTS - 1,
+		      json_get_str(o, "result"));
+	if (at < 0)
+		return error(E_FAIL, "its result is none");
+	out->result = (enum record_result)(at + 1);
+	return 0;
+}
+
+int record_read(struct record *out, struct arena *a, const char *line, size_t n)
+{
+	CLEANUP(json) json_object *o = NULL;
+	int rc;
+
+	*out = (struct record){ 0 };
+	if (n > RECORD_LINE_MAX)
+		return error(E_FAIL, "a record of more than %d bytes",
+			     RECORD_LINE_MAX);
+	if ((rc = json_parse(&o, line, n)) < 0 ||
+	    (rc = read_what(out, a, o)) < 0 ||
+	    (rc = read_oid(&out->commit, o, "commit")) < 0 ||
+	    (rc = read_oid(&out->tree, o, "tree")) < 0 ||
+	    (rc = read_texts(out, a, o)) < 0)
+		return rc;
+	out->line = arena_strndup(a, line, n);
+	return read_values(out, a, o);
+}
+
+const char *record_value(const struct record *rec, const char *name)
+{
+	for (size_t i = 0; i < rec->n_values; i++)
+		if (!strcmp(rec->value[i].name, name))
+			return rec->value[i].value;
+	return NULL;
+}
+
+const char *record_time(struct arena *a, long long seconds)
+{
+	time_t t = (time_t)seconds;
+	char text[40];
+	struct tm tm;
+
+	if (!gmtime_r(&t, &tm) ||
+	    !strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm))
+		return "1970-01-01T00:00:00Z";
+	return arena_strdup(a, text);
+}
+
+/* Digits where they belong, and a day that there is. */
+long long record_seconds(const char *text)
+{
+	static const char form[] = "dddd-dd-ddTdd:dd:ddZ";
+	struct tm tm = { 0 };
+	struct tm again;
+
+	if (strlen(text) != sizeof(form) - 1)
+		return -1;
+	for (size_t i = 0; form[i]; i++)
+		if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' :
+				     text[i] != form[i])
+			return -1;
+	if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2dZ", &tm.tm_year, &tm.tm_mon,
+		   &tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec) != 6)
+		return -1;
+	tm.tm_year -= 1900;
+	tm.tm_mon--;
+	again = tm;
+	time_t t = timegm(&again);
+	if (t < 0 || again.tm_mday != tm.tm_mday || again.tm_mon != tm.tm_mon ||
+	    again.tm_hour != tm.tm_hour || again.tm_sec != tm.tm_sec)
+		return -1;
+	return t;
+}

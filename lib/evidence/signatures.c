@@ -1,0 +1,218 @@
+#include "evidence/signatures.h"
+
+#include "base/child.h"
+#include "base/cleanup.h"
+#include "base/dir.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "base/spawn.h"
+#include "base/tempdir.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { CACHE_SIZE = 64 << 20, PROCESSES_MAX = 16, EACH_MIN = 8 };
+
+struct look {
+	struct repo *r;
+	const struct evidence *e;
+	struct signed_by *by;
+	char settings[SHA256_HEX_SIZE];
+	char *signers; /* a file; NULL: what git is configured with */
+	size_t *left;  /* links to ask git about */
+	size_t n_left;
+};
+
+static const char *cache_path(struct repo *r)
+{
+	return arena_printf(&r->arena, "%s/verified", r->state_dir);
+}
+
+/* What a verdict hangs on, besides the commit. */
+static int note_settings(struct look *l, const struct strbuf *signers)
+{
+	static const char *const names[] = {
+		"gpg.program",       "gpg.ssh.program",
+		"gpg.x509.program",  "gpg.openpgp.program",
+		"gpg.mintrustlevel", "gpg.ssh.allowedsignersfile",
+	};
+	const char *revoked =
+		config_git(&l->r->config, "gpg.ssh.revocationfile");
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = config_git(&l->r->config, names[i]);
+		strbuf_addf(&text, "%s=%s\n", names[i], value ? value : "");
+	}
+	/* where it cannot be read git says so itself, of each record */
+	if (revoked)
+		(void)!strbuf_read_file(&text, revoked, CACHE_SIZE, false);
+	strbuf_add(&text, signers->buf, signers->len);
+	sha256_hex(l->settings, text.buf, text.len);
+	return 0;
+}
+
+/* The signers' file that the release was opened with, as a file. */
+static int set_signers(struct look *l, const git_oid *id)
+{
+	const char *own =
+		config_git(&l->r->config, "gpg.ssh.allowedsignersfile");
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = 0;
+
+	if (!git_oid_is_zero(id)) {
+		rc = repo_blob(l->r, id, &text);
+		if (!rc)
+			rc = tempfile_make(&l->signers, text.buf, text.len);
+	} else if (own) { /* git expands it; a file elsewhere is not cached */
+		(void)!strbuf_read_file(&text, own, CACHE_SIZE, false);
+	}
+	return rc < 0 ? rc : note_settings(l, &text);
+}
+
+/* "<commit> <settings> <key> <who>" */
+static void take_cached(struct look *l, const char *line, size_t n)
+{
+	const char *key = line + 40 + 1 + 64 + 1;
+	char hex[41];
+	git_oid id;
+
+	if (n < (size_t)(key - line) + 3 || line[40] != ' ' ||
+	    strncmp(line + 41, l->settings, 64) != 0 || line[105] != ' ')
+		return;
+	memcpy(hex, line, 40);
+	hex[40] = '\0';
+	size_t at = oid_from_hex(&id, hex) ? evidence_find(l->e, &id) : l->e->n;
+	const char *who = memchr(key, ' ', n - (size_t)(key - line));
+	if (at == l->e->n || !who)
+		return;
+	l->by[at].state = 'G';
+	l->by[at].key = arena_strndup(&l->r->arena, key, (size_t)(who - key));
+	l->by[at].who = arena_strndup(&l->r->arena, who + 1,
+				      (size_t)(line + n - who - 1));
+}
+
+static int read_cache(struct look *l)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = strbuf_read_file(&text, cache_path(l->r), CACHE_SIZE, true);
+	const char *p = text.buf, *lf = strchr(p, '\n');
+
+	for (; !rc && lf; p = lf + 1, lf = strchr(p, '\n'))
+		take_cached(l, p, (size_t)(lf - p));
+	return 0; /* where there is none all is asked */
+}
+
+static int write_cache(struct look *l)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	for (size_t i = 0; i < l->n_left; i++) {
+		const struct signed_by *by = &l->by[l->left[i]];
+		if (by->state == 'G' && by->key && by->who)
+			strbuf_addf(&text, "%s %s %s %s\n",
+				    oid_hex(&l->e->link[l->left[i]].id),
+				    l->settings, by->key, by->who);
+	}
+	if (!text.len || l->r->dry_run)
+		return 0;
+	int rc = dir_make(l->r->state_dir);
+	return rc < 0 ? rc : file_append(cache_path(l->r), text.buf, text.len);
+}
+
+/* "<commit> US <letter> US <key> US <who>" */
+static void take_answer(struct look *l, size_t at, const char *line)
+{
+	struct arena *a = &l->r->arena;
+	const char *letter = strchr(line, '\x1f'), *key, *who;
+
+	key = letter ? strchr(letter + 1, '\x1f') : NULL;
+	who = key ? strchr(key + 1, '\x1f') : NULL;
+	if (!who || letter - line != 40 ||
+	    strncmp(line, oid_hex(&l->e->link[at].id), 40) != 0)
+		return;
+	l->by[at].state = letter[1] == '\x1f' ? 'E' : letter[1];
+	if (who - key > 1)
+		l->by[at].key =
+			arena_strndup(a, key + 1, (size_t)(who - key - 1));
+	if (l->by[at].state == 'G' && who[1])
+		l->by[at].who = arena_strdup(a, who + 1);
+}
+
+/* Process `k` of `n` has every n-th that is left. */
+static int start(struct look *l, struct child *c, size_t k, size_t n)
+{
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	CLEANUP(strbuf) struct strbuf ids = STRBUF_INIT;
+
+	strvec_pushl(&argv, "git", "--no-replace-objects", (char *)NULL);
+	if (l->signers) {
+		strvec_push(&argv, "-c");
+		strvec_pushf(&argv, "gpg.ssh.allowedSignersFile=%s",
+			     l->signers);
+	}
+	strvec_pushl(&argv, "log", "--no-walk=unsorted", "--stdin",
+		     "--no-show-signature", "--no-notes",
+		     "--format=%H%x1f%G?%x1f%GF%x1f%GS", (char *)NULL);
+	struct run run = { .argv = (const char *const *)argv.v,
+			   .env = l->r->env,
+			   .flags = RUN_ERR_NULL };
+	int rc = child_start(c, &run);
+
+	for (size_t i = k; i < l->n_left; i += n)
+		strbuf_addf(&ids, "%s\n", oid_hex(&l->e->link[l->left[i]].id));
+	if (!rc)
+		rc = child_write(c, ids.buf, ids.len);
+	close_fd(&c->in);
+	return rc;
+}
+
+static int ask(struct look *l)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t n = cores > 0 ? (size_t)cores : 1;
+	struct child child[PROCESSES_MAX];
+	int rc = 0;
+
+	if (n > PROCESSES_MAX)
+		n = PROCESSES_MAX;
+	while (n > 1 && l->n_left / n < EACH_MIN)
+		n--;
+	for (size_t k = 0; k < n; k++)
+		child[k] = (struct child)CHILD_INIT;
+	for (size_t k = 0; !rc && k < n; k++)
+		rc = start(l, &child[k], k, n);
+	for (size_t i = 0; !rc && i < l->n_left; i++) {
+		CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
+		rc = child_read_line(&child[i % n], &line);
+		if (!rc)
+			take_answer(l, l->left[i], line.buf);
+	}
+	for (size_t k = 0; k < n; k++)
+		child_finish(&child[k]);
+	return rc < 0 ? error_in(rc, "the signatures of the records") : 0;
+}
+
+int signatures_look(struct repo *r, const struct evidence *e,
+		    const git_oid *signers, struct signed_by **out)
+{
+	struct look l = { .r = r, .e = e };
+	int rc;
+
+	l.by = *out = arena_alloc(&r->arena, (e->n + 1) * sizeof(**out));
+	l.left = arena_alloc(&r->arena, (e->n + 1) * sizeof(*l.left));
+	for (size_t i = 0; i < e->n; i++)
+		l.by[i].state = 'N';
+	rc = set_signers(&l, signers);
+	if (!rc)
+		rc = read_cache(&l);
+	for (size_t i = 0; i < e->n; i++)
+		if (e->link[i].is_signed && l.by[i].state != 'G')
+			l.left[l.n_left++] = i;
+	if (!rc && l.n_left)
+		rc = ask(&l);
+	if (!rc)
+		rc = write_cache(&l);
+	tempfile_release(l.signers);
+	return rc;
+}

@@ -1,0 +1,29 @@
+#ifndef EVIDENCE_SIGNATURES_H
+#define EVIDENCE_SIGNATURES_H
+
+/*
+ * Who has signed the records: what git says, never what a record or its committer
+ * says.  git is asked about many at once, on all cores, and what it found good is
+ * kept, for a commit of this id stays what it is:
+ *
+ * File "verified" in the state folder, lines "<commit> <settings> <key> <who>"
+ * where <settings> is the SHA-256 of the signers' file and the settings that it
+ * was judged by.
+ */
+#include "evidence/evidence.h"
+
+struct signed_by {
+	/* git's letter: 'G' good, 'B' bad, 'U' good, of one who is not known;
+	 * 'N' none; 'E' cannot be checked; 'X', 'Y', 'R': it or the key has
+	 * expired, was revoked */
+	char state;
+	const char *who; /* the principal, or the name of a key; of 'G' only */
+	const char *key; /* fingerprint; NULL: not known */
+};
+
+/* One for each link, in the repository's arena.  `signers`: the blob of a file
+ * as gpg.ssh.allowedSignersFile has it, to judge by; zero: git's own settings. */
+int signatures_look(struct repo *r, const struct evidence *e,
+		    const git_oid *signers, struct signed_by **out) MUST_CHECK;
+
+#endif
