@@ -11,6 +11,8 @@
 static char text[2][1024];
 static volatile sig_atomic_t turn = -1;
 
+static volatile sig_atomic_t groups[INTERRUPT_GROUPS];
+
 static void say_and_die(int sig)
 {
 	int at = turn;
@@ -19,6 +21,9 @@ static void say_and_die(int sig)
 	if (at >= 0)
 		said = write(STDERR_FILENO, text[at], strlen(text[at]));
 	(void)said;
+	for (int i = 0; i < INTERRUPT_GROUPS; i++)
+		if (groups[i])
+			kill(-(pid_t)groups[i], SIGTERM);
 	signal(sig, SIG_DFL);
 	raise(sig); /* comes when this handler has returned */
 }
@@ -41,4 +46,20 @@ void interrupt_will_say(const char *words)
 	if (words)
 		snprintf(text[next], sizeof(text[next]), "\n%s\n", words);
 	turn = words ? next : -1;
+}
+
+void interrupt_takes_along(int group)
+{
+	for (int i = 0; i < INTERRUPT_GROUPS; i++)
+		if (!groups[i]) {
+			groups[i] = group;
+			return;
+		}
+}
+
+void interrupt_leaves(int group)
+{
+	for (int i = 0; i < INTERRUPT_GROUPS; i++)
+		if (groups[i] == group)
+			groups[i] = 0;
 }

@@ -12,4 +12,10 @@ void interrupt_listen(void);
 /* From now on that is what it says; copied.  NULL: it dies without a word. */
 void interrupt_will_say(const char *text);
 
+/* Groups of processes that are to end with us then; at most INTERRUPT_GROUPS are
+ * known at once, others are left alone. */
+enum { INTERRUPT_GROUPS = 64 };
+void interrupt_takes_along(int group);
+void interrupt_leaves(int group);
+
 #endif

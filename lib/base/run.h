@@ -18,9 +18,10 @@ enum {
 	RUN_OUT_STDERR = 2, /* stdout goes to our stderr */
 	RUN_OUT_NULL = 4,
 	RUN_ERR_NULL = 8,
-	RUN_OUTLIVES = 32, /* goes on when this process is killed */
-	RUN_QUIET = 16,    /* not shown by -v */
-	RUN_ERR_OUT = 64,  /* stderr goes where stdout goes */
+	RUN_OUTLIVES = 32,   /* goes on when this process is killed */
+	RUN_QUIET = 16,      /* not shown by -v */
+	RUN_ERR_OUT = 64,    /* stderr goes where stdout goes */
+	RUN_OWN_GROUP = 128, /* it leads a group of processes */
 };
 
 struct run {

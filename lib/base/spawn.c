@@ -162,6 +162,8 @@ static int become(void *arg)
 
 	if (!(r->flags & RUN_OUTLIVES))
 		die_with_parent(b->parent);
+	if (r->flags & RUN_OWN_GROUP)
+		setpgid(0, 0);
 	int aside = fcntl(b->tell, F_DUPFD_CLOEXEC, 10);
 	int tell = aside >= 0 ? aside : b->tell;
 	forget_handlers(&b->mask);

@@ -28,6 +28,7 @@ struct ctx {
 	struct strvec args; /* its arguments, options taken out */
 	bool color;         /* for stdout */
 	bool resuming;      /* run again by --continue */
+	bool fell_short;    /* one of its stages has: exit status 1 */
 	struct version_tags *version_tags; /* those of release/version_tags.h */
 	/* options that commands share */
 	int dry_run, yes, verbose, quiet, json;

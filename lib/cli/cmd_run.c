@@ -20,6 +20,10 @@
 
 #include <signal.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { TIMES_STALE = 20 };
 
 const struct cmd *cmd_find(const struct program *p, const char *name)
 {
@@ -185,7 +189,7 @@ int cmd_open_leniently(struct ctx *c)
 	return rc;
 }
 
-/* One plan; `again` if the command goes on from there. */
+/* One plan; `again` if the command goes on from there, or begins anew. */
 static int run_plan(struct ctx *c, bool *again)
 {
 	CLEANUP(text) char *title = NULL;
@@ -210,25 +214,37 @@ static int run_plan(struct ctx *c, bool *again)
 	rc = c->cmd->plan(c, &plan);
 	if (rc >= 0)
 		rc = carry_out(c, &plan);
-	*again = rc == 0 && plan.goes_on && !c->dry_run;
+	*again = ((rc == 0 && plan.goes_on) || (rc == E_STALE && plan.again)) &&
+		 !c->dry_run;
 	plan_release(&plan);
 	return rc;
+}
+
+/* Who was second comes again, at another moment than all others who were. */
+static void wait_a_little(int times)
+{
+	unsigned ms = (unsigned)(getpid() * 7919 + times * 104729) % 60;
+	struct timespec t = { 0, (long)(ms + 5) * 1000000 };
+
+	nanosleep(&t, NULL);
 }
 
 /* What a stage has changed the next one sees: it opens the repository anew. */
 static int run_plans(struct ctx *c)
 {
 	bool again;
-	int rc = run_plan(c, &again);
+	int rc = run_plan(c, &again), stale = 0;
 
-	while (rc == 0 && again) {
+	while (again && (rc == 0 || ++stale < TIMES_STALE)) {
+		if (rc < 0)
+			wait_a_little(stale);
 		c->resuming = true;
 		close_repo(c);
 		rc = cmd_open(c);
 		if (rc == 0)
 			rc = run_plan(c, &again);
 	}
-	return rc;
+	return rc == 0 && c->fell_short ? 1 : rc;
 }
 
 static int run(struct ctx *c)

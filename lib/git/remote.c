@@ -144,17 +144,24 @@ int remote_told(struct repo *r, struct remote *out, const char *name,
 	return rc;
 }
 
-int remote_look(struct repo *r, struct remote *out, const char *name)
+/* `words`: options of git ls-remote; `patterns`: what comes last; or NULL. */
+static int look(struct repo *r, struct remote *out, const char *name,
+		const char *const *words, const char *const *patterns)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, err = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
 	int rc = name_it(r, out, name);
 
 	if (rc < 0)
 		return rc;
 	struct listing list = { r, out, STRBUF_INIT };
-	const char *argv[] = { "git", "ls-remote",  "--heads", "--tags",
-			       "--",  out->address, NULL };
-	struct run run = { .argv = argv,
+	strvec_pushl(&argv, "git", "ls-remote", (char *)NULL);
+	for (; words && *words; words++)
+		strvec_push(&argv, *words);
+	strvec_pushl(&argv, "--", out->address, (char *)NULL);
+	for (; patterns && *patterns; patterns++)
+		strvec_push(&argv, *patterns);
+	struct run run = { .argv = (const char *const *)argv.v,
 			   .out = &text,
 			   .err = &err,
 			   .seen = take_text,
@@ -166,6 +173,19 @@ int remote_look(struct repo *r, struct remote *out, const char *name)
 	if (out->n)
 		qsort(out->ref, out->n, sizeof(*out->ref), by_name);
 	return 0;
+}
+
+int remote_look(struct repo *r, struct remote *out, const char *name)
+{
+	static const char *const words[] = { "--heads", "--tags", NULL };
+
+	return look(r, out, name, words, NULL);
+}
+
+int remote_look_refs(struct repo *r, struct remote *out, const char *name,
+		     const char *const *patterns)
+{
+	return look(r, out, name, NULL, patterns);
 }
 
 const git_oid *remote_ref(const struct remote *remote, const char *ref)

@@ -29,6 +29,10 @@ int remote_look(struct repo *r, struct remote *out,
 /* The same where somebody else has told what is there, who is to be trusted. */
 int remote_told(struct repo *r, struct remote *out, const char *name,
 		struct remote_ref *ref, size_t n) MUST_CHECK;
+/* The same about refs of other kinds: those that match one of these patterns of
+ * git ls-remote (NULL-terminated), and nothing else. */
+int remote_look_refs(struct repo *r, struct remote *out, const char *name,
+		     const char *const *patterns) MUST_CHECK;
 /* Where a ref stands there; zero if it is not there (or there is no remote). */
 const git_oid *remote_ref(const struct remote *remote, const char *ref);
 /* Make sure that what `ref` stands at can be read here. */

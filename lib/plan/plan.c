@@ -94,6 +94,17 @@ struct step *plan_add(struct plan *p, enum step_kind kind)
 	return &p->step[p->n++];
 }
 
+struct step *plan_refs(struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct step *s = &p->step[i];
+		if (s->kind == STEP_REFS && s->n &&
+		    !git_oid_is_zero(&s->change[0].to))
+			return s;
+	}
+	return plan_add(p, STEP_REFS);
+}
+
 void step_change(struct plan *p, struct step *s, const char *ref,
 		 const git_oid *from, const git_oid *to)
 {

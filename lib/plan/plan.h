@@ -106,6 +106,7 @@ struct plan {
 	bool left;     /* ... which `outcome` tells, before it is done, too */
 	bool answered; /* it was a question: there is nothing to do */
 	bool goes_on;  /* the same command is then planned anew */
+	bool again;    /* ... also where somebody else was first */
 	const char *part_of; /* id of the first plan of a command; NULL: alone */
 	const char *kept;    /* file with what a person wrote for it, or NULL */
 	const char *undoes;  /* id of the operation this takes back; NULL */
@@ -124,6 +125,9 @@ void plan_note(struct plan *p, const char *fmt, ...) PRINTF(2, 3);
 void plan_note_once(struct plan *p, const char *fmt, ...) PRINTF(2, 3);
 /* Add a step; the caller fills in what its kind needs (strings by plan_text). */
 struct step *plan_add(struct plan *p, enum step_kind kind);
+/* The step that moves refs here; added if there is none, for the caller to say
+ * what it does. */
+struct step *plan_refs(struct plan *p);
 void step_change(struct plan *p, struct step *s, const char *ref,
 		 const git_oid *from, const git_oid *to);
 void step_set(struct plan *p, struct step *s, const char *key, const char *from,

@@ -119,7 +119,8 @@ static int check_step(const struct step *s)
 		ok = s->n_set > 0;
 	else if (s->kind == STEP_NOTE) /* a file of ours, and no other */
 		ok = s->ref && (!strcmp(s->ref, "begun") ||
-				(starts_with(s->ref, "NOTES-") &&
+				((starts_with(s->ref, "NOTES-") ||
+				  starts_with(s->ref, "spool-")) &&
 				 !strchr(s->ref, '/') && !s->message));
 	else if (s->kind == STEP_HOOK)
 		ok = s->ref && *s->ref == '/' && s->message &&

@@ -4,14 +4,16 @@
 
 /*
  * A branch that moved on past where we wanted it has what we wanted: somebody
- * finished by hand, and went on.  That can only be said of a move forward; of a
+ * finished by hand, and went on; evidence only grows.  That can only be said of a move forward; of a
  * move back, and of a tag, only the exact place counts.
  */
 static int moved_on(struct attempt *a, const struct change *c,
 		    const git_oid *at)
 {
-	if (!starts_with(c->ref, "refs/heads/") || git_oid_is_zero(&c->to) ||
-	    git_oid_is_zero(at) || !repo_has_object(a->repo, &c->to))
+	if ((!starts_with(c->ref, "refs/heads/") &&
+	     !starts_with(c->ref, "refs/rel/evidence/")) ||
+	    git_oid_is_zero(&c->to) || git_oid_is_zero(at) ||
+	    !repo_has_object(a->repo, &c->to))
 		return 0;
 	if (!git_oid_is_zero(&c->from)) {
 		int rc = history_contains(a->repo, &c->from, &c->to);
@@ -37,5 +39,6 @@ int step_look_ref(struct attempt *a, const struct change *c, const git_oid *at,
 
 bool step_is_hint(const struct change *c)
 {
-	return starts_with(c->ref, "refs/remotes/");
+	return starts_with(c->ref, "refs/remotes/") ||
+	       starts_with(c->ref, "refs/rel/remotes/");
 }
