@@ -1,11 +1,16 @@
-#include "cli/cmd.h"
+#include "git-stage/cmds.h"
 
-static const struct cmd *const cmds[] = { NULL };
+static const struct cmd *const cmds[] = {
+	&cmd_status,    &cmd_start, &cmd_push,    &cmd_fetch,
+	&cmd_run_gates, &cmd_tick,  &cmd_finding, &cmd_known_issue,
+	&cmd_withdraw,  &cmd_close, NULL
+};
 
 static const struct program program = {
 	.name = "git-staging",
 	.call = "git staging",
 	.brief = "Qualification of a release on a staging branch.",
+	.default_verb = "status",
 	.cmds = cmds,
 };
 

@@ -1,0 +1,81 @@
+/*
+ * git staging close: nothing is left to do for a release.
+ */
+#include "git-stage/cmds.h"
+
+#include "base/cleanup.h"
+#include "release/under_way.h"
+#include "staging/qualified.h"
+#include "staging/record_step.h"
+#include "staging/share.h"
+
+static int to_push = 1;
+
+static const struct opt opts[] = {
+	OPT_BOOL(0, "push", &to_push, "share it at once (default)"),
+	OPT_END,
+};
+
+static int check_done(const struct staging *s, const struct standings *all)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct standing *one = &all->v[i];
+		if (!standing_blocks(one, LIST_CLOSE))
+			continue;
+		if (!rc)
+			rc = error(E_POLICY, "%s is not through",
+				   s->rel.version.text);
+		error_detail("%s: %s", one->task->name,
+			     standing_words[one->state]);
+	}
+	if (rc)
+		error_hint("git staging status %s", s->rel.version.text);
+	return rc;
+}
+
+static int close_it(struct ctx *c, struct plan *p, struct staging *s)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct record rec = { .kind = RECORD_CLOSE };
+	struct standings all;
+	int rc = policy_look(c, s, &policy);
+
+	for (size_t i = 0; i < s->evidence.n_records; i++)
+		if (s->evidence.record[i].kind == RECORD_CLOSE)
+			return error(E_EXISTS, "%s is closed already",
+				     s->rel.version.text);
+	if (rc < 0 || (rc = standings_look(c, s, &policy, &all)) < 0 ||
+	    (rc = check_done(s, &all)) < 0 ||
+	    (rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
+		return rc;
+	p->goes_on = s->remote && to_push;
+	p->outcome = plan_text(p, "%s is closed: nothing is left to do",
+			       s->rel.version.text);
+	return share_steps(c, p, s, false);
+}
+
+static int plan_close(struct ctx *c, struct plan *p)
+{
+	struct staging s;
+	int rc = staging_find(c, ctx_arg(c, 0), &s);
+
+	if (rc < 0)
+		return rc;
+	p->release = plan_text(p, "%s", s.rel.version.text);
+	if (c->resuming)
+		return share_again(c, p, &s);
+	rc = staging_need(c, &s);
+	return rc < 0 ? rc : close_it(c, p, &s);
+}
+
+const struct cmd cmd_close = {
+	.name = "close",
+	.args = "[<options>] [<version>]",
+	.brief = "say that nothing is left to do for a release",
+	.opts = opts,
+	.max_args = 1,
+	.plan = plan_close,
+	.list = release_list,
+};

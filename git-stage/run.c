@@ -1,0 +1,173 @@
+/*
+ * git staging run: the gates of a release that are due.
+ */
+#include "git-stage/cmds.h"
+
+#include "base/cleanup.h"
+#include "base/dir.h"
+#include "base/lock.h"
+#include "cli/ui.h"
+#include "git/uncommitted.h"
+#include "release/under_way.h"
+#include "staging/gate_batch.h"
+#include "staging/record_step.h"
+#include "staging/share.h"
+#include "staging/spool.h"
+
+#include <stdlib.h>
+
+static const char *of_release;
+static int jobs, to_wait, to_push = -1;
+
+static const struct opt opts[] = {
+	OPT_STRING(0, "of", &of_release, "version", "of this release"),
+	OPT_COUNT('j', "jobs", &jobs, "n",
+		  "so many at once (default: staging.jobs)"),
+	OPT_FLAG(0, "wait", &to_wait,
+		 "wait for what is launched until it is decided"),
+	OPT_BOOL(0, "push", &to_push, "share the results at once (default)"),
+	OPT_END,
+};
+
+/* A gate judges the candidate: its files are what it must see. */
+static int check_place(struct ctx *c, const struct staging *s)
+{
+	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
+	const char *branch;
+	git_oid head;
+	int rc = repo_head(&c->repo, &branch, &head);
+
+	if (rc < 0)
+		return rc;
+	if (!c->repo.work_tree)
+		return error(E_POLICY, "gates need a work tree");
+	if (!oid_eq(&head, &s->candidate)) {
+		rc = error(E_POLICY,
+			   "this work tree is at %s, the candidate is %s",
+			   oid_short(&head), oid_short(&s->candidate));
+		error_hint("git switch --detach %s", oid_short(&s->candidate));
+		return rc;
+	}
+	rc = uncommitted_tracked(&c->repo, c->repo.work_tree, false, &dirty);
+	if (rc < 0 || !dirty.n)
+		return rc;
+	rc = error(E_POLICY, "'%s' is not as in the candidate", dirty.v[0]);
+	error_hint("git stash keeps what was changed here");
+	return rc;
+}
+
+/* Two at once would take each other's results for their own. */
+static int take_turn(struct ctx *c, const struct staging *s, int *lock)
+{
+	struct arena *a = &c->repo.arena;
+	int rc = dir_make(c->repo.state_dir);
+
+	if (!rc)
+		rc = file_lock(lock,
+			       arena_printf(a, "%s/run-%s.lock",
+					    c->repo.state_dir,
+					    s->rel.version.text),
+			       0);
+	if (rc == E_PENDING)
+		rc = error(E_PENDING, "gates of %s are being run here already",
+			   s->rel.version.text);
+	return rc;
+}
+
+static void show_batch(const struct gate_batch *b, struct plan *p)
+{
+	static const char *const words[] = { "run", "launch",
+					     "ask about the job of" };
+
+	for (size_t i = 0; i < b->n; i++) {
+		struct step *step = plan_add(p, STEP_RUN);
+		step->ref = plan_text(p, "gate.%s", b->work[i].task->name);
+		step->what = plan_text(p, "%s '%s'", words[b->work[i].way],
+				       b->work[i].task->name);
+		step->command = plan_text(p, "%s", b->work[i].line);
+	}
+}
+
+static void tell_outcome(const struct gate_batch *b, struct ctx *c,
+			 struct plan *p)
+{
+	if (b->failed)
+		p->outcome = plan_text(p, "%zu of %zu gates failed", b->failed,
+				       b->n);
+	else if (b->pending)
+		p->outcome = plan_text(p, "%zu not decided yet: %s run asks",
+				       b->pending, c->program->call);
+	else if (b->n)
+		p->outcome = "all gates passed";
+	else
+		p->outcome = "no gate is due";
+	c->fell_short = b->failed > 0 || b->pending > 0;
+}
+
+/* Also results of a run that was killed before they were recorded. */
+static int keep_results(struct ctx *c, struct plan *p, struct staging *s)
+{
+	struct record *rec;
+	size_t n;
+	int rc = spool_read(c, s, &rec, &n);
+
+	if (rc < 0 || !n)
+		return rc;
+	if ((rc = record_step(c, p, s, rec, n, NULL, 0)) < 0 ||
+	    (rc = share_steps(c, p, s, false)) < 0)
+		return rc;
+	spool_drop(p, s);
+	p->goes_on = s->remote && to_push;
+	return 0;
+}
+
+static int run_gates(struct ctx *c, struct plan *p, struct staging *s)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct gate_batch batch = { .jobs = jobs, .waits = to_wait };
+	struct standings all;
+	int rc, lock;
+
+	if ((rc = policy_look(c, s, &policy)) < 0 ||
+	    (rc = standings_look(c, s, &policy, &all)) < 0 ||
+	    (rc = gate_batch_choose(&batch, c, s, &policy, &all, &c->args)) < 0)
+		return rc;
+	if (batch.jobs < 1)
+		batch.jobs =
+			(int)strtol(setting(policy.config, K_JOBS), NULL, 10);
+	if (c->dry_run) {
+		show_batch(&batch, p);
+		return 0;
+	}
+	if (batch.n && (rc = check_place(c, s)) < 0)
+		return rc;
+	if ((rc = take_turn(c, s, &lock)) < 0)
+		return rc;
+	rc = gate_batch_run(&batch, c, s);
+	tell_outcome(&batch, c, p);
+	int kept = keep_results(c, p, s);
+	return rc < 0 ? rc : kept;
+}
+
+static int plan_run(struct ctx *c, struct plan *p)
+{
+	struct staging s;
+	int rc = staging_find(c, of_release, &s);
+
+	if (rc < 0)
+		return rc;
+	p->release = plan_text(p, "%s", s.rel.version.text);
+	if (c->resuming)
+		return share_again(c, p, &s);
+	rc = staging_need_current(c, &s);
+	return rc < 0 ? rc : run_gates(c, p, &s);
+}
+
+const struct cmd cmd_run_gates = {
+	.name = "run",
+	.args = "[<options>] [<gate>...]",
+	.brief = "run the gates that are due, or ask what became of them",
+	.opts = opts,
+	.max_args = -1,
+	.plan = plan_run,
+};

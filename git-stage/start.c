@@ -1,0 +1,150 @@
+/*
+ * git staging start: a release branch off any commit, and the evidence of it
+ * opened.
+ */
+#include "git-stage/cmds.h"
+
+#include "release/branch.h"
+#include "release/ref_moves.h"
+#include "release/start_point.h"
+#include "release/under_way.h"
+#include "staging/candidate.h"
+#include "staging/share.h"
+
+#include <string.h>
+
+static int to_switch = 1;
+
+static const struct opt opts[] = {
+	OPT_BOOL(0, "switch", &to_switch, "go to the branch (default)"),
+	OPT_END,
+};
+
+/* Of two who begin the same release the second is told who was first. */
+static int check_opened(struct ctx *c, const struct staging *s)
+{
+	const struct record *open = s->evidence.record;
+	int rc;
+
+	if (!s->evidence.n)
+		return 0;
+	rc = error(E_EXISTS, "%s is being qualified already: %s began it, %s",
+		   s->rel.version.text, open->text[TEXT_BY],
+		   open->text[TEXT_TIME]);
+	if (git_oid_is_zero(&s->here))
+		error_hint("%s fetch %s", c->program->call,
+			   ctx_shell(c, s->rel.version.text));
+	else
+		error_hint("%s status %s", c->program->call,
+			   ctx_shell(c, s->rel.version.text));
+	return rc;
+}
+
+static int check_tagged(struct ctx *c, struct staging *s)
+{
+	int rc = release_is_tagged(c, &s->rel, &s->rel.version);
+
+	if (rc <= 0)
+		return rc;
+	rc = error(E_EXISTS, "tag '%s' exists already", s->rel.tag);
+	error_hint("a version is never used twice: choose another one");
+	return rc;
+}
+
+/* A branch that is there is taken as it is. */
+static int check_commit(struct ctx *c, const struct staging *s,
+			const git_oid *at, const char *typed)
+{
+	git_oid id;
+	int rc;
+
+	if (!typed)
+		return 0;
+	rc = repo_commit(&c->repo, typed, &id);
+	if (rc < 0 || oid_eq(&id, at))
+		return rc;
+	rc = error(E_EXISTS, "branch '%s' exists already, at %s", s->rel.branch,
+		   oid_short(at));
+	error_hint("%s start %s qualifies that", c->program->call,
+		   ctx_shell(c, s->rel.version.text));
+	return rc;
+}
+
+static int only_there(struct ctx *c, const struct staging *s)
+{
+	int rc = error(E_EXISTS, "branch '%s' exists already on '%s'",
+		       s->rel.branch, s->remote);
+
+	error_hint("git fetch %s && %s", ctx_shell(c, s->remote),
+		   branch_switch(c, s->rel.branch));
+	return rc;
+}
+
+/* The branch, off the commit that was named or where releases begin. */
+static int make_branch(struct ctx *c, struct plan *p, struct staging *s,
+		       const char *typed)
+{
+	struct branch b = { .name = s->rel.branch };
+	struct remote none = { 0 };
+	struct start_point from;
+	struct ref_moves m;
+	int rc;
+
+	if (!git_oid_is_zero(&s->branch_there))
+		return only_there(c, s);
+	if (!typed)
+		typed = setting(&c->repo.config, K_BASE);
+	b.ref = plan_text(p, "refs/heads/%s", b.name);
+	if ((rc = check_namesakes(c, &s->rel)) < 0 ||
+	    (rc = start_point_find(c, &s->rel, typed, &from)) < 0 ||
+	    (rc = ref_moves_init(&m, c, p, &none)) < 0)
+		return rc;
+	s->branch = from.id;
+	ref_moves_branch(&m, &b, &from.id);
+	m.item[0].here = true;
+	if (to_switch && worktrees_current(&m.trees))
+		ref_moves_switch(&m, b.ref);
+	return ref_moves_write(&m);
+}
+
+static int plan_start(struct ctx *c, struct plan *p)
+{
+	const char *typed = ctx_arg(c, 1);
+	struct staging s;
+	int rc = staging_find(c, ctx_arg(c, 0), &s);
+
+	if (!rc)
+		rc = check_tagged(c, &s);
+	if (!rc)
+		rc = share_look(c, p, &s);
+	if (!rc)
+		rc = check_opened(c, &s);
+	if (rc < 0)
+		return rc;
+	p->release = plan_text(p, "%s", s.rel.version.text);
+	p->title = plan_text(p, "%s start %s", c->program->call,
+			     s.rel.version.text);
+	rc = git_oid_is_zero(&s.branch) ? make_branch(c, p, &s, typed) :
+					  check_commit(c, &s, &s.branch, typed);
+	if (!rc)
+		rc = candidate_open(c, p, &s, &s.branch);
+	if (!rc)
+		rc = share_steps(c, p, &s, false);
+	if (rc < 0)
+		return rc;
+	p->outcome = plan_text(p, "'%s' at %s is to be qualified as %s",
+			       s.rel.branch, oid_short(&s.branch),
+			       s.rel.version.text);
+	return 0;
+}
+
+const struct cmd cmd_start = {
+	.name = "start",
+	.args = "[<options>] [<version> [<commit>]]",
+	.brief = "begin to qualify a commit for a release",
+	.opts = opts,
+	.max_args = 2,
+	.flags = CMD_CONFIRM,
+	.plan = plan_start,
+	.list = release_list,
+};

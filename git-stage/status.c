@@ -1,0 +1,203 @@
+/*
+ * git staging status: how far a release is qualified, and what comes next.
+ */
+#include "git-stage/cmds.h"
+
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "cli/ui.h"
+#include "release/under_way.h"
+#include "staging/standing.h"
+
+#include <string.h>
+
+static const struct opt opts[] = { OPT_END };
+
+static const char *const marks[N_STANDINGS] = {
+	[STANDING_OPEN] = " ",   [STANDING_UNKNOWN] = "?",
+	[STANDING_STALE] = "~",  [STANDING_PENDING] = ".",
+	[STANDING_FAILED] = "!", [STANDING_DONE] = "x",
+	[STANDING_NA] = "-",     [STANDING_WAIVED] = "w",
+};
+
+/* The roles that are asked: "for triage". */
+static void add_roles(struct strbuf *out, const struct standing *s)
+{
+	const struct words *by = s->task->item ? &s->task->item->is.by : NULL;
+
+	if (!by || !by->n || standing_is_met(s))
+		return;
+	strbuf_adds(out, "  for ");
+	for (size_t i = 0; i < by->n; i++)
+		strbuf_addf(out, "%s%s", i ? " or " : "", by->v[i]);
+}
+
+static void add_answer(struct strbuf *out, const struct standing *s)
+{
+	const struct record *rec = s->answer.record;
+
+	if (s->state == STANDING_STALE && rec)
+		strbuf_addf(out, "  (%s by %s, of %s)",
+			    rec->result ? record_results[rec->result] : "",
+			    s->who ? s->who : "nobody known",
+			    oid_short(&rec->commit));
+	else if (rec)
+		strbuf_addf(out, "  (%s%s)", s->who ? s->who : "nobody known",
+			    s->is_signed ? ", signed" : "");
+	if (rec && rec->kind == RECORD_WAIVE)
+		strbuf_addf(out, " %s", rec->text[TEXT_REASON]);
+	if (s->why)
+		strbuf_addf(out, "  (%s)", s->why);
+}
+
+static void print_task(const struct standing *s, FILE *out)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	strbuf_addf(&text, "%*s[%s] %s: %s", 2 + 2 * s->task->depth, "",
+		    marks[s->state], s->task->name, s->task->title);
+	if (s->task->optional)
+		strbuf_adds(&text, "  (optional)");
+	add_roles(&text, s);
+	add_answer(&text, s);
+	ui_line(out, "%s", text.buf);
+}
+
+static void print_phase(const struct standings *all, size_t from, FILE *out)
+{
+	const struct phase *phase = all->v[from].task->phase;
+	size_t met = 0, n = 0;
+
+	for (size_t i = from; i < all->n; i++)
+		if (all->v[i].task->phase == phase) {
+			n++;
+			met += standing_is_met(&all->v[i]);
+		}
+	ui_line(out, "%s (%zu of %zu)", phase ? phase->title : "Needed besides",
+		met, n);
+}
+
+static void print_tasks(const struct standings *all, FILE *out)
+{
+	const struct phase *phase = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		if (!i || all->v[i].task->phase != phase)
+			print_phase(all, i, out);
+		phase = all->v[i].task->phase;
+		print_task(&all->v[i], out);
+	}
+}
+
+/* What a person does about the first task that is in the way; false: there is
+ * none, or nobody here can do anything. */
+static bool print_due(struct ctx *c, const struct standings *all,
+		      enum list_end end, FILE *out)
+{
+	const char *call = c->program->call;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct task *task = all->v[i].task;
+		if (!standing_blocks(&all->v[i], end))
+			continue;
+		if (task->kind == TASK_GATE)
+			ui_line(out, "next: %s run %s", call, task->name);
+		else if (task->kind == TASK_ITEM && !task->fact)
+			ui_line(out, "next: %s tick %s", call, task->name);
+		else if (task->kind == TASK_CHECK ||
+			 task->fact->kind == FACT_CHECK)
+			ui_line(out, "next: git rel check");
+		else
+			continue;
+		return true;
+	}
+	return false;
+}
+
+static bool is_tagged(const struct standings *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].task->fact &&
+		    all->v[i].task->fact->kind == FACT_TAGGED)
+			return standing_is_met(&all->v[i]);
+	return false;
+}
+
+/* The one command that brings it on. */
+static void print_next(struct ctx *c, const struct staging *s,
+		       const struct standings *all, FILE *out)
+{
+	const char *call = c->program->call, *v = s->rel.version.text;
+
+	if (!git_oid_is_zero(&s->branch) && !oid_eq(&s->branch, &s->candidate))
+		ui_line(out, "next: %s push %s  ('%s' is at %s by now)", call,
+			v, s->rel.branch, oid_short(&s->branch));
+	else if (print_due(c, all, LIST_FINISH, out))
+		return;
+	else if (!is_tagged(all))
+		ui_line(out, "next: git rel finish %s", v);
+	else if (!print_due(c, all, LIST_CLOSE, out))
+		ui_line(out, "next: %s close %s", call, v);
+}
+
+static void print_status(struct ctx *c, const struct staging *s,
+			 const struct policy *p, const struct standings *all,
+			 FILE *out)
+{
+	ui_line(out, "%s on '%s'", s->rel.version.text, s->rel.branch);
+	ui_line(out, "candidate: %s", oid_short(&s->candidate));
+	if (!p->list.of)
+		ui_line(out, "%s has no checklist for such a release", p->name);
+	print_tasks(all, out);
+	print_next(c, s, all, out);
+}
+
+static void print_json_task(const struct standing *s, FILE *out)
+{
+	CLEANUP(json) json_object *o = json_object_new_object();
+
+	json_object_object_add(o, "version", json_object_new_int(1));
+	json_add_str(o, "task", s->task->name);
+	json_add_str(o, "title", s->task->title);
+	json_add_str(o, "phase", s->task->phase ? s->task->phase->key : NULL);
+	json_add_str(o, "state", standing_words[s->state]);
+	json_object_object_add(
+		o, "blocks",
+		json_object_new_boolean(standing_blocks(s, LIST_FINISH)));
+	json_add_str(o, "who", s->who);
+	json_object_object_add(o, "signed",
+			       json_object_new_boolean(s->is_signed));
+	if (s->answer.record)
+		json_add_str(o, "commit", oid_hex(&s->answer.record->commit));
+	json_add_str(o, "why", s->why);
+	fprintf(out, "%s\n", json_line(o));
+}
+
+static int show_status(struct ctx *c, FILE *out)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct standings all;
+	struct staging s;
+	int rc = staging_find(c, ctx_arg(c, 0), &s);
+
+	if (rc < 0 || (rc = staging_need(c, &s)) < 0 ||
+	    (rc = policy_look(c, &s, &policy)) < 0 ||
+	    (rc = standings_look(c, &s, &policy, &all)) < 0)
+		return rc;
+	for (size_t i = 0; c->json && i < all.n; i++)
+		print_json_task(&all.v[i], out);
+	if (!c->json)
+		print_status(c, &s, &policy, &all, out);
+	return 0;
+}
+
+const struct cmd cmd_status = {
+	.name = "status",
+	.args = "[<options>] [<version>]",
+	.brief = "how far a release is qualified, and what comes next",
+	.opts = opts,
+	.max_args = 1,
+	.flags = CMD_PENDING_OK,
+	.show = show_status,
+	.list = release_list,
+};

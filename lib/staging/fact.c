@@ -1,0 +1,250 @@
+#include "staging/fact.h"
+
+#include "git/history.h"
+#include "object/bump.h"
+#include "plan/checks.h"
+#include "release/branch.h"
+#include "release/candidates.h"
+#include "release/gates.h"
+#include "staging/fact_notes.h"
+
+#include <string.h>
+
+struct look {
+	struct ctx *c;
+	const struct staging *s;
+	const struct policy *p;
+	const struct task *task;
+	enum standing_state state;
+	const char *why;
+};
+
+static int is(struct look *l, bool done, const char *why)
+{
+	l->state = done ? STANDING_DONE : STANDING_OPEN;
+	l->why = why;
+	return 0;
+}
+
+static const char *say(struct look *l, const char *fmt, ...) PRINTF(2, 3);
+static const char *say(struct look *l, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	const char *text = arena_vprintf(&l->c->repo.arena, fmt, ap);
+	va_end(ap);
+	return text;
+}
+
+static int tag_at(struct look *l, git_oid *out)
+{
+	git_oid id;
+	int rc = repo_ref(&l->c->repo, l->s->rel.tag_ref, &id);
+
+	*out = id;
+	return rc < 0 || git_oid_is_zero(&id) ?
+		       rc :
+		       repo_peel(&l->c->repo, &id, out);
+}
+
+static int look_tagged(struct look *l)
+{
+	git_oid at;
+	int rc = tag_at(l, &at);
+
+	return rc < 0 ? rc :
+			is(l, !git_oid_is_zero(&at),
+			   git_oid_is_zero(&at) ? NULL : l->s->rel.tag);
+}
+
+static int look_branch(struct look *l)
+{
+	const struct staging *s = l->s;
+	git_oid tip;
+	int rc = branch_newest(l->c, s->rel.branch, &tip);
+
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&tip)) /* it has gone, once it has served */
+		return look_tagged(l);
+	return is(l, true,
+		  say(l, "'%s' at %s", s->rel.branch, oid_short(&tip)));
+}
+
+/* One of [check], or all of them. */
+static int look_check(struct look *l)
+{
+	struct commands all, open;
+	int rc = gate_commands_at(l->c, &l->s->rel, "check", &l->s->candidate,
+				  &all);
+
+	if (!rc)
+		rc = gate_open(l->c, &l->s->rel, &all, &l->s->candidate, &open);
+	if (rc < 0)
+		return rc;
+	if (l->task->kind != TASK_CHECK)
+		return is(l, !open.n,
+			  open.n ? say(l, "'%s' has not passed on %s",
+				       open.item[0]->name,
+				       oid_short(&l->s->candidate)) :
+				   NULL);
+	for (size_t i = 0; i < open.n; i++)
+		if (!strcmp(open.item[i]->name, l->task->name))
+			return is(l, false, NULL);
+	return is(l, true, NULL);
+}
+
+static int look_version(struct look *l)
+{
+	int rc =
+		bump_require(&l->c->repo, &l->s->candidate, &l->s->rel.version);
+
+	if (rc == E_POLICY)
+		return is(l, false, say(l, "%s", error_message()));
+	return rc < 0 ? rc : is(l, true, NULL);
+}
+
+static int look_rc(struct look *l)
+{
+	struct candidates found;
+	int rc = candidates_look(l->c, NULL, &l->s->rel.version, NULL, &found);
+
+	if (rc < 0)
+		return rc;
+	return is(l, found.any, found.any ? found.newest.text : NULL);
+}
+
+static const char *const severities[] = { "low", "medium", "high" };
+
+static size_t rank(const char *severity)
+{
+	size_t i = 0;
+
+	while (i < 3 && (!severity || strcmp(severities[i], severity) != 0))
+		i++;
+	return i;
+}
+
+/* The last record about a finding of a name tells whether it is open. */
+static bool is_open(const struct evidence *e, size_t at)
+{
+	const char *name = e->record[at].text[TEXT_NAME];
+	const char *state = e->record[at].text[TEXT_STATE];
+
+	for (size_t i = at + 1; i < e->n_records; i++) {
+		const struct record *rec = &e->record[i];
+		if (rec->kind == RECORD_FINDING && name &&
+		    rec->text[TEXT_NAME] && !strcmp(rec->text[TEXT_NAME], name))
+			return false; /* a later one is looked at by itself */
+	}
+	return !state || strcmp(state, "fixed") != 0;
+}
+
+static int look_findings(struct look *l)
+{
+	const struct evidence *e = &l->s->evidence;
+	size_t least = rank(l->task->fact->of), n = 0;
+
+	for (size_t i = 0; i < e->n_records; i++)
+		n += e->record[i].kind == RECORD_FINDING &&
+		     rank(e->record[i].text[TEXT_SEVERITY]) >= least &&
+		     is_open(e, i);
+	return is(l, !n, n ? say(l, "%zu open", n) : NULL);
+}
+
+/* Does a branch have what is released? */
+static int look_merged_into(struct look *l, const char *branch)
+{
+	git_oid tip, what;
+	int rc = branch_newest(l->c, branch, &tip);
+
+	if (!rc)
+		rc = tag_at(l, &what);
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&what))
+		what = l->s->candidate;
+	rc = git_oid_is_zero(&tip) ? 0 :
+				     history_contains(&l->c->repo, &what, &tip);
+	return rc < 0 ? rc : is(l, rc > 0, say(l, "'%s'", branch));
+}
+
+static int look_merged(struct look *l)
+{
+	return look_merged_into(l, l->s->rel.main);
+}
+
+static int look_merged_back(struct look *l)
+{
+	return *l->s->rel.develop ?
+		       look_merged_into(l, l->s->rel.develop) :
+		       is(l, true, "there is no branch to merge back into");
+}
+
+static int look_branch_deleted(struct look *l)
+{
+	git_oid tip;
+	int rc = branch_newest(l->c, l->s->rel.branch, &tip);
+
+	return rc < 0 ? rc : is(l, git_oid_is_zero(&tip), NULL);
+}
+
+static int look_notes(struct look *l)
+{
+	int rc = fact_notes(l->c, l->s, l->task->fact->of, &l->why);
+
+	l->state = rc > 0 ? STANDING_DONE : STANDING_OPEN;
+	return rc < 0 ? rc : 0;
+}
+
+/* What the forge says is in records, which `wait` makes. */
+static int look_seen(struct look *l)
+{
+	const struct evidence *e = &l->s->evidence;
+
+	l->state = STANDING_UNKNOWN;
+	for (size_t i = e->n_records; i-- > 0;) {
+		const struct record *rec = &e->record[i];
+		if (rec->kind != RECORD_SEEN || !rec->text[TEXT_NAME] ||
+		    strcmp(rec->text[TEXT_NAME], l->task->fact->text) != 0 ||
+		    !oid_eq(&rec->commit, &l->s->candidate))
+			continue;
+		l->state = rec->result == RESULT_PASS ? STANDING_DONE :
+			   rec->result == RESULT_FAIL ? STANDING_FAILED :
+							STANDING_PENDING;
+		l->why = rec->text[TEXT_LINK];
+		return 0;
+	}
+	return 0;
+}
+
+int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
+	      const struct task *task, enum standing_state *state,
+	      const char **why)
+{
+	static int (*const looks[N_FACTS])(struct look *) = {
+		[FACT_BRANCH] = look_branch,
+		[FACT_CI] = look_seen,
+		[FACT_CHECK] = look_check,
+		[FACT_NOTES] = look_notes,
+		[FACT_VERSION] = look_version,
+		[FACT_RC] = look_rc,
+		[FACT_REQUEST] = look_seen,
+		[FACT_APPROVED] = look_seen,
+		[FACT_FINDINGS] = look_findings,
+		[FACT_MERGED] = look_merged,
+		[FACT_TAGGED] = look_tagged,
+		[FACT_PUBLISHED] = look_seen,
+		[FACT_MERGED_BACK] = look_merged_back,
+		[FACT_BRANCH_DELETED] = look_branch_deleted,
+		[FACT_ENVIRONMENT] = look_seen,
+	};
+	struct look l = { .c = c, .s = s, .p = p, .task = task };
+	int rc = task->kind == TASK_CHECK ? look_check(&l) :
+					    looks[task->fact->kind](&l);
+
+	*state = l.state;
+	*why = l.why;
+	return rc;
+}

@@ -1,0 +1,160 @@
+#include "staging/gate_batch.h"
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "cli/ui.h"
+#include "staging/spool.h"
+#include "staging/record_step.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { POLL_MS = 20 };
+
+static bool needs_are_met(struct ctx *c, const struct standings *all,
+			  const struct task *task)
+{
+	struct words needs = task_needs(task, &c->repo.arena);
+
+	for (size_t i = 0; i < all->n; i++)
+		if (words_have(&needs, all->v[i].task->name) &&
+		    !standing_is_met(&all->v[i]))
+			return false;
+	return true;
+}
+
+static int add(struct gate_batch *b, struct ctx *c, const struct staging *s,
+	       const struct policy *p, const struct standing *standing)
+{
+	struct gate_work work;
+	int rc = gate_work_look(&work, c, s, p, standing);
+
+	if (rc < 0)
+		return rc;
+	b->work = arena_grow(&c->repo.arena, b->work, b->n, sizeof(*b->work));
+	b->work[b->n++] = work;
+	return 0;
+}
+
+static int add_named(struct gate_batch *b, struct ctx *c,
+		     const struct staging *s, const struct policy *p,
+		     const struct standings *all, const char *name)
+{
+	const struct task *task;
+	int rc = policy_task(c, p, name, &task);
+
+	if (rc < 0)
+		return rc;
+	if (task->kind != TASK_GATE)
+		return error(E_USAGE, "'%s' is no gate", name);
+	return add(b, c, s, p, &all->v[task - p->list.v]);
+}
+
+int gate_batch_choose(struct gate_batch *b, struct ctx *c,
+		      const struct staging *s, const struct policy *p,
+		      const struct standings *all, const struct strvec *names)
+{
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < names->n; i++)
+		rc = add_named(b, c, s, p, all, names->v[i]);
+	for (size_t i = 0; !rc && !names->n && i < all->n; i++) {
+		const struct standing *one = &all->v[i];
+		if (one->task->kind == TASK_GATE && !standing_is_met(one) &&
+		    one->task->gate->way != GATE_BY_WORKFLOW &&
+		    needs_are_met(c, all, one->task))
+			rc = add(b, c, s, p, one);
+	}
+	return rc;
+}
+
+static const char *words_for(const struct record *rec)
+{
+	return rec->kind == RECORD_LAUNCH ? "launched" :
+	       rec->result == RESULT_PASS ? "passed" :
+					    "failed";
+}
+
+static int take_result(struct gate_batch *b, struct ctx *c,
+		       const struct staging *s, struct gate_work *w)
+{
+	struct record *rec = &w->result;
+	int rc;
+
+	if (w->pending) {
+		b->pending++;
+		ui_say("%s: not decided yet (job %s)", w->task->name, w->job);
+		return 0;
+	}
+	if ((rc = record_fill_in(c, s, rec, 1)) < 0)
+		return rc;
+	ui_say("%s: %s, %s s%s%s%s%s", w->task->name, words_for(rec),
+	       rec->text[TEXT_SECONDS], rec->text[TEXT_REASON] ? ": " : "",
+	       rec->text[TEXT_REASON] ? rec->text[TEXT_REASON] : "",
+	       rec->kind == RECORD_LAUNCH ? ": job " : "",
+	       rec->kind == RECORD_LAUNCH ? rec->text[TEXT_JOB] : "");
+	if (rec->result == RESULT_FAIL) {
+		b->failed++;
+		ui_say("  what it said is in %s", gate_work_log(w));
+	}
+	b->pending += rec->kind == RECORD_LAUNCH;
+	b->result = arena_grow(&c->repo.arena, b->result, b->n_results,
+			       sizeof(*b->result));
+	b->result[b->n_results++] = *rec;
+	return spool_add(c, s, rec);
+}
+
+/* What was launched, or is not decided, is asked about again while we wait. */
+static bool goes_on(const struct gate_batch *b, struct gate_work *w)
+{
+	long long every = w->task->gate->every;
+
+	if (!b->waits || !w->pending)
+		return false;
+	w->done = false;
+	w->not_before = clock_ms() + (every ? every : 60) * 1000;
+	return true;
+}
+
+static int step(struct gate_batch *b, struct ctx *c, const struct staging *s,
+		struct gate_work *w, int *running)
+{
+	int rc;
+
+	if (w->process.pid) {
+		rc = gate_work_poll(w);
+		if (rc < 0 || w->process.pid)
+			return rc;
+		--*running;
+		if (!w->done || goes_on(b, w))
+			return 0;
+		return take_result(b, c, s, w);
+	}
+	if (w->done || *running >= b->jobs || clock_ms() < w->not_before)
+		return 0;
+	if (!w->tries)
+		ui_say("%s: %s", w->task->name, w->line);
+	rc = gate_work_start(w);
+	*running += rc >= 0;
+	return rc;
+}
+
+int gate_batch_run(struct gate_batch *b, struct ctx *c, const struct staging *s)
+{
+	struct timespec pause = { 0, POLL_MS * 1000000 };
+	int rc = 0, running = 0;
+	bool left = b->n > 0;
+
+	while (!rc && left) {
+		left = false;
+		for (size_t i = 0; !rc && i < b->n; i++) {
+			rc = step(b, c, s, &b->work[i], &running);
+			left = left || !b->work[i].done;
+		}
+		if (!rc && left)
+			nanosleep(&pause, NULL);
+	}
+	for (size_t i = 0; i < b->n; i++)
+		gate_work_stop(&b->work[i]);
+	return rc;
+}

@@ -1,0 +1,191 @@
+#include "staging/gate_result.h"
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "checklist/decimal.h"
+#include "checklist/read_output.h"
+#include "staging/previous.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { NOT_YET = 75, CHUNK = 1 << 16, VALUES_SIZE = 1 << 16 };
+
+static struct arena *arena_of(struct gate_work *w)
+{
+	return &w->c->repo.arena;
+}
+
+static void add_value(struct gate_work *w, struct record_value **v,
+		      const char *name, const char *value)
+{
+	struct record *rec = &w->result;
+
+	if (rec->n_values == RECORD_VALUES_MAX)
+		return;
+	*v = arena_grow(arena_of(w), *v, rec->n_values, sizeof(**v));
+	(*v)[rec->n_values++] =
+		(struct record_value){ arena_strdup(arena_of(w), name),
+				       arena_strdup(arena_of(w), value) };
+	rec->value = *v;
+}
+
+/* "name=number", a line each, of the file that a gate may write. */
+static void take_file(struct gate_work *w, struct record_value **v,
+		      const char *path)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	if (strbuf_read_file(&text, path, VALUES_SIZE, true) < 0)
+		return;
+	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save)) {
+		char *is = strchr(line, '=');
+		if (!is)
+			continue;
+		*is = '\0';
+		if (name_ok(line, strlen(line)) && decimal_ok(is + 1))
+			add_value(w, v, line, is + 1);
+	}
+}
+
+/* Its digest, and what one pattern finds in it. */
+static int read_log(struct gate_work *w, const char *log,
+		    struct read_output *out)
+{
+	static char chunk[CHUNK];
+	char digest[SHA256_HEX_SIZE];
+	struct sha256 sum;
+	FILE *f = fopen(log, "re");
+	size_t n;
+
+	if (!f)
+		return error_errno("cannot read '%s'", log);
+	sha256_begin(&sum);
+	do {
+		n = fread(chunk, 1, sizeof(chunk), f);
+		sha256_add(&sum, chunk, n);
+		read_output_add(out, chunk, n);
+	} while (n > 0);
+	fclose(f);
+	sha256_end(&sum, digest);
+	w->result.text[TEXT_LOG] = arena_strdup(arena_of(w), digest);
+	return 0;
+}
+
+static const char *value_of(void *data, const char *name, bool previous)
+{
+	struct gate_work *w = data;
+
+	return previous ? previous_value(w->c, w->s, name) :
+			  record_value(&w->result, name);
+}
+
+/* Why it has not passed though it ended well; NULL: it has. */
+static const char *judge(struct gate_work *w, bool found)
+{
+	const struct gate *gate = w->task->gate;
+	CLEANUP(strbuf) struct strbuf why = STRBUF_INIT;
+
+	if (gate->read.n_names && !found)
+		return "no line of what it said has its values";
+	if (condition_met(&gate->accept, value_of, w, &why))
+		return NULL;
+	return arena_strdup(arena_of(w), why.buf);
+}
+
+static void tell_job(struct gate_work *w, struct read_output *r)
+{
+	const struct read_pattern *id = &w->task->gate->read_id;
+
+	w->result.kind = RECORD_LAUNCH;
+	w->result.result = RESULT_PENDING;
+	for (size_t i = 0; i < id->n_names; i++)
+		if (r->found && !strcmp(id->name[i], "id"))
+			w->result.text[TEXT_JOB] =
+				arena_strdup(arena_of(w), r->value[i].buf);
+	if (w->result.text[TEXT_JOB])
+		return;
+	if (!id->n_names) { /* its check asks for none */
+		w->result.text[TEXT_JOB] = arena_printf(arena_of(w), "%s-%lld",
+							w->task->name,
+							(long long)time(NULL));
+		return;
+	}
+	w->result.kind = RECORD_GATE;
+	w->result.result = RESULT_FAIL;
+	w->result.text[TEXT_REASON] = "it told no id of its job";
+}
+
+static void fill(struct gate_work *w, int status)
+{
+	char digest[SHA256_HEX_SIZE];
+	struct record *rec = &w->result;
+
+	*rec = (struct record){ .kind = RECORD_GATE };
+	sha256_hex(digest, w->line, strlen(w->line));
+	rec->text[TEXT_NAME] = w->task->name;
+	rec->text[TEXT_ASK] = w->task->title;
+	rec->text[TEXT_ACCEPT] = w->task->gate->accept_text;
+	rec->text[TEXT_JOB] = w->job;
+	rec->text[TEXT_COMMAND] = w->line;
+	rec->text[TEXT_DIGEST] = arena_strdup(arena_of(w), digest);
+	rec->text[TEXT_EXIT] = arena_printf(arena_of(w), "%d", status);
+	rec->text[TEXT_SECONDS] =
+		arena_printf(arena_of(w), "%.1f",
+			     (double)(clock_ms() - w->process.started) / 1000);
+}
+
+/* Launched, and nobody knows what became of it for too long? */
+static bool is_lost(const struct gate_work *w)
+{
+	long long limit = w->task->gate->timeout;
+
+	return w->way == GATE_NOW_CHECK && limit && w->launched &&
+	       w->launched + limit < (long long)time(NULL);
+}
+
+static void decide(struct gate_work *w, int status, const char *stopped,
+		   struct read_output *r)
+{
+	const char *why = stopped;
+
+	if (!why && w->way == GATE_NOW_CHECK && status == NOT_YET) {
+		w->pending = !is_lost(w);
+		why = "its job took too long";
+	} else if (!why && status) {
+		why = arena_printf(arena_of(w), "exit status %d", status);
+	} else if (!why && w->way == GATE_NOW_LAUNCH) {
+		tell_job(w, r);
+		return;
+	} else if (!why) {
+		why = judge(w, r->found);
+	}
+	w->result.result = why ? RESULT_FAIL : RESULT_PASS;
+	w->result.text[TEXT_REASON] = why;
+}
+
+int gate_result(struct gate_work *w, int status, const char *stopped,
+		const char *log, const char *values)
+{
+	const struct gate *gate = w->task->gate;
+	struct read_output r = READ_OUTPUT(
+		w->way == GATE_NOW_LAUNCH ? &gate->read_id : &gate->read);
+	struct record_value *v = NULL;
+	int rc;
+
+	w->pending = false;
+	fill(w, status);
+	rc = read_log(w, log, &r);
+	if (read_output_end(&r) && w->way != GATE_NOW_LAUNCH)
+		for (size_t i = 0; i < r.pattern->n_names; i++)
+			add_value(w, &v, r.pattern->name[i], r.value[i].buf);
+	take_file(w, &v, values);
+	if (!rc)
+		decide(w, status, stopped, &r);
+	read_output_release(&r);
+	return rc;
+}

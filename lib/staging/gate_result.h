@@ -1,0 +1,14 @@
+#ifndef STAGING_GATE_RESULT_H
+#define STAGING_GATE_RESULT_H
+
+/*
+ * What comes of a gate that has ended.
+ */
+#include "staging/gate_work.h"
+
+/* Fill in `w->result` by its exit status, what it said, and the values it wrote.
+ * `stopped`: why it was ended; NULL: it ended by itself. */
+int gate_result(struct gate_work *w, int status, const char *stopped,
+		const char *log, const char *values) MUST_CHECK;
+
+#endif

@@ -1,0 +1,202 @@
+#include "staging/gate_work.h"
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "base/dir.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "git/worktree_env.h"
+#include "plan/trust.h"
+#include "release/gates.h"
+#include "staging/gate_result.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LOG_MAX = 256 << 20 };
+
+const char *gate_work_log(const struct gate_work *w)
+{
+	return arena_printf(&w->c->repo.arena, "%s/logs/%s/gate.%s.log",
+			    w->c->repo.state_dir, w->s->rel.version.text,
+			    w->task->name);
+}
+
+static const char *beside(const struct gate_work *w, const char *what)
+{
+	return arena_printf(&w->c->repo.arena, "%s/logs/%s/gate.%s.%s",
+			    w->c->repo.state_dir, w->s->rel.version.text,
+			    w->task->name, what);
+}
+
+static const char *command_named(const struct commands *cmds, const char *name)
+{
+	for (size_t i = 0; i < cmds->n; i++)
+		if (!strcmp(cmds->item[i]->name, name) && *cmds->item[i]->line)
+			return cmds->item[i]->line;
+	return NULL;
+}
+
+/* Launched for this candidate, and not decided? */
+static bool is_launched(const struct standing *standing)
+{
+	return standing->state == STANDING_PENDING && standing->answer.record &&
+	       standing->answer.record->kind == RECORD_LAUNCH;
+}
+
+static void choose(struct gate_work *w, const struct standing *standing)
+{
+	const struct record *rec = standing->answer.record;
+
+	w->way = w->task->gate->way == GATE_BY_RUN ? GATE_NOW_RUN :
+						     GATE_NOW_LAUNCH;
+	if (w->way == GATE_NOW_RUN || !is_launched(standing))
+		return;
+	w->way = GATE_NOW_CHECK;
+	w->job = rec->text[TEXT_JOB];
+	w->launched =
+		rec->text[TEXT_TIME] ? record_seconds(rec->text[TEXT_TIME]) : 0;
+}
+
+int gate_work_look(struct gate_work *w, struct ctx *c, const struct staging *s,
+		   const struct policy *p, const struct standing *standing)
+{
+	static const char *const names[] = { "run", "launch", "check" };
+	struct commands cmds;
+	int rc;
+
+	*w = (struct gate_work){ .c = c,
+				 .s = s,
+				 .task = standing->task,
+				 .process = BACKGROUND_INIT };
+	if (w->task->gate->way == GATE_BY_WORKFLOW) {
+		rc = error(E_POLICY, "'%s' is a workflow of the forge",
+			   w->task->name);
+		error_hint("git rel ci run %s", w->task->gate->workflow);
+		return rc;
+	}
+	choose(w, standing);
+	commands_of(p->config, &c->repo.arena, w->task->gate->section,
+		    gate_types(c, &s->rel, NULL), &cmds);
+	if ((rc = gate_trust(c, &cmds)) < 0)
+		return rc;
+	w->line = command_named(&cmds, names[w->way]);
+	return w->line ? 0 :
+			 error(E_CONFIG, "'%s' has no command '%s'",
+			       w->task->name, names[w->way]);
+}
+
+/* Does the process of an earlier run go on? */
+static int check_alone(struct gate_work *w)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const char *path = beside(w, "pid");
+	int pid = 0, rc = strbuf_read_file(&text, path, 100, true);
+
+	if (rc < 0 || sscanf(text.buf, "%d", &pid) != 1 || pid <= 1 ||
+	    getpgid(pid) != pid)
+		return 0;
+	rc = error(E_PENDING, "'%s' is running still, as process %d",
+		   w->task->name, pid);
+	error_hint("what it says is in %s", gate_work_log(w));
+	error_hint("kill -- -%d ends it", pid);
+	return rc;
+}
+
+static void make_env(struct gate_work *w, struct strvec *env)
+{
+	struct ctx *c = w->c;
+
+	worktree_env(&c->repo, c->repo.work_tree, env);
+	gate_env(env, &w->s->rel);
+	strvec_pushf(env, "GIT_REL_STEP=gate.%s", w->task->name);
+	strvec_pushf(env, "GIT_REL_COMMIT=%s", oid_hex(&w->s->candidate));
+	strvec_pushf(env, "GIT_REL_VALUES=%s", beside(w, "values"));
+	if (w->job)
+		strvec_pushf(env, "GIT_REL_JOB=%s", w->job);
+	else
+		strvec_push(env, "GIT_REL_JOB");
+}
+
+int gate_work_start(struct gate_work *w)
+{
+	const char *argv[] = { "sh", "-c", w->line, NULL };
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	char pid[20];
+	int rc = check_alone(w);
+
+	if (rc < 0 ||
+	    (rc = dir_make(arena_printf(&w->c->repo.arena, "%s/logs/%s",
+					w->c->repo.state_dir,
+					w->s->rel.version.text))) < 0 ||
+	    (rc = file_remove(beside(w, "values"))) < 0)
+		return rc;
+	make_env(w, &env);
+	struct run run = { .argv = argv,
+			   .env = (const char *const *)env.v,
+			   .dir = w->c->repo.work_tree };
+	if ((rc = background_start(&w->process, &run, gate_work_log(w))) < 0)
+		return error_in(rc, "'%s'", w->task->name);
+	w->tries++;
+	int n = snprintf(pid, sizeof(pid), "%d\n", (int)w->process.pid);
+	return file_replace(beside(w, "pid"), pid, (size_t)n);
+}
+
+/* Why it must not go on; NULL: it may. */
+static const char *too_much(const struct gate_work *w)
+{
+	long long limit = w->task->gate->timeout;
+
+	if (limit && w->way != GATE_NOW_CHECK &&
+	    clock_ms() - w->process.started > limit * 1000)
+		return "it took too long";
+	if (background_said(&w->process) > LOG_MAX)
+		return "it said more than 256 MiB";
+	return NULL;
+}
+
+static int finish(struct gate_work *w, int status, const char *stopped)
+{
+	const struct gate *gate = w->task->gate;
+	int rc = file_remove(beside(w, "pid"));
+
+	if (!rc)
+		rc = gate_result(w, status, stopped, gate_work_log(w),
+				 beside(w, "values"));
+	if (rc < 0)
+		return rc;
+	if (w->result.result == RESULT_FAIL && w->way != GATE_NOW_CHECK &&
+	    w->tries < gate->tries) {
+		w->not_before = clock_ms() + gate->pause * 1000;
+		return 0;
+	}
+	w->done = true;
+	return 0;
+}
+
+int gate_work_poll(struct gate_work *w)
+{
+	const char *stopped;
+	int status = 0, rc = background_look(&w->process, &status);
+
+	if (rc < 0)
+		return rc;
+	stopped = rc ? NULL : too_much(w);
+	if (stopped)
+		background_kill(&w->process);
+	if (!rc && !stopped)
+		return 0;
+	/* that it ended is known by now, whatever comes of it */
+	return finish(w, status, stopped);
+}
+
+void gate_work_stop(struct gate_work *w)
+{
+	if (!w->process.pid)
+		return;
+	background_kill(&w->process);
+	(void)!file_remove(beside(w, "pid"));
+}

@@ -1,0 +1,46 @@
+#ifndef STAGING_GATE_WORK_H
+#define STAGING_GATE_WORK_H
+
+/*
+ * One gate at work: its command, what it says, what comes of it.
+ *
+ * Its log is <state>/logs/<release>/gate.<name>.log.  Beside it is, while it runs,
+ * a file ".pid" with its process, so that one that outlives us is not begun twice.
+ */
+#include "base/background.h"
+#include "evidence/record.h"
+#include "staging/standing.h"
+
+enum gate_way_now { GATE_NOW_RUN, GATE_NOW_LAUNCH, GATE_NOW_CHECK };
+
+struct gate_work {
+	struct ctx *c;
+	const struct staging *s;
+	const struct task *task;
+	enum gate_way_now way;
+	const char *line;   /* the command, for sh */
+	const char *job;    /* of a check: the id that its launch told */
+	long long launched; /* of a check: when, seconds since 1970 */
+	int tries;          /* begun so far */
+	int64_t not_before; /* as clock_ms(): the next one */
+	struct background process;
+	bool done;
+	struct record result; /* kind is RECORD_GATE or RECORD_LAUNCH */
+	bool pending;         /* of a check: it is not decided; no result */
+};
+
+/* What is to be done now: run it, launch it, or ask what became of it.  E_POLICY
+ * where its commands are not trusted, or it cannot be done here. */
+int gate_work_look(struct gate_work *w, struct ctx *c, const struct staging *s,
+		   const struct policy *p,
+		   const struct standing *standing) MUST_CHECK;
+/* E_PENDING where one of an earlier run goes on still. */
+int gate_work_start(struct gate_work *w) MUST_CHECK;
+/* Has it ended, or taken too long?  `done` is set, or it is to be started again
+ * at `not_before`. */
+int gate_work_poll(struct gate_work *w) MUST_CHECK;
+void gate_work_stop(struct gate_work *w);
+
+const char *gate_work_log(const struct gate_work *w);
+
+#endif

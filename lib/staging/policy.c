@@ -1,0 +1,50 @@
+#include "staging/policy.h"
+
+#include "release/gates.h"
+#include "text/similar.h"
+
+int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
+{
+	struct arena *a = &c->repo.arena;
+	int rc;
+
+	*out = (struct policy){ .config = &c->repo.config, .name = ".gitrel" };
+	rc = rules_of_main(&out->rules, &c->repo, SIDE_CLIENT);
+	if (rc < 0)
+		return rc;
+	if (out->rules.name) {
+		out->config = out->rules.config;
+		out->name = out->rules.name;
+	}
+	rc = staging_policy_read(&out->staging, a, out->config);
+	if (rc < 0)
+		return error_in(rc, "%s", out->name);
+	release_list_of(&out->list, a, &out->staging,
+			gate_types(c, &s->rel, NULL), NULL);
+	return 0;
+}
+
+void policy_release(struct policy *p)
+{
+	rules_release(&p->rules);
+}
+
+int policy_task(struct ctx *c, const struct policy *p, const char *name,
+		const struct task **out)
+{
+	struct similar near = similar_init(name);
+	int rc;
+
+	*out = release_list_find(&p->list, name);
+	if (*out)
+		return 0;
+	for (size_t i = 0; i < p->list.n; i++)
+		similar_offer(&near, p->list.v[i].name);
+	rc = error(E_NOTFOUND, "there is no '%s' in the checklist of %s", name,
+		   p->name);
+	if (near.best)
+		error_hint("did you mean '%s'?", near.best);
+	else
+		error_hint("%s status lists it", c->program->call);
+	return rc;
+}

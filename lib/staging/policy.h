@@ -1,0 +1,35 @@
+#ifndef STAGING_POLICY_H
+#define STAGING_POLICY_H
+
+/*
+ * What a release has to go through: the checklist that the project has for its
+ * kind, from .gitrel of main (where that has none, of the work tree), so that a
+ * branch cannot relax its own.
+ */
+#include "checklist/release_list.h"
+#include "rules/rules.h"
+#include "staging/staging.h"
+
+struct policy {
+	struct rules rules; /* holds the settings */
+	const struct config *config;
+	const char *name; /* "origin/main:.gitrel", for messages */
+	struct staging_policy staging;
+	struct release_list list;
+};
+
+/* E_CONFIG for a policy that cannot be.  The caller releases it in any case. */
+int policy_look(struct ctx *c, const struct staging *s,
+		struct policy *out) MUST_CHECK;
+void policy_release(struct policy *p);
+static inline void cleanup_policy(struct policy *p)
+{
+	policy_release(p);
+}
+
+/* The task of this name, or E_NOTFOUND with the nearest; `item` only: one that a
+ * person answers, else E_USAGE. */
+int policy_task(struct ctx *c, const struct policy *p, const char *name,
+		const struct task **out) MUST_CHECK;
+
+#endif

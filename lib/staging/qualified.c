@@ -1,0 +1,167 @@
+#include "staging/qualified.h"
+
+#include "base/cleanup.h"
+
+#include "evidence/names.h"
+#include "evidence/seal.h"
+#include "git/history.h"
+#include "object/sign.h"
+#include "staging/share.h"
+
+#include <string.h>
+
+static void name_it(struct ctx *c, const struct release *rel, struct staging *s)
+{
+	struct arena *a = &c->repo.arena;
+
+	*s = (struct staging){ .rel = *rel, .remote = rel->remote.name };
+	s->ref = evidence_ref(a, rel->version.text);
+	if (s->remote)
+		s->seen_ref =
+			evidence_seen_ref(a, s->remote, rel->version.text);
+}
+
+static int find_evidence(struct ctx *c, struct plan *p,
+			 const struct release *rel, struct staging *s)
+{
+	int rc;
+
+	name_it(c, rel, s);
+	if ((rc = repo_ref(&c->repo, s->ref, &s->here)) < 0 ||
+	    (s->seen_ref &&
+	     (rc = repo_ref(&c->repo, s->seen_ref, &s->seen)) < 0) ||
+	    (rc = staging_read(c, s, &s->here)) < 0)
+		return rc;
+	return s->remote ? share_look(c, p, s) : 0;
+}
+
+/* What lands must be what was tested.  A merge that was not there to be tested
+ * has its tree. */
+static int check_bound(struct ctx *c, const struct staging *s,
+		       const struct policy *p, const git_oid *commit)
+{
+	bool by_tree = setting_is(p->config, K_BIND, "tree") ||
+		       !setting_is(p->config, K_MODEL, "qualify");
+	git_oid tree;
+	int rc;
+
+	if (oid_eq(commit, &s->candidate))
+		return 0;
+	if ((rc = history_tree(&c->repo, commit, &tree)) < 0)
+		return rc;
+	if (by_tree && oid_eq(&tree, &s->tree))
+		return 0;
+	rc = error(E_POLICY,
+		   "what is released is %s, what was qualified is %s%s",
+		   oid_short(commit), oid_short(&s->candidate),
+		   by_tree ? ", and their files differ" : "");
+	if (by_tree)
+		error_hint(
+			"merge '%s' into '%s' and qualify that: git staging push %s",
+			s->rel.main, s->rel.branch, s->rel.version.text);
+	else
+		error_hint(
+			"git staging push %s makes another commit the candidate",
+			s->rel.version.text);
+	return rc;
+}
+
+/* Who has to do something about it. */
+static const char *roles_of(struct ctx *c, const struct task *task)
+{
+	const char *text = "";
+
+	for (size_t i = 0; task->item && i < task->item->is.by.n; i++)
+		text = arena_printf(&c->repo.arena, "%s%s%s", text,
+				    i ? " or " : ", for ",
+				    task->item->is.by.v[i]);
+	return text;
+}
+
+static int check_standings(struct ctx *c, const struct staging *s,
+			   const struct standings *all)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct standing *one = &all->v[i];
+		if (!standing_blocks(one, LIST_FINISH))
+			continue;
+		if (!rc)
+			rc = error(E_POLICY, "%s is not qualified on %s",
+				   s->rel.version.text,
+				   oid_short(&s->candidate));
+		error_detail("%s: %s%s%s%s%s", one->task->name,
+			     standing_words[one->state], roles_of(c, one->task),
+			     one->why ? " (" : "", one->why ? one->why : "",
+			     one->why ? ")" : "");
+	}
+	if (rc)
+		error_hint("git staging status %s", s->rel.version.text);
+	return rc;
+}
+
+int qualified_require(struct ctx *c, struct plan *p, const struct release *rel,
+		      const git_oid *commit, struct qualified *out)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct standings all;
+	int rc;
+
+	*out = (struct qualified){ 0 };
+	name_it(c, rel, &out->s);
+	if ((rc = policy_look(c, &out->s, &policy)) < 0)
+		return rc;
+	if (!policy.list.of)
+		return 0;
+	if ((rc = find_evidence(c, p, rel, &out->s)) < 0)
+		return rc;
+	out->asked = out->s.evidence.n > 0;
+	if (!out->asked) {
+		plan_note(
+			p,
+			"%s has a checklist for it, and nobody has opened it: git staging start %s",
+			policy.name, rel->version.text);
+		return 0;
+	}
+	if ((rc = check_bound(c, &out->s, &policy, commit)) < 0 ||
+	    (rc = standings_look(c, &out->s, &policy, &all)) < 0)
+		return rc;
+	return check_standings(c, &out->s, &all);
+}
+
+int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
+		   const git_oid *commit)
+{
+	const char *ref = seal_ref(&c->repo.arena, q->s.rel.version.text);
+	struct step *step;
+	int rc;
+
+	if (!q->asked)
+		return 0;
+	if ((rc = repo_ref(&c->repo, ref, &q->seal_here)) < 0)
+		return rc;
+	rc = seal_make(&c->repo, &q->s.evidence, commit,
+		       sign_configured(&c->repo), &q->seal);
+	if (rc < 0)
+		return rc;
+	step = plan_add(p, STEP_OBJECT);
+	step->what = plan_text(p, "seal the evidence of %s (%zu records)",
+			       q->s.rel.version.text, q->s.evidence.n_records);
+	step->ref = plan_text(p, "%s", ref);
+	step->from = q->s.tip;
+	step->to = q->seal;
+	return 0;
+}
+
+void qualified_moves(const struct qualified *q, struct ref_moves *m)
+{
+	struct arena *a = &m->c->repo.arena;
+
+	if (!q->asked)
+		return;
+	ref_moves_tag(m, q->s.ref, &q->s.here, &q->s.there, &q->s.tip);
+	if (!git_oid_is_zero(&q->seal))
+		ref_moves_tag(m, seal_ref(a, q->s.rel.version.text),
+			      &q->seal_here, &q->s.seal_there, &q->seal);
+}

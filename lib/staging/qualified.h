@@ -1,0 +1,31 @@
+#ifndef STAGING_QUALIFIED_H
+#define STAGING_QUALIFIED_H
+
+/*
+ * May a release go out?  Asked before its tag is made, by the evidence that is here
+ * and on the remote.
+ */
+#include "release/ref_moves.h"
+#include "staging/standing.h"
+
+struct qualified {
+	bool asked; /* evidence was opened: it has a say */
+	struct staging s;
+	git_oid seal;      /* made for it; zero: none */
+	git_oid seal_here; /* one of before that was taken back; zero: none */
+};
+
+/* E_POLICY, with all that is in the way, unless what is released at `commit` is
+ * what was qualified, by its id or its tree.  Where the project has a checklist
+ * for such a release and nobody has opened it, that is a note of the plan.  Where
+ * it has none, nothing is asked. */
+int qualified_require(struct ctx *c, struct plan *p, const struct release *rel,
+		      const git_oid *commit, struct qualified *out) MUST_CHECK;
+
+/* The seal over it, in the scratch store. */
+int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
+		   const git_oid *commit) MUST_CHECK;
+/* Evidence and seal go where the release goes. */
+void qualified_moves(const struct qualified *q, struct ref_moves *m);
+
+#endif

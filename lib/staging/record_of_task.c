@@ -1,0 +1,255 @@
+#include "staging/record_of_task.h"
+
+#include "base/cleanup.h"
+#include "checklist/decimal.h"
+#include "object/ident.h"
+#include "staging/previous.h"
+#include "staging/who.h"
+
+#include <string.h>
+
+struct taking {
+	struct ctx *c;
+	const struct staging *s;
+	const struct policy *p;
+	const struct standings *all;
+	const struct task *task;
+	const struct given *given;
+	struct record *rec;
+};
+
+static int take_values(struct taking *t)
+{
+	struct arena *a = &t->c->repo.arena;
+	size_t n = t->given->values ? t->given->values->n : 0;
+	struct record_value *v = arena_alloc(a, (n + 1) * sizeof(*v));
+
+	for (size_t i = 0; i < n; i++) {
+		const char *text = t->given->values->v[i];
+		const char *is = strchr(text, '=');
+		if (!is || is == text || !decimal_ok(is + 1))
+			return error(
+				E_USAGE,
+				"'%s' is no value: it is <name>=<number>, as sps=41200 or loss=0.10",
+				text);
+		v[i].name = arena_strndup(a, text, (size_t)(is - text));
+		v[i].value = arena_strdup(a, is + 1);
+		for (size_t k = 0; k < i; k++)
+			if (!strcmp(v[k].name, v[i].name))
+				return error(E_USAGE, "'%s' has two values",
+					     v[i].name);
+	}
+	t->rec->value = v;
+	t->rec->n_values = n;
+	return 0;
+}
+
+/* "link", "file", or the name of a value: was it given? */
+static bool is_given(const struct taking *t, const char *what)
+{
+	if (!strcmp(what, "link"))
+		return t->given->link;
+	if (!strcmp(what, "file"))
+		return t->given->file;
+	return record_value(t->rec, what);
+}
+
+static const char *option_for(struct taking *t, const char *what)
+{
+	if (!strcmp(what, "link"))
+		return "--link=<url>";
+	if (!strcmp(what, "file"))
+		return "--file=<path>";
+	return arena_printf(&t->c->repo.arena, "--value %s=<number>", what);
+}
+
+static int check_wants(struct taking *t)
+{
+	const struct words *wants = &t->task->item->is.wants;
+	int rc = 0;
+
+	for (size_t i = 0; i < wants->n; i++) {
+		if (is_given(t, wants->v[i]))
+			continue;
+		if (!rc)
+			rc = error(E_POLICY, "'%s' wants more than that",
+				   t->task->name);
+		error_hint("add %s", option_for(t, wants->v[i]));
+	}
+	return rc;
+}
+
+static const char *value_of(void *data, const char *name, bool previous)
+{
+	struct taking *t = data;
+
+	return previous ? previous_value(t->c, t->s, name) :
+			  record_value(t->rec, name);
+}
+
+static int check_accept(struct taking *t)
+{
+	const struct item *item = t->task->item;
+	CLEANUP(strbuf) struct strbuf why = STRBUF_INIT;
+	int rc;
+
+	t->rec->text[TEXT_ACCEPT] = item->is.accept_text;
+	if (condition_met(&item->is.accept, value_of, t, &why))
+		return 0;
+	rc = error(E_POLICY, "'%s' has not passed: %s", item->name, why.buf);
+	error_hint("--fail keeps that");
+	return rc;
+}
+
+static int check_needs(struct taking *t)
+{
+	const struct words *needs = &t->task->item->is.needs;
+	int rc = 0;
+
+	for (size_t i = 0; i < t->all->n; i++) {
+		const struct standing *s = &t->all->v[i];
+		if (!words_have(needs, s->task->name) || standing_is_met(s))
+			continue;
+		if (!rc)
+			rc = error(E_POLICY, "'%s' comes after what it needs",
+				   t->task->name);
+		error_detail("%s: %s", s->task->name, standing_words[s->state]);
+	}
+	return rc;
+}
+
+/* A job is that of one of its gates, by its id or that of its record. */
+static int check_job(struct taking *t)
+{
+	const struct words *gates = &t->task->item->is.job_of;
+	const struct evidence *e = &t->s->evidence;
+	const char *job = t->given->job;
+	int rc;
+
+	if (!gates->n && !job)
+		return 0;
+	for (size_t i = 0; job && i < e->n_records; i++) {
+		const struct record *rec = &e->record[i];
+		if ((rec->kind == RECORD_LAUNCH || rec->kind == RECORD_GATE) &&
+		    rec->text[TEXT_JOB] && rec->text[TEXT_NAME] &&
+		    !strcmp(rec->text[TEXT_JOB], job) &&
+		    (!gates->n || words_have(gates, rec->text[TEXT_NAME])))
+			return 0;
+	}
+	if (job)
+		return error(E_POLICY, "no gate of %s has started a job '%s'",
+			     t->s->rel.version.text, job);
+	rc = error(E_POLICY, "'%s' is about a job", t->task->name);
+	for (size_t i = 0; i < e->n_records; i++)
+		if (e->record[i].kind == RECORD_LAUNCH &&
+		    e->record[i].text[TEXT_JOB] &&
+		    words_have(gates, e->record[i].text[TEXT_NAME]))
+			error_hint("--job %s, of '%s'",
+				   ctx_shell(t->c, e->record[i].text[TEXT_JOB]),
+				   e->record[i].text[TEXT_NAME]);
+	return rc;
+}
+
+static int check_person(struct taking *t)
+{
+	const char *ident;
+	int rc = ident_now(&t->c->repo, true, &ident);
+
+	if (rc < 0)
+		return rc;
+	const char *mail = strrchr(ident, '<');
+	const char *who = mail ? arena_strndup(&t->c->repo.arena, mail + 1,
+					       strcspn(mail + 1, ">")) :
+				 NULL;
+	const char *why = who_may_not_give(t->c, t->p, t->s, t->task,
+					   t->given->result, who);
+	return why ? error(E_POLICY, "'%s' is not for %s to answer: %s",
+			   t->task->name, who ? who : "you", why) :
+		     0;
+}
+
+static int check_link(const struct given *given)
+{
+	if (!given->link || !strncmp(given->link, "https://", 8) ||
+	    !strncmp(given->link, "http://", 7))
+		return 0;
+	return error(E_USAGE, "'%s' is no link: it begins with https://",
+		     given->link);
+}
+
+static int check_kind(struct ctx *c, const struct task *task,
+		      enum record_result result)
+{
+	int rc;
+
+	if (task->fact)
+		return error(E_USAGE,
+			     "'%s' is looked at each time, and not answered",
+			     task->name);
+	if (task->kind == TASK_ITEM || result == RESULT_WAIVED)
+		return 0;
+	rc = error(E_USAGE, "'%s' is run, and not answered", task->name);
+	if (task->kind == TASK_GATE)
+		error_hint("%s run %s", c->program->call, task->name);
+	else
+		error_hint("git rel check");
+	return rc;
+}
+
+static int check_reason(const struct given *given)
+{
+	if ((given->result != RESULT_WAIVED && given->result != RESULT_NA) ||
+	    (given->message && *given->message))
+		return 0;
+	return error(E_USAGE, "say why, with -m <text>");
+}
+
+static void fill(struct taking *t)
+{
+	const struct task *task = t->task;
+	bool reason = t->given->result == RESULT_WAIVED ||
+		      t->given->result == RESULT_NA;
+
+	*t->rec = (struct record){
+		.kind = t->given->result == RESULT_WAIVED ? RECORD_WAIVE :
+							    RECORD_ITEM,
+		.result = t->given->result,
+	};
+	t->rec->text[TEXT_NAME] = task->name;
+	t->rec->text[TEXT_ASK] = task->title;
+	t->rec->text[TEXT_LINK] = t->given->link;
+	t->rec->text[TEXT_JOB] = t->given->job;
+	t->rec->text[reason ? TEXT_REASON : TEXT_MESSAGE] = t->given->message;
+}
+
+static int check_pass(struct taking *t)
+{
+	int rc = check_needs(t);
+
+	if (!rc)
+		rc = check_wants(t);
+	if (!rc)
+		rc = check_job(t);
+	return rc < 0 ? rc : check_accept(t);
+}
+
+int record_of_task(struct ctx *c, const struct staging *s,
+		   const struct policy *p, const struct standings *all,
+		   const struct task *task, const struct given *given,
+		   struct record *rec)
+{
+	struct taking t = { c, s, p, all, task, given, rec };
+	int rc;
+
+	fill(&t);
+	rc = check_kind(c, task, given->result);
+	if (!rc)
+		rc = check_link(given);
+	if (!rc)
+		rc = check_reason(given);
+	if (!rc)
+		rc = take_values(&t);
+	if (!rc)
+		rc = check_person(&t);
+	return rc < 0 || given->result != RESULT_PASS ? rc : check_pass(&t);
+}

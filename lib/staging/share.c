@@ -1,0 +1,182 @@
+#include "staging/share.h"
+
+#include "base/cleanup.h"
+#include "evidence/append.h"
+#include "evidence/names.h"
+#include "git/history.h"
+#include "git/remote.h"
+#include "release/track_step.h"
+
+/* What was seen there and is behind nothing there now was taken back: it is still
+ * here, and goes back with the next push. */
+static int tell_lost(struct ctx *c, struct plan *p, const struct staging *s)
+{
+	int rc;
+
+	if (git_oid_is_zero(&s->seen) || !repo_has_object(&c->repo, &s->seen))
+		return 0;
+	rc = git_oid_is_zero(&s->there) ?
+		     0 :
+		     history_contains(&c->repo, &s->seen, &s->there);
+	if (!rc)
+		plan_note(
+			p,
+			"'%s' has lost records of %s that it had (up to %s); they are here still",
+			s->remote, s->rel.version.text, oid_short(&s->seen));
+	return rc < 0 ? rc : 0;
+}
+
+static int make_join(struct ctx *c, struct plan *p, struct staging *s,
+		     git_oid *out)
+{
+	struct step *step;
+	int rc = append_join(&c->repo, &s->there, &s->tip, out);
+
+	if (rc < 0)
+		return rc;
+	step = plan_add(p, STEP_OBJECT);
+	step->what =
+		plan_text(p, "join the records of '%s' and of here", s->remote);
+	step->ref = plan_text(p, "%s", s->ref);
+	step->to = *out;
+	step->message = plan_text(p, "join\n");
+	return 0;
+}
+
+/* Where both go. */
+static int unite(struct ctx *c, struct plan *p, struct staging *s, git_oid *to)
+{
+	enum relation how = BEHIND;
+	int rc = 0;
+
+	*to = s->tip;
+	if (git_oid_is_zero(&s->there))
+		return 0;
+	if (!git_oid_is_zero(&s->tip))
+		rc = history_relation(&c->repo, &s->tip, &s->there, &how);
+	if (!rc && how == DIVERGED)
+		return make_join(c, p, s, to);
+	if (!rc && how == BEHIND)
+		*to = s->there;
+	return rc;
+}
+
+int share_look(struct ctx *c, struct plan *p, struct staging *s)
+{
+	const char *branch =
+		arena_printf(&c->repo.arena, "refs/heads/%s", s->rel.branch);
+	const char *seal = seal_ref(&c->repo.arena, s->rel.version.text);
+	const char *patterns[] = { s->ref, branch, seal, NULL };
+	struct remote remote;
+	git_oid to;
+	int rc;
+
+	if (!s->remote)
+		return 0;
+	rc = remote_look_refs(&c->repo, &remote, s->remote, patterns);
+	if (rc < 0)
+		return rc;
+	s->asked = true;
+	s->there = *remote_ref(&remote, s->ref);
+	s->branch_there = *remote_ref(&remote, branch);
+	s->seal_there = *remote_ref(&remote, seal);
+	if (!git_oid_is_zero(&s->there))
+		rc = remote_fetch_hidden(&c->repo, &remote, s->ref, &s->there);
+	if (rc < 0 || (rc = tell_lost(c, p, s)) < 0 ||
+	    (rc = unite(c, p, s, &to)) < 0)
+		return rc;
+	return oid_eq(&to, &s->tip) ? 0 : staging_read(c, s, &to);
+}
+
+static bool differs(const git_oid *to, const git_oid *from)
+{
+	return !git_oid_is_zero(to) && !oid_eq(to, from);
+}
+
+/* The branch goes along where that is a step forward, or the first. */
+static int push(struct ctx *c, struct plan *p, struct staging *s)
+{
+	const char *branch = plan_text(p, "refs/heads/%s", s->rel.branch);
+	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
+	bool moves = differs(&s->branch, &s->branch_there);
+	struct step *step;
+	int rc = 1;
+
+	if (moves && !git_oid_is_zero(&s->branch_there))
+		rc = repo_has_object(&c->repo, &s->branch_there) ?
+			     history_contains(&c->repo, &s->branch_there,
+					      &s->branch) :
+			     0;
+	if (rc <= 0) {
+		rc = rc < 0 ?
+			     rc :
+			     error(E_STALE,
+				   "'%s' has commits on '%s' that are not here",
+				   s->remote, s->rel.branch);
+		error_hint("git pull --rebase %s %s", ctx_shell(c, s->remote),
+			   ctx_shell(c, s->rel.branch));
+		return rc;
+	}
+	if (!moves && !differs(&s->tip, &s->there))
+		return 0;
+	strbuf_addf(&command, "git push --atomic %s", ctx_shell(c, s->remote));
+	step = plan_add(p, STEP_PUSH);
+	step->remote = plan_text(p, "%s", s->remote);
+	step->what = plan_text(p, "push to '%s', all or nothing", s->remote);
+	if (moves) {
+		step_change(p, step, branch, &s->branch_there, &s->branch);
+		strbuf_addf(&command, " %s", ctx_shell(c, s->rel.branch));
+	}
+	if (differs(&s->tip, &s->there)) {
+		step_change(p, step, s->ref, &s->there, &s->tip);
+		strbuf_addf(&command, " %s", s->ref);
+	}
+	step->command = plan_text(p, "%s", command.buf);
+	return 0;
+}
+
+/* Local refs move with those that the plan moves already. */
+static void move_refs(struct plan *p, struct staging *s, const git_oid *seen)
+{
+	bool moves = differs(&s->tip, &s->here);
+	bool sees = s->asked && differs(seen, &s->seen);
+	struct step *step;
+
+	if (!moves && !sees)
+		return;
+	step = plan_refs(p);
+	if (!step->what)
+		step->what = plan_text(p, "keep the records of %s",
+				       s->rel.version.text);
+	if (moves)
+		step_change(p, step, s->ref, &s->here, &s->tip);
+	if (sees)
+		step_change(p, step, s->seen_ref, &s->seen, seen);
+}
+
+int share_steps(struct ctx *c, struct plan *p, struct staging *s, bool pushes)
+{
+	int rc;
+
+	pushes = pushes && s->asked;
+	if (pushes && (rc = push(c, p, s)) < 0)
+		return rc;
+	move_refs(p, s, pushes ? &s->tip : &s->there);
+	if (pushes && git_oid_is_zero(&s->branch_there) &&
+	    !git_oid_is_zero(&s->branch))
+		track_step(c, p, s->remote, s->rel.branch);
+	return 0;
+}
+
+int share_again(struct ctx *c, struct plan *p, struct staging *s)
+{
+	int rc = share_look(c, p, s);
+
+	p->again = true;
+	if (!rc)
+		rc = share_steps(c, p, s, true);
+	if (rc < 0)
+		error_hint("it is kept here: %s push %s shares it",
+			   c->program->call, ctx_shell(c, s->rel.version.text));
+	return rc;
+}

@@ -1,0 +1,194 @@
+#include "staging/standing.h"
+
+#include "base/cleanup.h"
+#include "staging/fact.h"
+#include "staging/who.h"
+
+#include <string.h>
+#include <time.h>
+
+const char *const standing_words[N_STANDINGS] = {
+	[STANDING_OPEN] = "open",         [STANDING_UNKNOWN] = "not looked at",
+	[STANDING_STALE] = "stale",       [STANDING_PENDING] = "pending",
+	[STANDING_FAILED] = "failed",     [STANDING_DONE] = "done",
+	[STANDING_NA] = "not applicable", [STANDING_WAIVED] = "waived",
+};
+
+/* What is asked of an answer, handed through answer_find(). */
+struct asked {
+	struct ctx *c;
+	const struct staging *s;
+	const struct policy *p;
+	const struct standings *all;
+	const struct task *task;
+	long long now;
+	const char *why; /* the last answer that was not taken */
+};
+
+static const struct signed_by *by_of(const struct asked *a,
+				     const struct link *l)
+{
+	return &a->all->by[l - a->s->evidence.link];
+}
+
+static long long max_age(const struct task *task)
+{
+	return task->item ? task->item->is.max_age :
+	       task->gate ? task->gate->max_age :
+			    0;
+}
+
+static const char *too_old(struct asked *a, const struct link *l)
+{
+	long long age = max_age(a->task);
+
+	if (!age || l->time + age >= a->now)
+		return NULL;
+	return "it is too old";
+}
+
+static bool takes(const struct answer_rules *rules, const struct link *l,
+		  const struct record *rec)
+{
+	struct asked *a = (struct asked *)rules->arg;
+	const char *why =
+		who_may_not(a->c, a->p, a->s, a->task, rec, by_of(a, l));
+
+	if (!why)
+		why = too_old(a, l);
+	if (why && !a->why)
+		a->why = why;
+	return !why;
+}
+
+static bool may_withdraw(const struct answer_rules *rules, const struct link *l,
+			 const struct link *of)
+{
+	const struct asked *a = rules->arg;
+	const struct record *rec = &a->s->evidence.record[l->first];
+	const struct record *was = &a->s->evidence.record[of->first];
+
+	return who_is_same(who_has(rec, by_of(a, l)),
+			   who_has(was, by_of(a, of)));
+}
+
+static enum standing_state state_of(enum answer_state state)
+{
+	static const enum standing_state states[] = {
+		[ANSWER_NONE] = STANDING_OPEN,
+		[ANSWER_STALE] = STANDING_STALE,
+		[ANSWER_PENDING] = STANDING_PENDING,
+		[ANSWER_PASSED] = STANDING_DONE,
+		[ANSWER_NA] = STANDING_NA,
+		[ANSWER_WAIVED] = STANDING_WAIVED,
+		[ANSWER_FAILED] = STANDING_FAILED,
+	};
+
+	return states[state];
+}
+
+/* How many people have passed it since the last who did not. */
+static size_t count_people(struct asked *a, const struct answer_rules *rules)
+{
+	const struct evidence *e = &a->s->evidence;
+	CLEANUP(strvec) struct strvec people = STRVEC_INIT;
+
+	for (size_t i = e->n_records; i-- > 0;) {
+		const struct record *rec = &e->record[i];
+		const struct link *l = e->link;
+		size_t k = 0;
+		if (rec->kind != RECORD_ITEM || !rec->text[TEXT_NAME] ||
+		    strcmp(rec->text[TEXT_NAME], a->task->name) != 0 ||
+		    !answer_is_about(rules, rec))
+			continue;
+		while (i < l->first || i >= l->first + l->n)
+			l++;
+		if (!takes(rules, l, rec))
+			continue;
+		if (rec->result != RESULT_PASS)
+			break;
+		const char *who = who_has(rec, by_of(a, l));
+		while (k < people.n && !who_is_same(people.v[k], who))
+			k++;
+		if (k == people.n && who)
+			strvec_push(&people, who);
+	}
+	return people.n;
+}
+
+static void look_at_count(struct asked *a, const struct answer_rules *rules,
+			  struct standing *out)
+{
+	int wanted = a->task->item ? a->task->item->is.count : 0;
+
+	if (wanted < 2 || out->state != STANDING_DONE)
+		return;
+	size_t n = count_people(a, rules);
+	if (n >= (size_t)wanted)
+		return;
+	out->state = STANDING_PENDING;
+	out->why = arena_printf(&a->c->repo.arena, "%zu of %d have answered", n,
+				wanted);
+}
+
+static void look_at_answer(struct asked *a, struct standing *out)
+{
+	const struct answer_rules rules = {
+		.commit = a->s->candidate,
+		.tree = a->s->tree,
+		.by_tree = setting_is(a->p->config, K_BIND, "tree"),
+		.takes = takes,
+		.may_withdraw = may_withdraw,
+		.arg = a,
+	};
+
+	answer_find(&out->answer, &a->s->evidence, a->task->name,
+		    a->task->kind == TASK_GATE, &rules);
+	out->state = state_of(out->answer.state);
+	if (out->answer.link) {
+		const struct signed_by *by = by_of(a, out->answer.link);
+		out->who = who_has(out->answer.record, by);
+		out->is_signed = by->state == 'G';
+	}
+	if (out->state == STANDING_OPEN && out->answer.passed_over) {
+		out->why = a->why;
+		if (!strcmp(a->why, "it is too old"))
+			out->state = STANDING_STALE;
+	}
+	look_at_count(a, &rules, out);
+}
+
+int standings_look(struct ctx *c, const struct staging *s,
+		   const struct policy *p, struct standings *out)
+{
+	struct asked a = {
+		.c = c, .s = s, .p = p, .all = out, .now = time(NULL)
+	};
+	struct signed_by *by;
+	int rc = who_look(c, s, p, &by);
+
+	*out = (struct standings){ .n = p->list.n, .by = by };
+	if (rc < 0)
+		return rc;
+	out->v = arena_alloc(&c->repo.arena, (out->n + 1) * sizeof(*out->v));
+	for (size_t i = 0; !rc && i < out->n; i++) {
+		a.task = out->v[i].task = &p->list.v[i];
+		a.why = NULL;
+		if (a.task->fact || a.task->kind == TASK_CHECK)
+			rc = fact_look(c, s, p, a.task, &out->v[i].state,
+				       &out->v[i].why);
+		else
+			look_at_answer(&a, &out->v[i]);
+	}
+	return rc;
+}
+
+bool standing_is_met(const struct standing *s)
+{
+	return s->state >= STANDING_DONE;
+}
+
+bool standing_blocks(const struct standing *s, enum list_end end)
+{
+	return !standing_is_met(s) && task_blocks(s->task, end);
+}

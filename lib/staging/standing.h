@@ -1,0 +1,40 @@
+#ifndef STAGING_STANDING_H
+#define STAGING_STANDING_H
+
+/*
+ * How each task of a release stands: what the records say of it, or what is seen
+ * in the repository.
+ */
+#include "evidence/answer.h"
+#include "evidence/signatures.h"
+#include "staging/policy.h"
+#include "staging/standing_state.h"
+
+/* "open", "not looked at", "stale", ... */
+extern const char *const standing_words[N_STANDINGS];
+
+struct standing {
+	const struct task *task;
+	enum standing_state state;
+	struct answer answer; /* of an item or a gate */
+	const char *who;      /* who has given it; NULL */
+	bool is_signed;       /* that is what a signature says */
+	const char *why;      /* of a fact, or of what does not count; NULL */
+};
+
+struct standings {
+	struct standing *v; /* as policy.list.v */
+	size_t n;
+	const struct signed_by *by; /* as evidence.link */
+};
+
+/* Starts processes only where something is signed. */
+int standings_look(struct ctx *c, const struct staging *s,
+		   const struct policy *p, struct standings *out) MUST_CHECK;
+
+/* Done, waived or not applicable? */
+bool standing_is_met(const struct standing *s);
+/* Is it in the way of `git rel finish`, or of `git staging close`? */
+bool standing_blocks(const struct standing *s, enum list_end end);
+
+#endif

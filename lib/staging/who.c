@@ -1,0 +1,120 @@
+#include "staging/who.h"
+
+#include "base/cleanup.h"
+
+#include <string.h>
+#include <strings.h>
+
+int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
+	     struct signed_by **out)
+{
+	git_oid signers = { { 0 } };
+	const char *hex = NULL;
+
+	(void)p;
+	if (s->evidence.n_records)
+		hex = s->evidence.record[0].text[TEXT_SIGNERS];
+	if (hex && !oid_from_hex(&signers, hex))
+		return error(E_FAIL, "the first record names no signers");
+	return signatures_look(&c->repo, &s->evidence, &signers, out);
+}
+
+const char *who_has(const struct record *rec, const struct signed_by *by)
+{
+	if (by->state == 'G')
+		return by->who;
+	return by->state == 'N' ? rec->text[TEXT_BY] : NULL;
+}
+
+bool who_is_same(const char *a, const char *b)
+{
+	return a && b && !strcasecmp(a, b);
+}
+
+/* Has this person made the candidate? */
+static bool is_author(struct ctx *c, const struct staging *s, const char *who)
+{
+	git_commit *commit = NULL;
+
+	if (git_commit_lookup(&commit, c->repo.git, &s->candidate) < 0)
+		return false;
+	bool is = who_is_same(git_commit_author(commit)->email, who) ||
+		  who_is_same(git_commit_committer(commit)->email, who);
+	git_commit_free(commit);
+	return is;
+}
+
+static bool is_one_of(struct ctx *c, const struct policy *p,
+		      const struct words *names, const char *who)
+{
+	struct words people =
+		roles_people(&p->staging.roles, &c->repo.arena, names);
+
+	for (size_t i = 0; i < people.n; i++)
+		if (who_is_same(people.v[i], who))
+			return true;
+	return false;
+}
+
+static const char *name_roles(struct ctx *c, const struct policy *p,
+			      const struct words *names)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct words people =
+		roles_people(&p->staging.roles, &c->repo.arena, names);
+
+	for (size_t i = 0; i < names->n; i++)
+		strbuf_addf(&text, "%s%s", i ? ", " : "", names->v[i]);
+	for (size_t i = 0; i < people.n; i++)
+		strbuf_addf(&text, "%s%s", i ? ", " : " (", people.v[i]);
+	strbuf_addc(&text, ')');
+	return arena_strdup(&c->repo.arena, text.buf);
+}
+
+static const char *may_not_waive(struct ctx *c, const struct policy *p,
+				 const struct item *item, const char *who)
+{
+	if (!item)
+		return NULL;
+	if (item->is.never_waive)
+		return "it is never waived";
+	if (!item->is.waive.n || is_one_of(c, p, &item->is.waive, who))
+		return NULL;
+	return arena_printf(&c->repo.arena, "it is waived by %s",
+			    name_roles(c, p, &item->is.waive));
+}
+
+const char *who_may_not_give(struct ctx *c, const struct policy *p,
+			     const struct staging *s, const struct task *task,
+			     enum record_result result, const char *who)
+{
+	const struct item *item = task->item;
+
+	if (result == RESULT_WAIVED)
+		return may_not_waive(c, p, item, who);
+	if (!item)
+		return NULL;
+	if (item->is.by.n && !is_one_of(c, p, &item->is.by, who))
+		return arena_printf(&c->repo.arena, "it is for %s",
+				    name_roles(c, p, &item->is.by));
+	if (item->is.not_author && is_author(c, s, who))
+		return "whoever made the candidate does not answer it";
+	return NULL;
+}
+
+const char *who_may_not(struct ctx *c, const struct policy *p,
+			const struct staging *s, const struct task *task,
+			const struct record *rec, const struct signed_by *by)
+{
+	const char *who = who_has(rec, by);
+
+	if (by->state == 'N' &&
+	    setting_is(p->config, K_EVIDENCE_SIGN, "required"))
+		return "it is not signed";
+	if (!who)
+		return by->state == 'B' ? "its signature is bad" :
+					  "its signature is of nobody known";
+	return who_may_not_give(
+		c, p, s, task,
+		rec->kind == RECORD_WAIVE ? RESULT_WAIVED : rec->result, who);
+}

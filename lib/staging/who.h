@@ -1,0 +1,29 @@
+#ifndef STAGING_WHO_H
+#define STAGING_WHO_H
+
+/*
+ * Who may answer what.  A good signature says who somebody is; without one it is
+ * what the record says, and where evidence-sign is "required" that does not count.
+ */
+#include "evidence/signatures.h"
+#include "staging/policy.h"
+
+/* The signatures of all records, judged by the signers that the release was
+ * opened with. */
+int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
+	     struct signed_by **out) MUST_CHECK;
+
+/* Who has made a record; NULL: nobody can tell. */
+const char *who_has(const struct record *rec, const struct signed_by *by);
+bool who_is_same(const char *a, const char *b); /* NULL is nobody's */
+
+/* Why this record does not answer that task; NULL: it does.  In the arena. */
+const char *who_may_not(struct ctx *c, const struct policy *p,
+			const struct staging *s, const struct task *task,
+			const struct record *rec, const struct signed_by *by);
+/* Why `who` may not give that result to the task; NULL: it may. */
+const char *who_may_not_give(struct ctx *c, const struct policy *p,
+			     const struct staging *s, const struct task *task,
+			     enum record_result result, const char *who);
+
+#endif
