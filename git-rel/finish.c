@@ -15,6 +15,7 @@
 #include "release/ref_moves.h"
 #include "release/track_step.h"
 #include "release/under_way.h"
+#include "staging/qualified.h"
 
 #include <string.h>
 
@@ -190,16 +191,32 @@ static bool go_on(struct land *l, struct ref_moves *m)
 	return true;
 }
 
+/* What was tagged by hand, or before, has left with what it had. */
+static int require_evidence(struct ctx *c, struct plan *p, const struct land *l,
+			    struct qualified *q)
+{
+	int rc = l->tags ? qualified_require(c, p, &l->rel, &l->tag_target, q) :
+			   0;
+
+	return rc < 0 || !l->tags ? rc :
+				    qualified_seal(c, p, q, &l->tag_target);
+}
+
 static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 {
 	struct remote none = { 0 };
 	struct ref_moves m;
-	int rc = ref_moves_init(&m, c, p, l->pushes ? &l->rel.remote : &none);
+	struct qualified q = { 0 };
+	int rc = require_evidence(c, p, l, &q);
 
+	if (!rc)
+		rc = ref_moves_init(&m, c, p,
+				    l->pushes ? &l->rel.remote : &none);
 	if (rc < 0)
 		return rc;
 	m.no_verify = no_verify;
 	land_moves(l, &m);
+	qualified_moves(&q, &m);
 	bool made = to_switch && go_on(l, &m);
 	rc = ref_moves_write(&m);
 	if (!rc && made)

@@ -17,6 +17,7 @@
 #include "release/still_empty.h"
 #include "release/tag_step.h"
 #include "release/under_way.h"
+#include "staging/qualified.h"
 
 static int push = -1, no_verify;
 static const char *description;
@@ -213,6 +214,7 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	struct release rel = { .vars.set = &set,
 			       .vars.description = description };
 	git_oid target, local, remote, tagged, tag;
+	struct qualified q;
 	struct branch main;
 	int rc;
 
@@ -241,8 +243,9 @@ static int plan_tag(struct ctx *c, struct plan *p)
 		return rc == E_POLICY && !ctx_arg(c, 1) ?
 			       say_unmerged(c, &rel, &target, &main, rc) :
 			       rc;
-	if (!exists &&
-	    (rc = tag_build(c, p, &rel, description, &target, NULL, &tag)) < 0)
+	if (!exists && ((rc = qualified_require(c, p, &rel, &target, &q)) < 0 ||
+			(rc = tag_build(c, p, &rel, description, &target, NULL,
+					&tag)) < 0))
 		return rc;
 	if (!exists)
 		notes_tell_behind(c, p, &rel, &target);

@@ -198,10 +198,24 @@ static bool given_up(const struct change *ch, const git_oid *now)
 	return git_oid_is_zero(&ch->from) && git_oid_is_zero(now);
 }
 
+/* What was found was found: evidence only grows.  Where it was just begun, and
+ * nobody has seen it, it goes. */
+static bool stays(struct ref_moves *m, const struct change *ch)
+{
+	git_oid at;
+
+	if (!starts_with(ch->ref, "refs/rel/"))
+		return false;
+	return !git_oid_is_zero(&ch->from) ||
+	       repo_ref(&m->c->repo, ch->ref, &at) < 0 || !oid_eq(&at, &ch->to);
+}
+
 static int turn_refs(struct ref_moves *m, const struct step *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct change *ch = &s->change[i];
+		if (stays(m, ch))
+			continue;
 		struct ref_move *v = move_for(m, ch->ref);
 		int rc = repo_ref(&m->c->repo, ch->ref, &v->local);
 		if (rc < 0)
@@ -226,6 +240,8 @@ static int turn_push(struct ref_moves *m, const struct step *s,
 	m->remote = remote;
 	for (size_t i = 0; i < s->n; i++) {
 		const struct change *ch = &s->change[i];
+		if (starts_with(ch->ref, "refs/rel/"))
+			continue;
 		struct ref_move *v = move_for(m, ch->ref);
 		v->remote = *remote_ref(remote, ch->ref);
 		if (given_up(ch, &v->remote))
