@@ -1,0 +1,269 @@
+#include "git-stage/verify/proof.h"
+
+#include "base/cleanup.h"
+#include "base/sha256.h"
+#include "evidence/names.h"
+#include "git/history.h"
+#include "object/signer.h"
+#include "staging/who.h"
+
+#include <string.h>
+
+enum { CLOCKS_DIFFER = 5 * 60 };
+
+static void add(struct proof *p, bool is_warning, const char *fmt, va_list ap)
+{
+	struct arena *a = &p->c->repo.arena;
+
+	p->fault = arena_grow(a, p->fault, p->n, sizeof(*p->fault));
+	p->fault[p->n++] =
+		(struct fault){ is_warning, arena_vprintf(a, fmt, ap) };
+}
+
+static void fault(struct proof *p, const char *fmt, ...) PRINTF(2, 3);
+static void fault(struct proof *p, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add(p, false, fmt, ap);
+	va_end(ap);
+}
+
+static void warn(struct proof *p, const char *fmt, ...) PRINTF(2, 3);
+static void warn(struct proof *p, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add(p, true, fmt, ap);
+	va_end(ap);
+}
+
+/* ---- the seal ------------------------------------------------------------ */
+
+static int check_signer(struct proof *p)
+{
+	struct signer who;
+	int rc = signer_look(&p->c->repo, &p->c->repo.arena, &p->seal.id, &who);
+
+	if (rc < 0)
+		return rc;
+	p->sealed_by = who.state == SIGNATURE_GOOD ? who.who : NULL;
+	if (who.state == SIGNATURE_BAD)
+		fault(p, "the seal has a bad signature");
+	else if (who.state == SIGNATURE_STRANGER)
+		fault(p, "the seal is signed by nobody known");
+	else if (who.state == SIGNATURE_NONE && p->sign_required)
+		fault(p, "the seal is not signed");
+	return 0;
+}
+
+/* What it counts, and the digest of that, once more. */
+static int check_count(struct proof *p)
+{
+	CLEANUP(strbuf) struct strbuf lines = STRBUF_INIT;
+	char digest[SHA256_HEX_SIZE];
+	struct evidence sealed;
+	int rc = evidence_read(&sealed, &p->c->repo, p->s->rel.version.text,
+			       &p->seal.tip);
+
+	if (rc < 0) {
+		fault(p, "what is sealed cannot be read: %s", error_message());
+		return 0;
+	}
+	evidence_lines(&sealed, &lines);
+	sha256_hex(digest, lines.buf, lines.len);
+	p->n_sealed = sealed.n_records;
+	if (sealed.n_records != p->seal.records)
+		fault(p, "%zu records are sealed, there are %zu",
+		      p->seal.records, sealed.n_records);
+	else if (strcmp(digest, p->seal.digest) != 0)
+		fault(p, "the records are not those that were sealed");
+	if (evidence_find(&p->s->evidence, &p->seal.tip) == p->s->evidence.n)
+		fault(p, "records that were sealed (up to %s) are gone",
+		      oid_short(&p->seal.tip));
+	return 0;
+}
+
+static int check_seal(struct proof *p)
+{
+	const char *version = p->s->rel.version.text;
+	git_oid id;
+	int rc = repo_ref(&p->c->repo, seal_ref(&p->c->repo.arena, version),
+			  &id);
+
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&id)) {
+		if (!git_oid_is_zero(&p->released))
+			fault(p, "%s is released, and its evidence has no seal",
+			      version);
+		return 0;
+	}
+	if (seal_read(&p->seal, &p->c->repo, &id) < 0) {
+		fault(p, "%s", error_message());
+		return 0;
+	}
+	p->is_sealed = true;
+	if (strcmp(p->seal.release, version) != 0)
+		fault(p, "the seal is that of %s", p->seal.release);
+	if (!git_oid_is_zero(&p->released) &&
+	    !oid_eq(&p->released, &p->seal.commit))
+		fault(p, "the seal is about %s, '%s' is on %s",
+		      oid_short(&p->seal.commit), p->s->rel.tag,
+		      oid_short(&p->released));
+	if ((rc = check_signer(p)) < 0)
+		return rc;
+	return check_count(p);
+}
+
+/* ---- the records --------------------------------------------------------- */
+
+static void check_signature(struct proof *p, const struct link *l)
+{
+	const struct signed_by *by = &p->by[l - p->s->evidence.link];
+	const char *id = oid_short(&l->id);
+
+	switch (by->state) {
+	case 'N':
+		if (p->sign_required && l->n)
+			fault(p, "%s: it is not signed", id);
+		return;
+	case 'G':
+		break;
+	case 'B':
+		fault(p, "%s: its signature is bad", id);
+		return;
+	case 'X':
+	case 'Y':
+		fault(p, "%s: its signature, or the key, has expired", id);
+		return;
+	case 'R':
+		fault(p, "%s: its key was revoked", id);
+		return;
+	default:
+		fault(p, "%s: it is signed by nobody known", id);
+		return;
+	}
+	if (by->who && strpbrk(by->who, "*?"))
+		fault(p, "%s: its key is that of anybody, '%s'", id, by->who);
+	for (size_t k = l->first; k < l->first + l->n; k++) {
+		const char *says = p->s->evidence.record[k].text[TEXT_BY];
+		if (says && by->who && !who_is_same(says, by->who)) {
+			fault(p, "%s: it says it is by %s, signed has it %s",
+			      id, says, by->who);
+			return;
+		}
+	}
+}
+
+/* Dates are what a signer says; one that goes back is worth a look. */
+static void check_date(struct proof *p, const struct link *l)
+{
+	const struct evidence *e = &p->s->evidence;
+
+	for (size_t i = 0; i < l->n_parents; i++) {
+		const struct link *before = &e->link[link_parent(e, l, i)];
+		if (l->time + CLOCKS_DIFFER < before->time) {
+			warn(p, "%s: it is dated before %s, which it follows",
+			     oid_short(&l->id), oid_short(&before->id));
+			return;
+		}
+	}
+}
+
+static int check_records(struct proof *p)
+{
+	for (size_t i = 0; i < p->s->evidence.n; i++) {
+		check_signature(p, &p->s->evidence.link[i]);
+		check_date(p, &p->s->evidence.link[i]);
+	}
+	return 0;
+}
+
+/* ---- where it belongs ---------------------------------------------------- */
+
+/* The project that it was begun in is this one. */
+static int check_root(struct proof *p)
+{
+	const char *hex = p->s->evidence.record[0].text[TEXT_ROOT];
+	git_oid root;
+	int rc;
+
+	if (!hex || !oid_from_hex(&root, hex)) {
+		fault(p, "its first record names no commit of the project");
+		return 0;
+	}
+	if (!repo_has_object(&p->c->repo, &p->s->candidate)) {
+		fault(p, "the candidate %s is not here",
+		      oid_short(&p->s->candidate));
+		return 0;
+	}
+	rc = repo_has_object(&p->c->repo, &root) ?
+		     history_contains(&p->c->repo, &root, &p->s->candidate) :
+		     0;
+	if (!rc)
+		fault(p, "it is the evidence of another project");
+	return rc < 0 ? rc : 0;
+}
+
+/* What the release before ended with is there still. */
+static int check_previous(struct proof *p)
+{
+	const struct record *open = p->s->evidence.record;
+	const char *before = open->text[TEXT_PREVIOUS];
+	git_oid named, tip;
+	int rc;
+
+	if (!before || !open->text[TEXT_PREVIOUS_TIP] ||
+	    !oid_from_hex(&named, open->text[TEXT_PREVIOUS_TIP]))
+		return 0;
+	rc = repo_ref(&p->c->repo, evidence_ref(&p->c->repo.arena, before),
+		      &tip);
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&tip)) {
+		warn(p, "the evidence of %s, which it names, is not here",
+		     before);
+		return 0;
+	}
+	rc = repo_has_object(&p->c->repo, &named) ?
+		     history_contains(&p->c->repo, &named, &tip) :
+		     0;
+	if (!rc)
+		fault(p, "records of %s (up to %s) are gone", before,
+		      oid_short(&named));
+	return rc < 0 ? rc : 0;
+}
+
+static int find_released(struct proof *p)
+{
+	git_oid id;
+	int rc = repo_ref(&p->c->repo, p->s->rel.tag_ref, &id);
+
+	if (rc < 0 || git_oid_is_zero(&id))
+		return rc;
+	return repo_peel(&p->c->repo, &id, &p->released);
+}
+
+int proof_make(struct proof *p)
+{
+	int rc = find_released(p);
+
+	if (!rc)
+		rc = check_seal(p);
+	if (!rc)
+		rc = check_records(p);
+	if (!rc)
+		rc = check_root(p);
+	return rc < 0 ? rc : check_previous(p);
+}
+
+bool proof_fails(const struct proof *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (!p->fault[i].is_warning)
+			return true;
+	return false;
+}
