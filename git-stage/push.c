@@ -25,7 +25,10 @@ static int plan_push(struct ctx *c, struct plan *p)
 	struct staging s;
 	int rc = staging_find(c, ctx_arg(c, 0), &s);
 
-	if (rc < 0 || (rc = need_remote_of(c, &s)) < 0)
+	/* without one the branch may still be the candidate anew */
+	if (!rc && oid_eq(&s.branch, &s.candidate))
+		rc = need_remote_of(c, &s);
+	if (rc < 0)
 		return rc;
 	p->release = plan_text(p, "%s", s.rel.version.text);
 	p->again = true;
@@ -38,8 +41,14 @@ static int plan_push(struct ctx *c, struct plan *p)
 		rc = share_steps(c, p, &s, true);
 	if (rc < 0)
 		return rc;
-	p->outcome = plan_text(p, "'%s' has '%s' at %s, and its evidence",
-			       s.remote, s.rel.branch, oid_short(&s.branch));
+	p->outcome = s.remote ?
+			     plan_text(p,
+				       "'%s' has '%s' at %s, and its evidence",
+				       s.remote, s.rel.branch,
+				       oid_short(&s.branch)) :
+			     plan_text(p, "%s is the candidate of %s",
+				       oid_short(&s.branch),
+				       s.rel.version.text);
 	return 0;
 }
 
