@@ -41,14 +41,12 @@ static int plan_push(struct ctx *c, struct plan *p)
 		rc = share_steps(c, p, &s, true);
 	if (rc < 0)
 		return rc;
-	p->outcome = s.remote ?
-			     plan_text(p,
-				       "'%s' has '%s' at %s, and its evidence",
-				       s.remote, s.rel.branch,
-				       oid_short(&s.branch)) :
-			     plan_text(p, "%s is the candidate of %s",
-				       oid_short(&s.branch),
-				       s.rel.version.text);
+	p->outcome =
+		s.remote ? plan_text(p, "'%s' has '%s' at %s, and its evidence",
+				     s.remote, s.rel.branch,
+				     oid_short(&s.branch)) :
+			   plan_text(p, "%s is the candidate of %s",
+				     oid_short(&s.branch), s.rel.version.text);
 	return 0;
 }
 
