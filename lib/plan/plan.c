@@ -157,6 +157,22 @@ bool plan_pushes(const struct plan *p)
 	return false;
 }
 
+bool plan_is_one_record(const struct plan *p)
+{
+	size_t moves = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct step *s = &p->step[i];
+		if (s->kind == STEP_OBJECT)
+			continue;
+		if (s->kind != STEP_REFS || s->n != 1 ||
+		    !starts_with(s->change[0].ref, "refs/rel/evidence/"))
+			return false;
+		moves++;
+	}
+	return moves == 1;
+}
+
 bool plan_only_runs(const struct plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)

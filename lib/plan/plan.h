@@ -142,6 +142,9 @@ bool plan_asks_forge(const struct plan *p);
 bool plan_commits_to(const struct plan *p, const char *ref);
 /* Does it move something on a remote? */
 bool plan_pushes(const struct plan *p);
+/* Does it only add to the evidence of one release, here?  That is one move of one
+ * ref: there is nothing that could be half done, and no journal of it. */
+bool plan_is_one_record(const struct plan *p);
 /* Only commands to run: they move no ref, and there is no journal of them. */
 bool plan_only_runs(const struct plan *p);
 

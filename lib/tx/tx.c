@@ -166,7 +166,7 @@ static int finish(struct attempts *t)
 			oplog_add(t->repo, t->plan, push ? push->passed : NULL);
 
 	crash_point();
-	if (!rc)
+	if (!rc && !plan_is_one_record(t->plan))
 		rc = journal_remove(t->repo);
 	if (rc < 0)
 		failed_hint_decided();
@@ -216,7 +216,7 @@ int tx_run(struct repo *r, const struct plan *p)
 	if (!rc)
 		rc = scratch_save(r);
 	crash_point();
-	if (!rc) {
+	if (!rc && !plan_is_one_record(p)) {
 		interrupted_look();
 		rc = journal_create(r, p);
 	}
