@@ -1,0 +1,199 @@
+/*
+ * git staging rehearse: what a release would set off, with a version that is none:
+ * the branch of 0.0.0-test, the tag of 0.0.0-test.1.  And all of it away again.
+ */
+#include "git-stage/cmds.h"
+
+#include "base/cleanup.h"
+#include "git/remote.h"
+#include "release/branch.h"
+#include "release/ref_moves.h"
+
+#include <string.h>
+
+static int tags, cleans;
+
+static const struct opt opts[] = {
+	OPT_FLAG(0, "tag", &tags, "a tag, as the release would have"),
+	OPT_FLAG(0, "clean", &cleans,
+		 "delete branches and tags of rehearsals, here and there"),
+	OPT_END,
+};
+
+/* 0.0.0-test, or how the project spells such a version. */
+static int first_version(struct ctx *c, struct version *v)
+{
+	int rc = release_version(c, "0.0.0-test", v);
+
+	if (rc < 0)
+		rc = release_version(c, "0.0.0.dev0", v);
+	return rc < 0 ? error_in(rc, "the version of a rehearsal") : 0;
+}
+
+/* The branch goes to the commit, forward, or anew. */
+static int move_branch(struct ctx *c, struct plan *p, struct release *rel,
+		       const git_oid *at)
+{
+	struct ref_moves m;
+	struct branch b;
+	int rc = branch_look(c, &rel->remote, rel->branch, &b);
+
+	if (!rc)
+		rc = ref_moves_init(&m, c, p, &rel->remote);
+	if (rc < 0)
+		return rc;
+	ref_moves_branch(&m, &b, at);
+	m.item[0].here = true;
+	p->outcome = plan_text(
+		p, "'%s' is at %s%s%s\n%s rehearse --clean takes it away again",
+		rel->branch, oid_short(at),
+		rel->remote.name ? ", pushed to " : "",
+		rel->remote.name ? rel->remote.name : "", c->program->call);
+	return ref_moves_write(&m);
+}
+
+/* The next one that is free: 0.0.0-test.1, 0.0.0-test.2. */
+static int name_tag(struct ctx *c, struct release *rel, struct version *first)
+{
+	for (int i = 1; i < 1000; i++) {
+		const char *text =
+			arena_printf(&c->repo.arena, "%s.%d", first->text, i);
+		struct version v;
+		git_oid here;
+		int rc = release_version(c, text, &v);
+		if (rc < 0 || (rc = release_name(c, rel, &v, false)) < 0 ||
+		    (rc = repo_ref(&c->repo, rel->tag_ref, &here)) < 0)
+			return rc;
+		if (git_oid_is_zero(&here) &&
+		    git_oid_is_zero(remote_ref(&rel->remote, rel->tag_ref)))
+			return 0;
+	}
+	return error(E_EXISTS, "there are 999 rehearsals already");
+}
+
+static int make_tag(struct ctx *c, struct plan *p, struct release *rel,
+		    struct version *first, const git_oid *at)
+{
+	static const git_oid none;
+	struct ref_moves m;
+	int rc = name_tag(c, rel, first);
+
+	if (!rc)
+		rc = ref_moves_init(&m, c, p, &rel->remote);
+	if (rc < 0)
+		return rc;
+	ref_moves_tag(&m, rel->tag_ref, &none, &none, at);
+	p->outcome = plan_text(
+		p, "'%s' is on %s%s%s\n%s rehearse --clean takes it away again",
+		rel->tag, oid_short(at), rel->remote.name ? ", pushed to " : "",
+		rel->remote.name ? rel->remote.name : "", c->program->call);
+	return ref_moves_write(&m);
+}
+
+/* "1", "2": what stands behind the dot of a rehearsal's tag. */
+static bool is_number(const char *s)
+{
+	return *s >= '1' && *s <= '9' && !s[strspn(s, "0123456789")];
+}
+
+/* Is it a ref that `rehearse` makes?  0.0.0 and 0.0.0-tests are not. */
+static bool is_ours(struct ctx *c, const struct version *first, const char *ref)
+{
+	size_t n = strlen(first->text);
+	struct version v;
+	bool hotfix;
+
+	if (starts_with(ref, "refs/heads/"))
+		return release_of_branch(c, ref_short(ref), &v, &hotfix) &&
+		       !strcmp(v.text, first->text);
+	return starts_with(ref, "refs/tags/") &&
+	       release_version(c, ref_short(ref), &v) == 0 &&
+	       !strncmp(v.text, first->text, n) && v.text[n] == '.' &&
+	       is_number(v.text + n + 1);
+}
+
+static int list_refs(struct ctx *c, const struct release *rel,
+		     const struct version *first, struct strvec *out)
+{
+	git_reference_iterator *it = NULL;
+	const char *name;
+	int rc = repo_read(&c->repo);
+
+	if (rc < 0)
+		return rc;
+	if (git_reference_iterator_new(&it, c->repo.git) < 0)
+		return error_git("cannot list refs");
+	while (!git_reference_next_name(&name, it))
+		if (is_ours(c, first, name))
+			strvec_push(out, name);
+	git_reference_iterator_free(it);
+	for (size_t i = 0; i < rel->remote.n; i++) {
+		git_oid here;
+		name = rel->remote.ref[i].name;
+		if (is_ours(c, first, name) &&
+		    (repo_ref(&c->repo, name, &here) < 0 ||
+		     git_oid_is_zero(&here)))
+			strvec_push(out, name);
+	}
+	return 0;
+}
+
+static int clean(struct ctx *c, struct plan *p, const struct release *rel,
+		 const struct version *first)
+{
+	static const git_oid none;
+	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
+	struct ref_moves m;
+	int rc = list_refs(c, rel, first, &refs);
+
+	if (!rc)
+		rc = ref_moves_init(&m, c, p, &rel->remote);
+	for (size_t i = 0; !rc && i < refs.n; i++) {
+		git_oid here;
+		rc = repo_ref(&c->repo, refs.v[i], &here);
+		if (rc < 0)
+			break;
+		ref_moves_tag(&m, refs.v[i], &here,
+			      remote_ref(&rel->remote, refs.v[i]), &none);
+	}
+	if (rc < 0)
+		return rc;
+	p->outcome = refs.n ? plan_text(p, "%zu refs of rehearsals are gone",
+					refs.n) :
+			      "there is nothing of a rehearsal";
+	return refs.n ? ref_moves_write(&m) : 0;
+}
+
+static int plan_rehearse(struct ctx *c, struct plan *p)
+{
+	struct release rel = { 0 };
+	struct version first;
+	git_oid at;
+	int rc = first_version(c, &first);
+
+	if (tags && cleans)
+		return error(E_USAGE, "either --tag or --clean, not both");
+	if (!rc)
+		rc = release_name(c, &rel, &first, false);
+	if (!rc)
+		rc = release_remote(c, &rel, false);
+	if (rc < 0)
+		return rc;
+	if (cleans)
+		return clean(c, p, &rel, &first);
+	rc = repo_commit(&c->repo, ctx_arg(c, 0) ? ctx_arg(c, 0) : "HEAD", &at);
+	if (rc < 0)
+		return rc;
+	return tags ? make_tag(c, p, &rel, &first, &at) :
+		      move_branch(c, p, &rel, &at);
+}
+
+const struct cmd cmd_rehearse = {
+	.name = "rehearse",
+	.args = "[<options>] [<commit>]",
+	.brief = "set off what a release would, with a version that is none",
+	.opts = opts,
+	.max_args = 1,
+	.flags = CMD_CONFIRM,
+	.plan = plan_rehearse,
+};
