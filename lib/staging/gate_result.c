@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/sha256.h"
-#include "checklist/decimal.h"
 #include "checklist/read_output.h"
 #include "staging/previous.h"
 
@@ -19,37 +18,29 @@ static struct arena *arena_of(struct gate_work *w)
 	return &w->c->repo.arena;
 }
 
-static void add_value(struct gate_work *w, struct record_value **v,
-		      const char *name, const char *value)
-{
-	struct record *rec = &w->result;
-
-	if (rec->n_values == RECORD_VALUES_MAX)
-		return;
-	*v = arena_grow(arena_of(w), *v, rec->n_values, sizeof(**v));
-	(*v)[rec->n_values++] =
-		(struct record_value){ arena_strdup(arena_of(w), name),
-				       arena_strdup(arena_of(w), value) };
-	rec->value = *v;
-}
-
-/* "name=number", a line each, of the file that a gate may write. */
-static void take_file(struct gate_work *w, struct record_value **v,
-		      const char *path)
+/* What a gate leaves in the file that it is told of.  One that is none is passed
+ * over: a condition then misses its value. */
+static int take_file(struct gate_work *w, struct values *out, const char *path)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = strbuf_read_file(&text, path, VALUES_SIZE, true);
 
-	if (strbuf_read_file(&text, path, VALUES_SIZE, true) < 0)
-		return;
-	for (char *save, *line = strtok_r(text.buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save)) {
-		char *is = strchr(line, '=');
-		if (!is)
-			continue;
-		*is = '\0';
-		if (name_ok(line, strlen(line)) && decimal_ok(is + 1))
-			add_value(w, v, line, is + 1);
-	}
+	if (rc < 0)
+		return rc == E_NOTFOUND ? 0 : rc;
+	return values_read(out, arena_of(w), text.buf, text.len);
+}
+
+static int take_output(struct gate_work *w, struct values *out,
+		       struct read_output *r)
+{
+	int rc = 0;
+
+	if (!read_output_end(r) || w->way == GATE_NOW_LAUNCH)
+		return 0;
+	for (size_t i = 0; !rc && i < r->pattern->n_names; i++)
+		rc = values_set(out, arena_of(w), r->pattern->name[i],
+				r->value[i].buf);
+	return rc;
 }
 
 /* Its digest, and what one pattern finds in it. */
@@ -76,23 +67,18 @@ static int read_log(struct gate_work *w, const char *log,
 	return 0;
 }
 
-static const char *value_of(void *data, const char *name, bool previous)
-{
-	struct gate_work *w = data;
-
-	return previous ? previous_value(w->c, w->s, name) :
-			  record_value(&w->result, name);
-}
-
 /* Why it has not passed though it ended well; NULL: it has. */
-static const char *judge(struct gate_work *w, bool found)
+static const char *judge(struct gate_work *w, const struct values *now,
+			 bool found)
 {
+	const struct values before = previous_values(w->c, w->s);
+	struct values_two two = { now, &before };
 	const struct gate *gate = w->task->gate;
 	CLEANUP(strbuf) struct strbuf why = STRBUF_INIT;
 
 	if (gate->read.n_names && !found)
 		return "no line of what it said has its values";
-	if (condition_met(&gate->accept, value_of, w, &why))
+	if (condition_met(&gate->accept, values_of_two, &two, &why))
 		return NULL;
 	return arena_strdup(arena_of(w), why.buf);
 }
@@ -149,7 +135,7 @@ static bool is_lost(const struct gate_work *w)
 }
 
 static void decide(struct gate_work *w, int status, const char *stopped,
-		   struct read_output *r)
+		   const struct values *now, struct read_output *r)
 {
 	const char *why = stopped;
 
@@ -162,7 +148,7 @@ static void decide(struct gate_work *w, int status, const char *stopped,
 		tell_job(w, r);
 		return;
 	} else if (!why) {
-		why = judge(w, r->found);
+		why = judge(w, now, r->found);
 	}
 	w->result.result = why ? RESULT_FAIL : RESULT_PASS;
 	w->result.text[TEXT_REASON] = why;
@@ -174,18 +160,20 @@ int gate_result(struct gate_work *w, int status, const char *stopped,
 	const struct gate *gate = w->task->gate;
 	struct read_output r = READ_OUTPUT(
 		w->way == GATE_NOW_LAUNCH ? &gate->read_id : &gate->read);
-	struct record_value *v = NULL;
+	struct values now = { 0 };
 	int rc;
 
 	w->pending = false;
 	fill(w, status);
 	rc = read_log(w, log, &r);
-	if (read_output_end(&r) && w->way != GATE_NOW_LAUNCH)
-		for (size_t i = 0; i < r.pattern->n_names; i++)
-			add_value(w, &v, r.pattern->name[i], r.value[i].buf);
-	take_file(w, &v, values);
-	if (!rc)
-		decide(w, status, stopped, &r);
+	if (!rc) {
+		/* values that are none are the gate's fault, and not ours */
+		if (!stopped && (take_output(w, &now, &r) < 0 ||
+				 take_file(w, &now, values) < 0))
+			stopped = arena_strdup(arena_of(w), error_message());
+		record_set_values(w->c, &w->result, &now);
+		decide(w, status, stopped, &now, &r);
+	}
 	read_output_release(&r);
 	return rc;
 }

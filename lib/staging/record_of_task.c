@@ -22,9 +22,10 @@ static int take_values(struct taking *t)
 {
 	struct arena *a = &t->c->repo.arena;
 	size_t n = t->given->values ? t->given->values->n : 0;
-	struct record_value *v = arena_alloc(a, (n + 1) * sizeof(*v));
+	struct values all = { 0 };
+	int rc = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; !rc && i < n; i++) {
 		const char *text = t->given->values->v[i];
 		const char *is = strchr(text, '=');
 		if (!is || is == text || !decimal_ok(is + 1))
@@ -32,16 +33,13 @@ static int take_values(struct taking *t)
 				E_USAGE,
 				"'%s' is no value: it is <name>=<number>, as sps=41200 or loss=0.10",
 				text);
-		v[i].name = arena_strndup(a, text, (size_t)(is - text));
-		v[i].value = arena_strdup(a, is + 1);
-		for (size_t k = 0; k < i; k++)
-			if (!strcmp(v[k].name, v[i].name))
-				return error(E_USAGE, "'%s' has two values",
-					     v[i].name);
+		const char *name = arena_strndup(a, text, (size_t)(is - text));
+		if (values_get(&all, name))
+			return error(E_USAGE, "'%s' has two values", name);
+		rc = values_set(&all, a, name, is + 1);
 	}
-	t->rec->value = v;
-	t->rec->n_values = n;
-	return 0;
+	record_set_values(t->c, t->rec, &all);
+	return rc;
 }
 
 /* "link", "file", or the name of a value: was it given? */
@@ -79,22 +77,17 @@ static int check_wants(struct taking *t)
 	return rc;
 }
 
-static const char *value_of(void *data, const char *name, bool previous)
-{
-	struct taking *t = data;
-
-	return previous ? previous_value(t->c, t->s, name) :
-			  record_value(t->rec, name);
-}
-
 static int check_accept(struct taking *t)
 {
 	const struct item *item = t->task->item;
 	CLEANUP(strbuf) struct strbuf why = STRBUF_INIT;
+	const struct values now = record_values(t->c, t->rec);
+	const struct values before = previous_values(t->c, t->s);
+	struct values_two two = { &now, &before };
 	int rc;
 
 	t->rec->text[TEXT_ACCEPT] = item->is.accept_text;
-	if (condition_met(&item->is.accept, value_of, t, &why))
+	if (condition_met(&item->is.accept, values_of_two, &two, &why))
 		return 0;
 	rc = error(E_POLICY, "'%s' has not passed: %s", item->name, why.buf);
 	error_hint("--fail keeps that");
