@@ -4,11 +4,13 @@
  */
 #include "git-stage/cmds.h"
 
+#include "base/cleanup.h"
 #include "release/branch.h"
 #include "release/ref_moves.h"
 #include "release/start_point.h"
 #include "release/under_way.h"
 #include "staging/candidate.h"
+#include "staging/policy.h"
 #include "staging/share.h"
 
 #include <string.h>
@@ -49,6 +51,14 @@ static int check_tagged(struct ctx *c, struct staging *s)
 	rc = error(E_EXISTS, "tag '%s' exists already", s->rel.tag);
 	error_hint("a version is never used twice: choose another one");
 	return rc;
+}
+
+/* A checklist that nobody can work through is no beginning. */
+static int check_policy(struct ctx *c, const struct staging *s)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+
+	return policy_look(c, s, &policy);
 }
 
 /* A branch that is there is taken as it is. */
@@ -119,6 +129,8 @@ static int plan_start(struct ctx *c, struct plan *p)
 		rc = share_look(c, p, &s);
 	if (!rc)
 		rc = check_opened(c, &s);
+	if (!rc)
+		rc = check_policy(c, &s);
 	if (rc < 0)
 		return rc;
 	p->release = plan_text(p, "%s", s.rel.version.text);
