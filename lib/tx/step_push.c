@@ -202,18 +202,35 @@ static void advise(struct attempt *a, const char *out, const char *err)
 	advise_forge(a, &refused);
 }
 
+/* Did somebody else move a ref between the server's greeting and its lock?  That
+ * is no lease's business any more; its git compares once again. */
+static bool was_raced(const char *err)
+{
+	return strstr(err, ": error: cannot lock ref ") &&
+	       (strstr(err, " but expected ") ||
+		strstr(err, ": reference already exists") ||
+		strstr(err, ": unable to resolve reference "));
+}
+
+/* The lock of one who is at it right now: a plan that comes again does so. */
+static bool is_busy(const struct attempt *a, const char *err)
+{
+	return a->plan->again && strstr(err, ": error: cannot lock ref ") &&
+	       strstr(err, "File exists");
+}
+
 /* Lines of --porcelain that begin with '!' name what was refused and why:
  * "!\t<from>:<ref>\t[remote rejected] (reason)". */
 static int rejected(struct attempt *a, struct strbuf *out, const char *err)
 {
 	bool stale = strstr(out->buf, "(stale info)") ||
 		     strstr(out->buf, "(fetch first)") ||
-		     strstr(out->buf, "(non-fast-forward)");
+		     strstr(out->buf, "(non-fast-forward)") || was_raced(err);
 	CLEANUP(text) char *whole = xstrdup(out->buf);
 	int rc = stale ? error(E_STALE, "'%s' moved while we were planning",
 			       a->step->remote) :
-			 error(E_POLICY, "'%s' refuses the push",
-			       a->step->remote);
+			 error(is_busy(a, err) ? E_STALE : E_POLICY,
+			       "'%s' refuses the push", a->step->remote);
 
 	for (char *save, *line = strtok_r(out->buf, "\n", &save); line;
 	     line = strtok_r(NULL, "\n", &save)) {
@@ -351,7 +368,10 @@ static int apply(struct attempt *a)
 	progress_end(&progress, &err);
 	if (rc < 0)
 		return rc;
-	show_remote_words(err.buf);
+	/* of a race that is run again nobody needs to hear */
+	if (!rc || !a->plan->again ||
+	    (!was_raced(err.buf) && !is_busy(a, err.buf)))
+		show_remote_words(err.buf);
 	/* "Done" is printed even then: only the exit status counts */
 	if (rc)
 		return failed(a, &out, &err);
