@@ -42,10 +42,9 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 	struct standings all;
 	int rc = policy_look(c, s, &policy);
 
-	for (size_t i = 0; i < s->evidence.n_records; i++)
-		if (s->evidence.record[i].kind == RECORD_CLOSE)
-			return error(E_EXISTS, "%s is closed already",
-				     s->rel.version.text);
+	if (evidence_has(&s->evidence, RECORD_CLOSE))
+		return error(E_EXISTS, "%s is closed already",
+			     s->rel.version.text);
 	if (rc < 0 || (rc = standings_look(c, s, &policy, &all)) < 0 ||
 	    (rc = check_done(s, &all)) < 0 ||
 	    (rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)

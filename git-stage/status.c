@@ -123,6 +123,16 @@ static bool is_tagged(const struct standings *all)
 	return false;
 }
 
+/* Of one that is closed. */
+static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
+{
+	if (s->remote && !oid_eq(&s->tip, &s->seen))
+		ui_line(out, "next: %s push %s", c->program->call,
+			s->rel.version.text);
+	else
+		ui_line(out, "%s is closed", s->rel.version.text);
+}
+
 /* The one command that brings it on. */
 static void print_next(struct ctx *c, const struct staging *s,
 		       const struct standings *all, FILE *out)
@@ -132,6 +142,8 @@ static void print_next(struct ctx *c, const struct staging *s,
 	if (!git_oid_is_zero(&s->branch) && !oid_eq(&s->branch, &s->candidate))
 		ui_line(out, "next: %s push %s  ('%s' is at %s by now)", call,
 			v, s->rel.branch, oid_short(&s->branch));
+	else if (evidence_has(&s->evidence, RECORD_CLOSE))
+		print_shared(c, s, out);
 	else if (print_due(c, all, LIST_FINISH, out))
 		return;
 	else if (!is_tagged(all))

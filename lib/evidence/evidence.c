@@ -1,8 +1,9 @@
 #include "evidence/evidence.h"
 
 #include "base/cleanup.h"
-#include "evidence/message.h"
 #include "evidence/ancestry.h"
+#include "evidence/message.h"
+#include "git/history.h"
 
 #include <string.h>
 
@@ -87,6 +88,8 @@ int evidence_read(struct evidence *out, struct repo *r, const char *release,
 	int rc = repo_read(r);
 
 	*out = (struct evidence){ .release = release, .tip = *tip };
+	if (rc == 0)
+		rc = history_need_whole(r);
 	if (rc < 0 || (rc = ancestry_read(&w, r, tip, EVIDENCE_MAX)) < 0)
 		return error_in(rc, "the evidence of %s", release);
 	ancestry_order(&w);
@@ -118,6 +121,14 @@ size_t evidence_find(const struct evidence *e, const git_oid *id)
 			high = mid;
 	}
 	return e->n;
+}
+
+bool evidence_has(const struct evidence *e, enum record_kind kind)
+{
+	for (size_t i = 0; i < e->n_records; i++)
+		if (e->record[i].kind == kind)
+			return true;
+	return false;
 }
 
 void evidence_lines(const struct evidence *e, struct strbuf *out)

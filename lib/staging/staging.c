@@ -1,5 +1,6 @@
 #include "staging/staging.h"
 
+#include "base/cleanup.h"
 #include "evidence/names.h"
 #include "git/history.h"
 #include "release/branch.h"
@@ -34,48 +35,65 @@ int staging_read(struct ctx *c, struct staging *s, const git_oid *tip)
 	return rc;
 }
 
-static bool is_closed(struct ctx *c, const struct staging *s)
+/* Nothing is left to do: it was closed, and the remote knows.  Nor can anything be
+ * done about evidence that cannot be read, unless it is named. */
+static bool is_over(struct ctx *c, const struct version *version,
+		    const char *ref)
 {
-	git_oid tip;
+	const char *remote = branch_remote(c);
+	git_oid tip, seen;
 	struct evidence e;
 
-	if (repo_ref(&c->repo, s->ref, &tip) < 0 ||
-	    evidence_read(&e, &c->repo, s->rel.version.text, &tip) < 0)
+	if (repo_ref(&c->repo, ref, &tip) < 0 ||
+	    evidence_read(&e, &c->repo, version->text, &tip) < 0)
 		return true;
-	for (size_t i = 0; i < e.n_records; i++)
-		if (e.record[i].kind == RECORD_CLOSE)
-			return true;
-	return false;
+	if (remote &&
+	    (repo_ref(&c->repo,
+		      evidence_seen_ref(&c->repo.arena, remote, version->text),
+		      &seen) < 0 ||
+	     !oid_eq(&seen, &tip)))
+		return false;
+	return evidence_has(&e, RECORD_CLOSE);
 }
 
-/* Whose branch has gone, but which was not closed: the only one, or E_NOTFOUND. */
-static int find_open(struct ctx *c, struct release *rel)
+static int not_found(struct ctx *c, const struct strvec *open)
 {
-	git_reference_iterator *it = NULL;
-	const char *name, *found = NULL;
-	struct staging one = { 0 };
-	size_t n = 0;
-	int rc = repo_read(&c->repo);
+	int rc;
 
-	if (rc < 0 || git_reference_iterator_glob_new(&it, c->repo.git,
-						      EVIDENCE_REFS "*") < 0)
-		return E_NOTFOUND;
-	while (!git_reference_next_name(&name, it)) {
-		one.ref = name;
-		if (release_version(c, name + strlen(EVIDENCE_REFS),
-				    &one.rel.version) < 0 ||
-		    is_closed(c, &one))
-			continue;
-		found = arena_strdup(&c->repo.arena,
-				     name + strlen(EVIDENCE_REFS));
-		n++;
+	if (open->n) {
+		rc = error(E_USAGE, "which release? there are %zu", open->n);
+		for (size_t i = 0; i < open->n; i++)
+			error_detail("%s", open->v[i]);
+		return rc;
 	}
-	git_reference_iterator_free(it);
-	if (n == 1)
-		return release_which(c, rel, found);
 	rc = error(E_NOTFOUND, "no release is being qualified here");
 	error_hint("%s start <version> begins one", c->program->call);
 	return rc;
+}
+
+/* Whose branch has gone, but which is not over: the only one. */
+static int find_open(struct ctx *c, struct release *rel)
+{
+	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
+	git_reference_iterator *it = NULL;
+	const char *name;
+	int rc = repo_read(&c->repo);
+
+	if (rc < 0)
+		return rc;
+	if (git_reference_iterator_glob_new(&it, c->repo.git,
+					    EVIDENCE_REFS "*") < 0)
+		return error_git("cannot list the evidence");
+	while (!git_reference_next_name(&name, it)) {
+		const char *version = name + strlen(EVIDENCE_REFS);
+		struct version v;
+		if (release_version(c, version, &v) == 0 &&
+		    !is_over(c, &v, name))
+			strvec_push(&open, version);
+	}
+	git_reference_iterator_free(it);
+	return open.n == 1 ? release_which(c, rel, open.v[0]) :
+			     not_found(c, &open);
 }
 
 int staging_find(struct ctx *c, const char *typed, struct staging *s)
