@@ -43,6 +43,26 @@ static int make_join(struct ctx *c, struct plan *p, struct staging *s,
 	return 0;
 }
 
+/* Of two who began a release the first on the remote has. */
+static int check_beginnings(struct ctx *c, const struct staging *s)
+{
+	struct evidence theirs;
+	int rc = evidence_read(&theirs, &c->repo, s->rel.version.text,
+			       &s->there);
+
+	if (rc < 0 || oid_eq(&theirs.link[0].id, &s->evidence.link[0].id))
+		return rc;
+	rc = error(E_EXISTS,
+		   "%s is being qualified on '%s' already: %s began it, %s",
+		   s->rel.version.text, s->remote,
+		   theirs.record[0].text[TEXT_BY],
+		   theirs.record[0].text[TEXT_TIME]);
+	error_hint(
+		"git update-ref -d %s && %s fetch %s takes that, and gives up what is here",
+		s->ref, c->program->call, ctx_shell(c, s->rel.version.text));
+	return rc;
+}
+
 /* Where both go. */
 static int unite(struct ctx *c, struct plan *p, struct staging *s, git_oid *to)
 {
@@ -54,6 +74,8 @@ static int unite(struct ctx *c, struct plan *p, struct staging *s, git_oid *to)
 		return 0;
 	if (!git_oid_is_zero(&s->tip))
 		rc = history_relation(&c->repo, &s->tip, &s->there, &how);
+	if (!rc && how == DIVERGED)
+		rc = check_beginnings(c, s);
 	if (!rc && how == DIVERGED)
 		return make_join(c, p, s, to);
 	if (!rc && how == BEHIND)

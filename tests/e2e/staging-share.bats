@@ -1,0 +1,339 @@
+#!/usr/bin/env bats
+# Evidence is shared: nothing that anybody has recorded is lost, whoever pushes
+# when, and whatever happens to the refs of the remote.
+
+load lib
+load staging
+
+setup() { sealed; }
+
+# ---- push and fetch --------------------------------------------------------
+
+@test "push takes branch and evidence there at once, or neither" {
+	asked
+	quietly git staging start -y 0.2.0
+	on_server_refuse 'refs/rel/*'
+	remember unmoved
+	run git staging push -y
+	exits 1
+	unchanged_there
+	on_server_allow
+	[ ! -e .git/rel/journal ] || quietly git staging --abort
+	run git staging push -y
+	exits 0
+	says "'origin' has 'release/v0.2.0' at" 'and its evidence'
+	here_and_there refs/heads/release/v0.2.0 refs/rel/evidence/0.2.0
+	[ "$(git rev-parse refs/rel/remotes/origin/evidence/0.2.0)" = "$(evidence_there)" ]
+	[ "$(git config branch.release/v0.2.0.merge)" = refs/heads/release/v0.2.0 ]
+	# nothing is left to do
+	remember
+	quietly git staging push -y
+	unchanged
+}
+
+@test "push makes the tip of a branch that moved the candidate" {
+	asked
+	begun
+	work a.txt more
+	run git staging push -n
+	exits 0
+	says 'record candidate' 'git push --atomic origin release/v0.2.0 refs/rel/evidence/0.2.0'
+	quietly git staging push -y
+	[ "$(records candidate)" = 1 ]
+	here_and_there refs/heads/release/v0.2.0 refs/rel/evidence/0.2.0
+}
+
+@test "push refuses a branch that lacks what the remote has" {
+	asked
+	begun
+	colleague release/v0.2.0 'echo bob >>a.txt'
+	work b.txt mine
+	remember
+	run git staging push -y
+	refused 1 "'origin' has commits on 'release/v0.2.0' that are not here" \
+		'git pull --rebase origin release/v0.2.0'
+}
+
+@test "without a remote all of it works here" {
+	asked
+	git remote remove origin
+	git config rel.finish merge
+	quietly git staging start -y 0.2.0
+	quietly git staging tick docs
+	quietly git staging tick note
+	run git staging push -y
+	exits 128
+	says "there is no remote 'origin'"
+	quietly git rel finish -y 0.2.0
+	git rev-parse -q --verify refs/rel/seal/0.2.0
+}
+
+@test "what is recorded while the remote is away is kept, and pushed later" {
+	asked
+	begun
+	mv "$REMOTE" "$REMOTE.away"
+	run git staging tick docs
+	exits '1|128'
+	says 'it is kept here: git staging push 0.2.0 shares it'
+	stands docs done
+	mv "$REMOTE.away" "$REMOTE"
+	[ ! -e .git/rel/begun ] || says --continue
+	run git staging --continue
+	run git staging push -y
+	exits 0
+	here_and_there refs/rel/evidence/0.2.0
+	[ "$(records item)" = 1 ]
+}
+
+@test "fetch brings what is known to a clone that has nothing of it" {
+	asked
+	begun
+	quietly git staging tick docs
+	another bob
+	run git staging
+	exits '1|128'
+	says 'no release is being qualified here'
+	run git staging fetch 0.2.0
+	exits 0
+	says "0.2.0 has 2 records, as 'origin'"
+	stands docs done
+	run git staging
+	exits 0
+	run git staging fetch 0.9.0
+	exits '1|128'
+	says "'origin' has no evidence of 0.9.0" 'git staging start 0.9.0 begins it'
+	# no branch came along, and no refspec
+	run ! git rev-parse -q --verify refs/heads/release/v0.2.0
+	[ "$(git config --get-all remote.origin.fetch)" = '+refs/heads/*:refs/remotes/origin/*' ]
+}
+
+# ---- several people ---------------------------------------------------------
+
+@test "of two who start a release at once the second is told who was first" {
+	asked
+	another bob
+	quietly git staging start -y 0.2.0
+	cd "$R" || return
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	cd "$T/bob" || return
+	run git staging push -y
+	exits '1|128'
+	says "0.2.0 is being qualified on 'origin' already: ada@example.com began it" \
+		'git update-ref -d refs/rel/evidence/0.2.0 && git staging fetch 0.2.0'
+	[ "$(evidence_there)" = "$(git -C "$R" rev-parse refs/rel/evidence/0.2.0)" ]
+	git update-ref -d refs/rel/evidence/0.2.0
+	quietly git staging fetch 0.2.0
+	quietly git staging tick note
+	[ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+	[ "$(records item)" = 1 ]
+}
+
+@test "answers of two clones are joined, and the worse one counts" {
+	asked
+	begun
+	another bob
+	quietly git staging fetch 0.2.0
+	quietly git staging tick --of 0.2.0 --no-push --fail docs
+	cd "$R" || return
+	quietly git staging tick docs
+	stands docs done
+	cd "$T/bob" || return
+	quietly git staging push -y 0.2.0
+	stands docs failed
+	[ "$(git log -1 --format=%s refs/rel/evidence/0.2.0)" = join ]
+	[ "$(git log -1 --format=%p refs/rel/evidence/0.2.0 | wc -w)" = 2 ]
+	[ "$(records item)" = 2 ]
+	cd "$R" || return
+	quietly git staging fetch
+	stands docs failed
+	# who has seen both decides
+	quietly git staging tick docs
+	stands docs done
+	cd "$T/bob" || return
+	quietly git staging fetch 0.2.0
+	stands docs done
+}
+
+@test "who was second between look and push comes again" {
+	asked
+	begun
+	another bob
+	quietly git staging fetch 0.2.0
+	quietly git staging tick --of 0.2.0 --no-push note
+	cd "$R" || return
+	cat >.git/hooks/pre-push <<-END
+		#!/bin/sh
+		unset \$(git rev-parse --local-env-vars)
+		cat >/dev/null
+		rm -f "\$0"
+		cd '$T/bob' && git staging push -y 0.2.0 >/dev/null
+	END
+	chmod +x .git/hooks/pre-push
+	run git staging tick docs
+	exits 0
+	here_and_there refs/rel/evidence/0.2.0
+	[ "$(records item)" = 2 ]
+	stands docs done
+	stands note done
+}
+
+@test "ten clones that push at once lose nothing" {
+	asked
+	begun
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		another "u$i"
+		quietly git staging fetch 0.2.0
+	done
+	pids=()
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		(cd "$T/u$i" && git staging tick --of 0.2.0 -m "of $i" note) \
+			>"$T/u$i.out" 2>&1 3>&- &
+		pids+=($!)
+	done
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		wait "${pids[i - 1]}" || complain "u$i: $(cat "$T/u$i.out")"
+	done
+	cd "$R" || return
+	quietly git staging fetch
+	[ "$(records item)" = 10 ]
+	stands note done
+}
+
+# One at a time, as all that changes something here.
+@test "eight ticks at once in one clone: each is kept or told to come again" {
+	asked
+	begun
+	pids=() kept=0
+	for i in 1 2 3 4 5 6 7 8; do
+		git staging tick -m "of $i" note >"$T/$i.out" 2>&1 3>&- &
+		pids+=($!)
+	done
+	for i in 1 2 3 4 5 6 7 8; do
+		if wait "${pids[i - 1]}"; then
+			kept=$((kept + 1))
+		else
+			grep -Eq 'is running|moved|somebody else' "$T/$i.out" ||
+				complain "$i: $(cat "$T/$i.out")"
+		fi
+	done
+	quietly git staging push -y
+	[ "$(records item)" -ge "$kept" ]
+	[ "$kept" -ge 1 ]
+	here_and_there refs/rel/evidence/0.2.0
+}
+
+# ---- what happens to refs ---------------------------------------------------
+
+@test "records that the remote has lost are told, and go back with the next push" {
+	asked
+	begun
+	quietly git staging tick docs
+	git -C "$REMOTE" update-ref refs/rel/evidence/0.2.0 refs/rel/evidence/0.2.0~1
+	run git staging fetch
+	exits 0
+	says "'origin' has lost records of 0.2.0 that it had"
+	stands docs done
+	quietly git staging push -y
+	here_and_there refs/rel/evidence/0.2.0
+	[ "$(records item)" = 1 ]
+	# all of it
+	git -C "$REMOTE" update-ref -d refs/rel/evidence/0.2.0
+	run git staging tick note
+	exits 0
+	says "'origin' has lost records of 0.2.0 that it had"
+	here_and_there refs/rel/evidence/0.2.0
+	[ "$(records item)" = 2 ]
+}
+
+@test "records that the remote has lost and others have added to are joined" {
+	asked
+	begun
+	another bob
+	quietly git staging fetch 0.2.0
+	cd "$R" || return
+	quietly git staging tick docs
+	git -C "$REMOTE" update-ref refs/rel/evidence/0.2.0 refs/rel/evidence/0.2.0~1
+	cd "$T/bob" || return
+	quietly git staging tick --of 0.2.0 note
+	cd "$R" || return
+	run git staging push -y
+	exits 0
+	says "'origin' has lost records of 0.2.0"
+	[ "$(records item)" = 2 ]
+	here_and_there refs/rel/evidence/0.2.0
+}
+
+@test "a server that takes only steps forward takes evidence" {
+	asked
+	git -C "$REMOTE" config receive.denyNonFastForwards true
+	git -C "$REMOTE" config receive.denyDeletes true
+	begun
+	another bob
+	quietly git staging fetch 0.2.0
+	quietly git staging tick --of 0.2.0 --no-push note
+	cd "$R" || return
+	quietly git staging tick docs
+	cd "$T/bob" || return
+	quietly git staging push -y 0.2.0
+	[ "$(records item)" = 2 ]
+	cd "$R" || return
+	quietly git staging tick note
+	quietly git staging tick docs
+	quietly git rel finish -y --keep 0.2.0
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
+}
+
+@test "git's own fetch --prune and gc keep what was not pushed" {
+	asked
+	begun
+	quietly git staging tick --no-push docs
+	tip=$(git rev-parse refs/rel/evidence/0.2.0)
+	git fetch -q --prune origin
+	git -c gc.pruneExpire=now gc -q --prune=now
+	[ "$(git rev-parse refs/rel/evidence/0.2.0)" = "$tip" ]
+	stands docs done
+	quietly git staging push -y
+	here_and_there refs/rel/evidence/0.2.0
+}
+
+@test "push --mirror of a clone that has none of it deletes it, and it comes back" {
+	asked
+	begun
+	quietly git staging tick docs
+	another bob
+	git push -q --mirror origin
+	run ! evidence_there
+	cd "$R" || return
+	quietly git staging push -y
+	here_and_there refs/rel/evidence/0.2.0 refs/heads/release/v0.2.0
+	[ "$(records item)" = 1 ]
+}
+
+@test "a shallow clone says why it cannot tell" {
+	asked
+	begun
+	quietly git staging tick docs
+	git clone -q --depth=1 "file://$REMOTE" "$T/shallow"
+	cd "$T/shallow" || return
+	git fetch -q --depth=1 origin refs/rel/evidence/0.2.0:refs/rel/evidence/0.2.0
+	run git staging status 0.2.0
+	exits '1|128'
+	says 'shallow'
+}
+
+@test "evidence of another release, or of none, is not taken for it" {
+	asked
+	begun
+	quietly git staging start -y 0.3.0 main
+	git -C "$REMOTE" fetch -q "$R" refs/rel/evidence/0.3.0:refs/rel/evidence/0.2.0 --force
+	remember
+	run git staging fetch 0.2.0
+	exits '1|128'
+	says "it is of release '0.3.0'"
+	[ "$(git log -1 --format=%s refs/rel/evidence/0.2.0)" = 'open 0.2.0' ]
+	git -C "$REMOTE" update-ref refs/rel/evidence/0.2.0 refs/heads/main
+	run git staging fetch 0.2.0
+	exits '1|128'
+	says 'has not the form of a record'
+}

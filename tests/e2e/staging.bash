@@ -1,0 +1,66 @@
+# staging.bash: a release that is qualified, for the tests of `git staging`.
+# shellcheck shell=bash
+
+# policy <lines of .gitrel>: on main, here and there, and trusted.
+policy() {
+	git switch -q main
+	printf '[release]\nmodel = trunk\n' >.gitrel
+	cat >>.gitrel
+	git add .gitrel
+	git commit -q -m 'The policy'
+	git push -q origin main
+	quietly git rel trust -y
+}
+
+# One item of each kind, and nobody to run anything.
+asked() {
+	repo_trunk
+	policy <<-'END'
+		[roles]
+		manager = ada@example.com
+		qa = eve@example.com
+		[items]
+		docs = The manual is up to date
+		note = Anybody may look
+		[checklist.final]
+		look = docs note
+		release = @tagged @merged
+	END
+}
+
+# begun [<version>]: started, and shared.
+begun() {
+	quietly git staging start -y "${1:-0.2.0}"
+	quietly git staging push -y "${1:-0.2.0}"
+}
+
+# another <name>: a clone of somebody else, who is called <name>; we go there.
+another() {
+	git clone -q "file://$REMOTE" "$T/$1"
+	git -C "$T/$1" config user.name "$1"
+	git -C "$T/$1" config user.email "$1@example.com"
+	cd "$T/$1" || return
+}
+
+# records <kind> [<version>] [<folder>]: how many there are here
+records() {
+	git -C "${3:-.}" log --format=%B "refs/rel/evidence/${2:-0.2.0}" |
+		grep -c "^{\"version\":1,\"kind\":\"$1\"" || :
+}
+
+# state <task>: as status has it
+state() {
+	git staging status --json 0.2.0 |
+		sed -n "s/^{\"version\":1,\"task\":\"$1\",.*\"state\":\"\([^\"]*\)\".*/\1/p"
+}
+
+# stands <task> <state>
+stands() {
+	local now
+	now=$(state "$1")
+	[ "$now" = "$2" ] || complain "$1 is '$now', not '$2': $(git staging status 0.2.0)"
+}
+
+evidence_there() {
+	git -C "$REMOTE" rev-parse -q --verify "refs/rel/evidence/${1:-0.2.0}"
+}

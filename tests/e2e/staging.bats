@@ -1,0 +1,548 @@
+#!/usr/bin/env bats
+# A release is qualified: what begins it, what is asked of people, and who may
+# answer.
+
+load lib
+load staging
+
+setup() { sealed; }
+
+# ---- start ----------------------------------------------------------------
+
+@test "start makes the branch off any commit and opens the evidence" {
+	asked
+	run git staging start -y 0.2.0 HEAD~1
+	exits 0
+	says "'release/v0.2.0' at" 'is to be qualified as 0.2.0'
+	on_branch release/v0.2.0
+	[ "$(git rev-parse HEAD)" = "$(git rev-parse main~1)" ]
+	[ "$(git rev-list --count refs/rel/evidence/0.2.0)" = 1 ]
+	[ "$(git log -1 --format=%s refs/rel/evidence/0.2.0)" = 'open 0.2.0' ]
+	[[ $(git log -1 --format=%b refs/rel/evidence/0.2.0) == *"\"commit\":\"$(git rev-parse HEAD)\""* ]]
+	# whose policy it is: that of main, whatever the branch has
+	[[ $(git log -1 --format=%b refs/rel/evidence/0.2.0) == *"\"policy\":\"$(git rev-parse main:.gitrel)\""* ]]
+	[[ $(git log -1 --format=%b refs/rel/evidence/0.2.0) == *"\"root\":\"$(git rev-list --max-parents=0 HEAD)\""* ]]
+	# nothing was shared
+	run ! evidence_there
+}
+
+@test "start takes a branch that is there as it is" {
+	asked
+	git switch -q -c release/v0.2.0
+	work a.txt more
+	run git staging start -y 0.2.0
+	exits 0
+	[[ $(git staging) == *"candidate: $(git rev-parse --short=10 HEAD)"* ]]
+}
+
+@test "start refuses another commit than that of the branch that is there" {
+	asked
+	git branch release/v0.2.0
+	remember
+	run git staging start -y 0.2.0 HEAD~1
+	refused 1 "branch 'release/v0.2.0' exists already" 'git staging start 0.2.0 qualifies that'
+}
+
+@test "start without -y changes nothing where nobody can be asked, -n never" {
+	asked
+	remember fingerprint
+	run git staging start -n 0.2.0
+	exits 0
+	says 'refs/rel/evidence/0.2.0' 'record open 0.2.0' 'git branch release/v0.2.0'
+	unchanged
+}
+
+@test "start refuses a release that was begun here" {
+	asked
+	quietly git staging start -y 0.2.0
+	remember
+	run git staging start -y 0.2.0
+	refused 1 '0.2.0 is being qualified already: ada@example.com began it' \
+		'git staging status 0.2.0'
+}
+
+@test "start refuses a release that was begun on the remote" {
+	asked
+	begun
+	another bob
+	remember
+	run git staging start -y 0.2.0
+	refused 1 '0.2.0 is being qualified already: ada@example.com began it' \
+		'git staging fetch 0.2.0'
+}
+
+@test "start refuses a version that is tagged" {
+	asked
+	remember
+	run git staging start -y 0.1.0
+	refused 1 "tag 'v0.1.0' exists already"
+}
+
+@test "start refuses a branch that only the remote has" {
+	asked
+	git push -q origin main:refs/heads/release/v0.2.0
+	remember
+	run git staging start -y 0.2.0
+	refused 1 "branch 'release/v0.2.0' exists already on 'origin'" 'git fetch origin'
+}
+
+@test "start remembers how the release before ended" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	quietly git staging start -y 0.3.0 main
+	open=$(git log -1 --format=%b refs/rel/evidence/0.3.0)
+	[[ $open == *'"previous":"0.2.0"'* ]]
+	[[ $open == *"\"previousTip\":\"$(git rev-parse refs/rel/evidence/0.2.0)\""* ]]
+	[[ $open == *"\"previousSeal\":\"$(git rev-parse refs/rel/seal/0.2.0)\""* ]]
+}
+
+@test "a policy that cannot be met is refused before anything begins" {
+	asked
+	sed -i 's/look = docs note/look = docs none/' .gitrel
+	git commit -q -a -m 'A bad policy'
+	git push -q origin main
+	remember
+	run git staging start -y 0.2.0
+	refused 128 'none' 'origin/main:.gitrel'
+}
+
+# ---- tick -----------------------------------------------------------------
+
+# What people are asked in detail.
+in_detail() {
+	repo_trunk
+	policy <<-'END'
+		[roles]
+		manager = ada@example.com
+		qa = eve@example.com bob@example.com
+		[items]
+		docs = The manual is up to date
+		cov = Coverage is enough [wants cov link, accept cov >= 80]
+		qa = QA has looked [by qa, waive manager]
+		never = The licences are in order [waive never]
+		two = Two have looked [by qa, count 2]
+		other = Not by who made it [not-author]
+		after = All is said [needs docs]
+		kept = The report [wants file]
+		[checklist.final]
+		look = docs cov qa never two other after kept
+		release = @tagged @merged
+	END
+	begun
+}
+
+@test "tick keeps who has said what about which commit" {
+	asked
+	begun
+	run git staging tick -m 'read it twice' docs
+	exits 0
+	says "docs: pass, on $(git rev-parse --short=10 HEAD)"
+	stands docs done
+	[[ $(git log -1 --format=%B refs/rel/evidence/0.2.0) == *'"by":"ada@example.com"'*'"message":"read it twice"'* ]]
+	here_and_there refs/rel/evidence/0.2.0
+	run git staging tick --fail note
+	exits 0
+	stands note failed
+	run git staging tick note
+	exits 0
+	stands note done
+}
+
+@test "tick refuses what is no item, and what is looked at" {
+	asked
+	begun
+	remember
+	run git staging tick doc
+	refused 1\|128 "there is no 'doc'" "did you mean 'docs'?"
+	run git staging tick @tagged
+	refused 129 "'@tagged' is looked at each time"
+	run git staging tick --waive -m x @merged
+	refused 129 "'@merged' is looked at each time"
+}
+
+@test "tick asks for values and links, and compares exactly" {
+	in_detail
+	remember
+	run git staging tick cov
+	refused 1 "'cov' wants more than that" 'add --value cov=<number>' 'add --link=<url>'
+	run git staging tick cov --value cov=79.96 --link https://x.example/
+	refused 1 "'cov' has not passed: cov is 79.96, not >= 80"
+	run git staging tick cov --value cov=79.99999999999999999999999 --link https://x.example/
+	refused 1 "'cov' has not passed"
+	for bad in cov= cov=80,0 cov=nan cov=1e3 =80 cov 'cov= 80' cov=0x50; do
+		run git staging tick cov --value "$bad" --link https://x.example/
+		refused 129 value
+	done
+	run git staging tick cov --value cov=80 --link ftp://x.example/
+	refused 129 'is no link'
+	run git staging tick cov --value cov=80 --value cov=81 --link https://x.example/
+	refused 129 "'cov' has two values"
+	run git staging tick cov --value cov=80.00 --link https://x.example/
+	exits 0
+	stands cov done
+}
+
+@test "a decimal point is a point in all languages" {
+	in_detail
+	export LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8
+	remember
+	run git staging tick cov --value cov=79.96 --link https://x.example/
+	refused 1 "'cov' has not passed"
+	run git staging tick cov --value cov=80,1 --link https://x.example/
+	refused 129 'is no value'
+	run git staging tick cov --value cov=80.1 --link https://x.example/
+	exits 0
+	stands cov done
+}
+
+@test "what did not pass can be kept with its value" {
+	in_detail
+	run git staging tick --fail cov --value cov=79.96 --link https://x.example/
+	exits 0
+	stands cov failed
+	[[ $(git log -1 --format=%B refs/rel/evidence/0.2.0) == *'"values":{"cov":"79.96"}'* ]]
+}
+
+@test "an item with roles is answered by who has one" {
+	in_detail
+	remember
+	run git staging tick qa
+	refused 1 "'qa' is not for ada@example.com to answer: it is for qa (eve@example.com, bob@example.com)"
+	run git staging tick --fail qa
+	refused 1 "'qa' is not for ada@example.com"
+	git config user.email Eve@Example.com
+	run git staging tick qa
+	exits 0
+	stands qa done
+}
+
+@test "who waives an item says why, and may" {
+	in_detail
+	remember
+	run git staging tick --waive qa
+	refused 129 'say why, with -m'
+	run git staging tick --waive -m '' qa
+	refused 129 'say why, with -m'
+	run git staging tick --na docs
+	refused 129 'say why, with -m'
+	run git staging tick --waive -m 'no time' never
+	refused 1 'it is never waived'
+	run git -c user.email=eve@example.com staging tick --waive -m 'no time' qa
+	refused 1 'it is waived by manager (ada@example.com)'
+	run git staging tick --waive --fail -m x docs
+	refused 129 'not several'
+	run git staging tick --waive -m 'no time' qa
+	exits 0
+	stands qa waived
+	run git staging tick --na -m 'no manual' docs
+	exits 0
+	stands docs 'not applicable'
+	run git staging
+	says '[w] qa: QA has looked  (ada@example.com) no time'
+}
+
+@test "two people answer where two are asked" {
+	in_detail
+	quietly git -c user.email=eve@example.com staging tick two
+	stands two pending
+	quietly git -c user.email=EVE@example.com staging tick two
+	stands two pending
+	run git staging
+	says '1 of 2 have answered'
+	quietly git -c user.email=bob@example.com staging tick two
+	stands two done
+	quietly git -c user.email=bob@example.com staging tick --fail two
+	stands two failed
+	quietly git -c user.email=bob@example.com staging tick two
+	stands two pending
+}
+
+@test "who made the candidate does not judge it where the policy says so" {
+	in_detail
+	remember
+	run git staging tick other
+	refused 1 "'other' is not for ada@example.com to answer: whoever made the candidate"
+	quietly git -c user.email=eve@example.com staging tick other
+	stands other done
+}
+
+@test "an item comes after what it needs" {
+	in_detail
+	remember
+	run git staging tick after
+	refused 1 "'after' comes after what it needs" 'docs: open'
+	quietly git staging tick docs
+	quietly git staging tick after
+	stands after done
+}
+
+@test "a file is kept with its digest, two of one name are two" {
+	in_detail
+	remember
+	run git staging tick kept
+	refused 1 'add --file=<path>'
+	run git staging tick kept --file "$T/nothing"
+	refused 1\|128 nothing
+	echo one >"$T/report"
+	quietly git staging tick kept --file "$T/report"
+	echo two >"$T/report"
+	quietly git staging tick kept --file "$T/report"
+	[ "$(git ls-tree -r refs/rel/evidence/0.2.0 | wc -l)" = 2 ]
+	[[ $(git log -1 --format=%B refs/rel/evidence/0.2.0) == *"\"fileDigest\":\"$(sha256sum <"$T/report" | cut -d' ' -f1)\""* ]]
+	remember
+	head -c $((1024 * 1024 + 1)) /dev/zero >"$T/large"
+	run git staging tick kept --file "$T/large"
+	refused 1\|128 '--file'
+	stands kept done
+}
+
+@test "a branch that moved makes a new candidate, and answers of the old one are stale" {
+	asked
+	begun
+	quietly git staging tick docs
+	work a.txt more
+	run git staging
+	says "next: git staging push 0.2.0  ('release/v0.2.0' is at"
+	remember
+	run git staging tick docs
+	refused 1 "'release/v0.2.0' is at" 'the candidate is' 'git staging push 0.2.0 makes it'
+	quietly git staging push -y
+	stands docs stale
+	run git staging
+	says '[~] docs' "(pass by ada@example.com, of $(git rev-parse --short=10 HEAD~1))"
+	quietly git staging tick docs
+	stands docs done
+}
+
+@test "an answer grows too old" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		ci = Somebody has looked [max-age 1d]
+		[checklist.final]
+		look = ci
+		release = @tagged
+	END
+	begun
+	GIT_COMMITTER_DATE="$(($(date +%s) - 90000)) +0000" quietly git staging tick ci
+	stands ci stale
+	run git staging
+	says 'it is too old'
+	GIT_COMMITTER_DATE="$(($(date +%s) - 80000)) +0000" quietly git staging tick ci
+	stands ci done
+}
+
+# ---- findings and what else is noted --------------------------------------
+
+@test "findings are added, fixed, and block what asks for them" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		findings = @findings:medium Nothing serious is open
+		[checklist.final]
+		look = findings
+		release = @tagged
+	END
+	begun
+	stands findings done
+	run git staging finding add --link https://x.example/1 high 'it burns'
+	exits 0
+	says 'finding 1 (high): it burns'
+	quietly git staging finding add low 'a typo'
+	stands findings open
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 'findings: open (1 open)'
+	run git staging finding fix 3
+	refused 1\|128 "there is no finding '3'"
+	run git staging finding add urgent x
+	refused 129 "'urgent' is no severity"
+	run git staging finding forget 1
+	refused 129 "'forget' is neither add nor fix"
+	quietly git staging finding fix 1
+	stands findings done
+	remember
+	run git staging finding fix 1
+	refused 1 'finding 1 is fixed already'
+	run git staging known-issue add 'it is slow'
+	exits 0
+	says 'known issue: it is slow'
+	[ "$(records known-issue)" = 1 ]
+}
+
+@test "an answer is taken back by who gave it" {
+	asked
+	begun
+	remember
+	run git staging withdraw docs
+	refused 1\|128 "nobody has answered 'docs'"
+	quietly git staging tick docs
+	stands docs done
+	quietly git -c user.email=eve@example.com staging withdraw docs
+	stands docs done
+	quietly git staging withdraw docs
+	stands docs open
+	quietly git staging tick docs
+	stands docs done
+}
+
+@test "close comes when nothing is left to do, and once" {
+	asked
+	sed -i 's/release = .*/&\nafter = told/; s/note = .*/&\ntold = Everybody knows/' .gitrel
+	git commit -q -a -m 'And tell'
+	git push -q origin main
+	begun
+	remember
+	run git staging close
+	refused 1 '0.2.0 is not through' 'docs: open' '@tagged: open' 'told: open'
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	remember
+	run git staging close
+	refused 1 'told: open'
+	quietly git staging tick told
+	run git staging close
+	exits 0
+	says '0.2.0 is closed: nothing is left to do'
+	[ "$(records close)" = 1 ]
+	here_and_there refs/rel/evidence/0.2.0
+	remember
+	run git staging close 0.2.0
+	refused 1 '0.2.0 is closed already'
+	run git staging status 0.2.0
+	says '0.2.0 is closed'
+	run git staging
+	exits 1\|128
+	says 'no release is being qualified here'
+}
+
+@test "what was closed and not shared is shared by a push" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	run git staging close --no-push
+	exits 0
+	run git staging
+	says 'next: git staging push 0.2.0'
+	quietly git staging push -y
+	here_and_there refs/rel/evidence/0.2.0
+	run git staging
+	exits 1\|128
+}
+
+@test "which of several releases is asked, and named" {
+	asked
+	quietly git staging start -y 0.2.0
+	quietly git staging start -y 0.3.0 main
+	git switch -q main
+	git branch -q -D release/v0.2.0 release/v0.3.0
+	run git staging
+	exits 129
+	says 'which release? there are 2' 0.2.0 0.3.0
+	run git staging status 0.3.0
+	exits 0
+}
+
+# ---- what finish makes of it ----------------------------------------------
+
+@test "finish refuses with all that is missing, and takes it when it is met" {
+	asked
+	begun
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 '0.2.0 is not qualified on' 'docs: open' 'note: open' 'git staging status 0.2.0'
+	run ! grep -q '@tagged' <<<"$output"
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0 refs/tags/v0.2.0 refs/heads/main
+	[ "$(git rev-parse 'refs/rel/seal/0.2.0^{}')" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+	sum=$(git log --reverse --format=%b refs/rel/evidence/0.2.0 | grep '^{' | sha256sum)
+	[[ $(git cat-file tag refs/rel/seal/0.2.0) == *"\"records\":\"3\",\"sha256\":\"${sum%% *}\""* ]]
+	released 0.2.0
+}
+
+@test "what goes out is what was qualified" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	work c.txt 'a cure'
+	quietly git staging push -y
+	quietly git staging tick docs
+	quietly git staging tick note
+	git switch -q main
+	git merge -q --no-ff --no-commit release/v0.2.0
+	echo more >>a.txt
+	git commit -q -a -m 'Merge with one more thing'
+	git push -q origin main
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 'what is released is' 'what was qualified is' 'and their files differ' \
+		"merge 'main' into 'release/v0.2.0' and qualify that: git staging push 0.2.0"
+	# a merge that adds nothing is another commit with the same files
+	git reset -q --hard main~1
+	git merge -q --no-ff --no-edit release/v0.2.0
+	git push -q -f origin main
+	quietly git rel finish -y 0.2.0
+	released 0.2.0
+}
+
+@test "evidence and seal go in the push of the release, or nothing does" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	on_server_refuse 'refs/rel/seal/*'
+	remember
+	run git rel finish -y 0.2.0
+	exits 1
+	unchanged_there
+	on_server_allow
+	[ ! -e .git/rel/journal ] || quietly git rel --abort
+	quietly git rel finish -y 0.2.0
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0 refs/tags/v0.2.0
+}
+
+@test "a release that was taken back is qualified still, and sealed again" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note --no-push
+	git config rel.push false
+	quietly git rel finish -y --no-push 0.2.0
+	git rev-parse -q --verify refs/rel/seal/0.2.0
+	quietly git rel undo -y
+	run ! git rev-parse -q --verify refs/rel/seal/0.2.0
+	[ "$(records item)" = 2 ]
+	git config --unset rel.push
+	quietly git rel finish -y 0.2.0
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0 refs/tags/v0.2.0
+}
+
+@test "a release that nobody has opened goes out with a note" {
+	asked
+	quietly git rel start --push 0.2.0
+	run git rel finish -y 0.2.0
+	exits 0
+	says 'has a checklist for it, and nobody has opened it: git staging start 0.2.0'
+}
+
+@test "finish counts what only the remote has" {
+	asked
+	begun
+	another bob
+	quietly git staging fetch 0.2.0
+	quietly git staging tick --of 0.2.0 docs
+	quietly git staging tick --of 0.2.0 note
+	cd "$R" || return
+	quietly git rel finish -y 0.2.0
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
+	[ "$(records item)" = 2 ]
+}
