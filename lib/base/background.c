@@ -7,12 +7,34 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { GRACE_MS = 2000, STEP_MS = 20 };
+
+/* The lock goes with the open file: while any process of it says something there,
+ * others see that, whatever became of us. */
+static int take(int fd, const char *log)
+{
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
+		return errno == EWOULDBLOCK ?
+			       error(E_PENDING, "'%s' is being written", log) :
+			       error_errno("cannot lock '%s'", log);
+	return ftruncate(fd, 0) < 0 ? error_errno("cannot write '%s'", log) : 0;
+}
+
+bool background_is_on(const char *log)
+{
+	int fd = open(log, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	bool on = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0 &&
+		  errno == EWOULDBLOCK;
+
+	close_fd(&fd);
+	return on;
+}
 
 int background_start(struct background *b, const struct run *r, const char *log)
 {
@@ -21,13 +43,12 @@ int background_start(struct background *b, const struct run *r, const char *log)
 
 	*b = (struct background)BACKGROUND_INIT;
 	own.flags |= RUN_OWN_GROUP | RUN_OUTLIVES;
-	b->log = open(log,
-		      O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_APPEND |
-			      O_NOFOLLOW,
+	b->log = open(log, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND | O_NOFOLLOW,
 		      0666);
 	if (b->log < 0)
 		return error_errno("cannot write '%s'", log);
-	if ((rc = spawn_null(&null)) < 0) {
+	rc = take(b->log, log);
+	if (rc < 0 || (rc = spawn_null(&null)) < 0) {
 		close_fd(&b->log);
 		return rc;
 	}
@@ -47,6 +68,7 @@ int background_start(struct background *b, const struct run *r, const char *log)
 static void forget(struct background *b)
 {
 	interrupt_leaves(b->pid);
+	flock(b->log, LOCK_UN); /* what it has left running may go on */
 	close_fd(&b->log);
 	b->pid = 0;
 }

@@ -8,6 +8,7 @@
  */
 #include "base/run.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct background {
@@ -17,9 +18,12 @@ struct background {
 };
 #define BACKGROUND_INIT { .log = -1 }
 
-/* Start r->argv in r->dir with r->env; `log` is written anew. */
+/* Start r->argv in r->dir with r->env; `log` is written anew.  E_PENDING where
+ * that of an earlier one, whose parent was killed, is written still. */
 int background_start(struct background *b, const struct run *r,
 		     const char *log) MUST_CHECK;
+/* Is it? */
+bool background_is_on(const char *log);
 /* 1: it has ended, and its exit status is in `*status` (128 + the signal); 0: it
  * runs. */
 int background_look(struct background *b, int *status) MUST_CHECK;
