@@ -7,9 +7,10 @@
 #include "base/dir.h"
 #include "base/lock.h"
 #include "cli/ui.h"
-#include "git/uncommitted.h"
+#include "evidence/message.h"
 #include "release/under_way.h"
 #include "staging/gate_batch.h"
+#include "staging/gate_place.h"
 #include "staging/record_step.h"
 #include "staging/share.h"
 #include "staging/spool.h"
@@ -29,33 +30,6 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
-/* A gate judges the candidate: its files are what it must see. */
-static int check_place(struct ctx *c, const struct staging *s)
-{
-	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
-	const char *branch;
-	git_oid head;
-	int rc = repo_head(&c->repo, &branch, &head);
-
-	if (rc < 0)
-		return rc;
-	if (!c->repo.work_tree)
-		return error(E_POLICY, "gates need a work tree");
-	if (!oid_eq(&head, &s->candidate)) {
-		rc = error(E_POLICY,
-			   "this work tree is at %s, the candidate is %s",
-			   oid_short(&head), oid_short(&s->candidate));
-		error_hint("git switch --detach %s", oid_short(&s->candidate));
-		return rc;
-	}
-	rc = uncommitted_tracked(&c->repo, c->repo.work_tree, false, &dirty);
-	if (rc < 0 || !dirty.n)
-		return rc;
-	rc = error(E_POLICY, "'%s' is not as in the candidate", dirty.v[0]);
-	error_hint("git stash keeps what was changed here");
-	return rc;
-}
-
 /* Two at once would take each other's results for their own. */
 static int take_turn(struct ctx *c, const struct staging *s, int *lock)
 {
@@ -64,7 +38,7 @@ static int take_turn(struct ctx *c, const struct staging *s, int *lock)
 
 	if (!rc)
 		rc = file_lock(lock,
-			       arena_printf(a, "%s/run-%s.lock",
+			       arena_printf(a, "%s/running-%s",
 					    c->repo.state_dir,
 					    s->rel.version.text),
 			       0);
@@ -97,15 +71,44 @@ static void tell_outcome(const struct gate_batch *b, struct ctx *c,
 	else if (b->pending)
 		p->outcome = plan_text(p, "%zu not decided yet: %s run asks",
 				       b->pending, c->program->call);
+	else if (b->left)
+		p->outcome = plan_text(p, "%zu of %zu gates were not run",
+				       b->left, b->n);
 	else if (b->n)
 		p->outcome = "all gates passed";
 	else
 		p->outcome = "no gate is due";
-	c->fell_short = b->failed > 0 || b->pending > 0;
+	c->fell_short = b->failed || b->pending || b->left;
 }
 
-/* Also results of a run that was killed before they were recorded. */
-static int keep_results(struct ctx *c, struct plan *p, struct staging *s)
+/* As many commits as it takes, for none holds more than so much. */
+static int record_all(struct ctx *c, struct plan *p, struct staging *s,
+		      struct record *rec, size_t n)
+{
+	int rc = 0;
+
+	while (!rc && n) {
+		size_t part = message_fits(rec, n);
+		rc = record_step(c, p, s, rec, part, NULL, 0);
+		rec += part;
+		n -= part;
+	}
+	return rc;
+}
+
+/* What a run that was killed had found out counts before anything is run. */
+static int take_spooled(struct ctx *c, struct plan *p, struct staging *s,
+			size_t *n)
+{
+	struct record *rec;
+	int rc = spool_read(c, s, &rec, n);
+
+	return rc < 0 ? rc : record_all(c, p, s, rec, *n);
+}
+
+/* Of what is spooled the first `old` are records already. */
+static int keep_results(struct ctx *c, struct plan *p, struct staging *s,
+			size_t old)
 {
 	struct record *rec;
 	size_t n;
@@ -113,7 +116,7 @@ static int keep_results(struct ctx *c, struct plan *p, struct staging *s)
 
 	if (rc < 0 || !n)
 		return rc;
-	if ((rc = record_step(c, p, s, rec, n, NULL, 0)) < 0 ||
+	if ((rc = record_all(c, p, s, rec + old, n - old)) < 0 ||
 	    (rc = share_steps(c, p, s, false)) < 0)
 		return rc;
 	spool_drop(p, s);
@@ -121,15 +124,14 @@ static int keep_results(struct ctx *c, struct plan *p, struct staging *s)
 	return 0;
 }
 
-static int run_gates(struct ctx *c, struct plan *p, struct staging *s)
+static int run_due(struct ctx *c, struct plan *p, struct staging *s, size_t old)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
 	struct gate_batch batch = { .jobs = jobs, .waits = to_wait };
 	struct standings all;
-	int rc, lock;
+	int rc = policy_look(c, s, &policy);
 
-	if ((rc = policy_look(c, s, &policy)) < 0 ||
-	    (rc = standings_look(c, s, &policy, &all)) < 0 ||
+	if (rc < 0 || (rc = standings_look(c, s, &policy, &all)) < 0 ||
 	    (rc = gate_batch_choose(&batch, c, s, &policy, &all, &c->args)) < 0)
 		return rc;
 	if (batch.jobs < 1)
@@ -139,14 +141,23 @@ static int run_gates(struct ctx *c, struct plan *p, struct staging *s)
 		show_batch(&batch, p);
 		return 0;
 	}
-	if (batch.n && (rc = check_place(c, s)) < 0)
+	if ((batch.n && (rc = gate_place_check(c, s)) < 0) ||
+	    (rc = gate_batch_run(&batch, c, s)) < 0)
 		return rc;
-	if ((rc = take_turn(c, s, &lock)) < 0)
-		return rc;
-	rc = gate_batch_run(&batch, c, s);
 	tell_outcome(&batch, c, p);
-	int kept = keep_results(c, p, s);
-	return rc < 0 ? rc : kept;
+	return keep_results(c, p, s, old);
+}
+
+static int run_gates(struct ctx *c, struct plan *p, struct staging *s)
+{
+	size_t old;
+	int rc = 0, lock;
+
+	if (!c->dry_run)
+		rc = take_turn(c, s, &lock);
+	if (!rc)
+		rc = take_spooled(c, p, s, &old);
+	return rc < 0 ? rc : run_due(c, p, s, old);
 }
 
 static int plan_run(struct ctx *c, struct plan *p)

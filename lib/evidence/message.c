@@ -79,6 +79,19 @@ int message_write(struct strbuf *out, const struct record *rec, size_t n)
 	return 0;
 }
 
+size_t message_fits(const struct record *rec, size_t n)
+{
+	CLEANUP(strbuf) struct strbuf lines = STRBUF_INIT;
+	const size_t max = MESSAGE_MAX - 2 * MESSAGE_SUBJECT_MAX;
+	size_t i = 0;
+
+	/* of one that cannot be kept message_write() tells why */
+	while (i < n && i < MESSAGE_RECORDS_MAX &&
+	       record_write(&rec[i], &lines) == 0 && lines.len <= max)
+		i++;
+	return i ? i : 1;
+}
+
 static int take_line(struct record **rec, size_t *n, size_t first,
 		     struct arena *a, const char *line, size_t len)
 {

@@ -22,6 +22,9 @@ enum {
 int message_write(struct strbuf *out, const struct record *rec,
 		  size_t n) MUST_CHECK;
 
+/* How many of `n` records go into one message; at least one. */
+size_t message_fits(const struct record *rec, size_t n);
+
 /* Back: adds to the `*n` records at `*rec`, in the arena.  E_FAIL for what is none
  * of ours. */
 int message_read(struct record **rec, size_t *n, struct arena *a,

@@ -3,8 +3,9 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "cli/ui.h"
-#include "staging/spool.h"
+#include "staging/gate_place.h"
 #include "staging/record_step.h"
+#include "staging/spool.h"
 
 #include <string.h>
 #include <time.h>
@@ -68,11 +69,54 @@ int gate_batch_choose(struct gate_batch *b, struct ctx *c,
 	return rc;
 }
 
+static int64_t next_question(const struct gate_work *w)
+{
+	long long every = w->task->gate->every;
+
+	return clock_ms() + (every ? every : 60) * 1000;
+}
+
 static const char *words_for(const struct record *rec)
 {
 	return rec->kind == RECORD_LAUNCH ? "launched" :
 	       rec->result == RESULT_PASS ? "passed" :
 					    "failed";
+}
+
+static void tell_result(const struct gate_work *w)
+{
+	const struct record *rec = &w->result;
+
+	ui_say("%s: %s, %s s%s%s%s%s", w->task->name, words_for(rec),
+	       rec->text[TEXT_SECONDS], rec->text[TEXT_REASON] ? ": " : "",
+	       rec->text[TEXT_REASON] ? rec->text[TEXT_REASON] : "",
+	       rec->kind == RECORD_LAUNCH ? ": job " : "",
+	       rec->kind == RECORD_LAUNCH ? rec->text[TEXT_JOB] : "");
+	if (rec->result == RESULT_FAIL)
+		ui_say("  what it said is in %s", gate_work_log(w));
+}
+
+/* Who has spoiled what is judged has not passed, nor who went on with that. */
+static int look_at_place(struct gate_batch *b, struct ctx *c,
+			 const struct staging *s, struct record *rec)
+{
+	struct gate_place place;
+	int rc = gate_place_look(c, &place);
+
+	if (rc < 0)
+		return rc;
+	if (!oid_eq(&place.head, &s->candidate))
+		b->broken = "HEAD was moved while it ran";
+	else if (place.changed)
+		b->broken = arena_printf(&c->repo.arena,
+					 "'%s' was changed while it ran",
+					 place.changed);
+	if (b->broken && rec->result != RESULT_FAIL) {
+		rec->kind = RECORD_GATE;
+		rec->result = RESULT_FAIL;
+		rec->text[TEXT_REASON] = b->broken;
+	}
+	return 0;
 }
 
 static int take_result(struct gate_batch *b, struct ctx *c,
@@ -86,34 +130,46 @@ static int take_result(struct gate_batch *b, struct ctx *c,
 		ui_say("%s: not decided yet (job %s)", w->task->name, w->job);
 		return 0;
 	}
-	if ((rc = record_fill_in(c, s, rec, 1)) < 0)
+	if ((rc = look_at_place(b, c, s, rec)) < 0 ||
+	    (rc = record_fill_in(c, s, rec, 1)) < 0 ||
+	    (rc = spool_add(c, s, rec)) < 0)
 		return rc;
-	ui_say("%s: %s, %s s%s%s%s%s", w->task->name, words_for(rec),
-	       rec->text[TEXT_SECONDS], rec->text[TEXT_REASON] ? ": " : "",
-	       rec->text[TEXT_REASON] ? rec->text[TEXT_REASON] : "",
-	       rec->kind == RECORD_LAUNCH ? ": job " : "",
-	       rec->kind == RECORD_LAUNCH ? rec->text[TEXT_JOB] : "");
-	if (rec->result == RESULT_FAIL) {
-		b->failed++;
-		ui_say("  what it said is in %s", gate_work_log(w));
-	}
-	b->pending += rec->kind == RECORD_LAUNCH;
-	b->result = arena_grow(&c->repo.arena, b->result, b->n_results,
-			       sizeof(*b->result));
-	b->result[b->n_results++] = *rec;
-	return spool_add(c, s, rec);
+	tell_result(w);
+	b->failed += rec->result == RESULT_FAIL;
+	if (rec->kind == RECORD_LAUNCH && b->waits && w->asks)
+		gate_work_ask(w, next_question(w));
+	else
+		b->pending += rec->kind == RECORD_LAUNCH;
+	return 0;
 }
 
-/* What was launched, or is not decided, is asked about again while we wait. */
+/* What is not decided is asked about again while we wait. */
 static bool goes_on(const struct gate_batch *b, struct gate_work *w)
 {
-	long long every = w->task->gate->every;
-
 	if (!b->waits || !w->pending)
 		return false;
 	w->done = false;
-	w->not_before = clock_ms() + (every ? every : 60) * 1000;
+	w->not_before = next_question(w);
 	return true;
+}
+
+static int begin(struct gate_batch *b, struct gate_work *w, int *running)
+{
+	int rc;
+
+	if (b->broken) {
+		ui_say("%s: not run, the files are not those of the candidate",
+		       w->task->name);
+		w->done = true;
+		b->left++;
+		return 0;
+	}
+	if (!w->tries)
+		ui_say("%s: %s", w->task->name, w->line);
+	rc = gate_work_start(w);
+	*running += rc >= 0 && !w->outlived;
+	b->left += w->outlived;
+	return rc;
 }
 
 static int step(struct gate_batch *b, struct ctx *c, const struct staging *s,
@@ -132,11 +188,7 @@ static int step(struct gate_batch *b, struct ctx *c, const struct staging *s,
 	}
 	if (w->done || *running >= b->jobs || clock_ms() < w->not_before)
 		return 0;
-	if (!w->tries)
-		ui_say("%s: %s", w->task->name, w->line);
-	rc = gate_work_start(w);
-	*running += rc >= 0;
-	return rc;
+	return begin(b, w, running);
 }
 
 int gate_batch_run(struct gate_batch *b, struct ctx *c, const struct staging *s)

@@ -12,8 +12,9 @@ struct gate_batch {
 	int jobs;   /* at once; at least 1 */
 	bool waits; /* for what was launched, however long it takes */
 	/* out */
-	struct record *result; /* of those that are decided, or launched */
-	size_t n_results, failed, pending;
+	size_t failed, pending;
+	size_t left;        /* not run: see `broken` */
+	const char *broken; /* the files are no more those of the candidate */
 };
 
 /* Those whose result is wanted: named ones (NULL-terminated; NULL: all that block

@@ -4,7 +4,9 @@
 #include "base/clock.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/sha256.h"
+#include "cli/ui.h"
 #include "git/worktree_env.h"
 #include "plan/trust.h"
 #include "release/gates.h"
@@ -84,26 +86,27 @@ int gate_work_look(struct gate_work *w, struct ctx *c, const struct staging *s,
 	if ((rc = gate_trust(c, &cmds)) < 0)
 		return rc;
 	w->line = command_named(&cmds, names[w->way]);
+	w->asks = command_named(&cmds, names[GATE_NOW_CHECK]);
 	return w->line ? 0 :
 			 error(E_CONFIG, "'%s' has no command '%s'",
 			       w->task->name, names[w->way]);
 }
 
-/* Does the process of an earlier run go on? */
-static int check_alone(struct gate_work *w)
+/* Does the process of an earlier run go on?  Others do not wait for it. */
+static bool is_outlived(struct gate_work *w)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	const char *path = beside(w, "pid");
-	int pid = 0, rc = strbuf_read_file(&text, path, 100, true);
+	const char *log = gate_work_log(w);
+	int pid = 0;
 
-	if (rc < 0 || sscanf(text.buf, "%d", &pid) != 1 || pid <= 1 ||
-	    getpgid(pid) != pid)
-		return 0;
-	rc = error(E_PENDING, "'%s' is running still, as process %d",
-		   w->task->name, pid);
-	error_hint("what it says is in %s", gate_work_log(w));
-	error_hint("kill -- -%d ends it", pid);
-	return rc;
+	if (!background_is_on(log))
+		return false;
+	warning("'%s' is running still; what it says is in %s", w->task->name,
+		log);
+	if (strbuf_read_file(&text, beside(w, "pid"), 100, true) == 0 &&
+	    sscanf(text.buf, "%d", &pid) == 1 && pid > 1)
+		ui_hint("kill -- -%d ends it", pid);
+	return true;
 }
 
 static void make_env(struct gate_work *w, struct strvec *env)
@@ -126,10 +129,12 @@ int gate_work_start(struct gate_work *w)
 	const char *argv[] = { "sh", "-c", w->line, NULL };
 	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 	char pid[20];
-	int rc = check_alone(w);
+	int rc;
 
-	if (rc < 0 ||
-	    (rc = dir_make(arena_printf(&w->c->repo.arena, "%s/logs/%s",
+	w->outlived = w->done = is_outlived(w);
+	if (w->done)
+		return 0;
+	if ((rc = dir_make(arena_printf(&w->c->repo.arena, "%s/logs/%s",
 					w->c->repo.state_dir,
 					w->s->rel.version.text))) < 0 ||
 	    (rc = file_remove(beside(w, "values"))) < 0)
@@ -191,6 +196,16 @@ int gate_work_poll(struct gate_work *w)
 		return 0;
 	/* that it ended is known by now, whatever comes of it */
 	return finish(w, status, stopped);
+}
+
+void gate_work_ask(struct gate_work *w, int64_t not_before)
+{
+	w->way = GATE_NOW_CHECK;
+	w->line = w->asks;
+	w->job = w->result.text[TEXT_JOB];
+	w->launched = (long long)time(NULL);
+	w->done = false;
+	w->not_before = not_before;
 }
 
 void gate_work_stop(struct gate_work *w)

@@ -5,7 +5,8 @@
  * One gate at work: its command, what it says, what comes of it.
  *
  * Its log is <state>/logs/<release>/gate.<name>.log.  Beside it is, while it runs,
- * a file ".pid" with its process, so that one that outlives us is not begun twice.
+ * a file ".pid" with its process.  The log is locked as long: one that outlives us is
+ * not begun twice.
  */
 #include "base/background.h"
 #include "evidence/record.h"
@@ -19,6 +20,7 @@ struct gate_work {
 	const struct task *task;
 	enum gate_way_now way;
 	const char *line;   /* the command, for sh */
+	const char *asks;   /* of a launch: the command that asks, for later */
 	const char *job;    /* of a check: the id that its launch told */
 	long long launched; /* of a check: when, seconds since 1970 */
 	int tries;          /* begun so far */
@@ -27,6 +29,7 @@ struct gate_work {
 	bool done;
 	struct record result; /* kind is RECORD_GATE or RECORD_LAUNCH */
 	bool pending;         /* of a check: it is not decided; no result */
+	bool outlived;        /* that of an earlier run goes on: no result */
 };
 
 /* What is to be done now: run it, launch it, or ask what became of it.  E_POLICY
@@ -34,11 +37,13 @@ struct gate_work {
 int gate_work_look(struct gate_work *w, struct ctx *c, const struct staging *s,
 		   const struct policy *p,
 		   const struct standing *standing) MUST_CHECK;
-/* E_PENDING where one of an earlier run goes on still. */
+/* Where one of an earlier run goes on still, that is told, and it is done. */
 int gate_work_start(struct gate_work *w) MUST_CHECK;
 /* Has it ended, or taken too long?  `done` is set, or it is to be started again
  * at `not_before`. */
 int gate_work_poll(struct gate_work *w) MUST_CHECK;
+/* Of one that was launched just now: ask from here on, first at `not_before`. */
+void gate_work_ask(struct gate_work *w, int64_t not_before);
 void gate_work_stop(struct gate_work *w);
 
 const char *gate_work_log(const struct gate_work *w);

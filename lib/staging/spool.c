@@ -3,9 +3,12 @@
 #include "base/cleanup.h"
 #include "base/dir.h"
 #include "base/file.h"
-#include "evidence/message.h"
+#include "evidence/record.h"
 
 #include <string.h>
+
+/* That of many runs that were killed. */
+enum { SPOOL_MAX = 64 << 20 };
 
 static const char *path_of(struct ctx *c, const struct staging *s)
 {
@@ -28,7 +31,7 @@ int spool_read(struct ctx *c, const struct staging *s, struct record **rec,
 	       size_t *n)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	int rc = strbuf_read_file(&text, path_of(c, s), MESSAGE_MAX, true);
+	int rc = strbuf_read_file(&text, path_of(c, s), SPOOL_MAX, true);
 
 	*rec = NULL;
 	*n = 0;

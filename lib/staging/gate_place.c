@@ -1,0 +1,44 @@
+#include "staging/gate_place.h"
+
+#include "base/cleanup.h"
+#include "base/strvec.h"
+#include "git/uncommitted.h"
+
+int gate_place_look(struct ctx *c, struct gate_place *out)
+{
+	CLEANUP(strvec) struct strvec dirty = STRVEC_INIT;
+	const char *branch;
+	int rc;
+
+	*out = (struct gate_place){ 0 };
+	if (!c->repo.work_tree)
+		return error(E_POLICY, "gates need a work tree");
+	if ((rc = repo_head(&c->repo, &branch, &out->head)) < 0 ||
+	    (rc = uncommitted_tracked(&c->repo, c->repo.work_tree, false,
+				      &dirty)) < 0)
+		return rc;
+	if (dirty.n)
+		out->changed = arena_strdup(&c->repo.arena, dirty.v[0]);
+	return 0;
+}
+
+int gate_place_check(struct ctx *c, const struct staging *s)
+{
+	struct gate_place place;
+	int rc = gate_place_look(c, &place);
+
+	if (rc < 0)
+		return rc;
+	if (!oid_eq(&place.head, &s->candidate)) {
+		rc = error(E_POLICY,
+			   "this work tree is at %s, the candidate is %s",
+			   oid_short(&place.head), oid_short(&s->candidate));
+		error_hint("git switch --detach %s", oid_short(&s->candidate));
+		return rc;
+	}
+	if (!place.changed)
+		return 0;
+	rc = error(E_POLICY, "'%s' is not as in the candidate", place.changed);
+	error_hint("git stash keeps what was changed here");
+	return rc;
+}

@@ -1,0 +1,493 @@
+#!/usr/bin/env bats
+# Gates: what is run, what comes of it, and what a gate may not do.
+
+load lib
+load staging
+
+setup() { sealed; }
+
+# gates <lines of .gitrel>: a release whose checklist is these, begun
+gates() {
+	repo_trunk
+	policy
+	begun
+}
+
+# of <gate> <member>: what the last record says
+of() {
+	git log --format=%B refs/rel/evidence/0.2.0 | grep "\"name\":\"$1\"" |
+		head -1 | sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p"
+}
+
+@test "gates run, and what comes of them is one record each in one commit" {
+	gates <<-'END'
+		[gate.good]
+		run = echo v=$GIT_REL_VERSION b=$GIT_REL_BRANCH c=$GIT_REL_COMMIT s=$GIT_REL_STEP
+		[gate.bad]
+		run = "echo no; exit 3"
+		[checklist.final]
+		look = good bad
+		release = @tagged
+	END
+	before=$(git rev-list --count refs/rel/evidence/0.2.0)
+	run git staging run
+	exits 1
+	says 'good: passed' 'bad: failed' 'exit status 3' '1 of 2 gates failed' 'what it said is in'
+	stands good done
+	stands bad failed
+	[ "$(git rev-list --count refs/rel/evidence/0.2.0)" = $((before + 1)) ]
+	[ "$(of bad exit)" = 3 ]
+	log=.git/rel/logs/0.2.0/gate.good.log
+	[ "$(cat "$log")" = "v=0.2.0 b=release/v0.2.0 c=$(git rev-parse HEAD) s=gate.good" ]
+	[ "$(of good log)" = "$(sha256sum <"$log" | cut -d' ' -f1)" ]
+	[ "$(of good command)" ]
+	here_and_there refs/rel/evidence/0.2.0
+	# only what has not passed is run again, unless it is named
+	run git staging run
+	exits 1
+	says 'bad: failed' '1 of 1 gates failed'
+	run ! grep -q good: <<<"$output"
+	run git staging run good
+	exits 0
+	says 'good: passed' 'all gates passed'
+}
+
+@test "gates of .gitrel need trust" {
+	gates <<-'END'
+		[gate.good]
+		run = touch $HOME/ran
+		[checklist.final]
+		look = good
+		release = @tagged
+	END
+	quietly git rel trust --revoke -y || quietly git rel trust -y --revoke
+	remember
+	run git staging run
+	refused 1 'git rel trust'
+	[ ! -e "$HOME/ran" ]
+}
+
+@test "gates see the files of the candidate, or are not run" {
+	gates <<-'END'
+		[gate.good]
+		run = true
+		[checklist.final]
+		look = good
+		release = @tagged
+	END
+	echo more >>a.txt
+	remember
+	run git staging run
+	refused 1 "'a.txt' is not as in the candidate" 'git stash'
+	git checkout -q a.txt
+	git switch -q --detach HEAD~1
+	remember
+	run git staging run --of 0.2.0
+	refused 1 'this work tree is at' 'the candidate is' 'git switch --detach'
+	git switch -q release/v0.2.0
+	quietly git staging run
+}
+
+@test "a dry run tells what would be run" {
+	gates <<-'END'
+		[gate.good]
+		run = touch $HOME/ran
+		[gate.far]
+		launch = touch $HOME/ran
+		check = exit 75
+		[checklist.final]
+		look = good far
+		release = @tagged
+	END
+	remember
+	run git staging run -n
+	exits 0
+	says "run 'good'" "launch 'far'"
+	[ ! -e "$HOME/ran" ]
+	unchanged
+}
+
+@test "gates run after what they need, and what is no gate is not run" {
+	gates <<-'END'
+		[gate.first]
+		run = true
+		[gate.second]
+		run = true
+		needs = first docs
+		[items]
+		docs = Look
+		[checklist.final]
+		look = first docs second
+		release = @tagged
+	END
+	run git staging run
+	exits 0
+	stands first done
+	stands second open
+	quietly git staging tick docs
+	run git staging run
+	exits 0
+	stands second done
+	run git staging run docs
+	exits 129
+	says "'docs' is no gate"
+	run git staging run
+	says 'no gate is due'
+	remember
+	run git staging tick first
+	refused 129 "'first' is run, and not answered" 'git staging run first'
+	quietly git staging tick --waive -m 'of no use' first
+	stands first waived
+}
+
+@test "a gate that takes too long is ended, with its children" {
+	gates <<-'END'
+		[gate.slow]
+		run = "sleep 300 & echo $! >$HOME/child; wait"
+		timeout = 1s
+		[checklist.final]
+		look = slow
+		release = @tagged
+	END
+	run git staging run
+	exits 1
+	says 'slow: failed' 'it took too long'
+	[ "$(of slow reason)" = 'it took too long' ]
+	wait_until gone "$(cat "$HOME/child")"
+}
+
+@test "a gate is tried again as often as the policy says" {
+	gates <<-'END'
+		[gate.shaky]
+		run = "echo x >>$HOME/tries; test $(wc -l <$HOME/tries) = 3"
+		retries = 3
+		[gate.never]
+		run = "echo x >>$HOME/never; false"
+		retries = 2
+		[checklist.final]
+		look = shaky never
+		release = @tagged
+	END
+	run git staging run
+	exits 1
+	stands shaky done
+	stands never failed
+	[ "$(wc -l <"$HOME/tries")" = 3 ]
+	[ "$(wc -l <"$HOME/never")" = 2 ]
+	[ "$(records gate)" = 2 ]
+}
+
+@test "values are read from what a gate says, and from the file it writes" {
+	gates <<-'END'
+		[gate.cov]
+		run = cat $HOME/said
+		read = "TOTAL * {coverage}%"
+		accept = coverage >= 80
+		[gate.speed]
+		run = "echo ms=110.50 >$GIT_REL_VALUES; echo 'x y=2' >>$GIT_REL_VALUES; echo n=nan >>$GIT_REL_VALUES"
+		accept = ms <= 110.5
+		[checklist.final]
+		look = cov speed
+		release = @tagged
+	END
+	printf 'TOTAL 1 2 81%%\nTOTAL 10 20 79.96%%\r\nbye\n' >"$HOME/said"
+	run git staging run
+	exits 1
+	says 'coverage is 79.96, not >= 80'
+	stands speed done
+	git log --format=%B refs/rel/evidence/0.2.0 | grep -q '"values":{"ms":"110.50"}'
+	git log --format=%B refs/rel/evidence/0.2.0 | grep -q '"values":{"coverage":"79.96"}'
+	printf 'nothing\n' >"$HOME/said"
+	run git staging run
+	exits 1
+	says 'no line of what it said has its values'
+	printf '\033[32mTOTAL 10 20 80%%\033[0m\n' >"$HOME/said"
+	run git staging run
+	exits 0
+	stands cov done
+}
+
+@test "a value is compared with that of the release before" {
+	repo_trunk
+	policy <<-'END'
+		[gate.speed]
+		run = cp $HOME/ms $GIT_REL_VALUES
+		accept = ms <= 110% of previous
+		[checklist.final]
+		look = speed
+		release = @tagged
+	END
+	begun
+	echo ms=100 >"$HOME/ms"
+	run git staging run
+	exits 1
+	says 'ms'
+	quietly git staging tick --waive -m 'the first of all' speed
+	quietly git rel finish -y 0.2.0
+	sed -i 's/^accept.*/accept = ms > 0/' .gitrel
+	git commit -q -a -m 'Begin to count'
+	git push -q origin main
+	quietly git rel trust -y
+	begun 0.3.0
+	quietly git staging run
+	quietly git rel finish -y 0.3.0
+	sed -i 's/^accept.*/accept = ms <= 110% of previous/' .gitrel
+	git commit -q -a -m 'And compare'
+	git push -q origin main
+	quietly git rel trust -y
+	begun 0.4.0
+	echo ms=110.01 >"$HOME/ms"
+	run git staging run
+	exits 1
+	says 'ms is 110.01'
+	echo ms=110 >"$HOME/ms"
+	run git staging run
+	exits 0
+}
+
+@test "what is launched is asked about until it is decided" {
+	gates <<-'END'
+		[gate.cluster]
+		launch = "echo 'Job ID: 4711'; echo x >>$HOME/launched"
+		check = "echo $GIT_REL_JOB >$HOME/job; cat $HOME/said; exit $(cat $HOME/status)"
+		read-id = "Job ID: {id}"
+		read = "loss {loss}"
+		accept = loss < 0.1
+		[items]
+		eval = The evaluation is fine [job of cluster]
+		[checklist.final]
+		look = cluster eval
+		release = @tagged
+	END
+	echo 75 >"$HOME/status"
+	: >"$HOME/said"
+	run git staging run
+	exits 1
+	says 'launched' 'job 4711' '1 not decided yet: git staging run asks'
+	stands cluster pending
+	[ "$(records launch)" = 1 ]
+	run git staging run
+	exits 1
+	says 'cluster: not decided yet (job 4711)'
+	[ "$(cat "$HOME/job")" = 4711 ]
+	remember
+	run git staging tick eval
+	refused 1 "'eval' is about a job" "--job 4711, of 'cluster'"
+	run git staging tick eval --job 4712
+	refused 1 "no gate of 0.2.0 has started a job '4712'"
+	echo 'loss 0.05' >"$HOME/said"
+	echo 0 >"$HOME/status"
+	run git staging run
+	exits 0
+	says 'cluster: passed'
+	stands cluster done
+	[ "$(of cluster job)" = 4711 ]
+	quietly git staging tick eval --job 4711
+	stands eval done
+	[ "$(wc -l <"$HOME/launched")" = 1 ]
+	# another clone asks about the same job
+}
+
+@test "a job is asked about from another clone" {
+	gates <<-'END'
+		[gate.cluster]
+		launch = echo 'Job ID: 4711'
+		check = "echo $GIT_REL_JOB >$HOME/job; exit $(cat $HOME/status)"
+		read-id = "Job ID: {id}"
+		[checklist.final]
+		look = cluster
+		release = @tagged
+	END
+	run git staging run
+	another bob
+	git switch -q release/v0.2.0
+	quietly git rel trust -y
+	quietly git staging fetch
+	echo 3 >"$HOME/status"
+	run git staging run
+	exits 1
+	says 'cluster: failed' 'exit status 3'
+	[ "$(cat "$HOME/job")" = 4711 ]
+	# what failed is launched again
+	run git staging run
+	says launched
+}
+
+@test "what tells no id has failed" {
+	gates <<-'END'
+		[gate.cluster]
+		launch = echo nothing
+		check = true
+		read-id = "Job ID: {id}"
+		[checklist.final]
+		look = cluster
+		release = @tagged
+	END
+	run git staging run
+	exits 1
+	says 'it told no id of its job'
+	stands cluster failed
+}
+
+@test "with --wait it is asked until the end" {
+	gates <<-'END'
+		[gate.cluster]
+		launch = echo 'Job ID: 1'
+		check = "echo x >>$HOME/asked; test $(wc -l <$HOME/asked) = 3 || exit 75"
+		read-id = "Job ID: {id}"
+		every = 1s
+		[checklist.final]
+		look = cluster
+		release = @tagged
+	END
+	run timeout 30 git staging run --wait
+	exits 0
+	says 'cluster: passed'
+	stands cluster done
+	[ "$(records launch)" = 1 ]
+	[ "$(wc -l <"$HOME/asked")" = 3 ]
+}
+
+@test "with -j8 eight gates run side by side" {
+	{
+		for i in 1 2 3 4 5 6 7 8; do
+			printf '[gate.g%d]\nrun = ": >$HOME/at.%d; for i in $(seq 200); do test $(ls $HOME/at.* | wc -l) -lt 8 || exit 0; sleep 0.1; done; false"\n' $i $i
+		done
+		printf '[checklist.final]\nlook = g1 g2 g3 g4 g5 g6 g7 g8\nrelease = @tagged\n'
+	} >"$T/policy"
+	gates <"$T/policy"
+	run git staging run -j8
+	exits 0
+	says 'all gates passed'
+	[ "$(records gate)" = 8 ]
+}
+
+@test "what says more than 256 MiB is ended" {
+	gates <<-'END'
+		[gate.loud]
+		run = exec yes 'a line that is said again and again, and nobody reads all of them'
+		[checklist.final]
+		look = loud
+		release = @tagged
+	END
+	run timeout 60 git staging run
+	exits 1
+	says 'it said more than 256 MiB'
+	rm -f .git/rel/logs/0.2.0/*.log
+}
+
+@test "a gate that moves HEAD or changes files has not passed" {
+	gates <<-'END'
+		[gate.mover]
+		run = git switch -q --detach HEAD~1
+		[gate.writer]
+		run = echo more >>a.txt
+		[gate.maker]
+		run = echo more >new.txt
+		[checklist.final]
+		look = mover writer maker
+		release = @tagged
+	END
+	run git staging run mover
+	exits 1
+	says 'mover: failed' 'HEAD was moved while it ran'
+	stands mover failed
+	git switch -q release/v0.2.0
+	run git staging run writer
+	exits 1
+	says 'writer: failed' "'a.txt' was changed while it ran"
+	stands writer failed
+	git checkout -q a.txt
+	# nor is another one begun
+	run git staging run -j1 writer maker
+	exits 1
+	says 'maker: not run, the files are not those of the candidate'
+	git checkout -q a.txt
+	# what it makes is its own affair
+	run git staging run maker
+	exits 0
+	stands maker done
+}
+
+@test "two runs at once: the second is told" {
+	gates <<-'END'
+		[gate.slow]
+		run = ": >$HOME/began; for i in $(seq 100); do test ! -e $HOME/go || exit 0; sleep 0.1; done; exit 1"
+		[checklist.final]
+		look = slow
+		release = @tagged
+	END
+	git staging run >"$T/first" 2>&1 3>&- &
+	first=$!
+	wait_until test -e "$HOME/began"
+	run git staging run
+	exits 1
+	says 'gates of 0.2.0 are being run here already'
+	: >"$HOME/go"
+	wait "$first" || complain "$(cat "$T/first")"
+	stands slow done
+}
+
+@test "results of a run that was killed are kept, and what runs still is told" {
+	gates <<-'END'
+		[gate.quick]
+		run = echo x >>$HOME/quick
+		[gate.slow]
+		run = ": >$HOME/began; for i in $(seq 100); do test ! -e $HOME/go || exit 0; sleep 0.1; done; exit 1"
+		[checklist.final]
+		look = quick slow
+		release = @tagged
+	END
+	git-staging run -j1 >"$T/first" 2>&1 3>&- &
+	first=$!
+	wait_until test -e "$HOME/began"
+	kill -9 "$first"
+	wait "$first" || :
+	[ "$(records gate)" = 0 ]
+	run git staging run
+	exits 1
+	says "'slow' is running still; what it says is in" '1 of 1 gates were not run'
+	stands quick done
+	[ "$(wc -l <"$HOME/quick")" = 1 ]
+	[ "$(records gate)" = 1 ]
+	here_and_there refs/rel/evidence/0.2.0
+	: >"$HOME/go"
+	wait_until git staging run
+	stands slow done
+	[ "$(wc -l <"$HOME/quick")" = 1 ]
+	[ "$(records gate)" = 2 ]
+	[ ! -s .git/rel/spool-0.2.0 ]
+}
+
+@test "a run that is interrupted takes its gates along" {
+	gates <<-'END'
+		[gate.slow]
+		run = "echo $$ >$HOME/began; sleep 300"
+		[checklist.final]
+		look = slow
+		release = @tagged
+	END
+	setsid git-staging run >"$T/first" 2>&1 3>&- &
+	first=$!
+	wait_until test -s "$HOME/began"
+	kill -TERM "$first"
+	wait "$first" || :
+	wait_until gone "$(cat "$HOME/began")"
+	stands slow open
+}
+
+@test "checks of .gitrel count as they are run by git rel check" {
+	gates <<-'END'
+		[check]
+		unit = true
+		[checklist.final]
+		look = @check
+		release = @tagged
+	END
+	stands @check open
+	run git staging
+	says 'next: git rel check'
+	quietly git rel check
+	stands @check done
+	quietly git rel finish -y 0.2.0
+}
