@@ -119,15 +119,23 @@ int gitrel_read_at(struct repo *r, const git_oid *commit, const char *name,
 
 int gitrel_blob(struct repo *r, const git_oid *commit, git_oid *out)
 {
+	return gitrel_blob_of(r, commit, NAME, out);
+}
+
+int gitrel_blob_of(struct repo *r, const git_oid *commit, const char *path,
+		   git_oid *out)
+{
+	git_tree_entry *e = NULL;
 	git_tree *tree = NULL;
 	int rc = tree_of(r, commit, &tree);
 
 	*out = (git_oid){ { 0 } };
 	if (rc < 0)
 		return rc;
-	const git_tree_entry *e = git_tree_entry_byname(tree, NAME);
-	if (e)
+	if (git_tree_entry_bypath(&e, tree, path) == 0 &&
+	    git_tree_entry_type(e) == GIT_OBJECT_BLOB)
 		*out = *git_tree_entry_id(e);
+	git_tree_entry_free(e);
 	git_tree_free(tree);
 	return 0;
 }

@@ -23,5 +23,8 @@ int gitrel_read_at(struct repo *r, const git_oid *commit, const char *name,
 
 /* The object that .gitrel is at `commit`; zero: there is none. */
 int gitrel_blob(struct repo *r, const git_oid *commit, git_oid *out) MUST_CHECK;
+/* The same for a file that it names. */
+int gitrel_blob_of(struct repo *r, const git_oid *commit, const char *path,
+		   git_oid *out) MUST_CHECK;
 
 #endif

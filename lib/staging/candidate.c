@@ -1,10 +1,12 @@
 #include "staging/candidate.h"
 
+#include "base/cleanup.h"
 #include "evidence/names.h"
 #include "git/gitrel_file.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/latest.h"
+#include "staging/policy.h"
 #include "staging/record_step.h"
 
 #include <string.h>
@@ -28,21 +30,48 @@ static int find_root(struct ctx *c, const git_oid *from, git_oid *out)
 	return rc;
 }
 
-/* The policy is that of main: one could be relaxed on the branch.  Before the
- * first release there may be no main. */
+/* Before the first release there may be no main. */
+static int find_main(struct ctx *c, const struct staging *s,
+		     const struct record *rec, git_oid *out)
+{
+	int rc = branch_newest(c, s->rel.main, out);
+
+	if (!rc && git_oid_is_zero(out))
+		*out = rec->commit;
+	return rc;
+}
+
+/* The policy is that of main: one could be relaxed on the branch. */
 static int add_policy(struct ctx *c, const struct staging *s,
 		      struct record *rec)
 {
 	git_oid main, blob;
-	int rc = branch_newest(c, s->rel.main, &main);
+	int rc = find_main(c, s, rec, &main);
 
-	if (rc < 0)
-		return rc;
-	if (git_oid_is_zero(&main))
-		main = rec->commit;
-	if ((rc = gitrel_blob(&c->repo, &main, &blob)) < 0)
+	if (rc < 0 || (rc = gitrel_blob(&c->repo, &main, &blob)) < 0)
 		return rc;
 	rec->text[TEXT_POLICY] = hex_of(c, &blob);
+	return 0;
+}
+
+/* Those who may sign are the signers of that time, whoever comes later. */
+static int add_signers(struct ctx *c, const struct staging *s,
+		       struct record *rec)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	git_oid main, blob;
+	int rc = policy_look(c, s, &policy);
+	const char *path = rc < 0 ? "" : setting(policy.config, K_SIGNERS);
+
+	if (rc < 0 || !*path)
+		return rc;
+	if ((rc = find_main(c, s, rec, &main)) < 0 ||
+	    (rc = gitrel_blob_of(&c->repo, &main, path, &blob)) < 0)
+		return rc;
+	if (git_oid_is_zero(&blob))
+		return error(E_CONFIG, "'%s' has no file '%s' of signers",
+			     s->rel.main, path);
+	rec->text[TEXT_SIGNERS] = hex_of(c, &blob);
 	return 0;
 }
 
@@ -80,6 +109,8 @@ int candidate_open(struct ctx *c, struct plan *p, struct staging *s,
 		rc = find_root(c, commit, &root);
 	if (!rc)
 		rc = add_policy(c, s, &rec);
+	if (!rc)
+		rc = add_signers(c, s, &rec);
 	if (!rc)
 		rc = add_previous(c, s, &rec);
 	if (rc < 0)

@@ -24,6 +24,18 @@ int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
 	return 0;
 }
 
+int policy_signs(struct ctx *c, bool *out)
+{
+	struct rules rules;
+	int rc = rules_of_main(&rules, &c->repo, SIDE_CLIENT);
+
+	if (!rc)
+		*out = setting_is(rules.name ? rules.config : &c->repo.config,
+				  K_EVIDENCE_SIGN, "required");
+	rules_release(&rules);
+	return rc;
+}
+
 void policy_release(struct policy *p)
 {
 	rules_release(&p->rules);

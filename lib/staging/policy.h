@@ -22,6 +22,9 @@ struct policy {
 int policy_look(struct ctx *c, const struct staging *s,
 		struct policy *out) MUST_CHECK;
 void policy_release(struct policy *p);
+/* Does a record count only with a signature?  Else those are signed whose git
+ * signs all commits. */
+int policy_signs(struct ctx *c, bool *out) MUST_CHECK;
 static inline void cleanup_policy(struct policy *p)
 {
 	policy_release(p);

@@ -3,33 +3,38 @@
 #include "base/cleanup.h"
 #include "evidence/message.h"
 #include "object/ident.h"
+#include "staging/policy.h"
 
+#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-/* The address of who git says we are: "Name <mail> seconds zone". */
-static int find_mail(struct ctx *c, const char **out)
+/* The address of who git says we are, and its time, so that record and commit
+ * tell the same: "Name <mail> seconds zone". */
+static int find_who(struct ctx *c, const char **mail, const char **now)
 {
+	struct arena *a = &c->repo.arena;
 	const char *ident;
 	int rc = ident_now(&c->repo, true, &ident);
 
 	if (rc < 0)
 		return rc;
-	const char *mail = strrchr(ident, '<');
-	size_t n = mail ? strcspn(mail + 1, ">") : 0;
-	*out = arena_strndup(&c->repo.arena, mail ? mail + 1 : "", n);
+	const char *from = strrchr(ident, '<'), *to = strrchr(ident, '>');
+	if (!from || !to || to < from)
+		return error(E_FAIL, "git does not tell who you are: '%s'",
+			     ident);
+	*mail = arena_strndup(a, from + 1, (size_t)(to - from - 1));
+	*now = record_time(a, strtoll(to + 1, NULL, 10));
 	return 0;
 }
 
 int record_fill_in(struct ctx *c, const struct staging *s, struct record *rec,
 		   size_t n)
 {
-	const char *mail, *now;
-	int rc = find_mail(c, &mail);
+	const char *mail = NULL, *now = NULL;
+	int rc = find_who(c, &mail, &now);
 
 	if (rc < 0)
 		return rc;
-	now = record_time(&c->repo.arena, (long long)time(NULL));
 	for (size_t i = 0; i < n; i++) {
 		rec[i].release = s->rel.version.text;
 		if (!rec[i].text[TEXT_BY])
@@ -66,11 +71,14 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		size_t n_files)
 {
 	git_oid id;
+	bool signs = false;
 	int rc = record_fill_in(c, s, rec, n);
 
 	if (!rc)
+		rc = policy_signs(c, &signs);
+	if (!rc)
 		rc = append_make(&c->repo, &s->tip, rec, n, file, n_files,
-				 false, &id);
+				 signs, &id);
 	if (!rc)
 		rc = add_object(p, s, rec, n, &id);
 	return rc < 0 ? rc : staging_read(c, s, &id);

@@ -143,6 +143,7 @@ in_detail() {
 	stands docs done
 	[[ $(git log -1 --format=%B refs/rel/evidence/0.2.0) == *'"by":"ada@example.com"'*'"message":"read it twice"'* ]]
 	here_and_there refs/rel/evidence/0.2.0
+	[[ $(git log -1 --format=%B refs/rel/evidence/0.2.0) == *'"time":"2023-11-14T22:13:20Z"'* ]]
 	run git staging tick --fail note
 	exits 0
 	stands note failed

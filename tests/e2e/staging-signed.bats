@@ -1,0 +1,209 @@
+#!/usr/bin/env bats
+# Signed evidence: a signature says who somebody is, and nothing else does.
+
+load lib
+load staging
+
+setup() { sealed; }
+
+# keys <name>...: an SSH key each; all are known to everybody
+keys() {
+	local name
+	: >"$T/home/signers"
+	for name; do
+		ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/$name"
+		printf '%s@example.com %s\n' "$name" "$(cat "$T/home/$name.pub")" >>"$T/home/signers"
+	done
+	git config --global gpg.format ssh
+	git config --global gpg.ssh.allowedSignersFile "$T/home/signers"
+	is ada
+}
+
+# is <name> [<key of>]: who we are from now on
+is() {
+	git config --global user.email "$1@example.com"
+	git config --global user.signingkey "$T/home/${2-$1}.pub"
+}
+
+# signed [<lines of [staging]>]: as `asked', for people with keys
+signed() {
+	sealed
+	keys ada eve bob
+	repo_trunk
+	policy <<-END
+		[staging]
+		$(cat)
+		[roles]
+		qa = eve@example.com
+		[items]
+		docs = The manual is up to date
+		qa = QA has looked [by qa]
+		[checklist.final]
+		look = docs qa
+		release = @tagged @merged
+	END
+}
+
+@test "whose git signs commits signs evidence, and status says so" {
+	signed <<<'bind = commit'
+	begun
+	quietly git staging tick docs
+	run git staging
+	says '[x] docs: The manual is up to date  (ada@example.com)'
+	git config commit.gpgSign true
+	quietly git staging tick docs
+	git verify-commit refs/rel/evidence/0.2.0
+	run git staging
+	says '[x] docs: The manual is up to date  (ada@example.com, signed)'
+	[[ $(git staging status --json) == *'"who":"ada@example.com","signed":true'* ]]
+	# looked up once
+	grep -q "$(git rev-parse refs/rel/evidence/0.2.0)" .git/rel/verified
+	run git staging
+	says signed
+}
+
+@test "a record by somebody else's name is that of whose key has signed it" {
+	signed <<<'bind = commit'
+	git config commit.gpgSign true
+	begun
+	is eve ada
+	run git staging tick qa
+	exits 0
+	stands qa open
+	run git staging
+	says 'it is for qa (eve@example.com)'
+	is eve
+	quietly git staging tick qa
+	stands qa done
+	[[ $(git staging status --json) == *'"who":"eve@example.com","signed":true'* ]]
+}
+
+@test "a key that nobody knows is nobody" {
+	signed <<<'bind = commit'
+	git config commit.gpgSign true
+	begun
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
+	is eve mallory
+	run git staging tick qa
+	exits 0
+	stands qa open
+	run git staging
+	says 'its signature is of nobody known'
+	# nor does it become somebody by being known later
+	is eve
+	quietly git staging tick qa
+	stands qa done
+}
+
+@test "where signatures are required all records have one, and others do not count" {
+	signed <<<'evidence-sign = required'
+	begun
+	quietly git staging tick docs
+	git verify-commit refs/rel/evidence/0.2.0
+	stands docs done
+	# one that was made by other means
+	text=$(git log -1 --format=%B refs/rel/evidence/0.2.0 | sed 's/"name":"docs"/"name":"qa"/; s/ada@/eve@/')
+	forged=$(git commit-tree -p refs/rel/evidence/0.2.0 -m "$text" "refs/rel/evidence/0.2.0^{tree}")
+	git update-ref refs/rel/evidence/0.2.0 "$forged"
+	stands qa open
+	run git staging
+	says 'it is not signed'
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 'qa: open, for qa (it is not signed)'
+	is eve
+	quietly git staging tick qa
+	is ada
+	quietly git rel finish -y 0.2.0
+	git verify-tag refs/rel/seal/0.2.0 || git verify-tag "$(git rev-parse refs/rel/seal/0.2.0)"
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
+}
+
+@test "who has no key cannot record where signatures are required" {
+	signed <<<'evidence-sign = required'
+	begun
+	git config --global --unset user.signingkey
+	remember
+	run git staging tick docs
+	refused '1|128' user.signingKey
+}
+
+@test "a record that was altered has a bad signature" {
+	signed <<<'bind = commit'
+	git config commit.gpgSign true
+	begun
+	quietly git staging tick --fail docs
+	altered=$(git cat-file commit refs/rel/evidence/0.2.0 |
+		sed 's/"result":"fail"/"result":"pass"/; s/^fail /pass /' |
+		git hash-object -t commit -w --stdin)
+	git update-ref refs/rel/evidence/0.2.0 "$altered"
+	stands docs open
+	run git staging
+	says 'its signature is bad'
+}
+
+@test "a record that git replaces is the one that was made" {
+	signed <<<'bind = commit'
+	git config commit.gpgSign true
+	begun
+	quietly git staging tick --fail docs
+	altered=$(git cat-file commit refs/rel/evidence/0.2.0 |
+		sed 's/"result":"fail"/"result":"pass"/; s/^fail /pass /' |
+		git hash-object -t commit -w --stdin)
+	git replace refs/rel/evidence/0.2.0 "$altered"
+	stands docs failed
+}
+
+@test "the signers are those of the time when the release was begun" {
+	sealed
+	keys ada eve bob
+	repo_trunk
+	cp "$T/home/signers" signers
+	git add signers
+	policy <<-'END'
+		[staging]
+		evidence-sign = required
+		signers = signers
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @tagged @merged
+	END
+	begun
+	[[ $(git log --format=%B refs/rel/evidence/0.2.0) == *"\"signers\":\"$(git rev-parse main:signers)\""* ]]
+	# whatever one's own file has
+	printf 'mallory@example.com %s\n' "$(cat "$T/home/ada.pub")" >"$T/home/signers"
+	quietly git staging tick docs
+	stands docs done
+	[[ $(git staging status --json) == *'"who":"ada@example.com","signed":true'* ]]
+	git switch -q main
+	git rm -q signers
+	git commit -q -m 'Nobody signs'
+	git push -q origin main
+	stands docs done
+	remember
+	run git staging start -y 0.3.0
+	refused 128 "'main' has no file 'signers' of signers"
+}
+
+@test "a join without a key joins signed records" {
+	signed <<<'bind = commit'
+	git config --global commit.gpgSign true
+	begun
+	git clone -q "file://$REMOTE" "$T/bob"
+	cd "$T/bob" || return
+	is bob
+	quietly git staging fetch 0.2.0
+	quietly git staging tick --of 0.2.0 --no-push docs
+	cd "$R" || return
+	is eve
+	quietly git staging tick qa
+	cd "$T/bob" || return
+	git config commit.gpgSign false
+	git config --global --unset user.signingkey
+	quietly git staging push -y 0.2.0
+	stands docs done
+	stands qa done
+	[[ $(git staging status --json 0.2.0) == *'"who":"bob@example.com","signed":true'* ]]
+}
