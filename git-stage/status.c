@@ -123,14 +123,20 @@ static bool is_tagged(const struct standings *all)
 	return false;
 }
 
+/* Has the remote, as far as we have seen, less than is here? */
+static bool is_unshared(const struct staging *s)
+{
+	return s->remote && !oid_eq(&s->tip, &s->seen);
+}
+
 /* Of one that is closed. */
 static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
 {
-	if (s->remote && !oid_eq(&s->tip, &s->seen))
+	if (!is_unshared(s))
+		ui_line(out, "%s is closed", s->rel.version.text);
+	else
 		ui_line(out, "next: %s push %s", c->program->call,
 			s->rel.version.text);
-	else
-		ui_line(out, "%s is closed", s->rel.version.text);
 }
 
 /* The one command that brings it on. */
@@ -161,6 +167,9 @@ static void print_status(struct ctx *c, const struct staging *s,
 	if (!p->list.of)
 		ui_line(out, "%s has no checklist for such a release", p->name);
 	print_tasks(all, out);
+	if (is_unshared(s))
+		ui_line(out, "not shared yet: %s push %s", c->program->call,
+			s->rel.version.text);
 	print_next(c, s, all, out);
 }
 

@@ -20,7 +20,8 @@ trap 'unsealed; rm -rf "$T"' EXIT
 SCENES=(finish start local staged hotfix hotfinish tag undo init
 	bump build fold edit rc qualify trust hooks files resolve merged unmerge resume abort
 	picks pickstop picked unpick skip decline
-	aside asideback asidedone)
+	aside asideback asidedone
+	stagestart stagepush stagetick stageshare stagefinish stageclose)
 
 # ONLY="name name": these
 # shellcheck disable=SC2206,SC2034 # words, which whoever sources this goes through
@@ -195,6 +196,32 @@ scenes_backport() {
 	scene asidedone 'git backport --continue'
 }
 
+# A release that is qualified, from its beginning to its end.
+scenes_staging() {
+	renew repo_trunk
+	cat >.gitrel <<-'END'
+		[release]
+		model = trunk
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @tagged @merged
+	END
+	record
+	quietly git push -q origin main || exit
+	scene stagestart 'git staging start -y 0.2.0'
+	quietly git staging start -y 0.2.0 || exit
+	scene stagepush 'git staging push -y'
+	quietly git staging push -y || exit
+	scene stagetick 'git staging tick --no-push docs'
+	quietly git staging tick --no-push docs || exit
+	scene stageshare 'git staging push -y'
+	scene stagefinish 'git rel finish -y 0.2.0'
+	quietly git rel finish -y 0.2.0 || exit
+	scene stageclose 'git staging close --no-push'
+}
+
 scenes() {
 	repo_gitflow
 	ssh_key
@@ -202,6 +229,7 @@ scenes() {
 	scenes_notes
 	scenes_interrupted
 	scenes_backport
+	scenes_staging
 }
 
 # ---- what it ends with ----------------------------------------------------

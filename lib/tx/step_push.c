@@ -69,10 +69,22 @@ static void follow(struct attempt *a)
 			remote);
 }
 
+/* Only these are asked for: they need be no branches and no tags. */
+static int look(struct attempt *a, struct remote *out)
+{
+	const char **refs = arena_alloc(&a->repo->arena,
+					(a->step->n + 1) * sizeof(*refs));
+
+	for (size_t i = 0; i < a->step->n; i++)
+		refs[i] = a->step->change[i].ref;
+	refs[a->step->n] = NULL;
+	return remote_look_refs(a->repo, out, a->step->remote, refs);
+}
+
 static int probe(struct attempt *a)
 {
 	struct remote remote;
-	int rc = remote_look(a->repo, &remote, a->step->remote);
+	int rc = look(a, &remote);
 
 	if (!rc)
 		rc = fetch_missing(a, &remote);

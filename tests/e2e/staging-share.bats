@@ -57,7 +57,7 @@ setup() { sealed; }
 @test "without a remote all of it works here" {
 	asked
 	git remote remove origin
-	git config rel.finish merge
+	git config rel.finish push
 	quietly git staging start -y 0.2.0
 	quietly git staging tick docs
 	quietly git staging tick note
@@ -76,9 +76,9 @@ setup() { sealed; }
 	exits '1|128'
 	says 'it is kept here: git staging push 0.2.0 shares it'
 	stands docs done
+	run git staging
+	says 'not shared yet: git staging push 0.2.0'
 	mv "$REMOTE.away" "$REMOTE"
-	[ ! -e .git/rel/begun ] || says --continue
-	run git staging --continue
 	run git staging push -y
 	exits 0
 	here_and_there refs/rel/evidence/0.2.0
