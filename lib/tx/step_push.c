@@ -72,8 +72,8 @@ static void follow(struct attempt *a)
 /* Only these are asked for: they need be no branches and no tags. */
 static int look(struct attempt *a, struct remote *out)
 {
-	const char **refs = arena_alloc(&a->repo->arena,
-					(a->step->n + 1) * sizeof(*refs));
+	const char **refs =
+		arena_alloc(&a->repo->arena, (a->step->n + 1) * sizeof(*refs));
 
 	for (size_t i = 0; i < a->step->n; i++)
 		refs[i] = a->step->change[i].ref;
