@@ -155,8 +155,7 @@ static const char *too_much(const struct gate_work *w)
 {
 	long long limit = w->task->gate->timeout;
 
-	if (limit && w->way != GATE_NOW_CHECK &&
-	    clock_ms() - w->process.started > limit * 1000)
+	if (limit && clock_ms() - w->process.started > limit * 1000)
 		return "it took too long";
 	if (background_said(&w->process) > LOG_MAX)
 		return "it said more than 256 MiB";

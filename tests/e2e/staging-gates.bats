@@ -184,10 +184,13 @@ of() {
 		read = "TOTAL * {coverage}%"
 		accept = coverage >= 80
 		[gate.speed]
-		run = "echo ms=110.50 >$GIT_REL_VALUES; echo 'x y=2' >>$GIT_REL_VALUES; echo n=nan >>$GIT_REL_VALUES"
+		run = echo ms=110.50 >$GIT_REL_VALUES
+		accept = ms <= 110.5
+		[gate.odd]
+		run = echo ms=nan >$GIT_REL_VALUES
 		accept = ms <= 110.5
 		[checklist.final]
-		look = cov speed
+		look = cov speed odd
 		release = @tagged
 	END
 	printf 'TOTAL 1 2 81%%\nTOTAL 10 20 79.96%%\r\nbye\n' >"$HOME/said"
@@ -195,6 +198,7 @@ of() {
 	exits 1
 	says 'coverage is 79.96, not >= 80'
 	stands speed done
+	stands odd failed
 	git log --format=%B refs/rel/evidence/0.2.0 | grep -q '"values":{"ms":"110.50"}'
 	git log --format=%B refs/rel/evidence/0.2.0 | grep -q '"values":{"coverage":"79.96"}'
 	printf 'nothing\n' >"$HOME/said"
@@ -202,7 +206,7 @@ of() {
 	exits 1
 	says 'no line of what it said has its values'
 	printf '\033[32mTOTAL 10 20 80%%\033[0m\n' >"$HOME/said"
-	run git staging run
+	run git staging run cov
 	exits 0
 	stands cov done
 }
@@ -327,6 +331,41 @@ of() {
 	exits 1
 	says 'it told no id of its job'
 	stands cluster failed
+}
+
+@test "a question that hangs is ended as a gate is" {
+	gates <<-'END'
+		[gate.cluster]
+		launch = echo 'Job ID: 1'
+		check = sleep 300
+		read-id = "Job ID: {id}"
+		timeout = 2s
+		[checklist.final]
+		look = cluster
+		release = @tagged
+	END
+	run git staging run
+	says launched
+	run timeout 60 git staging run
+	exits 1
+	says 'cluster: failed' 'it took too long'
+}
+
+@test "an id that is no text fails the gate, and no other" {
+	gates <<-'END'
+		[gate.cluster]
+		launch = printf 'Job ID: \377\n'
+		check = true
+		read-id = "Job ID: {id}"
+		[gate.good]
+		run = true
+		[checklist.final]
+		look = cluster good
+		release = @tagged
+	END
+	run git staging run -j1
+	exits 1
+	stands good done
 }
 
 @test "with --wait it is asked until the end" {
