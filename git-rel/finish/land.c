@@ -1,3 +1,4 @@
+#include "evidence/names.h"
 #include "git-rel/finish/land.h"
 
 #include "base/cleanup.h"
@@ -164,12 +165,19 @@ static int tagged_elsewhere(const struct land *l, struct ctx *c)
 	return rc;
 }
 
-/* That main has the commits of the branch may only tell where it was begun. */
+/* That main has the commits of the branch may only tell where it was begun.  A
+ * commit that is being qualified was chosen for itself, on main or not. */
 static int check_brought(const struct land *l, struct ctx *c, struct plan *p)
 {
+	git_oid evidence;
 	bool own;
-	int rc = still_empty(c, &l->rel, &l->branch.tip);
+	int rc = repo_ref(&c->repo,
+			  evidence_ref(&c->repo.arena, l->rel.version.text),
+			  &evidence);
 
+	if (rc < 0 || !git_oid_is_zero(&evidence))
+		return rc;
+	rc = still_empty(c, &l->rel, &l->branch.tip);
 	if (rc)
 		return rc < 0 ? rc :
 				still_empty_error(c, &l->rel, &l->branch.tip);
