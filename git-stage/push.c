@@ -20,6 +20,24 @@ static int need_remote_of(struct ctx *c, const struct staging *s)
 	return rc;
 }
 
+/* The branch may have gone by then. */
+static void tell_outcome(struct plan *p, const struct staging *s)
+{
+	const char *v = s->rel.version.text;
+
+	if (!s->remote)
+		p->outcome = plan_text(p, "%s is the candidate of %s",
+				       oid_short(&s->candidate), v);
+	else if (git_oid_is_zero(&s->branch))
+		p->outcome = plan_text(p, "'%s' has the evidence of %s",
+				       s->remote, v);
+	else
+		p->outcome = plan_text(p,
+				       "'%s' has '%s' at %s, and its evidence",
+				       s->remote, s->rel.branch,
+				       oid_short(&s->branch));
+}
+
 static int plan_push(struct ctx *c, struct plan *p)
 {
 	struct staging s;
@@ -41,12 +59,7 @@ static int plan_push(struct ctx *c, struct plan *p)
 		rc = share_steps(c, p, &s, true);
 	if (rc < 0)
 		return rc;
-	p->outcome =
-		s.remote ? plan_text(p, "'%s' has '%s' at %s, and its evidence",
-				     s.remote, s.rel.branch,
-				     oid_short(&s.branch)) :
-			   plan_text(p, "%s is the candidate of %s",
-				     oid_short(&s.branch), s.rel.version.text);
+	tell_outcome(p, &s);
 	return 0;
 }
 

@@ -90,7 +90,8 @@ static size_t line_length(const char *s, size_t n)
 
 void read_output_add(struct read_output *r, const char *s, size_t n)
 {
-	while (n) {
+	/* where nothing is looked for there is no pattern to try */
+	while (n && r->pattern->n_names) {
 		size_t len = line_length(s, n);
 		r->too_long |= len > READ_LINE_MAX - r->line.len;
 		if (!r->too_long)

@@ -29,6 +29,7 @@ struct read_output {
 	struct strbuf line;
 	bool too_long;
 };
+/* One that was never read, all zero, fits nothing. */
 #define READ_OUTPUT(p) { .pattern = (p), .line = STRBUF_INIT }
 
 void read_output_add(struct read_output *r, const char *s, size_t n);

@@ -52,6 +52,28 @@ of() {
 	says 'good: passed' 'all gates passed'
 }
 
+@test "a gate may say much, and nobody looks for anything in it" {
+	gates <<-'END'
+		[gate.chatty]
+		run = "for i in $(seq 2000); do echo /a/long/path/with/many/parts line $i of what nobody reads; done"
+		[gate.far]
+		launch = "for i in $(seq 2000); do echo /a/long/path/with/many/parts line $i; done"
+		check = cat a.txt
+		[checklist.final]
+		look = chatty far
+		release = @tagged
+	END
+	run git staging run chatty
+	exits 0
+	stands chatty done
+	run git staging run far
+	exits 1
+	says 'far: launched'
+	run git staging run far
+	exits 0
+	stands far done
+}
+
 @test "gates of .gitrel need trust" {
 	gates <<-'END'
 		[gate.good]

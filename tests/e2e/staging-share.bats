@@ -107,6 +107,18 @@ setup() { sealed; }
 	[ "$(git config --get-all remote.origin.fetch)" = '+refs/heads/*:refs/remotes/origin/*' ]
 }
 
+@test "evidence is pushed without the branch where that is gone" {
+	asked
+	begun
+	git switch -q main
+	git branch -q -D release/v0.2.0
+	quietly git staging tick --no-push docs
+	run git staging push -y
+	exits 0
+	says "'origin' has the evidence of 0.2.0"
+	here_and_there refs/rel/evidence/0.2.0
+}
+
 # ---- several people ---------------------------------------------------------
 
 @test "of two who start a release at once the second is told who was first" {
