@@ -28,8 +28,12 @@ asked() {
 	END
 }
 
-# begun [<version>]: started, and shared.
+# begun [<version>]: a branch with a commit of its own, started, and shared.
 begun() {
+	git switch -q -c "release/v${1:-0.2.0}"
+	echo "${1:-0.2.0}" >VERSION
+	git commit -q -a -m 'Prepare the release'
+	git config rel.finish push
 	quietly git staging start -y "${1:-0.2.0}"
 	quietly git staging push -y "${1:-0.2.0}"
 }

@@ -474,6 +474,7 @@ in_detail() {
 	begun
 	quietly git staging tick docs
 	quietly git staging tick note
+	git config rel.finish pr
 	work c.txt 'a cure'
 	quietly git staging push -y
 	quietly git staging tick docs
@@ -530,6 +531,8 @@ in_detail() {
 @test "a release that nobody has opened goes out with a note" {
 	asked
 	quietly git rel start --push 0.2.0
+	work c.txt 'a cure'
+	git config rel.finish push
 	run git rel finish -y 0.2.0
 	exits 0
 	says 'has a checklist for it, and nobody has opened it: git staging start 0.2.0'
