@@ -212,6 +212,8 @@ scenes_staging() {
 	quietly git push -q origin main || exit
 	scene stagestart 'git staging start -y 0.2.0'
 	quietly git staging start -y 0.2.0 || exit
+	git config rel.finish push
+	work c.txt 'a cure'
 	scene stagepush 'git staging push -y'
 	quietly git staging push -y || exit
 	scene stagetick 'git staging tick --no-push docs'
