@@ -1,8 +1,8 @@
-#include "evidence/names.h"
 #include "git-rel/finish/land.h"
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "evidence/names.h"
 #include "git-rel/finish/checks.h"
 #include "git-rel/finish/left.h"
 #include "git-rel/finish/merge.h"
