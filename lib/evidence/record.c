@@ -20,7 +20,8 @@ const char *const record_results[N_RECORD_RESULTS] = {
 	"", "pass", "fail", "waived", "n.a.", "pending",
 };
 
-const char *const record_texts[N_RECORD_TEXTS] = {
+/* As they are spelled in JSON. */
+static const char *const record_texts[N_RECORD_TEXTS] = {
 	[TEXT_NAME] = "name",
 	[TEXT_BY] = "by",
 	[TEXT_TIME] = "time",

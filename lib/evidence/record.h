@@ -77,9 +77,6 @@ enum record_text {
 	TEXT_PREVIOUS_SEAL,
 	N_RECORD_TEXTS
 };
-/* "name", "by", as they are spelled in JSON. */
-extern const char *const record_texts[N_RECORD_TEXTS];
-
 struct record_value {
 	const char *name, *value;
 };
