@@ -76,7 +76,7 @@ static int choose(struct submit *x)
 static int push(struct submit *x)
 {
 	const struct remote *to;
-	struct ref_moves m;
+	struct ref_moves m = { 0 };
 	int rc = opening_remote(&x->open, &to);
 
 	if (!rc)

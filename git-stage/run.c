@@ -150,7 +150,7 @@ static int run_due(struct ctx *c, struct plan *p, struct staging *s, size_t old)
 
 static int run_gates(struct ctx *c, struct plan *p, struct staging *s)
 {
-	size_t old;
+	size_t old = 0;
 	int rc = 0, lock;
 
 	if (!c->dry_run)

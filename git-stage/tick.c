@@ -77,7 +77,7 @@ static int make_record(struct ctx *c, struct plan *p, struct staging *s)
 	struct kept_file file;
 	struct standings all;
 	const struct task *task;
-	struct record rec;
+	struct record rec = { .kind = RECORD_ITEM };
 	int rc = find_result(&with.result);
 
 	if (rc < 0 || (rc = policy_look(c, s, &policy)) < 0 ||

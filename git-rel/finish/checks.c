@@ -60,8 +60,9 @@ int land_check_version(const struct land *l, struct ctx *c, const git_oid *at)
 		error_hint("git switch %s && %s bump",
 			   ctx_shell(c, l->branch.name), c->program->call);
 	else if (l->forge)
-		error_hint("put it right on '%s', then %s tag %s", l->main.name,
-			   c->program->call, l->rel.version.text);
+		error_hint("put it right on '%s', then %s tag %s %s",
+			   l->main.name, c->program->call, l->rel.version.text,
+			   branch_word(c, &l->rel.remote, l->main.name));
 	else
 		error_hint("put it right on '%s' and commit it",
 			   l->branch.name);

@@ -475,7 +475,7 @@ carries() {
 	lands merge release/v0.2.0
 	run -1 git rel finish
 	[[ $output == *"error: VERSION:1: the version is '0.2.0-dev', not '0.2.0'"* ]]
-	[[ $output == *"hint: put it right on 'main', then git rel tag 0.2.0"* ]]
+	[[ $output == *"hint: put it right on 'main', then git rel tag 0.2.0 main"* ]]
 	run -1 git rel tag 0.2.0
 	[[ $output == *"hint: put it right on 'main', then tag that commit"* ]]
 	[ -z "$(git tag -l v0.2.0)" ]
@@ -485,7 +485,7 @@ carries() {
 	echo 0.2.0 >VERSION
 	git commit -q -a -m 'Put the version right'
 	git push -q origin main
-	git rel tag 0.2.0
+	git rel tag 0.2.0 main
 	[ "$(git show v0.2.0:VERSION)" = 0.2.0 ]
 	[ "$(git -C "$REMOTE" rev-parse v0.2.0)" = "$(git rev-parse v0.2.0)" ]
 }

@@ -656,7 +656,7 @@ two_released() {
 		publish -n 0.4.0-rc1
 		[ "$status" -eq 0 ] || complain "$name: $output"
 	done
-	git switch -q develop
+	git switch -q main
 	rm dist/*
 	echo x >dist/w-10.2.0.tgz
 	publish -n 0.3.0

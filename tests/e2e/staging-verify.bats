@@ -28,7 +28,7 @@ at() { git rev-parse "refs/rel/evidence/${1:-0.2.0}"; }
 	out
 	run git staging verify 0.2.0
 	exits 0
-	says "on $(git rev-parse 'v0.2.0^{commit}'):" \
+	says "on $(git rev-parse v0.2.0^2):" \
 		'pass docs  by ada@example.com, unsigned' 'sealed: 3 records, not signed' \
 		'0.2.0: the evidence is as it was made'
 	run git staging verify --json 0.2.0
@@ -193,7 +193,7 @@ at() { git rev-parse "refs/rel/evidence/${1:-0.2.0}"; }
 		### Release
 
 		- [ ] Tag created
-		- [x] Merged
+		- [ ] Merged
 
 		### Known Issues
 
