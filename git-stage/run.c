@@ -174,6 +174,11 @@ static int plan_run(struct ctx *c, struct plan *p)
 	return rc < 0 ? rc : run_gates(c, p, &s);
 }
 
+static void list_gates(struct ctx *c, FILE *out)
+{
+	policy_list(c, TASK_GATE, out);
+}
+
 const struct cmd cmd_run_gates = {
 	.name = "run",
 	.args = "[<options>] [<gate>...]",
@@ -181,4 +186,5 @@ const struct cmd cmd_run_gates = {
 	.opts = opts,
 	.max_args = -1,
 	.plan = plan_run,
+	.list = list_gates,
 };

@@ -113,6 +113,11 @@ static int plan_tick(struct ctx *c, struct plan *p)
 	return share_steps(c, p, &s, false);
 }
 
+static void list_items(struct ctx *c, FILE *out)
+{
+	policy_list(c, TASK_ITEM, out);
+}
+
 const struct cmd cmd_tick = {
 	.name = "tick",
 	.args = "[<options>] <item>",
@@ -121,4 +126,5 @@ const struct cmd cmd_tick = {
 	.min_args = 1,
 	.max_args = 1,
 	.plan = plan_tick,
+	.list = list_items,
 };

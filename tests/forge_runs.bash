@@ -39,7 +39,7 @@ forge_runs() {
 	git config rel.backMerge pr && keep_run back && git config --unset rel.backMerge || return
 	git rel finish --push -y >/dev/null 2>&1 || return
 	keep_run publish approve
-	git config rel.rule.protect main && git config rel.rule.no-force 'release/*' || return
+	git config rel.rule.protect main && git config rel.rule.no-force 'stable/*' || return
 	keep_run protect
 }
 

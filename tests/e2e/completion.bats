@@ -151,7 +151,8 @@ others_complete() {
 		offer "$1" "git-$name --ver"
 		offers --version
 		offer "$1" "git $name "
-		offers_not start finish
+		offers status
+		offers_not hotfix finish
 	done
 }
 

@@ -59,7 +59,7 @@ def release():
 def protection():
     rules = sorted((r["kind"], r["pattern"], sorted(set(r["acts"]) & {"force", "update"}))
                    for r in state["rules"].values())
-    same("rules", rules, [("branch", "main", ["force"]), ("branch", "release/*", ["force"]),
+    same("rules", rules, [("branch", "main", ["force"]), ("branch", "stable/*", ["force"]),
                           ("tag", "v*", ["update"])])
 
 
