@@ -48,6 +48,8 @@ told_why() {
 		complain 'not one clear line' || return
 	if pending; then
 		says 'git rel --continue' || return
+	elif [[ $output == *'this is left:'* ]]; then
+		says '  $ ' || return # what a person types
 	elif [[ $output == *'answers 5'* || $output == *'answers 401'* ]]; then
 		grep -qE '^hint: ' <<<"$output" || complain 'no hint' || return
 	fi

@@ -215,7 +215,8 @@ do_run() {
 # One that is told of, and for which nobody can do more here, is how it ends well.
 conflict_is_end() {
 	[ "$status" -ne 1 ] || [ "$1" -eq 0 ] || [ -e .git/rel/journal ] ||
-		[[ $output == *error:* || $output == *fatal:* ]] || status=0
+		[[ $output == *error:* || $output == *fatal:* || $output == *'this is left:'* ]] ||
+		status=0
 }
 
 # go_on: --continue, with output and status
