@@ -3,16 +3,6 @@
 #include "staging/record_step.h"
 #include "staging/share.h"
 
-#include <string.h>
-
-static int check_link(const char *link)
-{
-	if (!link || !strncmp(link, "https://", 8) ||
-	    !strncmp(link, "http://", 7))
-		return 0;
-	return error(E_USAGE, "'%s' is no link: it begins with https://", link);
-}
-
 int note_plan(struct ctx *c, struct plan *p, const struct note_options *o,
 	      int (*fill)(struct ctx *c, struct plan *p,
 			  const struct staging *s, struct record *rec))
@@ -28,7 +18,7 @@ int note_plan(struct ctx *c, struct plan *p, const struct note_options *o,
 		return share_again(c, p, &s);
 	rc = staging_need(c, &s);
 	if (!rc)
-		rc = check_link(o->link);
+		rc = record_check_link(o->link);
 	if (!rc)
 		rc = fill(c, p, &s, &rec);
 	if (!rc)

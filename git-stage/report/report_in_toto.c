@@ -15,7 +15,9 @@
 #define STATEMENT "https://in-toto.io/Statement/v1"
 #define TEST_RESULT "https://in-toto.io/attestation/test-result/v0.1"
 #define SVR "https://in-toto.io/attestation/svr/v0.2"
-#define ITEM "https://github.com/git-rel/git-rel/evidence/item/v1"
+/* Names of our own, which claim no address on the net. */
+#define OURS "urn:x-git-rel:"
+#define ITEM OURS "evidence:item:v1"
 
 static void put(json_object *o, const char *key, json_object *value)
 {
@@ -164,9 +166,7 @@ static void add_whole(const struct report *r, struct strbuf *out)
 	json_object *verifier = json_object_new_object();
 
 	json_add_str(verifier, "id",
-		     arena_printf(&r->c->repo.arena,
-				  "https://github.com/git-rel/git-rel@%s",
-				  ctx_version()));
+		     arena_printf(&r->c->repo.arena, OURS "%s", ctx_version()));
 	put(p, "verifier", verifier);
 	json_add_str(p, "timeCreated",
 		     record_time(&r->c->repo.arena, (long long)time(NULL)));

@@ -4,6 +4,7 @@
 #include "checklist/decimal.h"
 #include "object/ident.h"
 #include "staging/previous.h"
+#include "staging/record_step.h"
 #include "staging/who.h"
 
 #include <string.h>
@@ -161,15 +162,6 @@ static int check_person(struct taking *t)
 		     0;
 }
 
-static int check_link(const struct given *given)
-{
-	if (!given->link || !strncmp(given->link, "https://", 8) ||
-	    !strncmp(given->link, "http://", 7))
-		return 0;
-	return error(E_USAGE, "'%s' is no link: it begins with https://",
-		     given->link);
-}
-
 static int check_kind(struct ctx *c, const struct task *task,
 		      enum record_result result)
 {
@@ -237,7 +229,7 @@ int record_of_task(struct ctx *c, const struct staging *s,
 	fill(&t);
 	rc = check_kind(c, task, given->result);
 	if (!rc)
-		rc = check_link(given);
+		rc = record_check_link(given->link);
 	if (!rc)
 		rc = check_reason(given);
 	if (!rc)

@@ -83,3 +83,11 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		rc = add_object(p, s, rec, n, &id);
 	return rc < 0 ? rc : staging_read(c, s, &id);
 }
+
+int record_check_link(const char *link)
+{
+	if (!link || starts_with(link, "https://") ||
+	    starts_with(link, "http://"))
+		return 0;
+	return error(E_USAGE, "'%s' is no link: it begins with https://", link);
+}

@@ -14,6 +14,9 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		struct record *rec, size_t n, const struct kept_file *file,
 		size_t n_files) MUST_CHECK;
 
+/* E_USAGE for one that no browser would be sent to; NULL is none. */
+int record_check_link(const char *link) MUST_CHECK;
+
 /* Who, when and what about, where a record does not say it. */
 int record_fill_in(struct ctx *c, const struct staging *s, struct record *rec,
 		   size_t n) MUST_CHECK;
