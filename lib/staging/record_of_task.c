@@ -13,7 +13,6 @@ struct taking {
 	struct ctx *c;
 	const struct staging *s;
 	const struct policy *p;
-	const struct standings *all;
 	const struct task *task;
 	const struct given *given;
 	struct record *rec;
@@ -98,10 +97,16 @@ static int check_accept(struct taking *t)
 static int check_needs(struct taking *t)
 {
 	const struct words *needs = &t->task->item->is.needs;
-	int rc = 0;
+	struct standings all;
+	int rc;
 
-	for (size_t i = 0; i < t->all->n; i++) {
-		const struct standing *s = &t->all->v[i];
+	if (!needs->n) /* no signature is looked at for nothing */
+		return 0;
+	rc = standings_look(t->c, t->s, t->p, &all);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < all.n; i++) {
+		const struct standing *s = &all.v[i];
 		if (!words_have(needs, s->task->name) || standing_is_met(s))
 			continue;
 		if (!rc)
@@ -219,11 +224,10 @@ static int check_pass(struct taking *t)
 }
 
 int record_of_task(struct ctx *c, const struct staging *s,
-		   const struct policy *p, const struct standings *all,
-		   const struct task *task, const struct given *given,
-		   struct record *rec)
+		   const struct policy *p, const struct task *task,
+		   const struct given *given, struct record *rec)
 {
-	struct taking t = { c, s, p, all, task, given, rec };
+	struct taking t = { c, s, p, task, given, rec };
 	int rc;
 
 	fill(&t);

@@ -16,8 +16,7 @@ struct given {
  * this person may not answer it, something that it wants is missing, or the values
  * are not what they must be. */
 int record_of_task(struct ctx *c, const struct staging *s,
-		   const struct policy *p, const struct standings *all,
-		   const struct task *task, const struct given *given,
-		   struct record *rec) MUST_CHECK;
+		   const struct policy *p, const struct task *task,
+		   const struct given *given, struct record *rec) MUST_CHECK;
 
 #endif

@@ -34,5 +34,6 @@ for n in $sizes; do "$here/build.sh" "$work" "$n"; done
 "$PYTHON" "$here/notes.py" "$work"
 "$PYTHON" "$here/hooks.py" "$work"
 "$PYTHON" "$here/forge.py" "$work"
+"$PYTHON" "$here/staging.py" "$work"
 # shellcheck disable=SC2086 # a list
 "$PYTHON" "$here/backport.py" "$work" $sizes
