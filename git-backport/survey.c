@@ -8,10 +8,32 @@
 
 #include <string.h>
 
-/* As sort -V: digits count as numbers. */
+static size_t digits(const char **s)
+{
+	*s += strspn(*s, "0");
+	return strspn(*s, "0123456789");
+}
+
+/* Digits count as numbers: 9.x comes before 10.x. */
 static int by_line(const void *a, const void *b)
 {
-	return strverscmp(*(const char *const *)a, *(const char *const *)b);
+	const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+	const char *whole[] = { x, y };
+	int diff = 0;
+
+	while (!diff && *x && *y) {
+		size_t n = 1, m = 1;
+		if (*x >= '0' && *x <= '9' && *y >= '0' && *y <= '9') {
+			n = digits(&x);
+			m = digits(&y);
+		}
+		diff = n == m ? strncmp(x, y, n) : n < m ? -1 : 1;
+		x += n;
+		y += m;
+	}
+	return diff     ? diff :
+	       *x || *y ? strcmp(x, y) :
+			  strcmp(whole[0], whole[1]);
 }
 
 /* The branch that commits come from, and where it is. */

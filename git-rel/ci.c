@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static int wait = -1, force;
+static int to_wait = -1, force;
 static const char *comment, *timeout, *ref, *report;
 static struct strvec labels, jobs, inputs;
 
@@ -17,7 +17,7 @@ static const struct opt opts[] = {
 		 "one more label, beside those of forge.ci-labels"),
 	OPT_STRING(0, "comment", &comment, "text",
 		   "in place of forge.ci-comment; empty: none"),
-	OPT_BOOL(0, "wait", &wait,
+	OPT_BOOL(0, "wait", &to_wait,
 		 "until there is a result (run: not by itself)"),
 	OPT_STRING(0, "timeout", &timeout, "seconds",
 		   "in place of forge.ci-timeout"),
@@ -45,7 +45,7 @@ static int check_options(bool is_wait, bool is_run, bool is_install)
 {
 	if (!is_install && force)
 		return error(E_USAGE, "--force is for git rel ci install");
-	if (is_install && (wait >= 0 || timeout))
+	if (is_install && (to_wait >= 0 || timeout))
 		return error(E_USAGE, "git rel ci install waits for nothing");
 	if (!is_wait && jobs.n)
 		return error(E_USAGE, "--job is for git rel ci wait");
@@ -63,7 +63,7 @@ static int plan_ci(struct ctx *c, struct plan *p)
 {
 	struct ci x = { .c = c,
 			.p = p,
-			.wait = wait,
+			.wait = to_wait,
 			.comment = comment,
 			.timeout = timeout,
 			.ref = ref,

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/platform.h"
 #include "git-rel/hook/verdict.h"
 
 #include <stdlib.h>
@@ -100,7 +101,7 @@ static void read_environment(struct repo *r, git_oid *parent, size_t max,
 {
 	static const char name[] = "GITHEAD_";
 
-	for (char **e = environ; *e && *n < max; e++) {
+	for (char **e = platform_environ(); *e && *n < max; e++) {
 		if (!starts_with(*e, name))
 			continue;
 		CLEANUP(text)

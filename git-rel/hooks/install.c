@@ -1,6 +1,7 @@
 #include "git-rel/hooks/install.h"
 
 #include "base/cleanup.h"
+#include "base/platform.h"
 #include "git-rel/local_setting.h"
 
 #include <string.h>
@@ -20,11 +21,9 @@ struct install_job {
 static const char *own_folder(struct arena *a)
 {
 	char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
 
-	if (n <= 0)
+	if (!platform_program(path, sizeof(path)))
 		return NULL;
-	path[n] = '\0';
 	char *slash = strrchr(path, '/');
 	if (!slash || slash == path)
 		return NULL;

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "base/platform.h"
 #include "base/run.h"
 #include "base/strvec.h"
 #include "base/tempdir.h"
@@ -56,7 +57,7 @@ static void make_env(struct notes *n, struct strvec *env)
 
 	for (size_t i = 0; i < sizeof(unset) / sizeof(*unset); i++)
 		strvec_push(env, unset[i]);
-	for (char **e = environ; *e; e++)
+	for (char **e = platform_environ(); *e; e++)
 		if (starts_with(*e, "GIT_REL_SET_"))
 			strvec_pushf(env, "%.*s", (int)strcspn(*e, "="), *e);
 	gate_env(env, &n->rel);

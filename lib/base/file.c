@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/cleanup.h"
+#include "base/platform.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -43,7 +44,7 @@ static int write_out(int fd, const char *path, const char *data, size_t n)
 		data += done;
 		n -= (size_t)done;
 	}
-	bool synced = !n && fsync(fd) == 0;
+	bool synced = !n && platform_sync(fd) == 0;
 	int reason = errno;
 	if (close(fd) == 0 && synced)
 		return 0;
@@ -113,8 +114,7 @@ int file_create(const char *path, const void *data, size_t n)
 		return r;
 	/* either refuses to replace; not every file system has both */
 	if (link(name, path) < 0 &&
-	    (errno == EEXIST ||
-	     renameat2(AT_FDCWD, name, AT_FDCWD, path, RENAME_NOREPLACE) < 0)) {
+	    (errno == EEXIST || platform_rename_new(name, path) < 0)) {
 		bool exists = errno == EEXIST;
 		r = error_errno("cannot create '%s'", path);
 		unlink(name);
@@ -198,7 +198,7 @@ int file_sync(const char *path)
 	if (fd < 0)
 		return error_errno("cannot open '%s'", path);
 	int r = 0;
-	if (fsync(fd) < 0 && errno != EINVAL)
+	if (platform_sync(fd) < 0 && errno != EINVAL)
 		r = error_errno("cannot sync '%s'", path);
 	close(fd);
 	return r;

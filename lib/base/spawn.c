@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/cleanup.h"
+#include "base/platform.h"
 #include "base/quote.h"
 #include "base/strvec.h"
 
@@ -56,7 +57,7 @@ int spawn_null(int *fd)
 
 int spawn_pipe(int end[2])
 {
-	if (pipe2(end, O_CLOEXEC) == 0)
+	if (platform_pipe(end) == 0)
 		return 0;
 	end[0] = end[1] = -1;
 	return error_errno("cannot make a pipe");
@@ -90,7 +91,7 @@ static bool is_named(const char *entry, const char *const *env)
 
 static void make_env(struct strvec *out, const char *const *env)
 {
-	for (char **e = environ; e && *e; e++)
+	for (char **e = platform_environ(); e && *e; e++)
 		if (!is_named(*e, env))
 			strvec_push(out, *e);
 	for (; *env; env++)
@@ -170,7 +171,8 @@ static int become(void *arg)
 	if (aside >= 0 && place(b->fd) == 0) {
 		f.in_dir = r->dir && chdir(r->dir) < 0;
 		if (!f.in_dir)
-			execvpe(r->argv[0], (char *const *)r->argv, b->env);
+			platform_exec(r->argv[0], (char *const *)r->argv,
+				      b->env);
 	}
 	f.reason = errno;
 	ssize_t told = write(tell, &f, sizeof(f));
@@ -235,7 +237,7 @@ int spawn(pid_t *pid, const struct run *r, const int fd[4])
 	signal(SIGPIPE, SIG_IGN);
 	fflush(stdout); /* what we said before comes before what it says */
 	struct birth b = { .run = r,
-			   .env = r->env ? env.v : environ,
+			   .env = r->env ? env.v : platform_environ(),
 			   .fd = fd,
 			   .tell = tell[1],
 			   .parent = getpid() };

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/cleanup.h"
+#include "base/platform.h"
 #include "base/tempdir.h"
 #include "config/config.h"
 #include "config/gitrel_scan.h"
@@ -10,7 +11,6 @@
 #include <iniparser/iniparser.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 static void cleanup_dict(dictionary **d)
@@ -46,20 +46,13 @@ static dictionary *load_stream(const struct strbuf *text)
  * is no INI file. */
 static dictionary *load_memory(const struct strbuf *text)
 {
-	dictionary *d = NULL;
-#ifdef __linux__
 	char path[32];
-	int fd = memfd_create("gitrel", MFD_CLOEXEC);
+	int fd = platform_memory_file(text->buf, text->len, path);
 
 	if (fd < 0)
 		return NULL;
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	if (write(fd, text->buf, text->len) == (ssize_t)text->len)
-		d = iniparser_load(path);
+	dictionary *d = iniparser_load(path);
 	close(fd);
-#else
-	(void)text;
-#endif
 	return d;
 }
 

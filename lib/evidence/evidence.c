@@ -65,20 +65,28 @@ static int take_link(struct evidence *c, struct repo *r,
 	return take_records(c, r, l, commit);
 }
 
-static int compare_ids(const void *a, const void *b, void *arg)
-{
-	const struct evidence *e = arg;
+struct place {
+	git_oid id;
+	size_t at;
+};
 
-	return git_oid_cmp(&e->link[*(const size_t *)a].id,
-			   &e->link[*(const size_t *)b].id);
+static int compare_ids(const void *a, const void *b)
+{
+	return git_oid_cmp(&((const struct place *)a)->id,
+			   &((const struct place *)b)->id);
 }
 
 static void sort_ids(struct evidence *e, struct repo *r)
 {
+	struct place *place = xcalloc(e->n + 1, sizeof(*place));
+
 	e->by_id = arena_alloc(&r->arena, (e->n + 1) * sizeof(*e->by_id));
 	for (size_t i = 0; i < e->n; i++)
-		e->by_id[i] = i;
-	qsort_r(e->by_id, e->n, sizeof(*e->by_id), compare_ids, e);
+		place[i] = (struct place){ e->link[i].id, i };
+	qsort(place, e->n, sizeof(*place), compare_ids);
+	for (size_t i = 0; i < e->n; i++)
+		e->by_id[i] = place[i].at;
+	free(place);
 }
 
 int evidence_read(struct evidence *out, struct repo *r, const char *release,

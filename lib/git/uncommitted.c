@@ -1,6 +1,7 @@
 #include "git/uncommitted.h"
 
 #include "base/cleanup.h"
+#include "base/platform.h"
 #include "base/run.h"
 #include "base/strvec.h"
 #include "git/worktree.h"
@@ -105,9 +106,9 @@ int uncommitted_untracked(struct repo *r, const char *dir, struct strvec *out)
 		struct stat st = { 0 };
 		if (ends_with(p, "/") || lstat(path, &st) < 0)
 			continue; /* a repository of its own; gone just now */
-		strbuf_addf(&line, "%lld.%09ld %lld ",
-			    (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
-			    (long long)st.st_size);
+		struct timespec when = platform_mtime(&st);
+		strbuf_addf(&line, "%lld.%09ld %lld ", (long long)when.tv_sec,
+			    when.tv_nsec, (long long)st.st_size);
 		encode(&line, p);
 		strvec_push(out, line.buf);
 	}

@@ -1,5 +1,6 @@
 #include "net/forge_fit.h"
 
+#include "base/platform.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -22,7 +23,7 @@ bool forge_fit(struct strbuf *text, size_t most)
 		return false;
 	/* a byte is no less than a character: that many bytes fit */
 	n = boundary(text->buf, most - strlen(dots));
-	const char *end = memrchr(text->buf, '\n', n);
+	const char *end = platform_last(text->buf, '\n', n);
 	if (end && end > text->buf)
 		n = (size_t)(end - text->buf);
 	text->len = n;

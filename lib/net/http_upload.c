@@ -1,12 +1,12 @@
 #include "net/http_upload.h"
 
+#include "base/platform.h"
 #include "net/http.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,7 +16,7 @@ static int make_boundary(char *out, size_t size)
 	unsigned char random[16];
 	size_t n = 0;
 
-	if (getrandom(random, sizeof(random), 0) != sizeof(random))
+	if (platform_random(random, sizeof(random)) < 0)
 		return error_errno("cannot get random bytes");
 	for (size_t i = 0; i < sizeof(random); i++)
 		n += (size_t)snprintf(out + n, size - n, "%02x", random[i]);

@@ -1,6 +1,7 @@
 #include "net/url.h"
 
 #include "base/cleanup.h"
+#include "base/platform.h"
 
 #include <string.h>
 
@@ -79,7 +80,7 @@ static bool take_host(struct url *u, struct arena *a, const char *s, size_t n)
 static bool take_authority(struct url *u, struct arena *a, const char *s,
 			   size_t n)
 {
-	const char *at = memrchr(s, '@', n);
+	const char *at = platform_last(s, '@', n);
 
 	if (at) {
 		size_t user = (size_t)(at - s);

@@ -1,6 +1,7 @@
 #include "net/url.h"
 
 #include "base/cleanup.h"
+#include "base/platform.h"
 
 #include <string.h>
 
@@ -52,7 +53,7 @@ const char *url_join(struct arena *a, const char *base, const char *to)
 		size_t n = strcspn(path, "?#");
 
 		if (*to != '?') {
-			last = memrchr(path, '/', n);
+			last = platform_last(path, '/', n);
 			n = last ? (size_t)(last - path) + 1 : 0;
 		}
 		found = arena_printf(a, "%s%s%.*s%s", url_origin(a, &u),

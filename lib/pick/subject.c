@@ -1,5 +1,6 @@
 #include "pick/subject.h"
 
+#include "base/platform.h"
 #include "pick/ascii.h"
 #include "pick/branch_name.h"
 #include "pick/title.h"
@@ -90,7 +91,7 @@ static bool undoes(struct provenance *out, struct cursor *c,
 	if (cursor_peek(&at) != '"')
 		return false;
 	const char *s = at.s + at.at + 1;
-	const char *end = memrchr(s, '"', at.n - at.at - 1);
+	const char *end = platform_last(s, '"', at.n - at.at - 1);
 	size_t n = end ? (size_t)(end - s) : at.n - at.at - 1;
 	const struct pointer p = {
 		.kind = again ? POINTER_REAPPLY : POINTER_REVERT,

@@ -1,5 +1,6 @@
 #include "pick/title.h"
 
+#include "base/platform.h"
 #include "pick/ascii.h"
 
 #include <string.h>
@@ -93,7 +94,7 @@ static bool strip_end(struct title *t)
 {
 	if (t->n < 2 || t->s[t->n - 1] != ')')
 		return false;
-	const char *open = memrchr(t->s, '(', t->n);
+	const char *open = platform_last(t->s, '(', t->n);
 	if (!open || open == t->s)
 		return false;
 	struct cursor c = { open + 1, (size_t)(t->s + t->n - 1 - open) - 1, 0 };

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/lock.h"
+#include "base/platform.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,27 +20,6 @@
 static const char *path(struct repo *r, const char *name)
 {
 	return arena_printf(&r->arena, "%s/%s", r->state_dir, name);
-}
-
-/* When a process began, in clock ticks since the system did: a process id
- * alone may be used again.  0 if there is no such process. */
-static unsigned long long started(long pid)
-{
-	CLEANUP(text) char *name = xasprintf("/proc/%ld/stat", pid);
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	int fd = open(name, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return 0;
-	int rc = strbuf_read_fd(&text, fd, 65536);
-	close(fd);
-	/* field 22; the second one, the name, may hold spaces */
-	char *p = rc < 0 ? NULL : strrchr(text.buf, ')');
-	if (!p || p[1] == '\0' || p[2] == 'Z')
-		return 0;
-	for (int field = 2; p && field < 22; field++)
-		p = strchr(p + 1, ' ');
-	return p ? strtoull(p, NULL, 10) : 0;
 }
 
 /* What was longer goes last: on a full disk its room is not given back before. */
@@ -66,8 +46,8 @@ int journal_begin_push(struct repo *r)
 void journal_note_push(void *repo, pid_t pid)
 {
 	CLEANUP(text)
-	char *text =
-		xasprintf("push %ld %llu\n", (long)pid, started((long)pid));
+	char *text = xasprintf("push %ld %llu\n", (long)pid,
+			       platform_started((long)pid));
 
 	/* that it was begun is noted already */
 	(void)!note(repo, text);
@@ -89,7 +69,7 @@ static bool push_goes_on(struct repo *r, long *pid)
 
 	return strbuf_read_file(&text, path(r, "lock"), 4096, true) == 0 &&
 	       sscanf(text.buf, "push %ld %llu", pid, &since) == 2 && since &&
-	       started(*pid) == since;
+	       platform_started(*pid) == since;
 }
 
 int journal_lock(struct repo *r, int *fd)

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/dir.h"
+#include "base/platform.h"
 #include "base/run.h"
 #include "base/strvec.h"
 
@@ -93,7 +94,7 @@ static void forget_release(struct strvec *env)
 
 	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
 		strvec_push(env, told[i]);
-	for (char **e = environ; e && *e; e++)
+	for (char **e = platform_environ(); e && *e; e++)
 		if (starts_with(*e, "GIT_REL_SET_"))
 			strvec_pushf(env, "%.*s", (int)strcspn(*e, "="), *e);
 }
