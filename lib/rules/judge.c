@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git/history.h"
 #include "rules/judges.h"
+#include "rules/vouching.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -135,6 +136,9 @@ static int read_commits(struct trial *t)
 		t->commits.file = judge_file;
 		t->commits.arg = t;
 	}
+	int rc = vouching_find(t);
+	if (rc < 0)
+		return rc;
 	return new_commits_read(&t->commits, t->repo, t->rules->side, t->c);
 }
 

@@ -180,6 +180,8 @@ static size_t add_tips(struct strbuf *in, const struct new_commits *out,
 		if (repo_has_object(r, &c->there->ref[i].commit))
 			strbuf_addf(in, "^%s\n",
 				    oid_hex(&c->there->ref[i].commit));
+	for (size_t i = 0; i < out->n_had; i++)
+		strbuf_addf(in, "^%s\n", oid_hex(&out->had[i]));
 	if (out->since)
 		strbuf_addf(in, "^%s\n", oid_hex(out->since));
 	return tips;
@@ -280,25 +282,6 @@ static void spread(struct new_commits *out, const struct changes *c,
 	free(open);
 }
 
-/* A branch that a push has made brings what no other one there has.  One that was
- * there brings all that it had not: else two that are pushed at once would vouch for
- * each other. */
-static void add_other_branches(struct strvec *known, const struct changes *c)
-{
-	bool made = false;
-
-	for (size_t i = 0; i < c->n; i++)
-		made = made || git_oid_is_zero(&c->v[i].from);
-	if (!made)
-		return;
-	strvec_push(known, "--not");
-	for (size_t i = 0; i < c->n; i++)
-		if (starts_with(c->v[i].ref, "refs/heads/"))
-			strvec_pushf(known, "--exclude=%s/%s", c->remote,
-				     ref_short(c->v[i].ref));
-	strvec_pushf(known, "--remotes=%s", c->remote);
-}
-
 /* What came by a ref that no rule is about is new all the same. */
 static void add_known(struct strvec *known, enum side side,
 		      const struct changes *c)
@@ -308,9 +291,7 @@ static void add_known(struct strvec *known, enum side side,
 			     (char *)NULL);
 		if (c->way == WAY_HERE)
 			strvec_push(known, "--remotes");
-	} else if (c->way == WAY_DONE) {
-		add_other_branches(known, c);
-	} else if (c->way != WAY_RANGE && c->remote) {
+	} else if (c->way != WAY_RANGE && c->way != WAY_DONE && c->remote) {
 		strvec_push(known, "--not");
 		strvec_pushf(known, "--remotes=%s", c->remote);
 	}

@@ -34,6 +34,8 @@ struct new_commits {
 	new_commits_file *file; /* NULL: none */
 	void *arg;
 	const git_oid *since; /* older ones are not new; NULL */
+	const git_oid *had;   /* nor what these have */
+	size_t n_had;
 	/* private */
 	struct strbuf *rest;
 	int field;

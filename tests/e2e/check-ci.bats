@@ -360,6 +360,46 @@ unreadable() {
 	says "create: 'other/two' is no name" '1 error'
 }
 
+@test "a push: two new branches that come at once do not vouch for each other" {
+	topic topic/one 'Mend one'
+	git push -q origin topic/one:topic/two
+	git switch -qc topic/three
+	git commit -q --allow-empty -m 'Add three'
+	git push -q origin topic/three
+	checkout origin/main
+	for name in one two three; do
+		pushed "refs/heads/topic/$name" 0000000000000000000000000000000000000000 \
+			"$(git rev-parse "origin/topic/$name")"
+		run git rel check --rules
+		exits 1
+		says "message: 'Mend one' has none of these forms" '1 error'
+	done
+}
+
+@test "a push: what main, develop and stable branches have, no new branch brings" {
+	git switch -q develop
+	git commit -q --allow-empty -m 'Mend develop'
+	git switch -qc stable/v0.1 main
+	git commit -q --allow-empty -m 'Mend stable'
+	git switch -q main
+	git commit -q --allow-empty -m 'Mend main'
+	git push -q origin main develop stable/v0.1
+	checkout origin/main
+	for name in main develop stable/v0.1; do
+		git push -q origin "origin/$name:refs/heads/topic/${name%/*}"
+		pushed "refs/heads/topic/${name%/*}" 0000000000000000000000000000000000000000 \
+			"$(git rev-parse "origin/$name")"
+		kept
+	done
+	# a stable branch that is new has none but them before it
+	git push -q origin origin/stable/v0.1:refs/heads/stable/v0.2
+	pushed refs/heads/stable/v0.2 0000000000000000000000000000000000000000 \
+		"$(git rev-parse origin/stable/v0.1)"
+	run git rel check --rules
+	exits 1
+	says "'Mend stable' has none"
+}
+
 @test "a push: what is public is not to be taken back" {
 	git switch -q develop
 	git commit -q --allow-empty -m $'Mend \e[31mone'
@@ -413,6 +453,16 @@ unreadable() {
 	run git rel check --rules
 	exits 1
 	says "no-force: 'main' would lose ${before:0:10}"
+}
+
+@test "a forced push of a topic whose commits before are nowhere: main is not judged again" {
+	git switch -q main
+	git commit -q --allow-empty -m 'Mend main'
+	git push -q origin main
+	topic topic/one
+	checkout origin/main
+	pushed refs/heads/topic/one 0123456789012345678901234567890123456789 "$TIP"
+	kept
 }
 
 @test "a queue of merges is judged as it would be pushed" {
