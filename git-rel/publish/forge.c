@@ -162,6 +162,10 @@ static void add_assets(struct publish *x, const struct page *g)
 		json_object_array_add(list, one);
 		if (g->is.tag && thing_asset_is(&g->is, one, &other))
 			continue;
+		if (g->is.tag) /* so that half of it can be told from nothing */
+			want_flag(one, "lacks", true);
+		if (other)
+			want_flag(one, "other", true);
 		replaces = replaces || other;
 		strbuf_addf(&names, "%s%s%s", names.len ? ", " : "", a->name,
 			    other ? " in place of another" : "");
@@ -203,7 +207,7 @@ static int drop_done(struct publish *x)
 			rc = thing_find(s->thing)->look(x->forge, want);
 		if (rc < 0)
 			return rc;
-		if (!rc)
+		if (rc != 1)
 			p->step[n++] = *s;
 	}
 	p->n = n;

@@ -14,9 +14,11 @@
  *		tag.  Made as a draft where the forge has drafts; `stays`: its page
  *		is told, for it stays one.  One that is
  *		published keeps what it says.
- *	assets	{"tag","assets":[{"path","name","type","size","sha256"}]}; key:
- *		tag and name.  What is whole and the same stays; another one of
- *		that name is replaced in a draft, and never in what is published.
+ *	assets	{"tag","assets":[{"path","name","type","size","sha256","lacks",
+ *		"other"}]}; key: tag and name.  What is whole and the same stays;
+ *		another one of that name is replaced in a draft, and never in what
+ *		is published.  `lacks`: the release was there without it, `other`:
+ *		with another one.
  *	publish	{"tag","prerelease","latest"}: no longer a draft.
  *	labels	{"number","add":[..],"remove":[..],"until","again"}; done, too, once
  *		there is a comment that holds `until`: what was added may be gone by

@@ -73,6 +73,21 @@ static bool all_there(const struct forge_release *r, json_object *want)
 	return !thing_assets_lack(r, want);
 }
 
+/* Has one come, or gone, that the plan was to bring or to replace? */
+static bool is_begun(const struct forge_release *r, json_object *want)
+{
+	for (size_t i = 0; i < n_items(want); i++) {
+		json_object *o = item(want, i);
+		const struct forge_asset *is =
+			there(r, json_get_str(o, "name"));
+		bool other = thing_flag(o, "other") == 1;
+		if (thing_flag(o, "lacks") == 1 &&
+		    (other ? !is || is_same(r, is, o) : is != NULL))
+			return true;
+	}
+	return false;
+}
+
 static int look(struct forge *f, json_object *want)
 {
 	struct forge_release r = { 0 };
@@ -80,7 +95,9 @@ static int look(struct forge *f, json_object *want)
 
 	if (rc == E_NOTFOUND) /* its own step has not made it yet */
 		return 0;
-	return rc < 0 ? rc : all_there(&r, want);
+	if (rc < 0)
+		return rc;
+	return all_there(&r, want) ? 1 : is_begun(&r, want) ? 2 : 0;
 }
 
 static int is_fixed(const struct forge *f, const struct forge_release *r,

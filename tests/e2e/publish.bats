@@ -229,6 +229,41 @@ answers_lost() {
 	releases | grep -qF '"name": "by CI"'
 }
 
+# half_sent <forge> <match> <draft>: of two files that a release lacks one arrives
+half_sent() {
+	released "$1"
+	forge_ask POST "$FORGE_REPO/releases" \
+		"{\"tag_name\": \"v0.2.0\", \"name\": \"v0.2.0\", \"body\": \"text\", \"draft\": $3}" >/dev/null
+	forge_fault "$2" status '"status": 422, "times": 0, "json": {"message": "no"}'
+	publish 0.2.0
+	[ "$status" -ne 0 ]
+	says 'it is decided: git rel --continue' 'git rel --quit forgets it'
+	[[ $output != *'nothing was changed'* ]] || complain "$output"
+	forge_mend
+	run git rel --continue
+	exits 0
+	releases | grep -qF a.tar.gz
+	releases | grep -qF b.txt
+}
+
+@test "GitHub: the second of two files is refused: what is there is no nothing" {
+	half_sent github 'POST assets\?name=b' false
+}
+
+@test "Gitea: the second of two files is refused: what is there is no nothing" {
+	half_sent gitea 'POST assets\?name=b' false
+}
+
+@test "the first of two files is refused: nothing was changed" {
+	released github
+	forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v0.2.0", "name": "by CI", "body": "generated"}' >/dev/null
+	forge_fault 'POST assets\?name=' status '"status": 422, "times": 0, "json": {"message": "no"}'
+	publish 0.2.0
+	exits 1
+	says 'nothing was changed'
+	[ ! -e .git/rel/journal ]
+}
+
 @test "a file of what is published is never replaced" {
 	released github
 	publish 0.2.0
@@ -528,6 +563,24 @@ would_go_up() { # would_go_up <forge>
 	forge_fault 'POST assets' status '"status": 500, "times": 0'
 	publish 0.2.0
 	exits 128
+	says 'git rel --quit forgets it, and leaves what the forge has by now'
+	run git rel status
+	says 'next: git rel --continue' '  or: git rel --quit   (what the forge has by now stays)'
+	[[ $output != *--abort* ]] || complain "$output"
+	# who cannot look does not know
+	forge_fault 'GET ' status '"status": 500, "times": 0'
+	run git rel status
+	says 'next: git rel --continue' '  or: git rel --abort   (unless the forge has begun it)' \
+		'  or: git rel --quit   (what the forge has by now stays)'
+	run git rel start 0.3.0
+	exits 1
+	says 'git rel --abort      to go back to before it, unless the forge has begun it'
+	run git rel --abort
+	exits 128
+	says 'git rel --continue   to finish it, once the cause is gone' \
+		'git rel --quit       to forget it, and leave what the forge has by now'
+	forge_mend
+	forge_fault 'POST assets' status '"status": 500, "times": 0'
 	remember
 	run git rel --abort
 	refused 1 'is decided already' 'git rel --continue completes it' \
