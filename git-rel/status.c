@@ -181,7 +181,8 @@ int status_look(struct ctx *c, struct status *s)
 	s->running = pending.running;
 	s->final = pending.final;
 	s->for_a_while = pending.for_a_while;
-	s->begun = pending.begun;
+	s->unless = pending.unless;
+	s->asks_forge = pending.asks_forge;
 	s->lost = pending.lost;
 	s->remark = pending.running ? "when it is done" : pending.once;
 	if ((rc = repo_head(&c->repo, &s->head, &id)) < 0 ||

@@ -31,11 +31,12 @@ struct status {
 	bool running;        /* what is pending is being done by somebody */
 	bool final;          /* what is pending can only be completed */
 	bool for_a_while;    /* ... but its labels can be taken away at once */
-	bool begun;          /* ... unless the remote has it already */
-	bool lost;           /* ... or only be forgotten here */
-	bool behind;         /* main is not merged back */
-	bool unpushed;       /* the last release is not on the remote's main */
-	bool empty;          /* no commit yet */
+	const char *unless; /* ... unless "the remote has it" already; or NULL */
+	bool asks_forge; /* ... or be forgotten, and what a forge has stays */
+	bool lost;       /* ... or only be forgotten here */
+	bool behind;     /* main is not merged back */
+	bool unpushed;   /* the last release is not on the remote's main */
+	bool empty;      /* no commit yet */
 	struct strvec open, there; /* release branches; only on the remote */
 	const char *waits; /* the head that the next command waits for */
 	struct status_pull *pull;

@@ -20,6 +20,7 @@
 #include "release/gates.h"
 #include "release/latest.h"
 #include "release/line.h"
+#include "release/pull_asked.h"
 #include "release/still_empty.h"
 
 #include <string.h>
@@ -260,7 +261,7 @@ static bool wants_pull(struct ctx *c, const struct release *rel,
 
 	return forge_find_known(&place, &c->repo, branch_remote(c)) &&
 	       (git_oid_is_zero(there) ||
-		!status_asked(c, rel->branch, rel->main));
+		!pull_asked(c, rel->branch, rel->main));
 }
 
 /* Its tag is here, whatever the last fetch saw of main. */

@@ -153,7 +153,11 @@ static void print_pulls(const struct status *s, FILE *out)
 		const struct status_pull *p = &s->pull[i];
 		if (s->forge)
 			print_pull(s, p, out);
-		else if (p->pushed && (p->asked || p->back))
+		else if (p->pushed && p->back && !p->asked)
+			ui_line(out,
+				"  no pull request of '%s' into '%s' was opened from here; git rel status --forge asks for one",
+				p->head, p->base);
+		else if (p->pushed && p->asked)
 			ui_line(out,
 				"  '%s' is to be merged into '%s' by the forge; git rel status --forge asks it",
 				p->head, p->base);
@@ -207,8 +211,12 @@ void status_print(struct ctx *c, const struct status *s, FILE *out)
 		ui_line(out,
 			"  or: git rel --abort   (its labels go, and it waits no more)");
 	else if (s->pending && !s->running && !s->final && !s->lost)
-		ui_line(out, "  or: git rel --abort%s",
-			s->begun ? "   (unless the remote has it)" : "");
+		ui_line(out, "  or: git rel --abort%s%s%s",
+			s->unless ? "   (unless " : "",
+			s->unless ? s->unless : "", s->unless ? ")" : "");
+	if (s->asks_forge)
+		ui_line(out,
+			"  or: git rel --quit   (what the forge has by now stays)");
 }
 
 static json_object *names_json(const struct strvec *names)

@@ -6,10 +6,6 @@
  */
 #include "git-rel/status.h"
 
-/* Have we opened one, as far as our log tells?  Whoever opened it by hand is not
- * in there. */
-bool status_asked(struct ctx *c, const char *head, const char *base);
-
 /* Those there are to be, without asking anybody. */
 int status_pulls(struct ctx *c, struct status *s) MUST_CHECK;
 /* How they stand on the forge, and what comes next then.  One that cannot be asked

@@ -94,7 +94,11 @@ int pending_describe(struct repo *r, struct pending *out)
 		out->running = is_held(r);
 		out->final = !out->running && tx_seems_final(r);
 		out->for_a_while = !out->running && tx_is_for_a_while(r);
-		out->begun = !out->running && tx_push_begun(r);
+		out->asks_forge = !out->running && tx_asks_forge(r);
+		out->unless = out->running     ? NULL :
+			      tx_push_begun(r) ? "the remote has it" :
+			      out->asks_forge  ? "the forge has begun it" :
+						 NULL;
 		out->line = arena_printf(&r->arena, "'%s' %s", title,
 					 out->running ? "is running" :
 							"was interrupted");
@@ -152,8 +156,9 @@ int pending_refuse(struct repo *r, const char *call)
 			"%s --abort      to take its labels away, and wait no more",
 			call);
 	else if (!p.final) /* then there is no way back */
-		error_hint("%s --abort      to go back to before it%s", call,
-			   p.begun ? ", unless the remote has it" : "");
+		error_hint("%s --abort      to go back to before it%s%s", call,
+			   p.unless ? ", unless " : "",
+			   p.unless ? p.unless : "");
 	error_hint("%s --quit       to forget it and leave things as they are",
 		   call);
 	return rc;
@@ -171,6 +176,7 @@ void pending_remind(struct repo *r, const char *call, int code)
 	error_save(&first);
 	bool begun = !r->state_dir || file_exists(stages_path(r));
 	bool any = begun || (!tx_pending(r, &title) && title);
+	bool asks_forge = title && tx_asks_forge(r);
 	(void)error_restore(code, &first);
 	if (any)
 		error_hint(
@@ -178,6 +184,10 @@ void pending_remind(struct repo *r, const char *call, int code)
 			call);
 	if (begun && !title)
 		error_hint("%s --abort      to go back to before it", call);
+	if (asks_forge)
+		error_hint(
+			"%s --quit       to forget it, and leave what the forge has by now",
+			call);
 }
 
 /* Nobody ends a command under the hands of the process that is at it. */

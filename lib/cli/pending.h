@@ -19,12 +19,14 @@ int pending_refuse(struct repo *r, const char *call) MUST_CHECK;
 void pending_remind(struct repo *r, const char *call, int code);
 
 struct pending {
-	const char *line; /* about it, for status; NULL: there is none */
-	const char *once; /* what a person does before --continue, or NULL */
-	bool running;     /* no interruption, another process is at it */
-	bool final;       /* it is decided: it can only be completed */
-	bool for_a_while; /* --abort takes away what it has put on a forge */
-	bool begun;       /* its push was begun: the remote may have it */
+	const char *line;   /* about it, for status; NULL: there is none */
+	const char *once;   /* what a person does before --continue, or NULL */
+	bool running;       /* no interruption, another process is at it */
+	bool final;         /* it is decided: it can only be completed */
+	bool for_a_while;   /* --abort takes away what it has put on a forge */
+	const char *unless; /* "the remote has it": then it is too late to
+			     * abort; NULL: it is not */
+	bool asks_forge;    /* what a forge has of it stays */
 	bool lost; /* its folder is no work tree here: it can only be forgotten */
 };
 

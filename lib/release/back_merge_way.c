@@ -1,8 +1,10 @@
 #include "release/back_merge_way.h"
 
 #include "config/back_merge.h"
+#include "forge/find.h"
 #include "git/history.h"
 #include "release/latest.h"
+#include "release/pull_asked.h"
 
 /* The last release of main, if develop lacks it. */
 static bool lacks_release(struct ctx *c, const git_oid *main,
@@ -21,18 +23,34 @@ static bool lacks_release(struct ctx *c, const git_oid *main,
 }
 
 /* Is the head of a pull request there, as far as the last fetch knows? */
-static bool waits(struct ctx *c, const char *head, const char **remark)
+static bool is_there(struct ctx *c, const char *head)
 {
 	git_oid there;
 
-	if (branch_tracked(c, head, &there) < 0 || git_oid_is_zero(&there))
-		return false;
-	if (remark)
-		*remark =
-			arena_printf(&c->repo.arena,
-				     "once the forge has merged '%s' into '%s'",
-				     head, setting(&c->repo.config, K_DEVELOP));
-	return true;
+	return branch_tracked(c, head, &there) == 0 && !git_oid_is_zero(&there);
+}
+
+static const char *once_merged(struct ctx *c, const char *head)
+{
+	return arena_printf(&c->repo.arena,
+			    "once the forge has merged '%s' into '%s'", head,
+			    setting(&c->repo.config, K_DEVELOP));
+}
+
+/* The head may be there, and the forge not asked: it has refused, and what was
+ * left was given up. */
+static const char *waits(struct ctx *c, const char *head)
+{
+	const char *develop = setting(&c->repo.config, K_DEVELOP);
+	struct forge_place place;
+
+	if (pull_asked(c, head, develop) ||
+	    !forge_find_known(&place, &c->repo, branch_remote(c)))
+		return once_merged(c, head);
+	return arena_printf(
+		&c->repo.arena,
+		"it opens the pull request of '%s' into '%s', unless one is open",
+		head, develop);
 }
 
 /* Nobody has released what main has. */
@@ -44,8 +62,11 @@ static const char *by_hand(struct ctx *c, const struct branch *main,
 	const char *remote = ctx_shell(c, branch_remote(c));
 	const char *head = arena_printf(a, "back-merge/%s", main->name);
 
-	if (waits(c, head, remark))
+	if (is_there(c, head)) {
+		if (remark)
+			*remark = once_merged(c, head);
 		return arena_printf(a, "git fetch %s", remote);
+	}
 	if (remark)
 		*remark = arena_printf(
 			a, "then open a pull request of it into '%s'", develop);
@@ -73,7 +94,8 @@ const char *back_merge_way(struct ctx *c, const struct branch *main,
 		back_merge_head(config, &c->repo.arena, rel.tag, develop);
 	if (head)
 		*head = by;
-	waits(c, by, remark);
+	if (remark && is_there(c, by))
+		*remark = waits(c, by);
 	return arena_printf(&c->repo.arena, "git rel finish %s",
 			    ctx_shell(c, rel.version.text));
 }

@@ -1,4 +1,4 @@
-#include "git-rel/status_pulls.h"
+#include "release/pull_asked.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
@@ -22,7 +22,7 @@ static bool is_it(const struct step *s, const char *head, const char *base)
 	       same(want, "head", head) && same(want, "base", base);
 }
 
-bool status_asked(struct ctx *c, const char *head, const char *base)
+bool pull_asked(struct ctx *c, const char *head, const char *base)
 {
 	struct saved_error before;
 	struct oplog log = { 0 };

@@ -5,10 +5,13 @@
 #include "tx/journal.h"
 #include "tx/locks.h"
 
-void failed_hint_decided(void)
+void failed_hint_decided(const struct plan *p)
 {
 	error_hint(
 		"it is decided: git rel --continue completes it, once the cause is gone");
+	if (plan_asks_forge(p)) /* which may refuse it for good */
+		error_hint(
+			"git rel --quit forgets it, and leaves what the forge has by now");
 }
 
 /* git does not always say why it could not write. */
@@ -58,7 +61,7 @@ int failed_settle(struct attempts *t, int rc, bool decided)
 	locks_name(t->repo, t->plan);
 	hint_file_system(t->repo);
 	if (decided)
-		failed_hint_decided();
+		failed_hint_decided(t->plan);
 	else if (dropped && rc == E_NET && journal_push_begun(t->repo))
 		error_hint(
 			"nothing %swas changed; should the server still take it, the command finds that when it is run again",

@@ -13,6 +13,7 @@
  * up in part, the journal must stay.  The code that was given. */
 int failed_settle(struct attempts *t, int rc, bool decided);
 
-void failed_hint_decided(void);
+/* What is decided can only be completed, or forgotten where a forge is asked. */
+void failed_hint_decided(const struct plan *p);
 
 #endif

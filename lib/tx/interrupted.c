@@ -44,10 +44,13 @@ void interrupted_decided(const struct plan *p)
 	strbuf_addf(
 		&text,
 		"interrupted: '%s' is decided, but not done\n"
-		"hint: git rel --continue   to finish it%s",
+		"hint: git rel --continue   to finish it%s%s",
 		p->title,
 		for_a_while(p) ?
 			"\nhint: git rel --abort      to take its labels away, and wait no more" :
+			"",
+		plan_asks_forge(p) ?
+			"\nhint: git rel --quit       to forget it, and leave what the forge has by now" :
 			"");
 	interrupt_will_say(text.buf);
 }

@@ -169,7 +169,7 @@ static int finish(struct attempts *t)
 	if (!rc && !plan_is_one_record(t->plan))
 		rc = journal_remove(t->repo);
 	if (rc < 0)
-		failed_hint_decided();
+		failed_hint_decided(t->plan);
 	return rc;
 }
 

@@ -40,6 +40,8 @@ int tx_abort(struct repo *r, struct plan *plan, const char **doubt) MUST_CHECK;
 bool tx_push_begun(struct repo *r);
 /* Has it put something on a forge that is to go again? */
 bool tx_is_for_a_while(struct repo *r);
+/* Does it ask a forge, which alone knows how much of it there is? */
+bool tx_asks_forge(struct repo *r);
 /* Forget it, whatever was done.  `left` becomes lines on what a forge may have of
  * it, or NULL. */
 int tx_quit(struct repo *r, const char **left) MUST_CHECK;

@@ -43,14 +43,23 @@ bool tx_push_begun(struct repo *r)
 	return journal_exists(r) && journal_push_begun(r);
 }
 
-bool tx_is_for_a_while(struct repo *r)
+static bool journal_is(struct repo *r, bool (*is)(const struct plan *p))
 {
 	struct plan p = { 0 };
-	bool is = journal_exists(r) && journal_read(r, &p) == 0 &&
-		  for_a_while(&p);
+	bool yes = journal_exists(r) && journal_read(r, &p) == 0 && is(&p);
 
 	plan_release(&p);
-	return is;
+	return yes;
+}
+
+bool tx_is_for_a_while(struct repo *r)
+{
+	return journal_is(r, for_a_while);
+}
+
+bool tx_asks_forge(struct repo *r)
+{
+	return journal_is(r, plan_asks_forge);
 }
 
 bool tx_seems_final(struct repo *r)

@@ -469,6 +469,31 @@ answered_502() {
 	refused 1 'it is public'
 }
 
+@test "a pull request that the forge will not have: all that is advised is true" {
+	begun github
+	forge_fault 'POST pulls$' status '"status": 422, "times": 0, "json": {"message": "Validation Failed"}'
+	run git rel finish -y
+	exits 1
+	says 'hint: it is decided: git rel --continue completes it, once the cause is gone' \
+		'hint: git rel --quit forgets it, and leaves what the forge has by now'
+	[[ $output != *--abort* && $output != *undo* ]] || complain "$output"
+	run git rel status
+	says 'next: git rel --continue' '  or: git rel --quit   (what the forge has by now stays)'
+	[[ $output != *--abort* ]] || complain "$output"
+	run git rel --quit
+	exits 0
+	run git rel status
+	says "no pull request of 'back-merge/v0.2.0' into 'develop' was opened from here; git rel status --forge asks for one" \
+		"next: git rel finish 0.2.0   (it opens the pull request of 'back-merge/v0.2.0' into 'develop', unless one is open)"
+	[[ $output != *'to be merged'* ]] || complain "$output"
+	forge_mend
+	run git rel finish -y 0.2.0
+	exits 0
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	run git rel status
+	says "'back-merge/v0.2.0' is to be merged into 'develop' by the forge" 'once the forge has merged'
+}
+
 @test "what is qualified: main gets the release by a pull request, while stable goes on" {
 	cd "$T"
 	rm -rf "$R" "$REMOTE"
