@@ -103,17 +103,18 @@ static const char *title_of(struct opening *o, const struct filling *by)
 static const char *body_of(struct opening *o, const struct opening_of *what,
 			   const struct filling *by)
 {
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT, line = STRBUF_INIT;
 
 	preset_fill(&out, o->form, by);
 	strbuf_trim_end(&out);
-	strbuf_addf(&out,
+	strbuf_addf(&line,
 		    "\n\n<!-- git-backport: v1 source=%s target=%s commits=",
 		    what->id, what->target);
 	for (size_t i = 0; i < what->n; i++)
-		strbuf_addf(&out, "%s%s", i ? "," : "",
+		strbuf_addf(&line, "%s%s", i ? "," : "",
 			    oid_hex(&what->commit[i]));
-	strbuf_adds(&out, " -->");
+	strbuf_adds(&line, " -->");
+	forge_shorten(o->p, o->forge, &out, line.buf, o->forge->ops->pull_text);
 	return arena_strdup(&o->c->repo.arena, out.buf);
 }
 

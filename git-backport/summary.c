@@ -74,7 +74,8 @@ int summary_add(struct opening *o, const struct fanout *f, bool makes)
 		add_lane(c, f, &f->lane[i], &text);
 	for (size_t i = 0; i < pick_options.missed.n; i++)
 		add_missed(pick_options.missed.v[i], &text);
-	strbuf_addf(&text, "\n%s", marker);
+	strbuf_addc(&text, '\n');
+	forge_shorten(o->p, o->forge, &text, marker, o->forge->ops->pull_text);
 	if (is.body && thing_same_text(is.body, text.buf))
 		return 0;
 	json_object *want = json_object_new_object();

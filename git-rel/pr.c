@@ -285,7 +285,7 @@ static int plan_all(struct pull *x)
 	}
 	if ((rc = forge_of(x->c, x->rel.remote.name, &x->forge)) < 0)
 		return rc;
-	forge_shorten(x->p, x->forge, &x->body, x->forge->ops->pull_text);
+	forge_shorten(x->p, x->forge, &x->body, "", x->forge->ops->pull_text);
 	if (push != 0)
 		rc = pr_push(x->c, x->p, x->forge, &x->rel, &x->branch,
 			     no_verify, &x->head_project);

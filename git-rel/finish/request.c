@@ -247,7 +247,7 @@ static int ask_one(struct asking *a, const struct onward *o)
 	if (rc < 0)
 		return rc;
 	if (a->f)
-		forge_shorten(a->p, a->f, &a->body, a->f->ops->pull_text);
+		forge_shorten(a->p, a->f, &a->body, "", a->f->ops->pull_text);
 	want.title = a->title.buf;
 	want.body = a->body.buf;
 	if (!a->f || !a->f->token) {

@@ -333,7 +333,7 @@ int publish_on_forge(struct publish *x, const struct strvec *named, bool draft)
 		rc = error(E_POLICY, "%s has no draft releases",
 			   x->forge->ops->name);
 	if (!rc)
-		forge_shorten(x->p, x->forge, &g.notes,
+		forge_shorten(x->p, x->forge, &g.notes, "",
 			      x->forge->ops->release_text);
 	if (!rc && x->forge->token)
 		rc = plan_page(x, &g, draft);

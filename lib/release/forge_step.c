@@ -76,13 +76,17 @@ void forge_stop(struct plan *p, const struct forge *f, const char *what,
 }
 
 void forge_shorten(struct plan *p, const struct forge *f, struct strbuf *text,
-		   size_t most)
+		   const char *end, size_t most)
 {
-	if (forge_fit(text, most))
-		plan_note(
+	size_t n = strlen(end);
+
+	/* an end that leaves no room the forge will refuse itself */
+	if (n < most / 2 && forge_fit(text, most - n))
+		plan_note_once(
 			p,
 			"%s takes %zu characters of a text: the end is left out",
 			f->ops->name, most);
+	strbuf_adds(text, end);
 }
 
 void want_list(json_object *want, const char *key, const struct strvec *list)

@@ -33,9 +33,10 @@ void forge_left(struct strbuf *out, const char *what, const char *page,
 void forge_stop(struct plan *p, const struct forge *f, const char *what,
 		const char *page, const char *typed);
 
-/* Make the text as short as the forge takes it, which is told. */
+/* Make the text as short as the forge takes it, which is told; `end` is put behind
+ * it, and stays whole. */
 void forge_shorten(struct plan *p, const struct forge *f, struct strbuf *text,
-		   size_t most);
+		   const char *end, size_t most);
 
 /* Helpers for wishes: NULL and an empty list add nothing. */
 void want_list(json_object *want, const char *key, const struct strvec *list);

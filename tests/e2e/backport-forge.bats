@@ -312,6 +312,21 @@ from_a_fork() { # from_a_fork <forge>
 	[ "$(forge_state issues 2 body | head -1)" = 'For #1 of stable/v0.2.x.' ]
 }
 
+@test "a body that is longer than the forge takes loses its end, and not the line for programs" {
+	local commit body
+	{ yes 'what there is to know of {source}' || :; } | head -n 4000 >form.md
+	git add form.md && git commit -qm form && quietly git push -q origin main
+	up github merge one
+	git config backport.body form.md
+	run git backport --submit stable/v0.2.x pr/1
+	exits 0
+	says 'note: GitHub takes 65536 characters of a text: the end is left out'
+	body=$(forge_state issues 2 body)
+	commit=$(git -C "$REMOTE" log -1 --format=%H --no-merges --grep 'Add one' main)
+	[ "${body##*$'\n'}" = "<!-- git-backport: v1 source=1 target=stable/v0.2.x commits=$commit -->" ]
+	[ "${#body}" -gt 65000 ]
+}
+
 # later <forge>: backports that were made without the forge are submitted
 later() {
 	up "$1" merge one two
