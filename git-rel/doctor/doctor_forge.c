@@ -112,6 +112,44 @@ static bool is_tag(const struct doctor *d, const char *name)
 	       !git_oid_is_zero(&id);
 }
 
+/* Is it on the remote?  1, 0; negative: that does not answer. */
+static int is_there(struct doctor *d, const char *name)
+{
+	struct repo *r = &d->c->repo;
+	const char *ref = arena_printf(&r->arena, "refs/tags/%s", name);
+	const char *const refs[] = { ref, NULL };
+	struct saved_error before;
+	struct remote remote;
+
+	error_save(&before);
+	int rc = remote_look_refs(r, &remote, setting(&r->config, K_REMOTE),
+				  refs);
+	rc = error_restore(rc, &before);
+	return rc < 0 ? rc : !git_oid_is_zero(remote_ref(&remote, ref));
+}
+
+static void tell_draft(struct doctor *d, const struct forge *f,
+		       const struct forge_release *r)
+{
+	const char *remote = setting(&d->c->repo.config, K_REMOTE);
+	const char *tag = ctx_shell(d->c, arena_printf(&d->c->repo.arena,
+						       "refs/tags/%s", r->tag));
+	int there = is_there(d, r->tag);
+
+	if (there > 0)
+		audit_add(
+			&d->audit, AUDIT_WARNING, "forge-release", r->tag,
+			arena_printf(&d->c->repo.arena, "git fetch %s %s:%s",
+				     ctx_shell(d->c, remote), tag, tag),
+			"%s has a draft of '%s', a tag that is on '%s' and not here: %s",
+			f->ops->name, r->tag, remote, r->url);
+	else
+		audit_add(
+			&d->audit, AUDIT_WARNING, "forge-release", r->tag, NULL,
+			"%s has a draft of '%s', and there is no such tag%s: %s",
+			f->ops->name, r->tag, there < 0 ? " here" : "", r->url);
+}
+
 /* That of a tag which is there was told above if it is one of the last. */
 static int look_at_drafts(struct doctor *d, struct forge *f)
 {
@@ -123,11 +161,7 @@ static int look_at_drafts(struct doctor *d, struct forge *f)
 		const struct forge_release *r = &draft[i];
 		struct forge_release other;
 		if (!tag_of(d, r->tag) && !is_tag(d, r->tag)) {
-			audit_add(
-				&d->audit, AUDIT_WARNING, "forge-release",
-				r->tag, NULL,
-				"%s has a draft of '%s', and there is no such tag: %s",
-				f->ops->name, r->tag, r->url);
+			tell_draft(d, f, r);
 			continue;
 		}
 		rc = f->ops->release_find(f, r->tag, &other);

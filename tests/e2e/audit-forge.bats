@@ -170,6 +170,21 @@ drafts() { # drafts <forge>
 	exits 0
 	[[ $output != *v9.0.0* ]]
 }
+@test "a draft of a tag that only the remote has is one of a tag" {
+	shipped github
+	quietly git rel publish -y 0.2.0
+	git -C "$REMOTE" tag weekly main
+	forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "weekly", "draft": true}' >/dev/null
+	run git rel doctor --forge
+	says "GitHub has a draft of 'weekly', a tag that is on 'origin' and not here: $FORGE_URL/acme/widget/releases/tag/" \
+		'git fetch origin refs/tags/weekly:refs/tags/weekly'
+	# nobody can tell
+	git remote set-url origin "$T/nowhere"
+	git config rel.forgeProject acme/widget
+	run git rel doctor --forge
+	says "GitHub has a draft of 'weekly', and there is no such tag here: $FORGE_URL/acme/widget/releases/tag/"
+}
+
 @test "GitHub: doctor --forge names drafts that nobody will publish" { drafts github; }
 @test "Gitea: doctor --forge names drafts that nobody will publish" { drafts gitea; }
 
