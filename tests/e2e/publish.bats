@@ -51,8 +51,9 @@ assert names == ["a.tar.gz", "b.txt"], r
 	exits 0
 	says 'uploaded 2 files' "published: $FORGE_URL/acme/widget/releases/tag/v0.2.0"
 	whole
-	# gh release create: one to look, one to make it, one a file, one to publish
-	[ "$(forge_asked | wc -l)" -le 5 ] || complain "$(forge_asked)"
+	# gh release create: one to look, one to make it, one a file, one to publish; and
+	# we look again, for what tells of all tags may be behind
+	[ "$(forge_asked | wc -l)" -le 6 ] || complain "$(forge_asked)"
 	[ "$(forge_asked | tail -1)" = "$(forge_asked ^PATCH)" ]
 	publish 0.2.0
 	exits 0
@@ -67,8 +68,34 @@ git_asked() { forge_log '/info/refs|/git-upload-pack'; }
 	publish 0.2.0
 	exits 0
 	[ "$(forge_asked | head -1)" = 'POST api/graphql 200' ] || complain "$(forge_asked)"
-	[ "$(forge_asked | wc -l)" = 5 ] || complain "$(forge_asked)"
+	[ "$(forge_asked | wc -l)" = 6 ] || complain "$(forge_asked)"
 	[ -z "$(git_asked)" ] || complain "$(git_asked)"
+}
+
+# lagging: GraphQL answers with all tags, and with no release
+lagging() {
+	local nodes
+	nodes=$(git for-each-ref refs/tags --format='{"name": "%(refname:strip=2)", "target":
+		{"__typename": "Tag", "oid": "%(objectname)", "target":
+		{"__typename": "Commit", "oid": "%(*objectname)"}}}' | jq -s -c .)
+	forge_fault 'POST graphql' status "\"status\": 200, \"json\": {\"data\": {\"repository\":
+		{\"release\": null, \"refs\": {\"pageInfo\": {\"hasNextPage\": false}, \"nodes\": $nodes}}}}"
+}
+
+@test "GitHub: an answer that does not have the release yet makes no second one" {
+	released github
+	publish --draft 0.2.0
+	exits 0
+	lagging
+	publish 0.2.0
+	exits 0
+	says 'published: '
+	whole
+	lagging
+	publish 0.2.0
+	exits 0
+	whole
+	[ "$(forge_asked 'POST .*/releases 201' | wc -l)" -eq 1 ] || complain "$(forge_asked)"
 }
 
 @test "git asks for the tag where the forge cannot tell, or is not where the remote is" {
