@@ -7,32 +7,42 @@
 
 #include <string.h>
 
+static bool expand(struct strbuf *out, const char *form,
+		   const struct template_vars *vars)
+{
+	struct saved_error before;
+
+	if (!*form || strstr(form, "{set."))
+		return false;
+	error_save(&before);
+	int rc = error_restore(template_expand(out, form, vars), &before);
+	strbuf_cut(out, strcspn(out->buf, "\n"));
+	return rc == 0;
+}
+
 /* A name or a first line that a setting leads to; false where it holds what
  * only a person can say. */
 static bool sample(struct strbuf *out, const struct rules *r, enum key_id key)
 {
-	static const struct template_vars vars = { .version = "1.2.3",
-						   .series = "1.2",
-						   .major = "1",
-						   .minor = "2",
-						   .patch = "3",
-						   .candidate = "1",
-						   .final = "1.2.3",
-						   .type = "minor",
-						   .date = "2026-01-31",
-						   .description = "text",
-						   .branch = "release/v1.2.3",
-						   .tag = "v1.2.3",
-						   .previous = "1.2.2" };
-	const char *text = setting(r->config, key);
-	struct saved_error before;
+	static const struct template_vars of_names = { .version = "1.2.3",
+						       .series = "1.2",
+						       .major = "1",
+						       .minor = "2",
+						       .patch = "3",
+						       .candidate = "1",
+						       .final = "1.2.3",
+						       .type = "minor",
+						       .date = "2026-01-31",
+						       .description = "text",
+						       .previous = "1.2.2" };
+	CLEANUP(strbuf) struct strbuf branch = STRBUF_INIT, tag = STRBUF_INIT;
+	struct template_vars vars = of_names;
 
-	if (!*text || strstr(text, "{set."))
-		return false;
-	error_save(&before);
-	int rc = error_restore(template_expand(out, text, &vars), &before);
-	strbuf_cut(out, strcspn(out->buf, "\n"));
-	return rc == 0;
+	if (expand(&branch, setting(r->config, K_BRANCH), &of_names))
+		vars.branch = branch.buf;
+	if (expand(&tag, setting(r->config, K_TAG), &of_names))
+		vars.tag = tag.buf;
+	return expand(out, setting(r->config, key), &vars);
 }
 
 static int clash(const struct rules *r, const struct rules_item *item,
@@ -81,15 +91,27 @@ static int check_names(const struct rules *r, const struct rules_item *item)
 	return 0;
 }
 
-/* The head of a back-merge is a branch of ours, too. */
+/* The head of a back-merge is a branch of ours, too: into develop, and of a hotfix
+ * into a release that is open. */
 static int check_head(const struct rules *r, const struct rules_item *item)
 {
-	return item->id == R_CREATE && back_merge_asks(r->config) &&
-			       !names_match(item->value, "back-merge/v1.2.3",
-					    scheme_of(r)) ?
-		       clash(r, item, K_BACK_MERGE,
-			     "makes branches back-merge/*") :
-		       0;
+	CLEANUP(strbuf) struct strbuf tag = STRBUF_INIT, open = STRBUF_INIT;
+	CLEANUP(arena) struct arena a = ARENA_INIT;
+
+	if (item->id != R_CREATE || !back_merge_asks(r->config) ||
+	    !sample(&tag, r, K_TAG))
+		return 0;
+	const char *into[] = { setting(r->config, K_DEVELOP),
+			       sample(&open, r, K_BRANCH) ? open.buf : "" };
+	for (size_t i = 0; i < 2; i++) {
+		const char *head =
+			back_merge_head(r->config, &a, tag.buf, into[i]);
+		if (*into[i] && !names_match(item->value, head, scheme_of(r)))
+			return clash(r, item, K_BACK_MERGE,
+				     arena_printf(&a, "makes branches %s",
+						  head));
+	}
+	return 0;
 }
 
 static int check_messages(const struct rules *r, const struct rules_item *item)
@@ -98,14 +120,17 @@ static int check_messages(const struct rules *r, const struct rules_item *item)
 					    K_NEXT_DEV_MESSAGE,
 					    K_MERGE_MESSAGE };
 
-	static const char merge[] = "Merge branch 'release/v1.2.3'";
+	CLEANUP(strbuf) struct strbuf branch = STRBUF_INIT, merge = STRBUF_INIT;
 
 	if (item->id != R_MESSAGE)
 		return 0;
+	strbuf_addf(&merge, "Merge branch '%s'",
+		    sample(&branch, r, K_BRANCH) ? branch.buf :
+						   "release/v1.2.3");
 	if (!*setting(r->config, K_MERGE_MESSAGE) &&
 	    setting_is(r->config, K_MERGE, "no-ff") &&
 	    setting_is(r->config, K_FINISH, "push") &&
-	    !subjects_match(item->value, merge, strlen(merge))) {
+	    !subjects_match(item->value, merge.buf, merge.len)) {
 		error(E_CONFIG,
 		      "%s: nobody can meet message = %s: what git says of a merge is none of these",
 		      item->origin, item->value);

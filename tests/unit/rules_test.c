@@ -100,7 +100,7 @@ TEST(rules_that_nobody_can_meet_are_refused)
 	says("[rules]\ncreate = main feature/*\n",
 	     ".gitrel:2: nobody can meet create = main feature/*: rel.branch = release/v{version} (default (gitflow)) makes other names");
 	says("[release]\nback-merge = pr\n[rules]\ncreate = release/* hotfix/*\n",
-	     ".gitrel:4: nobody can meet create = release/* hotfix/*: rel.backmerge = pr (.gitrel:2) makes branches back-merge/*");
+	     ".gitrel:4: nobody can meet create = release/* hotfix/*: rel.backmerge = pr (.gitrel:2) makes branches back-merge/v1.2.3");
 	says("[release]\ntag = rel-{version}\n[rules]\ntag-pattern = v{version}\n",
 	     ".gitrel:4: nobody can meet tag-pattern = v{version}: rel.tag = rel-{version} (.gitrel:2) makes other names");
 	says("[rules]\nmerge-into-main = hotfix/*\n",
@@ -113,6 +113,21 @@ TEST(rules_that_nobody_can_meet_are_refused)
 	     ".gitrel:4: nobody can meet message = fix: * | Merge *: rel.commitmessage = release {version} (.gitrel:2) does not fit");
 	says("[release]\ntag-target = tip\n[rules]\ntag-place = merge\n",
 	     ".gitrel:4: nobody can meet tag-place = merge: rel.tagtarget = tip (.gitrel:2) tags the tip of the branch");
+}
+
+TEST(rules_are_met_by_the_names_that_are_set)
+{
+	says("[release]\nback-merge = pr\ntag = {version}\n[rules]\ncreate = release/* hotfix/* back-merge/[0-9]*\n",
+	     "");
+	says("[release]\nback-merge = pr\ntag = {version}\n[rules]\ncreate = release/* hotfix/* back-merge/v*\n",
+	     ".gitrel:5: nobody can meet create = release/* hotfix/* back-merge/v*: rel.backmerge = pr (.gitrel:2) makes branches back-merge/1.2.3");
+	/* of a hotfix, into a release that is open */
+	says("[release]\nback-merge = pr\n[rules]\ncreate = release/* hotfix/* back-merge/v{version}\n",
+	     ".gitrel:4: nobody can meet create = release/* hotfix/* back-merge/v{version}: rel.backmerge = pr (.gitrel:2) makes branches back-merge/v1.2.3-into-release/v1.2.3");
+	says("[release]\nbranch = rel/{version}\n[rules]\nmessage = Release * | Merge branch 'rel/*\n",
+	     "");
+	says("[release]\nbranch = rel/{version}\nmerge-message = Merge {branch}\ntag = r{version}\n[rules]\nmessage = Release * | Merge release/*\n",
+	     ".gitrel:6: nobody can meet message = Release * | Merge release/*: rel.mergemessage = Merge {branch} (.gitrel:3) does not fit");
 }
 
 #define GIT(key, value) "local\0file:.git/config\0" key "\n" value
