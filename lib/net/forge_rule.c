@@ -29,15 +29,19 @@ static size_t set_length(const char *p)
 	return *q ? (size_t)(q - p) + 1 : 0;
 }
 
-/* A letter of a set, a digit if it has one. */
+/* A letter of a set, a digit if it has one; only what a ref can have, and last what
+ * it cannot have everywhere. */
 static char of_set(struct forge *f, const char *set, size_t n)
 {
+	static const char all[] =
+		"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"_-+=,;!%&#$'\"()<>]{}|`@./";
 	const char *glob = arena_strndup(f->arena, set, n);
-	char name[2] = "0";
 
-	while (fnmatch(glob, name, 0) != 0 && *name < '~')
-		(*name)++;
-	return *name;
+	for (const char *p = all; *p; p++)
+		if (fnmatch(glob, (const char[]){ *p, '\0' }, 0) == 0)
+			return *p;
+	return *all; /* no ref fits it */
 }
 
 const char *rule_sample(struct forge *f, const char *pattern)
@@ -48,6 +52,10 @@ const char *rule_sample(struct forge *f, const char *pattern)
 		size_t n = *p == '[' ? set_length(p) : 0;
 		if (*p == '*' && p[1] == '*')
 			continue;
+		if (*p == '\\' && p[1]) {
+			*to++ = *++p;
+			continue;
+		}
 		*to++ = n ? of_set(f, p, n) : *p == '*' || *p == '?' ? '0' : *p;
 		p += n ? n - 1 : 0;
 	}
