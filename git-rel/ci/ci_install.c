@@ -89,7 +89,7 @@ static int add_file(struct ci *x, const char *path, const char *text)
 	git_oid from = { { 0 } };
 	int is = read_now(x, path, &now);
 
-	if (is < 0 || (is && !strcmp(now.buf, text)))
+	if (is < 0 || (is && strbuf_is(&now, text)))
 		return is < 0 ? is : 0;
 	if (is && !x->force) {
 		int rc = error(E_POLICY, "'%s' is there, and differs", path);

@@ -114,6 +114,11 @@ char *strbuf_detach(struct strbuf *sb)
 	return s;
 }
 
+bool strbuf_is(const struct strbuf *sb, const char *text)
+{
+	return sb->len == strlen(text) && !memcmp(sb->buf, text, sb->len);
+}
+
 bool starts_with(const char *s, const char *prefix)
 {
 	return strncmp(s, prefix, strlen(prefix)) == 0;

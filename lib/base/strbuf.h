@@ -29,6 +29,8 @@ void strbuf_vaddf(struct strbuf *sb, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0)));
 void strbuf_trim_end(struct strbuf *sb); /* white space at the end */
 char *strbuf_detach(struct strbuf *sb);  /* caller frees; sb is empty after */
+/* Does it hold just this text?  A file may have a NUL, and more behind it. */
+bool strbuf_is(const struct strbuf *sb, const char *text);
 
 bool starts_with(const char *s, const char *prefix);
 bool ends_with(const char *s, const char *suffix);

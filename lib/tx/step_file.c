@@ -63,7 +63,7 @@ static int probe(struct attempt *a)
 		rc = look(a, &text, &is);
 	if (rc < 0)
 		return rc;
-	bool ours = is && !strcmp(text.buf, a->step->message);
+	bool ours = is && strbuf_is(&text, a->step->message);
 	if (a->step->removes)
 		a->state[0] = !is ? DONE : ours ? TODO : LOST;
 	else

@@ -22,7 +22,7 @@ static int probe(struct attempt *a)
 
 	if (there && wanted)
 		rc = strbuf_read_file(&text, path, 64 << 20, true);
-	bool done = wanted ? there && !strcmp(text.buf, wanted) : !there;
+	bool done = wanted ? there && strbuf_is(&text, wanted) : !there;
 	a->state[0] = done ? DONE : TODO;
 	return rc;
 }

@@ -70,6 +70,12 @@ static int moved_under_us(const struct attempt *a)
 {
 	int rc;
 
+	if (a->step->kind == STEP_FILE) {
+		rc = error(E_STALE, "'%s' was changed by somebody else since",
+			   a->step->ref);
+		error_hint("nothing was changed");
+		return rc;
+	}
 	if (a->step->kind == STEP_CHECKOUT)
 		rc = error(E_STALE, "HEAD in '%s' moved while we were planning",
 			   a->step->worktree);
@@ -91,12 +97,14 @@ static int check_untouched(struct attempts *t)
 	for (size_t i = 0; i < t->n; i++) {
 		struct attempt *a = &t->item[i];
 		int rc;
-		if (a->step->kind != STEP_REFS &&
+		bool file = a->step->kind == STEP_FILE;
+		if (!file && a->step->kind != STEP_REFS &&
 		    a->step->kind != STEP_CHECKOUT)
 			continue;
 		if ((rc = attempt_ops(a)->probe(a)) < 0)
 			return rc;
-		if (!is_untouched(a))
+		/* one that is there as it shall be is in nobody's way */
+		if (file ? a->state[0] == LOST : !is_untouched(a))
 			return moved_under_us(a);
 	}
 	return 0;

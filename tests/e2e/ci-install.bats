@@ -83,6 +83,20 @@ installed() { # installed <forge> <folder>
 	[ ! -e .github ]
 }
 
+@test "what stands behind a NUL byte is a difference, too" {
+	local file=.github/workflows/git-rel-policy.yml
+	quietly git rel ci install github
+	printf '\0# ours\n' >>"$file"
+	remember "sha256sum $file"
+	run git rel undo -y
+	refused 1 "'$file' was changed by somebody else since"
+	run git rel ci install github
+	refused 1 "'$file' is there, and differs"
+	run git rel ci install github --force
+	exits 0
+	installed github .github/workflows
+}
+
 @test "what is there and differs stays, unless --force says otherwise" {
 	quietly git rel ci install github
 	git add .github
