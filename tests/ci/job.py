@@ -1,4 +1,5 @@
 """A job of one of our files for CI, run as a runner would: job.py <file> <event's name>
+or, of Actions, the group that it waits in: job.py --group <file> <event's name>
 
 What the event says is in $GITHUB_EVENT_PATH; of GitLab all is in the environment.
 Prints "not started" where the file does not want the event.  Only what our files
@@ -129,9 +130,12 @@ class Actions:
         action = {'label_updated': 'labeled', 'synchronized': 'synchronize'}.get(action, action)
         return not types or action in types
 
+    def group(self):
+        return self.expand(self.file['concurrency']['group'])
+
     def run(self):
         (job,) = self.file['jobs'].values()
-        self.expand(self.file['concurrency']['group'])
+        self.group()
         if not self.is_wanted() or not Expression(job.get('if', "'x'"), self.look_up).value():
             print('not started')
             return
@@ -182,4 +186,7 @@ class Pipeline:
 
 
 if __name__ == '__main__':
+    if sys.argv[1] == '--group':
+        print(Actions(*sys.argv[2:]).group())
+        sys.exit()
     (Pipeline(sys.argv[1]) if '/gitlab/' in sys.argv[1] else Actions(*sys.argv[1:])).run()

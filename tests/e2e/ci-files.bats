@@ -195,6 +195,42 @@ nothing() { # nothing <words>: and no step of ours has written
 	git -C "$REMOTE" log -1 --format=%cn backport/1/stable/v0.1.x | grep -Fx 'github-actions[bot]'
 }
 
+# waits_in <event's name> <filter of jq that makes the event another one>
+waits_in() {
+	jq "$2" "$T/event.json" >"$T/other.json"
+	GITHUB_EVENT_PATH=$T/other.json "$PYTHON" "$TOP/tests/ci/job.py" --group \
+		"$FILES/$FORGE_KIND/backport.yml" "$1"
+}
+
+# One that waits gives way to the next of its group, so what asks for something else
+# is in another: no request is lost.
+own_groups() {
+	FORGE_KIND=$1 TIP=x
+	GITHUB_EVENT_PATH=$T/event.json
+	happened labeled
+	local label other merge comment
+	label=$(waits_in pull_request_target '.label.name = "stable/v0.1"')
+	other=$(waits_in pull_request_target '.label.name = "stable/v0.2"')
+	merge=$(waits_in pull_request_target '.action = "closed"')
+	[ "$label" != "$other" ]
+	[ "$label" != "$merge" ]
+	[ "$label" != "$(waits_in pull_request_target '.label.name = "stable/v0.1" | .pull_request.number = 2')" ]
+	[ "$label" = "$(waits_in pull_request_target '.label.name = "stable/v0.1" | .x = 1')" ]
+	happened comment ada '/backport v0.1'
+	comment=$(waits_in issue_comment .)
+	[ "$comment" != "$label" ]
+	[ "$comment" != "$merge" ]
+	[ "$comment" != "$(waits_in issue_comment '.comment.id = 6 | .comment.body = "thanks"')" ]
+	# a comment whose id is the number of a pull request
+	happened comment ada '/backport v0.1'
+	comment=$(waits_in issue_comment '.comment.id = 1 | .issue.number = 9')
+	happened closed
+	[ "$comment" != "$(waits_in pull_request_target .)" ]
+}
+
+@test "GitHub: what asks for another backport takes no other one's place" { own_groups github; }
+@test "Gitea: what asks for another backport takes no other one's place" { own_groups gitea; }
+
 @test "GitHub: a word or a label that names no branch is told where it was asked" {
 	up github
 	labelled stable/v9.9
@@ -367,10 +403,27 @@ stays_closed() {
 	CI_MERGE_REQUEST_SOURCE_BRANCH_NAME='`touch${IFS}x`' job policy
 	exits 1
 	says 'is no name for a new branch'
-	export CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=topic
+	export CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=topic CI_COMMIT_REF_PROTECTED=false
 	forge_forget
 	CI_OPEN_MERGE_REQUESTS='acme/widget!1' job policy
 	nothing 'not started'
+}
+
+@test "policy: GitLab judges a push of main, of a protected branch and of a tag, whatever they are merged into" {
+	up gitlab
+	unset CI_MERGE_REQUEST_IID
+	export CI_PIPELINE_SOURCE=push CI_OPEN_MERGE_REQUESTS='acme/widget!1' CI_COMMIT_REF_PROTECTED=false \
+		CI_COMMIT_BEFORE_SHA=0000000000000000000000000000000000000000 CI_COMMIT_SHA=$TIP
+	CI_COMMIT_BRANCH=topic CI_COMMIT_REF_PROTECTED=true job policy
+	exits 0
+	says 'rules are kept'
+	CI_COMMIT_BRANCH=topic CI_DEFAULT_BRANCH=topic job policy
+	[[ $output != *'not started'* ]] || complain "$output"
+	# it is called so, and develop is the default
+	CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=develop job policy
+	[[ $output != *'not started'* ]] || complain "$output"
+	CI_COMMIT_TAG=v0.1.0 job policy
+	[[ $output != *'not started'* ]] || complain "$output"
 }
 
 @test "policy: where a project gives merge requests no pipeline, GitLab judges the push" {
