@@ -44,6 +44,17 @@ struct audit {
 	struct audit_html page; /* if one is wanted */
 };
 
+/* An open pull request brings it to one of them. */
+static bool is_requested(const struct audit *a, size_t node)
+{
+	const struct survey *s = &a->s;
+
+	for (size_t t = 0; s->requests && t < s->n; t++)
+		if (requests_of_change(s->requests, &s->graph, node, t))
+			return true;
+	return false;
+}
+
 /* Only what is a change of its own, and of interest. */
 static bool is_row(const struct audit *a, size_t node)
 {
@@ -60,7 +71,7 @@ static bool is_row(const struct audit *a, size_t node)
 		for (size_t t = 0; pick[i] != node && t < a->s.n; t++)
 			if (graph_on(g, pick[i], t))
 				return true;
-	return false;
+	return !g->node[node].merge && is_requested(a, node);
 }
 
 /* On an older line and not on the next newer one: who goes there loses it. */

@@ -391,6 +391,22 @@ later() {
 	run git backport audit --all --forge
 	exits 0
 	grep -q "^->  ${commit:0:7}" <<<"$output" || complain "$output"
+	run git backport audit --forge
+	exits 0
+	says '1 change on 2 branches'
+	grep -q "^->  ${commit:0:7}" <<<"$output" || complain "$output"
+}
+
+@test "audit --forge has the commits of a pull request that is open, and not its merge" {
+	up github merge one two
+	quietly git backport --submit stable/v0.2.x pr/1
+	quietly git fetch -q origin
+	run git backport audit --forge
+	exits 0
+	says '2 changes on 2 branches' 'Add one' 'Add two'
+	[[ $output != *'Merge pull'* ]]
+	run git backport audit
+	says '0 changes'
 }
 
 # happened <what> [<who> [<comment>]]: the forge tells CI
