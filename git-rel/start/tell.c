@@ -17,7 +17,8 @@ void start_tell_others(struct ctx *c, struct plan *p)
 	if (release_branches(c, &open) < 0)
 		return;
 	for (size_t i = 0; i < open.n; i++)
-		plan_note(p, "'%s' is under way, too", open.v[i]);
+		if (!release_is_out(c, open.v[i]))
+			plan_note(p, "'%s' is under way, too", open.v[i]);
 }
 
 static bool has_policy(const struct config *config)

@@ -103,10 +103,11 @@ static int look_at_branch(struct verify *v, const char *name, size_t *left)
 
 	if (rc < 0 || (git_oid_is_zero(&here) && !there))
 		return rc;
+	bool kept = there && verify_forge_keeps(v, name);
 	if (!git_oid_is_zero(&here))
 		hint = arena_printf(a, "%s && git branch -D %s",
 				    branch_switch(v->c, v->rel.main), word);
-	if (there)
+	if (there && !kept)
 		hint = arena_printf(a, "%s%sgit push %s --delete %s", hint,
 				    *hint ? "\n" : "",
 				    ctx_shell(v->c, remote->name), word);
@@ -114,8 +115,9 @@ static int look_at_branch(struct verify *v, const char *name, size_t *left)
 	/* without settings it may be a line that is kept */
 	audit_add(&v->audit,
 		  v->c->repo.config.configured ? AUDIT_WARNING : AUDIT_OK,
-		  "release-branch", name, hint, "'%s' is still there%s%s", name,
-		  there ? ", on " : "", there ? remote->name : "");
+		  "release-branch", name, hint, "'%s' is still there%s%s%s",
+		  name, there ? ", on " : "", there ? remote->name : "",
+		  kept ? ", which keeps it: it is protected" : "");
 	return 0;
 }
 

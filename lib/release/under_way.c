@@ -48,6 +48,34 @@ static void keep_line(struct ctx *c, const char *head, struct strvec *open)
 	strvec_push(open, found);
 }
 
+bool release_is_out(struct ctx *c, const char *branch)
+{
+	struct release rel = { 0 };
+	struct version v;
+	bool hotfix;
+	git_oid tag;
+
+	return release_of_branch(c, branch, &v, &hotfix) &&
+	       release_name(c, &rel, &v, hotfix) == 0 &&
+	       repo_ref(&c->repo, rel.tag_ref, &tag) == 0 &&
+	       !git_oid_is_zero(&tag);
+}
+
+/* Branches that were kept are no question, where another release is open. */
+static void leave_out(struct ctx *c, struct strvec *open)
+{
+	CLEANUP(strvec) struct strvec left = STRVEC_INIT;
+
+	for (size_t i = 0; i < open->n; i++)
+		if (!release_is_out(c, open->v[i]))
+			strvec_push(&left, open->v[i]);
+	if (!left.n || left.n == open->n)
+		return;
+	strvec_clear(open);
+	for (size_t i = 0; i < left.n; i++)
+		strvec_push(open, left.v[i]);
+}
+
 int release_guess(struct ctx *c, struct version *out, bool *hotfix)
 {
 	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
@@ -61,6 +89,7 @@ int release_guess(struct ctx *c, struct version *out, bool *hotfix)
 		return 0;
 	if ((rc = release_branches(c, &open)) < 0)
 		return rc;
+	leave_out(c, &open);
 	if (head && open.n > 1)
 		keep_line(c, ref_short(head), &open);
 	if (open.n == 1 && release_of_branch(c, open.v[0], out, hotfix))

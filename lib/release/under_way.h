@@ -19,6 +19,8 @@ int release_which(struct ctx *c, struct release *rel,
 int release_where(struct ctx *c, struct release *rel) MUST_CHECK;
 /* Open release and hotfix branches here, as short names. */
 int release_branches(struct ctx *c, struct strvec *out) MUST_CHECK;
+/* Was the release of such a branch tagged, here?  Then the branch was kept. */
+bool release_is_out(struct ctx *c, const char *branch);
 /* Completion: the versions of these. */
 void release_list(struct ctx *c, FILE *out);
 

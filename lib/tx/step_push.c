@@ -172,6 +172,21 @@ static void advise_forge(struct attempt *a, const struct refused *r)
 			setting(config, K_DEVELOP));
 }
 
+/* Without it, is there anything left to do? */
+static void advise_deletion(const struct attempt *a)
+{
+	for (size_t i = 0; i < a->step->n; i++) {
+		if (git_oid_is_zero(&a->step->change[i].to))
+			continue;
+		error_hint("to keep the branch: git rel finish %s --keep",
+			   a->plan->release);
+		return;
+	}
+	error_hint(
+		"where '%s' protects it, who may lift that does; then again: git rel finish %s",
+		a->step->remote, a->plan->release);
+}
+
 /* What can be done about it depends on what the server minds. */
 static void advise(struct attempt *a, const char *out, const char *err)
 {
@@ -209,8 +224,7 @@ static void advise(struct attempt *a, const char *out, const char *err)
 		error_hint(
 			"somebody else was at it, or a lock was left there: run the command again");
 	if (deletion && a->plan->release && !strcmp(a->plan->verb, "finish"))
-		error_hint("to keep the branch: git rel finish %s --keep",
-			   a->plan->release);
+		advise_deletion(a);
 	advise_forge(a, &refused);
 }
 

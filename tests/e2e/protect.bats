@@ -270,3 +270,40 @@ finish_deletes() {
 	run git rel doctor --forge
 	says 'ok       forge-protect   GitHub holds up what the rules ask for'
 }
+
+# kept <forge> <path> <rule>: a branch that somebody has protected stays, and what is
+# said of it leads on
+kept() {
+	forge_up "$1"
+	git config --unset rel.finish
+	forge_ask POST "$FORGE_REPO/$2" "$3" >/dev/null
+	quietly git rel start --push 0.2.0
+	run git rel finish
+	refused 1 'to keep the branch: git rel finish 0.2.0 --keep'
+	quietly git rel finish --keep
+	run git rel finish 0.2.0
+	refused 1 "where 'origin' protects it, who may lift that does; then again: git rel finish 0.2.0"
+	[[ $output != *--keep* ]] || complain "$output"
+	run git rel verify 0.2.0
+	says "'release/v0.2.0' is still there, on origin, which keeps it: it is protected"
+	[[ $output != *'--delete'* ]] || complain "$output"
+	quietly git switch develop
+	run git rel start 0.3.0
+	exits 0
+	[[ $output != *'is under way, too'* ]] || complain "$output"
+	quietly git switch develop
+	run git rel finish -n
+	exits 0
+	says 'v0.3.0'
+	forge_ask DELETE "$FORGE_REPO/$2/release%2F%2A" >/dev/null
+	run git rel finish 0.2.0
+	exits 0
+	run ! git rev-parse -q --verify release/v0.2.0
+}
+
+@test "GitLab: a release branch that is protected leads on to who may lift that" {
+	kept gitlab protected_branches '{"name": "release/*", "push_access_level": 40}'
+}
+@test "Gitea: a release branch that is protected leads on to who may lift that" {
+	kept gitea branch_protections '{"rule_name": "release/*", "enable_push": true}'
+}
