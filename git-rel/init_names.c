@@ -1,6 +1,7 @@
 #include "git-rel/init_names.h"
 
 #include "base/cleanup.h"
+#include "release/branch.h"
 
 #include <string.h>
 
@@ -120,6 +121,48 @@ static int look_lines(struct ctx *c, enum model m, const char *there,
 	return rc;
 }
 
+static bool is_branch(struct ctx *c, const char *there, const char *name)
+{
+	git_oid here, remote = { { 0 } };
+
+	return branch_ref(c, "heads", name, &here) == 0 &&
+	       repo_ref(&c->repo,
+			arena_printf(&c->repo.arena, "%s%s", there, name),
+			&remote) == 0 &&
+	       (!git_oid_is_zero(&here) || !git_oid_is_zero(&remote));
+}
+
+/* Where there is a branch "stable", git makes no "stable/1.2" beside it. */
+static const char *beside_branch(struct ctx *c, const char *there,
+				 const char *form)
+{
+	char *name = arena_strdup(&c->repo.arena, form);
+	bool taken = false;
+
+	for (char *p = strchr(name, '/'); p; p = strchr(p + 1, '/')) {
+		*p = '\0';
+		bool is = is_branch(c, there, name);
+		*p = is ? '-' : '/';
+		taken = taken || is;
+	}
+	return taken ? name : NULL;
+}
+
+static void keep_clear(struct ctx *c, enum model m, const char *there,
+		       const char *value[N_KEYS])
+{
+	static const enum key_id forms[] = { K_BRANCH, K_HOTFIX_BRANCH,
+					     K_STABLE_BRANCH };
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		enum key_id id = forms[i];
+		const char *form = value[id] ? value[id] : keys[id].defaults[m];
+		const char *clear = beside_branch(c, there, form);
+		if (clear && c->repo.config.setting[id].rank <= RANK_FOUND)
+			value[id] = clear;
+	}
+}
+
 int init_names(struct ctx *c, enum model m, const char *remote, const char *tag,
 	       const char *value[N_KEYS])
 {
@@ -140,8 +183,10 @@ int init_names(struct ctx *c, enum model m, const char *remote, const char *tag,
 		if (c->repo.config.setting[i].policy)
 			return 0;
 
-	int found = look_lines(c, m, remote ? there : NULL,
-			       &value[K_STABLE_BRANCH]);
+	int found = value[K_STABLE_BRANCH] ?
+			    0 :
+			    look_lines(c, m, remote ? there : NULL,
+				       &value[K_STABLE_BRANCH]);
 	if (found < 0)
 		return found;
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
@@ -161,5 +206,6 @@ int init_names(struct ctx *c, enum model m, const char *remote, const char *tag,
 		if (seen.without > seen.with || (tags && !seen.with))
 			value[id] = bare;
 	}
+	keep_clear(c, m, there, value);
 	return 0;
 }

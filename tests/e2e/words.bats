@@ -742,3 +742,20 @@ is_set() {
 	run git config rel.found.stableBranch
 	exits 1
 }
+
+@test "init calls nothing below a branch that there is" {
+	git branch stable main
+	git push -q origin main:refs/heads/release
+	git fetch -q origin
+	quietly git rel init
+	[ "$(git config rel.found.stableBranch)" = 'stable-v{series}' ]
+	[ "$(git config rel.found.branch)" = 'release-v{version}' ]
+	run git config rel.found.hotfixBranch
+	exits 1
+	quietly git rel start --push --open-stable minor
+	[ "$(git symbolic-ref --short HEAD)" = release-v0.2.0 ]
+	git rev-parse -q --verify stable-v0.1
+	git config rel.stableBranch 'stable/{series}'
+	quietly git rel init
+	[ "$(git rel config rel.stableBranch)" = 'stable/{series}' ] # as it was said
+}
