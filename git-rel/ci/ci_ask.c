@@ -185,6 +185,9 @@ static int add_checks(struct asking *a)
 	oid_from_hex(&head, a->pull.head_id);
 	ci_why(a->x->c, a->f,
 	       &(struct ci_why){ .commit = &head, .pull = &a->pull }, &why);
+	if (*a->comment)
+		strvec_push(&why,
+			    "where CI answers by a comment: forge.ci-bot");
 	json_add_str(o, "commit", a->pull.head_id);
 	want_list(o, "why", &why);
 	json_object_object_add(o, "pace", pace_json(&a->pace));
@@ -192,6 +195,38 @@ static int add_checks(struct asking *a)
 		   plan_text(a->x->p, "wait for the checks of %.10s",
 			     a->pull.head_id),
 		   typed(a, "checks --watch", NULL, NULL, 0));
+	return 0;
+}
+
+/* CI says it in a comment of its own, which it changes as it goes. */
+static void add_reply(struct asking *a)
+{
+	const struct config *config = &a->x->c->repo.config;
+	CLEANUP(strvec) struct strvec done = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec failed = STRVEC_INIT;
+	CLEANUP(strvec) struct strvec why = STRVEC_INIT;
+	const char *bot = setting(config, K_CI_BOT);
+	json_object *o = wish(a);
+
+	want_words(&done, setting(config, K_CI_DONE));
+	want_words(&failed, setting(config, K_CI_FAILED));
+	strvec_pushf(&why, "forge.ci-bot says who answers");
+	json_add_str(o, "marker", a->marker);
+	json_add_str(o, "bot", bot);
+	want_list(o, "done", &done);
+	want_list(o, "failed", &failed);
+	want_list(o, "why", &why);
+	json_object_object_add(o, "pace", pace_json(&a->pace));
+	forge_step(a->x->p, a->f, &thing_reply, o,
+		   plan_text(a->x->p, "wait for what %s says", bot),
+		   typed(a, "view --comments", NULL, NULL, 0));
+}
+
+static int add_wait(struct asking *a)
+{
+	if (!*a->comment || setting_is(&a->x->c->repo.config, K_CI_BOT, ""))
+		return add_checks(a);
+	add_reply(a);
 	return 0;
 }
 
@@ -257,7 +292,7 @@ static int plan_all(struct asking *a, const char *what)
 	add_comment(a);
 	if (a->x->wait == 0)
 		return 0;
-	if ((rc = add_checks(a)) < 0)
+	if ((rc = add_wait(a)) < 0)
 		return rc;
 	add_labels(a, false);
 	return 0;

@@ -34,6 +34,9 @@
  * and what is only waited for, which is never so before it was looked for:
  *	checks	{"commit","before":[..],"why":[..],"pace":{..}}: of the commit, once
  *		there are others than before; `why` may be none.
+ *	reply	{"number","marker","bot","done":[..],"failed":[..],"why","pace"}: what
+ *		that user says, in a comment below the one with the marker, that is
+ *		changed until one of the words `done` is in it
  *	result	as run, with "why" and "pace"
  *	report	as run, with "artifact","file": written to the file
  *	gate	{"run","gate","name","yes","comment"}: answered, by whomever
@@ -80,7 +83,7 @@ const struct thing *thing_find(const char *name);
 
 extern const struct thing thing_pull, thing_release, thing_assets,
 	thing_publish, thing_labels, thing_comment, thing_run, thing_checks,
-	thing_result, thing_report, thing_gate, thing_guard;
+	thing_reply, thing_result, thing_report, thing_gate, thing_guard;
 
 /* The first file of "assets" that the release lacks, or has otherwise; NULL: it
  * has them all. */

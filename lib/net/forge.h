@@ -276,6 +276,10 @@ struct forge_ops {
 			   struct forge_comment *out);
 	int (*comment_edit)(struct forge *f, long number, const char *id,
 			    const char *text);
+	/* Those that were made after that one, oldest first. */
+	int (*comments_after)(struct forge *f, long number,
+			      const struct forge_comment *after,
+			      struct forge_comment **out, size_t *n);
 
 	/* All tags, and whether there is a release of `tag`, in one request: 1;
 	 * 0: it would take more.  NULL: there is no such request. */

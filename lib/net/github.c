@@ -64,6 +64,7 @@ const struct forge_ops forge_github = {
 	.comment_find = github_comment_find,
 	.comment_add = github_comment_add,
 	.comment_edit = github_comment_edit,
+	.comments_after = github_comments_after,
 	.tags = github_tags,
 	.release_find = github_release_find,
 	.drafts_of = github_drafts,

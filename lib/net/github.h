@@ -36,6 +36,9 @@ int github_label_remove(struct forge *f, long number, const char *label);
 
 int github_comment_find(struct forge *f, long number, const char *marker,
 			struct forge_comment *out);
+int github_comments_after(struct forge *f, long number,
+			  const struct forge_comment *after,
+			  struct forge_comment **out, size_t *n);
 int github_comment_add(struct forge *f, long number, const char *text,
 		       struct forge_comment *out);
 int github_comment_edit(struct forge *f, long number, const char *id,

@@ -1,7 +1,9 @@
 #include "net/forge_call.h"
+#include "net/forge_gather.h"
 #include "net/github.h"
 #include "net/github_read.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct finding {
@@ -45,6 +47,35 @@ int github_comment_find(struct forge *f, long number, const char *marker,
 		return 0;
 	return error(E_NOTFOUND, "pull request #%ld has no such comment",
 		     number);
+}
+
+/* What was only changed since then is older. */
+static int read_after(struct forge *f, json_object *item, const void *arg,
+		      void *out)
+{
+	const struct forge_comment *after = arg;
+	struct forge_comment *c = out;
+	int rc = github_read_comment(f->arena, item, c);
+
+	return rc < 0 ? rc : atoll(c->id) > atoll(after->id);
+}
+
+int github_comments_after(struct forge *f, long number,
+			  const struct forge_comment *after,
+			  struct forge_comment **out, size_t *n)
+{
+	struct forge_array all = { .size = sizeof(**out) };
+	int rc = forge_gather(
+		f,
+		arena_printf(f->arena, "%s?%s%s", comments_path(f, number),
+			     forge_page(f),
+			     forge_query(f, "since", after->made)),
+		NULL, read_after, after, &all);
+
+	*out = all.item;
+	*n = all.n;
+	return rc < 0 ? error_in(rc, "comments of pull request #%ld", number) :
+			0;
 }
 
 int github_comment_add(struct forge *f, long number, const char *text,

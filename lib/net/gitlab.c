@@ -89,6 +89,7 @@ const struct forge_ops forge_gitlab = {
 	.comment_find = gitlab_comment_find,
 	.comment_add = gitlab_comment_add,
 	.comment_edit = gitlab_comment_edit,
+	.comments_after = gitlab_comments_after,
 	.release_find = gitlab_release_find,
 	.release_make = gitlab_release_make,
 	.release_edit = gitlab_release_edit,

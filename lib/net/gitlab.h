@@ -35,6 +35,9 @@ int gitlab_label_list(struct forge *f, const char *const *label,
 
 int gitlab_comment_find(struct forge *f, long number, const char *marker,
 			struct forge_comment *out);
+int gitlab_comments_after(struct forge *f, long number,
+			  const struct forge_comment *after,
+			  struct forge_comment **out, size_t *n);
 int gitlab_comment_add(struct forge *f, long number, const char *text,
 		       struct forge_comment *out);
 int gitlab_comment_edit(struct forge *f, long number, const char *id,

@@ -2,6 +2,7 @@
 #include "net/gitlab.h"
 #include "net/gitlab_read.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct finding {
@@ -59,6 +60,52 @@ int gitlab_comment_find(struct forge *f, long number, const char *marker,
 		return 0;
 	return error(E_NOTFOUND, "merge request !%ld has no such comment",
 		     number);
+}
+
+struct later {
+	long number;
+	const struct forge_comment *after;
+	struct forge_comment *item;
+	size_t n;
+};
+
+/* 1: that one was made before, and so were all that come. */
+static int is_later(struct forge *f, json_object *item, void *arg)
+{
+	struct later *x = arg;
+	struct forge_comment c;
+	bool system;
+	int rc = read_note(f, x->number, item, &c, &system);
+
+	if (rc < 0 || atoll(c.id) <= atoll(x->after->id))
+		return rc < 0 ? rc : 1;
+	if (system)
+		return 0;
+	x->item = arena_grow(f->arena, x->item, x->n, sizeof(*x->item));
+	x->item[x->n++] = c;
+	return 0;
+}
+
+int gitlab_comments_after(struct forge *f, long number,
+			  const struct forge_comment *after,
+			  struct forge_comment **out, size_t *n)
+{
+	struct later x = { .number = number, .after = after };
+	int rc = forge_each(f,
+			    arena_printf(f->arena,
+					 "%s?order_by=created_at&sort=desc&%s",
+					 notes_path(f, number), forge_page(f)),
+			    NULL, is_later, &x);
+
+	for (size_t i = 0; i < x.n / 2; i++) {
+		struct forge_comment one = x.item[i];
+		x.item[i] = x.item[x.n - 1 - i];
+		x.item[x.n - 1 - i] = one;
+	}
+	*out = x.item;
+	*n = x.n;
+	return rc < 0 ? error_in(rc, "comments of merge request !%ld", number) :
+			0;
 }
 
 /* Of a comment that was nothing but orders to GitLab, 202, none stays. */

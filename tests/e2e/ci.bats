@@ -97,6 +97,86 @@ fails() { # fails <forge>
 	fails gitea
 }
 
+# replies <what it says in the end>: no check, but a comment of a bot that it changes;
+# it has more to say, and so have others
+replies() {
+	local as='"as": "github-actions[bot]"' watch='CI Watcher triggered by comment {asked}'
+	forge_tell bot "{\"on\": \"comment\", \"match\": \"^/ci\", \"times\": 1, \"do\": [
+		{\"after\": 1, $as, \"comment\": \"CI trigger requested by @ada: id-{asked}-x\"},
+		{\"after\": 3, $as, \"edit\": \"$watch\\n- [gpu](http://ci/1) \\u2014 \\u0060in_progress\\u0060\"},
+		{\"after\": 3, \"as\": \"eve\", \"comment\": \"All runs completed. {asked}\"},
+		{\"after\": 12, $as, \"edit\": \"$watch\\n$1\"},
+		{\"after\": 12, $as, \"comment\": \"Coverage: 81 %\"}]}"
+	git config rel.ciBot 'github-actions[bot]'
+}
+
+replied() { # replied <forge>
+	opened "$1"
+	replies '- [gpu](http://ci/1) `completed/success`\n\u2705 All runs completed.'
+	run git rel ci -l ci-all
+	exits 0
+	says 'passed: http' '  - [gpu](http://ci/1) `completed/success`' 'All runs completed.'
+	[[ $output != *Coverage* ]] || complain "$output"
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+	commented 1
+	replies '- [gpu](http://ci/1) `completed/failure`\n\u2705 All runs completed.'
+	run git rel ci -l ci-all
+	exits 1
+	says 'failed: http' '`completed/failure`'
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+}
+@test "GitHub: CI that has no check, but a comment that it changes" { replied github; }
+@test "GitLab: CI that has no check, but a comment that it changes" { replied gitlab; }
+@test "Gitea: CI that has no check, but a comment that it changes" { replied gitea; }
+
+@test "CI that refuses by a comment, that never ends, and that does not answer" {
+	local as='"as": "github-actions[bot]"'
+	opened github
+	git config rel.ciBot 'GitHub-Actions[bot]'
+	forge_tell bot "{\"on\": \"comment\", \"match\": \"^/ci\", \"times\": 1, \"do\": [
+		{\"after\": 1, $as, \"comment\": \"CI trigger ignored: no ci-* label\\u001b[2J\"}]}"
+	run git rel ci
+	exits 1
+	says 'failed: http' 'CI trigger ignored: no ci-* label'
+	[[ $output != *$'\e'* ]]
+	forge_tell bot "{\"on\": \"comment\", \"match\": \"^/ci\", \"times\": 1, \"do\": [
+		{\"after\": 1, $as, \"comment\": \"Collecting run links\"}]}"
+	run git rel ci --timeout=2 -l ci-all
+	exits 1
+	says 'not done in 2 seconds: http' 'Collecting run links'
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+	run git rel ci
+	exits 1
+	says "'GitHub-Actions[bot]' has not answered: http" 'forge.ci-bot says who answers'
+	run git rel ci -n
+	says '2. wait for what GitHub-Actions[bot] says' 'gh pr view --comments -R'
+	git config rel.ciDone 'see you'
+	git config rel.ciFailed 'no, never'
+	forge_tell bot "{\"on\": \"comment\", \"match\": \"^/ci\", \"times\": 1, \"do\": [
+		{\"after\": 1, $as, \"comment\": \"All failed. See you.\"}]}"
+	run git rel ci
+	exits 0
+}
+
+@test "killed while it follows a comment, --continue goes on with the same" {
+	opened github
+	git config rel.ciStart 20
+	git config rel.ciBot 'github-actions[bot]'
+	git-rel ci -l ci-all >/dev/null 2>&1 3>&- 4>&- &
+	local pid=$!
+	waits() { [ -n "$(forge_asked 'GET .*/comments' | sed -n 6p)" ]; }
+	wait_until waits
+	kill -9 "$pid"
+	wait "$pid" || :
+	forge_tell 'do' '{"repo": "acme/widget", "issue": 1, "as": "github-actions[bot]",
+		"comment": "All runs completed."}'
+	run git rel --continue
+	exits 0
+	says 'passed: http'
+	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
+	commented 1
+}
+
 # by_number <forge>: a pull request that is none of a release
 by_number() {
 	opened "$1"

@@ -143,6 +143,14 @@ comments() {
 	asked
 	run ask comment_find 1 '<!-- ours -->'
 	asked 'body=state: good' "id=$id"
+	run ask comments_after 1 '<!-- ours -->'
+	exits 0
+	[[ $output != *body=* ]] || complain "$output"
+	for n in a b; do ask comment_add 1 "later $n" >/dev/null; done
+	run ask comments_after 1 '<!-- ours -->'
+	[ "$(grep ^body <<<"$output")" = $'body=later a\nbody=later b' ] || complain "$output"
+	run ask comments_after 1 'comment 2'
+	[ "$(grep -c ^body <<<"$output")" = "$(($1 + 1))" ] || complain "$output"
 }
 
 # release [draft=1]

@@ -210,6 +210,21 @@ static int comment_add(void)
 	return show_comment(ops->comment_add(&forge, n, next(), &c), &c);
 }
 
+/* Behind the first one that holds the marker. */
+static int comments_after(void)
+{
+	long n = number();
+	struct forge_comment first, *c = NULL;
+	size_t count = 0;
+	int rc = ops->comment_find(&forge, n, next(), &first);
+
+	if (!rc)
+		rc = ops->comments_after(&forge, n, &first, &c, &count);
+	for (size_t i = 0; !rc && i < count; i++)
+		rc = show_comment(0, &c[i]);
+	return rc;
+}
+
 static int comment_edit(void)
 {
 	long n = number();
@@ -515,6 +530,7 @@ static const struct {
 	{ "label_remove", label_remove },
 	{ "comment_find", comment_find },
 	{ "comment_add", comment_add },
+	{ "comments_after", comments_after },
 	{ "comment_edit", comment_edit },
 	{ "release_find", release_find },
 	{ "release_make", release_make },

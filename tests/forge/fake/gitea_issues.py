@@ -132,7 +132,8 @@ def label_remove(q):
 @R.on("GET", ISSUE + "/comments")
 def comments(q):
     """All at once: there are no pages."""
-    found = issue_of(q).comments
+    since = q.query.get("since", "")
+    found = [c for c in issue_of(q).comments if c.changed >= since]
     q.out["X-Total-Count"] = str(len(found))
     return [shape.comment(q, c) for c in found]
 

@@ -135,7 +135,9 @@ def repo_label_create(q):
 
 @R.on("GET", P + "/issues/{number}/comments")
 def comments(q):
-    return [shape.comment(q, c) for c in page(q, issue_of(q, pull=False).comments)]
+    since = q.query.get("since", "")
+    found = [c for c in issue_of(q, pull=False).comments if c.changed >= since]
+    return [shape.comment(q, c) for c in page(q, found)]
 
 
 @R.on("POST", P + "/issues/{number}/comments")

@@ -44,6 +44,12 @@ def settle(store):
         act_now(store, act, repo, info)
 
 
+def asked(issue, text):
+    """With the number of the comment that it answers, the last "/ci"."""
+    first = next((c.id for c in reversed(issue.comments) if c.body.startswith("/ci")), "")
+    return text.replace("{asked}", str(first))
+
+
 def act_now(store, act, repo, info):
     """One thing that a bot or the test does, as somebody else."""
     who = store.user(act.get("as", "bot"))
@@ -52,7 +58,10 @@ def act_now(store, act, repo, info):
     if sha and not (is_hex(sha) and len(sha) == 40):
         sha = repo.git.id(sha)
     if "comment" in act:
-        store.comment(issue, who, act["comment"])
+        store.comment(issue, who, asked(issue, act["comment"]))
+    if "edit" in act:
+        made = next(c for c in reversed(issue.comments) if c.author is who)
+        made.body, made.changed = asked(issue, act["edit"]), store.now()
     for name in act.get("label", []):
         store.label(repo, name, make=True)
         store.set_labels(issue, issue.labels + [name])
