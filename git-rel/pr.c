@@ -12,6 +12,7 @@
 #include "net/forge_web.h"
 #include "release/forge_step.h"
 #include "release/latest.h"
+#include "release/remote_seen.h"
 #include "release/still_empty.h"
 #include "release/under_way.h"
 
@@ -48,6 +49,7 @@ struct pull {
 	struct strvec labels, reviewers;
 	struct strvec named; /* reviewers of the command line */
 	const char *milestone;
+	const char *away; /* why the remote was not asked; or NULL */
 };
 
 /* It was merged, or there never was anything to merge. */
@@ -96,7 +98,7 @@ static int look(struct pull *x)
 
 	if ((rc = history_need_whole(&c->repo)) < 0 ||
 	    (rc = release_which(c, &x->rel, ctx_arg(c, 0))) < 0 ||
-	    (rc = release_remote(c, &x->rel, false)) < 0 ||
+	    (rc = release_remote_seen(c, &x->rel, &x->away)) < 0 ||
 	    (rc = need_remote(c, &x->rel)) < 0 ||
 	    (rc = release_where(c, &x->rel)) < 0)
 		return rc;
@@ -248,15 +250,27 @@ static int plan_pull(struct pull *x)
 	return rc < 0 ? rc : 0;
 }
 
+/* What could not be pushed comes first. */
+static const char *typed_push(const struct pull *x)
+{
+	if (!x->away || push == 0 || oid_eq(&x->branch.remote, &x->branch.tip))
+		return "";
+	return plan_text(x->p, "git push -u %s %s\n",
+			 ctx_shell(x->c, x->rel.remote.name),
+			 branch_word(x->c, NULL, x->rel.branch));
+}
+
 static void stop(struct pull *x)
 {
 	CLEANUP(strbuf) struct strbuf page = STRBUF_INIT;
 	const struct forge_pull_want want = whole(x, 0);
+	const char *open = typed(x, 0);
 
 	forge_web_pull(&page, x->forge->kind, x->forge->web, &want);
 	forge_stop(x->p, x->forge,
 		   plan_text(x->p, "open the %s", x->forge->ops->pull),
-		   page.buf, typed(x, 0));
+		   page.buf,
+		   plan_text(x->p, "%s%s", typed_push(x), open ? open : ""));
 }
 
 /* Beside what came of the rest. */
@@ -286,7 +300,9 @@ static int plan_all(struct pull *x)
 	if ((rc = forge_of(x->c, x->rel.remote.name, &x->forge)) < 0)
 		return rc;
 	forge_shorten(x->p, x->forge, &x->body, "", x->forge->ops->pull_text);
-	if (push != 0)
+	if (x->away)
+		x->forge->away = x->away;
+	else if (push != 0)
 		rc = pr_push(x->c, x->p, x->forge, &x->rel, &x->branch,
 			     no_verify, &x->head_project);
 	if (rc < 0)

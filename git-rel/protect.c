@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "git-rel/protect/wishes.h"
 #include "net/forge_json.h"
+#include "net/forge_rule.h"
 #include "release/forge_step.h"
 
 #include <stdio.h>
@@ -172,17 +173,33 @@ static int plan_wish(struct protect *x, const struct wish *w)
 	return 0;
 }
 
+/* All of it is left to a person: what is there is not known. */
+static void stop(struct protect *x)
+{
+	x->p->n = x->p->n_notes = 0;
+	for (size_t i = 0; i < x->wishes.n; i++) {
+		const struct wish *w = &x->wishes.v[i];
+		const struct forge_rule open =
+			rule_open(w->want.pattern, w->want.tag);
+		const char *needs = wish_needs(x->forge, w, &open, 0);
+		if (*needs)
+			forge_stop(x->p, x->forge,
+				   plan_text(x->p, "protect %s (%s)",
+					     named(x, w), needs),
+				   page(x), NULL);
+	}
+}
+
 static int apply(struct protect *x)
 {
 	int rc = 0;
 
-	if (!x->forge->token) {
-		forge_stop(x->p, x->forge, "protect the branches and tags",
-			   page(x), NULL);
+	for (size_t i = 0; !rc && x->forge->token && i < x->wishes.n; i++)
+		rc = plan_wish(x, &x->wishes.v[i]);
+	if (forge_is_away(x->forge, rc)) {
+		stop(x);
 		return 0;
 	}
-	for (size_t i = 0; !rc && i < x->wishes.n; i++)
-		rc = plan_wish(x, &x->wishes.v[i]);
 	if (rc < 0)
 		return rc;
 	x->p->outcome = x->set ? plan_text(x->p, "set on %s: %s",

@@ -39,19 +39,21 @@ static const struct opt opts[] = {
 };
 
 /* The tag is what is published: it has to be there, and the same one. */
-static int find_tag(struct ctx *c, struct release *rel, git_oid *commit)
+static int find_tag(struct publish *x)
 {
+	struct ctx *c = x->c;
+	struct release *rel = &x->rel;
 	git_oid local, remote;
-	int rc = tag_look(c, rel, &local, &remote, commit);
+	int rc = tag_look(c, rel, &local, &remote, &x->commit);
 
 	if (rc < 0)
 		return rc;
-	if (git_oid_is_zero(commit)) {
+	if (git_oid_is_zero(&x->commit)) {
 		rc = error(E_NOTFOUND, "there is no tag '%s'", rel->tag);
 		error_hint("git rel finish %s", rel->version.text);
 		return rc;
 	}
-	if (!git_oid_is_zero(&remote) || !rel->remote.name)
+	if (!git_oid_is_zero(&remote) || !rel->remote.name || x->away)
 		return 0;
 	rc = error(E_POLICY, "'%s' is not on '%s'", rel->tag, rel->remote.name);
 	error_hint("git push %s %s", ctx_shell(c, rel->remote.name),
@@ -77,8 +79,10 @@ static int look(struct publish *x)
 	if (rc < 0)
 		return rc;
 	find_assets(x);
-	if ((rc = publish_remote(x)) < 0 ||
-	    (rc = find_tag(c, &x->rel, &x->commit)) < 0)
+	rc = publish_remote(x);
+	if (!rc)
+		rc = find_tag(x);
+	if (rc < 0)
 		return rc;
 	x->p->release = plan_text(x->p, "%s", x->rel.version.text);
 	x->rel.at = x->commit;
@@ -92,7 +96,11 @@ static int open_forge(struct publish *x)
 
 	if (!x->forge)
 		rc = forge_of(x->c, x->rel.remote.name, &x->forge);
-	return rc == E_NOTFOUND && x->commands.n ? 0 : rc;
+	if (!rc && x->away)
+		x->forge->away = x->away;
+	if (rc != E_NOTFOUND || !x->commands.n)
+		return rc;
+	return x->away ? error(E_NET, "%s", x->away) : 0;
 }
 
 /* They run in the work tree, once all else is there. */
@@ -100,6 +108,13 @@ static int add_commands(struct publish *x)
 {
 	if (!x->commands.n || draft)
 		return 0;
+	if (x->away) { /* nobody knows whether the tag is public */
+		forge_stop(x->p, x->forge, "then the commands of [publish]",
+			   plan_text(x->p, "git rel publish %s",
+				     ctx_shell(x->c, x->rel.version.text)),
+			   NULL);
+		return 0;
+	}
 	if (!x->c->repo.work_tree)
 		return error(E_POLICY,
 			     "the commands of [publish] need a work tree");

@@ -10,6 +10,7 @@
 #include "git-rel/pr/push.h"
 #include "release/forge_step.h"
 #include "release/pull_number.h"
+#include "release/remote_seen.h"
 #include "release/under_way.h"
 
 #include <string.h>
@@ -22,6 +23,7 @@ struct asking {
 	struct pace pace;
 	struct strvec labels; /* those it does not have */
 	const char *comment, *marker;
+	const char *away; /* why the remote was not asked; or NULL */
 };
 
 /* Labels that were there before us stay. */
@@ -75,7 +77,10 @@ static const char *typed(struct asking *a, const char *verb, const char *option,
 		return NULL;
 	strbuf_addf(&text, "gh pr %s", verb);
 	client_where(&text, a->f);
-	strbuf_addf(&text, " %ld", a->pull.number);
+	if (a->pull.number)
+		strbuf_addf(&text, " %ld", a->pull.number);
+	else
+		strbuf_addf(&text, " %s", ctx_shell(a->x->c, a->rel.branch));
 	for (size_t i = 0; i < n; i++) {
 		strbuf_addf(&text, " %s ", option);
 		strbuf_add_shell(&text, value[i]);
@@ -140,6 +145,23 @@ static void add_comment(struct asking *a)
 		   typed_comment(a));
 }
 
+/* Where it is found, or is among others, without having been looked for. */
+static const char *page(const struct asking *a)
+{
+	static const char *const list[N_FORGES] = {
+		[FORGE_GITHUB] = "pulls",
+		[FORGE_GITLAB] = "-/merge_requests",
+		[FORGE_GITEA] = "pulls",
+	};
+	const char *folder = a->f->kind == FORGE_GITHUB && a->pull.number ?
+				     "pull" :
+				     list[a->f->kind];
+
+	return a->pull.number ? plan_text(a->x->p, "%s/%s/%ld", a->f->web,
+					  folder, a->pull.number) :
+				plan_text(a->x->p, "%s/%s", a->f->web, folder);
+}
+
 /* Both are for a person. */
 static void stop(struct asking *a)
 {
@@ -156,7 +178,7 @@ static void stop(struct asking *a)
 			     a->labels.n ? names(a) : "",
 			     a->labels.n && *a->comment ? ", and " : "",
 			     *a->comment ? "comment " : "", a->comment),
-		   a->pull.url, lines.buf);
+		   a->pull.url ? a->pull.url : page(a), lines.buf);
 }
 
 static int add_before(struct asking *a, json_object *o)
@@ -236,11 +258,14 @@ static int of_release(struct asking *a, const char *version)
 	int rc;
 
 	if ((rc = release_which(c, &a->rel, version)) < 0 ||
-	    (rc = release_remote(c, &a->rel, false)) < 0 ||
+	    (rc = release_remote_seen(c, &a->rel, &a->away)) < 0 ||
 	    (rc = release_where(c, &a->rel)) < 0 ||
 	    (rc = forge_of(c, a->rel.remote.name, &a->f)) < 0)
 		return rc;
 	a->x->p->release = plan_text(a->x->p, "%s", a->rel.version.text);
+	a->f->away = a->away;
+	if (a->away)
+		return E_NET;
 	rc = pr_find(c, a->f, &a->rel, &a->pull);
 	if (rc == E_NOTFOUND)
 		error_hint("git rel ci pr/<number>   for that of another fork");
@@ -253,9 +278,14 @@ static int by_number(struct asking *a, long number)
 	struct ctx *c = a->x->c;
 	int rc;
 
-	if ((rc = release_remote(c, &a->rel, false)) < 0 ||
-	    (rc = forge_of(c, a->rel.remote.name, &a->f)) < 0 ||
-	    (rc = a->f->ops->pull_get(a->f, number, &a->pull)) < 0)
+	if ((rc = release_remote_seen(c, &a->rel, &a->away)) < 0 ||
+	    (rc = forge_of(c, a->rel.remote.name, &a->f)) < 0)
+		return rc;
+	a->f->away = a->away;
+	rc = a->away ? E_NET : a->f->ops->pull_get(a->f, number, &a->pull);
+	if (rc == E_NET)
+		a->pull.number = number;
+	if (rc < 0)
 		return rc;
 	if (a->pull.state == FORGE_OPEN)
 		return 0;
@@ -270,6 +300,8 @@ static int look(struct asking *a, const char *what)
 
 	if (!rc)
 		rc = number ? by_number(a, number) : of_release(a, what);
+	if (rc == E_NET && a->f && forge_is_away(a->f, rc) && a->f->away)
+		return settle(a);
 	if (rc < 0)
 		return rc;
 	if (!a->pull.head_id)
@@ -284,7 +316,7 @@ static int plan_all(struct asking *a, const char *what)
 
 	if (rc < 0)
 		return rc;
-	if (!a->f->token) {
+	if (!a->f->token || a->f->away) {
 		stop(a);
 		return 0;
 	}

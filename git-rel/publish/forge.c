@@ -315,6 +315,10 @@ static void stop(struct publish *x, const struct page *g, bool draft)
 	for (size_t i = 0; i < n; i++)
 		strvec_push(&paths, x->assets.item[i].path);
 	forge_web_release(&page, x->forge->kind, x->forge->web, &want);
+	if (x->away)
+		strbuf_addf(&typed, "git push %s %s\n",
+			    ctx_shell(x->c, x->rel.remote.name),
+			    ctx_shell(x->c, x->rel.tag_ref));
 	client_release(&typed, x->forge, &want, show_command(x, g),
 		       (const char *const *)paths.v);
 	forge_stop(x->p, x->forge,
@@ -335,7 +339,7 @@ int publish_on_forge(struct publish *x, const struct strvec *named, bool draft)
 	if (!rc)
 		forge_shorten(x->p, x->forge, &g.notes, "",
 			      x->forge->ops->release_text);
-	if (!rc && x->forge->token)
+	if (!rc && x->forge->token && !x->forge->away)
 		rc = plan_page(x, &g, draft);
 	if (!x->p->n && (!rc || rc == E_NET) && forge_is_away(x->forge, rc)) {
 		stop(x, &g, draft);

@@ -20,6 +20,7 @@ struct publish {
 	git_oid commit;           /* of the tag */
 	struct commands commands; /* of [publish], that have not passed */
 	struct forge *forge;      /* NULL: none, and none is needed */
+	const char *away;         /* why the remote was not asked; or NULL */
 	/* found already, so that they are hashed while others answer */
 	bool found;
 	struct assets assets;

@@ -2,6 +2,7 @@
 
 #include "forge/find.h"
 #include "git/version_tag.h"
+#include "release/remote_seen.h"
 
 #include <string.h>
 
@@ -82,7 +83,7 @@ int publish_remote(struct publish *x)
 	error_restore(0, &before);
 	ref = known ? refs_of(c, &tags) : NULL;
 	if (!ref)
-		return release_remote(c, &x->rel, false);
+		return release_remote_seen(c, &x->rel, &x->away);
 	if (!tags.released)
 		thing_saw_release(x->forge,
 				  &(struct forge_release){ .tag = x->rel.tag });

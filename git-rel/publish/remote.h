@@ -9,7 +9,7 @@
 #include "git-rel/publish/forge.h"
 
 /* Fill in rel.remote, maybe with tags only, and then `x->forge`, too.  As
- * release_remote(). */
+ * release_remote_seen(), with `x->away`. */
 int publish_remote(struct publish *x) MUST_CHECK;
 
 #endif

@@ -43,7 +43,7 @@ bool forge_is_away(struct forge *f, int rc)
 
 const char *forge_lacks(const struct forge *f)
 {
-	if (f->token)
+	if (f->token || f->away)
 		return f->away;
 	return arena_printf(f->arena, "there is no token for %s%s%s%s",
 			    f->ops->name, f->advice ? " (" : "",

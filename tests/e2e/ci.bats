@@ -429,6 +429,35 @@ faults() {
 	says "forge.ci-poll: 'often' is no pair of seconds"
 }
 
+# is_left <words>: for a person; nothing was changed
+is_left() {
+	exits 1
+	unchanged
+	says "$@"
+}
+
+no_network() { # no_network <forge> <page of all> <page of one> [<command>]
+	opened "$1"
+	forge_down
+	remember
+	run git rel ci -l ci-all
+	is_left "cannot reach 'origin': git: fatal: unable to access" \
+		"label it as ci-all, and comment /ci: $FORGE_URL/acme/widget/$2" "${4-}"
+	run git rel ci -l ci-all pr/12
+	is_left "label it as ci-all, and comment /ci: $FORGE_URL/acme/widget/$3"
+	git remote set-url origin "file://$REMOTE"
+	git config rel.forgeProject acme/widget
+	remember
+	GH_ENTERPRISE_TOKEN=$FORGE_TOKEN GITLAB_TOKEN=$FORGE_TOKEN GITEA_TOKEN=$FORGE_TOKEN run git rel ci
+	is_left "no answer from '127.0.0.1'" "comment /ci: $FORGE_URL/acme/widget/$2"
+}
+@test "GitHub: no network, or no forge: the page is told" {
+	no_network github pulls pull/12 '--add-label ci-all'
+	says ' release/v0.2.0 -b /ci'
+}
+@test "GitLab: no network, or no forge: the page is told" { no_network gitlab -/merge_requests -/merge_requests/12; }
+@test "Gitea: no network, or no forge: the page is told" { no_network gitea pulls pulls/12; }
+
 # ---- ci wait ----------------------------------------------------------------
 
 # pushed <forge> <conclusion>: a commit on develop that starts a workflow of two jobs

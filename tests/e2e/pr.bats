@@ -272,6 +272,45 @@ host() { echo "${FORGE_URL#*://}"; }
 	[[ $output != *interrupted* ]]
 }
 
+# is_left <words>: for a person; nothing was changed
+is_left() {
+	exits 1
+	unchanged
+	says "$@"
+}
+
+no_network() { # no_network <forge> <command that opens it>
+	begun "$1"
+	quietly git push -q origin release/v0.2.0
+	git commit -q --allow-empty -m 'fix: later'
+	forge_down
+	remember
+	run git rel pr -n
+	exits 0
+	run git rel pr
+	is_left "cannot reach 'origin': git: fatal: unable to access" 'so this is left:' \
+		"open the " "$FORGE_URL/acme/widget/" \
+		$'\n  $ git push -u origin release/v0.2.0\n  $ '"$2"
+	run git rel pr --no-push
+	is_left 'so this is left:'
+	[[ $output != *'git push'* ]] || complain "$output"
+	run git rel pr --show
+	exits 0
+	says '- a thing'
+	git remote set-head origin -d
+	git update-ref -d refs/remotes/origin/main
+	remember
+	run git rel pr
+	refused 128 "there is no branch 'main' on 'origin'"
+	for ref in $(git for-each-ref --format='%(refname)' refs/remotes); do git update-ref -d "$ref"; done
+	run git rel pr
+	exits 128
+	says "cannot reach 'origin'"
+}
+@test "GitHub: no network at all: what is left is told, the push first" { no_network github 'gh pr create -R'; }
+@test "GitLab: no network at all: what is left is told, the push first" { no_network gitlab 'glab mr create -R'; }
+@test "Gitea: no network at all: what is left is told, the push first" { no_network gitea 'tea pulls create --login'; }
+
 @test "a token that was revoked is told, and nothing is changed" {
 	begun github
 	forge_credentials wrong

@@ -181,6 +181,11 @@ no_admin() {
 	forge_down
 	run git rel protect
 	exits 128
+	GH_ENTERPRISE_TOKEN=$FORGE_TOKEN run git rel protect apply -y
+	exits 1
+	says "no answer from '127.0.0.1'" \
+		"protect main (no force, no deletion, pull requests only, " "): $FORGE_URL/acme/widget/settings/rules" \
+		'protect tags v* (no move, no deletion)'
 	git config --unset rel.rule.protect
 	git config --unset rel.rule.no-force
 	git config --unset rel.rule.gates

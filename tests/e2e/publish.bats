@@ -524,6 +524,42 @@ left_for() { # left_for <forge> <command>...
 		"--asset $R/dist/a.tar.gz --asset $R/dist/b.txt v0.2.0"
 }
 
+# is_left <words>: for a person; nothing was changed
+is_left() {
+	exits 1
+	unchanged
+	says "$@"
+}
+
+no_network() { # no_network <forge> <command that makes it>
+	git config rel.notesStyle none
+	printf '[publish]\nsite = touch %s/site\n' "$T" >.gitrel
+	git add .gitrel
+	git commit -q -m 'Publish the site'
+	quietly git rel trust -y
+	released "$1"
+	forge_down
+	remember
+	run git rel publish -n 0.2.0
+	exits 0
+	publish 0.2.0
+	is_left "cannot reach 'origin': git: fatal: unable to access" 'so this is left:' \
+		"publish the release with its 2 files: $FORGE_URL/acme/widget/" \
+		$'\n  $ git push origin refs/tags/v0.2.0\n  $ '"$2" "$R/dist/a.tar.gz" \
+		'then the commands of [publish]: git rel publish 0.2.0'
+	[ ! -e "$T/site" ]
+	publish 0.9.0
+	refused 128 "there is no tag 'v0.9.0'"
+	git config --unset rel.forge
+	git config --unset rel.forgeUrl
+	remember
+	publish 0.2.0
+	refused 128
+}
+@test "GitHub: no network at all: what is left is told, and no command runs" { no_network github 'gh release create -R'; }
+@test "GitLab: no network at all: what is left is told, and no command runs" { no_network gitlab 'glab release create -R'; }
+@test "Gitea: no network at all: what is left is told, and no command runs" { no_network gitea 'tea releases create --login'; }
+
 # The plan names what would go up, and what it takes the place of.
 would_go_up() { # would_go_up <forge>
 	released "$1"

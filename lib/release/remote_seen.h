@@ -1,0 +1,16 @@
+#ifndef RELEASE_REMOTE_SEEN_H
+#define RELEASE_REMOTE_SEEN_H
+
+/*
+ * The remote of a release, also where it does not answer: for what a person is told
+ * to do, never for what is done.
+ */
+#include "release/release.h"
+
+/* As release_remote(); where that is E_NET, its branches as the last fetch saw them
+ * stand in, without tags, and `*away` is why, in one line; else NULL.  E_NET where
+ * nothing was ever fetched. */
+int release_remote_seen(struct ctx *c, struct release *rel,
+			const char **away) MUST_CHECK;
+
+#endif
