@@ -88,12 +88,55 @@ static void add_seen(struct arena *a, const char *text, const char *project,
 static void take(struct arena *a, const char *text, const char *project,
 		 const char *sign, struct landed *out)
 {
-	text += strspn(text, "\r\n");
 	if (*sign == '!')
 		add_seen(a, text, project, &out->pulls);
 	else
 		add_titled(a, text, text + strcspn(text, "\n"), &out->pulls);
 	add_named(a, text, text + strlen(text), project, '#', &out->issues);
+}
+
+/* The branch that was merged, by the first line of a forge's own merge: GitHub's
+ * "... #12 from owner/branch", Gitea's "... (#12) from branch into main", GitLab's
+ * "Merge branch 'branch' into 'main'"; NULL: it does not say. */
+static const char *branch_of(struct arena *a, const char *text, char sign)
+{
+	const char *lead = sign == '!' ? "Merge branch '" :
+					 "Merge pull request ";
+	const char *line = arena_strndup(a, text, strcspn(text, "\r\n"));
+	const char *from = NULL;
+
+	if (strncmp(line, lead, strlen(lead)) != 0)
+		return NULL;
+	line += strlen(lead);
+	if (sign == '!')
+		return arena_strndup(a, line, strcspn(line, "'"));
+	for (line = strstr(line, " from "); line; line = strstr(from, " from "))
+		from = line + strlen(" from ");
+	const char *into = from ? strstr(from, " into ") : NULL;
+	if (into)
+		return arena_strndup(a, from, (size_t)(into - from));
+	from = from ? strchr(from, '/') : NULL;
+	return from ? from + 1 : NULL;
+}
+
+struct taking {
+	struct arena *a;
+	const char *project, *sign;
+	landed_is_ours *own;
+	void *arg;
+	struct landed *out;
+};
+
+static void take_message(const struct taking *t, const char *text)
+{
+	const size_t before = t->out->pulls.n;
+
+	text += strspn(text, "\r\n");
+	take(t->a, text, t->project, t->sign, t->out);
+	const char *branch = branch_of(t->a, text, *t->sign);
+	if (branch && t->own(t->arg, branch))
+		for (size_t i = before; i < t->out->pulls.n; i++)
+			add(t->a, &t->out->ours, t->out->pulls.v[i]);
 }
 
 static int read_log(struct repo *r, const git_oid *base, const git_oid *tip,
@@ -116,9 +159,11 @@ static int read_log(struct repo *r, const git_oid *base, const git_oid *tip,
 }
 
 int landed_read(struct repo *r, const git_oid *base, const git_oid *tip,
-		const char *project, const char *sign, struct landed *out)
+		const char *project, const char *sign, landed_is_ours *own,
+		void *arg, struct landed *out)
 {
 	CLEANUP(strbuf) struct strbuf log = STRBUF_INIT;
+	const struct taking t = { &r->arena, project, sign, own, arg, out };
 	int rc = read_log(r, base, tip, &log);
 
 	*out = (struct landed){ .oldest = -1 };
@@ -128,7 +173,7 @@ int landed_read(struct repo *r, const git_oid *base, const git_oid *tip,
 		long long made = strtoll(p, &text, 10);
 		if (out->oldest < 0 || made < out->oldest)
 			out->oldest = made;
-		take(&r->arena, text, project, sign, out);
+		take_message(&t, text);
 	}
 	return rc;
 }

@@ -1,6 +1,7 @@
 #include "git-rel/scope/scope.h"
 
 #include "base/cleanup.h"
+#include "config/back_merge.h"
 #include "git-rel/scope/landed.h"
 #include "git/history.h"
 #include "net/forge_time.h"
@@ -59,6 +60,8 @@ struct range {
 static int belongs(struct scope *s, const struct range *in,
 		   const struct forge_item *item)
 {
+	if (item->pull && numbers_have(&in->landed.ours, item->number))
+		return 0;
 	if (item->state == FORGE_OPEN)
 		return 1;
 	if (item->pull)
@@ -69,6 +72,25 @@ static int belongs(struct scope *s, const struct range *in,
 	return numbers_have(&in->landed.issues, item->number) ||
 	       ((in->begin < 0 || ended >= in->begin) &&
 		(in->end < 0 || ended <= in->end));
+}
+
+/* The pull request of the release itself, where a squash does not tell its branch. */
+static int leave_own(struct scope *s)
+{
+	const struct forge_pull_want by = {
+		.head = s->branch, .base = s->main, .draft = -1, .state = -1
+	};
+	struct forge_pull own = { 0 };
+	size_t n = 0;
+	int rc = s->forge->ops->pull_last(s->forge, &by, &own);
+
+	if (rc < 0)
+		return rc == E_NOTFOUND ? 0 : rc;
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->item[i].pull || s->item[i].number != own.number)
+			s->item[n++] = s->item[i];
+	s->n = n;
+	return 0;
 }
 
 static int keep_range(struct scope *s, const struct range *in)
@@ -86,6 +108,17 @@ static int keep_range(struct scope *s, const struct range *in)
 	return 0;
 }
 
+/* Those of releases and back-merges have no change of their own. */
+static bool brings_release(void *arg, const char *branch)
+{
+	struct ctx *c = arg;
+	struct version v;
+	bool hotfix;
+
+	return back_merge_is_head(&c->repo.config, branch) ||
+	       (release_of_branch(c, branch, &v, &hotfix) && !hotfix);
+}
+
 static int read_range(struct scope *s, struct range *in)
 {
 	struct repo *r = &s->c->repo;
@@ -96,7 +129,7 @@ static int read_range(struct scope *s, struct range *in)
 	if ((rc = history_need_whole(r)) < 0 ||
 	    (rc = landed_read(r, base ? &s->base : NULL, &s->tip,
 			      s->forge->project, s->forge->ops->sign,
-			      &in->landed)) < 0)
+			      brings_release, s->c, &in->landed)) < 0)
 		return rc;
 	if (base && (rc = time_of(r, &s->base, &in->begin)) < 0)
 		return rc;
@@ -129,6 +162,9 @@ int scope_read(struct scope *s, bool by_commits)
 		rc = s->forge->ops->scope(s->forge, &s->by, &s->item, &s->n);
 	if (!rc && by_commits)
 		rc = keep_range(s, &in);
+	if (!rc && by_commits && s->n && s->branch &&
+	    setting_is(&s->c->repo.config, K_FINISH, "pr"))
+		rc = leave_own(s);
 	if (!rc && s->n)
 		qsort(s->item, s->n, sizeof(*s->item), by_number);
 	return rc;

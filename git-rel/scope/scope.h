@@ -16,6 +16,7 @@ struct scope {
 	const char *tag;     /* the tag of `base`; or NULL */
 	const char *version; /* of `tip`; NULL: the next one */
 	bool is_released;    /* `tip` has its tag: nothing comes any more */
+	const char *branch, *main; /* of `version`: it was merged so */
 	struct forge_scope by;
 	/* result: pull requests, then issues, by their numbers */
 	struct forge_item *item;

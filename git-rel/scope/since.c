@@ -42,6 +42,8 @@ int scope_of_release(struct scope *s, struct release *rel)
 		return rc;
 	s->is_released = rc;
 	s->version = arena_strdup(&c->repo.arena, rel->version.text);
+	s->branch = rel->branch;
+	s->main = rel->main;
 	if (!rc && (rc = branch_newest(c, rel->branch, &s->tip)) < 0)
 		return rc;
 	if (git_oid_is_zero(&s->tip)) {

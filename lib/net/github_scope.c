@@ -29,14 +29,15 @@ static int read_item(struct forge *f, json_object *o, const void *arg,
 	return rc < 0 ? rc : forge_in_scope(out, arg);
 }
 
-/* GitHub's milestone may be closed by now, once its release is out. */
+/* It may be closed by now, once its release is out. */
 static int any_milestone(struct forge *f, const char *title, long *number)
 {
+	const char *key = f->kind == FORGE_GITHUB ? "number" : "id";
 	int rc = forge_find_id(f,
 			       arena_printf(f->arena,
 					    "%s/milestones?state=all&%s",
 					    forge_repo(f, NULL), forge_page(f)),
-			       "title", title, "number", number);
+			       "title", title, key, number);
 
 	if (rc == 0)
 		return error(E_NOTFOUND, "there is no milestone '%s'", title);
@@ -70,6 +71,8 @@ int github_scope(struct forge *f, const struct forge_scope *by,
 				     forge_query(f, "since", by->since),
 				     forge_page(f)),
 			NULL, read_item, by, &all);
+	if (rc == 0 && !all.n && by->milestone && f->kind == FORGE_GITEA)
+		rc = any_milestone(f, by->milestone, &number);
 	*out = all.item;
 	*n = all.n;
 	return rc < 0 ? error_in(rc, "what belongs to the release") : 0;

@@ -20,6 +20,22 @@ int gitlab_milestone_find(struct forge *f, const char *title, long *id)
 	return rc < 0 ? error_in(rc, "milestone '%s'", title) : 0;
 }
 
+/* GitLab has nothing of one that is not there. */
+static int any_milestone(struct forge *f, const char *title)
+{
+	long id;
+	int rc = forge_find_id(
+		f,
+		arena_printf(f->arena, "%s/milestones?include_ancestors=true%s",
+			     gitlab_project(f, NULL),
+			     forge_query(f, "title", title)),
+		"title", title, "id", &id);
+
+	if (rc == 0)
+		return error(E_NOTFOUND, "there is no milestone '%s'", title);
+	return rc < 0 ? rc : 0;
+}
+
 static int read_pull(struct forge *f, json_object *o, const void *arg,
 		     void *out)
 {
@@ -60,6 +76,8 @@ int gitlab_scope(struct forge *f, const struct forge_scope *by,
 
 	if (rc == 0)
 		rc = gather(f, by, "issues", "closed", read_issue, &all);
+	if (rc == 0 && !all.n && by->milestone)
+		rc = any_milestone(f, by->milestone);
 	*out = all.item;
 	*n = all.n;
 	return rc < 0 ? error_in(rc, "what belongs to the release") : 0;

@@ -101,6 +101,44 @@ chosen() {
 	says '"kind":"issue","number":1,"state":"closed"' '"labels":["bug","ui"]'
 }
 
+# own <forge> [<merge|squash>]: what brings a release is none of its changes
+own() {
+	up "$1"
+	NUMBER=1
+	git config rel.finish pr
+	git config rel.backMerge pr
+	git switch -q develop
+	landed feature/one develop 'feat: one'
+	quietly git rel start 0.2.0
+	quietly git commit -q --allow-empty -m 'chore: last words'
+	quietly git rel pr
+	if [ "${2-}" = squash ]; then
+		forge_ask PUT "$FORGE_REPO/pulls/2/merge" '{"merge_method": "squash"}' >/dev/null
+	else
+		forge_merge 2
+	fi
+	quietly git rel finish 0.2.0
+	forge_merge 3
+	git fetch -q origin
+	git switch -q develop
+	git merge -q --ff-only origin/develop
+	run git rel scope 0.2.0
+	exits 0
+	# main has but one commit of a squash, which names no other request
+	[[ $output == ?'1 feat: one' || ${2-} = squash && -z $output ]] || complain "$output"
+	run git rel scope
+	exits 0
+	[ "${2-}" = squash ] || [ -z "$output" ] || complain "$output"
+	[[ $output != *Release* && $output != *Merge* ]] || complain "$output"
+	run git rel scope --milestone=nosuch
+	exits 128
+	says "there is no milestone 'nosuch'"
+}
+@test "GitHub: the pull requests of release and back-merge are none of its scope" { own github; }
+@test "GitHub: nor is that of a release which was squashed" { own github squash; }
+@test "GitLab: the merge requests of release and back-merge are none of its scope" { own gitlab; }
+@test "Gitea: the pull requests of release and back-merge are none of its scope" { own gitea; }
+
 @test "GitHub: issues by milestone and label, open or not" { chosen github; }
 @test "GitLab: issues by milestone and label, open or not" { chosen gitlab; }
 @test "Gitea: issues by milestone and label, open or not" { chosen gitea; }
