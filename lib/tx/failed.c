@@ -38,6 +38,24 @@ static bool is_half_set_up(struct attempts *t, int rc)
 	       file_exists(resolve_path(t->repo));
 }
 
+static bool is_unsent(struct attempts *t)
+{
+	const struct attempt *push = attempts_push(t);
+
+	return push && push->unsent;
+}
+
+/* The push alone tells whether it is decided; what a forge has comes after it, and
+ * may not be seen with a token that the push failed for. */
+static int probe(struct attempts *t)
+{
+	struct attempt *push = attempts_push(t);
+
+	if (is_unsent(t))
+		return 0;
+	return push ? attempt_ops(push)->probe(push) : attempts_probe(t);
+}
+
 int failed_settle(struct attempts *t, int rc, bool decided)
 {
 	struct saved_error first;
@@ -51,7 +69,7 @@ int failed_settle(struct attempts *t, int rc, bool decided)
 				"the merge is not set up: git rel --continue tries it again; git rel --abort goes back");
 		return rc;
 	}
-	bool known = decided || !t->begun || attempts_probe(t) == 0;
+	bool known = decided || !t->begun || probe(t) == 0;
 	decided = decided || (t->begun && known && attempts_decided(t));
 	if (known && !decided)
 		forget(t);
@@ -62,7 +80,8 @@ int failed_settle(struct attempts *t, int rc, bool decided)
 	hint_file_system(t->repo);
 	if (decided)
 		failed_hint_decided(t->plan);
-	else if (dropped && rc == E_NET && journal_push_begun(t->repo))
+	else if (dropped && rc == E_NET && journal_push_begun(t->repo) &&
+		 !is_unsent(t))
 		error_hint(
 			"nothing %swas changed; should the server still take it, the command finds that when it is run again",
 			t->plan->part_of ? "more " : "");

@@ -27,6 +27,8 @@ struct attempt {
 			       part of it is there */
 	const char *passed; /* push: lines, rules of the remote that it went
 			       against; NULL */
+	bool unsent;        /* push: it ended before anything was sent */
+	const char *found;  /* forge: a line about what probe() has found */
 };
 
 struct step_ops {

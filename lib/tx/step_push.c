@@ -3,7 +3,6 @@
 #include "base/cleanup.h"
 #include "base/message.h"
 #include "base/strvec.h"
-#include "config/back_merge.h"
 #include "git/bypass_told.h"
 #include "git/history.h"
 #include "git/hook.h"
@@ -11,6 +10,7 @@
 #include "git/remote.h"
 #include "git/scratch.h"
 #include "tx/journal.h"
+#include "tx/push_refused.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -100,184 +100,6 @@ static int probe(struct attempt *a)
 	return rc;
 }
 
-/* "!\t<from>:<ref>\t[remote rejected] (reason)" */
-static bool says_any(const char *line, const char *const *words)
-{
-	const char *why = strrchr(line, '\t');
-
-	for (; why && *words; words++)
-		if (strstr(why, *words))
-			return true;
-	return false;
-}
-
-/* A server's git that has no room tells it in many ways, few with the reason. */
-static bool cannot_write(const char *out, const char *err)
-{
-	static const char *const words[] = { "couldn't write",
-					     "unable to write",
-					     "unable to create",
-					     "No space left",
-					     "Read-only file system",
-					     "Disk quota exceeded",
-					     NULL };
-
-	for (const char *const *w = words; *w; w++)
-		if (strstr(err, *w) && !strstr(err, "File exists"))
-			return true;
-	return strstr(out, "(unpacker error)") != NULL;
-}
-
-/* Why the objects were not taken is in no line about a ref. */
-static void add_unpack(const char *err)
-{
-	static const char lead[] = "error: remote unpack failed: ";
-	const char *why = strstr(err, lead);
-
-	if (why)
-		error_detail("%.*s",
-			     (int)strcspn(why + strlen("error: "), "\n"),
-			     why + strlen("error: "));
-}
-
-/* Which settings have the forge merge what is refused. */
-struct refused {
-	bool main, develop;
-};
-
-static void note_branch(struct attempt *a, const char *line, struct refused *r)
-{
-	const struct config *config = &a->repo->config;
-	const char *name = strstr(line, ":refs/heads/");
-	const char *develop = setting(config, K_DEVELOP);
-	size_t n = strlen(develop);
-
-	name += strlen(":refs/heads/");
-	bool back = n && !strncmp(name, develop, n) && name[n] == '\t' &&
-		    !strcmp(a->plan->verb, "finish");
-	r->develop = r->develop || back;
-	r->main = r->main || !back;
-}
-
-static void advise_forge(struct attempt *a, const struct refused *r)
-{
-	const struct config *config = &a->repo->config;
-
-	if (r->main && !setting_is(config, K_FINISH, "pr"))
-		error_hint(
-			"where a branch is protected, the forge merges: git config rel.finish pr");
-	if (r->develop && !back_merge_asks(config))
-		error_hint(
-			"where '%s' is protected, the forge merges it back: git config rel.backMerge pr",
-			setting(config, K_DEVELOP));
-}
-
-/* Without it, is there anything left to do? */
-static void advise_deletion(const struct attempt *a)
-{
-	for (size_t i = 0; i < a->step->n; i++) {
-		if (git_oid_is_zero(&a->step->change[i].to))
-			continue;
-		error_hint("to keep the branch: git rel finish %s --keep",
-			   a->plan->release);
-		return;
-	}
-	error_hint(
-		"where '%s' protects it, who may lift that does; then again: git rel finish %s",
-		a->step->remote, a->plan->release);
-}
-
-/* What can be done about it depends on what the server minds. */
-static void advise(struct attempt *a, const char *out, const char *err)
-{
-	static const char *const rule[] = { "hook declined",  "protected",
-					    "prohibited",     "not allowed",
-					    "rule violation", NULL };
-	static const char *const lock[] = { "cannot lock",
-					    "unable to lock",
-					    ".lock",
-					    "failed to update ref",
-					    "incorrect old value",
-					    "already exists",
-					    NULL };
-	bool deletion = false, busy = false, named = false;
-	struct refused refused = { false, false };
-	CLEANUP(text) char *text = xstrdup(out);
-
-	for (char *save, *line = strtok_r(text, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save)) {
-		if (*line != '!' || strstr(line, "atomic "))
-			continue;
-		named = true;
-		bool gone = starts_with(line, "!\t:refs/heads/");
-		busy = busy || says_any(line, lock);
-		deletion = deletion || (gone && says_any(line, rule));
-		if (!gone && strstr(line, ":refs/heads/") &&
-		    says_any(line, rule))
-			note_branch(a, line, &refused);
-	}
-	error_hint("the remote took none of it");
-	if (cannot_write(out, err))
-		error_hint("'%s' cannot write: is its disk full, or read only?",
-			   a->step->remote);
-	else if (busy || !named) /* the transaction failed there as a whole */
-		error_hint(
-			"somebody else was at it, or a lock was left there: run the command again");
-	if (deletion && a->plan->release && !strcmp(a->plan->verb, "finish"))
-		advise_deletion(a);
-	advise_forge(a, &refused);
-}
-
-/* Did somebody else move a ref between the server's greeting and its lock?  That
- * is no lease's business any more; its git compares once again. */
-static bool was_raced(const char *err)
-{
-	return strstr(err, ": error: cannot lock ref ") &&
-	       (strstr(err, " but expected ") ||
-		strstr(err, ": reference already exists") ||
-		strstr(err, ": unable to resolve reference "));
-}
-
-/* The lock of one who is at it right now: a plan that comes again does so. */
-static bool is_busy(const struct attempt *a, const char *err)
-{
-	return a->plan->again && strstr(err, ": error: cannot lock ref ") &&
-	       strstr(err, "File exists");
-}
-
-/* Lines of --porcelain that begin with '!' name what was refused and why:
- * "!\t<from>:<ref>\t[remote rejected] (reason)". */
-static int rejected(struct attempt *a, struct strbuf *out, const char *err)
-{
-	bool stale = strstr(out->buf, "(stale info)") ||
-		     strstr(out->buf, "(fetch first)") ||
-		     strstr(out->buf, "(non-fast-forward)") || was_raced(err);
-	CLEANUP(text) char *whole = xstrdup(out->buf);
-	int rc = stale ? error(E_STALE, "'%s' moved while we were planning",
-			       a->step->remote) :
-			 error(is_busy(a, err) ? E_STALE : E_POLICY,
-			       "'%s' refuses the push", a->step->remote);
-
-	for (char *save, *line = strtok_r(out->buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save)) {
-		if (*line != '!' || strstr(line, "atomic push fail") ||
-		    strstr(line, "atomic transaction failed"))
-			continue;
-		char *ref = strchr(line, ':'), *why = strrchr(line, '\t');
-		if (ref && why) {
-			ref[1 + strcspn(ref + 1, "\t")] = '\0';
-			error_detail("%s: %s", ref_short(ref + 1), why + 1);
-		}
-	}
-	add_unpack(err);
-	if (stale)
-		error_hint(
-			"run the command again: it starts from what is there now");
-	else
-		advise(a, whole, err);
-	return rc;
-}
-
 /* What the server's hooks said is for the person, whatever became of it. */
 static void show_remote_words(const char *text)
 {
@@ -311,6 +133,16 @@ static bool is_denied(const char *err)
 	       strstr(err, " denied to ") || strstr(err, "not allowed to push");
 }
 
+/* Who is not let in has sent nothing. */
+static bool is_shut_out(const char *err)
+{
+	return strstr(err, "fatal: Authentication failed for ") ||
+	       strstr(err, "fatal: could not read Username for ") ||
+	       strstr(err, "fatal: could not read Password for ") ||
+	       strstr(err, "Host key verification failed.") ||
+	       strstr(err, ": Permission denied (");
+}
+
 static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 {
 	int rc;
@@ -326,8 +158,9 @@ static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 		return rc;
 	}
 	if (strstr(out->buf, "!\t"))
-		return rejected(a, out, err->buf);
+		return push_refused(a, out, err->buf);
 	bool denied = is_denied(err->buf) && plan_asks_forge(a->plan);
+	a->unsent = is_shut_out(err->buf);
 	strbuf_trim_end(err);
 	/* nothing was said to or by the remote */
 	if (!strstr(err->buf, "fatal: ") &&
@@ -395,8 +228,7 @@ static int apply(struct attempt *a)
 	if (rc < 0)
 		return rc;
 	/* of a race that is run again nobody needs to hear */
-	if (!rc || !a->plan->again ||
-	    (!was_raced(err.buf) && !is_busy(a, err.buf)))
+	if (!rc || !a->plan->again || !push_was_raced(a, err.buf))
 		show_remote_words(err.buf);
 	/* "Done" is printed even then: only the exit status counts */
 	if (rc)

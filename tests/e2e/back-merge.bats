@@ -31,6 +31,24 @@ asked_for() {
 # there <branch>: its commit on the remote
 there() { git -C "$REMOTE" rev-parse -q --verify "refs/heads/$1"; }
 
+@test "a token that was revoked has sent nothing, and that is known" {
+	local said="the push to 'origin' failed"
+	begun github
+	forge_tell token "{\"token\": \"$FORGE_TOKEN\", \"login\": \"ada\", \"revoked\": true}"
+	remember
+	run git rel finish -y
+	refused 128 "$said" 'Authentication failed for' 'hint: nothing was changed'
+	[[ $output != *'is not known'* && $output != *'should the server'* ]] || complain "$output"
+	# nor is that of a project that nobody sees
+	forge_tell repo '{"name": "acme/widget", "private": true}'
+	run git rel finish -y
+	exits 128
+	unchanged
+	forge_tell token "{\"token\": \"$FORGE_TOKEN\", \"login\": \"ada\", \"revoked\": false}"
+	run git rel finish -y
+	exits 0
+}
+
 # played <forge>: develop is left alone, then the forge merges, then all is clean
 played() {
 	begun "$1"
