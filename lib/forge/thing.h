@@ -56,6 +56,9 @@ struct thing {
 	 * what came of it, with its page, may be added to `told`.  1: it ended, and
 	 * not well; that is no error. */
 	int (*make)(struct forge *f, json_object *want, struct strbuf *told);
+	/* What look() has found to be so: the same line, for who does not know yet;
+	 * or NULL. */
+	void (*found)(struct forge *f, json_object *want, struct strbuf *told);
 };
 
 /*

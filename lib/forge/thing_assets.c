@@ -228,4 +228,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return 0;
 }
 
-const struct thing thing_assets = { "assets", look, make };
+const struct thing thing_assets = { "assets", look, make, NULL };

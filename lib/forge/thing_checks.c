@@ -29,4 +29,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return got.end != AWAIT_PASSED;
 }
 
-const struct thing thing_checks = { "checks", look, make };
+const struct thing thing_checks = { "checks", look, make, NULL };

@@ -34,4 +34,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return rc;
 }
 
-const struct thing thing_comment = { "comment", look, make };
+const struct thing thing_comment = { "comment", look, make, NULL };

@@ -53,4 +53,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return rc;
 }
 
-const struct thing thing_gate = { "gate", look, make };
+const struct thing thing_gate = { "gate", look, make, NULL };

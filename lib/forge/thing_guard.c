@@ -69,4 +69,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 		     f->ops->name, w.pattern, left);
 }
 
-const struct thing thing_guard = { "guard", look, make };
+const struct thing thing_guard = { "guard", look, make, NULL };

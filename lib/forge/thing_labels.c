@@ -76,4 +76,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return rc;
 }
 
-const struct thing thing_labels = { "labels", look, make };
+const struct thing thing_labels = { "labels", look, make, NULL };

@@ -55,4 +55,11 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return rc;
 }
 
-const struct thing thing_publish = { "publish", look, make };
+static void found(struct forge *f, json_object *want, struct strbuf *told)
+{
+	(void)want;
+	if (f->release && f->release->url)
+		strbuf_addf(told, "published: %s\n", f->release->url);
+}
+
+const struct thing thing_publish = { "publish", look, make, found };

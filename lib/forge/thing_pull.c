@@ -228,4 +228,12 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return rc;
 }
 
-const struct thing thing_pull = { "pull", look, make };
+static void found(struct forge *f, json_object *want, struct strbuf *told)
+{
+	(void)want;
+	if (f->seen && f->seen->url)
+		strbuf_addf(told, "%s %s%ld is there: %s\n", f->ops->pull,
+			    f->ops->sign, f->seen->number, f->seen->url);
+}
+
+const struct thing thing_pull = { "pull", look, make, found };

@@ -70,4 +70,15 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return rc;
 }
 
-const struct thing thing_release = { "release", look, make };
+/* Where there are drafts, another step publishes it. */
+static void found(struct forge *f, json_object *want, struct strbuf *told)
+{
+	bool stays = thing_flag(want, "stays") == 1;
+
+	if (f->release && f->release->url && (stays || !f->ops->drafts))
+		strbuf_addf(told, "%s: %s\n",
+			    f->release->draft ? "drafted" : "published",
+			    f->release->url);
+}
+
+const struct thing thing_release = { "release", look, make, found };

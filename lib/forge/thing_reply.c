@@ -135,4 +135,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return bad;
 }
 
-const struct thing thing_reply = { "reply", look, make };
+const struct thing thing_reply = { "reply", look, make, NULL };

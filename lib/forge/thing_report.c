@@ -71,4 +71,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return 1;
 }
 
-const struct thing thing_report = { "report", look, make };
+const struct thing thing_report = { "report", look, make, NULL };

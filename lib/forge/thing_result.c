@@ -72,4 +72,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return rc > 0 || run.result == FORGE_FAILED;
 }
 
-const struct thing thing_result = { "result", look, make };
+const struct thing thing_result = { "result", look, make, NULL };

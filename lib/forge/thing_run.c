@@ -69,4 +69,4 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	return rc;
 }
 
-const struct thing thing_run = { "run", look, make };
+const struct thing thing_run = { "run", look, make, NULL };

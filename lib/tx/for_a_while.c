@@ -35,7 +35,8 @@ int for_a_while_end(struct attempts *t)
 /* Nothing is left of what is only waited for. */
 static bool leaves(const struct step *s)
 {
-	static const char *const waits[] = { "checks", "reply", "result", "report" };
+	static const char *const waits[] = { "checks", "reply", "result",
+					     "report" };
 
 	for (size_t i = 0; i < sizeof(waits) / sizeof(*waits); i++)
 		if (s->kind == STEP_FORGE && !strcmp(s->thing, waits[i]))

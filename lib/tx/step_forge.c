@@ -33,6 +33,7 @@ static int begin(struct attempt *a, struct forge **f,
 
 static int probe(struct attempt *a)
 {
+	CLEANUP(strbuf) struct strbuf told = STRBUF_INIT;
 	CLEANUP(json) json_object *want = NULL;
 	const struct thing *thing;
 	struct forge *f;
@@ -46,6 +47,9 @@ static int probe(struct attempt *a)
 		return rc;
 	a->state[0] = rc == 1 ? DONE : TODO;
 	a->begun = rc == 2;
+	if (rc == 1 && thing->found)
+		thing->found(f, want, &told);
+	a->found = arena_strdup(&a->repo->arena, told.buf);
 	return 0;
 }
 

@@ -302,6 +302,18 @@ static int check_locks(struct attempts *t, bool decided)
 	return rc;
 }
 
+/* Whoever was interrupted does not know of it. */
+static void tell_found(const struct attempts *t)
+{
+	struct repo *r = t->repo;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->item[i].found && *t->item[i].found)
+			r->told = arena_printf(&r->arena, "%s%s",
+					       r->told ? r->told : "",
+					       t->item[i].found);
+}
+
 int tx_continue(struct repo *r, struct plan *plan)
 {
 	struct attempts t;
@@ -316,6 +328,8 @@ int tx_continue(struct repo *r, struct plan *plan)
 		rc = check_lost(&t);
 	else if (!rc)
 		warn_lost(&t);
+	if (!rc)
+		tell_found(&t);
 	if (!rc)
 		rc = carry_out(&t, decided);
 	if (!rc)

@@ -272,6 +272,24 @@ host() { echo "${FORGE_URL#*://}"; }
 	[[ $output != *interrupted* ]]
 }
 
+@test "what --continue finds to be there is told, with its page" {
+	local kind what
+	for kind in github gitlab gitea; do
+		[ "$kind" = github ] || again_from_develop
+		begun "$kind"
+		git commit -q --allow-empty -m "feat: on $kind"
+		forge_fault 'POST (pulls|merge_requests)$' lost
+		run git rel pr
+		[ -e .git/rel/journal ] || complain "$kind: $output"
+		run git rel --continue
+		exits 0
+		what='pull request #1 is there: '
+		[ "$kind" != gitlab ] || what='merge request !1 is there: '
+		says "$what$FORGE_URL/acme/widget/" "pushed 'release/v0.2.0'"
+		one 'Release v0.2.0'
+	done
+}
+
 # is_left <words>: for a person; nothing was changed
 is_left() {
 	exits 1
