@@ -237,6 +237,7 @@ int cmd_main(const struct program *p, int argc, char **argv)
 	spawn_verbose = top.verbose;
 	ui_quiet = top.quiet;
 	progress_wanted = !top.json && ui_can_meter();
+	progress_lines = !top.json && !ui_quiet && !progress_wanted;
 	if (rc == OPT_HELP) {
 		usage(p, opts, stdout);
 		return 0;

@@ -309,6 +309,7 @@ int cmd_run(struct ctx *c, int argc, const char *const *argv)
 	spawn_verbose = c->verbose;
 	ui_quiet = c->quiet;
 	progress_wanted = !c->json && ui_can_meter();
+	progress_lines = !c->json && !ui_quiet && !progress_wanted;
 	if (rc == OPT_HELP) {
 		command_usage(c, stdout);
 		return 0;

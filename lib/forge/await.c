@@ -159,7 +159,8 @@ static int give_up(struct waiting *x)
 	bool idle = !n_of(x->out, FORGE_WAITING);
 
 	x->out->missing = missing_job(x);
-	if (idle && pace_is_late(&x->pace) && (!x->begun || x->out->missing)) {
+	bool late = pace_is_late(&x->pace) || pace_is_over(&x->pace);
+	if (idle && late && (!x->begun || x->out->missing)) {
 		x->out->end = AWAIT_NOTHING;
 		return 1;
 	}

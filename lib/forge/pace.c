@@ -10,6 +10,9 @@
 /* So often in a row a forge may be away, each time for as long as http tries. */
 enum { FORGIVEN = 5 };
 
+/* ms, after which who sees no terminal hears what is going on. */
+enum { SILENT = 5000 };
+
 void pace_begin(struct waiter *w, const struct pace *pace)
 {
 	*w = (struct waiter){ .pace = *pace,
@@ -41,6 +44,11 @@ void pace_sleep(struct waiter *w, const char *what)
 			(long long)waited(w) / 1000);
 		fflush(stderr);
 		w->shown = true;
+	}
+	if (progress_lines && !w->said && waited(w) >= SILENT) {
+		fprintf(stderr, "%s; at most %ld s\n", what,
+			w->pace.timeout / 1000);
+		w->said = true;
 	}
 	nanosleep(&pause, NULL);
 	w->next = w->next * 3 / 2 + 1;

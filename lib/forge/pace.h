@@ -21,7 +21,8 @@ struct waiter {
 	int64_t begun;   /* clock_ms() */
 	long next;       /* ms */
 	unsigned failed; /* looks in a row that got no answer */
-	bool shown;
+	bool shown; /* a line of the terminal is ours */
+	bool said;
 };
 
 void pace_begin(struct waiter *w, const struct pace *pace);

@@ -10,6 +10,7 @@
 enum { PATIENCE_MS = 1000 };
 
 bool progress_wanted;
+bool progress_lines;
 
 /* The server writes it, too: no control character of its goes through. */
 static void show(const char *meter, size_t n)

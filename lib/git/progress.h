@@ -13,6 +13,8 @@
 /* Set once by the command: stderr is a terminal that can erase a line, and
  * nobody asked for quiet. */
 extern bool progress_wanted;
+/* ... it is none, and nobody asked for quiet: what takes long is said once. */
+extern bool progress_lines;
 
 struct progress {
 	int64_t begun; /* ms */

@@ -506,6 +506,10 @@ green_and_red() { # green_and_red <forge>
 	run git rel ci wait --job=deploy
 	exits 1
 	says "nothing called 'deploy' ran for commit"
+	git config rel.ciStart 120
+	run git rel ci wait --job=deploy --timeout=0.5
+	exits 1
+	says "nothing called 'deploy' ran for commit"
 }
 
 @test "what does not end in time is told, and so is what never began" {
@@ -522,6 +526,16 @@ green_and_red() { # green_and_red <forge>
 	run git rel ci wait
 	exits 1
 	says 'no run for commit' 'message says [skip ci]'
+}
+
+@test "who sees no terminal hears once what is waited for, unless quiet" {
+	forge_up github
+	git config rel.ciStart 6
+	git push -q origin HEAD
+	git rel ci wait >"$T/out" 2>"$T/err" || :
+	[ "$(cat "$T/err")" = 'waiting for 0 of 0 checks; at most 20 s' ] || complain "$(cat "$T/err")"
+	git rel ci wait -q >"$T/out" 2>"$T/err" || :
+	[ ! -s "$T/err" ] || complain "$(cat "$T/err")"
 }
 
 @test "nine of ten looks cost nothing, and a program gets a line for each change" {
