@@ -24,21 +24,23 @@ static const struct opt opts[] = {
 static bool is_pipeline(const struct forge *f)
 {
 	return f->kind == FORGE_GITLAB && !event &&
-	       !ci_variable("TRIGGER_PAYLOAD") &&
-	       ci_variable("CI_COMMIT_SHA") && ci_variable("GITLAB_USER_LOGIN");
+	       !ci_variable("TRIGGER_PAYLOAD") && ci_variable("CI_COMMIT_SHA");
 }
 
 static int read_pipeline(struct forge *f, struct forge_event *out)
 {
 	const char *commit = ci_variable("CI_COMMIT_SHA");
+	const char *who = ci_variable("GITLAB_USER_LOGIN");
 	struct forge_pull *pull;
 	size_t n;
-	int rc = f->ops->pulls_of_commit(f, commit, &pull, &n);
 
 	*out = (struct forge_event){ .kind = EVENT_OTHER,
 				     .project = f->project,
-				     .actor =
-					     ci_variable("GITLAB_USER_LOGIN") };
+				     .actor = who };
+	if (!who)
+		return error(E_USAGE,
+			     "GITLAB_USER_LOGIN does not say who has merged");
+	int rc = f->ops->pulls_of_commit(f, commit, &pull, &n);
 	for (size_t i = 0; !rc && i < n; i++)
 		if (pull[i].merge_id && !strcmp(pull[i].merge_id, commit)) {
 			out->kind = EVENT_MERGED;

@@ -28,6 +28,7 @@ static const struct {
 		{ "set the variables GIT_REL_SOURCE and GIT_REL_COMMIT of Actions, to build git-rel from, or have it on the runner",
 		  "let Actions open pull requests: Settings, Actions, General",
 		  "optional: the secret GIT_REL_TOKEN, that may write contents, pull requests and workflows; what the job's own token opens starts no other workflow",
+		  "whoever pushes a branch can read a secret of the repository: keep GIT_REL_TOKEN in an environment that only the default branch may use, and name that in the jobs",
 		  "to refuse what breaks the rules, require the check 'rules' on the branches" },
 	},
 	[FORGE_GITLAB] = {

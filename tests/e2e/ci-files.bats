@@ -366,6 +366,14 @@ stays_closed() {
 	GITLAB_TOKEN='' job backport
 	[ "$status" -ne 0 ]
 	says 'GITLAB_TOKEN: is a variable to set: a project access token'
+	forge_forget
+	# a project that has not set it yet has no failing job with each push
+	CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=main GITLAB_TOKEN='' job backport
+	nothing 'not started'
+	unset TRIGGER_PAYLOAD
+	CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=main CI_COMMIT_SHA=$LANDED job backport
+	exits 129
+	says 'GITLAB_USER_LOGIN does not say who has merged'
 }
 
 @test "policy: a pull request is judged with a token that may read, and annotated" {
