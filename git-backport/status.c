@@ -14,6 +14,7 @@
 #include "git-backport/sources.h"
 #include "git-backport/survey.h"
 #include "git-backport/works.h"
+#include "release/branch.h"
 
 #include <string.h>
 
@@ -137,14 +138,24 @@ static int show_cell(struct status *st, size_t node, size_t target)
 	return 0;
 }
 
+/* What a pull request became may be newer than the last fetch. */
+static int nowhere(struct ctx *c, const git_oid *id)
+{
+	int rc = error(E_NOTFOUND, "%s is on none of these branches",
+		       oid_short(id));
+
+	if (branch_remote(c))
+		error_hint("git fetch %s", ctx_shell(c, branch_remote(c)));
+	return rc;
+}
+
 static int show_change(struct status *st, const git_oid *id)
 {
 	size_t node = graph_find(&st->s.graph, id);
 	int rc = 0;
 
 	if (node == GRAPH_NONE)
-		return error(E_NOTFOUND, "%s is on none of these branches",
-			     oid_short(id));
+		return nowhere(st->c, id);
 	if (!st->c->json && !st->lines.out)
 		ui_line(st->out, "%s %s", oid_short(id),
 			st->s.graph.node[node].subject);

@@ -8,6 +8,8 @@
 #include "cli/ui.h"
 #include "git-backport/porcelain.h"
 #include "git-backport/reason.h"
+#include "git-backport/sources.h"
+#include "release/pull_number.h"
 
 #include <string.h>
 
@@ -266,23 +268,54 @@ static void print_porcelain(const struct reason *why, const struct porcelain *p)
 		conflict_porcelain(why, p);
 }
 
-static int show_why(struct ctx *c, FILE *out)
+/* 1: it conflicts. */
+static int show_one(struct ctx *c, const char *commit,
+		    const struct porcelain *lines, FILE *out)
 {
 	CLEANUP(reason) struct reason why = { .mainline = (unsigned)mainline };
-	struct porcelain lines;
-	int rc = porcelain_init(&lines, c, out);
+	int rc = reason_find(c, &why, c->args.v[0], commit);
 
-	if (!rc)
-		rc = reason_find(c, &why, c->args.v[0], c->args.v[1]);
 	if (rc < 0)
 		return rc;
-	if (lines.out)
-		print_porcelain(&why, &lines);
+	if (lines->out)
+		print_porcelain(&why, lines);
 	else if (c->json)
 		print_json(&why, out);
 	else
 		print(&why, out);
 	return why.state == REASON_CONFLICT;
+}
+
+/* Each of what the pull request has become. */
+static int show_pull(struct ctx *c, const char *word,
+		     const struct porcelain *lines, FILE *out)
+{
+	struct targets known = { 0 };
+	git_oid *id = NULL;
+	bool conflicts = false;
+	size_t n = 0;
+	int rc = targets_known_here(c, &known);
+
+	if (rc >= 0)
+		rc = sources_named(c, &known, word, &id, &n);
+	for (size_t i = 0; rc >= 0 && i < n; i++) {
+		rc = show_one(c, arena_strdup(&c->repo.arena, oid_hex(&id[i])),
+			      lines, out);
+		conflicts = conflicts || rc > 0;
+	}
+	return rc < 0 ? rc : conflicts;
+}
+
+static int show_why(struct ctx *c, FILE *out)
+{
+	const char *word = c->args.v[1];
+	struct porcelain lines;
+	int rc = porcelain_init(&lines, c, out);
+
+	if (rc < 0)
+		return rc;
+	return pull_number(word) ? show_pull(c, word, &lines, out) :
+				   show_one(c, word, &lines, out);
 }
 
 const struct cmd cmd_why = {

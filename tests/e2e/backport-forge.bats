@@ -91,6 +91,9 @@ picks() {
 
 @test "status and decline know a pull request by pr/, too" {
 	up github squash a b
+	run git backport status pr/1
+	exits 128
+	says 'is on none of these branches' 'hint: git fetch origin'
 	git fetch -q
 	run git backport status pr/1
 	exits 0
@@ -100,6 +103,21 @@ picks() {
 	run git backport status pr/1
 	says 'too old'
 	run git backport status pr/7
+	exits '1|128'
+	[[ $output != *'is not a commit'* ]] || complain "$output"
+}
+
+@test "why knows a pull request, each commit that it became" {
+	up github rebase a b
+	colleague stable/v0.1.x 'echo other >b'
+	git fetch -q
+	run git backport why stable/v0.1.x pr/1
+	exits 1
+	says 'Add a applies cleanly' 'Add b conflicts'
+	run git backport why stable/v0.2.x pr/1
+	exits 0
+	says 'Add a applies cleanly' 'Add b applies cleanly'
+	run git backport why stable/v0.2.x pr/7
 	exits '1|128'
 	[[ $output != *'is not a commit'* ]] || complain "$output"
 }
