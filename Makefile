@@ -163,7 +163,7 @@ check-crash:
 	$(call variant,test)
 	@set -e; for t in crash fault disk remote; do \
 		B=$(CURDIR)/build/test tests/$$t.sh; done
-	B=$(CURDIR)/build/test EVERY=1 KILLS=100 bats tests/e2e/forge-crash.bats \
+	B=$(CURDIR)/build/test EVERY=1 KILLS=100 bats tests/e2e/forge-crash*.bats \
 		tests/e2e/forge-faults*.bats tests/e2e/forge-kill.bats
 # Beside those of husky, lefthook and others, from npm: TOOLS=<folder> keeps them
 check-hooks:

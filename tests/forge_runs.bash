@@ -250,6 +250,15 @@ whole_back() {
 }
 
 no_run() {
-	[ "$BEGUN" = again ] && whole_run old && return
-	whole_run none
+	case $BEGUN in
+	again) whole_run old ;;
+	run) no_workflow ;;
+	approve) forge_state runs | grep -q '"status": "waiting"' ;;
+	submit | later | refresh | event | conflict) whole_run "no-$BEGUN" ;;
+	*) whole_run none ;;
+	esac
+}
+
+no_workflow() {
+	[ "$(forge_state runs)" = '{}' ] && [ ! -e report.zip ]
 }

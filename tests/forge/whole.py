@@ -1,4 +1,4 @@
-"""whole.py <run>|none <kind>: is what the forge keeps exactly what comes of that run of
+"""whole.py <run>|no-<run>|none <kind>: is what the forge keeps exactly what comes of that run of
 forge_runs.bash?  Its state comes on stdin; what is wrong is said, and ends with 1."""
 import json
 import sys
@@ -100,6 +100,11 @@ def backports(lines):
     same("comments", comments(1), 1 if want == "conflict" else 0)
 
 
+def no_backports():
+    same("pull requests", list(state["issues"]), ["1"])
+    same("comments", comments(1), 0)
+
+
 LINES = ["stable/v0.1.x", "stable/v0.2.x"]
 if want in ("pr", "pushed", "again"):
     pull()
@@ -117,8 +122,10 @@ elif want == "run":
     ran()
 elif want == "approve":
     approved()
-elif want in ("submit", "later", "refresh", "event"):
+elif want in ("submit", "later", "refresh", "event", "no-refresh"):
     backports(LINES)
+elif want.startswith("no-"):
+    no_backports()
 elif want == "conflict":
     backports(LINES[:1])
 else:
