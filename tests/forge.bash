@@ -104,6 +104,12 @@ forge_no_token() {
 	git config --global --unset-all "credential.$FORGE_URL.helper" || :
 }
 
+# Where people look, as the API's address tells those who ask nobody.
+forge_guessed() {
+	local at=${FORGE_API%%/api*}
+	echo "${at#*://}"
+}
+
 forge_down() {
 	[ -z "$FORGE_SERVED" ] || return 0
 	kill "$FORGE_PID" 2>/dev/null || :

@@ -138,7 +138,7 @@ played() {
 		'git switch --no-track -c back-merge/v0.2.0 origin/develop' \
 		'git merge --no-ff --into-name develop v0.2.0' \
 		"open pull request 'back-merge/v0.2.0' into 'develop' on GitHub: Merge v0.2.0 into develop" \
-		"gh pr create -R ${FORGE_URL#*://}/acme/widget -B develop -H back-merge/v0.2.0"
+		"gh pr create -R $(forge_guessed)/acme/widget -B develop -H back-merge/v0.2.0"
 	unchanged
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
 	mapfile -t typed < <(sed -n 's/^ *\$ //p' <<<"$output")
@@ -213,7 +213,7 @@ played() {
 	run git rel finish -y
 	exits 1
 	says 'there is no token for GitHub, so this is left:' \
-		"open the pull request of 'back-merge/v0.2.0' into 'develop': $FORGE_URL/acme/widget/compare/develop...back-merge/v0.2.0?expand=1&title=Merge%20v0.2.0%20into%20develop"
+		"open the pull request of 'back-merge/v0.2.0' into 'develop': http://$(forge_guessed)/acme/widget/compare/develop...back-merge/v0.2.0?expand=1&title=Merge%20v0.2.0%20into%20develop"
 	[ "$(there main)" = "$(git rev-parse 'v0.2.0^{}')" ]
 	there back-merge/v0.2.0
 	run git rel finish -y 0.2.0

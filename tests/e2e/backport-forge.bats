@@ -212,6 +212,7 @@ from_a_fork() { # from_a_fork <forge>
 @test "Gitea: backports of who may not push come from the fork" { from_a_fork gitea; }
 
 @test "a forge that does not answer: backports are pushed, and pages and commands told" {
+	forge_unjudged
 	up github squash one
 	quietly git backport stable/v0.1.x pr/1
 	git remote set-url origin "file://$REMOTE"

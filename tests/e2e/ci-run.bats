@@ -190,8 +190,9 @@ killed() {
 	says 'Unexpected inputs' 'nothing was changed'
 	run git rel ci run -n release-check.yml --input level=x
 	exits 0
-	says "gh workflow run -R ${FORGE_URL#*://}/acme/widget --ref release/v0.2.0 -f level=x release-check.yml"
+	says "gh workflow run -R $(forge_guessed)/acme/widget --ref release/v0.2.0 -f level=x release-check.yml"
 	once 0
+	forge_unjudged
 	forge_down
 	GH_ENTERPRISE_TOKEN=$FORGE_TOKEN run git rel ci run release-check.yml --input level=x
 	exits '1|128'
