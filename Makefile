@@ -28,7 +28,7 @@ DEPS_TEST = bats libcmocka-dev gnupg openssh-server \
 	clang clang-format cppcheck shellcheck mandoc valgrind strace \
 	zsh fish bash-completion git-lfs libclang-rt-dev gcovr python3 \
 	apache2-utils lighttpd universal-ctags python3-setuptools-scm cmark \
-	towncrier gitolite3 curl openssl python3-yaml jq
+	towncrier gitolite3 curl openssl python3-yaml jq nghttp2-proxy
 
 VERSION := $(shell cat VERSION 2>/dev/null || \
 	git describe --match 'v[0-9]*' 2>/dev/null | sed 's/^v//')

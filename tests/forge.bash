@@ -20,8 +20,8 @@
 
 FORGE_HOME=$(cd "${BASH_SOURCE[0]%/*}/forge" && pwd)
 
-# forge_up <github|gitlab|gitea> [--tls]: starts it; origin, rel.forge, rel.forgeUrl
-# and git's credentials point there.
+# forge_up <github|gitlab|gitea> [--tls|--h2]: starts it; origin, rel.forge,
+# rel.forgeUrl and git's credentials point there.  --h2: by HTTP/2, see h2.bash.
 forge_up() {
 	local path=v3 field=repos/acme/widget
 	FORGE_CA='' FORGE_SERVED=''
@@ -33,12 +33,7 @@ forge_up() {
 	FORGE_PORT=$(cat "${FORGE_SERVED:-$FORGE_ROOT}/port")
 	FORGE_CONTROL=http://127.0.0.1:$FORGE_PORT
 	FORGE_URL=$FORGE_CONTROL
-	if [ "${2-}" = --tls ]; then
-		FORGE_PORT=$(cat "$FORGE_ROOT/tls.port")
-		FORGE_URL=https://localhost:$FORGE_PORT
-		FORGE_CA=$FORGE_ROOT/ca.pem
-		git config --global http.sslCAInfo "$FORGE_CA"
-	fi
+	[ -z "${2-}" ] || forge_tls "$2" || return
 	[ "$1" != gitlab ] || path=v4 field=projects/acme%2Fwidget
 	[ "$1" != gitea ] || path=v1
 	FORGE_API=$FORGE_URL/api/$path FORGE_REPO=$field
@@ -53,9 +48,21 @@ forge_up() {
 	forge_credentials "$FORGE_TOKEN"
 }
 
-# forge_start <kind> [--tls]: a process of its own
+# forge_tls --tls|--h2: its address is another one
+forge_tls() {
+	FORGE_PORT=$(cat "$FORGE_ROOT/tls.port")
+	FORGE_CA=$FORGE_ROOT/ca.pem
+	if [ "$1" = --h2 ]; then
+		h2_up "$FORGE_PORT;tls;sni=localhost" "$FORGE_ROOT/tls.pem" "$FORGE_ROOT/tls.key" || return
+		FORGE_PORT=${H2##*:}
+	fi
+	FORGE_URL=https://localhost:$FORGE_PORT
+	git config --global http.sslCAInfo "$FORGE_CA"
+}
+
+# forge_start <kind> [--tls|--h2]: a process of its own
 forge_start() {
-	"$PYTHON" "$FORGE_HOME/fake" "$1" "$FORGE_ROOT" ${2:+"$2"} </dev/null \
+	"$PYTHON" "$FORGE_HOME/fake" "$1" "$FORGE_ROOT" ${2:+--tls} </dev/null \
 		>"$T/forge.log" 2>&1 3>&- 4>&- &
 	FORGE_PID=$!
 	PIDS+=("$FORGE_PID")

@@ -3,7 +3,8 @@
 # Loaded after e2e/lib.bash and forge.bash; `sealed` comes first.
 # shellcheck shell=bash disable=SC2034 # tests use them
 #
-#	forge_runs <kind>     one forge, and the beginnings of all runs on it
+#	forge_runs <kind> [--tls|--h2]
+#	                      one forge, and the beginnings of all runs on it
 #	forge_picks <kind>    the same for those of git backport
 #	begin_run <run>   all is as it was in the beginning
 #	do_run <run>      the command; `output` and `status` as of bats' run
@@ -32,7 +33,7 @@ forge_runs() {
 	echo hello >dist/b.txt
 	git switch -q develop && git add . && git commit -qm 'feat: a thing' &&
 		git push -q origin develop || return
-	forge_up "$1" && quietly git rel start 0.2.0 || return
+	forge_up "$@" && quietly git rel start 0.2.0 || return
 	keep_run pr
 	quietly git push -q origin release/v0.2.0
 	keep_run pushed again ci run
