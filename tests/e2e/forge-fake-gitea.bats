@@ -132,6 +132,8 @@ pr() { ask POST "$FORGE_REPO/pulls" '{"head": "topic", "base": "main", "title": 
 	pr
 	ask POST "$FORGE_REPO/pulls/1/merge" '{"Do": "merge"}'
 	answers 405 approvals
+	ask POST "$FORGE_REPO/pulls/1/reviews" '{"event": "COMMENT", "body": "hm"}' "$FORGE_BOB"
+	answers 200 '"state": "COMMENT"'
 	ask POST "$FORGE_REPO/pulls/1/reviews" '{"event": "APPROVED"}' "$FORGE_BOB"
 	answers 200
 	ask POST "$FORGE_REPO/pulls/1/merge" '{"Do": "merge"}'

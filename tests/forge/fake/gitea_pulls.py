@@ -179,10 +179,14 @@ def of_commit(q):
 # ---- reviews --------------------------------------------------------------
 
 
+# what GitHub calls otherwise
+STATES = {"CHANGES_REQUESTED": "REQUEST_CHANGES", "COMMENTED": "COMMENT"}
+
+
 def review_shape(q, made, issue):
     web = f"{q.root}/{q.repo.full}/pulls/{issue.number}"
     return {"id": made.id, "user": shape.user(q, made.author), "team": None, "body": made.body,
-            "state": "REQUEST_CHANGES" if made.state == "CHANGES_REQUESTED" else made.state,
+            "state": STATES.get(made.state, made.state),
             "commit_id": made.sha, "stale": made.sha != q.store.head_of(issue), "official": True,
             "dismissed": False, "comments_count": 0, "submitted_at": made.made,
             "updated_at": made.made, "html_url": f"{web}#issuecomment-{made.id}",
