@@ -394,7 +394,7 @@ faults() {
 	run git rel ci -n -l ci-all
 	exits 0
 	says "1. label #1: as ci-all" '2. comment on #1: /ci' '3. wait for the checks of' \
-		'4. take from #1: the label ci-all' "gh pr edit -R ${FORGE_URL#*://}/acme/widget 1 --add-label ci-all" \
+		'4. take from #1: the label ci-all' "gh pr edit -R $(forge_guessed)/acme/widget 1 --add-label ci-all" \
 		'gh pr checks --watch -R'
 	unchanged
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
@@ -417,7 +417,7 @@ faults() {
 	run git rel ci -l ci-all
 	exits 1
 	says 'there is no token for GitHub' "label it as ci-all, and comment /ci: $FORGE_URL/acme/widget/pull/1" \
-		"  \$ gh pr edit -R ${FORGE_URL#*://}/acme/widget 1 --add-label ci-all" \
+		"  \$ gh pr edit -R $(forge_guessed)/acme/widget 1 --add-label ci-all" \
 		"  \$ gh pr comment -R ${FORGE_URL#*://}/acme/widget 1 -b /ci"
 	run git rel ci --job x
 	exits 129

@@ -56,7 +56,7 @@ pipeline_releases() {
 	answered 201
 	for name in "agentops_accelerator-$1-py3-none-any.whl" "agentops_accelerator-$1.tar.gz"; do
 		curl -sS -f -o "$T/forge.answer" -H 'Authorization: Bearer robot-t0ken' \
-			-H 'Content-Type: application/zip' --data-binary "$name" \
+			-H 'X-GitHub-Api-Version: 2022-11-28' -H 'Content-Type: application/zip' --data-binary "$name" \
 			"$(forge_ask GET "$FORGE_REPO/releases/$id" | jq -r .upload_url | sed 's/{.*//')?name=$name"
 	done
 }
