@@ -9,13 +9,12 @@
 #include "git-rel/finish/conflict.h"
 #include "git-rel/finish/land.h"
 #include "git-rel/finish/request.h"
+#include "git-rel/finish/required.h"
 #include "git/history.h"
 #include "release/branch.h"
-#include "release/gates.h"
 #include "release/ref_moves.h"
 #include "release/track_step.h"
 #include "release/under_way.h"
-#include "staging/qualified.h"
 
 #include <string.h>
 
@@ -128,19 +127,6 @@ static int look_at_branches(struct ctx *c, struct land *l)
 		       0;
 }
 
-/* What was tagged by hand is judged already. */
-static int require_checks(struct ctx *c, const struct land *l)
-{
-	git_oid tag;
-	int rc = repo_ref(&c->repo, l->rel.tag_ref, &tag);
-
-	if (rc < 0 || !git_oid_is_zero(&tag) ||
-	    !git_oid_is_zero(remote_ref(&l->rel.remote, l->rel.tag_ref)) ||
-	    git_oid_is_zero(&l->branch.tip))
-		return rc;
-	return gate_require(c, &l->rel, &l->branch.tip);
-}
-
 static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 {
 	const struct branch *all[] = { &l->main, &l->develop };
@@ -165,7 +151,8 @@ static void note_unpushed(struct ctx *c, struct plan *p, const struct land *l)
 /* HEAD leaves the branch that is deleted, and the commit on which a person
  * resolved a merge; from anywhere else it does not move.  True: the branch it
  * goes to is made for that. */
-static bool go_on(struct land *l, struct ref_moves *m)
+static bool go_on(struct land *l, const struct qualified *q,
+		  struct ref_moves *m)
 {
 	const struct worktree *w = worktrees_current(&m->trees);
 	const char *at = l->resolve.exists ? l->resolve.head :
@@ -174,7 +161,9 @@ static bool go_on(struct land *l, struct ref_moves *m)
 
 	if (l->resolve.exists) /* may be another one than where we are */
 		m->go_tree = l->resolve.worktree;
-	bool gone = at && !keep && !l->stays && !strcmp(at, l->branch.ref);
+	const char *merge = keep ? NULL : qualified_goes(q);
+	bool gone = at && ((merge && !strcmp(at, merge)) ||
+			   (!keep && !l->stays && !strcmp(at, l->branch.ref)));
 
 	if (!gone && l->resolve.exists)
 		ref_moves_switch(m, at);
@@ -191,23 +180,12 @@ static bool go_on(struct land *l, struct ref_moves *m)
 	return true;
 }
 
-/* What was tagged by hand, or before, has left with what it had. */
-static int require_evidence(struct ctx *c, struct plan *p, const struct land *l,
-			    struct qualified *q)
-{
-	int rc = l->tags ? qualified_require(c, p, &l->rel, &l->tag_target, q) :
-			   0;
-
-	return rc < 0 || !l->tags ? rc :
-				    qualified_seal(c, p, q, &l->tag_target);
-}
-
-static int write_moves(struct ctx *c, struct plan *p, struct land *l)
+static int write_moves(struct ctx *c, struct plan *p, struct land *l,
+		       struct qualified *q)
 {
 	struct remote none = { 0 };
 	struct ref_moves m;
-	struct qualified q = { 0 };
-	int rc = require_evidence(c, p, l, &q);
+	int rc = required_evidence(c, p, l, q);
 
 	if (!rc)
 		rc = ref_moves_init(&m, c, p,
@@ -216,8 +194,10 @@ static int write_moves(struct ctx *c, struct plan *p, struct land *l)
 		return rc;
 	m.no_verify = no_verify;
 	land_moves(l, &m);
-	qualified_moves(&q, &m);
-	bool made = to_switch && go_on(l, &m);
+	qualified_moves(q, &m);
+	if (!keep)
+		qualified_delete(q, &m);
+	bool made = to_switch && go_on(l, q, &m);
 	rc = ref_moves_write(&m);
 	if (!rc && made)
 		track_step(c, p, l->rel.remote.name, l->main.name);
@@ -330,13 +310,14 @@ static int plan_resolve(struct ctx *c, struct plan *p, struct land *l)
 }
 
 /* What moves, what the forge is asked for, and what is said in the end. */
-static int write_steps(struct ctx *c, struct plan *p, struct land *l)
+static int write_steps(struct ctx *c, struct plan *p, struct land *l,
+		       struct qualified *q)
 {
 	CLEANUP(strbuf) struct strbuf asked = STRBUF_INIT;
 	int rc;
 
 	note_unpushed(c, p, l);
-	if ((rc = write_moves(c, p, l)) < 0)
+	if ((rc = write_moves(c, p, l, q)) < 0)
 		return rc;
 	if (l->resolve.exists) {
 		struct step *s = plan_add(p, STEP_RESOLVED);
@@ -359,6 +340,7 @@ static bool wants_remote(const struct ctx *c)
 static int plan_finish(struct ctx *c, struct plan *p)
 {
 	CLEANUP(land) struct land l = { 0 };
+	struct qualified q = { 0 };
 	bool pr = setting_is(&c->repo.config, K_FINISH, "pr");
 	int rc;
 
@@ -379,14 +361,14 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	    (rc = check_namesakes(c, &l.rel)) < 0)
 		return rc;
 	l.rel.at = l.branch.tip;
-	if ((rc = require_checks(c, &l)) < 0)
+	if ((rc = required_checks(c, p, &l, &q)) < 0)
 		return rc;
 	rc = land_build(&l, c, p);
 	if (rc == E_CONFLICT && l.conflict.branch && resolve)
 		return plan_resolve(c, p, &l);
 	if (rc < 0)
 		return rc == E_CONFLICT ? land_explain(&l, c) : rc;
-	return write_steps(c, p, &l);
+	return write_steps(c, p, &l, &q);
 }
 
 const struct cmd cmd_finish = {

@@ -243,7 +243,8 @@ static int plan_tag(struct ctx *c, struct plan *p)
 		return rc == E_POLICY && !ctx_arg(c, 1) ?
 			       say_unmerged(c, &rel, &target, &main, rc) :
 			       rc;
-	if (!exists && ((rc = qualified_require(c, p, &rel, &target, &q)) < 0 ||
+	if (!exists && ((rc = qualified_look(c, p, &rel, &q)) < 0 ||
+			(rc = qualified_require(c, &q, &target)) < 0 ||
 			(rc = tag_build(c, p, &rel, description, &target, NULL,
 					&tag)) < 0))
 		return rc;

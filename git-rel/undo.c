@@ -9,6 +9,7 @@
 #include "git/history.h"
 #include "git/remote.h"
 #include "plan/oplog.h"
+#include "release/candidate_branch.h"
 #include "release/ref_moves.h"
 
 #include <string.h>
@@ -104,16 +105,19 @@ static bool pushed(const struct plan *old, const char *ref, const git_oid *id)
 }
 
 /* Does a branch there, called the same or not, have the commit?  The one that
- * we pushed goes with it. */
-static int is_there(struct repo *r, const struct remote *remote,
+ * we pushed goes with it; that of a merge that is qualified makes nothing public. */
+static int is_there(struct ctx *c, const struct remote *remote,
 		    const struct plan *old, const char *ref, const git_oid *id)
 {
 	const git_oid *same = remote_ref(remote, ref);
+	struct repo *r = &c->repo;
+	struct version v;
 	int rc;
 
 	for (size_t i = 0; i < remote->n; i++)
 		if (oid_eq(&remote->ref[i].id, id) &&
-		    !pushed(old, remote->ref[i].name, id))
+		    !pushed(old, remote->ref[i].name, id) &&
+		    !candidate_branch_is(c, ref_short(remote->ref[i].name), &v))
 			return 1;
 	if (git_oid_is_zero(same) || pushed(old, ref, same))
 		return 0;
@@ -123,7 +127,7 @@ static int is_there(struct repo *r, const struct remote *remote,
 }
 
 /* Somebody may have pushed by hand what was made here. */
-static int check_ref(struct repo *r, const struct remote *remote,
+static int check_ref(struct ctx *c, const struct remote *remote,
 		     const struct plan *old, const struct change *ch)
 {
 	bool tag = starts_with(ch->ref, "refs/tags/");
@@ -134,7 +138,7 @@ static int check_ref(struct repo *r, const struct remote *remote,
 		return is_public(old, ch->ref, remote->name);
 	if (tag || !made(old, &ch->to))
 		return 0;
-	int rc = is_there(r, remote, old, ch->ref, &ch->to);
+	int rc = is_there(c, remote, old, ch->ref, &ch->to);
 	return rc > 0 ? is_public(old, ch->ref, remote->name) : rc;
 }
 
@@ -168,7 +172,7 @@ static int check_public(struct ctx *c, const struct plan *old, const char *told)
 	for (size_t i = 0; !rc && i < old->n; i++)
 		for (size_t k = 0; !rc && k < old->step[i].n; k++)
 			if (old->step[i].kind == STEP_REFS)
-				rc = check_ref(&c->repo, &remote, old,
+				rc = check_ref(c, &remote, old,
 					       &old->step[i].change[k]);
 	return rc;
 }

@@ -44,7 +44,7 @@ static int plan_push(struct ctx *c, struct plan *p)
 	int rc = staging_find(c, ctx_arg(c, 0), &s);
 
 	/* without one the branch may still be the candidate anew */
-	if (!rc && oid_eq(&s.branch, &s.candidate))
+	if (!rc && staging_has_tip(&s))
 		rc = need_remote_of(c, &s);
 	if (rc < 0)
 		return rc;

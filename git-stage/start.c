@@ -5,6 +5,7 @@
 #include "git-stage/cmds.h"
 
 #include "base/cleanup.h"
+#include "git/history.h"
 #include "release/branch.h"
 #include "release/ref_moves.h"
 #include "release/start_point.h"
@@ -91,36 +92,108 @@ static int only_there(struct ctx *c, const struct staging *s)
 }
 
 /* The branch, off the commit that was named or where releases begin. */
-static int make_branch(struct ctx *c, struct plan *p, struct staging *s,
-		       const char *typed)
+static int choose_commit(struct ctx *c, struct staging *s, const char *typed)
 {
-	struct branch b = { .name = s->rel.branch };
-	struct remote none = { 0 };
 	struct start_point from;
-	struct ref_moves m;
 	int rc;
 
 	if (!git_oid_is_zero(&s->branch_there))
 		return only_there(c, s);
 	if (!typed)
 		typed = setting(&c->repo.config, K_BASE);
-	b.ref = plan_text(p, "refs/heads/%s", b.name);
 	if ((rc = check_namesakes(c, &s->rel)) < 0 ||
-	    (rc = start_point_find(c, &s->rel, typed, &from)) < 0 ||
-	    (rc = ref_moves_init(&m, c, p, &none)) < 0)
+	    (rc = start_point_find(c, &s->rel, typed, &from)) < 0)
 		return rc;
 	s->branch = from.id;
-	ref_moves_branch(&m, &b, &from.id);
-	m.item[0].here = true;
-	if (to_switch && worktrees_current(&m.trees))
+	return 0;
+}
+
+/* The branch, where it is new, and that of a merge that is to be tested. */
+static int make_branches(struct ctx *c, struct plan *p, struct staging *s,
+			 bool is_new)
+{
+	struct branch b = { .name = s->rel.branch };
+	struct remote none = { 0 };
+	struct ref_moves m;
+	int rc = ref_moves_init(&m, c, p, &none);
+
+	if (rc < 0)
+		return rc;
+	b.ref = plan_text(p, "refs/heads/%s", b.name);
+	if (is_new) {
+		ref_moves_branch(&m, &b, &s->branch);
+		m.item[0].here = true;
+	}
+	if (!git_oid_is_zero(&s->merge_of))
+		candidate_moves(s, &m);
+	if (is_new && to_switch && worktrees_current(&m.trees))
 		ref_moves_switch(&m, b.ref);
-	return ref_moves_write(&m);
+	return m.n ? ref_moves_write(&m) : 0;
+}
+
+/* Somebody has another use for that name. */
+static int check_free(const struct staging *s)
+{
+	if (git_oid_is_zero(&s->qual_here) && git_oid_is_zero(&s->qual_there))
+		return 0;
+	return error(E_EXISTS, "branch '%s' exists already%s%s", s->qual,
+		     git_oid_is_zero(&s->qual_here) ? " on " : "",
+		     git_oid_is_zero(&s->qual_here) ? s->remote : "");
+}
+
+/* What main has of its own is tested, too, for it lands with the rest. */
+static int tell_others(struct ctx *c, struct plan *p, const struct staging *s,
+		       const struct landing *l)
+{
+	size_t n;
+	int rc = history_count(&c->repo, &l->branch, &l->main, &n);
+
+	if (!rc && n)
+		plan_note(
+			p,
+			"'%s' has %zu commit%s that '%s' has not: what is tested is the merge of both",
+			s->rel.main, n, n == 1 ? "" : "s", s->rel.branch);
+	return rc;
+}
+
+/* What would be on main is what is tested. */
+static int open_evidence(struct ctx *c, struct plan *p, struct staging *s)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct landing l;
+	int rc = policy_look(c, s, &policy);
+
+	if (!rc)
+		rc = landing_look(&l, c, s, &policy);
+	if (!rc && l.is_merge)
+		rc = check_free(s);
+	if (!rc && l.is_merge)
+		rc = tell_others(c, p, s, &l);
+	if (!rc)
+		rc = landing_make(&l, c, s, p);
+	return rc < 0 ? rc : candidate_open(c, p, s, &l);
+}
+
+static void tell_outcome(struct plan *p, const struct staging *s)
+{
+	const char *v = s->rel.version.text;
+
+	if (git_oid_is_zero(&s->merge_of))
+		p->outcome = plan_text(p, "'%s' at %s is to be qualified as %s",
+				       s->rel.branch, oid_short(&s->branch), v);
+	else
+		p->outcome = plan_text(
+			p,
+			"%s is to be qualified as %s: '%s' merged into '%s', on '%s'",
+			oid_short(&s->candidate), v, s->rel.branch, s->rel.main,
+			s->qual);
 }
 
 static int plan_start(struct ctx *c, struct plan *p)
 {
 	const char *typed = ctx_arg(c, 1);
 	struct staging s;
+	bool is_new;
 	int rc = staging_find(c, ctx_arg(c, 0), &s);
 
 	if (!rc)
@@ -136,17 +209,18 @@ static int plan_start(struct ctx *c, struct plan *p)
 	p->release = plan_text(p, "%s", s.rel.version.text);
 	p->title = plan_text(p, "%s start %s", c->program->call,
 			     s.rel.version.text);
-	rc = git_oid_is_zero(&s.branch) ? make_branch(c, p, &s, typed) :
-					  check_commit(c, &s, &s.branch, typed);
+	is_new = git_oid_is_zero(&s.branch);
+	rc = is_new ? choose_commit(c, &s, typed) :
+		      check_commit(c, &s, &s.branch, typed);
 	if (!rc)
-		rc = candidate_open(c, p, &s, &s.branch);
+		rc = open_evidence(c, p, &s);
+	if (!rc)
+		rc = make_branches(c, p, &s, is_new);
 	if (!rc)
 		rc = share_steps(c, p, &s, false);
 	if (rc < 0)
 		return rc;
-	p->outcome = plan_text(p, "'%s' at %s is to be qualified as %s",
-			       s.rel.branch, oid_short(&s.branch),
-			       s.rel.version.text);
+	tell_outcome(p, &s);
 	return 0;
 }
 

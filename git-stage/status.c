@@ -6,8 +6,9 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
+#include "git/scratch.h"
 #include "release/under_way.h"
-#include "staging/standing.h"
+#include "staging/again.h"
 
 #include <string.h>
 
@@ -114,13 +115,13 @@ static bool print_due(struct ctx *c, const struct standings *all,
 	return false;
 }
 
-static bool is_tagged(const struct standings *all)
+/* Whether or not the list has it. */
+static bool is_tagged(struct ctx *c, const struct staging *s)
 {
-	for (size_t i = 0; i < all->n; i++)
-		if (all->v[i].task->fact &&
-		    all->v[i].task->fact->kind == FACT_TAGGED)
-			return standing_is_met(&all->v[i]);
-	return false;
+	git_oid tag = { { 0 } };
+
+	return repo_ref(&c->repo, s->rel.tag_ref, &tag) == 0 &&
+	       !git_oid_is_zero(&tag);
 }
 
 /* Has the remote, as far as we have seen, less than is here? */
@@ -141,36 +142,76 @@ static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
 
 /* The one command that brings it on. */
 static void print_next(struct ctx *c, const struct staging *s,
-		       const struct standings *all, FILE *out)
+		       const struct standings *all, const char *moved,
+		       FILE *out)
 {
 	const char *call = c->program->call, *v = s->rel.version.text;
 
-	if (!git_oid_is_zero(&s->branch) && !oid_eq(&s->branch, &s->candidate))
-		ui_line(out, "next: %s push %s  ('%s' is at %s by now)", call,
-			v, s->rel.branch, oid_short(&s->branch));
+	if (moved)
+		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
 	else if (evidence_has(&s->evidence, RECORD_CLOSE))
 		print_shared(c, s, out);
 	else if (print_due(c, all, LIST_FINISH, out))
 		return;
-	else if (!is_tagged(all))
+	else if (!is_tagged(c, s))
 		ui_line(out, "next: git rel finish %s", v);
 	else if (!print_due(c, all, LIST_CLOSE, out))
 		ui_line(out, "next: %s close %s", call, v);
+}
+
+static void print_candidate(const struct staging *s, FILE *out)
+{
+	if (git_oid_is_zero(&s->merge_of))
+		ui_line(out, "candidate: %s", oid_short(&s->candidate));
+	else
+		ui_line(out, "candidate: %s, '%s' at %s merged into '%s' at %s",
+			oid_short(&s->candidate), s->rel.branch,
+			oid_short(&s->merge_of), s->rel.main,
+			oid_short(&s->merge_into));
+}
+
+/* What is to be done again, by what would land now; NULL: nothing has moved. */
+static const char *print_again(struct ctx *c, const struct staging *s,
+			       const struct policy *p,
+			       const struct standings *all, FILE *out)
+{
+	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
+	bool was = c->repo.dry_run;
+	struct landing l;
+
+	if (is_tagged(c, s) || landing_look(&l, c, s, p) < 0 ||
+	    landing_is_candidate(&l, s))
+		return NULL;
+	c->repo.dry_run = true; /* no hook, no signature, nothing in .git */
+	int rc = landing_make(&l, c, s, NULL);
+	if (!rc)
+		rc = again_look(c, s, p, all, &l, &again);
+	scratch_discard(&c->repo);
+	c->repo.dry_run = was;
+	for (size_t i = 0; i < again.n; i++)
+		ui_line(out, "again: %s", again.v[i]);
+	return rc == E_CONFLICT ?
+		       arena_printf(&c->repo.arena, "%s, and they conflict",
+				    again_why(c, s, &l)) :
+		       again_why(c, s, &l);
 }
 
 static void print_status(struct ctx *c, const struct staging *s,
 			 const struct policy *p, const struct standings *all,
 			 FILE *out)
 {
+	const char *moved;
+
 	ui_line(out, "%s on '%s'", s->rel.version.text, s->rel.branch);
-	ui_line(out, "candidate: %s", oid_short(&s->candidate));
+	print_candidate(s, out);
 	if (!p->list.of)
 		ui_line(out, "%s has no checklist for such a release", p->name);
 	print_tasks(all, out);
 	if (is_unshared(s))
 		ui_line(out, "not shared yet: %s push %s", c->program->call,
 			s->rel.version.text);
-	print_next(c, s, all, out);
+	moved = print_again(c, s, p, all, out);
+	print_next(c, s, all, moved, out);
 }
 
 static void print_json_task(const struct standing *s, FILE *out)

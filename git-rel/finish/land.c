@@ -17,6 +17,7 @@
 #include "object/build.h"
 #include "release/branch.h"
 #include "release/fork.h"
+#include "release/main_merge.h"
 #include "release/commit_step.h"
 #include "release/ref_moves.h"
 #include "release/still_empty.h"
@@ -54,14 +55,10 @@ static int take_branch(struct land *l, struct ctx *c, struct plan *p)
 static int merge_into_main(struct land *l, struct ctx *c, struct plan *p)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
-	struct merge m = { .branch = l->main.name,
-			   .what = l->branch.name,
-			   .ours = l->main.tip,
-			   .theirs = l->branch.tip,
-			   .release = l->rel.version.text,
-			   .key = "rel.mergeMessage" };
-	int rc = land_main_message(l, c, &message);
+	struct merge m;
+	int rc = main_merge_message(c, &l->rel, &message);
 
+	main_merge_init(&m, &l->rel, &l->main.tip, &l->branch.tip);
 	if (rc < 0)
 		return rc;
 	m.message = message.buf;

@@ -35,6 +35,8 @@ struct land {
 	bool by_tag;                 /* only the tag tells that it came */
 	bool stays;                  /* the branch: it has what did not */
 	struct resolve resolve;
+	/* the merge into main that was made and qualified before; NULL: none */
+	const git_oid *prepared;
 
 	/* out */
 	git_oid tagged;  /* what the tag is on already; zero: none */

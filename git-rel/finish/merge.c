@@ -9,51 +9,9 @@
 #include "object/build.h"
 #include "object/sign.h"
 #include "release/hook_notes.h"
-#include "release/latest.h"
+#include "release/main_merge.h"
 
-#include <fnmatch.h>
 #include <string.h>
-
-/* merge.suppressDest: patterns, an empty one forgets those before it. */
-static bool is_suppressed(struct ctx *c, const char *branch)
-{
-	const struct config *config = &c->repo.config;
-	bool quiet = false, any = false;
-
-	for (size_t i = 0; i < config->n; i++) {
-		const struct config_entry *e = &config->entry[i];
-		if (strcmp(e->key, "merge.suppressdest") || !e->value)
-			continue;
-		any = true;
-		quiet = *e->value &&
-			(quiet || !fnmatch(e->value, branch, FNM_PATHNAME));
-	}
-	return any ? quiet :
-		     !strcmp(branch, "main") || !strcmp(branch, "master");
-}
-
-/* What git's own merge message says, but for the main branches. */
-static const char *into(struct ctx *c, const char *branch)
-{
-	return is_suppressed(c, branch) ?
-		       "" :
-		       arena_printf(&c->repo.arena, " into %s", branch);
-}
-
-int land_main_message(struct land *l, struct ctx *c, struct strbuf *out)
-{
-	const char *text = setting(&c->repo.config, K_MERGE_MESSAGE);
-
-	if (*text) {
-		int rc = release_previous(c, &l->rel);
-		if (!rc)
-			rc = template_expand(out, text, &l->rel.vars);
-		return rc < 0 ? error_in(rc, "the merge message") : 0;
-	}
-	strbuf_addf(out, "Merge branch '%s'%s", l->rel.branch,
-		    into(c, l->main.name));
-	return 0;
-}
 
 static int back_message(struct land *l, struct ctx *c, const struct merge *m,
 			bool tagged, struct strbuf *out)
@@ -61,7 +19,7 @@ static int back_message(struct land *l, struct ctx *c, const struct merge *m,
 	git_object *tag = NULL;
 
 	strbuf_addf(out, "Merge %s '%s'%s", tagged ? "tag" : "branch", m->what,
-		    into(c, m->branch));
+		    main_merge_into(c, m->branch));
 	if (!tagged)
 		return 0;
 	if (git_object_lookup(&tag, c->repo.git, &l->tag_to, GIT_OBJECT_ANY) <
@@ -235,8 +193,12 @@ int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 {
 	const git_oid *done =
 		if_there(c, resolve_find(&l->resolve, &m->ours, &m->theirs));
+	bool before = !done && oid_eq(&m->theirs, &l->branch.tip) &&
+		      oid_eq(&m->ours, &l->main.tip);
 	int rc = 0;
 
+	if (before)
+		done = if_there(c, l->prepared);
 	m->no_verify = l->no_verify;
 	m->vars = &l->rel.vars;
 	if (done)
@@ -252,7 +214,9 @@ int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 		hook_notes_commit(c, p, true, m->no_verify);
 	struct step *s = plan_add(p, STEP_OBJECT);
 	s->what = plan_text(p, "merge '%s' into '%s'%s", m->what, m->branch,
-			    done ? " (as made before)" : by_structure(p, m));
+			    !done  ? by_structure(p, m) :
+			    before ? " (as it was qualified)" :
+				     " (as made before)");
 	s->command = typed(l, c, p, m);
 	s->ref = plan_text(p, "refs/heads/%s", m->branch);
 	s->message = plan_text(p, "%s", m->message);

@@ -7,9 +7,6 @@
 #include "git-rel/finish/land.h"
 #include "object/build.h"
 
-/* What a merge into main is called, E_USAGE where its template lacks a value. */
-int land_main_message(struct land *l, struct ctx *c,
-		      struct strbuf *out) MUST_CHECK;
 /* One merge: a person's, if there is one, else ours.  E_CONFLICT fills in
  * `conflict`. */
 int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,

@@ -9,7 +9,8 @@ bool answer_is_about(const struct answer_rules *rules, const struct record *rec)
 {
 	return oid_eq(&rec->commit, &rules->commit) ||
 	       (rules->by_tree && !git_oid_is_zero(&rec->tree) &&
-		oid_eq(&rec->tree, &rules->tree));
+		oid_eq(&rec->tree, &rules->tree)) ||
+	       (rules->still && rules->still(rules, rec));
 }
 
 static bool is_of(const struct record *rec, const char *name, bool is_gate)

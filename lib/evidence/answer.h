@@ -35,6 +35,10 @@ struct answer {
 struct answer_rules {
 	git_oid commit, tree; /* of the candidate */
 	bool by_tree;         /* the same tree under another id will do */
+	/* is one about another commit still right, for nothing that it is about
+	 * has changed?  NULL: never */
+	bool (*still)(const struct answer_rules *rules,
+		      const struct record *rec);
 	/* does this answer count? */
 	bool (*takes)(const struct answer_rules *rules, const struct link *l,
 		      const struct record *rec);

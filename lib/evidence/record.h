@@ -69,10 +69,12 @@ enum record_text {
 	TEXT_LOG,       /* SHA-256 of what it said */
 	TEXT_FILE,      /* what is kept: its name */
 	TEXT_FILE_DIGEST,
-	TEXT_POLICY,   /* blob of .gitrel that it was asked by */
-	TEXT_SIGNERS,  /* open: blob of the file of signers */
-	TEXT_ROOT,     /* open: the project's first commit */
-	TEXT_PREVIOUS, /* open: version of the release before */
+	TEXT_POLICY,     /* blob of .gitrel that it was asked by */
+	TEXT_MERGE_OF,   /* the candidate is a merge of this branch's tip.. */
+	TEXT_MERGE_INTO, /* ..into this commit of main */
+	TEXT_SIGNERS,    /* open: blob of the file of signers */
+	TEXT_ROOT,       /* open: the project's first commit */
+	TEXT_PREVIOUS,   /* open: version of the release before */
 	TEXT_PREVIOUS_TIP,
 	TEXT_PREVIOUS_SEAL,
 	N_RECORD_TEXTS

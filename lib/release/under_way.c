@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
+#include "release/candidate_branch.h"
 
 #include <string.h>
 
@@ -118,12 +119,26 @@ static int has_branch(struct ctx *c, const struct release *rel, bool *here,
 	return rc;
 }
 
+/* On the branch of a merge that is qualified, it is that release. */
+static const char *of_candidate(struct ctx *c)
+{
+	struct version v;
+	const char *head;
+	git_oid id;
+
+	if (repo_head(&c->repo, &head, &id) < 0 || !head ||
+	    !candidate_branch_is(c, ref_short(head), &v))
+		return NULL;
+	return arena_strdup(&c->repo.arena, v.text);
+}
+
 int release_which(struct ctx *c, struct release *rel, const char *typed)
 {
 	struct version v, of_branch;
 	bool hotfix = false, here, there;
 	int rc;
 
+	typed = typed ? typed : of_candidate(c);
 	if (!typed) {
 		rc = release_guess(c, &v, &hotfix);
 		return rc < 0 ? rc : release_name(c, rel, &v, hotfix);

@@ -6,6 +6,7 @@
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/latest.h"
+#include "staging/again.h"
 #include "staging/policy.h"
 #include "staging/record_step.h"
 
@@ -98,15 +99,25 @@ static int add_previous(struct ctx *c, const struct staging *s,
 	return 0;
 }
 
-int candidate_open(struct ctx *c, struct plan *p, struct staging *s,
-		   const git_oid *commit)
+/* What is tested, as records have it. */
+static void fill(struct ctx *c, struct record *rec, const struct landing *l)
 {
-	struct record rec = { .kind = RECORD_OPEN, .commit = *commit };
-	git_oid root;
-	int rc = history_tree(&c->repo, commit, &rec.tree);
+	rec->commit = l->commit;
+	rec->tree = l->tree;
+	if (!l->is_merge)
+		return;
+	rec->text[TEXT_MERGE_OF] = hex_of(c, &l->branch);
+	rec->text[TEXT_MERGE_INTO] = hex_of(c, &l->main);
+}
 
-	if (!rc)
-		rc = find_root(c, commit, &root);
+int candidate_open(struct ctx *c, struct plan *p, struct staging *s,
+		   const struct landing *l)
+{
+	struct record rec = { .kind = RECORD_OPEN };
+	git_oid root;
+	int rc = find_root(c, &l->commit, &root);
+
+	fill(c, &rec, l);
 	if (!rc)
 		rc = add_policy(c, s, &rec);
 	if (!rc)
@@ -119,15 +130,89 @@ int candidate_open(struct ctx *c, struct plan *p, struct staging *s,
 	return record_step(c, p, s, &rec, 1, NULL, 0);
 }
 
-int candidate_follow(struct ctx *c, struct plan *p, struct staging *s)
+static bool was_candidate(const struct staging *s, const git_oid *id)
 {
-	struct record rec = { .kind = RECORD_CANDIDATE, .commit = s->branch };
+	for (size_t i = 0; i < s->evidence.n_records; i++) {
+		const struct record *rec = &s->evidence.record[i];
+		if ((rec->kind == RECORD_CANDIDATE ||
+		     rec->kind == RECORD_OPEN) &&
+		    oid_eq(&rec->commit, id))
+			return true;
+	}
+	return false;
+}
+
+/* What somebody has committed there would be lost: that belongs on the branch of
+ * the release. */
+static int check_own(struct ctx *c, const struct staging *s)
+{
 	int rc;
 
-	if (git_oid_is_zero(&s->branch) || oid_eq(&s->branch, &s->candidate))
+	if (git_oid_is_zero(&s->qual_here) || was_candidate(s, &s->qual_here))
 		return 0;
-	if ((rc = history_tree(&c->repo, &s->branch, &rec.tree)) < 0 ||
+	rc = error(
+		E_POLICY,
+		"'%s' has commits of its own, and is made anew for each candidate",
+		s->qual);
+	error_hint("take them to '%s', then: git branch -f %s %s",
+		   s->rel.branch, ctx_shell(c, s->qual),
+		   oid_short(&s->candidate));
+	return rc;
+}
+
+/* Who hears it late has tested for nothing. */
+static int tell_again(struct ctx *c, struct plan *p, const struct staging *s,
+		      const struct policy *policy, const struct landing *l)
+{
+	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
+	struct standings now;
+	int rc = standings_look(c, s, policy, &now);
+
+	if (!rc)
+		rc = again_look(c, s, policy, &now, l, &again);
+	if (rc < 0)
+		return rc;
+	plan_note(p, "%s", again_why(c, s, l));
+	for (size_t i = 0; i < again.n; i++)
+		plan_note(p, "to be answered again: %s", again.v[i]);
+	return 0;
+}
+
+static int follow(struct ctx *c, struct plan *p, struct staging *s,
+		  const struct policy *policy, struct landing *l)
+{
+	struct record rec = { .kind = RECORD_CANDIDATE };
+	int rc = l->is_merge ? check_own(c, s) : 0;
+
+	if (rc < 0 || (rc = landing_make(l, c, s, p)) < 0 ||
+	    (rc = tell_again(c, p, s, policy, l)) < 0 ||
 	    (rc = add_policy(c, s, &rec)) < 0)
 		return rc;
+	fill(c, &rec, l);
+	s->qual_moves = l->is_merge;
 	return record_step(c, p, s, &rec, 1, NULL, 0);
+}
+
+int candidate_follow(struct ctx *c, struct plan *p, struct staging *s)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct landing l;
+	int rc = policy_look(c, s, &policy);
+
+	if (!rc)
+		rc = landing_look(&l, c, s, &policy);
+	if (rc < 0 || landing_is_candidate(&l, s))
+		return rc;
+	return follow(c, p, s, &policy, &l);
+}
+
+void candidate_moves(const struct staging *s, struct ref_moves *m)
+{
+	struct branch b = { .name = s->qual,
+			    .ref = s->qual_ref,
+			    .local = s->qual_here };
+
+	ref_moves_branch(m, &b, &s->candidate);
+	m->item[m->n - 1].here = true;
+	m->item[m->n - 1].there = false;
 }

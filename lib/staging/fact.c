@@ -76,18 +76,19 @@ static int look_branch(struct look *l)
 static int look_check(struct look *l)
 {
 	struct commands all, open;
-	int rc = gate_commands_at(l->c, &l->s->rel, "check", &l->s->candidate,
-				  &all);
+	git_oid at;
+	int rc = staging_looked_at(l->c, l->s, &at);
 
 	if (!rc)
-		rc = gate_open(l->c, &l->s->rel, &all, &l->s->candidate, &open);
+		rc = gate_commands_at(l->c, &l->s->rel, "check", &at, &all);
+	if (!rc)
+		rc = gate_open(l->c, &l->s->rel, &all, &at, &open);
 	if (rc < 0)
 		return rc;
 	if (l->task->kind != TASK_CHECK)
 		return is(l, !open.n,
 			  open.n ? say(l, "'%s' has not passed on %s",
-				       open.item[0]->name,
-				       oid_short(&l->s->candidate)) :
+				       open.item[0]->name, oid_short(&at)) :
 				   NULL);
 	for (size_t i = 0; i < open.n; i++)
 		if (!strcmp(open.item[i]->name, l->task->name))

@@ -105,7 +105,7 @@ static int look_at_place(struct gate_batch *b, struct ctx *c,
 
 	if (rc < 0)
 		return rc;
-	if (!oid_eq(&place.head, &s->candidate))
+	if (!gate_place_is(c, &place, s))
 		b->broken = "HEAD was moved while it ran";
 	else if (place.changed)
 		b->broken = arena_printf(&c->repo.arena,

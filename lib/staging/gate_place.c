@@ -22,6 +22,16 @@ int gate_place_look(struct ctx *c, struct gate_place *out)
 	return 0;
 }
 
+bool gate_place_is(struct ctx *c, const struct gate_place *place,
+		   const struct staging *s)
+{
+	git_oid same;
+
+	return oid_eq(&place->head, &s->candidate) ||
+	       (staging_looked_at(c, s, &same) == 0 &&
+		oid_eq(&place->head, &same));
+}
+
 int gate_place_check(struct ctx *c, const struct staging *s)
 {
 	struct gate_place place;
@@ -29,11 +39,15 @@ int gate_place_check(struct ctx *c, const struct staging *s)
 
 	if (rc < 0)
 		return rc;
-	if (!oid_eq(&place.head, &s->candidate)) {
+	if (!gate_place_is(c, &place, s)) {
 		rc = error(E_POLICY,
 			   "this work tree is at %s, the candidate is %s",
 			   oid_short(&place.head), oid_short(&s->candidate));
-		error_hint("git switch --detach %s", oid_short(&s->candidate));
+		if (oid_eq(&s->qual_here, &s->candidate))
+			error_hint("git switch %s", ctx_shell(c, s->qual));
+		else
+			error_hint("git switch --detach %s",
+				   oid_short(&s->candidate));
 		return rc;
 	}
 	if (!place.changed)

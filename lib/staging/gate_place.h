@@ -13,6 +13,9 @@ struct gate_place {
 };
 
 int gate_place_look(struct ctx *c, struct gate_place *out) MUST_CHECK;
+/* Are these the files of the candidate, but for `changed`? */
+bool gate_place_is(struct ctx *c, const struct gate_place *place,
+		   const struct staging *s);
 /* E_POLICY, with what to do about it, unless all is as in the candidate. */
 int gate_place_check(struct ctx *c, const struct staging *s) MUST_CHECK;
 

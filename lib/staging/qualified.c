@@ -6,9 +6,14 @@
 #include "evidence/seal.h"
 #include "git/history.h"
 #include "object/sign.h"
+#include "release/candidate_branch.h"
+#include "staging/changed.h"
+#include "staging/landing.h"
 #include "staging/share.h"
 
 #include <string.h>
+
+enum { SHOWN = 5 }; /* paths, of what differs */
 
 static void name_it(struct ctx *c, const struct release *rel, struct staging *s)
 {
@@ -16,6 +21,7 @@ static void name_it(struct ctx *c, const struct release *rel, struct staging *s)
 
 	*s = (struct staging){ .rel = *rel, .remote = rel->remote.name };
 	s->ref = evidence_ref(a, rel->version.text);
+	staging_name_merge(c, s);
 	if (s->remote)
 		s->seen_ref =
 			evidence_seen_ref(a, s->remote, rel->version.text);
@@ -28,6 +34,8 @@ static int find_evidence(struct ctx *c, struct plan *p,
 
 	name_it(c, rel, s);
 	if ((rc = repo_ref(&c->repo, s->ref, &s->here)) < 0 ||
+	    (s->qual &&
+	     (rc = branch_ref(c, "heads", s->qual, &s->qual_here)) < 0) ||
 	    (s->seen_ref &&
 	     (rc = repo_ref(&c->repo, s->seen_ref, &s->seen)) < 0) ||
 	    (rc = staging_read(c, s, &s->here)) < 0)
@@ -35,13 +43,35 @@ static int find_evidence(struct ctx *c, struct plan *p,
 	return s->remote ? share_look(c, p, s) : 0;
 }
 
-/* What lands must be what was tested.  A merge that was not there to be tested
- * has its tree. */
+/* What became of it since, and what a person does about it. */
+static void explain(struct ctx *c, const struct staging *s, const git_oid *tree)
+{
+	const struct words any = { 0 };
+	struct changed changed;
+	size_t n;
+
+	if (changed_look(&changed, &c->repo, &s->tree, tree) == 0 &&
+	    changed.known)
+		for (size_t i = 0; i < changed.n && i < SHOWN; i++)
+			error_detail("%s", changed.path[i]);
+	if (changed_first(&changed, &any, &n) && n > SHOWN)
+		error_detail("and %zu more", n - SHOWN);
+	if (setting_is(&c->repo.config, K_FINISH, "pr"))
+		error_hint(
+			"merge '%s' into '%s' and qualify that: git staging push %s",
+			s->rel.main, s->rel.branch, s->rel.version.text);
+	else
+		error_hint(
+			"git staging push %s makes what would land now the candidate",
+			s->rel.version.text);
+}
+
+/* What lands must be what was tested.  A merge that the forge makes has its
+ * tree. */
 static int check_bound(struct ctx *c, const struct staging *s,
 		       const struct policy *p, const git_oid *commit)
 {
-	bool by_tree = setting_is(p->config, K_BIND, "tree") ||
-		       !setting_is(p->config, K_MODEL, "qualify");
+	bool by_tree = landing_is_by_tree(c, p);
 	git_oid tree;
 	int rc;
 
@@ -55,14 +85,7 @@ static int check_bound(struct ctx *c, const struct staging *s,
 		   "what is released is %s, what was qualified is %s%s",
 		   oid_short(commit), oid_short(&s->candidate),
 		   by_tree ? ", and their files differ" : "");
-	if (by_tree)
-		error_hint(
-			"merge '%s' into '%s' and qualify that: git staging push %s",
-			s->rel.main, s->rel.branch, s->rel.version.text);
-	else
-		error_hint(
-			"git staging push %s makes another commit the candidate",
-			s->rel.version.text);
+	explain(c, s, &tree);
 	return rc;
 }
 
@@ -101,11 +124,10 @@ static int check_standings(struct ctx *c, const struct staging *s,
 	return rc;
 }
 
-int qualified_require(struct ctx *c, struct plan *p, const struct release *rel,
-		      const git_oid *commit, struct qualified *out)
+int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
+		   struct qualified *out)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
-	struct standings all;
 	int rc;
 
 	*out = (struct qualified){ 0 };
@@ -117,17 +139,39 @@ int qualified_require(struct ctx *c, struct plan *p, const struct release *rel,
 	if ((rc = find_evidence(c, p, rel, &out->s)) < 0)
 		return rc;
 	out->asked = out->s.evidence.n > 0;
-	if (!out->asked) {
+	if (!out->asked)
 		plan_note(
 			p,
 			"%s has a checklist for it, and nobody has opened it: git staging start %s",
 			policy.name, rel->version.text);
+	return 0;
+}
+
+const git_oid *qualified_merge(const struct qualified *q, const git_oid *main,
+			       const git_oid *branch)
+{
+	const struct staging *s = &q->s;
+
+	return q->asked && oid_eq(&s->merge_of, branch) &&
+			       oid_eq(&s->merge_into, main) ?
+		       &s->candidate :
+		       NULL;
+}
+
+int qualified_require(struct ctx *c, const struct qualified *q,
+		      const git_oid *commit)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct standings all;
+	int rc;
+
+	if (!q->asked)
 		return 0;
-	}
-	if ((rc = check_bound(c, &out->s, &policy, commit)) < 0 ||
-	    (rc = standings_look(c, &out->s, &policy, &all)) < 0)
+	if ((rc = policy_look(c, &q->s, &policy)) < 0 ||
+	    (rc = check_bound(c, &q->s, &policy, commit)) < 0 ||
+	    (rc = standings_look(c, &q->s, &policy, &all)) < 0)
 		return rc;
-	return check_standings(c, &out->s, &all);
+	return check_standings(c, &q->s, &all);
 }
 
 int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
@@ -152,6 +196,37 @@ int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
 	step->from = q->s.tip;
 	step->to = q->seal;
 	return 0;
+}
+
+static bool was_made(const struct staging *s, const git_oid *id)
+{
+	for (size_t i = 0; i < s->evidence.n_records; i++)
+		if (s->evidence.record[i].text[TEXT_MERGE_OF] &&
+		    oid_eq(&s->evidence.record[i].commit, id))
+			return true;
+	return false;
+}
+
+const char *qualified_goes(const struct qualified *q)
+{
+	const struct staging *s = &q->s;
+
+	return q->asked && s->qual &&
+			       (was_made(s, &s->qual_here) ||
+				was_made(s, &s->qual_there)) ?
+		       s->qual_ref :
+		       NULL;
+}
+
+void qualified_delete(const struct qualified *q, struct ref_moves *m)
+{
+	struct branch b = { .name = q->s.qual,
+			    .ref = qualified_goes(q),
+			    .local = q->s.qual_here,
+			    .remote = q->s.qual_there };
+
+	if (b.ref)
+		ref_moves_delete(m, &b);
 }
 
 void qualified_moves(const struct qualified *q, struct ref_moves *m)

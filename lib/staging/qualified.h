@@ -15,17 +15,26 @@ struct qualified {
 	git_oid seal_here; /* one of before that was taken back; zero: none */
 };
 
+/* What there is, here and on the remote.  Where the project has a checklist for
+ * such a release and nobody has opened it, that is a note of the plan; where it
+ * has none, nothing is asked. */
+int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
+		   struct qualified *out) MUST_CHECK;
+/* The merge of these two that was qualified before it lands; NULL: none. */
+const git_oid *qualified_merge(const struct qualified *q, const git_oid *main,
+			       const git_oid *branch);
 /* E_POLICY, with all that is in the way, unless what is released at `commit` is
- * what was qualified, by its id or its tree.  Where the project has a checklist
- * for such a release and nobody has opened it, that is a note of the plan.  Where
- * it has none, nothing is asked. */
-int qualified_require(struct ctx *c, struct plan *p, const struct release *rel,
-		      const git_oid *commit, struct qualified *out) MUST_CHECK;
+ * what was qualified, by its id or its tree. */
+int qualified_require(struct ctx *c, const struct qualified *q,
+		      const git_oid *commit) MUST_CHECK;
 
 /* The seal over it, in the scratch store. */
 int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
 		   const git_oid *commit) MUST_CHECK;
 /* Evidence and seal go where the release goes. */
 void qualified_moves(const struct qualified *q, struct ref_moves *m);
+/* The branch of the merge that was qualified, which has served; NULL: none. */
+const char *qualified_goes(const struct qualified *q);
+void qualified_delete(const struct qualified *q, struct ref_moves *m);
 
 #endif

@@ -6,6 +6,7 @@
 #include "git/history.h"
 #include "git/remote.h"
 #include "release/track_step.h"
+#include "staging/candidate.h"
 
 /* What was seen there and is behind nothing there now was taken back: it is still
  * here, and goes back with the next push. */
@@ -83,29 +84,47 @@ static int unite(struct ctx *c, struct plan *p, struct staging *s, git_oid *to)
 	return rc;
 }
 
+/* Where a merge is qualified, what CI has tested can be looked at here. */
+static int bring_candidate(struct ctx *c, const struct staging *s)
+{
+	if (git_oid_is_zero(&s->qual_there) ||
+	    repo_has_object(&c->repo, &s->qual_there))
+		return 0;
+	return remote_fetch(&c->repo, &s->refs, s->qual_ref);
+}
+
 int share_look(struct ctx *c, struct plan *p, struct staging *s)
 {
 	const char *branch =
 		arena_printf(&c->repo.arena, "refs/heads/%s", s->rel.branch);
 	const char *seal = seal_ref(&c->repo.arena, s->rel.version.text);
-	const char *patterns[] = { s->ref, branch, seal, NULL };
-	struct remote remote;
+	const char *main =
+		arena_printf(&c->repo.arena, "refs/heads/%s", s->rel.main);
+	const char *qual = s->qual ? s->qual_ref : main;
+	const char *patterns[] = { s->ref, branch, seal, main, qual, NULL };
 	git_oid to;
 	int rc;
 
 	if (!s->remote)
 		return 0;
-	rc = remote_look_refs(&c->repo, &remote, s->remote, patterns);
+	rc = remote_look_refs(&c->repo, &s->refs, s->remote, patterns);
 	if (rc < 0)
 		return rc;
 	s->asked = true;
-	s->there = *remote_ref(&remote, s->ref);
-	s->branch_there = *remote_ref(&remote, branch);
-	s->seal_there = *remote_ref(&remote, seal);
+	s->there = *remote_ref(&s->refs, s->ref);
+	s->branch_there = *remote_ref(&s->refs, branch);
+	s->seal_there = *remote_ref(&s->refs, seal);
+	if (s->qual)
+		s->qual_there = *remote_ref(&s->refs, qual);
 	if (!git_oid_is_zero(&s->there))
-		rc = remote_fetch_hidden(&c->repo, &remote, s->ref, &s->there);
-	if (rc < 0 || (rc = tell_lost(c, p, s)) < 0 ||
-	    (rc = unite(c, p, s, &to)) < 0)
+		rc = remote_fetch_hidden(&c->repo, &s->refs, s->ref, &s->there);
+	if (!rc)
+		rc = bring_candidate(c, s);
+	if (!rc)
+		rc = tell_lost(c, p, s);
+	if (!rc)
+		rc = unite(c, p, s, &to);
+	if (rc < 0)
 		return rc;
 	return oid_eq(&to, &s->tip) ? 0 : staging_read(c, s, &to);
 }
@@ -115,12 +134,22 @@ static bool differs(const git_oid *to, const git_oid *from)
 	return !git_oid_is_zero(to) && !oid_eq(to, from);
 }
 
+/* The merge that is tested takes the place of the one before. */
+static bool pushes_merge(struct ctx *c, const struct staging *s)
+{
+	return s->qual && !git_oid_is_zero(&s->merge_of) &&
+	       !oid_eq(&s->candidate, &s->qual_there) &&
+	       !git_oid_is_zero(&s->branch) &&
+	       repo_has_object(&c->repo, &s->candidate);
+}
+
 /* The branch goes along where that is a step forward, or the first. */
 static int push(struct ctx *c, struct plan *p, struct staging *s)
 {
 	const char *branch = plan_text(p, "refs/heads/%s", s->rel.branch);
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	bool moves = differs(&s->branch, &s->branch_there);
+	bool merges = pushes_merge(c, s);
 	struct step *step;
 	int rc = 1;
 
@@ -139,15 +168,24 @@ static int push(struct ctx *c, struct plan *p, struct staging *s)
 			   ctx_shell(c, s->rel.branch));
 		return rc;
 	}
-	if (!moves && !differs(&s->tip, &s->there))
+	if (!moves && !merges && !differs(&s->tip, &s->there))
 		return 0;
-	strbuf_addf(&command, "git push --atomic %s", ctx_shell(c, s->remote));
+	strbuf_addf(&command, "git push --atomic %s%s",
+		    merges && !git_oid_is_zero(&s->qual_there) ?
+			    "--force-with-lease " :
+			    "",
+		    ctx_shell(c, s->remote));
 	step = plan_add(p, STEP_PUSH);
 	step->remote = plan_text(p, "%s", s->remote);
 	step->what = plan_text(p, "push to '%s', all or nothing", s->remote);
 	if (moves) {
 		step_change(p, step, branch, &s->branch_there, &s->branch);
 		strbuf_addf(&command, " %s", ctx_shell(c, s->rel.branch));
+	}
+	if (merges) {
+		step_change(p, step, s->qual_ref, &s->qual_there,
+			    &s->candidate);
+		strbuf_addf(&command, " %s", ctx_shell(c, s->qual));
 	}
 	if (differs(&s->tip, &s->there)) {
 		step_change(p, step, s->ref, &s->there, &s->tip);
@@ -176,12 +214,26 @@ static void move_refs(struct plan *p, struct staging *s, const git_oid *seen)
 		step_change(p, step, s->seen_ref, &s->seen, seen);
 }
 
+static int move_merge(struct ctx *c, struct plan *p, const struct staging *s)
+{
+	struct remote none = { 0 };
+	struct ref_moves m;
+	int rc = ref_moves_init(&m, c, p, &none);
+
+	if (rc < 0)
+		return rc;
+	candidate_moves(s, &m);
+	return ref_moves_write(&m);
+}
+
 int share_steps(struct ctx *c, struct plan *p, struct staging *s, bool pushes)
 {
 	int rc;
 
 	pushes = pushes && s->asked;
 	if (pushes && (rc = push(c, p, s)) < 0)
+		return rc;
+	if (s->qual_moves && (rc = move_merge(c, p, s)) < 0)
 		return rc;
 	move_refs(p, s, pushes ? &s->tip : &s->there);
 	if (pushes && git_oid_is_zero(&s->branch_there) &&

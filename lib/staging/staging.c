@@ -4,9 +4,16 @@
 #include "evidence/names.h"
 #include "git/history.h"
 #include "release/branch.h"
+#include "release/candidate_branch.h"
 #include "release/under_way.h"
 
 #include <string.h>
+
+static void read_id(git_oid *out, const char *hex)
+{
+	if (!hex || !oid_from_hex(out, hex))
+		*out = (git_oid){ { 0 } };
+}
 
 /* The last that was named, by the order of the records. */
 static void find_candidate(struct staging *s)
@@ -17,6 +24,8 @@ static void find_candidate(struct staging *s)
 			continue;
 		s->candidate = rec->commit;
 		s->tree = rec->tree;
+		read_id(&s->merge_of, rec->text[TEXT_MERGE_OF]);
+		read_id(&s->merge_into, rec->text[TEXT_MERGE_INTO]);
 		return;
 	}
 }
@@ -96,6 +105,14 @@ static int find_open(struct ctx *c, struct release *rel)
 			     not_found(c, &open);
 }
 
+void staging_name_merge(struct ctx *c, struct staging *s)
+{
+	s->qual = candidate_branch(c, &s->rel.version);
+	if (s->qual)
+		s->qual_ref =
+			arena_printf(&c->repo.arena, "refs/heads/%s", s->qual);
+}
+
 int staging_find(struct ctx *c, const char *typed, struct staging *s)
 {
 	struct arena *a = &c->repo.arena;
@@ -109,7 +126,10 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 		return rc;
 	s->remote = branch_remote(c);
 	s->ref = evidence_ref(a, s->rel.version.text);
+	staging_name_merge(c, s);
 	rc = branch_ref(c, "heads", s->rel.branch, &s->branch);
+	if (!rc && s->qual)
+		rc = branch_ref(c, "heads", s->qual, &s->qual_here);
 	if (!rc)
 		rc = repo_ref(&c->repo, s->ref, &s->here);
 	if (!rc && s->remote) {
@@ -136,16 +156,39 @@ int staging_need(struct ctx *c, const struct staging *s)
 	return rc;
 }
 
+int staging_looked_at(struct ctx *c, const struct staging *s, git_oid *out)
+{
+	git_oid tree;
+	int rc;
+
+	*out = s->candidate;
+	if (git_oid_is_zero(&s->merge_of) ||
+	    !repo_has_object(&c->repo, &s->merge_of))
+		return 0;
+	rc = history_tree(&c->repo, &s->merge_of, &tree);
+	if (!rc && oid_eq(&tree, &s->tree))
+		*out = s->merge_of;
+	return rc;
+}
+
+bool staging_has_tip(const struct staging *s)
+{
+	return oid_eq(&s->branch, git_oid_is_zero(&s->merge_of) ?
+					  &s->candidate :
+					  &s->merge_of);
+}
+
 int staging_need_current(struct ctx *c, const struct staging *s)
 {
 	int rc = staging_need(c, s);
 
-	if (rc < 0 || git_oid_is_zero(&s->branch) ||
-	    oid_eq(&s->branch, &s->candidate))
+	if (rc < 0 || git_oid_is_zero(&s->branch) || staging_has_tip(s))
 		return rc;
-	rc = error(E_POLICY, "'%s' is at %s by now, the candidate is %s",
+	rc = error(E_POLICY, "'%s' is at %s by now, the candidate is %s%s",
 		   s->rel.branch, oid_short(&s->branch),
-		   oid_short(&s->candidate));
+		   git_oid_is_zero(&s->merge_of) ? "" : "a merge of ",
+		   oid_short(git_oid_is_zero(&s->merge_of) ? &s->candidate :
+							     &s->merge_of));
 	error_hint("%s push %s makes it the candidate", c->program->call,
 		   ctx_shell(c, s->rel.version.text));
 	return rc;

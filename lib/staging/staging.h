@@ -17,21 +17,37 @@ struct staging {
 	git_oid tip;  /* what it will be, once the plan is through */
 	struct evidence evidence; /* n is 0: it was not opened */
 	git_oid candidate, tree;  /* by its records; zero: not opened */
-	git_oid branch;           /* where its branch stands here; zero: none */
+	/* of a candidate that is a merge: of the branch's tip, into main; else
+	 * zero */
+	git_oid merge_of, merge_into;
+	git_oid branch; /* where its branch stands here; zero: none */
+	/* the branch of such a merge; NULL: there is none */
+	const char *qual, *qual_ref;
+	git_oid qual_here;
+	bool qual_moves; /* share_steps() move it to the candidate */
 	/* once the remote was asked (share.h): what it has */
 	bool asked;
-	git_oid there, branch_there, seal_there;
+	struct remote refs;
+	git_oid there, branch_there, seal_there, qual_there;
 };
 
 /* Which one is meant (NULL: the branch HEAD is on, or the only one), and what is
  * here of it.  Asks no remote. */
 int staging_find(struct ctx *c, const char *typed,
 		 struct staging *s) MUST_CHECK;
+/* Fill in how the branch of a merge that is qualified is called. */
+void staging_name_merge(struct ctx *c, struct staging *s);
 /* Read the records that end at `tip`, and what they say of the candidate. */
 int staging_read(struct ctx *c, struct staging *s,
 		 const git_oid *tip) MUST_CHECK;
 /* E_NOTFOUND, with a hint, where it was not opened here. */
 int staging_need(struct ctx *c, const struct staging *s) MUST_CHECK;
+/* Where its files are looked at: the tip of the branch, as long as a merge of it
+ * has no others. */
+int staging_looked_at(struct ctx *c, const struct staging *s,
+		      git_oid *out) MUST_CHECK;
+/* Is the candidate the tip of the branch, or a merge of that? */
+bool staging_has_tip(const struct staging *s);
 /* E_POLICY, with a hint, where its branch has moved since. */
 int staging_need_current(struct ctx *c, const struct staging *s) MUST_CHECK;
 

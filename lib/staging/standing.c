@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "staging/fact.h"
+#include "staging/stale.h"
 #include "staging/who.h"
 
 #include <string.h>
@@ -22,6 +23,7 @@ struct asked {
 	const struct standings *all;
 	const struct task *task;
 	long long now;
+	struct stale *stale;
 	const char *why; /* the last answer that was not taken */
 };
 
@@ -59,6 +61,13 @@ static bool takes(const struct answer_rules *rules, const struct link *l,
 	if (why && !a->why)
 		a->why = why;
 	return !why;
+}
+
+static bool still(const struct answer_rules *rules, const struct record *rec)
+{
+	const struct asked *a = rules->arg;
+
+	return stale_holds(a->stale, a->c, a->s, a->task, rec);
 }
 
 static bool may_withdraw(const struct answer_rules *rules, const struct link *l,
@@ -137,6 +146,7 @@ static void look_at_answer(struct asked *a, struct standing *out)
 		.commit = a->s->candidate,
 		.tree = a->s->tree,
 		.by_tree = setting_is(a->p->config, K_BIND, "tree"),
+		.still = still,
 		.takes = takes,
 		.may_withdraw = may_withdraw,
 		.arg = a,
@@ -155,15 +165,22 @@ static void look_at_answer(struct asked *a, struct standing *out)
 		if (!strcmp(a->why, "it is too old"))
 			out->state = STANDING_STALE;
 	}
+	if (out->state == STANDING_STALE && !out->why)
+		out->why = stale_why(a->stale, a->c, a->s, a->task,
+				     out->answer.record);
 	look_at_count(a, &rules, out);
 }
 
 int standings_look(struct ctx *c, const struct staging *s,
 		   const struct policy *p, struct standings *out)
 {
-	struct asked a = {
-		.c = c, .s = s, .p = p, .all = out, .now = time(NULL)
-	};
+	struct stale stale = { 0 };
+	struct asked a = { .c = c,
+			   .s = s,
+			   .p = p,
+			   .all = out,
+			   .now = time(NULL),
+			   .stale = &stale };
 	struct signed_by *by;
 	int rc = who_look(c, s, p, &by);
 

@@ -32,11 +32,11 @@ bool who_is_same(const char *a, const char *b)
 }
 
 /* Has this person made the candidate? */
-static bool is_author(struct ctx *c, const struct staging *s, const char *who)
+static bool is_author(struct ctx *c, const git_oid *id, const char *who)
 {
 	git_commit *commit = NULL;
 
-	if (git_commit_lookup(&commit, c->repo.git, &s->candidate) < 0)
+	if (git_commit_lookup(&commit, c->repo.git, id) < 0)
 		return false;
 	bool is = who_is_same(git_commit_author(commit)->email, who) ||
 		  who_is_same(git_commit_committer(commit)->email, who);
@@ -97,7 +97,9 @@ const char *who_may_not_give(struct ctx *c, const struct policy *p,
 	if (item->is.by.n && !is_one_of(c, p, &item->is.by, who))
 		return arena_printf(&c->repo.arena, "it is for %s",
 				    name_roles(c, p, &item->is.by));
-	if (item->is.not_author && is_author(c, s, who))
+	if (item->is.not_author && (is_author(c, &s->candidate, who) ||
+				    (!git_oid_is_zero(&s->merge_of) &&
+				     is_author(c, &s->merge_of, who))))
 		return "whoever made the candidate does not answer it";
 	return NULL;
 }

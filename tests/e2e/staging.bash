@@ -28,12 +28,14 @@ asked() {
 	END
 }
 
-# begun [<version>]: a branch with a commit of its own, started, and shared.
+# begun [<version>]: a branch with a commit of its own, started, and shared.  It has
+# all that main has, so its tip is tested; staging-merge.bats has the merge.
 begun() {
 	git switch -q -c "release/v${1:-0.2.0}"
 	echo "${1:-0.2.0}" >VERSION
 	git commit -q -a -m 'Prepare the release'
 	git config rel.finish push
+	git config staging.bind tree
 	quietly git staging start -y "${1:-0.2.0}"
 	quietly git staging push -y "${1:-0.2.0}"
 }

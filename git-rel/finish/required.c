@@ -1,0 +1,31 @@
+#include "git-rel/finish/required.h"
+
+#include "release/gates.h"
+
+int required_checks(struct ctx *c, struct plan *p, struct land *l,
+		    struct qualified *q)
+{
+	git_oid tag, at;
+	int rc = repo_ref(&c->repo, l->rel.tag_ref, &tag);
+
+	if (rc < 0 || !git_oid_is_zero(&tag) ||
+	    !git_oid_is_zero(remote_ref(&l->rel.remote, l->rel.tag_ref)))
+		return rc;
+	if ((rc = qualified_look(c, p, &l->rel, q)) < 0 ||
+	    git_oid_is_zero(&l->branch.tip))
+		return rc;
+	l->prepared = qualified_merge(q, &l->main.tip, &l->branch.tip);
+	at = l->branch.tip;
+	if (l->prepared)
+		rc = staging_looked_at(c, &q->s, &at);
+	return rc < 0 ? rc : gate_require(c, &l->rel, &at);
+}
+
+int required_evidence(struct ctx *c, struct plan *p, const struct land *l,
+		      struct qualified *q)
+{
+	int rc = l->tags ? qualified_require(c, q, &l->tag_target) : 0;
+
+	return rc < 0 || !l->tags ? rc :
+				    qualified_seal(c, p, q, &l->tag_target);
+}

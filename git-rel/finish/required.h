@@ -1,0 +1,19 @@
+#ifndef GIT_REL_FINISH_REQUIRED_H
+#define GIT_REL_FINISH_REQUIRED_H
+
+/*
+ * What a release must have gone through before it lands: checks, and what
+ * `git staging` has asked.  What was tagged by hand, or before, is judged already.
+ */
+#include "git-rel/finish/land.h"
+#include "staging/qualified.h"
+
+/* Before anything is built.  Also finds the merge that was qualified, and takes it
+ * for ours. */
+int required_checks(struct ctx *c, struct plan *p, struct land *l,
+		    struct qualified *q) MUST_CHECK;
+/* Once what lands is known; the seal is made. */
+int required_evidence(struct ctx *c, struct plan *p, const struct land *l,
+		      struct qualified *q) MUST_CHECK;
+
+#endif

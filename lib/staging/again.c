@@ -1,0 +1,55 @@
+#include "staging/again.h"
+
+#include "base/cleanup.h"
+
+const char *again_why(struct ctx *c, const struct staging *s,
+		      const struct landing *l)
+{
+	struct arena *a = &c->repo.arena;
+	const struct release *rel = &s->rel;
+
+	if (!staging_has_tip(s))
+		return arena_printf(a, "'%s' is at %s by now", rel->branch,
+				    oid_short(&l->branch));
+	if (git_oid_is_zero(&s->merge_of))
+		return arena_printf(
+			a,
+			"'%s' is at %s by now, with commits that '%s' has not",
+			rel->main, oid_short(&l->main), rel->branch);
+	return arena_printf(
+		a,
+		"'%s' is at %s by now, and what is tested is a merge into %s",
+		rel->main, oid_short(&l->main), oid_short(&s->merge_into));
+}
+
+static void add(struct strvec *out, const struct standing *was,
+		const struct standing *then)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+
+	strbuf_adds(&text, was->task->name);
+	if (was->who)
+		strbuf_addf(&text, ", by %s", was->who);
+	if (then->why)
+		strbuf_addf(&text, " (%s)", then->why);
+	strvec_push(out, text.buf);
+}
+
+int again_look(struct ctx *c, const struct staging *s, const struct policy *p,
+	       const struct standings *now, const struct landing *l,
+	       struct strvec *out)
+{
+	struct staging later = *s;
+	struct standings then;
+	int rc;
+
+	later.candidate = l->commit;
+	later.tree = l->tree;
+	later.merge_of = l->is_merge ? l->branch : (git_oid){ { 0 } };
+	if ((rc = standings_look(c, &later, p, &then)) < 0)
+		return rc;
+	for (size_t i = 0; i < now->n; i++)
+		if (standing_is_met(&now->v[i]) && !standing_is_met(&then.v[i]))
+			add(out, &now->v[i], &then.v[i]);
+	return 0;
+}
