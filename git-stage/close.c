@@ -5,6 +5,7 @@
 
 #include "base/cleanup.h"
 #include "release/under_way.h"
+#include "staging/observe.h"
 #include "staging/qualified.h"
 #include "staging/record_step.h"
 #include "staging/share.h"
@@ -45,7 +46,8 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 	if (evidence_has(&s->evidence, RECORD_CLOSE))
 		return error(E_EXISTS, "%s is closed already",
 			     s->rel.version.text);
-	if (rc < 0 || (rc = standings_look(c, s, &policy, &all)) < 0 ||
+	if (rc < 0 || (rc = observe_step(c, p, s, &policy, LIST_CLOSE)) < 0 ||
+	    (rc = standings_look(c, s, &policy, &all)) < 0 ||
 	    (rc = check_done(s, &all)) < 0 ||
 	    (rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
 		return rc;

@@ -3,11 +3,21 @@
  */
 #include "git-stage/cmds.h"
 
+#include "base/cleanup.h"
 #include "release/under_way.h"
 #include "staging/candidate.h"
+#include "staging/observe.h"
 #include "staging/share.h"
 
+static int with_forge = 1, to_push = 1;
+
 static const struct opt opts[] = { OPT_END };
+static const struct opt fetch_opts[] = {
+	OPT_BOOL(0, "forge", &with_forge,
+		 "look at what only the forge knows, and note it (default)"),
+	OPT_BOOL(0, "push", &to_push, "share that at once (default)"),
+	OPT_END,
+};
 
 static int need_remote_of(struct ctx *c, const struct staging *s)
 {
@@ -74,6 +84,19 @@ const struct cmd cmd_push = {
 	.list = release_list,
 };
 
+/* What the forge says by now is a record, and shared at once. */
+static int ask_forge(struct ctx *c, struct plan *p, struct staging *s)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	size_t had = s->evidence.n_records;
+	int rc = policy_look(c, s, &policy);
+
+	if (!rc)
+		rc = observe_step(c, p, s, &policy, LIST_CLOSE);
+	p->goes_on = to_push && s->evidence.n_records != had;
+	return rc;
+}
+
 static int plan_fetch(struct ctx *c, struct plan *p)
 {
 	struct staging s;
@@ -82,7 +105,12 @@ static int plan_fetch(struct ctx *c, struct plan *p)
 	if (rc < 0 || (rc = need_remote_of(c, &s)) < 0)
 		return rc;
 	p->release = plan_text(p, "%s", s.rel.version.text);
+	if (c->resuming)
+		return share_again(c, p, &s);
 	rc = share_look(c, p, &s);
+	if (!rc && with_forge && s.evidence.n &&
+	    !evidence_has(&s.evidence, RECORD_CLOSE))
+		rc = ask_forge(c, p, &s);
 	if (!rc)
 		rc = share_steps(c, p, &s, false);
 	if (rc < 0)
@@ -103,8 +131,9 @@ static int plan_fetch(struct ctx *c, struct plan *p)
 const struct cmd cmd_fetch = {
 	.name = "fetch",
 	.args = "[<options>] [<version>]",
-	.brief = "bring the evidence that the remote has",
-	.opts = opts,
+	.brief =
+		"bring the evidence that the remote has, and what the forge says",
+	.opts = fetch_opts,
 	.max_args = 1,
 	.plan = plan_fetch,
 	.list = release_list,

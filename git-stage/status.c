@@ -5,14 +5,21 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/message.h"
 #include "cli/ui.h"
 #include "git/scratch.h"
 #include "release/under_way.h"
 #include "staging/again.h"
+#include "staging/observe.h"
 
 #include <string.h>
 
-static const struct opt opts[] = { OPT_END };
+static int with_forge;
+
+static const struct opt opts[] = {
+	OPT_FLAG(0, "forge", &with_forge, "ask the forge, too"),
+	OPT_END,
+};
 
 static const char *const marks[N_STANDINGS] = {
 	[STANDING_OPEN] = " ",   [STANDING_UNKNOWN] = "?",
@@ -90,6 +97,41 @@ static void print_tasks(const struct standings *all, FILE *out)
 	}
 }
 
+/* What makes the forge say it, or asks what it says. */
+static const char *asked_by(struct ctx *c, const struct fact *fact)
+{
+	switch (fact->kind) {
+	case FACT_REQUEST:
+		return "git rel pr";
+	case FACT_PUBLISHED:
+		return "git rel publish";
+	case FACT_CI:
+	case FACT_APPROVED:
+	case FACT_ENVIRONMENT:
+		return arena_printf(&c->repo.arena, "%s fetch",
+				    c->program->call);
+	default:
+		return NULL;
+	}
+}
+
+static bool print_facts_due(struct ctx *c, const struct staging *s,
+			    const struct standings *all, enum list_end end,
+			    FILE *out)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct task *task = all->v[i].task;
+		if (!standing_blocks(&all->v[i], end) || !task->fact)
+			continue;
+		const char *call = asked_by(c, task->fact);
+		if (call)
+			ui_line(out, "next: %s %s", call, s->rel.version.text);
+		if (call)
+			return true;
+	}
+	return false;
+}
+
 /* What a person does about the first task that is in the way; false: there is
  * none, or nobody here can do anything. */
 static bool print_due(struct ctx *c, const struct standings *all,
@@ -151,11 +193,13 @@ static void print_next(struct ctx *c, const struct staging *s,
 		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
 	else if (evidence_has(&s->evidence, RECORD_CLOSE))
 		print_shared(c, s, out);
-	else if (print_due(c, all, LIST_FINISH, out))
+	else if (print_due(c, all, LIST_FINISH, out) ||
+		 print_facts_due(c, s, all, LIST_FINISH, out))
 		return;
 	else if (!is_tagged(c, s))
 		ui_line(out, "next: git rel finish %s", v);
-	else if (!print_due(c, all, LIST_CLOSE, out))
+	else if (!print_due(c, all, LIST_CLOSE, out) &&
+		 !print_facts_due(c, s, all, LIST_CLOSE, out))
 		ui_line(out, "next: %s close %s", call, v);
 }
 
@@ -235,6 +279,22 @@ static void print_json_task(const struct standing *s, FILE *out)
 	fprintf(out, "%s\n", json_line(o));
 }
 
+/* Nothing is kept of it: that is what `fetch` does. */
+static int ask_forge(struct ctx *c, struct staging *s, const struct policy *p)
+{
+	struct observed seen;
+	int rc = with_forge ? observe(&seen, c, s, p, LIST_CLOSE) : 0;
+
+	if (rc < 0 || !with_forge)
+		return rc;
+	if (seen.away)
+		warning("what only the forge knows was not looked at: %s",
+			seen.away);
+	s->observed = seen.rec;
+	s->n_observed = seen.n;
+	return 0;
+}
+
 static int show_status(struct ctx *c, FILE *out)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
@@ -244,6 +304,7 @@ static int show_status(struct ctx *c, FILE *out)
 
 	if (rc < 0 || (rc = staging_need(c, &s)) < 0 ||
 	    (rc = policy_look(c, &s, &policy)) < 0 ||
+	    (rc = ask_forge(c, &s, &policy)) < 0 ||
 	    (rc = standings_look(c, &s, &policy, &all)) < 0)
 		return rc;
 	for (size_t i = 0; c->json && i < all.n; i++)

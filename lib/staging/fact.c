@@ -7,6 +7,7 @@
 #include "release/candidates.h"
 #include "release/gates.h"
 #include "staging/fact_notes.h"
+#include "staging/observe.h"
 
 #include <string.h>
 
@@ -199,24 +200,22 @@ static int look_notes(struct look *l)
 	return rc < 0 ? rc : 0;
 }
 
-/* What the forge says is in records, which `wait` makes. */
+/* What the forge says is in records, from when it was asked (observe.h). */
 static int look_seen(struct look *l)
 {
-	const struct evidence *e = &l->s->evidence;
+	const struct record *rec = observe_last(l->s, l->task->fact->text);
 
 	l->state = STANDING_UNKNOWN;
-	for (size_t i = e->n_records; i-- > 0;) {
-		const struct record *rec = &e->record[i];
-		if (rec->kind != RECORD_SEEN || !rec->text[TEXT_NAME] ||
-		    strcmp(rec->text[TEXT_NAME], l->task->fact->text) != 0 ||
-		    !oid_eq(&rec->commit, &l->s->candidate))
-			continue;
-		l->state = rec->result == RESULT_PASS ? STANDING_DONE :
-			   rec->result == RESULT_FAIL ? STANDING_FAILED :
-							STANDING_PENDING;
-		l->why = rec->text[TEXT_LINK];
+	if (!rec)
 		return 0;
-	}
+	l->state = rec->result == RESULT_PASS ? STANDING_DONE :
+		   rec->result == RESULT_FAIL ? STANDING_FAILED :
+						STANDING_PENDING;
+	const char *says = rec->text[TEXT_MESSAGE],
+		   *page = rec->text[TEXT_LINK];
+	l->why = says && page ? say(l, "%s; %s", says, page) :
+		 says         ? says :
+				page;
 	return 0;
 }
 

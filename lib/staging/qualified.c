@@ -9,6 +9,7 @@
 #include "release/candidate_branch.h"
 #include "staging/changed.h"
 #include "staging/landing.h"
+#include "staging/observe.h"
 #include "staging/share.h"
 
 #include <string.h>
@@ -139,11 +140,12 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 	if ((rc = find_evidence(c, p, rel, &out->s)) < 0)
 		return rc;
 	out->asked = out->s.evidence.n > 0;
-	if (!out->asked)
-		plan_note(
-			p,
-			"%s has a checklist for it, and nobody has opened it: git staging start %s",
-			policy.name, rel->version.text);
+	if (out->asked)
+		return observe_step(c, p, &out->s, &policy, LIST_FINISH);
+	plan_note(
+		p,
+		"%s has a checklist for it, and nobody has opened it: git staging start %s",
+		policy.name, rel->version.text);
 	return 0;
 }
 

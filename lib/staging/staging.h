@@ -25,6 +25,9 @@ struct staging {
 	const char *qual, *qual_ref;
 	git_oid qual_here;
 	bool qual_moves; /* share_steps() move it to the candidate */
+	/* what the forge says now, beside the records (observe.h) */
+	const struct record *observed;
+	size_t n_observed;
 	/* once the remote was asked (share.h): what it has */
 	bool asked;
 	struct remote refs;

@@ -1,0 +1,300 @@
+#include "staging/observed_fact.h"
+
+#include "base/cleanup.h"
+#include "forge/await.h"
+#include "release/branch.h"
+#include "release/fork.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Names of checks that are told; the others are counted. */
+enum { SHOWN = 20 };
+
+struct observing {
+	struct record *rec;
+	struct ctx *c;
+	const struct staging *s;
+	struct forge *f;
+	const struct fact *fact;
+};
+
+static int is(struct observing *o, enum record_result result, const char *url,
+	      const char *fmt, ...) PRINTF(4, 5);
+static int is(struct observing *o, enum record_result result, const char *url,
+	      const char *fmt, ...)
+{
+	struct arena *a = &o->c->repo.arena;
+	va_list ap;
+
+	va_start(ap, fmt);
+	o->rec->text[TEXT_MESSAGE] = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	o->rec->text[TEXT_LINK] = url ? arena_strdup(a, url) : NULL;
+	o->rec->result = result;
+	return 0;
+}
+
+/* ---- CI ----------------------------------------------------------------- */
+
+static int rank(enum forge_result result)
+{
+	return result == FORGE_FAILED  ? 3 :
+	       result == FORGE_WAITING ? 2 :
+	       result == FORGE_PASSED  ? 1 :
+					 0;
+}
+
+/* The worst come first, for there may be many. */
+static void list_checks(const struct forge_checks *all, struct strbuf *out)
+{
+	size_t n = 0;
+
+	for (int r = 3; r >= 0; r--)
+		for (size_t i = 0; i < all->n; i++) {
+			const struct forge_check *one = &all->check[i];
+			if (rank(one->result) == r && n++ < SHOWN)
+				strbuf_addf(out, "%s%s: %s", n > 1 ? ", " : "",
+					    one->name, await_word(one->result));
+		}
+	if (n > SHOWN)
+		strbuf_addf(out, " and %zu more", n - SHOWN);
+}
+
+static int judge_checks(struct observing *o, const struct forge_checks *all)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const struct forge_check *worst = &all->check[0];
+
+	for (size_t i = 1; i < all->n; i++)
+		if (rank(all->check[i].result) > rank(worst->result))
+			worst = &all->check[i];
+	list_checks(all, &text);
+	return is(o,
+		  worst->result == FORGE_FAILED ? RESULT_FAIL :
+		  worst->result == FORGE_PASSED ? RESULT_PASS :
+						  RESULT_PENDING,
+		  worst->url, "%s", text.buf);
+}
+
+/* 1: nothing has run for it. */
+static int look_at_commit(struct observing *o, const git_oid *commit)
+{
+	struct forge_checks all = { 0 };
+	int rc = o->f->ops->checks(o->f, oid_hex(commit), NULL, &all);
+
+	if (rc == E_NOTFOUND || rc == E_POLICY) /* it does not have it */
+		rc = 0;
+	if (rc < 0)
+		return rc;
+	return all.n ? judge_checks(o, &all) : 1;
+}
+
+/* What the tag is on; zero: there is none. */
+static int find_tagged(struct observing *o, git_oid *out)
+{
+	git_oid tag;
+	int rc = repo_ref(&o->c->repo, o->s->rel.tag_ref, &tag);
+
+	*out = tag;
+	return rc < 0 || git_oid_is_zero(&tag) ?
+		       rc :
+		       repo_peel(&o->c->repo, &tag, out);
+}
+
+/* A branch of another name as the last fetch saw it. */
+static int find_commit(struct observing *o, git_oid *out)
+{
+	const char *of = o->fact->of;
+	const struct staging *s = o->s;
+
+	if (!of)
+		*out = s->candidate;
+	else if (!strcmp(of, "tag"))
+		return find_tagged(o, out);
+	else if (!strcmp(of, "branch"))
+		*out = s->asked && !git_oid_is_zero(&s->branch_there) ?
+			       s->branch_there :
+			       s->branch;
+	else
+		return branch_tracked(o->c, of, out);
+	return 0;
+}
+
+static int look_ci(struct observing *o)
+{
+	git_oid at = { { 0 } }, same = at;
+	int rc = find_commit(o, &at);
+
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&at))
+		return is(o, RESULT_PENDING, NULL, "there is no '%s'",
+			  o->fact->of);
+	rc = look_at_commit(o, &at);
+	/* CI may only be for the branch, whose files are the same */
+	if (rc > 0 && !o->fact->of) {
+		rc = staging_looked_at(o->c, o->s, &same);
+		if (!rc)
+			rc = oid_eq(&same, &at) ? 1 : look_at_commit(o, &same);
+	}
+	if (rc <= 0)
+		return rc;
+	return is(o, RESULT_PENDING, NULL, "nothing has run for %s",
+		  oid_short(&at));
+}
+
+/* ---- the pull request ----------------------------------------------------- */
+
+static int find_pull(struct observing *o, struct forge_pull *out)
+{
+	const struct release *rel = &o->s->rel;
+	struct forge_pull_want by = {
+		.head = rel->branch, .base = rel->main, .draft = -1, .state = -1
+	};
+	int rc = o->f->ops->pull_last(o->f, &by, out);
+	const char *fork = rc == E_NOTFOUND ? fork_of(o->c, o->s->remote) :
+					      NULL;
+
+	if (!fork)
+		return rc;
+	rc = fork_project(o->c, o->s->remote, fork, &by.head_project);
+	return rc < 0 ? rc : o->f->ops->pull_last(o->f, &by, out);
+}
+
+static int no_pull(struct observing *o)
+{
+	return is(o, RESULT_PENDING, NULL, "there is no %s of '%s' into '%s'",
+		  o->f->ops->pull, o->s->rel.branch, o->s->rel.main);
+}
+
+static int look_request(struct observing *o)
+{
+	struct forge_pull pull = { 0 };
+	int rc = find_pull(o, &pull);
+
+	if (rc < 0)
+		return rc == E_NOTFOUND ? no_pull(o) : rc;
+	return is(o, pull.state == FORGE_CLOSED ? RESULT_FAIL : RESULT_PASS,
+		  pull.url, "%s%ld is %s", o->f->ops->sign, pull.number,
+		  pull.state == FORGE_OPEN   ? "open" :
+		  pull.state == FORGE_MERGED ? "merged" :
+					       "closed");
+}
+
+static int look_approved(struct observing *o)
+{
+	struct forge_approvals said = { 0 };
+	struct forge_pull pull = { 0 };
+	size_t wanted = (size_t)strtol(
+		setting(&o->c->repo.config, K_REQUIRED_REVIEWS), NULL, 10);
+	int rc = find_pull(o, &pull);
+
+	if (rc < 0)
+		return rc == E_NOTFOUND ? no_pull(o) : rc;
+	if ((rc = o->f->ops->approvals(o->f, pull.number, &said)) < 0)
+		return rc;
+	if (!wanted)
+		wanted = 1;
+	return is(o,
+		  said.refused    ? RESULT_FAIL :
+		  said.n < wanted ? RESULT_PENDING :
+				    RESULT_PASS,
+		  pull.url, "%s%ld: %zu approve%s%s", o->f->ops->sign,
+		  pull.number, said.n, said.n == 1 ? "s" : "",
+		  said.refused ? ", and somebody wants changes" : "");
+}
+
+/* ---- what comes after the tag ---------------------------------------------- */
+
+static int look_published(struct observing *o)
+{
+	const char *tag = o->s->rel.tag;
+	struct forge_release release = { 0 };
+	int rc = o->f->ops->release_find(o->f, tag, &release);
+
+	if (rc == E_NOTFOUND)
+		return is(o, RESULT_PENDING, NULL, "there is no release '%s'",
+			  tag);
+	if (rc < 0)
+		return rc;
+	return is(o, release.draft ? RESULT_PENDING : RESULT_PASS, release.url,
+		  "'%s' is %s", tag, release.draft ? "a draft" : "published");
+}
+
+/* Does a run wait for a person to let it into the environment? */
+static int waits(struct observing *o, const struct forge_run *run)
+{
+	struct forge_gate *gate = NULL;
+	size_t n = 0;
+	int rc = run->result == FORGE_WAITING ?
+			 o->f->ops->gates(o->f, run->id, &gate, &n) :
+			 0;
+
+	for (size_t i = 0; !rc && i < n; i++)
+		if (!strcmp(gate[i].name, o->fact->of))
+			return 1;
+	return rc;
+}
+
+/* A run that nobody let in fails; one that has ended well was let in, as long as
+ * no other goes on that may be the one. */
+static int judge_runs(struct observing *o, const struct forge_run *run,
+		      size_t n)
+{
+	const struct forge_run *worst = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		int rc = run[i].id ? waits(o, &run[i]) : 0;
+		if (rc < 0)
+			return rc;
+		if (rc)
+			return is(o, RESULT_PENDING, run[i].url,
+				  "a person has to let it into '%s'",
+				  o->fact->of);
+		if (!worst || rank(run[i].result) > rank(worst->result))
+			worst = &run[i];
+	}
+	if (!worst)
+		return is(o, RESULT_PENDING, NULL, "nothing has run");
+	return is(o,
+		  worst->result == FORGE_FAILED  ? RESULT_FAIL :
+		  worst->result == FORGE_WAITING ? RESULT_PENDING :
+						   RESULT_PASS,
+		  worst->url, "%s: %s", worst->name ? worst->name : "a run",
+		  await_word(worst->result));
+}
+
+static int look_environment(struct observing *o)
+{
+	struct forge_run *run = NULL;
+	git_oid at;
+	size_t n = 0;
+	int rc = find_tagged(o, &at);
+
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&at))
+		at = o->s->candidate;
+	rc = o->f->ops->runs(o->f, oid_hex(&at), &run, &n);
+	return rc < 0 ? rc : judge_runs(o, run, n);
+}
+
+int observed_fact(struct record *rec, struct ctx *c, const struct staging *s,
+		  struct forge *f, const struct fact *fact)
+{
+	struct observing o = { rec, c, s, f, fact };
+
+	switch (fact->kind) {
+	case FACT_CI:
+		return look_ci(&o);
+	case FACT_REQUEST:
+		return look_request(&o);
+	case FACT_APPROVED:
+		return look_approved(&o);
+	case FACT_PUBLISHED:
+		return look_published(&o);
+	default:
+		return look_environment(&o);
+	}
+}
