@@ -7,9 +7,9 @@
 #include "base/json.h"
 #include "cli/ui.h"
 #include "forge/await.h"
-#include "git-rel/ci/pace.h"
-#include "git-rel/ci/why.h"
 #include "git-rel/watch/tag_runs.h"
+#include "release/ci_pace.h"
+#include "release/ci_why.h"
 #include "release/forge_step.h"
 
 #include <string.h>

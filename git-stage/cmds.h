@@ -8,6 +8,6 @@
 
 extern const struct cmd cmd_close, cmd_fetch, cmd_finding, cmd_known_issue,
 	cmd_push, cmd_rehearse, cmd_report, cmd_run_gates, cmd_start,
-	cmd_status, cmd_tick, cmd_verify, cmd_withdraw;
+	cmd_status, cmd_tick, cmd_verify, cmd_wait, cmd_withdraw;
 
 #endif

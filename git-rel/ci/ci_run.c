@@ -5,8 +5,8 @@
 #include "base/quote.h"
 #include "forge/client.h"
 #include "forge/started_run.h"
-#include "git-rel/ci/pace.h"
 #include "net/forge_web.h"
+#include "release/ci_pace.h"
 #include "release/forge_step.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "git-rel/ci/pace.h"
+#include "release/ci_pace.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "git-rel/ci/why.h"
+#include "release/ci_why.h"
 
 #include <string.h>
 

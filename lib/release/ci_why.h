@@ -1,5 +1,5 @@
-#ifndef GIT_REL_CI_WHY_H
-#define GIT_REL_CI_WHY_H
+#ifndef RELEASE_CI_WHY_H
+#define RELEASE_CI_WHY_H
 
 /*
  * Why CI may not begin, as far as that can be seen.

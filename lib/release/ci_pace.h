@@ -1,5 +1,5 @@
-#ifndef GIT_REL_CI_PACE_H
-#define GIT_REL_CI_PACE_H
+#ifndef RELEASE_CI_PACE_H
+#define RELEASE_CI_PACE_H
 
 /*
  * How long CI is waited for, by forge.ci-poll, ci-start and ci-timeout.
