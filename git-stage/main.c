@@ -1,10 +1,10 @@
 #include "git-stage/cmds.h"
 
 static const struct cmd *const cmds[] = {
-	&cmd_status,      &cmd_start,    &cmd_push,  &cmd_fetch,
-	&cmd_run_gates,   &cmd_wait,     &cmd_tick,  &cmd_finding,
-	&cmd_known_issue, &cmd_withdraw, &cmd_close, &cmd_verify,
-	&cmd_report,      &cmd_rehearse, NULL
+	&cmd_status,    &cmd_start,       &cmd_push,     &cmd_fetch,
+	&cmd_run_gates, &cmd_wait,        &cmd_request,  &cmd_tick,
+	&cmd_finding,   &cmd_known_issue, &cmd_withdraw, &cmd_close,
+	&cmd_verify,    &cmd_report,      &cmd_rehearse, NULL
 };
 
 static const struct program program = {

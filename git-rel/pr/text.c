@@ -7,10 +7,9 @@
 #include "git-rel/scope/scope.h"
 #include "git-rel/scope/since.h"
 #include "release/forge_step.h"
+#include "staging/form.h"
 
 #include <string.h>
-
-static const char issues_mark[] = "{issues}";
 
 int pr_title(const struct release *rel, const char *form, const char *what,
 	     struct strbuf *out)
@@ -73,47 +72,6 @@ static int read_issues(struct ctx *c, const struct release *rel,
 	return 0;
 }
 
-/* These have lines of their own, and are no placeholders of names. */
-struct mark {
-	const char *text;
-	const struct strbuf *value;
-};
-
-static const struct mark *next_mark(const struct mark *mark, size_t n,
-				    const char *form, const char **at)
-{
-	const struct mark *first = NULL;
-
-	for (size_t i = 0; i < n; i++) {
-		const char *found = strstr(form, mark[i].text);
-		if (found && (!first || found < *at)) {
-			first = &mark[i];
-			*at = found;
-		}
-	}
-	return first;
-}
-
-static int expand(struct strbuf *out, const char *form,
-		  const struct release *rel, const struct strbuf *notes,
-		  const struct strbuf *issues)
-{
-	const struct mark marks[] = { { "{notes}", notes },
-				      { issues_mark, issues } };
-
-	for (const char *at = form;;) {
-		const char *end = NULL;
-		const struct mark *m = next_mark(marks, 2, at, &end);
-		CLEANUP(text)
-		char *part = m ? xstrndup(at, (size_t)(end - at)) : xstrdup(at);
-		int rc = template_expand(out, part, &rel->vars);
-		if (rc < 0 || !m)
-			return rc;
-		strbuf_add(out, m->value->buf, m->value->len);
-		at = end + strlen(m->text);
-	}
-}
-
 /* 0: read; else an error, also where it is not there. */
 static int read_form(struct ctx *c, const struct release *rel,
 		     const struct branch *b, enum key_id key,
@@ -147,10 +105,13 @@ int pr_form(struct ctx *c, const struct release *rel, const struct branch *b,
 		rc = read_form(c, rel, b, key, &path, &form);
 	if (rc < 0)
 		return rc;
-	if (strstr(form.buf, issues_mark))
+	if (form_has(form.buf, "issues"))
 		rc = read_issues(c, rel, &issues);
+	const struct form_mark own[] = { { "notes", notes.buf },
+					 { "issues", issues.buf } };
+	const struct form f = { c, rel, own, 2 };
 	if (!rc)
-		rc = expand(out, form.buf, rel, &notes, &issues);
+		rc = form_expand(&f, form.buf, out);
 	return rc < 0 ? error_in(rc, "'%s'", path.buf) : 0;
 }
 

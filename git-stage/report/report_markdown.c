@@ -1,46 +1,11 @@
 #include "git-stage/report/report.h"
 
+#include "base/cleanup.h"
+#include "staging/known_issues.h"
+#include "staging/summary.h"
+#include "text/markdown_text.h"
+
 #include <string.h>
-
-/* Foreign text stays in its line, and makes no markup. */
-static void add_text(struct strbuf *out, const char *text)
-{
-	for (; text && *text; text++) {
-		if ((unsigned char)*text < 32 || *text == 127) {
-			strbuf_addc(out, ' ');
-			continue;
-		}
-		if (strchr("\\`*_<>[]|#&", *text))
-			strbuf_addc(out, '\\');
-		strbuf_addc(out, *text);
-	}
-}
-
-/* A link is what a browser may be sent to, and nothing else. */
-static void add_link(struct strbuf *out, const char *link)
-{
-	if (!link)
-		return;
-	strbuf_adds(out, " <");
-	for (; *link; link++)
-		if ((unsigned char)*link > 32 && !strchr("<>\"", *link))
-			strbuf_addc(out, *link);
-	strbuf_addc(out, '>');
-}
-
-static void add_values(struct strbuf *out, const struct record *rec)
-{
-	for (size_t i = 0; i < rec->n_values; i++) {
-		strbuf_adds(out, i ? ", " : " — ");
-		add_text(out, rec->value[i].name);
-		strbuf_addf(out, " %s", rec->value[i].value);
-	}
-	if (rec->n_values && rec->text[TEXT_ACCEPT]) {
-		strbuf_adds(out, " (");
-		add_text(out, rec->text[TEXT_ACCEPT]);
-		strbuf_addc(out, ')');
-	}
-}
 
 static void add_task(struct strbuf *out, const struct standing *s)
 {
@@ -48,17 +13,19 @@ static void add_task(struct strbuf *out, const struct standing *s)
 
 	strbuf_addf(out, "%*s- [%c] ", 2 * s->task->depth, "",
 		    standing_is_met(s) ? 'x' : ' ');
-	add_text(out, s->task->title);
+	markdown_text_add(out, s->task->title);
 	if (s->state != STANDING_DONE && s->state != STANDING_OPEN)
 		strbuf_addf(out, " (%s)", standing_words[s->state]);
 	if (rec) {
-		add_values(out, rec);
+		if (rec->n_values)
+			strbuf_adds(out, " — ");
+		summary_add_values(out, rec);
 		if (s->who) {
 			strbuf_adds(out, ", ");
-			add_text(out, s->who);
+			markdown_text_add(out, s->who);
 			strbuf_adds(out, s->is_signed ? "" : " (unsigned)");
 		}
-		add_link(out, rec->text[TEXT_LINK]);
+		markdown_text_link(out, rec->text[TEXT_LINK]);
 	}
 	strbuf_addc(out, '\n');
 }
@@ -71,8 +38,9 @@ static void add_phases(const struct report *r, struct strbuf *out)
 		const struct task *task = r->all->v[i].task;
 		if (!i || task->phase != phase) {
 			strbuf_addf(out, "\n### ");
-			add_text(out, task->phase ? task->phase->title :
-						    "Needed besides");
+			markdown_text_add(out, task->phase ?
+						       task->phase->title :
+						       "Needed besides");
 			strbuf_adds(out, "\n\n");
 		}
 		phase = task->phase;
@@ -92,30 +60,13 @@ static void add_blocking(const struct report *r, struct strbuf *out)
 	strbuf_adds(out, "\n\n");
 }
 
-/* What it goes out with: known issues, and what was waived. */
 static void add_issues(const struct report *r, struct strbuf *out)
 {
-	const struct evidence *e = &r->s->evidence;
-	size_t n = 0;
+	CLEANUP(strbuf) struct strbuf list = STRBUF_INIT;
 
-	for (size_t i = 0; i < e->n_records; i++) {
-		const struct record *rec = &e->record[i];
-		bool waived = rec->kind == RECORD_WAIVE;
-		if (!waived && rec->kind != RECORD_KNOWN_ISSUE)
-			continue;
-		strbuf_adds(out, n++ ? "" : "\n### Known Issues\n\n");
-		strbuf_adds(out, "- ");
-		if (waived) {
-			strbuf_adds(out, "Waived: ");
-			add_text(out, rec->text[TEXT_ASK]);
-			strbuf_adds(out, ": ");
-			add_text(out, rec->text[TEXT_REASON]);
-		} else {
-			add_text(out, rec->text[TEXT_MESSAGE]);
-		}
-		add_link(out, rec->text[TEXT_LINK]);
-		strbuf_addc(out, '\n');
-	}
+	known_issues_add(&list, r->s, r->all);
+	if (list.len)
+		strbuf_addf(out, "\n### Known Issues\n\n%s", list.buf);
 }
 
 static bool is_fixed(const struct evidence *e, const struct record *finding)
@@ -146,8 +97,8 @@ static void add_findings(const struct report *r, struct strbuf *out)
 			strbuf_addf(out,
 				    "- [%c] %s: ", is_fixed(e, rec) ? 'x' : ' ',
 				    order[k]);
-			add_text(out, rec->text[TEXT_MESSAGE]);
-			add_link(out, rec->text[TEXT_LINK]);
+			markdown_text_add(out, rec->text[TEXT_MESSAGE]);
+			markdown_text_link(out, rec->text[TEXT_LINK]);
 			strbuf_addc(out, '\n');
 		}
 }
@@ -155,7 +106,7 @@ static void add_findings(const struct report *r, struct strbuf *out)
 void report_markdown(const struct report *r, struct strbuf *out)
 {
 	strbuf_adds(out, "## Version ");
-	add_text(out, r->s->rel.version.text);
+	markdown_text_add(out, r->s->rel.version.text);
 	strbuf_adds(out, "\n\n");
 	add_blocking(r, out);
 	strbuf_addf(out, "Candidate: `%s` on `", oid_hex(&r->s->candidate));

@@ -91,6 +91,7 @@ enum key_id {
 	K_REQUIRED_CHECKS,
 	K_REQUIRED_REVIEWS,
 	K_RELEASE_TITLE,
+	K_RELEASE_BODY,
 	K_ASSETS,
 	K_PUBLISH_RETRIES,
 	K_CI_LABELS,
@@ -106,6 +107,7 @@ enum key_id {
 	K_EVIDENCE_SEAL,
 	K_SIGNERS,
 	K_JOBS,
+	K_REQUEST,
 	K_FORK,        /* git config only */
 	K_ON_CONFLICT, /* git config only */
 	K_PUSH,        /* git config only */

@@ -1,0 +1,13 @@
+#ifndef STAGING_SEALED_H
+#define STAGING_SEALED_H
+
+/*
+ * What a release was made with, whatever was recorded since.
+ */
+#include "staging/staging.h"
+
+/* 1: it has a seal here, and `s` is as it was then; 0: it has none, and nothing was
+ * changed. */
+int sealed_read(struct ctx *c, struct staging *s) MUST_CHECK;
+
+#endif
