@@ -4,54 +4,107 @@
 #include "git-stage/cmds.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "git-stage/report/report.h"
 #include "release/under_way.h"
+#include "staging/form.h"
+#include "staging/sealed.h"
+#include "staging/summary.h"
 
 #include <string.h>
 
-static const char *format;
+enum { FORM_MAX = 1 << 20 };
+
+static const char *format, *form;
+static int sealed;
 
 static const struct opt opts[] = {
 	OPT_STRING(0, "format", &format, "form",
-		   "markdown (default), jsonl or in-toto"),
+		   "markdown (default), summary, jsonl or in-toto"),
+	OPT_STRING(0, "form", &form, "file",
+		   "fill this form, as forge.pr-body names one"),
+	OPT_FLAG(0, "sealed", &sealed, "without what came after the release"),
 	OPT_END,
 };
+
+static void write_summary(const struct report *r, struct strbuf *text)
+{
+	summary_add(text, r->s, r->all);
+}
+
+static const struct {
+	const char *name;
+	void (*write)(const struct report *r, struct strbuf *text);
+} forms[] = {
+	{ "markdown", report_markdown },
+	{ "summary", write_summary },
+	{ "in-toto", report_in_toto },
+};
+
+static int write_form(struct ctx *c, const struct staging *s,
+		      struct strbuf *text)
+{
+	CLEANUP(strbuf) struct strbuf from = STRBUF_INIT;
+	const struct form f = { .c = c, .rel = &s->rel };
+	int rc = strbuf_read_file(&from, form, FORM_MAX, false);
+
+	if (rc < 0)
+		return error_in(rc, "--form");
+	rc = form_expand(&f, from.buf, text);
+	return rc < 0 ? error_in(rc, "'%s'", form) : 0;
+}
 
 static int write_it(struct ctx *c, const struct staging *s, struct strbuf *text)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
 	struct standings all;
-	int rc = policy_look(c, s, &policy);
+	size_t i = 0, n = sizeof(forms) / sizeof(*forms);
+	int rc;
 
+	while (i < n && strcmp(forms[i].name, format) != 0)
+		i++;
+	if (i == n)
+		return error(
+			E_USAGE,
+			"'%s' is no form: it is markdown, summary, jsonl or in-toto",
+			format);
+	rc = policy_look(c, s, &policy);
 	if (!rc)
 		rc = standings_look(c, s, &policy, &all);
 	if (rc < 0)
 		return rc;
-	const struct report r = { c, s, &policy, &all };
-	if (!strcmp(format, "in-toto"))
-		return report_in_toto(&r, text);
-	if (strcmp(format, "markdown") != 0)
-		return error(
-			E_USAGE,
-			"'%s' is no form: it is markdown, jsonl or in-toto",
-			format);
-	report_markdown(&r, text);
+	forms[i].write(&(struct report){ c, s, &policy, &all }, text);
 	return 0;
+}
+
+static int find(struct ctx *c, struct staging *s)
+{
+	int rc = staging_find(c, ctx_arg(c, 0), s);
+
+	if (!rc)
+		rc = staging_need(c, s);
+	if (rc < 0 || !sealed)
+		return rc;
+	rc = sealed_read(c, s);
+	return rc ? rc < 0 ? rc : 0 :
+		    error(E_POLICY, "%s has no seal", s->rel.version.text);
 }
 
 static int show_report(struct ctx *c, FILE *out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	struct staging s;
-	int rc = staging_find(c, ctx_arg(c, 0), &s);
+	int rc;
 
-	if (!rc)
-		rc = staging_need(c, &s);
-	if (rc < 0)
+	if (form && (format || c->json))
+		return error(E_USAGE, "either --form or --format, not both");
+	if ((rc = find(c, &s)) < 0)
 		return rc;
 	if (!format)
 		format = c->json ? "jsonl" : "markdown";
-	if (!strcmp(format, "jsonl"))
+	if (form)
+		rc = write_form(c, &s, &text);
+	else if (!strcmp(format, "jsonl"))
 		evidence_lines(&s.evidence, &text);
 	else
 		rc = write_it(c, &s, &text);

@@ -112,6 +112,7 @@ int pr_form(struct ctx *c, const struct release *rel, const struct branch *b,
 	const struct form f = { c, rel, own, 2 };
 	if (!rc)
 		rc = form_expand(&f, form.buf, out);
+	strbuf_trim_end(out);
 	return rc < 0 ? error_in(rc, "'%s'", path.buf) : 0;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "staging/who.h"
 
 #include <json-c/json.h>
 #include <string.h>
@@ -65,17 +66,25 @@ static void add_statement(struct strbuf *out, json_object *subject,
 	strbuf_addc(out, '\n');
 }
 
-/* The policy that it was asked by, as a resource; none: an empty list. */
-static json_object *policy_of(const struct record *rec)
+/* The policy that was asked by, as a resource; none: an empty list.  `gate` is part
+ * of it, or NULL. */
+static json_object *policy_of(const struct report *r, const char *gate)
 {
+	const struct evidence *e = &r->s->evidence;
 	json_object *all = list(), *one, *digest;
+	const char *blob = NULL;
 
-	if (!rec->text[TEXT_POLICY])
+	for (size_t i = e->n_records; i-- > 0 && !blob;)
+		blob = e->record[i].text[TEXT_POLICY];
+	if (!blob)
 		return all;
 	one = json_object_new_object();
 	digest = json_object_new_object();
-	json_add_str(digest, "gitBlob", rec->text[TEXT_POLICY]);
-	json_add_str(one, "name", ".gitrel");
+	json_add_str(digest, "gitBlob", blob);
+	json_add_str(one, "name",
+		     gate ? arena_printf(&r->c->repo.arena, ".gitrel gate.%s",
+					 gate) :
+			    ".gitrel");
 	put(one, "digest", digest);
 	json_object_array_add(all, one);
 	return all;
@@ -95,7 +104,7 @@ static void add_gate(const struct report *r, const struct standing *s,
 		     waived ? "WARNED" :
 		     good   ? "PASSED" :
 			      "FAILED");
-	put(p, "configuration", policy_of(&r->s->evidence.record[0]));
+	put(p, "configuration", policy_of(r, s->task->name));
 	json_add_str(p, "url", rec->text[TEXT_LINK]);
 	put(p, "passedTests", passed);
 	put(p, "warnedTests", warned);
@@ -111,6 +120,7 @@ static void add_item(const struct report *r, const struct standing *s,
 	const struct record *rec = s->answer.record;
 	json_object *p = json_object_new_object();
 
+	json_add_str(p, "kind", record_kinds[rec->kind]);
 	json_add_str(p, "name", s->task->name);
 	json_add_str(p, "ask", rec->text[TEXT_ASK]);
 	json_add_str(p, "result", record_results[rec->result]);
@@ -129,6 +139,39 @@ static void add_item(const struct report *r, const struct standing *s,
 	}
 	json_add_str(p, "evidenceCommit", oid_hex(&s->answer.link->id));
 	add_statement(out, subject_of(r, &rec->commit, &rec->tree), ITEM, p);
+}
+
+static void add_finding(const struct report *r, const struct record *rec,
+			const struct link *l, struct strbuf *out)
+{
+	const struct signed_by *by = &r->all->by[l - r->s->evidence.link];
+	json_object *p = json_object_new_object();
+
+	json_add_str(p, "kind", record_kinds[rec->kind]);
+	json_add_str(p, "name", rec->text[TEXT_NAME]);
+	json_add_str(p, "severity", rec->text[TEXT_SEVERITY]);
+	json_add_str(p, "state",
+		     rec->text[TEXT_STATE] ? rec->text[TEXT_STATE] : "open");
+	json_add_str(p, "message", rec->text[TEXT_MESSAGE]);
+	json_add_str(p, "by", who_has(rec, by));
+	put(p, "signed", json_object_new_boolean(by->state == 'G'));
+	json_add_str(p, "time", rec->text[TEXT_TIME]);
+	json_add_str(p, "link", rec->text[TEXT_LINK]);
+	json_add_str(p, "evidenceCommit", oid_hex(&l->id));
+	add_statement(out, subject_of(r, &rec->commit, &rec->tree), ITEM, p);
+}
+
+static void add_findings(const struct report *r, struct strbuf *out)
+{
+	const struct evidence *e = &r->s->evidence;
+
+	for (size_t i = 0; i < e->n; i++)
+		for (size_t k = 0; k < e->link[i].n; k++) {
+			const struct record *rec =
+				&e->record[e->link[i].first + k];
+			if (rec->kind == RECORD_FINDING)
+				add_finding(r, rec, &e->link[i], out);
+		}
 }
 
 /* Only what holds is said. */
@@ -167,16 +210,16 @@ static void add_whole(const struct report *r, struct strbuf *out)
 
 	json_add_str(verifier, "id",
 		     arena_printf(&r->c->repo.arena, OURS "%s", ctx_version()));
+	put(verifier, "policies", policy_of(r, NULL));
 	put(p, "verifier", verifier);
 	json_add_str(p, "timeCreated",
 		     record_time(&r->c->repo.arena, (long long)time(NULL)));
-	put(p, "policies", policy_of(&r->s->evidence.record[0]));
 	put(p, "properties", properties_of(r));
 	add_statement(out, subject_of(r, &r->s->candidate, &r->s->tree), SVR,
 		      p);
 }
 
-int report_in_toto(const struct report *r, struct strbuf *out)
+void report_in_toto(const struct report *r, struct strbuf *out)
 {
 	for (size_t i = 0; i < r->all->n; i++) {
 		const struct standing *s = &r->all->v[i];
@@ -188,6 +231,6 @@ int report_in_toto(const struct report *r, struct strbuf *out)
 		else
 			add_item(r, s, out);
 	}
+	add_findings(r, out);
 	add_whole(r, out);
-	return 0;
 }

@@ -237,13 +237,13 @@ at() { git rev-parse "refs/rel/evidence/${1:-0.2.0}"; }
 		assert whole["predicateType"] == "https://in-toto.io/attestation/svr/v0.2"
 		assert whole["predicate"]["properties"] == [], whole
 		assert whole["predicate"]["verifier"]["id"] and whole["predicate"]["timeCreated"]
-		assert whole["predicate"]["policies"][0]["digest"]["gitBlob"]
+		assert whole["predicate"]["verifier"]["policies"][0]["digest"]["gitBlob"]
 	END
 	quietly git staging tick note
 	[[ $(git staging report --format=in-toto) == *'"properties":["GITREL_CHECKLIST_COMPLETE"]'* ]]
 	run git staging report --format=pdf
 	exits 129
-	says "'pdf' is no form: it is markdown, jsonl or in-toto"
+	says "'pdf' is no form: it is markdown, summary, jsonl or in-toto"
 }
 
 # ---- rehearse ---------------------------------------------------------------

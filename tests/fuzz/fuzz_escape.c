@@ -54,8 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	CLEANUP(arena) struct arena a = ARENA_INIT;
 	CLEANUP(strbuf)
-	struct strbuf seen = STRBUF_INIT,
-		      html = STRBUF_INIT, markdown = STRBUF_INIT;
+	struct strbuf seen = STRBUF_INIT, html = STRBUF_INIT,
+		      markdown = STRBUF_INIT;
 	CLEANUP(strbuf) struct strbuf back = STRBUF_INIT, link = STRBUF_INIT;
 	char *text = arena_strndup(&a, (const char *)data, n);
 
