@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-static int draft, no_assets;
+static int draft, no_assets, show;
 static struct strvec assets, set;
 static const char *title, *text_file, *description;
 
@@ -31,6 +31,7 @@ static const struct opt opts[] = {
 		   "in place of forge.release-title"),
 	OPT_STRING('F', "file", &text_file, "file",
 		   "its text, in place of the notes"),
+	OPT_FLAG(0, "show", &show, "print what its text says, and do no more"),
 	OPT_STRING('m', "message", &description, "description",
 		   "{description} in its title"),
 	OPT_LIST(0, "set", &set, "name=value",
@@ -125,10 +126,23 @@ static int add_commands(struct publish *x)
 	return publish_steps(x->c, x->p, &x->rel, &x->commands, &x->commit);
 }
 
+static int print_text(struct publish *x)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = publish_text(x, &text);
+
+	strbuf_trim_end(&text);
+	printf("%s%s", text.buf, text.len ? "\n" : "");
+	x->p->answered = true;
+	return rc;
+}
+
 static int plan_all(struct publish *x)
 {
 	int rc = look(x);
 
+	if (!rc && show)
+		return print_text(x);
 	if (!rc)
 		rc = open_forge(x);
 	if (!rc && x->forge)

@@ -79,13 +79,14 @@ static int write_it(struct ctx *c, const struct staging *s, struct strbuf *text)
 
 static int find(struct ctx *c, struct staging *s)
 {
+	struct seal seal;
 	int rc = staging_find(c, ctx_arg(c, 0), s);
 
 	if (!rc)
 		rc = staging_need(c, s);
 	if (rc < 0 || !sealed)
 		return rc;
-	rc = sealed_read(c, s);
+	rc = sealed_read(c, s, &seal);
 	return rc ? rc < 0 ? rc : 0 :
 		    error(E_POLICY, "%s has no seal", s->rel.version.text);
 }

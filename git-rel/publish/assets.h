@@ -43,5 +43,8 @@ int assets_find(struct ctx *c, const struct template_vars *vars,
 bool assets_hash_some(void *assets);
 /* Hash the rest.  E_POLICY where two have one name; E_FAIL. */
 int assets_hash(struct assets *out) MUST_CHECK;
+/* One more, which is known already, in its place. */
+void assets_add(struct assets *out, const char *path, long long size,
+		const char *sha256);
 
 #endif

@@ -91,3 +91,21 @@ int assets_hash(struct assets *x)
 	}
 	return rc < 0 ? rc : settle(x);
 }
+
+void assets_add(struct assets *x, const char *path, long long size,
+		const char *sha256)
+{
+	const char *slash = strrchr(path, '/');
+
+	x->item = arena_grow(x->arena, x->item, x->n, sizeof(*x->item));
+	x->item[x->n++] = (struct asset){
+		.path = arena_strdup(x->arena, path),
+		.name = arena_strdup(x->arena, slash ? slash + 1 : path),
+		.type = "application/json",
+		.by = ASSET_NAMED,
+		.size = size,
+		.sha256 = arena_strdup(x->arena, sha256),
+	};
+	x->hashed = x->n;
+	qsort(x->item, x->n, sizeof(*x->item), by_name);
+}

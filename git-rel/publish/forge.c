@@ -7,6 +7,7 @@
 #include "forge/client.h"
 #include "git-rel/pr/text.h"
 #include "git-rel/publish/assets_version.h"
+#include "git-rel/publish/evidence.h"
 #include "net/forge_web.h"
 #include "release/latest.h"
 
@@ -62,6 +63,17 @@ int publish_find(struct publish *x, const struct strvec *named)
 			   &x->assets);
 }
 
+int publish_text(struct publish *x, struct strbuf *out)
+{
+	const struct branch at = { .name = x->rel.tag, .tip = x->commit };
+
+	if (x->text_file)
+		return read_text(x, out);
+	if (*setting(&x->c->repo.config, K_RELEASE_BODY))
+		return pr_form(x->c, &x->rel, &at, K_RELEASE_BODY, out);
+	return pr_notes(x->c, &x->rel, &x->commit, out);
+}
+
 static int read_page(struct publish *x, const struct strvec *named,
 		     struct page *g)
 {
@@ -69,11 +81,11 @@ static int read_page(struct publish *x, const struct strvec *named,
 
 	if (rc < 0)
 		return rc;
-	rc = x->text_file ? read_text(x, &g->notes) :
-			    pr_notes(x->c, &x->rel, &x->commit, &g->notes);
+	rc = publish_text(x, &g->notes);
 	if (rc < 0 || (!x->found && (rc = publish_find(x, named)) < 0) ||
 	    (rc = assets_version_check(x->c, &x->rel, &x->assets)) < 0 ||
-	    (rc = assets_hash(&x->assets)) < 0)
+	    (rc = assets_hash(&x->assets)) < 0 ||
+	    (rc = publish_evidence(x)) < 0)
 		return rc;
 	strbuf_trim_end(&g->notes);
 	g->pre = version_is_pre(&x->rel.version);
@@ -108,7 +120,10 @@ static const char *show_command(struct publish *x, const struct page *g)
 		return NULL;
 	if (x->text_file)
 		return plan_text(x->p, "cat %s", ctx_shell(x->c, x->text_file));
-	return plan_text(x->p, "git rel notes show %s",
+	return plan_text(x->p, "git rel %s %s",
+			 *setting(&x->c->repo.config, K_RELEASE_BODY) ?
+				 "publish --show" :
+				 "notes show",
 			 ctx_shell(x->c, x->rel.version.text));
 }
 
@@ -145,6 +160,13 @@ static json_object *asset_json(const struct asset *a)
 	return one;
 }
 
+static void add_evidence_typed(const struct publish *x, struct strbuf *typed)
+{
+	const char *lines = publish_evidence_typed(x);
+
+	strbuf_adds(typed, lines ? lines : "");
+}
+
 /* What is there already is neither told nor typed. */
 static void add_assets(struct publish *x, const struct page *g)
 {
@@ -173,6 +195,7 @@ static void add_assets(struct publish *x, const struct page *g)
 	}
 	json_add_str(o, "tag", x->rel.tag);
 	json_object_object_add(o, "assets", list);
+	add_evidence_typed(x, &typed);
 	client_upload(&typed, x->forge, x->rel.tag,
 		      (const char *const *)paths.v, replaces);
 	forge_step(x->p, x->forge, &thing_assets, o,
@@ -319,6 +342,7 @@ static void stop(struct publish *x, const struct page *g, bool draft)
 		strbuf_addf(&typed, "git push %s %s\n",
 			    ctx_shell(x->c, x->rel.remote.name),
 			    ctx_shell(x->c, x->rel.tag_ref));
+	add_evidence_typed(x, &typed);
 	client_release(&typed, x->forge, &want, show_command(x, g),
 		       (const char *const *)paths.v);
 	forge_stop(x->p, x->forge,

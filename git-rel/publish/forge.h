@@ -28,6 +28,9 @@ struct publish {
 
 /* Find its files; E_* as of assets_find(). */
 int publish_find(struct publish *x, const struct strvec *named) MUST_CHECK;
+/* What the release says: the file that was named, the form of forge.release-body,
+ * or the notes. */
+int publish_text(struct publish *x, struct strbuf *out) MUST_CHECK;
 /* The steps.  `named`: files of --asset; `draft`: it stays one. */
 int publish_on_forge(struct publish *x, const struct strvec *named,
 		     bool draft) MUST_CHECK;

@@ -21,13 +21,14 @@ struct filling {
 static int look(struct filling *x)
 {
 	struct ctx *c = x->f->c;
+	struct seal seal;
 	int rc;
 
 	if (x->looked)
 		return 0;
 	if ((rc = staging_find(c, x->f->rel->version.text, &x->s)) < 0 ||
 	    (rc = staging_need(c, &x->s)) < 0 ||
-	    (rc = sealed_read(c, &x->s)) < 0 ||
+	    (rc = sealed_read(c, &x->s, &seal)) < 0 ||
 	    (rc = policy_look(c, &x->s, &x->policy)) < 0 ||
 	    (rc = standings_look(c, &x->s, &x->policy, &x->all)) < 0)
 		return rc;
@@ -164,16 +165,16 @@ int form_expand(const struct form *f, const char *text, struct strbuf *out)
 {
 	struct filling x = { .f = f, .out = out };
 	struct piece p;
-	int rc;
+	int rc = piece_next(&p, &text);
 
-	while ((rc = piece_next(&p, &text)) > 0) {
-		if (!p.placeholder) {
-			strbuf_add(out, p.s, p.n);
-			continue;
-		}
+	while (rc > 0) {
 		CLEANUP(text) char *name = xstrndup(p.s, p.n);
-		if ((rc = add_placeholder(&x, name)) < 0)
-			break;
+		if (p.placeholder)
+			rc = add_placeholder(&x, name);
+		else
+			strbuf_add(out, p.s, p.n);
+		if (rc >= 0)
+			rc = piece_next(&p, &text);
 	}
 	policy_release(&x.policy);
 	return rc;

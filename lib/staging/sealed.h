@@ -4,10 +4,11 @@
 /*
  * What a release was made with, whatever was recorded since.
  */
+#include "evidence/seal.h"
 #include "staging/staging.h"
 
 /* 1: it has a seal here, and `s` is as it was then; 0: it has none, and nothing was
  * changed. */
-int sealed_read(struct ctx *c, struct staging *s) MUST_CHECK;
+int sealed_read(struct ctx *c, struct staging *s, struct seal *out) MUST_CHECK;
 
 #endif
