@@ -6,44 +6,6 @@ load staging
 
 setup() { sealed; }
 
-# keys <name>...: an SSH key each; all are known to everybody
-keys() {
-	local name
-	: >"$T/home/signers"
-	for name; do
-		ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/$name"
-		printf '%s@example.com %s\n' "$name" "$(cat "$T/home/$name.pub")" >>"$T/home/signers"
-	done
-	git config --global gpg.format ssh
-	git config --global gpg.ssh.allowedSignersFile "$T/home/signers"
-	is ada
-}
-
-# is <name> [<key of>]: who we are from now on
-is() {
-	git config --global user.email "$1@example.com"
-	git config --global user.signingkey "$T/home/${2-$1}.pub"
-}
-
-# signed [<lines of [staging]>]: as `asked', for people with keys
-signed() {
-	sealed
-	keys ada eve bob
-	repo_trunk
-	policy <<-END
-		[staging]
-		$(cat)
-		[roles]
-		qa = eve@example.com
-		[items]
-		docs = The manual is up to date
-		qa = QA has looked [by qa]
-		[checklist.final]
-		look = docs qa
-		release = @tagged @merged
-	END
-}
-
 @test "whose git signs commits signs evidence, and status says so" {
 	signed <<<'bind = commit'
 	begun

@@ -6,23 +6,6 @@ load staging
 
 setup() { sealed; }
 
-out() { # out [<version>]: qualified, released
-	local v=${1:-0.2.0}
-	begun "$v"
-	quietly git staging tick --of "$v" docs
-	quietly git staging tick --of "$v" note
-	quietly git rel finish -y "$v"
-}
-
-# by_hand <parent> <line>: one more commit behind it, made by hand; its id
-by_hand() {
-	local tree
-	tree=$(git mktree </dev/null)
-	printf 'by hand\n\n%s\n' "$2" | git commit-tree -p "$1" "$tree"
-}
-
-at() { git rev-parse "refs/rel/evidence/${1:-0.2.0}"; }
-
 @test "verify tells who found what on which commit, and that it is as it was" {
 	asked
 	out

@@ -70,3 +70,60 @@ stands() {
 evidence_there() {
 	git -C "$REMOTE" rev-parse -q --verify "refs/rel/evidence/${1:-0.2.0}"
 }
+
+# out [<version>]: qualified, released
+out() {
+	local v=${1:-0.2.0}
+	begun "$v"
+	quietly git staging tick --of "$v" docs
+	quietly git staging tick --of "$v" note
+	quietly git rel finish -y "$v"
+}
+
+# by_hand <parent> <line>: one more commit behind it, made by hand; its id
+by_hand() {
+	local tree
+	tree=$(git mktree </dev/null)
+	printf 'by hand\n\n%s\n' "$2" | git commit-tree -p "$1" "$tree"
+}
+
+# at [<version>]: the last record
+at() { git rev-parse "refs/rel/evidence/${1:-0.2.0}"; }
+
+# keys <name>...: an SSH key each; all are known to everybody
+keys() {
+	local name
+	: >"$T/home/signers"
+	for name; do
+		ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/$name"
+		printf '%s@example.com %s\n' "$name" "$(cat "$T/home/$name.pub")" >>"$T/home/signers"
+	done
+	git config --global gpg.format ssh
+	git config --global gpg.ssh.allowedSignersFile "$T/home/signers"
+	is ada
+}
+
+# is <name> [<key of>]: who we are from now on
+is() {
+	git config --global user.email "$1@example.com"
+	git config --global user.signingkey "$T/home/${2-$1}.pub"
+}
+
+# signed [<lines of [staging]>]: as `asked', for people with keys
+signed() {
+	sealed
+	keys ada eve bob
+	repo_trunk
+	policy <<-END
+		[staging]
+		$(cat)
+		[roles]
+		qa = eve@example.com
+		[items]
+		docs = The manual is up to date
+		qa = QA has looked [by qa]
+		[checklist.final]
+		look = docs qa
+		release = @tagged @merged
+	END
+}
