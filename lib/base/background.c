@@ -19,11 +19,37 @@ enum { GRACE_MS = 2000, STEP_MS = 20 };
  * others see that, whatever became of us. */
 static int take(int fd, const char *log)
 {
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
-		return errno == EWOULDBLOCK ?
-			       error(E_PENDING, "'%s' is being written", log) :
-			       error_errno("cannot lock '%s'", log);
-	return ftruncate(fd, 0) < 0 ? error_errno("cannot write '%s'", log) : 0;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return 0;
+	return errno == EWOULDBLOCK ?
+		       error(E_PENDING, "'%s' is being written", log) :
+		       error_errno("cannot lock '%s'", log);
+}
+
+/* Another file each time: what the one before has left running says more, and must
+ * not say it in here. */
+static int open_log(struct background *b, const char *log)
+{
+	const int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND | O_NOFOLLOW;
+	struct stat st;
+	int rc;
+
+	b->log = open(log, flags, 0666);
+	if (b->log < 0)
+		return error_errno("cannot write '%s'", log);
+	rc = take(b->log, log);
+	if (!rc && fstat(b->log, &st) == 0 && !st.st_size)
+		return 0;
+	close_fd(&b->log);
+	if (rc < 0)
+		return rc;
+	if (unlink(log) == 0)
+		b->log = open(log, flags | O_EXCL, 0666);
+	if (b->log < 0)
+		return error_errno("cannot write '%s'", log);
+	if ((rc = take(b->log, log)) < 0)
+		close_fd(&b->log);
+	return rc;
 }
 
 bool background_is_on(const char *log)
@@ -43,12 +69,9 @@ int background_start(struct background *b, const struct run *r, const char *log)
 
 	*b = (struct background)BACKGROUND_INIT;
 	own.flags |= RUN_OWN_GROUP | RUN_OUTLIVES;
-	b->log = open(log, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND | O_NOFOLLOW,
-		      0666);
-	if (b->log < 0)
-		return error_errno("cannot write '%s'", log);
-	rc = take(b->log, log);
-	if (rc < 0 || (rc = spawn_null(&null)) < 0) {
+	if ((rc = open_log(b, log)) < 0)
+		return rc;
+	if ((rc = spawn_null(&null)) < 0) {
 		close_fd(&b->log);
 		return rc;
 	}
@@ -100,16 +123,21 @@ long long background_said(const struct background *b)
 void background_kill(struct background *b)
 {
 	struct timespec step = { 0, STEP_MS * 1000000 };
+	const pid_t group = b->pid;
 	int status, rc = 0;
 
-	kill(-b->pid, SIGTERM);
-	for (int ms = 0; ms < GRACE_MS && !rc; ms += STEP_MS) {
+	kill(-group, SIGTERM);
+	for (int ms = 0; ms < GRACE_MS && rc >= 0; ms += STEP_MS) {
 		nanosleep(&step, NULL);
-		rc = background_look(b, &status);
+		if (b->pid)
+			rc = background_look(b, &status);
+		/* while it has members nobody else gets its number */
+		if (!b->pid && kill(-group, 0) < 0)
+			return;
 	}
-	if (rc)
+	kill(-group, SIGKILL);
+	if (!b->pid)
 		return;
-	kill(-b->pid, SIGKILL);
 	while (waitpid(b->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	forget(b);
