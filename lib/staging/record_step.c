@@ -4,6 +4,7 @@
 #include "evidence/message.h"
 #include "object/ident.h"
 #include "staging/policy.h"
+#include "text/secret.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,48 @@ static int add_object(struct plan *p, const struct staging *s,
 	return 0;
 }
 
+static int refuse_secret(const char *where, const char *what)
+{
+	int rc = error(E_POLICY,
+		       "'%s' looks like a secret: it has the form of %s", where,
+		       what);
+
+	error_hint(
+		"what is recorded stays for ever, and everybody has it; say it without");
+	return rc;
+}
+
+/* What people have typed; what gates say is no word of theirs. */
+static int check_secrets(const struct record *rec, const struct kept_file *file,
+			 size_t n_files)
+{
+	static const struct {
+		enum record_text text;
+		const char *name;
+	} typed[] = {
+		{ TEXT_MESSAGE, "--message" },
+		{ TEXT_REASON, "--message" },
+		{ TEXT_LINK, "--link" },
+		{ TEXT_JOB, "--job" },
+	};
+	const char *what;
+
+	if (rec->kind == RECORD_GATE || rec->kind == RECORD_LAUNCH)
+		return 0;
+	for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++) {
+		const char *text = rec->text[typed[i].text];
+		what = text ? secret_in(text, strlen(text)) : NULL;
+		if (what)
+			return refuse_secret(typed[i].name, what);
+	}
+	for (size_t i = 0; i < n_files; i++) {
+		what = secret_in(file[i].data, file[i].n);
+		if (what)
+			return refuse_secret(rec->text[TEXT_FILE], what);
+	}
+	return 0;
+}
+
 int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		struct record *rec, size_t n, const struct kept_file *file,
 		size_t n_files)
@@ -74,6 +117,8 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 	bool signs = false;
 	int rc = record_fill_in(c, s, rec, n);
 
+	if (!rc)
+		rc = check_secrets(rec, file, n_files);
 	if (!rc)
 		rc = policy_signs(c, &signs);
 	if (!rc)
