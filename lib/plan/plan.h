@@ -101,8 +101,9 @@ struct plan {
 	const char *fetches; /* what a person types first; lines, or NULL */
 	const char *about;   /* told before the question; NULL: nothing */
 	const char *outcome; /* what is said when it is done; NULL: nothing */
-	bool dry_run;        /* only shown */
-	bool stops;          /* work for a person is left: exit status 1 */
+	const char *stays; /* ... where it fails: what is kept; NULL: nothing */
+	bool dry_run;      /* only shown */
+	bool stops;        /* work for a person is left: exit status 1 */
 	bool left;     /* ... which `outcome` tells, before it is done, too */
 	bool answered; /* it was a question: there is nothing to do */
 	bool goes_on;  /* the same command is then planned anew */

@@ -7,6 +7,7 @@
 #include "git/remote.h"
 #include "release/track_step.h"
 #include "staging/candidate.h"
+#include "staging/share_seal.h"
 
 /* What was seen there and is behind nothing there now was taken back: it is still
  * here, and goes back with the next push. */
@@ -113,11 +114,12 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 	s->asked = true;
 	s->there = *remote_ref(&s->refs, s->ref);
 	s->branch_there = *remote_ref(&s->refs, branch);
-	s->seal_there = *remote_ref(&s->refs, seal);
 	if (s->qual)
 		s->qual_there = *remote_ref(&s->refs, qual);
 	if (!git_oid_is_zero(&s->there))
 		rc = remote_fetch_hidden(&c->repo, &s->refs, s->ref, &s->there);
+	if (!rc)
+		rc = share_seal_look(c, p, s, &s->refs);
 	if (!rc)
 		rc = bring_candidate(c, s);
 	if (!rc)
@@ -196,13 +198,15 @@ static int push(struct ctx *c, struct plan *p, struct staging *s)
 }
 
 /* Local refs move with those that the plan moves already. */
-static void move_refs(struct plan *p, struct staging *s, const git_oid *seen)
+static void move_refs(struct ctx *c, struct plan *p, struct staging *s,
+		      const git_oid *seen)
 {
 	bool moves = differs(&s->tip, &s->here);
 	bool sees = s->asked && differs(seen, &s->seen);
+	bool seals = share_seal_is_new(s);
 	struct step *step;
 
-	if (!moves && !sees)
+	if (!moves && !sees && !seals)
 		return;
 	step = plan_refs(p);
 	if (!step->what)
@@ -212,6 +216,10 @@ static void move_refs(struct plan *p, struct staging *s, const git_oid *seen)
 		step_change(p, step, s->ref, &s->here, &s->tip);
 	if (sees)
 		step_change(p, step, s->seen_ref, &s->seen, seen);
+	if (seals)
+		step_change(p, step,
+			    seal_ref(&c->repo.arena, s->rel.version.text),
+			    &s->seal_here, &s->seal_there);
 }
 
 static int move_merge(struct ctx *c, struct plan *p, const struct staging *s)
@@ -235,7 +243,7 @@ int share_steps(struct ctx *c, struct plan *p, struct staging *s, bool pushes)
 		return rc;
 	if (s->qual_moves && (rc = move_merge(c, p, s)) < 0)
 		return rc;
-	move_refs(p, s, pushes ? &s->tip : &s->there);
+	move_refs(c, p, s, pushes ? &s->tip : &s->there);
 	if (pushes && git_oid_is_zero(&s->branch_there) &&
 	    !git_oid_is_zero(&s->branch))
 		track_step(c, p, s->remote, s->rel.branch);
@@ -247,10 +255,12 @@ int share_again(struct ctx *c, struct plan *p, struct staging *s)
 	int rc = share_look(c, p, s);
 
 	p->again = true;
+	p->stays = plan_text(p, "it is kept here: %s push %s shares it",
+			     c->program->call,
+			     ctx_shell(c, s->rel.version.text));
 	if (!rc)
 		rc = share_steps(c, p, s, true);
 	if (rc < 0)
-		error_hint("it is kept here: %s push %s shares it",
-			   c->program->call, ctx_shell(c, s->rel.version.text));
+		error_hint("%s", p->stays);
 	return rc;
 }

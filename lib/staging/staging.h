@@ -31,7 +31,7 @@ struct staging {
 	/* once the remote was asked (share.h): what it has */
 	bool asked;
 	struct remote refs;
-	git_oid there, branch_there, seal_there, qual_there;
+	git_oid there, branch_there, seal_there, seal_here, qual_there;
 };
 
 /* Which one is meant (NULL: the branch HEAD is on, or the only one), and what is

@@ -45,6 +45,21 @@ static bool is_unsent(struct attempts *t)
 	return push && push->unsent;
 }
 
+static void hint_forgotten(struct attempts *t, int rc)
+{
+	const struct plan *p = t->plan;
+	const char *more = p->part_of || p->stays ? "more " : "";
+
+	if (rc == E_NET && journal_push_begun(t->repo) && !is_unsent(t))
+		error_hint(
+			"nothing %swas changed; should the server still take it, the command finds that when it is run again",
+			more);
+	else
+		error_hint("nothing %swas changed", more);
+	if (p->stays)
+		error_hint("%s", p->stays);
+}
+
 /* The push alone tells whether it is decided; what a forge has comes after it, and
  * may not be seen with a token that the push failed for. */
 static int probe(struct attempts *t)
@@ -80,14 +95,8 @@ int failed_settle(struct attempts *t, int rc, bool decided)
 	hint_file_system(t->repo);
 	if (decided)
 		failed_hint_decided(t->plan);
-	else if (dropped && rc == E_NET && journal_push_begun(t->repo) &&
-		 !is_unsent(t))
-		error_hint(
-			"nothing %swas changed; should the server still take it, the command finds that when it is run again",
-			t->plan->part_of ? "more " : "");
 	else if (dropped)
-		error_hint("nothing %swas changed",
-			   t->plan->part_of ? "more " : "");
+		hint_forgotten(t, rc);
 	else if (!known)
 		error_hint(
 			"it is not known whether '%s' took it; git rel --continue looks, and ends it",
