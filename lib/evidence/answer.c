@@ -42,8 +42,7 @@ static enum answer_state state_of(const struct record *rec)
 	return states[rec->result];
 }
 
-/* Was it withdrawn, by one who has it behind him? */
-static bool is_withdrawn(const struct evidence *e, size_t at,
+bool answer_is_withdrawn(const struct evidence *e, size_t at,
 			 const struct record *rec,
 			 const struct answer_rules *rules)
 {
@@ -80,7 +79,7 @@ static const struct record *counts(struct answer *out, const struct evidence *e,
 		const struct record *rec = &e->record[k];
 		if (!is_of(rec, name, is_gate) ||
 		    state_of(rec) == ANSWER_NONE ||
-		    is_withdrawn(e, at, rec, rules))
+		    answer_is_withdrawn(e, at, rec, rules))
 			continue;
 		if (!answer_is_about(rules, rec)) {
 			if (out->state == ANSWER_NONE)

@@ -55,5 +55,9 @@ void answer_find(struct answer *out, const struct evidence *e, const char *name,
 /* Is this record about the candidate? */
 bool answer_is_about(const struct answer_rules *rules,
 		     const struct record *rec);
+/* Was this record of link `at` withdrawn, by one who has it behind him? */
+bool answer_is_withdrawn(const struct evidence *e, size_t at,
+			 const struct record *rec,
+			 const struct answer_rules *rules);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "staging/fact.h"
+#include "staging/outdated.h"
 #include "staging/stale.h"
 #include "staging/who.h"
 
@@ -25,6 +26,7 @@ struct asked {
 	long long now;
 	struct stale *stale;
 	const char *why; /* the last answer that was not taken */
+	bool was_good;   /* it would have been once */
 };
 
 static const struct signed_by *by_of(const struct asked *a,
@@ -44,9 +46,12 @@ static const char *too_old(struct asked *a, const struct link *l)
 {
 	long long age = max_age(a->task);
 
-	if (!age || l->time + age >= a->now)
+	if (!age)
 		return NULL;
-	return "it is too old";
+	if (l->time + age < a->now)
+		return "it is too old";
+	/* nobody stays young by a clock that is ahead */
+	return l->time > a->now + age ? "its date is to come" : NULL;
 }
 
 static bool takes(const struct answer_rules *rules, const struct link *l,
@@ -56,10 +61,16 @@ static bool takes(const struct answer_rules *rules, const struct link *l,
 	const char *why =
 		who_may_not(a->c, a->p, a->s, a->task, rec, by_of(a, l));
 
+	bool was_good = !why;
+
 	if (!why)
 		why = too_old(a, l);
-	if (why && !a->why)
+	if (!why)
+		why = outdated(a->c, a->p, a->s, a->task, rec);
+	if (why && !a->why) {
 		a->why = why;
+		a->was_good = was_good;
+	}
 	return !why;
 }
 
@@ -112,7 +123,8 @@ static size_t count_people(struct asked *a, const struct answer_rules *rules)
 			continue;
 		while (i < l->first || i >= l->first + l->n)
 			l++;
-		if (!takes(rules, l, rec))
+		if (!takes(rules, l, rec) ||
+		    answer_is_withdrawn(e, (size_t)(l - e->link), rec, rules))
 			continue;
 		if (rec->result != RESULT_PASS)
 			break;
@@ -162,7 +174,7 @@ static void look_at_answer(struct asked *a, struct standing *out)
 	}
 	if (out->state == STANDING_OPEN && out->answer.passed_over) {
 		out->why = a->why;
-		if (!strcmp(a->why, "it is too old"))
+		if (a->was_good)
 			out->state = STANDING_STALE;
 	}
 	if (out->state == STANDING_STALE && !out->why)
@@ -191,6 +203,7 @@ int standings_look(struct ctx *c, const struct staging *s,
 	for (size_t i = 0; !rc && i < out->n; i++) {
 		a.task = out->v[i].task = &p->list.v[i];
 		a.why = NULL;
+		a.was_good = false;
 		if (a.task->fact || a.task->kind == TASK_CHECK)
 			rc = fact_look(c, s, p, a.task, &out->v[i].state,
 				       &out->v[i].why);
