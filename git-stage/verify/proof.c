@@ -5,6 +5,7 @@
 #include "evidence/names.h"
 #include "git/history.h"
 #include "object/signer.h"
+#include "release/branch.h"
 #include "staging/who.h"
 
 #include <string.h>
@@ -146,7 +147,7 @@ static void check_signature(struct proof *p, const struct link *l)
 		fault(p, "%s: it is signed by nobody known", id);
 		return;
 	}
-	if (by->who && strpbrk(by->who, "*?"))
+	if (who_is_anybody(by->who))
 		fault(p, "%s: its key is that of anybody, '%s'", id, by->who);
 	for (size_t k = l->first; k < l->first + l->n; k++) {
 		const char *says = p->s->evidence.record[k].text[TEXT_BY];
@@ -184,11 +185,12 @@ static int check_records(struct proof *p)
 
 /* ---- where it belongs ---------------------------------------------------- */
 
-/* The project that it was begun in is this one. */
+/* The project that it was begun in is this one: main begins there, too, where there
+ * is a main. */
 static int check_root(struct proof *p)
 {
 	const char *hex = p->s->evidence.record[0].text[TEXT_ROOT];
-	git_oid root;
+	git_oid root, main;
 	int rc;
 
 	if (!hex || !oid_from_hex(&root, hex)) {
@@ -200,12 +202,32 @@ static int check_root(struct proof *p)
 		      oid_short(&p->s->candidate));
 		return 0;
 	}
+	if ((rc = branch_newest(p->c, p->s->rel.main, &main)) < 0)
+		return rc;
 	rc = repo_has_object(&p->c->repo, &root) ?
 		     history_contains(&p->c->repo, &root, &p->s->candidate) :
 		     0;
+	if (rc > 0 && !git_oid_is_zero(&main))
+		rc = history_contains(&p->c->repo, &root, &main);
 	if (!rc)
 		fault(p, "it is the evidence of another project");
 	return rc < 0 ? rc : 0;
+}
+
+/* Nor was it sealed anew. */
+static int check_previous_seal(struct proof *p, const char *before)
+{
+	const char *hex = p->s->evidence.record[0].text[TEXT_PREVIOUS_SEAL];
+	git_oid named, now;
+	int rc = repo_ref(&p->c->repo, seal_ref(&p->c->repo.arena, before),
+			  &now);
+
+	if (rc < 0 || git_oid_is_zero(&now) || !hex ||
+	    !oid_from_hex(&named, hex) || oid_eq(&named, &now))
+		return rc;
+	fault(p, "the seal of %s is not the one that was there when %s began",
+	      before, p->s->rel.version.text);
+	return 0;
 }
 
 /* What the release before ended with is there still. */
@@ -234,7 +256,7 @@ static int check_previous(struct proof *p)
 	if (!rc)
 		fault(p, "records of %s (up to %s) are gone", before,
 		      oid_short(&named));
-	return rc < 0 ? rc : 0;
+	return rc < 0 ? rc : check_previous_seal(p, before);
 }
 
 static int find_released(struct proof *p)

@@ -31,6 +31,11 @@ bool who_is_same(const char *a, const char *b)
 	return a && b && !strcasecmp(a, b);
 }
 
+bool who_is_anybody(const char *who)
+{
+	return who && strpbrk(who, "*?");
+}
+
 /* Has this person made the candidate? */
 static bool is_author(struct ctx *c, const git_oid *id, const char *who)
 {
@@ -116,6 +121,9 @@ const char *who_may_not(struct ctx *c, const struct policy *p,
 	if (!who)
 		return by->state == 'B' ? "its signature is bad" :
 					  "its signature is of nobody known";
+	if (who_is_anybody(who))
+		return arena_printf(&c->repo.arena,
+				    "its key is that of anybody, '%s'", who);
 	return who_may_not_give(
 		c, p, s, task,
 		rec->kind == RECORD_WAIVE ? RESULT_WAIVED : rec->result, who);

@@ -16,6 +16,8 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 /* Who has made a record; NULL: nobody can tell. */
 const char *who_has(const struct record *rec, const struct signed_by *by);
 bool who_is_same(const char *a, const char *b); /* NULL is nobody's */
+/* Is it a pattern of the signers' file, under which anybody may sign? */
+bool who_is_anybody(const char *who);
 
 /* Why this record does not answer that task; NULL: it does.  In the arena. */
 const char *who_may_not(struct ctx *c, const struct policy *p,
