@@ -126,25 +126,12 @@ static void check_signature(struct proof *p, const struct link *l)
 	const struct signed_by *by = &p->by[l - p->s->evidence.link];
 	const char *id = oid_short(&l->id);
 
-	switch (by->state) {
-	case 'N':
-		if (p->sign_required && l->n)
-			fault(p, "%s: it is not signed", id);
-		return;
-	case 'G':
-		break;
-	case 'B':
-		fault(p, "%s: its signature is bad", id);
-		return;
-	case 'X':
-	case 'Y':
-		fault(p, "%s: its signature, or the key, has expired", id);
-		return;
-	case 'R':
-		fault(p, "%s: its key was revoked", id);
-		return;
-	default:
-		fault(p, "%s: it is signed by nobody known", id);
+	const char *bad = who_bad_signature(by);
+
+	if (by->state == 'N' && p->sign_required && l->n)
+		bad = "it is not signed";
+	if (bad) {
+		fault(p, "%s: %s", id, bad);
 		return;
 	}
 	if (who_is_anybody(by->who))

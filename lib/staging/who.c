@@ -109,6 +109,24 @@ const char *who_may_not_give(struct ctx *c, const struct policy *p,
 	return NULL;
 }
 
+const char *who_bad_signature(const struct signed_by *by)
+{
+	switch (by->state) {
+	case 'N':
+	case 'G':
+		return NULL;
+	case 'B':
+		return "its signature is bad";
+	case 'X':
+	case 'Y':
+		return "its signature, or the key, has expired";
+	case 'R':
+		return "its key was revoked";
+	default:
+		return "its signature is of nobody known";
+	}
+}
+
 const char *who_may_not(struct ctx *c, const struct policy *p,
 			const struct staging *s, const struct task *task,
 			const struct record *rec, const struct signed_by *by)
@@ -118,9 +136,10 @@ const char *who_may_not(struct ctx *c, const struct policy *p,
 	if (by->state == 'N' &&
 	    setting_is(p->config, K_EVIDENCE_SIGN, "required"))
 		return "it is not signed";
+	if (by->state != 'N' && !who)
+		return who_bad_signature(by);
 	if (!who)
-		return by->state == 'B' ? "its signature is bad" :
-					  "its signature is of nobody known";
+		return "it does not say by whom it is";
 	if (who_is_anybody(who))
 		return arena_printf(&c->repo.arena,
 				    "its key is that of anybody, '%s'", who);

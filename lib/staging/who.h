@@ -19,6 +19,8 @@ bool who_is_same(const char *a, const char *b); /* NULL is nobody's */
 /* Is it a pattern of the signers' file, under which anybody may sign? */
 bool who_is_anybody(const char *who);
 
+/* What is wrong with a signature; NULL: it is good, or there is none. */
+const char *who_bad_signature(const struct signed_by *by);
 /* Why this record does not answer that task; NULL: it does.  In the arena. */
 const char *who_may_not(struct ctx *c, const struct policy *p,
 			const struct staging *s, const struct task *task,
