@@ -161,7 +161,7 @@ check-unit check-plan check-e2e check-static check-fuzz: check-%:
 	$(call run,test) $*
 check-crash:
 	$(call variant,test)
-	@set -e; for t in crash fault disk remote; do \
+	@set -e; for t in crash fault disk remote crowd; do \
 		B=$(CURDIR)/build/test tests/$$t.sh; done
 	B=$(CURDIR)/build/test EVERY=1 KILLS=100 bats tests/e2e/forge-crash*.bats \
 		tests/e2e/forge-faults*.bats tests/e2e/forge-kill.bats
