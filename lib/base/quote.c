@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_plain(char c)
@@ -49,9 +50,25 @@ static bool is_control(unsigned code)
 	return false;
 }
 
+/* "##[", wherever it stands in a line, begins a command for the runner of Actions:
+ * an old form, which it still obeys.  Others do so at the beginning of one. */
+static bool is_command(const char *s, size_t n)
+{
+	const char *actions = getenv("GITHUB_ACTIONS");
+
+	return actions && !strcmp(actions, "true") && n > 2 &&
+	       !memcmp(s, "##[", 3);
+}
+
 void strbuf_add_visible(struct strbuf *sb, const char *s, size_t n)
 {
 	while (n) {
+		if (*s == '#' && is_command(s, n)) {
+			strbuf_adds(sb, "#\\x23");
+			s += 2;
+			n -= 2;
+			continue;
+		}
 		unsigned code = 0;
 		size_t len = utf8_char(&code, s, n);
 		size_t step = len ? len : 1;

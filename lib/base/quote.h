@@ -10,7 +10,8 @@
 
 /* Quoted for a POSIX shell, only where needed: what a person may paste. */
 void strbuf_add_shell(struct strbuf *sb, const char *arg);
-/* Control characters and broken UTF-8 as \xNN, for showing foreign text. */
+/* Control characters and broken UTF-8 as \xNN, for showing foreign text; in a log of
+ * Actions also what would be a command there. */
 void strbuf_add_visible(struct strbuf *sb, const char *s, size_t n);
 /* As git writes paths: as it is, or between double quotes with the escapes of C
  * where something in it needs them; `high`: also bytes above 127. */

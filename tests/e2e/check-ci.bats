@@ -107,6 +107,21 @@ kept() {
 	[[ $output != *$'\e'* ]] || complain "$output"
 }
 
+@test "Actions: what its runner once took for a command is none, wherever it stands in a line" {
+	topic topic/one 'Mend ##[stop-commands]one ###[add-mask]e [##] ##'
+	checkout origin/main
+	pull main topic/one
+	run git rel check --rules
+	exits 1
+	says "'Mend #\x23[stop-commands]one ##\x23[add-mask]e [##] ##' has none"
+	[[ $output != *'##['* ]] || complain "$output"
+	# elsewhere it is text as any other
+	unset GITHUB_ACTIONS
+	run git rel check --rules origin/main..origin/topic/one
+	exits 1
+	says "'Mend ##[stop-commands]one ###[add-mask]e [##] ##' has none"
+}
+
 @test "Actions: a fault about a file is annotated there, whatever its name" {
 	git switch -q main
 	printf '%s\n' 'forbid-paths = *.key' >>.gitrel
