@@ -33,7 +33,7 @@ static bool tell_wish(struct doctor *d, struct forge *f, const struct wish *w,
 static int look_at_protection(struct doctor *d, struct forge *f)
 {
 	struct wishes wishes = { 0 };
-	size_t held = 0;
+	size_t held = 0, never = 0;
 	int rc = 0;
 
 	wishes_read(&wishes, &d->rules, &d->c->repo.arena, NULL);
@@ -42,11 +42,12 @@ static int look_at_protection(struct doctor *d, struct forge *f)
 		struct forge_rule is;
 		rc = f->ops->rule_see(f, w->want.pattern, w->want.tag, &is);
 		held += !rc && tell_wish(d, f, w, &is);
+		never += !rc && *wish_needs(f, w, &is, FORGE_NEVER);
 	}
 	if (!rc && held && held == wishes.n)
 		audit_add(&d->audit, AUDIT_OK, "forge-protect", f->ops->name,
-			  NULL, "%s holds up what the rules ask for",
-			  f->ops->name);
+			  NULL, "%s holds up what %s", f->ops->name,
+			  never ? "it can of the rules" : "the rules ask for");
 	return rc;
 }
 

@@ -141,6 +141,19 @@ audited() {
 @test "GitLab: doctor --forge looks at protection and the last releases" { audited gitlab; }
 @test "Gitea: doctor --forge looks at protection and the last releases" { audited gitea; }
 
+@test "doctor --forge does not claim what a forge cannot hold up" {
+	shipped gitlab
+	git config rel.finish pr
+	git config rel.rule.protect main
+	git config rel.rule.tags-fixed no
+	quietly git rel protect apply -y
+	run git rel doctor --forge
+	says 'GitLab holds up what the rules ask for'
+	git config rel.requiredReviews 1
+	run git rel doctor --forge
+	says 'GitLab holds up what it can of the rules'
+}
+
 @test "a token in the environment has doctor ask; --no-forge does not" {
 	shipped github
 	quietly git rel publish -y --draft 0.2.0
