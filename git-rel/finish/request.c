@@ -276,8 +276,10 @@ static int reach(struct asking *a)
 		return 0;
 	error_save(&before);
 	int rc = forge_of(a->c, a->l->rel.remote.name, &a->f);
-	if (rc != E_NOTFOUND && rc != E_NET)
+	if (rc != E_NOTFOUND && rc != E_NET) {
+		error_drop(&before);
 		return rc;
+	}
 	a->f = NULL;
 	return error_restore(0, &before);
 }

@@ -105,9 +105,14 @@ int error_restore(int code, struct saved_error *saved)
 	strbuf_reset(&hints);
 	strbuf_adds(&message, saved->message);
 	strbuf_adds(&hints, saved->hints);
+	error_drop(saved);
+	return code;
+}
+
+void error_drop(struct saved_error *saved)
+{
 	free(saved->message);
 	free(saved->hints);
-	return code;
 }
 
 const char *error_message(void)

@@ -51,6 +51,9 @@ struct saved_error {
 void error_save(struct saved_error *saved);
 int error_restore(int code, struct saved_error *saved);
 
+/* Forget what was saved: the message of now stays. */
+void error_drop(struct saved_error *saved);
+
 /* Add one line of advice, shown as "hint: ..." below the message.  Lines are
  * kept in order; error() forgets those of an earlier message. */
 void error_hint(const char *fmt, ...) PRINTF(1, 2);

@@ -5,7 +5,6 @@
 #include "git/gitrel_file.h"
 #include "rules/change.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* A clone of another branch alone never fetches it, though the project has
@@ -166,8 +165,7 @@ static int settle_for_broken(struct rules *found, struct repo *r,
 		rc = settle_branch(found, r, c, main);
 	if (rc > 0)
 		return error_restore(E_CONFIG, &broken);
-	free(broken.message);
-	free(broken.hints);
+	error_drop(&broken);
 	return rc;
 }
 
