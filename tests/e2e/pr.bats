@@ -130,7 +130,7 @@ again_from_develop() {
 	run git rel pr -n
 	exits 0
 	says "open pull request 'release/v0.2.0' into 'main' on GitHub: Release v0.2.0" \
-		"gh pr create -R ${FORGE_URL#*://}/acme/widget -B main -H release/v0.2.0"
+		"gh pr create -R $(forge_guessed)/acme/widget -B main -H release/v0.2.0"
 	unchanged
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
 	run git rel pr -n --json
@@ -257,6 +257,7 @@ host() { echo "${FORGE_URL#*://}"; }
 }
 
 @test "a forge that does not answer: the branch is pushed, and what is left is told" {
+	forge_unjudged
 	begun gitea
 	git remote set-url origin "file://$REMOTE"
 	git config rel.forgeProject acme/widget
