@@ -1,6 +1,7 @@
 #include "cli/cmd_run.h"
 
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/quote.h"
@@ -23,7 +24,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TIMES_STALE = 20 };
+/* The last of them wait up to four seconds. */
+enum { TIMES_STALE = 40, WAIT_DOUBLED = 6 };
 
 const struct cmd *cmd_find(const struct program *p, const char *name)
 {
@@ -220,11 +222,14 @@ static int run_plan(struct ctx *c, bool *again)
 	return rc;
 }
 
-/* Who was second comes again, at another moment than all others who were. */
+/* Who was second comes again, at another moment than all others who were: the more
+ * there seem to be, the later. */
 static void wait_a_little(int times)
 {
-	unsigned ms = (unsigned)(getpid() * 7919 + times * 104729) % 60;
-	struct timespec t = { 0, (long)(ms + 5) * 1000000 };
+	uint64_t any = (uint64_t)(getpid() * 7919) + (uint64_t)clock_ms();
+	int doubled = times / 2 < WAIT_DOUBLED ? times / 2 : WAIT_DOUBLED;
+	long ms = 5 + (long)((any * 2654435761U >> 8) % (60U << doubled));
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
 
 	nanosleep(&t, NULL);
 }
