@@ -114,7 +114,8 @@ static int look_rc(struct look *l)
 
 	if (rc < 0)
 		return rc;
-	return is(l, found.any, found.any ? found.newest.text : NULL);
+	return is(l, found.any,
+		  found.any ? say(l, "%s", found.newest.text) : NULL);
 }
 
 static const char *const severities[] = { "low", "medium", "high" };

@@ -374,6 +374,20 @@ in_detail() {
 	[ "$(records known-issue)" = 1 ]
 }
 
+@test "a candidate that is tagged is named" {
+	repo_trunk
+	policy <<-'END'
+		[checklist.final]
+		look = @rc
+	END
+	begun
+	git tag v0.2.0-rc1
+	run git staging
+	exits 0
+	grep -qxF '  [x] @rc: Release candidate tagged  (0.2.0-rc1)' <<<"$output"
+	[[ $(git staging status --json) == *'"why":"0.2.0-rc1"'* ]]
+}
+
 @test "an answer is taken back by who gave it" {
 	asked
 	begun
