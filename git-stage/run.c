@@ -141,7 +141,8 @@ static int run_due(struct ctx *c, struct plan *p, struct staging *s, size_t old)
 		show_batch(&batch, p);
 		return 0;
 	}
-	if ((batch.n && (rc = gate_place_check(c, s)) < 0) ||
+	if ((gate_batch_wants_place(&batch) &&
+	     (rc = gate_place_check(c, s)) < 0) ||
 	    (rc = gate_batch_run(&batch, c, s)) < 0)
 		return rc;
 	tell_outcome(&batch, c, p);

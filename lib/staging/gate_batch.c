@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "cli/ui.h"
 #include "staging/gate_place.h"
+#include "staging/gate_workflow.h"
 #include "staging/record_step.h"
 #include "staging/spool.h"
 
@@ -62,7 +63,6 @@ int gate_batch_choose(struct gate_batch *b, struct ctx *c,
 	for (size_t i = 0; !rc && !names->n && i < all->n; i++) {
 		const struct standing *one = &all->v[i];
 		if (one->task->kind == TASK_GATE && !standing_is_met(one) &&
-		    one->task->gate->way != GATE_BY_WORKFLOW &&
 		    needs_are_met(c, all, one->task))
 			rc = add(b, c, s, p, one);
 	}
@@ -73,7 +73,8 @@ static int64_t next_question(const struct gate_work *w)
 {
 	long long every = w->task->gate->every;
 
-	return clock_ms() + (every ? every : 60) * 1000;
+	return clock_ms() +
+	       (w->workflow ? w->pause : (every ? every : 60) * 1000);
 }
 
 static const char *words_for(const struct record *rec)
@@ -92,8 +93,10 @@ static void tell_result(const struct gate_work *w)
 	       rec->text[TEXT_REASON] ? rec->text[TEXT_REASON] : "",
 	       rec->kind == RECORD_LAUNCH ? ": job " : "",
 	       rec->kind == RECORD_LAUNCH ? rec->text[TEXT_JOB] : "");
-	if (rec->result == RESULT_FAIL)
+	if (rec->result == RESULT_FAIL && !w->workflow)
 		ui_say("  what it said is in %s", gate_work_log(w));
+	if (w->workflow && rec->text[TEXT_LINK])
+		ui_say("  %s", rec->text[TEXT_LINK]);
 }
 
 /* Who has spoiled what is judged has not passed, nor who went on with that. */
@@ -130,9 +133,10 @@ static int take_result(struct gate_batch *b, struct ctx *c,
 		ui_say("%s: not decided yet (job %s)", w->task->name, w->job);
 		return 0;
 	}
-	if ((rc = look_at_place(b, c, s, rec)) < 0 ||
+	if ((!w->workflow && (rc = look_at_place(b, c, s, rec)) < 0) ||
 	    (rc = record_fill_in(c, s, rec, 1)) < 0 ||
-	    (rc = spool_add(c, s, rec)) < 0)
+	    (rc = spool_add(c, s, rec)) < 0 ||
+	    (w->workflow && (rc = gate_workflow_kept(w)) < 0))
 		return rc;
 	tell_result(w);
 	b->failed += rec->result == RESULT_FAIL;
@@ -151,6 +155,26 @@ static bool goes_on(const struct gate_batch *b, struct gate_work *w)
 	w->done = false;
 	w->not_before = next_question(w);
 	return true;
+}
+
+/* A forge that cannot be asked keeps the others from nothing. */
+static int ask_forge(struct gate_batch *b, struct ctx *c,
+		     const struct staging *s, struct gate_work *w)
+{
+	struct saved_error before;
+
+	if (!w->tries++)
+		ui_say("%s: %s", w->task->name, w->line);
+	w->done = true;
+	error_save(&before);
+	int rc = gate_workflow_run(w);
+	if (rc < 0) {
+		ui_say("%s: not asked, %s", w->task->name, error_message());
+		b->left++;
+		return error_restore(0, &before);
+	}
+	error_restore(0, &before);
+	return goes_on(b, w) ? 0 : take_result(b, c, s, w);
 }
 
 static int begin(struct gate_batch *b, struct gate_work *w, int *running)
@@ -186,9 +210,21 @@ static int step(struct gate_batch *b, struct ctx *c, const struct staging *s,
 			return 0;
 		return take_result(b, c, s, w);
 	}
-	if (w->done || *running >= b->jobs || clock_ms() < w->not_before)
+	if (w->done || clock_ms() < w->not_before)
+		return 0;
+	if (w->workflow)
+		return ask_forge(b, c, s, w);
+	if (*running >= b->jobs)
 		return 0;
 	return begin(b, w, running);
+}
+
+bool gate_batch_wants_place(const struct gate_batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (!b->work[i].workflow)
+			return true;
+	return false;
 }
 
 int gate_batch_run(struct gate_batch *b, struct ctx *c, const struct staging *s)

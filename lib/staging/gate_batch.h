@@ -24,6 +24,8 @@ int gate_batch_choose(struct gate_batch *b, struct ctx *c,
 		      const struct standings *all,
 		      const struct strvec *names) MUST_CHECK;
 
+/* Has one of them a process here, that wants the files of the candidate? */
+bool gate_batch_wants_place(const struct gate_batch *b);
 /* Run them to the end.  Each result is spooled as it comes, and told. */
 int gate_batch_run(struct gate_batch *b, struct ctx *c,
 		   const struct staging *s) MUST_CHECK;

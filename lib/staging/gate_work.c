@@ -11,6 +11,7 @@
 #include "plan/trust.h"
 #include "release/gates.h"
 #include "staging/gate_result.h"
+#include "staging/gate_workflow.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -74,12 +75,8 @@ int gate_work_look(struct gate_work *w, struct ctx *c, const struct staging *s,
 				 .s = s,
 				 .task = standing->task,
 				 .process = BACKGROUND_INIT };
-	if (w->task->gate->way == GATE_BY_WORKFLOW) {
-		rc = error(E_POLICY, "'%s' is a workflow of the forge",
-			   w->task->name);
-		error_hint("git rel ci run %s", w->task->gate->workflow);
-		return rc;
-	}
+	if (w->task->gate->way == GATE_BY_WORKFLOW)
+		return gate_workflow_look(w, standing);
 	choose(w, standing);
 	commands_of(p->config, &c->repo.arena, w->task->gate->section,
 		    gate_types(c, &s->rel, NULL), &cmds);

@@ -19,11 +19,13 @@ struct gate_work {
 	const struct staging *s;
 	const struct task *task;
 	enum gate_way_now way;
+	bool workflow; /* of the forge: no process of ours (gate_workflow.h) */
 	const char *line;   /* the command, for sh */
 	const char *asks;   /* of a launch: the command that asks, for later */
 	const char *job;    /* of a check: the id that its launch told */
 	long long launched; /* of a check: when, seconds since 1970 */
 	int tries;          /* begun so far */
+	long pause;         /* of a workflow: ms until it is asked again */
 	int64_t not_before; /* as clock_ms(): the next one */
 	struct background process;
 	bool done;

@@ -113,9 +113,11 @@ static bool is_known(const struct staging *s, const struct record *rec)
 {
 	const struct record *last = observe_last(s, rec->text[TEXT_NAME]);
 
-	return last && last->result == rec->result &&
-	       same_text(last->text[TEXT_LINK], rec->text[TEXT_LINK]) &&
-	       same_text(last->text[TEXT_MESSAGE], rec->text[TEXT_MESSAGE]);
+	if (!last || last->result != rec->result)
+		return false;
+	return rec->result == RESULT_PASS ||
+	       (same_text(last->text[TEXT_LINK], rec->text[TEXT_LINK]) &&
+		same_text(last->text[TEXT_MESSAGE], rec->text[TEXT_MESSAGE]));
 }
 
 int observe_step(struct ctx *c, struct plan *p, struct staging *s,

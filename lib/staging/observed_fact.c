@@ -1,15 +1,17 @@
 #include "staging/observed_fact.h"
 
 #include "base/cleanup.h"
+#include "base/utf8.h"
 #include "forge/await.h"
 #include "release/branch.h"
 #include "release/fork.h"
+#include "staging/record_step.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Names of checks that are told; the others are counted. */
-enum { SHOWN = 20 };
+enum { SHOWN = 20, WORDS_MAX = 2000 /* bytes */ };
 
 struct observing {
 	struct record *rec;
@@ -18,6 +20,24 @@ struct observing {
 	struct forge *f;
 	const struct fact *fact;
 };
+
+/* What a forge says is kept as far as a record takes it. */
+static const char *words(struct arena *a, const char *text)
+{
+	CLEANUP(strbuf) struct strbuf s = STRBUF_INIT;
+	unsigned code;
+	size_t at = 0, n;
+
+	strbuf_adds(&s, text);
+	utf8_recode(&s);
+	while (at < s.len) {
+		n = utf8_char(&code, s.buf + at, s.len - at);
+		if (!n || at + n > WORDS_MAX)
+			break;
+		at += n;
+	}
+	return arena_strndup(a, s.buf, at);
+}
 
 static int is(struct observing *o, enum record_result result, const char *url,
 	      const char *fmt, ...) PRINTF(4, 5);
@@ -28,9 +48,10 @@ static int is(struct observing *o, enum record_result result, const char *url,
 	va_list ap;
 
 	va_start(ap, fmt);
-	o->rec->text[TEXT_MESSAGE] = arena_vprintf(a, fmt, ap);
+	o->rec->text[TEXT_MESSAGE] = words(a, arena_vprintf(a, fmt, ap));
 	va_end(ap);
-	o->rec->text[TEXT_LINK] = url ? arena_strdup(a, url) : NULL;
+	if (url && strlen(url) <= WORDS_MAX && !record_check_link(url))
+		o->rec->text[TEXT_LINK] = arena_strdup(a, url);
 	o->rec->result = result;
 	return 0;
 }
