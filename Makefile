@@ -73,6 +73,7 @@ $(B)/bin/git-rel: $(B)/obj/ci_files.o
 $(B)/bin/git-backport: $(call objects,git-backport/%)
 $(B)/bin/git-backport: $(B)/obj/audit_page.o
 $(B)/bin/git-staging: $(call objects,git-stage/%)
+$(B)/bin/git-staging: $(B)/obj/sheet_css.o
 $(B)/tests/unit: $(call objects,tests/unit/%)
 $(FORGE_TOOLS:%=$(B)/tests/%): $(B)/tests/%: $(B)/obj/tests/forge/%.o
 $(FUZZERS:%=$(B)/tests/%): $(B)/tests/%: $(B)/obj/tests/fuzz/%.o \
@@ -106,6 +107,15 @@ $(B)/audit_page.c: $(addprefix git-backport/audit.,css html js)
 		sed 's/[\\"?]/\\&/g; s/^/"/; s/$$/\\n"/' "$$f" && \
 		echo ';' || exit 1; done; } >$@
 $(B)/obj/audit_page.o: $(B)/audit_page.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call show,CC)$(COMPILE) -c -o $@ $<
+
+$(B)/sheet_css.c: git-stage/sheet/sheet.css
+	@mkdir -p $(@D)
+	@{ echo '#include "git-stage/sheet/sheet.h"'; \
+		echo 'const char sheet_css[] ='; \
+		sed 's/[\\"?]/\\&/g; s/^/"/; s/$$/\\n"/' $< && echo ';'; } >$@
+$(B)/obj/sheet_css.o: $(B)/sheet_css.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call show,CC)$(COMPILE) -c -o $@ $<
 
@@ -177,6 +187,10 @@ check-forge:
 # The files for CI by the schemas of those who read them, from npm: TOOLS=<folder>
 check-ci:
 	@tests/ci/lint.sh
+# The pages for a browser, looked at in chromium: CHROMIUM=<program>
+check-pages:
+	$(call variant,test)
+	@B=$(CURDIR)/build/test tests/pages/pages.sh
 # In a bare Debian root: make check-root SUITE=trixie
 check-root:
 	tests/root.sh $(SUITE)
@@ -259,6 +273,6 @@ clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz check-hooks check-forge check-ci check-root lint asan cov fuzz bench reenact differential demo deps \
+	check-fuzz check-hooks check-forge check-ci check-pages check-root lint asan cov fuzz bench reenact differential demo deps \
 	deps-test print-deps install uninstall dist clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:

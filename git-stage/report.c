@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "git-stage/report/report.h"
+#include "git-stage/sheet/sheet.h"
 #include "release/under_way.h"
 #include "staging/form.h"
 #include "staging/sealed.h"
@@ -20,7 +21,7 @@ static int sealed;
 
 static const struct opt opts[] = {
 	OPT_STRING(0, "format", &format, "form",
-		   "markdown (default), summary, jsonl or in-toto"),
+		   "markdown (default), summary, html, jsonl or in-toto"),
 	OPT_STRING(0, "form", &form, "file",
 		   "fill this form, as forge.pr-body names one"),
 	OPT_FLAG(0, "sealed", &sealed, "without what came after the release"),
@@ -38,6 +39,7 @@ static const struct {
 } forms[] = {
 	{ "markdown", report_markdown },
 	{ "summary", write_summary },
+	{ "html", sheet },
 	{ "in-toto", report_in_toto },
 };
 
@@ -66,7 +68,7 @@ static int write_it(struct ctx *c, const struct staging *s, struct strbuf *text)
 	if (i == n)
 		return error(
 			E_USAGE,
-			"'%s' is no form: it is markdown, summary, jsonl or in-toto",
+			"'%s' is no form: it is markdown, summary, html, jsonl or in-toto",
 			format);
 	rc = policy_look(c, s, &policy);
 	if (!rc)

@@ -226,7 +226,7 @@ setup() { sealed; }
 	[[ $(git staging report --format=in-toto) == *'"properties":["GITREL_CHECKLIST_COMPLETE"]'* ]]
 	run git staging report --format=pdf
 	exits 129
-	says "'pdf' is no form: it is markdown, summary, jsonl or in-toto"
+	says "'pdf' is no form: it is markdown, summary, html, jsonl or in-toto"
 }
 
 # ---- rehearse ---------------------------------------------------------------

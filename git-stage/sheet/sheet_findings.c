@@ -1,0 +1,70 @@
+#include "git-stage/sheet/sheet.h"
+
+#include "git-stage/sheet/write.h"
+
+#include <string.h>
+
+/* The record that says it is fixed; NULL: it is open. */
+static const struct record *fix_of(const struct evidence *e,
+				   const struct record *finding)
+{
+	const char *name = finding->text[TEXT_NAME];
+
+	for (const struct record *rec = finding + 1;
+	     rec < e->record + e->n_records; rec++)
+		if (rec->kind == RECORD_FINDING && rec->text[TEXT_STATE] &&
+		    rec->text[TEXT_NAME] && !strcmp(rec->text[TEXT_NAME], name))
+			return rec;
+	return NULL;
+}
+
+static bool is_of(const struct record *rec, const char *severity)
+{
+	return rec->kind == RECORD_FINDING && !rec->text[TEXT_STATE] &&
+	       rec->text[TEXT_NAME] && rec->text[TEXT_SEVERITY] &&
+	       !strcmp(rec->text[TEXT_SEVERITY], severity);
+}
+
+static void add_one(struct sheet *x, const struct record *rec)
+{
+	const struct record *fix = fix_of(&x->s->evidence, rec);
+
+	strbuf_addf(x->out,
+		    "<li><span class=\"state %s\"><span aria-hidden=true>%s"
+		    "</span> %s, %s</span> ",
+		    fix                              ? "good" :
+		    *rec->text[TEXT_SEVERITY] == 'h' ? "bad" :
+						       "warn",
+		    fix ? "✓" : "✗", rec->text[TEXT_SEVERITY],
+		    fix ? "fixed" : "open");
+	write_text(x, rec->text[TEXT_MESSAGE]);
+	strbuf_addc(x->out, ' ');
+	write_link(x, rec->text[TEXT_LINK]);
+	strbuf_adds(x->out, " <span class=soft>");
+	write_text(x, rec->text[TEXT_BY]);
+	strbuf_adds(x->out, ", ");
+	write_time(x, rec->text[TEXT_TIME]);
+	strbuf_adds(x->out, "</span>\n");
+}
+
+void sheet_findings(struct sheet *x)
+{
+	static const char *const severities[] = { "high", "medium", "low" };
+	const struct evidence *e = &x->s->evidence;
+	size_t n = 0;
+
+	for (size_t k = 0; k < 3; k++)
+		for (size_t i = 0; i < e->n_records; i++) {
+			if (!is_of(&e->record[i], severities[k]))
+				continue;
+			if (!n++) {
+				write_section(x, "findings", "Findings");
+				strbuf_adds(x->out, "<ul>\n");
+			}
+			add_one(x, &e->record[i]);
+		}
+	if (!n)
+		return;
+	strbuf_adds(x->out, "</ul>\n");
+	write_end(x);
+}

@@ -1,0 +1,155 @@
+#include "git-stage/sheet/sheet.h"
+
+#include "cli/page.h"
+#include "git-stage/sheet/next_step.h"
+#include "git-stage/sheet/write.h"
+#include "text/html.h"
+
+#include <string.h>
+
+static bool is_tagged(const struct sheet *x)
+{
+	git_oid tag = { { 0 } };
+
+	return repo_ref(&x->c->repo, x->s->rel.tag_ref, &tag) == 0 &&
+	       !git_oid_is_zero(&tag);
+}
+
+static size_t n_blocking(const struct sheet *x, enum list_end end)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->all->n; i++)
+		n += standing_blocks(&x->all->v[i], end);
+	return n;
+}
+
+/* The first that somebody can do something about. */
+static const char *first_step(const struct sheet *x, enum list_end end)
+{
+	const char *step = NULL;
+
+	for (size_t i = 0; i < x->all->n && !step; i++)
+		if (standing_blocks(&x->all->v[i], end))
+			step = next_step_of(x->c, x->s, x->all->v[i].task);
+	return step;
+}
+
+static void say(struct sheet *x, const char *class, const char *word,
+		const char *why, const char *step)
+{
+	strbuf_addf(x->out,
+		    "<div class=\"verdict %s\"><p><strong>%s</strong> %s</p>\n",
+		    class, word, why);
+	if (step) {
+		strbuf_adds(x->out, "<p>Next: ");
+		write_command(x, step);
+		strbuf_adds(x->out, "</p>\n");
+	}
+	strbuf_adds(x->out, "</div>\n");
+}
+
+static const char *count(struct sheet *x, size_t n, const char *rest)
+{
+	return arena_printf(&x->c->repo.arena, "%zu thing%s %s %s", n,
+			    n == 1 ? "" : "s", n == 1 ? "is" : "are", rest);
+}
+
+static const char *about(struct sheet *x, const char *verb)
+{
+	return arena_printf(&x->c->repo.arena, "%s %s", verb,
+			    ctx_shell(x->c, x->s->rel.version.text));
+}
+
+static void say_verdict(struct sheet *x)
+{
+	const struct staging *s = x->s;
+	bool moved = !git_oid_is_zero(&s->branch) &&
+		     !oid_eq(&s->branch, &s->candidate);
+	size_t n = n_blocking(x, LIST_FINISH), left = n_blocking(x, LIST_CLOSE);
+
+	if (is_tagged(x) && evidence_has(&s->evidence, RECORD_CLOSE))
+		say(x, "good", "CLOSED", "released, and nothing is left to do",
+		    NULL);
+	else if (is_tagged(x))
+		say(x, left ? "warn" : "good", "RELEASED",
+		    left ? count(x, left, "left to do") :
+			   "nothing is left to do",
+		    left ? first_step(x, LIST_CLOSE) :
+			   about(x, "git staging close"));
+	else if (moved)
+		say(x, "bad", "NO-GO",
+		    "the branch has moved on from what was tested",
+		    about(x, "git staging push"));
+	else if (!x->r->p->list.of)
+		say(x, "bad", "NO-GO",
+		    "there is no checklist for such a release", NULL);
+	else if (n)
+		say(x, "bad", "NO-GO", count(x, n, "in the way"),
+		    first_step(x, LIST_FINISH));
+	else
+		say(x, "good", "GO", "nothing is in the way",
+		    about(x, "git rel finish"));
+}
+
+static void add_candidate(struct sheet *x)
+{
+	const git_oid *id = &x->s->candidate;
+	git_commit *commit = NULL;
+
+	strbuf_addf(x->out, "<dt>Candidate</dt><dd><code class=id>%s</code>",
+		    oid_hex(id));
+	if (repo_read(&x->c->repo) == 0 &&
+	    git_commit_lookup(&commit, x->c->repo.git, id) == 0) {
+		strbuf_adds(x->out, "<br>");
+		write_text(x, git_commit_summary(commit));
+		strbuf_adds(x->out, ", ");
+		page_add_time(x->out, "%Y-%m-%d %H:%M UTC",
+			      git_commit_time(commit));
+	}
+	git_commit_free(commit);
+	strbuf_adds(x->out, "</dd>\n");
+}
+
+/* From the records alone, never kept by hand. */
+static void add_counts(struct sheet *x)
+{
+	size_t n[N_STANDINGS] = { 0 }, met = 0, is_signed = 0, answers = 0;
+
+	for (size_t i = 0; i < x->all->n; i++) {
+		const struct standing *one = &x->all->v[i];
+		n[one->state]++;
+		met += standing_is_met(one);
+		answers += one->answer.record != NULL;
+		is_signed += one->answer.record && one->is_signed;
+	}
+	strbuf_addf(x->out,
+		    "<dt>Counted</dt><dd>%zu of %zu met: %zu done, %zu waived, "
+		    "%zu not applicable; %zu failed, %zu stale, %zu pending, "
+		    "%zu open, %zu not looked at. %zu records; %zu of %zu "
+		    "answers signed.</dd>\n",
+		    met, x->all->n, n[STANDING_DONE], n[STANDING_WAIVED],
+		    n[STANDING_NA], n[STANDING_FAILED], n[STANDING_STALE],
+		    n[STANDING_PENDING], n[STANDING_OPEN], n[STANDING_UNKNOWN],
+		    x->s->evidence.n_records, is_signed, answers);
+}
+
+void sheet_verdict(struct sheet *x)
+{
+	const struct release *rel = &x->s->rel;
+
+	strbuf_adds(x->out, "<header>\n<h1><bdi>");
+	page_add_name(x->out, x->c);
+	strbuf_adds(x->out, "</bdi> ");
+	write_text(x, rel->version.text);
+	strbuf_adds(x->out, "</h1>\n");
+	say_verdict(x);
+	strbuf_adds(x->out, "<dl>\n<dt>Type</dt><dd>");
+	write_text(x, rel->vars.type);
+	strbuf_adds(x->out, "</dd>\n<dt>Branch</dt><dd>");
+	write_code(x, rel->branch);
+	strbuf_adds(x->out, "</dd>\n");
+	add_candidate(x);
+	add_counts(x);
+	strbuf_adds(x->out, "</dl>\n</header>\n");
+}
