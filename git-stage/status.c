@@ -40,9 +40,12 @@ static void add_roles(struct strbuf *out, const struct standing *s)
 		strbuf_addf(out, "%s%s", i ? " or " : "", by->v[i]);
 }
 
-static void add_answer(struct strbuf *out, const struct standing *s)
+/* It is about the candidate, or named with the commit that it is about. */
+static void add_answer(struct strbuf *out, const struct standing *s,
+		       const git_oid *candidate)
 {
 	const struct record *rec = s->answer.record;
+	bool other = rec && !oid_eq(&rec->commit, candidate);
 
 	if (s->state == STANDING_STALE && rec)
 		strbuf_addf(out, "  (%s by %s, of %s)",
@@ -50,15 +53,19 @@ static void add_answer(struct strbuf *out, const struct standing *s)
 			    s->who ? s->who : "nobody known",
 			    oid_short(&rec->commit));
 	else if (rec)
-		strbuf_addf(out, "  (%s%s)", s->who ? s->who : "nobody known",
-			    s->is_signed ? ", signed" : "");
+		strbuf_addf(out, "  (%s%s%s%s)",
+			    s->who ? s->who : "nobody known",
+			    s->is_signed ? ", signed" : "",
+			    other ? ", of " : "",
+			    other ? oid_short(&rec->commit) : "");
 	if (rec && rec->kind == RECORD_WAIVE)
 		strbuf_addf(out, " %s", rec->text[TEXT_REASON]);
 	if (s->why)
 		strbuf_addf(out, "  (%s)", s->why);
 }
 
-static void print_task(const struct standing *s, FILE *out)
+static void print_task(const struct standing *s, const git_oid *candidate,
+		       FILE *out)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
@@ -67,7 +74,7 @@ static void print_task(const struct standing *s, FILE *out)
 	if (s->task->optional)
 		strbuf_adds(&text, "  (optional)");
 	add_roles(&text, s);
-	add_answer(&text, s);
+	add_answer(&text, s, candidate);
 	ui_line(out, "%s", text.buf);
 }
 
@@ -85,7 +92,8 @@ static void print_phase(const struct standings *all, size_t from, FILE *out)
 		met, n);
 }
 
-static void print_tasks(const struct standings *all, FILE *out)
+static void print_tasks(const struct standings *all, const git_oid *candidate,
+			FILE *out)
 {
 	const struct phase *phase = NULL;
 
@@ -93,7 +101,7 @@ static void print_tasks(const struct standings *all, FILE *out)
 		if (!i || all->v[i].task->phase != phase)
 			print_phase(all, i, out);
 		phase = all->v[i].task->phase;
-		print_task(&all->v[i], out);
+		print_task(&all->v[i], candidate, out);
 	}
 }
 
@@ -250,7 +258,7 @@ static void print_status(struct ctx *c, const struct staging *s,
 	print_candidate(s, out);
 	if (!p->list.of)
 		ui_line(out, "%s has no checklist for such a release", p->name);
-	print_tasks(all, out);
+	print_tasks(all, &s->candidate, out);
 	if (is_unshared(s))
 		ui_line(out, "not shared yet: %s push %s", c->program->call,
 			s->rel.version.text);

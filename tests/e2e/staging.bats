@@ -318,6 +318,55 @@ in_detail() {
 	stands docs done
 }
 
+# Three that are about docs/, one about one file, and a gate.
+about_paths() {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date [paths docs/*]
+		all = Everything is
+		[item.below]
+		ask = The manual again
+		paths = docs/
+		[item.one]
+		ask = The list
+		paths = LIST *.lst
+		[gate.spell]
+		run = exit 0
+		paths = docs/*
+		[checklist.final]
+		look = docs all below one spell
+		release = @tagged
+	END
+	begun
+	quietly git staging run
+	for item in docs all below one; do quietly git staging tick $item; done
+}
+
+@test "an answer about some paths is stale once one of them is changed, else not" {
+	about_paths
+	was=$(git rev-parse --short=10 HEAD)
+	work a.txt more
+	quietly git staging push -y
+	stands all stale
+	for item in docs below one spell; do stands $item done; done
+	run git staging
+	says '[x] docs' "(ada@example.com, of $was)"
+	run git staging run
+	says 'no gate is due'
+	mkdir -p docs/deep
+	work docs/deep/page.txt new
+	quietly git staging push -y
+	for item in docs below spell; do stands $item stale; done
+	stands one done
+	git mv docs/deep/page.txt page.lst
+	git commit -q -m 'Move it'
+	quietly git staging push -y
+	# as it was before there was one
+	for item in docs below spell; do stands $item done; done
+	stands one stale
+}
+
 @test "an answer grows too old" {
 	repo_trunk
 	policy <<-'END'
