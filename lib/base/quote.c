@@ -11,7 +11,7 @@ static bool is_plain(char c)
 	       (c >= '0' && c <= '9') || (c && strchr("_-./:,@%+=^", c));
 }
 
-void strbuf_add_shell(struct strbuf *sb, const char *arg)
+void strbuf_add_sh(struct strbuf *sb, const char *arg)
 {
 	const char *p = arg;
 
@@ -29,6 +29,30 @@ void strbuf_add_shell(struct strbuf *sb, const char *arg)
 			strbuf_addc(sb, *p);
 	}
 	strbuf_addc(sb, '\'');
+}
+
+/* In single quotes nothing has a meaning, in double ones and outside of quotes a
+ * backslash takes it from the next, as it does in $'..'. */
+size_t shell_command_length(const char *s)
+{
+	size_t line = strcspn(s, "\n");
+	char in = 0; /* '"', '\'', or '$' */
+
+	if (*s == '#') /* a remark */
+		return line;
+	for (const char *p = s; *p; p++) {
+		if (*p == '\n' && !in)
+			return (size_t)(p - s);
+		if (*p == '\\' && in != '\'' && p[1])
+			p++;
+		else if (in)
+			in = *p == (in == '$' ? '\'' : in) ? 0 : in;
+		else if (*p == '$' && p[1] == '\'')
+			in = *p++;
+		else if (*p == '\'' || *p == '"')
+			in = *p;
+	}
+	return in ? line : strlen(s);
 }
 
 /* What moves the cursor or the reading direction of a terminal, or is not seen
@@ -81,6 +105,54 @@ void strbuf_add_visible(struct strbuf *sb, const char *s, size_t n)
 		s += step;
 		n -= step;
 	}
+}
+
+/* Would it be shown as it is?  But for ends of lines, where they may be. */
+static bool is_shown(const char *s, bool lines)
+{
+	while (*s) {
+		unsigned code = 0;
+		size_t n = utf8_char(&code, s, strlen(s));
+		if (!n || (is_control(code) && !(lines && *s == '\n')))
+			return false;
+		s += n;
+	}
+	return true;
+}
+
+/* Octal: three digits end by themselves, in each shell that has $'..'. */
+static void add_escaped(struct strbuf *sb, const char *s)
+{
+	strbuf_adds(sb, "$'");
+	for (; *s; s++) {
+		if (*s == '\n')
+			strbuf_adds(sb, "\\n");
+		else if (*s == '\t')
+			strbuf_adds(sb, "\\t");
+		else if (*s == '\'' || *s == '\\')
+			strbuf_addf(sb, "\\%c", *s);
+		else if (*s >= ' ' && *s <= '~')
+			strbuf_addc(sb, *s);
+		else
+			strbuf_addf(sb, "\\%03o", (unsigned char)*s);
+	}
+	strbuf_addc(sb, '\'');
+}
+
+void strbuf_add_shell(struct strbuf *sb, const char *arg)
+{
+	if (is_shown(arg, true))
+		strbuf_add_sh(sb, arg);
+	else
+		add_escaped(sb, arg);
+}
+
+void strbuf_add_shell_line(struct strbuf *sb, const char *arg)
+{
+	if (is_shown(arg, false))
+		strbuf_add_sh(sb, arg);
+	else
+		add_escaped(sb, arg);
 }
 
 static bool wants_c_quotes(unsigned char c, bool high)

@@ -36,7 +36,7 @@ static void show(const char *const *argv)
 
 	for (; *argv; argv++) {
 		strbuf_addc(&line, ' ');
-		strbuf_add_shell(&line, *argv);
+		strbuf_add_shell_line(&line, *argv);
 	}
 	strbuf_add_visible(&shown, line.buf, line.len);
 	fprintf(stderr, "+%s\n", shown.buf);

@@ -180,7 +180,7 @@ static void add_body(struct strbuf *t, const char *event, const char *bin,
 		strbuf_adds(t, sieved ? sieve : pass_on);
 	if (bin) {
 		strbuf_adds(t, "PATH=$PATH:");
-		strbuf_add_shell(t, bin);
+		strbuf_add_sh(t, bin);
 		strbuf_addc(t, '\n');
 	}
 	strbuf_addf(t,

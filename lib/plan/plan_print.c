@@ -51,13 +51,29 @@ static void print_set(const struct config_change *c, FILE *out, struct arena *a)
 		fprintf(out, "       %s removed\n", shown(a, c->key));
 }
 
+/* One command: what comes behind its first line is in quotes, and stays as it is. */
+static void print_typed(const char *p, size_t n, FILE *out, struct arena *a)
+{
+	while (n) {
+		size_t shown = 0;
+		while (shown < n && p[shown] != '\n' && p[shown] != '\t')
+			shown++;
+		fputs(visible(a, p, shown), out);
+		if (shown < n)
+			fputc(p[shown++], out);
+		p += shown;
+		n -= shown;
+	}
+}
+
 static void print_command(const char *command, FILE *out, bool color,
 			  struct arena *a)
 {
 	for (const char *p = command; p && *p;) {
-		size_t n = strcspn(p, "\n");
-		fprintf(out, "     %s$ %s%s\n", color ? "\033[2m" : "",
-			visible(a, p, n), color ? "\033[m" : "");
+		size_t n = shell_command_length(p);
+		fprintf(out, "     %s$ ", color ? "\033[2m" : "");
+		print_typed(p, n, out, a);
+		fprintf(out, "%s\n", color ? "\033[m" : "");
 		p += n + (p[n] == '\n');
 	}
 }

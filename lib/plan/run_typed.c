@@ -39,5 +39,5 @@ void run_typed(struct strbuf *out, const struct strvec *env, const char *line)
 		return;
 	}
 	strbuf_adds(out, "sh -c ");
-	strbuf_add_shell(out, line);
+	strbuf_add_sh(out, line);
 }

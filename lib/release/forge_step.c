@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/quote.h"
 #include "net/forge_fit.h"
 
 #include <string.h>
@@ -55,7 +56,7 @@ void forge_left(struct strbuf *out, const char *what, const char *page,
 {
 	strbuf_addf(out, "\n  %s: %s", what, page);
 	while (typed && *typed) {
-		size_t n = strcspn(typed, "\n");
+		size_t n = shell_command_length(typed);
 		strbuf_addf(out, "\n  $ %.*s", (int)n, typed);
 		typed += n + (typed[n] == '\n');
 	}

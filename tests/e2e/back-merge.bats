@@ -141,7 +141,7 @@ played() {
 		"gh pr create -R $(forge_guessed)/acme/widget -B develop -H back-merge/v0.2.0"
 	unchanged
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
-	mapfile -t typed < <(sed -n 's/^ *\$ //p' <<<"$output")
+	mapfile -d '' typed < <(typed)
 	run git rel finish -n --json
 	exits 0
 	says '"step":"forge"' '"thing":"pull"' '"want":{"head":"back-merge/v0.2.0","base":"develop"'

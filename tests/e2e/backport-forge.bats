@@ -223,6 +223,14 @@ from_a_fork() { # from_a_fork <forge>
 	says "no answer from '127.0.0.1'" "open the pull request into 'stable/v0.1.x': $FORGE_URL/acme/widget/compare/stable/v0.1.x...backport/" \
 		"  \$ gh pr create -R ${FORGE_URL#*://}/acme/widget -B stable/v0.1.x -H backport/"
 	[ -n "$(git -C "$REMOTE" for-each-ref refs/heads/backport/)" ]
+	# its body has lines, and the command can be typed as it stands
+	mapfile -d '' typed < <(typed)
+	gh() { printf '%s\0' "$@" >"$T/args"; }
+	eval "${typed[-1]}"
+	mapfile -d '' typed <"$T/args"
+	[ "${typed[-2]}" = -b ]
+	[[ ${typed[-1]} == *$'\n\n<!-- git-backport: v1 '*' -->' && ${typed[-1]} != *'$ '* ]] ||
+		complain "${typed[-1]}" "$output"
 }
 
 @test "labels of the pull request name the targets" {

@@ -32,7 +32,7 @@ same_typed() {
 	(R=$T/run REMOTE=$T/run.git && cd "$R" && quietly git rel "$@" -y && all_refs) >"$T/is.run" || return
 	run git rel "$@" --dry-run
 	exits 0 || return
-	mapfile -t typed < <(sed -n 's/^ *\$ //p' <<<"$output")
+	mapfile -d '' typed < <(typed)
 	for line in "${typed[@]}"; do
 		if [[ $line == '# the files get their new text'* ]]; then
 			get_their_text
@@ -187,15 +187,35 @@ fragments() {
 	says 'git merge --no-verify --no-ff' 'git push --atomic --no-verify'
 }
 
+@test "what cannot be shown as it is can be typed all the same" {
+	quietly git rel start 0.2.0
+	work x.txt x
+	git config rel.tagMessage $'Release {version}\n\n{description}'
+	twin
+	run git rel finish -n -m $'it\'s\tone \e[1mbold \\'
+	exits 0
+	[[ $output != *\\x* && $output != *$'\e'* ]] || complain "$output"
+	mapfile -d '' typed < <(typed)
+	quietly git rel finish -y -m $'it\'s\tone \e[1mbold \\'
+	by_hand 'git switch -q main && git merge -q --no-ff --no-edit release/v0.2.0'
+	for line in "${typed[@]}"; do
+		[[ $line != 'git tag'* ]] || by_hand "$line"
+	done
+	[ "$(git cat-file tag v0.2.0)" = "$(git -C "$TWIN" cat-file tag v0.2.0)" ] ||
+		complain "$(git cat-file tag v0.2.0 | od -c)"
+}
+
 @test "a tag whose message has lines that begin with #, typed" {
 	quietly git rel start 0.2.0
 	work x.txt x
 	git config rel.tagMessage $'Release {version}\n\n{description}'
 	run git rel finish -n -m '# 1'
-	line=$(sed -n '/\$ git tag/,/^     [^ ]* *[0-9]*\./p' <<<"$output" | sed -n 's/^ *\$ //p' | sed '/^git push/,$d')
+	mapfile -d '' typed < <(typed)
 	git switch -q main
 	git merge -q --no-ff release/v0.2.0
-	eval "$line"
+	for line in "${typed[@]}"; do
+		[[ $line != 'git tag'* ]] || eval "$line"
+	done
 	[[ $(git tag -l --format='%(contents)' v0.2.0) == *'# 1'* ]]
 }
 

@@ -653,6 +653,24 @@ go_to() {
 # The commits of the release are not in main, only what is in them.
 only_content_landed() { RELEASE_TIP=; }
 
+# typed: the commands behind "$ " in what `run` printed, each ended by NUL, with
+# their further lines as they stand.
+typed() {
+	local line cmd=
+	while IFS= read -r line; do
+		if [ -n "$cmd" ]; then
+			cmd+=$'\n'$line
+		elif [[ $line =~ ^\ *\$\ (.*) ]]; then
+			cmd=${BASH_REMATCH[1]}
+		else
+			continue
+		fi
+		[[ $(bash -n <<<"$cmd" 2>&1) != *'unexpected EOF'* ]] || continue
+		printf '%s\0' "$cmd"
+		cmd=
+	done <<<"$output"
+}
+
 # ---- what is advised --------------------------------------------------------
 
 # advised: the commands that `run` printed as hints or as the next ones, a line

@@ -82,6 +82,34 @@ TEST(strbuf_add_shell_quotes_only_where_needed)
 	assert_shell("a\nb", "'a\nb'");
 }
 
+TEST(strbuf_add_shell_means_the_same_where_it_is_shown)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	assert_shell("a\033[1mb\nc", "$'a\\033[1mb\\nc'");
+	assert_shell("it's\t\\", "$'it\\'s\\t\\\\'");
+	assert_shell("\3771", "$'\\3771'");
+	assert_shell("\342\200\256x",
+		     "$'\\342\\200\\256x'"); /* right to left */
+	assert_shell("gr\303\274n x", "'gr\303\274n x'");
+	strbuf_add_shell_line(&sb, "a\nb");
+	assert_string_equal(sb.buf, "$'a\\nb'");
+	strbuf_release(&sb);
+}
+
+TEST(shell_command_length_knows_quotes)
+{
+	assert_int_equal(shell_command_length("git a\ngit b"), 5);
+	assert_int_equal(shell_command_length("git 'a\nb'\ngit c"), 9);
+	assert_int_equal(shell_command_length("git \"a\\\"\nb\"\nc"), 11);
+	assert_int_equal(shell_command_length("a 'b\\'\nc"), 6);
+	assert_int_equal(shell_command_length("a $'b\\'\nc' d\ne"), 12);
+	assert_int_equal(shell_command_length("a it\\'s\nb"), 7);
+	assert_int_equal(shell_command_length("# it's\nb"), 6);
+	assert_int_equal(shell_command_length("a 'b\nc"), 4);
+	assert_int_equal(shell_command_length(""), 0);
+}
+
 static void assert_c_quoted(const char *s, bool high, const char *want)
 {
 	struct strbuf sb = STRBUF_INIT;
