@@ -192,11 +192,43 @@ static int move(struct ctx *c, struct plan *p, struct fanout *f,
 	const struct remote *to = &f->targets->remote;
 	int rc = 0;
 
-	if (pick_options.submit && !how->direct)
+	if (f->targets->away)
+		to = NULL;
+	else if (pick_options.submit && !how->direct)
 		rc = opening_remote(open, &to);
 	else if (!pick_options.push && !pick_options.submit)
 		to = NULL;
 	return rc < 0 ? rc : moves_write(c, p, f, how, to);
+}
+
+/* The remote did not answer: what was to go there is left. */
+static void tell_unpushed(struct ctx *c, struct plan *p, const struct fanout *f)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const char *remote = f->targets->remote.name;
+
+	if (!f->targets->away)
+		return;
+	if (!pick_options.push && !pick_options.submit) {
+		plan_note(p, "as the last fetch saw '%s': %s", remote,
+			  f->targets->away);
+		return;
+	}
+	strbuf_addf(&text, "%s\n%s, so this is left:", p->outcome,
+		    f->targets->away);
+	if (!pick_options.submit)
+		strbuf_addf(&text, "\n  $ git push --atomic %s",
+			    ctx_shell(c, remote));
+	for (size_t i = 0; i < f->n; i++)
+		if (f->lane[i].n_new && !f->lane[i].conflicts)
+			strbuf_addf(&text,
+				    pick_options.submit ?
+					    "\n  $ git backport submit %s" :
+					    " %s",
+				    branch_word(c, NULL,
+						f->lane[i].branch.name));
+	p->outcome = plan_text(p, "%s", text.buf);
+	p->stops = true;
 }
 
 static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
@@ -227,14 +259,17 @@ static int write_plan(struct ctx *c, struct plan *p, struct fanout *f,
 		rc = move(c, p, f, how, &open);
 	if (!rc && !(left && stops))
 		stop_forget(c, p, f);
-	if (!rc && pick_options.submit && !(left && stops))
+	bool opens = pick_options.submit && !f->targets->away;
+	if (!rc && opens && !(left && stops))
 		rc = opening_lanes(&open, f);
-	if (!rc && pick_options.submit && !(left && stops))
+	if (!rc && opens && !(left && stops))
 		rc = summary_add(&open, f, pick_options.summary);
 	if (!rc)
 		rc = tell(c, p, f, stops);
 	if (!rc)
 		opening_tell(&open);
+	if (!rc && done && !(left && stops))
+		tell_unpushed(c, p, f);
 	return rc;
 }
 
@@ -294,7 +329,8 @@ static int read_targets(struct ctx *c, struct targets *t, struct sources *s,
 static int plan_pick(struct ctx *c, struct plan *p)
 {
 	CLEANUP(resolve) struct resolve none = { 0 };
-	struct targets targets = { .lines_only = pick_options.lines_only,
+	struct targets targets = { .local = !pick_options.summary,
+				   .lines_only = pick_options.lines_only,
 				   .missed = pick_options.summary ?
 						     &pick_options.missed :
 						     NULL };

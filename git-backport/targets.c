@@ -4,6 +4,7 @@
 #include "base/strvec.h"
 #include "cli/ui.h"
 #include "git/history.h"
+#include "release/remote_seen.h"
 #include "text/similar.h"
 
 #include <fnmatch.h>
@@ -116,7 +117,8 @@ int targets_look(struct ctx *c, struct targets *t)
 	int rc = look_here(c, t);
 
 	if (!rc && name)
-		rc = remote_look(&c->repo, &t->remote, name);
+		rc = t->local ? remote_seen(c, name, &t->remote, &t->away) :
+				remote_look(&c->repo, &t->remote, name);
 	for (size_t i = 0; !rc && i < t->remote.n; i++) {
 		const char *ref = t->remote.ref[i].name;
 		if (starts_with(ref, "refs/heads/"))

@@ -15,6 +15,8 @@ struct target {
 struct targets {
 	struct remote remote;  /* asked; `name` is NULL without one */
 	struct strvec *missed; /* takes words that name none; NULL: an error */
+	bool local;            /* the remote need not answer */
+	const char *away;      /* ... and does not: why; NULL: it does */
 	bool lines_only;    /* --to, too, names none but those that are meant */
 	const char **known; /* branches that backport.targets means, sorted */
 	size_t n_known;
@@ -22,7 +24,8 @@ struct targets {
 	size_t n;
 };
 
-/* Ask the remote, and find the branches there and here that can be targets. */
+/* Ask the remote, and find the branches there and here that can be targets; with
+ * `local` the last fetch stands in for a remote that does not answer. */
 int targets_look(struct ctx *c, struct targets *t) MUST_CHECK;
 /* The same without asking: branches here, and those of the last fetch. */
 int targets_known_here(struct ctx *c, struct targets *t) MUST_CHECK;

@@ -49,10 +49,10 @@ static const char *folded(struct ctx *c, const char *text)
 	return out;
 }
 
-int release_remote_seen(struct ctx *c, struct release *rel, const char **away)
+/* `rc`: what came of asking. */
+static int stand_in(struct ctx *c, int rc, const char *name, struct remote *out,
+		    const char **away)
 {
-	const char *name = setting(&c->repo.config, K_REMOTE);
-	int rc = release_remote(c, rel, false);
 	struct saved_error why;
 	struct seen seen = { 0 };
 
@@ -64,5 +64,17 @@ int release_remote_seen(struct ctx *c, struct release *rel, const char **away)
 	if (list(c, name, &seen) < 0 || !seen.n)
 		return error_restore(rc, &why);
 	error_restore(rc, &why);
-	return remote_told(&c->repo, &rel->remote, name, seen.ref, seen.n);
+	return remote_told(&c->repo, out, name, seen.ref, seen.n);
+}
+
+int remote_seen(struct ctx *c, const char *name, struct remote *out,
+		const char **away)
+{
+	return stand_in(c, remote_look(&c->repo, out, name), name, out, away);
+}
+
+int release_remote_seen(struct ctx *c, struct release *rel, const char **away)
+{
+	return stand_in(c, release_remote(c, rel, false),
+			setting(&c->repo.config, K_REMOTE), &rel->remote, away);
 }

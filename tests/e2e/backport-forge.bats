@@ -211,6 +211,28 @@ from_a_fork() { # from_a_fork <forge>
 @test "GitLab: backports of who may not push come from the fork" { from_a_fork gitlab; }
 @test "Gitea: backports of who may not push come from the fork" { from_a_fork gitea; }
 
+@test "no network at all: backports are made here, and what is left is told" {
+	up github squash one
+	git fetch -q origin
+	forge_down
+	run git backport stable/v0.2.x origin/main
+	exits 0
+	says "note: as the last fetch saw 'origin': cannot reach 'origin'"
+	git rev-parse -q --verify backport/1/stable/v0.2.x
+	git branch -q -D backport/1/stable/v0.2.x
+	run git backport --submit stable/v0.1.x stable/v0.2.x origin/main
+	exits 1
+	says "cannot reach 'origin': git: fatal" 'so this is left:' \
+		$'\n  $ git backport submit backport/1/stable/v0.1.x\n  $ git backport submit backport/1/stable/v0.2.x'
+	git rev-parse -q --verify backport/1/stable/v0.2.x
+	run git backport --direct --push stable/v0.1.x origin/main
+	exits 1
+	says $'\n  $ git push --atomic origin stable/v0.1.x'
+	[ "$(git log -1 --format=%s stable/v0.1.x)" = "$(git log -1 --format=%s origin/main)" ]
+	run git rel status
+	[[ $output != *interrupted* ]]
+}
+
 @test "a forge that does not answer: backports are pushed, and pages and commands told" {
 	forge_unjudged
 	up github squash one
