@@ -15,8 +15,8 @@ struct numbers {
 struct landed {
 	struct numbers pulls;  /* that are said to have come with a commit */
 	struct numbers issues; /* that are named at all */
-	struct numbers ours;   /* of `pulls`, those that bring a release along */
-	long long oldest; /* time of the oldest commit; -1: there is none */
+	struct numbers ours; /* of `pulls`, those that bring a release along */
+	long long oldest;    /* time of the oldest commit; -1: there is none */
 };
 
 /* Does a branch of that name bring a release, and nothing of its own? */

@@ -21,7 +21,7 @@ struct waiter {
 	int64_t begun;   /* clock_ms() */
 	long next;       /* ms */
 	unsigned failed; /* looks in a row that got no answer */
-	bool shown; /* a line of the terminal is ours */
+	bool shown;      /* a line of the terminal is ours */
 	bool said;
 };
 
