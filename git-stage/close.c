@@ -54,7 +54,7 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 	p->goes_on = s->remote && to_push;
 	p->outcome = plan_text(p, "%s is closed: nothing is left to do",
 			       s->rel.version.text);
-	return share_steps(c, p, s, false);
+	return share_steps(c, p, s, SHARE_HERE);
 }
 
 static int plan_close(struct ctx *c, struct plan *p)

@@ -26,5 +26,5 @@ int note_plan(struct ctx *c, struct plan *p, const struct note_options *o,
 	if (rc < 0)
 		return rc;
 	p->goes_on = s.remote && o->push;
-	return share_steps(c, p, &s, false);
+	return share_steps(c, p, &s, SHARE_HERE);
 }

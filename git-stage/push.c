@@ -66,7 +66,7 @@ static int plan_push(struct ctx *c, struct plan *p)
 	if (!rc)
 		rc = candidate_follow(c, p, &s);
 	if (!rc)
-		rc = share_steps(c, p, &s, true);
+		rc = share_steps(c, p, &s, SHARE_BRANCH);
 	if (rc < 0)
 		return rc;
 	tell_outcome(p, &s);
@@ -112,7 +112,7 @@ static int plan_fetch(struct ctx *c, struct plan *p)
 	    !evidence_has(&s.evidence, RECORD_CLOSE))
 		rc = ask_forge(c, p, &s);
 	if (!rc)
-		rc = share_steps(c, p, &s, false);
+		rc = share_steps(c, p, &s, SHARE_HERE);
 	if (rc < 0)
 		return rc;
 	if (!s.evidence.n) {

@@ -120,7 +120,7 @@ static int keep(struct request *x)
 	rec.text[TEXT_MESSAGE] = x->text.buf;
 	rc = record_step(x->c, x->p, &x->s, &rec, 1, NULL, 0);
 	if (!rc)
-		rc = share_steps(x->c, x->p, &x->s, false);
+		rc = share_steps(x->c, x->p, &x->s, SHARE_HERE);
 	if (rc < 0)
 		return rc;
 	if (!x->c->json && !x->c->dry_run)

@@ -117,7 +117,7 @@ static int keep_results(struct ctx *c, struct plan *p, struct staging *s,
 	if (rc < 0 || !n)
 		return rc;
 	if ((rc = record_all(c, p, s, rec + old, n - old)) < 0 ||
-	    (rc = share_steps(c, p, s, false)) < 0)
+	    (rc = share_steps(c, p, s, SHARE_HERE)) < 0)
 		return rc;
 	spool_drop(p, s);
 	p->goes_on = s->remote && to_push;

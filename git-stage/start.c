@@ -217,7 +217,7 @@ static int plan_start(struct ctx *c, struct plan *p)
 	if (!rc)
 		rc = make_branches(c, p, &s, is_new);
 	if (!rc)
-		rc = share_steps(c, p, &s, false);
+		rc = share_steps(c, p, &s, SHARE_HERE);
 	if (rc < 0)
 		return rc;
 	tell_outcome(p, &s);

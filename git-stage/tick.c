@@ -108,7 +108,7 @@ static int plan_tick(struct ctx *c, struct plan *p)
 	    (rc = make_record(c, p, &s)) < 0)
 		return rc;
 	p->goes_on = s.remote && to_push;
-	return share_steps(c, p, &s, false);
+	return share_steps(c, p, &s, SHARE_HERE);
 }
 
 static void list_items(struct ctx *c, FILE *out)

@@ -72,7 +72,7 @@ static int keep(struct ctx *c, struct plan *p, const struct staging *before,
 	if (rc < 0)
 		return rc;
 	p->goes_on = s.remote && to_push;
-	return share_steps(c, p, &s, false);
+	return share_steps(c, p, &s, SHARE_HERE);
 }
 
 static int wait_and_keep(struct ctx *c, struct plan *p, const struct staging *s,

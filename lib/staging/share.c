@@ -102,7 +102,8 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 	const char *main =
 		arena_printf(&c->repo.arena, "refs/heads/%s", s->rel.main);
 	const char *qual = s->qual ? s->qual_ref : main;
-	const char *patterns[] = { s->ref, branch, seal, main, qual, NULL };
+	const char *patterns[] = { s->ref, branch, seal, s->rel.tag_ref,
+				   main,   qual,   NULL };
 	git_oid to;
 	int rc;
 
@@ -114,6 +115,7 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 	s->asked = true;
 	s->there = *remote_ref(&s->refs, s->ref);
 	s->branch_there = *remote_ref(&s->refs, branch);
+	s->tag_there = *remote_ref(&s->refs, s->rel.tag_ref);
 	if (s->qual)
 		s->qual_there = *remote_ref(&s->refs, qual);
 	if (!git_oid_is_zero(&s->there))
@@ -146,32 +148,39 @@ static bool pushes_merge(struct ctx *c, const struct staging *s)
 }
 
 /* The branch goes along where that is a step forward, or the first. */
-static int push(struct ctx *c, struct plan *p, struct staging *s)
+static int check_forward(struct ctx *c, const struct staging *s)
+{
+	int rc = 0;
+
+	if (git_oid_is_zero(&s->branch_there))
+		return 0;
+	if (repo_has_object(&c->repo, &s->branch_there))
+		rc = history_contains(&c->repo, &s->branch_there, &s->branch);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = error(E_STALE, "'%s' has commits on '%s' that are not here",
+		   s->remote, s->rel.branch);
+	error_hint("git pull --rebase %s %s", ctx_shell(c, s->remote),
+		   ctx_shell(c, s->rel.branch));
+	return rc;
+}
+
+static int push(struct ctx *c, struct plan *p, struct staging *s,
+		enum share_what what)
 {
 	const char *branch = plan_text(p, "refs/heads/%s", s->rel.branch);
+	const char *seal = seal_ref(&c->repo.arena, s->rel.version.text);
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
-	bool moves = differs(&s->branch, &s->branch_there);
-	bool merges = pushes_merge(c, s);
+	bool moves = what == SHARE_BRANCH &&
+		     differs(&s->branch, &s->branch_there);
+	bool merges = what == SHARE_BRANCH && pushes_merge(c, s);
+	bool seals = share_seal_is_lost(s);
 	struct step *step;
-	int rc = 1;
+	int rc = moves ? check_forward(c, s) : 0;
 
-	if (moves && !git_oid_is_zero(&s->branch_there))
-		rc = repo_has_object(&c->repo, &s->branch_there) ?
-			     history_contains(&c->repo, &s->branch_there,
-					      &s->branch) :
-			     0;
-	if (rc <= 0) {
-		rc = rc < 0 ?
-			     rc :
-			     error(E_STALE,
-				   "'%s' has commits on '%s' that are not here",
-				   s->remote, s->rel.branch);
-		error_hint("git pull --rebase %s %s", ctx_shell(c, s->remote),
-			   ctx_shell(c, s->rel.branch));
+	if (rc < 0 ||
+	    (!moves && !merges && !seals && !differs(&s->tip, &s->there)))
 		return rc;
-	}
-	if (!moves && !merges && !differs(&s->tip, &s->there))
-		return 0;
 	strbuf_addf(&command, "git push --atomic %s%s",
 		    merges && !git_oid_is_zero(&s->qual_there) ?
 			    "--force-with-lease " :
@@ -193,6 +202,10 @@ static int push(struct ctx *c, struct plan *p, struct staging *s)
 		step_change(p, step, s->ref, &s->there, &s->tip);
 		strbuf_addf(&command, " %s", s->ref);
 	}
+	if (seals) {
+		step_change(p, step, seal, &s->seal_there, &s->seal);
+		strbuf_addf(&command, " %s", seal);
+	}
 	step->command = plan_text(p, "%s", command.buf);
 	return 0;
 }
@@ -203,7 +216,7 @@ static void move_refs(struct ctx *c, struct plan *p, struct staging *s,
 {
 	bool moves = differs(&s->tip, &s->here);
 	bool sees = s->asked && differs(seen, &s->seen);
-	bool seals = share_seal_is_new(s);
+	bool seals = differs(&s->seal, &s->seal_here);
 	struct step *step;
 
 	if (!moves && !sees && !seals)
@@ -219,7 +232,7 @@ static void move_refs(struct ctx *c, struct plan *p, struct staging *s,
 	if (seals)
 		step_change(p, step,
 			    seal_ref(&c->repo.arena, s->rel.version.text),
-			    &s->seal_here, &s->seal_there);
+			    &s->seal_here, &s->seal);
 }
 
 static int move_merge(struct ctx *c, struct plan *p, const struct staging *s)
@@ -234,17 +247,19 @@ static int move_merge(struct ctx *c, struct plan *p, const struct staging *s)
 	return ref_moves_write(&m);
 }
 
-int share_steps(struct ctx *c, struct plan *p, struct staging *s, bool pushes)
+int share_steps(struct ctx *c, struct plan *p, struct staging *s,
+		enum share_what what)
 {
 	int rc;
 
-	pushes = pushes && s->asked;
-	if (pushes && (rc = push(c, p, s)) < 0)
+	if (!s->asked)
+		what = SHARE_HERE;
+	if (what != SHARE_HERE && (rc = push(c, p, s, what)) < 0)
 		return rc;
 	if (s->qual_moves && (rc = move_merge(c, p, s)) < 0)
 		return rc;
-	move_refs(c, p, s, pushes ? &s->tip : &s->there);
-	if (pushes && git_oid_is_zero(&s->branch_there) &&
+	move_refs(c, p, s, what != SHARE_HERE ? &s->tip : &s->there);
+	if (what == SHARE_BRANCH && git_oid_is_zero(&s->branch_there) &&
 	    !git_oid_is_zero(&s->branch))
 		track_step(c, p, s->remote, s->rel.branch);
 	return 0;
@@ -259,7 +274,7 @@ int share_again(struct ctx *c, struct plan *p, struct staging *s)
 			     c->program->call,
 			     ctx_shell(c, s->rel.version.text));
 	if (!rc)
-		rc = share_steps(c, p, s, true);
+		rc = share_steps(c, p, s, SHARE_EVIDENCE);
 	if (rc < 0)
 		error_hint("%s", p->stays);
 	return rc;

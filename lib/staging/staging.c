@@ -113,9 +113,25 @@ void staging_name_merge(struct ctx *c, struct staging *s)
 			arena_printf(&c->repo.arena, "refs/heads/%s", s->qual);
 }
 
-int staging_find(struct ctx *c, const char *typed, struct staging *s)
+int staging_refs(struct ctx *c, struct staging *s)
 {
 	struct arena *a = &c->repo.arena;
+	const char *version = s->rel.version.text;
+	int rc;
+
+	s->ref = evidence_ref(a, version);
+	rc = repo_ref(&c->repo, s->ref, &s->here);
+	if (!rc)
+		rc = repo_ref(&c->repo, seal_ref(a, version), &s->seal_here);
+	s->seal = s->seal_here;
+	if (rc < 0 || !s->remote)
+		return rc;
+	s->seen_ref = evidence_seen_ref(a, s->remote, version);
+	return repo_ref(&c->repo, s->seen_ref, &s->seen);
+}
+
+int staging_find(struct ctx *c, const char *typed, struct staging *s)
+{
 	int rc;
 
 	*s = (struct staging){ 0 };
@@ -125,18 +141,12 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 	if (rc < 0)
 		return rc;
 	s->remote = branch_remote(c);
-	s->ref = evidence_ref(a, s->rel.version.text);
 	staging_name_merge(c, s);
 	rc = branch_ref(c, "heads", s->rel.branch, &s->branch);
 	if (!rc && s->qual)
 		rc = branch_ref(c, "heads", s->qual, &s->qual_here);
 	if (!rc)
-		rc = repo_ref(&c->repo, s->ref, &s->here);
-	if (!rc && s->remote) {
-		s->seen_ref =
-			evidence_seen_ref(a, s->remote, s->rel.version.text);
-		rc = repo_ref(&c->repo, s->seen_ref, &s->seen);
-	}
+		rc = staging_refs(c, s);
 	return rc < 0 ? rc : staging_read(c, s, &s->here);
 }
 

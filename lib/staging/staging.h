@@ -15,6 +15,7 @@ struct staging {
 	git_oid here,
 		seen; /* newest record here; that last seen there; or zero */
 	git_oid tip;  /* what it will be, once the plan is through */
+	git_oid seal_here, seal;  /* the same of the seal */
 	struct evidence evidence; /* n is 0: it was not opened */
 	git_oid candidate, tree;  /* by its records; zero: not opened */
 	/* of a candidate that is a merge: of the branch's tip, into main; else
@@ -31,9 +32,11 @@ struct staging {
 	/* once the remote was asked (share.h): what it has */
 	bool asked;
 	struct remote refs;
-	git_oid there, branch_there, seal_there, seal_here, qual_there;
+	git_oid there, branch_there, seal_there, tag_there, qual_there;
 };
 
+/* Where its records and its seal are, and stand here; reads none. */
+int staging_refs(struct ctx *c, struct staging *s) MUST_CHECK;
 /* Which one is meant (NULL: the branch HEAD is on, or the only one), and what is
  * here of it.  Asks no remote. */
 int staging_find(struct ctx *c, const char *typed,

@@ -107,6 +107,67 @@ setup() { sealed; }
 	[ "$(git config --get-all remote.origin.fetch)" = '+refs/heads/*:refs/remotes/origin/*' ]
 }
 
+@test "who records shares what was recorded, and no commit of the branch" {
+	asked
+	begun
+	there=$(git -C "$REMOTE" rev-parse release/v0.2.0)
+	work secret.txt 'not ready'
+	quietly git staging finding add low small
+	quietly git staging known-issue add slow
+	here_and_there refs/rel/evidence/0.2.0
+	[ "$(git -C "$REMOTE" rev-parse release/v0.2.0)" = "$there" ]
+	git reset -q --hard HEAD~1
+	# nor is what others have pushed there in the way
+	colleague release/v0.2.0 'echo bob >>a.txt'
+	quietly git staging tick docs
+	here_and_there refs/rel/evidence/0.2.0
+	# the branch of a release that was never pushed
+	git switch -q main
+	quietly git staging start -y 0.3.0
+	quietly git staging tick --of 0.3.0 docs
+	[ "$(evidence_there 0.3.0)" = "$(git rev-parse refs/rel/evidence/0.3.0)" ]
+	run ! git -C "$REMOTE" rev-parse -q --verify refs/heads/release/v0.3.0
+	quietly git staging push -y 0.3.0
+	here_and_there refs/heads/release/v0.3.0
+}
+
+@test "fetch brings the seal of a release, and push what the remote has lost of it" {
+	asked
+	another old
+	cd "$R" || return
+	begun
+	(cd "$T/old" && quietly git staging fetch 0.2.0)
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	seal=$(git rev-parse refs/rel/seal/0.2.0)
+	for clone in old new; do
+		[ "$clone" = old ] || another new
+		cd "$T/$clone" || return
+		quietly git fetch
+		quietly git staging fetch 0.2.0
+		[ "$(git rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
+		run git staging verify 0.2.0
+		exits 0
+		says 'sealed: 4 records'
+		# nothing is left to bring
+		remember
+		quietly git staging fetch 0.2.0
+		unchanged
+	done
+	git -C "$REMOTE" update-ref -d refs/rel/seal/0.2.0
+	quietly git staging push -y 0.2.0
+	[ "$(git -C "$REMOTE" rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
+	# a seal that is another's is told, and taken for no other
+	git -C "$REMOTE" update-ref refs/rel/seal/0.2.0 "$(git tag -a -m 'evidence of 0.2.0
+
+	{"version":1,"seal":"0.2.0","commit":"'"$seal"'","records":"1","sha256":"'"$(printf '%064d' 0)"'"}' other HEAD && git push -q origin refs/tags/other && git rev-parse other)"
+	run git staging fetch 0.2.0
+	exits 0
+	says "'origin' has another seal of 0.2.0"
+	[ "$(git rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
+}
+
 @test "evidence is pushed without the branch where that is gone" {
 	asked
 	begun
