@@ -138,6 +138,7 @@ static int make(struct ctx *c, struct plan *p, struct release *rel,
 		const struct branch *b)
 {
 	git_oid local, remote, tagged, tag;
+	struct ref_moves m;
 	int rc = tag_look(c, rel, &local, &remote, &tagged);
 
 	if (rc < 0)
@@ -154,7 +155,10 @@ static int make(struct ctx *c, struct plan *p, struct release *rel,
 			return rc;
 		note_branch(c, p, rel, b);
 	}
-	if ((rc = tag_moves(c, p, rel, &tag, &b->tip, no_verify)) < 0)
+	if ((rc = tag_moves(c, p, rel, &tag, &b->tip, &m)) < 0)
+		return rc;
+	m.no_verify = no_verify;
+	if ((rc = ref_moves_write(&m)) < 0)
 		return rc;
 	if (plan_is_empty(p))
 		p->outcome = plan_text(p, "%s is %s already: nothing to do",

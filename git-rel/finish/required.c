@@ -8,11 +8,11 @@ int required_checks(struct ctx *c, struct plan *p, struct land *l,
 	git_oid tag, at;
 	int rc = repo_ref(&c->repo, l->rel.tag_ref, &tag);
 
-	if (rc < 0 || !git_oid_is_zero(&tag) ||
+	if (rc < 0 || (!git_oid_is_zero(&tag) && !l->pushes) ||
 	    !git_oid_is_zero(remote_ref(&l->rel.remote, l->rel.tag_ref)))
 		return rc;
 	if ((rc = qualified_look(c, p, &l->rel, q)) < 0 ||
-	    git_oid_is_zero(&l->branch.tip))
+	    !git_oid_is_zero(&tag) || git_oid_is_zero(&l->branch.tip))
 		return rc;
 	l->prepared = qualified_merge(q, &l->main.tip, &l->branch.tip);
 	at = l->branch.tip;
@@ -21,11 +21,20 @@ int required_checks(struct ctx *c, struct plan *p, struct land *l,
 	return rc < 0 ? rc : gate_require(c, &l->rel, &at);
 }
 
+/* Does its tag leave by this?  One that is on the remote has left with what it
+ * had. */
+static bool goes_out(const struct land *l)
+{
+	return l->tags || (l->pushes && git_oid_is_zero(&l->tag_remote));
+}
+
 int required_evidence(struct ctx *c, struct plan *p, const struct land *l,
 		      struct qualified *q)
 {
-	int rc = l->tags ? qualified_require(c, q, &l->tag_target) : 0;
+	int rc;
 
-	return rc < 0 || !l->tags ? rc :
-				    qualified_seal(c, p, q, &l->tag_target);
+	if (!goes_out(l))
+		return 0;
+	rc = qualified_require(c, q, &l->tag_target);
+	return rc < 0 ? rc : qualified_seal(c, p, q, &l->tag_target);
 }

@@ -3,7 +3,8 @@
 
 /*
  * What a release must have gone through before it lands: checks, and what
- * `git staging` has asked.  What was tagged by hand, or before, is judged already.
+ * `git staging` has asked.  What was tagged by hand, or before, is judged already,
+ * but the evidence once more where it was not pushed.
  */
 #include "git-rel/finish/land.h"
 #include "staging/qualified.h"

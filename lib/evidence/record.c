@@ -12,7 +12,7 @@ enum { VERSION = 1 };
 const char *const record_kinds[N_RECORD_KINDS] = {
 	"open",   "candidate", "launch",      "gate",  "item",
 	"seen",   "finding",   "known-issue", "waive", "withdraw",
-	"bypass", "request",   "rehearsal",   "close",
+	"bypass", "request",   "rehearsal",   "close", "release",
 };
 
 const char *const record_results[N_RECORD_RESULTS] = {

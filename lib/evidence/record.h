@@ -33,6 +33,7 @@ enum record_kind {
 	RECORD_REQUEST,
 	RECORD_REHEARSAL,
 	RECORD_CLOSE,
+	RECORD_RELEASE, /* it goes out, with its tag */
 	N_RECORD_KINDS
 };
 extern const char *const record_kinds[N_RECORD_KINDS];

@@ -120,24 +120,22 @@ int tag_build(struct ctx *c, struct plan *p, struct release *rel,
 }
 
 int tag_moves(struct ctx *c, struct plan *p, const struct release *rel,
-	      const git_oid *tag, const git_oid *target, bool no_verify)
+	      const git_oid *tag, const git_oid *target, struct ref_moves *out)
 {
 	const struct remote *remote = &rel->remote;
-	struct ref_moves m;
 	git_oid local;
 	int rc;
 
 	if ((rc = repo_ref(&c->repo, rel->tag_ref, &local)) < 0 ||
-	    (rc = ref_moves_init(&m, c, p, remote)) < 0)
+	    (rc = ref_moves_init(out, c, p, remote)) < 0)
 		return rc;
-	m.no_verify = no_verify;
-	ref_moves_tag(&m, rel->tag_ref, &local,
+	ref_moves_tag(out, rel->tag_ref, &local,
 		      remote_ref(remote, rel->tag_ref), tag);
 	p->outcome = plan_text(p, "%s is tagged at %s%s%s", rel->tag,
 			       oid_short(target),
 			       remote->name ? ", pushed to " : "",
 			       remote->name ? remote->name : "");
-	return ref_moves_write(&m);
+	return 0;
 }
 
 int tag_look(struct ctx *c, const struct release *rel, git_oid *local,

@@ -10,38 +10,23 @@
 #include "staging/changed.h"
 #include "staging/landing.h"
 #include "staging/observe.h"
+#include "staging/record_step.h"
 #include "staging/share.h"
 
 #include <string.h>
 
 enum { SHOWN = 5 }; /* paths, of what differs */
 
-static void name_it(struct ctx *c, const struct release *rel, struct staging *s)
+static int find_evidence(struct ctx *c, struct plan *p, struct staging *s)
 {
-	struct arena *a = &c->repo.arena;
+	int rc = staging_refs(c, s);
 
-	*s = (struct staging){ .rel = *rel, .remote = rel->remote.name };
-	s->ref = evidence_ref(a, rel->version.text);
 	staging_name_merge(c, s);
-	if (s->remote)
-		s->seen_ref =
-			evidence_seen_ref(a, s->remote, rel->version.text);
-}
-
-static int find_evidence(struct ctx *c, struct plan *p,
-			 const struct release *rel, struct staging *s)
-{
-	int rc;
-
-	name_it(c, rel, s);
-	if ((rc = repo_ref(&c->repo, s->ref, &s->here)) < 0 ||
-	    (s->qual &&
-	     (rc = branch_ref(c, "heads", s->qual, &s->qual_here)) < 0) ||
-	    (s->seen_ref &&
-	     (rc = repo_ref(&c->repo, s->seen_ref, &s->seen)) < 0) ||
-	    (rc = staging_read(c, s, &s->here)) < 0)
-		return rc;
-	return s->remote ? share_look(c, p, s) : 0;
+	if (!rc && s->qual)
+		rc = branch_ref(c, "heads", s->qual, &s->qual_here);
+	if (!rc)
+		rc = staging_read(c, s, &s->here);
+	return rc < 0 ? rc : share_look(c, p, s);
 }
 
 /* What became of it since, and what a person does about it. */
@@ -131,13 +116,14 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 	CLEANUP(policy) struct policy policy = { 0 };
 	int rc;
 
-	*out = (struct qualified){ 0 };
-	name_it(c, rel, &out->s);
+	*out = (struct qualified){
+		.s = { .rel = *rel, .remote = rel->remote.name },
+	};
 	if ((rc = policy_look(c, &out->s, &policy)) < 0)
 		return rc;
 	if (!policy.list.of)
 		return 0;
-	if ((rc = find_evidence(c, p, rel, &out->s)) < 0)
+	if ((rc = find_evidence(c, p, &out->s)) < 0)
 		return rc;
 	out->asked = out->s.evidence.n > 0;
 	if (out->asked)
@@ -176,16 +162,40 @@ int qualified_require(struct ctx *c, const struct qualified *q,
 	return check_standings(c, &q->s, &all);
 }
 
+/* Is that of a release that was not pushed fit to go with it now? */
+static bool serves(struct ctx *c, const struct staging *s,
+		   const git_oid *commit)
+{
+	struct seal seal;
+
+	return !git_oid_is_zero(&s->seal_here) &&
+	       git_oid_is_zero(&s->seal_there) && !oid_eq(&s->tip, &s->there) &&
+	       seal_read(&seal, &c->repo, &s->seal_here) == 0 &&
+	       oid_eq(&seal.tip, &s->tip) && oid_eq(&seal.commit, commit);
+}
+
+static int record_release(struct ctx *c, struct plan *p, struct staging *s,
+			  const git_oid *commit)
+{
+	struct record rec = { .kind = RECORD_RELEASE, .commit = *commit };
+	int rc = history_tree(&c->repo, commit, &rec.tree);
+
+	rec.text[TEXT_NAME] = s->rel.tag;
+	return rc < 0 ? rc : record_step(c, p, s, &rec, 1, NULL, 0);
+}
+
 int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
 		   const git_oid *commit)
 {
-	const char *ref = seal_ref(&c->repo.arena, q->s.rel.version.text);
 	struct step *step;
 	int rc;
 
 	if (!q->asked)
 		return 0;
-	if ((rc = repo_ref(&c->repo, ref, &q->seal_here)) < 0)
+	q->seal = q->s.seal_here;
+	if (serves(c, &q->s, commit))
+		return 0;
+	if ((rc = record_release(c, p, &q->s, commit)) < 0)
 		return rc;
 	rc = seal_make(&c->repo, &q->s.evidence, commit,
 		       sign_configured(&c->repo), &q->seal);
@@ -194,7 +204,8 @@ int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
 	step = plan_add(p, STEP_OBJECT);
 	step->what = plan_text(p, "seal the evidence of %s (%zu records)",
 			       q->s.rel.version.text, q->s.evidence.n_records);
-	step->ref = plan_text(p, "%s", ref);
+	step->ref = plan_text(p, "%s",
+			      seal_ref(&c->repo.arena, q->s.rel.version.text));
 	step->from = q->s.tip;
 	step->to = q->seal;
 	return 0;
@@ -240,5 +251,5 @@ void qualified_moves(const struct qualified *q, struct ref_moves *m)
 	ref_moves_tag(m, q->s.ref, &q->s.here, &q->s.there, &q->s.tip);
 	if (!git_oid_is_zero(&q->seal))
 		ref_moves_tag(m, seal_ref(a, q->s.rel.version.text),
-			      &q->seal_here, &q->s.seal_there, &q->seal);
+			      &q->s.seal_here, &q->s.seal_there, &q->seal);
 }

@@ -11,8 +11,7 @@
 struct qualified {
 	bool asked; /* evidence was opened: it has a say */
 	struct staging s;
-	git_oid seal;      /* made for it; zero: none */
-	git_oid seal_here; /* one of before that was taken back; zero: none */
+	git_oid seal; /* that it goes out with; zero: none */
 };
 
 /* What there is, here and on the remote.  Where the project has a checklist for
@@ -28,7 +27,10 @@ const git_oid *qualified_merge(const struct qualified *q, const git_oid *main,
 int qualified_require(struct ctx *c, const struct qualified *q,
 		      const git_oid *commit) MUST_CHECK;
 
-/* The seal over it, in the scratch store. */
+/* The last record, that `commit` goes out, and the seal over all: in the scratch
+ * store.  By that record the push moves the evidence, and is refused where somebody
+ * has answered since.  A seal that nobody has seen serves still, while nothing came
+ * to it. */
 int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
 		   const git_oid *commit) MUST_CHECK;
 /* Evidence and seal go where the release goes. */

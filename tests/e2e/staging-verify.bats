@@ -12,11 +12,12 @@ setup() { sealed; }
 	run git staging verify 0.2.0
 	exits 0
 	says "on $(git rev-parse v0.2.0^2):" \
-		'pass docs  by ada@example.com, unsigned' 'sealed: 3 records, not signed' \
+		'pass docs  by ada@example.com, unsigned' 'release v0.2.0  by ada@example.com' \
+		'sealed: 4 records, not signed' \
 		'0.2.0: the evidence is as it was made'
 	run git staging verify --json 0.2.0
 	exits 0
-	says '"records":3' '"sealed":true' '"good":true'
+	says '"records":4' '"sealed":true' '"good":true'
 }
 
 @test "verify tells what came after the release" {
@@ -25,7 +26,7 @@ setup() { sealed; }
 	quietly git staging known-issue --of 0.2.0 add 'slow on mondays'
 	run git staging verify 0.2.0
 	exits 0
-	says 'sealed: 3 records' 'after the release: 1 records'
+	says 'sealed: 4 records' 'after the release: 1 records'
 }
 
 @test "verify finds a log that was rewound" {
@@ -45,11 +46,11 @@ setup() { sealed; }
 	run git staging verify 0.2.0
 	exits 1
 	says 'error: 0.2.0 is released, and its evidence has no seal'
-	git cat-file tag refs/rel/old | sed 's/"records":"3"/"records":"2"/' | git mktag >"$T/id"
+	git cat-file tag refs/rel/old | sed 's/"records":"4"/"records":"2"/' | git mktag >"$T/id"
 	git update-ref refs/rel/seal/0.2.0 "$(cat "$T/id")"
 	run git staging verify 0.2.0
 	exits 1
-	says 'error: 2 records are sealed, there are 3'
+	says 'error: 2 records are sealed, there are 4'
 	git cat-file tag refs/rel/old | sed 's/"sha256":"./"sha256":"x/' | git mktag >"$T/id"
 	git update-ref refs/rel/seal/0.2.0 "$(cat "$T/id")"
 	run git staging verify 0.2.0
@@ -197,7 +198,7 @@ setup() { sealed; }
 	local sum
 	sum=$(git cat-file tag refs/rel/seal/0.2.0 | sed -n 's/.*"sha256":"\([0-9a-f]*\)".*/\1/p')
 	[ "$(git staging report --json 0.2.0 | sha256sum)" = "$sum  -" ]
-	[ "$(git staging report --format=jsonl 0.2.0 | wc -l)" = 3 ]
+	[ "$(git staging report --format=jsonl 0.2.0 | wc -l)" = 4 ]
 }
 
 @test "report --format=in-toto has a statement for each answer and one for the whole" {

@@ -527,8 +527,11 @@ about_paths() {
 	quietly git rel finish -y 0.2.0
 	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0 refs/tags/v0.2.0 refs/heads/main
 	[ "$(git rev-parse 'refs/rel/seal/0.2.0^{}')" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+	# who has let it go, and what
+	[ "$(records release)" = 1 ]
+	[[ $(git log -1 --format=%B refs/rel/evidence/0.2.0) == *"\"commit\":\"$(git rev-parse 'v0.2.0^{}')\""*'"name":"v0.2.0"'* ]]
 	sum=$(git log --reverse --format=%b refs/rel/evidence/0.2.0 | grep '^{' | sha256sum)
-	[[ $(git cat-file tag refs/rel/seal/0.2.0) == *"\"records\":\"3\",\"sha256\":\"${sum%% *}\""* ]]
+	[[ $(git cat-file tag refs/rel/seal/0.2.0) == *"\"records\":\"4\",\"sha256\":\"${sum%% *}\""* ]]
 	released 0.2.0
 }
 
@@ -589,6 +592,92 @@ about_paths() {
 	git config --unset rel.push
 	quietly git rel finish -y 0.2.0
 	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0 refs/tags/v0.2.0
+}
+
+@test "what was not pushed is asked about again when it is, and goes with its seal" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y --no-push 0.2.0
+	seal=$(git rev-parse refs/rel/seal/0.2.0)
+	(
+		another bob
+		quietly git staging fetch 0.2.0
+		quietly git staging tick --of 0.2.0 --fail docs
+	)
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 'docs: failed'
+	quietly git staging fetch 0.2.0
+	quietly git staging tick --of 0.2.0 docs
+	quietly git rel finish -y 0.2.0
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0 refs/tags/v0.2.0 refs/heads/main
+	[ "$(git rev-parse 'refs/rel/seal/0.2.0^{}')" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+	[ "$(git rev-parse refs/rel/seal/0.2.0)" != "$seal" ]
+	run git staging verify 0.2.0
+	exits 0
+}
+
+@test "a seal that nobody has seen goes out as it is" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y --no-push 0.2.0
+	seal=$(git rev-parse refs/rel/seal/0.2.0)
+	quietly git rel finish -y 0.2.0
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0 refs/tags/v0.2.0 refs/heads/main
+	[ "$(git rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
+}
+
+@test "an answer between look and push is not passed by" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	another bob
+	quietly git staging fetch 0.2.0
+	cd "$R" || return
+	cat >.git/hooks/pre-push <<-END
+		#!/bin/sh
+		unset \$(git rev-parse --local-env-vars)
+		cat >/dev/null
+		rm -f "\$0"
+		cd '$T/bob' && git staging tick --of 0.2.0 --fail docs >/dev/null
+	END
+	chmod +x .git/hooks/pre-push
+	remember
+	run git rel finish -y 0.2.0
+	exits 1
+	[ -z "$(git -C "$REMOTE" for-each-ref refs/tags/v0.2.0 refs/rel/seal)" ]
+	[ ! -e .git/rel/journal ]
+	run git rel finish -y 0.2.0
+	exits 1
+	says 'docs: failed'
+}
+
+@test "git rel tag asks for evidence, seals it, and looks again at what was not pushed" {
+	asked
+	begun
+	git switch -q main
+	git merge -q --no-ff --no-edit release/v0.2.0
+	git push -q origin main
+	remember
+	run git rel tag 0.2.0 HEAD
+	refused 1 'docs: open'
+	quietly git staging tick --of 0.2.0 docs
+	quietly git staging tick --of 0.2.0 note
+	quietly git rel tag --no-push 0.2.0 HEAD
+	quietly git staging tick --of 0.2.0 --fail note
+	remember
+	run git rel tag 0.2.0 HEAD
+	refused 1 'note: failed'
+	quietly git staging tick --of 0.2.0 note
+	quietly git rel tag 0.2.0 HEAD
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0 refs/tags/v0.2.0
+	run git staging verify 0.2.0
+	exits 0
 }
 
 @test "a release that nobody has opened goes out with a note" {
