@@ -105,3 +105,18 @@ int ident_now(struct repo *r, bool committer, const char **out)
 	*out = arena_printf(&r->arena, "%s <%s> %s", name, mail, date.buf);
 	return 0;
 }
+
+int ident_mail(struct repo *r, const char **out)
+{
+	const char *ident;
+	int rc = ident_now(r, true, &ident);
+
+	if (rc < 0)
+		return rc;
+	const char *from = strrchr(ident, '<'), *to = strrchr(ident, '>');
+	if (!from || !to || to < from)
+		return error(E_FAIL, "git does not tell who you are: '%s'",
+			     ident);
+	*out = arena_strndup(&r->arena, from + 1, (size_t)(to - from - 1));
+	return 0;
+}

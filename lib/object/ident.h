@@ -9,5 +9,7 @@
 /* "Name <mail> seconds zone" as git would write it now; `committer` or author.
  * E_CONFIG with git's advice when the identity is not known. */
 int ident_now(struct repo *r, bool committer, const char **out) MUST_CHECK;
+/* Just the address of who commits. */
+int ident_mail(struct repo *r, const char **out) MUST_CHECK;
 
 #endif

@@ -15,15 +15,11 @@ static int find_who(struct ctx *c, const char **mail, const char **now)
 {
 	struct arena *a = &c->repo.arena;
 	const char *ident;
-	int rc = ident_now(&c->repo, true, &ident);
+	int rc = ident_mail(&c->repo, mail);
 
-	if (rc < 0)
+	if (rc < 0 || (rc = ident_now(&c->repo, true, &ident)) < 0)
 		return rc;
-	const char *from = strrchr(ident, '<'), *to = strrchr(ident, '>');
-	if (!from || !to || to < from)
-		return error(E_FAIL, "git does not tell who you are: '%s'",
-			     ident);
-	*mail = arena_strndup(a, from + 1, (size_t)(to - from - 1));
+	const char *to = strrchr(ident, '>');
 	*now = record_time(a, strtoll(to + 1, NULL, 10));
 	return 0;
 }
