@@ -140,16 +140,31 @@ static bool print_facts_due(struct ctx *c, const struct staging *s,
 	return false;
 }
 
+/* Is it in the way, or does what is in the way need it? */
+static bool is_wanted(struct ctx *c, const struct policy *p,
+		      const struct standings *all, size_t at, enum list_end end)
+{
+	if (standing_is_met(&all->v[at]))
+		return false;
+	for (size_t i = 0; i < all->n; i++)
+		if (standing_blocks(&all->v[i], end) &&
+		    (i == at || standing_is_before(&p->list, at, all->v[i].task,
+						   &c->repo.arena)))
+			return true;
+	return false;
+}
+
 /* What a person does about the first task that is in the way; false: there is
  * none, or nobody here can do anything. */
-static bool print_due(struct ctx *c, const struct standings *all,
-		      enum list_end end, FILE *out)
+static bool print_due(struct ctx *c, const struct policy *p,
+		      const struct standings *all, enum list_end end, FILE *out)
 {
 	const char *call = c->program->call;
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct task *task = all->v[i].task;
-		if (!standing_blocks(&all->v[i], end))
+		if (!is_wanted(c, p, all, i, end) ||
+		    !standing_may_begin(all, &p->list, task, &c->repo.arena))
 			continue;
 		if (task->kind == TASK_GATE)
 			ui_line(out, "next: %s run %s", call, task->name);
@@ -192,8 +207,8 @@ static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
 
 /* The one command that brings it on. */
 static void print_next(struct ctx *c, const struct staging *s,
-		       const struct standings *all, const char *moved,
-		       FILE *out)
+		       const struct policy *policy, const struct standings *all,
+		       const char *moved, FILE *out)
 {
 	const char *call = c->program->call, *v = s->rel.version.text;
 
@@ -201,12 +216,12 @@ static void print_next(struct ctx *c, const struct staging *s,
 		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
 	else if (evidence_has(&s->evidence, RECORD_CLOSE))
 		print_shared(c, s, out);
-	else if (print_due(c, all, LIST_FINISH, out) ||
+	else if (print_due(c, policy, all, LIST_FINISH, out) ||
 		 print_facts_due(c, s, all, LIST_FINISH, out))
 		return;
 	else if (!is_tagged(c, s))
 		ui_line(out, "next: git rel finish %s", v);
-	else if (!print_due(c, all, LIST_CLOSE, out) &&
+	else if (!print_due(c, policy, all, LIST_CLOSE, out) &&
 		 !print_facts_due(c, s, all, LIST_CLOSE, out))
 		ui_line(out, "next: %s close %s", call, v);
 }
@@ -263,7 +278,7 @@ static void print_status(struct ctx *c, const struct staging *s,
 		ui_line(out, "not shared yet: %s push %s", c->program->call,
 			s->rel.version.text);
 	moved = print_again(c, s, p, all, out);
-	print_next(c, s, all, moved, out);
+	print_next(c, s, p, all, moved, out);
 }
 
 static void print_json_task(const struct standing *s, FILE *out)

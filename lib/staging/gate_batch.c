@@ -13,18 +13,6 @@
 
 enum { POLL_MS = 20 };
 
-static bool needs_are_met(struct ctx *c, const struct standings *all,
-			  const struct task *task)
-{
-	struct words needs = task_needs(task, &c->repo.arena);
-
-	for (size_t i = 0; i < all->n; i++)
-		if (words_have(&needs, all->v[i].task->name) &&
-		    !standing_is_met(&all->v[i]))
-			return false;
-	return true;
-}
-
 static int add(struct gate_batch *b, struct ctx *c, const struct staging *s,
 	       const struct policy *p, const struct standing *standing)
 {
@@ -63,7 +51,8 @@ int gate_batch_choose(struct gate_batch *b, struct ctx *c,
 	for (size_t i = 0; !rc && !names->n && i < all->n; i++) {
 		const struct standing *one = &all->v[i];
 		if (one->task->kind == TASK_GATE && !standing_is_met(one) &&
-		    needs_are_met(c, all, one->task))
+		    standing_may_begin(all, &p->list, one->task,
+				       &c->repo.arena))
 			rc = add(b, c, s, p, one);
 	}
 	return rc;

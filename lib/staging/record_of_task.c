@@ -96,18 +96,22 @@ static int check_accept(struct taking *t)
 
 static int check_needs(struct taking *t)
 {
-	const struct words *needs = &t->task->item->is.needs;
+	const struct release_list *list = &t->p->list;
+	struct arena *a = &t->c->repo.arena;
 	struct standings all;
+	size_t n = 0;
 	int rc;
 
-	if (!needs->n) /* no signature is looked at for nothing */
-		return 0;
-	rc = standings_look(t->c, t->s, t->p, &all);
+	/* no signature is looked at for nothing */
+	while (n < list->n && !standing_is_before(list, n, t->task, a))
+		n++;
+	rc = n < list->n ? standings_look(t->c, t->s, t->p, &all) : 0;
 	if (rc < 0)
 		return rc;
-	for (size_t i = 0; i < all.n; i++) {
+	for (size_t i = n; i < list->n; i++) {
 		const struct standing *s = &all.v[i];
-		if (!words_have(needs, s->task->name) || standing_is_met(s))
+		if (standing_is_met(s) ||
+		    !standing_is_before(list, i, t->task, a))
 			continue;
 		if (!rc)
 			rc = error(E_POLICY, "'%s' comes after what it needs",
@@ -151,19 +155,15 @@ static int check_job(struct taking *t)
 
 static int check_person(struct taking *t)
 {
-	const char *ident;
-	int rc = ident_now(&t->c->repo, true, &ident);
+	const char *who;
+	int rc = ident_mail(&t->c->repo, &who);
 
 	if (rc < 0)
 		return rc;
-	const char *mail = strrchr(ident, '<');
-	const char *who = mail ? arena_strndup(&t->c->repo.arena, mail + 1,
-					       strcspn(mail + 1, ">")) :
-				 NULL;
 	const char *why = who_may_not_give(t->c, t->p, t->s, t->task,
 					   t->given->result, who);
 	return why ? error(E_POLICY, "'%s' is not for %s to answer: %s",
-			   t->task->name, who ? who : "you", why) :
+			   t->task->name, who, why) :
 		     0;
 }
 

@@ -213,6 +213,39 @@ int standings_look(struct ctx *c, const struct staging *s,
 	return rc;
 }
 
+static bool is_part(const struct release_list *list, size_t i,
+		    const struct task *task)
+{
+	size_t at = (size_t)(task - list->v);
+
+	if (i <= at || (list->v[i].optional && !task->optional))
+		return false;
+	for (size_t k = at + 1; k <= i; k++)
+		if (list->v[k].depth <= task->depth ||
+		    list->v[k].phase != task->phase)
+			return false;
+	return true;
+}
+
+bool standing_is_before(const struct release_list *list, size_t i,
+			const struct task *task, struct arena *a)
+{
+	const struct words needs = task_needs(task, a);
+
+	return words_have(&needs, list->v[i].name) || is_part(list, i, task);
+}
+
+bool standing_may_begin(const struct standings *all,
+			const struct release_list *list,
+			const struct task *task, struct arena *a)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (!standing_is_met(&all->v[i]) &&
+		    standing_is_before(list, i, task, a))
+			return false;
+	return true;
+}
+
 bool standing_is_met(const struct standing *s)
 {
 	return s->state >= STANDING_DONE;

@@ -280,6 +280,41 @@ in_detail() {
 	stands after done
 }
 
+@test "an item comes after its parts, but for those that may stay open" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		review = All have looked
+		docs = The manual
+		code = The code
+		more = More
+		late = Ran the rest [needs rest]
+		rest = The rest
+		[checklist.final]
+		look = review (docs code more?) late
+	END
+	begun
+	run git staging
+	says 'next: git staging tick docs'
+	remember
+	run git staging tick review
+	refused 1 "'review' comes after what it needs" 'docs: open' 'code: open'
+	run ! grep -q more: <<<"$output"
+	quietly git staging tick docs
+	quietly git staging tick --fail code
+	run git staging tick review
+	exits 1
+	says 'code: failed'
+	# that it did not pass can be said before
+	quietly git staging tick --fail review
+	quietly git staging tick --waive -m 'nobody has time' code
+	run git staging
+	says 'next: git staging tick review'
+	quietly git staging tick review
+	run git staging
+	says 'next: git staging tick rest'
+}
+
 @test "a file is kept with its digest, two of one name are two" {
 	in_detail
 	remember
@@ -445,9 +480,25 @@ about_paths() {
 	refused 1\|128 "nobody has answered 'docs'"
 	quietly git staging tick docs
 	stands docs done
-	quietly git -c user.email=eve@example.com staging withdraw docs
-	stands docs done
+	remember
+	run git -c user.email=eve@example.com staging withdraw docs
+	refused 1 "the answer to 'docs' in" 'is by ada@example.com, who alone can take it back'
 	quietly git staging withdraw docs
+	stands docs open
+	# what is taken back is so once, and the one before comes next
+	remember
+	run git staging withdraw docs
+	refused 1\|128 "nobody has answered 'docs'"
+	quietly git staging tick --fail docs
+	first=$(git rev-parse --short=10 refs/rel/evidence/0.2.0)
+	quietly git staging tick docs
+	quietly git -c user.email=eve@example.com staging tick docs
+	quietly git staging withdraw docs
+	run git staging withdraw docs
+	exits 0
+	says "docs: the answer in $first is withdrawn"
+	stands docs done
+	quietly git -c user.email=eve@example.com staging withdraw docs
 	stands docs open
 	quietly git staging tick docs
 	stands docs done
