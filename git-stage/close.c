@@ -17,6 +17,28 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
+/* Without a release, or a list of what comes after it, nothing is through. */
+static int check_released(struct ctx *c, const struct staging *s,
+			  const struct policy *policy)
+{
+	const char *version = s->rel.version.text;
+	git_oid tag;
+	int rc = repo_ref(&c->repo, s->rel.tag_ref, &tag);
+
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&tag)) {
+		rc = error(E_POLICY, "%s is not released: there is no tag '%s'",
+			   version, s->rel.tag);
+		error_hint("git rel finish %s", ctx_shell(c, version));
+		return rc;
+	}
+	if (policy->list.of)
+		return 0;
+	return error(E_POLICY, "%s has no checklist for such a release",
+		     policy->name);
+}
+
 static int check_done(const struct staging *s, const struct standings *all)
 {
 	int rc = 0;
@@ -49,6 +71,7 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 	if (rc < 0 || (rc = observe_step(c, p, s, &policy, LIST_CLOSE)) < 0 ||
 	    (rc = standings_look(c, s, &policy, &all)) < 0 ||
 	    (rc = check_done(s, &all)) < 0 ||
+	    (rc = check_released(c, s, &policy)) < 0 ||
 	    (rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
 		return rc;
 	p->goes_on = s->remote && to_push;

@@ -18,6 +18,8 @@ int note_plan(struct ctx *c, struct plan *p, const struct note_options *o,
 		return share_again(c, p, &s);
 	rc = staging_need(c, &s);
 	if (!rc)
+		rc = staging_need_open(&s);
+	if (!rc)
 		rc = record_check_link(o->link);
 	if (!rc)
 		rc = fill(c, p, &s, &rec);

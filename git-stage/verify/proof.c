@@ -150,7 +150,16 @@ static void check_signature(struct proof *p, const struct link *l)
 static void check_date(struct proof *p, const struct link *l)
 {
 	const struct evidence *e = &p->s->evidence;
+	const struct record *rec = &e->record[l->first];
 
+	/* results of gates may have waited for the run to end */
+	if (l->n && rec->kind != RECORD_GATE && rec->text[TEXT_TIME] &&
+	    record_seconds(rec->text[TEXT_TIME]) + CLOCKS_DIFFER < l->time) {
+		warn(p, "%s: it says it is of %s, and was made on %s",
+		     oid_short(&l->id), rec->text[TEXT_TIME],
+		     record_time(&p->c->repo.arena, l->time));
+		return;
+	}
 	for (size_t i = 0; i < l->n_parents; i++) {
 		const struct link *before = &e->link[link_parent(e, l, i)];
 		if (l->time + CLOCKS_DIFFER < before->time) {
@@ -161,13 +170,32 @@ static void check_date(struct proof *p, const struct link *l)
 	}
 }
 
+/* What was recorded at the same time elsewhere is behind the close, or beside. */
+static int check_close(struct proof *p, const struct link *l)
+{
+	const struct evidence *e = &p->s->evidence;
+	struct evidence until;
+	int rc;
+
+	if (!l->n || e->record[l->first].kind != RECORD_CLOSE)
+		return 0;
+	rc = evidence_read(&until, &p->c->repo, e->release, &l->id);
+	if (!rc && until.n_records < e->n_records)
+		warn(p, "%s: %zu records came after it was closed",
+		     oid_short(&l->id), e->n_records - until.n_records);
+	return rc;
+}
+
 static int check_records(struct proof *p)
 {
-	for (size_t i = 0; i < p->s->evidence.n; i++) {
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < p->s->evidence.n; i++) {
 		check_signature(p, &p->s->evidence.link[i]);
 		check_date(p, &p->s->evidence.link[i]);
+		rc = check_close(p, &p->s->evidence.link[i]);
 	}
-	return 0;
+	return rc;
 }
 
 /* ---- where it belongs ---------------------------------------------------- */

@@ -197,8 +197,11 @@ int candidate_follow(struct ctx *c, struct plan *p, struct staging *s)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
 	struct landing l;
-	int rc = policy_look(c, s, &policy);
+	int rc;
 
+	if (evidence_has(&s->evidence, RECORD_CLOSE))
+		return 0; /* where its branch goes is its own affair */
+	rc = policy_look(c, s, &policy);
 	if (!rc)
 		rc = landing_look(&l, c, s, &policy);
 	if (rc < 0 || landing_is_candidate(&l, s))

@@ -111,8 +111,10 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 {
 	git_oid id;
 	bool signs = false;
-	int rc = record_fill_in(c, s, rec, n);
+	int rc = staging_need_open(s);
 
+	if (!rc)
+		rc = record_fill_in(c, s, rec, n);
 	if (!rc)
 		rc = check_secrets(rec, file, n_files);
 	if (!rc)

@@ -9,7 +9,8 @@
 #include "staging/staging.h"
 
 /* `n` records in one commit behind those that are there.  Release, who, when and,
- * where they have none, the candidate are filled in.  `s` is then as it will be. */
+ * where they have none, the candidate are filled in.  `s` is then as it will be.  E_EXISTS where the
+ * release is closed. */
 int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		struct record *rec, size_t n, const struct kept_file *file,
 		size_t n_files) MUST_CHECK;

@@ -188,9 +188,20 @@ bool staging_has_tip(const struct staging *s)
 					  &s->merge_of);
 }
 
+int staging_need_open(const struct staging *s)
+{
+	if (!evidence_has(&s->evidence, RECORD_CLOSE))
+		return 0;
+	return error(E_EXISTS, "%s is closed: nothing more is recorded of it",
+		     s->rel.version.text);
+}
+
 int staging_need_current(struct ctx *c, const struct staging *s)
 {
 	int rc = staging_need(c, s);
+
+	if (!rc)
+		rc = staging_need_open(s);
 
 	if (rc < 0 || git_oid_is_zero(&s->branch) || staging_has_tip(s))
 		return rc;

@@ -54,7 +54,9 @@ int staging_looked_at(struct ctx *c, const struct staging *s,
 		      git_oid *out) MUST_CHECK;
 /* Is the candidate the tip of the branch, or a merge of that? */
 bool staging_has_tip(const struct staging *s);
-/* E_POLICY, with a hint, where its branch has moved since. */
+/* E_EXISTS where it was closed: what comes then is about another release. */
+int staging_need_open(const struct staging *s) MUST_CHECK;
+/* The same, and E_POLICY, with a hint, where its branch has moved since. */
 int staging_need_current(struct ctx *c, const struct staging *s) MUST_CHECK;
 
 #endif

@@ -99,6 +99,9 @@ const char *who_may_not_give(struct ctx *c, const struct policy *p,
 		return may_not_waive(c, p, item, who);
 	if (!item)
 		return NULL;
+	/* who calls it not applicable goes on without it, too */
+	if (result == RESULT_NA && (item->is.never_waive || item->is.waive.n))
+		return may_not_waive(c, p, item, who);
 	if (item->is.by.n && !is_one_of(c, p, &item->is.by, who))
 		return arena_printf(&c->repo.arena, "it is for %s",
 				    name_roles(c, p, &item->is.by));

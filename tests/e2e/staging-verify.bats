@@ -136,6 +136,12 @@ setup() { sealed; }
 	run git staging verify 0.2.0
 	exits 0
 	says 'warning: ' 'it is dated before'
+	# nor does a record name another day than its commit
+	git update-ref refs/rel/evidence/0.2.0 "$(git cat-file commit "$(at)~1" |
+		sed '1,/^$/d' | sed 's/"time":"[0-9]*/"time":"2020/' | git commit-tree -p "$(at)~1" "$(at)^{tree}")"
+	run git staging verify 0.2.0
+	exits 0
+	says 'warning: ' 'it says it is of 2020-11-14T22:13:20Z, and was made on 2023-11-14T22:13:20Z'
 }
 
 @test "a shallow clone of the chain is no evidence" {

@@ -245,6 +245,35 @@ in_detail() {
 	says '[w] qa: QA has looked  (ada@example.com) no time'
 }
 
+@test "what does not apply is waived by who may waive" {
+	repo_trunk
+	policy <<-'END'
+		[roles]
+		manager = ada@example.com
+		[items]
+		ever = Never without it [waive never]
+		some = Some may [waive manager]
+		any = Anybody may
+		[checklist.final]
+		look = ever some any
+	END
+	begun
+	remember
+	run git staging tick --na -m x ever
+	refused 1 'it is never waived'
+	run git -c user.email=eve@example.com staging tick --na -m x some
+	refused 1 'it is waived by manager (ada@example.com)'
+	quietly git staging tick --na -m x some
+	quietly git -c user.email=eve@example.com staging tick --na -m x any
+	stands some 'not applicable'
+	stands any 'not applicable'
+	# nor does one count that was made by other means
+	git update-ref refs/rel/evidence/0.2.0 "$(git cat-file commit refs/rel/evidence/0.2.0 |
+		sed '1,/^$/d; s/"name":"any"/"name":"ever"/' |
+		git commit-tree -p refs/rel/evidence/0.2.0 'refs/rel/evidence/0.2.0^{tree}')"
+	stands ever open
+}
+
 @test "two people answer where two are asked" {
 	in_detail
 	quietly git -c user.email=eve@example.com staging tick two
@@ -533,6 +562,57 @@ about_paths() {
 	run git staging
 	exits 1\|128
 	says 'no release is being qualified here'
+}
+
+@test "close is for a release that is out, and that has a checklist" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+	END
+	begun
+	quietly git staging tick docs
+	remember
+	run git staging close 0.2.0
+	refused 1 "0.2.0 is not released: there is no tag 'v0.2.0'" 'git rel finish 0.2.0'
+	git tag v0.2.0
+	git switch -q main
+	sed -i 's/checklist.final/checklist.major/' .gitrel
+	git commit -q -a -m 'Only majors have one'
+	git push -q origin main
+	remember
+	run git staging close 0.2.0
+	refused 1 'has no checklist for such a release'
+}
+
+@test "nothing is recorded of a release that is closed, and what came beside is told" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	another bob
+	quietly git staging fetch 0.2.0
+	quietly git staging known-issue --of 0.2.0 --no-push add 'slow on mondays'
+	cd "$R" || return
+	quietly git staging close 0.2.0
+	remember
+	for what in 'finding add low x' 'known-issue add y' 'withdraw docs' 'tick docs' run; do
+		# shellcheck disable=SC2086 # words
+		set -- $what
+		run git staging "$1" --of 0.2.0 "${@:2}"
+		refused 1 '0.2.0 is closed: nothing more is recorded of it'
+	done
+	run git staging verify 0.2.0
+	exits 0
+	run ! grep -q closed <<<"$output"
+	cd "$T/bob" || return
+	quietly git staging push -y 0.2.0
+	run git staging verify 0.2.0
+	exits 0
+	says 'warning: ' ': 1 records came after it was closed'
 }
 
 @test "what was closed and not shared is shared by a push" {
