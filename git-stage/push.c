@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "release/under_way.h"
 #include "staging/candidate.h"
+#include "staging/checked.h"
 #include "staging/observe.h"
 #include "staging/share.h"
 
@@ -48,6 +49,15 @@ static void tell_outcome(struct plan *p, const struct staging *s)
 				       oid_short(&s->branch));
 }
 
+/* What was checked here is for all. */
+static int record_checks(struct ctx *c, struct plan *p, struct staging *s)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	int rc = policy_look(c, s, &policy);
+
+	return rc < 0 ? rc : checked_step(c, p, s, &policy);
+}
+
 static int plan_push(struct ctx *c, struct plan *p)
 {
 	struct staging s;
@@ -65,6 +75,8 @@ static int plan_push(struct ctx *c, struct plan *p)
 		rc = staging_need(c, &s);
 	if (!rc)
 		rc = candidate_follow(c, p, &s);
+	if (!rc)
+		rc = record_checks(c, p, &s);
 	if (!rc)
 		rc = share_steps(c, p, &s, SHARE_BRANCH);
 	if (rc < 0)

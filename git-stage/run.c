@@ -9,6 +9,7 @@
 #include "cli/ui.h"
 #include "evidence/message.h"
 #include "release/under_way.h"
+#include "staging/checked.h"
 #include "staging/gate_batch.h"
 #include "staging/gate_place.h"
 #include "staging/record_step.h"
@@ -114,12 +115,13 @@ static int keep_results(struct ctx *c, struct plan *p, struct staging *s,
 	size_t n;
 	int rc = spool_read(c, s, &rec, &n);
 
-	if (rc < 0 || !n)
+	if (rc < 0 || (!n && oid_eq(&s->tip, &s->here)))
 		return rc;
 	if ((rc = record_all(c, p, s, rec + old, n - old)) < 0 ||
 	    (rc = share_steps(c, p, s, SHARE_HERE)) < 0)
 		return rc;
-	spool_drop(p, s);
+	if (n)
+		spool_drop(p, s);
 	p->goes_on = s->remote && to_push;
 	return 0;
 }
@@ -131,7 +133,8 @@ static int run_due(struct ctx *c, struct plan *p, struct staging *s, size_t old)
 	struct standings all;
 	int rc = policy_look(c, s, &policy);
 
-	if (rc < 0 || (rc = standings_look(c, s, &policy, &all)) < 0 ||
+	if (rc < 0 || (rc = checked_step(c, p, s, &policy)) < 0 ||
+	    (rc = standings_look(c, s, &policy, &all)) < 0 ||
 	    (rc = gate_batch_choose(&batch, c, s, &policy, &all, &c->args)) < 0)
 		return rc;
 	if (batch.jobs < 1)
@@ -178,6 +181,7 @@ static int plan_run(struct ctx *c, struct plan *p)
 static void list_gates(struct ctx *c, FILE *out)
 {
 	policy_list(c, TASK_GATE, out);
+	policy_list(c, TASK_CHECK, out);
 }
 
 const struct cmd cmd_run_gates = {

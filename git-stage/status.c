@@ -166,12 +166,11 @@ static bool print_due(struct ctx *c, const struct policy *p,
 		if (!is_wanted(c, p, all, i, end) ||
 		    !standing_may_begin(all, &p->list, task, &c->repo.arena))
 			continue;
-		if (task->kind == TASK_GATE)
+		if (task->gate)
 			ui_line(out, "next: %s run %s", call, task->name);
 		else if (task->kind == TASK_ITEM && !task->fact)
 			ui_line(out, "next: %s tick %s", call, task->name);
-		else if (task->kind == TASK_CHECK ||
-			 task->fact->kind == FACT_CHECK)
+		else if (task->fact->kind == FACT_CHECK)
 			ui_line(out, "next: git rel check");
 		else
 			continue;

@@ -21,7 +21,7 @@ static void mark(struct looking *l, const struct release_list *list)
 		const struct task *task = &list->v[i];
 		if (task->item)
 			l->item[task->item - p->items.v] = true;
-		else if (task->gate)
+		else if (task->kind == TASK_GATE)
 			l->gate[task->gate - p->gates.v] = true;
 	}
 }

@@ -43,6 +43,23 @@ static bool is_for_others(const struct building *b, const char *name)
 	return gate ? !gate_is_for(gate, b->types) : is_check(b, name);
 }
 
+struct task release_list_check(const struct command *cmd, struct arena *arena)
+{
+	struct gate *gate = arena_alloc(arena, sizeof(*gate));
+
+	*gate = (struct gate){ .name = cmd->name,
+			       .section = cmd->section,
+			       .origin = cmd->origin,
+			       .title = cmd->name,
+			       .way = GATE_BY_RUN,
+			       .tries = 1 };
+	return (struct task){ .kind = TASK_CHECK,
+			      .name = cmd->name,
+			      .title = cmd->name,
+			      .gate = gate,
+			      .check = cmd };
+}
+
 /* An item hides a check of its name: that has another one, with others. */
 static bool look_up(const struct building *b, const char *name,
 		    struct task *task)
@@ -64,10 +81,16 @@ static bool look_up(const struct building *b, const char *name,
 		task->title = task->gate->title;
 		return gate_is_for(task->gate, b->types);
 	}
-	task->check = is_check(b, name) ? check_of(b, name) : NULL;
-	task->kind = TASK_CHECK;
-	task->title = name;
-	return task->check;
+	const struct command *cmd = is_check(b, name) ? check_of(b, name) :
+							NULL;
+	if (!cmd)
+		return false;
+	struct task check = release_list_check(cmd, b->arena);
+	task->kind = check.kind;
+	task->title = check.title;
+	task->gate = check.gate;
+	task->check = check.check;
+	return true;
 }
 
 static void tell_unknown(const struct building *b, const char *origin,

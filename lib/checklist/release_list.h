@@ -23,7 +23,7 @@ struct task {
 	const char *name;  /* that of the fact has its "@" */
 	const char *title; /* for people */
 	const struct item *item;
-	const struct gate *gate;
+	const struct gate *gate; /* of a check: what it is in long */
 	const struct command *check;
 	const struct fact *fact;   /* also that of an item; NULL: none */
 	const struct phase *phase; /* NULL: in none, others need it */
@@ -48,6 +48,8 @@ enum list_end { LIST_FINISH, LIST_CLOSE };
 void release_list_of(struct release_list *out, struct arena *arena,
 		     const struct staging_policy *policy,
 		     const char *const *types, struct complaints *all);
+/* What a line of [check] is: a gate in short. */
+struct task release_list_check(const struct command *cmd, struct arena *arena);
 /* NULL: it is not there. */
 const struct task *release_list_find(const struct release_list *list,
 				     const char *name);

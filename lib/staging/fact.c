@@ -2,10 +2,8 @@
 
 #include "git/history.h"
 #include "object/bump.h"
-#include "plan/checks.h"
 #include "release/branch.h"
 #include "release/candidates.h"
-#include "release/gates.h"
 #include "staging/fact_notes.h"
 #include "staging/observe.h"
 
@@ -71,30 +69,6 @@ static int look_branch(struct look *l)
 		return look_tagged(l);
 	return is(l, true,
 		  say(l, "'%s' at %s", s->rel.branch, oid_short(&tip)));
-}
-
-/* One of [check], or all of them. */
-static int look_check(struct look *l)
-{
-	struct commands all, open;
-	git_oid at;
-	int rc = staging_looked_at(l->c, l->s, &at);
-
-	if (!rc)
-		rc = gate_commands_at(l->c, &l->s->rel, "check", &at, &all);
-	if (!rc)
-		rc = gate_open(l->c, &l->s->rel, &all, &at, &open);
-	if (rc < 0)
-		return rc;
-	if (l->task->kind != TASK_CHECK)
-		return is(l, !open.n,
-			  open.n ? say(l, "'%s' has not passed on %s",
-				       open.item[0]->name, oid_short(&at)) :
-				   NULL);
-	for (size_t i = 0; i < open.n; i++)
-		if (!strcmp(open.item[i]->name, l->task->name))
-			return is(l, false, NULL);
-	return is(l, true, NULL);
 }
 
 static int look_version(struct look *l)
@@ -227,7 +201,6 @@ int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	static int (*const looks[N_FACTS])(struct look *) = {
 		[FACT_BRANCH] = look_branch,
 		[FACT_CI] = look_seen,
-		[FACT_CHECK] = look_check,
 		[FACT_NOTES] = look_notes,
 		[FACT_VERSION] = look_version,
 		[FACT_RC] = look_rc,
@@ -242,8 +215,7 @@ int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
 		[FACT_ENVIRONMENT] = look_seen,
 	};
 	struct look l = { .c = c, .s = s, .p = p, .task = task };
-	int rc = task->kind == TASK_CHECK ? look_check(&l) :
-					    looks[task->fact->kind](&l);
+	int rc = looks[task->fact->kind](&l);
 
 	*state = l.state;
 	*why = l.why;

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "cli/ui.h"
+#include "staging/checked.h"
 #include "staging/gate_place.h"
 #include "staging/gate_workflow.h"
 #include "staging/record_step.h"
@@ -35,7 +36,7 @@ static int add_named(struct gate_batch *b, struct ctx *c,
 
 	if (rc < 0)
 		return rc;
-	if (task->kind != TASK_GATE)
+	if (!task->gate)
 		return error(E_USAGE, "'%s' is no gate", name);
 	return add(b, c, s, p, &all->v[task - p->list.v]);
 }
@@ -50,7 +51,7 @@ int gate_batch_choose(struct gate_batch *b, struct ctx *c,
 		rc = add_named(b, c, s, p, all, names->v[i]);
 	for (size_t i = 0; !rc && !names->n && i < all->n; i++) {
 		const struct standing *one = &all->v[i];
-		if (one->task->kind == TASK_GATE && !standing_is_met(one) &&
+		if (one->task->gate && !standing_is_met(one) &&
 		    standing_may_begin(all, &p->list, one->task,
 				       &c->repo.arena))
 			rc = add(b, c, s, p, one);
@@ -126,6 +127,10 @@ static int take_result(struct gate_batch *b, struct ctx *c,
 	    (rc = record_fill_in(c, s, rec, 1)) < 0 ||
 	    (rc = spool_add(c, s, rec)) < 0 ||
 	    (w->workflow && (rc = gate_workflow_kept(w)) < 0))
+		return rc;
+	if (w->task->check &&
+	    (rc = checked_note(c, s, w->task->check,
+			       rec->result == RESULT_PASS)) < 0)
 		return rc;
 	tell_result(w);
 	b->failed += rec->result == RESULT_FAIL;

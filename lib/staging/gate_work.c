@@ -82,7 +82,8 @@ int gate_work_look(struct gate_work *w, struct ctx *c, const struct staging *s,
 		    gate_types(c, &s->rel, NULL), &cmds);
 	if ((rc = gate_trust(c, &cmds)) < 0)
 		return rc;
-	w->line = command_named(&cmds, names[w->way]);
+	w->line = w->task->check ? w->task->check->line :
+				   command_named(&cmds, names[w->way]);
 	w->asks = command_named(&cmds, names[GATE_NOW_CHECK]);
 	return w->line ? 0 :
 			 error(E_CONFIG, "'%s' has no command '%s'",
@@ -112,7 +113,8 @@ static void make_env(struct gate_work *w, struct strvec *env)
 
 	worktree_env(&c->repo, c->repo.work_tree, env);
 	gate_env(env, &w->s->rel);
-	strvec_pushf(env, "GIT_REL_STEP=gate.%s", w->task->name);
+	strvec_pushf(env, "GIT_REL_STEP=%s.%s",
+		     w->task->check ? "check" : "gate", w->task->name);
 	strvec_pushf(env, "GIT_REL_COMMIT=%s", oid_hex(&w->s->candidate));
 	strvec_pushf(env, "GIT_REL_VALUES=%s", beside(w, "values"));
 	if (w->job)

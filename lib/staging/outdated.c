@@ -28,6 +28,10 @@ static const char *runs_other(struct ctx *c, const struct policy *p,
 	if (!ran || task->gate->way == GATE_BY_WORKFLOW ||
 	    rec->kind == RECORD_WAIVE)
 		return NULL;
+	if (task->kind == TASK_CHECK)
+		return !strcmp(task->check->line, ran) ?
+			       NULL :
+			       "another command was run";
 	commands_of(p->config, &c->repo.arena, task->gate->section,
 		    gate_types(c, &s->rel, NULL), &cmds);
 	for (size_t i = 0; i < cmds.n; i++)

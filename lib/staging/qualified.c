@@ -9,6 +9,7 @@
 #include "release/candidate_branch.h"
 #include "staging/changed.h"
 #include "staging/landing.h"
+#include "staging/checked.h"
 #include "staging/observe.h"
 #include "staging/record_step.h"
 #include "staging/share.h"
@@ -126,8 +127,10 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 	if ((rc = find_evidence(c, p, &out->s)) < 0)
 		return rc;
 	out->asked = out->s.evidence.n > 0;
-	if (out->asked)
-		return observe_step(c, p, &out->s, &policy, LIST_FINISH);
+	if (out->asked) {
+		rc = observe_step(c, p, &out->s, &policy, LIST_FINISH);
+		return rc < 0 ? rc : checked_step(c, p, &out->s, &policy);
+	}
 	plan_note(
 		p,
 		"%s has a checklist for it, and nobody has opened it: git staging start %s",

@@ -179,7 +179,7 @@ static int check_kind(struct ctx *c, const struct task *task,
 	if (task->kind == TASK_ITEM || result == RESULT_WAIVED)
 		return 0;
 	rc = error(E_USAGE, "'%s' is run, and not answered", task->name);
-	if (task->kind == TASK_GATE)
+	if (task->gate)
 		error_hint("%s run %s", c->program->call, task->name);
 	else
 		error_hint("git rel check");

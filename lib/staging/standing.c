@@ -1,6 +1,7 @@
 #include "staging/standing.h"
 
 #include "base/cleanup.h"
+#include "staging/checked.h"
 #include "staging/fact.h"
 #include "staging/outdated.h"
 #include "staging/stale.h"
@@ -164,8 +165,8 @@ static void look_at_answer(struct asked *a, struct standing *out)
 		.arg = a,
 	};
 
-	answer_find(&out->answer, &a->s->evidence, a->task->name,
-		    a->task->kind == TASK_GATE, &rules);
+	answer_find(&out->answer, &a->s->evidence, a->task->name, a->task->gate,
+		    &rules);
 	out->state = state_of(out->answer.state);
 	if (out->answer.link) {
 		const struct signed_by *by = by_of(a, out->answer.link);
@@ -181,6 +182,52 @@ static void look_at_answer(struct asked *a, struct standing *out)
 		out->why = stale_why(a->stale, a->c, a->s, a->task,
 				     out->answer.record);
 	look_at_count(a, &rules, out);
+}
+
+/* Both what is recorded and what was found in this repository count. */
+static int look_at_check(struct asked *a, struct standing *out)
+{
+	const struct commands one = {
+		.item = (const struct command *[]){ a->task->check }, .n = 1
+	};
+	struct commands open;
+	int rc = 0;
+
+	look_at_answer(a, out);
+	if (standing_is_met(out) || out->state == STANDING_FAILED)
+		return 0;
+	rc = checked_open(a->c, a->s, &one, &open);
+	if (!rc && !open.n)
+		*out = (struct standing){ .task = out->task,
+					  .state = STANDING_DONE };
+	return rc;
+}
+
+/* All of [check]: one that was not found here may be recorded. */
+static int look_at_checks(struct asked *a, struct standing *out)
+{
+	const struct task *all = a->task;
+	struct commands open;
+	int rc = checked_all_open(a->c, a->s, &open);
+
+	out->state = STANDING_DONE;
+	for (size_t i = 0; !rc && i < open.n; i++) {
+		struct task one =
+			release_list_check(open.item[i], &a->c->repo.arena);
+		struct standing it = { .task = &one };
+		a->task = &one;
+		look_at_answer(a, &it);
+		if (standing_is_met(&it))
+			continue;
+		out->state = it.state == STANDING_FAILED ? STANDING_FAILED :
+							   STANDING_OPEN;
+		out->why = arena_printf(&a->c->repo.arena,
+					"'%s' has not passed on %s", one.name,
+					oid_short(&a->s->candidate));
+		break;
+	}
+	a->task = all;
+	return rc;
 }
 
 int standings_look(struct ctx *c, const struct staging *s,
@@ -204,7 +251,11 @@ int standings_look(struct ctx *c, const struct staging *s,
 		a.task = out->v[i].task = &p->list.v[i];
 		a.why = NULL;
 		a.was_good = false;
-		if (a.task->fact || a.task->kind == TASK_CHECK)
+		if (a.task->kind == TASK_CHECK)
+			rc = look_at_check(&a, &out->v[i]);
+		else if (a.task->fact && a.task->fact->kind == FACT_CHECK)
+			rc = look_at_checks(&a, &out->v[i]);
+		else if (a.task->fact)
 			rc = fact_look(c, s, p, a.task, &out->v[i].state,
 				       &out->v[i].why);
 		else

@@ -537,6 +537,91 @@ of() {
 	stands slow open
 }
 
+# A check that the list names, and one that only @check has.
+checks() {
+	gates <<-'END'
+		[check]
+		unit = echo x >>~/ran && test ! -e ~/broken
+		lint = true
+		[items]
+		all = @check All of it passes
+		[checklist.final]
+		look = unit all
+		release = @tagged
+		after = @merged
+	END
+}
+
+@test "a check that the list names is run as a gate, and known in every clone" {
+	checks
+	run git staging
+	says 'next: git staging run unit'
+	touch "$HOME/broken"
+	run git staging run unit
+	exits 1
+	stands unit failed
+	rm "$HOME/broken"
+	run git staging run
+	exits 0
+	says 'all gates passed'
+	stands unit done
+	[ "$(wc -l <"$HOME/ran")" = 2 ]
+	run git rel check --list
+	says 'passed  unit'
+	another bob
+	quietly git staging fetch 0.2.0
+	stands unit done
+	run git staging status 0.2.0
+	says '[x] unit: unit  (ada@example.com)'
+	[ "$(wc -l <"$HOME/ran")" = 2 ]
+}
+
+@test "what git rel check has found is recorded by the next that shares" {
+	checks
+	quietly git rel check
+	stands unit done
+	stands all done
+	run git staging run
+	exits 0
+	says 'no gate is due'
+	[ "$(records gate)" = 2 ]
+	another bob
+	quietly git staging fetch 0.2.0
+	stands unit done
+	stands all done
+	# and once is enough
+	cd "$OLDPWD"
+	quietly git staging push 0.2.0
+	[ "$(records gate)" = 2 ]
+}
+
+@test "what git rel check has found is in the evidence that finish seals" {
+	checks
+	quietly git rel check
+	quietly git rel finish -y 0.2.0
+	another bob
+	quietly git staging fetch 0.2.0
+	stands unit done
+	stands all done
+	run git staging status 0.2.0
+	says 'next: git staging close 0.2.0'
+	run git staging report 0.2.0
+	[[ $output != *NO-GO* ]]
+	quietly git staging close -y 0.2.0
+	run git staging verify 0.2.0
+	exits 0
+}
+
+@test "a check with another command has not passed for the list" {
+	checks
+	quietly git rel check
+	git switch -q main
+	sed -i 's/^unit = .*/unit = exit 0/' .gitrel
+	git commit -q -a -m 'Another check'
+	git push -q origin main
+	stands unit open
+}
+
 @test "checks of .gitrel count as they are run by git rel check" {
 	gates <<-'END'
 		[check]
