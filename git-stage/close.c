@@ -10,9 +10,13 @@
 #include "staging/record_step.h"
 #include "staging/share.h"
 
-static int to_push = 1;
+static int to_push = 1, give_up;
+static const char *message;
 
 static const struct opt opts[] = {
+	OPT_FLAG(0, "give-up", &give_up,
+		 "it will not be released; -m says why"),
+	OPT_STRING('m', "message", &message, "text", "in your own words"),
 	OPT_BOOL(0, "push", &to_push, "share it at once (default)"),
 	OPT_END,
 };
@@ -58,16 +62,65 @@ static int check_done(const struct staging *s, const struct standings *all)
 	return rc;
 }
 
+/* It is no release, so nothing has to be through. */
+static int check_given_up(struct ctx *c, const struct staging *s)
+{
+	git_oid tag;
+	int rc = repo_ref(&c->repo, s->rel.tag_ref, &tag);
+
+	if (rc < 0 || (git_oid_is_zero(&tag) && message && *message))
+		return rc;
+	return git_oid_is_zero(&tag) ?
+		       error(E_USAGE, "say why, with -m <text>") :
+		       error(E_EXISTS, "%s is released: tag '%s' is there",
+			     s->rel.version.text, s->rel.tag);
+}
+
+static int need_going_on(struct ctx *c, const struct staging *s)
+{
+	const struct record *end = evidence_closed(&s->evidence);
+	int rc;
+
+	if (!end)
+		return 0;
+	rc = error(E_EXISTS, "%s %s already", s->rel.version.text,
+		   end->text[TEXT_REASON] ? "was given up" : "is closed");
+	if (end->text[TEXT_REASON])
+		error_hint("%s start %s begins it again", c->program->call,
+			   ctx_shell(c, s->rel.version.text));
+	return rc;
+}
+
+/* Its branch is the business of whoever has work on it. */
+static int give_it_up(struct ctx *c, struct plan *p, struct staging *s)
+{
+	struct record rec = { .kind = RECORD_CLOSE };
+	int rc = need_going_on(c, s);
+
+	if (!rc)
+		rc = check_given_up(c, s);
+	if (rc < 0)
+		return rc;
+	rec.text[TEXT_REASON] = message;
+	if ((rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
+		return rc;
+	p->goes_on = s->remote && to_push;
+	p->outcome = plan_text(
+		p,
+		"%s is given up; its evidence stays, and %s start %s begins it again",
+		s->rel.version.text, c->program->call, s->rel.version.text);
+	return share_steps(c, p, s, false);
+}
+
 static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
 	struct record rec = { .kind = RECORD_CLOSE };
 	struct standings all;
-	int rc = policy_look(c, s, &policy);
+	int rc = need_going_on(c, s);
 
-	if (evidence_has(&s->evidence, RECORD_CLOSE))
-		return error(E_EXISTS, "%s is closed already",
-			     s->rel.version.text);
+	if (!rc)
+		rc = policy_look(c, s, &policy);
 	if (rc < 0 || (rc = observe_step(c, p, s, &policy, LIST_CLOSE)) < 0 ||
 	    (rc = standings_look(c, s, &policy, &all)) < 0 ||
 	    (rc = check_done(s, &all)) < 0 ||
@@ -90,8 +143,11 @@ static int plan_close(struct ctx *c, struct plan *p)
 	p->release = plan_text(p, "%s", s.rel.version.text);
 	if (c->resuming)
 		return share_again(c, p, &s);
-	rc = staging_need(c, &s);
-	return rc < 0 ? rc : close_it(c, p, &s);
+	if (!give_up && message)
+		return error(E_USAGE, "-m says why with --give-up");
+	if ((rc = staging_need(c, &s)) < 0)
+		return rc;
+	return give_up ? give_it_up(c, p, &s) : close_it(c, p, &s);
 }
 
 const struct cmd cmd_close = {

@@ -120,8 +120,7 @@ static int plan_fetch(struct ctx *c, struct plan *p)
 	if (c->resuming)
 		return share_again(c, p, &s);
 	rc = share_look(c, p, &s);
-	if (!rc && with_forge && s.evidence.n &&
-	    !evidence_has(&s.evidence, RECORD_CLOSE))
+	if (!rc && with_forge && s.evidence.n && !evidence_closed(&s.evidence))
 		rc = ask_forge(c, p, &s);
 	if (!rc)
 		rc = share_steps(c, p, &s, SHARE_HERE);

@@ -23,13 +23,15 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
-/* Of two who begin the same release the second is told who was first. */
+/* Of two who begin the same release the second is told who was first.  One that was
+ * given up can be begun again. */
 static int check_opened(struct ctx *c, const struct staging *s)
 {
 	const struct record *open = s->evidence.record;
 	int rc;
 
-	if (!s->evidence.n)
+	const struct record *end = evidence_closed(&s->evidence);
+	if (!s->evidence.n || (end && end->text[TEXT_REASON]))
 		return 0;
 	rc = error(E_EXISTS, "%s is being qualified already: %s began it, %s",
 		   s->rel.version.text, open->text[TEXT_BY],
@@ -40,6 +42,12 @@ static int check_opened(struct ctx *c, const struct staging *s)
 	else
 		error_hint("%s status %s", c->program->call,
 			   ctx_shell(c, s->rel.version.text));
+	if (!git_oid_is_zero(&s->here) && git_oid_is_zero(&s->branch))
+		error_hint("git branch %s %s brings its branch back",
+			   ctx_shell(c, s->rel.branch),
+			   oid_short(git_oid_is_zero(&s->merge_of) ?
+					     &s->candidate :
+					     &s->merge_of));
 	return rc;
 }
 

@@ -197,7 +197,12 @@ static bool is_unshared(const struct staging *s)
 /* Of one that is closed. */
 static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
 {
-	if (!is_unshared(s))
+	const struct record *end = evidence_closed(&s->evidence);
+
+	if (!is_unshared(s) && end->text[TEXT_REASON])
+		ui_line(out, "%s was given up by %s: %s", s->rel.version.text,
+			end->text[TEXT_BY], end->text[TEXT_REASON]);
+	else if (!is_unshared(s))
 		ui_line(out, "%s is closed", s->rel.version.text);
 	else
 		ui_line(out, "next: %s push %s", c->program->call,
@@ -213,7 +218,7 @@ static void print_next(struct ctx *c, const struct staging *s,
 
 	if (moved)
 		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
-	else if (evidence_has(&s->evidence, RECORD_CLOSE))
+	else if (evidence_closed(&s->evidence))
 		print_shared(c, s, out);
 	else if (print_due(c, policy, all, LIST_FINISH, out) ||
 		 print_facts_due(c, s, all, LIST_FINISH, out))

@@ -139,6 +139,17 @@ bool evidence_has(const struct evidence *e, enum record_kind kind)
 	return false;
 }
 
+const struct record *evidence_closed(const struct evidence *e)
+{
+	for (size_t i = e->n_records; i-- > 0;) {
+		if (e->record[i].kind == RECORD_CLOSE)
+			return &e->record[i];
+		if (e->record[i].kind == RECORD_CANDIDATE)
+			return NULL;
+	}
+	return NULL;
+}
+
 void evidence_lines(const struct evidence *e, struct strbuf *out)
 {
 	for (size_t i = 0; i < e->n_records; i++) {

@@ -43,6 +43,9 @@ int evidence_read(struct evidence *out, struct repo *r, const char *release,
 /* Where a commit is in it; `n`: nowhere. */
 size_t evidence_find(const struct evidence *c, const git_oid *id);
 bool evidence_has(const struct evidence *e, enum record_kind kind);
+/* What has ended it: the last record that closed it, unless a candidate came
+ * after; one with a reason gave it up.  NULL: it goes on. */
+const struct record *evidence_closed(const struct evidence *e);
 /* All records, a line each, as their signers wrote them: what a seal has the
  * digest of, and evidence.jsonl the text. */
 void evidence_lines(const struct evidence *e, struct strbuf *out);

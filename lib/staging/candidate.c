@@ -113,20 +113,23 @@ static void fill(struct ctx *c, struct record *rec, const struct landing *l)
 int candidate_open(struct ctx *c, struct plan *p, struct staging *s,
 		   const struct landing *l)
 {
-	struct record rec = { .kind = RECORD_OPEN };
+	/* one that was given up goes on */
+	bool again = s->evidence.n > 0;
+	struct record rec = { .kind = again ? RECORD_CANDIDATE : RECORD_OPEN };
 	git_oid root;
 	int rc = find_root(c, &l->commit, &root);
 
 	fill(c, &rec, l);
 	if (!rc)
 		rc = add_policy(c, s, &rec);
-	if (!rc)
+	if (!rc && !again)
 		rc = add_signers(c, s, &rec);
-	if (!rc)
+	if (!rc && !again)
 		rc = add_previous(c, s, &rec);
 	if (rc < 0)
 		return rc;
-	rec.text[TEXT_ROOT] = hex_of(c, &root);
+	if (!again)
+		rec.text[TEXT_ROOT] = hex_of(c, &root);
 	return record_step(c, p, s, &rec, 1, NULL, 0);
 }
 

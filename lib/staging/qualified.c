@@ -111,6 +111,19 @@ static int check_standings(struct ctx *c, const struct staging *s,
 	return rc;
 }
 
+static int check_given_up(const struct staging *s)
+{
+	const struct record *end = evidence_closed(&s->evidence);
+	int rc;
+
+	if (!end || !end->text[TEXT_REASON])
+		return 0;
+	rc = error(E_POLICY, "%s was given up by %s: %s", s->rel.version.text,
+		   end->text[TEXT_BY], end->text[TEXT_REASON]);
+	error_hint("git staging start %s begins it again", s->rel.version.text);
+	return rc;
+}
+
 int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 		   struct qualified *out)
 {
@@ -128,6 +141,8 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 		return rc;
 	out->asked = out->s.evidence.n > 0;
 	if (out->asked) {
+		if ((rc = check_given_up(&out->s)) < 0)
+			return rc;
 		rc = observe_step(c, p, &out->s, &policy, LIST_FINISH);
 		return rc < 0 ? rc : checked_step(c, p, &out->s, &policy);
 	}

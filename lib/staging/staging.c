@@ -62,7 +62,7 @@ static bool is_over(struct ctx *c, const struct version *version,
 		      &seen) < 0 ||
 	     !oid_eq(&seen, &tip)))
 		return false;
-	return evidence_has(&e, RECORD_CLOSE);
+	return evidence_closed(&e);
 }
 
 static int not_found(struct ctx *c, const struct strvec *open)

@@ -833,3 +833,92 @@ about_paths() {
 	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
 	[ "$(records item)" = 2 ]
 }
+
+@test "undo takes no evidence back that is on the remote, nor half of a push" {
+	asked
+	begun
+	remember
+	run git rel undo -y
+	refused 1 "it is public: 'origin' has the evidence of 0.2.0" \
+		'git staging close --give-up -m <why> 0.2.0'
+	here_and_there refs/heads/release/v0.2.0 refs/rel/evidence/0.2.0
+	quietly git staging tick docs
+	remember
+	run git rel undo -y
+	refused 1 "it is public: 'origin' has the evidence of 0.2.0" \
+		'git staging withdraw <item>'
+}
+
+@test "undo of a release that was pushed names what is public as before" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	remember
+	run git rel undo -y
+	refused 1 'it is public' 'git rel hotfix'
+}
+
+@test "a release is given up, with a reason, and may be begun again" {
+	asked
+	begun
+	quietly git staging tick docs
+	remember
+	run git staging close --give-up
+	refused 129 'say why, with -m <text>'
+	run git staging close --give-up -m 'too soon'
+	exits 0
+	says '0.2.0 is given up' 'git staging start 0.2.0 begins it again'
+	here_and_there refs/rel/evidence/0.2.0
+	run git staging
+	says '0.2.0 was given up by ada@example.com: too soon'
+	remember
+	run git staging close --give-up -m again
+	refused 1 '0.2.0 was given up already' 'git staging start 0.2.0'
+	run git rel finish -y 0.2.0
+	refused 1 '0.2.0 was given up by ada@example.com: too soon' 'git staging start 0.2.0'
+	# its branch may have gone
+	git switch -q main
+	git branch -q -D release/v0.2.0
+	git push -q origin --delete release/v0.2.0
+	remember
+	run git staging
+	refused 128 'no release is being qualified here'
+	run git staging start -y 0.2.0
+	exits 0
+	quietly git staging push -y
+	stands docs stale
+	[ "$(records open)" = 1 ]
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	run git staging verify 0.2.0
+	exits 0
+}
+
+@test "a release that is there is not given up" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	remember
+	run git staging close --give-up -m late 0.2.0
+	refused 1 "0.2.0 is released: tag 'v0.2.0' is there"
+}
+
+@test "start names the way back to a branch that was deleted" {
+	asked
+	begun
+	git switch -q main
+	at=$(git rev-parse --short=10 release/v0.2.0)
+	git branch -q -D release/v0.2.0
+	git push -q origin --delete release/v0.2.0
+	remember
+	run git staging start -y 0.2.0
+	refused 1 'is being qualified already' "git branch release/v0.2.0 $at brings its branch back"
+	git branch release/v0.2.0 "$at"
+	quietly git staging push -y 0.2.0
+	here_and_there refs/heads/release/v0.2.0 refs/rel/evidence/0.2.0
+}
