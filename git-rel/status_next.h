@@ -11,11 +11,4 @@
  * where a release could be finished, or its notes are missing. */
 int status_next(struct ctx *c, struct status *s) MUST_CHECK;
 
-/* Is the release of a branch that is here tagged, landed and merged back? */
-bool status_is_done(struct ctx *c, const struct status *s, const char *branch);
-/* Would `finish` refuse the release of a branch, for main has a higher version,
- * `last`? */
-bool status_is_past(struct ctx *c, const struct status *s, const char *branch,
-		    struct version *last);
-
 #endif

@@ -5,7 +5,7 @@
 #include "base/quote.h"
 #include "base/strvec.h"
 #include "cli/ui.h"
-#include "git-rel/status_next.h"
+#include "git-rel/status_past.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/candidates.h"
