@@ -1,41 +1,10 @@
-#include "net/forge_gather.h"
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "net/forge_call.h"
 #include "net/gitlab.h"
 #include "net/gitlab_read.h"
 
 #include <string.h>
-
-/* A fork's name is not asked for: what it is about is the request. */
-static int read_pull(struct forge *f, json_object *o, const void *arg,
-		     void *out)
-{
-	struct forge_pull *p = out;
-	struct gitlab_ends ends;
-	int rc = gitlab_read_pull(f->arena, o, p, &ends);
-
-	(void)arg;
-	if (rc < 0)
-		return rc;
-	p->base_project = f->project;
-	p->head_project = ends.from == ends.to ? f->project : NULL;
-	return 1;
-}
-
-int gitlab_pulls_of_commit(struct forge *f, const char *commit,
-			   struct forge_pull **out, size_t *n)
-{
-	struct forge_array all = { .size = sizeof(**out) };
-	int rc = forge_gather(
-		f,
-		arena_printf(f->arena,
-			     "%s/repository/commits/%s/merge_requests?%s",
-			     gitlab_project(f, NULL), forge_encode(f, commit),
-			     forge_page(f)),
-		NULL, read_pull, NULL, &all);
-
-	*out = all.item;
-	*n = all.n;
-	return rc < 0 ? error_in(rc, "merge requests of commit %s", commit) : 0;
-}
 
 /* One text is both title and message. */
 static const char *text_of(struct forge *f, const struct forge_merge *how)

@@ -18,18 +18,39 @@ static int read_pull(struct forge *f, json_object *o, const void *arg,
 	return 1;
 }
 
-int gitlab_pulls(struct forge *f, struct forge_pull **out, size_t *n)
+static int list(struct forge *f, const char *path, struct forge_pull **out,
+		size_t *n)
 {
 	struct forge_array all = { .size = sizeof(**out) };
-	int rc = forge_gather(
-		f,
-		arena_printf(f->arena, "%s/merge_requests?state=opened&%s",
-			     gitlab_project(f, NULL), forge_page(f)),
-		NULL, read_pull, NULL, &all);
+	int rc = forge_gather(f, path, NULL, read_pull, NULL, &all);
 
 	*out = all.item;
 	*n = all.n;
+	return rc;
+}
+
+int gitlab_pulls(struct forge *f, struct forge_pull **out, size_t *n)
+{
+	int rc =
+		list(f,
+		     arena_printf(f->arena, "%s/merge_requests?state=opened&%s",
+				  gitlab_project(f, NULL), forge_page(f)),
+		     out, n);
+
 	return rc < 0 ? error_in(rc, "open merge requests") : 0;
+}
+
+int gitlab_pulls_of_commit(struct forge *f, const char *commit,
+			   struct forge_pull **out, size_t *n)
+{
+	int rc = list(f,
+		      arena_printf(f->arena,
+				   "%s/repository/commits/%s/merge_requests?%s",
+				   gitlab_project(f, NULL),
+				   forge_encode(f, commit), forge_page(f)),
+		      out, n);
+
+	return rc < 0 ? error_in(rc, "merge requests of commit %s", commit) : 0;
 }
 
 static int read_commit(struct forge *f, json_object *o, const void *arg,
