@@ -240,7 +240,7 @@ TEST(run_shows_commands_when_asked_to)
 	struct strbuf text = STRBUF_INIT;
 
 	stderr_of(&text, spawn_verbosely);
-	assert_string_equal(text.buf, "+ true 'a b' '\\x1b[1m'\nx\n");
+	assert_string_equal(text.buf, "+ true 'a b' $'\\033[1m'\nx\n");
 	strbuf_release(&text);
 }
 
