@@ -212,6 +212,7 @@ from_a_fork() { # from_a_fork <forge>
 @test "Gitea: backports of who may not push come from the fork" { from_a_fork gitea; }
 
 @test "no network at all: backports are made here, and what is left is told" {
+	forge_unjudged
 	up github squash one
 	git fetch -q origin
 	forge_down

@@ -437,6 +437,7 @@ is_left() {
 }
 
 no_network() { # no_network <forge> <page of all> <page of one> [<command>]
+	forge_unjudged
 	opened "$1"
 	forge_down
 	remember

@@ -534,6 +534,7 @@ is_left() {
 }
 
 no_network() { # no_network <forge> <command that makes it>
+	forge_unjudged
 	git config rel.notesStyle none
 	printf '[publish]\nsite = touch %s/site\n' "$T" >.gitrel
 	git add .gitrel
