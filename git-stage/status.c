@@ -141,15 +141,15 @@ static bool print_facts_due(struct ctx *c, const struct staging *s,
 }
 
 /* Is it in the way, or does what is in the way need it? */
-static bool is_wanted(struct ctx *c, const struct policy *p,
-		      const struct standings *all, size_t at, enum list_end end)
+static bool is_wanted(const struct policy *p, const struct standings *all,
+		      size_t at, enum list_end end)
 {
 	if (standing_is_met(&all->v[at]))
 		return false;
 	for (size_t i = 0; i < all->n; i++)
 		if (standing_blocks(&all->v[i], end) &&
-		    (i == at || standing_is_before(&p->list, at, all->v[i].task,
-						   &c->repo.arena)))
+		    (i == at ||
+		     standing_is_before(&p->list, at, all->v[i].task)))
 			return true;
 	return false;
 }
@@ -163,8 +163,8 @@ static bool print_due(struct ctx *c, const struct policy *p,
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct task *task = all->v[i].task;
-		if (!is_wanted(c, p, all, i, end) ||
-		    !standing_may_begin(all, &p->list, task, &c->repo.arena))
+		if (!is_wanted(p, all, i, end) ||
+		    !standing_may_begin(all, &p->list, task))
 			continue;
 		if (task->gate)
 			ui_line(out, "next: %s run %s", call, task->name);

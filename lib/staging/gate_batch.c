@@ -52,8 +52,7 @@ int gate_batch_choose(struct gate_batch *b, struct ctx *c,
 	for (size_t i = 0; !rc && !names->n && i < all->n; i++) {
 		const struct standing *one = &all->v[i];
 		if (one->task->gate && !standing_is_met(one) &&
-		    standing_may_begin(all, &p->list, one->task,
-				       &c->repo.arena))
+		    standing_may_begin(all, &p->list, one->task))
 			rc = add(b, c, s, p, one);
 	}
 	return rc;

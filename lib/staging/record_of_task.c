@@ -97,21 +97,19 @@ static int check_accept(struct taking *t)
 static int check_needs(struct taking *t)
 {
 	const struct release_list *list = &t->p->list;
-	struct arena *a = &t->c->repo.arena;
 	struct standings all;
 	size_t n = 0;
 	int rc;
 
 	/* no signature is looked at for nothing */
-	while (n < list->n && !standing_is_before(list, n, t->task, a))
+	while (n < list->n && !standing_is_before(list, n, t->task))
 		n++;
 	rc = n < list->n ? standings_look(t->c, t->s, t->p, &all) : 0;
 	if (rc < 0)
 		return rc;
 	for (size_t i = n; i < list->n; i++) {
 		const struct standing *s = &all.v[i];
-		if (standing_is_met(s) ||
-		    !standing_is_before(list, i, t->task, a))
+		if (standing_is_met(s) || !standing_is_before(list, i, t->task))
 			continue;
 		if (!rc)
 			rc = error(E_POLICY, "'%s' comes after what it needs",

@@ -111,7 +111,8 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 {
 	git_oid id;
 	bool signs = false;
-	int rc = staging_need_open(s);
+	/* a candidate begins again what was given up */
+	int rc = rec->kind == RECORD_CANDIDATE ? 0 : staging_need_open(s);
 
 	if (!rc)
 		rc = record_fill_in(c, s, rec, n);

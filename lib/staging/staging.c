@@ -190,7 +190,7 @@ bool staging_has_tip(const struct staging *s)
 
 int staging_need_open(const struct staging *s)
 {
-	if (!evidence_has(&s->evidence, RECORD_CLOSE))
+	if (!evidence_closed(&s->evidence))
 		return 0;
 	return error(E_EXISTS, "%s is closed: nothing more is recorded of it",
 		     s->rel.version.text);

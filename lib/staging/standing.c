@@ -279,20 +279,24 @@ static bool is_part(const struct release_list *list, size_t i,
 }
 
 bool standing_is_before(const struct release_list *list, size_t i,
-			const struct task *task, struct arena *a)
+			const struct task *task)
 {
-	const struct words needs = task_needs(task, a);
+	static const struct words none;
+	/* what a job is of may be at it still */
+	const struct words *needs = task->item ? &task->item->is.needs :
+				    task->gate ? &task->gate->needs :
+						 &none;
 
-	return words_have(&needs, list->v[i].name) || is_part(list, i, task);
+	return words_have(needs, list->v[i].name) || is_part(list, i, task);
 }
 
 bool standing_may_begin(const struct standings *all,
 			const struct release_list *list,
-			const struct task *task, struct arena *a)
+			const struct task *task)
 {
 	for (size_t i = 0; i < all->n; i++)
 		if (!standing_is_met(&all->v[i]) &&
-		    standing_is_before(list, i, task, a))
+		    standing_is_before(list, i, task))
 			return false;
 	return true;
 }

@@ -35,11 +35,11 @@ int standings_look(struct ctx *c, const struct staging *s,
 /* Does number `i` of the list come before this task, which asks last: does it need
  * it, or is it a part of it that may not stay open? */
 bool standing_is_before(const struct release_list *list, size_t i,
-			const struct task *task, struct arena *a);
+			const struct task *task);
 /* Is all met that comes before it? */
 bool standing_may_begin(const struct standings *all,
 			const struct release_list *list,
-			const struct task *task, struct arena *a);
+			const struct task *task);
 /* Done, waived or not applicable? */
 bool standing_is_met(const struct standing *s);
 /* Is it in the way of `git rel finish`, or of `git staging close`? */
