@@ -8,7 +8,9 @@
 #include "base/spawn.h"
 #include "base/tempdir.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 enum { CACHE_SIZE = 64 << 20, PROCESSES_MAX = 16, EACH_MIN = 8 };
@@ -21,6 +23,8 @@ struct look {
 	char *signers; /* a file; NULL: what git is configured with */
 	size_t *left;  /* links to ask git about */
 	size_t n_left;
+	char own[SHA256_HEX_SIZE]; /* 40 digits for our own key; "": none */
+	struct signed_by own_by;   /* what is known of that */
 };
 
 static const char *cache_path(struct repo *r)
@@ -71,6 +75,16 @@ static int set_signers(struct look *l, const git_oid *id)
 }
 
 /* "<commit> <settings> <key> <who>" */
+/* An OpenPGP key is that of "Name <mail>". */
+static const char *address(struct arena *a, const char *who, size_t n)
+{
+	const char *from = memrchr(who, '<', n);
+
+	if (from && n && who[n - 1] == '>')
+		return arena_strndup(a, from + 1, (size_t)(who + n - from) - 2);
+	return arena_strndup(a, who, n);
+}
+
 static void take_cached(struct look *l, const char *line, size_t n)
 {
 	const char *key = line + 40 + 1 + 64 + 1;
@@ -84,12 +98,14 @@ static void take_cached(struct look *l, const char *line, size_t n)
 	hex[40] = '\0';
 	size_t at = oid_from_hex(&id, hex) ? evidence_find(l->e, &id) : l->e->n;
 	const char *who = memchr(key, ' ', n - (size_t)(key - line));
-	if (at == l->e->n || !who)
+	struct signed_by *by = at < l->e->n         ? &l->by[at] :
+			       !strcmp(hex, l->own) ? &l->own_by :
+						      NULL;
+	if (!by || !who)
 		return;
-	l->by[at].state = 'G';
-	l->by[at].key = arena_strndup(&l->r->arena, key, (size_t)(who - key));
-	l->by[at].who = arena_strndup(&l->r->arena, who + 1,
-				      (size_t)(line + n - who - 1));
+	by->state = 'G';
+	by->key = arena_strndup(&l->r->arena, key, (size_t)(who - key));
+	by->who = address(&l->r->arena, who + 1, (size_t)(line + n - who - 1));
 }
 
 static int read_cache(struct look *l)
@@ -111,7 +127,9 @@ static int write_cache(struct look *l)
 		const struct signed_by *by = &l->by[l->left[i]];
 		if (by->state == 'G' && by->key && by->who)
 			strbuf_addf(&text, "%s %s %s %s\n",
-				    oid_hex(&l->e->link[l->left[i]].id),
+				    *l->own ?
+					    l->own :
+					    oid_hex(&l->e->link[l->left[i]].id),
 				    l->settings, by->key, by->who);
 	}
 	if (!text.len || l->r->dry_run)
@@ -136,7 +154,7 @@ static void take_answer(struct look *l, size_t at, const char *line)
 		l->by[at].key =
 			arena_strndup(a, key + 1, (size_t)(who - key - 1));
 	if (l->by[at].state == 'G' && who[1])
-		l->by[at].who = arena_strdup(a, who + 1);
+		l->by[at].who = address(a, who + 1, strlen(who + 1));
 }
 
 /* Process `k` of `n` has every n-th that is left. */
@@ -191,6 +209,55 @@ static int ask(struct look *l)
 	for (size_t k = 0; k < n; k++)
 		child_finish(&child[k]);
 	return rc < 0 ? error_in(rc, "the signatures of the records") : 0;
+}
+
+/* The key is a file with its public half beside it, or stands there itself. */
+static void name_own_key(struct look *l, const char *mail)
+{
+	static const char *const names[] = { "user.signingkey", "gpg.format",
+					     "gpg.ssh.defaultkeycommand" };
+	const char *key = config_git(&l->r->config, names[0]);
+	const char *home = getenv("HOME");
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, path = STRBUF_INIT;
+
+	strbuf_addf(&text, "%s\n", mail);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = config_git(&l->r->config, names[i]);
+		strbuf_addf(&text, "%s\n", value ? value : "");
+	}
+	if (key && (*key == '/' || starts_with(key, "~/"))) {
+		strbuf_addf(&path, "%s%s%s", *key == '~' && home ? home : "",
+			    key + (*key == '~'),
+			    ends_with(key, ".pub") ? "" : ".pub");
+		if (strbuf_read_file(&text, path.buf, CACHE_SIZE, false) < 0)
+			return; /* it may be another one next time */
+	}
+	sha256_hex(l->own, text.buf, text.len);
+	l->own[40] = '\0';
+}
+
+int signatures_look_own(struct repo *r, const struct evidence *e, size_t at,
+			const git_oid *signers, const char *mail,
+			struct signed_by *out)
+{
+	struct signed_by *by = arena_alloc(&r->arena, (e->n + 1) * sizeof(*by));
+	struct look l = { .r = r, .e = e, .by = by, .left = &at };
+	int rc = set_signers(&l, signers);
+
+	if (!rc)
+		name_own_key(&l, mail);
+	if (!rc && *l.own)
+		rc = read_cache(&l);
+	*out = l.own_by;
+	if (!rc && !out->state) {
+		l.n_left = 1;
+		rc = ask(&l);
+		*out = by[at];
+	}
+	if (!rc && *l.own && out->who && !strcasecmp(out->who, mail))
+		rc = write_cache(&l);
+	tempfile_release(l.signers);
+	return rc;
 }
 
 int signatures_look(struct repo *r, const struct evidence *e,

@@ -8,7 +8,7 @@
  *
  * File "verified" in the state folder, lines "<commit> <settings> <key> <who>"
  * where <settings> is the SHA-256 of the signers' file and the settings that it
- * was judged by.
+ * was judged by.  Of our own key <commit> is a digest of that key's settings.
  */
 #include "evidence/evidence.h"
 
@@ -25,5 +25,10 @@ struct signed_by {
  * as gpg.ssh.allowedSignersFile has it, to judge by; zero: git's own settings. */
 int signatures_look(struct repo *r, const struct evidence *e,
 		    const git_oid *signers, struct signed_by **out) MUST_CHECK;
+/* The same of the one link `at`, which we have signed just now by the name of
+ * `mail`.  git is asked once for each key. */
+int signatures_look_own(struct repo *r, const struct evidence *e, size_t at,
+			const git_oid *signers, const char *mail,
+			struct signed_by *out) MUST_CHECK;
 
 #endif

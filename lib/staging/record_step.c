@@ -3,7 +3,7 @@
 #include "base/cleanup.h"
 #include "evidence/message.h"
 #include "object/ident.h"
-#include "staging/policy.h"
+#include "staging/who.h"
 #include "text/secret.h"
 
 #include <stdlib.h>
@@ -125,7 +125,9 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 				 signs, &id);
 	if (!rc)
 		rc = add_object(p, s, rec, n, &id);
-	return rc < 0 ? rc : staging_read(c, s, &id);
+	if (!rc)
+		rc = staging_read(c, s, &id);
+	return rc < 0 ? rc : who_check_own(c, s, &id);
 }
 
 int record_check_link(const char *link)

@@ -1,22 +1,59 @@
 #include "staging/who.h"
 
 #include "base/cleanup.h"
+#include "object/ident.h"
 
 #include <string.h>
 #include <strings.h>
 
+/* Zero: those of git's settings. */
+static int find_signers(const struct staging *s, git_oid *out)
+{
+	const char *hex = NULL;
+
+	*out = (git_oid){ 0 };
+	if (s->evidence.n_records)
+		hex = s->evidence.record[0].text[TEXT_SIGNERS];
+	return hex && !oid_from_hex(out, hex) ?
+		       error(E_FAIL, "the first record names no signers") :
+		       0;
+}
+
 int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out)
 {
-	git_oid signers = { { 0 } };
-	const char *hex = NULL;
+	git_oid signers;
+	int rc = find_signers(s, &signers);
 
 	(void)p;
-	if (s->evidence.n_records)
-		hex = s->evidence.record[0].text[TEXT_SIGNERS];
-	if (hex && !oid_from_hex(&signers, hex))
-		return error(E_FAIL, "the first record names no signers");
-	return signatures_look(&c->repo, &s->evidence, &signers, out);
+	return rc < 0 ? rc :
+			signatures_look(&c->repo, &s->evidence, &signers, out);
+}
+
+int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id)
+{
+	size_t at = evidence_find(&s->evidence, id);
+	const char *mail, *why;
+	struct signed_by by;
+	git_oid signers;
+	int rc = find_signers(s, &signers);
+
+	if (rc < 0 || !s->evidence.link[at].is_signed ||
+	    (rc = ident_mail(&c->repo, &mail)) < 0 ||
+	    (rc = signatures_look_own(&c->repo, &s->evidence, at, &signers,
+				      mail, &by)) < 0)
+		return rc;
+	/* without a file of signers git cannot tell: others may */
+	if (by.state == 'N' || by.state == 'E' ||
+	    (by.state == 'G' && who_is_same(by.who, mail)))
+		return 0;
+	why = who_bad_signature(&by);
+	rc = why ? error(E_POLICY, "%s", why) :
+		   error(E_POLICY,
+			 "its signature is that of %s, and you are %s", by.who,
+			 mail);
+	error_hint("user.signingKey and user.email of git belong together");
+	return error_in(rc, "the record would not count");
 }
 
 const char *who_has(const struct record *rec, const struct signed_by *by)

@@ -13,6 +13,11 @@
 int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out) MUST_CHECK;
 
+/* Is the record of this commit, which we have just made, signed by who git says we
+ * are?  E_POLICY: it would not count, and be a fault for ever. */
+int who_check_own(struct ctx *c, const struct staging *s,
+		  const git_oid *id) MUST_CHECK;
+
 /* Who has made a record; NULL: nobody can tell. */
 const char *who_has(const struct record *rec, const struct signed_by *by);
 bool who_is_same(const char *a, const char *b); /* NULL is nobody's */

@@ -188,7 +188,10 @@ held() {
 	answered
 	sed -i 's/^eve@example.com /&valid-before="20231101" /' "$T/home/signers"
 	is eve
-	quietly git staging tick qa
+	remember
+	run git staging tick qa
+	refused 1 'the record would not count: its signature is of nobody known'
+	slipped qa
 	stands qa open
 	run git staging
 	says 'nobody known'
@@ -207,7 +210,10 @@ held() {
 	found "its key is that of anybody, '*@example.com'"
 	# not even where anybody may answer, for it may be anybody
 	is bob eve
-	quietly git staging tick docs --fail
+	remember
+	run git staging tick docs --fail
+	refused 1 "the record would not count: its signature is that of *@example.com"
+	slipped docs fail
 	stands docs done
 }
 

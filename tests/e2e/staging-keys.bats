@@ -48,7 +48,10 @@ doubted() {
 	answered_by_eve
 	is eve
 	signer 'test "$2" != sign || set -- "$1" "$2" "$3" file "$5" "$6" "$7"; exec ssh-keygen "$@"'
-	quietly git staging tick qa
+	remember
+	run git staging tick qa
+	refused 1 'the record would not count: its signature is bad'
+	slipped qa
 	is ada
 	git config --global --unset gpg.ssh.program
 	run git staging verify 0.2.0

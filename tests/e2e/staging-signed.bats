@@ -29,8 +29,11 @@ setup() { sealed; }
 	git config commit.gpgSign true
 	begun
 	is eve ada
+	remember
 	run git staging tick qa
-	exits 0
+	refused 1 'the record would not count: its signature is that of ada@example.com, and you are eve@example.com' \
+		'user.signingKey and user.email of git belong together'
+	slipped qa
 	stands qa open
 	run git staging
 	says 'it is for qa (eve@example.com)'
@@ -40,14 +43,37 @@ setup() { sealed; }
 	[[ $(git staging status --json) == *'"who":"eve@example.com","signed":true'* ]]
 }
 
+@test "whose key it is is asked once, and again of another key" {
+	signed <<<'bind = commit'
+	git config commit.gpgSign true
+	begun
+	quietly git staging tick docs
+	git config --global gpg.ssh.program "$T/bin/counted"
+	printf '#!/bin/sh\necho "$2" >>"%s/calls"\nexec ssh-keygen "$@"\n' "$T" >"$T/bin/counted"
+	chmod +x "$T/bin/counted"
+	quietly git staging known-issue --no-push add one
+	grep -q find-principals "$T/calls"
+	: >"$T/calls"
+	quietly git staging known-issue --no-push add two
+	run ! grep -q find-principals "$T/calls"
+	# the same name of another key
+	mv "$T/home/bob.pub" "$T/home/ada.pub"
+	mv "$T/home/bob" "$T/home/ada"
+	run git staging known-issue --no-push add three
+	exits 1
+	says 'its signature is that of bob@example.com, and you are ada@example.com'
+}
+
 @test "a key that nobody knows is nobody" {
 	signed <<<'bind = commit'
 	git config commit.gpgSign true
 	begun
 	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
 	is eve mallory
+	remember
 	run git staging tick qa
-	exits 0
+	refused 1 'the record would not count: its signature is of nobody known'
+	slipped qa
 	stands qa open
 	run git staging
 	says 'its signature is of nobody known'
