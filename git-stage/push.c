@@ -8,6 +8,7 @@
 #include "staging/candidate.h"
 #include "staging/checked.h"
 #include "staging/observe.h"
+#include "staging/previous_bring.h"
 #include "staging/share.h"
 
 static int with_forge = 1, to_push = 1;
@@ -122,10 +123,13 @@ static int plan_fetch(struct ctx *c, struct plan *p)
 	rc = share_look(c, p, &s);
 	if (!rc && with_forge && s.evidence.n && !evidence_closed(&s.evidence))
 		rc = ask_forge(c, p, &s);
+	if (!rc && s.evidence.n)
+		rc = previous_find(c, &s);
 	if (!rc)
 		rc = share_steps(c, p, &s, SHARE_HERE);
 	if (rc < 0)
 		return rc;
+	previous_steps(c, p, &s);
 	if (!s.evidence.n) {
 		rc = error(E_NOTFOUND, "'%s' has no evidence of %s", s.remote,
 			   s.rel.version.text);

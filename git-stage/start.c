@@ -12,6 +12,7 @@
 #include "release/under_way.h"
 #include "staging/candidate.h"
 #include "staging/policy.h"
+#include "staging/previous_bring.h"
 #include "staging/share.h"
 
 #include <string.h>
@@ -228,6 +229,7 @@ static int plan_start(struct ctx *c, struct plan *p)
 		rc = share_steps(c, p, &s, SHARE_HERE);
 	if (rc < 0)
 		return rc;
+	previous_steps(c, p, &s);
 	tell_outcome(p, &s);
 	return 0;
 }

@@ -5,9 +5,9 @@
 #include "git/gitrel_file.h"
 #include "git/history.h"
 #include "release/branch.h"
-#include "release/latest.h"
 #include "staging/again.h"
 #include "staging/policy.h"
+#include "staging/previous_bring.h"
 #include "staging/record_step.h"
 
 #include <string.h>
@@ -77,25 +77,16 @@ static int add_signers(struct ctx *c, const struct staging *s,
 }
 
 /* What the release before ended with: who deletes that is found out here. */
-static int add_previous(struct ctx *c, const struct staging *s,
-			struct record *rec)
+static int add_previous(struct ctx *c, struct staging *s, struct record *rec)
 {
-	struct arena *a = &c->repo.arena;
-	struct version last;
-	git_oid tip, seal;
-	bool found;
-	int rc = release_below(c, NULL, &s->rel.version, &last, &found);
+	const struct before *b = &s->before;
+	int rc = previous_find(c, s);
 
-	if (rc < 0 || !found)
+	if (rc < 0 || git_oid_is_zero(&b->tip))
 		return rc;
-	if ((rc = repo_ref(&c->repo, evidence_ref(a, last.text), &tip)) < 0 ||
-	    (rc = repo_ref(&c->repo, seal_ref(a, last.text), &seal)) < 0)
-		return rc;
-	if (git_oid_is_zero(&tip))
-		return 0;
-	rec->text[TEXT_PREVIOUS] = arena_strdup(a, last.text);
-	rec->text[TEXT_PREVIOUS_TIP] = hex_of(c, &tip);
-	rec->text[TEXT_PREVIOUS_SEAL] = hex_of(c, &seal);
+	rec->text[TEXT_PREVIOUS] = b->release;
+	rec->text[TEXT_PREVIOUS_TIP] = hex_of(c, &b->tip);
+	rec->text[TEXT_PREVIOUS_SEAL] = hex_of(c, &b->seal);
 	return 0;
 }
 

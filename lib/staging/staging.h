@@ -8,6 +8,14 @@
 #include "evidence/evidence.h"
 #include "release/release.h"
 
+/* The release before (previous_bring.h). */
+struct before {
+	const char *release; /* NULL: none */
+	git_oid here, there; /* its last record; zero: none */
+	git_oid tip;         /* what it will be here */
+	git_oid seal_here, seal;
+};
+
 struct staging {
 	struct release rel;
 	const char *remote; /* that evidence is shared by; NULL: none */
@@ -29,6 +37,7 @@ struct staging {
 	/* what the forge says now, beside the records (observe.h) */
 	const struct record *observed;
 	size_t n_observed;
+	struct before before;
 	/* once the remote was asked (share.h): what it has */
 	bool asked;
 	struct remote refs;

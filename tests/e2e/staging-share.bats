@@ -168,6 +168,53 @@ setup() { sealed; }
 	[ "$(git rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
 }
 
+@test "a clone that begins or takes up a release gets what the one before ended with" {
+	repo_trunk
+	policy <<-'END'
+		[item.speed]
+		ask = It is as fast as before
+		wants = ms
+		accept = ms <= 110% of previous
+		[items]
+		docs = The manual is up to date
+		[item.first]
+		ask = How fast is it?
+		wants = ms
+		[checklist.final]
+		look = docs
+		[checklist.patch]
+		look = speed first?
+		[checklist.minor]
+		look = docs first
+	END
+	begun 0.2.0
+	quietly git staging tick docs
+	quietly git staging tick first --value ms=10
+	quietly git rel finish -y 0.2.0
+	tip=$(git rev-parse refs/rel/evidence/0.2.0)
+	seal=$(git rev-parse refs/rel/seal/0.2.0)
+	another bob
+	# one that does not even know of its tag
+	git tag -d v0.2.0 >/dev/null
+	quietly git staging start -y 0.2.1 main
+	[ "$(git rev-parse refs/rel/evidence/0.2.0)" = "$tip" ]
+	[ "$(git rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
+	[[ $(git log -1 --format=%B refs/rel/evidence/0.2.1) == *"\"previous\":\"0.2.0\",\"previousTip\":\"$tip\",\"previousSeal\":\"$seal\""* ]]
+	run git staging tick speed --value ms=12
+	exits 1
+	quietly git staging push -y 0.2.1
+	another eve
+	quietly git staging fetch 0.2.1
+	[ "$(git rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
+	quietly git staging tick --of 0.2.1 speed --value ms=11
+	run git staging verify 0.2.1
+	exits 0
+	run ! grep -q warning <<<"$output"
+	remember
+	quietly git staging fetch 0.2.1
+	unchanged
+}
+
 @test "evidence is pushed without the branch where that is gone" {
 	asked
 	begun
