@@ -210,24 +210,31 @@ static int check_default(struct ctx *c, const struct release *rel,
 }
 
 /* A tag that is on the remote has left with what it had. */
-static int write_moves(struct ctx *c, struct plan *p, const struct release *rel,
-		       const git_oid *tag, const git_oid *target)
+static int require_evidence(struct ctx *c, struct plan *p,
+			    const struct release *rel, const git_oid *target,
+			    struct qualified *q)
 {
-	struct qualified q = { 0 };
-	struct ref_moves m;
-	int rc = 0;
+	int rc;
 
-	if (git_oid_is_zero(remote_ref(&rel->remote, rel->tag_ref))) {
-		rc = qualified_look(c, p, rel, &q);
-		if (!rc)
-			rc = qualified_require(c, &q, target);
-		if (!rc)
-			rc = qualified_seal(c, p, &q, target);
-	}
-	if (rc < 0 || (rc = tag_moves(c, p, rel, tag, target, &m)) < 0)
+	if (!git_oid_is_zero(remote_ref(&rel->remote, rel->tag_ref)))
+		return 0;
+	rc = qualified_look(c, p, rel, q);
+	if (!rc)
+		rc = qualified_require(c, q, target);
+	return rc < 0 ? rc : qualified_seal(c, p, q, target);
+}
+
+static int write_moves(struct ctx *c, struct plan *p, const struct release *rel,
+		       const git_oid *tag, const git_oid *target,
+		       const struct qualified *q)
+{
+	struct ref_moves m;
+	int rc = tag_moves(c, p, rel, tag, target, &m);
+
+	if (rc < 0)
 		return rc;
 	m.no_verify = no_verify;
-	qualified_moves(&q, &m);
+	qualified_moves(q, &m);
 	return ref_moves_write(&m);
 }
 
@@ -236,6 +243,7 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	struct release rel = { .vars.set = &set,
 			       .vars.description = description };
 	git_oid target, local, remote, tagged, tag;
+	struct qualified q = { 0 };
 	struct branch main;
 	int rc;
 
@@ -264,12 +272,15 @@ static int plan_tag(struct ctx *c, struct plan *p)
 		return rc == E_POLICY && !ctx_arg(c, 1) ?
 			       say_unmerged(c, &rel, &target, &main, rc) :
 			       rc;
+	if ((rc = require_evidence(c, p, &rel, &target, &q)) < 0)
+		return rc;
+	rel.evidence = qualified_named(c, &q);
 	if (!exists &&
 	    (rc = tag_build(c, p, &rel, description, &target, NULL, &tag)) < 0)
 		return rc;
 	if (!exists)
 		notes_tell_behind(c, p, &rel, &target);
-	return write_moves(c, p, &rel, &tag, &target);
+	return write_moves(c, p, &rel, &tag, &target, &q);
 }
 
 const struct cmd cmd_tag = {

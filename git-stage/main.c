@@ -12,6 +12,7 @@ static const struct program program = {
 	.call = "git staging",
 	.brief = "Qualification of a release on a staging branch.",
 	.default_verb = "status",
+	.shares = true,
 	.cmds = cmds,
 };
 

@@ -94,6 +94,24 @@ static void print_json(const struct proof *p, FILE *out)
 	fprintf(out, "%s\n", json_line(o));
 }
 
+/* Where all of it is gone, the tag may tell that there was some. */
+static int need_evidence(struct ctx *c, const struct staging *s)
+{
+	git_oid tag, named = { { 0 } };
+	int rc = repo_ref(&c->repo, s->rel.tag_ref, &tag);
+
+	if (rc < 0 || s->evidence.n)
+		return rc;
+	if (!git_oid_is_zero(&tag) &&
+	    (rc = seal_in_tag(&c->repo, &tag, &named)) < 0)
+		return rc;
+	rc = staging_need(c, s);
+	if (!git_oid_is_zero(&named))
+		error_detail("'%s' names it, up to %s", s->rel.tag,
+			     oid_hex(&named));
+	return rc;
+}
+
 static int show_verify(struct ctx *c, FILE *out)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
@@ -101,7 +119,7 @@ static int show_verify(struct ctx *c, FILE *out)
 	struct staging s;
 	int rc = staging_find(c, ctx_arg(c, 0), &s);
 
-	if (rc < 0 || (rc = staging_need(c, &s)) < 0 ||
+	if (rc < 0 || (rc = need_evidence(c, &s)) < 0 ||
 	    (rc = policy_look(c, &s, &policy)) < 0 ||
 	    (rc = who_look(c, &s, &policy, &by)) < 0)
 		return rc;
@@ -111,6 +129,8 @@ static int show_verify(struct ctx *c, FILE *out)
 		.by = by,
 		.sign_required =
 			setting_is(policy.config, K_EVIDENCE_SIGN, "required"),
+		.name_required =
+			setting_is(policy.config, K_EVIDENCE_SEAL, "tag"),
 	};
 	if ((rc = proof_make(&p)) < 0)
 		return rc;

@@ -11,8 +11,9 @@ int required_checks(struct ctx *c, struct plan *p, struct land *l,
 	if (rc < 0 || (!git_oid_is_zero(&tag) && !l->pushes) ||
 	    !git_oid_is_zero(remote_ref(&l->rel.remote, l->rel.tag_ref)))
 		return rc;
-	if ((rc = qualified_look(c, p, &l->rel, q)) < 0 ||
-	    !git_oid_is_zero(&tag) || git_oid_is_zero(&l->branch.tip))
+	rc = qualified_look(c, p, &l->rel, q);
+	l->rel.evidence = qualified_named(c, q);
+	if (rc < 0 || !git_oid_is_zero(&tag) || git_oid_is_zero(&l->branch.tip))
 		return rc;
 	l->prepared = qualified_merge(q, &l->main.tip, &l->branch.tip);
 	at = l->branch.tip;

@@ -281,7 +281,35 @@ static int find_released(struct proof *p)
 
 	if (rc < 0 || git_oid_is_zero(&id))
 		return rc;
+	if ((rc = seal_in_tag(&p->c->repo, &id, &p->named)) < 0)
+		return rc;
 	return repo_peel(&p->c->repo, &id, &p->released);
+}
+
+/* Who deletes evidence and seal has to make the tag anew, too. */
+static int check_named(struct proof *p)
+{
+	const char *tag = p->s->rel.tag;
+	int rc;
+
+	if (git_oid_is_zero(&p->named)) {
+		if (p->name_required && !git_oid_is_zero(&p->released))
+			warn(p, "'%s' does not name its evidence", tag);
+		return 0;
+	}
+	if (evidence_find(&p->s->evidence, &p->named) == p->s->evidence.n) {
+		fault(p, "records that '%s' names (up to %s) are gone", tag,
+		      oid_short(&p->named));
+		return 0;
+	}
+	rc = !p->is_sealed ?
+		     1 :
+		     history_contains(&p->c->repo, &p->named, &p->seal.tip);
+	if (!rc)
+		fault(p,
+		      "'%s' names the records up to %s, the seal has not all",
+		      tag, oid_short(&p->named));
+	return rc < 0 ? rc : 0;
 }
 
 int proof_make(struct proof *p)
@@ -290,6 +318,8 @@ int proof_make(struct proof *p)
 
 	if (!rc)
 		rc = check_seal(p);
+	if (!rc)
+		rc = check_named(p);
 	if (!rc)
 		rc = check_records(p);
 	if (!rc)

@@ -23,6 +23,8 @@ struct proof {
 	bool is_sealed;
 	const char *sealed_by; /* who has signed the seal; NULL */
 	git_oid released;      /* the commit of the tag; zero: none */
+	git_oid named;         /* the record that the tag names; zero: none */
+	bool name_required;    /* it has to */
 	size_t n_sealed;       /* records that it has the digest of */
 	struct fault *fault;
 	size_t n;

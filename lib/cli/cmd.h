@@ -61,6 +61,7 @@ struct program {
 	const char *default_verb; /* without arguments; NULL: usage */
 	const struct cmd *bare; /* when the first word is no verb; NULL: none */
 	bool skips;             /* it has --skip */
+	bool shares; /* its commands share what they keep (plan/goes_on.h) */
 	const struct cmd *const *cmds; /* NULL-terminated */
 };
 

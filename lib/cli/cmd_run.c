@@ -14,6 +14,7 @@
 #include "git/gitrel_file.h"
 #include "git/progress.h"
 #include "git/scratch.h"
+#include "plan/goes_on.h"
 #include "rules/rules.h"
 #include "text/similar.h"
 #include "tx/interrupted.h"
@@ -214,6 +215,9 @@ static int run_plan(struct ctx *c, bool *again)
 	else if (!c->dry_run)
 		interrupted_nothing();
 	rc = c->cmd->plan(c, &plan);
+	if (rc >= 0 && plan.goes_on && c->program->shares && !c->dry_run &&
+	    !c->resuming)
+		rc = goes_on_note(&c->repo, c->program->name, &c->raw);
 	if (rc >= 0)
 		rc = carry_out(c, &plan);
 	*again = ((rc == 0 && plan.goes_on) || (rc == E_STALE && plan.again)) &&
@@ -234,11 +238,25 @@ static void wait_a_little(int times)
 	nanosleep(&t, NULL);
 }
 
+/* All of it is shared, or nothing was kept. */
+static int end_sharing(struct ctx *c, int rc)
+{
+	struct saved_error before;
+	const char *title = NULL;
+
+	error_save(&before);
+	if (c->repo.state_dir && tx_pending(&c->repo, &title) == 0 && !title &&
+	    goes_on_end(&c->repo) < 0 && !rc)
+		return E_FAIL;
+	return error_restore(rc, &before);
+}
+
 /* What a stage has changed the next one sees: it opens the repository anew. */
 static int run_plans(struct ctx *c)
 {
-	bool again;
+	bool again, resumed = c->resuming;
 	int rc = run_plan(c, &again), stale = 0;
+	bool first = rc < 0 && !resumed;
 
 	while (again && (rc == 0 || ++stale < TIMES_STALE)) {
 		if (rc < 0)
@@ -249,6 +267,8 @@ static int run_plans(struct ctx *c)
 		if (rc == 0)
 			rc = run_plan(c, &again);
 	}
+	if (c->program->shares && !c->dry_run && (rc == 0 || first))
+		rc = end_sharing(c, rc);
 	return rc == 0 && c->fell_short ? 1 : rc;
 }
 

@@ -5,9 +5,12 @@
 #include "base/lock.h"
 #include "base/quote.h"
 #include "base/strvec.h"
+#include "cli/leave_unshared.h"
+#include "cli/say_back.h"
 #include "cli/ui.h"
 #include "git/oid.h"
 #include "git/worktree.h"
+#include "plan/goes_on.h"
 #include "plan/resolve.h"
 #include "plan/stages.h"
 #include "tx/for_a_while.h"
@@ -235,6 +238,8 @@ int pending_continue(struct repo *r, struct strvec *again)
 		plan_release(&plan);
 		if (!rc)
 			rc = continue_begun(r, again);
+		if (!rc)
+			rc = goes_on_read(r, again);
 		return rc > 0 && again->n ? 0 : rc;
 	}
 	rc = continue_begun(r, again);
@@ -242,15 +247,10 @@ int pending_continue(struct repo *r, struct strvec *again)
 		return rc < 0 ? rc : 0;
 	if ((rc = resolve_read(&v, r)) < 0)
 		return rc;
-	return v.exists ? resume_continue(r, again) : nothing();
-}
-
-static void say_kept(const struct resolve *v, const struct strvec *made)
-{
-	for (size_t i = 0; i < made->n; i++)
-		ui_say("what was done to the %s is kept for a while: git show %s",
-		       v->n && v->merge[v->n - 1].picks ? "pick" : "merge",
-		       made->v[i]);
+	if (v.exists)
+		return resume_continue(r, again);
+	rc = goes_on_read(r, again);
+	return rc < 0 ? rc : rc ? 0 : nothing();
 }
 
 int pending_skip(struct repo *r, struct strvec *again)
@@ -272,7 +272,7 @@ int pending_skip(struct repo *r, struct strvec *again)
 		return pending_continue(r, again);
 	if (!title && last && last->picks) {
 		rc = resume_skip(r, again, &made);
-		say_kept(&v, &made);
+		say_back_kept(&v, &made);
 		return rc;
 	}
 	rc = error(E_NOTFOUND, "no pick waits to be resolved");
@@ -322,27 +322,11 @@ static int abort_tx(struct repo *r, const char *title, bool *whole)
 	return rc;
 }
 
-/* HEAD stays where a person has gone. */
-static void say_back(struct repo *r, const struct resolve *v)
+static int abort_unshared(struct repo *r)
 {
-	struct worktrees trees;
+	int rc = leave_unshared(r);
 
-	if (resolve_is_own_tree(r, v->worktree)) {
-		ui_say("given up; nothing was changed");
-		return;
-	}
-	const struct worktree *w = worktrees_list(r, &trees) < 0 ?
-					   NULL :
-					   worktrees_at(&trees, v->worktree);
-	bool back = !w ||
-		    !strcmp(w->branch ? w->branch : oid_hex(&w->head), v->head);
-
-	if (back)
-		ui_say("back to '%s'; nothing was changed", ref_short(v->head));
-	else
-		ui_say("it is given up, and nothing was changed; 'git switch %s%s' goes back",
-		       starts_with(v->head, "refs/") ? "" : "--detach ",
-		       ref_short(v->head));
+	return rc < 0 ? rc : rc ? 0 : nothing();
 }
 
 int pending_abort(struct repo *r)
@@ -366,11 +350,11 @@ int pending_abort(struct repo *r)
 	if ((rc = resolve_read(&v, r)) < 0)
 		return rc;
 	if (!v.exists)
-		return title ? 0 : nothing();
+		return title ? goes_on_end(r) : abort_unshared(r);
 	if ((rc = resume_abort(r, &made)) < 0)
 		return rc;
 	say_back(r, &v);
-	say_kept(&v, &made);
+	say_back_kept(&v, &made);
 	return 0;
 }
 
@@ -388,6 +372,13 @@ int pending_quit(struct repo *r)
 		rc = file_remove(stages_path(r));
 	if (!rc)
 		rc = resume_quit(r);
+	if (!rc && !any) {
+		rc = leave_unshared(r);
+		if (rc)
+			return rc < 0 ? rc : 0;
+	} else if (!rc) {
+		rc = goes_on_end(r);
+	}
 	if (!rc)
 		ui_say(any ? "forgotten; things are left as they are" :
 			     "nothing was interrupted");

@@ -54,6 +54,32 @@ static int take_line(struct seal *out, struct repo *r, const char *line,
 	return 0;
 }
 
+int seal_in_tag(struct repo *r, const git_oid *id, git_oid *out)
+{
+	static const char trailer[] = "\nEvidence: ";
+	git_tag *tag = NULL;
+	int rc = repo_read(r);
+
+	*out = (git_oid){ { 0 } };
+	if (rc < 0 || git_tag_lookup(&tag, r->git, id) < 0)
+		return rc; /* a lightweight one names nothing */
+	const char *text = git_tag_message(tag);
+	for (const char *at = text ? strstr(text, trailer) : NULL; at;
+	     at = strstr(at, trailer)) {
+		at += strlen(trailer);
+		size_t n = strcspn(at, "\n");
+		char hex[GIT_OID_HEXSZ + 1];
+		if (n != GIT_OID_HEXSZ)
+			continue;
+		memcpy(hex, at, n);
+		hex[n] = '\0';
+		if (!oid_from_hex(out, hex))
+			*out = (git_oid){ { 0 } };
+	}
+	git_tag_free(tag);
+	return 0;
+}
+
 int seal_read(struct seal *out, struct repo *r, const git_oid *id)
 {
 	git_tag *tag = NULL;

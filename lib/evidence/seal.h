@@ -24,6 +24,8 @@ struct seal {
 /* Make the object, in the scratch store. */
 int seal_make(struct repo *r, const struct evidence *e, const git_oid *commit,
 	      bool sign, git_oid *out) MUST_CHECK;
+/* The last record that a release's tag names, "Evidence: <id>"; zero: none. */
+int seal_in_tag(struct repo *r, const git_oid *tag, git_oid *out) MUST_CHECK;
 /* Read one.  E_FAIL where it is none. */
 int seal_read(struct seal *out, struct repo *r, const git_oid *id) MUST_CHECK;
 

@@ -26,6 +26,7 @@ struct release {
 	const char *main_key;       /* the setting of `main`; NULL: none */
 	const char *stable;         /* its stable branch, there or not; NULL */
 	bool on_stable;             /* it is there, so `main` is that */
+	const char *evidence; /* the record that its tag names, hex; NULL: none */
 	git_oid at; /* a commit that will be part of it; zero: not known */
 	struct template_vars vars;
 	struct remote remote; /* as asked; `name` is NULL without one */

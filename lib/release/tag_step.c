@@ -56,6 +56,8 @@ static int tag_message(struct ctx *c, const struct release *rel,
 		return error_in(rc, "the tag's message");
 	if (description && !strstr(text, "{description}"))
 		strbuf_addf(out, "\n\n%s", description);
+	if (rel->evidence)
+		strbuf_addf(out, "\n\nEvidence: %s", rel->evidence);
 	return 0;
 }
 
@@ -97,6 +99,17 @@ static void add_step(struct ctx *c, struct plan *p, const struct release *rel,
 		s->message = plan_text(p, "%s", message);
 }
 
+static int check_text(const struct release *rel, enum tag_kind kind)
+{
+	if (!rel->evidence || kind != TAG_LIGHTWEIGHT)
+		return 0;
+	int rc = error(
+		E_CONFIG,
+		"the tag is to name its evidence (evidence-seal = tag), and a lightweight tag has no text");
+	error_hint("git config rel.sign auto, or staging.evidenceSeal ref");
+	return rc;
+}
+
 int tag_build(struct ctx *c, struct plan *p, struct release *rel,
 	      const char *description, const git_oid *target, const char *where,
 	      git_oid *out)
@@ -107,6 +120,7 @@ int tag_build(struct ctx *c, struct plan *p, struct release *rel,
 
 	if ((rc = kind_of_tag(c, p, &kind)) < 0 ||
 	    (rc = release_previous(c, rel)) < 0 ||
+	    (rc = check_text(rel, kind)) < 0 ||
 	    (rc = tag_message(c, rel, description, &message)) < 0 ||
 	    (rc = build_tag(&c->repo, kind, rel->tag, message.buf, target,
 			    out)) < 0)

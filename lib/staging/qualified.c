@@ -140,6 +140,7 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 	if ((rc = find_evidence(c, p, &out->s)) < 0)
 		return rc;
 	out->asked = out->s.evidence.n > 0;
+	out->in_tag = setting_is(policy.config, K_EVIDENCE_SEAL, "tag");
 	if (out->asked) {
 		if ((rc = check_given_up(&out->s)) < 0)
 			return rc;
@@ -151,6 +152,13 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 		"%s has a checklist for it, and nobody has opened it: git staging start %s",
 		policy.name, rel->version.text);
 	return 0;
+}
+
+const char *qualified_named(struct ctx *c, const struct qualified *q)
+{
+	return q->asked && q->in_tag ?
+		       arena_strdup(&c->repo.arena, oid_hex(&q->s.tip)) :
+		       NULL;
 }
 
 const git_oid *qualified_merge(const struct qualified *q, const git_oid *main,

@@ -11,6 +11,7 @@
 struct qualified {
 	bool asked; /* evidence was opened: it has a say */
 	struct staging s;
+	bool in_tag;  /* its tag names the last record before it */
 	git_oid seal; /* that it goes out with; zero: none */
 };
 
@@ -19,6 +20,8 @@ struct qualified {
  * has none, nothing is asked. */
 int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 		   struct qualified *out) MUST_CHECK;
+/* What its tag names, hex; NULL: nothing. */
+const char *qualified_named(struct ctx *c, const struct qualified *q);
 /* The merge of these two that was qualified before it lands; NULL: none. */
 const git_oid *qualified_merge(const struct qualified *q, const git_oid *main,
 			       const git_oid *branch);

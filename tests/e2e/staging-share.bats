@@ -457,3 +457,54 @@ setup() { sealed; }
 	exits '1|128'
 	says 'has not the form of a record'
 }
+
+# ---- a command that was killed ------------------------------------------------
+
+@test "what a killed command had kept and not shared, --continue shares" {
+	asked
+	begun
+	local point shared=0
+	for point in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		run env CRASH_AT=$point git staging tick docs
+		[ "$status" = 99 ] || break
+		run git staging --continue
+		if [ "$status" = 0 ] && [ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]; then
+			shared=$((shared + 1))
+		else
+			# nothing had been kept
+			says 'nothing was interrupted'
+			[ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+		fi
+		[ -z "$(leftovers)" ]
+	done
+	[ "$shared" -gt 2 ]
+	[ "$point" -gt 3 ]
+	stands docs done
+	[ ! -e .git/rel/goes-on ]
+}
+
+@test "git rel --continue hands on to git staging, and --quit leaves it here" {
+	asked
+	begun
+	git remote set-url --push origin file:///nowhere
+	run git staging tick docs
+	exits 1\|128
+	says 'it is kept here: git staging push 0.2.0 shares it'
+	git config --unset remote.origin.pushurl
+	[ "$(evidence_there)" != "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+	run git rel --continue
+	exits 0
+	[ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+	git remote set-url --push origin file:///nowhere
+	run git staging tick note
+	exits 1\|128
+	git config --unset remote.origin.pushurl
+	run git staging --quit
+	exits 0
+	says 'kept here, and not shared: git staging push does that'
+	run git staging --continue
+	exits 1\|128
+	says 'nothing was interrupted'
+	quietly git staging push -y
+	[ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+}
