@@ -5,6 +5,7 @@
 #include "git-stage/cmds.h"
 
 #include "base/cleanup.h"
+#include "git-stage/rehearse/releases.h"
 #include "git/remote.h"
 #include "release/branch.h"
 #include "release/ref_moves.h"
@@ -138,12 +139,28 @@ static int list_refs(struct ctx *c, const struct release *rel,
 	return 0;
 }
 
+static void tell_gone(struct plan *p, size_t refs, size_t releases)
+{
+	const char *and = refs && releases ? " and " : "";
+
+	p->outcome = "there is nothing of a rehearsal";
+	if (!refs && !releases)
+		return;
+	p->outcome = plan_text(
+		p, "%s%s%s of rehearsals are gone",
+		refs ? plan_text(p, "%zu refs", refs) : "", and,
+		releases ? plan_text(p, "%zu release%s of the forge", releases,
+				     releases == 1 ? "" : "s") :
+			   "");
+}
+
 static int clean(struct ctx *c, struct plan *p, const struct release *rel,
 		 const struct version *first)
 {
 	static const git_oid none;
 	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
 	struct ref_moves m;
+	size_t n = 0;
 	int rc = list_refs(c, rel, first, &refs);
 
 	if (!rc)
@@ -158,10 +175,12 @@ static int clean(struct ctx *c, struct plan *p, const struct release *rel,
 	}
 	if (rc < 0)
 		return rc;
-	p->outcome = refs.n ? plan_text(p, "%zu refs of rehearsals are gone",
-					refs.n) :
-			      "there is nothing of a rehearsal";
-	return refs.n ? ref_moves_write(&m) : 0;
+	if (refs.n && (rc = ref_moves_write(&m)) < 0)
+		return rc;
+	rc = rehearse_releases(c, p, rel, first, &refs, is_ours, &n);
+	if (!rc && !p->stops)
+		tell_gone(p, refs.n, n);
+	return rc;
 }
 
 static int plan_rehearse(struct ctx *c, struct plan *p)

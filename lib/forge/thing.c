@@ -6,7 +6,7 @@ static const struct thing *const things[] = {
 	&thing_pull,   &thing_release, &thing_assets, &thing_publish,
 	&thing_labels, &thing_comment, &thing_run,    &thing_checks,
 	&thing_reply,  &thing_result,  &thing_report, &thing_gate,
-	&thing_guard,
+	&thing_guard,  &thing_gone,
 };
 
 const struct thing *thing_find(const char *name)

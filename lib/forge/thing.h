@@ -31,6 +31,8 @@
  *	run	{"workflow","ref","commit","inputs":[..],"before":[ids of runs]}: one
  *		more than before; key: all but the inputs.
  *
+ *	gone	{"tag"}: there is no release of it, nor a draft.
+ *
  * and what is only waited for, which is never so before it was looked for:
  *	checks	{"commit","before":[..],"why":[..],"pace":{..}}: of the commit, once
  *		there are others than before; `why` may be none.
@@ -86,7 +88,7 @@ const struct thing *thing_find(const char *name);
 
 extern const struct thing thing_pull, thing_release, thing_assets,
 	thing_publish, thing_labels, thing_comment, thing_run, thing_checks,
-	thing_reply, thing_result, thing_report, thing_gate, thing_guard;
+	thing_reply, thing_result, thing_report, thing_gate, thing_guard, thing_gone;
 
 /* The first file of "assets" that the release lacks, or has otherwise; NULL: it
  * has them all. */
