@@ -4,7 +4,10 @@ load lib
 load ../forge
 load ../forge_runs
 
-setup() { sealed; }
+setup() {
+	forge_unjudged
+	sealed
+}
 
 # Our programs themselves, for git would be looked into as well.
 git() {

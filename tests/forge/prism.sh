@@ -1,10 +1,11 @@
 #!/bin/bash
 # prism.sh [<bats file>...]: the forge's tests once more, through Prism, which judges
 # each request, and each answer of our own forge, by what the vendors say may be
-# asked and answered.  Before that: what GitHub was recorded to say is read.
+# asked and answered; GraphQL by its schema.  Before that: what GitHub was recorded
+# to say is read.
 #
 # Wants npm, once, for Prism and GitHub's description; TOOLS=<folder> keeps them,
-# KEEP=<folder> gets Prism's logs.
+# KEEP=<folder> gets Prism's logs, and what was asked by GraphQL.
 # Without arguments: tests/forge/*.bats and those of tests/e2e that start a forge,
 # but for those of the fake's own refusals, which no description tells.
 # shellcheck disable=SC2317 # called by trap, and by name
@@ -63,7 +64,7 @@ until_true() {
 # up <kind>: our forge, and Prism in front of it
 up() {
 	local kind=$1
-	/usr/bin/python3 tests/forge/fake "$kind" "$W/$kind" </dev/null 2>"$W/$kind.fake" &
+	FORGE_QUERIES=$W/queries /usr/bin/python3 tests/forge/fake "$kind" "$W/$kind" </dev/null 2>"$W/$kind.fake" &
 	PIDS+=($!)
 	until_true 10 test -s "$W/$kind/port" || die "no forge: $(cat "$W/$kind.fake")"
 	node tests/forge/prism/describe.mjs "$kind" "$TOOLS" "$W/$kind.json" || exit
@@ -99,12 +100,14 @@ for kind in github gitlab gitea; do
 	until_true 60 listening $kind || die "Prism: $(cat "$W/$kind.prism")"
 done
 status=0
+: >"$W/queries"
 suite "$@" || status=1
+node tests/forge/prism/graphql.mjs "$TOOLS" "$W/queries" || status=1
 # Statuses of errors are in no description that we use; all else must be.
 cat "$W"/*.prism | awk '/ has returned [0-9]+$/ { status = $NF }
 	/errors#/ || /Violation/ && !(/returned status code/ && status >= 400)' |
 	sed 's/^[^›]*› *//' | sort | uniq -c >"$W/violations"
-[ -z "${KEEP-}" ] || cp "$W"/*.prism "$KEEP"
+[ -z "${KEEP-}" ] || cp "$W"/*.prism "$W/queries" "$KEEP"
 if [ -s "$W/violations" ]; then
 	cat "$W/violations"
 	die 'this is not as the vendors say'
