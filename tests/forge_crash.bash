@@ -31,14 +31,16 @@ abort_ci() {
 
 # What the forge has by now stays.
 quit_ci() {
-	local issue
-	issue=$(forge_state issues 1)
+	local asked
+	asked=$(ci_asked)
 	status=0
 	output=$(git rel --quit 2>&1) || status=$?
 	exits 0 && unchanged || return
-	[ "$(forge_state issues 1)" = "$issue" ] || complain "$(forge_state issues 1)" "$issue" || return
+	[ "$(ci_asked)" = "$asked" ] || complain "$(ci_asked)" "$asked" || return
 	asks_once_more
 }
+
+ci_asked() { forge_state issues 1 | jq -c '[.labels, .comments]'; }
 
 labels_are() {
 	[ "$(forge_state issues 1 labels)" = "$1" ] || complain "$(forge_state issues 1 labels)"
