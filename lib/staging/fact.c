@@ -194,6 +194,20 @@ static int look_seen(struct look *l)
 	return 0;
 }
 
+/* In a clone that has fetched no more than the evidence. */
+static bool misses_candidate(const struct look *l)
+{
+	static const bool reads_it[N_FACTS] = {
+		[FACT_NOTES] = true,
+		[FACT_VERSION] = true,
+		[FACT_MERGED] = true,
+		[FACT_MERGED_BACK] = true,
+	};
+
+	return reads_it[l->task->fact->kind] &&
+	       !repo_has_object(&l->c->repo, &l->s->candidate);
+}
+
 int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	      const struct task *task, enum standing_state *state,
 	      const char **why)
@@ -215,8 +229,16 @@ int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
 		[FACT_ENVIRONMENT] = look_seen,
 	};
 	struct look l = { .c = c, .s = s, .p = p, .task = task };
-	int rc = looks[task->fact->kind](&l);
+	int rc = 0;
 
+	if (misses_candidate(&l)) {
+		l.state = STANDING_UNKNOWN;
+		l.why = say(&l, "%s is not here: git fetch%s%s",
+			    oid_short(&s->candidate), s->remote ? " " : "",
+			    s->remote ? ctx_shell(c, s->remote) : "");
+	} else {
+		rc = looks[task->fact->kind](&l);
+	}
 	*state = l.state;
 	*why = l.why;
 	return rc;

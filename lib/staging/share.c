@@ -94,6 +94,19 @@ static int bring_candidate(struct ctx *c, const struct staging *s)
 	return remote_fetch(&c->repo, &s->refs, s->qual_ref);
 }
 
+/* What the records are about is looked at here, too. */
+static int read_tip(struct ctx *c, struct staging *s, const git_oid *tip,
+		    const char *branch)
+{
+	int rc = oid_eq(tip, &s->tip) ? 0 : staging_read(c, s, tip);
+
+	if (rc < 0 || !s->evidence.n || git_oid_is_zero(&s->branch_there) ||
+	    !oid_eq(&s->branch_there, &s->candidate) ||
+	    repo_has_object(&c->repo, &s->candidate))
+		return rc;
+	return remote_fetch(&c->repo, &s->refs, branch);
+}
+
 int share_look(struct ctx *c, struct plan *p, struct staging *s)
 {
 	const char *branch =
@@ -128,9 +141,7 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 		rc = tell_lost(c, p, s);
 	if (!rc)
 		rc = unite(c, p, s, &to);
-	if (rc < 0)
-		return rc;
-	return oid_eq(&to, &s->tip) ? 0 : staging_read(c, s, &to);
+	return rc < 0 ? rc : read_tip(c, s, &to, branch);
 }
 
 static bool differs(const git_oid *to, const git_oid *from)
