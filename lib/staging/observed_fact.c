@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/utf8.h"
 #include "forge/await.h"
+#include "git/history.h"
 #include "release/branch.h"
 #include "release/fork.h"
 #include "staging/record_step.h"
@@ -123,7 +124,24 @@ static int find_tagged(struct observing *o, git_oid *out)
 		       repo_peel(&o->c->repo, &tag, out);
 }
 
-/* A branch of another name as the last fetch saw it. */
+/* Of another branch as the last fetch saw it: what the candidate has of it, for what
+ * came later is none of this release. */
+static int find_shared(struct observing *o, const char *branch, git_oid *out)
+{
+	const git_oid *candidate = &o->s->candidate;
+	git_oid tip, base;
+	int rc = branch_tracked(o->c, branch, &tip);
+
+	*out = tip;
+	if (rc < 0 || git_oid_is_zero(&tip) ||
+	    !repo_has_object(&o->c->repo, candidate))
+		return rc;
+	rc = history_merge_base(&o->c->repo, candidate, &tip, &base);
+	if (!rc && !git_oid_is_zero(&base))
+		*out = base;
+	return rc;
+}
+
 static int find_commit(struct observing *o, git_oid *out)
 {
 	const char *of = o->fact->of;
@@ -138,7 +156,7 @@ static int find_commit(struct observing *o, git_oid *out)
 			       s->branch_there :
 			       s->branch;
 	else
-		return branch_tracked(o->c, of, out);
+		return find_shared(o, of, out);
 	return 0;
 }
 
