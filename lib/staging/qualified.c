@@ -128,6 +128,7 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 		   struct qualified *out)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
+	git_oid here;
 	int rc;
 
 	*out = (struct qualified){
@@ -135,8 +136,11 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 	};
 	if ((rc = policy_look(c, &out->s, &policy)) < 0)
 		return rc;
-	if (!policy.list.of)
-		return 0;
+	/* nobody is asked about it, and nobody is looked for that has begun it */
+	const char *ref = evidence_ref(&c->repo.arena, rel->version.text);
+	if (!policy.list.of && ((rc = repo_ref(&c->repo, ref, &here)) < 0 ||
+				git_oid_is_zero(&here)))
+		return rc;
 	if ((rc = find_evidence(c, p, &out->s)) < 0)
 		return rc;
 	out->asked = out->s.evidence.n > 0;

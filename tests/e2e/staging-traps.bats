@@ -235,6 +235,23 @@ follows_main() {
 	says 'fail docs'
 }
 
+@test "evidence of a release that has no list is sealed all the same" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date
+		[checklist.major]
+		look = docs
+		release = @tagged
+	END
+	begun
+	run git staging
+	says 'has no checklist for such a release'
+	quietly git rel finish -y 0.2.0
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
+	quietly git staging verify 0.2.0
+}
+
 @test "an item that came later is asked" {
 	asked
 	begun
