@@ -54,7 +54,8 @@ static int check_opened(struct ctx *c, const struct staging *s)
 
 static int check_tagged(struct ctx *c, struct staging *s)
 {
-	int rc = release_is_tagged(c, &s->rel, &s->rel.version);
+	struct release other = s->rel; /* it is named anew, as no hotfix */
+	int rc = release_is_tagged(c, &other, &s->rel.version);
 
 	if (rc <= 0)
 		return rc;

@@ -45,6 +45,7 @@ static const char *const record_texts[N_RECORD_TEXTS] = {
 	[TEXT_MERGE_INTO] = "mergeInto",
 	[TEXT_SIGNERS] = "signers",
 	[TEXT_ROOT] = "root",
+	[TEXT_TYPE] = "type",
 	[TEXT_PREVIOUS] = "previous",
 	[TEXT_PREVIOUS_TIP] = "previousTip",
 	[TEXT_PREVIOUS_SEAL] = "previousSeal",

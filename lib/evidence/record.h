@@ -75,6 +75,7 @@ enum record_text {
 	TEXT_MERGE_INTO, /* ..into this commit of main */
 	TEXT_SIGNERS,    /* open: blob of the file of signers */
 	TEXT_ROOT,       /* open: the project's first commit */
+	TEXT_TYPE,       /* open: "hotfix", of one; else none */
 	TEXT_PREVIOUS,   /* open: version of the release before */
 	TEXT_PREVIOUS_TIP,
 	TEXT_PREVIOUS_SEAL,

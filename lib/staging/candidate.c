@@ -119,8 +119,10 @@ int candidate_open(struct ctx *c, struct plan *p, struct staging *s,
 		rc = add_previous(c, s, &rec);
 	if (rc < 0)
 		return rc;
-	if (!again)
+	if (!again) {
 		rec.text[TEXT_ROOT] = hex_of(c, &root);
+		rec.text[TEXT_TYPE] = s->rel.hotfix ? "hotfix" : NULL;
+	}
 	return record_step(c, p, s, &rec, 1, NULL, 0);
 }
 

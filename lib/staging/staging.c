@@ -30,6 +30,17 @@ static void find_candidate(struct staging *s)
 	}
 }
 
+/* A hotfix is known by its branch, which goes when it is released. */
+static int name_as_opened(struct ctx *c, struct staging *s)
+{
+	const char *type = s->evidence.record[0].text[TEXT_TYPE];
+	const struct version v = s->rel.version;
+
+	if (s->rel.hotfix || !type || strcmp(type, "hotfix") != 0)
+		return 0;
+	return release_name(c, &s->rel, &v, true);
+}
+
 int staging_read(struct ctx *c, struct staging *s, const git_oid *tip)
 {
 	int rc;
@@ -39,9 +50,10 @@ int staging_read(struct ctx *c, struct staging *s, const git_oid *tip)
 	if (git_oid_is_zero(tip))
 		return 0;
 	rc = evidence_read(&s->evidence, &c->repo, s->rel.version.text, tip);
-	if (!rc)
-		find_candidate(s);
-	return rc;
+	if (rc < 0)
+		return rc;
+	find_candidate(s);
+	return name_as_opened(c, s);
 }
 
 /* Nothing is left to do: it was closed, and the remote knows.  Nor can anything be
@@ -142,12 +154,14 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 		return rc;
 	s->remote = branch_remote(c);
 	staging_name_merge(c, s);
-	rc = branch_ref(c, "heads", s->rel.branch, &s->branch);
+	rc = staging_refs(c, s);
+	if (!rc) /* it may tell another branch */
+		rc = staging_read(c, s, &s->here);
+	if (!rc)
+		rc = branch_ref(c, "heads", s->rel.branch, &s->branch);
 	if (!rc && s->qual)
 		rc = branch_ref(c, "heads", s->qual, &s->qual_here);
-	if (!rc)
-		rc = staging_refs(c, s);
-	return rc < 0 ? rc : staging_read(c, s, &s->here);
+	return rc;
 }
 
 int staging_need(struct ctx *c, const struct staging *s)
