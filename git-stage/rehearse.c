@@ -5,6 +5,7 @@
 #include "git-stage/cmds.h"
 
 #include "base/cleanup.h"
+#include "git-stage/rehearse/names.h"
 #include "git-stage/rehearse/releases.h"
 #include "git/remote.h"
 #include "release/branch.h"
@@ -20,16 +21,6 @@ static const struct opt opts[] = {
 		 "delete branches and tags of rehearsals, here and there"),
 	OPT_END,
 };
-
-/* 0.0.0-test, or how the project spells such a version. */
-static int first_version(struct ctx *c, struct version *v)
-{
-	int rc = release_version(c, "0.0.0-test", v);
-
-	if (rc < 0)
-		rc = release_version(c, "0.0.0.dev0", v);
-	return rc < 0 ? error_in(rc, "the version of a rehearsal") : 0;
-}
 
 /* The branch goes to the commit, forward, or anew. */
 static int move_branch(struct ctx *c, struct plan *p, struct release *rel,
@@ -54,15 +45,12 @@ static int move_branch(struct ctx *c, struct plan *p, struct release *rel,
 }
 
 /* The next one that is free: 0.0.0-test.1, 0.0.0-test.2. */
-static int name_tag(struct ctx *c, struct release *rel, struct version *first)
+static int name_tag(struct ctx *c, struct release *rel)
 {
-	for (int i = 1; i < 1000; i++) {
-		const char *text =
-			arena_printf(&c->repo.arena, "%s.%d", first->text, i);
-		struct version v;
+	for (int i = 1; i < REHEARSALS_MAX; i++) {
 		git_oid here;
-		int rc = release_version(c, text, &v);
-		if (rc < 0 || (rc = release_name(c, rel, &v, false)) < 0 ||
+		int rc = rehearsal_tag(c, rel, i);
+		if (rc < 0 ||
 		    (rc = repo_ref(&c->repo, rel->tag_ref, &here)) < 0)
 			return rc;
 		if (git_oid_is_zero(&here) &&
@@ -73,11 +61,11 @@ static int name_tag(struct ctx *c, struct release *rel, struct version *first)
 }
 
 static int make_tag(struct ctx *c, struct plan *p, struct release *rel,
-		    struct version *first, const git_oid *at)
+		    const git_oid *at)
 {
 	static const git_oid none;
 	struct ref_moves m;
-	int rc = name_tag(c, rel, first);
+	int rc = name_tag(c, rel);
 
 	if (!rc)
 		rc = ref_moves_init(&m, c, p, &rel->remote);
@@ -91,30 +79,8 @@ static int make_tag(struct ctx *c, struct plan *p, struct release *rel,
 	return ref_moves_write(&m);
 }
 
-/* "1", "2": what stands behind the dot of a rehearsal's tag. */
-static bool is_number(const char *s)
-{
-	return *s >= '1' && *s <= '9' && !s[strspn(s, "0123456789")];
-}
-
-/* Is it a ref that `rehearse` makes?  0.0.0 and 0.0.0-tests are not. */
-static bool is_ours(struct ctx *c, const struct version *first, const char *ref)
-{
-	size_t n = strlen(first->text);
-	struct version v;
-	bool hotfix;
-
-	if (starts_with(ref, "refs/heads/"))
-		return release_of_branch(c, ref_short(ref), &v, &hotfix) &&
-		       !strcmp(v.text, first->text);
-	return starts_with(ref, "refs/tags/") &&
-	       release_version(c, ref_short(ref), &v) == 0 &&
-	       !strncmp(v.text, first->text, n) && v.text[n] == '.' &&
-	       is_number(v.text + n + 1);
-}
-
 static int list_refs(struct ctx *c, const struct release *rel,
-		     const struct version *first, struct strvec *out)
+		     struct strvec *out)
 {
 	git_reference_iterator *it = NULL;
 	const char *name;
@@ -125,13 +91,13 @@ static int list_refs(struct ctx *c, const struct release *rel,
 	if (git_reference_iterator_new(&it, c->repo.git) < 0)
 		return error_git("cannot list refs");
 	while (!git_reference_next_name(&name, it))
-		if (is_ours(c, first, name))
+		if (rehearsal_is_ours(c, rel, name))
 			strvec_push(out, name);
 	git_reference_iterator_free(it);
 	for (size_t i = 0; i < rel->remote.n; i++) {
 		git_oid here;
 		name = rel->remote.ref[i].name;
-		if (is_ours(c, first, name) &&
+		if (rehearsal_is_ours(c, rel, name) &&
 		    (repo_ref(&c->repo, name, &here) < 0 ||
 		     git_oid_is_zero(&here)))
 			strvec_push(out, name);
@@ -154,14 +120,13 @@ static void tell_gone(struct plan *p, size_t refs, size_t releases)
 			   "");
 }
 
-static int clean(struct ctx *c, struct plan *p, const struct release *rel,
-		 const struct version *first)
+static int clean(struct ctx *c, struct plan *p, const struct release *rel)
 {
 	static const git_oid none;
 	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
 	struct ref_moves m;
 	size_t n = 0;
-	int rc = list_refs(c, rel, first, &refs);
+	int rc = list_refs(c, rel, &refs);
 
 	if (!rc)
 		rc = ref_moves_init(&m, c, p, &rel->remote);
@@ -177,7 +142,7 @@ static int clean(struct ctx *c, struct plan *p, const struct release *rel,
 		return rc;
 	if (refs.n && (rc = ref_moves_write(&m)) < 0)
 		return rc;
-	rc = rehearse_releases(c, p, rel, first, &refs, is_ours, &n);
+	rc = rehearse_releases(c, p, rel, &refs, &n);
 	if (!rc && !p->stops)
 		tell_gone(p, refs.n, n);
 	return rc;
@@ -186,25 +151,22 @@ static int clean(struct ctx *c, struct plan *p, const struct release *rel,
 static int plan_rehearse(struct ctx *c, struct plan *p)
 {
 	struct release rel = { 0 };
-	struct version first;
 	git_oid at;
-	int rc = first_version(c, &first);
+	int rc;
 
 	if (tags && cleans)
 		return error(E_USAGE, "either --tag or --clean, not both");
-	if (!rc)
-		rc = release_name(c, &rel, &first, false);
+	rc = rehearsal_name(c, &rel, REHEARSAL);
 	if (!rc)
 		rc = release_remote(c, &rel, false);
 	if (rc < 0)
 		return rc;
 	if (cleans)
-		return clean(c, p, &rel, &first);
+		return clean(c, p, &rel);
 	rc = repo_commit(&c->repo, ctx_arg(c, 0) ? ctx_arg(c, 0) : "HEAD", &at);
 	if (rc < 0)
 		return rc;
-	return tags ? make_tag(c, p, &rel, &first, &at) :
-		      move_branch(c, p, &rel, &at);
+	return tags ? make_tag(c, p, &rel, &at) : move_branch(c, p, &rel, &at);
 }
 
 const struct cmd cmd_rehearse = {

@@ -4,11 +4,10 @@
 #include "base/json.h"
 #include "base/quote.h"
 #include "forge/client.h"
+#include "git-stage/rehearse/names.h"
 #include "release/forge_step.h"
 
 #include <string.h>
-
-enum { TAGS_MAX = 1000 };
 
 struct cleaning {
 	struct ctx *c;
@@ -69,19 +68,14 @@ static int try(struct cleaning *x, const char *tag)
 
 /* Those of tags, and of the numbers behind them, whose tag may be gone. */
 static int try_numbers(struct cleaning *x, const struct release *rel,
-		       const struct version *first, const struct strvec *refs)
+		       const struct strvec *refs)
 {
 	struct release of = *rel;
 	int rc = 1;
 
-	for (int i = 1; rc > 0 && i < TAGS_MAX; i++) {
-		struct version v;
-		rc = release_version(x->c,
-				     arena_printf(&x->c->repo.arena, "%s.%d",
-						  first->text, i),
-				     &v);
-		if (rc < 0 || (rc = release_name(x->c, &of, &v, false)) < 0 ||
-		    (rc = try(x, of.tag)) < 0)
+	for (int i = 1; rc > 0 && i < REHEARSALS_MAX; i++) {
+		rc = rehearsal_tag(x->c, &of, i);
+		if (rc < 0 || (rc = try(x, of.tag)) < 0)
 			return rc;
 		rc = rc || has(refs, of.tag_ref);
 	}
@@ -89,10 +83,7 @@ static int try_numbers(struct cleaning *x, const struct release *rel,
 }
 
 /* A tag that is deleted leaves a draft on some. */
-static int try_drafts(struct cleaning *x, const struct version *first,
-		      bool (*is_ours)(struct ctx *c,
-				      const struct version *first,
-				      const char *ref))
+static int try_drafts(struct cleaning *x, const struct release *rel)
 {
 	struct forge_release *draft = NULL;
 	size_t n = 0;
@@ -102,19 +93,16 @@ static int try_drafts(struct cleaning *x, const struct version *first,
 
 	for (size_t i = 0; !rc && i < n; i++)
 		if (draft[i].tag && !has(&x->gone, draft[i].tag) &&
-		    is_ours(x->c, first,
-			    arena_printf(&x->c->repo.arena, "refs/tags/%s",
-					 draft[i].tag)))
+		    rehearsal_is_ours(x->c, rel,
+				      arena_printf(&x->c->repo.arena,
+						   "refs/tags/%s",
+						   draft[i].tag)))
 			add(x, &draft[i]);
 	return rc;
 }
 
 int rehearse_releases(struct ctx *c, struct plan *p, const struct release *rel,
-		      const struct version *first, const struct strvec *refs,
-		      bool (*is_ours)(struct ctx *c,
-				      const struct version *first,
-				      const char *ref),
-		      size_t *n)
+		      const struct strvec *refs, size_t *n)
 {
 	struct cleaning x = { .c = c, .p = p };
 	struct saved_error before;
@@ -126,13 +114,13 @@ int rehearse_releases(struct ctx *c, struct plan *p, const struct release *rel,
 	error_save(&before);
 	rc = forge_of(c, rel->remote.name, &x.f);
 	if (!rc)
-		rc = try_numbers(&x, rel, first, refs);
+		rc = try_numbers(&x, rel, refs);
 	for (size_t i = 0; !rc && i < refs->n; i++)
 		if (starts_with(refs->v[i], "refs/tags/") &&
 		    (rc = try(&x, ref_short(refs->v[i]))) > 0)
 			rc = 0;
 	if (!rc)
-		rc = try_drafts(&x, first, is_ours);
+		rc = try_drafts(&x, rel);
 	if (rc < 0 && (x.f || rc != E_NOTFOUND))
 		plan_note(p, "the forge was not asked for releases of them: %s",
 			  error_message());

@@ -8,13 +8,9 @@
 #include "release/release.h"
 
 /* The steps that delete them: of the tags in `refs` (full names), and of those whose
- * tag is gone already.  `is_ours` tells which tags are a rehearsal's.  `n`: how many.
- * A forge that cannot be asked is a note. */
+ * tag is gone already.  `rel` has the names of REHEARSAL.  `n`: how many.  A forge
+ * that cannot be asked is a note. */
 int rehearse_releases(struct ctx *c, struct plan *p, const struct release *rel,
-		      const struct version *first, const struct strvec *refs,
-		      bool (*is_ours)(struct ctx *c,
-				      const struct version *first,
-				      const char *ref),
-		      size_t *n) MUST_CHECK;
+		      const struct strvec *refs, size_t *n) MUST_CHECK;
 
 #endif
