@@ -147,9 +147,23 @@ static int look_merged_into(struct look *l, const char *branch)
 	return rc < 0 ? rc : is(l, rc > 0, say(l, "'%s'", branch));
 }
 
+/* The forge may have made another commit of it, with the same files; and what finish
+ * has found on main, nobody needs to have fetched. */
 static int look_merged(struct look *l)
 {
-	return look_merged_into(l, l->s->rel.main);
+	const struct staging *s = l->s;
+	git_oid tip, tree;
+	int rc;
+
+	if (!git_oid_is_zero(&s->landed))
+		return is(l, true, say(l, "'%s'", s->rel.main));
+	rc = look_merged_into(l, s->rel.main);
+	if (rc < 0 || l->state == STANDING_DONE ||
+	    (rc = branch_newest(l->c, s->rel.main, &tip)) < 0 ||
+	    git_oid_is_zero(&tip) ||
+	    (rc = history_tree(&l->c->repo, &tip, &tree)) < 0)
+		return rc;
+	return oid_eq(&tree, &s->tree) ? is(l, true, l->why) : 0;
 }
 
 static int look_merged_back(struct look *l)

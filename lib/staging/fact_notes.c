@@ -49,12 +49,15 @@ static bool has_date(const struct changelog *cl, const char *text,
 static const char *judge(const struct changelog *cl, const char *text,
 			 const struct version *v, const char *how)
 {
-	const struct section *s = how && !strcmp(how, "unreleased") ?
-					  changelog_unreleased(cl) :
-					  changelog_find(cl, v);
+	bool next = how && !strcmp(how, "unreleased");
+	const struct section *s = next ? changelog_unreleased(cl) :
+					 changelog_find(cl, v);
 
 	if (!s)
-		return "the changelog has no section of it";
+		return next ? "the changelog has no section for the next" :
+			      "the changelog has no section of it";
+	if (next) /* there is nothing to say yet */
+		return NULL;
 	if (section_is_empty(cl, s))
 		return "its section says nothing";
 	if (how && !strcmp(how, "dated") && !has_date(cl, text, s))

@@ -313,8 +313,8 @@ static int look_environment(struct observing *o)
 
 	if (rc < 0)
 		return rc;
-	if (git_oid_is_zero(&at))
-		at = o->s->candidate;
+	if (git_oid_is_zero(&at)) /* what ran before is about something else */
+		return is(o, RESULT_PENDING, NULL, "there is no tag yet");
 	rc = o->f->ops->runs(o->f, oid_hex(&at), &run, &n);
 	return rc < 0 ? rc : judge_runs(o, run, n);
 }

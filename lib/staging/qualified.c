@@ -185,11 +185,14 @@ int qualified_require(struct ctx *c, const struct qualified *q,
 
 	if (!q->asked)
 		return 0;
-	if ((rc = policy_look(c, &q->s, &policy)) < 0 ||
-	    (rc = check_bound(c, &q->s, &policy, commit)) < 0 ||
-	    (rc = standings_look(c, &q->s, &policy, &all)) < 0)
+	struct staging s = q->s;
+	if (setting_is(&c->repo.config, K_FINISH, "pr"))
+		s.landed = *commit;
+	if ((rc = policy_look(c, &s, &policy)) < 0 ||
+	    (rc = check_bound(c, &s, &policy, commit)) < 0 ||
+	    (rc = standings_look(c, &s, &policy, &all)) < 0)
 		return rc;
-	return check_standings(c, &q->s, &all);
+	return check_standings(c, &s, &all);
 }
 
 /* Is that of a release that was not pushed fit to go with it now? */

@@ -41,6 +41,7 @@ struct staging {
 	/* once the remote was asked (share.h): what it has */
 	bool asked;
 	struct remote refs;
+	git_oid landed; /* that finish has found on main; zero: it is not asked */
 	git_oid there, branch_there, seal_there, tag_there, qual_there;
 };
 
