@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # A commit of main that is qualified (examples/qualification.gitrel), on GitHub: its
 # CI, the request into stable with the runs it was qualified by, its approval.  The
-# checklist of the guide is a person's here.
+# checklist of the guide is a person's here, and so is what the request says of it.
 
 load lib
 load ../forge
@@ -12,7 +12,9 @@ setup() {
 	repo_qualify
 	cp "$TOP/examples/qualification.gitrel" .gitrel
 	mkdir .github
-	cp "$TOP/examples/qualification.md" .github
+	sed -i 's/^tag-message.*/&\nparameters = "known training evaluation"/' .gitrel
+	sed -e 's/{known-issues}/{set.known}/; s/{link\./{set./' \
+		"$TOP/examples/qualification.md" >.github/qualification.md
 	git add -A
 	git commit -q -m 'Write our release process down'
 	forge_up github
