@@ -12,8 +12,8 @@ int rehearsal_name(struct ctx *c, struct release *rel, const char *version)
 
 int rehearsal_tag(struct ctx *c, struct release *rel, int i)
 {
-	return rehearsal_name(
-		c, rel, arena_printf(&c->repo.arena, REHEARSAL ".%d", i));
+	return rehearsal_name(c, rel,
+			      arena_printf(&c->repo.arena, REHEARSAL ".%d", i));
 }
 
 /* The number that a name ends with, as "12"; "": there is none. */

@@ -88,7 +88,8 @@ const struct thing *thing_find(const char *name);
 
 extern const struct thing thing_pull, thing_release, thing_assets,
 	thing_publish, thing_labels, thing_comment, thing_run, thing_checks,
-	thing_reply, thing_result, thing_report, thing_gate, thing_guard, thing_gone;
+	thing_reply, thing_result, thing_report, thing_gate, thing_guard,
+	thing_gone;
 
 /* The first file of "assets" that the release lacks, or has otherwise; NULL: it
  * has them all. */
