@@ -74,7 +74,7 @@ static int plan_push(struct ctx *c, struct plan *p)
 	rc = share_look(c, p, &s);
 	if (!rc)
 		rc = staging_need(c, &s);
-	if (!rc)
+	if (!rc && !staging_is_behind(c, &s))
 		rc = candidate_follow(c, p, &s);
 	if (!rc)
 		rc = record_checks(c, p, &s);

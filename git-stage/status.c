@@ -216,7 +216,11 @@ static void print_next(struct ctx *c, const struct staging *s,
 {
 	const char *call = c->program->call, *v = s->rel.version.text;
 
-	if (moved)
+	if (staging_is_behind(c, s))
+		ui_line(out, "next: %s  ('%s' is at %s here)",
+			staging_catch_up(c, s), s->rel.branch,
+			oid_short(&s->branch));
+	else if (moved)
 		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
 	else if (evidence_closed(&s->evidence))
 		print_shared(c, s, out);
@@ -250,8 +254,8 @@ static const char *print_again(struct ctx *c, const struct staging *s,
 	bool was = c->repo.dry_run;
 	struct landing l;
 
-	if (is_tagged(c, s) || landing_look(&l, c, s, p) < 0 ||
-	    landing_is_candidate(&l, s))
+	if (is_tagged(c, s) || staging_is_behind(c, s) ||
+	    landing_look(&l, c, s, p) < 0 || landing_is_candidate(&l, s))
 		return NULL;
 	c->repo.dry_run = true; /* no hook, no signature, nothing in .git */
 	int rc = landing_make(&l, c, s, NULL);

@@ -94,17 +94,23 @@ static int bring_candidate(struct ctx *c, const struct staging *s)
 	return remote_fetch(&c->repo, &s->refs, s->qual_ref);
 }
 
-/* What the records are about is looked at here, too. */
-static int read_tip(struct ctx *c, struct staging *s, const git_oid *tip,
-		    const char *branch)
+/* The candidate of somebody else is on the branch there, or on main once that has
+ * gone. */
+static int bring_tested(struct ctx *c, struct staging *s, const char *branch,
+			const char *main)
 {
-	int rc = oid_eq(tip, &s->tip) ? 0 : staging_read(c, s, tip);
+	const char *refs[] = { branch, main };
+	int rc = 0;
 
-	if (rc < 0 || !s->evidence.n || git_oid_is_zero(&s->branch_there) ||
-	    !oid_eq(&s->branch_there, &s->candidate) ||
-	    repo_has_object(&c->repo, &s->candidate))
-		return rc;
-	return remote_fetch(&c->repo, &s->refs, branch);
+	for (size_t i = 0; !rc && i < 2; i++) {
+		if (git_oid_is_zero(&s->candidate) ||
+		    repo_has_object(&c->repo, &s->candidate) ||
+		    git_oid_is_zero(remote_ref(&s->refs, refs[i])))
+			continue;
+		rc = remote_fetch(&c->repo, &s->refs, refs[i]);
+		s->brought = true;
+	}
+	return rc;
 }
 
 int share_look(struct ctx *c, struct plan *p, struct staging *s)
@@ -141,7 +147,11 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 		rc = tell_lost(c, p, s);
 	if (!rc)
 		rc = unite(c, p, s, &to);
-	return rc < 0 ? rc : read_tip(c, s, &to, branch);
+	if (rc < 0)
+		return rc;
+	if (!oid_eq(&to, &s->tip) && (rc = staging_read(c, s, &to)) < 0)
+		return rc;
+	return bring_tested(c, s, branch, main);
 }
 
 static bool differs(const git_oid *to, const git_oid *from)
@@ -183,7 +193,8 @@ static int push(struct ctx *c, struct plan *p, struct staging *s,
 	const char *seal = seal_ref(&c->repo.arena, s->rel.version.text);
 	CLEANUP(strbuf) struct strbuf command = STRBUF_INIT;
 	bool moves = what == SHARE_BRANCH &&
-		     differs(&s->branch, &s->branch_there);
+		     differs(&s->branch, &s->branch_there) &&
+		     !staging_is_behind(c, s);
 	bool merges = what == SHARE_BRANCH && pushes_merge(c, s);
 	bool seals = share_seal_is_lost(s);
 	struct step *step;
@@ -246,6 +257,23 @@ static void move_refs(struct ctx *c, struct plan *p, struct staging *s,
 			    &s->seal_here, &s->seal);
 }
 
+/* As `git fetch` would, or the candidate would soon be gone again. */
+static int track(struct ctx *c, struct plan *p, const struct staging *s,
+		 const char *branch)
+{
+	const char *ref = plan_text(p, "refs/remotes/%s/%s", s->remote, branch);
+	const char *there =
+		arena_printf(&c->repo.arena, "refs/heads/%s", branch);
+	const git_oid *to = remote_ref(&s->refs, there);
+	git_oid from;
+	int rc = repo_ref(&c->repo, ref, &from);
+
+	if (rc < 0 || !differs(to, &from) || !repo_has_object(&c->repo, to))
+		return rc;
+	step_change(p, plan_refs(p), ref, &from, to);
+	return 0;
+}
+
 static int move_merge(struct ctx *c, struct plan *p, const struct staging *s)
 {
 	struct remote none = { 0 };
@@ -270,6 +298,9 @@ int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 	if (s->qual_moves && (rc = move_merge(c, p, s)) < 0)
 		return rc;
 	move_refs(c, p, s, what != SHARE_HERE ? &s->tip : &s->there);
+	if (s->brought && ((rc = track(c, p, s, s->rel.branch)) < 0 ||
+			   (rc = track(c, p, s, s->rel.main)) < 0))
+		return rc;
 	if (what == SHARE_BRANCH && git_oid_is_zero(&s->branch_there) &&
 	    !git_oid_is_zero(&s->branch))
 		track_step(c, p, s->remote, s->rel.branch);

@@ -210,20 +210,69 @@ int staging_need_open(const struct staging *s)
 		     s->rel.version.text);
 }
 
+/* What the candidate is on the branch of the release. */
+static const git_oid *tip_of(const struct staging *s)
+{
+	return git_oid_is_zero(&s->merge_of) ? &s->candidate : &s->merge_of;
+}
+
+bool staging_is_behind(struct ctx *c, const struct staging *s)
+{
+	return !git_oid_is_zero(&s->branch) && !staging_has_tip(s) &&
+	       repo_has_object(&c->repo, tip_of(s)) &&
+	       history_contains(&c->repo, &s->branch, tip_of(s)) > 0;
+}
+
+const char *staging_catch_up(struct ctx *c, const struct staging *s)
+{
+	const char *lines = branch_bring(c, s->rel.branch, tip_of(s));
+	const char *lf = strchr(lines, '\n');
+
+	if (!*lines)
+		return arena_printf(&c->repo.arena,
+				    "%s && git merge --ff-only %s",
+				    branch_switch(c, s->rel.branch),
+				    oid_short(tip_of(s)));
+	return arena_printf(&c->repo.arena, "%.*s%s%.*s", (int)(lf - lines),
+			    lines, lf[1] ? " && " : "",
+			    (int)strcspn(lf + 1, "\n"), lf + 1);
+}
+
+int staging_need_candidate(struct ctx *c, const struct staging *s)
+{
+	int rc;
+
+	if (repo_has_object(&c->repo, &s->candidate))
+		return 0;
+	rc = error(E_NOTFOUND, "the candidate of %s, %s, is not here",
+		   s->rel.version.text, oid_short(&s->candidate));
+	error_hint("%s fetch %s brings it", c->program->call,
+		   ctx_shell(c, s->rel.version.text));
+	return rc;
+}
+
 int staging_need_current(struct ctx *c, const struct staging *s)
 {
 	int rc = staging_need(c, s);
 
 	if (!rc)
 		rc = staging_need_open(s);
-
+	if (!rc)
+		rc = staging_need_candidate(c, s);
 	if (rc < 0 || git_oid_is_zero(&s->branch) || staging_has_tip(s))
 		return rc;
+	if (staging_is_behind(c, s)) {
+		rc = error(E_POLICY,
+			   "'%s' is at %s here, and the candidate is %s",
+			   s->rel.branch, oid_short(&s->branch),
+			   oid_short(&s->candidate));
+		error_hint("%s", staging_catch_up(c, s));
+		return rc;
+	}
 	rc = error(E_POLICY, "'%s' is at %s by now, the candidate is %s%s",
 		   s->rel.branch, oid_short(&s->branch),
 		   git_oid_is_zero(&s->merge_of) ? "" : "a merge of ",
-		   oid_short(git_oid_is_zero(&s->merge_of) ? &s->candidate :
-							     &s->merge_of));
+		   oid_short(tip_of(s)));
 	error_hint("%s push %s makes it the candidate", c->program->call,
 		   ctx_shell(c, s->rel.version.text));
 	return rc;

@@ -40,6 +40,7 @@ struct staging {
 	struct before before;
 	/* once the remote was asked (share.h): what it has */
 	bool asked;
+	bool brought; /* what is tested came with the branch, which is kept */
 	struct remote refs;
 	git_oid landed; /* that finish has found on main; zero: it is not asked */
 	git_oid there, branch_there, seal_there, tag_there, qual_there;
@@ -66,7 +67,14 @@ int staging_looked_at(struct ctx *c, const struct staging *s,
 bool staging_has_tip(const struct staging *s);
 /* E_EXISTS where it was closed: what comes then is about another release. */
 int staging_need_open(const struct staging *s) MUST_CHECK;
-/* The same, and E_POLICY, with a hint, where its branch has moved since. */
+/* Has the candidate all that the branch has here, and more? */
+bool staging_is_behind(struct ctx *c, const struct staging *s);
+/* What brings the branch to the candidate then. */
+const char *staging_catch_up(struct ctx *c, const struct staging *s);
+/* E_NOTFOUND, with a hint, where the candidate cannot be read here. */
+int staging_need_candidate(struct ctx *c, const struct staging *s) MUST_CHECK;
+/* All that, and E_POLICY, with a hint, where its branch has moved since, or not
+ * yet. */
 int staging_need_current(struct ctx *c, const struct staging *s) MUST_CHECK;
 
 #endif

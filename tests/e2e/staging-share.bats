@@ -9,6 +9,69 @@ setup() { sealed; }
 
 # ---- push and fetch --------------------------------------------------------
 
+# Bob has answered on the branch, and Ada has moved it since.
+moved_by_another() {
+	asked
+	begun
+	ada=$PWD
+	another bob
+	git switch -q release/v0.2.0
+	quietly git staging fetch 0.2.0
+	quietly git staging tick --no-push note
+	bob=$PWD
+	cd "$ada" || return
+	work a.txt more
+	quietly git staging push -y 0.2.0
+	at=$(git rev-parse --short=10 HEAD)
+	cd "$bob" || return
+}
+
+@test "fetch brings the candidate that another has made" {
+	moved_by_another
+	git switch -q --detach
+	git branch -q -D release/v0.2.0
+	quietly git staging fetch 0.2.0
+	run git staging status 0.2.0
+	exits 0
+	says "candidate: $at"
+	git cat-file -e "$at"
+	[ "$(git rev-parse --short=10 origin/release/v0.2.0)" = "$at" ]
+	quietly git gc --prune=now
+	run git staging tick docs --of 0.2.0
+	exits 0
+}
+
+@test "a branch that is behind the candidate is brought there, not pushed" {
+	moved_by_another
+	old=$(git rev-parse --short=10 HEAD)
+	quietly git staging fetch 0.2.0
+	run git staging status
+	says "next: git switch release/v0.2.0 && git pull --ff-only origin release/v0.2.0  ('release/v0.2.0' is at $old here)"
+	remember
+	run git staging tick docs
+	refused 1 "'release/v0.2.0' is at $old here, and the candidate is $at" \
+		'git pull --ff-only origin release/v0.2.0'
+	# what was answered here goes there all the same
+	run git staging push -y 0.2.0
+	exits 0
+	[ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+	[ "$(git rev-parse --short=10 HEAD)" = "$old" ]
+	[ "$(git -C "$REMOTE" rev-parse --short=10 release/v0.2.0)" = "$at" ]
+	git pull -q --ff-only origin release/v0.2.0
+	run git staging tick docs
+	exits 0
+}
+
+@test "evidence without its candidate names what brings it" {
+	moved_by_another
+	git update-ref refs/rel/evidence/0.2.0 "$(git rev-parse refs/rel/remotes/origin/evidence/0.2.0)"
+	git fetch -q origin '+refs/rel/evidence/0.2.0:refs/rel/evidence/0.2.0'
+	remember
+	run git staging tick docs
+	[ "$status" = 128 ]
+	says "the candidate of 0.2.0, $at, is not here" 'git staging fetch 0.2.0 brings it'
+}
+
 @test "push takes branch and evidence there at once, or neither" {
 	asked
 	quietly git staging start -y 0.2.0
