@@ -68,7 +68,7 @@ static void say_verdict(struct sheet *x)
 		     !oid_eq(&s->branch, &s->candidate);
 	size_t n = n_blocking(x, LIST_FINISH), left = n_blocking(x, LIST_CLOSE);
 
-	if (is_tagged(x) && evidence_has(&s->evidence, RECORD_CLOSE))
+	if (is_tagged(x) && evidence_closed(&s->evidence))
 		say(x, "good", "CLOSED", "released, and nothing is left to do",
 		    NULL);
 	else if (is_tagged(x))

@@ -131,14 +131,6 @@ size_t evidence_find(const struct evidence *e, const git_oid *id)
 	return e->n;
 }
 
-bool evidence_has(const struct evidence *e, enum record_kind kind)
-{
-	for (size_t i = 0; i < e->n_records; i++)
-		if (e->record[i].kind == kind)
-			return true;
-	return false;
-}
-
 const struct record *evidence_closed(const struct evidence *e)
 {
 	for (size_t i = e->n_records; i-- > 0;) {

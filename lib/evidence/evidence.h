@@ -42,7 +42,6 @@ int evidence_read(struct evidence *out, struct repo *r, const char *release,
 
 /* Where a commit is in it; `n`: nowhere. */
 size_t evidence_find(const struct evidence *c, const git_oid *id);
-bool evidence_has(const struct evidence *e, enum record_kind kind);
 /* What has ended it: the last record that closed it, unless a candidate came
  * after; one with a reason gave it up.  NULL: it goes on. */
 const struct record *evidence_closed(const struct evidence *e);

@@ -195,7 +195,7 @@ int candidate_follow(struct ctx *c, struct plan *p, struct staging *s)
 	struct landing l;
 	int rc;
 
-	if (evidence_has(&s->evidence, RECORD_CLOSE))
+	if (evidence_closed(&s->evidence))
 		return 0; /* where its branch goes is its own affair */
 	rc = policy_look(c, s, &policy);
 	if (!rc)

@@ -204,10 +204,18 @@ bool staging_has_tip(const struct staging *s)
 
 int staging_need_open(const struct staging *s)
 {
-	if (!evidence_closed(&s->evidence))
+	const struct record *end = evidence_closed(&s->evidence);
+	int rc;
+
+	if (!end)
 		return 0;
-	return error(E_EXISTS, "%s is closed: nothing more is recorded of it",
-		     s->rel.version.text);
+	rc = error(E_EXISTS, "%s %s: nothing more is recorded of it",
+		   s->rel.version.text,
+		   end->text[TEXT_REASON] ? "was given up" : "is closed");
+	if (end->text[TEXT_REASON])
+		error_hint("git staging start %s begins it again",
+			   s->rel.version.text);
+	return rc;
 }
 
 /* What the candidate is on the branch of the release. */

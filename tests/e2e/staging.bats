@@ -876,6 +876,8 @@ about_paths() {
 	remember
 	run git staging close --give-up -m again
 	refused 1 '0.2.0 was given up already' 'git staging start 0.2.0'
+	run git staging tick note
+	refused 1 '0.2.0 was given up: nothing more' 'git staging start 0.2.0 begins it again'
 	run git rel finish -y 0.2.0
 	refused 1 '0.2.0 was given up by ada@example.com: too soon' 'git staging start 0.2.0'
 	# its branch may have gone
