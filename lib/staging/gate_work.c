@@ -9,6 +9,7 @@
 #include "cli/ui.h"
 #include "git/worktree_env.h"
 #include "plan/trust.h"
+#include "release/branch.h"
 #include "release/gates.h"
 #include "staging/gate_result.h"
 #include "staging/gate_workflow.h"
@@ -64,6 +65,28 @@ static void choose(struct gate_work *w, const struct standing *standing)
 		rec->text[TEXT_TIME] ? record_seconds(rec->text[TEXT_TIME]) : 0;
 }
 
+/* Trust is given where they are: those of main are run, whatever is here. */
+static int check_trust(struct ctx *c, const struct staging *s,
+		       const struct commands *cmds)
+{
+	int rc = gate_trust(c, cmds);
+	struct saved_error refused;
+	const char *way = NULL;
+	git_oid main;
+
+	if (rc != E_POLICY)
+		return rc;
+	error_save(&refused);
+	if (branch_newest(c, s->rel.main, &main) == 0 &&
+	    !git_oid_is_zero(&main))
+		way = gate_way(c, cmds, s->rel.main, &main);
+	rc = error_restore(rc, &refused);
+	if (way)
+		error_hint("they are those of '%s': %s first", s->rel.main,
+			   way);
+	return rc;
+}
+
 int gate_work_look(struct gate_work *w, struct ctx *c, const struct staging *s,
 		   const struct policy *p, const struct standing *standing)
 {
@@ -80,7 +103,7 @@ int gate_work_look(struct gate_work *w, struct ctx *c, const struct staging *s,
 	choose(w, standing);
 	commands_of(p->config, &c->repo.arena, w->task->gate->section,
 		    gate_types(c, &s->rel, NULL), &cmds);
-	if ((rc = gate_trust(c, &cmds)) < 0)
+	if ((rc = check_trust(c, s, &cmds)) < 0)
 		return rc;
 	w->line = w->task->check ? w->task->check->line :
 				   command_named(&cmds, names[w->way]);

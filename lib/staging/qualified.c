@@ -106,6 +106,9 @@ static int check_standings(struct ctx *c, const struct staging *s,
 			     one->why ? " (" : "", one->why ? one->why : "",
 			     one->why ? ")" : "");
 	}
+	if (rc && !oid_eq(&s->tip, &s->here))
+		error_hint("git staging fetch %s brings what '%s' has of it",
+			   s->rel.version.text, s->remote);
 	if (rc)
 		error_hint("git staging status %s", s->rel.version.text);
 	return rc;

@@ -74,6 +74,29 @@ of() {
 	stands far done
 }
 
+@test "trust is given where the gates are that run: on main" {
+	gates <<-'END'
+		[gate.unit]
+		run = true
+		[checklist.final]
+		look = unit
+		release = @tagged
+	END
+	git switch -q main
+	sed -i 's/^run = true/run = exit 0/' .gitrel
+	git commit -q -a -m 'Another command'
+	git push -q origin main
+	git reset -q --hard HEAD~1
+	git switch -q release/v0.2.0
+	remember
+	run git staging run
+	refused 1 'git rel trust' "they are those of 'main': git switch main && git pull first"
+	git switch -q main && git pull -q && git rel trust -y
+	git switch -q release/v0.2.0
+	run git staging run
+	exits 0
+}
+
 @test "gates of .gitrel need trust" {
 	gates <<-'END'
 		[gate.good]

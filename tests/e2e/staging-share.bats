@@ -62,6 +62,37 @@ moved_by_another() {
 	exits 0
 }
 
+@test "finish names the way to what it has seen on the remote" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	another bob
+	quietly git staging fetch 0.2.0
+	quietly git staging tick --fail docs --of 0.2.0
+	cd "$R"
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 'docs: failed' "git staging fetch 0.2.0 brings what 'origin' has of it"
+	quietly git staging fetch 0.2.0
+	stands docs failed
+}
+
+@test "what the remote does not take is kept here, and that is said" {
+	asked
+	begun
+	printf '#!/bin/sh\necho no; exit 1\n' >"$REMOTE/hooks/pre-receive"
+	chmod +x "$REMOTE/hooks/pre-receive"
+	run git staging tick docs
+	exits 1
+	says 'it is kept here: git staging push 0.2.0 shares it'
+	[[ $output != *'nothing was changed'* ]]
+	stands docs done
+	rm "$REMOTE/hooks/pre-receive"
+	quietly git staging push -y 0.2.0
+	here_and_there refs/rel/evidence/0.2.0
+}
+
 @test "evidence without its candidate names what brings it" {
 	moved_by_another
 	git update-ref refs/rel/evidence/0.2.0 "$(git rev-parse refs/rel/remotes/origin/evidence/0.2.0)"
