@@ -12,6 +12,7 @@
 #include "git/worktree.h"
 #include "object/bump.h"
 #include "release/branch.h"
+#include "release/finish_command.h"
 #include "release/gates.h"
 #include "release/latest.h"
 #include "release/line.h"
@@ -19,38 +20,6 @@
 #include "release/still_empty.h"
 
 #include <string.h>
-
-/* What a template asks of the command line, as options with a gap to fill. */
-static void add_needs(struct strbuf *out, const char *text)
-{
-	const char *p = strstr(text, "{set.");
-
-	if (strstr(text, "{description}") && !strstr(out->buf, " -m "))
-		strbuf_adds(out, " -m <description>");
-	for (; p; p = strstr(p, "{set.")) {
-		p += strlen("{set.");
-		size_t n = strcspn(p, "}");
-		CLEANUP(text)
-		char *option = xasprintf(" --set %.*s=<value>", (int)n, p);
-		if (!strstr(out->buf, option))
-			strbuf_adds(out, option);
-	}
-}
-
-static const char *finish(struct ctx *c, const struct version *v, bool hotfix)
-{
-	const struct config *config = &c->repo.config;
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	enum key_id tag = hotfix && *setting(config, K_HOTFIX_TAG_MESSAGE) ?
-				  K_HOTFIX_TAG_MESSAGE :
-				  K_TAG_MESSAGE;
-
-	strbuf_addf(&text, "git rel finish %s", ctx_shell(c, v->text));
-	if (!setting_is(config, K_SIGN, "lightweight"))
-		add_needs(&text, setting(config, tag));
-	add_needs(&text, setting(config, K_MERGE_MESSAGE));
-	return arena_strdup(&c->repo.arena, text.buf);
-}
 
 /* The checks that are open at `tip`: run them, there; but nobody runs what was
  * not read. */
@@ -292,7 +261,7 @@ int status_next_of_branch(struct ctx *c, struct status *s, const char *branch)
 	s->next = due(c, s, branch, &v, hotfix);
 	if (s->next)
 		return 0;
-	s->next = finish(c, &v, hotfix);
+	s->next = finish_command(c, &v, hotfix);
 	if (*branch_elsewhere(c, branch)) /* it cannot be deleted there */
 		s->next = arena_printf(a, "%s --keep", s->next);
 	if (!setting_is(&c->repo.config, K_FINISH, "pr")) {

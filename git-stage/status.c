@@ -2,6 +2,7 @@
  * git staging status: how far a release is qualified, and what comes next.
  */
 #include "git-stage/cmds.h"
+#include "git-stage/status_next.h"
 
 #include "base/cleanup.h"
 #include "base/json.h"
@@ -105,135 +106,6 @@ static void print_tasks(const struct standings *all, const git_oid *candidate,
 	}
 }
 
-/* What makes the forge say it, or asks what it says. */
-static const char *asked_by(struct ctx *c, const struct fact *fact)
-{
-	switch (fact->kind) {
-	case FACT_REQUEST:
-		return "git rel pr";
-	case FACT_PUBLISHED:
-		return "git rel publish";
-	case FACT_CI:
-	case FACT_APPROVED:
-	case FACT_ENVIRONMENT:
-		return arena_printf(&c->repo.arena, "%s fetch",
-				    c->program->call);
-	default:
-		return NULL;
-	}
-}
-
-static bool print_facts_due(struct ctx *c, const struct staging *s,
-			    const struct standings *all, enum list_end end,
-			    FILE *out)
-{
-	for (size_t i = 0; i < all->n; i++) {
-		const struct task *task = all->v[i].task;
-		if (!standing_blocks(&all->v[i], end) || !task->fact)
-			continue;
-		const char *call = asked_by(c, task->fact);
-		if (call)
-			ui_line(out, "next: %s %s", call, s->rel.version.text);
-		if (call)
-			return true;
-	}
-	return false;
-}
-
-/* Is it in the way, or does what is in the way need it? */
-static bool is_wanted(const struct policy *p, const struct standings *all,
-		      size_t at, enum list_end end)
-{
-	if (standing_is_met(&all->v[at]))
-		return false;
-	for (size_t i = 0; i < all->n; i++)
-		if (standing_blocks(&all->v[i], end) &&
-		    (i == at ||
-		     standing_is_before(&p->list, at, all->v[i].task)))
-			return true;
-	return false;
-}
-
-/* What a person does about the first task that is in the way; false: there is
- * none, or nobody here can do anything. */
-static bool print_due(struct ctx *c, const struct policy *p,
-		      const struct standings *all, enum list_end end, FILE *out)
-{
-	const char *call = c->program->call;
-
-	for (size_t i = 0; i < all->n; i++) {
-		const struct task *task = all->v[i].task;
-		if (!is_wanted(p, all, i, end) ||
-		    !standing_may_begin(all, &p->list, task))
-			continue;
-		if (task->gate)
-			ui_line(out, "next: %s run %s", call, task->name);
-		else if (task->kind == TASK_ITEM && !task->fact)
-			ui_line(out, "next: %s tick %s", call, task->name);
-		else if (task->fact->kind == FACT_CHECK)
-			ui_line(out, "next: git rel check");
-		else
-			continue;
-		return true;
-	}
-	return false;
-}
-
-/* Whether or not the list has it. */
-static bool is_tagged(struct ctx *c, const struct staging *s)
-{
-	git_oid tag = { { 0 } };
-
-	return repo_ref(&c->repo, s->rel.tag_ref, &tag) == 0 &&
-	       !git_oid_is_zero(&tag);
-}
-
-/* Has the remote, as far as we have seen, less than is here? */
-static bool is_unshared(const struct staging *s)
-{
-	return s->remote && !oid_eq(&s->tip, &s->seen);
-}
-
-/* Of one that is closed. */
-static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
-{
-	const struct record *end = evidence_closed(&s->evidence);
-
-	if (!is_unshared(s) && end->text[TEXT_REASON])
-		ui_line(out, "%s was given up by %s: %s", s->rel.version.text,
-			end->text[TEXT_BY], end->text[TEXT_REASON]);
-	else if (!is_unshared(s))
-		ui_line(out, "%s is closed", s->rel.version.text);
-	else
-		ui_line(out, "next: %s push %s", c->program->call,
-			s->rel.version.text);
-}
-
-/* The one command that brings it on. */
-static void print_next(struct ctx *c, const struct staging *s,
-		       const struct policy *policy, const struct standings *all,
-		       const char *moved, FILE *out)
-{
-	const char *call = c->program->call, *v = s->rel.version.text;
-
-	if (staging_is_behind(c, s))
-		ui_line(out, "next: %s  ('%s' is at %s here)",
-			staging_catch_up(c, s), s->rel.branch,
-			oid_short(&s->branch));
-	else if (moved)
-		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
-	else if (evidence_closed(&s->evidence))
-		print_shared(c, s, out);
-	else if (print_due(c, policy, all, LIST_FINISH, out) ||
-		 print_facts_due(c, s, all, LIST_FINISH, out))
-		return;
-	else if (!is_tagged(c, s))
-		ui_line(out, "next: git rel finish %s", v);
-	else if (!print_due(c, policy, all, LIST_CLOSE, out) &&
-		 !print_facts_due(c, s, all, LIST_CLOSE, out))
-		ui_line(out, "next: %s close %s", call, v);
-}
-
 static void print_candidate(const struct staging *s, FILE *out)
 {
 	if (git_oid_is_zero(&s->merge_of))
@@ -254,7 +126,7 @@ static const char *print_again(struct ctx *c, const struct staging *s,
 	bool was = c->repo.dry_run;
 	struct landing l;
 
-	if (is_tagged(c, s) || staging_is_behind(c, s) ||
+	if (status_is_tagged(c, s) || staging_is_behind(c, s) ||
 	    landing_look(&l, c, s, p) < 0 || landing_is_candidate(&l, s))
 		return NULL;
 	c->repo.dry_run = true; /* no hook, no signature, nothing in .git */
@@ -282,11 +154,11 @@ static void print_status(struct ctx *c, const struct staging *s,
 	if (!p->list.of)
 		ui_line(out, "%s has no checklist for such a release", p->name);
 	print_tasks(all, &s->candidate, out);
-	if (is_unshared(s))
+	if (status_is_unshared(s))
 		ui_line(out, "not shared yet: %s push %s", c->program->call,
 			s->rel.version.text);
 	moved = print_again(c, s, p, all, out);
-	print_next(c, s, p, all, moved, out);
+	status_next(c, s, p, all, moved, out);
 }
 
 static void print_json_task(const struct standing *s, FILE *out)

@@ -63,6 +63,17 @@ const char *who_has(const struct record *rec, const struct signed_by *by)
 	return by->state == 'N' ? rec->text[TEXT_BY] : NULL;
 }
 
+const char *who_am_i(struct ctx *c)
+{
+	struct saved_error before;
+	const char *mail = NULL;
+
+	error_save(&before);
+	int rc = ident_mail(&c->repo, &mail);
+	(void)error_restore(0, &before);
+	return rc < 0 ? NULL : mail;
+}
+
 bool who_is_same(const char *a, const char *b)
 {
 	return a && b && !strcasecmp(a, b);

@@ -20,6 +20,8 @@ int who_check_own(struct ctx *c, const struct staging *s,
 
 /* Who has made a record; NULL: nobody can tell. */
 const char *who_has(const struct record *rec, const struct signed_by *by);
+/* Whom records from here name; NULL: git does not know. */
+const char *who_am_i(struct ctx *c);
 bool who_is_same(const char *a, const char *b); /* NULL is nobody's */
 /* Is it a pattern of the signers' file, under which anybody may sign? */
 bool who_is_anybody(const char *who);

@@ -656,6 +656,10 @@ checks() {
 	stands @check open
 	run git staging
 	says 'next: git rel check'
+	git switch -q --detach
+	run git staging status 0.2.0
+	says 'next: git switch release/v0.2.0 && git rel check'
+	git switch -q release/v0.2.0
 	quietly git rel check
 	stands @check done
 	quietly git rel finish -y 0.2.0

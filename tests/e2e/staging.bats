@@ -431,6 +431,63 @@ about_paths() {
 	stands one stale
 }
 
+@test "next is what this person can do, else who can" {
+	repo_trunk
+	policy <<-'END'
+		[roles]
+		qa = eve@example.com bob@example.com
+		[items]
+		qa = QA has looked [by qa]
+		two = Two have looked [count 2]
+		[checklist.final]
+		look = qa two
+		release = @tagged
+	END
+	begun
+	run git staging
+	says 'next: git staging tick two'
+	quietly git staging tick two
+	run git staging
+	says 'next: git staging tick qa  (it is for qa (eve@example.com, bob@example.com))'
+	another bob
+	quietly git staging fetch 0.2.0
+	quietly git staging tick qa --of 0.2.0
+	cd "$R"
+	quietly git staging fetch
+	run git staging
+	says 'next: git staging tick two  (another person has to)'
+}
+
+@test "next is what would move the branch, before anybody answers" {
+	asked
+	printf '[version]\nfiles = VERSION\n' >>.gitrel
+	sed -i 's/^look = .*/look = @rc docs note/' .gitrel
+	sed -i 's/^model = trunk/&\ntag-message = Release {description}/' .gitrel
+	git commit -q -a -m 'Version files and candidates'
+	git push -q origin main
+	begun
+	echo 0.1.0 >VERSION
+	git commit -q -a -m 'Not yet'
+	quietly git staging push -y
+	run git staging
+	says 'next: git rel bump'
+	git switch -q main
+	run git staging
+	says 'next: git switch release/v0.2.0 && git rel bump'
+	git switch -q release/v0.2.0
+	quietly git rel bump -y
+	quietly git staging push -y
+	run git staging
+	says 'next: git rel rc'
+	quietly git rel rc -y
+	run git staging
+	says 'next: git staging tick docs'
+	quietly git staging tick docs
+	quietly git staging tick note
+	run git staging
+	says 'next: git rel finish 0.2.0 -m <description>'
+}
+
 @test "an answer grows too old" {
 	repo_trunk
 	policy <<-'END'

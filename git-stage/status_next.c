@@ -1,0 +1,213 @@
+#include "git-stage/status_next.h"
+
+#include "cli/ui.h"
+#include "object/bump.h"
+#include "release/branch.h"
+#include "release/finish_command.h"
+#include "staging/who.h"
+
+#include <string.h>
+
+/* What makes the forge say it, or asks what it says. */
+static const char *asked_by(struct ctx *c, const struct fact *fact)
+{
+	switch (fact->kind) {
+	case FACT_REQUEST:
+		return "git rel pr";
+	case FACT_PUBLISHED:
+		return "git rel publish";
+	case FACT_CI:
+	case FACT_APPROVED:
+	case FACT_ENVIRONMENT:
+		return arena_printf(&c->repo.arena, "%s fetch",
+				    c->program->call);
+	default:
+		return NULL;
+	}
+}
+
+static bool print_facts_due(struct ctx *c, const struct staging *s,
+			    const struct standings *all, enum list_end end,
+			    FILE *out)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct task *task = all->v[i].task;
+		if (!standing_blocks(&all->v[i], end) || !task->fact)
+			continue;
+		const char *call = asked_by(c, task->fact);
+		if (call)
+			ui_line(out, "next: %s %s", call, s->rel.version.text);
+		if (call)
+			return true;
+	}
+	return false;
+}
+
+/* Is it in the way, or does what is in the way need it? */
+static bool is_wanted(const struct policy *p, const struct standings *all,
+		      size_t at, enum list_end end)
+{
+	if (standing_is_met(&all->v[at]))
+		return false;
+	for (size_t i = 0; i < all->n; i++)
+		if (standing_blocks(&all->v[i], end) &&
+		    (i == at ||
+		     standing_is_before(&p->list, at, all->v[i].task)))
+			return true;
+	return false;
+}
+
+/* Why this person does nothing about it; NULL: it can be done. */
+static const char *not_for_me(struct ctx *c, const struct staging *s,
+			      const struct policy *p,
+			      const struct standing *one, const char *me)
+{
+	const struct item *item = one->task->item;
+
+	if (one->task->kind != TASK_ITEM || one->task->fact)
+		return NULL;
+	if (item->is.count > 1 && one->state == STANDING_PENDING &&
+	    who_is_same(one->who, me))
+		return "another person has to";
+	return who_may_not_give(c, p, s, one->task, RESULT_PASS, me);
+}
+
+/* Commands of git rel are about the branch that HEAD is on. */
+static const char *on_branch(struct ctx *c, const struct staging *s,
+			     const char *command)
+{
+	git_oid head;
+	const char *at;
+
+	if (repo_head(&c->repo, &at, &head) == 0 && at &&
+	    !strcmp(ref_short(at), s->rel.branch))
+		return command;
+	return arena_printf(&c->repo.arena, "%s && %s",
+			    branch_switch(c, s->rel.branch), command);
+}
+
+static const char *command_for(struct ctx *c, const struct staging *s,
+			       const struct task *task)
+{
+	const char *call = c->program->call;
+
+	if (task->gate)
+		return arena_printf(&c->repo.arena, "%s run %s", call,
+				    task->name);
+	if (task->kind == TASK_ITEM && !task->fact)
+		return arena_printf(&c->repo.arena, "%s tick %s", call,
+				    task->name);
+	return task->fact->kind == FACT_CHECK ?
+		       on_branch(c, s, "git rel check") :
+		       NULL;
+}
+
+/* What comes before all answers, for it moves the branch. */
+static bool print_prepared(struct ctx *c, const struct staging *s,
+			   const struct standings *all, FILE *out)
+{
+	static const char *const commands[N_FACTS] = {
+		[FACT_NOTES] = "git rel notes edit",
+		[FACT_VERSION] = "git rel bump",
+		[FACT_RC] = "git rel rc",
+	};
+	const char *due = NULL;
+	struct saved_error before;
+
+	if (status_is_tagged(c, s) || git_oid_is_zero(&s->branch))
+		return false;
+	error_save(&before);
+	if (bump_require(&c->repo, &s->branch, &s->rel.version) == E_POLICY)
+		due = commands[FACT_VERSION];
+	(void)error_restore(0, &before);
+	for (size_t i = 0; i < all->n && !due; i++)
+		if (standing_blocks(&all->v[i], LIST_FINISH) &&
+		    all->v[i].task->fact)
+			due = commands[all->v[i].task->fact->kind];
+	if (due)
+		ui_line(out, "next: %s", on_branch(c, s, due));
+	return due;
+}
+
+/* What this person does about the first task that is in the way, else what others
+ * do; false: there is none, or nobody can do anything. */
+static bool print_due(struct ctx *c, const struct staging *s,
+		      const struct policy *p, const struct standings *all,
+		      enum list_end end, FILE *out)
+{
+	const char *me = who_am_i(c), *other = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct task *task = all->v[i].task;
+		if (!is_wanted(p, all, i, end) ||
+		    !standing_may_begin(all, &p->list, task))
+			continue;
+		const char *command = command_for(c, s, task);
+		const char *why = not_for_me(c, s, p, &all->v[i], me);
+		if (command && !why) {
+			ui_line(out, "next: %s", command);
+			return true;
+		}
+		if (command && !other)
+			other = arena_printf(&c->repo.arena, "%s  (%s)",
+					     command, why);
+	}
+	if (other)
+		ui_line(out, "next: %s", other);
+	return other;
+}
+
+bool status_is_tagged(struct ctx *c, const struct staging *s)
+{
+	git_oid tag = { { 0 } };
+
+	return repo_ref(&c->repo, s->rel.tag_ref, &tag) == 0 &&
+	       !git_oid_is_zero(&tag);
+}
+
+bool status_is_unshared(const struct staging *s)
+{
+	return s->remote && !oid_eq(&s->tip, &s->seen);
+}
+
+/* Of one that is closed. */
+static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
+{
+	const struct record *end = evidence_closed(&s->evidence);
+
+	if (!status_is_unshared(s) && end->text[TEXT_REASON])
+		ui_line(out, "%s was given up by %s: %s", s->rel.version.text,
+			end->text[TEXT_BY], end->text[TEXT_REASON]);
+	else if (!status_is_unshared(s))
+		ui_line(out, "%s is closed", s->rel.version.text);
+	else
+		ui_line(out, "next: %s push %s", c->program->call,
+			s->rel.version.text);
+}
+
+/* The one command that brings it on. */
+void status_next(struct ctx *c, const struct staging *s,
+		 const struct policy *policy, const struct standings *all,
+		 const char *moved, FILE *out)
+{
+	const char *call = c->program->call, *v = s->rel.version.text;
+
+	if (staging_is_behind(c, s))
+		ui_line(out, "next: %s  ('%s' is at %s here)",
+			staging_catch_up(c, s), s->rel.branch,
+			oid_short(&s->branch));
+	else if (moved)
+		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
+	else if (evidence_closed(&s->evidence))
+		print_shared(c, s, out);
+	else if (print_prepared(c, s, all, out) ||
+		 print_due(c, s, policy, all, LIST_FINISH, out) ||
+		 print_facts_due(c, s, all, LIST_FINISH, out))
+		return;
+	else if (!status_is_tagged(c, s))
+		ui_line(out, "next: %s",
+			finish_command(c, &s->rel.version, s->rel.hotfix));
+	else if (!print_due(c, s, policy, all, LIST_CLOSE, out) &&
+		 !print_facts_due(c, s, all, LIST_CLOSE, out))
+		ui_line(out, "next: %s close %s", call, v);
+}

@@ -1,0 +1,18 @@
+#ifndef GIT_STAGE_STATUS_NEXT_H
+#define GIT_STAGE_STATUS_NEXT_H
+
+/*
+ * The one command that brings a release on.
+ */
+#include "staging/standing.h"
+
+/* `moved`: what would land now is not what is tested, and why; NULL: it is. */
+void status_next(struct ctx *c, const struct staging *s,
+		 const struct policy *policy, const struct standings *all,
+		 const char *moved, FILE *out);
+/* Whether or not the list has it. */
+bool status_is_tagged(struct ctx *c, const struct staging *s);
+/* Has the remote, as far as we have seen, less than is here? */
+bool status_is_unshared(const struct staging *s);
+
+#endif
