@@ -6,11 +6,13 @@
 
 #include "base/cleanup.h"
 #include "git/history.h"
+#include "forge/find.h"
 #include "release/branch.h"
 #include "release/ref_moves.h"
 #include "release/start_point.h"
 #include "release/under_way.h"
 #include "staging/candidate.h"
+#include "staging/observe.h"
 #include "staging/policy.h"
 #include "staging/previous_bring.h"
 #include "staging/share.h"
@@ -64,12 +66,35 @@ static int check_tagged(struct ctx *c, struct staging *s)
 	return rc;
 }
 
+/* What only a forge knows nobody can look at without one. */
+static int check_forge(struct ctx *c, const struct staging *s,
+		       const struct policy *p)
+{
+	struct forge_place place;
+	size_t i = 0;
+	int rc;
+
+	while (i < p->list.n && (p->list.v[i].optional || !p->list.v[i].fact ||
+				 !observe_is_of_forge(p->list.v[i].fact)))
+		i++;
+	if (i == p->list.n || !s->remote)
+		return 0;
+	rc = forge_find(&place, &c->repo, s->remote);
+	if (rc != E_NOTFOUND) /* whether it answers is another question */
+		return 0;
+	rc = error_in(E_POLICY, "'%s' can never be met",
+		      p->list.v[i].fact->text);
+	error_hint("take it out of the checklist, or put '?' behind it");
+	return rc;
+}
+
 /* A checklist that nobody can work through is no beginning. */
 static int check_policy(struct ctx *c, const struct staging *s)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
+	int rc = policy_look(c, s, &policy);
 
-	return policy_look(c, s, &policy);
+	return rc < 0 ? rc : check_forge(c, s, &policy);
 }
 
 /* A branch that is there is taken as it is. */

@@ -1,5 +1,6 @@
 #include "staging/fact.h"
 
+#include "forge/find.h"
 #include "git/history.h"
 #include "object/bump.h"
 #include "release/branch.h"
@@ -189,14 +190,28 @@ static int look_notes(struct look *l)
 	return rc < 0 ? rc : 0;
 }
 
+/* Where nobody ever can, that is said. */
+static const char *not_seen(struct look *l)
+{
+	struct forge_place place;
+
+	if (!l->s->remote)
+		return "there is no remote, so there is no forge";
+	return forge_find_known(&place, &l->c->repo, l->s->remote) ?
+		       NULL :
+		       say(l, "nobody knows the forge of '%s'", l->s->remote);
+}
+
 /* What the forge says is in records, from when it was asked (observe.h). */
 static int look_seen(struct look *l)
 {
 	const struct record *rec = observe_last(l->s, l->task->fact->text);
 
 	l->state = STANDING_UNKNOWN;
-	if (!rec)
+	if (!rec) {
+		l->why = not_seen(l);
 		return 0;
+	}
 	l->state = rec->result == RESULT_PASS ? STANDING_DONE :
 		   rec->result == RESULT_FAIL ? STANDING_FAILED :
 						STANDING_PENDING;

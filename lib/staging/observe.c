@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static bool is_of_forge(const struct fact *fact)
+bool observe_is_of_forge(const struct fact *fact)
 {
 	switch (fact->kind) {
 	case FACT_CI:
@@ -32,7 +32,7 @@ static bool has(const struct observed *o, const char *name)
 static bool is_wanted(const struct observed *o, const struct task *task,
 		      enum list_end end)
 {
-	return task->fact && is_of_forge(task->fact) &&
+	return task->fact && observe_is_of_forge(task->fact) &&
 	       (end == LIST_CLOSE || task->before_finish) &&
 	       !has(o, task->fact->text);
 }

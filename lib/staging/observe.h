@@ -15,6 +15,8 @@ struct observed {
 			     not be */
 };
 
+/* Does only a forge know that? */
+bool observe_is_of_forge(const struct fact *fact);
 /* Those that the list of the release asks for before `end`.
  * A forge that does not answer is no error. */
 int observe(struct observed *out, struct ctx *c, const struct staging *s,

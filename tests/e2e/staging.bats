@@ -488,6 +488,35 @@ about_paths() {
 	says 'next: git rel finish 0.2.0 -m <description>'
 }
 
+# What only a forge knows, where there is none.
+without_forge() {
+	repo_trunk
+	policy <<-END
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = $1 docs
+		release = @tagged
+	END
+}
+
+@test "start refuses a list that no forge can meet" {
+	without_forge @ci
+	git remote set-url origin "$REMOTE"
+	remember
+	run git staging start -y 0.2.0
+	refused 1 "'@ci' can never be met" "remote 'origin' is on no host" "put '?' behind it"
+}
+
+@test "what no forge can tell says so, and stops nothing where it is optional" {
+	without_forge '@ci?'
+	begun
+	run git staging
+	says '[?] @ci: CI passes  (optional)' "nobody knows the forge of 'origin'"
+	quietly git staging tick docs
+	quietly git rel finish -y 0.2.0
+}
+
 @test "an answer grows too old" {
 	repo_trunk
 	policy <<-'END'
