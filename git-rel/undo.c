@@ -226,6 +226,18 @@ static void say_left(const struct ref_moves *m, const struct plan *old,
 	}
 }
 
+/* An answer, say, that nobody but this repository knows. */
+static bool has_recorded(const struct plan *old)
+{
+	for (size_t i = 0; i < old->n; i++)
+		for (size_t k = 0; k < old->step[i].n; k++)
+			if (old->step[i].kind == STEP_REFS &&
+			    starts_with(old->step[i].change[k].ref,
+					"refs/rel/evidence/"))
+				return true;
+	return false;
+}
+
 static int plan_undo(struct ctx *c, struct plan *p)
 {
 	struct oplog log;
@@ -254,6 +266,11 @@ static int plan_undo(struct ctx *c, struct plan *p)
 	CLEANUP(strbuf) struct strbuf left = STRBUF_INIT;
 	say_left(&m, &old, &left);
 	p->outcome =
+		plan_is_empty(p) && has_recorded(&old) ?
+			plan_text(
+				p,
+				"'%s' stays, for records only grow: git staging withdraw <item> takes an answer of yours back",
+				op->title) :
 		plan_is_empty(p) ?
 			plan_text(p, "'%s' has nothing left to take back",
 				  op->title) :

@@ -31,6 +31,18 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
+static int tell_running(struct ctx *c, const struct staging *s)
+{
+	int rc = error(E_PENDING, "gates of %s are being run here already",
+		       s->rel.version.text);
+
+	error_hint(
+		"what they say is in %s/logs/%s; a file .pid there has the process of each",
+		c->repo.state_dir, s->rel.version.text);
+	error_hint("%s run goes on once they have ended", c->program->call);
+	return rc;
+}
+
 /* Two at once would take each other's results for their own. */
 static int take_turn(struct ctx *c, const struct staging *s, int *lock)
 {
@@ -44,8 +56,7 @@ static int take_turn(struct ctx *c, const struct staging *s, int *lock)
 					    s->rel.version.text),
 			       0);
 	if (rc == E_PENDING)
-		rc = error(E_PENDING, "gates of %s are being run here already",
-			   s->rel.version.text);
+		rc = tell_running(c, s);
 	return rc;
 }
 

@@ -205,6 +205,7 @@ static void add_typed(const struct ref_moves *m, const struct ref_move *v,
 
 	if (git_oid_is_zero(&v->to))
 		strbuf_addf(out, "git %s %s\n",
+			    starts_with(v->ref, "refs/rel/") ? "update-ref -d" :
 			    starts_with(v->ref, "refs/tags/") ? "tag -d" :
 			    is_branch(v->ref)                 ? "branch -D" :
 								"branch -d -r",

@@ -19,7 +19,7 @@ int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
 	}
 	rc = staging_policy_read(&out->staging, a, out->config);
 	if (rc < 0)
-		return error_in(rc, "%s", out->name);
+		return rc; /* it names the lines */
 	release_list_of(&out->list, a, &out->staging,
 			gate_types(c, &s->rel, NULL), NULL);
 	return 0;

@@ -113,6 +113,28 @@ static int bring_tested(struct ctx *c, struct staging *s, const char *branch,
 	return rc;
 }
 
+/* Somebody has pushed what is no evidence of the release: what is here, or nothing,
+ * takes its place. */
+static int explain_there(struct ctx *c, const struct staging *s, int rc)
+{
+	struct saved_error before;
+	struct evidence theirs;
+
+	if (git_oid_is_zero(&s->there))
+		return rc;
+	error_save(&before);
+	int bad = evidence_read(&theirs, &c->repo, s->rel.version.text,
+				&s->there);
+	rc = error_restore(rc, &before);
+	if (bad >= 0 || bad == E_POLICY)
+		return rc;
+	error_in(rc, "'%s' has no evidence in %s", s->remote, s->ref);
+	error_hint("git push --force-with-lease=%s:%s %s %s%s mends it", s->ref,
+		   oid_short(&s->there), ctx_shell(c, s->remote),
+		   git_oid_is_zero(&s->here) ? ":" : "", s->ref);
+	return rc;
+}
+
 int share_look(struct ctx *c, struct plan *p, struct staging *s)
 {
 	const char *branch =
@@ -147,11 +169,10 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 		rc = tell_lost(c, p, s);
 	if (!rc)
 		rc = unite(c, p, s, &to);
-	if (rc < 0)
-		return rc;
-	if (!oid_eq(&to, &s->tip) && (rc = staging_read(c, s, &to)) < 0)
-		return rc;
-	return bring_tested(c, s, branch, main);
+	if (!rc && !oid_eq(&to, &s->tip))
+		rc = staging_read(c, s, &to);
+	return rc < 0 ? explain_there(c, s, rc) :
+			bring_tested(c, s, branch, main);
 }
 
 static bool differs(const git_oid *to, const git_oid *from)
@@ -317,7 +338,8 @@ int share_again(struct ctx *c, struct plan *p, struct staging *s)
 			     ctx_shell(c, s->rel.version.text));
 	if (!rc)
 		rc = share_steps(c, p, s, SHARE_EVIDENCE);
-	if (rc < 0)
+	/* not where that would be refused as well */
+	if (rc < 0 && rc != E_EXISTS && rc != E_FAIL)
 		error_hint("%s", p->stays);
 	return rc;
 }

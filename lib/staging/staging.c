@@ -88,6 +88,9 @@ static int not_found(struct ctx *c, const struct strvec *open)
 		return rc;
 	}
 	rc = error(E_NOTFOUND, "no release is being qualified here");
+	if (branch_remote(c))
+		error_hint("%s fetch <version> brings one that '%s' has",
+			   c->program->call, branch_remote(c));
 	error_hint("%s start <version> begins one", c->program->call);
 	return rc;
 }
@@ -150,6 +153,9 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 	rc = release_which(c, &s->rel, typed);
 	if (rc == E_NOTFOUND && !typed)
 		rc = find_open(c, &s->rel);
+	if (rc == E_USAGE && !typed)
+		error_hint(
+			"name its version or, where something else is named, --of <version>");
 	if (rc < 0)
 		return rc;
 	s->remote = branch_remote(c);
@@ -167,6 +173,7 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 int staging_need(struct ctx *c, const struct staging *s)
 {
 	const char *version = ctx_shell(c, s->rel.version.text);
+	git_oid tag;
 	int rc;
 
 	if (s->evidence.n)
@@ -176,7 +183,9 @@ int staging_need(struct ctx *c, const struct staging *s)
 	if (s->remote)
 		error_hint("%s fetch %s brings what '%s' has of it",
 			   c->program->call, version, s->remote);
-	error_hint("%s start %s begins it", c->program->call, version);
+	if (repo_ref(&c->repo, s->rel.tag_ref, &tag) == 0 &&
+	    git_oid_is_zero(&tag))
+		error_hint("%s start %s begins it", c->program->call, version);
 	return rc;
 }
 

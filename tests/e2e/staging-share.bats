@@ -93,6 +93,72 @@ moved_by_another() {
 	here_and_there refs/rel/evidence/0.2.0
 }
 
+@test "what is no evidence on the remote is told, with what mends it" {
+	asked
+	begun
+	was=$(evidence_there)
+	for bad in "$(git rev-parse main)" "$(git hash-object -w VERSION)"; do
+		git push -q -f origin "$bad:refs/rel/evidence/0.2.0"
+		run git staging fetch 0.2.0
+		exits 128
+		says "'origin' has no evidence in refs/rel/evidence/0.2.0"
+		mend=$(sed -n 's/^hint: \(git push.*\) mends it$/\1/p' <<<"$output")
+		run git staging tick docs
+		exits 128
+		[[ $output != *'shares it'* ]]
+		eval "$mend"
+		[ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
+	done
+	# who has none gives the place free
+	git push -q -f origin "$bad:refs/rel/evidence/0.2.0"
+	another bob
+	run git staging fetch 0.2.0
+	exits 128
+	eval "$(sed -n 's/^hint: \(git push.*\) mends it$/\1/p' <<<"$output")"
+	run ! evidence_there
+	git -C "$R" push -q origin refs/rel/evidence/0.2.0
+	quietly git staging fetch 0.2.0
+}
+
+@test "in a clone that knows of no release both ways to one are named" {
+	asked
+	begun
+	another bob
+	remember
+	run git staging
+	refused 128 'no release is being qualified here' \
+		"git staging fetch <version> brings one that 'origin' has" 'git staging start <version>'
+	run git staging verify 0.1.0
+	[[ $output != *'start 0.1.0'* ]]
+}
+
+@test "of several releases one is to be named, and how" {
+	asked
+	quietly git staging start -y --no-switch 0.2.0
+	quietly git staging start -y --no-switch 0.3.0
+	remember
+	run git staging
+	refused 129 'which release? there are 2' 'name its version or, where something else is named, --of <version>'
+}
+
+@test "what undo shows for evidence can be typed as it stands" {
+	asked
+	quietly git staging start -y 0.2.0
+	run git rel undo -n
+	says 'git update-ref -d refs/rel/evidence/0.2.0'
+	git update-ref -d refs/rel/evidence/0.2.0
+}
+
+@test "undo of an answer says that records only grow" {
+	asked
+	begun
+	quietly git staging tick --no-push docs
+	run git rel undo -y
+	exits 0
+	says "'git staging tick docs' stays, for records only grow: git staging withdraw <item>"
+	stands docs done
+}
+
 @test "evidence without its candidate names what brings it" {
 	moved_by_another
 	git update-ref refs/rel/evidence/0.2.0 "$(git rev-parse refs/rel/remotes/origin/evidence/0.2.0)"
