@@ -177,7 +177,7 @@ static int check_close(struct proof *p, const struct link *l)
 	struct evidence until;
 	int rc;
 
-	if (!l->n || e->record[l->first].kind != RECORD_CLOSE)
+	if (!l->n || &e->record[l->first] != evidence_closed(e))
 		return 0;
 	rc = evidence_read(&until, &p->c->repo, e->release, &l->id);
 	if (!rc && until.n_records < e->n_records)

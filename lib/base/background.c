@@ -120,7 +120,7 @@ long long background_said(const struct background *b)
 	return fstat(b->log, &st) == 0 ? (long long)st.st_size : 0;
 }
 
-void background_kill(struct background *b)
+bool background_kill(struct background *b)
 {
 	struct timespec step = { 0, STEP_MS * 1000000 };
 	const pid_t group = b->pid;
@@ -133,12 +133,13 @@ void background_kill(struct background *b)
 			rc = background_look(b, &status);
 		/* while it has members nobody else gets its number */
 		if (!b->pid && kill(-group, 0) < 0)
-			return;
+			return false;
 	}
 	kill(-group, SIGKILL);
 	if (!b->pid)
-		return;
+		return true;
 	while (waitpid(b->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	forget(b);
+	return true;
 }

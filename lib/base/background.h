@@ -29,7 +29,8 @@ bool background_is_on(const char *log);
 int background_look(struct background *b, int *status) MUST_CHECK;
 /* How much it has said. */
 long long background_said(const struct background *b);
-/* End it, with all that it has started, and wait for it. */
-void background_kill(struct background *b);
+/* End it, with all that it has started, and wait for it.  True: it did not listen,
+ * and was killed. */
+bool background_kill(struct background *b);
 
 #endif

@@ -43,25 +43,39 @@ static int take_output(struct gate_work *w, struct values *out,
 	return rc;
 }
 
-/* Its digest, and what one pattern finds in it. */
-static int read_log(struct gate_work *w, const char *log,
-		    struct read_output *out)
+/* One chunk after the other: into the copy, the digest, and what looks for values. */
+static bool read_chunks(FILE *from, FILE *to, struct sha256 *sum,
+			struct read_output *out)
 {
 	static char chunk[CHUNK];
-	char digest[SHA256_HEX_SIZE];
-	struct sha256 sum;
-	FILE *f = fopen(log, "re");
 	size_t n;
 
-	if (!f)
-		return error_errno("cannot read '%s'", log);
-	sha256_begin(&sum);
 	do {
-		n = fread(chunk, 1, sizeof(chunk), f);
-		sha256_add(&sum, chunk, n);
+		n = fread(chunk, 1, sizeof(chunk), from);
+		sha256_add(sum, chunk, n);
 		read_output_add(out, chunk, n);
+		if (fwrite(chunk, 1, n, to) < n)
+			return false;
 	} while (n > 0);
-	fclose(f);
+	return true;
+}
+
+/* What it has left running may say more there: the copy is what was judged. */
+static int read_log(struct gate_work *w, const char *log, const char *copy,
+		    struct read_output *out)
+{
+	char digest[SHA256_HEX_SIZE];
+	struct sha256 sum;
+	FILE *from = fopen(log, "re"), *to;
+
+	if (!from)
+		return error_errno("cannot read '%s'", log);
+	to = fopen(copy, "we");
+	sha256_begin(&sum);
+	bool done = to && read_chunks(from, to, &sum, out);
+	fclose(from);
+	if ((to && fclose(to) != 0) || !done)
+		return error_errno("cannot write '%s'", copy);
 	sha256_end(&sum, digest);
 	w->result.text[TEXT_LOG] = arena_strdup(arena_of(w), digest);
 	return 0;
@@ -155,7 +169,7 @@ static void decide(struct gate_work *w, int status, const char *stopped,
 }
 
 int gate_result(struct gate_work *w, int status, const char *stopped,
-		const char *log, const char *values)
+		const char *log, const char *copy, const char *values)
 {
 	const struct gate *gate = w->task->gate;
 	struct read_output r = READ_OUTPUT(
@@ -165,7 +179,7 @@ int gate_result(struct gate_work *w, int status, const char *stopped,
 
 	w->pending = false;
 	fill(w, status);
-	rc = read_log(w, log, &r);
+	rc = read_log(w, log, copy, &r);
 	if (!rc) {
 		/* values that are none are the gate's fault, and not ours */
 		if (!stopped && (take_output(w, &now, &r) < 0 ||

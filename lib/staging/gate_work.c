@@ -36,6 +36,13 @@ static const char *beside(const struct gate_work *w, const char *what)
 			    w->task->name, what);
 }
 
+/* What a record has the digest of stays, whatever is run after. */
+static const char *kept_log(const struct gate_work *w)
+{
+	return beside(w, arena_printf(&w->c->repo.arena, "%.12s.log",
+				      w->result.text[TEXT_LOG]));
+}
+
 static const char *command_named(const struct commands *cmds, const char *name)
 {
 	for (size_t i = 0; i < cmds->n; i++)
@@ -187,20 +194,25 @@ static const char *too_much(const struct gate_work *w)
 static int finish(struct gate_work *w, int status, const char *stopped)
 {
 	const struct gate *gate = w->task->gate;
+	const char *copy = beside(w, "copy");
 	int rc = file_remove(beside(w, "pid"));
 
 	if (!rc)
-		rc = gate_result(w, status, stopped, gate_work_log(w),
+		rc = gate_result(w, status, stopped, gate_work_log(w), copy,
 				 beside(w, "values"));
 	if (rc < 0)
 		return rc;
 	if (w->result.result == RESULT_FAIL && w->way != GATE_NOW_CHECK &&
 	    w->tries < gate->tries) {
 		w->not_before = clock_ms() + gate->pause * 1000;
-		return 0;
+		return file_remove(copy);
 	}
 	w->done = true;
-	return 0;
+	if (w->pending)
+		return file_remove(copy);
+	return rename(copy, kept_log(w)) < 0 ?
+		       error_errno("cannot write '%s'", kept_log(w)) :
+		       0;
 }
 
 int gate_work_poll(struct gate_work *w)
@@ -211,8 +223,9 @@ int gate_work_poll(struct gate_work *w)
 	if (rc < 0)
 		return rc;
 	stopped = rc ? NULL : too_much(w);
-	if (stopped)
-		background_kill(&w->process);
+	if (stopped && background_kill(&w->process))
+		stopped = arena_printf(&w->c->repo.arena,
+				       "%s, and had to be killed", stopped);
 	if (!rc && !stopped)
 		return 0;
 	/* that it ended is known by now, whatever comes of it */

@@ -201,6 +201,58 @@ of() {
 	wait_until gone "$(cat "$HOME/child")"
 }
 
+@test "a gate that does not listen is killed, with its children, and that is said" {
+	into "$HOME/deaf" <<-'END'
+		trap '' TERM INT HUP
+		sleep 300 & echo $! >"$HOME/child"
+		sleep 300
+		sleep 300
+	END
+	gates <<-'END'
+		[gate.deaf]
+		run = sh $HOME/deaf
+		timeout = 1s
+		[checklist.final]
+		look = deaf
+		release = @tagged
+	END
+	run git staging run
+	exits 1
+	says 'it took too long, and had to be killed'
+	[ "$(of deaf reason)" = 'it took too long, and had to be killed' ]
+	wait_until gone "$(cat "$HOME/child")"
+}
+
+@test "what a gate has said stays, whatever is run after" {
+	gates <<-'END'
+		[gate.talk]
+		run = "echo x >>$HOME/n; wc -l <$HOME/n; test $(wc -l <$HOME/n) != 2"
+		[gate.job]
+		launch = "echo id=7; (sleep 0.3; echo late) &"
+		check = "echo it is done"
+		read-id = id={id}
+		every = 1s
+		[checklist.final]
+		look = talk job
+		release = @tagged
+	END
+	quietly git staging run talk
+	run git staging run talk
+	exits 1
+	run git staging run job
+	exits 1
+	sleep 0.5
+	quietly git staging run job
+	local digest n=0
+	for digest in $(git log --format=%B refs/rel/evidence/0.2.0 |
+		sed -n 's/.*"log":"\([0-9a-f]*\)".*/\1/p'); do
+		[ "$digest  -" = "$(cat .git/rel/logs/0.2.0/gate.*."${digest:0:12}".log | sha256sum)" ]
+		n=$((n + 1))
+	done
+	[ "$n" = 4 ]
+	[ -z "$(ls .git/rel/logs/0.2.0/*.copy 2>/dev/null)" ]
+}
+
 @test "a gate is tried again as often as the policy says" {
 	gates <<-'END'
 		[gate.shaky]
