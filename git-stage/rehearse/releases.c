@@ -82,6 +82,16 @@ static int try_numbers(struct cleaning *x, const struct release *rel,
 	return rc < 0 ? rc : 0;
 }
 
+static int try_tags(struct cleaning *x, const struct strvec *refs)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < refs->n; i++)
+		if (starts_with(refs->v[i], "refs/tags/"))
+			rc = try(x, ref_short(refs->v[i]));
+	return rc < 0 ? rc : 0;
+}
+
 /* A tag that is deleted leaves a draft on some. */
 static int try_drafts(struct cleaning *x, const struct release *rel)
 {
@@ -115,10 +125,8 @@ int rehearse_releases(struct ctx *c, struct plan *p, const struct release *rel,
 	rc = forge_of(c, rel->remote.name, &x.f);
 	if (!rc)
 		rc = try_numbers(&x, rel, refs);
-	for (size_t i = 0; !rc && i < refs->n; i++)
-		if (starts_with(refs->v[i], "refs/tags/") &&
-		    (rc = try(&x, ref_short(refs->v[i]))) > 0)
-			rc = 0;
+	if (!rc)
+		rc = try_tags(&x, refs);
 	if (!rc)
 		rc = try_drafts(&x, rel);
 	if (rc < 0 && (x.f || rc != E_NOTFOUND))
