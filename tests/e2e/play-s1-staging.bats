@@ -235,13 +235,15 @@ Release notes: [v0.2.0](../blob/release-qual/0.2.0/devops/stable/release-notes/v
 	grep -q 'node 3 is gone' .git/rel/logs/0.2.0/gate.cluster.log
 	stands cluster failed
 	# S1.8: no job of it is good for the answers
-	job 4711 75
-	run git staging run cluster
-	says 'cluster: launched'
+	job 4711 0
+	job 4712 0
+	run git staging run -j2
+	says 'cluster: launched' 'recipe: launched'
 	remember
 	run git staging tick training --link "$W/9" --job 9
 	refused 1 "'training' comes after what it needs" 'sps: open' 'checkpoints: open'
-	for item in checkpoints; do quietly git staging tick "$item"; done
+	quietly git staging run -j2
+	quietly git staging tick checkpoints
 	quietly git staging tick sps --value sps=41200 --value sps-min=39010 --link "$W/4711"
 	remember
 	run git staging tick training --link "$W/9" --job 9
