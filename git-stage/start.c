@@ -89,11 +89,16 @@ static int check_forge(struct ctx *c, const struct staging *s,
 }
 
 /* A checklist that nobody can work through is no beginning. */
-static int check_policy(struct ctx *c, const struct staging *s)
+static int check_policy(struct ctx *c, struct plan *p, const struct staging *s)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
 	int rc = policy_look(c, s, &policy);
 
+	if (!rc && !policy.list.of)
+		plan_note(
+			p,
+			"%s has no checklist for such a release: nothing is asked of it",
+			policy.name);
 	return rc < 0 ? rc : check_forge(c, s, &policy);
 }
 
@@ -129,7 +134,9 @@ static int only_there(struct ctx *c, const struct staging *s)
 /* The branch, off the commit that was named or where releases begin. */
 static int choose_commit(struct ctx *c, struct staging *s, const char *typed)
 {
+	bool newest = !typed && s->asked;
 	struct start_point from;
+	struct branch base;
 	int rc;
 
 	if (!git_oid_is_zero(&s->branch_there))
@@ -140,6 +147,13 @@ static int choose_commit(struct ctx *c, struct staging *s, const char *typed)
 	    (rc = start_point_find(c, &s->rel, typed, &from)) < 0)
 		return rc;
 	s->branch = from.id;
+	if (!newest || !from.branch)
+		return 0;
+	/* as `git rel start`: not what was there at the last fetch */
+	if ((rc = branch_look(c, &s->refs, from.branch, &base)) < 0)
+		return rc;
+	if (!git_oid_is_zero(&base.tip))
+		s->branch = base.tip;
 	return 0;
 }
 
@@ -238,7 +252,7 @@ static int plan_start(struct ctx *c, struct plan *p)
 	if (!rc)
 		rc = check_opened(c, &s);
 	if (!rc)
-		rc = check_policy(c, &s);
+		rc = check_policy(c, p, &s);
 	if (rc < 0)
 		return rc;
 	p->release = plan_text(p, "%s", s.rel.version.text);

@@ -143,8 +143,10 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 	const char *main =
 		arena_printf(&c->repo.arena, "refs/heads/%s", s->rel.main);
 	const char *qual = s->qual ? s->qual_ref : main;
+	const char *base = arena_printf(&c->repo.arena, "refs/heads/%s",
+					setting(&c->repo.config, K_BASE));
 	const char *patterns[] = { s->ref, branch, seal, s->rel.tag_ref,
-				   main,   qual,   NULL };
+				   main,   qual,   base, NULL };
 	git_oid to;
 	int rc;
 

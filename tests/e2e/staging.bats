@@ -26,6 +26,33 @@ setup() { sealed; }
 	run ! evidence_there
 }
 
+@test "start grows from what the remote has by now" {
+	asked
+	another bob
+	git switch -q main
+	work a.txt 'a late one'
+	git push -q origin main
+	at=$(git rev-parse HEAD)
+	cd "$R"
+	run git staging start -y 0.2.0
+	exits 0
+	[ "$(git rev-parse HEAD)" = "$at" ]
+	# who names a commit gets that
+	quietly git staging start -y --no-switch 0.3.0 main
+	[ "$(git rev-parse release/v0.3.0)" != "$at" ]
+}
+
+@test "start tells that nothing is asked of such a release" {
+	asked
+	git switch -q main
+	sed -i 's/^\[checklist.final\]/[checklist.major]/' .gitrel
+	git commit -q -a -m 'For major releases only'
+	git push -q origin main
+	run git staging start -y 0.2.0
+	exits 0
+	says 'has no checklist for such a release'
+}
+
 @test "start takes a branch that is there as it is" {
 	asked
 	git switch -q -c release/v0.2.0
