@@ -173,7 +173,14 @@ static void look_at_answer(struct asked *a, struct standing *out)
 		out->who = who_has(out->answer.record, by);
 		out->is_signed = by->state == 'G';
 	}
-	if (out->state == STANDING_OPEN && out->answer.passed_over) {
+	if (out->answer.passed_over && (out->state == STANDING_OPEN ||
+					out->state == STANDING_STALE)) {
+		/* that one is about the candidate */
+		out->state = STANDING_OPEN;
+		out->answer.record = NULL;
+		out->answer.link = NULL;
+		out->who = NULL;
+		out->is_signed = false;
 		out->why = a->why;
 		if (a->was_good)
 			out->state = STANDING_STALE;

@@ -458,6 +458,32 @@ about_paths() {
 	stands one stale
 }
 
+@test "an answer by who has the role no more says so, not that an older one is stale" {
+	repo_trunk
+	policy <<-'END'
+		[roles]
+		qa = ada@example.com
+		[items]
+		qa = QA has looked [by qa]
+		[checklist.final]
+		look = qa
+		release = @tagged
+	END
+	begun
+	quietly git staging tick qa
+	work a.txt more
+	quietly git staging push -y
+	quietly git staging tick qa
+	git switch -q main
+	sed -i 's/^qa = ada@/qa = eve@/' .gitrel
+	git commit -q -a -m 'Eve is QA'
+	git push -q origin main
+	git switch -q release/v0.2.0
+	stands qa open
+	run git staging
+	says '[ ] qa: QA has looked  for qa  (it is for qa (eve@example.com))'
+}
+
 @test "next is what this person can do, else who can" {
 	repo_trunk
 	policy <<-'END'
