@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "cli/ui.h"
 #include "git-stage/note.h"
+#include "staging/findings.h"
 
 #include <string.h>
 
@@ -35,15 +36,20 @@ static const char *next_name(struct ctx *c, const struct staging *s)
 	return arena_printf(&c->repo.arena, "%zu", n);
 }
 
+/* Of several of one number the last that is open. */
 static const struct record *find(const struct staging *s, const char *name)
 {
+	const struct record *fixed = NULL;
+
 	for (size_t i = s->evidence.n_records; i-- > 0;) {
 		const struct record *rec = &s->evidence.record[i];
-		if (rec->kind == RECORD_FINDING && rec->text[TEXT_NAME] &&
-		    !strcmp(rec->text[TEXT_NAME], name))
+		if (!finding_is(rec) || strcmp(rec->text[TEXT_NAME], name) != 0)
+			continue;
+		if (!finding_fix(&s->evidence, rec))
 			return rec;
+		fixed = rec;
 	}
-	return NULL;
+	return fixed;
 }
 
 static int add(struct ctx *c, const struct staging *s, struct record *rec)
@@ -59,6 +65,8 @@ static int add(struct ctx *c, const struct staging *s, struct record *rec)
 	rec->text[TEXT_NAME] = next_name(c, s);
 	rec->text[TEXT_SEVERITY] = ctx_arg(c, 1);
 	rec->text[TEXT_MESSAGE] = ctx_arg(c, 2);
+	if (!*ctx_arg(c, 2))
+		return error(E_USAGE, "say what was found");
 	return 0;
 }
 
@@ -72,7 +80,7 @@ static int fix(struct ctx *c, const struct staging *s, struct record *rec)
 	if (!was)
 		return error(E_NOTFOUND, "there is no finding '%s' of %s",
 			     ctx_arg(c, 1), s->rel.version.text);
-	if (was->text[TEXT_STATE])
+	if (finding_fix(&s->evidence, was))
 		return error(E_EXISTS, "finding %s is fixed already",
 			     ctx_arg(c, 1));
 	rec->text[TEXT_NAME] = was->text[TEXT_NAME];

@@ -17,6 +17,8 @@ static int fill(struct ctx *c, struct plan *p, const struct staging *s,
 	(void)s;
 	if (strcmp(ctx_arg(c, 0), "add") != 0)
 		return error(E_USAGE, "'%s' is not add", ctx_arg(c, 0));
+	if (!*ctx_arg(c, 1))
+		return error(E_USAGE, "say what the issue is");
 	rec->kind = RECORD_KNOWN_ISSUE;
 	rec->text[TEXT_MESSAGE] = ctx_arg(c, 1);
 	rec->text[TEXT_LINK] = options.link;

@@ -1,6 +1,7 @@
 #include "git-stage/report/report.h"
 
 #include "base/cleanup.h"
+#include "staging/findings.h"
 #include "staging/known_issues.h"
 #include "staging/summary.h"
 #include "text/markdown_text.h"
@@ -69,16 +70,6 @@ static void add_issues(const struct report *r, struct strbuf *out)
 		strbuf_addf(out, "\n### Known Issues\n\n%s", list.buf);
 }
 
-static bool is_fixed(const struct evidence *e, const struct record *finding)
-{
-	for (const struct record *rec = finding + 1;
-	     rec < e->record + e->n_records; rec++)
-		if (rec->kind == RECORD_FINDING && rec->text[TEXT_STATE] &&
-		    !strcmp(rec->text[TEXT_NAME], finding->text[TEXT_NAME]))
-			return true;
-	return false;
-}
-
 static void add_findings(const struct report *r, struct strbuf *out)
 {
 	static const char *const order[] = { "high", "medium", "low" };
@@ -88,15 +79,12 @@ static void add_findings(const struct report *r, struct strbuf *out)
 	for (size_t k = 0; k < 3; k++)
 		for (size_t i = 0; i < e->n_records; i++) {
 			const struct record *rec = &e->record[i];
-			if (rec->kind != RECORD_FINDING ||
-			    rec->text[TEXT_STATE] || !rec->text[TEXT_NAME] ||
-			    !rec->text[TEXT_SEVERITY] ||
+			if (!finding_is(rec) ||
 			    strcmp(rec->text[TEXT_SEVERITY], order[k]) != 0)
 				continue;
 			strbuf_adds(out, n++ ? "" : "\n### Findings\n\n");
-			strbuf_addf(out,
-				    "- [%c] %s: ", is_fixed(e, rec) ? 'x' : ' ',
-				    order[k]);
+			strbuf_addf(out, "- [%c] %s: ",
+				    finding_fix(e, rec) ? 'x' : ' ', order[k]);
 			markdown_text_add(out, rec->text[TEXT_MESSAGE]);
 			markdown_text_link(out, rec->text[TEXT_LINK]);
 			strbuf_addc(out, '\n');

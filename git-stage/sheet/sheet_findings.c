@@ -1,33 +1,18 @@
 #include "git-stage/sheet/sheet.h"
 
 #include "git-stage/sheet/write.h"
+#include "staging/findings.h"
 
 #include <string.h>
 
-/* The record that says it is fixed; NULL: it is open. */
-static const struct record *fix_of(const struct evidence *e,
-				   const struct record *finding)
-{
-	const char *name = finding->text[TEXT_NAME];
-
-	for (const struct record *rec = finding + 1;
-	     rec < e->record + e->n_records; rec++)
-		if (rec->kind == RECORD_FINDING && rec->text[TEXT_STATE] &&
-		    rec->text[TEXT_NAME] && !strcmp(rec->text[TEXT_NAME], name))
-			return rec;
-	return NULL;
-}
-
 static bool is_of(const struct record *rec, const char *severity)
 {
-	return rec->kind == RECORD_FINDING && !rec->text[TEXT_STATE] &&
-	       rec->text[TEXT_NAME] && rec->text[TEXT_SEVERITY] &&
-	       !strcmp(rec->text[TEXT_SEVERITY], severity);
+	return finding_is(rec) && !strcmp(rec->text[TEXT_SEVERITY], severity);
 }
 
 static void add_one(struct sheet *x, const struct record *rec)
 {
-	const struct record *fix = fix_of(&x->s->evidence, rec);
+	const struct record *fix = finding_fix(&x->s->evidence, rec);
 
 	strbuf_addf(x->out,
 		    "<li><span class=\"state %s\"><span aria-hidden=true>%s"

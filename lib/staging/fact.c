@@ -6,6 +6,7 @@
 #include "release/branch.h"
 #include "release/candidates.h"
 #include "staging/fact_notes.h"
+#include "staging/findings.h"
 #include "staging/observe.h"
 
 #include <string.h>
@@ -104,30 +105,15 @@ static size_t rank(const char *severity)
 	return i;
 }
 
-/* The last record about a finding of a name tells whether it is open. */
-static bool is_open(const struct evidence *e, size_t at)
-{
-	const char *name = e->record[at].text[TEXT_NAME];
-	const char *state = e->record[at].text[TEXT_STATE];
-
-	for (size_t i = at + 1; i < e->n_records; i++) {
-		const struct record *rec = &e->record[i];
-		if (rec->kind == RECORD_FINDING && name &&
-		    rec->text[TEXT_NAME] && !strcmp(rec->text[TEXT_NAME], name))
-			return false; /* a later one is looked at by itself */
-	}
-	return !state || strcmp(state, "fixed") != 0;
-}
-
 static int look_findings(struct look *l)
 {
 	const struct evidence *e = &l->s->evidence;
 	size_t least = rank(l->task->fact->of), n = 0;
 
 	for (size_t i = 0; i < e->n_records; i++)
-		n += e->record[i].kind == RECORD_FINDING &&
+		n += finding_is(&e->record[i]) &&
 		     rank(e->record[i].text[TEXT_SEVERITY]) >= least &&
-		     is_open(e, i);
+		     !finding_fix(e, &e->record[i]);
 	return is(l, !n, n ? say(l, "%zu open", n) : NULL);
 }
 

@@ -159,6 +159,39 @@ moved_by_another() {
 	stands docs done
 }
 
+@test "two findings that did not know of each other are two" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		low = @findings:low None is left
+		high = @findings:high None that is high
+		[checklist.final]
+		look = low high
+		release = @tagged
+	END
+	begun
+	another bob
+	quietly git staging fetch 0.2.0
+	quietly git staging finding add --no-push --of 0.2.0 low 'a spot'
+	cd "$R"
+	quietly git staging finding add high 'a hole'
+	cd "$T/bob"
+	quietly git staging push -y 0.2.0
+	stands high open
+	stands low open
+	run git staging report 0.2.0
+	says 'a spot' 'a hole'
+	# the one that is open is fixed, and then the other
+	quietly git staging finding fix 1 --of 0.2.0
+	stands low open
+	quietly git staging finding fix 1 --of 0.2.0
+	stands low done
+	stands high done
+	run git staging finding fix 1 --of 0.2.0
+	exits 1
+	says 'finding 1 is fixed already'
+}
+
 @test "evidence without its candidate names what brings it" {
 	moved_by_another
 	git update-ref refs/rel/evidence/0.2.0 "$(git rev-parse refs/rel/remotes/origin/evidence/0.2.0)"

@@ -484,6 +484,16 @@ about_paths() {
 	says '[ ] qa: QA has looked  for qa  (it is for qa (eve@example.com))'
 }
 
+@test "what a release goes out with, and what was found, is said in words" {
+	asked
+	begun
+	remember
+	run git staging known-issue add ''
+	refused 129 'say what the issue is'
+	run git staging finding add low ''
+	refused 129 'say what was found'
+}
+
 @test "next is what this person can do, else who can" {
 	repo_trunk
 	policy <<-'END'

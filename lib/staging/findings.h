@@ -1,0 +1,17 @@
+#ifndef STAGING_FINDINGS_H
+#define STAGING_FINDINGS_H
+
+/*
+ * What reviews have found, and whether it is mended.
+ */
+#include "evidence/evidence.h"
+
+/* Does this record begin a finding? */
+bool finding_is(const struct record *rec);
+/* The record that says that one of `e` is fixed; NULL: it is open.  Two that were
+ * added without knowing of each other may have one number: it is the text, too, that
+ * tells which one is meant. */
+const struct record *finding_fix(const struct evidence *e,
+				 const struct record *finding);
+
+#endif
