@@ -7,6 +7,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/message.h"
+#include "cli/pending.h"
 #include "cli/ui.h"
 #include "git/scratch.h"
 #include "release/under_way.h"
@@ -143,6 +144,22 @@ static const char *print_again(struct ctx *c, const struct staging *s,
 		       again_why(c, s, &l);
 }
 
+/* What was interrupted comes first: all else would be refused. */
+static bool print_pending(struct ctx *c, FILE *out)
+{
+	struct pending pending;
+
+	if (pending_describe(&c->repo, &pending) < 0 || !pending.line)
+		return false;
+	ui_line(out, "! %s", pending.line);
+	if (!pending.running)
+		ui_line(out, "next: %s %s%s%s", c->program->call,
+			pending.lost ? "--quit" : "--continue",
+			pending.once ? "  " : "",
+			pending.once ? pending.once : "");
+	return true;
+}
+
 static void print_status(struct ctx *c, const struct staging *s,
 			 const struct policy *p, const struct standings *all,
 			 FILE *out)
@@ -154,6 +171,8 @@ static void print_status(struct ctx *c, const struct staging *s,
 	if (!p->list.of)
 		ui_line(out, "%s has no checklist for such a release", p->name);
 	print_tasks(all, &s->candidate, out);
+	if (print_pending(c, out))
+		return;
 	if (status_is_unshared(s))
 		ui_line(out, "not shared yet: %s push %s", c->program->call,
 			s->rel.version.text);

@@ -676,6 +676,29 @@ moved_by_another() {
 	[ ! -e .git/rel/goes-on ]
 }
 
+@test "status names what was interrupted, and the one command that is not refused then" {
+	asked
+	begun
+	local point told=0
+	for point in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		run env CRASH_AT=$point git staging tick docs
+		[ "$status" = 99 ] || break
+		run git staging
+		exits 0
+		if [[ $output == *"! 'git staging tick docs' was interrupted"* ]]; then
+			says 'next: git staging --continue'
+			[[ $output != *'git staging push'* ]]
+			run git staging push -y
+			exits 1
+			quietly git staging --continue
+			told=$((told + 1))
+		fi
+		run git staging push -y
+		exits 0
+	done
+	[ "$told" -gt 1 ]
+}
+
 @test "git rel --continue hands on to git staging, and --quit leaves it here" {
 	asked
 	begun
