@@ -137,9 +137,16 @@ static int plan_fetch(struct ctx *c, struct plan *p)
 			   ctx_shell(c, s.rel.version.text));
 		return rc;
 	}
-	p->outcome = plan_text(p, "%s has %zu records, as '%s'",
-			       s.rel.version.text, s.evidence.n_records,
-			       s.remote);
+	p->outcome =
+		oid_eq(&s.tip, &s.there) ?
+			plan_text(p, "%s has %zu records, as '%s'",
+				  s.rel.version.text, s.evidence.n_records,
+				  s.remote) :
+			plan_text(
+				p,
+				"%s has %zu records here, more than '%s': %s push %s brings them there",
+				s.rel.version.text, s.evidence.n_records,
+				s.remote, c->program->call, s.rel.version.text);
 	return 0;
 }
 

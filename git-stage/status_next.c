@@ -16,6 +16,9 @@ static const char *asked_by(struct ctx *c, const struct fact *fact)
 		return "git rel pr";
 	case FACT_PUBLISHED:
 		return "git rel publish";
+	case FACT_BRANCH:
+		return arena_printf(&c->repo.arena, "%s push",
+				    c->program->call);
 	case FACT_CI:
 	case FACT_APPROVED:
 	case FACT_ENVIRONMENT:

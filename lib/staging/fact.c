@@ -59,6 +59,33 @@ static int look_tagged(struct look *l)
 			   git_oid_is_zero(&at) ? NULL : l->s->rel.tag);
 }
 
+/* 1: what the remote has of it is no less than what is here, or nobody can tell; 0:
+ * it is, and said. */
+static int look_pushed(struct look *l)
+{
+	const struct staging *s = l->s;
+	git_oid there = s->branch_there;
+	int rc = s->asked ? 0 : branch_tracked(l->c, s->rel.branch, &there);
+
+	if (rc < 0)
+		return rc;
+	if (!s->remote || !branch_fetches_all(l->c) ||
+	    git_oid_is_zero(&s->branch) || oid_eq(&there, &s->branch))
+		return 1;
+	if (git_oid_is_zero(&there)) {
+		if ((rc = look_tagged(l)) < 0 || l->state == STANDING_DONE)
+			return rc;
+		l->why = say(l, "'%s' does not have it", s->remote);
+		return 0;
+	}
+	if (repo_has_object(&l->c->repo, &there) &&
+	    (rc = history_contains(&l->c->repo, &s->branch, &there)) != 0)
+		return rc;
+	(void)is(l, false,
+		 say(l, "'%s' has it at %s", s->remote, oid_short(&there)));
+	return 0;
+}
+
 static int look_branch(struct look *l)
 {
 	const struct staging *s = l->s;
@@ -69,6 +96,8 @@ static int look_branch(struct look *l)
 		return rc;
 	if (git_oid_is_zero(&tip)) /* it has gone, once it has served */
 		return look_tagged(l);
+	if ((rc = look_pushed(l)) <= 0)
+		return rc;
 	return is(l, true,
 		  say(l, "'%s' at %s", s->rel.branch, oid_short(&tip)));
 }

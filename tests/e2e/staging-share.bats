@@ -93,6 +93,19 @@ moved_by_another() {
 	here_and_there refs/rel/evidence/0.2.0
 }
 
+@test "fetch says where records are that the remote has lost" {
+	asked
+	begun
+	quietly git staging tick docs
+	git -C "$REMOTE" update-ref -d refs/rel/evidence/0.2.0
+	run git staging fetch --no-forge 0.2.0
+	exits 0
+	says "has lost records" "more than 'origin': git staging push 0.2.0 brings them there"
+	quietly git staging push -y 0.2.0
+	run git staging fetch 0.2.0
+	says "records, as 'origin'"
+}
+
 @test "what is no evidence on the remote is told, with what mends it" {
 	asked
 	begun

@@ -494,6 +494,37 @@ about_paths() {
 	refused 129 'say what was found'
 }
 
+@test "a release branch is there once the remote has it" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = @branch docs
+		release = @tagged
+	END
+	git config rel.finish push
+	quietly git staging start -y 0.2.0
+	stands @branch open
+	run git staging
+	says "'origin' does not have it"
+	quietly git staging tick docs
+	run git staging
+	says 'next: git staging push 0.2.0'
+	quietly git staging push -y
+	stands @branch done
+	at=$(git rev-parse --short=10 HEAD)
+	work a.txt more
+	stands @branch open
+	run git staging
+	says "'origin' has it at $at"
+	quietly git staging push -y
+	quietly git staging tick docs
+	stands @branch done
+	quietly git rel finish -y 0.2.0
+	stands @branch done
+}
+
 @test "next is what this person can do, else who can" {
 	repo_trunk
 	policy <<-'END'
