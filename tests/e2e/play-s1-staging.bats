@@ -194,10 +194,26 @@ Release notes: [v0.2.0](../blob/release-qual/0.2.0/devops/stable/release-notes/v
 	run types 'git staging report 0.2.0'
 	exits 0
 	says '**' '- [x] SPS is near 40k and does not dip' 'The replay viewer is slow'
-	# the page shows just that, and asks before it does it
+	# the page shows just that, and asks before it does it; giving up is another test
 	diff <(sed -n '/^\.Sh A RELEASE THAT IS QUALIFIED/,/^\.Sh FIVE/p' "$TOP/man/gitrel-workflow.7" |
+		sed '/^\.Ss Giving up/,/^\.Ss Years/d' |
 		sed -n '/^\$ /{ /\\e$/{N; s/ \\e\n\t*/ /; }; s/^\$ //; s/\\(dq/"/g; p; }') \
 		<(sed 's/ -y\b//' "$T/typed")
+}
+
+@test "a release that will not be is given up, and its version begun again" {
+	on_push success
+	quietly git staging start -y 0.2.0 "$COMMIT"
+	quietly git staging push -y
+	quietly git staging close -y --give-up -m 'a blocker that takes weeks' 0.2.0
+	run git staging
+	says '0.2.0 was given up' 'a blocker that takes weeks'
+	git switch -q main
+	git branch -q -D release-qual/0.2.0
+	git push -q origin --delete release-qual/0.2.0
+	run git staging start -y 0.2.0 main
+	exits 0
+	says "'release-qual/0.2.0'" 'is to be qualified as 0.2.0'
 }
 
 # ---- what stops it ---------------------------------------------------------------
