@@ -62,6 +62,10 @@ met() {
 		release = @notes @tagged @merged
 		announce = announce
 	END
+	# no list asks for @ci where there is no forge; what it says is seen by hand
+	git config rel.forge github
+	git config rel.forgeUrl http://127.0.0.1:9
+	git config rel.forgeProject acme/widget
 	# the release before, with a value to compare with
 	git switch -q -c release/v0.2.0
 	quietly git staging start -y 0.2.0
@@ -73,6 +77,9 @@ met() {
 	work VERSION 0.3.0
 	hour 2
 	quietly git staging start -y 0.3.0
+	git config --unset rel.forge
+	git config --unset rel.forgeUrl
+	git config --unset rel.forgeProject
 	quietly git staging push -y 0.3.0
 	quietly git staging tick replay -m 'of the first candidate'
 	hour 20

@@ -181,7 +181,7 @@ held() {
 		-e "s/\"commit\":\"[0-9a-f]*\"/\"commit\":\"$(git rev-parse HEAD)\"/" |
 		git hash-object -t commit -w --stdin)"
 	found 'its signature is bad'
-	held 'qa: stale, for qa'
+	held 'qa: open, for qa (its signature is bad)'
 }
 
 @test "who dates back with a key that has expired is pointed at" {
