@@ -94,6 +94,21 @@ static void advise_deletion(const struct attempt *a)
 		a->step->remote, a->plan->release);
 }
 
+/* A server that takes no force from anybody: what is there makes room. */
+static void advise_force(const struct attempt *a, const char *out)
+{
+	static const char why[] = "\t[remote rejected] (non-fast-forward)";
+	const char *end = strstr(out, why), *ref = end;
+
+	while (ref && ref > out && ref[-1] != ':')
+		ref--;
+	if (ref && ref > out)
+		error_hint(
+			"'%s' takes steps forward only: git push %s :%.*s makes room, then again",
+			a->step->remote, a->step->remote, (int)(end - ref),
+			ref);
+}
+
 /* What can be done about it depends on what the server minds. */
 static void advise(struct attempt *a, const char *out, const char *err)
 {
@@ -124,6 +139,7 @@ static void advise(struct attempt *a, const char *out, const char *err)
 			note_branch(a, line, &refused);
 	}
 	error_hint("the remote took none of it");
+	advise_force(a, out);
 	if (cannot_write(out, err))
 		error_hint("'%s' cannot write: is its disk full, or read only?",
 			   a->step->remote);
@@ -163,7 +179,8 @@ int push_refused(struct attempt *a, struct strbuf *out, const char *err)
 {
 	bool stale = strstr(out->buf, "(stale info)") ||
 		     strstr(out->buf, "(fetch first)") ||
-		     strstr(out->buf, "(non-fast-forward)") || was_raced(err);
+		     strstr(out->buf, "[rejected] (non-fast-forward)") ||
+		     was_raced(err);
 	CLEANUP(text) char *whole = xstrdup(out->buf);
 	int rc = stale ? error(E_STALE, "'%s' moved while we were planning",
 			       a->step->remote) :

@@ -315,3 +315,18 @@ candidate() {
 	stands docs done
 	stands note stale
 }
+
+@test "a server that takes no force says so once, and how there is room" {
+	in_flow
+	git -C "$REMOTE" config receive.denyNonFastForwards true
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	main_moves
+	remember
+	run git staging push -y
+	refused 1 "'origin' refuses the push" "'origin' takes steps forward only: git push origin :refs/heads/release-qual/0.2.0 makes room"
+	[ "$(grep -c 'denying non-fast-forward' <<<"$output")" = 1 ]
+	git push -q origin :refs/heads/release-qual/0.2.0
+	quietly git staging push -y
+	here_and_there refs/heads/release-qual/0.2.0 refs/rel/evidence/0.2.0
+}
