@@ -9,6 +9,7 @@
  * where it has nothing to say.
  */
 #include "checklist/values.h"
+#include "git-stage/next_step.h"
 #include "git-stage/report/report.h"
 
 struct sheet {
@@ -17,7 +18,11 @@ struct sheet {
 	const struct staging *s;
 	const struct standings *all;
 	struct strbuf *out;
+	struct next_step next;
 	struct values before; /* what the release before had found */
+	/* why something else would land by now, and what is to be looked at again */
+	const char *moved;
+	struct strvec again;
 };
 
 void sheet(const struct report *r, struct strbuf *out);

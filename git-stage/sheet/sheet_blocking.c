@@ -1,6 +1,5 @@
 #include "git-stage/sheet/sheet.h"
 
-#include "git-stage/sheet/next_step.h"
 #include "git-stage/sheet/write.h"
 
 #include <string.h>
@@ -25,8 +24,7 @@ static bool is_same_group(const struct standing *a, const struct standing *b)
 	const struct words *p = by_of(a), *q = by_of(b);
 	size_t i = 0;
 
-	if (is_person(a) != is_person(b) ||
-	    (a->task->kind == TASK_GATE) != (b->task->kind == TASK_GATE))
+	if (is_person(a) != is_person(b) || !a->task->gate != !b->task->gate)
 		return false;
 	while (i < p->n && i < q->n && !strcmp(p->v[i], q->v[i]))
 		i++;
@@ -50,10 +48,9 @@ static void add_group_name(struct sheet *x, const struct standing *one)
 		write_text(x, by->v[i]);
 	}
 	if (!by->n)
-		strbuf_adds(x->out, one->task->kind == TASK_GATE ?
-					    "Gates to run" :
-				    is_person(one) ? "Anybody" :
-						     "To be done");
+		strbuf_adds(x->out, one->task->gate ? "Gates to run" :
+				    is_person(one)  ? "Anybody" :
+						      "To be done");
 	for (size_t i = 0; i < people.n; i++) {
 		strbuf_adds(x->out, i ? ", " : " <span class=soft>");
 		write_text(x, people.v[i]);
@@ -63,7 +60,7 @@ static void add_group_name(struct sheet *x, const struct standing *one)
 
 static void add_task(struct sheet *x, const struct standing *one)
 {
-	const char *step = next_step_of(x->c, x->s, one->task);
+	const char *step = next_step_of(&x->next, one->task);
 
 	strbuf_adds(x->out, "<li>");
 	write_state(x, one->state);

@@ -59,7 +59,7 @@ void sheet_gates(struct sheet *x)
 	size_t n = 0;
 
 	for (size_t i = 0; i < x->all->n; i++) {
-		if (x->all->v[i].task->kind != TASK_GATE)
+		if (!x->all->v[i].task->gate)
 			continue;
 		if (!n++) {
 			write_section(x, "gates", "Gates");

@@ -58,7 +58,7 @@ static void add_item(struct sheet *x, const struct standing *one)
 	write_cell(x, labels[3]);
 	if (rec)
 		write_who(x, one->who, one->is_signed);
-	else if (one->task->fact || one->task->kind == TASK_CHECK)
+	else if (one->task->fact)
 		strbuf_adds(x->out, "<span class=soft>looked at</span>");
 	write_cell(x, labels[4]);
 	if (rec)
@@ -76,7 +76,7 @@ void sheet_items(struct sheet *x)
 
 	for (size_t i = 0; i < x->all->n; i++) {
 		const struct task *task = x->all->v[i].task;
-		if (task->kind == TASK_GATE)
+		if (task->gate)
 			continue;
 		if (!n)
 			write_section(x, "items", "Items and facts");

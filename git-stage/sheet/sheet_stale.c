@@ -1,6 +1,5 @@
 #include "git-stage/sheet/sheet.h"
 
-#include "git-stage/sheet/next_step.h"
 #include "git-stage/sheet/write.h"
 
 /* Whose answer it was, on which commit, and why it does not count any more. */
@@ -8,7 +7,7 @@ static void add_one(struct sheet *x, const struct standing *one)
 {
 	const struct record *rec = one->answer.record ? one->answer.record :
 							one->answer.passed_over;
-	const char *step = next_step_of(x->c, x->s, one->task);
+	const char *step = next_step_of(&x->next, one->task);
 
 	strbuf_adds(x->out, "<li>");
 	write_text(x, one->task->title);
@@ -31,6 +30,15 @@ static void add_one(struct sheet *x, const struct standing *one)
 	strbuf_addc(x->out, '\n');
 }
 
+static void begin(struct sheet *x, size_t *n)
+{
+	if ((*n)++)
+		return;
+	write_section(x, "stale", "To be answered again");
+	strbuf_adds(x->out, "<ul>\n");
+}
+
+/* Also what would be stale once what lands by now is the candidate. */
 void sheet_stale(struct sheet *x)
 {
 	size_t n = 0;
@@ -38,11 +46,14 @@ void sheet_stale(struct sheet *x)
 	for (size_t i = 0; i < x->all->n; i++) {
 		if (x->all->v[i].state != STANDING_STALE)
 			continue;
-		if (!n++) {
-			write_section(x, "stale", "To be answered again");
-			strbuf_adds(x->out, "<ul>\n");
-		}
+		begin(x, &n);
 		add_one(x, &x->all->v[i]);
+	}
+	for (size_t i = 0; i < x->again.n; i++) {
+		begin(x, &n);
+		strbuf_adds(x->out, "<li>");
+		write_text(x, x->again.v[i]);
+		strbuf_addc(x->out, '\n');
 	}
 	if (!n)
 		return;

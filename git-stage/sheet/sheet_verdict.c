@@ -1,19 +1,10 @@
 #include "git-stage/sheet/sheet.h"
 
 #include "cli/page.h"
-#include "git-stage/sheet/next_step.h"
 #include "git-stage/sheet/write.h"
 #include "text/html.h"
 
 #include <string.h>
-
-static bool is_tagged(const struct sheet *x)
-{
-	git_oid tag = { { 0 } };
-
-	return repo_ref(&x->c->repo, x->s->rel.tag_ref, &tag) == 0 &&
-	       !git_oid_is_zero(&tag);
-}
 
 static size_t n_blocking(const struct sheet *x, enum list_end end)
 {
@@ -24,23 +15,18 @@ static size_t n_blocking(const struct sheet *x, enum list_end end)
 	return n;
 }
 
-/* The first that somebody can do something about. */
 static const char *first_step(const struct sheet *x, enum list_end end)
 {
-	const char *step = NULL;
-
-	for (size_t i = 0; i < x->all->n && !step; i++)
-		if (standing_blocks(&x->all->v[i], end))
-			step = next_step_of(x->c, x->s, x->all->v[i].task);
-	return step;
+	return next_step_first(&x->next, end);
 }
 
 static void say(struct sheet *x, const char *class, const char *word,
 		const char *why, const char *step)
 {
-	strbuf_addf(x->out,
-		    "<div class=\"verdict %s\"><p><strong>%s</strong> %s</p>\n",
-		    class, word, why);
+	strbuf_addf(x->out, "<div class=\"verdict %s\"><p><strong>%s</strong> ",
+		    class, word);
+	write_text(x, why);
+	strbuf_adds(x->out, "</p>\n");
 	if (step) {
 		strbuf_adds(x->out, "<p>Next: ");
 		write_command(x, step);
@@ -63,24 +49,21 @@ static const char *about(struct sheet *x, const char *verb)
 
 static void say_verdict(struct sheet *x)
 {
-	const struct staging *s = x->s;
-	bool moved = !git_oid_is_zero(&s->branch) &&
-		     !oid_eq(&s->branch, &s->candidate);
+	const struct record *end = evidence_closed(&x->s->evidence);
 	size_t n = n_blocking(x, LIST_FINISH), left = n_blocking(x, LIST_CLOSE);
 
-	if (is_tagged(x) && evidence_closed(&s->evidence))
-		say(x, "good", "CLOSED", "released, and nothing is left to do",
-		    NULL);
-	else if (is_tagged(x))
+	if (end && end->text[TEXT_REASON])
+		say(x, "bad", "GIVEN UP", end->text[TEXT_REASON], NULL);
+	else if (end)
+		say(x, "good", "CLOSED", "nothing is left to do", NULL);
+	else if (next_step_is_tagged(x->c, x->s))
 		say(x, left ? "warn" : "good", "RELEASED",
 		    left ? count(x, left, "left to do") :
 			   "nothing is left to do",
 		    left ? first_step(x, LIST_CLOSE) :
 			   about(x, "git staging close"));
-	else if (moved)
-		say(x, "bad", "NO-GO",
-		    "the branch has moved on from what was tested",
-		    about(x, "git staging push"));
+	else if (x->moved)
+		say(x, "bad", "NO-GO", x->moved, about(x, "git staging push"));
 	else if (!x->r->p->list.of)
 		say(x, "bad", "NO-GO",
 		    "there is no checklist for such a release", NULL);
@@ -90,6 +73,18 @@ static void say_verdict(struct sheet *x)
 	else
 		say(x, "good", "GO", "nothing is in the way",
 		    about(x, "git rel finish"));
+}
+
+/* What is tested may be made before it lands. */
+static void add_merge(struct sheet *x)
+{
+	strbuf_adds(x->out, "<br><span class=soft>");
+	write_text(x, x->s->rel.branch);
+	strbuf_addf(x->out, " at <code>%s</code> merged into ",
+		    oid_short(&x->s->merge_of));
+	write_text(x, x->s->rel.main);
+	strbuf_addf(x->out, " at <code>%s</code></span>",
+		    oid_short(&x->s->merge_into));
 }
 
 static void add_candidate(struct sheet *x)
@@ -108,6 +103,8 @@ static void add_candidate(struct sheet *x)
 			      git_commit_time(commit));
 	}
 	git_commit_free(commit);
+	if (!git_oid_is_zero(&x->s->merge_of))
+		add_merge(x);
 	strbuf_adds(x->out, "</dd>\n");
 }
 
