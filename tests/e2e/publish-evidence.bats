@@ -110,3 +110,16 @@ goes_along() { # goes_along <forge>
 	exits 0
 	[[ $(forge_state releases) == *'| Look | 2 of 2 |'* ]] || complain "$(forge_state releases)"
 }
+
+@test "what was cut off while it went up is completed, with the same file" {
+	out github
+	forge_fault 'POST .*assets' status '"status": 500, "times": 0'
+	run git rel publish -y 0.2.0
+	exits 128
+	says 'git rel --continue'
+	forge_mend >/dev/null
+	run git rel --continue -y
+	exits 0
+	cmp .git/rel/evidence/0.2.0/evidence.jsonl "$T/evidence"
+	[[ $(forge_state releases) == *evidence.jsonl* ]] || complain "$(forge_state releases)"
+}
