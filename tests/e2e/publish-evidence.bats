@@ -104,7 +104,7 @@ goes_along() { # goes_along <forge>
 		| Look | 2 of 2 |
 		| Release | 2 of 2 |
 
-		Evidence: 3 records, SHA-256 \`$SUM\`.
+		Evidence: $(wc -l <"$T/evidence") records, SHA-256 \`$SUM\`.
 	END
 	run git rel publish -y 0.2.0
 	exits 0
