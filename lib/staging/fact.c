@@ -78,8 +78,9 @@ static int look_pushed(struct look *l)
 		l->why = say(l, "'%s' does not have it", s->remote);
 		return 0;
 	}
-	if (repo_has_object(&l->c->repo, &there) &&
-	    (rc = history_contains(&l->c->repo, &s->branch, &there)) != 0)
+	if (repo_has_object(&l->c->repo, &there))
+		rc = history_contains(&l->c->repo, &s->branch, &there);
+	if (rc)
 		return rc;
 	(void)is(l, false,
 		 say(l, "'%s' has it at %s", s->remote, oid_short(&there)));
@@ -96,7 +97,8 @@ static int look_branch(struct look *l)
 		return rc;
 	if (git_oid_is_zero(&tip)) /* it has gone, once it has served */
 		return look_tagged(l);
-	if ((rc = look_pushed(l)) <= 0)
+	rc = look_pushed(l);
+	if (rc <= 0)
 		return rc;
 	return is(l, true,
 		  say(l, "'%s' at %s", s->rel.branch, oid_short(&tip)));
