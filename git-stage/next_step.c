@@ -35,26 +35,12 @@ const char *next_step_of(const struct next_step *n, const struct task *task)
 		       arena_printf(a, "git staging %s %s", verb, task->name);
 }
 
-/* Is it in the way, or does what is in the way need it? */
-static bool is_wanted(const struct next_step *n, size_t at, enum list_end end)
-{
-	const struct standings *all = n->all;
-
-	if (standing_is_met(&all->v[at]))
-		return false;
-	for (size_t i = 0; i < all->n; i++)
-		if (standing_blocks(&all->v[i], end) &&
-		    (i == at ||
-		     standing_is_before(&n->p->list, at, all->v[i].task)))
-			return true;
-	return false;
-}
-
 static const char *first_here(const struct next_step *n, enum list_end end)
 {
 	for (size_t i = 0; i < n->all->n; i++) {
 		const struct task *task = n->all->v[i].task;
-		if (is_done_here(task) && is_wanted(n, i, end) &&
+		if (is_done_here(task) &&
+		    standing_is_wanted(n->all, &n->p->list, i, end) &&
 		    standing_may_begin(n->all, &n->p->list, task))
 			return next_step_of(n, task);
 	}
@@ -72,21 +58,13 @@ const char *next_step_first(const struct next_step *n, enum list_end end)
 	return step;
 }
 
-bool next_step_is_tagged(struct ctx *c, const struct staging *s)
-{
-	git_oid tag = { { 0 } };
-
-	return repo_ref(&c->repo, s->rel.tag_ref, &tag) == 0 &&
-	       !git_oid_is_zero(&tag);
-}
-
 const char *next_step_moved(const struct next_step *n, struct strvec *again)
 {
 	struct ctx *c = n->c;
 	bool was = c->repo.dry_run;
 	struct landing l;
 
-	if (next_step_is_tagged(c, n->s) || staging_is_behind(c, n->s) ||
+	if (staging_is_tagged(c, n->s) || staging_is_behind(c, n->s) ||
 	    landing_look(&l, c, n->s, n->p) < 0 ||
 	    landing_is_candidate(&l, n->s))
 		return NULL;

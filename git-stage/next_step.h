@@ -26,7 +26,4 @@ const char *next_step_first(const struct next_step *n, enum list_end end);
  * looked at again, a line each; NULL: nothing has moved. */
 const char *next_step_moved(const struct next_step *n, struct strvec *again);
 
-/* Whether or not the list has it. */
-bool next_step_is_tagged(struct ctx *c, const struct staging *s);
-
 #endif

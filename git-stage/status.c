@@ -9,9 +9,8 @@
 #include "base/message.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
-#include "git/scratch.h"
+#include "git-stage/next_step.h"
 #include "release/under_way.h"
-#include "staging/again.h"
 #include "staging/observe.h"
 
 #include <string.h>
@@ -124,24 +123,12 @@ static const char *print_again(struct ctx *c, const struct staging *s,
 			       const struct standings *all, FILE *out)
 {
 	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
-	bool was = c->repo.dry_run;
-	struct landing l;
+	const struct next_step n = { c, s, p, all };
+	const char *moved = next_step_moved(&n, &again);
 
-	if (status_is_tagged(c, s) || staging_is_behind(c, s) ||
-	    landing_look(&l, c, s, p) < 0 || landing_is_candidate(&l, s))
-		return NULL;
-	c->repo.dry_run = true; /* no hook, no signature, nothing in .git */
-	int rc = landing_make(&l, c, s, NULL);
-	if (!rc)
-		rc = again_look(c, s, p, all, &l, &again);
-	scratch_discard(&c->repo);
-	c->repo.dry_run = was;
 	for (size_t i = 0; i < again.n; i++)
 		ui_line(out, "again: %s", again.v[i]);
-	return rc == E_CONFLICT ?
-		       arena_printf(&c->repo.arena, "%s, and they conflict",
-				    again_why(c, s, &l)) :
-		       again_why(c, s, &l);
+	return moved;
 }
 
 /* What was interrupted comes first: all else would be refused. */

@@ -46,20 +46,6 @@ static bool print_facts_due(struct ctx *c, const struct staging *s,
 	return false;
 }
 
-/* Is it in the way, or does what is in the way need it? */
-static bool is_wanted(const struct policy *p, const struct standings *all,
-		      size_t at, enum list_end end)
-{
-	if (standing_is_met(&all->v[at]))
-		return false;
-	for (size_t i = 0; i < all->n; i++)
-		if (standing_blocks(&all->v[i], end) &&
-		    (i == at ||
-		     standing_is_before(&p->list, at, all->v[i].task)))
-			return true;
-	return false;
-}
-
 /* Why this person does nothing about it; NULL: it can be done. */
 static const char *not_for_me(struct ctx *c, const struct staging *s,
 			      const struct policy *p,
@@ -117,7 +103,7 @@ static bool print_prepared(struct ctx *c, const struct staging *s,
 	const char *due = NULL;
 	struct saved_error before;
 
-	if (status_is_tagged(c, s) || git_oid_is_zero(&s->branch))
+	if (staging_is_tagged(c, s) || git_oid_is_zero(&s->branch))
 		return false;
 	error_save(&before);
 	if (bump_require(&c->repo, &s->branch, &s->rel.version) == E_POLICY)
@@ -142,7 +128,7 @@ static bool print_due(struct ctx *c, const struct staging *s,
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct task *task = all->v[i].task;
-		if (!is_wanted(p, all, i, end) ||
+		if (!standing_is_wanted(all, &p->list, i, end) ||
 		    !standing_may_begin(all, &p->list, task))
 			continue;
 		const char *command = command_for(c, s, task);
@@ -158,14 +144,6 @@ static bool print_due(struct ctx *c, const struct staging *s,
 	if (other)
 		ui_line(out, "next: %s", other);
 	return other;
-}
-
-bool status_is_tagged(struct ctx *c, const struct staging *s)
-{
-	git_oid tag = { { 0 } };
-
-	return repo_ref(&c->repo, s->rel.tag_ref, &tag) == 0 &&
-	       !git_oid_is_zero(&tag);
 }
 
 bool status_is_unshared(const struct staging *s)
@@ -207,7 +185,7 @@ void status_next(struct ctx *c, const struct staging *s,
 		 print_due(c, s, policy, all, LIST_FINISH, out) ||
 		 print_facts_due(c, s, all, LIST_FINISH, out))
 		return;
-	else if (!status_is_tagged(c, s))
+	else if (!staging_is_tagged(c, s))
 		ui_line(out, "next: %s",
 			finish_command(c, &s->rel.version, s->rel.hotfix));
 	else if (!print_due(c, s, policy, all, LIST_CLOSE, out) &&

@@ -10,8 +10,6 @@
 void status_next(struct ctx *c, const struct staging *s,
 		 const struct policy *policy, const struct standings *all,
 		 const char *moved, FILE *out);
-/* Whether or not the list has it. */
-bool status_is_tagged(struct ctx *c, const struct staging *s);
 /* Has the remote, as far as we have seen, less than is here? */
 bool status_is_unshared(const struct staging *s);
 

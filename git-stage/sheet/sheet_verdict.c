@@ -56,7 +56,7 @@ static void say_verdict(struct sheet *x)
 		say(x, "bad", "GIVEN UP", end->text[TEXT_REASON], NULL);
 	else if (end)
 		say(x, "good", "CLOSED", "nothing is left to do", NULL);
-	else if (next_step_is_tagged(x->c, x->s))
+	else if (staging_is_tagged(x->c, x->s))
 		say(x, left ? "warn" : "good", "RELEASED",
 		    left ? count(x, left, "left to do") :
 			   "nothing is left to do",

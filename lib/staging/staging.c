@@ -211,6 +211,14 @@ bool staging_has_tip(const struct staging *s)
 					  &s->merge_of);
 }
 
+bool staging_is_tagged(struct ctx *c, const struct staging *s)
+{
+	git_oid tag = { { 0 } };
+
+	return repo_ref(&c->repo, s->rel.tag_ref, &tag) == 0 &&
+	       !git_oid_is_zero(&tag);
+}
+
 int staging_need_open(const struct staging *s)
 {
 	const struct record *end = evidence_closed(&s->evidence);

@@ -173,8 +173,8 @@ static void look_at_answer(struct asked *a, struct standing *out)
 		out->who = who_has(out->answer.record, by);
 		out->is_signed = by->state == 'G';
 	}
-	if (out->answer.passed_over && (out->state == STANDING_OPEN ||
-					out->state == STANDING_STALE)) {
+	if (out->answer.passed_over &&
+	    (out->state == STANDING_OPEN || out->state == STANDING_STALE)) {
 		/* that one is about the candidate */
 		out->state = STANDING_OPEN;
 		out->answer.record = NULL;
@@ -316,4 +316,17 @@ bool standing_is_met(const struct standing *s)
 bool standing_blocks(const struct standing *s, enum list_end end)
 {
 	return !standing_is_met(s) && task_blocks(s->task, end);
+}
+
+bool standing_is_wanted(const struct standings *all,
+			const struct release_list *list, size_t at,
+			enum list_end end)
+{
+	if (standing_is_met(&all->v[at]))
+		return false;
+	for (size_t i = 0; i < all->n; i++)
+		if (standing_blocks(&all->v[i], end) &&
+		    (i == at || standing_is_before(list, at, all->v[i].task)))
+			return true;
+	return false;
 }

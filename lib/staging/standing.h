@@ -40,6 +40,10 @@ bool standing_is_before(const struct release_list *list, size_t i,
 bool standing_may_begin(const struct standings *all,
 			const struct release_list *list,
 			const struct task *task);
+/* Is number `at` in the way of that end, or does what is in the way need it? */
+bool standing_is_wanted(const struct standings *all,
+			const struct release_list *list, size_t at,
+			enum list_end end);
 /* Done, waived or not applicable? */
 bool standing_is_met(const struct standing *s);
 /* Is it in the way of `git rel finish`, or of `git staging close`? */
