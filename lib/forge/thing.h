@@ -83,6 +83,11 @@ int thing_pull_of(struct forge *f, const struct forge_pull_want *by,
 void thing_pull_lacks(struct forge *f, json_object *want,
 		      const struct forge_pull *is);
 
+/* Was the newest pull request of that head and base merged with its head at the
+ * commit `id`, hex?  1, 0, or an error. */
+int thing_pull_merged(struct forge *f, json_object *want,
+		      const char *id) MUST_CHECK;
+
 /* NULL: there is none of that name. */
 const struct thing *thing_find(const char *name);
 

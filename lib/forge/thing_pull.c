@@ -122,6 +122,18 @@ static int look(struct forge *f, json_object *want)
 	return 2;
 }
 
+int thing_pull_merged(struct forge *f, json_object *want, const char *id)
+{
+	const struct forge_pull_want w = wanted(f, want);
+	struct forge_pull is = { 0 };
+	int rc = f->ops->pull_last(f, &w, &is);
+
+	if (rc < 0)
+		return rc == E_NOTFOUND ? 0 : rc;
+	return is.state == FORGE_MERGED && is.head_id &&
+	       !strcmp(is.head_id, id);
+}
+
 static bool has_more(const struct forge_pull_want *w)
 {
 	return (w->label && *w->label) || (w->reviewer && *w->reviewer) ||

@@ -15,6 +15,7 @@
 #include "tx/interrupted.h"
 #include "tx/journal.h"
 #include "tx/locks.h"
+#include "tx/overtaken.h"
 #include "tx/stage.h"
 
 #include <string.h>
@@ -269,7 +270,8 @@ static int load(struct repo *r, struct plan *plan, struct attempts *t,
 	if (rc < 0)
 		return rc;
 	attempts_init(t, r, plan);
-	return attempts_probe(t);
+	rc = attempts_probe(t);
+	return rc < 0 ? rc : overtaken_mark(t);
 }
 
 /* A copy of the repository has the journal, too; the files are another one's.

@@ -487,6 +487,33 @@ answered_502() {
 	refused 1 'it is public'
 }
 
+# overtaken <forge>: a colleague opens what we could not; it is merged, and tidied up
+overtaken() {
+	begun "$1"
+	forge_fault 'POST (pulls|merge_requests)$' status '"status": 500, "times": 0'
+	run git rel finish -y
+	exits 128
+	forge_mend
+	forge_ask POST "$FORGE_REPO/$([ "$1" = gitlab ] && echo merge_requests || echo pulls)" \
+		'{"head": "back-merge/v0.2.0", "base": "develop", "title": "Merge v0.2.0 into develop",
+		"source_branch": "back-merge/v0.2.0", "target_branch": "develop"}' >/dev/null
+	forge_merge 1
+	[ "$1" = gitea ] || git -C "$REMOTE" update-ref -d refs/heads/back-merge/v0.2.0
+	run git rel --continue
+	exits 0
+	says "'develop' has what 'back-merge/v0.2.0' was to bring"
+	[ "$1" = gitea ] || [ -z "$(there back-merge/v0.2.0)" ]
+	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
+	run git rel finish -y 0.2.0
+	exits 0
+	run git rel
+	[[ $output != *'--continue'* ]] || complain "$output"
+}
+
+@test "GitHub: who is overtaken by a colleague continues to a clean end" { overtaken github; }
+@test "GitLab: who is overtaken by a colleague continues to a clean end" { overtaken gitlab; }
+@test "Gitea: who is overtaken by a colleague continues to a clean end" { overtaken gitea; }
+
 @test "a pull request that the forge will not have: all that is advised is true" {
 	begun github
 	forge_fault 'POST pulls$' status '"status": 422, "times": 0, "json": {"message": "Validation Failed"}'

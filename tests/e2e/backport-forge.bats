@@ -667,6 +667,36 @@ lost_answer() {
 @test "GitLab: an answer that is lost: one merge request a target" { lost_answer gitlab; }
 @test "Gitea: an answer that is lost: one pull request a target" { lost_answer gitea; }
 
+# overtaken <forge>: a colleague opens what we could not; it is
+# merged, and its branch deleted
+overtaken() {
+	local pulls=pulls
+	[ "$1" != gitlab ] || pulls=merge_requests
+	up "$1" squash one
+	forge_fault 'POST .*/(pulls|merge_requests)$' status '"status": 500, "times": 0'
+	run git backport --submit stable/v0.2.x pr/1
+	[ "$status" -ne 0 ]
+	forge_mend
+	forge_ask POST "$FORGE_REPO/$pulls" '{"head": "backport/1/stable/v0.2.x", "base": "stable/v0.2.x",
+		"source_branch": "backport/1/stable/v0.2.x", "target_branch": "stable/v0.2.x",
+		"title": "[Backport stable/v0.2.x] Add things"}' >/dev/null
+	case $1 in
+	github) forge_ask PUT "$FORGE_REPO/pulls/2/merge" '{"merge_method": "squash"}' >/dev/null ;;
+	gitea) forge_ask POST "$FORGE_REPO/pulls/2/merge" '{"Do": "squash"}' >/dev/null ;;
+	gitlab) forge_merge 2 ;;
+	esac
+	git -C "$REMOTE" update-ref -d refs/heads/backport/1/stable/v0.2.x
+	run git backport --continue
+	exits 0
+	says "'stable/v0.2.x' has what 'backport/1/stable/v0.2.x' was to bring"
+	[ -z "$(git ls-remote origin 'refs/heads/backport/*')" ]
+	[ "$(forge_asked "^POST .*$pulls 201" | wc -l)" -eq 1 ] || complain "$(forge_asked)"
+}
+
+@test "GitHub: who is overtaken, even squashed, continues to the end" { overtaken github; }
+@test "GitLab: who is overtaken, even squashed, continues to the end" { overtaken gitlab; }
+@test "Gitea: who is overtaken, even squashed, continues to the end" { overtaken gitea; }
+
 # goes_wrong <kind of fault>
 goes_wrong() {
 	up github squash one
