@@ -5,6 +5,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/quote.h"
 #include "git-rel/scope/scope.h"
 #include "git-rel/scope/since.h"
 #include "net/forge_json.h"
@@ -47,15 +48,18 @@ static int find_range(struct scope *s)
 	return rc < 0 ? rc : scope_of_release(s, &rel);
 }
 
+/* Titles and labels are other people's words. */
 static void print_text(const struct scope *s, FILE *out)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct forge_item *item = &s->item[i];
 		CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
-		strbuf_addf(&line, "%s %s", scope_number(s, item), item->title);
-		for (size_t k = 0; item->label && item->label[k]; k++)
-			strbuf_addf(&line, "%s%s", k ? ", " : " (",
-				    item->label[k]);
+		scope_add_item(s, item, &line);
+		for (size_t k = 0; item->label && item->label[k]; k++) {
+			strbuf_adds(&line, k ? ", " : " (");
+			strbuf_add_visible(&line, item->label[k],
+					   strlen(item->label[k]));
+		}
 		if (item->label && item->label[0])
 			strbuf_adds(&line, ")");
 		if (item->state == FORGE_OPEN)

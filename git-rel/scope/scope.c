@@ -1,6 +1,7 @@
 #include "git-rel/scope/scope.h"
 
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "config/back_merge.h"
 #include "git-rel/scope/landed.h"
 #include "git/history.h"
@@ -74,6 +75,16 @@ static int belongs(struct scope *s, const struct range *in,
 		(in->end < 0 || ended <= in->end));
 }
 
+static void leave_number(struct scope *s, long number)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->item[i].pull || s->item[i].number != number)
+			s->item[n++] = s->item[i];
+	s->n = n;
+}
+
 /* The pull request of the release itself, where a squash does not tell its branch. */
 static int leave_own(struct scope *s)
 {
@@ -81,15 +92,11 @@ static int leave_own(struct scope *s)
 		.head = s->branch, .base = s->main, .draft = -1, .state = -1
 	};
 	struct forge_pull own = { 0 };
-	size_t n = 0;
 	int rc = s->forge->ops->pull_last(s->forge, &by, &own);
 
 	if (rc < 0)
 		return rc == E_NOTFOUND ? 0 : rc;
-	for (size_t i = 0; i < s->n; i++)
-		if (!s->item[i].pull || s->item[i].number != own.number)
-			s->item[n++] = s->item[i];
-	s->n = n;
+	leave_number(s, own.number);
 	return 0;
 }
 
@@ -117,6 +124,21 @@ static bool brings_release(void *arg, const char *branch)
 
 	return back_merge_is_head(&c->repo.config, branch) ||
 	       (release_of_branch(c, branch, &v, &hotfix) && !hotfix);
+}
+
+/* Of what is open only its branch tells. */
+static int leave_open_own(struct scope *s)
+{
+	struct forge_pull *pull = NULL;
+	size_t n = 0;
+	int rc = s->forge->ops->pulls(s->forge, &pull, &n);
+
+	for (size_t i = 0; !rc && i < n; i++)
+		if (brings_release(s->c, pull[i].head) &&
+		    (!pull[i].head_project ||
+		     !strcasecmp(pull[i].head_project, s->forge->project)))
+			leave_number(s, pull[i].number);
+	return rc;
 }
 
 static int read_range(struct scope *s, struct range *in)
@@ -165,6 +187,8 @@ int scope_read(struct scope *s, bool by_commits)
 	if (!rc && by_commits && s->n && s->branch &&
 	    setting_is(&s->c->repo.config, K_FINISH, "pr"))
 		rc = leave_own(s);
+	if (!rc && by_commits && s->n && s->by.open)
+		rc = leave_open_own(s);
 	if (!rc && s->n)
 		qsort(s->item, s->n, sizeof(*s->item), by_number);
 	return rc;
@@ -177,9 +201,17 @@ const char *scope_number(const struct scope *s, const struct forge_item *item)
 			    item->number);
 }
 
+void scope_add_item(const struct scope *s, const struct forge_item *item,
+		    struct strbuf *out)
+{
+	strbuf_addf(out, "%s ", scope_number(s, item));
+	strbuf_add_visible(out, item->title, strlen(item->title));
+}
+
 void scope_list(const struct scope *s, struct strbuf *out)
 {
-	for (size_t i = 0; i < s->n; i++)
-		strbuf_addf(out, "%s- %s %s", i ? "\n" : "",
-			    scope_number(s, &s->item[i]), s->item[i].title);
+	for (size_t i = 0; i < s->n; i++) {
+		strbuf_adds(out, i ? "\n- " : "- ");
+		scope_add_item(s, &s->item[i], out);
+	}
 }

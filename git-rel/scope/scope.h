@@ -30,6 +30,9 @@ int scope_read(struct scope *s, bool by_commits) MUST_CHECK;
 
 /* "#12": as the forge has it. */
 const char *scope_number(const struct scope *s, const struct forge_item *item);
+/* "#12 title": titles are other people's, and shown as such. */
+void scope_add_item(const struct scope *s, const struct forge_item *item,
+		    struct strbuf *out);
 /* "- #12 title", one a line. */
 void scope_list(const struct scope *s, struct strbuf *out);
 

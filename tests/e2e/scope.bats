@@ -118,6 +118,10 @@ own() {
 		forge_merge 2
 	fi
 	quietly git rel finish 0.2.0
+	run git rel scope --open
+	exits 0
+	[ "${2-}" = squash ] || [ -z "$output" ] || complain "$output"
+	[[ $output != *Release* && $output != *Merge* ]] || complain "open: $output"
 	forge_merge 3
 	git fetch -q origin
 	git switch -q develop
@@ -143,6 +147,14 @@ own() {
 @test "GitLab: issues by milestone and label, open or not" { chosen gitlab; }
 @test "Gitea: issues by milestone and label, open or not" { chosen gitea; }
 
+@test "titles and labels from elsewhere cannot write to the terminal" {
+	up github
+	forge_tell issue '{"repo": "acme/widget", "title": "Esc \u001b[31mRED \u001b]0;x\u0007", "labels": ["a\nb"]}'
+	run git rel scope --open
+	exits 0
+	[ "$output" = '#1 Esc \x1b[31mRED \x1b]0;x\x07 (a\x0ab) [open]' ] || complain "$output"
+}
+
 @test "a forge that is away, and one that is none, are told" {
 	up github
 	forge_fault 'GET issues' status '"status": 500, "times": 0'
@@ -164,14 +176,14 @@ own() {
 	git add .forge && git commit -qm 'docs: form' && git push -q origin develop
 	up github
 	NUMBER=1
-	landed feature/one develop 'feat: one'
+	landed feature/one develop 'feat: one \u001b[1m'
 	git config rel.prBody .forge/pr.md
 	quietly git rel start 0.2.0
 	run git rel pr --show
 	exits 0
-	[ "$output" = $'0.2.0:\n\n- #1 feat: one' ] || complain "$output"
+	[ "$output" = $'0.2.0:\n\n- #1 feat: one \\x1b[1m' ] || complain "$output"
 	quietly git rel pr
-	[ "$(forge_state issues 2 body)" = $'0.2.0:\n\n- #1 feat: one' ]
+	[ "$(forge_state issues 2 body)" = $'0.2.0:\n\n- #1 feat: one \\x1b[1m' ]
 	run git rel pr
 	says 'is as it shall be'
 }
