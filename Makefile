@@ -45,7 +45,7 @@ LINK = $(CC) $(VARIANT) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
 LIBS = $(GIT2_LIBS) $(PKG_LIBS) -liniparser -ldl $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
-ifneq ($(filter-out deps deps-test print-deps check-root clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps deps-test print-deps check-root check-portable clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgit2 json-c libcurl)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs json-c)
 GIT2_LIBS := $(shell CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
@@ -191,6 +191,9 @@ check-ci:
 check-pages:
 	$(call variant,test)
 	@B=$(CURDIR)/build/test tests/pages/pages.sh
+# All sources compiled for macOS and musl, with zig from npm: ZIG=<folder> keeps it
+check-portable:
+	@tests/portable.sh
 # In a bare Debian root: make check-root SUITE=trixie
 check-root:
 	tests/root.sh $(SUITE)
@@ -273,6 +276,6 @@ clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz check-hooks check-forge check-ci check-pages check-root lint asan cov fuzz bench reenact differential demo deps \
+	check-fuzz check-hooks check-forge check-ci check-pages check-portable check-root lint asan cov fuzz bench reenact differential demo deps \
 	deps-test print-deps install uninstall dist clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:

@@ -28,7 +28,8 @@ for name in git2.h git2 json-c iniparser iniparser.h dictionary.h curl cmocka.h;
 done
 
 compile() { # <target> <source>
-	"$zig" cc -target "$1" -std=c11 -D_GNU_SOURCE -DTOP='""' -DREL_VERSION='"0"' -O0 \
+	"$zig" cc -target "$1" -std=c11 -D_GNU_SOURCE -DREL_VERSION='"0"' -O0 \
+		${4:+-DTOP='""'} \
 		-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 		-Wwrite-strings -Wvla -Wno-missing-field-initializers -Werror \
 		-Ilib -I. -Itests -isystem "$own/include" -c -o "$own/$1.$3.o" "$2"
@@ -40,7 +41,8 @@ status=0
 for target in "${targets[@]}"; do
 	failed=0 running=0
 	for i in "${!sources[@]}"; do
-		compile "$target" "${sources[i]}" $((i % 8)) || echo "${sources[i]}" >>"$own/failed" &
+		tests=${sources[i]##[!t]*} # of ours: nothing
+		compile "$target" "${sources[i]}" $((i % 8)) "$tests" || echo "${sources[i]}" >>"$own/failed" &
 		running=$((running + 1))
 		[ $((running % $(nproc))) -ne 0 ] || wait
 	done

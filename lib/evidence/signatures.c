@@ -4,6 +4,7 @@
 #include "base/cleanup.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "base/platform.h"
 #include "base/sha256.h"
 #include "base/spawn.h"
 #include "base/tempdir.h"
@@ -78,7 +79,7 @@ static int set_signers(struct look *l, const git_oid *id)
 /* An OpenPGP key is that of "Name <mail>". */
 static const char *address(struct arena *a, const char *who, size_t n)
 {
-	const char *from = memrchr(who, '<', n);
+	const char *from = platform_last(who, '<', n);
 
 	if (from && n && who[n - 1] == '>')
 		return arena_strndup(a, from + 1, (size_t)(who + n - from) - 2);
