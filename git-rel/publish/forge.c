@@ -8,6 +8,7 @@
 #include "git-rel/pr/text.h"
 #include "git-rel/publish/assets_version.h"
 #include "git-rel/publish/evidence.h"
+#include "git-rel/publish/files_there.h"
 #include "net/forge_web.h"
 #include "release/latest.h"
 
@@ -202,13 +203,27 @@ static void add_assets(struct publish *x, const struct page *g)
 		   plan_text(x->p, "upload %s", names.buf), typed.buf);
 }
 
+static void want_assets(const struct publish *x, json_object *o)
+{
+	json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i < x->assets.n; i++)
+		json_object_array_add(list, asset_json(&x->assets.item[i]));
+	if (x->assets.n)
+		json_object_object_add(o, "assets", list);
+	else
+		json_object_put(list);
+}
+
 static void add_publish(struct publish *x, const struct page *g)
 {
 	CLEANUP(strbuf) struct strbuf typed = STRBUF_INIT;
 	const struct forge_release_want want = whole(x, g, false);
+	json_object *o = wish(x, g);
 
+	want_assets(x, o);
 	client_publish(&typed, x->forge, &want);
-	forge_step(x->p, x->forge, &thing_publish, wish(x, g),
+	forge_step(x->p, x->forge, &thing_publish, o,
 		   plan_text(x->p, "publish it%s",
 			     g->pre     ? " as a pre-release" :
 			     !g->latest ? ", not as the latest one" :
@@ -234,40 +249,6 @@ static int drop_done(struct publish *x)
 			p->step[n++] = *s;
 	}
 	p->n = n;
-	return 0;
-}
-
-static int check_immutable(struct publish *x, const struct page *g)
-{
-	int rc;
-
-	if (!g->is.immutable || !x->p->n)
-		return 0;
-	rc = error(E_POLICY,
-		   "the release of %s on %s cannot be changed any more",
-		   x->rel.tag, x->forge->ops->name);
-	error_hint("what it lacks comes with a new version");
-	return rc;
-}
-
-/* GitHub puts a dot for each other character, and then has another file. */
-static int check_names(const struct publish *x)
-{
-	static const char taken[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@+-";
-
-	for (size_t i = 0; x->forge->kind == FORGE_GITHUB && i < x->assets.n;
-	     i++) {
-		const char *name = x->assets.item[i].name;
-		if (!name[strspn(name, taken)] && *name != '.' &&
-		    name[strlen(name) - 1] != '.')
-			continue;
-		int rc = error(E_POLICY, "GitHub would give '%s' another name",
-			       name);
-		error_hint(
-			"rename it: letters, digits and . _ @ + - stay as they are");
-		return rc;
-	}
 	return 0;
 }
 
@@ -304,7 +285,7 @@ static void tell_what_stays(struct publish *x, const struct page *g, bool draft)
 static int plan_page(struct publish *x, struct page *g, bool draft)
 {
 	struct forge *f = x->forge;
-	int rc = check_names(x);
+	int rc = publish_check_names(x);
 
 	if (rc < 0)
 		return rc;
@@ -324,7 +305,9 @@ static int plan_page(struct publish *x, struct page *g, bool draft)
 	if (there && (rc = drop_done(x)) < 0)
 		return rc;
 	tell_what_stays(x, g, draft);
-	return published ? check_immutable(x, g) : 0;
+	if (there)
+		publish_tell_more(x, &g->is);
+	return published ? publish_check_there(x, &g->is) : 0;
 }
 
 static void stop(struct publish *x, const struct page *g, bool draft)

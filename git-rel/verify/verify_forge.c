@@ -68,6 +68,7 @@ static int look_at_files(struct verify *v, const struct forge_release *r)
 	CLEANUP(json) json_object *want = NULL;
 	int rc = sent_from_here(v, &want);
 	const char *lacks = NULL;
+	const char *twice = thing_asset_twice(r);
 
 	for (size_t i = 0; i < r->n_assets && !lacks; i++)
 		if (!r->asset[i].whole)
@@ -77,12 +78,16 @@ static int look_at_files(struct verify *v, const struct forge_release *r)
 			  publish(v), "the upload of '%s' was broken off",
 			  lacks);
 	const char *other = want && !lacks ? thing_assets_lack(r, want) : NULL;
+	if (twice)
+		audit_add(&v->audit, AUDIT_ERROR, "forge-files", v->rel.tag,
+			  NULL, "'%s' is there twice: delete one of them: %s",
+			  arena_strdup(&v->c->repo.arena, twice), r->url);
 	if (other)
 		audit_add(&v->audit, AUDIT_ERROR, "forge-files", v->rel.tag,
 			  publish(v),
 			  "'%s' is not there as it was published from here",
 			  arena_strdup(&v->c->repo.arena, other));
-	else if (!lacks && r->n_assets)
+	else if (!lacks && !twice && r->n_assets)
 		audit_add(&v->audit, AUDIT_OK, "forge-files", v->rel.tag, NULL,
 			  "%zu file%s, %s", r->n_assets,
 			  r->n_assets == 1 ? "" : "s",

@@ -19,7 +19,8 @@
  *		another one of that name is replaced in a draft, and never in what
  *		is published.  `lacks`: the release was there without it, `other`:
  *		with another one.
- *	publish	{"tag","prerelease","latest"}: no longer a draft.
+ *	publish	{"tag","prerelease","latest","assets"}: no longer a draft; looked at
+ *		is whether it then has those files.
  *	labels	{"number","add":[..],"remove":[..],"until","again"}; done, too, once
  *		there is a comment that holds `until`: what was added may be gone by
  *		then.  With `again` it never counts as done: what is to be removed
@@ -99,6 +100,24 @@ extern const struct thing thing_pull, thing_release, thing_assets,
 /* The first file of "assets" that the release lacks, or has otherwise; NULL: it
  * has them all. */
 const char *thing_assets_lack(const struct forge_release *r, json_object *want);
+/* NULL: there is none of that name. */
+const struct forge_asset *thing_asset_there(const struct forge_release *r,
+					    const char *name);
+/* Is it what was sent; and may it stay, in a draft as well? */
+bool thing_asset_sent(const struct forge_asset *is, json_object *file);
+bool thing_asset_same(const struct forge_release *r,
+		      const struct forge_asset *is, json_object *file);
+/* The name of two files; NULL: each name is there once. */
+const char *thing_asset_twice(const struct forge_release *r);
+/* Look again where names can be there twice, and settle whose file stays.  `r`, with
+ * the `n` that were sent at its end, becomes the release as it is now.  1: another
+ * one is there in place of one of ours, which was told. */
+int thing_settle(struct forge *f, struct forge_release *r, json_object *want,
+		 size_t n) MUST_CHECK;
+/* Warn of each of "assets" that the release, which is published, does not have as
+ * it was sent, and of two of one name.  1; 0: it is as it was sent. */
+int thing_tell_astray(const struct forge *f, const struct forge_release *r,
+		      json_object *want);
 /* Does it have this file of "assets"?  `other`: another one of its name. */
 bool thing_asset_is(const struct forge_release *r, json_object *file,
 		    bool *other);

@@ -2,38 +2,9 @@
 
 #include "base/crash.h"
 #include "base/json.h"
+#include "base/sha256.h"
 
 #include <string.h>
-
-static const struct forge_asset *there(const struct forge_release *r,
-				       const char *name)
-{
-	for (size_t i = 0; i < r->n_assets; i++)
-		if (!strcmp(r->asset[i].name, name))
-			return &r->asset[i];
-	return NULL;
-}
-
-/* Is it what was sent?  Where a forge tells no digest, the size has to do. */
-static bool is_sent(const struct forge_asset *is, json_object *want)
-{
-	const char *sha256 = json_get_str(want, "sha256");
-	const char *digest = is->digest;
-
-	if (!is->whole ||
-	    (is->size >= 0 && is->size != json_get_int(want, "size")))
-		return false;
-	return !digest || !sha256 || strncmp(digest, "sha256:", 7) != 0 ||
-	       !strcasecmp(digest + 7, sha256);
-}
-
-/* Is it the same file?  What a draft has without a digest may be an older one of
- * that size; sent once more it is not. */
-static bool is_same(const struct forge_release *r, const struct forge_asset *is,
-		    json_object *want)
-{
-	return is_sent(is, want) && (is->digest || !r->draft);
-}
 
 static json_object *item(json_object *want, size_t i)
 {
@@ -47,27 +18,6 @@ static size_t n_items(json_object *want)
 	return a ? json_object_array_length(a) : 0;
 }
 
-bool thing_asset_is(const struct forge_release *r, json_object *file,
-		    bool *other)
-{
-	const struct forge_asset *is = there(r, json_get_str(file, "name"));
-
-	*other = is != NULL;
-	return is && is_same(r, is, file);
-}
-
-const char *thing_assets_lack(const struct forge_release *r, json_object *want)
-{
-	for (size_t i = 0; i < n_items(want); i++) {
-		json_object *o = item(want, i);
-		const char *name = json_get_str(o, "name");
-		const struct forge_asset *is = there(r, name);
-		if (!is || !is_same(r, is, o))
-			return name;
-	}
-	return NULL;
-}
-
 static bool all_there(const struct forge_release *r, json_object *want)
 {
 	return !thing_assets_lack(r, want);
@@ -79,10 +29,10 @@ static bool is_begun(const struct forge_release *r, json_object *want)
 	for (size_t i = 0; i < n_items(want); i++) {
 		json_object *o = item(want, i);
 		const struct forge_asset *is =
-			there(r, json_get_str(o, "name"));
+			thing_asset_there(r, json_get_str(o, "name"));
 		bool other = thing_flag(o, "other") == 1;
 		if (thing_flag(o, "lacks") == 1 &&
-		    (other ? !is || is_same(r, is, o) : is != NULL))
+		    (other ? !is || thing_asset_same(r, is, o) : is != NULL))
 			return true;
 	}
 	return false;
@@ -126,6 +76,36 @@ static void drop(struct forge *f, struct forge_release *r,
 	r->n_assets = n;
 }
 
+/* Somebody else may have been quicker. */
+static int clear(struct forge *f, const struct forge_release *r,
+		 const struct forge_asset *a)
+{
+	struct saved_error before;
+
+	error_save(&before);
+	int rc = f->ops->asset_delete(f, r, a);
+	return rc == E_NOTFOUND ? error_restore(0, &before) : rc;
+}
+
+/* Later on, another build may have put another one there. */
+static int check_unchanged(json_object *o)
+{
+	const char *path = json_get_str(o, "path");
+	const char *sha256 = json_get_str(o, "sha256");
+	char hex[SHA256_HEX_SIZE];
+	long long size = 0;
+	int rc = path && sha256 ? sha256_file(hex, path, &size) : 0;
+
+	if (rc < 0 || !path || !sha256 || !strcasecmp(hex, sha256))
+		return rc;
+	rc = error(E_POLICY,
+		   "'%s' is another file than when it was planned to be sent",
+		   path);
+	error_hint(
+		"put that one back and git rel --continue; or git rel --quit, and publish again");
+	return rc;
+}
+
 /* What is missing is collected in `file`; what is in its way goes. */
 static int make_room(struct forge *f, struct forge_release *r,
 		     json_object *want, struct forge_file *file, size_t *n)
@@ -135,13 +115,14 @@ static int make_room(struct forge *f, struct forge_release *r,
 	for (size_t i = 0; !rc && i < n_items(want); i++) {
 		json_object *o = item(want, i);
 		const char *name = json_get_str(o, "name");
-		const struct forge_asset *is = there(r, name);
-		if (is && is_same(r, is, o))
+		const struct forge_asset *is = thing_asset_there(r, name);
+		if (is && thing_asset_same(r, is, o))
 			continue;
 		if (is && !r->draft && is->whole)
 			return is_fixed(f, r, name);
-		if (is) {
-			rc = f->ops->asset_delete(f, r, is);
+		rc = check_unchanged(o);
+		for (; !rc && is; is = thing_asset_there(r, name)) {
+			rc = clear(f, r, is);
 			drop(f, r, is);
 			crash_point();
 		}
@@ -161,8 +142,8 @@ static int verify(struct forge *f, const struct forge_release *r,
 	for (size_t i = 0; i < n_items(want); i++) {
 		json_object *o = item(want, i);
 		const char *name = json_get_str(o, "name");
-		const struct forge_asset *is = there(r, name);
-		if (!is || !is_sent(is, o))
+		const struct forge_asset *is = thing_asset_there(r, name);
+		if (!is || !thing_asset_sent(is, o))
 			return error(E_NET, "'%s' is not on %s as it was sent",
 				     name, f->ops->name);
 	}
@@ -220,12 +201,18 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	if (rc < 0)
 		return rc;
 	thing_forget(f);
-	if ((rc = verify(f, &r, want)) < 0)
+	if (n && f->ops->asset_twice)
+		rc = thing_settle(f, &r, want, n);
+	if (!rc)
+		rc = verify(f, &r, want);
+	if (rc < 0)
 		return rc;
 	thing_saw_release(f, &r);
-	if (n)
+	if (!r.draft && thing_tell_astray(f, &r, want))
+		rc = 1;
+	if (n && !rc)
 		tell(told, &r, file, n);
-	return 0;
+	return rc;
 }
 
 const struct thing thing_assets = { "assets", look, make, NULL };

@@ -43,6 +43,8 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	int rc = thing_release_of(f, w.tag, &is);
 
 	crash_point();
+	if (f->beaten) /* it was told; whose files are there publishes them */
+		return 1;
 	if (!rc && is.draft)
 		rc = f->ops->release_edit(f, &is, &w, &is);
 	if (rc == E_EXISTS)
@@ -50,9 +52,12 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	crash_point();
 	if (!rc)
 		thing_saw_release(f, &is);
-	if (!rc)
-		strbuf_addf(told, "published: %s\n", is.url);
-	return rc;
+	if (rc < 0)
+		return rc;
+	if (thing_tell_astray(f, &is, want))
+		return 1;
+	strbuf_addf(told, "published: %s\n", is.url);
+	return 0;
 }
 
 static void found(struct forge *f, json_object *want, struct strbuf *told)

@@ -38,6 +38,7 @@ struct forge {
 	const struct forge_release *release;
 	const struct forge_pull *seen;
 	const struct forge_run *run;
+	bool beaten;      /* files of somebody else are in the place of ours */
 	const char *away; /* why it does not answer; NULL: it does, so far */
 	bool job;         /* it is GitLab's CI_JOB_TOKEN */
 };
@@ -236,6 +237,7 @@ struct forge_ops {
 	const char *pull;     /* "pull request", "merge request" */
 	const char *sign;     /* "#" or "!" in front of a number */
 	bool drafts;          /* of releases */
+	bool asset_twice;     /* a release may have two files of one name */
 	bool keeps_deletable; /* a branch that is protected may be deleted */
 	size_t pull_text,
 		release_text; /* characters of a body; 0: any number */

@@ -24,6 +24,7 @@ const struct forge_ops forge_gitea = {
 	.pull = "pull request",
 	.sign = "#",
 	.drafts = true,
+	.asset_twice = true,
 	.prereleases = true,
 	.may_push = github_may_push,
 	.may_act = github_may_act,

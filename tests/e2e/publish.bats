@@ -314,6 +314,39 @@ half_sent() {
 	releases | grep -qF "$(sha256sum <dist/b.txt | cut -d' ' -f1)"
 }
 
+@test "files of a draft that nobody named are told before they become public" {
+	released github
+	publish --draft 0.2.0
+	exits 0
+	publish --no-assets -n 0.2.0
+	exits 0
+	says 'note: the draft has files that are not of these, and keeps them: ' \
+		a.tar.gz b.txt '; to be deleted there: http'
+	publish 0.2.0
+	exits 0
+	[[ $output != *'the draft has files'* ]] || complain "$output"
+}
+
+@test "a file that was built anew since is not sent by --continue, which tells the way out" {
+	released github
+	forge_fault 'POST assets\?name=a' gone '"times": 0'
+	publish 0.2.0
+	exits 128
+	forge_mend
+	mv dist/a.tar.gz "$T/old"
+	echo anew >dist/a.tar.gz
+	run git rel --continue
+	exits 1
+	says "error: '$R/dist/a.tar.gz' is another file than when it was planned to be sent" \
+		'hint: put that one back and git rel --continue; or git rel --quit, and publish again'
+	[[ $(releases) != *'"size": 5'* ]] || complain "$(releases)"
+	cp dist/a.tar.gz "$T/new"
+	mv "$T/old" dist/a.tar.gz
+	run git rel --continue
+	exits 0
+	whole
+}
+
 @test "a pre-release is one, and an old line is not the latest" {
 	released github
 	git config rel.notesStyle none
@@ -463,16 +496,112 @@ forge_has_begun() { forge_asked '^POST .*releases 201' | grep -q .; }
 	released github
 	forge_fault 'POST assets' slow '"seconds": 2'
 	beside forge_ask POST "$FORGE_REPO/releases" '{"tag_name": "v0.2.0"}'
-	exits 0
+	exits 1
 	says "warning: somebody else has published 'v0.2.0' meanwhile, and our draft is left" \
 		"$FORGE_URL/acme/widget/releases/tag/untagged-" \
-		"published: $FORGE_URL/acme/widget/releases/tag/v0.2.0"
+		"warning: v0.2.0 on GitHub is without 'a.tar.gz': $FORGE_URL/acme/widget/releases/tag/v0.2.0" \
+		"warning: v0.2.0 on GitHub is without 'b.txt'"
+	[[ $output != *published:* ]] || complain "$output"
 	publish 0.2.0
 	exits 0
 	says 'uploaded 2 files'
 	publish 0.2.0
 	exits 0
 	says 'is published already'
+}
+
+# sends <name> <text>: a colleague puts a file into the one release there is
+sends() {
+	local FORGE_API=$FORGE_API
+	[ "$FORGE_KIND" != github ] || FORGE_API=$FORGE_CONTROL/api/uploads
+	forge_ask POST "$FORGE_REPO/releases/$(releases | jq -r 'keys[0]')/assets?name=$1" "$2"
+	forge_answers 201
+}
+
+# opens [<json>]: and changes it
+opens() {
+	forge_ask PATCH "$FORGE_REPO/releases/$(releases | jq -r 'keys[0]')" "${1-{\"draft\": false}}"
+}
+
+sizes() { releases | jq -r '.[] | .assets[] | "\(.name) \(.size)"' | sort; }
+ALL_SIZES=$'a.tar.gz 300000\nb.txt 6'
+
+sends_and_opens() {
+	sends b.txt "$1"
+	opens
+}
+
+@test "GitHub: what somebody else has published in its place is no success of ours" {
+	released github
+	publish --draft --no-assets 0.2.0
+	forge_fault 'PATCH releases/' late
+	git rel publish -y 0.2.0 >"$T/ours" 2>&1 3>&- &
+	wait_until forge_has_sent
+	forge_ask DELETE "$FORGE_REPO/releases/assets/$(releases |
+		jq '.[].assets[] | select(.name == "b.txt") | .id')" >/dev/null
+	sends b.txt jello! >/dev/null
+	wait $! && status=0 || status=$?
+	output=$(cat "$T/ours")
+	exits 1
+	says "warning: 'b.txt' of v0.2.0 on GitHub is not the file that was sent from here: $FORGE_URL"
+	[[ $output != *published:* ]] || complain "$output"
+}
+
+forge_has_sent() { [ "$(forge_asked 'POST .*assets.* 201' | wc -l)" = 2 ]; }
+
+@test "Gitea: two upload at once: the first file stays, and the second does not publish" {
+	released gitea
+	forge_fault 'POST assets\?name=b' late
+	beside sends b.txt jello!
+	exits 1
+	says "warning: somebody else uploads to 'v0.2.0', too: 'b.txt' there is not the file that was sent from here"
+	[[ $output != *published:* ]] || complain "$output"
+	[ "$(sizes)" = "$ALL_SIZES" ] || complain "$(releases)"
+	releases | grep -qF '"draft": true'
+	[ "$(releases | jq -r '.[].assets[] | select(.name == "b.txt").sha256')" = \
+		"$(printf jello! | sha256sum | cut -d' ' -f1)" ]
+}
+
+@test "Gitea: two upload the same at once: it is there once, and published" {
+	released gitea
+	forge_fault 'POST assets\?name=b' late
+	printf 'hello!' >dist/b.txt
+	beside sends b.txt hello!
+	exits 0
+	says 'published: '
+	whole
+	[ "$(sizes)" = "$ALL_SIZES" ] || complain "$(releases)"
+}
+
+@test "Gitea: two upload at once: a second file is taken away before it is published" {
+	released gitea
+	forge_fault 'POST assets\?name=b' slow
+	beside eventually forge_has_sent sends b.txt 'another one'
+	exits 0
+	whole
+	[ "$(sizes)" = "$ALL_SIZES" ] || complain "$(releases)"
+}
+
+eventually() { # eventually <condition> <command>...
+	wait_until "$1"
+	"${@:2}"
+}
+
+@test "Gitea: a second file of what is published stays, and is told, by verify as well" {
+	released gitea
+	forge_fault 'POST assets\?name=b' late
+	beside sends_and_opens 'hello'
+	exits 1
+	says "warning: 'b.txt' of v0.2.0 on Gitea is not the file that was sent from here" \
+		"warning: v0.2.0 on Gitea has 'b.txt' twice"
+	[[ $output != *published:* ]] || complain "$output"
+	[ "$(sizes)" = $'a.tar.gz 300000\nb.txt 5\nb.txt 6' ] || complain "$(releases)"
+	publish 0.2.0
+	exits 1
+	says "error: v0.2.0 on Gitea has 'b.txt' twice" "hint: delete one there: $FORGE_URL"
+	run git rel verify 0.2.0
+	exits 1
+	says "error    forge-files     'b.txt' is there twice"
 }
 
 @test "GitLab: somebody else links the same file meanwhile: it is there, and that is all" {

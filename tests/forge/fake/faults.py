@@ -15,6 +15,7 @@ first; times 0 is for ever.  Kinds:
 	veiled		it is done, and answered by `status` (502) with a page for people
 	cut		it is done, half of the answer is sent
 	slow		the answer comes in `seconds`
+	late		it is done in `seconds` (2)
 	redirect	`status` (301) to `to`; {path} stands for path and query
 	broken		it is done, and answered by JSON that is none
 	empty		an empty list
@@ -34,8 +35,8 @@ PAGE = """<html>
 <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body>
 </html>
 """
-KINDS = ("secondary primary 429 html status gone half lost veiled cut slow redirect broken empty "
-         "pages cap").split()
+KINDS = ("secondary primary 429 html status gone half lost veiled cut slow late redirect broken "
+         "empty pages cap").split()
 
 
 class Faults:
@@ -105,6 +106,8 @@ class Faults:
                           {"message": "Moved Permanently", "url": to}, {"Location": to})
         if kind == "empty":
             return Answer(200, [])
+        if kind == "late":
+            time.sleep(float(fault.get("seconds", 2)))
         if kind == "pages":
             request.pages = int(fault.get("size", 1))
         return None
