@@ -128,6 +128,30 @@ static const char *show_command(struct publish *x, const struct page *g)
 			 ctx_shell(x->c, x->rel.version.text));
 }
 
+static json_object *asset_json(const struct asset *a)
+{
+	json_object *one = json_object_new_object();
+
+	json_add_str(one, "path", a->path);
+	json_add_str(one, "name", a->name);
+	json_add_str(one, "type", a->type);
+	json_object_object_add(one, "size", json_object_new_int64(a->size));
+	json_add_str(one, "sha256", a->sha256);
+	return one;
+}
+
+static void want_assets(const struct publish *x, json_object *o)
+{
+	json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i < x->assets.n; i++)
+		json_object_array_add(list, asset_json(&x->assets.item[i]));
+	if (x->assets.n)
+		json_object_object_add(o, "assets", list);
+	else
+		json_object_put(list);
+}
+
 static void add_release(struct publish *x, const struct page *g, bool draft)
 {
 	const struct forge_ops *ops = x->forge->ops;
@@ -140,6 +164,8 @@ static void add_release(struct publish *x, const struct page *g, bool draft)
 	json_add_str(o, "body", g->notes.buf);
 	if (draft)
 		want_flag(o, "stays", true);
+	if (ops->files_ahead) /* it is public from its first moment */
+		want_assets(x, o);
 	client_release(&typed, x->forge, &want, show_command(x, g), NULL);
 	forge_step(x->p, x->forge, &thing_release, o,
 		   plan_text(x->p, "%s %s of %s on %s: %s",
@@ -147,18 +173,6 @@ static void add_release(struct publish *x, const struct page *g, bool draft)
 			     ops->drafts ? "the draft" : "the release",
 			     x->rel.tag, ops->name, g->title.buf),
 		   typed.buf);
-}
-
-static json_object *asset_json(const struct asset *a)
-{
-	json_object *one = json_object_new_object();
-
-	json_add_str(one, "path", a->path);
-	json_add_str(one, "name", a->name);
-	json_add_str(one, "type", a->type);
-	json_object_object_add(one, "size", json_object_new_int64(a->size));
-	json_add_str(one, "sha256", a->sha256);
-	return one;
 }
 
 static void add_evidence_typed(const struct publish *x, struct strbuf *typed)
@@ -201,18 +215,6 @@ static void add_assets(struct publish *x, const struct page *g)
 		      (const char *const *)paths.v, replaces);
 	forge_step(x->p, x->forge, &thing_assets, o,
 		   plan_text(x->p, "upload %s", names.buf), typed.buf);
-}
-
-static void want_assets(const struct publish *x, json_object *o)
-{
-	json_object *list = json_object_new_array();
-
-	for (size_t i = 0; i < x->assets.n; i++)
-		json_object_array_add(list, asset_json(&x->assets.item[i]));
-	if (x->assets.n)
-		json_object_object_add(o, "assets", list);
-	else
-		json_object_put(list);
 }
 
 static void add_publish(struct publish *x, const struct page *g)

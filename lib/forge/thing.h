@@ -10,8 +10,9 @@
  *		 "labels":[..],"reviewers":[..],"number","lacks":[..]}; key: head
  *		and base.  Labels and reviewers that are there already stay.
  *		With `number` it was there, and lacked what `lacks` says.
- *	release	{"tag","commit","name","body","prerelease","latest","stays"}; key:
- *		tag.  Made as a draft where the forge has drafts; `stays`: its page
+ *	release	{"tag","commit","name","body","prerelease","latest","stays",
+ *		 "assets"}; key: tag.  Where there are no drafts it is made with
+ *		`assets`, which are sent before.  Made as a draft where the forge has drafts; `stays`: its page
  *		is told, for it stays one.  One that is
  *		published keeps what it says.
  *	assets	{"tag","assets":[{"path","name","type","size","sha256","lacks",
@@ -97,6 +98,12 @@ extern const struct thing thing_pull, thing_release, thing_assets,
 	thing_reply, thing_result, thing_report, thing_gate, thing_guard,
 	thing_gone;
 
+/* Send "assets" before there is a release, and have `w` name them. */
+int thing_files_ahead(struct forge *f, json_object *want,
+		      struct forge_release_want *w) MUST_CHECK;
+/* "uploaded 2 files: a, b" */
+void thing_tell_sent(struct strbuf *told, const struct forge_release *r,
+		     const struct forge_file *file, size_t n);
 /* The first file of "assets" that the release lacks, or has otherwise; NULL: it
  * has them all. */
 const char *thing_assets_lack(const struct forge_release *r, json_object *want);

@@ -106,6 +106,35 @@ static int check_unchanged(json_object *o)
 	return rc;
 }
 
+static struct forge_file file_of(json_object *o)
+{
+	return (struct forge_file){ .path = json_get_str(o, "path"),
+				    .name = json_get_str(o, "name"),
+				    .type = json_get_str(o, "type"),
+				    .size = json_get_int(o, "size") };
+}
+
+int thing_files_ahead(struct forge *f, json_object *want,
+		      struct forge_release_want *w)
+{
+	size_t n = n_items(want);
+	struct forge_file *file =
+		arena_alloc(f->arena, (n + 1) * sizeof(*file));
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < n; i++) {
+		file[i] = file_of(item(want, i));
+		rc = check_unchanged(item(want, i));
+	}
+	if (!rc && n)
+		rc = f->ops->files_ahead(f, w->tag, file, n);
+	if (!rc && n)
+		f->sent_ahead = true;
+	w->file = file;
+	w->n_files = n;
+	return rc;
+}
+
 /* What is missing is collected in `file`; what is in its way goes. */
 static int make_room(struct forge *f, struct forge_release *r,
 		     json_object *want, struct forge_file *file, size_t *n)
@@ -126,12 +155,7 @@ static int make_room(struct forge *f, struct forge_release *r,
 			drop(f, r, is);
 			crash_point();
 		}
-		file[(*n)++] = (struct forge_file){
-			.path = json_get_str(o, "path"),
-			.name = name,
-			.type = json_get_str(o, "type"),
-			.size = json_get_int(o, "size"),
-		};
+		file[(*n)++] = file_of(o);
 	}
 	return rc;
 }
@@ -164,8 +188,8 @@ static int send(struct forge *f, struct forge_release *r, json_object *want,
 }
 
 /* Where the release is public, this is all that a person hears of it. */
-static void tell(struct strbuf *told, const struct forge_release *r,
-		 const struct forge_file *file, size_t n)
+void thing_tell_sent(struct strbuf *told, const struct forge_release *r,
+		     const struct forge_file *file, size_t n)
 {
 	enum { NAMES = 6 };
 
@@ -211,7 +235,7 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	if (!r.draft && thing_tell_astray(f, &r, want))
 		rc = 1;
 	if (n && !rc)
-		tell(told, &r, file, n);
+		thing_tell_sent(told, &r, file, n);
 	return rc;
 }
 

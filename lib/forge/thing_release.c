@@ -34,8 +34,28 @@ static int look(struct forge *f, json_object *want)
 	int rc = thing_release_of(f, w.tag, &is);
 
 	if (rc == E_NOTFOUND)
-		return 0;
+		return f->sent_ahead ? 2 : 0;
 	return rc < 0 ? rc : is_so(&is, &w);
+}
+
+static int make_new(struct forge *f, json_object *want,
+		    struct forge_release_want *w, struct forge_release *is,
+		    struct strbuf *told)
+{
+	int rc = 0;
+
+	w->draft = f->ops->drafts;
+	w->latest = w->draft ? -1 : w->latest;
+	if (f->ops->files_ahead)
+		rc = thing_files_ahead(f, want, w);
+	crash_point();
+	if (!rc)
+		rc = f->ops->release_make(f, w, is);
+	if (rc == E_EXISTS)
+		return f->ops->release_find(f, w->tag, is);
+	if (!rc && w->n_files)
+		thing_tell_sent(told, is, w->file, w->n_files);
+	return rc;
 }
 
 static int make(struct forge *f, json_object *want, struct strbuf *told)
@@ -49,13 +69,8 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 		rc = thing_release_of(f, w.tag, &is);
 	}
 	crash_point();
-	if (rc == E_NOTFOUND) {
-		w.draft = f->ops->drafts;
-		w.latest = w.draft ? -1 : w.latest;
-		rc = f->ops->release_make(f, &w, &is);
-		if (rc == E_EXISTS)
-			rc = f->ops->release_find(f, w.tag, &is);
-	}
+	if (rc == E_NOTFOUND)
+		rc = make_new(f, want, &w, &is, told);
 	if (!rc && !is_so(&is, &w)) {
 		w.latest = -1;
 		rc = f->ops->release_edit(f, &is, &w, &is);

@@ -38,6 +38,7 @@ struct forge {
 	const struct forge_release *release;
 	const struct forge_pull *seen;
 	const struct forge_run *run;
+	bool sent_ahead;  /* files are there, and the release is not */
 	bool beaten;      /* files of somebody else are in the place of ours */
 	const char *away; /* why it does not answer; NULL: it does, so far */
 	bool job;         /* it is GitLab's CI_JOB_TOKEN */
@@ -119,17 +120,20 @@ struct forge_tags {
 	bool released; /* the one asked about has a release, or a draft */
 };
 
+/* A file to send. */
+struct forge_file {
+	const char *path, *name, *type; /* type: "application/gzip" */
+	long long size;
+};
+
 struct forge_release_want {
 	const char *tag,
 		*commit; /* the tag exists; `commit` is its commit, hex */
 	const char *name, *body;       /* NULL: as it is */
 	int draft, prerelease, latest; /* 1, 0, -1: as it is */
-};
-
-/* A file to send. */
-struct forge_file {
-	const char *path, *name, *type; /* type: "application/gzip" */
-	long long size;
+	/* to be made with them: files_ahead() has sent them */
+	const struct forge_file *file;
+	size_t n_files;
 };
 
 enum forge_result {
@@ -305,6 +309,9 @@ struct forge_ops {
 	int (*assets_send)(struct forge *f, const struct forge_release *r,
 			   const struct forge_file *file, size_t n,
 			   struct forge_release *out);
+	/* Before there is a release; NULL: a forge has drafts for that. */
+	int (*files_ahead)(struct forge *f, const char *tag,
+			   const struct forge_file *file, size_t n);
 	int (*asset_delete)(struct forge *f, const struct forge_release *r,
 			    const struct forge_asset *a);
 

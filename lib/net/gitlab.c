@@ -95,6 +95,7 @@ const struct forge_ops forge_gitlab = {
 	.release_edit = gitlab_release_edit,
 	.release_delete = gitlab_release_delete,
 	.assets_send = gitlab_assets_send,
+	.files_ahead = gitlab_files_ahead,
 	.asset_delete = gitlab_asset_delete,
 	.milestone_find = gitlab_milestone_find,
 	.scope = gitlab_scope,

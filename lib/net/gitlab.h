@@ -6,6 +6,8 @@
  */
 #include "net/forge.h"
 
+#include <json-c/json_object.h>
+
 /* "/projects/group%2Fname"; of another project if `project` is not NULL. */
 const char *gitlab_project(struct forge *f, const char *project);
 /* The number of a project. */
@@ -54,6 +56,11 @@ int gitlab_release_delete(struct forge *f, const struct forge_release *r);
 int gitlab_assets_send(struct forge *f, const struct forge_release *r,
 		       const struct forge_file *file, size_t n,
 		       struct forge_release *out);
+int gitlab_files_ahead(struct forge *f, const char *tag,
+		       const struct forge_file *file, size_t n);
+/* What a release is to link to, as its API takes it; the caller puts it. */
+json_object *gitlab_links(struct forge *f, const char *tag,
+			  const struct forge_file *file, size_t n);
 int gitlab_asset_delete(struct forge *f, const struct forge_release *r,
 			const struct forge_asset *a);
 /* Size and digest of those assets that lie in the package of the release. */

@@ -135,21 +135,44 @@ static int read_file(struct arena *a, json_object *o, struct forge_asset *out)
 	return gitlab_read_file(a, o, out, &newer);
 }
 
+static json_object *link_json(struct forge *f, const char *url,
+			      const char *name)
+{
+	json_object *o = json_new();
+
+	json_add_str(o, "name", name);
+	json_add_str(o, "url",
+		     arena_printf(f->arena, "%s%s", url,
+				  forge_encode(f, name)));
+	json_add_str(o, "direct_asset_path",
+		     arena_printf(f->arena, "/%s", name));
+	json_add_str(o, "link_type", "package");
+	return o;
+}
+
+json_object *gitlab_links(struct forge *f, const char *tag,
+			  const struct forge_file *file, size_t n)
+{
+	const char *url = package_url(f, tag);
+	json_object *links = json_object_new_array();
+	json_object *assets = json_new();
+
+	for (size_t i = 0; i < n; i++)
+		json_object_array_add(links, link_json(f, url, file[i].name));
+	json_object_object_add(assets, "links", links);
+	return assets;
+}
+
 /* `sent` is the file of the package, and becomes the asset that links to it. */
 static int add_link(struct forge *f, const char *tag, const char *url,
 		    struct forge_asset *sent)
 {
-	CLEANUP(json) json_object *send = json_new();
+	CLEANUP(json) json_object *send = link_json(f, url, sent->name);
 	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
 	int rc;
 
 	sent->url = arena_printf(f->arena, "%s%s", url,
 				 forge_encode(f, sent->name));
-	json_add_str(send, "name", sent->name);
-	json_add_str(send, "url", sent->url);
-	json_add_str(send, "direct_asset_path",
-		     arena_printf(f->arena, "/%s", sent->name));
-	json_add_str(send, "link_type", "package");
 	rc = forge_call(f,
 			&(struct forge_call){
 				.method = "POST",
@@ -169,16 +192,13 @@ static int add_link(struct forge *f, const char *tag, const char *url,
 	return rc < 0 ? error_in(rc, "asset '%s'", sent->name) : 0;
 }
 
-int gitlab_assets_send(struct forge *f, const struct forge_release *r,
-		       const struct forge_file *file, size_t n,
-		       struct forge_release *out)
+/* Into the package. */
+static int put_files(struct forge *f, const char *url,
+		     const struct forge_file *file, size_t n,
+		     struct forge_asset *sent)
 {
-	const char *url = package_url(f, r->tag);
 	struct http_request *request =
 		arena_alloc(f->arena, (n + 1) * sizeof(*request));
-	struct forge_asset *sent =
-		arena_alloc(f->arena, (n + 1) * sizeof(*sent));
-	int rc;
 
 	for (size_t i = 0; i < n; i++)
 		request[i] = (struct http_request){
@@ -188,7 +208,28 @@ int gitlab_assets_send(struct forge *f, const struct forge_release *r,
 					    forge_encode(f, file[i].name)),
 			.type = "application/octet-stream",
 		};
-	rc = forge_upload(f, request, file, n, read_file, sent);
+	return forge_upload(f, request, file, n, read_file, sent);
+}
+
+int gitlab_files_ahead(struct forge *f, const char *tag,
+		       const struct forge_file *file, size_t n)
+{
+	struct forge_asset *sent =
+		arena_alloc(f->arena, (n + 1) * sizeof(*sent));
+	int rc = put_files(f, package_url(f, tag), file, n, sent);
+
+	return rc < 0 ? error_in(rc, "release '%s'", tag) : 0;
+}
+
+int gitlab_assets_send(struct forge *f, const struct forge_release *r,
+		       const struct forge_file *file, size_t n,
+		       struct forge_release *out)
+{
+	const char *url = package_url(f, r->tag);
+	struct forge_asset *sent =
+		arena_alloc(f->arena, (n + 1) * sizeof(*sent));
+	int rc = put_files(f, url, file, n, sent);
+
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = add_link(f, r->tag, url, &sent[i]);
 	if (rc < 0)

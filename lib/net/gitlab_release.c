@@ -57,6 +57,10 @@ int gitlab_release_make(struct forge *f, const struct forge_release_want *want,
 	json_add_str(send, "ref", want->commit);
 	json_add_str(send, "name", want->name);
 	json_add_str(send, "description", want->body);
+	if (want->n_files)
+		json_object_object_add(send, "assets",
+				       gitlab_links(f, want->tag, want->file,
+						    want->n_files));
 	if (rc == 0)
 		rc = forge_call(f,
 				&(struct forge_call){ .method = "POST",
@@ -66,6 +70,8 @@ int gitlab_release_make(struct forge *f, const struct forge_release_want *want,
 				&r);
 	if (rc == 0)
 		rc = read_release(f, r.json, out);
+	if (rc == 0)
+		rc = gitlab_assets_look(f, out);
 	return rc < 0 ? error_in(rc, "cannot make release '%s'", want->tag) : 0;
 }
 

@@ -147,6 +147,21 @@ git_tells() {
 	whole
 }
 
+@test "GitLab: while the files cannot be sent there is no release" {
+	released gitlab
+	forge_fault 'PUT packages' status '"status": 500, "times": 0'
+	publish 0.2.0
+	exits 128
+	[ "$(releases)" = '{}' ] || complain "$(releases)"
+	forge_mend
+	forge_forget >/dev/null
+	publish 0.2.0
+	exits 0
+	whole
+	[ -z "$(forge_asked 'POST .*/assets/links')" ] || complain "$(forge_asked)"
+	[[ $(echo "$output" | grep -E '^(uploaded|published)' | head -1) == uploaded* ]] || complain "$output"
+}
+
 @test "Gitea: a draft, its files, then it is published" {
 	released gitea
 	publish 0.2.0
