@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "forge/client.h"
+#include "git-rel/notes/due.h"
 #include "git-rel/pr/push.h"
 #include "git-rel/pr/text.h"
 #include "git/history.h"
@@ -284,12 +285,30 @@ static void say_pushed(struct pull *x)
 					  said ? said : "");
 }
 
+/* Told while its branch can still bring it to main. */
+static int tell_due(struct pull *x)
+{
+	struct saved_error before;
+	int rc;
+
+	error_save(&before);
+	rc = notes_due(x->c, &x->rel, &x->branch.tip, &x->base.remote, NULL);
+	if (rc == E_POLICY) {
+		plan_note(x->p, "git rel finish is going to refuse it: %s",
+			  error_message());
+		rc = error_restore(0, &before);
+	}
+	return rc;
+}
+
 static int plan_all(struct pull *x)
 {
 	int rc = look(x);
 
 	if (!rc)
 		rc = write_texts(x);
+	if (!rc && !show)
+		rc = tell_due(x);
 	if (rc < 0)
 		return rc;
 	if (show) {

@@ -14,6 +14,7 @@
 #include "release/branch.h"
 #include "release/finish_command.h"
 #include "release/gates.h"
+#include "release/hint_pull.h"
 #include "release/latest.h"
 #include "release/line.h"
 #include "release/pull_asked.h"
@@ -210,7 +211,8 @@ static bool wants_pull(struct ctx *c, const struct release *rel,
 
 	return forge_find_known(&place, &c->repo, branch_remote(c)) &&
 	       (git_oid_is_zero(there) ||
-		!pull_asked(c, rel->branch, rel->main));
+		!pull_asked(c, rel->branch, rel->main) ||
+		landed_in_part(c, rel));
 }
 
 /* Its tag is here, whatever the last fetch saw of main. */

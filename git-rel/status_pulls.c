@@ -186,6 +186,18 @@ static void next_of_open(struct ctx *c, struct status *s,
 		p->is.url);
 }
 
+/* It was merged, and its branch here has come further since. */
+static bool has_more(struct ctx *c, const struct status_pull *p)
+{
+	git_oid tip, merged;
+
+	return p->is.head_id && git_oid_fromstr(&merged, p->is.head_id) == 0 &&
+	       branch_ref(c, "heads", p->head, &tip) == 0 &&
+	       !git_oid_is_zero(&tip) && !oid_eq(&tip, &merged) &&
+	       repo_has_object(&c->repo, &merged) &&
+	       history_contains(&c->repo, &merged, &tip) > 0;
+}
+
 /* What the forge says goes before what was guessed. */
 static void choose(struct ctx *c, struct status *s, const struct status_pull *p)
 {
@@ -197,10 +209,12 @@ static void choose(struct ctx *c, struct status *s, const struct status_pull *p)
 		next_of_open(c, s, p);
 		return;
 	}
-	bool merged = p->exists && !closed;
+	bool merged = p->exists && !closed && (p->back || !has_more(c, p));
 	s->next = arena_printf(a, "git rel %s %s",
 			       p->back || merged ? "finish" : "pr", version);
 	s->remark = closed ? arena_printf(a, "it was closed: %s", p->is.url) :
+		    p->exists && !merged ?
+			     "its branch has more than was merged" :
 			     NULL;
 }
 

@@ -11,6 +11,7 @@
 #include "git-rel/notes/look.h"
 #include "git/history.h"
 #include "object/bump.h"
+#include "release/hint_pull.h"
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/policy_at.h"
@@ -170,9 +171,10 @@ static int say_unmerged(struct ctx *c, const struct release *rel,
 		return rc;
 	rc = error(E_POLICY, "'%s' is not merged into '%s' yet", rel->branch,
 		   main->name);
-	if (setting_is(&c->repo.config, K_FINISH, "pr"))
+	if (setting_is(&c->repo.config, K_FINISH, "pr")) {
+		hint_pull(c, rel);
 		error_hint("merge it on the forge first");
-	else
+	} else
 		error_hint("git rel finish %s   merges and tags it",
 			   ctx_shell(c, rel->version.text));
 	return rc;

@@ -17,6 +17,7 @@
 #include "object/build.h"
 #include "release/branch.h"
 #include "release/fork.h"
+#include "release/hint_pull.h"
 #include "release/main_merge.h"
 #include "release/commit_step.h"
 #include "release/ref_moves.h"
@@ -83,6 +84,8 @@ static int not_landed(const struct land *l, struct ctx *c)
 			   l->branch.name, l->rel.remote.name,
 			   ctx_shell(c, l->rel.remote.name),
 			   branch_word(c, &l->rel.remote, l->branch.name));
+	else
+		hint_pull(c, &l->rel);
 	error_hint("merge it on the forge, then run git rel finish again");
 	error_hint(
 		"if it was merged with changes: git rel tag %s <commit>, then git rel finish",

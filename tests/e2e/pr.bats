@@ -433,7 +433,8 @@ no_network() { # no_network <forge> <command that opens it>
 	quietly git rel pr
 	remember
 	run git rel tag 0.2.0
-	refused 1 "'release/v0.2.0' is not merged into 'main' yet" 'merge it on the forge first'
+	refused 1 "'release/v0.2.0' is not merged into 'main' yet" 'merge it on the forge first' \
+		'hint: git rel pr 0.2.0   opens its pull request, where none is open'
 	git remote add fork "$FORGE_URL/eve/widget.git"
 	quietly git push -q origin :release/v0.2.0
 	run git rel finish -y
@@ -640,4 +641,16 @@ tags_the_merge() { # tags_the_merge <forge>
 	[ -z "$(git branch --list release/v0.2.0)" ]
 	run git rel verify 0.2.0
 	exits 0
+}
+
+@test "a release without notes is told of before it is merged" {
+	forge_up github
+	git config rel.notesStyle keepachangelog
+	printf '# Changelog\n\n## [Unreleased]\n' >CHANGELOG.md
+	quietly git commit -qam 'docs: nothing yet'
+	quietly git push -q origin develop
+	quietly git rel start 0.2.0
+	run git rel pr
+	exits 0
+	says "note: git rel finish is going to refuse it: 'CHANGELOG.md' has no section of 0.2.0"
 }

@@ -161,3 +161,28 @@ print(json.dumps(pulls))')
 	says '(once it is merged: '
 	[[ $output != *$'\xc2\x9b'* ]]
 }
+
+# came_late <forge>: notes that were missed are committed once all was merged
+came_late() {
+	begun "$1"
+	forge_merge 1
+	git fetch -q origin
+	work late.txt late
+	run git rel
+	says 'next: git rel pr 0.2.0'
+	run git rel status --forge
+	says 'next: git rel pr 0.2.0   (its branch has more than was merged)'
+	run git rel finish 0.2.0
+	exits 1
+	says "'release/v0.2.0' is not merged into 'main'" \
+		'hint: git rel pr 0.2.0   opens its pull request, where none is open'
+	run git rel pr 0.2.0
+	exits 0
+	forge_merge 2
+	run git rel finish 0.2.0
+	exits 0
+}
+
+@test "GitHub: a commit after the pull request was merged has one of its own" { came_late github; }
+@test "GitLab: a commit after the merge request was merged has one of its own" { came_late gitlab; }
+@test "Gitea: a commit after the pull request was merged has one of its own" { came_late gitea; }
