@@ -27,7 +27,8 @@ struct protect {
 	struct forge *forge;
 	struct rules rules;
 	struct wishes wishes;
-	const char *set; /* what is going to be: "main, tags v*"; or NULL */
+	const char *set;  /* what is going to be: "main, tags v*"; or NULL */
+	const char *left; /* what is wanted and cannot be without a word more */
 };
 
 static const char *named(struct protect *x, const struct wish *w)
@@ -161,6 +162,8 @@ static int plan_wish(struct protect *x, const struct wish *w)
 			x->p,
 			"tags '%s' are left: %s asks who may make them: --tagger=<name>",
 			w->want.pattern, f->ops->name);
+		x->left = named(x, w);
+		x->p->stops = true;
 		return 0;
 	}
 	forge_step(x->p, f, &thing_guard, wish_json(w),
@@ -190,6 +193,18 @@ static void stop(struct protect *x)
 	}
 }
 
+static const char *outcome(struct protect *x)
+{
+	const char *name = x->forge->ops->name;
+	const char *but = x->left ? plan_text(x->p, ", but not %s", x->left) :
+				    "";
+
+	if (x->set)
+		return plan_text(x->p, "set on %s: %s%s", name, x->set, but);
+	return plan_text(x->p, "%s protects what the rules ask for%s", name,
+			 but);
+}
+
 static int apply(struct protect *x)
 {
 	int rc = 0;
@@ -202,11 +217,7 @@ static int apply(struct protect *x)
 	}
 	if (rc < 0)
 		return rc;
-	x->p->outcome = x->set ? plan_text(x->p, "set on %s: %s",
-					   x->forge->ops->name, x->set) :
-				 plan_text(x->p,
-					   "%s protects what the rules ask for",
-					   x->forge->ops->name);
+	x->p->outcome = outcome(x);
 	return 0;
 }
 

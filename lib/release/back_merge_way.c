@@ -1,10 +1,13 @@
 #include "release/back_merge_way.h"
 
+#include "base/cleanup.h"
 #include "config/back_merge.h"
 #include "forge/find.h"
 #include "git/history.h"
 #include "release/latest.h"
 #include "release/pull_asked.h"
+#include "release/still_empty.h"
+#include "release/under_way.h"
 
 /* The last release of main, if develop lacks it. */
 static bool lacks_release(struct ctx *c, const git_oid *main,
@@ -79,13 +82,55 @@ static const char *by_hand(struct ctx *c, const struct branch *main,
 			    ctx_shell(c, head));
 }
 
+/* The forge has merged it, and only finish is missing: that merges it back. */
+static bool is_unfinished(struct ctx *c, const git_oid *main,
+			  const git_oid *develop, const char *branch,
+			  struct version *v)
+{
+	struct release rel = { 0 };
+	git_oid tip, landed;
+	bool hotfix, merged, found = false;
+	struct version other;
+
+	return !release_is_out(c, branch) &&
+	       release_of_branch(c, branch, v, &hotfix) &&
+	       release_name(c, &rel, v, hotfix) == 0 && !rel.on_stable &&
+	       branch_newest(c, branch, &tip) == 0 && !git_oid_is_zero(&tip) &&
+	       history_contains(&c->repo, &tip, develop) == 0 &&
+	       history_landed(&c->repo, main, &tip, &landed, &merged) == 0 &&
+	       !git_oid_is_zero(&landed) && still_empty(c, &rel, &tip) == 0 &&
+	       release_on_commit(c, NULL, &tip, &other, &found) == 0 && !found;
+}
+
+/* NULL: there is none. */
+static const char *finish_first(struct ctx *c, const git_oid *main)
+{
+	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
+	struct version v;
+	git_oid develop;
+
+	if (git_oid_is_zero(main) ||
+	    branch_newest(c, setting(&c->repo.config, K_DEVELOP), &develop) <
+		    0 ||
+	    git_oid_is_zero(&develop) || release_branches(c, &open) < 0)
+		return NULL;
+	for (size_t i = 0; i < open.n; i++)
+		if (is_unfinished(c, main, &develop, open.v[i], &v))
+			return arena_printf(&c->repo.arena, "git rel finish %s",
+					    ctx_shell(c, v.text));
+	return NULL;
+}
+
 const char *back_merge_way(struct ctx *c, const struct branch *main,
 			   const char **head, const char **remark)
 {
 	const struct config *config = &c->repo.config;
 	const char *develop = setting(config, K_DEVELOP);
 	struct release rel = { 0 };
+	const char *finish = finish_first(c, &main->tip);
 
+	if (finish)
+		return finish;
 	if (!back_merge_asks(config) || !branch_remote(c))
 		return branch_merge_back(c, main, develop);
 	if (!lacks_release(c, &main->tip, &rel))

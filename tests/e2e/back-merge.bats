@@ -383,6 +383,25 @@ played() {
 	says 'next: git fetch origin   (once the forge has merged'
 }
 
+@test "a release that is merged and not finished: start and doctor name finish" {
+	begun github
+	git config rel.finish pr
+	quietly git rel pr
+	forge_merge 1
+	run git rel start 0.3.0
+	exits 1
+	says "'main' is not merged back into 'develop'" 'hint: git rel finish 0.2.0'
+	[[ $output != *'git push'* ]] || complain "$output"
+	git fetch -q
+	run git rel doctor
+	says 'git rel finish 0.2.0'
+	[[ $output != *'git push'* ]] || complain "$output"
+	git config rel.backMerge push
+	run git rel start 0.3.0
+	exits 1
+	says 'hint: git rel finish 0.2.0'
+}
+
 @test "a rule that a hotfix is on all lines is met by its pull requests" {
 	git config rel.rule.lines-have 'hotfix/*'
 	begun github 0.3.0

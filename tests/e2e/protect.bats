@@ -65,8 +65,12 @@ played() {
 @test "Gitea asks who may make tags: without a name they are left" {
 	forge_up gitea
 	run git rel protect apply -y
-	exits 0
+	exits 1
 	says "tags 'v*' are left" '--tagger=<name>'
+	says 'set on Gitea: main, develop, stable/*, but not tags v*'
+	run git rel protect apply -y
+	exits 1
+	says 'Gitea protects what the rules ask for, but not tags v*'
 	run git rel protect
 	exits 1
 	says 'tags v*: may be moved'
