@@ -134,6 +134,17 @@ static const char *subject_of(struct ctx *c, const git_oid *id)
 	return text;
 }
 
+static const char *message_of(struct ctx *c, const git_oid *id)
+{
+	git_commit *commit = NULL;
+	const char *text = NULL;
+
+	if (!git_commit_lookup(&commit, c->repo.git, id))
+		text = arena_strdup(&c->repo.arena, git_commit_message(commit));
+	git_commit_free(commit);
+	return text;
+}
+
 /* A wrong guess would lose commits. */
 static int not_whole(struct ctx *c, const struct origins *from,
 		     const char *word, const git_oid *tip, const git_oid *at,
@@ -169,7 +180,7 @@ static int landed_otherwise(struct ctx *c, const struct origins *from,
 		return not_whole(c, from, word, tip, at, &r);
 	l->commit = r.commit;
 	l->n = r.n;
-	l->subject = subject_of(c, at);
+	l->message = message_of(c, at);
 	return 0;
 }
 
@@ -191,7 +202,7 @@ static int landed_merged(struct ctx *c, const git_oid *tip, const git_oid *at,
 		return rc;
 	l->range_from = first;
 	l->range_to = *tip;
-	l->subject = subject_of(c, at);
+	l->message = message_of(c, at);
 	return 0;
 }
 

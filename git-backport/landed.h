@@ -27,7 +27,7 @@ struct landed {
 	size_t n;
 	git_oid range_from, range_to; /* and what range_to has besides; zero */
 	bool forwarded; /* the topic is part of it, and where it began is gone */
-	const char *subject; /* of the merge that brought it; or NULL */
+	const char *message; /* of the merge that brought it; or NULL */
 };
 
 /* What `word`, which is `id`, stands for.  A branch that has not arrived is all

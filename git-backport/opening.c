@@ -118,7 +118,20 @@ static const char *body_of(struct opening *o, const struct opening_of *what,
 	return arena_strdup(&o->c->repo.arena, out.buf);
 }
 
-/* By head and base, whoever made it; or of another tool's name for the head. */
+/* Does it say that it picks the same commits for the same target? */
+static bool picks_same(const struct forge_pull *pull,
+		       const struct forge_pull_want *key)
+{
+	static const char marker[] = "<!-- git-backport: v1 source=";
+	const char *at = strstr(key->body, marker);
+
+	at = at ? strstr(at, " target=") : NULL;
+	return at && pull->body && strstr(pull->body, marker) &&
+	       strstr(pull->body, at);
+}
+
+/* By head and base, whoever made it; or of another name for the head, which another
+ * tool or another word for the same commits gave it. */
 static const struct forge_pull *find(const struct opening *o,
 				     const struct forge_pull_want *key,
 				     const struct filling *by)
@@ -128,7 +141,8 @@ static const struct forge_pull *find(const struct opening *o,
 			return &o->pull[i];
 	for (size_t i = 0; i < o->n; i++)
 		if (!strcmp(o->pull[i].base, key->base) &&
-		    preset_any_branch(o->pull[i].head, by))
+		    (preset_any_branch(o->pull[i].head, by) ||
+		     picks_same(&o->pull[i], key)))
 			return &o->pull[i];
 	return NULL;
 }

@@ -9,22 +9,55 @@
 
 #include <string.h>
 
-/* "Mend it (#12)" and "Merge pull request #12 from ..." are number 12. */
-static const char *number_of(struct ctx *c, const char *subject)
+/* GitLab's line "See merge request group/name!12". */
+static const char *number_seen(const char *message)
 {
-	static const char merge[] = "Merge pull request #";
-	size_t n = strlen(subject);
+	static const char see[] = "See merge request ";
+
+	for (const char *at = message; at; at = strchr(at, '\n')) {
+		at += *at == '\n';
+		if (!starts_with(at, see))
+			continue;
+		size_t n = strcspn(at, "!\r\n");
+		return at[n] == '!' ? at + n + 1 : NULL;
+	}
+	return NULL;
+}
+
+/* "Merge pull request #12 from ..." of GitHub, and of Gitea "Merge pull request
+ * 'title' (#12) from ..."; NULL: none of them. */
+static const char *number_merged(const char *line)
+{
+	static const char merge[] = "Merge pull request ";
 	const char *at = NULL;
 
-	if (starts_with(subject, merge))
-		at = subject + strlen(merge);
-	else if (n > 3 && subject[n - 1] == ')')
-		for (at = subject + n - 1;
-		     at > subject && at[-1] >= '0' && at[-1] <= '9';)
+	if (!starts_with(line, merge))
+		return NULL;
+	line += strlen(merge);
+	if (*line == '#')
+		return line + 1;
+	for (line = strstr(line, "' (#"); line; line = strstr(at, "' (#"))
+		at = line + strlen("' (#");
+	return at;
+}
+
+/* "Mend it (#12)" and what forges write of their merges. */
+static const char *number_of(struct ctx *c, const char *message)
+{
+	const char *line = arena_strndup(&c->repo.arena, message,
+					 strcspn(message, "\r\n"));
+	size_t n = strlen(line);
+	const char *at = number_merged(line);
+
+	if (!at)
+		at = number_seen(message);
+	if (!at && n > 3 && line[n - 1] == ')') {
+		for (at = line + n - 1;
+		     at > line && at[-1] >= '0' && at[-1] <= '9';)
 			at--;
-	if (!at || (at != subject + strlen(merge) &&
-		    (at < subject + 2 || at[-1] != '#' || at[-2] != '(')))
-		at = NULL;
+		if (at < line + 2 || at[-1] != '#' || at[-2] != '(')
+			at = NULL;
+	}
 	size_t digits = at ? strspn(at, "0123456789") : 0;
 	return digits && digits < 10 ?
 		       arena_strndup(&c->repo.arena, at, digits) :
@@ -79,8 +112,8 @@ static int add_topic(struct ctx *c, struct sources *s, const struct landed *l)
 			       arena_printf(&c->repo.arena, "%s..%s",
 					    oid_hex(&l->range_from),
 					    oid_hex(&l->range_to)));
-	if (!rc && l->subject)
-		s->id = number_of(c, l->subject);
+	if (!rc && l->message)
+		s->id = number_of(c, l->message);
 	s->forwarded = s->forwarded || l->forwarded;
 	if (l->topic) {
 		s->topic = arena_grow(&c->repo.arena, s->topic, s->n_topics,

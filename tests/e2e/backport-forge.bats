@@ -697,6 +697,26 @@ overtaken() {
 @test "GitLab: who is overtaken, even squashed, continues to the end" { overtaken gitlab; }
 @test "Gitea: who is overtaken, even squashed, continues to the end" { overtaken gitea; }
 
+# other_words <forge>: its branch, its commit and its number are one change
+other_words() {
+	up "$1" merge one
+	git fetch -q origin
+	run git backport --submit stable/v0.2.x origin/topic
+	exits 0
+	says 'backport/1/stable/v0.2.x'
+	run git backport --submit stable/v0.1.x "$(git rev-parse origin/topic)"
+	exits 0
+	run git backport --submit stable/v0.1.x stable/v0.2.x pr/1
+	exits 0
+	says "is open for 'stable/v0.1.x' already"
+	[ "$(forge_asked '^POST .*(pulls|merge_requests) 201' | wc -l)" -eq 2 ] ||
+		complain "$(forge_asked)"
+}
+
+@test "GitHub: one change has one request, whatever it is called by" { other_words github; }
+@test "GitLab: one change has one request, whatever it is called by" { other_words gitlab; }
+@test "Gitea: one change has one request, whatever it is called by" { other_words gitea; }
+
 # goes_wrong <kind of fault>
 goes_wrong() {
 	up github squash one
