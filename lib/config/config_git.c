@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/cleanup.h"
+#include "base/quote.h"
 #include "config/value.h"
 #include "text/similar.h"
 
@@ -27,10 +28,15 @@ static int unknown_key(const struct config_entry *e, const char *origin)
 			similar_offer(&near, last_part(keys[i].git));
 	if (!near.best && !starts_with(e->key, "rel."))
 		return 0;
+	CLEANUP(strbuf) struct strbuf word = STRBUF_INIT;
+	strbuf_add_shell_line(&word, e->key);
 	error(E_CONFIG, "%s: unknown key '%s'", origin, e->key);
 	if (near.best)
 		error_hint("did you mean '%.*s%s'?", (int)section, e->key,
 			   near.best);
+	else if (starts_with(origin, "local "))
+		error_hint("git config --unset-all %s   takes it away",
+			   word.buf);
 	return E_CONFIG;
 }
 

@@ -759,3 +759,14 @@ is_set() {
 	quietly git rel init
 	[ "$(git rel config rel.stableBranch)" = 'stable/{series}' ] # as it was said
 }
+
+@test "a key of git config that is not known: the command that takes it away" {
+	repo_gitflow
+	git config rel.bckport x
+	run git rel
+	exits 128
+	says "unknown key 'rel.bckport'" 'hint: git config --unset-all rel.bckport   takes it away'
+	git config --unset-all rel.bckport
+	run git rel
+	exits 0
+}
