@@ -21,7 +21,8 @@ SCENES=(finish start local staged hotfix hotfinish tag undo init
 	bump build fold edit rc qualify trust hooks files resolve merged unmerge resume abort
 	picks pickstop picked unpick skip decline
 	aside asideback asidedone
-	stagestart stagepush stagetick stageshare stagefinish stageclose)
+	stagestart stagepush stagetick stageshare stagefinish stagelocal stagelater
+	stagetag stageretag stageclose)
 
 # ONLY="name name": these
 # shellcheck disable=SC2206,SC2034 # words, which whoever sources this goes through
@@ -220,6 +221,17 @@ scenes_staging() {
 	quietly git staging tick --no-push docs || exit
 	scene stageshare 'git staging push -y'
 	scene stagefinish 'git rel finish -y 0.2.0'
+	scene stagelocal 'git rel finish -y --no-push 0.2.0'
+	quietly git rel finish -y --no-push 0.2.0 || exit
+	scene stagelater 'git rel finish -y 0.2.0'
+	put stagefinish
+	git switch -q main
+	git merge -q --no-ff --no-edit release/v0.2.0
+	git push -q origin main
+	scene stagetag 'git rel tag -y --push 0.2.0 HEAD'
+	quietly git rel tag -y --no-push 0.2.0 HEAD || exit
+	scene stageretag 'git rel tag -y --push 0.2.0 HEAD'
+	put stagefinish
 	quietly git rel finish -y 0.2.0 || exit
 	scene stageclose 'git staging close --no-push'
 }
