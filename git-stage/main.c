@@ -13,6 +13,7 @@ static const struct program program = {
 	.brief = "Qualification of a release on a staging branch.",
 	.default_verb = "status",
 	.shares = true,
+	.by_main = true,
 	.cmds = cmds,
 };
 

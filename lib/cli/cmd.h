@@ -62,6 +62,7 @@ struct program {
 	const struct cmd *bare; /* when the first word is no verb; NULL: none */
 	bool skips;             /* it has --skip */
 	bool shares; /* its commands share what they keep (plan/goes_on.h) */
+	bool by_main; /* where the work tree has no .gitrel, that of main counts */
 	const struct cmd *const *cmds; /* NULL-terminated */
 };
 

@@ -161,11 +161,14 @@ int cmd_open(struct ctx *c)
 
 	if (!rc)
 		rc = gitrel_read(&c->repo);
-	if (!rc && c->remote)
+	bool has_policy = rc > 0;
+	if (rc >= 0 && c->remote)
 		rc = config_set(&c->repo.config, K_REMOTE, c->remote,
 				"--remote");
-	if (!rc)
+	if (rc >= 0)
 		rc = config_settle(&c->repo.config);
+	if (!rc && !has_policy && c->program->by_main)
+		rc = rules_stand_in(&c->repo);
 	if (!rc)
 		rc = check_rules(c);
 	c->repo.dry_run = c->dry_run;

@@ -17,7 +17,8 @@ static int read_work_tree(struct repo *r)
 		return 0;
 	if (strbuf_read_file(&text, path, GITREL_MAX_BYTES, true) < 0)
 		return error_in(E_CONFIG, "cannot use " NAME);
-	return config_read_gitrel(&r->config, text.buf, text.len, NAME);
+	int rc = config_read_gitrel(&r->config, text.buf, text.len, NAME);
+	return rc < 0 ? rc : 1;
 }
 
 /* A blob may be a link, and is unpacked as a whole. */
@@ -66,6 +67,8 @@ static int read_head(struct repo *r)
 	if (git_revparse_single(&tree, r->git, "HEAD^{tree}") < 0)
 		return error_git("cannot read the tree of HEAD");
 	rc = read_tree(r, (git_tree *)tree, "HEAD:" NAME, &r->config);
+	if (!rc)
+		rc = git_tree_entry_byname((git_tree *)tree, NAME) != NULL;
 	git_object_free(tree);
 	return rc;
 }

@@ -5,8 +5,8 @@
 #include "git/repo.h"
 
 /* Take the .gitrel of the work tree or, where there is none (in a bare
- * repository, or inside .git), that of HEAD into the configuration.  Fine if
- * there is no such file; what is no plain file of moderate size is refused
+ * repository, or inside .git), that of HEAD into the configuration.  1: there is
+ * such a file, 0: there is none; what is no plain file of moderate size is refused
  * unread, a symbolic link is not followed.  E_CONFIG. */
 int gitrel_read(struct repo *r) MUST_CHECK;
 

@@ -53,6 +53,9 @@ int rules_read(struct rules *out, const struct config *c,
  * no rules, { .config = ..., .side = ... }, so that who mends the policy can; what
  * cannot be read does not come in by that either. */
 int rules_of_main(struct rules *out, struct repo *r, enum side side) MUST_CHECK;
+/* Take .gitrel of main into the settings of a repository, whose work tree has none,
+ * and settle them anew.  E_CONFIG. */
+int rules_stand_in(struct repo *r) MUST_CHECK;
 /* Those that CI judges by, of a client: nothing counts that the work tree or what is
  * judged says.  `trunk` is a branch that nobody moves unseen: its .gitrel tells which
  * branch is main, and main, before the changes, has the policy.  E_NOTFOUND: this

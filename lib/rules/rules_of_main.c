@@ -81,6 +81,19 @@ static int settle(struct rules *out, struct repo *r, const char *name)
 	return rc < 0 ? rc : config_settle(own);
 }
 
+int rules_stand_in(struct repo *r)
+{
+	const char *name = "";
+	git_oid at;
+	int rc = find_main(r, SIDE_CLIENT, &at, &name);
+
+	if (rc < 0 || git_oid_is_zero(&at))
+		return rc;
+	rc = gitrel_read_at(r, &at, arena_printf(&r->arena, "%s:.gitrel", name),
+			    &r->config);
+	return rc > 0 ? config_settle(&r->config) : rc;
+}
+
 int rules_can_be(struct repo *r, const git_oid *commit, enum side side)
 {
 	CLEANUP(config) struct config c = { 0 };

@@ -207,6 +207,35 @@ BEFORE_TAG='[checklist.final]
 	stands @ci:main done
 }
 
+@test "a clone whose work tree has no .gitrel looks at the release that main's names" {
+	repo_trunk
+	policy <<-'END'
+		branch = ready/{version}
+		[checklist.final]
+		look = @request @approved
+		release = @tagged
+	END
+	forge_up github
+	git config rel.finish push
+	git switch -q -c ready/0.2.0
+	work c.txt 'a cure'
+	git config staging.bind tree
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	quietly git rel pr 0.2.0
+	quietly git staging fetch 0.2.0
+	stands @request done
+	tip=$(evidence_there)
+	git switch -q --detach v0.1.0
+	[ ! -e .gitrel ]
+	run git staging status 0.2.0
+	exits 0
+	says "0.2.0 on 'ready/0.2.0'"
+	quietly git staging fetch 0.2.0
+	stands @request done
+	[ "$(evidence_there)" = "$tip" ]
+}
+
 facts_on() {
 	on "$1" "$BEFORE_TAG"
 	quietly git staging fetch
