@@ -150,3 +150,12 @@ kept() {
 	exits 128
 	says "there is no branch 'release/v0.9.0'"
 }
+
+@test "wait refuses a release that is closed, before it waits" {
+	asked
+	out
+	quietly git staging close 0.2.0
+	remember
+	run git staging wait 0.2.0
+	refused 1 '0.2.0 is closed: nothing more is recorded of it'
+}
