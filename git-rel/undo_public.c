@@ -135,6 +135,22 @@ static int is_there(struct ctx *c, const struct remote *remote,
 	return history_contains(r, id, same);
 }
 
+/* A seal is kept for ever: no other release of the version comes in its place. */
+static int check_seal(struct ctx *c, const struct remote *remote,
+		      const char *ref)
+{
+	const char *patterns[] = { ref, NULL };
+	struct remote there;
+	int rc = remote_look_refs(&c->repo, &there, remote->name, patterns);
+
+	if (rc < 0 || git_oid_is_zero(remote_ref(&there, ref)))
+		return rc;
+	rc = error(E_POLICY, "it is public: '%s' is on '%s'", ref,
+		   remote->name);
+	error_hint("it goes out as it is: run what made it again, and push");
+	return rc;
+}
+
 /* Somebody may have pushed by hand what was made here. */
 static int check_ref(struct ctx *c, const struct remote *remote,
 		     const struct plan *old, const struct change *ch)
@@ -143,6 +159,8 @@ static int check_ref(struct ctx *c, const struct remote *remote,
 
 	if (git_oid_is_zero(&ch->to))
 		return 0;
+	if (starts_with(ch->ref, "refs/rel/seal/"))
+		return check_seal(c, remote, ch->ref);
 	if (tag && !git_oid_is_zero(remote_ref(remote, ch->ref)))
 		return is_public(old, ch->ref, remote->name);
 	if (tag || !undo_made(old, &ch->to))

@@ -198,14 +198,17 @@ int qualified_require(struct ctx *c, const struct qualified *q,
 	return check_standings(c, &s, &all);
 }
 
-/* Is that of a release that was not pushed fit to go with it now? */
+/* Is that of a release that was not pushed fit to go with it now?  One that is there
+ * already is not replaced. */
 static bool serves(struct ctx *c, const struct staging *s,
 		   const git_oid *commit)
 {
 	struct seal seal;
 
 	return !git_oid_is_zero(&s->seal_here) &&
-	       git_oid_is_zero(&s->seal_there) && !oid_eq(&s->tip, &s->there) &&
+	       (oid_eq(&s->seal_there, &s->seal_here) ||
+		(git_oid_is_zero(&s->seal_there) &&
+		 !oid_eq(&s->tip, &s->there))) &&
 	       seal_read(&seal, &c->repo, &s->seal_here) == 0 &&
 	       oid_eq(&seal.tip, &s->tip) && oid_eq(&seal.commit, commit);
 }

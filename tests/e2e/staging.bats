@@ -1040,6 +1040,24 @@ without_forge() {
 	refused 1 'it is public' 'git rel hotfix'
 }
 
+@test "undo takes no release back whose seal has come to the remote; finish takes that" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	git config rel.rule.evidence append-only
+	quietly git rel finish -y --no-push 0.2.0
+	git push -q origin 'refs/rel/evidence/*:refs/rel/evidence/*' 'refs/rel/seal/*:refs/rel/seal/*'
+	seal=$(git rev-parse refs/rel/seal/0.2.0)
+	remember
+	run git rel undo -y
+	refused 1 "it is public: 'refs/rel/seal/0.2.0' is on 'origin'"
+	quietly git rel finish -y 0.2.0
+	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0 refs/tags/v0.2.0 refs/heads/main
+	[ "$(git rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
+	quietly git staging verify 0.2.0
+}
+
 @test "a release is given up, with a reason, and may be begun again" {
 	asked
 	begun
