@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
+#include "evidence/double_key.h"
 #include "git-stage/verify/proof.h"
 #include "release/under_way.h"
 #include "staging/who.h"
@@ -132,6 +133,11 @@ static int show_verify(struct ctx *c, FILE *out)
 		.name_required =
 			setting_is(policy.config, K_EVIDENCE_SEAL, "tag"),
 	};
+	if (policy.staging.roles.n &&
+	    (rc = double_key_look(&c->repo,
+				  s.evidence.record[0].text[TEXT_SIGNERS],
+				  &p.double_key)) < 0)
+		return rc;
 	if ((rc = proof_make(&p)) < 0)
 		return rc;
 	if (c->json) {

@@ -316,6 +316,9 @@ int proof_make(struct proof *p)
 {
 	int rc = find_released(p);
 
+	if (p->double_key)
+		warn(p, "one key is that of %s: roles cannot tell them apart",
+		     p->double_key);
 	if (!rc)
 		rc = check_seal(p);
 	if (!rc)

@@ -21,11 +21,12 @@ struct proof {
 	const struct signed_by *by; /* as evidence.link */
 	struct seal seal;
 	bool is_sealed;
-	const char *sealed_by; /* who has signed the seal; NULL */
-	git_oid released;      /* the commit of the tag; zero: none */
-	git_oid named;         /* the record that the tag names; zero: none */
-	bool name_required;    /* it has to */
-	size_t n_sealed;       /* records that it has the digest of */
+	const char *sealed_by;  /* who has signed the seal; NULL */
+	git_oid released;       /* the commit of the tag; zero: none */
+	git_oid named;          /* the record that the tag names; zero: none */
+	bool name_required;     /* it has to */
+	const char *double_key; /* who are one to git (double_key.h); NULL */
+	size_t n_sealed;        /* records that it has the digest of */
 	struct fault *fault;
 	size_t n;
 };

@@ -1,6 +1,7 @@
 #include "staging/candidate.h"
 
 #include "base/cleanup.h"
+#include "evidence/double_key.h"
 #include "evidence/names.h"
 #include "git/gitrel_file.h"
 #include "git/history.h"
@@ -55,8 +56,24 @@ static int add_policy(struct ctx *c, const struct staging *s,
 	return 0;
 }
 
+/* Who is in which role is told by the key. */
+static int tell_double(struct ctx *c, struct plan *p,
+		       const struct policy *policy, const char *signers)
+{
+	const char *who = NULL;
+	int rc = policy->staging.roles.n ?
+			 double_key_look(&c->repo, signers, &who) :
+			 0;
+
+	if (who)
+		plan_note(p,
+			  "one key is that of %s: roles cannot tell them apart",
+			  who);
+	return rc;
+}
+
 /* Those who may sign are the signers of that time, whoever comes later. */
-static int add_signers(struct ctx *c, const struct staging *s,
+static int add_signers(struct ctx *c, struct plan *p, const struct staging *s,
 		       struct record *rec)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
@@ -65,7 +82,7 @@ static int add_signers(struct ctx *c, const struct staging *s,
 	const char *path = rc < 0 ? "" : setting(policy.config, K_SIGNERS);
 
 	if (rc < 0 || !*path)
-		return rc;
+		return rc < 0 ? rc : tell_double(c, p, &policy, NULL);
 	if ((rc = find_main(c, s, rec, &main)) < 0 ||
 	    (rc = gitrel_blob_of(&c->repo, &main, path, &blob)) < 0)
 		return rc;
@@ -73,7 +90,7 @@ static int add_signers(struct ctx *c, const struct staging *s,
 		return error(E_CONFIG, "'%s' has no file '%s' of signers",
 			     s->rel.main, path);
 	rec->text[TEXT_SIGNERS] = hex_of(c, &blob);
-	return 0;
+	return tell_double(c, p, &policy, rec->text[TEXT_SIGNERS]);
 }
 
 /* What the release before ended with: who deletes that is found out here. */
@@ -114,7 +131,7 @@ int candidate_open(struct ctx *c, struct plan *p, struct staging *s,
 	if (!rc)
 		rc = add_policy(c, s, &rec);
 	if (!rc && !again)
-		rc = add_signers(c, s, &rec);
+		rc = add_signers(c, p, s, &rec);
 	if (!rc && !again)
 		rc = add_previous(c, s, &rec);
 	if (rc < 0)

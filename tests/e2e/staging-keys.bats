@@ -152,3 +152,17 @@ doubted() {
 	run sha256sum -c --quiet <<<"$sum  $T/evidence.jsonl"
 	exits 1
 }
+
+@test "one key under two names is told where roles are used" {
+	signed <<<'evidence-sign = auto'
+	begun
+	run git staging verify 0.2.0
+	[[ $output != *'one key'* ]]
+	printf 'carl@example.com namespaces="git" %s\n' "$(cat "$T/home/eve.pub")" >>"$T/home/signers"
+	run git staging verify 0.2.0
+	says 'warning: one key is that of eve@example.com and carl@example.com: roles cannot tell them apart'
+	git switch -q main
+	run git staging start -y --no-switch 0.3.0
+	exits 0
+	says 'one key is that of eve@example.com and carl@example.com'
+}

@@ -1,0 +1,106 @@
+#include "evidence/double_key.h"
+
+#include "base/cleanup.h"
+#include "base/file.h"
+
+#include <string.h>
+
+enum { SIZE_MAX_READ = 1 << 20, SIGNERS_MAX = 4096 };
+
+struct one {
+	const char *who, *key;
+	size_t n_who, n_key;
+};
+
+/* The word at `p`, as long as it has blanks only between quotes. */
+static size_t word(const char *p)
+{
+	bool quoted = false;
+	size_t n = 0;
+
+	for (; p[n] && p[n] != '\n'; n++) {
+		if (p[n] == '"')
+			quoted = !quoted;
+		if (!quoted && (p[n] == ' ' || p[n] == '\t' || p[n] == '\r'))
+			break;
+	}
+	return n;
+}
+
+static bool is_type(const char *p)
+{
+	return starts_with(p, "ssh-") || starts_with(p, "ecdsa-") ||
+	       starts_with(p, "sk-");
+}
+
+/* "<names> [<options>] <type> <key> [<comment>]"; an authority's is that of many. */
+static bool take_line(const char *p, struct one *out)
+{
+	size_t n = word(p);
+
+	*out = (struct one){ .who = p, .n_who = n };
+	if (!n || *p == '#')
+		return false;
+	for (p += n; *p && *p != '\n'; p += n) {
+		p += strspn(p, " \t\r");
+		n = word(p);
+		if (starts_with(p, "cert-authority"))
+			return false;
+		if (!is_type(p))
+			continue;
+		p += n;
+		p += strspn(p, " \t");
+		out->key = p;
+		out->n_key = word(p);
+		return out->n_key > 0;
+	}
+	return false;
+}
+
+static bool same(const char *a, size_t n_a, const char *b, size_t n_b)
+{
+	return n_a == n_b && !memcmp(a, b, n_a);
+}
+
+/* Has an earlier line the same key, for somebody else?  Or has this one two names? */
+static const char *find_double(struct arena *a, const struct one *v, size_t n)
+{
+	const struct one *last = &v[n - 1];
+	const char *comma = memchr(last->who, ',', last->n_who);
+
+	if (comma)
+		return arena_printf(a, "%.*s", (int)last->n_who, last->who);
+	for (size_t i = 0; i + 1 < n; i++)
+		if (same(v[i].key, v[i].n_key, last->key, last->n_key) &&
+		    !same(v[i].who, v[i].n_who, last->who, last->n_who))
+			return arena_printf(a, "%.*s and %.*s", (int)v[i].n_who,
+					    v[i].who, (int)last->n_who,
+					    last->who);
+	return NULL;
+}
+
+int double_key_look(struct repo *r, const char *signers, const char **out)
+{
+	const char *own = config_git(&r->config, "gpg.ssh.allowedsignersfile");
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	struct one *v = NULL, one;
+	size_t n = 0;
+	git_oid id;
+	int rc = 0;
+
+	*out = NULL;
+	if (signers && oid_from_hex(&id, signers))
+		rc = repo_blob(r, &id, &text);
+	else if (own) /* git itself says what is wrong with it */
+		(void)!strbuf_read_file(&text, own, SIZE_MAX_READ, false);
+	for (const char *p = text.buf; !rc && *p && !*out && n < SIGNERS_MAX;) {
+		if (take_line(p, &one)) {
+			v = arena_grow(&r->arena, v, n, sizeof(*v));
+			v[n++] = one;
+			*out = find_double(&r->arena, v, n);
+		}
+		p += strcspn(p, "\n");
+		p += *p == '\n';
+	}
+	return rc;
+}
