@@ -263,7 +263,8 @@ const char *staging_catch_up(struct ctx *c, const struct staging *s)
 			    (int)strcspn(lf + 1, "\n"), lf + 1);
 }
 
-int staging_need_candidate(struct ctx *c, const struct staging *s)
+/* Can the candidate be read here? */
+static int need_candidate(struct ctx *c, const struct staging *s)
 {
 	int rc;
 
@@ -283,7 +284,7 @@ int staging_need_current(struct ctx *c, const struct staging *s)
 	if (!rc)
 		rc = staging_need_open(s);
 	if (!rc)
-		rc = staging_need_candidate(c, s);
+		rc = need_candidate(c, s);
 	if (rc < 0 || git_oid_is_zero(&s->branch) || staging_has_tip(s))
 		return rc;
 	if (staging_is_behind(c, s)) {

@@ -73,8 +73,6 @@ int staging_need_open(const struct staging *s) MUST_CHECK;
 bool staging_is_behind(struct ctx *c, const struct staging *s);
 /* What brings the branch to the candidate then. */
 const char *staging_catch_up(struct ctx *c, const struct staging *s);
-/* E_NOTFOUND, with a hint, where the candidate cannot be read here. */
-int staging_need_candidate(struct ctx *c, const struct staging *s) MUST_CHECK;
 /* All that, and E_POLICY, with a hint, where its branch has moved since, or not
  * yet. */
 int staging_need_current(struct ctx *c, const struct staging *s) MUST_CHECK;
