@@ -1,7 +1,5 @@
 #include "git-rel/finish/required.h"
 
-#include "release/gates.h"
-
 int required_checks(struct ctx *c, struct plan *p, struct land *l,
 		    struct qualified *q)
 {
@@ -19,7 +17,7 @@ int required_checks(struct ctx *c, struct plan *p, struct land *l,
 	at = l->branch.tip;
 	if (l->prepared)
 		rc = staging_looked_at(c, &q->s, &at);
-	return rc < 0 ? rc : gate_require(c, &l->rel, &at);
+	return rc < 0 ? rc : qualified_checks(c, q, &l->rel, &at);
 }
 
 /* Does its tag leave by this?  One that is on the remote has left with what it

@@ -160,20 +160,37 @@ int gate_open(struct ctx *c, const struct release *rel,
 	return rc;
 }
 
-int gate_require(struct ctx *c, const struct release *rel, const git_oid *tip)
+int gate_open_at(struct ctx *c, const struct release *rel, const git_oid *tip,
+		 struct commands *out)
 {
-	struct commands all, open;
+	struct commands all;
 	int rc = gate_commands_at(c, rel, "check", tip, &all);
 
-	if (rc < 0 || !all.n ||
-	    (rc = gate_open(c, rel, &all, tip, &open)) < 0 || !open.n)
-		return rc;
+	*out = (struct commands){ 0 };
+	return rc < 0 || !all.n ? rc : gate_open(c, rel, &all, tip, out);
+}
+
+int gate_refuse(struct ctx *c, const struct release *rel, const git_oid *tip,
+		const struct commands *open)
+{
+	int rc;
+
+	if (!open->n)
+		return 0;
 	rc = error(E_POLICY, "not all checks have passed on %s, where '%s' is",
 		   oid_short(tip), rel->branch);
-	for (size_t i = 0; i < open.n; i++)
-		error_detail("%s: %s", gate_name(c, open.item[i]),
-			     open.item[i]->line);
+	for (size_t i = 0; i < open->n; i++)
+		error_detail("%s: %s", gate_name(c, open->item[i]),
+			     open->item[i]->line);
 	error_hint("git switch %s && %s check", ctx_shell(c, rel->branch),
 		   c->program->call);
 	return rc;
+}
+
+int gate_require(struct ctx *c, const struct release *rel, const git_oid *tip)
+{
+	struct commands open;
+	int rc = gate_open_at(c, rel, tip, &open);
+
+	return rc < 0 ? rc : gate_refuse(c, rel, tip, &open);
 }

@@ -48,6 +48,13 @@ int gate_open(struct ctx *c, const struct release *rel,
 	      const struct commands *checks, const git_oid *commit,
 	      struct commands *out) MUST_CHECK;
 
+/* Of all that .gitrel has for the release at `tip`. */
+int gate_open_at(struct ctx *c, const struct release *rel, const git_oid *tip,
+		 struct commands *out) MUST_CHECK;
+/* E_POLICY, naming them, where any are open at `tip`. */
+int gate_refuse(struct ctx *c, const struct release *rel, const git_oid *tip,
+		const struct commands *open) MUST_CHECK;
+
 /* E_POLICY, naming them, unless all checks that .gitrel has for the release at
  * the tip of its branch have passed there. */
 int gate_require(struct ctx *c, const struct release *rel,

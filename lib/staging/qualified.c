@@ -7,6 +7,7 @@
 #include "git/history.h"
 #include "object/sign.h"
 #include "release/candidate_branch.h"
+#include "release/gates.h"
 #include "staging/changed.h"
 #include "staging/landing.h"
 #include "staging/checked.h"
@@ -196,6 +197,25 @@ int qualified_require(struct ctx *c, const struct qualified *q,
 	    (rc = standings_look(c, &s, &policy, &all)) < 0)
 		return rc;
 	return check_standings(c, &s, &all);
+}
+
+int qualified_checks(struct ctx *c, const struct qualified *q,
+		     const struct release *rel, const git_oid *tip)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct commands open;
+	git_oid at = { { 0 } };
+	int rc = gate_open_at(c, rel, tip, &open);
+
+	if (!rc && open.n && q->asked)
+		rc = staging_looked_at(c, &q->s, &at);
+	/* a record is about the candidate, and of nothing else */
+	if (!rc && open.n && oid_eq(&at, tip)) {
+		rc = policy_look(c, &q->s, &policy);
+		if (!rc)
+			rc = standings_checks(c, &q->s, &policy, &open);
+	}
+	return rc < 0 ? rc : gate_refuse(c, rel, tip, &open);
 }
 
 /* Is that of a release that was not pushed fit to go with it now?  One that is there

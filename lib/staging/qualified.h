@@ -25,6 +25,10 @@ const char *qualified_named(struct ctx *c, const struct qualified *q);
 /* The merge of these two that was qualified before it lands; NULL: none. */
 const git_oid *qualified_merge(const struct qualified *q, const git_oid *main,
 			       const git_oid *branch);
+/* E_POLICY, naming them, unless all checks that .gitrel has at `tip` have passed
+ * there: here or, where it is the candidate, by its records. */
+int qualified_checks(struct ctx *c, const struct qualified *q,
+		     const struct release *rel, const git_oid *tip) MUST_CHECK;
 /* E_POLICY, with all that is in the way, unless what is released at `commit` is
  * what was qualified, by its id or its tree. */
 int qualified_require(struct ctx *c, const struct qualified *q,

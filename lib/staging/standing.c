@@ -210,6 +210,18 @@ static int look_at_check(struct asked *a, struct standing *out)
 	return rc;
 }
 
+static void look_at_recorded(struct asked *a, const struct command *check,
+			     struct standing *out)
+{
+	struct task one = release_list_check(check, &a->c->repo.arena);
+
+	a->task = &one;
+	a->why = NULL;
+	a->was_good = false;
+	look_at_answer(a, out);
+	out->task = NULL; /* it ends here */
+}
+
 /* All of [check]: one that was not found here may be recorded. */
 static int look_at_checks(struct asked *a, struct standing *out)
 {
@@ -219,22 +231,48 @@ static int look_at_checks(struct asked *a, struct standing *out)
 
 	out->state = STANDING_DONE;
 	for (size_t i = 0; !rc && i < open.n; i++) {
-		struct task one =
-			release_list_check(open.item[i], &a->c->repo.arena);
-		struct standing it = { .task = &one };
-		a->task = &one;
-		look_at_answer(a, &it);
+		struct standing it = { 0 };
+		look_at_recorded(a, open.item[i], &it);
 		if (standing_is_met(&it))
 			continue;
 		out->state = it.state == STANDING_FAILED ? STANDING_FAILED :
 							   STANDING_OPEN;
 		out->why = arena_printf(&a->c->repo.arena,
-					"'%s' has not passed on %s", one.name,
+					"'%s' has not passed on %s",
+					open.item[i]->name,
 					oid_short(&a->s->candidate));
 		break;
 	}
 	a->task = all;
 	return rc;
+}
+
+int standings_checks(struct ctx *c, const struct staging *s,
+		     const struct policy *p, struct commands *open)
+{
+	struct standings all = { 0 };
+	struct stale stale = { 0 };
+	struct asked a = { .c = c,
+			   .s = s,
+			   .p = p,
+			   .all = &all,
+			   .now = time(NULL),
+			   .stale = &stale };
+	struct signed_by *by;
+	size_t n = 0;
+	int rc = who_look(c, s, p, &by);
+
+	if (rc < 0)
+		return rc;
+	all.by = by;
+	for (size_t i = 0; i < open->n; i++) {
+		struct standing it = { 0 };
+		look_at_recorded(&a, open->item[i], &it);
+		if (it.state != STANDING_DONE)
+			open->item[n++] = open->item[i];
+	}
+	open->n = n;
+	return 0;
 }
 
 int standings_look(struct ctx *c, const struct staging *s,

@@ -32,6 +32,11 @@ struct standings {
 int standings_look(struct ctx *c, const struct staging *s,
 		   const struct policy *p, struct standings *out) MUST_CHECK;
 
+/* Leave of these checks those whose passing is not recorded, of the candidate and
+ * with the same command. */
+int standings_checks(struct ctx *c, const struct staging *s,
+		     const struct policy *p, struct commands *open) MUST_CHECK;
+
 /* Does number `i` of the list come before this task, which asks last: does it need
  * it, or is it a part of it that may not stay open? */
 bool standing_is_before(const struct release_list *list, size_t i,

@@ -687,6 +687,38 @@ checks() {
 	exits 0
 }
 
+@test "a finish in another clone takes the checks that are recorded" {
+	checks
+	quietly git rel check
+	quietly git staging push 0.2.0
+	another bob
+	git config rel.finish push
+	git config staging.bind tree
+	quietly git staging fetch 0.2.0
+	git switch -q release/v0.2.0
+	run git rel check --list
+	says 'open    unit'
+	quietly git rel finish -y 0.2.0
+	stands all done
+}
+
+@test "a finish takes no recorded check of another commit or command" {
+	checks
+	quietly git rel check
+	quietly git staging push 0.2.0
+	another bob
+	git config rel.finish push
+	git config staging.bind tree
+	git switch -q release/v0.2.0
+	sed -i 's/^lint = .*/lint = exit 0/' .gitrel
+	git commit -q -a -m 'Another check'
+	quietly git staging push 0.2.0
+	run git rel finish -y 0.2.0
+	exits 1
+	says 'check.lint: exit 0'
+	says 'check.unit: '
+}
+
 @test "a check with another command has not passed for the list" {
 	checks
 	quietly git rel check
