@@ -6,9 +6,8 @@
 #include "git-rel/start/begin.h"
 #include "git/history.h"
 #include "release/candidates.h"
-#include "release/latest.h"
+#include "release/counted.h"
 #include "release/line.h"
-#include "release/tag_form.h"
 
 #include <string.h>
 
@@ -19,36 +18,6 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
-static int no_release(struct ctx *c)
-{
-	int rc = error(E_NOTFOUND,
-		       "there is no released version to count on from");
-
-	if (tag_forms_advise(c))
-		return rc;
-	error_hint("name the first one: %s %s 0.1.0", c->program->call,
-		   c->cmd->name);
-	return rc;
-}
-
-/* "major", "minor", "patch": the next one after the last release that no tag
- * has; one may be on another line. */
-static int next_version(struct ctx *c, struct release *rel, enum part part,
-			const git_oid *within, struct version *out)
-{
-	struct version last;
-	bool found;
-	int rc = release_last(c, &rel->remote, within, &last, NULL, &found);
-
-	if (!rc && !found)
-		return no_release(c);
-	if (!rc)
-		rc = release_next_free(c, rel, &last, part, false);
-	if (!rc)
-		*out = rel->version;
-	return rc;
-}
-
 /* What "minor" or "rc" stands for, from this base. */
 static int count_on(struct ctx *c, struct start *s, const char *word,
 		    struct version *out)
@@ -56,7 +25,7 @@ static int count_on(struct ctx *c, struct start *s, const char *word,
 	enum part part;
 
 	if (part_from_name(&part, word))
-		return next_version(c, &s->rel, part, &s->base.id, out);
+		return release_counted(c, &s->rel, part, &s->base.id, out);
 	return candidates_next(c, &s->rel, &s->base.id, out);
 }
 

@@ -8,6 +8,7 @@
 #include "git/history.h"
 #include "forge/find.h"
 #include "release/branch.h"
+#include "release/counted.h"
 #include "release/ref_moves.h"
 #include "release/start_point.h"
 #include "release/under_way.h"
@@ -238,13 +239,38 @@ static void tell_outcome(struct plan *p, const struct staging *s)
 			s->qual);
 }
 
+/* "major", "minor", "patch": by what the remote has released by now, from where the
+ * branch is to grow.  Anything else stays as it was typed. */
+static int count_on(struct ctx *c, const char *base, const char **typed)
+{
+	struct release rel = { 0 };
+	struct start_point from;
+	struct version v;
+	enum part part;
+	int rc;
+
+	if (!*typed || !part_from_name(&part, *typed))
+		return 0;
+	if (!base)
+		base = setting(&c->repo.config, K_BASE);
+	if ((rc = release_remote(c, &rel, false)) < 0 ||
+	    (rc = start_point_find(c, &rel, base, &from)) < 0)
+		return rc;
+	rc = release_counted(c, &rel, part, &from.id, &v);
+	if (!rc)
+		*typed = arena_strdup(&c->repo.arena, v.text);
+	return rc;
+}
+
 static int plan_start(struct ctx *c, struct plan *p)
 {
-	const char *typed = ctx_arg(c, 1);
+	const char *version = ctx_arg(c, 0), *typed = ctx_arg(c, 1);
 	struct staging s;
 	bool is_new;
-	int rc = staging_find(c, ctx_arg(c, 0), &s);
+	int rc = count_on(c, typed, &version);
 
+	if (!rc)
+		rc = staging_find(c, version, &s);
 	if (!rc)
 		rc = check_tagged(c, &s);
 	if (!rc)
@@ -274,13 +300,20 @@ static int plan_start(struct ctx *c, struct plan *p)
 	return 0;
 }
 
+/* A branch that `git rel start` has made is taken, too. */
+static void list_start(struct ctx *c, FILE *out)
+{
+	fputs("major\nminor\npatch\n", out);
+	release_list(c, out);
+}
+
 const struct cmd cmd_start = {
 	.name = "start",
-	.args = "[<options>] [<version> [<commit>]]",
+	.args = "[<options>] [(<version> | major | minor | patch) [<commit>]]",
 	.brief = "begin to qualify a commit for a release",
 	.opts = opts,
 	.max_args = 2,
 	.flags = CMD_CONFIRM,
 	.plan = plan_start,
-	.list = release_list,
+	.list = list_start,
 };

@@ -79,6 +79,27 @@ setup() { sealed; }
 	unchanged
 }
 
+@test "start counts on from the last release: major, minor, patch" {
+	asked
+	quietly git staging start -y --no-switch minor
+	[ "$(git rev-parse release/v0.2.0)" = "$(git rev-parse main)" ]
+	[ "$(records open)" = 1 ]
+	run git staging start -y --no-switch minor
+	refused 1 '0.2.0 is being qualified already'
+	run git staging start -n major
+	says "'release/v1.0.0'"
+	run git staging start -n patch main
+	says "'release/v0.1.1'"
+	# as the remote has it by now
+	git push -q origin HEAD:refs/tags/v0.3.0
+	run git staging start -n minor
+	says "'release/v0.4.0'"
+	git tag -d v0.1.0
+	git push -q origin :v0.1.0 :v0.3.0
+	run git staging start -y minor
+	refused 128 'there is no released version to count on from' 'name the first one: git staging start 0.1.0'
+}
+
 @test "start refuses a release that was begun here" {
 	asked
 	quietly git staging start -y 0.2.0
