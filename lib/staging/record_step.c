@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "evidence/message.h"
+#include "base/quote.h"
 #include "object/ident.h"
 #include "staging/who.h"
 #include "text/secret.h"
@@ -46,8 +47,47 @@ int record_fill_in(struct ctx *c, const struct staging *s, struct record *rec,
 	return 0;
 }
 
+/* Nothing was kept that goes with it; and what it is behind is here, or is typed
+ * before it. */
+static bool can_be_typed(const struct plan *p, const struct staging *s)
+{
+	bool here = oid_eq(&s->tip, &s->here);
+
+	for (size_t i = 0; i < p->n; i++)
+		here |= p->step[i].kind == STEP_OBJECT && p->step[i].command &&
+			oid_eq(&p->step[i].to, &s->tip);
+	return here;
+}
+
+/* What makes a record like it: of another second, and so with another id. */
+static void add_typed(struct ctx *c, struct plan *p, const struct staging *s,
+		      bool signs, struct step *step)
+{
+	CLEANUP(strbuf) struct strbuf typed = STRBUF_INIT;
+	bool first = git_oid_is_zero(&s->tip);
+	size_t n = strlen(step->message);
+
+	if (!can_be_typed(p, s))
+		return;
+	strbuf_addf(&typed, "git update-ref %s $(git commit-tree ", s->ref);
+	if (signs || config_git_bool(&c->repo.config, "commit.gpgsign", false))
+		strbuf_adds(&typed, "-S ");
+	if (first)
+		strbuf_adds(&typed, "$(git mktree </dev/null)");
+	else
+		strbuf_addf(&typed, "-p %s %s^{tree}", s->ref, s->ref);
+	while (n && step->message[n - 1] == '\n')
+		n--;
+	strbuf_adds(&typed, " -m ");
+	strbuf_add_shell(&typed, arena_printf(&c->repo.arena, "%.*s", (int)n,
+					      step->message));
+	strbuf_addc(&typed, ')');
+	step->command = plan_text(p, "%s", typed.buf);
+}
+
 static int add_object(struct plan *p, const struct staging *s,
-		      const struct record *rec, size_t n, const git_oid *id)
+		      const struct record *rec, size_t n, const git_oid *id,
+		      struct step **out)
 {
 	CLEANUP(strbuf) struct strbuf message = STRBUF_INIT;
 	struct step *step = plan_add(p, STEP_OBJECT);
@@ -60,6 +100,7 @@ static int add_object(struct plan *p, const struct staging *s,
 	step->ref = plan_text(p, "%s", s->ref);
 	step->to = *id;
 	step->message = plan_text(p, "%s", message.buf);
+	*out = step;
 	return 0;
 }
 
@@ -110,6 +151,7 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		size_t n_files)
 {
 	git_oid id;
+	struct step *step;
 	bool signs = false;
 	/* a candidate begins again what was given up */
 	int rc = rec->kind == RECORD_CANDIDATE ? 0 : staging_need_open(s);
@@ -124,7 +166,9 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		rc = append_make(&c->repo, &s->tip, rec, n, file, n_files,
 				 signs, &id);
 	if (!rc)
-		rc = add_object(p, s, rec, n, &id);
+		rc = add_object(p, s, rec, n, &id, &step);
+	if (!rc && !n_files)
+		add_typed(c, p, s, signs, step);
 	if (!rc)
 		rc = staging_read(c, s, &id);
 	return rc < 0 ? rc : who_check_own(c, s, &id);

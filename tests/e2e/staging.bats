@@ -79,6 +79,29 @@ setup() { sealed; }
 	unchanged
 }
 
+@test "what a dry run of start shows can be typed" {
+	asked
+	run git staging start -n 0.2.0
+	exits 0
+	mapfile -d '' typed < <(typed)
+	for line in "${typed[@]}"; do
+		quietly eval "$line" || complain "typed: $line"
+	done
+	[ "$(git symbolic-ref HEAD)" = refs/heads/release/v0.2.0 ]
+	[ "$(records open)" = 1 ]
+	stands docs open
+	quietly git staging push 0.2.0
+	[ "$(evidence_there)" = "$(at)" ]
+	# and that of a record behind it
+	run git staging tick -n docs -m "it's \"fine\""
+	says "git update-ref refs/rel/evidence/0.2.0 "
+	mapfile -d '' typed < <(typed)
+	for line in "${typed[@]}"; do
+		quietly eval "$line" || complain "typed: $line"
+	done
+	stands docs done
+}
+
 @test "start counts on from the last release: major, minor, patch" {
 	asked
 	quietly git staging start -y --no-switch minor
