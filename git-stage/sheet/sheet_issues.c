@@ -1,6 +1,7 @@
 #include "git-stage/sheet/sheet.h"
 
 #include "git-stage/sheet/write.h"
+#include "staging/known_issues.h"
 
 static void begin(struct sheet *x, size_t *n)
 {
@@ -48,7 +49,8 @@ void sheet_issues(struct sheet *x)
 		add_waiver(x, &x->all->v[i]);
 	}
 	for (size_t i = 0; i < e->n_records; i++) {
-		if (e->record[i].kind != RECORD_KNOWN_ISSUE)
+		if (e->record[i].kind != RECORD_KNOWN_ISSUE ||
+		    known_issue_is_withdrawn(e, x->all->by, &e->record[i]))
 			continue;
 		begin(x, &n);
 		strbuf_adds(x->out, "<li>");

@@ -57,7 +57,7 @@ bool answer_is_withdrawn(const struct evidence *e, size_t at,
 			    w->text[TEXT_WITHDRAWN] &&
 			    oid_from_hex(&id, w->text[TEXT_WITHDRAWN]) &&
 			    oid_eq(&id, &of->id) &&
-			    (!w->text[TEXT_NAME] ||
+			    (!w->text[TEXT_NAME] || !rec->text[TEXT_NAME] ||
 			     !strcmp(w->text[TEXT_NAME],
 				     rec->text[TEXT_NAME])) &&
 			    rules->may_withdraw(rules, l, of))

@@ -10,4 +10,13 @@
 void known_issues_add(struct strbuf *out, const struct staging *s,
 		      const struct standings *all);
 
+/* Number `number` of them, from 1, also of what was withdrawn, and the link it is in;
+ * NULL: there is none. */
+const struct record *known_issue(const struct evidence *e, size_t number,
+				 const struct link **in);
+/* Was it taken back, by who has given it?  `by` is as e->link. */
+bool known_issue_is_withdrawn(const struct evidence *e,
+			      const struct signed_by *by,
+			      const struct record *rec);
+
 #endif

@@ -707,8 +707,43 @@ without_forge() {
 	refused 1 'finding 1 is fixed already'
 	run git staging known-issue add 'it is slow'
 	exits 0
-	says 'known issue: it is slow'
+	says 'known issue 1: it is slow'
 	[ "$(records known-issue)" = 1 ]
+}
+
+@test "a known issue is taken back by who gave it" {
+	asked
+	begun
+	quietly git staging known-issue add 'it is slow'
+	quietly git staging known-issue add 'it is loud'
+	run git staging report
+	says '- it is slow' '- it is loud'
+	remember
+	run git staging known-issue withdraw 3
+	refused 1\|128 "there is no known issue '3'" '1: it is slow' '2: it is loud'
+	run git -c user.email=eve@example.com staging known-issue withdraw 1
+	refused 1 'known issue 1 is by ada@example.com, who alone can take it back'
+	run git staging known-issue withdraw
+	refused 129 'say which one: its number'
+	run git staging known-issue withdraw 1
+	exits 0
+	says 'known issue 1 is withdrawn: it is slow'
+	run git staging report
+	[[ $output != *'it is slow'* ]]
+	says '- it is loud'
+	git staging report --format=html >"$T/page.html"
+	run cat "$T/page.html"
+	[[ $output != *'it is slow'* ]]
+	says 'it is loud'
+	remember
+	run git staging known-issue withdraw 1
+	refused 1 'known issue 1 is withdrawn already'
+	another eve
+	quietly git staging fetch 0.2.0
+	run git staging report 0.2.0
+	[[ $output != *'it is slow'* ]]
+	run git staging verify 0.2.0
+	exits 0
 }
 
 @test "a candidate that is tagged is named" {
