@@ -132,6 +132,13 @@ bool plan_is_empty(const struct plan *p)
 	return true;
 }
 
+const char *plan_call(const struct plan *p)
+{
+	return p->title && starts_with(p->title, "git staging ") ?
+		       "git staging" :
+		       "git rel";
+}
+
 bool plan_asks_forge(const struct plan *p)
 {
 	for (size_t i = 0; i < p->n; i++)

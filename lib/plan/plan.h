@@ -136,6 +136,9 @@ void step_set(struct plan *p, struct step *s, const char *key, const char *from,
 
 /* Does carrying it out change nothing? */
 bool plan_is_empty(const struct plan *p);
+/* What finishes it or takes it back, as it is typed: "git staging" for its own,
+ * else "git rel", which knows all of them. */
+const char *plan_call(const struct plan *p);
 /* Does a step ask a forge for something? */
 bool plan_asks_forge(const struct plan *p);
 /* Is there a commit of its own for the branch?  Typed, the commands of such a

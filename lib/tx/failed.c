@@ -8,10 +8,12 @@
 void failed_hint_decided(const struct plan *p)
 {
 	error_hint(
-		"it is decided: git rel --continue completes it, once the cause is gone");
+		"it is decided: %s --continue completes it, once the cause is gone",
+		plan_call(p));
 	if (plan_asks_forge(p)) /* which may refuse it for good */
 		error_hint(
-			"git rel --quit forgets it, and leaves what the forge has by now");
+			"%s --quit forgets it, and leaves what the forge has by now",
+			plan_call(p));
 }
 
 /* git does not always say why it could not write. */
@@ -99,11 +101,13 @@ int failed_settle(struct attempts *t, int rc, bool decided)
 		hint_forgotten(t, rc);
 	else if (!known)
 		error_hint(
-			"it is not known whether '%s' took it; git rel --continue looks, and ends it",
+			"it is not known whether '%s' took it; %s --continue looks, and ends it",
 			attempts_push(t) ? attempts_push(t)->step->remote :
-					   "git");
+					   "git",
+			plan_call(t->plan));
 	else
 		error_hint(
-			"nothing was decided yet: git rel --abort forgets it, once the cause is gone");
+			"nothing was decided yet: %s --abort forgets it, once the cause is gone",
+			plan_call(t->plan));
 	return rc;
 }

@@ -16,9 +16,9 @@ void interrupted_open(const struct plan *p)
 
 	strbuf_addf(&text,
 		    "interrupted: '%s' is not done\n"
-		    "hint: git rel --continue   to finish it\n"
-		    "hint: git rel --abort      to go back to before it",
-		    p->title);
+		    "hint: %s --continue   to finish it\n"
+		    "hint: %s --abort      to go back to before it",
+		    p->title, plan_call(p), plan_call(p));
 	interrupt_will_say(text.buf);
 }
 
@@ -32,26 +32,30 @@ void interrupted_unknown(const struct plan *p, const char *remote)
 	}
 	strbuf_addf(&text,
 		    "interrupted: '%s' may be on '%s' or not\n"
-		    "hint: git rel --continue   looks, and ends it",
-		    p->title, remote);
+		    "hint: %s --continue   looks, and ends it",
+		    p->title, remote, plan_call(p));
 	interrupt_will_say(text.buf);
 }
 
 void interrupted_decided(const struct plan *p)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const char *call = plan_call(p);
 
-	strbuf_addf(
-		&text,
-		"interrupted: '%s' is decided, but not done\n"
-		"hint: git rel --continue   to finish it%s%s",
-		p->title,
-		for_a_while(p) ?
-			"\nhint: git rel --abort      to take its labels away, and wait no more" :
-			"",
-		plan_asks_forge(p) ?
-			"\nhint: git rel --quit       to forget it, and leave what the forge has by now" :
-			"");
+	strbuf_addf(&text,
+		    "interrupted: '%s' is decided, but not done\n"
+		    "hint: %s --continue   to finish it",
+		    p->title, call);
+	if (for_a_while(p))
+		strbuf_addf(
+			&text,
+			"\nhint: %s --abort      to take its labels away, and wait no more",
+			call);
+	if (plan_asks_forge(p))
+		strbuf_addf(
+			&text,
+			"\nhint: %s --quit       to forget it, and leave what the forge has by now",
+			call);
 	interrupt_will_say(text.buf);
 }
 

@@ -41,7 +41,8 @@ static int check_lost(struct attempts *t)
 			ref, t->item[i].step->remote ? " on " : "",
 			t->item[i].step->remote ? t->item[i].step->remote : "");
 		error_hint(
-			"nothing was decided yet: git rel --abort, then run the command again");
+			"nothing was decided yet: %s --abort, then run the command again",
+			plan_call(t->plan));
 		return rc;
 	}
 	return 0;
@@ -293,14 +294,17 @@ static int need_trees(struct repo *r, const struct plan *p)
 static int check_locks(struct attempts *t, bool decided)
 {
 	const struct plan open = attempts_open(t);
+	const char *call = plan_call(t->plan);
 	int rc = locks_check(t->repo, &open);
 
 	if (rc < 0 && decided)
 		error_hint(
-			"it is decided: git rel --continue completes it, once that is gone");
+			"it is decided: %s --continue completes it, once that is gone",
+			call);
 	else if (rc < 0)
 		error_hint(
-			"then git rel --continue; or git rel --abort, nothing was decided yet");
+			"then %s --continue; or %s --abort, nothing %swas decided yet",
+			call, call, t->plan->part_of ? "more " : "");
 	return rc;
 }
 
@@ -348,10 +352,11 @@ static int cannot_abort(struct attempts *t)
 		       push ? ": it is on " : "",
 		       push ? push->step->remote : "");
 
-	error_hint("git rel --continue completes it");
+	error_hint("%s --continue completes it", plan_call(t->plan));
 	if (plan_asks_forge(t->plan))
 		error_hint(
-			"git rel --quit forgets it, and leaves what the forge has by now");
+			"%s --quit forgets it, and leaves what the forge has by now",
+			plan_call(t->plan));
 	else if (!push)
 		error_hint("git rel undo then takes it back");
 	locks_name(t->repo, t->plan);

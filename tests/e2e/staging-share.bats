@@ -712,6 +712,27 @@ moved_by_another() {
 	[ "$told" -gt 1 ]
 }
 
+@test "a lock in the way of --continue is told in the words of git staging" {
+	asked
+	local point told=0 lock
+	for point in 1 2 3 4 5 6 7 8; do
+		run env CRASH_AT=$point git staging start -y --no-switch "0.2.$point" main
+		[ "$status" = 99 ] || break
+		lock=.git/refs/rel/evidence/0.2.$point.lock
+		mkdir -p "${lock%/*}"
+		: >"$lock"
+		run git staging --continue
+		if [ "$status" != 0 ] && [[ $output == *"$lock"* ]]; then
+			says 'git staging --continue'
+			[[ $output != *'git rel --'* ]] || complain "$output"
+			told=$((told + 1))
+		fi
+		rm -f "$lock"
+		run git staging --continue
+	done
+	[ "$told" -gt 0 ] || complain "$point: $output"
+}
+
 @test "git rel --continue hands on to git staging, and --quit leaves it here" {
 	asked
 	begun
