@@ -156,6 +156,34 @@ others_complete() {
 	done
 }
 
+# What the checklist of the release has, for those that answer or run it.
+items_complete() {
+	git switch -q main
+	cat >"$R/.gitrel" <<-'END'
+		[gate.perf]
+		run = true
+		[items]
+		docs = The manual is up to date
+		speed = It is fast
+		tagged = @tagged It is tagged
+		[checklist.final]
+		look = perf docs speed
+		release = tagged
+	END
+	git add "$R/.gitrel"
+	git commit -q -m 'The policy'
+	git push -q origin main
+	git switch -q release/v0.2.0
+	offer "$1" 'git staging tick '
+	offers_only docs speed
+	offer "$1" 'git-staging tick d'
+	offers_only docs
+	offer "$1" 'git staging run '
+	offers_only perf
+	offer "$1" 'git staging start m'
+	offers_only major minor
+}
+
 @test "bash completes the commands" { verbs_complete bash; }
 @test "bash completes options" { options_complete bash; }
 @test "bash completes arguments" { arguments_complete bash; }
@@ -164,6 +192,7 @@ others_complete() {
 	git_knows_where bash
 }
 @test "bash completes git backport and git staging" { others_complete bash; }
+@test "bash completes items and gates of the checklist" { items_complete bash; }
 
 @test "zsh completes the commands" { verbs_complete zsh; }
 @test "zsh completes options" { options_complete zsh; }
@@ -173,6 +202,7 @@ others_complete() {
 	git_knows_where zsh
 }
 @test "zsh completes git backport and git staging" { others_complete zsh; }
+@test "zsh completes items and gates of the checklist" { items_complete zsh; }
 
 @test "fish completes the commands" { verbs_complete fish; }
 @test "fish completes options" { options_complete fish; }
@@ -182,3 +212,4 @@ others_complete() {
 	git_knows_where fish
 }
 @test "fish completes git backport and git staging" { others_complete fish; }
+@test "fish completes items and gates of the checklist" { items_complete fish; }
