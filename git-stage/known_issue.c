@@ -37,11 +37,14 @@ static int add(struct ctx *c, struct plan *p, const struct staging *s,
 static int unknown(const struct evidence *e, const char *number)
 {
 	int rc = error(E_NOTFOUND, "there is no known issue '%s'", number);
-	const struct record *rec;
 	const struct link *l;
+	size_t n = 1;
+	const struct record *rec = known_issue(e, n, &l);
 
-	for (size_t n = 1; (rec = known_issue(e, n, &l)) != NULL; n++)
+	while (rec) {
 		error_detail("%zu: %s", n, rec->text[TEXT_MESSAGE]);
+		rec = known_issue(e, ++n, &l);
+	}
 	return rc;
 }
 
