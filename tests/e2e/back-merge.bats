@@ -508,6 +508,7 @@ answered_502() {
 
 # overtaken <forge>: a colleague opens what we could not; it is merged, and tidied up
 overtaken() {
+	forge_unjudged
 	begun "$1"
 	forge_fault 'POST (pulls|merge_requests)$' status '"status": 500, "times": 0'
 	run git rel finish -y

@@ -671,6 +671,7 @@ lost_answer() {
 # merged, and its branch deleted
 overtaken() {
 	local pulls=pulls
+	forge_unjudged
 	[ "$1" != gitlab ] || pulls=merge_requests
 	up "$1" squash one
 	forge_fault 'POST .*/(pulls|merge_requests)$' status '"status": 500, "times": 0'
