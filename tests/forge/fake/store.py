@@ -47,8 +47,9 @@ class Store:
 
     def user(self, login, **more):
         if login not in self.users:
+            at = login.replace("[", "-").strip("]")  # a bot's, too, is an address
             self.users[login] = Thing(id=self.id(), login=login, name=login.title(),
-                                      email=f"{login}@example.com", kind="User", admin=False)
+                                      email=f"{at}@example.com", kind="User", admin=False)
         self.users[login].__dict__.update(more)
         return self.users[login]
 
