@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "forge/client.h"
 #include "git-backport/landed.h"
+#include "git-backport/pick_options.h"
 #include "git-backport/preset.h"
 #include "git-backport/pull.h"
 #include "net/forge_name.h"
@@ -142,7 +143,7 @@ static const struct forge_pull *find(const struct opening *o,
 	for (size_t i = 0; i < o->n; i++)
 		if (!strcmp(o->pull[i].base, key->base) &&
 		    (preset_any_branch(o->pull[i].head, by) ||
-		     picks_same(&o->pull[i], key)))
+		     (!pick_options.force && picks_same(&o->pull[i], key))))
 			return &o->pull[i];
 	return NULL;
 }
