@@ -297,6 +297,8 @@ static int tell_due(struct pull *x)
 		plan_note(x->p, "git rel finish is going to refuse it: %s",
 			  error_message());
 		rc = error_restore(0, &before);
+	} else {
+		error_drop(&before);
 	}
 	return rc;
 }

@@ -210,7 +210,7 @@ static int tell_others(struct ctx *c, struct plan *p, const struct staging *s,
 static int open_evidence(struct ctx *c, struct plan *p, struct staging *s)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
-	struct landing l;
+	struct landing l = { 0 };
 	int rc = policy_look(c, s, &policy);
 
 	if (!rc)

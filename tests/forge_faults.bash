@@ -49,7 +49,8 @@ told_why() {
 	if pending; then
 		says 'git rel --continue' || return
 	elif [[ $output == *'this is left:'* ]]; then
-		says '  $ ' || return # what a person types
+		# what a person types, or the page where it is done
+		grep -qE '^  (\$ |.*: https?://)' <<<"$output" || complain 'nothing to type' || return
 	elif [[ $output == *'answers 5'* || $output == *'answers 401'* ]]; then
 		grep -qE '^hint: ' <<<"$output" || complain 'no hint' || return
 	fi

@@ -194,7 +194,9 @@ int scope_read(struct scope *s, bool by_commits)
 	return rc;
 }
 
-const char *scope_number(const struct scope *s, const struct forge_item *item)
+/* "#12": as the forge has it. */
+static const char *number_text(const struct scope *s,
+			       const struct forge_item *item)
 {
 	return arena_printf(&s->c->repo.arena, "%s%ld",
 			    item->pull ? s->forge->ops->sign : "#",
@@ -204,7 +206,7 @@ const char *scope_number(const struct scope *s, const struct forge_item *item)
 void scope_add_item(const struct scope *s, const struct forge_item *item,
 		    struct strbuf *out)
 {
-	strbuf_addf(out, "%s ", scope_number(s, item));
+	strbuf_addf(out, "%s ", number_text(s, item));
 	strbuf_add_visible(out, item->title, strlen(item->title));
 }
 

@@ -28,8 +28,6 @@ struct scope {
  * milestone and no base, all that the forge names. */
 int scope_read(struct scope *s, bool by_commits) MUST_CHECK;
 
-/* "#12": as the forge has it. */
-const char *scope_number(const struct scope *s, const struct forge_item *item);
 /* "#12 title": titles are other people's, and shown as such. */
 void scope_add_item(const struct scope *s, const struct forge_item *item,
 		    struct strbuf *out);

@@ -23,7 +23,7 @@ int gitlab_milestone_find(struct forge *f, const char *title, long *id)
 /* GitLab has nothing of one that is not there. */
 static int any_milestone(struct forge *f, const char *title)
 {
-	long id;
+	long id = 0;
 	int rc = forge_find_id(
 		f,
 		arena_printf(f->arena, "%s/milestones?include_ancestors=true%s",

@@ -35,7 +35,7 @@ static int find_evidence(struct ctx *c, struct plan *p, struct staging *s)
 static void explain(struct ctx *c, const struct staging *s, const git_oid *tree)
 {
 	const struct words any = { 0 };
-	struct changed changed;
+	struct changed changed = { 0 };
 	size_t n;
 
 	if (changed_look(&changed, &c->repo, &s->tree, tree) == 0 &&

@@ -210,22 +210,23 @@ static int look_at_check(struct asked *a, struct standing *out)
 	return rc;
 }
 
-static void look_at_recorded(struct asked *a, const struct command *check,
+static void look_at_recorded(const struct asked *a, const struct command *check,
 			     struct standing *out)
 {
 	struct task one = release_list_check(check, &a->c->repo.arena);
 
-	a->task = &one;
-	a->why = NULL;
-	a->was_good = false;
-	look_at_answer(a, out);
+	struct asked of_one = *a;
+
+	of_one.task = &one;
+	of_one.why = NULL;
+	of_one.was_good = false;
+	look_at_answer(&of_one, out);
 	out->task = NULL; /* it ends here */
 }
 
 /* All of [check]: one that was not found here may be recorded. */
 static int look_at_checks(struct asked *a, struct standing *out)
 {
-	const struct task *all = a->task;
 	struct commands open;
 	int rc = checked_all_open(a->c, a->s, &open);
 
@@ -243,7 +244,6 @@ static int look_at_checks(struct asked *a, struct standing *out)
 					oid_short(&a->s->candidate));
 		break;
 	}
-	a->task = all;
 	return rc;
 }
 
