@@ -13,6 +13,7 @@
 #include "git/uncommitted.h"
 #include "plan/checks.h"
 #include "release/gates.h"
+#include "staging/recorded_checks.h"
 #include "text/similar.h"
 
 #include <string.h>
@@ -84,7 +85,11 @@ static int look(struct checking *k)
 		k->rel.vars.type = type;
 	commands_of(&c->repo.config, &c->repo.arena, "check",
 		    gate_types(c, &k->rel, type), &k->all);
-	return gate_open(c, &k->rel, &k->all, &k->commit, &k->open);
+	rc = gate_open(c, &k->rel, &k->all, &k->commit, &k->open);
+	/* a record is of the type that the release has */
+	return rc < 0 || type ?
+		       rc :
+		       recorded_checks(c, &k->rel, &k->commit, &k->open);
 }
 
 static bool is_in(const struct commands *all, const struct command *cmd)

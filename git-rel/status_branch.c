@@ -19,6 +19,7 @@
 #include "release/line.h"
 #include "release/pull_asked.h"
 #include "release/still_empty.h"
+#include "staging/recorded_checks.h"
 
 #include <string.h>
 
@@ -30,7 +31,8 @@ static const char *checks_due(struct ctx *c, const struct release *rel,
 	struct commands all, open;
 
 	if (gate_commands_at(c, rel, "check", tip, &all) < 0 || !all.n ||
-	    gate_open(c, rel, &all, tip, &open) < 0 || !open.n)
+	    gate_open(c, rel, &all, tip, &open) < 0 ||
+	    recorded_checks(c, rel, tip, &open) < 0 || !open.n)
 		return NULL;
 	if (!here)
 		return arena_printf(&c->repo.arena,

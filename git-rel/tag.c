@@ -104,7 +104,8 @@ static int look(struct ctx *c, struct release *rel)
 
 /* What was merged are the commits of its branch, so these were judged. */
 static int require_checks(struct ctx *c, struct plan *p,
-			  const struct release *rel, const git_oid *target)
+			  const struct release *rel, const git_oid *target,
+			  const struct qualified *q)
 {
 	struct commands checks;
 	struct branch b;
@@ -118,7 +119,7 @@ static int require_checks(struct ctx *c, struct plan *p,
 	if (rc < 0)
 		return rc;
 	if (!git_oid_is_zero(&b.tip))
-		return gate_require(c, rel, &b.tip);
+		return qualified_checks(c, q, rel, &b.tip);
 	if (checks.n)
 		plan_note(
 			p,
@@ -211,18 +212,11 @@ static int check_default(struct ctx *c, const struct release *rel,
 	return rc;
 }
 
-/* A tag that is on the remote has left with what it had. */
 static int require_evidence(struct ctx *c, struct plan *p,
-			    const struct release *rel, const git_oid *target,
-			    struct qualified *q)
+			    const git_oid *target, struct qualified *q)
 {
-	int rc;
+	int rc = qualified_require(c, q, target);
 
-	if (!git_oid_is_zero(remote_ref(&rel->remote, rel->tag_ref)))
-		return 0;
-	rc = qualified_look(c, p, rel, q);
-	if (!rc)
-		rc = qualified_require(c, q, target);
 	return rc < 0 ? rc : qualified_seal(c, p, q, target);
 }
 
@@ -266,15 +260,20 @@ static int plan_tag(struct ctx *c, struct plan *p)
 	    (rc = check_default(c, &rel, &target, &main)) < 0)
 		return rc;
 	tag = git_oid_is_zero(&local) ? remote : local;
-	if (!exists && ((rc = check_policy(c, &target, &main)) < 0 ||
-			(rc = require_checks(c, p, &rel, &target)) < 0))
+	if (!exists && (rc = check_policy(c, &target, &main)) < 0)
+		return rc;
+	/* a tag that is on the remote has left with what it had */
+	if (git_oid_is_zero(remote_ref(&rel.remote, rel.tag_ref)) &&
+	    (rc = qualified_look(c, p, &rel, &q)) < 0)
+		return rc;
+	if (!exists && (rc = require_checks(c, p, &rel, &target, &q)) < 0)
 		return rc;
 	if (!exists && ((rc = notes_due(c, &rel, &target, NULL, NULL)) < 0 ||
 			(rc = check_version(c, &rel, &target, &main)) < 0))
 		return rc == E_POLICY && !ctx_arg(c, 1) ?
 			       say_unmerged(c, &rel, &target, &main, rc) :
 			       rc;
-	if ((rc = require_evidence(c, p, &rel, &target, &q)) < 0)
+	if ((rc = require_evidence(c, p, &target, &q)) < 0)
 		return rc;
 	rel.evidence = qualified_named(c, &q);
 	if (!exists &&

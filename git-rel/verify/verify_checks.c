@@ -7,6 +7,7 @@
 #include "git/history.h"
 #include "plan/checks.h"
 #include "release/gates.h"
+#include "staging/recorded_checks.h"
 
 #include <string.h>
 
@@ -31,7 +32,9 @@ static int look(struct verify *v, bool hotfix, const git_oid *at,
 
 	if (!rc)
 		rc = gate_commands_at(v->c, &rel, "check", at, all);
-	return rc < 0 ? rc : gate_open(v->c, &rel, all, at, open);
+	if (!rc)
+		rc = gate_open(v->c, &rel, all, at, open);
+	return rc < 0 ? rc : recorded_checks(v->c, &rel, at, open);
 }
 
 static int best(struct verify *v, const git_oid *at, struct commands *all,
@@ -62,7 +65,7 @@ int verify_checks(struct verify *v)
 								 &v->commit;
 	if ((rc = best(v, at, &all, &open)) < 0)
 		return rc;
-	int known = has_records(v);
+	int known = open.n < all.n ? 1 : has_records(v);
 	if (known < 0)
 		return known;
 	if (!all.n)

@@ -186,11 +186,3 @@ int gate_refuse(struct ctx *c, const struct release *rel, const git_oid *tip,
 		   c->program->call);
 	return rc;
 }
-
-int gate_require(struct ctx *c, const struct release *rel, const git_oid *tip)
-{
-	struct commands open;
-	int rc = gate_open_at(c, rel, tip, &open);
-
-	return rc < 0 ? rc : gate_refuse(c, rel, tip, &open);
-}

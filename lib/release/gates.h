@@ -55,11 +55,6 @@ int gate_open_at(struct ctx *c, const struct release *rel, const git_oid *tip,
 int gate_refuse(struct ctx *c, const struct release *rel, const git_oid *tip,
 		const struct commands *open) MUST_CHECK;
 
-/* E_POLICY, naming them, unless all checks that .gitrel has for the release at
- * the tip of its branch have passed there. */
-int gate_require(struct ctx *c, const struct release *rel,
-		 const git_oid *tip) MUST_CHECK;
-
 /* GIT_REL_VERSION and what else a command of the project is told. */
 void gate_env(struct strvec *env, const struct release *rel);
 

@@ -11,6 +11,7 @@
 #include "staging/changed.h"
 #include "staging/landing.h"
 #include "staging/checked.h"
+#include "staging/recorded_checks.h"
 #include "staging/observe.h"
 #include "staging/record_step.h"
 #include "staging/share.h"
@@ -202,19 +203,11 @@ int qualified_require(struct ctx *c, const struct qualified *q,
 int qualified_checks(struct ctx *c, const struct qualified *q,
 		     const struct release *rel, const git_oid *tip)
 {
-	CLEANUP(policy) struct policy policy = { 0 };
 	struct commands open;
-	git_oid at = { { 0 } };
 	int rc = gate_open_at(c, rel, tip, &open);
 
-	if (!rc && open.n && q->asked)
-		rc = staging_looked_at(c, &q->s, &at);
-	/* a record is about the candidate, and of nothing else */
-	if (!rc && open.n && oid_eq(&at, tip)) {
-		rc = policy_look(c, &q->s, &policy);
-		if (!rc)
-			rc = standings_checks(c, &q->s, &policy, &open);
-	}
+	if (!rc && q->asked)
+		rc = recorded_checks_in(c, &q->s, tip, &open);
 	return rc < 0 ? rc : gate_refuse(c, rel, tip, &open);
 }
 

@@ -697,9 +697,39 @@ checks() {
 	quietly git staging fetch 0.2.0
 	git switch -q release/v0.2.0
 	run git rel check --list
-	says 'open    unit'
+	says 'passed  unit'
+	run git rel status
+	[[ $output != *'git rel check'* ]]
 	quietly git rel finish -y 0.2.0
 	stands all done
+	run git rel verify 0.2.0
+	says 'passed on'
+	[[ $output != *'none were run'* ]]
+}
+
+@test "a tag in another clone takes the checks that are recorded" {
+	checks
+	quietly git rel check
+	quietly git staging push 0.2.0
+	git switch -q main
+	git merge -q --no-ff -m 'Merge the release' release/v0.2.0
+	git push -q origin main
+	another bob
+	git config staging.bind tree
+	run git rel tag -y 0.2.0
+	exits 0
+	git rev-parse -q --verify v0.2.0
+}
+
+@test "a check of another type is run, whatever is recorded" {
+	checks
+	quietly git rel check
+	quietly git staging push 0.2.0
+	another bob
+	quietly git staging fetch 0.2.0
+	git switch -q release/v0.2.0
+	run git rel check --type=major --list
+	says 'open    unit'
 }
 
 @test "a finish takes no recorded check of another commit or command" {
