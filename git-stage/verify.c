@@ -53,7 +53,9 @@ static void print_seal(const struct proof *p, FILE *out)
 	if (!p->is_sealed)
 		return;
 	ui_line(out, "sealed: %zu records, %s%s", p->seal.records,
-		p->sealed_by ? "signed by " : "not signed",
+		p->sealed_by   ? "signed by " :
+		p->seal_signed ? "signed" :
+				 "not signed",
 		p->sealed_by ? p->sealed_by : "");
 	if (all > p->n_sealed)
 		ui_line(out, "after the release: %zu records",

@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/message.h"
+#include "git/gitrel_file.h"
 #include "git/history.h"
 #include "object/sign.h"
 #include "object/signer.h"
@@ -146,13 +147,35 @@ static void pass_kind(struct verify *v, bool annotated)
 			  annotated ? "an annotated" : "a lightweight");
 }
 
+/* Where git has no file of allowed signers that of the project serves, which is
+ * committed on main; zero: there is none. */
+static int project_signers(struct verify *v, git_oid *out)
+{
+	const char *path = setting(v->rules.config, K_SIGNERS);
+
+	*out = (git_oid){ { 0 } };
+	if (!*path ||
+	    config_git(&v->c->repo.config, "gpg.ssh.allowedsignersfile"))
+		return 0;
+	return gitrel_blob_of(&v->c->repo,
+			      git_oid_is_zero(&v->main) ? &v->commit : &v->main,
+			      path, out);
+}
+
 static int look_at_signature(struct verify *v)
 {
 	struct signer by;
+	git_oid signers;
 	const char *tag = v->rel.tag;
 	const char *ask = arena_printf(&v->c->repo.arena, "git verify-tag %s",
 				       ctx_shell(v->c, tag));
-	int rc = signer_look(&v->c->repo, &v->c->repo.arena, &v->tag, &by);
+	int rc = project_signers(v, &signers);
+
+	if (!rc)
+		rc = signer_look(&v->c->repo, &v->c->repo.arena, &v->tag,
+				 &signers, &by);
+	if (!rc && by.no_list)
+		ask = "git config gpg.ssh.allowedSignersFile <file>";
 
 	if (rc < 0 || audit_is_broken(&v->audit, "tag-signers"))
 		return rc;

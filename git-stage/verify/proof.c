@@ -46,10 +46,15 @@ static void warn(struct proof *p, const char *fmt, ...)
 static int check_signer(struct proof *p)
 {
 	struct signer who;
-	int rc = signer_look(&p->c->repo, &p->c->repo.arena, &p->seal.id, &who);
+	git_oid signers;
+	int rc = who_signers(p->s, &signers);
 
+	if (!rc)
+		rc = signer_look(&p->c->repo, &p->c->repo.arena, &p->seal.id,
+				 &signers, &who);
 	if (rc < 0)
 		return rc;
+	p->seal_signed = who.state != SIGNATURE_NONE;
 	p->sealed_by = who.state == SIGNATURE_GOOD ? who.who : NULL;
 	if (who.state == SIGNATURE_BAD)
 		fault(p, "the seal has a bad signature");

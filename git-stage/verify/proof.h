@@ -21,6 +21,7 @@ struct proof {
 	const struct signed_by *by; /* as evidence.link */
 	struct seal seal;
 	bool is_sealed;
+	bool seal_signed;       /* by whomever */
 	const char *sealed_by;  /* who has signed the seal; NULL */
 	git_oid released;       /* the commit of the tag; zero: none */
 	git_oid named;          /* the record that the tag names; zero: none */

@@ -2,6 +2,8 @@
 
 #include "base/cleanup.h"
 #include "base/run.h"
+#include "base/strvec.h"
+#include "base/tempdir.h"
 #include "object/sign.h"
 
 #include <string.h>
@@ -69,20 +71,42 @@ static bool is_stranger(const char *said)
 	       strstr(said, "NO_PUBKEY") || strstr(said, "No principal");
 }
 
-int signer_look(struct repo *r, struct arena *arena, const git_oid *tag,
-		struct signer *out)
+/* What git says of it: 0, it is good. */
+static int ask_git(struct repo *r, const git_oid *tag, const git_oid *signers,
+		   struct strbuf *said)
 {
-	const char *argv[] = { "git",   "--no-replace-objects", "verify-tag",
-			       "--raw", oid_hex(tag),           NULL };
-	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT, text = STRBUF_INIT;
-	struct run run = {
-		.argv = argv, .env = r->env, .out = &text, .err = &err
-	};
+	CLEANUP(strbuf) struct strbuf file = STRBUF_INIT, out = STRBUF_INIT;
+	CLEANUP(strvec) struct strvec argv = STRVEC_INIT;
+	char *path = NULL;
+	int rc = 0;
+
+	strvec_pushl(&argv, "git", "--no-replace-objects", (char *)NULL);
+	if (!git_oid_is_zero(signers)) {
+		if ((rc = repo_blob(r, signers, &file)) < 0 ||
+		    (rc = tempfile_make(&path, file.buf, file.len)) < 0)
+			return rc;
+		strvec_push(&argv, "-c");
+		strvec_pushf(&argv, "gpg.ssh.allowedSignersFile=%s", path);
+	}
+	strvec_pushl(&argv, "verify-tag", "--raw", oid_hex(tag), (char *)NULL);
+	struct run run = { .argv = (const char *const *)argv.v,
+			   .env = r->env,
+			   .out = &out,
+			   .err = said };
+	rc = run_command(&run);
+	tempfile_release(path);
+	return rc;
+}
+
+int signer_look(struct repo *r, struct arena *arena, const git_oid *tag,
+		const git_oid *signers, struct signer *out)
+{
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
 
 	*out = (struct signer){ .state = SIGNATURE_NONE };
 	if (!signer_is_there(r, tag))
 		return 0;
-	int rc = run_command(&run);
+	int rc = ask_git(r, tag, signers, &err);
 	if (rc < 0)
 		return rc;
 	find_ssh(arena, err.buf, out);
@@ -91,5 +115,6 @@ int signer_look(struct repo *r, struct arena *arena, const git_oid *tag,
 	out->state = !rc && out->who      ? SIGNATURE_GOOD :
 		     is_stranger(err.buf) ? SIGNATURE_STRANGER :
 					    SIGNATURE_BAD;
+	out->no_list = strstr(err.buf, "allowedSignersFile");
 	return 0;
 }

@@ -20,11 +20,13 @@ struct signer {
 			    OpenPGP one; NULL */
 	const char *key; /* NULL */
 	const char *primary; /* OpenPGP: the key that `key` belongs to; NULL */
+	bool no_list; /* a stranger, for git has no file of allowed signers */
 };
 
-/* Of a tag that is here.  Strings live in the arena. */
+/* Of a tag that is here.  `signers`: the blob of a file of allowed signers to judge
+ * ssh signatures by; zero: git's own settings.  Strings live in the arena. */
 int signer_look(struct repo *r, struct arena *arena, const git_oid *tag,
-		struct signer *out) MUST_CHECK;
+		const git_oid *signers, struct signer *out) MUST_CHECK;
 
 /* Has a tag object a signature?  Starts no process. */
 bool signer_is_there(struct repo *r, const git_oid *tag);

@@ -13,6 +13,7 @@
 static int kind_of_tag(struct ctx *c, struct plan *p, enum tag_kind *out)
 {
 	const char *sign = setting(&c->repo.config, K_SIGN);
+	const char *signers = setting(&c->repo.config, K_SIGNERS);
 	bool key = sign_configured(&c->repo);
 
 	*out = TAG_ANNOTATED;
@@ -31,7 +32,8 @@ static int kind_of_tag(struct ctx *c, struct plan *p, enum tag_kind *out)
 		if (!sign_can_tell_who(&c->repo))
 			plan_note(
 				p,
-				"git verify-tag cannot tell who signed: gpg.ssh.allowedSignersFile is not set");
+				"git verify-tag cannot tell who signed: git config gpg.ssh.allowedSignersFile %s",
+				*signers ? signers : "<file>");
 	} else if (!strcmp(sign, "auto")) {
 		plan_note(
 			p,

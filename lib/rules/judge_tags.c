@@ -52,7 +52,8 @@ static int one_signer(struct trial *t, const struct tagging *g)
 {
 	const char *ref = g->change->ref, *wanted = t->item->value;
 	struct signer by;
-	int rc = signer_look(t->repo, t->arena, &g->change->to, &by);
+	const git_oid own = { { 0 } };
+	int rc = signer_look(t->repo, t->arena, &g->change->to, &own, &by);
 
 	if (rc < 0 || !judge_name(t, g))
 		return rc;

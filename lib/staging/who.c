@@ -6,8 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Zero: those of git's settings. */
-static int find_signers(const struct staging *s, git_oid *out)
+int who_signers(const struct staging *s, git_oid *out)
 {
 	const char *hex = NULL;
 
@@ -23,7 +22,7 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out)
 {
 	git_oid signers;
-	int rc = find_signers(s, &signers);
+	int rc = who_signers(s, &signers);
 
 	(void)p;
 	return rc < 0 ? rc :
@@ -36,7 +35,7 @@ int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id)
 	const char *mail, *why;
 	struct signed_by by;
 	git_oid signers;
-	int rc = find_signers(s, &signers);
+	int rc = who_signers(s, &signers);
 
 	if (rc < 0 || !s->evidence.link[at].is_signed ||
 	    (rc = ident_mail(&c->repo, &mail)) < 0 ||

@@ -8,6 +8,9 @@
 #include "evidence/signatures.h"
 #include "staging/policy.h"
 
+/* The blob of the file of allowed signers that the release was opened with; zero:
+ * those of git's settings count. */
+int who_signers(const struct staging *s, git_oid *out) MUST_CHECK;
 /* The signatures of all records, judged by the signers that the release was
  * opened with. */
 int who_look(struct ctx *c, const struct staging *s, const struct policy *p,

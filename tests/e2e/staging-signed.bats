@@ -142,6 +142,36 @@ setup() { sealed; }
 	stands docs failed
 }
 
+@test "signers of the project judge seal and tag where git knows of none" {
+	signed <<-END
+		signers = signers
+		evidence-sign = required
+	END
+	cp "$T/home/signers" signers
+	git add signers
+	git commit -q -m 'Who may sign'
+	git push -q origin main
+	git config --global --unset gpg.ssh.allowedSignersFile
+	git config rel.sign required
+	quietly git staging start -y 0.2.0
+	quietly git staging tick docs
+	is eve
+	quietly git staging tick qa
+	is ada
+	run git rel finish -y 0.2.0
+	exits 0
+	says 'cannot tell who signed: git config gpg.ssh.allowedSignersFile signers'
+	plain=$T/plain
+	git clone -q "$(git remote get-url origin)" "$plain"
+	cd "$plain"
+	quietly git staging fetch 0.2.0
+	run git staging verify 0.2.0
+	exits 0
+	says 'signed by ada@example.com' 'the evidence is as it was made'
+	run git rel verify 0.2.0
+	says "'v0.2.0' is signed by ada@example.com"
+}
+
 @test "the signers are those of the time when the release was begun" {
 	sealed
 	keys ada eve bob
