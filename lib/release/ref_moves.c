@@ -53,6 +53,17 @@ void ref_moves_tag(struct ref_moves *m, const char *ref, const git_oid *local,
 	v->here = v->there = true;
 }
 
+void ref_moves_seen(struct ref_moves *m, const char *ref, const git_oid *local,
+		    const git_oid *to)
+{
+	if (!m->remote->name)
+		return;
+	struct ref_move *v = add(m, ref);
+	v->local = *local;
+	v->to = *to;
+	v->here = true;
+}
+
 void ref_moves_delete(struct ref_moves *m, const struct branch *b)
 {
 	struct ref_move *v = add(m, b->ref);

@@ -37,6 +37,9 @@ void ref_moves_branch(struct ref_moves *m, const struct branch *b,
 /* Create a tag; what is there already at `to` is left out. */
 void ref_moves_tag(struct ref_moves *m, const char *ref, const git_oid *local,
 		   const git_oid *remote, const git_oid *to);
+/* Once the remote has taken the push: note here, in `ref`, that it has `to`. */
+void ref_moves_seen(struct ref_moves *m, const char *ref, const git_oid *local,
+		    const git_oid *to);
 void ref_moves_delete(struct ref_moves *m, const struct branch *b);
 /* HEAD of the current work tree goes to `where`, a branch (ref) or hex. */
 void ref_moves_switch(struct ref_moves *m, const char *where);

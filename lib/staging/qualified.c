@@ -301,6 +301,8 @@ void qualified_moves(const struct qualified *q, struct ref_moves *m)
 	if (!q->asked)
 		return;
 	ref_moves_tag(m, q->s.ref, &q->s.here, &q->s.there, &q->s.tip);
+	if (q->s.seen_ref)
+		ref_moves_seen(m, q->s.seen_ref, &q->s.seen, &q->s.tip);
 	if (!git_oid_is_zero(&q->seal))
 		ref_moves_tag(m, seal_ref(a, q->s.rel.version.text),
 			      &q->s.seal_here, &q->s.seal_there, &q->seal);

@@ -50,6 +50,17 @@ named() { git for-each-ref --format='%(contents)' refs/tags/v0.2.0 | git interpr
 	quietly git staging verify 0.2.0
 }
 
+@test "what finish has pushed is told as shared, and what it has not pushed is not" {
+	in_tag
+	quietly git rel finish --no-push -y 0.2.0
+	run git staging status 0.2.0
+	says 'not shared yet'
+	quietly git rel finish -y 0.2.0
+	run git staging status 0.2.0
+	[[ $output != *'not shared'* ]]
+	[ "$(git rev-parse refs/rel/remotes/origin/evidence/0.2.0)" = "$(at)" ]
+}
+
 @test "a signed tag has the name below its signature's reach" {
 	in_tag
 	ssh_key
