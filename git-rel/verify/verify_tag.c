@@ -13,6 +13,7 @@
 #include "release/branch.h"
 #include "release/version_tags.h"
 #include "rules/judge.h"
+#include "staging/staging.h"
 
 #include <string.h>
 
@@ -21,11 +22,52 @@ static const enum rule_id about[] = { R_TAG_PATTERN, R_TAG_KIND, R_TAG_SIGNERS,
 				      R_TAG_PLACE, R_VERSION_FILES };
 enum { N_ABOUT = sizeof(about) / sizeof(*about) };
 
+static bool is_merge(struct verify *v)
+{
+	git_oid second;
+
+	return history_parent(&v->c->repo, &v->commit, 1, &second) == 0 &&
+	       !git_oid_is_zero(&second);
+}
+
+/* Has the remote records of the release?  One that is silent has not. */
+static bool is_there(struct verify *v, const char *ref)
+{
+	const char *patterns[] = { ref, NULL };
+	struct saved_error before;
+	struct remote there = { 0 };
+
+	error_save(&before);
+	int rc = remote_look_refs(&v->c->repo, &there, v->rel.remote.name,
+				  patterns);
+	(void)error_restore(0, &before);
+	return !rc && there.n;
+}
+
+/* A commit that is qualified may be one of main.  Where the records are only on the
+ * remote nobody knows better. */
+static int was_qualified(struct verify *v, bool *out)
+{
+	struct staging s = { .rel = v->rel };
+	int rc = staging_refs(v->c, &s);
+
+	*out = false;
+	if (!rc)
+		rc = staging_read(v->c, &s, &s.here);
+	if (rc < 0)
+		return rc;
+	if (s.evidence.n)
+		*out = oid_eq(&s.candidate, &v->commit);
+	else if (v->rel.remote.name && !is_merge(v))
+		*out = is_there(v, s.ref);
+	return 0;
+}
+
 /* What our own commands make, where no rule says another thing. */
-static const char *usual(struct verify *v, enum rule_id id)
+static const char *usual(struct verify *v, enum rule_id id, bool qualified)
 {
 	const struct config *config = v->rules.config;
-	bool merged = config->configured &&
+	bool merged = config->configured && !qualified &&
 		      setting_is(config, K_FINISH, "push") &&
 		      setting_is(config, K_TAG_TARGET, "merge") &&
 		      setting_is(config, K_MERGE, "no-ff");
@@ -46,10 +88,14 @@ static const char *usual(struct verify *v, enum rule_id id)
 	}
 }
 
-static void add_rules(struct verify *v, struct rules *out)
+static int add_rules(struct verify *v, struct rules *out)
 {
 	const struct config *config = v->rules.config;
+	bool qualified;
+	int rc = was_qualified(v, &qualified);
 
+	if (rc < 0)
+		return rc;
 	out->item = arena_alloc(&v->c->repo.arena,
 				(v->rules.n + N_ABOUT) * sizeof(*out->item));
 	for (size_t k = 0; k < N_ABOUT; k++) {
@@ -59,7 +105,7 @@ static void add_rules(struct verify *v, struct rules *out)
 		for (size_t i = 0; i < v->rules.n; i++)
 			if (v->rules.item[i].id == about[k])
 				out->item[out->n++] = v->rules.item[i];
-		const char *value = usual(v, about[k]);
+		const char *value = usual(v, about[k], qualified);
 		if (out->n > before || !value)
 			continue;
 		/* a lightweight tag is a matter of taste where nobody has
@@ -70,6 +116,7 @@ static void add_rules(struct verify *v, struct rules *out)
 							   .warn = open,
 							   .value = value };
 	}
+	return 0;
 }
 
 /* Has main here what was released?  Then its own view counts; else, where it has
@@ -128,8 +175,8 @@ static int ask_judge(struct verify *v)
 	rules.config = &config;
 	rules.n = 0;
 	rules.since = rules.audit_since;
-	add_rules(v, &rules);
-	if ((rc = whose_refs(v, &changes.remote)) < 0)
+	if ((rc = add_rules(v, &rules)) < 0 ||
+	    (rc = whose_refs(v, &changes.remote)) < 0)
 		return rc;
 	if (v->rel.remote.name)
 		changes.there = &v->rel.remote;

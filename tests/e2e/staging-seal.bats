@@ -61,6 +61,37 @@ named() { git for-each-ref --format='%(contents)' refs/tags/v0.2.0 | git interpr
 	[ "$(git rev-parse refs/rel/remotes/origin/evidence/0.2.0)" = "$(at)" ]
 }
 
+@test "a commit of main that was qualified is where its tag belongs" {
+	repo_trunk
+	git config --global rel.merge no-ff
+	git config --global rel.finish push
+	git config --global rel.model trunk
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @tagged
+	END
+	quietly git staging start -y 0.2.0
+	quietly git staging tick docs
+	quietly git rel finish -y 0.2.0
+	[ "$(git rev-parse 'v0.2.0^{}')" = "$(git rev-parse main)" ]
+	run git rel verify 0.2.0
+	exits 0
+	another bob
+	run git rel verify 0.2.0
+	exits 0
+	# one that moved
+	quietly git staging fetch 0.2.0
+	git switch -q main
+	git commit -q --allow-empty -m 'Another'
+	git tag -fam 'Release v0.2.0' v0.2.0
+	run git rel verify 0.2.0
+	exits 1
+	says 'which is no merge of'
+}
+
 @test "a signed tag has the name below its signature's reach" {
 	in_tag
 	ssh_key
