@@ -6,6 +6,7 @@
  * from the top of the work tree, and those of --asset, from where one is.  In
  * forge.assets {version} and its like stand for what they do in other templates.
  */
+#include "base/file_stamp.h"
 #include "base/sha256.h"
 #include "base/strvec.h"
 #include "release/release.h"
@@ -20,6 +21,7 @@ struct asset {
 	enum asset_by by;
 	long long size;
 	const char *sha256; /* 64 digits */
+	struct file_stamp stamp;
 };
 
 struct assets {

@@ -59,6 +59,7 @@ bool assets_hash_some(void *assets)
 	if (x->fd < 0) {
 		x->fd = open(a->path, O_RDONLY | O_CLOEXEC);
 		a->size = 0;
+		file_stamp_take(&a->stamp, x->fd);
 		sha256_begin(&x->sum);
 	}
 	ssize_t n = x->fd < 0 ? -1 : read(x->fd, part, sizeof(part));

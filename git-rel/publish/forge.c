@@ -128,6 +128,15 @@ static const char *show_command(struct publish *x, const struct page *g)
 			 ctx_shell(x->c, x->rel.version.text));
 }
 
+/* Between this and sending them a build may put others in their place. */
+static void keep_stamps(struct publish *x)
+{
+	for (size_t i = 0; i < x->assets.n; i++) {
+		const struct asset *a = &x->assets.item[i];
+		thing_file_read(x->forge, a->path, &a->stamp, a->sha256);
+	}
+}
+
 static json_object *asset_json(const struct asset *a)
 {
 	json_object *one = json_object_new_object();
@@ -300,6 +309,7 @@ static int plan_page(struct publish *x, struct page *g, bool draft)
 		g->is.tag = NULL;
 	if (!published)
 		add_release(x, g, draft);
+	keep_stamps(x);
 	if (x->assets.n)
 		add_assets(x, g);
 	if (f->ops->drafts && !draft && !published)

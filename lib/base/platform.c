@@ -77,6 +77,11 @@ struct timespec platform_mtime(const struct stat *st)
 	return st->st_mtimespec;
 }
 
+struct timespec platform_ctime(const struct stat *st)
+{
+	return st->st_ctimespec;
+}
+
 int platform_memory_file(const void *data, size_t n, char path[32])
 {
 	(void)data, (void)n, (void)path;
@@ -139,6 +144,11 @@ int platform_exec(const char *file, char *const *argv, char *const *env)
 struct timespec platform_mtime(const struct stat *st)
 {
 	return st->st_mtim;
+}
+
+struct timespec platform_ctime(const struct stat *st)
+{
+	return st->st_ctim;
 }
 
 int platform_memory_file(const void *data, size_t n, char path[32])

@@ -32,6 +32,8 @@ int platform_random(void *out, size_t n);
 
 /* When a file was last written to. */
 struct timespec platform_mtime(const struct stat *st);
+/* When anything about it was changed, which nobody can set. */
+struct timespec platform_ctime(const struct stat *st);
 
 /* The last `c` of `n` bytes; NULL: there is none. */
 const char *platform_last(const char *s, int c, size_t n);

@@ -101,6 +101,11 @@ extern const struct thing thing_pull, thing_release, thing_assets,
 /* Send "assets" before there is a release, and have `w` name them. */
 int thing_files_ahead(struct forge *f, json_object *want,
 		      struct forge_release_want *w) MUST_CHECK;
+/* A file was read: then it need not be read again for as long as its stamp holds. */
+void thing_file_read(struct forge *f, const char *path,
+		     const struct file_stamp *stamp, const char *sha256);
+/* Is a file of "assets" as it was when it was planned?  E_POLICY. */
+int thing_file_check(struct forge *f, json_object *file) MUST_CHECK;
 /* "uploaded 2 files: a, b" */
 void thing_tell_sent(struct strbuf *told, const struct forge_release *r,
 		     const struct forge_file *file, size_t n);

@@ -2,7 +2,6 @@
 
 #include "base/crash.h"
 #include "base/json.h"
-#include "base/sha256.h"
 
 #include <string.h>
 
@@ -87,25 +86,6 @@ static int clear(struct forge *f, const struct forge_release *r,
 	return rc == E_NOTFOUND ? error_restore(0, &before) : rc;
 }
 
-/* Later on, another build may have put another one there. */
-static int check_unchanged(json_object *o)
-{
-	const char *path = json_get_str(o, "path");
-	const char *sha256 = json_get_str(o, "sha256");
-	char hex[SHA256_HEX_SIZE];
-	long long size = 0;
-	int rc = path && sha256 ? sha256_file(hex, path, &size) : 0;
-
-	if (rc < 0 || !path || !sha256 || !strcasecmp(hex, sha256))
-		return rc;
-	rc = error(E_POLICY,
-		   "'%s' is another file than when it was planned to be sent",
-		   path);
-	error_hint(
-		"put that one back and git rel --continue; or git rel --quit, and publish again");
-	return rc;
-}
-
 static struct forge_file file_of(json_object *o)
 {
 	return (struct forge_file){ .path = json_get_str(o, "path"),
@@ -124,7 +104,7 @@ int thing_files_ahead(struct forge *f, json_object *want,
 
 	for (size_t i = 0; !rc && i < n; i++) {
 		file[i] = file_of(item(want, i));
-		rc = check_unchanged(item(want, i));
+		rc = thing_file_check(f, item(want, i));
 	}
 	if (!rc && n)
 		rc = f->ops->files_ahead(f, w->tag, file, n);
@@ -149,7 +129,7 @@ static int make_room(struct forge *f, struct forge_release *r,
 			continue;
 		if (is && !r->draft && is->whole)
 			return is_fixed(f, r, name);
-		rc = check_unchanged(o);
+		rc = thing_file_check(f, o);
 		for (; !rc && is; is = thing_asset_there(r, name)) {
 			rc = clear(f, r, is);
 			drop(f, r, is);

@@ -14,6 +14,7 @@
  */
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/file_stamp.h"
 #include "net/http.h"
 
 #include <stdbool.h>
@@ -38,6 +39,7 @@ struct forge {
 	const struct forge_release *release;
 	const struct forge_pull *seen;
 	const struct forge_run *run;
+	const struct forge_read *read; /* files that were read, the last first */
 	bool sent_ahead;  /* files are there, and the release is not */
 	bool beaten;      /* files of somebody else are in the place of ours */
 	const char *away; /* why it does not answer; NULL: it does, so far */
@@ -124,6 +126,13 @@ struct forge_tags {
 struct forge_file {
 	const char *path, *name, *type; /* type: "application/gzip" */
 	long long size;
+};
+
+/* One that was read for its sum. */
+struct forge_read {
+	const char *path, *sha256;
+	struct file_stamp stamp;
+	const struct forge_read *next;
 };
 
 struct forge_release_want {

@@ -362,6 +362,61 @@ half_sent() {
 	whole
 }
 
+# while_asked <command>...: git rel publish, and while it waits for a yes the command runs
+while_asked() {
+	command -v script >/dev/null || skip 'no script'
+	rm -f "$T/typed"
+	{
+		wait_until grep -qs 'do this?' "$T/typed"
+		"$@" >/dev/null
+		echo y
+	} | GIT_TERMINAL_PROMPT=1 script -qfec 'git rel publish 0.2.0' "$T/typed" >/dev/null &&
+		status=0 || status=$?
+	output=$(tr -d '\r' <"$T/typed")
+}
+
+# Another one of the same size, with the times of the one before: copied into it, or
+# put in its place.
+written_over() {
+	touch -r dist/a.tar.gz "$T/times"
+	head -c 300000 /dev/zero | tr '\0' x >dist/a.tar.gz
+	touch -r "$T/times" dist/a.tar.gz
+}
+
+put_in_its_place() {
+	head -c 300000 /dev/zero | tr '\0' x >dist/new
+	touch -r dist/a.tar.gz dist/new
+	mv dist/new dist/a.tar.gz
+}
+
+# What was changed just now is read again in any case.
+at_rest() { wait_until is_at_rest dist/a.tar.gz; }
+is_at_rest() { [ $(($(date +%s) - $(stat -c %Z "$1"))) -gt 4 ]; }
+
+@test "a file that is built anew between the plan and its turn is not sent" {
+	released github
+	at_rest
+	for build in written_over put_in_its_place; do
+		cp -p dist/a.tar.gz "$T/old"
+		while_asked "$build"
+		[ "$status" = 1 ] || complain "$status: $output"
+		says "error: '$R/dist/a.tar.gz' is another file than when it was planned to be sent"
+		[ -z "$(forge_asked 'POST assets')" ] || complain "$(forge_asked)"
+		cp -p "$T/old" dist/a.tar.gz
+		quietly git rel --quit
+	done
+	publish 0.2.0
+	exits 0
+	whole
+}
+
+@test "a file is read for its sum, and once more to be sent" {
+	released github
+	at_rest
+	strace -f -qq -e trace=openat -o "$T/calls" git rel publish -y 0.2.0 || skip "no strace"
+	[ "$(grep -c 'dist/a.tar.gz.* = ' "$T/calls")" -eq 2 ] || complain "$(grep dist "$T/calls")"
+}
+
 @test "a pre-release is one, and an old line is not the latest" {
 	released github
 	git config rel.notesStyle none
