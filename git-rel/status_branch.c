@@ -17,7 +17,7 @@
 #include "release/hint_pull.h"
 #include "release/latest.h"
 #include "release/line.h"
-#include "release/pull_asked.h"
+#include "release/forge_asked.h"
 #include "release/still_empty.h"
 #include "staging/recorded_checks.h"
 
@@ -213,7 +213,7 @@ static bool wants_pull(struct ctx *c, const struct release *rel,
 
 	return forge_find_known(&place, &c->repo, branch_remote(c)) &&
 	       (git_oid_is_zero(there) ||
-		!pull_asked(c, rel->branch, rel->main) ||
+		!forge_asked_pull(c, rel->branch, rel->main) ||
 		landed_in_part(c, rel));
 }
 

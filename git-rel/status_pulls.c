@@ -6,7 +6,7 @@
 #include "release/branch.h"
 #include "release/forge_step.h"
 #include "release/latest.h"
-#include "release/pull_asked.h"
+#include "release/forge_asked.h"
 #include "release/under_way.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ static int add(struct ctx *c, struct status *s, const struct version *v,
 		.base = arena_strdup(&c->repo.arena, base),
 		.back = back,
 		.pushed = rc == 0 && !git_oid_is_zero(&there),
-		.asked = pull_asked(c, head, base),
+		.asked = forge_asked_pull(c, head, base),
 	};
 	return rc;
 }

@@ -2,6 +2,7 @@
 
 #include "forge/find.h"
 #include "git/version_tag.h"
+#include "release/forge_asked.h"
 #include "release/remote_seen.h"
 
 #include <string.h>
@@ -84,7 +85,8 @@ int publish_remote(struct publish *x)
 	ref = known ? refs_of(c, &tags) : NULL;
 	if (!ref)
 		return release_remote_seen(c, &x->rel, &x->away);
-	if (!tags.released)
+	/* a replica that is behind may not have what was made from here */
+	if (!tags.released && !forge_asked_release(c, x->rel.tag))
 		thing_saw_release(x->forge,
 				  &(struct forge_release){ .tag = x->rel.tag });
 	return remote_told(&c->repo, &x->rel.remote, name, ref, tags.n);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "cli/judge_plan.h"
 #include "cli/ui.h"
+#include "forge/session.h"
 #include "plan/resolve.h"
 #include "tx/run_commands.h"
 #include "tx/tx.h"
@@ -32,7 +33,9 @@ static bool confirmed(struct ctx *c, const struct plan *p)
 	plan_print(p, stderr, c->color && isatty(2));
 	if (p->about)
 		fprintf(stderr, "\n%s\n\n", p->about);
-	return ui_ask("do this?");
+	bool yes = ui_ask("do this?");
+	forge_session_forget(&c->repo); /* it took its time */
+	return yes;
 }
 
 static void print_json(const struct plan *p)

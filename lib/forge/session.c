@@ -1,6 +1,7 @@
 #include "forge/session.h"
 
 #include "base/spawn.h"
+#include "forge/thing.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -40,6 +41,12 @@ int forge_session_at(struct repo *r, enum forge_kind kind, const char *api,
 	}
 	a = begin(r);
 	return keep(r, a, forge_open_at(a, r, kind, api, project), out);
+}
+
+void forge_session_forget(struct repo *r)
+{
+	if (r->forge)
+		thing_forget(&r->forge->forge);
 }
 
 void forge_session_end(struct repo *r)

@@ -13,6 +13,8 @@ int forge_session(struct repo *r, const char *remote,
 /* That of a place that a plan has written down; the same one, if it is open. */
 int forge_session_at(struct repo *r, enum forge_kind kind, const char *api,
 		     const char *project, struct forge **out) MUST_CHECK;
+/* What was seen of it is looked at again: that was some time ago. */
+void forge_session_forget(struct repo *r);
 /* Close it, if there is one. */
 void forge_session_end(struct repo *r);
 

@@ -64,10 +64,6 @@ static int make(struct forge *f, json_object *want, struct strbuf *told)
 	struct forge_release is = { 0 };
 	int rc = thing_release_of(f, w.tag, &is);
 
-	if (rc == E_NOTFOUND) { /* that may be long ago, or from a replica */
-		thing_forget(f);
-		rc = thing_release_of(f, w.tag, &is);
-	}
 	crash_point();
 	if (rc == E_NOTFOUND)
 		rc = make_new(f, want, &w, &is, told);

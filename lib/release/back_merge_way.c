@@ -5,7 +5,7 @@
 #include "forge/find.h"
 #include "git/history.h"
 #include "release/latest.h"
-#include "release/pull_asked.h"
+#include "release/forge_asked.h"
 #include "release/still_empty.h"
 #include "release/under_way.h"
 
@@ -47,7 +47,7 @@ static const char *waits(struct ctx *c, const char *head)
 	const char *develop = setting(&c->repo.config, K_DEVELOP);
 	struct forge_place place;
 
-	if (pull_asked(c, head, develop) ||
+	if (forge_asked_pull(c, head, develop) ||
 	    !forge_find_known(&place, &c->repo, branch_remote(c)))
 		return once_merged(c, head);
 	return arena_printf(

@@ -65,11 +65,12 @@ class Forge:
             return answer.read()
 
     def renew(self):
-        """A forge on which nothing was released."""
+        """A forge on which nothing was released, and a clone that has not done so."""
         old = os.path.join(ROOT, "kept%d" % self.n)
         self.n += 1
         self.ask("POST", "__reset", {"root": os.path.join(ROOT, "kept%d" % self.n)})
         shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(os.path.join(REPO, ".git", "rel"), ignore_errors=True)
         self.ask("POST", "__repo", {"name": "acme/widget", "path": BARE,
                                   "members": {"ada": "admin", "carl": "write"}})
         self.ask("POST", "__token", {"token": TOKEN, "login": "ada"})
