@@ -1,6 +1,7 @@
 #include "git-backport/cascade.h"
 
 #include "git-backport/same.h"
+#include "git/commit_parents.h"
 #include "git/history.h"
 
 #include <string.h>
@@ -48,12 +49,12 @@ static bool stands_in(struct ctx *c, const struct lane *near, const git_oid *id,
 {
 	git_commit *commit = NULL;
 	bool one = !git_commit_lookup(&commit, c->repo.git, id) &&
-		   git_commit_parentcount(commit) == 1;
+		   commit_parents(commit) == 1;
 
 	if (one) {
 		cell->near = near;
 		cell->from = *id;
-		cell->parent = *git_commit_parent_id(commit, 0);
+		commit_parent(commit, 0, &cell->parent);
 	}
 	git_commit_free(commit);
 	return one;

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git-rel/notes/amend.h"
 #include "git-rel/notes/files.h"
+#include "git/commit_parents.h"
 #include "git/history.h"
 #include "git/scratch.h"
 #include "object/build.h"
@@ -67,11 +68,11 @@ static int set_parents(struct notes *n, struct commit *commit,
 		return rc;
 	if (git_commit_lookup(&tip, n->c->repo.git, &n->at) < 0)
 		return error_git("cannot read %s", oid_short(&n->at));
-	commit->n_parents = git_commit_parentcount(tip);
+	commit->n_parents = commit_parents(tip);
 	commit->amends = n->at;
 	*message = plan_text(n->p, "%s", git_commit_message(tip));
 	for (unsigned i = 0; i < commit->n_parents && i < 2; i++)
-		commit->parent[i] = *git_commit_parent_id(tip, i);
+		commit_parent(tip, i, &commit->parent[i]);
 	git_commit_free(tip);
 	return commit->n_parents < 3 ?
 		       0 :

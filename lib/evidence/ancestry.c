@@ -1,6 +1,7 @@
 #include "evidence/ancestry.h"
 
 #include "base/cleanup.h"
+#include "git/commit_parents.h"
 
 #include <string.h>
 
@@ -53,18 +54,17 @@ int ancestry_read(struct ancestry *w, struct repo *r, const git_oid *tip,
 		  size_t max)
 {
 	size_t ignored;
+	git_oid id;
 	int rc;
 
 	*w = (struct ancestry){ .max = max };
 	if ((rc = add(w, r, tip, &ignored)) < 0)
 		return rc;
 	for (size_t i = 0; i < w->n; i++) {
-		unsigned parents = git_commit_parentcount(w->commit[i]);
 		w->first[i] = w->n_parents;
-		for (unsigned p = 0; p < parents; p++) {
+		for (unsigned p = 0; commit_parent(w->commit[i], p, &id); p++) {
 			GROW(w->parent, w->n_parents, w->alloc_parents);
-			rc = add(w, r, git_commit_parent_id(w->commit[i], p),
-				 &w->parent[w->n_parents]);
+			rc = add(w, r, &id, &w->parent[w->n_parents]);
 			if (rc < 0)
 				return rc;
 			w->n_parents++;

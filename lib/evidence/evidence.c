@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "evidence/ancestry.h"
 #include "evidence/message.h"
+#include "git/commit_parents.h"
 #include "git/history.h"
 
 #include <string.h>
@@ -54,7 +55,7 @@ static int take_link(struct evidence *c, struct repo *r,
 		.id = *git_commit_id(commit),
 		.tree = *git_commit_tree_id(commit),
 		.parent = w->first[i],
-		.n_parents = git_commit_parentcount(commit),
+		.n_parents = commit_parents(commit),
 		.name = arena_strdup(&r->arena, who->name),
 		.mail = arena_strdup(&r->arena, who->email),
 		.time = who->when.time,

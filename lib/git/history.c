@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/run.h"
 #include "base/strvec.h"
+#include "git/commit_parents.h"
 #include "git/merge_driver.h"
 #include "git/scratch.h"
 
@@ -109,9 +110,7 @@ int history_parent(struct repo *r, const git_oid *commit, unsigned i,
 	memset(out, 0, sizeof(*out));
 	if (rc < 0)
 		return rc;
-	const git_oid *parent = git_commit_parent_id(c, i);
-	if (parent)
-		git_oid_cpy(out, parent);
+	commit_parent(c, i, out);
 	git_commit_free(c);
 	return 0;
 }

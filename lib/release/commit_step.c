@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/quote.h"
+#include "git/commit_parents.h"
 #include "object/build.h"
 #include "release/commit_typed.h"
 #include "release/hook_notes.h"
@@ -93,7 +94,7 @@ int release_commit_is(struct ctx *c, const struct release *rel,
 	if (git_commit_lookup(&commit, c->repo.git, id) < 0)
 		return error_git("cannot read %s", oid_short(id));
 	const char *is = git_commit_summary(commit);
-	bool merge = git_commit_parentcount(commit) > 1;
+	bool merge = commit_parents(commit) > 1;
 	for (int i = 0; !rc && i < 4; i++) {
 		CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 		rc = commit_step_message(c, rel, K_COMMIT_MESSAGE, ours[i],

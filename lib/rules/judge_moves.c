@@ -1,6 +1,7 @@
 #include "rules/judges.h"
 
 #include "config/commit_like.h"
+#include "git/commit_parents.h"
 #include "git/version_tag.h"
 #include "rules/rule_value.h"
 
@@ -72,10 +73,10 @@ static int is_just_begun(struct trial *t, const struct ref_change *c, bool *is)
 	if (git_commit_lookup(&commit, t->repo->git, &at) < 0)
 		return 0;
 	const char *message = git_commit_message(commit);
-	if (git_commit_parentcount(commit) == 1 &&
+	if (commit_parents(commit) == 1 &&
 	    commit_like_release(t->rules->config, message,
 				strcspn(message, "\n")))
-		at = *git_commit_parent_id(commit, 0);
+		commit_parent(commit, 0, &at);
 	git_commit_free(commit);
 	for (size_t i = 0; rc >= 0 && has != ANSWER_YES && i < t->after.n; i++)
 		if (is_line(t, t->after.v[i].name))

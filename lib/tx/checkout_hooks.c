@@ -3,6 +3,7 @@
 /*
  * What git lets hooks see of it.
  */
+#include "git/commit_parents.h"
 #include "git/hook.h"
 
 /* One at a time, as git has it for this event. */
@@ -35,8 +36,8 @@ static bool is_merge(const struct checkout *k, git_oid *first)
 		       oid_eq(&p->step[i].to, &k->to);
 	if (!ours || git_commit_lookup(&commit, k->a->repo->git, &k->to) < 0)
 		return false;
-	bool merge = git_commit_parentcount(commit) > 1;
-	*first = *git_commit_parent_id(commit, 0);
+	bool merge = commit_parents(commit) > 1;
+	commit_parent(commit, 0, first);
 	git_commit_free(commit);
 	return merge;
 }
