@@ -14,7 +14,9 @@ cd "$(dirname "$0")/.." || exit 1
 : "${B:=$PWD/build/test}"
 export B PATH="$B/bin:$PATH"
 log=$(mktemp) || exit 1
-trap 'rm -rf "$log" "/dev/shm/git-rel-$$"' EXIT
+# a process id is not one of a kind where the folder is shared with a container
+memory=$(mktemp -d /dev/shm/git-rel-XXXXXX 2>/dev/null)
+trap 'rm -rf "$log" ${memory:+"$memory"}' EXIT
 
 # One script that says what is wrong and exits with 1, as one test.
 script() {
@@ -63,16 +65,15 @@ part_plan() {
 # Repositories by the thousand, made and thrown away: in memory, where there is
 # room for them and programs may run there.
 in_memory() {
-	local free able=/dev/shm/git-rel-$$
+	local free
 
-	[ -z "${TMPDIR-}" ] && [ -w /dev/shm ] || return
+	[ -z "${TMPDIR-}" ] && [ -n "$memory" ] || return
 	free=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo) || return
 	[ "${free:-0}" -ge 4000000 ] || return
 	free=$(df --output=avail -k /dev/shm | tail -1) || return
 	[ "$free" -ge 2000000 ] || return
-	mkdir "$able" && printf '#!/bin/sh\n' >"$able/run" &&
-		chmod +x "$able/run" && "$able/run" 2>/dev/null &&
-		TMPDIR=$able && export TMPDIR
+	printf '#!/bin/sh\n' >"$memory/run" && chmod +x "$memory/run" &&
+		"$memory/run" 2>/dev/null && TMPDIR=$memory && export TMPDIR
 }
 
 # Files side by side, the long ones first.  bats -j would run each test through
