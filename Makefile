@@ -41,19 +41,30 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	$(if $(WERROR)$(CI),-Werror)
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Ilib -I. \
 	$(PKG_CFLAGS) $(VARIANT) $(DEFINES) $(CPPFLAGS) $(CFLAGS)
-LINK = $(CC) $(VARIANT) $(CFLAGS) -Wl,--as-needed $(LDFLAGS)
-LIBS = $(GIT2_LIBS) $(PKG_LIBS) -liniparser -ldl $(LDLIBS)
+LINK = $(CC) $(VARIANT) $(CFLAGS) $(LDFLAGS)
+LIBS = $(LINKER_LIBS) $(GIT2_LIBS) $(PKG_LIBS) $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
 ifneq ($(filter-out deps deps-test print-deps check-root check-portable clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
-PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgit2 json-c libcurl)
+# pkg-config tells where they are: PKG_CONFIG_PATH=<prefix>/lib/pkgconfig.  Of
+# libcurl the headers only; its library is opened by those who talk to a forge.
+with = CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' CPPFLAGS='$(CPPFLAGS)' \
+	CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)'
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libgit2 json-c libcurl; \
+	$(PKG_CONFIG) --cflags iniparser 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs json-c)
-GIT2_LIBS := $(shell CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
-	LIBGIT2='$(LIBGIT2)' lib/libgit2.sh build/libgit2)
-ifeq ($(and $(PKG_LIBS),$(GIT2_LIBS)),)
-$(error libraries are missing: on Debian, `make deps` installs them)
+LINKER_LIBS := $(shell $(with) lib/linker.sh)
+GIT2_LIBS := $(shell $(with) LIBGIT2='$(LIBGIT2)' lib/libgit2.sh build/libgit2)
+ifeq ($(and $(filter -liniparser%,$(LINKER_LIBS)),$(PKG_LIBS),$(GIT2_LIBS)),)
+$(error libraries are missing$(if $(filter -liniparser%,$(LINKER_LIBS)),,, \
+	iniparser among them): on Debian, `make deps` installs them; elsewhere, \
+	PKG_CONFIG_PATH, CPPFLAGS and LDFLAGS say where they are)
 endif
 endif
+# Once, and only where the tests are built.
+CMOCKA_CFLAGS = $(eval CMOCKA_CFLAGS := $$(shell $$(PKG_CONFIG) --cflags cmocka \
+	2>/dev/null))$(CMOCKA_CFLAGS)
+CMOCKA_LIBS = $(or $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null),-lcmocka)
 
 CI_FORGES = github gitlab gitea
 
@@ -79,7 +90,7 @@ $(FORGE_TOOLS:%=$(B)/tests/%): $(B)/tests/%: $(B)/obj/tests/forge/%.o
 $(FUZZERS:%=$(B)/tests/%): $(B)/tests/%: $(B)/obj/tests/fuzz/%.o \
 	$(if $(FUZZING),,$(B)/obj/tests/fuzz/standalone.o)
 
-$(B)/tests/unit: LIBS += -lcmocka
+$(B)/tests/unit: LIBS += $(CMOCKA_LIBS)
 $(FUZZERS:%=$(B)/tests/%): LINK += $(FUZZING)
 $(PROGRAMS:%=$(B)/bin/%) $(FUZZERS:%=$(B)/tests/%) $(B)/tests/unit \
 		$(FORGE_TOOLS:%=$(B)/tests/%): $(B)/librel.a
@@ -135,7 +146,7 @@ $(B)/obj/ci_files.o: $(B)/ci_files.c $(B)/flags
 
 $(call objects,lib/cli/%): private DEFINES = -DREL_VERSION='"$(VERSION)"'
 $(call objects,lib/cli/%): $(B)/version
-$(call objects,tests/unit/%): private DEFINES = -DTOP='"$(CURDIR)"'
+$(call objects,tests/unit/%): private DEFINES = -DTOP='"$(CURDIR)"' $(CMOCKA_CFLAGS)
 
 # These change only when what is in them does.
 $(B)/flags: CONTENT = $(COMPILE)

@@ -1,7 +1,8 @@
 #!/bin/bash
 # libgit2.sh FOLDER: how to link libgit2 so that it starts fast; prints flags
 # for the linker.  Results are kept in FOLDER.  LIBGIT2=shared or static
-# (default: static where that links).
+# (default: static where that links).  pkg-config tells where it is; CC, CPPFLAGS,
+# CFLAGS and LDFLAGS are heeded.
 #
 # Of libgit2 we use what reads and writes objects and refs; git does all that
 # touches a network.  But as Debian builds it, libgit2 brings twenty shared
@@ -18,15 +19,24 @@
 set -eu
 dir=$1
 : "${CC:=cc}" "${PKG_CONFIG:=pkg-config}" "${LIBGIT2:=static}"
-known=$dir/$LIBGIT2.flags
 
 lib=$("$PKG_CONFIG" --variable=libdir libgit2)
+# one folder for each way to build: programs, places and flags
+key=$("$PKG_CONFIG" --cflags --libs --static libgit2 | cat - <(printf '%s\n' "$CC" \
+	"$lib" "${CPPFLAGS-}" "${CFLAGS-}" "${LDFLAGS-}") | cksum)
+dir=$dir/$LIBGIT2-${key%% *}
+known=$dir/flags
 if [ -s "$known" ] && ! [ "$lib/libgit2.so" -nt "$known" ] &&
 	! [ "$0" -nt "$known" ]; then
 	cat "$known"
 	exit 0
 fi
 mkdir -p "$dir"
+
+compile() { # <name>: its .c to .o, which does not tell where it was made
+	# shellcheck disable=SC2086 # lists of flags
+	$CC -O2 ${CPPFLAGS-} ${CFLAGS-} -g0 -c -o "$dir/$1.o" "$dir/$1.c"
+}
 
 no_op() { # <function>...: each says that all is well
 	for f; do
@@ -53,18 +63,19 @@ start=git_mbedtls_stream_global_init
 try_static() {
 	[ -f "$lib/libgit2.a" ] || return 1
 	{ no_op __wrap_$start; no_network; } >"$dir/static.c"
-	"$CC" -O2 -c -o "$dir/static.o" "$dir/static.c" || return 1
-	others=
+	compile static || return 1
+	places='' others=''
 	for l in $("$PKG_CONFIG" --libs --static libgit2); do
-		case $l in -lgit2 | -lssh2 | -lz | -lrt | -L*) ;;
+		case $l in -lgit2 | -lssh2 | -lz | -lrt) ;;
+		-L*) places="$places $l" ;;
 		*) others="$others $l" ;; esac
 	done
-	flags="$dir/static.o -Wl,--wrap=$start -Wl,-Bstatic -lgit2$others -Wl,-Bdynamic -lz"
+	flags="$dir/static.o$places -Wl,--wrap=$start -Wl,-Bstatic -lgit2$others -Wl,-Bdynamic -lz"
 	printf '%s\n' '#include <git2.h>' \
 		'int main(void) { return git_libgit2_init() < 1; }' >"$dir/try.c"
 	# shellcheck disable=SC2046,SC2086 # lists of flags
-	"$CC" -o "$dir/try" "$dir/try.c" $("$PKG_CONFIG" --cflags libgit2) \
-		$flags -lpthread && "$dir/try"
+	$CC ${CPPFLAGS-} ${CFLAGS-} $("$PKG_CONFIG" --cflags libgit2) \
+		-o "$dir/try" "$dir/try.c" ${LDFLAGS-} $flags -lpthread && "$dir/try"
 }
 
 if [ "$LIBGIT2" = static ] && try_static >"$dir/static.log" 2>&1; then
@@ -72,7 +83,7 @@ if [ "$LIBGIT2" = static ] && try_static >"$dir/static.log" 2>&1; then
 else
 	no_op mbedtls_x509_crt_parse_path mbedtls_x509_crt_parse_file \
 		>"$dir/shared.c"
-	"$CC" -O2 -c -o "$dir/shared.o" "$dir/shared.c"
+	compile shared
 	echo "$dir/shared.o $("$PKG_CONFIG" --libs libgit2)" >"$known"
 fi
 cat "$known"

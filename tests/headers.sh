@@ -3,7 +3,7 @@
 # that it does so every day).
 set -u
 cd "$(dirname "$0")/.." || exit 1
-read -ra flags < <(pkg-config --cflags libgit2 json-c libcurl)
+read -ra flags < <("${PKG_CONFIG:-pkg-config}" --cflags libgit2 json-c libcurl)
 
 status=0
 for h in lib/*/*.h git-*/*.h git-*/*/*.h tests/*/*.h; do

@@ -8,10 +8,16 @@
 #include "config/gitrel_scan.h"
 
 #include <errno.h>
-#include <iniparser/iniparser.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* where its .pc file says, and where those look who have none */
+#if __has_include(<iniparser.h>)
+#include <iniparser.h>
+#else
+#include <iniparser/iniparser.h>
+#endif
 
 static void cleanup_dict(dictionary **d)
 {
