@@ -45,7 +45,7 @@ LINK = $(CC) $(VARIANT) $(CFLAGS) $(LDFLAGS)
 LIBS = $(LINKER_LIBS) $(GIT2_LIBS) $(PKG_LIBS) $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
-ifneq ($(filter-out deps deps-test print-deps check-root check-portable clean longest uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps deps-test print-deps check-root check-deb check-portable clean deb dist longest uninstall,$(or $(MAKECMDGOALS),all)),)
 # pkg-config tells where they are: PKG_CONFIG_PATH=<prefix>/lib/pkgconfig.  Of
 # libcurl the headers only; its library is opened by those who talk to a forge.
 with = CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' CPPFLAGS='$(CPPFLAGS)' \
@@ -205,6 +205,9 @@ check-pages:
 # All sources compiled for macOS and musl, with zig from npm: ZIG=<folder> keeps it
 check-portable:
 	@tests/portable.sh
+# The package in a bare Debian root: make check-deb SUITE=trixie
+check-deb:
+	tests/package.sh $(SUITE)
 # In a bare Debian root: make check-root SUITE=trixie
 check-root:
 	tests/root.sh $(SUITE)
@@ -278,15 +281,26 @@ uninstall:
 		"$(DESTDIR)$(datadir)/git-rel/ci" "$(DESTDIR)$(datadir)/git-rel" \
 		2>/dev/null || :
 
+# The same bytes for the same commit; a tree without git packs what is there.
+name = git-rel-$(VERSION)
 dist:
 	@mkdir -p $(B)
 	@echo $(VERSION) >$(B)/VERSION
-	git archive -o git-rel-$(VERSION).tar.gz --prefix=git-rel-$(VERSION)/ \
-		--add-file=$(B)/VERSION HEAD
+	$(if $(wildcard .git),git -c tar.tar.gz.command='gzip -9nc' -c tar.umask=0022 \
+		archive -o $(name).tar.gz --prefix=$(name)/ \
+		--add-file=$(B)/VERSION HEAD,\
+	tar --sort=name --owner=0 --group=0 --numeric-owner --mode=go=rX \
+		--mtime="$$(date -R -r VERSION)" --exclude=./build --exclude=./$(B) \
+		--exclude='./git-rel-*.tar.gz' --transform='s,^\.,$(name),' -cf - . | \
+		gzip -9nc >$(name).tar.gz)
+# Packages of Debian, in $(B)/deb
+deb: dist
+	@debian/build.sh '$(VERSION)' $(name).tar.gz $(B)/deb
 clean:
 	rm -rf build $(B)
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
-	check-fuzz check-hooks check-forge check-ci check-pages check-portable check-root lint asan cov fuzz bench reenact differential demo deps \
-	deps-test print-deps install uninstall dist clean longest unit fuzzers FORCE
+	check-fuzz check-hooks check-forge check-ci check-pages check-portable check-root check-deb \
+	lint asan cov fuzz bench reenact differential demo deps \
+	deps-test print-deps install uninstall dist deb clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:

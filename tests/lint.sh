@@ -10,8 +10,8 @@ try() {
 	"$@" || status=1
 }
 
-mapfile -t shell < <(find tests .ci completion -name '*.sh' -o -name '*.bash' \
-	-o -path .ci/run)
+mapfile -t shell < <(find tests .ci completion lib debian -name '*.sh' -o -name '*.bash' \
+	-o -path .ci/run -o -path 'debian/tests/[ds]*')
 mapfile -t pages < <(find man -name '*.[157]')
 
 try "clang-format" tests/format.sh
