@@ -234,6 +234,10 @@ differential: all
 	@BIN=$(CURDIR)/$(B)/bin tests/differential.sh "$(REPO)" $(PICKS)
 demo: all
 	@PATH="$(CURDIR)/$(B)/bin:$$PATH" tests/demo.sh
+# Its terminal, as README.md shows it
+picture: all
+	@PATH="$(CURDIR)/$(B)/bin:$$PATH" tests/demo.sh --svg >$(B)/demo.svg
+	@mv $(B)/demo.svg pages
 lint:
 	+@$(MAKE) --no-print-directory B=build/test VARIANT=-DCRASH_POINTS \
 		WERROR=1 all unit fuzzers
@@ -301,6 +305,6 @@ clean:
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
 	check-fuzz check-hooks check-forge check-ci check-pages check-portable check-root check-deb \
-	lint asan cov fuzz bench reenact differential demo deps \
+	lint asan cov fuzz bench reenact differential demo picture deps \
 	deps-test print-deps install uninstall dist deb clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:
