@@ -10,6 +10,7 @@ libexecdir ?= $(exec_prefix)/libexec
 datarootdir ?= $(prefix)/share
 datadir ?= $(datarootdir)
 mandir ?= $(datarootdir)/man
+htmldir ?= $(datarootdir)/doc/git-rel/html
 bashcompdir ?= $(datadir)/bash-completion/completions
 zshcompdir ?= $(datadir)/zsh/site-functions
 fishcompdir ?= $(datadir)/fish/vendor_completions.d
@@ -24,11 +25,13 @@ FUZZTIME ?= 30
 DEPS = gcc make pkg-config git libgit2-dev libjson-c-dev libiniparser-dev \
 	libcurl4-openssl-dev ca-certificates \
 	openssh-client man-db
+# For the pages: make html
+DEPS_HTML = mandoc lowdown
 DEPS_TEST = bats libcmocka-dev gnupg openssh-server \
-	clang clang-format cppcheck shellcheck mandoc valgrind strace \
+	clang clang-format cppcheck shellcheck $(DEPS_HTML) valgrind strace \
 	zsh fish bash-completion git-lfs libclang-rt-dev gcovr python3 \
 	apache2-utils lighttpd universal-ctags python3-setuptools-scm cmark \
-	towncrier gitolite3 curl openssl python3-yaml jq nghttp2-proxy
+	towncrier gitolite3 curl openssl python3-yaml jq nghttp2-proxy tidy
 
 VERSION := $(shell cat VERSION 2>/dev/null || \
 	git describe --match 'v[0-9]*' 2>/dev/null | sed 's/^v//')
@@ -45,7 +48,7 @@ LINK = $(CC) $(VARIANT) $(CFLAGS) $(LDFLAGS)
 LIBS = $(LINKER_LIBS) $(GIT2_LIBS) $(PKG_LIBS) $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
-ifneq ($(filter-out deps deps-test print-deps check-root check-deb check-portable clean deb dist longest uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps deps-html deps-test print-deps check-root check-deb check-portable clean deb dist longest uninstall,$(or $(MAKECMDGOALS),all)),)
 # pkg-config tells where they are: PKG_CONFIG_PATH=<prefix>/lib/pkgconfig.  Of
 # libcurl the headers only; its library is opened by those who talk to a forge.
 with = CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' CPPFLAGS='$(CPPFLAGS)' \
@@ -252,6 +255,8 @@ apt = $(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'apt-get update && \
 
 deps:
 	$(call apt,$(DEPS))
+deps-html:
+	$(call apt,$(DEPS_HTML))
 deps-test:
 	$(call apt,$(DEPS) $(DEPS_TEST))
 print-deps:
@@ -268,19 +273,41 @@ INSTALLED = $(foreach p,$(PROGRAMS),$(B)/bin/$(p):$(bindir):$(p):755) \
 	$(call put,completion/$(p).fish,$(fishcompdir)) \
 	$(call put,completion/$(p)-conf.fish,$(fishconfdir),$(p).fish))
 
-install: all
-	@for f in $(INSTALLED); do \
+put_in_place = for f in $(1); do \
 		IFS=:; set -- $$f; unset IFS; \
 		echo "  $(DESTDIR)$$2/$$3"; \
 		$(INSTALL) -d "$(DESTDIR)$$2" && \
 		$(INSTALL) -m $$4 "$$1" "$(DESTDIR)$$2/$$3" || exit 1; \
 	done
+
+install: all
+	@$(call put_in_place,$(INSTALLED))
+
+# The pages for a browser, which `git rel help --web` opens.  `git help -w rel` looks
+# in a folder of git's own: githtmldir="$$(git --html-path)" has it find them there,
+# by pages that only lead to these.
+PAGES = $(basename $(notdir $(wildcard man/*.[157])))
+PAGE_FILES = index.html tour.html style.css demo.svg $(PAGES:%=%.html) \
+	$(patsubst examples/%.gitrel,process-%.html,$(wildcard examples/*.gitrel))
+INSTALLED_PAGES = $(foreach f,$(PAGE_FILES),$(B)/html/$(f):$(htmldir):$(f):644) \
+	$(if $(githtmldir),$(foreach p,$(PAGES), \
+	$(B)/leads/$(p).html:$(githtmldir):$(p).html:644))
+
+html: all
+	@PATH="$(CURDIR)/$(B)/bin:$$PATH" VERSION='$(VERSION)' pages/make.sh $(B)/html
+install-html: html
+	@! [ -e "$(DESTDIR)$(htmldir)/git.html" ] || \
+		{ echo "$(htmldir) is git's own: its index.html would be lost;" \
+		"give it as githtmldir" >&2; exit 1; }
+	@[ -z "$(githtmldir)" ] || pages/lead.sh $(B)/leads "$(htmldir)" $(PAGES)
+	@$(call put_in_place,$(INSTALLED_PAGES))
 uninstall:
-	@for f in $(INSTALLED); do \
+	@for f in $(INSTALLED) $(INSTALLED_PAGES); do \
 		IFS=:; set -- $$f; unset IFS; \
 		rm -f "$(DESTDIR)$$2/$$3" || exit 1; \
 	done
-	@rmdir "$(DESTDIR)$(libexecdir)/git-rel" \
+	@rmdir "$(DESTDIR)$(htmldir)" "$(DESTDIR)$(datarootdir)/doc/git-rel" \
+		"$(DESTDIR)$(libexecdir)/git-rel" \
 		$(CI_FORGES:%="$(DESTDIR)$(datadir)/git-rel/ci/%") \
 		"$(DESTDIR)$(datadir)/git-rel/ci" "$(DESTDIR)$(datadir)/git-rel" \
 		2>/dev/null || :
@@ -305,6 +332,6 @@ clean:
 
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
 	check-fuzz check-hooks check-forge check-ci check-pages check-portable check-root check-deb \
-	lint asan cov fuzz bench reenact differential demo picture deps \
-	deps-test print-deps install uninstall dist deb clean longest unit fuzzers FORCE
+	lint asan cov fuzz bench reenact differential demo picture html deps deps-html \
+	deps-test print-deps install install-html uninstall dist deb clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:
