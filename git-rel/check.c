@@ -12,6 +12,7 @@
 #include "cli/ui.h"
 #include "git/uncommitted.h"
 #include "plan/checks.h"
+#include "release/candidate_branch.h"
 #include "release/gates.h"
 #include "staging/recorded_checks.h"
 #include "text/similar.h"
@@ -61,13 +62,35 @@ static bool is_type(const char *name)
 	return false;
 }
 
+/* On the branch of a merge that is qualified it is that release. */
+static int name_release(struct checking *k, const char *branch)
+{
+	struct ctx *c = k->c;
+	struct staging s = { 0 };
+	struct version v;
+	bool hotfix;
+	int rc;
+
+	if (release_of_branch(c, branch, &v, &hotfix))
+		return release_name(c, &k->rel, &v, hotfix);
+	if (!candidate_branch_is(c, branch, &v))
+		return 0;
+	s.rel = k->rel;
+	rc = release_name(c, &s.rel, &v, false);
+	if (!rc)
+		rc = staging_refs(c, &s);
+	if (!rc)
+		rc = staging_read(c, &s, &s.here);
+	if (!rc && s.evidence.n)
+		k->rel = s.rel;
+	return rc;
+}
+
 /* The release of the branch HEAD is on, if it is one. */
 static int look(struct checking *k)
 {
 	struct ctx *c = k->c;
 	const char *head;
-	struct version v;
-	bool hotfix;
 	int rc = repo_head(&c->repo, &head, &k->commit);
 
 	if (rc < 0)
@@ -78,8 +101,7 @@ static int look(struct checking *k)
 	k->rel.at = k->commit;
 	if (git_oid_is_zero(&k->commit))
 		return error(E_NOTFOUND, "there is no commit yet");
-	if (head && release_of_branch(c, ref_short(head), &v, &hotfix) &&
-	    (rc = release_name(c, &k->rel, &v, hotfix)) < 0)
+	if (head && (rc = name_release(k, ref_short(head))) < 0)
 		return rc;
 	if (type)
 		k->rel.vars.type = type;

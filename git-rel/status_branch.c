@@ -6,6 +6,7 @@
 #include "git-rel/notes/due.h"
 #include "git-rel/status_merge.h"
 #include "git-rel/status_past.h"
+#include "git-rel/status_qualified.h"
 #include "git/history.h"
 #include "git/overwrite.h"
 #include "git/uncommitted.h"
@@ -89,8 +90,9 @@ static const char *due(struct ctx *c, const struct status *s,
 		return arena_printf(&c->repo.arena, "git rel notes %s %s",
 				    build ? "build" : "edit",
 				    ctx_shell(c, v->text));
-	return checks_due(c, &rel, &tip,
-			  s->head && !strcmp(ref_short(s->head), branch));
+	bool here = s->head && !strcmp(ref_short(s->head), branch);
+	const char *open = status_qualified(c, &rel, &tip);
+	return open ? open : checks_due(c, &rel, &tip, here);
 }
 
 /* Would `finish --resolve` refuse to set the merge into `branch` up, for what is

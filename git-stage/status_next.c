@@ -62,17 +62,28 @@ static const char *not_for_me(struct ctx *c, const struct staging *s,
 }
 
 /* Commands of git rel are about the branch that HEAD is on. */
-static const char *on_branch(struct ctx *c, const struct staging *s,
+static const char *on_branch(struct ctx *c, const char *branch,
 			     const char *command)
 {
 	git_oid head;
 	const char *at;
 
 	if (repo_head(&c->repo, &at, &head) == 0 && at &&
-	    !strcmp(ref_short(at), s->rel.branch))
+	    !strcmp(ref_short(at), branch))
 		return command;
 	return arena_printf(&c->repo.arena, "%s && %s",
-			    branch_switch(c, s->rel.branch), command);
+			    branch_switch(c, branch), command);
+}
+
+/* What is tested may be a merge, with files that the branch has not. */
+static const char *checked_on(struct ctx *c, const struct staging *s)
+{
+	git_oid at;
+
+	return s->qual && staging_looked_at(c, s, &at) == 0 &&
+			       !oid_eq(&at, &s->branch) ?
+		       s->qual :
+		       s->rel.branch;
 }
 
 static const char *command_for(struct ctx *c, const struct staging *s,
@@ -87,7 +98,7 @@ static const char *command_for(struct ctx *c, const struct staging *s,
 		return arena_printf(&c->repo.arena, "%s tick %s", call,
 				    task->name);
 	return task->fact->kind == FACT_CHECK ?
-		       on_branch(c, s, "git rel check") :
+		       on_branch(c, checked_on(c, s), "git rel check") :
 		       NULL;
 }
 
@@ -114,7 +125,7 @@ static bool print_prepared(struct ctx *c, const struct staging *s,
 		    all->v[i].task->fact)
 			due = commands[all->v[i].task->fact->kind];
 	if (due)
-		ui_line(out, "next: %s", on_branch(c, s, due));
+		ui_line(out, "next: %s", on_branch(c, s->rel.branch, due));
 	return due;
 }
 

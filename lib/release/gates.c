@@ -6,6 +6,7 @@
 #include "plan/checks.h"
 #include "plan/trust.h"
 #include "release/branch.h"
+#include "release/candidate_branch.h"
 #include "release/latest.h"
 
 #include <ctype.h>
@@ -170,19 +171,35 @@ int gate_open_at(struct ctx *c, const struct release *rel, const git_oid *tip,
 	return rc < 0 || !all.n ? rc : gate_open(c, rel, &all, tip, out);
 }
 
+/* The branch that is at `tip`: that of a merge that is qualified, or its own. */
+static const char *branch_at(struct ctx *c, const struct release *rel,
+			     const git_oid *tip)
+{
+	const char *merge = candidate_branch(c, &rel->version);
+	git_oid here, there;
+
+	return merge && branch_ref(c, "heads", merge, &here) == 0 &&
+			       branch_tracked(c, merge, &there) == 0 &&
+			       (oid_eq(&here, tip) || oid_eq(&there, tip)) ?
+		       merge :
+		       rel->branch;
+}
+
 int gate_refuse(struct ctx *c, const struct release *rel, const git_oid *tip,
 		const struct commands *open)
 {
+	const char *branch;
 	int rc;
 
 	if (!open->n)
 		return 0;
+	branch = branch_at(c, rel, tip);
 	rc = error(E_POLICY, "not all checks have passed on %s, where '%s' is",
-		   oid_short(tip), rel->branch);
+		   oid_short(tip), branch);
 	for (size_t i = 0; i < open->n; i++)
 		error_detail("%s: %s", gate_name(c, open->item[i]),
 			     open->item[i]->line);
-	error_hint("git switch %s && %s check", ctx_shell(c, rel->branch),
+	error_hint("%s && %s check", branch_switch(c, branch),
 		   c->program->call);
 	return rc;
 }

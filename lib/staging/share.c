@@ -321,8 +321,11 @@ int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 	if (s->qual_moves && (rc = move_merge(c, p, s)) < 0)
 		return rc;
 	move_refs(c, p, s, what != SHARE_HERE ? &s->tip : &s->there);
-	if (s->brought && ((rc = track(c, p, s, s->rel.branch)) < 0 ||
-			   (rc = track(c, p, s, s->rel.main)) < 0))
+	if (s->brought && (rc = track(c, p, s, s->rel.branch)) < 0)
+		return rc;
+	/* what the merge has of main is known here from now on */
+	if ((s->brought || !git_oid_is_zero(&s->merge_into)) &&
+	    (rc = track(c, p, s, s->rel.main)) < 0)
 		return rc;
 	if (what == SHARE_BRANCH && git_oid_is_zero(&s->branch_there) &&
 	    !git_oid_is_zero(&s->branch))

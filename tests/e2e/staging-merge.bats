@@ -330,3 +330,55 @@ candidate() {
 	quietly git staging push -y
 	here_and_there refs/heads/release-qual/0.2.0 refs/rel/evidence/0.2.0
 }
+
+@test "when main has moved the checks are about the merge, and every hint gets there" {
+	in_flow
+	git switch -q main
+	sed -i 's/^look = docs note good/look = docs note good @check/' .gitrel
+	printf '[check]\nunit = git diff --quiet HEAD && test $GIT_REL_VERSION = 0.2.0\n' >>.gitrel
+	git commit -q -a -m 'A check'
+	git push -q origin main
+	git switch -q release/v0.2.0
+	git merge -q -m 'The policy' main
+	git push -q origin release/v0.2.0
+	quietly git rel trust -y
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	answered
+	quietly git rel check
+	main_moves
+	run git rel status
+	says 'next: git staging status 0.2.0'
+	run git staging
+	says 'next: git staging push 0.2.0'
+	quietly git staging push -y
+	run git staging
+	run ! grep -q 'by now' <<<"$output"
+	git switch -q release-qual/0.2.0
+	answered
+	git switch -q release/v0.2.0
+	run git rel finish -y 0.2.0
+	exits 1
+	says "where 'release-qual/0.2.0' is" 'git switch release-qual/0.2.0 && git rel check'
+	run git staging
+	says 'next: git switch release-qual/0.2.0 && git rel check'
+	git switch -q release-qual/0.2.0
+	run git rel status
+	quietly git rel check
+	stands @check done
+	git switch -q release/v0.2.0
+	run git rel status
+	says 'next: git rel finish 0.2.0'
+	quietly git rel finish -y 0.2.0
+}
+
+@test "main that only the remote has is seen once the merge with it is pushed" {
+	in_flow
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	colleague main "echo urgent >urgent.txt"
+	quietly git staging push -y
+	contains release-qual/0.2.0 origin/main
+	run git staging
+	run ! grep -q 'by now' <<<"$output"
+}
