@@ -107,6 +107,9 @@ static int track(struct ref_moves *m, const struct ref_move *v)
 	int rc = ref ? repo_ref(&m->c->repo, ref, &at) : 0;
 	if (rc < 0 || !ref || git_oid_is_zero(&at))
 		return rc;
+	for (size_t i = 0; i < m->n; i++)
+		if (!strcmp(m->item[i].ref, ref))
+			return 0; /* it was noted with the rest */
 	struct ref_move *t = add(m, ref);
 	t->local = at;
 	t->to = to;

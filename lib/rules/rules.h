@@ -53,6 +53,10 @@ int rules_read(struct rules *out, const struct config *c,
  * no rules, { .config = ..., .side = ... }, so that who mends the policy can; what
  * cannot be read does not come in by that either. */
 int rules_of_main(struct rules *out, struct repo *r, enum side side) MUST_CHECK;
+/* The same by main at this commit, which the remote has told; zero: as it is known
+ * here. */
+int rules_of_main_at(struct rules *out, struct repo *r, enum side side,
+		     const git_oid *main) MUST_CHECK;
 /* Take .gitrel of main into the settings of a repository, whose work tree has none,
  * and settle them anew.  E_CONFIG. */
 int rules_stand_in(struct repo *r) MUST_CHECK;

@@ -216,6 +216,14 @@ int rules_for_ci(struct rules *out, struct repo *r, const char *trunk,
 
 int rules_of_main(struct rules *out, struct repo *r, enum side side)
 {
+	const git_oid none = { { 0 } };
+
+	return rules_of_main_at(out, r, side, &none);
+}
+
+int rules_of_main_at(struct rules *out, struct repo *r, enum side side,
+		     const git_oid *main)
+{
 	struct config *own = xcalloc(1, sizeof(*own));
 	struct rules found = { .own = own };
 	const char *name = "";
@@ -223,6 +231,8 @@ int rules_of_main(struct rules *out, struct repo *r, enum side side)
 
 	config_init(own);
 	rc = find_main(r, side, &found.commit, &name);
+	if (!git_oid_is_zero(main))
+		found.commit = *main;
 	if (!rc)
 		rc = settle(&found, r, name);
 	if (!rc) {

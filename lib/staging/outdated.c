@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "release/gates.h"
 #include "staging/previous.h"
+#include "staging/wanted.h"
 
 #include <string.h>
 
@@ -69,5 +70,8 @@ const char *outdated(struct ctx *c, const struct policy *p,
 	const char *why = task->gate ? runs_other(c, p, s, task, rec) :
 				       asks_other(c, task, rec);
 
+	if (!why && task->item && rec->kind == RECORD_ITEM &&
+	    rec->result == RESULT_PASS)
+		why = wanted_lacks(c, s, task->item, rec);
 	return why ? why : accepts_other(c, s, task, rec);
 }

@@ -10,7 +10,7 @@ int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
 	int rc;
 
 	*out = (struct policy){ .config = &c->repo.config, .name = ".gitrel" };
-	rc = rules_of_main(&out->rules, &c->repo, SIDE_CLIENT);
+	rc = rules_of_main_at(&out->rules, &c->repo, SIDE_CLIENT, &s->trunk);
 	if (rc < 0)
 		return rc;
 	if (out->rules.name) {

@@ -139,7 +139,8 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 	*out = (struct qualified){
 		.s = { .rel = *rel, .remote = rel->remote.name },
 	};
-	if ((rc = policy_look(c, &out->s, &policy)) < 0)
+	if ((rc = staging_take_trunk(c, &out->s, &rel->remote)) < 0 ||
+	    (rc = policy_look(c, &out->s, &policy)) < 0)
 		return rc;
 	/* nobody is asked about it, and nobody is looked for that has begun it */
 	const char *ref = evidence_ref(&c->repo.arena, rel->version.text);
@@ -294,6 +295,38 @@ void qualified_delete(const struct qualified *q, struct ref_moves *m)
 		ref_moves_delete(m, &b);
 }
 
+/* What a push brings to main it tells itself. */
+static bool pushes(const struct ref_moves *m, const char *ref)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (!strcmp(m->item[i].ref, ref) && m->item[i].there &&
+		    !oid_eq(&m->item[i].remote, &m->item[i].to))
+			return true;
+	return false;
+}
+
+/* Main as it was seen there: `close` and `status` look at it. */
+static void note_main(const struct qualified *q, struct ref_moves *m)
+{
+	struct arena *a = &m->c->repo.arena;
+	const char *main = q->s.rel.main;
+	const char *ref = arena_printf(a, "refs/heads/%s", main);
+	const char *track =
+		arena_printf(a, "refs/remotes/%s/%s", q->s.remote, main);
+	const git_oid *to = remote_ref(&q->s.refs, ref);
+	git_oid at;
+
+	if (!q->s.asked || pushes(m, ref) || git_oid_is_zero(to) ||
+	    !repo_has_object(&m->c->repo, to) ||
+	    repo_ref(&m->c->repo, track, &at) < 0 || git_oid_is_zero(&at) ||
+	    oid_eq(&at, to))
+		return;
+	for (size_t i = 0; i < m->n; i++)
+		if (!strcmp(m->item[i].ref, track))
+			return;
+	ref_moves_seen(m, track, &at, to);
+}
+
 void qualified_moves(const struct qualified *q, struct ref_moves *m)
 {
 	struct arena *a = &m->c->repo.arena;
@@ -303,6 +336,7 @@ void qualified_moves(const struct qualified *q, struct ref_moves *m)
 	ref_moves_tag(m, q->s.ref, &q->s.here, &q->s.there, &q->s.tip);
 	if (q->s.seen_ref)
 		ref_moves_seen(m, q->s.seen_ref, &q->s.seen, &q->s.tip);
+	note_main(q, m);
 	if (!git_oid_is_zero(&q->seal))
 		ref_moves_tag(m, seal_ref(a, q->s.rel.version.text),
 			      &q->s.seal_here, &q->s.seal_there, &q->seal);

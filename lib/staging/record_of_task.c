@@ -6,6 +6,7 @@
 #include "staging/previous.h"
 #include "staging/record_step.h"
 #include "staging/who.h"
+#include "staging/wanted.h"
 
 #include <string.h>
 
@@ -42,14 +43,11 @@ static int take_values(struct taking *t)
 	return rc;
 }
 
-/* "link", "file", or the name of a value: was it given? */
+/* A file is read once all else is known to be right. */
 static bool is_given(const struct taking *t, const char *what)
 {
-	if (!strcmp(what, "link"))
-		return t->given->link;
-	if (!strcmp(what, "file"))
-		return t->given->file;
-	return record_value(t->rec, what);
+	return !strcmp(what, "file") ? t->given->file != NULL :
+				       wanted_is_given(t->rec, what);
 }
 
 static const char *option_for(struct taking *t, const char *what)
@@ -127,16 +125,8 @@ static int check_job(struct taking *t)
 	const char *job = t->given->job;
 	int rc;
 
-	if (!gates->n && !job)
+	if ((!gates->n && !job) || wanted_job_is(e, gates, job))
 		return 0;
-	for (size_t i = 0; job && i < e->n_records; i++) {
-		const struct record *rec = &e->record[i];
-		if ((rec->kind == RECORD_LAUNCH || rec->kind == RECORD_GATE) &&
-		    rec->text[TEXT_JOB] && rec->text[TEXT_NAME] &&
-		    !strcmp(rec->text[TEXT_JOB], job) &&
-		    (!gates->n || words_have(gates, rec->text[TEXT_NAME])))
-			return 0;
-	}
 	if (job)
 		return error(E_POLICY, "no gate of %s has started a job '%s'",
 			     t->s->rel.version.text, job);

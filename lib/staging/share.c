@@ -9,6 +9,8 @@
 #include "staging/candidate.h"
 #include "staging/share_seal.h"
 
+#include <string.h>
+
 /* What was seen there and is behind nothing there now was taken back: it is still
  * here, and goes back with the next push. */
 static int tell_lost(struct ctx *c, struct plan *p, const struct staging *s)
@@ -145,8 +147,11 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 	const char *qual = s->qual ? s->qual_ref : main;
 	const char *base = arena_printf(&c->repo.arena, "refs/heads/%s",
 					setting(&c->repo.config, K_BASE));
-	const char *patterns[] = { s->ref, branch, seal, s->rel.tag_ref,
-				   main,   qual,   base, NULL };
+	const char *trunk = arena_printf(&c->repo.arena, "refs/heads/%s",
+					 setting(&c->repo.config, K_MAIN));
+	const char *patterns[] = { s->ref,         branch, seal,
+				   s->rel.tag_ref, main,   qual,
+				   base,           trunk,  NULL };
 	git_oid to;
 	int rc;
 
@@ -163,6 +168,8 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 		s->qual_there = *remote_ref(&s->refs, qual);
 	if (!git_oid_is_zero(&s->there))
 		rc = remote_fetch_hidden(&c->repo, &s->refs, s->ref, &s->there);
+	if (!rc)
+		rc = staging_take_trunk(c, s, &s->refs);
 	if (!rc)
 		rc = share_seal_look(c, p, s, &s->refs);
 	if (!rc)
@@ -291,7 +298,9 @@ static int track(struct ctx *c, struct plan *p, const struct staging *s,
 	git_oid from;
 	int rc = repo_ref(&c->repo, ref, &from);
 
-	if (rc < 0 || !differs(to, &from) || !repo_has_object(&c->repo, to))
+	/* what is fetched of the remote is up to the clone */
+	if (rc < 0 || !differs(to, &from) || !repo_has_object(&c->repo, to) ||
+	    (git_oid_is_zero(&from) && !s->brought))
 		return rc;
 	step_change(p, plan_refs(p), ref, &from, to);
 	return 0;
@@ -312,6 +321,7 @@ static int move_merge(struct ctx *c, struct plan *p, const struct staging *s)
 int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 		enum share_what what)
 {
+	const char *trunk = setting(&c->repo.config, K_MAIN);
 	int rc;
 
 	if (!s->asked)
@@ -323,9 +333,11 @@ int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 	move_refs(c, p, s, what != SHARE_HERE ? &s->tip : &s->there);
 	if (s->brought && (rc = track(c, p, s, s->rel.branch)) < 0)
 		return rc;
-	/* what the merge has of main is known here from now on */
-	if ((s->brought || !git_oid_is_zero(&s->merge_into)) &&
-	    (rc = track(c, p, s, s->rel.main)) < 0)
+	/* what was seen of main is known here from now on */
+	if (s->asked && (rc = track(c, p, s, s->rel.main)) < 0)
+		return rc;
+	if (s->asked && strcmp(s->rel.main, trunk) != 0 &&
+	    (rc = track(c, p, s, trunk)) < 0)
 		return rc;
 	if (what == SHARE_BRANCH && git_oid_is_zero(&s->branch_there) &&
 	    !git_oid_is_zero(&s->branch))

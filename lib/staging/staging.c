@@ -128,6 +128,23 @@ void staging_name_merge(struct ctx *c, struct staging *s)
 			arena_printf(&c->repo.arena, "refs/heads/%s", s->qual);
 }
 
+int staging_take_trunk(struct ctx *c, struct staging *s,
+		       const struct remote *there)
+{
+	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s",
+				       setting(&c->repo.config, K_MAIN));
+	const git_oid *at = remote_ref(there, ref);
+	int rc = 0;
+
+	if (git_oid_is_zero(at))
+		return 0;
+	if (!repo_has_object(&c->repo, at))
+		rc = remote_fetch(&c->repo, there, ref);
+	if (!rc)
+		s->trunk = *at;
+	return rc;
+}
+
 int staging_refs(struct ctx *c, struct staging *s)
 {
 	struct arena *a = &c->repo.arena;

@@ -42,10 +42,15 @@ struct staging {
 	bool asked;
 	bool brought; /* what is tested came with the branch, which is kept */
 	struct remote refs;
+	git_oid trunk; /* main there, with the policy; zero: it is not asked */
 	git_oid landed; /* that finish has found on main; zero: it is not asked */
 	git_oid there, branch_there, seal_there, tag_there, qual_there;
 };
 
+/* The policy is that of main as the remote has it: fetch it, where it is not here.
+ * Nothing moves. */
+int staging_take_trunk(struct ctx *c, struct staging *s,
+		       const struct remote *there) MUST_CHECK;
 /* Where its records and its seal are, and stand here; reads none. */
 int staging_refs(struct ctx *c, struct staging *s) MUST_CHECK;
 /* Which one is meant (NULL: the branch HEAD is on, or the only one), and what is
