@@ -33,6 +33,10 @@ const char *status_qualified(struct ctx *c, const struct release *rel,
 	    staging_find(c, rel->version.text, &s) < 0 ||
 	    staging_looked_at(c, &s, checked) < 0)
 		return NULL;
+	const struct record *end = evidence_closed(&s.evidence);
+	if (end && end->text[TEXT_REASON])
+		return arena_printf(&c->repo.arena, "git staging start %s",
+				    ctx_shell(c, rel->version.text));
 	return is_open(c, &s) ?
 		       arena_printf(&c->repo.arena, "git staging status %s",
 				    ctx_shell(c, rel->version.text)) :

@@ -11,6 +11,7 @@
 #include "release/counted.h"
 #include "release/ref_moves.h"
 #include "release/start_point.h"
+#include "staging/other_spelling.h"
 #include "release/under_way.h"
 #include "staging/candidate.h"
 #include "staging/observe.h"
@@ -181,14 +182,25 @@ static int make_branches(struct ctx *c, struct plan *p, struct staging *s,
 	return m.n ? ref_moves_write(&m) : 0;
 }
 
-/* Somebody has another use for that name. */
-static int check_free(const struct staging *s)
+static bool is_free(const struct staging *s, const git_oid *at)
 {
-	if (git_oid_is_zero(&s->qual_here) && git_oid_is_zero(&s->qual_there))
+	return git_oid_is_zero(at) || staging_made(s, at);
+}
+
+/* Somebody has another use for that name; one that was given up has left ours. */
+static int check_free(struct ctx *c, const struct staging *s)
+{
+	const char *name = ctx_shell(c, s->qual);
+	bool here = !is_free(s, &s->qual_here);
+	int rc;
+
+	if (!here && is_free(s, &s->qual_there))
 		return 0;
-	return error(E_EXISTS, "branch '%s' exists already%s%s", s->qual,
-		     git_oid_is_zero(&s->qual_here) ? " on " : "",
-		     git_oid_is_zero(&s->qual_here) ? s->remote : "");
+	rc = error(E_EXISTS, "branch '%s' exists already%s%s", s->qual,
+		   here ? "" : " on ", here ? "" : s->remote);
+	if (here)
+		error_hint("git branch -m %s <another name>", name);
+	return rc;
 }
 
 /* What main has of its own is tested, too, for it lands with the rest. */
@@ -216,7 +228,7 @@ static int open_evidence(struct ctx *c, struct plan *p, struct staging *s)
 	if (!rc)
 		rc = landing_look(&l, c, s, &policy);
 	if (!rc && l.is_merge)
-		rc = check_free(s);
+		rc = check_free(c, s);
 	if (!rc && l.is_merge)
 		rc = tell_others(c, p, s, &l);
 	if (!rc)
@@ -277,6 +289,8 @@ static int plan_start(struct ctx *c, struct plan *p)
 		rc = share_look(c, p, &s);
 	if (!rc)
 		rc = check_opened(c, &s);
+	if (!rc)
+		rc = other_spelling_check(c, &s);
 	if (!rc)
 		rc = check_policy(c, p, &s);
 	if (rc < 0)

@@ -13,6 +13,7 @@
 #include "staging/checked.h"
 #include "staging/recorded_checks.h"
 #include "staging/observe.h"
+#include "staging/other_spelling.h"
 #include "staging/record_step.h"
 #include "staging/share.h"
 
@@ -129,6 +130,20 @@ static int check_given_up(const struct staging *s)
 	return rc;
 }
 
+/* What was seen there once, and is neither there nor here any more. */
+static int check_lost(const struct staging *s)
+{
+	int rc;
+
+	if (s->evidence.n || git_oid_is_zero(&s->seen))
+		return 0;
+	rc = error(E_POLICY, "the evidence of %s is gone, here and on '%s'",
+		   s->rel.version.text, s->remote);
+	error_hint("git update-ref %s %s puts back what was seen of it", s->ref,
+		   oid_short(&s->seen));
+	return rc;
+}
+
 int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 		   struct qualified *out)
 {
@@ -149,6 +164,8 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 		return rc;
 	if ((rc = find_evidence(c, p, &out->s)) < 0)
 		return rc;
+	if ((rc = check_lost(&out->s)) < 0)
+		return rc;
 	out->asked = out->s.evidence.n > 0;
 	out->in_tag = setting_is(policy.config, K_EVIDENCE_SEAL, "tag");
 	if (out->asked) {
@@ -157,6 +174,8 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 		rc = observe_step(c, p, &out->s, &policy, LIST_FINISH);
 		return rc < 0 ? rc : checked_step(c, p, &out->s, &policy);
 	}
+	if ((rc = other_spelling_check(c, &out->s)) < 0)
+		return rc;
 	plan_note(
 		p,
 		"%s has a checklist for it, and nobody has opened it: git staging start %s",
@@ -264,22 +283,13 @@ int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
 	return 0;
 }
 
-static bool was_made(const struct staging *s, const git_oid *id)
-{
-	for (size_t i = 0; i < s->evidence.n_records; i++)
-		if (s->evidence.record[i].text[TEXT_MERGE_OF] &&
-		    oid_eq(&s->evidence.record[i].commit, id))
-			return true;
-	return false;
-}
-
 const char *qualified_goes(const struct qualified *q)
 {
 	const struct staging *s = &q->s;
 
 	return q->asked && s->qual &&
-			       (was_made(s, &s->qual_here) ||
-				was_made(s, &s->qual_there)) ?
+			       (staging_made(s, &s->qual_here) ||
+				staging_made(s, &s->qual_there)) ?
 		       s->qual_ref :
 		       NULL;
 }

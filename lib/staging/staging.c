@@ -228,6 +228,15 @@ bool staging_has_tip(const struct staging *s)
 					  &s->merge_of);
 }
 
+bool staging_made(const struct staging *s, const git_oid *id)
+{
+	for (size_t i = 0; i < s->evidence.n_records; i++)
+		if (s->evidence.record[i].text[TEXT_MERGE_OF] &&
+		    oid_eq(&s->evidence.record[i].commit, id))
+			return true;
+	return false;
+}
+
 bool staging_is_tagged(struct ctx *c, const struct staging *s)
 {
 	git_oid tag = { { 0 } };

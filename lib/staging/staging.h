@@ -70,6 +70,8 @@ int staging_looked_at(struct ctx *c, const struct staging *s,
 		      git_oid *out) MUST_CHECK;
 /* Is the candidate the tip of the branch, or a merge of that? */
 bool staging_has_tip(const struct staging *s);
+/* Is that a merge that was a candidate, by its records? */
+bool staging_made(const struct staging *s, const git_oid *id);
 /* Does its tag stand here, whether or not the list asks for it? */
 bool staging_is_tagged(struct ctx *c, const struct staging *s);
 /* E_EXISTS where it was closed: what comes then is about another release. */

@@ -89,3 +89,30 @@ policy_there() {
 	stands @merged done
 	quietly git staging close -y 0.2.0
 }
+
+@test "evidence that is gone here and there does not let a release out" {
+	of_main
+	was=$(at)
+	git push -q origin :refs/rel/evidence/0.2.0
+	git update-ref -d refs/rel/evidence/0.2.0
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 "the evidence of 0.2.0 is gone, here and on 'origin'" "git update-ref refs/rel/evidence/0.2.0 ${was:0:10}"
+	git update-ref refs/rel/evidence/0.2.0 "${was:0:10}"
+	quietly git rel finish -y 0.2.0
+}
+
+@test "another spelling of the version goes past no evidence, here or there" {
+	git config --global rel.scheme pep440
+	of_main
+	remember
+	run git rel tag -y 0.2 main
+	refused 1 "0.2 is being qualified as '0.2.0'" 'release it as 0.2.0'
+	another bob
+	run git rel tag -y 0.2 main
+	exits 1
+	says "0.2 is being qualified as '0.2.0'"
+	run git staging start -y 0.2
+	exits 1
+	says "0.2 is being qualified as '0.2.0'"
+}

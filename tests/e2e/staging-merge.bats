@@ -382,3 +382,23 @@ candidate() {
 	run git staging
 	run ! grep -q 'by now' <<<"$output"
 }
+
+@test "what was given up is begun again by what is printed, its branch too" {
+	in_flow
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	quietly git staging close -y --give-up -m broken
+	run git rel status
+	says 'next: git staging start 0.2.0'
+	work d.txt 'a fix'
+	quietly git staging start -y 0.2.0
+	[ "$(git rev-parse release-qual/0.2.0^2)" = "$(git rev-parse HEAD)" ]
+	quietly git staging push -y
+	here_and_there refs/heads/release-qual/0.2.0
+	# one that is somebody else's is kept
+	quietly git staging close -y --give-up -m again
+	git branch -f release-qual/0.2.0 main
+	remember
+	run git staging start -y 0.2.0
+	refused 1 "branch 'release-qual/0.2.0' exists already" 'git branch -m release-qual/0.2.0'
+}
