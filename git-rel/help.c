@@ -3,13 +3,21 @@
  */
 #include "git-rel/cmds.h"
 
+#include "base/cleanup.h"
 #include "base/run.h"
 #include "base/strbuf.h"
+#include "git-rel/help/web.h"
 #include "text/similar.h"
 
 #include <string.h>
 
-static const struct opt opts[] = { OPT_END };
+static int man, web;
+
+static const struct opt opts[] = {
+	OPT_FLAG('m', "man", &man, "open the manual page"),
+	OPT_FLAG('w', "web", &web, "open the page in a browser"),
+	OPT_END,
+};
 
 static const struct {
 	const char *topic, *page;
@@ -21,16 +29,20 @@ static const struct {
 	{ "policy", "gitrel" },
 };
 
-/* A command is told about on the first page; NULL: there is no such topic. */
-static const char *find_page(const struct program *p, const char *topic)
+/* A command is told about on the first page, and *verb is it; NULL: there is no such
+ * topic. */
+static const char *find_page(const struct program *p, const char *topic,
+			     const char **verb)
 {
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
 		if (!strcmp(topic, pages[i].topic) ||
 		    !strcmp(topic, pages[i].page))
 			return pages[i].page;
 	for (size_t i = 0; p->cmds[i]; i++)
-		if (!strcmp(topic, p->cmds[i]->name))
+		if (!strcmp(topic, p->cmds[i]->name)) {
+			*verb = topic;
 			return "git-rel";
+		}
 	return NULL;
 }
 
@@ -50,22 +62,48 @@ static int unknown(const struct program *p, const char *topic)
 	return E_USAGE;
 }
 
-static int show_help(struct ctx *c, FILE *out)
+static int show_man(const char *page)
 {
-	const char *topic = ctx_arg(c, 0);
-	const char *page = topic ? find_page(c->program, topic) : "git-rel";
-
-	(void)out;
-	if (!page)
-		return unknown(c->program, topic);
 	const char *argv[] = { "man", page, NULL };
 	struct run run = { .argv = argv, .flags = RUN_IN_TTY };
-	int rc = run_command(&run);
-	if (!rc)
+
+	if (run_command(&run) == 0)
 		return 0;
-	rc = error(E_NOTFOUND, "'man %s' does not open the manual", page);
+	error(E_NOTFOUND, "'man %s' does not open the manual", page);
 	error_hint("git rel -h, and git rel <command> -h, tell the options");
+	return E_NOTFOUND;
+}
+
+/* A command has a section of its own, whose id is mandoc's. */
+static int show_web(struct ctx *c, const char *page, const char *verb)
+{
+	CLEANUP(strbuf) struct strbuf part = STRBUF_INIT;
+	const char *topic = ctx_arg(c, 0);
+
+	if (verb)
+		strbuf_addf(&part, "git_rel_%s", verb);
+	int rc = web_open(page, verb ? part.buf : NULL);
+	if (rc == E_NOTFOUND)
+		error_hint(
+			"'%s help --man%s%s' opens the same without a browser",
+			c->program->call, topic ? " " : "", topic ? topic : "");
 	return rc;
+}
+
+static int show_help(struct ctx *c, FILE *out)
+{
+	const char *topic = ctx_arg(c, 0), *verb = NULL;
+	const char *page = topic ? find_page(c->program, topic, &verb) :
+				   "git-rel";
+
+	(void)out;
+	if (man && web)
+		return error(E_USAGE, "--man and --web are two things to open");
+	if (!page)
+		return unknown(c->program, topic);
+	if (web || (!man && web_is_format()))
+		return show_web(c, page, verb);
+	return show_man(page);
 }
 
 static void list_help(struct ctx *c, FILE *out)
@@ -77,7 +115,7 @@ static void list_help(struct ctx *c, FILE *out)
 
 const struct cmd cmd_help = {
 	.name = "help",
-	.args = "[<topic>]",
+	.args = "[<options>] [<topic>]",
 	.brief = "open the manual",
 	.opts = opts,
 	.max_args = 1,
