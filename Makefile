@@ -83,7 +83,7 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter tests/fuzz/fuzz_%,$(SRC)))
 all: $(PROGRAMS:%=$(B)/bin/%) $(STAGE:%=$(B)/%)
 
 $(B)/bin/git-rel: $(call objects,git-rel/%)
-$(B)/bin/git-rel: $(B)/obj/ci_files.o
+$(B)/bin/git-rel: $(B)/obj/ci_files.o $(B)/obj/graph_css.o
 $(B)/bin/git-backport: $(call objects,git-backport/%)
 $(B)/bin/git-backport: $(B)/obj/audit_page.o
 $(B)/bin/git-staging: $(call objects,git-stage/%)
@@ -124,12 +124,17 @@ $(B)/obj/audit_page.o: $(B)/audit_page.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call show,CC)$(COMPILE) -c -o $@ $<
 
+# A style sheet, as a string, declared in the header $(1).
+define css_string
+@mkdir -p $(@D)
+@{ echo '#include "$(1)"'; echo 'const char $(basename $(@F))[] ='; \
+	sed 's/[\\"?]/\\&/g; s/^/"/; s/$$/\\n"/' $< && echo ';'; } >$@
+endef
 $(B)/sheet_css.c: git-stage/sheet/sheet.css
-	@mkdir -p $(@D)
-	@{ echo '#include "git-stage/sheet/sheet.h"'; \
-		echo 'const char sheet_css[] ='; \
-		sed 's/[\\"?]/\\&/g; s/^/"/; s/$$/\\n"/' $< && echo ';'; } >$@
-$(B)/obj/sheet_css.o: $(B)/sheet_css.c $(B)/flags
+	$(call css_string,git-stage/sheet/sheet.h)
+$(B)/graph_css.c: git-rel/graph/graph.css
+	$(call css_string,git-rel/graph/graph_css.h)
+$(B)/obj/%_css.o: $(B)/%_css.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call show,CC)$(COMPILE) -c -o $@ $<
 

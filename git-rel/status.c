@@ -10,6 +10,7 @@
 #include "base/strvec.h"
 #include "cli/pending.h"
 #include "git-rel/cmds.h"
+#include "git-rel/graph/graph.h"
 #include "git-rel/status_next.h"
 #include "git-rel/status_print.h"
 #include "git-rel/status_pulls.h"
@@ -21,10 +22,15 @@
 
 #include <string.h>
 
-static int ask;
+static int ask, graph;
+static const char *html;
 
 static const struct opt opts[] = {
 	OPT_FLAG(0, "forge", &ask, "ask the forge about pull requests"),
+	OPT_FLAG(0, "graph", &graph,
+		 "draw the release, as it is and as the next command leaves it"),
+	OPT_OPTIONAL(0, "html", &html, "file", "-",
+		     "with --graph: a page for a browser"),
 	OPT_END,
 };
 
@@ -209,17 +215,50 @@ void status_release(struct status *s)
 	strvec_clear(&s->there);
 }
 
+static int check_usage(const struct ctx *c)
+{
+	if (html && !graph)
+		return error(E_USAGE, "--html is for --graph");
+	if (html && c->json)
+		return error(E_USAGE, "it is either --html or --json");
+	if (html && !*html)
+		return error(E_USAGE, "--html= needs the name of a file");
+	if (ctx_arg(c, 0) && !graph)
+		return error(E_USAGE, "a version is for --graph");
+	return 0;
+}
+
+/* The picture stands for what is said without it; as JSON it is a part of that. */
+static int show_graph(struct ctx *c, const struct status *s, FILE *out)
+{
+	struct graphs g;
+	int rc = graphs_look(&g, c, s, ctx_arg(c, 0));
+
+	if (!rc && c->json)
+		status_print_json(c, s, graphs_json(&g), out);
+	else if (!rc && html)
+		rc = graphs_html(&g, html, out);
+	else if (!rc)
+		graphs_text(&g, out);
+	graphs_release(&g);
+	return rc;
+}
+
 static int show_status(struct ctx *c, FILE *out)
 {
 	struct status s = { 0 };
-	int rc = status_look(c, &s);
+	int rc = check_usage(c);
 
+	if (rc >= 0)
+		rc = status_look(c, &s);
 	if (rc >= 0)
 		rc = status_pulls(c, &s);
 	if (rc >= 0 && ask)
 		rc = status_pulls_ask(c, &s);
-	if (rc >= 0 && c->json)
-		status_print_json(c, &s, out);
+	if (rc >= 0 && graph)
+		rc = show_graph(c, &s, out);
+	else if (rc >= 0 && c->json)
+		status_print_json(c, &s, NULL, out);
 	else if (rc >= 0)
 		status_print(c, &s, out);
 	status_release(&s);
@@ -228,10 +267,11 @@ static int show_status(struct ctx *c, FILE *out)
 
 const struct cmd cmd_status = {
 	.name = "status",
-	.args = "[<options>]",
+	.args = "[<options>] [<version>]",
 	.brief = "where the release stands, and the next command",
 	.opts = opts,
-	.max_args = 0,
+	.max_args = 1,
 	.flags = CMD_PENDING_OK,
 	.show = show_status,
+	.list = release_list,
 };

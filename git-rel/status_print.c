@@ -283,7 +283,8 @@ static json_object *pulls_json(const struct status *s)
 	return a;
 }
 
-void status_print_json(struct ctx *c, const struct status *s, FILE *out)
+void status_print_json(struct ctx *c, const struct status *s,
+		       json_object *graph, FILE *out)
 {
 	CLEANUP(json) json_object *o = json_object_new_object();
 
@@ -305,5 +306,7 @@ void status_print_json(struct ctx *c, const struct status *s, FILE *out)
 	json_object_object_add(o, "pulls", pulls_json(s));
 	json_add_str(o, "forge_unasked", s->unasked);
 	json_add_str(o, "next", s->next);
+	if (graph)
+		json_object_object_add(o, "graph", graph);
 	fprintf(out, "%s\n", json_line(o));
 }

@@ -15,6 +15,7 @@
 #include "plan/stages.h"
 #include "tx/for_a_while.h"
 #include "tx/give_up.h"
+#include "tx/journal.h"
 #include "tx/resume.h"
 #include "tx/stage.h"
 #include "tx/tx.h"
@@ -82,6 +83,16 @@ static bool is_lost(struct repo *r, const char *path)
 
 	return !(r->work_tree && !strcmp(r->work_tree, path)) &&
 	       worktrees_list(r, &all) >= 0 && !worktrees_at(&all, path);
+}
+
+int pending_plan(struct repo *r, struct plan *out)
+{
+	if (!journal_exists(r))
+		return 0;
+	int rc = journal_read(r, out);
+	if (rc < 0)
+		plan_release(out);
+	return rc < 0 ? rc : 1;
 }
 
 int pending_describe(struct repo *r, struct pending *out)

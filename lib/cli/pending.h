@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "base/strvec.h"
 #include "git/repo.h"
+#include "plan/plan.h"
 
 /* E_PENDING, with the next commands, if there is one. */
 int pending_refuse(struct repo *r, const char *call) MUST_CHECK;
@@ -33,6 +34,9 @@ struct pending {
 /* What is under way, without asking a remote.  Strings live as long as the
  * repository. */
 int pending_describe(struct repo *r, struct pending *out) MUST_CHECK;
+/* 1: the plan of what is half done is `out`, for the caller to release; else 0, and
+ * there is nothing to release. */
+int pending_plan(struct repo *r, struct plan *out) MUST_CHECK;
 /* `again` gets a command line that shall be run now, from its verb on.  1 when
  * work for a person is left. */
 int pending_continue(struct repo *r, struct strvec *again) MUST_CHECK;

@@ -79,17 +79,20 @@ mkdir -p "$T/www" "$PICTURES"
 sealed
 met
 git staging report --format=html >"$T/www/meeting.html" || exit
+git rel status --graph --html="$T/www/graph.html" || exit
 python3 "$TOP/tests/pages/serve.py" "$T/www" "$T/port" "$T/asked" &
 PIDS+=($!)
 cp "$TOP/tests/pages/look.html" "$T/www"
 wait_until test -s "$T/port"
 PORT=$(cat "$T/port")
-for scheme in light dark; do
-	for width in 1200 700 320; do
-		look meeting $scheme $width
+for page in meeting graph; do
+	for scheme in light dark; do
+		for width in 1200 700 320; do
+			look $page $scheme $width
+		done
 	done
+	prints $page
 done
-prints meeting
 asked_nobody
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
