@@ -81,6 +81,8 @@ enum record_text {
 	TEXT_PREVIOUS_SEAL,
 	N_RECORD_TEXTS
 };
+extern const char *const record_texts[N_RECORD_TEXTS]; /* their keys */
+
 struct record_value {
 	const char *name, *value;
 };

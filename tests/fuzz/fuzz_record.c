@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "evidence/message.h"
+#include "evidence/record_line.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,23 @@ static void compare(const struct record *a, const struct record *b)
 			abort();
 }
 
+/* What is read in one pass is what json-c makes of it, which reads what has a blank
+ * in front. */
+static void look_at_form(struct arena *arena, const char *text, size_t n)
+{
+	CLEANUP(strbuf) struct strbuf blank = STRBUF_INIT;
+	struct record rec, again;
+
+	if (n >= RECORD_LINE_MAX || !record_line_read(&rec, arena, text, n))
+		return;
+	strbuf_addc(&blank, ' ');
+	strbuf_add(&blank, text, n);
+	if (record_line_read(&again, arena, blank.buf, blank.len) ||
+	    record_read(&again, arena, blank.buf, blank.len) < 0)
+		abort();
+	compare(&rec, &again);
+}
+
 /* What one line says is said again by the line that is written of it.  That may be
  * longer than a line can be, for the first need not be ours. */
 static void look_at_line(struct arena *arena, const char *text, size_t n)
@@ -34,6 +52,7 @@ static void look_at_line(struct arena *arena, const char *text, size_t n)
 	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
 	struct record rec, again;
 
+	look_at_form(arena, text, n);
 	if (record_read(&rec, arena, text, n) < 0 ||
 	    record_write(&rec, &line) < 0)
 		return;

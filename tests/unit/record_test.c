@@ -4,6 +4,7 @@
 #include "base/strbuf.h"
 #include "evidence/message.h"
 #include "evidence/record.h"
+#include "evidence/record_line.h"
 
 #include <string.h>
 
@@ -57,6 +58,53 @@ TEST(record_is_one_line_that_reads_back)
 	arena_release(&a);
 }
 
+/* Whoever wrote it: in our form it is read in one pass, else by json-c. */
+TEST(record_of_another_form_says_the_same)
+{
+	static const char *const other[] = {
+		"{ \"version\":1,\"kind\":\"item\",\"release\":\"1.2.0\","
+		"\"name\":\"a\",\"ask\":\"b\",\"values\":{\"c\":\"d\"}}",
+		"{\"kind\":\"item\",\"version\":1,\"release\":\"1.2.0\","
+		"\"name\":\"a\",\"ask\":\"b\",\"values\":{\"c\":\"d\"}}",
+		HEAD ",\"ask\":\"b\",\"name\":\"a\",\"values\":{\"c\":\"d\"}}",
+		HEAD
+		",\"name\":\"\\u0061\",\"ask\":\"b\",\"values\":{\"c\":\"d\"}}",
+		HEAD
+		",\"name\":\"a\",\"ask\":\"b\",\"values\":{\"c\":\"d\"},\"x\":1}",
+	};
+	static const char ours[] = HEAD
+		",\"name\":\"a\",\"ask\":\"b\",\"values\":{\"c\":\"d\"}}";
+	struct arena a = ARENA_INIT;
+	struct record rec;
+
+	assert_true(record_line_read(&rec, &a, ours, strlen(ours)));
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++) {
+		size_t n = strlen(other[i]);
+		assert_false(record_line_read(&rec, &a, other[i], n));
+		assert_ok(record_read(&rec, &a, other[i], n));
+		assert_string_equal(rec.text[TEXT_NAME], "a");
+		assert_string_equal(rec.text[TEXT_ASK], "b");
+		assert_string_equal(record_value(&rec, "c"), "d");
+	}
+	arena_release(&a);
+}
+
+TEST(record_in_our_form_keeps_all_signs)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct arena a = ARENA_INIT;
+	struct record rec = sps(), back;
+
+	rec.text[TEXT_MESSAGE] = "\"\\/\b\f\n\r\t\x7f \xc3\xa4 {},:";
+	assert_ok(record_write(&rec, &out));
+	assert_true(record_line_read(&back, &a, out.buf, out.len - 1));
+	assert_string_equal(back.text[TEXT_MESSAGE], rec.text[TEXT_MESSAGE]);
+	for (size_t i = 0; i + 2 < out.len; i++)
+		assert_false(record_line_read(&back, &a, out.buf, i));
+	strbuf_release(&out);
+	arena_release(&a);
+}
+
 TEST(record_passes_over_what_a_later_version_may_add_and_keeps_its_line)
 {
 	static const char text[] = HEAD ",\"mood\":\"good\",\"n\":[1]}";
@@ -91,6 +139,10 @@ TEST(record_refuses_what_it_would_not_have_written)
 		HEAD ",\"values\":[\"1\"]}",
 		HEAD ",\"values\":{\"sps\":41200}}",
 		HEAD ",\"name\":\"a\",\"name\":\"b\"}",
+		HEAD ",\"values\":{\"a\":\"1\",\"a\":\"1\"}}",
+		HEAD ",\"name\":\"\xff\"}",
+		HEAD ",\"name\":\"a\nb\"}",
+		HEAD ",\"name\":\"a}",
 		HEAD "} {}",
 	};
 	struct arena a = ARENA_INIT;
