@@ -176,13 +176,14 @@ static void check_date(struct proof *p, const struct link *l)
 }
 
 /* What was recorded at the same time elsewhere is behind the close, or beside. */
-static int check_close(struct proof *p, const struct link *l)
+static int check_close(struct proof *p, const struct link *l,
+		       const struct record *closed)
 {
 	const struct evidence *e = &p->s->evidence;
 	struct evidence until;
 	int rc;
 
-	if (!l->n || &e->record[l->first] != evidence_closed(e))
+	if (!l->n || &e->record[l->first] != closed)
 		return 0;
 	rc = evidence_read(&until, &p->c->repo, e->release, &l->id);
 	if (!rc && until.n_records < e->n_records)
@@ -193,12 +194,14 @@ static int check_close(struct proof *p, const struct link *l)
 
 static int check_records(struct proof *p)
 {
+	const struct evidence *e = &p->s->evidence;
+	const struct record *closed = evidence_closed(e);
 	int rc = 0;
 
-	for (size_t i = 0; !rc && i < p->s->evidence.n; i++) {
-		check_signature(p, &p->s->evidence.link[i]);
-		check_date(p, &p->s->evidence.link[i]);
-		rc = check_close(p, &p->s->evidence.link[i]);
+	for (size_t i = 0; !rc && i < e->n; i++) {
+		check_signature(p, &e->link[i]);
+		check_date(p, &e->link[i]);
+		rc = check_close(p, &e->link[i], closed);
 	}
 	return rc;
 }
