@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "cli/ui.h"
 #include "git-stage/note.h"
+#include "git-stage/noted.h"
 #include "staging/findings.h"
 
 #include <string.h>
@@ -36,22 +37,6 @@ static const char *next_name(struct ctx *c, const struct staging *s)
 	return arena_printf(&c->repo.arena, "%zu", n);
 }
 
-/* Of several of one number the last that is open. */
-static const struct record *find(const struct staging *s, const char *name)
-{
-	const struct record *fixed = NULL;
-
-	for (size_t i = s->evidence.n_records; i-- > 0;) {
-		const struct record *rec = &s->evidence.record[i];
-		if (!finding_is(rec) || strcmp(rec->text[TEXT_NAME], name) != 0)
-			continue;
-		if (!finding_fix(&s->evidence, rec))
-			return rec;
-		fixed = rec;
-	}
-	return fixed;
-}
-
 static int add(struct ctx *c, const struct staging *s, struct record *rec)
 {
 	int rc;
@@ -73,13 +58,12 @@ static int add(struct ctx *c, const struct staging *s, struct record *rec)
 static int fix(struct ctx *c, const struct staging *s, struct record *rec)
 {
 	const struct record *was;
+	int rc;
 
 	if (c->args.n != 2)
 		return error(E_USAGE, "which finding is fixed?");
-	was = find(s, ctx_arg(c, 1));
-	if (!was)
-		return error(E_NOTFOUND, "there is no finding '%s' of %s",
-			     ctx_arg(c, 1), s->rel.version.text);
+	if ((rc = noted_finding(c, s, ctx_arg(c, 1), &was)) < 0)
+		return rc;
 	if (finding_fix(&s->evidence, was))
 		return error(E_EXISTS, "finding %s is fixed already",
 			     ctx_arg(c, 1));
@@ -106,24 +90,26 @@ static int fill(struct ctx *c, struct plan *p, const struct staging *s,
 		rc = error(E_USAGE, "'%s' is neither add nor fix", verb);
 	if (rc < 0)
 		return rc;
-	p->outcome = plan_text(p, "finding %s (%s): %s", rec->text[TEXT_NAME],
+	p->outcome = plan_text(p, "finding %s (%s): %s%s", rec->text[TEXT_NAME],
 			       rec->text[TEXT_SEVERITY],
-			       rec->text[TEXT_STATE] ? "fixed" :
-						       rec->text[TEXT_MESSAGE]);
+			       rec->text[TEXT_MESSAGE],
+			       rec->text[TEXT_STATE] ? ", fixed" : "");
 	return 0;
 }
 
 static int plan_finding(struct ctx *c, struct plan *p)
 {
+	p->answered = !c->args.n && !c->resuming;
+	if (p->answered)
+		return noted_list_findings(c, options.of, stdout);
 	return note_plan(c, p, &options, fill);
 }
 
 const struct cmd cmd_finding = {
 	.name = "finding",
-	.args = "[<options>] (add <severity> <text> | fix <number>)",
-	.brief = "note what a review has found, or that it is fixed",
+	.args = "[<options>] [add <severity> <text> | fix <number>]",
+	.brief = "list or note what a review has found, or that it is fixed",
 	.opts = opts,
-	.min_args = 1,
 	.max_args = 3,
 	.plan = plan_finding,
 };

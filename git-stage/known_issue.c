@@ -5,6 +5,7 @@
 
 #include "base/cleanup.h"
 #include "git-stage/note.h"
+#include "git-stage/noted.h"
 #include "object/ident.h"
 #include "staging/known_issues.h"
 #include "staging/who.h"
@@ -111,15 +112,17 @@ static int fill(struct ctx *c, struct plan *p, const struct staging *s,
 
 static int plan_known_issue(struct ctx *c, struct plan *p)
 {
+	p->answered = !c->args.n && !c->resuming;
+	if (p->answered)
+		return noted_list_issues(c, options.of, stdout);
 	return note_plan(c, p, &options, fill);
 }
 
 const struct cmd cmd_known_issue = {
 	.name = "known-issue",
-	.args = "[<options>] (add <text> | withdraw <number>)",
-	.brief = "note what the release goes out with",
+	.args = "[<options>] [add <text> | withdraw <number>]",
+	.brief = "list or note what the release goes out with",
 	.opts = opts,
-	.min_args = 1,
 	.max_args = 2,
 	.plan = plan_known_issue,
 };

@@ -10,6 +10,7 @@
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "git-stage/next_step.h"
+#include "git-stage/noted.h"
 #include "release/under_way.h"
 #include "staging/observe.h"
 
@@ -158,6 +159,7 @@ static void print_status(struct ctx *c, const struct staging *s,
 	if (!p->list.of)
 		ui_line(out, "%s has no checklist for such a release", p->name);
 	print_tasks(all, &s->candidate, out);
+	noted_open(c, s, out);
 	if (print_pending(c, out))
 		return;
 	if (status_is_unshared(s))

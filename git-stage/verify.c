@@ -13,20 +13,51 @@
 
 static const struct opt opts[] = { OPT_END };
 
+/* What a person has noted; "": its name says it. */
+static const char *noted(const struct proof *p, const struct record *rec)
+{
+	struct arena *a = &p->c->repo.arena;
+	const char *severity = rec->text[TEXT_SEVERITY];
+
+	if (!rec->text[TEXT_MESSAGE] ||
+	    (rec->kind != RECORD_FINDING && rec->kind != RECORD_KNOWN_ISSUE))
+		return "";
+	return severity ? arena_printf(a, " (%s): %s", severity,
+				       rec->text[TEXT_MESSAGE]) :
+			  arena_printf(a, ": %s", rec->text[TEXT_MESSAGE]);
+}
+
+/* What a record is about, where its name says too little. */
+static const char *said_of(const struct proof *p, const struct record *rec)
+{
+	const struct evidence *e = &p->s->evidence;
+	const char *hex = rec->text[TEXT_WITHDRAWN];
+	git_oid id;
+
+	if (rec->kind != RECORD_WITHDRAW || !hex || !oid_from_hex(&id, hex))
+		return noted(p, rec);
+	size_t at = evidence_find(e, &id);
+	return arena_printf(&p->c->repo.arena, " %s%s", oid_short(&id),
+			    at < e->n && e->link[at].n ?
+				    noted(p, &e->record[e->link[at].first]) :
+				    "");
+}
+
 static void print_record(const struct proof *p, const struct link *l,
 			 const struct record *rec, FILE *out)
 {
 	const struct signed_by *by = &p->by[l - p->s->evidence.link];
 	const char *who = who_has(rec, by);
 
-	ui_line(out, "  %s  %s  %s%s%s  by %s%s", oid_short(&l->id),
+	ui_line(out, "  %s  %s  %s%s%s%s  by %s%s", oid_short(&l->id),
 		rec->text[TEXT_TIME] ? rec->text[TEXT_TIME] : "",
-		rec->result ? record_results[rec->result] :
-			      record_kinds[rec->kind],
+		rec->text[TEXT_STATE] ? rec->text[TEXT_STATE] :
+		rec->result           ? record_results[rec->result] :
+					record_kinds[rec->kind],
 		rec->text[TEXT_NAME] ? " " : "",
 		rec->text[TEXT_NAME] ? rec->text[TEXT_NAME] : "",
-		who ? who : "nobody known",
-		by->state == 'G' ? "" : ", unsigned");
+		said_of(p, rec), who ? who : "nobody known",
+		by->state == 'G' ? ", signed" : ", unsigned");
 }
 
 /* Grouped by the commit that it is about. */

@@ -150,3 +150,14 @@ void evidence_lines(const struct evidence *e, struct strbuf *out)
 		strbuf_addc(out, '\n');
 	}
 }
+
+const struct link *evidence_link_of(const struct evidence *e,
+				    const struct record *rec)
+{
+	size_t i = (size_t)(rec - e->record);
+	const struct link *l = e->link;
+
+	while (i < l->first || i >= l->first + l->n)
+		l++;
+	return l;
+}

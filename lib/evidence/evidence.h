@@ -55,4 +55,8 @@ static inline size_t link_parent(const struct evidence *c, const struct link *l,
 	return c->parent[l->parent + i];
 }
 
+/* The commit that a record of `e` stands in. */
+const struct link *evidence_link_of(const struct evidence *e,
+				    const struct record *rec);
+
 #endif

@@ -3,17 +3,6 @@
 #include "staging/who.h"
 #include "text/markdown_text.h"
 
-static const struct link *link_of(const struct evidence *e,
-				  const struct record *rec)
-{
-	size_t i = (size_t)(rec - e->record);
-	const struct link *l = e->link;
-
-	while (i < l->first || i >= l->first + l->n)
-		l++;
-	return l;
-}
-
 const struct record *known_issue(const struct evidence *e, size_t number,
 				 const struct link **in)
 {
@@ -22,7 +11,7 @@ const struct record *known_issue(const struct evidence *e, size_t number,
 	for (size_t i = 0; i < e->n_records; i++) {
 		if (e->record[i].kind != RECORD_KNOWN_ISSUE || ++n != number)
 			continue;
-		*in = link_of(e, &e->record[i]);
+		*in = evidence_link_of(e, &e->record[i]);
 		return &e->record[i];
 	}
 	return NULL;
@@ -52,8 +41,8 @@ bool known_issue_is_withdrawn(const struct evidence *e,
 	const struct answer_rules rules = { .may_withdraw = may_withdraw,
 					    .arg = &judge };
 
-	return answer_is_withdrawn(e, (size_t)(link_of(e, rec) - e->link), rec,
-				   &rules);
+	return answer_is_withdrawn(
+		e, (size_t)(evidence_link_of(e, rec) - e->link), rec, &rules);
 }
 
 static void add_waived(struct strbuf *out, const struct standing *one)

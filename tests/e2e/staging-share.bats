@@ -194,8 +194,18 @@ moved_by_another() {
 	stands low open
 	run git staging report 0.2.0
 	says 'a spot' 'a hole'
-	# the one that is open is fixed, and then the other
-	quietly git staging finding fix 1 --of 0.2.0
+	# a number that two have names neither
+	remember
+	run git staging finding fix 1 --of 0.2.0
+	refused 1 'several findings are number 1' '(low): a spot, by bob@example.com' \
+		'(high): a hole, by ada@example.com' 'git staging finding fix <one of these>'
+	run git staging finding --of 0.2.0
+	says 'high  open: a hole, by ada@example.com'
+	hole=$(sed -n 's/^1  \([0-9a-f]*\)  high .*/\1/p' <<<"$output")
+	run git staging finding fix "$hole" --of 0.2.0
+	exits 0
+	says 'finding 1 (high): a hole, fixed'
+	stands high done
 	stands low open
 	quietly git staging finding fix 1 --of 0.2.0
 	stands low done

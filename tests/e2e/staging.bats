@@ -689,6 +689,8 @@ without_forge() {
 	run git staging finding add --link https://x.example/1 high 'it burns'
 	exits 0
 	says 'finding 1 (high): it burns'
+	run git staging status 0.2.0
+	says 'finding 1 (high): it burns'
 	quietly git staging finding add low 'a typo'
 	stands findings open
 	remember
