@@ -108,8 +108,6 @@ int thing_files_ahead(struct forge *f, json_object *want,
 	}
 	if (!rc && n)
 		rc = f->ops->files_ahead(f, w->tag, file, n);
-	if (!rc && n)
-		f->sent_ahead = true;
 	w->file = file;
 	w->n_files = n;
 	return rc;

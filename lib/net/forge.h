@@ -40,7 +40,7 @@ struct forge {
 	const struct forge_pull *seen;
 	const struct forge_run *run;
 	const struct forge_read *read; /* files that were read, the last first */
-	bool sent_ahead;  /* files are there, and the release is not */
+	bool sent_ahead;  /* some files are there, and the release is not */
 	bool beaten;      /* files of somebody else are in the place of ours */
 	const char *away; /* why it does not answer; NULL: it does, so far */
 	bool job;         /* it is GitLab's CI_JOB_TOKEN */

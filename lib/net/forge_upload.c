@@ -39,15 +39,49 @@ static int judge_one(struct forge *f, const struct http_answer *a, int rc,
 	return rc < 0 ? error_in(rc, "asset '%s'", file->name) : 0;
 }
 
-/* What is recorded is said by the first that failed. */
+static void add_name(struct strbuf *to, const char *name)
+{
+	strbuf_addf(to, "%s%s", to->len ? ", " : "", name);
+}
+
+void forge_tell_parts(const struct forge_file *file, size_t n, const bool *done,
+		      const char *deed)
+{
+	CLEANUP(strbuf)
+	struct strbuf is = STRBUF_INIT, is_not = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		add_name(done[i] ? &is : &is_not, file[i].name);
+	if (is.len && is_not.len)
+		error_hint("%s: %s; for all we know not: %s", deed, is.buf,
+			   is_not.buf);
+}
+
+/* What is recorded is said by the first that failed; the others may have arrived. */
 static int judge_all(struct forge *f, const struct http_answer *a,
 		     const int *result, const struct forge_file *file, size_t n,
 		     read_asset *read, struct forge_asset *out)
 {
+	bool *sent = arena_alloc(f->arena, (n + 1) * sizeof(*sent));
+	struct saved_error why;
+	size_t i = 0;
 	int rc = 0;
 
-	for (size_t i = 0; i < n && rc == 0; i++)
+	for (; i < n && rc == 0; i++) {
 		rc = judge_one(f, &a[i], result[i], &file[i], read, &out[i]);
+		sent[i] = rc == 0;
+	}
+	if (rc == 0)
+		return 0;
+	error_save(&why);
+	for (; i < n; i++)
+		sent[i] = result[i] == 0 &&
+			  judge_one(f, &a[i], 0, &file[i], read, &out[i]) == 0;
+	error_restore(rc, &why);
+	forge_tell_parts(file, n, sent, "sent");
+	for (i = 0; i < n; i++)
+		if (!sent[i])
+			out[i] = (struct forge_asset){ 0 };
 	return rc;
 }
 

@@ -218,6 +218,8 @@ int gitlab_files_ahead(struct forge *f, const char *tag,
 		arena_alloc(f->arena, (n + 1) * sizeof(*sent));
 	int rc = put_files(f, package_url(f, tag), file, n, sent);
 
+	for (size_t i = 0; i < n; i++)
+		f->sent_ahead = f->sent_ahead || sent[i].name;
 	return rc < 0 ? error_in(rc, "release '%s'", tag) : 0;
 }
 
@@ -228,10 +230,16 @@ int gitlab_assets_send(struct forge *f, const struct forge_release *r,
 	const char *url = package_url(f, r->tag);
 	struct forge_asset *sent =
 		arena_alloc(f->arena, (n + 1) * sizeof(*sent));
+	bool *linked = arena_alloc(f->arena, (n + 1) * sizeof(*linked));
 	int rc = put_files(f, url, file, n, sent);
+	bool all_sent = rc == 0;
 
-	for (size_t i = 0; i < n && rc == 0; i++)
+	for (size_t i = 0; i < n && rc == 0; i++) {
 		rc = add_link(f, r->tag, url, &sent[i]);
+		linked[i] = rc == 0;
+	}
+	if (rc < 0 && all_sent)
+		forge_tell_parts(file, n, linked, "linked");
 	if (rc < 0)
 		return error_in(rc, "release '%s'", r->tag);
 	forge_add_assets(f, r, sent, n, out);

@@ -271,7 +271,7 @@ answers_lost() {
 	releases | grep -qF '"name": "by CI"'
 }
 
-# half_sent <forge> <match> <draft>: of two files that a release lacks one arrives
+# half_sent <forge> <match> <draft> <deed>: of two files that a release lacks one arrives
 half_sent() {
 	released "$1"
 	forge_ask POST "$FORGE_REPO/releases" \
@@ -279,7 +279,8 @@ half_sent() {
 	forge_fault "$2" status '"status": 422, "times": 0, "json": {"message": "no"}'
 	publish 0.2.0
 	[ "$status" -ne 0 ]
-	says 'it is decided: git rel --continue' 'git rel --quit forgets it'
+	says "hint: $4: a.tar.gz; for all we know not: b.txt" \
+		'it is decided: git rel --continue' 'git rel --quit forgets it'
 	[[ $output != *'nothing was changed'* ]] || complain "$output"
 	forge_mend
 	run git rel --continue
@@ -289,11 +290,38 @@ half_sent() {
 }
 
 @test "GitHub: the second of two files is refused: what is there is no nothing" {
-	half_sent github 'POST assets\?name=b' false
+	half_sent github 'POST assets\?name=b' false sent
 }
 
 @test "Gitea: the second of two files is refused: what is there is no nothing" {
-	half_sent gitea 'POST assets\?name=b' false
+	half_sent gitea 'POST assets\?name=b' false sent
+}
+
+@test "GitLab: the second of two files is refused: what is there is no nothing" {
+	released gitlab
+	forge_fault 'PUT packages.*/b.txt' status '"status": 422, "times": 0, "json": {"message": "no"}'
+	publish 0.2.0
+	exits 1
+	says "asset 'b.txt'" 'sent: a.tar.gz; for all we know not: b.txt' 'it is decided: git rel --continue'
+	[[ $output != *'nothing was changed'* ]] || complain "$output"
+	forge_mend
+	run git rel --continue
+	exits 0
+	whole
+}
+
+@test "GitLab: the second of two links is refused: which one is there is told" {
+	released gitlab
+	publish --no-assets 0.2.0
+	exits 0
+	forge_fault 'POST links' status '"status": 422, "times": 0, "after": 1, "json": {"message": "no"}'
+	publish 0.2.0
+	[ "$status" -ne 0 ]
+	says 'linked: a.tar.gz; for all we know not: b.txt' 'it is decided: git rel --continue'
+	forge_mend
+	run git rel --continue
+	exits 0
+	whole
 }
 
 @test "the first of two files is refused: nothing was changed" {
