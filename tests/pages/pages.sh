@@ -45,16 +45,20 @@ browser() { # browser <light|dark> <options and address>
 		--blink-settings="preferredColorScheme=$scheme" "${@:2}" 2>"$T/err"
 }
 
-look() { # look <page> <light|dark> <width>
+look() { # look <what> <light|dark> <width> <page>...
+	local of="of $(($# - 3)) pages" pages="${*:4}"
 	browser "$2" --dump-dom \
-		"http://127.0.0.1:$PORT/look.html?page=$1.html&width=$3&scheme=$2" >"$T/dom"
+		"http://127.0.0.1:$PORT/look.html?pages=${pages// /+}&width=$3&scheme=$2" >"$T/dom"
 	sed -n '/<pre id="said">/,/<\/pre>/p' "$T/dom" |
 		sed 's/.*<pre id="said">//; s/<\/pre>.*//' >"$T/said"
-	grep -q 'looked at [1-9][0-9]* texts' "$T/said" || cp "$T/err" "$T/said"
-	sed -i '/^looked at [1-9]/d' "$T/said"
+	grep -q "looked at [1-9][0-9]* texts $of" "$T/said" || cat "$T/err" >>"$T/said"
+	sed -i "/^looked at [1-9][0-9]* texts $of/d" "$T/said"
 	result "$1: $2, $3 pixels" "$T/said"
-	browser "$2" --window-size="$3,3000" --screenshot="$PICTURES/$1-$2-$3.png" \
-		"http://127.0.0.1:$PORT/$1.html"
+}
+
+picture() { # picture <page> <light|dark> <width>: to be looked at
+	browser "$2" --window-size="$3,3000" \
+		--screenshot="$PICTURES/${1%.*}-$2-$3.png" "http://127.0.0.1:$PORT/$1"
 }
 
 # Paper of 210 by 297 millimetres is 595 by 842 points.
@@ -80,17 +84,27 @@ sealed
 met
 git staging report --format=html >"$T/www/meeting.html" || exit
 git rel status --graph --html="$T/www/graph.html" || exit
+"$TOP/pages/make.sh" "$T/html" && cp "$T/html/"* "$T/www" || exit
 python3 "$TOP/tests/pages/serve.py" "$T/www" "$T/port" "$T/asked" &
 PIDS+=($!)
 cp "$TOP/tests/pages/look.html" "$T/www"
 wait_until test -s "$T/port"
 PORT=$(cat "$T/port")
-for page in meeting graph; do
-	for scheme in light dark; do
-		for width in 1200 700 320; do
-			look $page $scheme $width
-		done
+mapfile -t manual < <(cd "$T/html" && ls -- *.html)
+for scheme in light dark; do
+	for width in 1200 700 320; do
+		look meeting $scheme $width meeting.html
+		look graph $scheme $width graph.html
+		look 'make html' $scheme $width "${manual[@]}"
+		picture meeting.html $scheme $width
+		picture graph.html $scheme $width
 	done
+	for page in index.html git-rel.html tour.html process-gitops.html demo.svg; do
+		picture $page $scheme 1200
+		picture $page $scheme 320
+	done
+done
+for page in meeting graph git-staging; do
 	prints $page
 done
 asked_nobody
