@@ -48,7 +48,7 @@ LINK = $(CC) $(VARIANT) $(CFLAGS) $(LDFLAGS)
 LIBS = $(LINKER_LIBS) $(GIT2_LIBS) $(PKG_LIBS) $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
-ifneq ($(filter-out deps deps-html deps-test print-deps check-root check-deb check-portable clean deb dist longest uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps deps-html deps-test print-deps print-version check-root check-deb check-portable clean deb dist longest uninstall,$(or $(MAKECMDGOALS),all)),)
 # pkg-config tells where they are: PKG_CONFIG_PATH=<prefix>/lib/pkgconfig.  Of
 # libcurl the headers only; its library is opened by those who talk to a forge.
 with = CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' CPPFLAGS='$(CPPFLAGS)' \
@@ -266,6 +266,8 @@ deps-test:
 	$(call apt,$(DEPS) $(DEPS_TEST))
 print-deps:
 	@echo $(DEPS) $(DEPS_TEST)
+print-version:
+	@echo $(VERSION)
 
 # One list for install and uninstall: file:folder:name:mode
 put = $(foreach f,$(wildcard $(1)),$(f):$(2):$(or $(3),$(notdir $(f))):644)
@@ -338,5 +340,5 @@ clean:
 .PHONY: all check check-unit check-plan check-e2e check-crash check-static \
 	check-fuzz check-hooks check-forge check-ci check-pages check-portable check-root check-deb \
 	lint asan cov fuzz bench reenact differential demo picture html deps deps-html \
-	deps-test print-deps install install-html uninstall dist deb clean longest unit fuzzers FORCE
+	deps-test print-deps print-version install install-html uninstall dist deb clean longest unit fuzzers FORCE
 .DELETE_ON_ERROR:

@@ -10,7 +10,7 @@ try() {
 	"$@" || status=1
 }
 
-mapfile -t shell < <(find tests pages .ci completion lib debian -name '*.sh' -o -name '*.bash' \
+mapfile -t shell < <(find tests pages .ci completion lib man debian -name '*.sh' -o -name '*.bash' \
 	-o -path .ci/run -o -path 'debian/tests/[ds]*')
 mapfile -t pages < <(find man -name '*.[157]')
 
