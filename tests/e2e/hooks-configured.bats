@@ -7,8 +7,7 @@ load lib
 # shellcheck disable=SC2016 # hooks are written in single quotes
 
 setup() {
-	[ "$(printf '%s\n2.54\n' "$(git version | cut -d' ' -f3)" | sort -V | head -1)" = 2.54 ] ||
-		skip "this git runs no configured hooks"
+	! git_before 2.54 || skip "this git runs no configured hooks"
 	repo_gitflow
 }
 

@@ -193,7 +193,15 @@ there() { git -C "$REMOTE" rev-parse -q --verify "refs/heads/$1"; }
 	client
 	server
 	# git has its own folder in PATH, and that of the script goes
-	sed -i '/^PATH=/d' .git/hooks/* "$REMOTE/hooks/pre-receive"
+	sed -i '/^PATH=/d' "$REMOTE/hooks/pre-receive"
+	if git_before 2.54; then
+		sed -i '/^PATH=/d' .git/hooks/*
+	else
+		for hook in pre-commit pre-merge-commit commit-msg pre-push; do
+			git config "hook.rel-$hook.command" \
+				"$(git config "hook.rel-$hook.command" | sed '/^PATH=/d')"
+		done
+	fi
 	export PATH=/usr/bin:/bin
 	run git commit --allow-empty -m tinker
 	exits 0
@@ -369,12 +377,16 @@ among() {
 
 @test "one process of ours a hook, and git is asked once" {
 	client
+	# a script sees that the next hook is ours, too, and judges all; what is
+	# configured, as for git 2.54 and newer, has none beside it to look at
+	hooks=1
+	git_before 2.54 || hooks=2
 	GIT_TRACE2_EVENT=$T/trace git commit -q --allow-empty -m 'feat: x'
 	strace -f -qq -e trace=execve -o "$T/exec" git commit -q --allow-empty -m 'feat: y' ||
 		skip "no strace"
-	[ "$(grep -c 'execve("[^"]*/git-rel".* = 0' "$T/exec")" -eq 1 ]
+	[ "$(grep -c 'execve("[^"]*/git-rel".* = 0' "$T/exec")" -eq $hooks ]
 	n=$(grep -cE 'execve\("[^"]*/git", \["git", "(config|rev-parse|log|cat-file)".* = 0' "$T/exec")
-	[ "$n" -le 1 ] || complain "$n git processes: $(grep ' = 0' "$T/exec")"
+	[ "$n" -le $hooks ] || complain "$n git processes: $(grep ' = 0' "$T/exec")"
 }
 
 @test "after a candidate fixes are committed on the release, and nothing else" {

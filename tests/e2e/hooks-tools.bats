@@ -1,13 +1,17 @@
 #!/usr/bin/env bats
 # The forms in which other programs write hooks, as they did when each was
 # installed from its package (tests/hooks.sh does that): known for what they are,
-# and the line that is told is the one that program takes.
+# and the line that is told is the one that program takes.  They meet ours where
+# git is before 2.54; later on ours are beside them, in git's configuration.
 
 load lib
 
 # shellcheck disable=SC2016 # hooks are written in single quotes
 
-setup() { repo_gitflow; }
+setup() {
+	repo_gitflow
+	git_before 2.54 || git_says 2.53.0
+}
 
 # writes <hook>: as a program does, from stdin
 writes() {

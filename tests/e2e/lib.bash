@@ -32,6 +32,33 @@ into() {
 	printf %s "$text" >"$1"
 }
 
+# git_before <version>: is the git that is here older than that?
+git_before() {
+	local here
+
+	here=$(git version | cut -d' ' -f3)
+	[ "$here" != "$1" ] &&
+		[ "$(printf '%s\n' "$here" "$1" | sort -V | head -n 1)" = "$here" ]
+}
+
+# git_says <version>: git is the one we have, and says it is another; below git,
+# too, which has its own folder come first in PATH.
+git_says() {
+	REAL_GIT=${REAL_GIT:-$(command -v git)}
+	if [ ! -d "$T/says" ]; then
+		cp -rs "$("$REAL_GIT" --exec-path)" "$T/says"
+		PATH=$T/says:$PATH
+		export GIT_EXEC_PATH="$T/says"
+	fi
+	rm -f "$T/says/git"
+	cat >"$T/says/git" <<-END
+		#!/bin/sh
+		[ "\$*" != version ] || { echo git version $1; exit; }
+		exec '$REAL_GIT' "\$@"
+	END
+	chmod +x "$T/says/git"
+}
+
 # ---- the seal -------------------------------------------------------------
 
 sealed() {

@@ -257,14 +257,12 @@ plan_of() {
 
 # Is the case of another git than the one here?  Its words, if so.
 elsewhere() {
-	local when version first
+	local when
 
 	when=$(grep -E '^(since|before) git ' "$1") || return
-	version=${when##* }
-	first=$(printf '%s\n' "$version" "$(git version | cut -d' ' -f3)" | sort -V | head -n 1)
 	case $when in
-	since*) [ "$first" != "$version" ] ;;
-	*) [ "$first" = "$version" ] ;;
+	since*) git_before "${when##* }" ;;
+	*) ! git_before "${when##* }" ;;
 	esac && echo "$when"
 }
 
