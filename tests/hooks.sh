@@ -21,6 +21,8 @@ fi
 . e2e/lib.bash
 sealed
 trap 'unsealed; rm -rf "$T"' EXIT
+# newer ones have ours in their configuration, where no tool meets them
+git_before 2.54 || git_says 2.53.0
 n=0 failed=0
 
 result() { # <sentence> <command>...

@@ -197,7 +197,12 @@ hooked() {
 @test "hooks install dies anywhere" {
 	hooked
 	play 'git rel hooks install' git rel hooks install --chain
-	[ "$(ls .git/hooks)" = "$(printf '%s\n' commit-msg commit-msg.legacy pre-commit pre-merge-commit pre-push pre-push.legacy)" ]
+	if git_before 2.54; then
+		[ "$(ls .git/hooks)" = "$(printf '%s\n' commit-msg commit-msg.legacy pre-commit pre-merge-commit pre-push pre-push.legacy)" ]
+	else
+		[ "$(ls .git/hooks)" = $'commit-msg\npre-push' ]
+		[ "$(git config --get-regexp '^hook\.rel-.*\.event$' | wc -l)" -eq 4 ]
+	fi
 }
 
 @test "hooks uninstall dies anywhere" {

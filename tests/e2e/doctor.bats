@@ -340,11 +340,19 @@ policy() {
 @test "hooks: one that was installed and is gone, or cannot run" {
 	quietly git rel hooks install
 	sound_audit
-	rm .git/hooks/pre-push
-	fault error hooks pre-push "'pre-push' was installed, and does not run: removed"
-	mended error hooks pre-push
-	chmod -x .git/hooks/commit-msg
-	fault error hooks commit-msg 'not executable'
+	if git_before 2.54; then
+		rm .git/hooks/pre-push
+		fault error hooks pre-push "'pre-push' was installed, and does not run: removed"
+		mended error hooks pre-push
+		chmod -x .git/hooks/commit-msg
+		fault error hooks commit-msg 'not executable'
+	else
+		git config --remove-section hook.rel-pre-push
+		fault error hooks pre-push "'pre-push' was installed, and does not run: removed"
+		mended error hooks pre-push
+		git config hook.rel-commit-msg.enabled false
+		fault error hooks commit-msg 'hook.rel-commit-msg.enabled is false'
+	fi
 	mended error hooks commit-msg
 	sound_audit
 }
