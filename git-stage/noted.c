@@ -150,16 +150,20 @@ int noted_list_issues(struct ctx *c, const char *release, FILE *out)
 	const struct record *rec;
 	const struct link *l;
 	struct staging s;
+	size_t n = 1;
 	int rc = find(c, release, &s);
 
 	if (rc < 0 || (rc = policy_look(c, &s, &policy)) < 0 ||
 	    (rc = who_look(c, &s, &policy, &by)) < 0)
 		return rc;
-	for (size_t n = 1; (rec = known_issue(&s.evidence, n, &l)); n++)
+	rec = known_issue(&s.evidence, n, &l);
+	while (rec) {
 		print_one(c, &s, rec, arena_printf(&c->repo.arena, "%zu", n),
 			  known_issue_is_withdrawn(&s.evidence, by, rec) ?
 				  "withdrawn" :
 				  "told",
 			  out);
+		rec = known_issue(&s.evidence, ++n, &l);
+	}
 	return 0;
 }
