@@ -116,3 +116,24 @@ policy_there() {
 	exits 1
 	says "0.2 is being qualified as '0.2.0'"
 }
+
+@test "a clone that is older than the policy has it by git staging fetch" {
+	repo_trunk
+	another bob
+	cd "$R"
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @tagged
+	END
+	git config rel.finish push
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	cd "$T/bob"
+	quietly git staging fetch 0.2.0
+	stands docs open
+	run git staging report 0.2.0
+	says 'NO-GO'
+}
