@@ -2,8 +2,9 @@
 # build.sh <version> <tarball> <folder>: the Debian packages of that tarball, source
 # and binary, in <folder>, which is made anew.  `make deb` calls it.
 #
-# Debian's version is ours: 1.2.0-rc1 is 1.2.0~rc1-1, and what `git describe` calls
-# 1.2.0-5-g1a2b3c4 is 1.2.0+5.g1a2b3c4-1.  Where debian/changelog does not begin
+# The packaging lives and is released with the sources, so the format is native, and
+# Debian's version ours: 1.2.0-rc1 is 1.2.0~rc1, and what `git describe` calls
+# 1.2.0-5-g1a2b3c4 is 1.2.0+5.g1a2b3c4.  Where debian/changelog does not begin
 # with it, an entry does, of the date that the tarball has: by DEBFULLNAME and
 # DEBEMAIL, or by the last one who wrote there.
 set -eu
@@ -19,18 +20,17 @@ if ! dpkg-checkbuilddeps debian/control; then
 	exit 128
 fi
 
-upstream=$(sed -E 's/-([0-9]+)-g([0-9a-f]+)$/+\1.g\2/; s/-/~/; s/-/./g' <<<"$version")
+theirs=$(sed -E 's/-([0-9]+)-g([0-9a-f]+)$/+\1.g\2/; s/-/~/; s/-/./g' <<<"$version")
 rm -rf "$folder"
 mkdir -p "$folder"
-cp "$tarball" "$folder/git-rel_$upstream.orig.tar.gz"
 tar -xzf "$tarball" -C "$folder"
 cd "$folder/git-rel-$version"
 
-if [ "$(dpkg-parsechangelog -S Version)" != "$upstream-1" ]; then
+if [ "$(dpkg-parsechangelog -S Version)" != "$theirs" ]; then
 	by=$(dpkg-parsechangelog -S Maintainer)
 	[ -z "${DEBEMAIL-}" ] || by="${DEBFULLNAME-git-rel maintainers} <$DEBEMAIL>"
 	{
-		printf 'git-rel (%s-1) unstable; urgency=medium\n\n' "$upstream"
+		printf 'git-rel (%s) unstable; urgency=medium\n\n' "$theirs"
 		printf '  * Version %s: CHANGELOG.md tells what is new.\n\n' "$version"
 		printf ' -- %s  %s\n\n' "$by" "$(LC_ALL=C TZ=UTC date -R -r VERSION)"
 		cat debian/changelog

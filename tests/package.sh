@@ -46,12 +46,12 @@ in_build() {
 	(
 		umask 077
 		export TZ=Asia/Tokyo LC_ALL=C LANG=C USER=someone HOME=/nowhere
-		export DEB_BUILD_OPTIONS=nocheck
+		export DEB_BUILD_OPTIONS="nocheck ${DEB_BUILD_OPTIONS-}"
 		has_built "$two"/git-rel-* 'from its tarball, without git'
 	)
 	rm -rf /out
 	cp -r "$one/build/deb" /out
-	for f in /out/*.deb; do
+	for f in /out/*.deb /out/*.dsc /out/*.tar.xz; do
 		cmp "$f" "$two"/git-rel-*/build/deb/"${f##*/}"
 	done
 	told 'both packages are the same, byte for byte'
