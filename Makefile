@@ -216,9 +216,10 @@ check-portable:
 # The package in a bare Debian root: make check-deb SUITE=trixie
 check-deb:
 	tests/package.sh $(SUITE)
-# In a bare Debian root: make check-root SUITE=trixie
+# The README's commands in a bare Debian root, or: CHECK='check-unit UNIT=plan'
+# ROOT=<folder> keeps it; AS=<user> is an ordinary one
 check-root:
-	tests/root.sh $(SUITE)
+	@CHECK='$(CHECK)' ROOT='$(ROOT)' AS='$(AS)' tests/root.sh $(SUITE)
 asan:
 	$(call variant,asan,$(SANITIZE))
 	$(call run,asan) unit fuzz e2e

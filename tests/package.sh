@@ -113,11 +113,11 @@ else
 fi
 
 inside() { # <root> <part>
-	ROOTS=$roots/$1 COMMAND="tests/package.sh $2" tests/root.sh "$suite"
+	ROOT=$roots/$1/$suite COMMAND="tests/package.sh $2" tests/root.sh "$suite"
 }
 
 if [ ! -e "$roots/build/$suite" ]; then
-	ROOTS=$roots/clean COMMAND=true tests/root.sh "$suite"
+	ROOT=$roots/clean/$suite COMMAND=true tests/root.sh "$suite"
 	mkdir -p "$roots/build"
 	cp -a "$roots/clean/$suite" "$roots/build/$suite"
 fi
