@@ -47,8 +47,9 @@ static void look_at_shallow(struct doctor *d)
 /* "local" of "local file:.git/config". */
 static const char *scope_of(struct doctor *d, const struct setting *s)
 {
-	return arena_strndup(&d->c->repo.arena, s->origin,
-			     strcspn(s->origin, " "));
+	const char *origin = s->overruled ? s->overruled : s->origin;
+
+	return arena_strndup(&d->c->repo.arena, origin, strcspn(origin, " "));
 }
 
 const char *doctor_unset(struct doctor *d, enum key_id key)
@@ -66,6 +67,12 @@ static void look_at_settings(struct doctor *d)
 
 	for (int i = 0; i < N_KEYS; i++) {
 		const struct setting *s = &config->setting[i];
+		if (s->overruled)
+			audit_add(
+				&d->audit, AUDIT_WARNING, "config", keys[i].git,
+				doctor_unset(d, (enum key_id)i),
+				"%s of git config does not count: it is '%s' by %s",
+				keys[i].git, s->value, s->origin);
 		if (s->rank != RANK_GIT || !s->policy ||
 		    !strcmp(s->policy, s->value))
 			continue;

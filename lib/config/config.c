@@ -192,10 +192,30 @@ static int check_together(const struct config *c)
 	return E_CONFIG;
 }
 
+/* What makes an answer count is the same for everybody: of these the project has
+ * the last word. */
+static void guard(struct config *c)
+{
+	static const enum key_id guarded[] = { K_BIND, K_EVIDENCE_SIGN,
+					       K_EVIDENCE_SEAL, K_SIGNERS };
+
+	for (size_t i = 0; i < sizeof(guarded) / sizeof(*guarded); i++) {
+		struct setting *s = &c->setting[guarded[i]];
+		if (s->rank != RANK_GIT || !s->policy)
+			continue;
+		if (strcmp(s->value, s->policy) != 0)
+			s->overruled = s->origin;
+		s->value = s->policy;
+		s->origin = s->policy_origin;
+		s->rank = RANK_POLICY;
+	}
+}
+
 int config_settle(struct config *c)
 {
 	const char *origin;
 
+	guard(c);
 	for (int i = 0; i < N_KEYS; i++)
 		if (c->setting[i].rank == RANK_FOUND)
 			c->setting[i].rank = RANK_NONE;

@@ -3,7 +3,8 @@
 
 /*
  * Every setting, and where it came from.  Later wins: the model's default,
- * what `git rel init` has seen, .gitrel, git config, options.
+ * what `git rel init` has seen, .gitrel, git config, options; but of what guards a
+ * release that is qualified .gitrel wins, where it says it.
  *
  *	config_init(&c);
  *	config_read_git(&c, text, n);		output of git config --list -z
@@ -37,6 +38,8 @@ struct setting {
 			       "local file:.git/config", "command line" */
 	int rank;           /* private: an enum config_rank */
 	const char *policy, *policy_origin; /* what .gitrel says; or NULL */
+	const char *overruled; /* where git config says another value that
+				  does not count; or NULL */
 };
 
 /* Who wins, from below. */

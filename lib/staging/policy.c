@@ -1,8 +1,25 @@
 #include "staging/policy.h"
 
 #include "base/cleanup.h"
+#include "cli/ui.h"
 #include "release/gates.h"
 #include "text/similar.h"
+
+/* A command may look more than once. */
+static void tell_overruled(const struct policy *p)
+{
+	static bool told;
+
+	for (int i = 0; !told && i < N_KEYS; i++) {
+		const struct setting *one = &p->config->setting[i];
+		if (one->overruled)
+			ui_say("note: %s of git config does not count (%s): [%s] %s = %s is what %s says",
+			       keys[i].git, one->overruled, keys[i].section,
+			       keys[i].name, *one->value ? one->value : "''",
+			       p->name);
+	}
+	told = true;
+}
 
 int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
 {
@@ -17,6 +34,7 @@ int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
 		out->config = out->rules.config;
 		out->name = out->rules.name;
 	}
+	tell_overruled(out);
 	rc = staging_policy_read(&out->staging, a, out->config);
 	if (rc < 0)
 		return rc; /* it names the lines */

@@ -7,7 +7,7 @@ load staging
 setup() { sealed; }
 
 @test "whose git signs commits signs evidence, and status says so" {
-	signed <<<'bind = commit'
+	signed <<<'jobs = 1'
 	begun
 	quietly git staging tick docs
 	run git staging
@@ -25,7 +25,7 @@ setup() { sealed; }
 }
 
 @test "a record by somebody else's name is that of whose key has signed it" {
-	signed <<<'bind = commit'
+	signed <<<'jobs = 1'
 	git config commit.gpgSign true
 	begun
 	is eve ada
@@ -44,7 +44,7 @@ setup() { sealed; }
 }
 
 @test "whose key it is is asked once, and again of another key" {
-	signed <<<'bind = commit'
+	signed <<<'jobs = 1'
 	git config commit.gpgSign true
 	begun
 	quietly git staging tick docs
@@ -65,7 +65,7 @@ setup() { sealed; }
 }
 
 @test "a key that nobody knows is nobody" {
-	signed <<<'bind = commit'
+	signed <<<'jobs = 1'
 	git config commit.gpgSign true
 	begun
 	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
@@ -117,7 +117,7 @@ setup() { sealed; }
 }
 
 @test "a record that was altered has a bad signature" {
-	signed <<<'bind = commit'
+	signed <<<'jobs = 1'
 	git config commit.gpgSign true
 	begun
 	quietly git staging tick --fail docs
@@ -131,7 +131,7 @@ setup() { sealed; }
 }
 
 @test "a record that git replaces is the one that was made" {
-	signed <<<'bind = commit'
+	signed <<<'jobs = 1'
 	git config commit.gpgSign true
 	begun
 	quietly git staging tick --fail docs
@@ -206,7 +206,7 @@ setup() { sealed; }
 }
 
 @test "a join without a key joins signed records" {
-	signed <<<'bind = commit'
+	signed <<<'jobs = 1'
 	git config --global commit.gpgSign true
 	begun
 	git clone -q "file://$REMOTE" "$T/bob"
@@ -224,4 +224,29 @@ setup() { sealed; }
 	stands docs done
 	stands qa done
 	[[ $(git staging status --json 0.2.0) == *'"who":"bob@example.com","signed":true'* ]]
+}
+
+@test "what the project asks of answers, nobody's git config takes back" {
+	signed <<<'evidence-sign = required'
+	git config commit.gpgSign true
+	begun
+	git config staging.evidenceSign auto
+	git config commit.gpgSign false
+	git update-ref refs/rel/evidence/0.2.0 "$(by_hand "$(at)" "$(
+		printf '{"version":1,"kind":"item","release":"0.2.0","commit":"%s","tree":"%s","name":"qa","ask":"QA has looked","result":"pass","by":"eve@example.com","time":"2023-11-14T22:13:20Z"}' \
+			"$(git rev-parse HEAD)" "$(git rev-parse 'HEAD^{tree}')")")"
+	run git staging
+	says "note: staging.evidencesign of git config does not count (local file:.git/config): [staging] evidence-sign = required is what origin/main:.gitrel says"
+	stands qa open
+	run git rel doctor
+	says "staging.evidencesign of git config does not count: it is 'required' by" \
+		'git config --local --unset-all staging.evidencesign'
+	is ada
+	run git -c staging.evidenceSign=auto rel finish -y
+	exits 1
+	says qa
+	[ -z "$(git tag -l v0.2.0)" ]
+	# where the project says nothing, one's own counts
+	run git -c staging.bind=tree -c staging.jobs=3 staging
+	[[ $output != *"staging.bind of"* ]]
 }
