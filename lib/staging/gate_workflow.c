@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "forge/await.h"
 #include "forge/started_run.h"
+#include "git/history.h"
 #include "release/ci_pace.h"
 #include "release/forge_step.h"
 #include "staging/gate_report.h"
@@ -236,6 +237,48 @@ static bool is_lost(const struct gate_work *w)
 	       w->launched + limit < (long long)time(NULL);
 }
 
+static int fails(struct gate_work *w, const char *why)
+{
+	w->pending = false;
+	w->result.result = RESULT_FAIL;
+	w->result.text[TEXT_REASON] = why;
+	return 0;
+}
+
+/* A forge that does not show us the project says the same of each run. */
+static int is_gone(struct running *r)
+{
+	struct gate_work *w = r->w;
+	struct forge_run *run = NULL;
+	struct saved_error before;
+	size_t n = 0;
+
+	error_save(&before);
+	if (r->f->ops->runs(r->f, oid_hex(&w->s->candidate), &run, &n) < 0)
+		return error_restore(E_NOTFOUND, &before);
+	error_drop(&before);
+	return fails(w, arena_printf(&w->c->repo.arena,
+				     "'%s' has its run %s no more",
+				     w->s->remote, w->job));
+}
+
+/* Somebody may have pushed to the branch between our look and the start.  What has
+ * the same files says the same. */
+static bool is_about(const struct gate_work *w, const char *commit)
+{
+	struct saved_error before;
+	git_oid id, tree;
+
+	if (!commit || !oid_from_hex(&id, commit))
+		return !commit;
+	if (oid_eq(&id, &w->s->candidate))
+		return true;
+	error_save(&before);
+	int rc = history_tree(&w->c->repo, &id, &tree);
+	(void)error_restore(rc, &before);
+	return !rc && oid_eq(&tree, &w->s->tree);
+}
+
 static int check(struct running *r)
 {
 	struct gate_work *w = r->w;
@@ -244,11 +287,20 @@ static int check(struct running *r)
 	struct forge_run run = { 0 };
 	int rc = r->f->ops->run_get(r->f, w->job, &run);
 
+	if (rc == E_NOTFOUND)
+		return is_gone(r);
 	if (rc < 0)
 		return rc;
+	if (run.url)
+		rec->text[TEXT_LINK] = arena_strdup(a, run.url);
+	if (!is_about(w, run.commit))
+		return fails(
+			w,
+			arena_printf(a,
+				     "its run is about %.10s, and not about %s",
+				     run.commit, oid_short(&w->s->candidate)));
 	w->pending = run.result == FORGE_WAITING && !is_lost(w);
 	rec->result = run.result == FORGE_PASSED ? RESULT_PASS : RESULT_FAIL;
-	rec->text[TEXT_LINK] = run.url ? arena_strdup(a, run.url) : NULL;
 	rec->text[TEXT_REASON] =
 		run.result == FORGE_PASSED ?
 			NULL :

@@ -106,6 +106,36 @@ runs() { forge_state runs | jq length; }
 	stands full failed
 }
 
+@test "a run about another commit is no answer, and names both" {
+	on github
+	git staging run full >/dev/null 2>&1 || :
+	forge_tell run "{\"repo\": \"acme/widget\", \"sha\": \"$(git rev-parse HEAD~1)\"}"
+	run git staging run full --wait
+	exits 1
+	says "its run is about $(git rev-parse HEAD~1 | cut -c1-10), and not about $(git rev-parse HEAD | cut -c1-10)"
+	stands full failed
+	# and is started again
+	run git staging run full --wait
+	exits 0
+	[ "$(runs)" = 2 ]
+	stands full done
+}
+
+@test "a run that the forge has no more is lost, and can be started again by anybody" {
+	on github
+	git staging run full >/dev/null 2>&1 || :
+	job=$(last job)
+	forge_tell run '{"repo": "acme/widget", "gone": true}'
+	is bob
+	run git staging run full
+	exits 1
+	says "full: failed" "'origin' has its run $job no more"
+	stands full failed
+	run git staging run full --wait
+	exits 0
+	stands full done
+}
+
 @test "a candidate that is not pushed has no run" {
 	on github
 	work d.txt more

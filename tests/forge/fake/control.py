@@ -85,6 +85,17 @@ def workflow(app, said):
     return {"id": robots.workflow(app.store, one, wanted.pop("file"), **wanted).id}
 
 
+def run(app, said):
+    """The newest run is about another commit, or gone."""
+    one, wanted = in_repo(app, said)
+    newest = max(one.runs)
+    if wanted.pop("gone", False):
+        del one.runs[newest]
+    else:
+        one.runs[newest].__dict__.update(wanted)
+    return {"id": newest}
+
+
 def now(app, said):
     one, wanted = in_repo(app, said)
     robots.act_now(app.store, wanted, one, SimpleNamespace(issue=None, sha=None, text=""))
@@ -114,7 +125,7 @@ def reset(app, said):
 
 
 POST = {"repo": repo, "token": token, "label": label, "milestone": milestone, "issue": issue,
-        "workflow": workflow, "do": now, "bot": bot, "fault": fault, "delay": delay,
+        "workflow": workflow, "run": run, "do": now, "bot": bot, "fault": fault, "delay": delay,
         "reset": reset}
 
 
