@@ -32,12 +32,20 @@ static int need_remote_of(struct ctx *c, const struct staging *s)
 	return rc;
 }
 
-/* The branch may have gone by then. */
-static void tell_outcome(struct plan *p, const struct staging *s)
+/* The branch may have gone by then, and one that is behind was not pushed. */
+static void tell_outcome(struct ctx *c, struct plan *p, const struct staging *s)
 {
 	const char *v = s->rel.version.text;
 
-	if (!s->remote)
+	p->stops = s->remote && !git_oid_is_zero(&s->branch_there) &&
+		   !oid_eq(&s->branch, &s->branch_there) &&
+		   staging_is_behind(c, s);
+	if (p->stops)
+		p->outcome = plan_text(
+			p, "'%s' has '%s' at %s, which is more than here: %s",
+			s->remote, s->rel.branch, oid_short(&s->branch_there),
+			staging_catch_up(c, s));
+	else if (!s->remote)
 		p->outcome = plan_text(p, "%s is the candidate of %s",
 				       oid_short(&s->candidate), v);
 	else if (git_oid_is_zero(&s->branch))
@@ -82,7 +90,7 @@ static int plan_push(struct ctx *c, struct plan *p)
 		rc = share_steps(c, p, &s, SHARE_BRANCH);
 	if (rc < 0)
 		return rc;
-	tell_outcome(p, &s);
+	tell_outcome(c, p, &s);
 	return 0;
 }
 

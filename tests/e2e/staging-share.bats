@@ -53,7 +53,9 @@ moved_by_another() {
 		'git pull --ff-only origin release/v0.2.0'
 	# what was answered here goes there all the same
 	run git staging push -y 0.2.0
-	exits 0
+	exits 1
+	says "'origin' has 'release/v0.2.0' at $at, which is more than here: " \
+		'git pull --ff-only origin release/v0.2.0'
 	[ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
 	[ "$(git rev-parse --short=10 HEAD)" = "$old" ]
 	[ "$(git -C "$REMOTE" rev-parse --short=10 release/v0.2.0)" = "$at" ]
