@@ -68,7 +68,14 @@ static int check_tagged(struct ctx *c, struct staging *s)
 	return rc;
 }
 
-/* What only a forge knows nobody can look at without one. */
+/* What only a forge knows, or runs, nobody can look at without one. */
+static bool needs_forge(const struct task *task)
+{
+	return !task->optional &&
+	       ((task->fact && observe_is_of_forge(task->fact)) ||
+		(task->gate && task->gate->workflow));
+}
+
 static int check_forge(struct ctx *c, const struct staging *s,
 		       const struct policy *p)
 {
@@ -76,16 +83,14 @@ static int check_forge(struct ctx *c, const struct staging *s,
 	size_t i = 0;
 	int rc;
 
-	while (i < p->list.n && (p->list.v[i].optional || !p->list.v[i].fact ||
-				 !observe_is_of_forge(p->list.v[i].fact)))
+	while (i < p->list.n && !needs_forge(&p->list.v[i]))
 		i++;
 	if (i == p->list.n || !s->remote)
 		return 0;
 	rc = forge_find(&place, &c->repo, s->remote);
 	if (rc != E_NOTFOUND) /* whether it answers is another question */
 		return 0;
-	rc = error_in(E_POLICY, "'%s' can never be met",
-		      p->list.v[i].fact->text);
+	rc = error_in(E_POLICY, "'%s' can never be met", p->list.v[i].name);
 	error_hint("take it out of the checklist, or put '?' behind it");
 	return rc;
 }

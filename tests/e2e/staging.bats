@@ -644,6 +644,16 @@ without_forge() {
 	remember
 	run git staging start -y 0.2.0
 	refused 1 "'@ci' can never be met" "remote 'origin' is on no host" "put '?' behind it"
+	policy <<-'END'
+		[gate.full]
+		workflow = release-check.yml
+		[checklist.final]
+		look = full
+		release = @tagged
+	END
+	remember
+	run git staging start -y 0.2.0
+	refused 1 "'full' can never be met" "remote 'origin' is on no host" "put '?' behind it"
 }
 
 @test "what no forge can tell says so, and stops nothing where it is optional" {
