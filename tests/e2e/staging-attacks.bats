@@ -84,8 +84,28 @@ held() {
 @test "a record whose signature was taken off does not count" {
 	answered
 	set_to "$(again "$(at)" "$(at)~1")"
-	found 'it is not signed'
+	run git staging verify 0.2.0
+	exits 0
+	says 'warning: ' 'it is not signed, so it has never counted' 'the evidence is as it was made'
 	held 'qa: open, for qa (it is not signed)'
+}
+
+@test "what anybody may add, and nobody counts, is in nobody's way for ever" {
+	answered
+	is mallory
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
+	slipped docs fail
+	set_to "$(again "$(at)" "$(at)" 's/mallory@/eve@/')"
+	is ada
+	run git staging verify 0.2.0
+	exits 0
+	says 'its signature is of nobody known, so it has never counted' \
+		'it is not signed, so it has never counted'
+	stands docs done
+	# what ends a release counts as it is
+	set_to "$(by_hand "$(at)" "$(git log --format=%B refs/rel/evidence/0.2.0 |
+		grep -m 1 '"kind":"open"' | sed 's/"kind":"open"/"kind":"close"/')")"
+	found 'error: ' 'it is not signed'
 }
 
 @test "the tip is dropped after the release" {
