@@ -56,38 +56,68 @@ int staging_read(struct ctx *c, struct staging *s, const git_oid *tip)
 	return name_as_opened(c, s);
 }
 
-/* Nothing is left to do: it was closed, and the remote knows.  Nor can anything be
- * done about evidence that cannot be read, unless it is named. */
-static bool is_over(struct ctx *c, const struct version *version,
-		    const char *ref)
+struct of_all {
+	struct strvec open, out, over; /* out: its tag is here already */
+};
+
+static void of_all_clear(struct of_all *all)
+{
+	strvec_clear(&all->open);
+	strvec_clear(&all->out);
+	strvec_clear(&all->over);
+}
+
+static bool is_out(struct ctx *c, const char *version)
+{
+	struct release rel = { 0 };
+	git_oid tag;
+
+	return release_which(c, &rel, version) == 0 &&
+	       repo_ref(&c->repo, rel.tag_ref, &tag) == 0 &&
+	       !git_oid_is_zero(&tag);
+}
+
+/* Nothing is left to do where it was closed, and the remote knows.  Nor can anything
+ * be done about evidence that cannot be read, unless it is named. */
+static void add_to(struct of_all *all, struct ctx *c, const char *version,
+		   const char *ref)
 {
 	const char *remote = branch_remote(c);
 	git_oid tip, seen;
 	struct evidence e;
 
 	if (repo_ref(&c->repo, ref, &tip) < 0 ||
-	    evidence_read(&e, &c->repo, version->text, &tip) < 0)
-		return true;
-	if (remote &&
-	    (repo_ref(&c->repo,
-		      evidence_seen_ref(&c->repo.arena, remote, version->text),
-		      &seen) < 0 ||
-	     !oid_eq(&seen, &tip)))
-		return false;
-	return evidence_closed(&e);
+	    evidence_read(&e, &c->repo, version, &tip) < 0)
+		return;
+	bool unshared =
+		remote &&
+		(repo_ref(&c->repo,
+			  evidence_seen_ref(&c->repo.arena, remote, version),
+			  &seen) < 0 ||
+		 !oid_eq(&seen, &tip));
+	strvec_push(!unshared && evidence_closed(&e) ? &all->over :
+		    is_out(c, version)               ? &all->out :
+						       &all->open,
+		    version);
 }
 
-static int not_found(struct ctx *c, const struct strvec *open)
+static int ask_which(const struct strvec *some)
 {
-	int rc;
+	int rc = error(E_USAGE, "which release? there are %zu", some->n);
 
-	if (open->n) {
-		rc = error(E_USAGE, "which release? there are %zu", open->n);
-		for (size_t i = 0; i < open->n; i++)
-			error_detail("%s", open->v[i]);
-		return rc;
-	}
-	rc = error(E_NOTFOUND, "no release is being qualified here");
+	for (size_t i = 0; i < some->n; i++)
+		error_detail("%s", some->v[i]);
+	return rc;
+}
+
+static int not_found(struct ctx *c, const struct of_all *all)
+{
+	int rc = error(E_NOTFOUND, "no release is being qualified here");
+
+	for (size_t i = 0; i < all->over.n; i++)
+		error_detail("%s is closed: %s report %s, %s verify %s",
+			     all->over.v[i], c->program->call, all->over.v[i],
+			     c->program->call, all->over.v[i]);
 	if (branch_remote(c))
 		error_hint("%s fetch <version> brings one that '%s' has",
 			   c->program->call, branch_remote(c));
@@ -95,10 +125,8 @@ static int not_found(struct ctx *c, const struct strvec *open)
 	return rc;
 }
 
-/* Whose branch has gone, but which is not over: the only one. */
-static int find_open(struct ctx *c, struct release *rel)
+static int find_all(struct ctx *c, struct of_all *all)
 {
-	CLEANUP(strvec) struct strvec open = STRVEC_INIT;
 	git_reference_iterator *it = NULL;
 	const char *name;
 	int rc = repo_read(&c->repo);
@@ -111,13 +139,27 @@ static int find_open(struct ctx *c, struct release *rel)
 	while (!git_reference_next_name(&name, it)) {
 		const char *version = name + strlen(EVIDENCE_REFS);
 		struct version v;
-		if (release_version(c, version, &v) == 0 &&
-		    !is_over(c, &v, name))
-			strvec_push(&open, version);
+		if (release_version(c, version, &v) == 0)
+			add_to(all, c, version, name);
 	}
 	git_reference_iterator_free(it);
-	return open.n == 1 ? release_which(c, rel, open.v[0]) :
-			     not_found(c, &open);
+	return 0;
+}
+
+/* Whose branch has gone, but which is not over: the only one, or the only one that
+ * is not out yet. */
+static int find_open(struct ctx *c, struct release *rel)
+{
+	struct of_all all = { STRVEC_INIT, STRVEC_INIT, STRVEC_INIT };
+	int rc = find_all(c, &all);
+	const struct strvec *some = all.open.n ? &all.open : &all.out;
+
+	if (!rc)
+		rc = some->n == 1 ? release_which(c, rel, some->v[0]) :
+		     some->n      ? ask_which(some) :
+				    not_found(c, &all);
+	of_all_clear(&all);
+	return rc;
 }
 
 void staging_name_merge(struct ctx *c, struct staging *s)
@@ -172,7 +214,8 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 		rc = find_open(c, &s->rel);
 	if (rc == E_USAGE && !typed)
 		error_hint(
-			"name its version or, where something else is named, --of <version>");
+			"name it: %s status <version> or, of an item or a gate, --of <version>",
+			c->program->call);
 	if (rc < 0)
 		return rc;
 	s->remote = branch_remote(c);

@@ -153,7 +153,31 @@ moved_by_another() {
 	quietly git staging start -y --no-switch 0.3.0
 	remember
 	run git staging
-	refused 129 'which release? there are 2' 'name its version or, where something else is named, --of <version>'
+	refused 129 'which release? there are 2' 'git staging status <version> or, of an item or a gate, --of <version>'
+}
+
+@test "a release that is out gives way to the one that is not" {
+	asked
+	out
+	git switch -q main
+	quietly git staging start -y --no-switch 0.3.0
+	git branch -q -D release/v0.3.0
+	run git staging
+	exits 0
+	says '0.3.0 on'
+	run git staging fetch
+	exits 0
+	says '0.3.0 has'
+}
+
+@test "of a release that is closed the commands that still say something are named" {
+	asked
+	out
+	quietly git staging close
+	git switch -q main
+	run git staging
+	exits 128
+	says 'no release is being qualified here' '0.2.0 is closed: git staging report 0.2.0, git staging verify 0.2.0'
 }
 
 @test "what undo shows for evidence can be typed as it stands" {
