@@ -101,6 +101,10 @@ static int show_report(struct ctx *c, FILE *out)
 
 	if (form && (format || c->json))
 		return error(E_USAGE, "either --form or --format, not both");
+	if (c->json && format && strcmp(format, "jsonl") != 0)
+		return error(E_USAGE,
+			     "--json is --format=jsonl, and not '%s' as well",
+			     format);
 	if ((rc = find(c, &s)) < 0)
 		return rc;
 	if (!format)

@@ -212,3 +212,13 @@ statements() {
 	sort -R "$T/statements" >"$T/shuffled"
 	"$PYTHON" "$LIB/in_toto.py" "$T/shuffled" >/dev/null
 }
+
+@test "--json and another form exclude each other" {
+	asked
+	begun
+	remember
+	run git staging report --json --format=html
+	refused 129 "--json is --format=jsonl, and not 'html' as well"
+	run git staging report --json --format=jsonl
+	exits 0
+}

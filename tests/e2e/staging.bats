@@ -626,6 +626,16 @@ about_paths() {
 	says 'next: git rel finish 0.2.0 -m <description>'
 }
 
+@test "what finish makes true is not to be answered again" {
+	asked
+	quietly git staging start -y 0.2.0
+	stands @merged done
+	work d.txt more
+	run git staging
+	[[ $output != *'again: @merged'* ]]
+	says 'next: git staging push 0.2.0'
+}
+
 # What only a forge knows, where there is none.
 without_forge() {
 	repo_trunk
