@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
+#include "evidence/kept_commits.h"
 #include "git-stage/next_step.h"
 #include "git-stage/noted.h"
 #include "release/under_way.h"
@@ -206,12 +207,31 @@ static int ask_forge(struct ctx *c, struct staging *s, const struct policy *p)
 	return 0;
 }
 
+/* Of many records, by what was kept of them. */
+static int find(struct ctx *c, struct staging *s)
+{
+	const char *typed = ctx_arg(c, 0);
+	struct kept_commits *known = NULL;
+	int rc;
+
+	*s = (struct staging){ 0 };
+	rc = release_which(c, &s->rel, typed);
+
+	if (rc == 0 && (rc = repo_read(&c->repo)) == 0)
+		known = kept_commits_use(&c->repo, s->rel.version.text);
+	rc = staging_find(c, typed, s);
+	if (rc == 0)
+		kept_commits_save(&c->repo, s->rel.version.text, known,
+				  &s->evidence);
+	return rc;
+}
+
 static int show_status(struct ctx *c, FILE *out)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
 	struct standings all;
 	struct staging s;
-	int rc = staging_find(c, ctx_arg(c, 0), &s);
+	int rc = find(c, &s);
 
 	if (rc < 0 || (rc = staging_need(c, &s)) < 0 ||
 	    (rc = policy_look(c, &s, &policy)) < 0 ||
