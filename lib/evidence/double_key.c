@@ -4,6 +4,7 @@
 #include "base/file.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { SIZE_MAX_READ = 1 << 20, SIGNERS_MAX = 4096 };
 
@@ -33,18 +34,43 @@ static bool is_type(const char *p)
 	       starts_with(p, "sk-");
 }
 
+/* ssh reads options in any case. */
+static bool is_authority(const char *p, size_t n)
+{
+	static const char name[] = "cert-authority";
+	size_t size = sizeof(name) - 1;
+
+	for (size_t i = 0; i + size <= n; i++)
+		if (!strncasecmp(p + i, name, size))
+			return true;
+	return false;
+}
+
+/* Names may stand in quotes. */
+static void unquote(struct one *one)
+{
+	if (one->n_who > 1 && *one->who == '"' &&
+	    one->who[one->n_who - 1] == '"') {
+		one->who++;
+		one->n_who -= 2;
+	}
+}
+
 /* "<names> [<options>] <type> <key> [<comment>]"; an authority's is that of many. */
 static bool take_line(const char *p, struct one *out)
 {
-	size_t n = word(p);
+	size_t n;
 
+	p += strspn(p, " \t");
+	n = word(p);
 	*out = (struct one){ .who = p, .n_who = n };
+	unquote(out);
 	if (!n || *p == '#')
 		return false;
 	for (p += n; *p && *p != '\n'; p += n) {
 		p += strspn(p, " \t\r");
 		n = word(p);
-		if (memmem(p, n, "cert-authority", 14))
+		if (is_authority(p, n))
 			return false;
 		if (!is_type(p))
 			continue;
@@ -79,12 +105,28 @@ static const char *find_double(struct arena *a, const struct one *v, size_t n)
 	return NULL;
 }
 
+const char *double_key_find(struct arena *a, const char *text)
+{
+	struct one *v = NULL, one;
+	const char *found = NULL;
+	size_t n = 0;
+
+	for (const char *p = text; *p && !found && n < SIGNERS_MAX;) {
+		if (take_line(p, &one)) {
+			v = arena_grow(a, v, n, sizeof(*v));
+			v[n++] = one;
+			found = find_double(a, v, n);
+		}
+		p += strcspn(p, "\n");
+		p += *p == '\n';
+	}
+	return found;
+}
+
 int double_key_look(struct repo *r, const char *signers, const char **out)
 {
 	const char *own = config_git(&r->config, "gpg.ssh.allowedsignersfile");
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	struct one *v = NULL, one;
-	size_t n = 0;
 	git_oid id;
 	int rc = 0;
 
@@ -93,14 +135,7 @@ int double_key_look(struct repo *r, const char *signers, const char **out)
 		rc = repo_blob(r, &id, &text);
 	else if (own) /* git itself says what is wrong with it */
 		(void)!strbuf_read_file(&text, own, SIZE_MAX_READ, false);
-	for (const char *p = text.buf; !rc && *p && !*out && n < SIGNERS_MAX;) {
-		if (take_line(p, &one)) {
-			v = arena_grow(&r->arena, v, n, sizeof(*v));
-			v[n++] = one;
-			*out = find_double(&r->arena, v, n);
-		}
-		p += strcspn(p, "\n");
-		p += *p == '\n';
-	}
+	if (rc == 0)
+		*out = double_key_find(&r->arena, text.buf);
 	return rc;
 }
