@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MAX_TERMS = 16 };
+enum { MAX_TERMS = 16, MAX_DIGITS = 100 };
 
 static const char *const signs[N_COMPARISONS] = {
 	[CMP_AT_LEAST] = ">=", [CMP_AT_MOST] = "<=", [CMP_ABOVE] = ">",
@@ -80,6 +80,9 @@ static int read_number(struct reader *r, struct term *t)
 	if (!n)
 		return error(E_CONFIG, "there is no number behind '%s'",
 			     signs[t->op]);
+	if (n > MAX_DIGITS)
+		return error(E_CONFIG, "a number has at most %d digits",
+			     MAX_DIGITS);
 	if (!decimal_ok(number))
 		return error(E_CONFIG, "'%s' is no decimal number", number);
 	t->number = number;

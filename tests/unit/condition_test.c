@@ -137,6 +137,23 @@ TEST(condition_takes_numbers_of_hundreds_of_digits)
 	arena_release(&arena);
 }
 
+TEST(condition_refuses_a_threshold_of_hundreds_of_digits)
+{
+	char text[500] = "c >= ", *digits = text + 5;
+	struct condition c;
+
+	memset(digits, '9', 101);
+	assert_error(condition_read(&c, &arena, text), E_CONFIG);
+	assert_string_equal(error_message(), "a number has at most 100 digits");
+	memset(digits, '9', 400);
+	assert_error(condition_read(&c, &arena, text), E_CONFIG);
+	assert_string_equal(error_message(), "a number has at most 100 digits");
+	digits[100] = '\0';
+	assert_ok(condition_read(&c, &arena, text));
+	assert_string_equal(c.term[0].number, digits);
+	arena_release(&arena);
+}
+
 TEST(decimal_multiplies_exactly)
 {
 	static const struct {
