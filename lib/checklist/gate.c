@@ -181,6 +181,9 @@ static void settle(struct gate *gate, struct complaints *all)
 		refuse(gate, GATE_READ_ID, "only with launch", all);
 		refuse(gate, GATE_EVERY, "only with launch", all);
 	}
+	if (gate->way == GATE_BY_RUN || gate->way == GATE_BY_LAUNCH)
+		refuse(gate, GATE_KEEP,
+		       "only with workflow, whose files are elsewhere", all);
 	if (gate->way == GATE_BY_WORKFLOW) {
 		refuse(gate, GATE_READ, "a workflow has no output to read",
 		       all);

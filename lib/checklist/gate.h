@@ -40,10 +40,10 @@ struct gate {
 	long long pause;   /* seconds between two of them */
 	struct read_pattern read;
 	struct condition accept;
-	const char *accept_text; /* NULL: none */
-	struct words keep;       /* files; of a workflow: what it has made */
-	long long max_age;       /* seconds; 0: does not age */
-	struct words paths;      /* only changes to these make it stale */
+	const char *accept_text;      /* NULL: none */
+	struct words keep;            /* of a workflow: what it has made */
+	long long max_age;            /* seconds; 0: does not age */
+	struct words paths;           /* only changes to these make it stale */
 	const char *set[N_GATE_KEYS]; /* values as they were written; NULL */
 	const char *at[N_GATE_KEYS];  /* where */
 };

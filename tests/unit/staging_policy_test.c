@@ -75,10 +75,11 @@ TEST(staging_policy_reads_gates_with_their_keys)
 		"[gate.g]\ntitle = Long test\nlaunch = ./l\ncheck = ./c\n"
 		"read-id = Job {id}\nevery = 5m\ntimeout = 24h\nretries = 3 30s\n"
 		"read = {ms} ms\naccept = ms <= 110% of previous\n"
-		"keep = out/*.log\nmax-age = 2d\npaths = src/* *.c\n"
+		"max-age = 2d\npaths = src/* *.c\n"
 		"for = final rehearsal\nneeds = w\n"
 		"[gate.w]\n"
 		"workflow = check.yml level=full type={type} to={set.TO}\n"
+		"keep = report*\n"
 		"[checklist]\np = w g\n";
 	const char *final[] = { "final", "minor", NULL };
 	const char *other[] = { "candidate", NULL };
@@ -94,7 +95,6 @@ TEST(staging_policy_reads_gates_with_their_keys)
 	assert_int_equal(g->pause, 30);
 	assert_true(read_pattern_has(&g->read, "ms"));
 	assert_true(g->accept.term[0].previous);
-	assert_string_equal(g->keep.v[0], "out/*.log");
 	assert_int_equal(g->max_age, 172800);
 	assert_int_equal(g->paths.n, 2);
 	assert_true(gate_is_for(g, final));
@@ -103,6 +103,7 @@ TEST(staging_policy_reads_gates_with_their_keys)
 	assert_int_equal(w->way, GATE_BY_WORKFLOW);
 	assert_string_equal(w->workflow, "check.yml");
 	assert_int_equal(w->n_inputs, 3);
+	assert_string_equal(w->keep.v[0], "report*");
 	assert_string_equal(w->input[1].name, "type");
 	assert_string_equal(w->input[1].value, "{type}");
 	assert_int_equal(w->every, 600);
