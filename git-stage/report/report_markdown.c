@@ -74,6 +74,7 @@ static void add_findings(const struct report *r, struct strbuf *out)
 {
 	static const char *const order[] = { "high", "medium", "low" };
 	const struct evidence *e = &r->s->evidence;
+	const struct record **fix = findings_fixes(&r->c->repo.arena, e);
 	size_t n = 0;
 
 	for (size_t k = 0; k < 3; k++)
@@ -83,8 +84,8 @@ static void add_findings(const struct report *r, struct strbuf *out)
 			    strcmp(rec->text[TEXT_SEVERITY], order[k]) != 0)
 				continue;
 			strbuf_adds(out, n++ ? "" : "\n### Findings\n\n");
-			strbuf_addf(out, "- [%c] %s: ",
-				    finding_fix(e, rec) ? 'x' : ' ', order[k]);
+			strbuf_addf(out, "- [%c] %s: ", fix[i] ? 'x' : ' ',
+				    order[k]);
 			markdown_text_add(out, rec->text[TEXT_MESSAGE]);
 			markdown_text_link(out, rec->text[TEXT_LINK]);
 			strbuf_addc(out, '\n');

@@ -10,10 +10,8 @@ static bool is_of(const struct record *rec, const char *severity)
 	return finding_is(rec) && !strcmp(rec->text[TEXT_SEVERITY], severity);
 }
 
-static void add_one(struct sheet *x, const struct record *rec)
+static void add_one(struct sheet *x, const struct record *rec, bool fix)
 {
-	const struct record *fix = finding_fix(&x->s->evidence, rec);
-
 	strbuf_addf(x->out,
 		    "<li><span class=\"state %s\"><span aria-hidden=true>%s"
 		    "</span> %s, %s</span> ",
@@ -36,6 +34,7 @@ void sheet_findings(struct sheet *x)
 {
 	static const char *const severities[] = { "high", "medium", "low" };
 	const struct evidence *e = &x->s->evidence;
+	const struct record **fix = findings_fixes(&x->c->repo.arena, e);
 	size_t n = 0;
 
 	for (size_t k = 0; k < 3; k++)
@@ -46,7 +45,7 @@ void sheet_findings(struct sheet *x)
 				write_section(x, "findings", "Findings");
 				strbuf_adds(x->out, "<ul>\n");
 			}
-			add_one(x, &e->record[i]);
+			add_one(x, &e->record[i], fix[i]);
 		}
 	if (!n)
 		return;

@@ -139,12 +139,12 @@ static size_t rank(const char *severity)
 static int look_findings(struct look *l)
 {
 	const struct evidence *e = &l->s->evidence;
+	const struct record **fix = findings_fixes(&l->c->repo.arena, e);
 	size_t least = rank(l->task->fact->of), n = 0;
 
 	for (size_t i = 0; i < e->n_records; i++)
 		n += finding_is(&e->record[i]) &&
-		     rank(e->record[i].text[TEXT_SEVERITY]) >= least &&
-		     !finding_fix(e, &e->record[i]);
+		     rank(e->record[i].text[TEXT_SEVERITY]) >= least && !fix[i];
 	return is(l, !n, n ? say(l, "%zu open", n) : NULL);
 }
 

@@ -14,4 +14,7 @@ bool finding_is(const struct record *rec);
 const struct record *finding_fix(const struct evidence *e,
 				 const struct record *finding);
 
+/* The same of all: where record `i` is a finding, at `i`; in the arena. */
+const struct record **findings_fixes(struct arena *a, const struct evidence *e);
+
 #endif
