@@ -4,6 +4,7 @@
 #include "git-stage/cmds.h"
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "release/under_way.h"
 #include "staging/observe.h"
 #include "staging/qualified.h"
@@ -91,6 +92,20 @@ static int need_going_on(struct ctx *c, const struct staging *s)
 	return rc;
 }
 
+/* What gates said is looked into as long as something is to be done; its digest
+ * stays. */
+static void drop_logs(struct ctx *c, struct plan *p, const struct staging *s)
+{
+	const char *name = plan_text(p, "logs/%s", s->rel.version.text);
+	struct step *step;
+
+	if (!file_exists(plan_text(p, "%s/%s", c->repo.state_dir, name)))
+		return;
+	step = plan_add(p, STEP_NOTE);
+	step->ref = name;
+	step->what = "what was said about it need not be kept any more";
+}
+
 /* Its branch is the business of whoever has work on it. */
 static int give_it_up(struct ctx *c, struct plan *p, struct staging *s)
 {
@@ -104,6 +119,7 @@ static int give_it_up(struct ctx *c, struct plan *p, struct staging *s)
 	rec.text[TEXT_REASON] = message;
 	if ((rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
 		return rc;
+	drop_logs(c, p, s);
 	p->goes_on = s->remote && to_push;
 	p->outcome = plan_text(
 		p,
@@ -127,6 +143,7 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 	    (rc = check_released(c, s, &policy)) < 0 ||
 	    (rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
 		return rc;
+	drop_logs(c, p, s);
 	p->goes_on = s->remote && to_push;
 	p->outcome = plan_text(p, "%s is closed: nothing is left to do",
 			       s->rel.version.text);

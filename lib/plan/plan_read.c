@@ -102,6 +102,24 @@ static bool path_ok(const char *path)
 	       !strstr(inside, "/../") && !strstr(inside, "/.git/");
 }
 
+/* A file of ours, or the folder of what was said about a release; no other. */
+static bool note_ok(const struct step *s)
+{
+	const char *name = s->ref;
+
+	if (!name || !strcmp(name, "begun"))
+		return name != NULL;
+	if (starts_with(name, "logs/")) {
+		name += strlen("logs/");
+		if (!*name || *name == '.')
+			return false;
+	} else if (!starts_with(name, "NOTES-") &&
+		   !starts_with(name, "spool-")) {
+		return false;
+	}
+	return !strchr(name, '/') && !s->message;
+}
+
 /* What each kind cannot do without. */
 static int check_step(const struct step *s)
 {
@@ -117,11 +135,8 @@ static int check_step(const struct step *s)
 		     heads_ok(s);
 	else if (s->kind == STEP_CONFIG)
 		ok = s->n_set > 0;
-	else if (s->kind == STEP_NOTE) /* a file of ours, and no other */
-		ok = s->ref && (!strcmp(s->ref, "begun") ||
-				((starts_with(s->ref, "NOTES-") ||
-				  starts_with(s->ref, "spool-")) &&
-				 !strchr(s->ref, '/') && !s->message));
+	else if (s->kind == STEP_NOTE)
+		ok = note_ok(s);
 	else if (s->kind == STEP_HOOK)
 		ok = s->ref && *s->ref == '/' && s->message &&
 		     hook_file_is_ours(s->message);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A file of the state folder, whole. */
+/* A file of the state folder, whole; or a folder there, which goes. */
 static const char *path_of(const struct attempt *a)
 {
 	return arena_printf(&a->repo->arena, "%s/%s", a->repo->state_dir,
@@ -34,8 +34,10 @@ static int apply(struct attempt *a)
 
 	if (rc < 0)
 		return rc;
-	return text ? file_replace(path_of(a), text, strlen(text)) :
-		      file_remove(path_of(a));
+	if (text)
+		return file_replace(path_of(a), text, strlen(text));
+	return starts_with(a->step->ref, "logs/") ? dir_remove(path_of(a)) :
+						    file_remove(path_of(a));
 }
 
 /* What the first of several stages notes leads to a branch that is not made;

@@ -778,3 +778,25 @@ checks() {
 	stands @check done
 	quietly git rel finish -y 0.2.0
 }
+
+@test "what gates said is kept until the release is closed or given up" {
+	gates <<-'END'
+		[gate.good]
+		run = echo fine
+		[checklist.final]
+		look = good
+		release = @tagged
+	END
+	quietly git staging run
+	[ -s .git/rel/logs/0.2.0/gate.good.log ]
+	run git staging close --dry-run --give-up -m 'Not this one'
+	exits 0
+	says 'what was said about it need not be kept any more'
+	[ -s .git/rel/logs/0.2.0/gate.good.log ]
+	mkdir -p .git/rel/logs/0.3.0
+	run git staging close --give-up -m 'Not this one'
+	exits 0
+	[ ! -e .git/rel/logs/0.2.0 ]
+	[ -d .git/rel/logs/0.3.0 ]
+	[ "$(of good log)" = "$(echo fine | sha256sum | cut -d' ' -f1)" ]
+}
