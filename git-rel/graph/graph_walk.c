@@ -104,7 +104,7 @@ static int find_base(struct walk *w, const git_oid *seed, size_t n,
 	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
 
 	memset(base, 0, sizeof(*base));
-	strvec_pushl(&argv, "git", "merge-base", "--octopus", NULL);
+	strvec_pushl(&argv, "git", "merge-base", "--octopus", (char *)NULL);
 	for (size_t i = 0; i < n; i++)
 		strvec_push(&argv, oid_hex(&seed[i]));
 	int rc = git(w, &argv, &out);
@@ -125,7 +125,7 @@ static int read_commits(struct walk *w, const git_oid *seed, size_t n)
 	if (rc < 0)
 		return rc;
 	strvec_pushl(&argv, "git", "rev-list", "--topo-order", "--parents",
-		     NULL);
+		     (char *)NULL);
 	for (size_t i = 0; i < n; i++)
 		strvec_push(&argv, oid_hex(&seed[i]));
 	if (!git_oid_is_zero(&base))
