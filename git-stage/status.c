@@ -207,19 +207,28 @@ static int ask_forge(struct ctx *c, struct staging *s, const struct policy *p)
 	return 0;
 }
 
+/* What was kept of its records; NULL: which release it is is not known yet. */
+static struct kept_commits *use_kept(struct ctx *c, const char *typed)
+{
+	struct saved_error before;
+	struct release rel = { 0 };
+	int rc;
+
+	error_save(&before);
+	rc = release_which(c, &rel, typed);
+	if (!rc)
+		rc = repo_read(&c->repo);
+	(void)error_restore(0, &before);
+	return rc ? NULL : kept_commits_use(&c->repo, rel.version.text);
+}
+
 /* Of many records, by what was kept of them. */
 static int find(struct ctx *c, struct staging *s)
 {
 	const char *typed = ctx_arg(c, 0);
-	struct kept_commits *known = NULL;
-	int rc;
+	struct kept_commits *known = use_kept(c, typed);
+	int rc = staging_find(c, typed, s);
 
-	*s = (struct staging){ 0 };
-	rc = release_which(c, &s->rel, typed);
-
-	if (rc == 0 && (rc = repo_read(&c->repo)) == 0)
-		known = kept_commits_use(&c->repo, s->rel.version.text);
-	rc = staging_find(c, typed, s);
 	if (rc == 0)
 		kept_commits_save(&c->repo, s->rel.version.text, known,
 				  &s->evidence);

@@ -53,14 +53,16 @@ static const char *take(struct kept *out, const char *p, const char *end)
 
 static void parse(struct kept_commits *k)
 {
-	const char *p = k->text.buf, *end = p + k->text.len;
+	const char *end = k->text.buf + k->text.len;
 	struct kept one;
+	const char *p = take(&one, k->text.buf, end);
 
-	while ((p = take(&one, p, end))) {
+	while (p) {
 		if (k->n && git_oid_cmp(&k->kept[k->n - 1].id, &one.id) >= 0)
 			return;
 		GROW(k->kept, k->n, k->alloc);
 		k->kept[k->n++] = one;
+		p = take(&one, p, end);
 	}
 }
 
