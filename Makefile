@@ -31,7 +31,7 @@ DEPS_TEST = bats libcmocka-dev gnupg openssh-server \
 	clang clang-format cppcheck shellcheck $(DEPS_HTML) valgrind strace \
 	zsh fish bash-completion git-lfs libclang-rt-dev gcovr python3 \
 	apache2-utils lighttpd universal-ctags python3-setuptools-scm cmark \
-	towncrier gitolite3 curl openssl python3-yaml jq nghttp2-proxy tidy
+	towncrier gitolite3 curl openssl python3-yaml jq nghttp2-proxy time tidy
 
 VERSION := $(shell cat VERSION 2>/dev/null || \
 	git describe --match 'v[0-9]*' 2>/dev/null | sed 's/^v//')
