@@ -43,6 +43,35 @@ static struct ref_move *move_for(struct ref_moves *m, const char *ref)
 	return &m->item[m->n++];
 }
 
+/* The one of the remote, which may have had another commit there than we have. */
+static struct ref_move *move_there(struct ref_moves *m, const char *ref,
+				   const git_oid *to)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct ref_move *v = &m->item[i];
+		if (!strcmp(v->ref, ref) &&
+		    (v->there || !v->here || oid_eq(&v->to, to)))
+			return v;
+	}
+	m->item = arena_grow(&m->p->arena, m->item, m->n, sizeof(*m->item));
+	m->item[m->n].ref = plan_text(m->p, "%s", ref);
+	return &m->item[m->n++];
+}
+
+/* Of somebody else, and never fetched. */
+static bool is_lost(struct ref_moves *m, const struct change *ch,
+		    const char *remote)
+{
+	if (git_oid_is_zero(&ch->from) ||
+	    repo_has_object(&m->c->repo, &ch->from))
+		return false;
+	plan_note(
+		m->p,
+		"'%s' on '%s' was at %s, which is not here: it does not come back there",
+		ref_short(ch->ref), remote, oid_short(&ch->from));
+	return true;
+}
+
 /* What was made and is deleted by now is taken back already. */
 static bool given_up(const struct change *ch, const git_oid *now)
 {
@@ -93,7 +122,9 @@ static int turn_push(struct ref_moves *m, const struct step *s,
 		const struct change *ch = &s->change[i];
 		if (starts_with(ch->ref, "refs/rel/"))
 			continue;
-		struct ref_move *v = move_for(m, ch->ref);
+		if (is_lost(m, ch, s->remote))
+			continue;
+		struct ref_move *v = move_there(m, ch->ref, &ch->from);
 		v->remote = *remote_ref(remote, ch->ref);
 		if (given_up(ch, &v->remote))
 			continue;

@@ -119,3 +119,21 @@ goes() {
 	exits 0
 	says 'the forge was not asked for releases of them' '3 refs of rehearsals are gone'
 }
+
+@test "undo of a clean-up puts back the own rehearsal, and not that of somebody else" {
+	asked
+	quietly git staging rehearse -y
+	ours=$(git rev-parse release/v0.0.0-test)
+	another bob
+	git commit -q --allow-empty -m 'Of bob'
+	quietly git staging rehearse -y
+	theirs=$(git -C "$REMOTE" rev-parse release/v0.0.0-test)
+	[ "$theirs" != "$ours" ]
+	cd "$R"
+	git switch -q main
+	quietly git staging rehearse -y --clean
+	run git rel undo -y
+	exits 0
+	says "at ${theirs:0:10}, which is not here"
+	[ "$(git rev-parse release/v0.0.0-test)" = "$ours" ]
+}
