@@ -11,12 +11,20 @@ static const char *line_mark(const char *text)
 {
 	size_t n = strspn(text, "0123456789");
 
-	if (strchr("-+=", *text))
+	if (strchr("-+=>#", *text))
 		return text;
 	if (!n || (text[n] != '.' && text[n] != ')') ||
 	    (text[n + 1] && text[n + 1] != ' '))
 		return NULL;
 	return text + n;
+}
+
+/* The number of an issue in brackets leads there; behind a word like "fixes" it
+ * would close it. */
+static bool is_issue(const char *from, const char *p)
+{
+	return p > from && *p == '#' && p[-1] == '(' && p[1] >= '0' &&
+	       p[1] <= '9';
 }
 
 void markdown_text_add(struct strbuf *out, const char *text)
@@ -31,7 +39,8 @@ void markdown_text_add(struct strbuf *out, const char *text)
 	strbuf_add_visible(&seen, line.buf, line.len);
 	const char *mark = seen.len ? line_mark(seen.buf) : NULL;
 	for (const char *p = seen.buf; *p; p++) {
-		if (p == mark || strchr("\\`*_~<>[]|#&$", *p))
+		if (p == mark ||
+		    (strchr("\\`*_~<[]|#&$", *p) && !is_issue(seen.buf, p)))
 			strbuf_addc(out, '\\');
 		strbuf_addc(out, *p);
 	}

@@ -153,7 +153,7 @@ qualified() {
 
 ### Known Issues
 
-- The replay viewer is slow (\\#7)
+- The replay viewer is slow (#7)
 
 ### W&B Run Links
 
@@ -334,5 +334,5 @@ Release notes: [v0.2.0](../blob/release-qual/0.2.0/devops/stable/release-notes/v
 	quietly git staging tick --waive -m 'the colours can wait (#44)' observatory
 	stands observatory waived
 	quietly git rel pr
-	[[ $(forge_state issues 1 body) == *'- Waived: Observatory works to his satisfaction: the colours can wait (\#44)'* ]]
+	[[ $(forge_state issues 1 body) == *'- Waived: Observatory works to his satisfaction: the colours can wait (#44)'* ]]
 }

@@ -187,7 +187,7 @@ setup() { sealed; }
 
 		### Known Issues
 
-		- Waived: Anybody may look: no \\<b\\>time\\</b\\> \\# really
+		- Waived: Anybody may look: no \\<b>time\\</b> \\# really
 		- \\[x\\](javascript:alert(1)) \\& more
 
 		### Findings

@@ -19,14 +19,18 @@ TEST(markdown_text_makes_no_markup)
 	markdown_is(NULL, "");
 	markdown_is("plain words, 1.2.0", "plain words, 1.2.0");
 	markdown_is("a*b_c`d~e<f>[g](h)|#&$",
-		    "a\\*b\\_c\\`d\\~e\\<f\\>\\[g\\](h)\\|\\#\\&\\$");
+		    "a\\*b\\_c\\`d\\~e\\<f>\\[g\\](h)\\|\\#\\&\\$");
 	markdown_is("back\\slash", "back\\\\slash");
+	/* an issue is a link, and is not closed */
+	markdown_is("slow (#8), x >= 80", "slow (#8), x >= 80");
+	markdown_is("fixes #8", "fixes \\#8");
 }
 
 TEST(markdown_text_begins_no_list_and_no_rule)
 {
 	markdown_is("- x", "\\- x");
 	markdown_is("+ x", "\\+ x");
+	markdown_is("> x", "\\> x");
 	markdown_is("===", "\\===");
 	markdown_is("1. x", "1\\. x");
 	markdown_is("12) x", "12\\) x");
