@@ -4,12 +4,16 @@
 #include "git-stage/cmds.h"
 
 #include "base/cleanup.h"
+#include "evidence/names.h"
+#include "release/branch.h"
 #include "release/under_way.h"
 #include "staging/candidate.h"
 #include "staging/checked.h"
 #include "staging/observe.h"
 #include "staging/previous_bring.h"
 #include "staging/share.h"
+
+#include <string.h>
 
 static int with_forge = 1, to_push = 1;
 
@@ -118,11 +122,33 @@ static int ask_forge(struct ctx *c, struct plan *p, struct staging *s)
 	return rc;
 }
 
+/* None is known here: which there are is asked there. */
+static int tell_there(struct ctx *c, int rc)
+{
+	const char *patterns[] = { EVIDENCE_REFS "*", NULL };
+	const char *remote = branch_remote(c);
+	struct saved_error before;
+	struct remote there = { 0 };
+
+	error_save(&before);
+	int asked =
+		remote ? remote_look_refs(&c->repo, &there, remote, patterns) :
+			 E_NOTFOUND;
+	rc = error_restore(rc, &before);
+	for (size_t i = 0; !asked && i < there.n; i++)
+		error_hint("%s fetch %s", c->program->call,
+			   ctx_shell(c, there.ref[i].name +
+						strlen(EVIDENCE_REFS)));
+	return rc;
+}
+
 static int plan_fetch(struct ctx *c, struct plan *p)
 {
 	struct staging s;
 	int rc = staging_find(c, ctx_arg(c, 0), &s);
 
+	if (rc == E_NOTFOUND && !ctx_arg(c, 0))
+		return tell_there(c, rc);
 	if (rc < 0 || (rc = need_remote_of(c, &s)) < 0)
 		return rc;
 	p->release = plan_text(p, "%s", s.rel.version.text);

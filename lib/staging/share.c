@@ -5,6 +5,7 @@
 #include "evidence/names.h"
 #include "git/history.h"
 #include "git/remote.h"
+#include "release/branch.h"
 #include "release/track_step.h"
 #include "staging/candidate.h"
 #include "staging/share_seal.h"
@@ -331,7 +332,9 @@ int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 	if (s->qual_moves && (rc = move_merge(c, p, s)) < 0)
 		return rc;
 	move_refs(c, p, s, what != SHARE_HERE ? &s->tip : &s->there);
-	if (s->brought && (rc = track(c, p, s, s->rel.branch)) < 0)
+	/* a clone of main alone never fetches it */
+	if ((s->brought || (s->asked && !branch_fetches_all(c))) &&
+	    (rc = track(c, p, s, s->rel.branch)) < 0)
 		return rc;
 	/* what was seen of main is known here from now on */
 	if (s->asked && (rc = track(c, p, s, s->rel.main)) < 0)

@@ -794,3 +794,20 @@ moved_by_another() {
 	quietly git staging push -y
 	[ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
 }
+
+@test "a clone of main alone has the branch once it has fetched the evidence" {
+	asked
+	sed -i 's/^look = .*/look = @branch docs note/' .gitrel
+	git commit -q -a -m 'The branch, too'
+	git push -q origin main
+	begun
+	git clone -q --single-branch "file://$REMOTE" "$T/bob"
+	cd "$T/bob"
+	run git staging fetch
+	exits 128
+	says 'hint: git staging fetch 0.2.0'
+	quietly git staging fetch 0.2.0
+	stands @branch done
+	run git staging status 0.2.0
+	says 'next: git staging tick docs'
+}
