@@ -346,6 +346,28 @@ static void note_hidden(struct ctx *c, struct plan *p, const struct found *f)
 	}
 }
 
+/* Where there is a policy, the others have only what that says. */
+static void note_alone(struct ctx *c, struct plan *p, const struct found *f,
+		       enum model m)
+{
+	const struct config *config = &c->repo.config;
+	bool policy = false;
+
+	for (int i = 0; i < N_KEYS; i++)
+		policy = policy || config->setting[i].policy;
+	for (int i = 0; policy && i < N_KEYS; i++) {
+		const char *value = only_seen(c, f, m, i);
+		if (!value || config->setting[i].policy || !keys[i].section ||
+		    i == K_REMOTE || !strcmp(value, keys[i].defaults[m]))
+			continue;
+		plan_note(
+			p,
+			"%s is '%s' in this clone alone; .gitrel says it to all: git config --file .gitrel %s.%s %s",
+			keys[i].git, value, keys[i].section, keys[i].name,
+			ctx_shell(c, value));
+	}
+}
+
 /* The settings are tried out by now: these are those that will hold. */
 static int say(struct ctx *c, struct plan *p)
 {
@@ -395,6 +417,7 @@ static int plan_init_cmd(struct ctx *c, struct plan *p)
 		return rc;
 	write_settings(c, p, &f, m);
 	note_hidden(c, p, &f);
+	note_alone(c, p, &f, m);
 	if (!import && config_git(&c->repo.config, "gitflow.branch.develop"))
 		plan_note(
 			p,

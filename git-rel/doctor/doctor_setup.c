@@ -83,6 +83,29 @@ static void look_at_settings(struct doctor *d)
 	}
 }
 
+/* Where the project has a policy, what init has seen in one clone alone makes refs
+ * mean something else there than for the others. */
+static void look_at_found(struct doctor *d)
+{
+	const struct config *config = d->rules.config;
+	struct arena *a = &d->c->repo.arena;
+
+	for (int i = 0; d->rules.name && config && i < N_KEYS; i++) {
+		const struct setting *s = &config->setting[i];
+		if (s->rank != RANK_FOUND || !keys[i].section ||
+		    i == K_REMOTE ||
+		    !strcmp(s->value, keys[i].defaults[config->model]))
+			continue;
+		audit_add(
+			&d->audit, AUDIT_WARNING, "config", keys[i].git,
+			arena_printf(a, "git config --file .gitrel %s.%s %s",
+				     keys[i].section, keys[i].name,
+				     ctx_shell(d->c, s->value)),
+			"%s is '%s' here alone, as git rel init has found it: %s does not say it",
+			keys[i].git, s->value, d->rules.name);
+	}
+}
+
 static void look_at_remote(struct doctor *d)
 {
 	const struct setting *s = &d->c->repo.config.setting[K_REMOTE];
@@ -122,6 +145,7 @@ int doctor_setup(struct doctor *d)
 	look_at_aliases(d);
 	look_at_shallow(d);
 	look_at_settings(d);
+	look_at_found(d);
 	look_at_remote(d);
 	return look_at_hooks(d);
 }

@@ -254,6 +254,33 @@ static bool misses_candidate(const struct look *l)
 	       !repo_has_object(&l->c->repo, &l->s->candidate);
 }
 
+/* What finish has looked at before it made the release is not looked at anew: how
+ * a clone is set up, and what was cleaned up since, tell nothing of it. */
+static int look_back(struct look *l)
+{
+	static const bool was_seen[N_FACTS] = {
+		[FACT_BRANCH] = true,
+		[FACT_NOTES] = true,
+		[FACT_VERSION] = true,
+		[FACT_RC] = true,
+	};
+	const struct evidence *e = &l->s->evidence;
+	bool out = false;
+	git_oid at;
+
+	if (l->state == STANDING_DONE || !was_seen[l->task->fact->kind] ||
+	    l->task->optional)
+		return 0;
+	for (size_t i = 0; i < e->n_records; i++)
+		out = out || e->record[i].kind == RECORD_RELEASE;
+	if (!out)
+		return 0;
+	int rc = tag_at(l, &at);
+	return rc < 0 || git_oid_is_zero(&at) ?
+		       rc :
+		       is(l, true, "as it was when it was released");
+}
+
 int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	      const struct task *task, enum standing_state *state,
 	      const char **why)
@@ -285,6 +312,8 @@ int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	} else {
 		rc = looks[task->fact->kind](&l);
 	}
+	if (!rc)
+		rc = look_back(&l);
 	*state = l.state;
 	*why = l.why;
 	return rc;

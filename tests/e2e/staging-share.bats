@@ -811,3 +811,37 @@ moved_by_another() {
 	run git staging status 0.2.0
 	says 'next: git staging tick docs'
 }
+
+@test "what one clone has found does not change what the others see of a release" {
+	asked
+	sed -i 's/^look = .*/look = @rc docs note/' .gitrel
+	git commit -q -a -m 'Candidates'
+	git push -q origin main
+	git tag v0.1.0rc1 v0.1.0
+	run git rel init -y
+	says "rel.scheme is 'pep440' in this clone alone; .gitrel says it to all: git config --file .gitrel release.scheme pep440"
+	begun
+	quietly git rel rc -y
+	stands @rc done
+	run git rel doctor
+	says "rel.scheme is 'pep440' here alone, as git rel init has found it: origin/main:.gitrel does not say it" \
+		'git config --file .gitrel release.scheme pep440'
+	quietly git staging tick docs
+	quietly git staging tick note
+	another bob
+	quietly git staging fetch 0.2.0
+	stands @rc open
+	cd "$R"
+	quietly git rel finish -y
+	another eve
+	quietly git staging fetch 0.2.0
+	stands @rc done
+	[[ $(git staging report 0.2.0) == *'**GO**'* ]]
+	cd "$R"
+	$(git rel doctor | grep -o 'git config --file .gitrel release.scheme pep440')
+	[ "$(git config --file .gitrel release.scheme)" = pep440 ]
+	git commit -q -a -m 'Said to all'
+	git push -q origin HEAD:main
+	run git rel doctor
+	[[ $output != *'here alone'* ]]
+}
