@@ -97,6 +97,8 @@ static const char *command_for(struct ctx *c, const struct staging *s,
 	if (task->kind == TASK_ITEM && !task->fact)
 		return arena_printf(&c->repo.arena, "%s tick %s", call,
 				    task->name);
+	if (task->fact->kind == FACT_RC)
+		return on_branch(c, s->rel.branch, "git rel rc");
 	return task->fact->kind == FACT_CHECK ?
 		       on_branch(c, checked_on(c, s), "git rel check") :
 		       NULL;
@@ -109,7 +111,6 @@ static bool print_prepared(struct ctx *c, const struct staging *s,
 	static const char *const commands[N_FACTS] = {
 		[FACT_NOTES] = "git rel notes edit",
 		[FACT_VERSION] = "git rel bump",
-		[FACT_RC] = "git rel rc",
 	};
 	const char *due = NULL;
 	struct saved_error before;
@@ -129,6 +130,20 @@ static bool print_prepared(struct ctx *c, const struct staging *s,
 	return due;
 }
 
+/* A candidate goes out in public: nothing is open in the phases before it. */
+static bool is_too_early(const struct standings *all, size_t at)
+{
+	const struct task *task = all->v[at].task;
+
+	if (!task->fact || task->fact->kind != FACT_RC)
+		return false;
+	for (size_t i = 0; i < at; i++)
+		if (all->v[i].task->phase != task->phase &&
+		    standing_blocks(&all->v[i], LIST_FINISH))
+			return true;
+	return false;
+}
+
 /* What this person does about the first task that is in the way, else what others
  * do; false: there is none, or nobody can do anything. */
 static bool print_due(struct ctx *c, const struct staging *s,
@@ -140,7 +155,8 @@ static bool print_due(struct ctx *c, const struct staging *s,
 	for (size_t i = 0; i < all->n; i++) {
 		const struct task *task = all->v[i].task;
 		if (!standing_is_wanted(all, &p->list, i, end) ||
-		    !standing_may_begin(all, &p->list, task))
+		    !standing_may_begin(all, &p->list, task) ||
+		    is_too_early(all, i))
 			continue;
 		const char *command = command_for(c, s, task);
 		const char *why = not_for_me(c, s, p, &all->v[i], me);
@@ -192,8 +208,12 @@ void status_next(struct ctx *c, const struct staging *s,
 		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
 	else if (evidence_closed(&s->evidence))
 		print_shared(c, s, out);
-	else if (print_prepared(c, s, all, out) ||
-		 print_due(c, s, policy, all, LIST_FINISH, out) ||
+	else if (print_prepared(c, s, all, out))
+		return;
+	else if (s->remote && git_oid_is_zero(&s->seen) &&
+		 !staging_is_tagged(c, s))
+		ui_line(out, "next: %s push %s", call, v);
+	else if (print_due(c, s, policy, all, LIST_FINISH, out) ||
 		 print_facts_due(c, s, all, LIST_FINISH, out))
 		return;
 	else if (!staging_is_tagged(c, s))

@@ -89,6 +89,10 @@ static int check_accept(struct taking *t)
 		return 0;
 	rc = error(E_POLICY, "'%s' has not passed: %s", item->name, why.buf);
 	error_hint("--fail keeps that");
+	if (!item->is.never_waive)
+		error_hint("--waive -m <why> goes on without it%s",
+			   before.n ? "" :
+				      ", as where there is no release before");
 	return rc;
 }
 

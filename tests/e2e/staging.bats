@@ -636,6 +636,37 @@ about_paths() {
 	says 'next: git staging push 0.2.0'
 }
 
+@test "next is the first open thing of the list that a command does" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date
+		note = Anybody may look
+		bench = Benchmarks [wants ms, accept ms <= 110% of previous]
+		[checklist.final]
+		pre-release = docs
+		candidate = @rc bench
+		release = note @tagged
+	END
+	git switch -q -c release/v0.2.0
+	quietly git staging start -y 0.2.0
+	run git staging
+	says 'next: git staging push 0.2.0'
+	quietly git staging push -y
+	run git staging
+	says 'next: git staging tick docs'
+	quietly git staging tick docs
+	run git staging
+	says 'next: git rel rc'
+	quietly git rel rc -y
+	remember
+	run git staging tick bench --value ms=3
+	refused 1 "'bench' has not passed" '--waive -m <why> goes on without it'
+	quietly git staging tick bench --waive -m 'the first to be measured'
+	run git staging
+	says 'next: git staging tick note'
+}
+
 # What only a forge knows, where there is none.
 without_forge() {
 	repo_trunk
