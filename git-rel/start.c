@@ -8,6 +8,7 @@
 #include "release/candidates.h"
 #include "release/counted.h"
 #include "release/line.h"
+#include "version/part_near.h"
 
 #include <string.h>
 
@@ -36,6 +37,16 @@ static bool is_counted(const char *typed)
 	return part_from_name(&part, typed) || !strcmp(typed, "rc");
 }
 
+static int named(struct ctx *c, const char *typed, struct version *out)
+{
+	int rc = release_version(c, typed, out);
+	const char *near = rc == E_USAGE ? part_near(typed) : NULL;
+
+	if (near)
+		error_hint("did you mean '%s'?", near);
+	return rc;
+}
+
 /* The release that begins at `base`. */
 static int begin_at(struct ctx *c, struct start *s, const char *base,
 		    const char *typed)
@@ -44,7 +55,7 @@ static int begin_at(struct ctx *c, struct start *s, const char *base,
 	struct version v = { 0 };
 	int rc;
 
-	if (!counted && (rc = release_version(c, typed, &v)) < 0)
+	if (!counted && (rc = named(c, typed, &v)) < 0)
 		return rc;
 	rc = start_point_find(c, &s->rel, base, &s->base);
 	if (!rc && counted)
@@ -74,7 +85,7 @@ static int begin_on_line(struct ctx *c, struct start *s, const char *line,
 
 	/* what is named and of another line has nothing to do with this one */
 	if (!is_counted(typed) &&
-	    ((rc = release_version(c, typed, &v)) < 0 ||
+	    ((rc = named(c, typed, &v)) < 0 ||
 	     (rc = release_name(c, &s->rel, &v, false)) < 0))
 		return rc;
 	if (!is_counted(typed) &&
@@ -133,7 +144,7 @@ static int plan_start(struct ctx *c, struct plan *p)
 
 	if (rc)
 		return rc < 0 ? rc : 0;
-	if (!is_counted(typed) && (rc = release_version(c, typed, &v)) < 0)
+	if (!is_counted(typed) && (rc = named(c, typed, &v)) < 0)
 		return rc;
 	if ((rc = history_need_whole(&c->repo)) < 0 ||
 	    (rc = release_remote(c, &s.rel, false)) < 0 ||

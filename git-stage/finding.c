@@ -105,6 +105,12 @@ static int plan_finding(struct ctx *c, struct plan *p)
 	return note_plan(c, p, &options, fill);
 }
 
+static void list_verbs(struct ctx *c, FILE *out)
+{
+	(void)c;
+	fputs("add\nfix\n", out);
+}
+
 const struct cmd cmd_finding = {
 	.name = "finding",
 	.args = "[<options>] [add <severity> <text> | fix <number>]",
@@ -112,4 +118,5 @@ const struct cmd cmd_finding = {
 	.opts = opts,
 	.max_args = 3,
 	.plan = plan_finding,
+	.list = list_verbs,
 };

@@ -118,6 +118,12 @@ static int plan_known_issue(struct ctx *c, struct plan *p)
 	return note_plan(c, p, &options, fill);
 }
 
+static void list_verbs(struct ctx *c, FILE *out)
+{
+	(void)c;
+	fputs("add\nwithdraw\n", out);
+}
+
 const struct cmd cmd_known_issue = {
 	.name = "known-issue",
 	.args = "[<options>] [add <text> | withdraw <number>]",
@@ -125,4 +131,5 @@ const struct cmd cmd_known_issue = {
 	.opts = opts,
 	.max_args = 2,
 	.plan = plan_known_issue,
+	.list = list_verbs,
 };

@@ -18,6 +18,7 @@
 #include "staging/policy.h"
 #include "staging/previous_bring.h"
 #include "staging/share.h"
+#include "version/part_near.h"
 
 #include <string.h>
 
@@ -286,8 +287,13 @@ static int plan_start(struct ctx *c, struct plan *p)
 	bool is_new;
 	int rc = count_on(c, typed, &version);
 
-	if (!rc)
+	if (!rc) {
 		rc = staging_find(c, version, &s);
+		const char *near =
+			rc == E_USAGE && version ? part_near(version) : NULL;
+		if (near)
+			error_hint("did you mean '%s'?", near);
+	}
 	if (!rc)
 		rc = check_tagged(c, &s);
 	if (!rc)

@@ -105,6 +105,12 @@ static int plan_withdraw(struct ctx *c, struct plan *p)
 	return note_plan(c, p, &options, fill);
 }
 
+static void list_answered(struct ctx *c, FILE *out)
+{
+	policy_list(c, TASK_ITEM, out);
+	policy_list(c, TASK_GATE, out);
+}
+
 const struct cmd cmd_withdraw = {
 	.name = "withdraw",
 	.args = "[<options>] <item>",
@@ -113,4 +119,5 @@ const struct cmd cmd_withdraw = {
 	.min_args = 1,
 	.max_args = 1,
 	.plan = plan_withdraw,
+	.list = list_answered,
 };

@@ -250,6 +250,9 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		rc = check(p, &top);
 	if (!rc)
 		return act(p, &top, opts, &args);
+	if (rc == E_USAGE && p->default_verb && !args.n)
+		error_hint("options of a command stand behind it: %s %s -h",
+			   p->call, p->default_verb);
 	if (top.json || cmd_asks_json(argc - 1, words))
 		ui_error_json(rc, stdout);
 	return ui_error(rc);

@@ -296,11 +296,27 @@ static int run(struct ctx *c)
 	return rc;
 }
 
+/* What stands alone behind two dashes, without them. */
+static bool is_end(const struct program *p, const char *name)
+{
+	return !strcmp(name, "continue") || !strcmp(name, "abort") ||
+	       !strcmp(name, "quit") || (p->skips && !strcmp(name, "skip"));
+}
+
 static int unknown(struct ctx *c, const char *name)
 {
 	struct similar near = similar_init(name);
 
 	error(E_USAGE, "'%s' is not a %s command", name, c->program->call);
+	if (is_end(c->program, name)) {
+		error_hint("did you mean '%s --%s'?", c->program->call, name);
+		return cmd_fail(c, E_USAGE);
+	}
+	if (c->program->default_verb && *name >= '0' && *name <= '9') {
+		error_hint("did you mean '%s %s %s'?", c->program->call,
+			   c->program->default_verb, name);
+		return cmd_fail(c, E_USAGE);
+	}
 	for (size_t i = 0; c->program->cmds[i]; i++)
 		similar_offer(&near, c->program->cmds[i]->name);
 	if (near.best)

@@ -667,6 +667,29 @@ about_paths() {
 	says 'next: git staging tick note'
 }
 
+@test "a slip of a word is told" {
+	asked
+	remember
+	run git staging start majr
+	refused 129 "did you mean 'major'?"
+	run git rel start minr
+	refused 129 "did you mean 'minor'?"
+	run git rel abort
+	refused 129 "did you mean 'git rel --abort'?"
+	run git staging 0.2.0
+	refused 129 "did you mean 'git staging status 0.2.0'?"
+	run git staging --forge
+	refused 129 'git staging status -h'
+	for verb in finding known-issue withdraw; do
+		run git staging "$verb" --list-args
+		exits 0
+	done
+	[[ $(git staging finding --list-args) == add*fix ]]
+	[[ $(git staging known-issue --list-args) == add*withdraw ]]
+	begun
+	[[ $(git staging withdraw --list-args) == docs*note ]]
+}
+
 # What only a forge knows, where there is none.
 without_forge() {
 	repo_trunk
