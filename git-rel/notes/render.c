@@ -42,18 +42,17 @@ static int check_trust(struct notes *n)
 /* It finds the clone as any program in that folder does. */
 static void make_env(struct notes *n, struct strvec *env)
 {
-	static const char *const unset[] = {
-		"GIT_DIR",
-		"GIT_WORK_TREE",
-		"GIT_IMPLICIT_WORK_TREE",
-		"GIT_INDEX_FILE",
-		"GIT_PREFIX",
-		"GIT_OBJECT_DIRECTORY",
-		"GIT_COMMON_DIR",
-		"GIT_GRAFT_FILE",
-		"GIT_SHALLOW_FILE",
-		"GIT_ALTERNATE_OBJECT_DIRECTORIES"
-	};
+	static const char *const unset[] = { "GIT_DIR",
+					     "GIT_WORK_TREE",
+					     "GIT_IMPLICIT_WORK_TREE",
+					     "GIT_INDEX_FILE",
+					     "GIT_PREFIX",
+					     "GIT_OBJECT_DIRECTORY",
+					     "GIT_COMMON_DIR",
+					     "GIT_GRAFT_FILE",
+					     "GIT_SHALLOW_FILE",
+					     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+					     "GIT_REFERENCE_BACKEND" };
 
 	for (size_t i = 0; i < sizeof(unset) / sizeof(*unset); i++)
 		strvec_push(env, unset[i]);
@@ -130,10 +129,24 @@ static int share_refs(struct notes *n, const char *dir)
 	return rc < 0 ? rc : put(dir, "HEAD", hex, strlen(hex));
 }
 
+/* Its refs are put there as files, and its objects are those of here, whatever
+ * new repositories have by default. */
+static int init_clone(const char *dir, const struct strvec *env)
+{
+	static const char *const argv[] = { "git",         "init", "-q",
+					    "--template=", ".",    NULL };
+	CLEANUP(strvec) struct strvec own = STRVEC_INIT;
+
+	for (size_t i = 0; i < env->n; i++)
+		strvec_push(&own, env->v[i]);
+	strvec_push(&own, "GIT_DEFAULT_REF_FORMAT=files");
+	strvec_push(&own, "GIT_DEFAULT_HASH=sha1");
+	return git_in(dir, &own, argv, NULL);
+}
+
 static int make_clone(struct notes *n, const char *dir,
 		      const struct strvec *env)
 {
-	const char *init[] = { "git", "init", "-q", "--template=", ".", NULL };
 	const char *read[] = { "git", "read-tree", "-u", "--reset", NULL, NULL };
 	CLEANUP(text) char *info = xasprintf("%s/.git/objects/info", dir);
 	git_oid tree = n->tree;
@@ -141,7 +154,7 @@ static int make_clone(struct notes *n, const char *dir,
 
 	if (!rc && git_oid_is_zero(&tree))
 		rc = history_tree(&n->c->repo, &n->at, &tree);
-	if (rc < 0 || (rc = git_in(dir, env, init, NULL)) < 0)
+	if (rc < 0 || (rc = init_clone(dir, env)) < 0)
 		return rc;
 	rc = dir_make(info);
 	if (!rc)

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/run.h"
 #include "git/odb.h"
+#include "git/refdb_git.h"
 
 #include <ctype.h>
 #include <git2/sys/repository.h>
@@ -60,6 +61,22 @@ static int rev_parse(struct repo *r, const char *question, const char *what,
 	return rc;
 }
 
+/* In git's own words, but where these do not tell what to do. */
+static int not_opened(struct strbuf *err)
+{
+	strbuf_trim_end(err);
+	if (!strstr(err->buf, "unknown repository extension") ||
+	    !strstr(err->buf, "refstorage"))
+		return error(E_NOTFOUND, "%s",
+			     starts_with(err->buf, "fatal: ") ? err->buf + 7 :
+								err->buf);
+	int rc = error(
+		E_NOTFOUND,
+		"this repository keeps its refs in a form that this git does not know");
+	error_hint("reftable needs git 2.46 or newer");
+	return rc;
+}
+
 /* The slow way, for a git whose trace reads differently, for paths that a trace
  * cannot hold, and for git's own words when there is no repository. */
 static int ask_rev_parse(struct repo *r)
@@ -75,12 +92,8 @@ static int ask_rev_parse(struct repo *r)
 		rc = rev_parse(r, "--is-inside-work-tree", NULL, &inside, &err);
 	if (rc < 0)
 		return rc;
-	if (rc) {
-		strbuf_trim_end(&err);
-		return error(E_NOTFOUND, "%s",
-			     starts_with(err.buf, "fatal: ") ? err.buf + 7 :
-							       err.buf);
-	}
+	if (rc)
+		return not_opened(&err);
 	if (strcmp(inside, "true"))
 		return 0;
 	strbuf_reset(&err);
@@ -141,6 +154,15 @@ static bool has_entries(const char *path)
 	return !stat(path, &st) && (S_ISDIR(st.st_mode) || st.st_size > 0);
 }
 
+/* "files", "reftable", or one of these and a place; NULL: files. */
+static const char *ref_format(const struct repo *r)
+{
+	const char *set = getenv("GIT_REFERENCE_BACKEND"); /* 2.54 */
+
+	return set && *set ? set :
+			     config_git(&r->config, "extensions.refstorage");
+}
+
 int repo_open(struct repo *r, bool lenient)
 {
 	const char *objects = getenv("GIT_OBJECT_DIRECTORY");
@@ -158,6 +180,8 @@ int repo_open(struct repo *r, bool lenient)
 	r->state_dir = arena_printf(&r->arena, "%s/rel", r->common_dir);
 	r->shallow = has_entries(
 		arena_printf(&r->arena, "%s/shallow", r->common_dir));
+	const char *refs = ref_format(r);
+	r->reftable = refs && !strcmp(refs, "reftable");
 	r->rewritten = has_entries(arena_printf(&r->arena, "%s/refs/replace",
 						r->common_dir)) ||
 		       has_entries(arena_printf(&r->arena, "%s/info/grafts",
@@ -168,25 +192,40 @@ int repo_open(struct repo *r, bool lenient)
 static int check_readable(struct repo *r)
 {
 	const char *format = config_git(&r->config, "extensions.objectformat");
-	const char *refs = config_git(&r->config, "extensions.refstorage");
+	const char *refs = ref_format(r);
 
 	if (format && strcmp(format, "sha1"))
 		return error(
 			E_FAIL,
 			"this repository names its objects by %s; only sha1 is supported so far",
 			format);
-	if (refs && strcmp(refs, "files"))
+	if (!r->reftable && refs && strcmp(refs, "files"))
 		return error(
 			E_FAIL,
-			"this repository keeps its refs in the %s format; only files is supported so far",
+			"this repository keeps its refs in the form '%s'; only files and reftable are supported so far",
 			refs);
 	return 0;
+}
+
+static bool has_replaced_listed(struct repo *r)
+{
+	git_reference_iterator *it = NULL;
+	const char *name;
+
+	/* where that cannot be known git is asked */
+	if (git_reference_iterator_glob_new(&it, r->git, "refs/replace/*") < 0)
+		return true;
+	bool found = !git_reference_next_name(&name, it);
+	git_reference_iterator_free(it);
+	return found;
 }
 
 /* Replace refs may be packed: no folder tells of them then.  To list them,
  * libgit2 would copy all that is packed. */
 static bool has_replaced(struct repo *r)
 {
+	if (r->reftable)
+		return has_replaced_listed(r);
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const char *path =
 		arena_printf(&r->arena, "%s/packed-refs", r->common_dir);
@@ -224,6 +263,8 @@ int repo_read(struct repo *r)
 	if (git_repository_open_ext(&r->git, r->git_dir,
 				    GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0)
 		return error_git("cannot read '%s'", r->git_dir);
+	if (r->reftable && (rc = refdb_git_use(r)) < 0)
+		return rc;
 	if ((rc = odb_open(&r->odb, r->objects_dir)) < 0)
 		return rc;
 	/* what pre-receive sees comes on top of the repository's own */

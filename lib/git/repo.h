@@ -41,6 +41,7 @@ struct repo {
 	const char *state_dir;   /* what this suite keeps: <common dir>/rel */
 	bool shallow;
 	bool rewritten; /* replace refs or grafts: only git knows the history */
+	bool reftable;  /* refs are no files, and all in one stack of tables */
 	bool dry_run;   /* nothing may be written below git_dir */
 	git_repository *git;
 	git_odb *odb;

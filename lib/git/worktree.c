@@ -29,6 +29,31 @@ static void look_held(struct repo *r, struct worktree *w, const char *file,
 	w->busy_how = how;
 }
 
+static bool has_ref(struct repo *r, const char *git_dir, const char *name)
+{
+	const char *argv[] = {
+		"git",       arena_printf(&r->arena, "--git-dir=%s", git_dir),
+		"rev-parse", "--verify",
+		"--quiet",   name,
+		NULL
+	};
+	struct run run = { .argv = argv, .flags = RUN_OUT_NULL | RUN_ERR_NULL };
+	git_oid id;
+
+	if (!strcmp(git_dir, r->git_dir))
+		return repo_ref(r, name, &id) == 0 && !git_oid_is_zero(&id);
+	return run_command(&run) == 0;
+}
+
+/* In a reftable these are among the refs; a message to come is a file always. */
+static void look_picking(struct repo *r, struct worktree *w)
+{
+	if (has_ref(r, w->git_dir, "CHERRY_PICK_HEAD"))
+		w->busy = "a cherry-pick";
+	else if (has_ref(r, w->git_dir, "REVERT_HEAD"))
+		w->busy = "a revert";
+}
+
 /* What stands in the way of moving HEAD there. */
 static void look_busy(struct repo *r, struct worktree *w, const char *git_dir)
 {
@@ -50,6 +75,9 @@ static void look_busy(struct repo *r, struct worktree *w, const char *git_dir)
 			w->busy = sign[i].what;
 			break;
 		}
+	if (r->reftable && !w->busy &&
+	    file_exists(arena_printf(&r->arena, "%s/MERGE_MSG", git_dir)))
+		look_picking(r, w);
 	look_held(r, w, "rebase-merge/head-name", "rebased");
 	look_held(r, w, "rebase-apply/head-name", "rebased");
 	look_held(r, w, "BISECT_START", "bisected");

@@ -6,6 +6,7 @@
 #include "base/run.h"
 #include "base/tempdir.h"
 #include "git/scratch.h"
+#include "object/hook_view_reftable.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -89,7 +90,30 @@ static int overlay(const struct hook_view *v, const char *ref,
 	return rc;
 }
 
-static int put_head(const struct hook_view *v)
+/* The same of a reftable, where the branch is moved below. */
+static int overlay_tables(const struct hook_view *v, const char *common)
+{
+	CLEANUP(text)
+	char *from = xasprintf("%s/reftable", v->repo->common_dir);
+	CLEANUP(text) char *to = xasprintf("%s/reftable", common);
+	int rc = link_all(v->repo->common_dir, common, "reftable");
+
+	return rc < 0 ? rc : hook_view_copy_stack(from, to);
+}
+
+/* What git has there for those that know no reftable; HEAD itself is in a stack
+ * of this folder, which begins without a table. */
+static int put_head_stub(const struct hook_view *v)
+{
+	CLEANUP(text) char *own = xasprintf("%s/reftable", v->dir);
+	int rc = dir_make(own);
+
+	if (!rc)
+		rc = put(own, "tables.list", "");
+	return rc < 0 ? rc : put(v->dir, "HEAD", "ref: refs/heads/.invalid\n");
+}
+
+static int put_head(struct hook_view *v)
 {
 	CLEANUP(text) char *ref = xasprintf("refs/heads/%s", v->branch);
 	CLEANUP(text) char *head = xasprintf("ref: %s\n", ref);
@@ -99,14 +123,17 @@ static int put_head(const struct hook_view *v)
 	int rc = repo_ref(v->repo, ref, &at);
 
 	if (!rc)
-		rc = put(v->dir, "HEAD", head);
+		rc = v->repo->reftable ? put_head_stub(v) :
+					 put(v->dir, "HEAD", head);
 	if (rc < 0)
 		return rc;
-	if (oid_eq(&at, &v->head))
+	v->moved = !oid_eq(&at, &v->head);
+	if (!v->moved)
 		return put(v->dir, "commondir", v->repo->common_dir);
 	rc = dir_make(beside);
 	if (!rc)
-		rc = overlay(v, ref, common);
+		rc = v->repo->reftable ? overlay_tables(v, common) :
+					 overlay(v, ref, common);
 	if (!rc)
 		rc = link_includes(v, beside);
 	return rc < 0 ? rc : put(v->dir, "commondir", common);
@@ -214,7 +241,9 @@ int hook_view_open(struct hook_view *v)
 	rc = dir_make(v->dir);
 	if (!rc)
 		rc = put_head(v);
-	if (rc < 0 || (rc = put_work_tree(v)) < 0 ||
+	if (rc < 0 || (rc = put_work_tree(v)) < 0)
+		return rc;
+	if (!v->repo->reftable &&
 	    (rc = put(v->dir, "ORIG_HEAD", oid_hex(&v->head))) < 0)
 		return rc;
 	if (file_exists(own) && symlink(own, to) < 0)
@@ -222,6 +251,8 @@ int hook_view_open(struct hook_view *v)
 	if ((rc = put_hooks(v)) < 0)
 		return rc;
 	put_env(v);
+	if (v->repo->reftable && (rc = hook_view_set_refs(v, v->moved)) < 0)
+		return rc;
 	return put_index(v);
 }
 

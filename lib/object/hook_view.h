@@ -23,6 +23,7 @@ struct hook_view {
 	bool files;         /* a work tree with the files of the index */
 
 	/* out */
+	bool moved;      /* it sees the branch at another commit than it is */
 	char *dir;       /* the git directory */
 	const char *top; /* the work tree, which is where hooks run */
 	struct strvec env;

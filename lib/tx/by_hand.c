@@ -78,6 +78,27 @@ int by_hand_branch(struct repo *r, const struct resolve *v, struct strbuf *out)
 	return rc < 0 ? rc : 0;
 }
 
+/* Among the refs, but for FETCH_HEAD and MERGE_HEAD, which are files always. */
+static bool is_ref(const struct repo *r, const char *name)
+{
+	return r->reftable && ends_with(name, "_HEAD") &&
+	       strcmp(name, "MERGE_HEAD") != 0;
+}
+
+static int write_ref(struct repo *r, const char *worktree, const char *name,
+		     const char *text)
+{
+	CLEANUP(text) char *id = xstrndup(text, strcspn(text, "\n"));
+	const char *argv[] = {
+		"git", "update-ref", "--no-deref", name, id, NULL
+	};
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+
+	worktree_env(r, worktree, &env);
+	int rc = worktree_git(worktree, &env, argv, NULL, NULL);
+	return rc > 0 ? error(E_FAIL, "git update-ref failed") : rc;
+}
+
 int by_hand_write(struct repo *r, const char *worktree, const char *name,
 		  const char *text)
 {
@@ -88,6 +109,8 @@ int by_hand_write(struct repo *r, const char *worktree, const char *name,
 	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
 	CLEANUP(strbuf) struct strbuf path = STRBUF_INIT;
 
+	if (is_ref(r, name))
+		return write_ref(r, worktree, name, text);
 	worktree_env(r, worktree, &env);
 	int rc = worktree_git(worktree, &env, argv, NULL, &path);
 	if (rc)

@@ -100,7 +100,7 @@ int checkout_look_at_head(struct checkout *k, enum where *out)
 /*
  * Of the work tree we are in, libgit2 moves HEAD: the same lock file and the
  * same line in the reflog as git symbolic-ref, without a process.  False where
- * that is for git to do: it lets a hook see it.
+ * that is for git to do: it lets a hook see it, or it alone can.
  */
 static bool move_here(struct checkout *k, const char *message)
 {
@@ -110,7 +110,7 @@ static bool move_here(struct checkout *k, const char *message)
 	const char *mail = config_git(&r->config, "user.email");
 	git_reference *head = NULL;
 
-	if (!r->work_tree || strcmp(r->work_tree, k->dir) ||
+	if (r->reftable || !r->work_tree || strcmp(r->work_tree, k->dir) ||
 	    !starts_with(s->head_to, "refs/heads/") || !name || !mail ||
 	    hook_exists(r, "reference-transaction") ||
 	    git_repository_set_ident(r->git, name, mail) < 0)

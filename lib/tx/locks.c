@@ -18,6 +18,21 @@ static void add(struct strvec *out, const char *folder, const char *name)
 	strvec_push(out, path);
 }
 
+/* The one lock on all refs of a folder. */
+static void add_stack(const char *dir, struct strvec *out)
+{
+	add(out, dir, "reftable/tables.list.lock");
+}
+
+static void add_head_lock(const struct repo *r, const char *dir,
+			  struct strvec *out)
+{
+	if (r->reftable)
+		add_stack(dir, out);
+	else
+		add(out, dir, "HEAD.lock");
+}
+
 /* git locks HEAD with the branch that it is on, for its reflog. */
 static void add_head(struct repo *r, const char *ref, struct strvec *out)
 {
@@ -25,7 +40,7 @@ static void add_head(struct repo *r, const char *ref, struct strvec *out)
 	git_oid at;
 
 	if (repo_head(r, &branch, &at) == 0 && branch && !strcmp(branch, ref))
-		add(out, r->git_dir, "HEAD.lock");
+		add_head_lock(r, r->git_dir, out);
 }
 
 /* Deleting a ref rewrites what is packed; so does a push, for the tracking ref
@@ -39,11 +54,13 @@ static void add_refs(struct repo *r, const struct step *s, struct strvec *out)
 		char *lock = there ? xasprintf("refs/remotes/%s/%s.lock",
 					       s->remote, ref_short(c->ref)) :
 				     xasprintf("%s.lock", c->ref);
-		if (!there || starts_with(c->ref, "refs/heads/"))
+		if (r->reftable)
+			add_stack(r->common_dir, out);
+		else if (!there || starts_with(c->ref, "refs/heads/"))
 			add(out, r->common_dir, lock);
 		if (!there)
 			add_head(r, c->ref, out);
-		if (!git_oid_is_zero(&c->to))
+		if (r->reftable || !git_oid_is_zero(&c->to))
 			continue;
 		add(out, r->common_dir, "packed-refs.lock");
 		add(out, r->common_dir, "packed-refs.new");
@@ -80,8 +97,9 @@ static void add_tree(struct repo *r, const char *work_tree, struct strvec *out)
 	if (!dir)
 		return;
 	add(out, dir, "index.lock");
-	add(out, dir, "HEAD.lock");
-	add(out, dir, "ORIG_HEAD.lock");
+	add_head_lock(r, dir, out);
+	if (!r->reftable)
+		add(out, dir, "ORIG_HEAD.lock");
 }
 
 static void add_checkout(struct repo *r, const struct step *s,
@@ -90,7 +108,7 @@ static void add_checkout(struct repo *r, const struct step *s,
 	const char *dir = git_dir_of(r, s->worktree);
 
 	if (dir && s->head_to)
-		add(out, dir, "HEAD.lock");
+		add_head_lock(r, dir, out);
 	if (dir && changes_files(r, s))
 		add(out, dir, "index.lock");
 }

@@ -4,7 +4,7 @@
 /*
  * Lock files of git (see git/lock_files.h) that lie in the way of a plan, or of
  * bringing a work tree back.  Names as in git's refs/files-backend.c,
- * refs/packed-backend.c, config.c and read-cache.c.
+ * refs/packed-backend.c, reftable/stack.c, config.c and read-cache.c.
  */
 #include "git/repo.h"
 #include "plan/plan.h"

@@ -87,11 +87,23 @@ static bool only_deletes(const struct step *s)
 	return true;
 }
 
+/* Of a reftable all refs are locked at once: held while the push is under way,
+ * that would keep its tracking refs and every other git out.  So this only asks
+ * whether it can be done, and it is locked when it is. */
+static int let_go(struct attempt *a)
+{
+	a->prepared = false;
+	(void)!child_write(a->refs, "abort\n", 6);
+	return expect(a, "abort");
+}
+
 /* A deletion holds packed-refs.lock, and the push wants that for its tracking
  * refs: deletions are locked when they are made. */
 static int prepare(struct attempt *a)
 {
-	return only_deletes(a->step) ? 0 : lock(a);
+	int rc = only_deletes(a->step) ? 0 : lock(a);
+
+	return rc < 0 || !a->prepared || !a->repo->reftable ? rc : let_go(a);
 }
 
 /* The transaction is done; git stays for the next one of this plan. */

@@ -70,14 +70,14 @@ resolve_there() {
 	echo side >>a.txt
 	git commit -q -a -m side
 	run git cherry-pick main
-	[ -e .git/CHERRY_PICK_HEAD ]
+	git rev-parse -q --verify CHERRY_PICK_HEAD
 	run git backport -y --on-conflict=stop v0.1 -- main
 	exits 1
 	says "'$own'"
 	resolve_there
 	run git backport -y --continue
 	[ "$status" -eq 0 ]
-	[ -e .git/CHERRY_PICK_HEAD ]
+	git rev-parse -q --verify CHERRY_PICK_HEAD
 	on_branch side
 }
 

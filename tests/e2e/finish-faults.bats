@@ -399,12 +399,14 @@ server_refuses() {
 
 # An old lock file of git's lies there: said, nothing moves; later it all does.
 stale_lock() {
+	local lock
 	ready
+	lock=$(locks_of "$1")
 	remember
-	: >".git/$1"
+	: >".git/$lock"
 	run finish
-	rm -f ".git/$1"
-	refused '1|128' "$1"
+	rm -f ".git/$lock"
+	refused '1|128' "$lock"
 	finish
 	released 0.2.0
 }
@@ -448,7 +450,7 @@ stale_lock() {
 		repo_gitflow
 		git pack-refs --all
 		stale_lock "$lock"
-		[[ $output == *"hint: if no git is running: rm $R/.git/$lock"* ]]
+		[[ $output == *"hint: if no git is running: rm $R/.git/$(locks_of "$lock")"* ]]
 		cd "$T" && rm -rf "$R" "$REMOTE"
 	done
 }
@@ -456,6 +458,7 @@ stale_lock() {
 # late_lock <file>: it comes when it is decided
 late_lock() {
 	ready
+	set -- "$(locks_of "$1")"
 	git pack-refs --all
 	printf '#!/bin/sh\n: >"%s"\n' "$R/.git/$1" >"$REMOTE/hooks/post-receive"
 	chmod +x "$REMOTE/hooks/post-receive"

@@ -400,9 +400,10 @@ refuse_saying() {
 
 @test "a lock there, or a race, is no protected branch" {
 	ready
-	: >"$REMOTE/refs/heads/main.lock"
+	lock=$REMOTE/$(LOCKS_IN=$REMOTE locks_of refs/heads/main.lock)
+	: >"$lock"
 	run git rel finish -y
-	rm "$REMOTE/refs/heads/main.lock"
+	rm "$lock"
 	exits 1
 	[[ $output != *protected* ]]
 	says 'nothing was changed' "run the command again"

@@ -72,7 +72,7 @@ sealed() {
 		LANG LANGUAGE EDITOR VISUAL PAGER DISPLAY NO_COLOR CLICOLOR_FORCE \
 		CRASH_AT GH_TOKEN TRIGGER_PAYLOAD \
 		http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY; do
-		unset "$v"
+		[ "$v" = GIT_DEFAULT_REF_FORMAT ] || unset "$v"
 	done
 	export PATH="$b/bin:$PATH" LC_ALL=C TZ=UTC TERM=dumb
 	export HOME="$T/home" XDG_CONFIG_HOME="$T/home/.config"
@@ -98,6 +98,35 @@ sealed() {
 	SEALED=1
 	exec </dev/null
 	cd "$T" || return
+}
+
+# Does the repository in this folder (or here) keep its refs in a reftable?  All
+# new ones do with GIT_DEFAULT_REF_FORMAT=reftable, the one variable of git's
+# that is not cleared.
+on_reftable() {
+	local dir
+	dir=$(git -C "${1:-.}" rev-parse --path-format=absolute --git-common-dir) &&
+		[ -e "$dir/reftable" ]
+}
+
+# needs_ref_files <why>: leaves out what has no meaning on a reftable.
+needs_ref_files() {
+	[ "${GIT_DEFAULT_REF_FORMAT-}" != reftable ] || skip "$1"
+}
+
+# locks_of <lock file of git, below .git>...: which these are here.  A reftable has
+# one for all refs.
+locks_of() {
+	local lock refs=
+	for lock; do
+		case $lock in
+		refs/*.lock | HEAD.lock | ORIG_HEAD.lock | packed-refs.*)
+			[ "$refs" ] && continue
+			on_reftable "${LOCKS_IN-$R}" && lock=reftable/tables.list.lock refs=1
+			;;
+		esac
+		echo "$lock"
+	done
 }
 
 # Stop what the test started, by its process id.

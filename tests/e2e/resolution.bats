@@ -175,12 +175,13 @@ first() { git show "$1:a.txt" | head -1; }
 @test "a stale lock on HEAD where a merge was resolved is found from elsewhere" {
 	resolved_with develop
 	git worktree add -q -b topic "$T/topic" develop
-	touch .git/HEAD.lock
+	lock=$(locks_of HEAD.lock)
+	touch ".git/$lock"
 	remember
 	cd "$T/topic"
 	run git rel --continue
-	refused 1 "rm $R/.git/HEAD.lock"
-	rm "$R/.git/HEAD.lock"
+	refused 1 "rm $R/.git/$lock"
+	rm "$R/.git/$lock"
 	git rel --continue
 	released 0.2.0
 }

@@ -754,7 +754,7 @@ moved_by_another() {
 	for point in 1 2 3 4 5 6 7 8; do
 		run env CRASH_AT=$point git staging start -y --no-switch "0.2.$point" main
 		[ "$status" = 99 ] || break
-		lock=.git/refs/rel/evidence/0.2.$point.lock
+		lock=.git/$(locks_of "refs/rel/evidence/0.2.$point.lock")
 		mkdir -p "${lock%/*}"
 		: >"$lock"
 		run git staging --continue

@@ -15,7 +15,7 @@ common=$R/.git
 
 # The index is HEAD and what status tells of it, with the ids of both.
 world() {
-	if [ -f "$R/.git/HEAD" ]; then
+	if [ -f "$R/.git/HEAD" ] && [ ! -e "$R/.git/reftable" ]; then
 		read -r head <"$R/.git/HEAD"
 	else
 		head=$(git -C "$R" symbolic-ref -q HEAD || git -C "$R" rev-parse HEAD)
@@ -47,6 +47,9 @@ left() {
 			*) echo "left there $what" ;;
 			esac
 		done
+	[ ! -e "$common/reftable" ] ||
+		git -C "$R" for-each-ref --include-root-refs \
+			--format='left here %(refname)' | grep -E ' (CHERRY_PICK|REVERT)_HEAD$' || :
 }
 
 hooks() {

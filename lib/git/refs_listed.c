@@ -1,0 +1,280 @@
+#include "git/refs_listed.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "git/reftable_stack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LIST_MAX ((size_t)1024 * 1024 * 1024)
+
+/* Zeroes where there is no such file. */
+static void look(const struct repo *r, struct stat *stack)
+{
+	const char *dir[] = { r->common_dir, r->git_dir };
+
+	for (size_t i = 0; i < 2; i++) {
+		CLEANUP(text)
+		char *path = xasprintf("%s/reftable/tables.list", dir[i]);
+		memset(&stack[i], 0, sizeof(*stack));
+		if (i && !strcmp(dir[0], dir[1]))
+			stack[1] = stack[0];
+		else if (stat(path, &stack[i]) < 0)
+			memset(&stack[i], 0, sizeof(*stack));
+	}
+}
+
+static bool same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
+	       a->st_size == b->st_size &&
+	       !memcmp(&a->st_mtim, &b->st_mtim, sizeof(a->st_mtim)) &&
+	       !memcmp(&a->st_ctim, &b->st_ctim, sizeof(a->st_ctim));
+}
+
+bool refs_listed_is_old(const struct refs_listed *l, const struct repo *r)
+{
+	struct stat stack[2];
+
+	look(r, stack);
+	return !same(&stack[0], &l->stack[0]) || !same(&stack[1], &l->stack[1]);
+}
+
+static struct listed_ref *add(struct refs_listed *l, const char *name,
+			      size_t name_len, const char *target,
+			      size_t target_len)
+{
+	GROW(l->item, l->n, l->alloc);
+	struct listed_ref *ref = &l->item[l->n++];
+	memset(ref, 0, sizeof(*ref));
+	ref->name = arena_strndup(&l->arena, name, name_len);
+	if (target_len)
+		ref->target = arena_strndup(&l->arena, target, target_len);
+	return ref;
+}
+
+/* ---- from the tables ------------------------------------------------------ */
+
+struct reading {
+	struct refs_listed *list;
+	bool shared; /* with other work trees, which have a HEAD of their own */
+	bool unsorted; /* so that git has to tell what is meant */
+	size_t base;   /* what was there before this stack */
+	size_t done;   /* what is merged; behind it is the table being read */
+	bool *gone;    /* for each of the latter: it is deleted */
+	size_t n_gone, alloc_gone;
+};
+
+/* As git's refs.c has it. */
+static bool is_of_work_tree(const struct table_ref *ref)
+{
+	static const char *const own[] = { "refs/bisect/", "refs/rewritten/",
+					   "refs/worktree/" };
+
+	if (ref->name_len < 5 || memcmp(ref->name, "refs/", 5) != 0)
+		return true;
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (ref->name_len > strlen(own[i]) &&
+		    !memcmp(ref->name, own[i], strlen(own[i])))
+			return true;
+	return false;
+}
+
+static void begin_stack(void *arg)
+{
+	struct reading *g = arg;
+
+	g->list->n = g->done = g->base;
+	g->n_gone = 0;
+	g->unsorted = false;
+}
+
+static void see(void *arg, const struct table_ref *t)
+{
+	struct reading *g = arg;
+	struct refs_listed *l = g->list;
+
+	if (g->shared && is_of_work_tree(t))
+		return;
+	struct listed_ref *ref =
+		add(l, t->name, t->name_len, t->target, t->target_len);
+	ref->id = t->id;
+	ref->peeled = t->peeled;
+	if (l->n > g->done + 1 && strcmp(ref[-1].name, ref->name) >= 0)
+		g->unsorted = true;
+	GROW(g->gone, g->n_gone, g->alloc_gone);
+	g->gone[g->n_gone++] = t->kind == REF_DELETED;
+}
+
+/* What this table says counts, of those before it what it does not speak of. */
+static void end_table(void *arg)
+{
+	struct reading *g = arg;
+	struct refs_listed *l = g->list;
+	size_t old = g->base, new = g->done, n = g->base;
+
+	if (new == l->n)
+		return;
+	struct listed_ref *item = xcalloc(l->n, sizeof(*item));
+	if (n)
+		memcpy(item, l->item, n * sizeof(*item));
+	while (old < g->done || new < l->n) {
+		int cmp = old == g->done ?
+				  1 :
+			  new == l->n ?
+				  -1 :
+				  strcmp(l->item[old].name, l->item[new].name);
+		if (cmp >= 0 && !g->gone[new - g->done])
+			item[n++] = l->item[new];
+		else if (cmp < 0)
+			item[n++] = l->item[old];
+		old += cmp <= 0;
+		new += cmp >= 0;
+	}
+	free(l->item);
+	l->item = item;
+	l->alloc = l->n;
+	l->n = g->done = n;
+	g->n_gone = 0;
+}
+
+static bool read_stack(struct refs_listed *l, const char *dir, bool shared)
+{
+	struct reading g = { .list = l, .shared = shared, .base = l->n };
+	const struct reftable_reader reader = { begin_stack, see, end_table,
+						&g };
+	CLEANUP(text) char *path = xasprintf("%s/reftable", dir);
+	bool ok = reftable_stack_read(path, &reader) && !g.unsorted;
+
+	free(g.gone);
+	return ok;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct listed_ref *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
+static bool read_tables(struct refs_listed *l, const struct repo *r)
+{
+	bool linked = strcmp(r->git_dir, r->common_dir) != 0;
+
+	if (!read_stack(l, r->common_dir, linked) ||
+	    (linked && !read_stack(l, r->git_dir, false)))
+		return false;
+	if (linked && l->n)
+		qsort(l->item, l->n, sizeof(*l->item), by_name);
+	/* what is no repository is for git to judge */
+	return refs_listed_find(l, "HEAD");
+}
+
+/* ---- from git ------------------------------------------------------------- */
+
+/* "<id> <name> <target or nothing>" a line: no name has a space. */
+static int parse(struct refs_listed *l, const struct strbuf *text)
+{
+	for (const char *p = text->buf; *p;) {
+		const char *end = p + strcspn(p, "\n");
+		const char *name = p + GIT_OID_HEXSZ + 1;
+		const char *space = name < end ? memchr(name, ' ', end - name) :
+						 NULL;
+		git_oid id;
+		if (!space || !*end || name[-1] != ' ' ||
+		    git_oid_fromstrn(&id, p, GIT_OID_HEXSZ) < 0)
+			return error(E_FAIL, "cannot read git for-each-ref");
+		add(l, name, space - name, space + 1, end - space - 1)->id = id;
+		p = end + 1;
+	}
+	return 0;
+}
+
+static int git(const char *const *argv, struct strbuf *out)
+{
+	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
+	struct run run = { .argv = argv,
+			   .out = out,
+			   .err = &err,
+			   .limit = LIST_MAX,
+			   .flags = RUN_QUIET };
+	int rc = run_command(&run);
+
+	if (rc <= 0)
+		return rc;
+	strbuf_trim_end(&err);
+	return error(E_FAIL, "git %s failed%s%s", argv[1], err.len ? ": " : "",
+		     err.buf);
+}
+
+/* On a branch that is not born it is not listed. */
+static int add_head(struct refs_listed *l)
+{
+	static const char *const argv[] = { "git", "symbolic-ref", "HEAD",
+					    NULL };
+	CLEANUP(strbuf) struct strbuf branch = STRBUF_INIT;
+	int rc = git(argv, &branch);
+
+	if (rc < 0)
+		return rc;
+	strbuf_trim_end(&branch);
+	add(l, "HEAD", 4, branch.buf, branch.len);
+	return 0;
+}
+
+static int ask_git(struct refs_listed *l)
+{
+	static const char *const argv[] = {
+		"git", "for-each-ref", "--include-root-refs",
+		"--format=%(objectname) %(refname) %(symref)", NULL
+	};
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	int rc = git(argv, &text);
+
+	l->n = 0;
+	if (!rc)
+		rc = parse(l, &text);
+	if (!rc && l->n)
+		qsort(l->item, l->n, sizeof(*l->item), by_name);
+	if (!rc && !refs_listed_find(l, "HEAD"))
+		rc = add_head(l);
+	if (!rc)
+		qsort(l->item, l->n, sizeof(*l->item), by_name);
+	return rc;
+}
+
+/* ---- both ----------------------------------------------------------------- */
+
+int refs_list(struct repo *r, struct refs_listed **out)
+{
+	struct refs_listed *l = xcalloc(1, sizeof(*l));
+	int rc = 0;
+
+	l->users = 1;
+	/* before: a change while it is read makes the list an old one */
+	look(r, l->stack);
+	if (!read_tables(l, r))
+		rc = ask_git(l);
+	if (rc < 0)
+		refs_listed_release(MOVE(l));
+	*out = l;
+	return rc;
+}
+
+const struct listed_ref *refs_listed_find(const struct refs_listed *l,
+					  const char *name)
+{
+	const struct listed_ref key = { .name = name };
+
+	return l->n ? bsearch(&key, l->item, l->n, sizeof(key), by_name) : NULL;
+}
+
+void refs_listed_release(struct refs_listed *l)
+{
+	if (--l->users)
+		return;
+	arena_release(&l->arena);
+	free(l->item);
+	free(l);
+}
