@@ -12,7 +12,4 @@
 int double_key_look(struct repo *r, const char *signers,
 		    const char **out) MUST_CHECK;
 
-/* The same of a file's text; in the arena.  Pure. */
-const char *double_key_find(struct arena *a, const char *text);
-
 #endif

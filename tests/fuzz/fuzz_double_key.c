@@ -1,7 +1,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "base/cleanup.h"
-#include "evidence/double_key.h"
+#include "evidence/double_key_find.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "tests/unit/unit.h"
 
-#include "evidence/double_key.h"
+#include "evidence/double_key_find.h"
 
 #define ADA "ada@example.com "
 #define EVE "eve@example.com "
