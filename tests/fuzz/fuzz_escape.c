@@ -35,13 +35,17 @@ static void unescape_html(struct strbuf *out, const char *s)
 	}
 }
 
-/* As CommonMark does; nothing of its markup may be left. */
+/* As CommonMark does; nothing of its markup may be left, but for the number of an
+ * issue in brackets. */
 static void unescape_markdown(struct strbuf *out, const char *s)
 {
-	for (; *s; s++) {
+	for (const char *from = s; *s; s++) {
+		bool issue = *s == '#' && s > from && s[-1] == '(' &&
+			     s[1] >= '0' && s[1] <= '9';
 		if (*s == '\\')
 			s++;
-		else if (strchr("`*_~<>[]|#&$", *s) || (unsigned char)*s < 32)
+		else if ((strchr("`*_~<[]|#&$", *s) && !issue) ||
+			 (*s == '>' && s == from) || (unsigned char)*s < 32)
 			abort();
 		if (!*s)
 			abort();
