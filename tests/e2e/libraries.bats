@@ -10,10 +10,11 @@ setup() {
 }
 
 a_project() {
-	mkdir -p project/lib project/git-rel/ci
+	mkdir -p project/lib project/git-rel/{ci,graph}
 	cp "$TOP/Makefile" project
 	cp "$TOP"/lib/*.sh project/lib
 	cp "$TOP/git-rel/ci/files.h" project/git-rel/ci
+	cp "$TOP"/git-rel/graph/graph{.css,_css.h} project/git-rel/graph
 	into project/git-rel/main.c <<-'END'
 		#include <curl/curl.h>
 		#include <git2.h>

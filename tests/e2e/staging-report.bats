@@ -141,10 +141,10 @@ body() {
 
 		| Gate or item | Result | Values |
 		| --- | --- | --- |
-		| Unit tests | done | coverage 91.66 (coverage \>= 80) |
+		| Unit tests | done | coverage 91.66 (coverage >= 80) |
 		| Far away | failed |  |
 		| Takes a day | waived |  |
-		| SPS is near 40k and does not dip | done | sps 41200.50 (sps \>= 38000) |
+		| SPS is near 40k and does not dip | done | sps 41200.50 (sps >= 38000) |
 
 		Evidence: 10 records, SHA-256 \`$(git staging report --json | sha256sum | cut -d' ' -f1)\`.
 	END
