@@ -49,13 +49,17 @@ static bool is_there(struct verify *v, const char *ref)
 static int was_qualified(struct verify *v, bool *out)
 {
 	struct staging s = { .rel = v->rel };
+	struct saved_error before;
 	int rc = staging_refs(v->c, &s);
 
 	*out = false;
-	if (!rc)
-		rc = staging_read(v->c, &s, &s.here);
 	if (rc < 0)
 		return rc;
+	error_save(&before);
+	rc = staging_read(v->c, &s, &s.here);
+	(void)error_restore(0, &before);
+	if (rc < 0) /* git staging verify says what is wrong with it */
+		return 0;
 	if (s.evidence.n)
 		*out = oid_eq(&s.candidate, &v->commit);
 	else if (v->rel.remote.name && !is_merge(v))

@@ -721,6 +721,20 @@ checks() {
 	git rev-parse -q --verify v0.2.0
 }
 
+@test "evidence that cannot be read stops neither check nor verify" {
+	checks
+	quietly git rel check
+	quietly git rel finish -y 0.2.0
+	git update-ref refs/rel/evidence/0.2.0 main
+	git switch -q -c release/v0.2.0 v0.2.0^2
+	run git rel check --list
+	exits 0
+	says 'unit'
+	run git rel verify 0.2.0
+	[ "$status" -lt 128 ]
+	says 'tag-place'
+}
+
 @test "a check of another type is run, whatever is recorded" {
 	checks
 	quietly git rel check
