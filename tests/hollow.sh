@@ -7,6 +7,7 @@
 #	cmd || [ $? ...		say `run -1 cmd'; this one takes 0 as well
 #	complain ... && ...	complain always fails
 #	cmd || true		look at what it did
+#	run wait $!		run has no child of that number, and waits for nothing
 #
 # Files may be named; else all are looked at.
 set -u
@@ -41,5 +42,6 @@ code ~ /^[ \t]*! / && code !~ /\|\|/ { bad("! never fails here") }
 code ~ /^[ \t]*\[\[? .* \]\]? && / && code !~ /\|\|/ { bad("the first never fails here") }
 code ~ /\|\| *\[\[? *"?\$\?/ { bad("0 passes as well") }
 code ~ /complain .*&&/ { bad("complain fails") }
+code ~ /^[ \t]*run( [-!][^ ]*)* wait( |$)/ { bad("run waits for nothing") }
 code ~ /\|\| *true *$/ { bad("nothing can fail here") }
 END { exit found }' "$@"
