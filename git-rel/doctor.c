@@ -91,12 +91,14 @@ static int examine(struct doctor *d)
 		rc = doctor_lines(d);
 	if (!rc)
 		rc = doctor_notes(d);
-	return rc < 0 || !forge ? rc : doctor_forge(d, forge > 0);
+	return rc < 0 || !forge ? rc : doctor_forge(d);
 }
 
 static int show_doctor(struct ctx *c, FILE *out)
 {
-	struct doctor d = { .c = c, .audit = { .c = c, .what = "Audit of" } };
+	struct doctor d = { .c = c,
+			    .audit = { .c = c, .what = "Audit of" },
+			    .forge = forge };
 	int rc = report_check(c, html);
 
 	walk_init(&d.walk);

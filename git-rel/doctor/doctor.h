@@ -27,6 +27,7 @@ struct doctor {
 	struct audit audit;
 	struct ctx *c;
 	bool configured; /* somebody has said how releases are made */
+	int forge;       /* ask it: 1, no: 0, nobody has said: -1 */
 	bool whole;      /* all history and all branches can be seen */
 	struct rules rules;
 	struct release_tag *tag; /* highest first; in the arena */
@@ -61,7 +62,9 @@ int doctor_rules(struct doctor *d) MUST_CHECK;
 /* doctor_notes.c: what the changelog has left */
 int doctor_notes(struct doctor *d) MUST_CHECK;
 /* doctor_forge.c: what the forge protects, and has of the last releases; only
- * where it is known and `asked`, or a token for it is in the environment */
-int doctor_forge(struct doctor *d, bool asked) MUST_CHECK;
+ * where it is known and one asked for it, or a token for it is in the environment */
+int doctor_forge(struct doctor *d) MUST_CHECK;
+/* Does it keep a branch from being deleted?  False where it is not asked. */
+bool doctor_forge_keeps(struct doctor *d, const char *branch);
 
 #endif

@@ -4,6 +4,7 @@
 #include "git-rel/doctor/doctor.h"
 
 #include "forge/find.h"
+#include "forge/keeps.h"
 #include "forge/session.h"
 #include "forge/token.h"
 #include "git-rel/protect/wishes.h"
@@ -218,7 +219,18 @@ static int look(struct doctor *d, const char *remote)
 	return !rc && f->token ? look_at_gates(d, f) : rc;
 }
 
-int doctor_forge(struct doctor *d, bool asked)
+bool doctor_forge_keeps(struct doctor *d, const char *branch)
+{
+	struct repo *r = &d->c->repo;
+	const char *remote = setting(&r->config, K_REMOTE);
+	struct forge_place place;
+
+	return d->forge && forge_find_known(&place, r, remote) &&
+	       (d->forge > 0 || forge_token_variable(&r->arena, &place)) &&
+	       forge_keeps(r, remote, branch);
+}
+
+int doctor_forge(struct doctor *d)
 {
 	struct repo *r = &d->c->repo;
 	const char *remote = setting(&r->config, K_REMOTE);
@@ -226,14 +238,14 @@ int doctor_forge(struct doctor *d, bool asked)
 	struct saved_error before;
 
 	if (!forge_find_known(&place, r, remote)) {
-		if (asked)
+		if (d->forge > 0)
 			audit_add(
 				&d->audit, AUDIT_OK, "forge-release", remote,
 				NULL,
 				"not looked at: nobody has told which forge it is, rel.forge would");
 		return 0;
 	}
-	if (!asked && !forge_token_variable(&r->arena, &place))
+	if (d->forge < 0 && !forge_token_variable(&r->arena, &place))
 		return 0;
 	error_save(&before);
 	if (look(d, remote) < 0)

@@ -172,15 +172,18 @@ static void look_at_done(struct doctor *d, const char *name, const git_oid *tip,
 	if (branch_ref(d->c, "heads", name, &here) < 0 ||
 	    branch_tracked(d->c, name, &there) < 0)
 		return;
+	bool kept = !git_oid_is_zero(&there) && doctor_forge_keeps(d, name);
 	const char *gone = git_oid_is_zero(&here) ?
 				   "" :
 				   arena_printf(a, "git branch -D %s", word);
-	if (!git_oid_is_zero(&there))
+	if (!git_oid_is_zero(&there) && !kept)
 		gone = arena_printf(a, "%s%sgit push %s --delete %s", gone,
 				    *gone ? "\n" : "", ctx_shell(d->c, remote),
 				    word);
 	audit_add(&d->audit, AUDIT_WARNING, "release-branch", name, gone,
-		  "'%s' is still there, and '%s' is out", name, tag->name);
+		  "'%s' is still there, and '%s' is out%s%s%s", name, tag->name,
+		  kept ? "; " : "", kept ? remote : "",
+		  kept ? " keeps it: it is protected" : "");
 }
 
 static void look_at_branch(struct doctor *d, const char *name)

@@ -37,8 +37,5 @@ int verify_after(struct verify *v) MUST_CHECK;
 int verify_checks(struct verify *v) MUST_CHECK;
 /* verify_forge.c: what the forge has of it; no error where it cannot be asked */
 int verify_forge(struct verify *v) MUST_CHECK;
-/* ... and whether it keeps a branch of the remote from being deleted by a push, as
- * far as it tells. */
-bool verify_forge_keeps(struct verify *v, const char *branch);
 
 #endif

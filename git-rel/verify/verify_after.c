@@ -7,6 +7,7 @@
 #include "base/cleanup.h"
 #include "base/message.h"
 #include "config/back_merge.h"
+#include "forge/keeps.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/under_way.h"
@@ -103,7 +104,7 @@ static int look_at_branch(struct verify *v, const char *name, size_t *left)
 
 	if (rc < 0 || (git_oid_is_zero(&here) && !there))
 		return rc;
-	bool kept = there && verify_forge_keeps(v, name);
+	bool kept = there && forge_keeps(&v->c->repo, remote->name, name);
 	if (!git_oid_is_zero(&here))
 		hint = arena_printf(a, "%s && git branch -D %s",
 				    branch_switch(v->c, v->rel.main), word);

@@ -207,25 +207,6 @@ static int look(struct verify *v, const char *remote)
 	return rc < 0 ? rc : look_at_pull(v, f);
 }
 
-bool verify_forge_keeps(struct verify *v, const char *branch)
-{
-	const char *remote = setting(&v->c->repo.config, K_REMOTE);
-	struct forge_guard guard = { 0 };
-	struct forge *f = NULL;
-	struct forge_place place;
-	struct saved_error before;
-
-	if (!forge_find_known(&place, &v->c->repo, remote))
-		return false;
-	error_save(&before);
-	bool keeps = forge_session(&v->c->repo, remote, &f) == 0 &&
-		     !f->ops->keeps_deletable &&
-		     f->ops->guard(f, branch, &guard) == 0 &&
-		     guard.is_protected == 1;
-	error_restore(0, &before);
-	return keeps;
-}
-
 int verify_forge(struct verify *v)
 {
 	const char *remote = setting(&v->c->repo.config, K_REMOTE);

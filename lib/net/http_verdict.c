@@ -110,12 +110,13 @@ static int wait_for(struct exchange *x, long seconds)
 		return error(E_NET, "'%s' wants to be asked again in %ld %s",
 			     host_of(x), seconds < 120 ? seconds : seconds / 60,
 			     seconds < 120 ? "seconds" : "minutes");
-	if (seconds > 1)
+	x->not_before = clock_ms() + 1000 * (int64_t)seconds;
+	/* of those side by side the first has told it */
+	if (seconds > 1 && x->not_before > x->h->not_before + 1000)
 		warning("'%s' limits requests: waiting for %ld seconds",
 			host_of(x), seconds);
 	x->laters++;
 	x->waited += seconds;
-	x->not_before = clock_ms() + 1000 * (int64_t)seconds;
 	if (x->h->not_before < x->not_before)
 		x->h->not_before = x->not_before;
 	return AGAIN;

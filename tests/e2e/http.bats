@@ -167,6 +167,10 @@ send() {
 	# the limit is the account's
 	send -j2 GET "$U/later/429?times=1&Retry-After=1&both" GET "$U/echo?1"
 	said result=0 all=3
+	send -j3 GET "$U/later/429?times=3&Retry-After=2" GET "$U/later/429?times=3&Retry-After=2" \
+		GET "$U/later/429?times=3&Retry-After=2"
+	said result=0 all=6
+	[ "$(grep -c 'limits requests' <<<"$output$stderr")" -eq 1 ] || complain "$output$stderr"
 }
 
 @test "one who is told to wait too long is told when, at once" {

@@ -296,6 +296,11 @@ kept() {
 	run git rel verify 0.2.0
 	says "'release/v0.2.0' is still there, on origin, which keeps it: it is protected"
 	[[ $output != *'--delete'* ]] || complain "$output"
+	run git rel doctor --forge
+	says "'release/v0.2.0' is still there, and 'v0.2.0' is out; origin keeps it: it is protected"
+	[[ $output != *'--delete'* ]] || complain "$output"
+	run git rel doctor --no-forge
+	says 'git push origin --delete release/v0.2.0'
 	quietly git switch develop
 	run git rel start 0.3.0
 	exits 0
