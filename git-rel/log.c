@@ -31,6 +31,15 @@ static void print_json(const struct operation *op, FILE *out)
 	fprintf(out, "%s\n", json_line(o));
 }
 
+/* What one command did in turn, as recording and sharing: "<id>", "<id>.2". */
+static bool is_one(const struct operation *a, const struct operation *next)
+{
+	size_t n = strlen(a->id);
+
+	return !strncmp(a->id, next->id, n) && next->id[n] == '.' &&
+	       !strcmp(a->title, next->title);
+}
+
 static int show_log(struct ctx *c, FILE *out)
 {
 	struct oplog log;
@@ -41,7 +50,8 @@ static int show_log(struct ctx *c, FILE *out)
 		time_t t = (time_t)op->time;
 		struct tm tm;
 		char when[32];
-		if (!operation_is_first(op))
+		if (!operation_is_first(op) ||
+		    (i && !c->json && is_one(&log.item[i - 1], op)))
 			continue; /* a later stage of the same command */
 		if (c->json) {
 			print_json(op, out);

@@ -299,9 +299,11 @@ static int plan_undo(struct ctx *c, struct plan *p)
 	p->outcome =
 		plan_is_empty(p) && has_recorded(&old) ?
 			plan_text(
-				p,
-				"'%s' stays, for records only grow: git staging withdraw <item> takes an answer of yours back",
-				op->title) :
+				p, "'%s' stays, for records only grow%s",
+				op->title,
+				undo_is_over(c, p->release) ?
+					"" :
+					": git staging withdraw <item> takes an answer of yours back") :
 		plan_is_empty(p) ?
 			plan_text(p, "'%s' has nothing left to take back",
 				  op->title) :

@@ -3,6 +3,7 @@
 #include "git/history.h"
 #include "git/remote.h"
 #include "release/candidate_branch.h"
+#include "staging/staging.h"
 
 #include <string.h>
 
@@ -39,12 +40,28 @@ static int is_on_forge(const struct step *s, const char *told)
 	return rc;
 }
 
+bool undo_is_over(struct ctx *c, const char *version)
+{
+	struct staging s;
+	struct saved_error before;
+
+	error_save(&before);
+	bool closed =
+		staging_find(c, version, &s) == 0 &&
+		(evidence_closed(&s.evidence) || staging_is_tagged(c, &s));
+	(void)error_restore(0, &before);
+	return closed;
+}
+
 /* Records only grow, wherever they have come. */
-static int is_recorded(const struct plan *old, const struct step *s)
+static int is_recorded(struct ctx *c, const struct plan *old,
+		       const struct step *s)
 {
 	int rc = error(E_POLICY, "it is public: '%s' has the evidence of %s",
 		       s->remote, old->release);
 
+	if (undo_is_over(c, old->release))
+		return rc;
 	error_hint("git staging withdraw <item> takes an answer of yours back");
 	error_hint(
 		"git staging close --give-up -m <why> %s gives the release up",
@@ -58,18 +75,18 @@ static bool is_evidence(const struct change *ch)
 }
 
 /* Evidence that goes along with what is told anyway is not told. */
-static int check_evidence(const struct plan *old)
+static int check_evidence(struct ctx *c, const struct plan *old)
 {
 	for (size_t i = 0; i < old->n; i++)
 		for (size_t k = 0; k < old->step[i].n; k++)
 			if (old->step[i].kind == STEP_PUSH &&
 			    is_evidence(&old->step[i].change[k]))
-				return is_recorded(old, &old->step[i]);
+				return is_recorded(c, old, &old->step[i]);
 	return 0;
 }
 
 /* What others may have built on stays. */
-static int check_pushed(const struct plan *old, const char *told)
+static int check_pushed(struct ctx *c, const struct plan *old, const char *told)
 {
 	for (size_t i = 0; i < old->n; i++)
 		if (old->step[i].kind == STEP_FORGE)
@@ -86,7 +103,7 @@ static int check_pushed(const struct plan *old, const char *told)
 				return is_public(old, ch->ref,
 						 old->step[i].remote);
 		}
-	return check_evidence(old);
+	return check_evidence(c, old);
 }
 
 bool undo_made(const struct plan *old, const git_oid *id)
@@ -189,7 +206,7 @@ int undo_public(struct ctx *c, const struct plan *old, const char *told)
 {
 	const char *name = setting(&c->repo.config, K_REMOTE);
 	struct remote remote;
-	int rc = check_pushed(old, told);
+	int rc = check_pushed(c, old, told);
 
 	if (rc < 0 || !could_be_public(old) ||
 	    !config_has_remote(&c->repo.config, name))

@@ -11,6 +11,10 @@
 int undo_public(struct ctx *c, const struct plan *old,
 		const char *told) MUST_CHECK;
 
+/* Is a release that is qualified closed, or its tag here, so that nothing more is
+ * recorded of it? */
+bool undo_is_over(struct ctx *c, const char *version);
+
 /* Did this operation make the commit, by itself or with a person's help? */
 bool undo_made(const struct plan *old, const git_oid *id);
 

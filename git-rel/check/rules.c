@@ -120,7 +120,10 @@ static void say_kept(struct ctx *c, const struct rules *rules)
 					     "its %zu rule is kept; from %s" :
 					     "all %zu rules are kept; from %s",
 				     rules->n, from) :
-			"there are no rules here: [rules] of .gitrel, on main";
+			arena_printf(
+				&c->repo.arena,
+				"there are no rules here: [rules] of .gitrel, on %s",
+				setting(&c->repo.config, K_MAIN));
 
 	json_object_object_add(o, "version", json_object_new_int(1));
 	json_add_str(o, "outcome", text);
