@@ -16,6 +16,7 @@
 #include "staging/candidate.h"
 #include "staging/observe.h"
 #include "staging/policy.h"
+#include "staging/standing.h"
 #include "staging/previous_bring.h"
 #include "staging/share.h"
 #include "version/part_near.h"
@@ -72,19 +73,32 @@ static int check_tagged(struct ctx *c, struct staging *s)
 /* What only a forge knows, or runs, nobody can look at without one. */
 static bool needs_forge(const struct task *task)
 {
-	return !task->optional &&
-	       ((task->fact && observe_is_of_forge(task->fact)) ||
-		(task->gate && task->gate->workflow));
+	return (task->fact && observe_is_of_forge(task->fact)) ||
+	       (task->gate && task->gate->workflow);
+}
+
+/* Has it to be met, for itself or for `by`, which needs it? */
+static bool is_asked(const struct release_list *list, size_t i,
+		     const struct task **by)
+{
+	*by = NULL;
+	for (size_t k = 0; list->v[i].optional && k < list->n && !*by; k++)
+		if (!list->v[k].optional &&
+		    standing_is_before(list, i, &list->v[k]))
+			*by = &list->v[k];
+	return !list->v[i].optional || *by;
 }
 
 static int check_forge(struct ctx *c, const struct staging *s,
 		       const struct policy *p)
 {
+	const struct task *by = NULL;
 	struct forge_place place;
 	size_t i = 0;
 	int rc;
 
-	while (i < p->list.n && !needs_forge(&p->list.v[i]))
+	while (i < p->list.n &&
+	       !(needs_forge(&p->list.v[i]) && is_asked(&p->list, i, &by)))
 		i++;
 	if (i == p->list.n || !s->remote)
 		return 0;
@@ -92,7 +106,13 @@ static int check_forge(struct ctx *c, const struct staging *s,
 	if (rc != E_NOTFOUND) /* whether it answers is another question */
 		return 0;
 	rc = error_in(E_POLICY, "'%s' can never be met", p->list.v[i].name);
-	error_hint("take it out of the checklist, or put '?' behind it");
+	if (by)
+		error_hint("'%s' needs it: take it out there, in %s", by->name,
+			   p->name);
+	else
+		error_hint(
+			"take it out of the checklist, or put '?' behind it, in %s",
+			p->name);
 	return rc;
 }
 

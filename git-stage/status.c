@@ -61,7 +61,8 @@ static void add_answer(struct strbuf *out, const struct standing *s,
 			    s->is_signed ? ", signed" : "",
 			    other ? ", of " : "",
 			    other ? oid_short(&rec->commit) : "");
-	if (rec && rec->kind == RECORD_WAIVE)
+	if (rec && rec->text[TEXT_REASON] &&
+	    (rec->kind == RECORD_WAIVE || rec->result == RESULT_NA))
 		strbuf_addf(out, " %s", rec->text[TEXT_REASON]);
 	if (s->why)
 		strbuf_addf(out, "  (%s)", s->why);

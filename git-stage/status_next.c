@@ -4,6 +4,7 @@
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/finish_command.h"
+#include "staging/findings.h"
 #include "staging/who.h"
 
 #include <string.h>
@@ -30,12 +31,12 @@ static const char *asked_by(struct ctx *c, const struct fact *fact)
 }
 
 static bool print_facts_due(struct ctx *c, const struct staging *s,
-			    const struct standings *all, enum list_end end,
-			    FILE *out)
+			    const struct policy *p, const struct standings *all,
+			    enum list_end end, FILE *out)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		const struct task *task = all->v[i].task;
-		if (!standing_blocks(&all->v[i], end) || !task->fact)
+		if (!standing_is_wanted(all, &p->list, i, end) || !task->fact)
 			continue;
 		const char *call = asked_by(c, task->fact);
 		if (call)
@@ -80,8 +81,9 @@ static const char *checked_on(struct ctx *c, const struct staging *s)
 {
 	git_oid at;
 
-	return s->qual && staging_looked_at(c, s, &at) == 0 &&
-			       !oid_eq(&at, &s->branch) ?
+	return s->qual && !git_oid_is_zero(&s->merge_of) &&
+			       staging_looked_at(c, s, &at) == 0 &&
+			       !oid_eq(&at, &s->merge_of) ?
 		       s->qual :
 		       s->rel.branch;
 }
@@ -173,6 +175,55 @@ static bool print_due(struct ctx *c, const struct staging *s,
 	return other;
 }
 
+static bool print_finding(struct ctx *c, const struct staging *s,
+			  const struct policy *p, const struct standings *all,
+			  enum list_end end, FILE *out)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct fact *fact = all->v[i].task->fact;
+		const struct record *found = NULL;
+		size_t n;
+		if (fact && fact->kind == FACT_FINDINGS &&
+		    standing_is_wanted(all, &p->list, i, end))
+			found = findings_open(&c->repo.arena, &s->evidence,
+					      fact->of, &n);
+		if (found)
+			ui_line(out,
+				"next: %s finding fix %s  (once it is mended)",
+				c->program->call, found->text[TEXT_NAME]);
+		if (found)
+			return true;
+	}
+	return false;
+}
+
+/* What finish, or close, would refuse for, and nothing above brings about: it is
+ * gone on without; false: there is nothing. */
+static bool print_in_the_way(struct ctx *c, const struct policy *p,
+			     const struct standings *all, enum list_end end,
+			     FILE *out)
+{
+	const struct task *task = NULL;
+	size_t i = 0;
+
+	while (i < all->n && !standing_blocks(&all->v[i], end))
+		i++;
+	if (i == all->n)
+		return false;
+	task = all->v[i].task;
+	for (i = 0; i < all->n; i++)
+		if (!standing_is_met(&all->v[i]) &&
+		    standing_is_before(&p->list, i, task))
+			break;
+	if (i < all->n && task->item && !task->item->is.never_waive)
+		ui_line(out,
+			"next: %s tick %s --waive -m <why>  (it waits for '%s')",
+			c->program->call, task->name, all->v[i].task->name);
+	else
+		ui_line(out, "'%s' is in the way", task->name);
+	return true;
+}
+
 bool status_is_unshared(const struct staging *s)
 {
 	return s->remote && !oid_eq(&s->tip, &s->seen);
@@ -214,12 +265,17 @@ void status_next(struct ctx *c, const struct staging *s,
 		 !staging_is_tagged(c, s))
 		ui_line(out, "next: %s push %s", call, v);
 	else if (print_due(c, s, policy, all, LIST_FINISH, out) ||
-		 print_facts_due(c, s, all, LIST_FINISH, out))
+		 print_finding(c, s, policy, all, LIST_FINISH, out) ||
+		 print_facts_due(c, s, policy, all, LIST_FINISH, out) ||
+		 (!staging_is_tagged(c, s) &&
+		  print_in_the_way(c, policy, all, LIST_FINISH, out)))
 		return;
 	else if (!staging_is_tagged(c, s))
 		ui_line(out, "next: %s",
 			finish_command(c, &s->rel.version, s->rel.hotfix));
 	else if (!print_due(c, s, policy, all, LIST_CLOSE, out) &&
-		 !print_facts_due(c, s, all, LIST_CLOSE, out))
+		 !print_finding(c, s, policy, all, LIST_CLOSE, out) &&
+		 !print_facts_due(c, s, policy, all, LIST_CLOSE, out) &&
+		 !print_in_the_way(c, policy, all, LIST_CLOSE, out))
 		ui_line(out, "next: %s close %s", call, v);
 }

@@ -57,7 +57,9 @@ static void print_record(const struct proof *p, const struct link *l,
 		rec->text[TEXT_NAME] ? " " : "",
 		rec->text[TEXT_NAME] ? rec->text[TEXT_NAME] : "",
 		said_of(p, rec), who ? who : "nobody known",
-		by->state == 'G' ? ", signed" : ", unsigned");
+		by->state == 'G' ? ", signed" :
+		by->unseen ? ", by a signature that cannot be judged here" :
+			     ", unsigned");
 }
 
 /* Grouped by the commit that it is about. */

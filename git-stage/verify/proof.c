@@ -149,8 +149,8 @@ static void check_signature(struct proof *p, const struct link *l)
 	const char *bad = who_bad_signature(by);
 
 	if (by->state == 'N' && p->sign_required && l->n)
-		bad = "it is not signed";
-	if (bad && never_counted(p, l) &&
+		bad = who_no_signature(by);
+	if (bad && !by->unseen && never_counted(p, l) &&
 	    (by->state == 'N' || by->state == 'U')) {
 		warn(p, "%s: %s, so it has never counted", id, bad);
 		return;

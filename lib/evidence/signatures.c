@@ -279,6 +279,8 @@ int signatures_look(struct repo *r, const struct evidence *e,
 			l.left[l.n_left++] = i;
 	if (!rc && l.n_left)
 		rc = ask(&l);
+	for (size_t i = 0; i < l.n_left; i++)
+		l.by[l.left[i]].unseen = l.by[l.left[i]].state == 'N';
 	if (!rc)
 		rc = write_cache(&l);
 	tempfile_release(l.signers);

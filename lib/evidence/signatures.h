@@ -19,6 +19,8 @@ struct signed_by {
 	char state;
 	const char *who; /* the principal, or the name of a key; of 'G' only */
 	const char *key; /* fingerprint; NULL: not known */
+	bool unseen; /* 'N', and yet there is one: git has no signers' file to
+			judge it by */
 };
 
 /* One for each link, in the repository's arena.  `signers`: the blob of a file

@@ -10,10 +10,17 @@
 int checked_open(struct ctx *c, const struct staging *s,
 		 const struct commands *checks, struct commands *out)
 {
+	struct commands left;
 	git_oid at;
 	int rc = staging_looked_at(c, s, &at);
 
-	return rc < 0 ? rc : gate_open(c, &s->rel, checks, &at, out);
+	if (!rc)
+		rc = gate_open(c, &s->rel, checks, &at, out);
+	if (rc < 0 || !out->n || oid_eq(&at, &s->candidate))
+		return rc;
+	/* or on the merge itself, which has the same files */
+	left = *out;
+	return gate_open(c, &s->rel, &left, &s->candidate, out);
 }
 
 static int all_of(struct ctx *c, const struct staging *s, struct commands *out)

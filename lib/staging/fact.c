@@ -125,26 +125,12 @@ static int look_rc(struct look *l)
 		  found.any ? say(l, "%s", found.newest.text) : NULL);
 }
 
-static const char *const severities[] = { "low", "medium", "high" };
-
-static size_t rank(const char *severity)
-{
-	size_t i = 0;
-
-	while (i < 3 && (!severity || strcmp(severities[i], severity) != 0))
-		i++;
-	return i;
-}
-
 static int look_findings(struct look *l)
 {
-	const struct evidence *e = &l->s->evidence;
-	const struct record **fix = findings_fixes(&l->c->repo.arena, e);
-	size_t least = rank(l->task->fact->of), n = 0;
+	size_t n;
 
-	for (size_t i = 0; i < e->n_records; i++)
-		n += finding_is(&e->record[i]) &&
-		     rank(e->record[i].text[TEXT_SEVERITY]) >= least && !fix[i];
+	(void)findings_open(&l->c->repo.arena, &l->s->evidence,
+			    l->task->fact->of, &n);
 	return is(l, !n, n ? say(l, "%zu open", n) : NULL);
 }
 

@@ -74,3 +74,30 @@ const struct record **findings_fixes(struct arena *a, const struct evidence *e)
 	}
 	return fix;
 }
+
+static size_t rank(const char *severity)
+{
+	static const char *const words[] = { "low", "medium", "high" };
+	size_t i = 0;
+
+	while (i < 3 && (!severity || strcmp(words[i], severity) != 0))
+		i++;
+	return i;
+}
+
+const struct record *findings_open(struct arena *a, const struct evidence *e,
+				   const char *least, size_t *n)
+{
+	const struct record **fix = findings_fixes(a, e), *first = NULL;
+
+	*n = 0;
+	for (size_t i = 0; i < e->n_records; i++) {
+		const struct record *rec = &e->record[i];
+		if (!finding_is(rec) || fix[i] ||
+		    rank(rec->text[TEXT_SEVERITY]) < rank(least))
+			continue;
+		first = *n ? first : rec;
+		++*n;
+	}
+	return first;
+}

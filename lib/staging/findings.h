@@ -14,6 +14,10 @@ bool finding_is(const struct record *rec);
 const struct record *finding_fix(const struct evidence *e,
 				 const struct record *finding);
 
+/* The first that is open and at least as severe ("low", "medium", "high"), and how many are; NULL: none. */
+const struct record *findings_open(struct arena *a, const struct evidence *e,
+				   const char *least, size_t *n);
+
 /* The same of all: where record `i` is a finding, at `i`; in the arena. */
 const struct record **findings_fixes(struct arena *a, const struct evidence *e);
 

@@ -171,7 +171,7 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		add_typed(c, p, s, signs, step);
 	if (!rc)
 		rc = staging_read(c, s, &id);
-	return rc < 0 ? rc : who_check_own(c, s, &id);
+	return rc < 0 ? rc : who_check_own(c, s, &id, signs);
 }
 
 int record_check_link(const char *link)

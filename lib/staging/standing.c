@@ -108,11 +108,11 @@ static enum standing_state state_of(enum answer_state state)
 	return states[state];
 }
 
-/* How many people have passed it since the last who did not. */
-static size_t count_people(struct asked *a, const struct answer_rules *rules)
+/* Who have passed it since the last who did not, the last one first. */
+static void find_people(struct asked *a, const struct answer_rules *rules,
+			struct strvec *people)
 {
 	const struct evidence *e = &a->s->evidence;
-	CLEANUP(strvec) struct strvec people = STRVEC_INIT;
 
 	for (size_t i = e->n_records; i-- > 0;) {
 		const struct record *rec = &e->record[i];
@@ -130,12 +130,11 @@ static size_t count_people(struct asked *a, const struct answer_rules *rules)
 		if (rec->result != RESULT_PASS)
 			break;
 		const char *who = who_has(rec, by_of(a, l));
-		while (k < people.n && !who_is_same(people.v[k], who))
+		while (k < people->n && !who_is_same(people->v[k], who))
 			k++;
-		if (k == people.n && who)
-			strvec_push(&people, who);
+		if (k == people->n && who)
+			strvec_push(people, who);
 	}
-	return people.n;
 }
 
 static void look_at_count(struct asked *a, const struct answer_rules *rules,
@@ -145,12 +144,18 @@ static void look_at_count(struct asked *a, const struct answer_rules *rules,
 
 	if (wanted < 2 || out->state != STANDING_DONE)
 		return;
-	size_t n = count_people(a, rules);
-	if (n >= (size_t)wanted)
+	struct arena *arena = &a->c->repo.arena;
+	CLEANUP(strvec) struct strvec people = STRVEC_INIT;
+	find_people(a, rules, &people);
+	if (people.n < (size_t)wanted) {
+		out->state = STANDING_PENDING;
+		out->why = arena_printf(arena, "%zu of %d have answered",
+					people.n, wanted);
 		return;
-	out->state = STANDING_PENDING;
-	out->why = arena_printf(&a->c->repo.arena, "%zu of %d have answered", n,
-				wanted);
+	}
+	out->who = people.v[people.n - 1];
+	for (size_t i = people.n - 1; i-- > 0;)
+		out->who = arena_printf(arena, "%s, %s", out->who, people.v[i]);
 }
 
 static void look_at_answer(struct asked *a, struct standing *out)

@@ -17,7 +17,7 @@ struct standing {
 	const struct task *task;
 	enum standing_state state;
 	struct answer answer; /* of an item or a gate */
-	const char *who;      /* who has given it; NULL */
+	const char *who;      /* who has given it, "a, b" of several; NULL */
 	bool is_signed;       /* that is what a signature says */
 	const char *why;      /* of a fact, or of what does not count; NULL */
 };

@@ -1,6 +1,7 @@
 #include "staging/who.h"
 
 #include "base/cleanup.h"
+#include "base/message.h"
 #include "object/ident.h"
 
 #include <string.h>
@@ -29,7 +30,13 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 			signatures_look(&c->repo, &s->evidence, &signers, out);
 }
 
-int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id)
+static void warn_unseen(void)
+{
+	warning("this clone does not know who may sign, and counts nothing that is signed: git config gpg.ssh.allowedSignersFile <file>");
+}
+
+int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id,
+		  bool required)
 {
 	size_t at = evidence_find(&s->evidence, id);
 	const char *mail, *why;
@@ -43,6 +50,8 @@ int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id)
 				      mail, &by)) < 0)
 		return rc;
 	/* without a file of signers git cannot tell: others may */
+	if (by.state == 'N' && required)
+		warn_unseen();
 	if (by.state == 'N' || by.state == 'E' ||
 	    (by.state == 'G' && who_is_same(by.who, mail)))
 		return 0;
@@ -177,6 +186,13 @@ const char *who_bad_signature(const struct signed_by *by)
 	}
 }
 
+const char *who_no_signature(const struct signed_by *by)
+{
+	return by->unseen ?
+		       "it is signed, and this clone knows no signers: gpg.ssh.allowedSignersFile" :
+		       "it is not signed";
+}
+
 const char *who_may_not(struct ctx *c, const struct policy *p,
 			const struct staging *s, const struct task *task,
 			const struct record *rec, const struct signed_by *by)
@@ -185,7 +201,7 @@ const char *who_may_not(struct ctx *c, const struct policy *p,
 
 	if (by->state == 'N' &&
 	    setting_is(p->config, K_EVIDENCE_SIGN, "required"))
-		return "it is not signed";
+		return who_no_signature(by);
 	if (by->state != 'N' && !who)
 		return who_bad_signature(by);
 	if (!who)

@@ -17,9 +17,10 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out) MUST_CHECK;
 
 /* Is the record of this commit, which we have just made, signed by who git says we
- * are?  E_POLICY: it would not count, and be a fault for ever. */
-int who_check_own(struct ctx *c, const struct staging *s,
-		  const git_oid *id) MUST_CHECK;
+ * are?  E_POLICY: it would not count, and be a fault for ever.  Where a signature is
+ * `required` and this clone cannot judge it, a warning. */
+int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id,
+		  bool required) MUST_CHECK;
 
 /* Who has made a record; NULL: nobody can tell. */
 const char *who_has(const struct record *rec, const struct signed_by *by);
@@ -31,6 +32,8 @@ bool who_is_anybody(const char *who);
 
 /* What is wrong with a signature; NULL: it is good, or there is none. */
 const char *who_bad_signature(const struct signed_by *by);
+/* The same where one is required, of one that git finds none of ('N'). */
+const char *who_no_signature(const struct signed_by *by);
 /* Why this record does not answer that task; NULL: it does.  In the arena. */
 const char *who_may_not(struct ctx *c, const struct policy *p,
 			const struct staging *s, const struct task *task,

@@ -372,6 +372,38 @@ candidate() {
 	quietly git rel finish -y 0.2.0
 }
 
+@test "a colleague is sent to the branch that is there, and its check counts" {
+	asked
+	printf '[check]\nunit = true\n' >>.gitrel
+	sed -i 's/^look = .*/look = @check docs note/' .gitrel
+	git commit -q -a -m 'A check'
+	git push -q origin main
+	git config rel.finish push
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	home=$PWD
+	another bob
+	quietly git staging fetch 0.2.0
+	git branch -q -r -d origin/release/v0.2.0
+	run git staging
+	says 'next: git fetch origin release/v0.2.0:release/v0.2.0 && git switch release/v0.2.0 && git rel check'
+	# a merge with the same files is as good
+	cd "$home" || return
+	echo more >more.txt
+	git add more.txt
+	git commit -q -m 'More'
+	quietly git staging push -y
+	cd "$T/bob" || return
+	quietly git staging fetch 0.2.0
+	git fetch -q origin release-qual/0.2.0:release-qual/0.2.0
+	git switch -q release-qual/0.2.0
+	[ "$(git rev-parse HEAD)" = "$(candidate)" ]
+	stands @check open
+	quietly git rel trust -y
+	quietly git rel check
+	stands @check done
+}
+
 @test "main that only the remote has is seen once the merge with it is pushed" {
 	in_flow
 	quietly git staging start -y 0.2.0

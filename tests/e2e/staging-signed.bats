@@ -107,6 +107,27 @@ setup() { sealed; }
 	here_and_there refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
 }
 
+@test "what this clone cannot judge is not called unsigned" {
+	signed <<<'evidence-sign = required'
+	begun
+	quietly git staging tick docs
+	git config --global --unset gpg.ssh.allowedSignersFile
+	run git staging
+	says '[ ] docs: The manual is up to date  (it is signed, and this clone knows no signers: gpg.ssh.allowedSignersFile)'
+	run git staging verify
+	exits 1
+	says 'by a signature that cannot be judged here' \
+		'error: ' 'it is signed, and this clone knows no signers: gpg.ssh.allowedSignersFile'
+	[[ $output != *'never counted'* && $output != *unsigned* ]] || complain "$output"
+	run git staging tick docs
+	exits 0
+	says 'warning: this clone does not know who may sign, and counts nothing that is signed: git config gpg.ssh.allowedSignersFile <file>'
+	git config gpg.ssh.allowedSignersFile "$T/home/signers"
+	stands docs done
+	run git staging verify
+	exits 0
+}
+
 @test "who has no key cannot record where signatures are required" {
 	signed <<<'evidence-sign = required'
 	begun

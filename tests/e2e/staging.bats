@@ -313,7 +313,10 @@ in_detail() {
 	exits 0
 	stands docs 'not applicable'
 	run git staging
-	says '[w] qa: QA has looked  (ada@example.com) no time'
+	says '[w] qa: QA has looked  (ada@example.com) no time' \
+		'[-] docs: The manual is up to date  (ada@example.com) no manual'
+	run git staging report
+	says ', ada@example.com (unsigned): no manual'
 }
 
 @test "what does not apply is waived by who may waive" {
@@ -355,6 +358,8 @@ in_detail() {
 	says '1 of 2 have answered'
 	quietly git -c user.email=bob@example.com staging tick two
 	stands two done
+	run git staging
+	says 'Two have looked  (EVE@example.com, bob@example.com)'
 	quietly git -c user.email=bob@example.com staging tick --fail two
 	stands two failed
 	quietly git -c user.email=bob@example.com staging tick two
@@ -667,6 +672,37 @@ about_paths() {
 	says 'next: git staging tick note'
 }
 
+@test "next names what finish would refuse for" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date
+		clean = @findings:medium Nothing is left
+		green = All is well [needs clean]
+		[checklist.final]
+		look = docs clean green
+		release = @tagged
+	END
+	begun
+	quietly git staging tick docs
+	quietly git staging finding add low 'A blank too many'
+	quietly git staging finding add high 'It loses data'
+	run git staging
+	says 'next: git staging finding fix 2  (once it is mended)'
+	quietly git staging finding fix 2
+	run git staging
+	says 'next: git staging tick green'
+	quietly git staging finding add medium 'It is slow'
+	run git staging
+	says 'next: git staging finding fix 3'
+	quietly git staging tick green --waive -m 'It is slow'
+	run git staging
+	says 'next: git staging finding fix 3'
+	quietly git staging finding fix 3
+	run git staging
+	says 'next: git rel finish 0.2.0'
+}
+
 @test "a slip of a word is told" {
 	asked
 	remember
@@ -717,7 +753,20 @@ without_forge() {
 	END
 	remember
 	run git staging start -y 0.2.0
-	refused 1 "'full' can never be met" "remote 'origin' is on no host" "put '?' behind it"
+	refused 1 "'full' can never be met" "remote 'origin' is on no host" \
+		"put '?' behind it, in origin/main:.gitrel"
+	# what may stay open, and is needed all the same
+	policy <<-'END'
+		[items]
+		ci = @ci It builds
+		green = All is well [needs ci]
+		[checklist.final]
+		look = ci? green
+		release = @tagged
+	END
+	remember
+	run git staging start -y 0.2.0
+	refused 1 "'ci' can never be met" "'green' needs it: take it out there, in origin/main:.gitrel"
 }
 
 @test "what no forge can tell says so, and stops nothing where it is optional" {
@@ -1182,6 +1231,13 @@ without_forge() {
 	run git rel undo -y
 	refused 1 "it is public: 'origin' has the evidence of 0.2.0" \
 		'git staging withdraw <item>'
+	[ "$(git rel log | grep -c 'git staging tick docs')" -eq 1 ]
+	# of what has ended nothing is taken back, nor given up
+	quietly git staging close -y --give-up -m broken 0.2.0
+	run git rel undo -y
+	exits 1
+	says "it is public: 'origin' has the evidence of 0.2.0"
+	[[ $output != *hint:* ]] || complain "$output"
 }
 
 @test "undo of a release that was pushed names what is public as before" {
