@@ -153,6 +153,19 @@ static int read_except(const struct land *l, struct ctx *c,
 	return 0;
 }
 
+/* Was it merged and left there?  One that has just been begun is in main, too. */
+static int is_leftover(struct land *l, struct ctx *c, const struct branch *b)
+{
+	struct release other = { .remote = l->rel.remote };
+	struct version v;
+	bool hotfix;
+	int rc = history_contains(&c->repo, &b->tip, &l->main.tip);
+
+	if (rc <= 0 || !release_of_branch(c, b->name, &v, &hotfix))
+		return rc;
+	return release_is_tagged(c, &other, &v);
+}
+
 static int merge_into_release(struct land *l, struct ctx *c, struct plan *p,
 			      const char *name)
 {
@@ -166,8 +179,7 @@ static int merge_into_release(struct land *l, struct ctx *c, struct plan *p,
 			       b.name, l->rel.remote.name);
 		return 0;
 	}
-	int old = rc < 0 ? rc :
-			   history_contains(&c->repo, &b.tip, &l->main.tip);
+	int old = rc < 0 ? rc : is_leftover(l, c, &b);
 	return old < 0 ? old : old ? 0 : merge_onward(l, c, p, &b);
 }
 

@@ -1097,3 +1097,16 @@ git rel init' ]
 	git rel finish -y
 	git rev-parse -q --verify v0.2.0
 }
+
+@test "a hotfix goes into a release that was begun and has no commit yet" {
+	quietly git rel init --model=trunk
+	git config rel.finish push
+	quietly git rel start --push 0.2.0
+	git switch -q main
+	quietly git rel hotfix
+	work fix.txt mended
+	run git rel finish -y
+	exits 0
+	says "merged back into 'release/v0.2.0'"
+	git merge-base --is-ancestor v0.1.1 release/v0.2.0
+}
