@@ -48,7 +48,7 @@ LINK = $(CC) $(VARIANT) $(CFLAGS) $(LDFLAGS)
 LIBS = $(LINKER_LIBS) $(GIT2_LIBS) $(PKG_LIBS) $(LDLIBS)
 show = $(if $(V),,@echo '  $(1)  $@' && )
 
-ifneq ($(filter-out deps deps-html deps-test print-deps print-version check-root check-deb check-portable clean deb dist longest uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps deps-html deps-test print-deps print-version check-root check-deb check-portable clean deb dist html install-html longest uninstall,$(or $(MAKECMDGOALS),all)),)
 # pkg-config tells where they are: PKG_CONFIG_PATH=<prefix>/lib/pkgconfig.  Of
 # libcurl the headers only; its library is opened by those who talk to a forge.
 with = CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' CPPFLAGS='$(CPPFLAGS)' \
@@ -301,8 +301,8 @@ INSTALLED_PAGES = $(foreach f,$(PAGE_FILES),$(B)/html/$(f):$(htmldir):$(f):644) 
 	$(if $(githtmldir),$(foreach p,$(PAGES), \
 	$(B)/leads/$(p).html:$(githtmldir):$(p).html:644))
 
-html: all
-	@PATH="$(CURDIR)/$(B)/bin:$$PATH" VERSION='$(VERSION)' pages/make.sh $(B)/html
+html:
+	@VERSION='$(VERSION)' pages/make.sh $(B)/html
 install-html: html
 	@! [ -e "$(DESTDIR)$(htmldir)/git.html" ] || \
 		{ echo "$(htmldir) is git's own: its index.html would be lost;" \

@@ -6,10 +6,10 @@
 #	tour.html             the tour of README.md
 #	process-<name>.html   each policy of examples/, with what gitrel-workflow(7)
 #	                      tells of it, and its form of a pull request
-#	demo.svg              the terminal of tests/demo.sh
+#	demo.svg              the terminal of tests/demo.sh, as `make picture` drew it
 #	index.html            what README.md says first, all of these, and the picture
 #
-# Needs mandoc, lowdown, and the programs in PATH; VERSION is what the pages say.
+# Needs mandoc and lowdown; VERSION is what the pages say.
 set -eu
 mkdir -p "$1"
 out=$(cd "$1" && pwd)
@@ -209,8 +209,7 @@ readme '## Five minutes' '## What is here' >"$parts/tour"
 
 # ---- the picture, and all together ------------------------------------------
 
-tests/demo.sh --svg >"$out/demo.svg"
-cp pages/style.css "$out"
+cp pages/demo.svg pages/style.css "$out"
 {
 	echo '<main>'
 	readme '# git-rel' '## Try it'

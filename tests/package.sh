@@ -14,9 +14,8 @@ get() { apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
 told() { echo "ok - $*"; }
 
 has_built() { # <where> <what>: says how long it took
-	local from=$SECONDS
-	make -s -C "$1" deb >/dev/null
-	told "$2: built in $((SECONDS - from)) s, $(nproc) cores"
+	local TIMEFORMAT="ok - $2: built in %R s, with %U + %S s of processor"
+	time make -s -C "$1" deb >/dev/null
 }
 
 lintian_is_content() {
