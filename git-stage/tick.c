@@ -80,7 +80,7 @@ static int make_record(struct ctx *c, struct plan *p, struct staging *s)
 	int rc = find_result(&with.result);
 
 	if (rc < 0 || (rc = policy_look(c, s, &policy)) < 0 ||
-	    (rc = policy_task(c, &policy, ctx_arg(c, 0), &task)) < 0 ||
+	    (rc = policy_task(&policy, ctx_arg(c, 0), &task)) < 0 ||
 	    (rc = record_of_task(c, s, &policy, task, &with, &rec)) < 0)
 		return rc;
 	if (the_file && (rc = read_kept(c, &text, &file, &rec)) < 0)

@@ -245,17 +245,16 @@ static bool misses_candidate(const struct look *l)
 static int look_back(struct look *l)
 {
 	static const bool was_seen[N_FACTS] = {
-		[FACT_BRANCH] = true,
-		[FACT_NOTES] = true,
-		[FACT_VERSION] = true,
-		[FACT_RC] = true,
+		[FACT_BRANCH] = true,   [FACT_CI] = true, [FACT_NOTES] = true,
+		[FACT_VERSION] = true,  [FACT_RC] = true, [FACT_REQUEST] = true,
+		[FACT_APPROVED] = true,
 	};
 	const struct evidence *e = &l->s->evidence;
 	bool out = false;
 	git_oid at;
 
 	if (l->state == STANDING_DONE || !was_seen[l->task->fact->kind] ||
-	    l->task->optional)
+	    l->task->optional || !l->task->before_finish)
 		return 0;
 	for (size_t i = 0; i < e->n_records; i++)
 		out = out || e->record[i].kind == RECORD_RELEASE;

@@ -32,7 +32,7 @@ static int add_named(struct gate_batch *b, struct ctx *c,
 		     const struct standings *all, const char *name)
 {
 	const struct task *task;
-	int rc = policy_task(c, p, name, &task);
+	int rc = policy_task(p, name, &task);
 
 	if (rc < 0)
 		return rc;

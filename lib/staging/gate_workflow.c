@@ -108,8 +108,7 @@ static int find_ref(struct running *r)
 		return 0;
 	rc = error(E_POLICY, "the candidate %s is on no branch of '%s'",
 		   oid_short(&s->candidate), s->remote);
-	error_hint("%s push %s", c->program->call,
-		   ctx_shell(c, s->rel.version.text));
+	error_hint("git staging push %s", ctx_shell(c, s->rel.version.text));
 	return rc;
 }
 

@@ -72,7 +72,7 @@ void policy_release(struct policy *p)
 	rules_release(&p->rules);
 }
 
-int policy_task(struct ctx *c, const struct policy *p, const char *name,
+int policy_task(const struct policy *p, const char *name,
 		const struct task **out)
 {
 	struct similar near = similar_init(name);
@@ -88,6 +88,6 @@ int policy_task(struct ctx *c, const struct policy *p, const char *name,
 	if (near.best)
 		error_hint("did you mean '%s'?", near.best);
 	else
-		error_hint("%s status lists it", c->program->call);
+		error_hint("git staging status lists it");
 	return rc;
 }

@@ -36,7 +36,7 @@ void policy_list(struct ctx *c, enum task_kind kind, FILE *out);
 
 /* The task of this name, or E_NOTFOUND with the nearest; `item` only: one that a
  * person answers, else E_USAGE. */
-int policy_task(struct ctx *c, const struct policy *p, const char *name,
+int policy_task(const struct policy *p, const char *name,
 		const struct task **out) MUST_CHECK;
 
 #endif

@@ -159,8 +159,7 @@ static int check_person(struct taking *t)
 		     0;
 }
 
-static int check_kind(struct ctx *c, const struct task *task,
-		      enum record_result result)
+static int check_kind(const struct task *task, enum record_result result)
 {
 	int rc;
 
@@ -172,7 +171,7 @@ static int check_kind(struct ctx *c, const struct task *task,
 		return 0;
 	rc = error(E_USAGE, "'%s' is run, and not answered", task->name);
 	if (task->gate)
-		error_hint("%s run %s", c->program->call, task->name);
+		error_hint("git staging run %s", task->name);
 	else
 		error_hint("git rel check");
 	return rc;
@@ -223,7 +222,7 @@ int record_of_task(struct ctx *c, const struct staging *s,
 	int rc;
 
 	fill(&t);
-	rc = check_kind(c, task, given->result);
+	rc = check_kind(task, given->result);
 	if (!rc)
 		rc = record_check_link(given->link);
 	if (!rc)

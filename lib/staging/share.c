@@ -63,8 +63,8 @@ static int check_beginnings(struct ctx *c, const struct staging *s)
 		   theirs.record[0].text[TEXT_BY],
 		   theirs.record[0].text[TEXT_TIME]);
 	error_hint(
-		"git update-ref -d %s && %s fetch %s takes that, and gives up what is here",
-		s->ref, c->program->call, ctx_shell(c, s->rel.version.text));
+		"git update-ref -d %s && git staging fetch %s takes that, and gives up what is here",
+		s->ref, ctx_shell(c, s->rel.version.text));
 	return rc;
 }
 
@@ -353,8 +353,8 @@ int share_again(struct ctx *c, struct plan *p, struct staging *s)
 	int rc = share_look(c, p, s);
 
 	p->again = true;
-	p->stays = plan_text(p, "it is kept here: %s push %s shares it",
-			     c->program->call,
+	p->stays = plan_text(p,
+			     "it is kept here: git staging push %s shares it",
 			     ctx_shell(c, s->rel.version.text));
 	if (!rc)
 		rc = share_steps(c, p, s, SHARE_EVIDENCE);

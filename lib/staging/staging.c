@@ -115,13 +115,14 @@ static int not_found(struct ctx *c, const struct of_all *all)
 	int rc = error(E_NOTFOUND, "no release is being qualified here");
 
 	for (size_t i = 0; i < all->over.n; i++)
-		error_detail("%s is closed: %s report %s, %s verify %s",
-			     all->over.v[i], c->program->call, all->over.v[i],
-			     c->program->call, all->over.v[i]);
+		error_detail(
+			"%s is closed: git staging report %s, git staging verify %s",
+			all->over.v[i], all->over.v[i], all->over.v[i]);
 	if (branch_remote(c))
-		error_hint("%s fetch <version> brings one that '%s' has",
-			   c->program->call, branch_remote(c));
-	error_hint("%s start <version> begins one", c->program->call);
+		error_hint(
+			"git staging fetch <version> brings one that '%s' has",
+			branch_remote(c));
+	error_hint("git staging start <version> begins one");
 	return rc;
 }
 
@@ -214,8 +215,7 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 		rc = find_open(c, &s->rel);
 	if (rc == E_USAGE && !typed)
 		error_hint(
-			"name it: %s status <version> or, of an item or a gate, --of <version>",
-			c->program->call);
+			"name it: git staging status <version> or, of an item or a gate, --of <version>");
 	if (rc < 0)
 		return rc;
 	s->remote = branch_remote(c);
@@ -241,11 +241,11 @@ int staging_need(struct ctx *c, const struct staging *s)
 	rc = error(E_NOTFOUND, "there is no evidence of %s here",
 		   s->rel.version.text);
 	if (s->remote)
-		error_hint("%s fetch %s brings what '%s' has of it",
-			   c->program->call, version, s->remote);
+		error_hint("git staging fetch %s brings what '%s' has of it",
+			   version, s->remote);
 	if (repo_ref(&c->repo, s->rel.tag_ref, &tag) == 0 &&
 	    git_oid_is_zero(&tag))
-		error_hint("%s start %s begins it", c->program->call, version);
+		error_hint("git staging start %s begins it", version);
 	return rc;
 }
 
@@ -341,7 +341,7 @@ static int need_candidate(struct ctx *c, const struct staging *s)
 		return 0;
 	rc = error(E_NOTFOUND, "the candidate of %s, %s, is not here",
 		   s->rel.version.text, oid_short(&s->candidate));
-	error_hint("%s fetch %s brings it", c->program->call,
+	error_hint("git staging fetch %s brings it",
 		   ctx_shell(c, s->rel.version.text));
 	return rc;
 }
@@ -368,7 +368,7 @@ int staging_need_current(struct ctx *c, const struct staging *s)
 		   s->rel.branch, oid_short(&s->branch),
 		   git_oid_is_zero(&s->merge_of) ? "" : "a merge of ",
 		   oid_short(tip_of(s)));
-	error_hint("%s push %s makes it the candidate", c->program->call,
+	error_hint("git staging push %s makes it the candidate",
 		   ctx_shell(c, s->rel.version.text));
 	return rc;
 }

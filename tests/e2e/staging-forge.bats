@@ -123,6 +123,21 @@ BEFORE_TAG='[checklist.final]
 	[ "$(seen @approved message)" = '#1: 1 approves, and somebody wants changes' ]
 }
 
+@test "CI that turns red once the release is out keeps nobody from closing it" {
+	on github '[checklist.final]
+		look = @ci
+		release = @tagged'
+	quietly git rel finish -y 0.2.0
+	forge_ask POST "$FORGE_REPO/statuses/$(git rev-parse 'v0.2.0^2')" \
+		'{"state": "failure", "context": "nightly"}' >/dev/null
+	answered 201
+	quietly git staging fetch 0.2.0
+	run git staging status 0.2.0
+	says '[x] @ci: CI passes  (as it was when it was released)' 'next: git staging close 0.2.0'
+	quietly git staging close 0.2.0
+	[ "$(records close)" = 1 ]
+}
+
 @test "what comes after the release is seen by close" {
 	on github '[checklist.final]
 		look = @ci

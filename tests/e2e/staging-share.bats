@@ -484,6 +484,10 @@ moved_by_another() {
 	says "0.2.0 is being qualified on 'origin' already: ada@example.com began it" \
 		'git update-ref -d refs/rel/evidence/0.2.0 && git staging fetch 0.2.0'
 	[ "$(evidence_there)" = "$(git -C "$R" rev-parse refs/rel/evidence/0.2.0)" ]
+	# git rel, which has no such verb, says the same
+	git switch -q release/v0.2.0
+	run git rel finish -y 0.2.0
+	says 'git update-ref -d refs/rel/evidence/0.2.0 && git staging fetch 0.2.0'
 	git update-ref -d refs/rel/evidence/0.2.0
 	quietly git staging fetch 0.2.0
 	quietly git staging tick note
