@@ -171,16 +171,18 @@ static int plan_fetch(struct ctx *c, struct plan *p)
 			   ctx_shell(c, s.rel.version.text));
 		return rc;
 	}
-	p->outcome =
+	const char *more =
 		oid_eq(&s.tip, &s.there) ?
-			plan_text(p, "%s has %zu records, as '%s'",
-				  s.rel.version.text, s.evidence.n_records,
-				  s.remote) :
+			plan_text(p, ", as '%s'", s.remote) :
+		p->goes_on ?
+			"" :
 			plan_text(
 				p,
-				"%s has %zu records here, more than '%s': %s push %s brings them there",
-				s.rel.version.text, s.evidence.n_records,
-				s.remote, c->program->call, s.rel.version.text);
+				" here, more than '%s': git staging push %s brings them there",
+				s.remote, s.rel.version.text);
+	p->outcome = plan_text(p, "%s has %zu record%s%s", s.rel.version.text,
+			       s.evidence.n_records,
+			       s.evidence.n_records == 1 ? "" : "s", more);
 	return 0;
 }
 

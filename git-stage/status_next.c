@@ -4,6 +4,7 @@
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/finish_command.h"
+#include "staging/fact_notes.h"
 #include "staging/findings.h"
 #include "staging/who.h"
 
@@ -110,10 +111,6 @@ static const char *command_for(struct ctx *c, const struct staging *s,
 static bool print_prepared(struct ctx *c, const struct staging *s,
 			   const struct standings *all, FILE *out)
 {
-	static const char *const commands[N_FACTS] = {
-		[FACT_NOTES] = "git rel notes edit",
-		[FACT_VERSION] = "git rel bump",
-	};
 	const char *due = NULL;
 	struct saved_error before;
 
@@ -121,12 +118,18 @@ static bool print_prepared(struct ctx *c, const struct staging *s,
 		return false;
 	error_save(&before);
 	if (bump_require(&c->repo, &s->branch, &s->rel.version) == E_POLICY)
-		due = commands[FACT_VERSION];
+		due = "git rel bump";
 	(void)error_restore(0, &before);
-	for (size_t i = 0; i < all->n && !due; i++)
-		if (standing_blocks(&all->v[i], LIST_FINISH) &&
-		    all->v[i].task->fact)
-			due = commands[all->v[i].task->fact->kind];
+	for (size_t i = 0; i < all->n && !due; i++) {
+		const struct fact *fact = all->v[i].task->fact;
+		if (!fact || !standing_blocks(&all->v[i], LIST_FINISH))
+			continue;
+		due = fact->kind == FACT_VERSION ?
+			      "git rel bump" :
+		      fact->kind == FACT_NOTES ?
+			      fact_notes_command(all->v[i].why) :
+			      NULL;
+	}
 	if (due)
 		ui_line(out, "next: %s", on_branch(c, s->rel.branch, due));
 	return due;
@@ -234,12 +237,12 @@ static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
 {
 	const struct record *end = evidence_closed(&s->evidence);
 
-	if (!status_is_unshared(s) && end->text[TEXT_REASON])
+	if (end->text[TEXT_REASON])
 		ui_line(out, "%s was given up by %s: %s", s->rel.version.text,
 			end->text[TEXT_BY], end->text[TEXT_REASON]);
-	else if (!status_is_unshared(s))
-		ui_line(out, "%s is closed", s->rel.version.text);
 	else
+		ui_line(out, "%s is closed", s->rel.version.text);
+	if (status_is_unshared(s))
 		ui_line(out, "next: %s push %s", c->program->call,
 			s->rel.version.text);
 }

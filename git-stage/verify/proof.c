@@ -103,8 +103,12 @@ static int check_seal(struct proof *p)
 		return rc;
 	if (git_oid_is_zero(&id)) {
 		if (!git_oid_is_zero(&p->released))
-			fault(p, "%s is released, and its evidence has no seal",
-			      version);
+			fault(p,
+			      "%s is released, and its evidence has no seal here%s%s%s",
+			      version,
+			      p->s->remote ? ": git staging fetch " : "",
+			      p->s->remote ? version : "",
+			      p->s->remote ? " asks for it" : "");
 		return 0;
 	}
 	if (seal_read(&p->seal, &p->c->repo, &id) < 0) {

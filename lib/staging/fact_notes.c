@@ -46,6 +46,9 @@ static bool has_date(const struct changelog *cl, const char *text,
 	       has_digits(text + s->name_end, s->title_end - s->name_end);
 }
 
+static const char no_section[] = "the changelog has no section of it";
+static const char no_file[] = "there is no '";
+
 static const char *judge(const struct changelog *cl, const char *text,
 			 const struct version *v, const char *how)
 {
@@ -55,7 +58,7 @@ static const char *judge(const struct changelog *cl, const char *text,
 
 	if (!s)
 		return next ? "the changelog has no section for the next" :
-			      "the changelog has no section of it";
+			      no_section;
 	if (next) /* there is nothing to say yet */
 		return NULL;
 	if (section_is_empty(cl, s))
@@ -80,8 +83,7 @@ int fact_notes(struct ctx *c, const struct staging *s, const char *how,
 	if (rc < 0 || (rc = read_file(c, s, path.buf, &text)) < 0)
 		return rc;
 	if (!rc) {
-		*why = arena_printf(&c->repo.arena, "there is no '%s'",
-				    path.buf);
+		*why = arena_printf(&c->repo.arena, "%s%s'", no_file, path.buf);
 		return 0;
 	}
 	if (form == own)
@@ -92,4 +94,11 @@ int fact_notes(struct ctx *c, const struct staging *s, const char *how,
 	*why = judge(&cl, text.buf, &s->rel.version, how);
 	changelog_release(&cl);
 	return !*why;
+}
+
+const char *fact_notes_command(const char *why)
+{
+	return why && (!strcmp(why, no_section) || starts_with(why, no_file)) ?
+		       "git rel notes build" :
+		       "git rel notes edit";
 }

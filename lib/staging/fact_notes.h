@@ -11,5 +11,7 @@
  * of what is not released; NULL: they are there. */
 int fact_notes(struct ctx *c, const struct staging *s, const char *how,
 	       const char **why) MUST_CHECK;
+/* What brings about what is missing. */
+const char *fact_notes_command(const char *why);
 
 #endif

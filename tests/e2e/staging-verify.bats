@@ -45,7 +45,7 @@ setup() { sealed; }
 	git update-ref -d refs/rel/seal/0.2.0
 	run git staging verify 0.2.0
 	exits 1
-	says 'error: 0.2.0 is released, and its evidence has no seal'
+	says 'error: 0.2.0 is released, and its evidence has no seal here: git staging fetch 0.2.0 asks for it'
 	git cat-file tag refs/rel/old | sed 's/"records":"4"/"records":"2"/' | git mktag >"$T/id"
 	git update-ref refs/rel/seal/0.2.0 "$(cat "$T/id")"
 	run git staging verify 0.2.0

@@ -672,6 +672,32 @@ about_paths() {
 	says 'next: git staging tick note'
 }
 
+@test "notes that nobody has cut yet are built, and those that say nothing are written" {
+	repo_trunk
+	printf '# Changelog\n\n## [Unreleased]\n\n### Added\n- A thing\n' >CHANGELOG.md
+	git add CHANGELOG.md
+	git commit -q -m 'A changelog'
+	policy <<-'END'
+		[notes]
+		style = keepachangelog
+		[checklist.final]
+		look = @notes:dated
+		release = @tagged
+	END
+	git switch -q -c release/v0.2.0
+	quietly git staging start -y 0.2.0
+	run git staging
+	says 'next: git rel notes build'
+	quietly git rel notes build -y
+	quietly git staging push -y
+	stands @notes:dated done
+	sed -i '/A thing/d; /### Added/d' CHANGELOG.md
+	git commit -q -a -m 'Nothing to say'
+	quietly git staging push -y
+	run git staging
+	says 'next: git rel notes edit'
+}
+
 @test "next names what finish would refuse for" {
 	repo_trunk
 	policy <<-'END'
@@ -1276,9 +1302,12 @@ without_forge() {
 	remember
 	run git staging close --give-up
 	refused 129 'say why, with -m <text>'
-	run git staging close --give-up -m 'too soon'
+	run git staging close --give-up -m 'too soon' --no-push
 	exits 0
 	says '0.2.0 is given up' 'git staging start 0.2.0 begins it again'
+	run git staging
+	says '0.2.0 was given up by ada@example.com: too soon' 'next: git staging push 0.2.0'
+	quietly git staging push -y
 	here_and_there refs/rel/evidence/0.2.0
 	run git staging
 	says '0.2.0 was given up by ada@example.com: too soon'
