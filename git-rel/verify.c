@@ -31,6 +31,8 @@ static int look(struct verify *v, const char *typed)
 		rc = verify_after(v);
 	if (!rc)
 		rc = verify_checks(v);
+	if (!rc)
+		rc = verify_evidence(v);
 	return rc < 0 ? rc : verify_forge(v);
 }
 

@@ -9,6 +9,7 @@
 #include "staging/observe.h"
 #include "staging/qualified.h"
 #include "staging/record_step.h"
+#include "staging/released.h"
 #include "staging/share.h"
 
 static int to_push = 1, give_up;
@@ -63,18 +64,31 @@ static int check_done(const struct staging *s, const struct standings *all)
 	return rc;
 }
 
-/* It is no release, so nothing has to be through. */
+/* Nobody says so by what a clone has not fetched yet. */
+static int look_at_all(struct ctx *c, struct plan *p, struct staging *s)
+{
+	bool ask = s->remote && to_push && staging_is_tagged(c, s);
+
+	return ask ? share_look(c, p, s) : 0;
+}
+
+/* It is no release, so nothing has to be through; one that was pushed by hand is
+ * none that was qualified. */
 static int check_given_up(struct ctx *c, const struct staging *s)
 {
-	git_oid tag;
-	int rc = repo_ref(&c->repo, s->rel.tag_ref, &tag);
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct released is;
+	int rc = policy_look(c, s, &policy);
 
-	if (rc < 0 || (git_oid_is_zero(&tag) && message && *message))
+	if (!rc)
+		rc = released_look(&is, c, s, &policy);
+	if (rc < 0)
 		return rc;
-	return git_oid_is_zero(&tag) ?
-		       error(E_USAGE, "say why, with -m <text>") :
-		       error(E_EXISTS, "%s is released: tag '%s' is there",
+	if (!git_oid_is_zero(&is.at) && !is.otherwise)
+		return error(E_EXISTS, "%s is released: tag '%s' is there",
 			     s->rel.version.text, s->rel.tag);
+	return message && *message ? 0 :
+				     error(E_USAGE, "say why, with -m <text>");
 }
 
 static int need_going_on(struct ctx *c, const struct staging *s)
@@ -110,8 +124,10 @@ static void drop_logs(struct ctx *c, struct plan *p, const struct staging *s)
 static int give_it_up(struct ctx *c, struct plan *p, struct staging *s)
 {
 	struct record rec = { .kind = RECORD_CLOSE };
-	int rc = need_going_on(c, s);
+	int rc = look_at_all(c, p, s);
 
+	if (!rc)
+		rc = need_going_on(c, s);
 	if (!rc)
 		rc = check_given_up(c, s);
 	if (rc < 0)
@@ -125,7 +141,7 @@ static int give_it_up(struct ctx *c, struct plan *p, struct staging *s)
 		p,
 		"%s is given up; its evidence stays, and %s start %s begins it again",
 		s->rel.version.text, c->program->call, s->rel.version.text);
-	return share_steps(c, p, s, false);
+	return share_steps(c, p, s, SHARE_HERE);
 }
 
 static int close_it(struct ctx *c, struct plan *p, struct staging *s)
@@ -139,7 +155,7 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 		rc = policy_look(c, s, &policy);
 	if (rc < 0 || (rc = observe_step(c, p, s, &policy, LIST_CLOSE)) < 0 ||
 	    (rc = standings_look(c, s, &policy, &all)) < 0 ||
-	    (rc = check_done(s, &all)) < 0 ||
+	    (rc = released_check(c, s)) < 0 || (rc = check_done(s, &all)) < 0 ||
 	    (rc = check_released(c, s, &policy)) < 0 ||
 	    (rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
 		return rc;

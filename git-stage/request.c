@@ -10,6 +10,7 @@
 #include "staging/form.h"
 #include "staging/open_list.h"
 #include "staging/record_step.h"
+#include "staging/released.h"
 #include "staging/share.h"
 
 #include <string.h>
@@ -159,7 +160,9 @@ static int plan_request(struct ctx *c, struct plan *p)
 	p->release = plan_text(p, "%s", x.s.rel.version.text);
 	if (c->resuming)
 		return share_again(c, p, &x.s);
-	rc = staging_need_current(c, &x.s);
+	rc = released_check(c, &x.s);
+	if (!rc)
+		rc = staging_need_current(c, &x.s);
 	if (!rc)
 		rc = make(&x);
 	policy_release(&x.policy);

@@ -13,6 +13,7 @@
 #include "staging/gate_batch.h"
 #include "staging/gate_place.h"
 #include "staging/record_step.h"
+#include "staging/released.h"
 #include "staging/share.h"
 #include "staging/spool.h"
 
@@ -185,7 +186,9 @@ static int plan_run(struct ctx *c, struct plan *p)
 	p->release = plan_text(p, "%s", s.rel.version.text);
 	if (c->resuming)
 		return share_again(c, p, &s);
-	rc = staging_need_current(c, &s);
+	rc = released_check(c, &s);
+	if (!rc)
+		rc = staging_need_current(c, &s);
 	return rc < 0 ? rc : run_gates(c, p, &s);
 }
 

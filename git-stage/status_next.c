@@ -6,6 +6,7 @@
 #include "release/finish_command.h"
 #include "staging/fact_notes.h"
 #include "staging/findings.h"
+#include "staging/released.h"
 #include "staging/who.h"
 
 #include <string.h>
@@ -247,6 +248,30 @@ static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
 			s->rel.version.text);
 }
 
+/* Nothing that is done now makes it what was qualified, unless there is more of it
+ * than what was fetched. */
+static bool print_otherwise(struct ctx *c, const struct staging *s,
+			    const struct policy *policy, FILE *out)
+{
+	const char *call = c->program->call, *v = s->rel.version.text;
+	struct saved_error before;
+	struct released is;
+
+	error_save(&before);
+	int rc = released_look(&is, c, s, policy);
+	(void)error_restore(0, &before);
+	if (rc < 0 || !is.otherwise)
+		return false;
+	if (s->remote)
+		ui_line(out,
+			"%s: %s fetch %s brings what '%s' has of its evidence",
+			is.why, call, v, s->remote);
+	else
+		ui_line(out, "%s", is.why);
+	ui_line(out, "next: %s close --give-up -m <why> %s", call, v);
+	return true;
+}
+
 /* The one command that brings it on. */
 void status_next(struct ctx *c, const struct staging *s,
 		 const struct policy *policy, const struct standings *all,
@@ -262,7 +287,8 @@ void status_next(struct ctx *c, const struct staging *s,
 		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
 	else if (evidence_closed(&s->evidence))
 		print_shared(c, s, out);
-	else if (print_prepared(c, s, all, out))
+	else if (print_otherwise(c, s, policy, out) ||
+		 print_prepared(c, s, all, out))
 		return;
 	else if (s->remote && git_oid_is_zero(&s->seen) &&
 		 !staging_is_tagged(c, s))

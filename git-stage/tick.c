@@ -9,6 +9,7 @@
 #include "release/under_way.h"
 #include "staging/record_of_task.h"
 #include "staging/record_step.h"
+#include "staging/released.h"
 #include "staging/share.h"
 
 #include <string.h>
@@ -104,7 +105,8 @@ static int plan_tick(struct ctx *c, struct plan *p)
 	p->release = plan_text(p, "%s", s.rel.version.text);
 	if (c->resuming)
 		return share_again(c, p, &s);
-	if ((rc = staging_need_current(c, &s)) < 0 ||
+	if ((rc = released_check(c, &s)) < 0 ||
+	    (rc = staging_need_current(c, &s)) < 0 ||
 	    (rc = make_record(c, p, &s)) < 0)
 		return rc;
 	p->goes_on = s.remote && to_push;

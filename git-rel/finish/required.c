@@ -32,8 +32,9 @@ int required_evidence(struct ctx *c, struct plan *p, const struct land *l,
 {
 	int rc;
 
-	if (!goes_out(l))
-		return 0;
-	rc = qualified_require(c, q, &l->tag_target);
+	if (goes_out(l))
+		rc = qualified_require(c, q, &l->tag_target);
+	else
+		rc = qualified_after(c, p, &l->rel, &l->tagged, q);
 	return rc < 0 ? rc : qualified_seal(c, p, q, &l->tag_target);
 }

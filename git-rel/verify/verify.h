@@ -35,6 +35,8 @@ int verify_notes(struct verify *v) MUST_CHECK;
 int verify_after(struct verify *v) MUST_CHECK;
 /* verify_checks.c: what was noted of the project's checks */
 int verify_checks(struct verify *v) MUST_CHECK;
+/* verify_evidence.c: was it qualified, by the records that are here? */
+int verify_evidence(struct verify *v) MUST_CHECK;
 /* verify_forge.c: what the forge has of it; no error where it cannot be asked */
 int verify_forge(struct verify *v) MUST_CHECK;
 

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "staging/findings.h"
 #include "staging/known_issues.h"
+#include "staging/released.h"
 #include "staging/summary.h"
 #include "text/markdown_text.h"
 
@@ -53,14 +54,30 @@ static void add_phases(const struct report *r, struct strbuf *out)
 	}
 }
 
+const char *report_otherwise(const struct report *r)
+{
+	struct saved_error before;
+	struct released is;
+
+	error_save(&before);
+	int rc = released_look(&is, r->c, r->s, r->p);
+	(void)error_restore(0, &before);
+	return rc < 0 || !is.otherwise ? NULL : is.why;
+}
+
 static void add_blocking(const struct report *r, struct strbuf *out)
 {
+	const char *why = report_otherwise(r);
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->all->n; i++)
 		n += standing_blocks(&r->all->v[i], LIST_FINISH);
-	strbuf_addf(out, "**%s**", n ? "NO-GO" : "GO");
-	if (n)
+	strbuf_addf(out, "**%s**", n || why ? "NO-GO" : "GO");
+	if (why)
+		strbuf_adds(out, ": it is out, and ");
+	if (why)
+		markdown_text_add(out, why);
+	else if (n)
 		strbuf_addf(out, ": %zu to do", n);
 	strbuf_adds(out, "\n\n");
 }

@@ -51,11 +51,15 @@ static void say_verdict(struct sheet *x)
 {
 	const struct record *end = evidence_closed(&x->s->evidence);
 	size_t n = n_blocking(x, LIST_FINISH), left = n_blocking(x, LIST_CLOSE);
+	const char *otherwise = report_otherwise(x->r);
 
 	if (end && end->text[TEXT_REASON])
 		say(x, "bad", "GIVEN UP", end->text[TEXT_REASON], NULL);
 	else if (end)
 		say(x, "good", "CLOSED", "nothing is left to do", NULL);
+	else if (otherwise)
+		say(x, "bad", "RELEASED, NOT QUALIFIED", otherwise,
+		    about(x, "git staging close --give-up -m '...'"));
 	else if (staging_is_tagged(x->c, x->s))
 		say(x, left ? "warn" : "good", "RELEASED",
 		    left ? count(x, left, "left to do") :

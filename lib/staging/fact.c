@@ -8,6 +8,7 @@
 #include "staging/fact_notes.h"
 #include "staging/findings.h"
 #include "staging/observe.h"
+#include "staging/released.h"
 
 #include <string.h>
 
@@ -49,7 +50,7 @@ static int tag_at(struct look *l, git_oid *out)
 		       repo_peel(&l->c->repo, &id, out);
 }
 
-static int look_tagged(struct look *l)
+static int look_tag(struct look *l)
 {
 	git_oid at;
 	int rc = tag_at(l, &at);
@@ -57,6 +58,26 @@ static int look_tagged(struct look *l)
 	return rc < 0 ? rc :
 			is(l, !git_oid_is_zero(&at),
 			   git_oid_is_zero(&at) ? NULL : l->s->rel.tag);
+}
+
+/* 1: what is out is another commit than what was qualified, and said. */
+static int is_otherwise(struct look *l)
+{
+	struct released is;
+	int rc = released_look(&is, l->c, l->s, l->p);
+
+	if (rc < 0 || !is.otherwise)
+		return rc;
+	l->state = STANDING_FAILED;
+	l->why = is.why;
+	return 1;
+}
+
+static int look_tagged(struct look *l)
+{
+	int rc = is_otherwise(l);
+
+	return rc ? rc < 0 ? rc : 0 : look_tag(l);
 }
 
 /* 1: what the remote has of it is no less than what is here, or nobody can tell; 0:
@@ -73,7 +94,7 @@ static int look_pushed(struct look *l)
 	    git_oid_is_zero(&s->branch) || oid_eq(&there, &s->branch))
 		return 1;
 	if (git_oid_is_zero(&there)) {
-		if ((rc = look_tagged(l)) < 0 || l->state == STANDING_DONE)
+		if ((rc = look_tag(l)) < 0 || l->state == STANDING_DONE)
 			return rc;
 		l->why = say(l, "'%s' does not have it", s->remote);
 		return 0;
@@ -96,7 +117,7 @@ static int look_branch(struct look *l)
 	if (rc < 0)
 		return rc;
 	if (git_oid_is_zero(&tip)) /* it has gone, once it has served */
-		return look_tagged(l);
+		return look_tag(l);
 	rc = look_pushed(l);
 	if (rc <= 0)
 		return rc;
@@ -161,6 +182,9 @@ static int look_merged(struct look *l)
 
 	if (!git_oid_is_zero(&s->landed))
 		return is(l, true, say(l, "'%s'", s->rel.main));
+	rc = is_otherwise(l);
+	if (rc)
+		return rc < 0 ? rc : 0;
 	rc = look_merged_into(l, s->rel.main);
 	if (rc < 0 || l->state == STANDING_DONE ||
 	    (rc = branch_newest(l->c, s->rel.main, &tip)) < 0 ||

@@ -15,6 +15,7 @@
 #include "staging/observe.h"
 #include "staging/other_spelling.h"
 #include "staging/record_step.h"
+#include "staging/released.h"
 #include "staging/share.h"
 
 #include <string.h>
@@ -218,6 +219,44 @@ int qualified_require(struct ctx *c, const struct qualified *q,
 	    (rc = standings_look(c, &s, &policy, &all)) < 0)
 		return rc;
 	return check_standings(c, &s, &all);
+}
+
+/* Is it out by its records, those that are here or those of the remote? */
+static int look_after(struct ctx *c, struct plan *p, struct staging *s,
+		      const git_oid *commit, struct released *is)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	int rc = staging_take_trunk(c, s, &s->rel.remote);
+
+	*is = (struct released){ 0 };
+	if (rc < 0 || (rc = policy_look(c, s, &policy)) < 0 ||
+	    (rc = staging_refs(c, s)) < 0 ||
+	    (!policy.list.of && git_oid_is_zero(&s->here)) ||
+	    (rc = staging_read(c, s, &s->here)) < 0 ||
+	    (rc = released_look_at(is, c, s, &policy, commit)) < 0 ||
+	    is->recorded || (rc = find_evidence(c, p, s)) < 0)
+		return rc;
+	return released_look_at(is, c, s, &policy, commit);
+}
+
+int qualified_after(struct ctx *c, struct plan *p, const struct release *rel,
+		    const git_oid *commit, struct qualified *out)
+{
+	struct staging s = { .rel = *rel, .remote = rel->remote.name };
+	struct released is;
+	int rc = git_oid_is_zero(commit) ? 0 :
+					   look_after(c, p, &s, commit, &is);
+
+	if (rc < 0 || git_oid_is_zero(commit) || !s.evidence.n)
+		return rc;
+	if (is.otherwise)
+		return released_refuse(c, &s, &is);
+	if (is.recorded)
+		return 0;
+	if ((rc = qualified_look(c, p, rel, out)) < 0)
+		return rc;
+	rc = qualified_require(c, out, commit);
+	return rc == E_POLICY ? error_in(rc, "it is out") : rc;
 }
 
 int qualified_checks(struct ctx *c, const struct qualified *q,

@@ -34,6 +34,13 @@ int qualified_checks(struct ctx *c, const struct qualified *q,
 int qualified_require(struct ctx *c, const struct qualified *q,
 		      const git_oid *commit) MUST_CHECK;
 
+/* Of one that is out already, at `commit`: 0 where its records say so, or nobody has
+ * opened it.  One that was pushed by hand is told: E_POLICY unless it is all that
+ * qualified_require() asks for; then `out` is as after qualified_look(), for its
+ * seal. */
+int qualified_after(struct ctx *c, struct plan *p, const struct release *rel,
+		    const git_oid *commit, struct qualified *out) MUST_CHECK;
+
 /* The last record, that `commit` goes out, and the seal over all: in the scratch
  * store.  By that record the push moves the evidence, and is refused where somebody
  * has answered since.  A seal that nobody has seen serves still, while nothing came
