@@ -103,6 +103,11 @@ static const char *command_for(struct ctx *c, const struct staging *s,
 				    task->name);
 	if (task->fact->kind == FACT_RC)
 		return on_branch(c, s->rel.branch, "git rel rc");
+	if (task->fact->kind == FACT_REQUEST ||
+	    task->fact->kind == FACT_PUBLISHED)
+		return arena_printf(&c->repo.arena, "%s %s",
+				    asked_by(c, task->fact),
+				    s->rel.version.text);
 	return task->fact->kind == FACT_CHECK ?
 		       on_branch(c, checked_on(c, s), "git rel check") :
 		       NULL;

@@ -301,7 +301,7 @@ static int track(struct ctx *c, struct plan *p, const struct staging *s,
 
 	/* what is fetched of the remote is up to the clone */
 	if (rc < 0 || !differs(to, &from) || !repo_has_object(&c->repo, to) ||
-	    (git_oid_is_zero(&from) && !s->brought))
+	    (git_oid_is_zero(&from) && !s->brought && !branch_fetches_all(c)))
 		return rc;
 	step_change(p, plan_refs(p), ref, &from, to);
 	return 0;
@@ -332,11 +332,9 @@ int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 	if (s->qual_moves && (rc = move_merge(c, p, s)) < 0)
 		return rc;
 	move_refs(c, p, s, what != SHARE_HERE ? &s->tip : &s->there);
-	/* a clone of main alone never fetches it */
-	if ((s->brought || (s->asked && !branch_fetches_all(c))) &&
-	    (rc = track(c, p, s, s->rel.branch)) < 0)
+	/* what was seen there is known here from now on */
+	if (s->asked && (rc = track(c, p, s, s->rel.branch)) < 0)
 		return rc;
-	/* what was seen of main is known here from now on */
 	if (s->asked && (rc = track(c, p, s, s->rel.main)) < 0)
 		return rc;
 	if (s->asked && strcmp(s->rel.main, trunk) != 0 &&

@@ -141,6 +141,22 @@ BEFORE_TAG='[checklist.final]
 	[ "$(records close)" = 1 ]
 }
 
+@test "next keeps to the order of the list, whoever does it" {
+	on github '[items]
+		package = It was uploaded
+		[checklist.final]
+		look = @ci
+		release = @tagged
+		after = @published package'
+	quietly git rel finish -y 0.2.0
+	run git staging status 0.2.0
+	says 'next: git rel publish 0.2.0'
+	quietly git rel publish -y 0.2.0
+	quietly git staging fetch 0.2.0
+	run git staging status 0.2.0
+	says 'next: git staging tick package'
+}
+
 @test "what comes after the release is seen by close" {
 	on github '[checklist.final]
 		look = @ci

@@ -471,6 +471,24 @@ moved_by_another() {
 
 # ---- several people ---------------------------------------------------------
 
+@test "fetch knows of the branch that it has asked about" {
+	asked
+	another bob
+	cd "$R" || return
+	begun
+	git push -q origin release/v0.2.0:main
+	cd "$T/bob" || return
+	git pull -q
+	quietly git staging fetch 0.2.0
+	[ "$(git rev-parse origin/release/v0.2.0)" = "$(git -C "$R" rev-parse release/v0.2.0)" ]
+	run git staging
+	says 'next: git staging tick docs'
+	quietly git staging tick docs
+	quietly git staging tick note
+	run git staging
+	says 'next: git rel finish 0.2.0'
+}
+
 @test "of two who start a release at once the second is told who was first" {
 	asked
 	another bob
