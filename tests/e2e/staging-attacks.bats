@@ -81,6 +81,25 @@ held() {
 	held 'docs: open (its signature is bad)' 'qa: open, for qa (its signature is bad)'
 }
 
+@test "a record that was altered where it lies is found, also by who has looked before" {
+	answered
+	quietly git staging verify 0.2.0
+	local file
+	file=.git/objects/$(at | sed 's|^..|&/|')
+	cp "$file" "$T/as-it-was"
+	chmod u+w "$file"
+	"$PYTHON" - "$file" <<-'END'
+		import sys, zlib
+		data = zlib.decompress(open(sys.argv[1], "rb").read())
+		data = data.replace(b'"result":"pass"', b'"result":"fail"').replace(b"pass qa", b"fail qa")
+		open(sys.argv[1], "wb").write(zlib.compress(data))
+	END
+	[[ $(git cat-file commit "$(at)") == *'"result":"fail"'* ]]
+	found "$(git rev-parse --short=10 "$(at)"): it is not what its name is the digest of"
+	cp "$T/as-it-was" "$file"
+	quietly git staging verify 0.2.0
+}
+
 @test "a record whose signature was taken off does not count" {
 	answered
 	set_to "$(again "$(at)" "$(at)~1")"
