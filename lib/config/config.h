@@ -114,6 +114,9 @@ const char *config_git(const struct config *c, const char *key);
 /* The same for a key with a name in the middle, "branch", "main", "remote". */
 const char *config_git_sub(const struct config *c, const char *section,
 			   const char *name, const char *key);
+/* A value of it that is a path, with the home folder for "~/"; NULL stays NULL.
+ * What else git expands ("~user/", "%(prefix)/") is not found as it stands. */
+const char *config_path(struct arena *a, const char *value);
 bool config_git_bool(const struct config *c, const char *key, bool fallback);
 /* Is there a remote of this name? */
 bool config_has_remote(const struct config *c, const char *name);

@@ -285,6 +285,15 @@ const char *config_git_sub(const struct config *c, const char *section,
 	return config_git(c, full);
 }
 
+const char *config_path(struct arena *a, const char *value)
+{
+	const char *home = getenv("HOME");
+
+	return value && starts_with(value, "~/") && home ?
+		       arena_printf(a, "%s%s", home, value + 1) :
+		       value;
+}
+
 bool config_git_bool(const struct config *c, const char *key, bool fallback)
 {
 	const struct config_entry *e = last_entry(c, key);

@@ -8,7 +8,9 @@ enum { SIZE_MAX_READ = 1 << 20 };
 
 int double_key_look(struct repo *r, const char *signers, const char **out)
 {
-	const char *own = config_git(&r->config, "gpg.ssh.allowedsignersfile");
+	const char *own = config_path(&r->arena,
+				      config_git(&r->config,
+						 "gpg.ssh.allowedsignersfile"));
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	git_oid id;
 	int rc = 0;

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { CACHE_SIZE = 64 << 20, PROCESSES_MAX = 16, EACH_MIN = 8 };
@@ -21,8 +22,9 @@ struct look {
 	const struct evidence *e;
 	struct signed_by *by;
 	char settings[SHA256_HEX_SIZE];
-	char *signers; /* a file; NULL: what git is configured with */
-	size_t *left;  /* links to ask git about */
+	char *signers;  /* a file; NULL: what git is configured with */
+	bool unsettled; /* nobody can tell whether these are still the same */
+	size_t *left;   /* links to ask git about */
 	size_t n_left;
 	char own[SHA256_HEX_SIZE]; /* 40 digits for our own key; "": none */
 	struct signed_by own_by;   /* what is known of that */
@@ -33,35 +35,65 @@ static const char *cache_path(struct repo *r)
 	return arena_printf(&r->arena, "%s/verified", r->state_dir);
 }
 
+/* The file that a key of git config names; one that git alone finds, or that is
+ * not there, may be another one next time. */
+static void read_named(struct look *l, const char *key, struct strbuf *to)
+{
+	struct repo *r = l->r;
+	const char *path = config_path(&r->arena, config_git(&r->config, key));
+	struct saved_error before;
+
+	error_save(&before);
+	if (path && strbuf_read_file(to, path, CACHE_SIZE, false) < 0)
+		l->unsettled = true;
+	(void)error_restore(0, &before);
+}
+
+/* Where GnuPG keeps public keys, one of which may have been revoked since. */
+static void note_keyrings(struct strbuf *text)
+{
+	static const char *const names[] = { "pubring.kbx", "pubring.gpg",
+					     "public-keys.d/pubring.db" };
+	const char *folder = getenv("GNUPGHOME"), *home = getenv("HOME");
+	CLEANUP(text)
+	char *dir = folder && *folder ?
+			    xstrdup(folder) :
+			    xasprintf("%s/.gnupg", home ? home : "");
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		CLEANUP(text) char *path = xasprintf("%s/%s", dir, names[i]);
+		struct stat st;
+		if (stat(path, &st) == 0)
+			strbuf_addf(text, "%s %lld %lld.%ld\n", names[i],
+				    (long long)st.st_size,
+				    (long long)platform_mtime(&st).tv_sec,
+				    platform_mtime(&st).tv_nsec);
+	}
+}
+
 /* What a verdict hangs on, besides the commit. */
-static int note_settings(struct look *l, const struct strbuf *signers)
+static void note_settings(struct look *l, const struct strbuf *signers)
 {
 	static const char *const names[] = {
 		"gpg.program",       "gpg.ssh.program",
 		"gpg.x509.program",  "gpg.openpgp.program",
 		"gpg.mintrustlevel", "gpg.ssh.allowedsignersfile",
 	};
-	const char *revoked =
-		config_git(&l->r->config, "gpg.ssh.revocationfile");
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		const char *value = config_git(&l->r->config, names[i]);
 		strbuf_addf(&text, "%s=%s\n", names[i], value ? value : "");
 	}
-	/* where it cannot be read git says so itself, of each record */
-	if (revoked)
-		(void)!strbuf_read_file(&text, revoked, CACHE_SIZE, false);
+	note_keyrings(&text);
+	read_named(l, "gpg.ssh.revocationfile", &text);
 	strbuf_add(&text, signers->buf, signers->len);
 	sha256_hex(l->settings, text.buf, text.len);
-	return 0;
 }
 
 /* The signers' file that the release was opened with, as a file. */
 static int set_signers(struct look *l, const git_oid *id)
 {
-	const char *own =
-		config_git(&l->r->config, "gpg.ssh.allowedsignersfile");
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	int rc = 0;
 
@@ -69,10 +101,12 @@ static int set_signers(struct look *l, const git_oid *id)
 		rc = repo_blob(l->r, id, &text);
 		if (!rc)
 			rc = tempfile_make(&l->signers, text.buf, text.len);
-	} else if (own) { /* git expands it; a file elsewhere is not cached */
-		(void)!strbuf_read_file(&text, own, CACHE_SIZE, false);
+	} else {
+		read_named(l, "gpg.ssh.allowedsignersfile", &text);
 	}
-	return rc < 0 ? rc : note_settings(l, &text);
+	if (!rc)
+		note_settings(l, &text);
+	return rc;
 }
 
 /* "<commit> <settings> <key> <who>" */
@@ -112,7 +146,9 @@ static void take_cached(struct look *l, const char *line, size_t n)
 static int read_cache(struct look *l)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	int rc = strbuf_read_file(&text, cache_path(l->r), CACHE_SIZE, true);
+	int rc = l->unsettled ? E_NOTFOUND :
+				strbuf_read_file(&text, cache_path(l->r),
+						 CACHE_SIZE, true);
 	const char *p = text.buf, *lf = strchr(p, '\n');
 
 	for (; !rc && lf; p = lf + 1, lf = strchr(p, '\n'))
@@ -133,7 +169,7 @@ static int write_cache(struct look *l)
 					    oid_hex(&l->e->link[l->left[i]].id),
 				    l->settings, by->key, by->who);
 	}
-	if (!text.len || l->r->dry_run)
+	if (!text.len || l->r->dry_run || l->unsettled)
 		return 0;
 	int rc = dir_make(l->r->state_dir);
 	return rc < 0 ? rc : file_append(cache_path(l->r), text.buf, text.len);
@@ -217,8 +253,8 @@ static void name_own_key(struct look *l, const char *mail)
 {
 	static const char *const names[] = { "user.signingkey", "gpg.format",
 					     "gpg.ssh.defaultkeycommand" };
-	const char *key = config_git(&l->r->config, names[0]);
-	const char *home = getenv("HOME");
+	const char *key =
+		config_path(&l->r->arena, config_git(&l->r->config, names[0]));
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT, path = STRBUF_INIT;
 
 	strbuf_addf(&text, "%s\n", mail);
@@ -226,9 +262,8 @@ static void name_own_key(struct look *l, const char *mail)
 		const char *value = config_git(&l->r->config, names[i]);
 		strbuf_addf(&text, "%s\n", value ? value : "");
 	}
-	if (key && (*key == '/' || starts_with(key, "~/"))) {
-		strbuf_addf(&path, "%s%s%s", *key == '~' && home ? home : "",
-			    key + (*key == '~'),
+	if (key && *key == '/') {
+		strbuf_addf(&path, "%s%s", key,
 			    ends_with(key, ".pub") ? "" : ".pub");
 		if (strbuf_read_file(&text, path.buf, CACHE_SIZE, false) < 0)
 			return; /* it may be another one next time */

@@ -8,7 +8,8 @@
  *
  * File "verified" in the state folder, lines "<commit> <settings> <key> <who>"
  * where <settings> is the SHA-256 of the signers' file and the settings that it
- * was judged by.  Of our own key <commit> is a digest of that key's settings.
+ * was judged by, and of when GnuPG's keys last changed.  Of our own key <commit> is
+ * a digest of that key's settings.
  */
 #include "evidence/evidence.h"
 

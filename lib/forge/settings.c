@@ -18,16 +18,6 @@ static bool is_set(const struct repo *r)
 	return false;
 }
 
-/* "~/ca.pem" */
-static const char *path(struct arena *a, const char *value)
-{
-	const char *home = getenv("HOME");
-
-	if (starts_with(value, "~/") && home)
-		return arena_printf(a, "%s%s", home, value + 1);
-	return arena_strdup(a, value);
-}
-
 static bool is_false(const char *value)
 {
 	return !strcasecmp(value, "false") || !strcasecmp(value, "no") ||
@@ -51,7 +41,7 @@ static void take(struct http_settings *s, struct arena *a, const char *key,
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (!strcmp(key, texts[i].key))
-			*texts[i].to = path(a, value);
+			*texts[i].to = arena_strdup(a, config_path(a, value));
 	}
 	if (!strcmp(key, "http.lowspeedlimit"))
 		s->low_speed_limit = strtol(value, NULL, 10);

@@ -30,9 +30,7 @@ const char *hook_folder(struct repo *r)
 		return arena_printf(&r->arena, "%s/hooks", r->common_dir);
 	if (!*path) /* git then looks for "/commit-msg" */
 		return "";
-	if (*path == '~' && path[1] == '/' && getenv("HOME"))
-		return arena_printf(&r->arena, "%s%s", getenv("HOME"),
-				    path + 1);
+	path = config_path(&r->arena, path);
 	if (*path == '~' || *path == '%') {
 		const char *expanded = ask_folder(r);
 		if (expanded)

@@ -122,15 +122,6 @@ static int default_ssh_key(struct repo *r, const char **key)
 	return 0;
 }
 
-static const char *expand_home(struct repo *r, const char *path)
-{
-	const char *home = getenv("HOME");
-
-	return starts_with(path, "~/") && home ?
-		       arena_printf(&r->arena, "%s%s", home, path + 1) :
-		       path;
-}
-
 static int sign_ssh_in(struct repo *r, const char *dir, const char *key,
 		       struct strbuf *out, const char *data, size_t n)
 {
@@ -151,7 +142,7 @@ static int sign_ssh_in(struct repo *r, const char *dir, const char *key,
 			       "-n",
 			       "git",
 			       "-f",
-			       literal ? file : expand_home(r, key),
+			       literal ? file : config_path(&r->arena, key),
 			       buffer,
 			       literal ? "-U" : NULL,
 			       NULL };

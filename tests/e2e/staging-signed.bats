@@ -226,6 +226,30 @@ setup() { sealed; }
 	refused 128 "'main' has no file 'signers' of signers"
 }
 
+@test "who is taken out of the signers' file below the home folder is nobody from then on" {
+	signed <<<'evidence-sign = required'
+	git config --global gpg.ssh.allowedSignersFile '~/signers'
+	begun
+	quietly git staging tick docs
+	stands docs done
+	sed -i '/^ada@/d' "$T/home/signers"
+	stands docs open
+}
+
+@test "who has revoked an OpenPGP key is nobody from then on" {
+	signed <<<'evidence-sign = required'
+	gpg_key
+	git config --global gpg.format openpgp
+	begun
+	quietly git staging tick docs
+	stands docs done
+	grep -q "$(at)" .git/rel/verified
+	sed 's/^:---/---/' "$KEYS"/openpgp-revocs.d/*.rev | gpg --batch --quiet --import 2>/dev/null
+	stands docs open
+	run git staging
+	says 'docs: The manual is up to date' 'its key was revoked'
+}
+
 @test "a join without a key joins signed records" {
 	signed <<<'jobs = 1'
 	git config --global commit.gpgSign true
