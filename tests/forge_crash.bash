@@ -6,7 +6,7 @@
 # EVERY=<n> takes each n-th point only; all of them: EVERY=1, as make check-crash does.
 # AT=<point> takes only that one; VERBOSE counts.
 
-EVERY=${EVERY:-5}
+EVERY=${EVERY:-7}
 
 pending() { [ -e .git/rel/journal ]; }
 

@@ -44,13 +44,21 @@ int github_gate_answer(struct forge *f, const char *run,
 {
 	CLEANUP(json) json_object *send = json_new();
 	json_object *ids = json_new_list();
+	CLEANUP(reply) struct forge_reply reply = FORGE_REPLY_INIT;
+	const struct forge_call call = { .method = "POST",
+					 .path = gates_path(f, run),
+					 .send = send,
+					 .proof = 200 };
 	int rc;
 
 	json_append_number(ids, strtol(gate->id, NULL, 10));
 	json_add(send, "environment_ids", ids);
 	json_add_str(send, "state", yes ? "approved" : "rejected");
 	json_add_str(send, "comment", comment ? comment : "");
-	rc = forge_do(f, "POST", gates_path(f, run), send, 200);
+	rc = forge_call(f, &call, &reply);
+	/* it answers with the deployments that go on, or do not */
+	if (!rc && !json_object_is_type(reply.json, json_type_array))
+		rc = error(E_NET, "GitHub does not say that it was taken");
 	return rc < 0 ? error_in(rc, "environment '%s' of run %s", gate->name,
 				 run) :
 			0;

@@ -16,7 +16,7 @@ static int read_artifact(struct forge *f, json_object *o, const void *arg,
 	*kept = job.kept;
 	kept->url = arena_printf(f->arena, "%s%s/jobs/%s/artifacts", f->api,
 				 gitlab_project(f, NULL), kept->id);
-	return kept->size >= 0;
+	return 1;
 }
 
 static int read_gate(struct forge *f, json_object *o, const void *arg,
@@ -47,9 +47,15 @@ int gitlab_artifacts(struct forge *f, const char *run,
 {
 	struct forge_array all = { .size = sizeof(**out) };
 	int rc = gather(f, run, read_artifact, &all);
+	struct forge_artifact *kept = all.item;
 
-	*out = all.item;
-	*n = all.n;
+	if (!rc && !all.n) /* there is none without a job */
+		rc = error(E_NET, "GitLab names no job of it");
+	*out = kept;
+	*n = 0;
+	for (size_t i = 0; i < all.n; i++)
+		if (kept[i].size >= 0)
+			kept[(*n)++] = kept[i];
 	return rc < 0 ? error_in(rc, "artifacts of pipeline %s", run) : 0;
 }
 
@@ -70,6 +76,14 @@ int gitlab_gate_answer(struct forge *f, const char *run,
 		       const struct forge_gate *gate, bool yes,
 		       const char *comment)
 {
+	CLEANUP(reply) struct forge_reply reply = FORGE_REPLY_INIT;
+	const struct forge_call call = {
+		.method = "POST",
+		.path = arena_printf(f->arena, "%s/jobs/%s/play",
+				     gitlab_project(f, NULL),
+				     forge_encode(f, gate->id)),
+		.proof = 200,
+	};
 	int rc;
 
 	(void)comment;
@@ -78,11 +92,9 @@ int gitlab_gate_answer(struct forge *f, const char *run,
 			E_POLICY,
 			"GitLab knows no 'no' to job '%s' of pipeline %s: it waits until it is started",
 			gate->name, run);
-	rc = forge_do(f, "POST",
-		      arena_printf(f->arena, "%s/jobs/%s/play",
-				   gitlab_project(f, NULL),
-				   forge_encode(f, gate->id)),
-		      NULL, 200);
+	rc = forge_call(f, &call, &reply);
+	if (!rc && !json_object_object_get_ex(reply.json, "id", NULL))
+		rc = error(E_NET, "GitLab does not say that it is started");
 	return rc < 0 ? error_in(rc, "job '%s' of pipeline %s", gate->name,
 				 run) :
 			0;

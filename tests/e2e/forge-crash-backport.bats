@@ -1,7 +1,7 @@
 # git backport --submit, submit, refresh and ci die at each of their crash points; see
 # ../forge_crash.bash.
 
-EVERY=${EVERY:-13}
+EVERY=${EVERY:-17}
 load lib
 load ../forge
 load ../forge_runs

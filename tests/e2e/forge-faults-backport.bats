@@ -1,7 +1,7 @@
 # A forge fails at each request of git backport, in every way;
 # see ../forge_faults.bash.
 
-EVERY=${EVERY:-47}
+EVERY=${EVERY:-71}
 load lib
 load ../forge
 load ../forge_runs
