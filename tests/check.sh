@@ -31,9 +31,13 @@ script() {
 	fi
 }
 
+# cmocka before 2.0 says of a test that is skipped that it is not ok, but not with
+# its status.
 part_unit() {
 	[ -x "$B/tests/unit" ] || return
-	"$B/tests/unit" ${UNIT:+"$UNIT"}
+	"$B/tests/unit" ${UNIT:+"$UNIT"} |
+		sed -E 's/^not (ok [0-9]+ )# SKIP (.*)/\1- \2 # SKIP/'
+	return "${PIPESTATUS[0]}"
 }
 
 part_static() {
