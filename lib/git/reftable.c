@@ -156,8 +156,10 @@ bool reftable_each(const unsigned char *data, size_t n,
 			return true; /* none, or the last is padded */
 		if (n - at < head + BLOCK_HEADER)
 			return false;
-		if (data[at + head] != 'r') /* reflogs only */
-			return !at;
+		/* nothing but reflogs, or the lower levels of an index, of which
+		 * the footer tells the top */
+		if (data[at + head] != 'r')
+			return !at || data[at] == 'i';
 		size_t len = (size_t)number(data + at + head + 1, 3);
 		if (len > n - at ||
 		    !block(data + at, head + BLOCK_HEADER, len, seen, arg))

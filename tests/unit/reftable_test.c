@@ -60,6 +60,21 @@ TEST(reftable_gives_the_refs_of_all_blocks)
 	assert_string_equal(refs.buf, want.buf);
 }
 
+TEST(reftable_with_an_index_of_the_index_is_read_up_to_that)
+{
+	CLEANUP(strbuf) struct strbuf table = STRBUF_INIT, refs = STRBUF_INIT;
+	CLEANUP(strbuf) struct strbuf want = STRBUF_INIT;
+	uint64_t end;
+
+	load(&table, "levels");
+	assert_true(end_of(&table, &end));
+	assert_true(refs_of(&table, (size_t)end, &refs));
+	strbuf_adds(&want, "HEAD -> refs/heads/main\n");
+	for (int i = 100; i <= 260; i++)
+		strbuf_addf(&want, "refs/heads/b%d 0b41f1b13d\n", i);
+	assert_string_equal(refs.buf, want.buf);
+}
+
 TEST(reftable_leaves_the_reflog_out)
 {
 	CLEANUP(strbuf) struct strbuf table = STRBUF_INIT, refs = STRBUF_INIT;
