@@ -40,6 +40,7 @@ struct graph {
 	git_oid head_at;                   /* zero: there is none */
 	struct graph_node node[GRAPH_MAX]; /* newest first */
 	size_t n;
+	bool full; /* there is more, for which there was no room */
 };
 
 struct graphs {

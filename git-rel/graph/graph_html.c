@@ -171,6 +171,8 @@ static void add_picture(struct page *p, const struct graph *x,
 	strbuf_adds(&page, "\">\n");
 	strbuf_add(&page, p->out.buf, p->out.len);
 	strbuf_adds(&page, "</svg>\n");
+	if (x->full)
+		strbuf_addf(&page, "<p>%s</p>\n", label_full);
 	strbuf_release(&p->out);
 	p->out = page;
 	rows_release(&rows);

@@ -29,17 +29,20 @@ static json_object *edge_json(size_t from, size_t to)
 	return o;
 }
 
-static json_object *ref_json(const struct graph *x, const struct graph_ref *r)
+static void add_ref(json_object *refs, const struct graph *x,
+		    const struct graph_ref *r)
 {
-	json_object *o = json_object_new_object();
 	size_t node = 0;
 
 	while (node < x->n && !oid_eq(&x->node[node].id, &r->at))
 		node++;
+	if (node == x->n) /* there was no room for it */
+		return;
+	json_object *o = json_object_new_object();
 	json_add_str(o, "ref", r->name);
 	add_number(o, "node", node);
 	json_object_object_add(o, "moves", json_object_new_boolean(r->moves));
-	return o;
+	json_object_array_add(refs, o);
 }
 
 static json_object *picture_json(const struct graph *x)
@@ -56,11 +59,12 @@ static json_object *picture_json(const struct graph *x)
 				json_object_array_add(edges, edge_json(i, k));
 	}
 	for (size_t i = 0; i < x->n_refs; i++)
-		json_object_array_add(refs, ref_json(x, &x->ref[i]));
+		add_ref(refs, x, &x->ref[i]);
 	json_add_str(o, "head", x->head);
 	json_object_object_add(o, "nodes", nodes);
 	json_object_object_add(o, "edges", edges);
 	json_object_object_add(o, "refs", refs);
+	json_object_object_add(o, "whole", json_object_new_boolean(!x->full));
 	return o;
 }
 

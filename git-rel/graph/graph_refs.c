@@ -27,6 +27,8 @@ static void add_at(struct graph *g, const char *name, const git_oid *at)
 	}
 	if (r)
 		r->at = *at;
+	else
+		g->full = true;
 }
 
 /* Where it is, if it is somewhere. */
@@ -54,6 +56,10 @@ static int add_line(struct graphs *g, const char *name)
 	for (size_t i = 0; i < g->line.n; i++)
 		if (!strcmp(g->line.v[i], name))
 			return 0;
+	if (g->line.n == GRAPH_MAX) {
+		g->before.full = true;
+		return 0;
+	}
 	strvec_push(&g->line, name);
 	int rc = add_ref(g, arena_printf(a, "refs/heads/%s", name));
 	if (rc < 0 || !remote)

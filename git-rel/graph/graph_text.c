@@ -179,6 +179,8 @@ static void add_picture(struct text *t, const struct graph *x)
 	}
 	if (!x->n)
 		strbuf_adds(&t->out, "  there is no commit yet\n");
+	if (x->full)
+		strbuf_addf(&t->out, "  %s\n", label_full);
 	rows_release(&rows);
 }
 

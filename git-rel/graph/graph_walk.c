@@ -254,9 +254,12 @@ static void walk_commits(struct walk *w)
 		struct walked *c = &w->commit[i];
 		uint64_t from = lowest(w, c->from);
 		size_t alone = only_bit(from);
-		if ((c->seed || alone == NO_NODE) && w->x->n < GRAPH_MAX)
+		bool node = c->seed || alone == NO_NODE;
+		if (node && w->x->n < GRAPH_MAX)
 			add_node(w, c, from);
-		else if (alone != NO_NODE) {
+		else if (node)
+			w->x->full = true;
+		else {
 			w->x->node[alone].more++;
 			c->from = from;
 		}

@@ -186,6 +186,8 @@ void labels_write(struct labels *l, struct ctx *c, const struct graph *x,
 	add_subject(&w, n->subject);
 }
 
+const char label_full[] = "and more, for which there is no room here";
+
 const char *label_before(const struct graphs *g)
 {
 	return g->no_more ? "as it is and stays" : "as it is";

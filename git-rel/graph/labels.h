@@ -47,5 +47,7 @@ void labels_write(struct labels *l, struct ctx *c, const struct graph *x,
 /* What is said above each picture, and below both. */
 const char *label_before(const struct graphs *g);
 const char *label_after(const struct graphs *g);
+/* Said below a picture that is full. */
+extern const char label_full[];
 
 #endif

@@ -429,6 +429,25 @@ what comes after is not shown:
 	[ "$(grep -c 'cut above' "$T/is")" = 2 ]
 }
 
+@test "what there is no room for is not left out in silence" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	for i in {10..80}; do
+		echo "create refs/heads/release/v1.$i.0 $(git rev-parse develop)"
+	done | git update-ref --stdin
+	picture >"$T/is"
+	[ "$(grep -xc '  and more, for which there is no room here' "$T/is")" = 1 ]
+	git rel status --graph --html >"$T/page"
+	grep -qxF '<p>and more, for which there is no room here</p>' "$T/page"
+	run -0 jq -c '.graph.before | .whole, ([.refs[].node] | max) < (.nodes | length)' \
+		<(git rel status --graph --json)
+	[ "$output" = $'false\ntrue' ]
+	# one that is named has room
+	picture 1.10.0 >"$T/is"
+	run ! grep -q 'no room' "$T/is"
+	[ "$(git rel status --graph --json 1.10.0 | jq .graph.before.whole)" = true ]
+}
+
 @test "colour as git has it, where one wants it" {
 	repo_gitflow
 	ready
