@@ -9,6 +9,7 @@
 #include "staging/findings.h"
 #include "staging/observe.h"
 #include "staging/released.h"
+#include "staging/who.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ struct look {
 	struct ctx *c;
 	const struct staging *s;
 	const struct policy *p;
+	const struct signed_by *by; /* as evidence.link */
 	const struct task *task;
 	enum standing_state state;
 	const char *why;
@@ -264,6 +266,24 @@ static bool misses_candidate(const struct look *l)
 	       !repo_has_object(&l->c->repo, &l->s->candidate);
 }
 
+/* Is it recorded that this went out, by who is known? */
+static bool went_out(const struct look *l, const git_oid *at)
+{
+	const struct evidence *e = &l->s->evidence;
+	bool needs_key = setting_is(l->p->config, K_EVIDENCE_SIGN, "required");
+
+	for (size_t i = 0; i < e->n_records; i++) {
+		const struct record *rec = &e->record[i];
+		if (rec->kind != RECORD_RELEASE || !oid_eq(&rec->commit, at))
+			continue;
+		const struct signed_by *by =
+			&l->by[evidence_link_of(e, rec) - e->link];
+		if (!who_bad_signature(by) && (by->state == 'G' || !needs_key))
+			return true;
+	}
+	return false;
+}
+
 /* What finish has looked at before it made the release is not looked at anew: how
  * a clone is set up, and what was cleaned up since, tell nothing of it. */
 static int look_back(struct look *l)
@@ -273,26 +293,20 @@ static int look_back(struct look *l)
 		[FACT_VERSION] = true,  [FACT_RC] = true, [FACT_REQUEST] = true,
 		[FACT_APPROVED] = true,
 	};
-	const struct evidence *e = &l->s->evidence;
-	bool out = false;
 	git_oid at;
 
 	if (l->state == STANDING_DONE || !was_seen[l->task->fact->kind] ||
 	    l->task->optional || !l->task->before_finish)
 		return 0;
-	for (size_t i = 0; i < e->n_records; i++)
-		out = out || e->record[i].kind == RECORD_RELEASE;
-	if (!out)
-		return 0;
 	int rc = tag_at(l, &at);
-	return rc < 0 || git_oid_is_zero(&at) ?
+	return rc < 0 || git_oid_is_zero(&at) || !went_out(l, &at) ?
 		       rc :
 		       is(l, true, "as it was when it was released");
 }
 
 int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
-	      const struct task *task, enum standing_state *state,
-	      const char **why)
+	      const struct signed_by *by, const struct task *task,
+	      enum standing_state *state, const char **why)
 {
 	static int (*const looks[N_FACTS])(struct look *) = {
 		[FACT_BRANCH] = look_branch,
@@ -310,7 +324,7 @@ int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
 		[FACT_BRANCH_DELETED] = look_branch_deleted,
 		[FACT_ENVIRONMENT] = look_seen,
 	};
-	struct look l = { .c = c, .s = s, .p = p, .task = task };
+	struct look l = { .c = c, .s = s, .p = p, .by = by, .task = task };
 	int rc = 0;
 
 	if (misses_candidate(&l)) {

@@ -127,6 +127,37 @@ held() {
 	found 'error: ' 'it is not signed'
 }
 
+@test "that a release went out is a word of somebody known, and about what the tag is on" {
+	keys ada eve
+	repo_trunk
+	policy <<-'END'
+		[staging]
+		evidence-sign = required
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @rc @tagged
+	END
+	begun
+	quietly git staging tick docs
+	git tag v0.2.0
+	local before went
+	before=$(at)
+	went=$(printf '{"version":1,"kind":"release","release":"0.2.0","commit":"%s","tree":"%s","name":"v0.2.0","by":"ada@example.com","time":"2023-11-14T22:13:20Z"}' \
+		"$(git rev-parse HEAD)" "$(git rev-parse 'HEAD^{tree}')")
+	set_to "$(by_hand "$before" "$went")"
+	stands @rc open
+	run git staging close -y 0.2.0
+	exits 1
+	says '@rc'
+	# that of another commit
+	set_to "$(again "$(by_hand "$before" "${went/$(git rev-parse HEAD)/$(git rev-parse main)}")" "$before" '' -S)"
+	stands @rc open
+	set_to "$(again "$(by_hand "$before" "$went")" "$before" '' -S)"
+	stands @rc done
+}
+
 @test "the tip is dropped after the release" {
 	released_signed
 	set_to "$(at)~1"
