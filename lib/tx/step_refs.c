@@ -44,7 +44,11 @@ static int start_git(struct attempt *a)
 			       "update-ref", "-m", message,
 			       "--stdin",    NULL };
 	struct run run = { .argv = argv };
+	const struct repo *r = a->repo;
 
+	/* where HEAD of a linked work tree is it may remember from before */
+	if (r->reftable && strcmp(r->git_dir, r->common_dir) != 0)
+		(void)child_finish(a->refs);
 	return a->refs->pid ? 0 : child_start(a->refs, &run);
 }
 
