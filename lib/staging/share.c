@@ -133,7 +133,7 @@ static int explain_there(struct ctx *c, const struct staging *s, int rc)
 		return rc;
 	error_in(rc, "'%s' has no evidence in %s", s->remote, s->ref);
 	error_hint("git push --force-with-lease=%s:%s %s %s%s mends it", s->ref,
-		   oid_short(&s->there), ctx_shell(c, s->remote),
+		   oid_hex(&s->there), ctx_shell(c, s->remote),
 		   git_oid_is_zero(&s->here) ? ":" : "", s->ref);
 	return rc;
 }

@@ -124,7 +124,8 @@ moved_by_another() {
 		eval "$mend"
 		[ "$(evidence_there)" = "$(git rev-parse refs/rel/evidence/0.2.0)" ]
 	done
-	# who has none gives the place free
+	# who has none, nor what is there, gives the place free
+	bad=$(git commit-tree -m Nothing 'HEAD^{tree}')
 	git push -q -f origin "$bad:refs/rel/evidence/0.2.0"
 	another bob
 	run git staging fetch 0.2.0
