@@ -128,16 +128,39 @@ static int require_checks(struct ctx *c, struct plan *p,
 	return 0;
 }
 
+static bool has(struct ctx *c, const git_oid *tip, const git_oid *target)
+{
+	return !git_oid_is_zero(tip) &&
+	       history_contains(&c->repo, target, tip) > 0;
+}
+
+/* Is it on main as only the remote has that so far? */
+static bool is_away(struct ctx *c, const git_oid *target,
+		    const struct branch *main)
+{
+	git_oid seen;
+
+	return branch_tracked(c, main->name, &seen) == 0 &&
+	       !has(c, &seen, target) && !has(c, &main->local, target) &&
+	       has(c, &main->remote, target);
+}
+
 static int check_policy(struct ctx *c, const git_oid *target,
 			const struct branch *main)
 {
 	const char *branches[] = { main->name, NULL };
+	struct arena *a = &c->repo.arena;
+	const char *fetch =
+		!is_away(c, target, main) ?
+			"" :
+			arena_printf(a, "git fetch %s %s && ",
+				     ctx_shell(c, branch_remote(c)),
+				     branch_word(c, NULL, main->name));
 
 	return policy_require(
 		c, target, branches,
-		arena_printf(&c->repo.arena,
-			     "go where it does: git switch --detach %s",
-			     oid_short(target)));
+		arena_printf(a, "go where it does: %sgit switch --detach %s",
+			     fetch, oid_short(target)));
 }
 
 static int check_version(struct ctx *c, const struct release *rel,

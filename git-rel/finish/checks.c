@@ -77,8 +77,6 @@ int land_check_policy(const struct land *l, struct ctx *c)
 
 	return policy_require(
 		c, &l->tag_target, branches,
-		arena_printf(&c->repo.arena,
-			     "have it there, too: git switch %s && git merge %s",
-			     ctx_shell(c, l->branch.name),
-			     branch_word(c, &l->rel.remote, l->main.name)));
+		arena_printf(&c->repo.arena, "have it there, too: %s",
+			     branch_take(c, l->branch.name, &l->main)));
 }

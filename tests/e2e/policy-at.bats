@@ -115,3 +115,28 @@ first_policy() {
 	git rel tag 0.2.0
 	[ "$(git tag -l --format='%(contents:subject)' v0.2.0)" = 'Ship 0.2.0' ]
 }
+
+@test "to the .gitrel of what only the remote has there is a way, too" {
+	git config rel.model trunk
+	colleague main "cp '$T/policy' .gitrel"
+	remember
+	run git rel tag 0.2.0
+	refused 1 'hint: go where it does: '
+	eval "$(sed -n 's/^hint: go where it does: //p' <<<"$output")"
+	git rel tag 0.2.0
+	[ "$(git tag -l --format='%(contents:subject)' v0.2.0)" = 'Ship 0.2.0' ]
+}
+
+@test "what main has got since, where only the remote has it, is brought as told" {
+	git config rel.model trunk
+	git config rel.finish push
+	quietly git rel start 0.2.0
+	work VERSION 0.2.0
+	colleague main "cp '$T/policy' .gitrel"
+	remember
+	run git rel finish -y
+	refused 1 'hint: have it there, too: '
+	eval "$(sed -n 's/^hint: have it there, too: //p' <<<"$output")"
+	git rel finish -y
+	[ "$(git tag -l --format='%(contents:subject)' v0.2.0)" = 'Ship 0.2.0' ]
+}
