@@ -45,13 +45,27 @@ static int several(struct ctx *c, const struct staging *s, const char *word)
 	return rc;
 }
 
+/* Who has said that it is fixed? */
+static int look_who(struct ctx *c, const struct staging *s,
+		    struct signed_by **by)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	int rc = policy_look(c, s, &policy);
+
+	return rc < 0 ? rc : who_look(c, s, &policy, by);
+}
+
 int noted_finding(struct ctx *c, const struct staging *s, const char *word,
 		  const struct record **out)
 {
 	const struct evidence *e = &s->evidence;
 	const struct record *fixed = NULL, *open = NULL;
+	struct signed_by *by;
 	size_t n = 0;
+	int rc = look_who(c, s, &by);
 
+	if (rc < 0)
+		return rc;
 	for (size_t i = 0; i < e->n_records; i++) {
 		const struct record *rec = &e->record[i];
 		if (!is_named(s, rec, word))
@@ -68,8 +82,8 @@ int noted_finding(struct ctx *c, const struct staging *s, const char *word,
 	*out = open ? open : fixed;
 	if (*out)
 		return 0;
-	int rc = error(E_NOTFOUND, "there is no finding '%s' of %s", word,
-		       s->rel.version.text);
+	rc = error(E_NOTFOUND, "there is no finding '%s' of %s", word,
+		   s->rel.version.text);
 	error_hint("%s finding   lists them", c->program->call);
 	return rc;
 }
@@ -129,10 +143,13 @@ static void print_one(struct ctx *c, const struct staging *s,
 
 int noted_list_findings(struct ctx *c, const char *release, FILE *out)
 {
+	struct signed_by *by;
 	struct staging s;
 	int rc = find(c, release, &s);
 	const struct evidence *e = &s.evidence;
 
+	if (rc >= 0)
+		rc = look_who(c, &s, &by);
 	for (size_t i = 0; rc >= 0 && i < e->n_records; i++)
 		if (finding_is(&e->record[i]))
 			print_one(c, &s, &e->record[i],
@@ -145,7 +162,6 @@ int noted_list_findings(struct ctx *c, const char *release, FILE *out)
 
 int noted_list_issues(struct ctx *c, const char *release, FILE *out)
 {
-	CLEANUP(policy) struct policy policy = { 0 };
 	struct signed_by *by = NULL;
 	const struct record *rec;
 	const struct link *l;
@@ -153,8 +169,7 @@ int noted_list_issues(struct ctx *c, const char *release, FILE *out)
 	size_t n = 1;
 	int rc = find(c, release, &s);
 
-	if (rc < 0 || (rc = policy_look(c, &s, &policy)) < 0 ||
-	    (rc = who_look(c, &s, &policy, &by)) < 0)
+	if (rc < 0 || (rc = look_who(c, &s, &by)) < 0)
 		return rc;
 	rec = known_issue(&s.evidence, n, &l);
 	while (rec) {

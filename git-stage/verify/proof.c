@@ -6,6 +6,7 @@
 #include "git/history.h"
 #include "object/signer.h"
 #include "release/branch.h"
+#include "staging/findings.h"
 #include "staging/who.h"
 
 #include <string.h>
@@ -151,19 +152,25 @@ static int check_seal(struct proof *p)
 
 /* ---- the records --------------------------------------------------------- */
 
-/* An answer that nobody known has signed is in nobody's way: whoever may push can
- * add one.  What moves or ends a release counts as it is. */
+/* What nobody known has signed and counts for nothing is in nobody's way: whoever may
+ * push can add it.  What moves or ends a release, or is noted about it, counts as it
+ * is. */
 static bool never_counted(const struct proof *p, const struct link *l)
 {
+	static const bool needs_one[N_RECORD_KINDS] = {
+		[RECORD_ITEM] = true,     [RECORD_GATE] = true,
+		[RECORD_LAUNCH] = true,   [RECORD_WAIVE] = true,
+		[RECORD_WITHDRAW] = true, [RECORD_SEEN] = true,
+		[RECORD_RELEASE] = true,
+	};
 	const struct record *rec = p->s->evidence.record;
-	bool is_answer = l->n > 0;
+	bool none = l->n > 0;
 
 	for (size_t k = l->first; k < l->first + l->n; k++)
-		is_answer = is_answer && (rec[k].kind == RECORD_ITEM ||
-					  rec[k].kind == RECORD_GATE ||
-					  rec[k].kind == RECORD_LAUNCH ||
-					  rec[k].kind == RECORD_WAIVE);
-	return is_answer;
+		none = none && (needs_one[rec[k].kind] ||
+				(rec[k].kind == RECORD_FINDING &&
+				 !finding_is(&rec[k])));
+	return none;
 }
 
 static void check_signature(struct proof *p, const struct link *l)

@@ -53,7 +53,7 @@ bool answer_is_withdrawn(const struct evidence *e, size_t at,
 		for (size_t k = l->first; k < l->first + l->n; k++) {
 			const struct record *w = &e->record[k];
 			git_oid id;
-			if (w->kind == RECORD_WITHDRAW &&
+			if (w->kind == RECORD_WITHDRAW && !w->unheard &&
 			    w->text[TEXT_WITHDRAWN] &&
 			    oid_from_hex(&id, w->text[TEXT_WITHDRAWN]) &&
 			    oid_eq(&id, &of->id) &&

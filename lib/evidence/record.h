@@ -96,6 +96,7 @@ struct record {
 	const struct record_value *value;
 	size_t n_values;
 	const char *line; /* as it was read, without '\n'; NULL: it was not */
+	bool unheard; /* nobody known says so: as the signatures were found */
 };
 
 /* A line is no longer, nor has it more values. */

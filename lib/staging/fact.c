@@ -9,7 +9,6 @@
 #include "staging/findings.h"
 #include "staging/observe.h"
 #include "staging/released.h"
-#include "staging/who.h"
 
 #include <string.h>
 
@@ -17,7 +16,6 @@ struct look {
 	struct ctx *c;
 	const struct staging *s;
 	const struct policy *p;
-	const struct signed_by *by; /* as evidence.link */
 	const struct task *task;
 	enum standing_state state;
 	const char *why;
@@ -270,17 +268,11 @@ static bool misses_candidate(const struct look *l)
 static bool went_out(const struct look *l, const git_oid *at)
 {
 	const struct evidence *e = &l->s->evidence;
-	bool needs_key = setting_is(l->p->config, K_EVIDENCE_SIGN, "required");
 
-	for (size_t i = 0; i < e->n_records; i++) {
-		const struct record *rec = &e->record[i];
-		if (rec->kind != RECORD_RELEASE || !oid_eq(&rec->commit, at))
-			continue;
-		const struct signed_by *by =
-			&l->by[evidence_link_of(e, rec) - e->link];
-		if (!who_bad_signature(by) && (by->state == 'G' || !needs_key))
+	for (size_t i = 0; i < e->n_records; i++)
+		if (e->record[i].kind == RECORD_RELEASE &&
+		    !e->record[i].unheard && oid_eq(&e->record[i].commit, at))
 			return true;
-	}
 	return false;
 }
 
@@ -305,8 +297,8 @@ static int look_back(struct look *l)
 }
 
 int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
-	      const struct signed_by *by, const struct task *task,
-	      enum standing_state *state, const char **why)
+	      const struct task *task, enum standing_state *state,
+	      const char **why)
 {
 	static int (*const looks[N_FACTS])(struct look *) = {
 		[FACT_BRANCH] = look_branch,
@@ -324,7 +316,7 @@ int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
 		[FACT_BRANCH_DELETED] = look_branch_deleted,
 		[FACT_ENVIRONMENT] = look_seen,
 	};
-	struct look l = { .c = c, .s = s, .p = p, .by = by, .task = task };
+	struct look l = { .c = c, .s = s, .p = p, .task = task };
 	int rc = 0;
 
 	if (misses_candidate(&l)) {

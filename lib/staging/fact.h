@@ -4,14 +4,13 @@
 /*
  * What is looked at, each time anew, and never answered.
  */
-#include "evidence/signatures.h"
 #include "staging/policy.h"
 #include "staging/standing_state.h"
 
-/* `why`: in words, or NULL.  What only the forge knows is STANDING_UNKNOWN.  `by`: who
- * has signed, as evidence.link. */
+/* `why`: in words, or NULL.  What only the forge knows is STANDING_UNKNOWN. who_look()
+ * comes first. */
 int fact_look(struct ctx *c, const struct staging *s, const struct policy *p,
-	      const struct signed_by *by, const struct task *task,
-	      enum standing_state *state, const char **why) MUST_CHECK;
+	      const struct task *task, enum standing_state *state,
+	      const char **why) MUST_CHECK;
 
 #endif

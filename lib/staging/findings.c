@@ -14,24 +14,23 @@ bool finding_is(const struct record *rec)
 	       rec->text[TEXT_NAME] && rec->text[TEXT_SEVERITY];
 }
 
+static bool is_fix(const struct record *rec)
+{
+	return rec->kind == RECORD_FINDING && rec->text[TEXT_NAME] &&
+	       !rec->unheard && is_same(rec->text[TEXT_STATE], "fixed");
+}
+
 const struct record *finding_fix(const struct evidence *e,
 				 const struct record *finding)
 {
 	for (const struct record *rec = finding + 1;
 	     rec < e->record + e->n_records; rec++)
-		if (rec->kind == RECORD_FINDING &&
-		    is_same(rec->text[TEXT_STATE], "fixed") &&
+		if (is_fix(rec) &&
 		    is_same(rec->text[TEXT_NAME], finding->text[TEXT_NAME]) &&
 		    is_same(rec->text[TEXT_MESSAGE],
 			    finding->text[TEXT_MESSAGE]))
 			return rec;
 	return NULL;
-}
-
-static bool is_fix(const struct record *rec)
-{
-	return rec->kind == RECORD_FINDING && rec->text[TEXT_NAME] &&
-	       is_same(rec->text[TEXT_STATE], "fixed");
 }
 
 static bool is_about_same(const struct record *a, const struct record *b)

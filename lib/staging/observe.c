@@ -3,6 +3,7 @@
 #include "release/forge_step.h"
 #include "staging/observed_fact.h"
 #include "staging/record_step.h"
+#include "staging/who.h"
 
 #include <string.h>
 
@@ -96,7 +97,8 @@ const struct record *observe_last(const struct staging *s, const char *fact)
 			return &s->observed[i];
 	for (size_t i = s->evidence.n_records; i-- > 0;) {
 		const struct record *rec = &s->evidence.record[i];
-		if (rec->kind == RECORD_SEEN && rec->text[TEXT_NAME] &&
+		if (rec->kind == RECORD_SEEN && !rec->unheard &&
+		    rec->text[TEXT_NAME] &&
 		    !strcmp(rec->text[TEXT_NAME], fact) &&
 		    oid_eq(&rec->commit, &s->candidate))
 			return rec;
@@ -123,11 +125,13 @@ static bool is_known(const struct staging *s, const struct record *rec)
 int observe_step(struct ctx *c, struct plan *p, struct staging *s,
 		 const struct policy *policy, enum list_end end)
 {
+	struct signed_by *by;
 	struct observed seen;
 	size_t n = 0;
 	int rc = observe(&seen, c, s, policy, end);
 
-	if (rc < 0)
+	/* what is known is what somebody known has seen */
+	if (rc < 0 || (rc = who_look(c, s, policy, &by)) < 0)
 		return rc;
 	if (seen.away)
 		plan_note(p, "what only the forge knows was not looked at: %s",

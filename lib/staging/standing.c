@@ -306,7 +306,7 @@ int standings_look(struct ctx *c, const struct staging *s,
 		else if (a.task->fact && a.task->fact->kind == FACT_CHECK)
 			rc = look_at_checks(&a, &out->v[i]);
 		else if (a.task->fact)
-			rc = fact_look(c, s, p, by, a.task, &out->v[i].state,
+			rc = fact_look(c, s, p, a.task, &out->v[i].state,
 				       &out->v[i].why);
 		else
 			look_at_answer(&a, &out->v[i]);

@@ -22,12 +22,21 @@ int who_signers(const struct staging *s, git_oid *out)
 int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out)
 {
+	const struct evidence *e = &s->evidence;
+	bool needs_key = setting_is(p->config, K_EVIDENCE_SIGN, "required");
 	git_oid signers;
 	int rc = who_signers(s, &signers);
 
-	(void)p;
-	return rc < 0 ? rc :
-			signatures_look(&c->repo, &s->evidence, &signers, out);
+	if (!rc)
+		rc = signatures_look(&c->repo, e, &signers, out);
+	for (size_t i = 0; !rc && i < e->n; i++) {
+		const struct signed_by *by = &(*out)[i];
+		const struct link *l = &e->link[i];
+		for (size_t k = l->first; k < l->first + l->n; k++)
+			e->record[k].unheard = who_bad_signature(by) ||
+					       (by->state == 'N' && needs_key);
+	}
+	return rc;
 }
 
 static void warn_unseen(void)

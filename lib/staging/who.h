@@ -12,7 +12,8 @@
  * those of git's settings count. */
 int who_signers(const struct staging *s, git_oid *out) MUST_CHECK;
 /* The signatures of all records, judged by the signers that the release was
- * opened with. */
+ * opened with.  Records that count for nobody are marked: findings, facts and the
+ * release ask for no role, but for somebody known. */
 int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out) MUST_CHECK;
 

@@ -158,6 +158,61 @@ held() {
 	stands @rc done
 }
 
+# said <kind> <fields>: the line of a record about the candidate
+said() {
+	printf '{"version":1,"kind":"%s","release":"0.2.0","commit":"%s","tree":"%s",%s,"by":"ada@example.com","time":"2023-11-14T22:13:20Z"}' \
+		"$1" "$(git rev-parse HEAD)" "$(git rev-parse 'HEAD^{tree}')" "$2"
+}
+
+@test "that a finding is fixed, or a forge content, is a word of somebody known, too" {
+	keys ada eve
+	repo_trunk
+	git config rel.forge github
+	git config rel.forgeUrl https://forge.invalid
+	git config rel.forgeProject ours/it
+	policy <<-'END'
+		[staging]
+		evidence-sign = required
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs @findings:high @ci
+		release = @tagged
+	END
+	begun
+	quietly git staging tick docs
+	quietly git staging finding add high 'A hole'
+	local before
+	before=$(at)
+	set_to "$(by_hand "$before" "$(said finding '"name":"1","severity":"high","state":"fixed","message":"A hole"')")"
+	stands @findings:high open
+	run git staging finding
+	says 'open: A hole'
+	held '@findings:high: open (1 open)'
+	quietly git staging finding fix 1
+	stands @findings:high done
+	set_to "$(by_hand "$before" "$(said seen '"name":"@ci","result":"pass","message":"all is well"')")"
+	stands @ci 'not looked at'
+	held '@ci: not looked at'
+	set_to "$(again "$(at)" "$before" '' -S)"
+	stands @ci done
+}
+
+@test "who has not signed takes back nobody's answer" {
+	answered
+	is eve
+	quietly git staging tick --fail qa
+	is ada
+	stands qa failed
+	set_to "$(by_hand "$(at)" "$(said withdraw "\"name\":\"qa\",\"withdrawn\":\"$(at)\"" |
+		sed 's/ada@/eve@/')")"
+	stands qa failed
+	held 'qa: failed'
+	run git staging verify 0.2.0
+	exits 0
+	says 'it is not signed, so it has never counted'
+}
+
 @test "the tip is dropped after the release" {
 	released_signed
 	set_to "$(at)~1"
