@@ -74,9 +74,9 @@ static int judge_by(struct ctx *c, const char *name, const struct strbuf *in)
 	if (!strcmp(name, "pre-push"))
 		return moves_pre_push(&c->repo, &c->args, in);
 	if (!strcmp(name, "pre-receive"))
-		return moves_pre_receive(&c->repo, in);
+		return moves_pre_receive(c, in);
 	if (!strcmp(name, "update"))
-		return moves_update(&c->repo, &c->args);
+		return moves_update(c, &c->args);
 	if (!strcmp(name, "reference-transaction"))
 		return moves_transaction(&c->repo, &c->args, in);
 	if (!strcmp(name, "commit-msg") && !ctx_arg(c, 1))

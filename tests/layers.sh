@@ -39,7 +39,7 @@ order() {
 		plan $plan
 		object $plan changelog towncrier
 		pick $plan plan object
-		rules $plan plan object changelog towncrier pick
+		rules $plan plan object changelog towncrier pick evidence
 		evidence $plan plan object changelog towncrier
 		tx $tx
 		cli $tx tx rules

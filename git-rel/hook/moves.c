@@ -7,6 +7,7 @@
 #include "git/history.h"
 #include "git/hook_input.h"
 #include "rules/rule_value.h"
+#include "staging/vetted.h"
 
 #include <pwd.h>
 #include <stdlib.h>
@@ -205,10 +206,13 @@ static bool may_be_mended(const struct verdict *v, int rc)
 	return rc == E_CONFIG && v->opened;
 }
 
-int moves_pre_receive(struct repo *r, const struct strbuf *in)
+int moves_pre_receive(struct ctx *c, const struct strbuf *in)
 {
+	struct repo *r = &c->repo;
 	struct hook_lines l = { .arena = &r->arena };
-	struct changes changes = { .way = WAY_PUSH };
+	struct changes changes = { .way = WAY_PUSH,
+				   .vet = vetted,
+				   .vet_arg = c };
 	struct verdict v;
 	int rc = verdict_open(&v, r, SIDE_SERVER);
 	int unread = may_be_mended(&v, rc) ? rc : 0;
@@ -223,10 +227,13 @@ int moves_pre_receive(struct repo *r, const struct strbuf *in)
 	return rc;
 }
 
-int moves_update(struct repo *r, const struct strvec *args)
+int moves_update(struct ctx *c, const struct strvec *args)
 {
+	struct repo *r = &c->repo;
 	struct hook_lines l = { .arena = &r->arena };
-	struct changes changes = { .way = WAY_PUSH, .alone = true };
+	struct changes changes = {
+		.way = WAY_PUSH, .alone = true, .vet = vetted, .vet_arg = c
+	};
 	struct verdict v;
 	int rc = verdict_open(&v, r, SIDE_SERVER);
 	int unread = may_be_mended(&v, rc) ? rc : 0;

@@ -133,7 +133,8 @@ static int check_seal(struct proof *p)
 		return 0;
 	}
 	if (seal_read(&p->seal, &p->c->repo, &id) < 0) {
-		fault(p, "%s", error_message());
+		fault(p, "%s: git update-ref -d %s takes it away here",
+		      error_message(), seal_ref(&p->c->repo.arena, version));
 		return 0;
 	}
 	p->is_sealed = true;

@@ -143,6 +143,22 @@ const struct record *evidence_closed(const struct evidence *e)
 	return NULL;
 }
 
+const struct record *evidence_qualified(const struct evidence *e,
+					const git_oid *commit, bool *recorded)
+{
+	const struct record *last = NULL;
+
+	*recorded = false;
+	for (size_t i = 0; !*recorded && i < e->n_records; i++) {
+		const struct record *rec = &e->record[i];
+		if (rec->kind == RECORD_OPEN || rec->kind == RECORD_CANDIDATE)
+			last = rec;
+		*recorded = rec->kind == RECORD_RELEASE &&
+			    oid_eq(&rec->commit, commit);
+	}
+	return last;
+}
+
 void evidence_lines(const struct evidence *e, struct strbuf *out)
 {
 	for (size_t i = 0; i < e->n_records; i++) {

@@ -45,6 +45,10 @@ size_t evidence_find(const struct evidence *c, const git_oid *id);
 /* What has ended it: the last record that closed it, unless a candidate came
  * after; one with a reason gave it up.  NULL: it goes on. */
 const struct record *evidence_closed(const struct evidence *e);
+/* What was the candidate when `commit` went out, by the record of that; else the last
+ * one, and `recorded` is false.  NULL: there is none. */
+const struct record *evidence_qualified(const struct evidence *e,
+					const git_oid *commit, bool *recorded);
 /* All records, a line each, as their signers wrote them: what a seal has the
  * digest of, and evidence.jsonl the text. */
 void evidence_lines(const struct evidence *e, struct strbuf *out);

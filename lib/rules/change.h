@@ -52,6 +52,11 @@ struct changes {
 	const char *const *bypass;
 	const char *reason;
 	bool alone; /* the hook is not told what else the push brings */
+	/* server: is a release qualified at this commit, by the records that end at
+	 * `tip`?  `why` in words where it is not; NULL: only the form is looked at */
+	int (*vet)(void *arg, const char *release, const git_oid *tip,
+		   const git_oid *commit, const char **why);
+	void *vet_arg;
 };
 
 #endif

@@ -18,9 +18,7 @@ static bool is_made(const struct ref_change *c)
 	return git_oid_is_zero(&c->from) && !c->unknown;
 }
 
-/* Does it only go forward?  Says so where it does not, or nobody knows. */
-static int judge_forward(struct trial *t, const struct ref_change *c,
-			 const char *hint)
+int judge_forward(struct trial *t, const struct ref_change *c, const char *hint)
 {
 	const char *name = ref_short(c->ref);
 	enum answer has = ANSWER_UNKNOWN;
@@ -160,28 +158,6 @@ int judge_tags_fixed(struct trial *t)
 			is_gone(c) ? "deleted" : "moved");
 	}
 	return 0;
-}
-
-int judge_evidence(struct trial *t)
-{
-	int rc = 0;
-
-	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
-		const struct ref_change *c = &t->c->v[i];
-		bool seal = starts_with(c->ref, "refs/rel/seal/");
-		if (!seal && !starts_with(c->ref, "refs/rel/evidence/"))
-			continue;
-		if (is_gone(c) ||
-		    (seal && !is_made(c) && !oid_eq(&c->from, &c->to)))
-			trial_fault(t, c->ref, NULL, NULL,
-				    "'%s' is kept for ever, and would be %s",
-				    c->ref, is_gone(c) ? "deleted" : "moved");
-		else if (!seal)
-			rc = judge_forward(
-				t, c,
-				"fetch it, and record again on top of it");
-	}
-	return rc;
 }
 
 static void judge_days(struct trial *t, const struct ref_change *c)

@@ -15,10 +15,16 @@ int judge_tag_pattern(struct trial *t) MUST_CHECK;
 /* judge_moves.c */
 int judge_no_force(struct trial *t) MUST_CHECK;
 int judge_tags_fixed(struct trial *t) MUST_CHECK;
-int judge_evidence(struct trial *t) MUST_CHECK;
+/* Does it only go forward?  Says so where it does not, or nobody knows. */
+int judge_forward(struct trial *t, const struct ref_change *c,
+		  const char *hint) MUST_CHECK;
 int judge_freeze(struct trial *t) MUST_CHECK;
 int judge_closed(struct trial *t) MUST_CHECK;
 int judge_protected_moves(struct trial *t) MUST_CHECK; /* part of protect */
+/* judge_evidence.c */
+int judge_evidence(struct trial *t) MUST_CHECK;
+/* judge_qualified.c: part of evidence */
+int judge_qualified(struct trial *t) MUST_CHECK;
 /* judge_line.c */
 int judge_protect(struct trial *t) MUST_CHECK;
 int judge_merge_into(struct trial *t) MUST_CHECK;

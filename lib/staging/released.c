@@ -4,31 +4,6 @@
 #include "git/history.h"
 #include "staging/landing.h"
 
-static bool names_candidate(const struct record *rec)
-{
-	return rec->kind == RECORD_OPEN || rec->kind == RECORD_CANDIDATE;
-}
-
-/* What was qualified when it went out: the branch may have moved since, and its tip
- * be a candidate again. */
-static const struct record *find_qualified(const struct staging *s,
-					   struct released *out)
-{
-	const struct evidence *e = &s->evidence;
-	const struct record *last = NULL;
-
-	for (size_t i = 0; i < e->n_records; i++) {
-		const struct record *rec = &e->record[i];
-		if (names_candidate(rec))
-			last = rec;
-		out->recorded = rec->kind == RECORD_RELEASE &&
-				oid_eq(&rec->commit, &out->at);
-		if (out->recorded)
-			break;
-	}
-	return last;
-}
-
 int released_look_at(struct released *out, struct ctx *c,
 		     const struct staging *s, const struct policy *p,
 		     const git_oid *commit)
@@ -37,7 +12,9 @@ int released_look_at(struct released *out, struct ctx *c,
 	int rc;
 
 	*out = (struct released){ .at = *commit };
-	const struct record *was = find_qualified(s, out);
+	/* its branch may have moved since, and be a candidate again */
+	const struct record *was =
+		evidence_qualified(&s->evidence, commit, &out->recorded);
 	if (!was || git_oid_is_zero(commit) || oid_eq(commit, &was->commit))
 		return 0;
 	if (landing_is_by_tree(c, p)) {

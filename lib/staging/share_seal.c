@@ -4,6 +4,8 @@
 #include "evidence/seal.h"
 #include "git/history.h"
 
+#include <string.h>
+
 /* Does the remote's cover what that from here covers, and more?  So it is once a
  * release that was taken back has gone out again. */
 static int is_newer(struct ctx *c, const struct staging *s)
@@ -20,6 +22,26 @@ static int is_newer(struct ctx *c, const struct staging *s)
 	return history_contains(&c->repo, &here.tip, &there.tip);
 }
 
+/* Somebody has pushed another thing there; it stays there. */
+static bool is_none(struct ctx *c, struct plan *p, const struct staging *s,
+		    const char *ref)
+{
+	struct saved_error before;
+	struct seal seal;
+
+	error_save(&before);
+	int rc = seal_read(&seal, &c->repo, &s->seal_there);
+	(void)error_restore(0, &before);
+	if (!rc && !strcmp(seal.release, s->rel.version.text))
+		return false;
+	plan_note(
+		p,
+		"'%s' has no seal of %s in %s: git push --force-with-lease=%s:%s %s :%s takes it away",
+		s->remote, s->rel.version.text, ref, ref,
+		oid_short(&s->seal_there), ctx_shell(c, s->remote), ref);
+	return true;
+}
+
 int share_seal_look(struct ctx *c, struct plan *p, struct staging *s,
 		    const struct remote *remote)
 {
@@ -32,8 +54,9 @@ int share_seal_look(struct ctx *c, struct plan *p, struct staging *s,
 	    oid_eq(&s->seal_there, &s->seal_here))
 		return 0;
 	rc = remote_fetch_hidden(&c->repo, remote, ref, &s->seal_there);
-	if (!rc)
-		rc = git_oid_is_zero(&s->seal_here) ? 1 : is_newer(c, s);
+	if (rc < 0 || is_none(c, p, s, ref))
+		return rc;
+	rc = git_oid_is_zero(&s->seal_here) ? 1 : is_newer(c, s);
 	if (rc > 0)
 		s->seal = s->seal_there;
 	else if (!rc)

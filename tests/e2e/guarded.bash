@@ -50,6 +50,15 @@ change() {
 	git add "$1"
 	git commit -q -m "${2:-Change $1}"
 }
+# recorded <branch> open|note [-p <parent>]: a record of 0.1.0, by hand
+recorded() {
+	local kind=known-issue name=$1
+	[ "$2" = open ] && kind=open
+	shift 2
+	git update-ref "refs/heads/$name" "$(printf '%s\n\n{"version":1,"kind":"%s","release":"0.1.0","commit":"%s","tree":"%s","by":"ada@example.com","time":"2026-11-30T10:00:00Z"}\n' \
+		"$kind" "$kind" "$(git rev-parse main)" "$(git rev-parse 'main^{tree}')" |
+		git commit-tree "$@" "$(git mktree </dev/null)")"
+}
 merged() { git merge -q --no-ff -m "Merge ${2:-branch} '$1'" "$1"; }
 # topic <name> <branch>: a branch from there, with one commit.
 topic() {
@@ -191,9 +200,15 @@ table() {
 		says "check 'unit' has not passed on" \
 		keeps 'topic release/v0.2.0 main; quietly git rel trust -y; quietly git rel check; git switch -q main; merged release/v0.2.0'
 	row evidence policy 'evidence = append-only' but check \
-		first 'git push -q origin develop:refs/rel/evidence/0.1.0' \
+		first 'recorded e open; git push -q origin e:refs/rel/evidence/0.1.0' \
 		breaks : pushes '+main:refs/rel/evidence/0.1.0' says "'refs/rel/evidence/0.1.0' would lose" \
-		keeps 'git switch -q develop; change e.txt' keeps-by 'develop:refs/rel/evidence/0.1.0'
+		keeps 'recorded e note -p e' keeps-by 'e:refs/rel/evidence/0.1.0'
+	row evidence.none policy 'evidence = append-only' but check \
+		breaks : pushes 'main:refs/rel/evidence/0.1.0' says "'refs/rel/evidence/0.1.0' would be no evidence" \
+		keeps 'recorded e open' keeps-by 'e:refs/rel/evidence/0.1.0'
+	row evidence.qualified policy 'evidence = qualified' but 'check client' \
+		breaks 'git tag v0.2.0 main' pushes 'v0.2.0' says "'v0.2.0' comes without the evidence" \
+		keeps 'git tag v0.2.0-rc.1 main' keeps-by 'v0.2.0-rc.1'
 	row policy policy 'protect = develop' pushes main but 'check client' \
 		breaks 'printf "[rules]\ntag-place = nowhere\n" >.gitrel; git commit -qam x' \
 		says "'main' would get a policy that cannot be" \

@@ -1,0 +1,211 @@
+#include "rules/judges.h"
+
+#include "base/cleanup.h"
+#include "base/run.h"
+#include "evidence/names.h"
+#include "evidence/seal.h"
+#include "git/gitrel_file.h"
+#include "git/history.h"
+#include "object/signer.h"
+
+#include <string.h>
+
+/* One tag, with what there will be of its evidence. */
+struct tagged {
+	const struct ref_change *c;
+	const char *tag, *release;
+	git_oid commit, tip;
+	struct seal seal;
+	struct evidence sealed;
+};
+
+/* On a client what is not here may be on the remote. */
+static int missing(struct trial *t, const struct tagged *x, const char *what)
+{
+	const char *hint =
+		trial_text(t, "git rel finish %s", trial_shell(t, x->release));
+
+	if (t->rules->side == SIDE_CLIENT)
+		trial_unknown(t, x->c->ref, hint, "%s of '%s' is not here",
+			      what, x->tag);
+	else
+		trial_fault(t, x->c->ref, NULL, hint, "'%s' comes without %s",
+			    x->tag, what);
+	return 0;
+}
+
+static int refuse(struct trial *t, const struct tagged *x, const char *why)
+{
+	trial_fault(t, x->c->ref, &x->commit,
+		    trial_text(t, "git staging status %s",
+			       trial_shell(t, x->release)),
+		    "%s", why);
+	return 0;
+}
+
+/* 1: there is all of it. */
+static int find(struct trial *t, struct tagged *x)
+{
+	const char *ref = seal_ref(t->arena, x->release);
+	struct saved_error before;
+	git_oid id;
+	int rc = trial_ref(t, evidence_ref(t->arena, x->release), &x->tip);
+
+	if (!rc)
+		rc = trial_ref(t, ref, &id);
+	if (rc < 0)
+		return rc;
+	if (git_oid_is_zero(&x->tip))
+		return missing(t, x, "the evidence");
+	if (git_oid_is_zero(&id))
+		return missing(t, x, "the seal of its evidence");
+	error_save(&before);
+	rc = seal_read(&x->seal, t->repo, &id);
+	if (!rc)
+		rc = evidence_read(&x->sealed, t->repo, x->release,
+				   &x->seal.tip);
+	const char *why = rc < 0 ? trial_text(t, "%s", error_message()) : NULL;
+	(void)error_restore(0, &before);
+	return why ? refuse(t, x, why) : 1;
+}
+
+/* It is what was tested, or has its files where these bind. */
+static bool is_bound(struct trial *t, const struct tagged *x,
+		     const struct record *was)
+{
+	bool by_tree = setting_is(t->rules->config, K_BIND, "tree") ||
+		       setting_is(t->rules->config, K_FINISH, "pr");
+	git_oid tree;
+
+	return oid_eq(&x->commit, &was->commit) ||
+	       (by_tree && history_tree(t->repo, &x->commit, &tree) == 0 &&
+		oid_eq(&tree, &was->tree));
+}
+
+/* git knows when a file was what. */
+static int had_blob(struct trial *t, const char *path, const char *hex)
+{
+	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
+	const char *find = trial_text(t, "--find-object=%s", hex);
+	const char *at = trial_text(t, "%s", oid_hex(&t->rules->commit));
+	const char *spec = trial_text(t, ":(top,literal)%s", path);
+	const char *argv[] = {
+		"git",         "log", "-1", "--no-show-signature",
+		"--format=%H", find,  at,   "--",
+		spec,          NULL
+	};
+	struct run run = { .argv = argv, .env = t->repo->env, .out = &out };
+	int rc = run_command(&run);
+
+	if (rc)
+		return rc < 0 ? rc :
+				error(E_FAIL, "git cannot look for '%s'", path);
+	return out.len > 0;
+}
+
+/* Was that file of signers on main once?  Who begins a release could name one of
+ * their own. */
+static int judge_signers(struct trial *t, const struct tagged *x,
+			 const char *path, const git_oid *signers)
+{
+	const char *hex = x->sealed.record[0].text[TEXT_SIGNERS];
+	git_oid named;
+	int rc;
+
+	if (hex && oid_from_hex(&named, hex) && oid_eq(&named, signers))
+		return 1;
+	rc = hex && oid_from_hex(&named, hex) ? had_blob(t, path, hex) : 0;
+	return rc ? rc :
+		    refuse(t, x,
+			   trial_text(
+				   t,
+				   "the evidence of '%s' names signers that '%s' never had in '%s'",
+				   x->tag, ref_short(t->main), path));
+}
+
+/* 1: as far as signatures are asked for. */
+static int judge_signature(struct trial *t, const struct tagged *x)
+{
+	const char *path = setting(t->rules->config, K_SIGNERS);
+	git_oid signers = { { 0 } };
+	struct signer who;
+	int rc = 1;
+
+	if (!setting_is(t->rules->config, K_EVIDENCE_SIGN, "required"))
+		return 1;
+	if (*path && !git_oid_is_zero(&t->rules->commit)) {
+		rc = gitrel_blob_of(t->repo, &t->rules->commit, path, &signers);
+		if (!rc)
+			rc = judge_signers(t, x, path, &signers);
+	}
+	if (rc <= 0)
+		return rc;
+	rc = signer_look(t->repo, t->arena, &x->seal.id, &signers, &who);
+	if (rc < 0 || who.state == SIGNATURE_GOOD)
+		return rc < 0 ? rc : 1;
+	if (who.state == SIGNATURE_STRANGER && t->rules->side == SIDE_CLIENT) {
+		trial_unknown(t, x->c->ref, NULL,
+			      "whose key sealed '%s' is not known here",
+			      x->tag);
+		return 0;
+	}
+	return refuse(t, x,
+		      trial_text(t, "the seal of '%s' %s", x->tag,
+				 who.state == SIGNATURE_NONE ?
+					 "is not signed" :
+				 who.state == SIGNATURE_BAD ?
+					 "has a bad signature" :
+					 "is signed by nobody known"));
+}
+
+/* What its records say of it. */
+static int judge_records(struct trial *t, const struct tagged *x)
+{
+	bool recorded;
+	const struct record *was =
+		evidence_qualified(&x->sealed, &x->commit, &recorded);
+	const char *why = NULL;
+	int rc;
+
+	if (!oid_eq(&x->seal.commit, &x->commit))
+		why = trial_text(t, "'%s' is on %s, its seal is about %s",
+				 x->tag, oid_short(&x->commit),
+				 oid_short(&x->seal.commit));
+	else if (!recorded)
+		why = trial_text(t, "no record says that '%s' goes out",
+				 x->tag);
+	else if (was && !is_bound(t, x, was))
+		why = trial_text(t, "'%s' is on %s, what was qualified is %s",
+				 x->tag, oid_short(&x->commit),
+				 oid_short(&was->commit));
+	if (why)
+		return refuse(t, x, why);
+	if ((rc = judge_signature(t, x)) <= 0 || !t->c->vet)
+		return rc;
+	rc = t->c->vet(t->c->vet_arg, x->release, &x->seal.tip, &x->commit,
+		       &why);
+	return rc < 0 || !why ? rc : refuse(t, x, why);
+}
+
+int judge_qualified(struct trial *t)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < t->c->n; i++) {
+		struct tagged x = { .c = &t->c->v[i] };
+		struct ref at = { .name = x.c->ref, .id = x.c->to };
+		struct version v;
+		if (!trial_new_version(t, x.c, &v) || version_is_pre(&v))
+			continue;
+		const git_oid *commit = ref_commit(t->repo, &at);
+		if (!commit || trial_is_old(t, commit))
+			continue; /* it is no release, or was one before */
+		x.tag = change_tag(x.c);
+		x.release = trial_text(t, "%s", v.text);
+		x.commit = *commit;
+		rc = find(t, &x);
+		if (rc > 0)
+			rc = judge_records(t, &x);
+	}
+	return rc < 0 ? rc : 0;
+}
