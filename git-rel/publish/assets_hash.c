@@ -102,7 +102,9 @@ void assets_add(struct assets *x, const char *path, long long size,
 	x->item[x->n++] = (struct asset){
 		.path = arena_strdup(x->arena, path),
 		.name = arena_strdup(x->arena, slash ? slash + 1 : path),
-		.type = "application/json",
+		/* lines of JSON are no JSON, and no type of theirs is
+		 * registered */
+		.type = "application/octet-stream",
 		.by = ASSET_NAMED,
 		.size = size,
 		.sha256 = arena_strdup(x->arena, sha256),

@@ -226,6 +226,7 @@ reviewed() {
 	remember
 	run git staging tick green
 	refused 1 "'green' comes after what it needs" 'comprehensive: open'
+	forge_unjudged # Prism takes its report for text
 	quietly git staging run --wait comprehensive
 	is_text "$(sent POST workflows/release-check.yml/dispatches | jq -r '.inputs.level, .inputs.type')" \
 		$'comprehensive\nmajor'

@@ -8,9 +8,20 @@ load ../forge
 
 setup() { sealed; }
 
-# out <forge>: a release that was qualified, and is tagged
+# form <text>: how the text of a release is made
+form() {
+	mkdir .forge
+	# shellcheck disable=SC2059 # it has lines
+	printf "$1" >.forge/release.md
+	git add .forge
+	git commit -q -m 'A form'
+	git push -q origin main
+}
+
+# out <forge> [<text of a form>]: a release that was qualified, and is tagged
 out() {
 	asked
+	[ -z "${2-}" ] || form "$2"
 	forge_up "$1"
 	begun
 	quietly git staging tick docs --link https://ci.example/7
@@ -81,18 +92,11 @@ goes_along() { # goes_along <forge>
 }
 
 @test "the text of a release has the summary of its report, where its form says so" {
-	out github
-	mkdir .forge
-	printf '## {tag}\n\n{summary}\n' >.forge/release.md
-	git switch -q main
-	git add .forge
-	git commit -q -m 'A form'
-	git config rel.releaseBody .forge/release.md
-	run git rel publish --show 0.2.0
+	out github '## {tag}\n\n{summary}\n'
+	run git -c rel.releaseBody=.forge/other.md rel publish --show 0.2.0
 	exits 128
-	says "there is no '.forge/release.md' in 'v0.2.0'"
-	git tag -f v0.2.0 >/dev/null
-	git push -q -f origin v0.2.0
+	says "there is no '.forge/other.md' in 'v0.2.0'"
+	git config rel.releaseBody .forge/release.md
 	git rel publish --show 0.2.0 >"$T/said"
 	diff -u - "$T/said" <<-END
 		## v0.2.0
