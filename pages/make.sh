@@ -76,27 +76,37 @@ for f in man/*.[157]; do
 	sed -n "s/^.* id=\"\([^\"]*\)\".*/\1 $name/p" "$parts/$name.part"
 done >"$parts/sections"
 
-# placed <name>: a section of another page ("FORMS in git-staging(1)") is linked to
-# there, where only one has it
+# placed <name>: a section of another page is linked to there: of the one that is named
+# ("FORMS in git-staging(1)"), else where only one has it
 placed() {
 	awk -v own="$1" '
 	NR == FNR {
-		if ($2 == own)
-			here[$1]
+		has[$2, $1]
 		pages[$1]++
 		page[$1] = $2
 		next
 	}
-	{
-		line = $0
-		for (done = ""; match(line, /<a class="Sx" href="#[^"]*"/); ) {
-			id = substr(line, RSTART + 21, RLENGTH - 22)
-			done = done substr(line, 1, RSTART - 1) "<a class=\"Sx\" href=\"" \
-				(!(id in here) && pages[id] == 1 ? page[id] ".html" : "") \
-				"#" id "\""
-			line = substr(line, RSTART + RLENGTH)
+	{ text = text $0 "\n" }
+	# the page that is named behind a link
+	function named(rest) {
+		if (!match(rest, /^[^<]*<\/a>[ \n]+(<span class="No">)?(in|of)(<\/span>)?[ \n]+<a class="Xr" href="[^"#]*\.html"/))
+			return ""
+		rest = substr(rest, 1, RLENGTH - length(".html\""))
+		sub(/.*"/, "", rest)
+		return rest
+	}
+	END {
+		while (match(text, /<a class="Sx" href="#[^"]*"/)) {
+			id = substr(text, RSTART + 21, RLENGTH - 22)
+			printf "%s", substr(text, 1, RSTART - 1)
+			text = substr(text, RSTART + RLENGTH)
+			to = named(text)
+			if (!((to, id) in has))
+				to = !((own, id) in has) && pages[id] == 1 ? page[id] : own
+			printf "<a class=\"Sx\" href=\"%s#%s\"", \
+				(to == own ? "" : to ".html"), id
 		}
-		print done line
+		printf "%s", text
 	}' "$parts/sections" -
 }
 

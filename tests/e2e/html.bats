@@ -98,6 +98,9 @@ texts() {
 		"$PAGES/gitrel-workflow.html"
 	# .Sx of a section that another page has
 	grep -q '<a class="Sx" href="git-staging.html#FORMS">' "$PAGES/gitrel-forge.html"
+	# ... and of the page that is named, where several have it
+	grep -q '<a class="Sx" href="gitrel.html#COMMANDS">' "$PAGES/git-rel.html"
+	grep -q '<a class="Sx" href="gitrel.html#RULES">' "$PAGES/git-staging.html"
 }
 
 @test "each process has its policy and its form to the byte, and is told of" {
