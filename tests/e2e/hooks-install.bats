@@ -286,7 +286,8 @@ origin file://$REMOTE" ]
 	run env PATH="$T/bin:/usr/bin:/bin" sh -c "$command \"\$@\"" "$command" 'a file'
 	exits 0
 	[ "$output" = 'hook commit-msg -- a file' ]
-	run env PATH=/usr/bin:/bin sh -c "$command \"\$@\"" "$command" 'a file'
+	# where it may be installed
+	run env PATH="$T/none" /bin/sh -c "$command \"\$@\"" "$command" 'a file'
 	exits 0
 	says 'warning: git-rel is missing'
 }
@@ -332,6 +333,7 @@ origin file://$REMOTE" ]
 }
 
 @test "while another git rel is interrupted no hook is installed, and status answers" {
+	[ -d "${B:-$TOP/build/test}/tests" ] || skip "no test build"
 	ready
 	CRASH_AT=5 run git rel finish -y
 	exits 99
