@@ -131,7 +131,9 @@ int observe_step(struct ctx *c, struct plan *p, struct staging *s,
 	int rc = observe(&seen, c, s, policy, end);
 
 	/* what is known is what somebody known has seen */
-	if (rc < 0 || (rc = who_look(c, s, policy, &by)) < 0)
+	if (!rc && seen.n)
+		rc = who_look(c, s, policy, &by);
+	if (rc < 0)
 		return rc;
 	if (seen.away)
 		plan_note(p, "what only the forge knows was not looked at: %s",
