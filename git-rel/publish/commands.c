@@ -42,7 +42,7 @@ static int retries(struct ctx *c, const char *name, struct step *s)
 		int tries, pause, end = 0;
 		n = strcspn(text, ",");
 		one = xstrndup(text, n);
-		if (sscanf(one, " %100s %d %d %n", word, &tries, &pause,
+		if (sscanf(one, " %100s %9d %9d %n", word, &tries, &pause,
 			   &end) != 3 ||
 		    one[end] || tries < 1 || tries > TRIES_MAX || pause < 0 ||
 		    pause > PAUSE_MAX)

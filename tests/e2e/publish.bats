@@ -537,6 +537,10 @@ is_at_rest() { [ $(($(date +%s) - $(stat -c %Z "$1"))) -gt 4 ]; }
 	publish 0.2.0
 	exits 128
 	says "forge.publish-retries: 'b often' is none"
+	git config rel.publishRetries 'b 4294967298 1'
+	publish 0.2.0
+	exits 128
+	says "forge.publish-retries: 'b 4294967298 1' is none"
 }
 
 @test "a committed list of files leads nowhere outside the work tree" {
