@@ -16,7 +16,7 @@ static const char *name_of(const struct record *rec)
 /* What was said about a check of the candidate. */
 static bool is_said(const struct sheet *x, const struct record *rec)
 {
-	return rec->kind == RECORD_SEEN && name_of(rec) &&
+	return rec->kind == RECORD_SEEN && !rec->unheard && name_of(rec) &&
 	       oid_eq(&rec->commit, &x->s->candidate);
 }
 

@@ -193,6 +193,8 @@ said() {
 	stands @findings:high done
 	set_to "$(by_hand "$before" "$(said seen '"name":"@ci","result":"pass","message":"all is well"')")"
 	stands @ci 'not looked at'
+	git staging report --format=html 0.2.0 >"$T/page"
+	run ! grep -q 'all is well' "$T/page"
 	held '@ci: not looked at'
 	set_to "$(again "$(at)" "$before" '' -S)"
 	stands @ci done
