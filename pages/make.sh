@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # make.sh <folder>: the pages for a browser, for `make html`.  They need no network
 # and no script.  Nothing is written here but links and headings:
 #
@@ -10,7 +10,7 @@
 #	index.html            what README.md says first, all of these, and the picture
 #
 # Needs mandoc and lowdown; VERSION is what the pages say.
-set -eu
+set -euo pipefail
 mkdir -p "$1"
 out=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."

@@ -137,11 +137,21 @@ texts() {
 	sed -n '/^<svg/,/^<\/svg>/p' "$PAGES/index.html" | diff "$PAGES/demo.svg" -
 }
 
+@test "a program that fails leaves no half of the pages in silence" {
+	for program in lowdown mandoc; do
+		mkdir -p "$T/$program"
+		printf '#!/bin/sh\necho "no such option" >&2\nexit 1\n' >"$T/$program/$program"
+		chmod +x "$T/$program/$program"
+		PATH=$T/$program:$PATH run ! "$TOP/pages/make.sh" "$T/html"
+		says 'no such option'
+	done
+}
+
 @test "without lowdown it says what to install" {
 	for tool in dirname mkdir mandoc; do
 		ln -s "$(command -v $tool)" "$T/bin/$tool"
 	done
-	PATH=$T/bin run ! /bin/sh "$TOP/pages/make.sh" "$T/html"
+	PATH=$T/bin run ! /bin/bash "$TOP/pages/make.sh" "$T/html"
 	says "lowdown is missing: on Debian, 'make deps-html' installs it"
 }
 
