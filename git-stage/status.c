@@ -61,9 +61,14 @@ static void add_answer(struct strbuf *out, const struct standing *s,
 			    s->is_signed ? ", signed" : "",
 			    other ? ", of " : "",
 			    other ? oid_short(&rec->commit) : "");
-	if (rec && rec->text[TEXT_REASON] &&
-	    (rec->kind == RECORD_WAIVE || rec->result == RESULT_NA))
-		strbuf_addf(out, " %s", rec->text[TEXT_REASON]);
+	const char *said = !rec                   ? NULL :
+			   rec->text[TEXT_REASON] ? rec->text[TEXT_REASON] :
+			   rec->result == RESULT_FAIL ?
+						    rec->text[TEXT_MESSAGE] :
+						    NULL;
+	if (said && (rec->kind == RECORD_WAIVE || rec->result == RESULT_NA ||
+		     s->state == STANDING_FAILED))
+		strbuf_addf(out, " %s", said);
 	if (s->why)
 		strbuf_addf(out, "  (%s)", s->why);
 }

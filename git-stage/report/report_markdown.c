@@ -28,7 +28,8 @@ static void add_task(struct strbuf *out, const struct standing *s)
 			strbuf_adds(out, s->is_signed ? "" : " (unsigned)");
 		}
 		markdown_text_link(out, rec->text[TEXT_LINK]);
-		if (s->state == STANDING_NA && rec->text[TEXT_REASON]) {
+		if ((s->state == STANDING_NA || s->state == STANDING_FAILED) &&
+		    rec->text[TEXT_REASON]) {
 			strbuf_adds(out, ": ");
 			markdown_text_add(out, rec->text[TEXT_REASON]);
 		}

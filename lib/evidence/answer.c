@@ -1,6 +1,7 @@
 #include "evidence/answer.h"
 
 #include "base/alloc.h"
+#include "evidence/answer_jobs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,9 +84,12 @@ static const struct record *counts(struct answer *out, const struct evidence *e,
 			continue;
 		if (!answer_is_about(rules, rec)) {
 			if (out->state == ANSWER_NONE)
-				*out = (struct answer){ ANSWER_STALE, rec, l,
+				*out = (struct answer){ ANSWER_STALE,
+							rec,
+							l,
 							out->passed_over,
-							out->passed_over_link };
+							out->passed_over_link,
+							NULL };
 			continue;
 		}
 		if (rules->takes(rules, l, rec))
@@ -96,6 +100,15 @@ static const struct record *counts(struct answer *out, const struct evidence *e,
 		}
 	}
 	return NULL;
+}
+
+static bool job_counts(const struct evidence *e, size_t at,
+		       const struct record *rec,
+		       const struct answer_rules *rules)
+{
+	return answer_is_about(rules, rec) &&
+	       !answer_is_withdrawn(e, at, rec, rules) &&
+	       rules->takes(rules, &e->link[at], rec);
 }
 
 void answer_find(struct answer *out, const struct evidence *e, const char *name,
@@ -123,4 +136,6 @@ void answer_find(struct answer *out, const struct evidence *e, const char *name,
 			decided[link_parent(e, l, p)] = true;
 	}
 	free(decided);
+	if (is_gate)
+		answer_jobs(out, e, name, rules, job_counts);
 }

@@ -30,6 +30,9 @@ struct answer {
 	/* the last that was not taken, if it is no older; NULL: none */
 	const struct record *passed_over;
 	const struct link *passed_over_link;
+	/* of a gate that was launched twice at once: a job that is to be asked about
+	 * besides that of `record`; NULL: none */
+	const struct record *other_job;
 };
 
 struct answer_rules {

@@ -36,12 +36,52 @@ static const char *about(const struct record *rec)
 	return NULL;
 }
 
+/* "2 fail, 1 pass: env, sps, loss": what of several came out differently. */
+static bool add_counts(struct strbuf *s, const struct record *rec, size_t n)
+{
+	static const enum record_result order[] = { RESULT_FAIL, RESULT_PENDING,
+						    RESULT_PASS, RESULT_WAIVED,
+						    RESULT_NA };
+	size_t same = 0;
+
+	for (size_t i = 0; i < n; i++)
+		same += rec[i].result == rec->result;
+	if (same == n)
+		return false;
+	for (size_t o = 0; o < sizeof(order) / sizeof(*order); o++) {
+		size_t count = 0;
+		for (size_t i = 0; i < n; i++)
+			count += rec[i].result == order[o];
+		if (count)
+			strbuf_addf(s, "%s%zu %s", s->len ? ", " : "", count,
+				    record_results[order[o]]);
+	}
+	for (size_t i = 0, k = 0; i < n; i++)
+		if (rec[i].text[TEXT_NAME])
+			strbuf_addf(s, "%s%s", k++ ? ", " : ": ",
+				    rec[i].text[TEXT_NAME]);
+	return s->len > 0;
+}
+
+static void add_line(struct strbuf *out, const struct strbuf *s)
+{
+	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
+
+	strbuf_add_visible(&line, s->buf, strcspn(s->buf, "\n"));
+	cut(&line, MESSAGE_SUBJECT_MAX);
+	strbuf_adds(out, line.buf);
+}
+
 /* "pass sps: SPS is near 40k", "candidate 9fceb02d0a", "2 gates: ..." */
 static void add_subject(struct strbuf *out, const struct record *rec, size_t n)
 {
 	CLEANUP(strbuf) struct strbuf s = STRBUF_INIT;
 	const char *words = about(rec);
 
+	if (add_counts(&s, rec, n)) {
+		add_line(out, &s);
+		return;
+	}
 	strbuf_adds(&s, rec->result ? record_results[rec->result] :
 				      record_kinds[rec->kind]);
 	if (rec->text[TEXT_NAME])
@@ -54,10 +94,7 @@ static void add_subject(struct strbuf *out, const struct record *rec, size_t n)
 		strbuf_addf(&s, " and %zu more", n - 1);
 	if (words)
 		strbuf_addf(&s, ": %s", words);
-	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
-	strbuf_add_visible(&line, s.buf, strcspn(s.buf, "\n"));
-	cut(&line, MESSAGE_SUBJECT_MAX);
-	strbuf_adds(out, line.buf);
+	add_line(out, &s);
 }
 
 int message_write(struct strbuf *out, const struct record *rec, size_t n)

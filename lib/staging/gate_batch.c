@@ -80,8 +80,8 @@ static void tell_result(const struct gate_work *w)
 	ui_say("%s: %s, %s s%s%s%s%s", w->task->name, words_for(rec),
 	       rec->text[TEXT_SECONDS], rec->text[TEXT_REASON] ? ": " : "",
 	       rec->text[TEXT_REASON] ? rec->text[TEXT_REASON] : "",
-	       rec->kind == RECORD_LAUNCH ? ": job " : "",
-	       rec->kind == RECORD_LAUNCH ? rec->text[TEXT_JOB] : "");
+	       rec->text[TEXT_JOB] ? ": job " : "",
+	       rec->text[TEXT_JOB] ? rec->text[TEXT_JOB] : "");
 	if (rec->result == RESULT_FAIL && !w->workflow)
 		ui_say("  what it said is in %s", gate_work_log(w));
 	if (w->workflow && rec->text[TEXT_LINK])
@@ -120,6 +120,7 @@ static int take_result(struct gate_batch *b, struct ctx *c,
 	if (w->pending) {
 		b->pending++;
 		ui_say("%s: not decided yet (job %s)", w->task->name, w->job);
+		gate_work_other(w);
 		return 0;
 	}
 	if ((!w->workflow && (rc = look_at_place(b, c, s, rec)) < 0) ||
@@ -133,6 +134,8 @@ static int take_result(struct gate_batch *b, struct ctx *c,
 		return rc;
 	tell_result(w);
 	b->failed += rec->result == RESULT_FAIL;
+	if (gate_work_other(w))
+		return 0;
 	if (rec->kind == RECORD_LAUNCH && b->waits && w->asks)
 		gate_work_ask(w, next_question(w));
 	else

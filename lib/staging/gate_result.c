@@ -179,6 +179,8 @@ int gate_result(struct gate_work *w, int status, const char *stopped,
 
 	w->pending = false;
 	fill(w, status);
+	if (stopped) /* it has not ended by itself */
+		w->result.text[TEXT_EXIT] = NULL;
 	rc = read_log(w, log, copy, &r);
 	if (!rc) {
 		/* values that are none are the gate's fault, and not ours */

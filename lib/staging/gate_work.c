@@ -11,6 +11,7 @@
 #include "plan/trust.h"
 #include "release/branch.h"
 #include "release/gates.h"
+#include "release/latest.h"
 #include "staging/gate_result.h"
 #include "staging/gate_workflow.h"
 
@@ -68,6 +69,8 @@ static void choose(struct gate_work *w, const struct standing *standing)
 		return;
 	w->way = GATE_NOW_CHECK;
 	w->job = rec->text[TEXT_JOB];
+	if (standing->answer.other_job)
+		w->other = standing->answer.other_job->text[TEXT_JOB];
 	w->launched =
 		rec->text[TEXT_TIME] ? record_seconds(rec->text[TEXT_TIME]) : 0;
 }
@@ -137,12 +140,17 @@ static bool is_outlived(struct gate_work *w)
 	return true;
 }
 
-static void make_env(struct gate_work *w, struct strvec *env)
+static int make_env(struct gate_work *w, struct strvec *env)
 {
 	struct ctx *c = w->c;
+	struct release rel = w->s->rel;
+	int rc = 0;
 
+	rel.at = w->s->candidate;
+	if (!rel.vars.previous && (rc = release_previous(c, &rel)) < 0)
+		return rc;
 	worktree_env(&c->repo, c->repo.work_tree, env);
-	gate_env(env, &w->s->rel);
+	gate_env(env, &rel);
 	strvec_pushf(env, "GIT_REL_STEP=%s.%s",
 		     w->task->check ? "check" : "gate", w->task->name);
 	strvec_pushf(env, "GIT_REL_COMMIT=%s", oid_hex(&w->s->candidate));
@@ -151,6 +159,7 @@ static void make_env(struct gate_work *w, struct strvec *env)
 		strvec_pushf(env, "GIT_REL_JOB=%s", w->job);
 	else
 		strvec_push(env, "GIT_REL_JOB");
+	return 0;
 }
 
 int gate_work_start(struct gate_work *w)
@@ -166,9 +175,9 @@ int gate_work_start(struct gate_work *w)
 	if ((rc = dir_make(arena_printf(&w->c->repo.arena, "%s/logs/%s",
 					w->c->repo.state_dir,
 					w->s->rel.version.text))) < 0 ||
-	    (rc = file_remove(beside(w, "values"))) < 0)
+	    (rc = file_remove(beside(w, "values"))) < 0 ||
+	    (rc = make_env(w, &env)) < 0)
 		return rc;
-	make_env(w, &env);
 	struct run run = { .argv = argv,
 			   .env = (const char *const *)env.v,
 			   .dir = w->c->repo.work_tree };
@@ -240,6 +249,17 @@ void gate_work_ask(struct gate_work *w, int64_t not_before)
 	w->launched = (long long)time(NULL);
 	w->done = false;
 	w->not_before = not_before;
+}
+
+bool gate_work_other(struct gate_work *w)
+{
+	if (!w->other)
+		return false;
+	w->job = w->other;
+	w->other = NULL;
+	w->done = false;
+	w->not_before = 0;
+	return true;
 }
 
 void gate_work_stop(struct gate_work *w)

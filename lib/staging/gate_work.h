@@ -23,6 +23,7 @@ struct gate_work {
 	const char *line;   /* the command, for sh */
 	const char *asks;   /* of a launch: the command that asks, for later */
 	const char *job;    /* of a check: the id that its launch told */
+	const char *other;  /* one that was launched at the same time; NULL */
 	long long launched; /* of a check: when, seconds since 1970 */
 	int tries;          /* begun so far */
 	long pause;         /* of a workflow: ms until it is asked again */
@@ -46,6 +47,9 @@ int gate_work_start(struct gate_work *w) MUST_CHECK;
 int gate_work_poll(struct gate_work *w) MUST_CHECK;
 /* Of one that was launched just now: ask from here on, first at `not_before`. */
 void gate_work_ask(struct gate_work *w, int64_t not_before);
+/* Of a check whose job is looked at: ask about the other one.  False: there is
+ * none. */
+bool gate_work_other(struct gate_work *w);
 void gate_work_stop(struct gate_work *w);
 
 const char *gate_work_log(const struct gate_work *w);

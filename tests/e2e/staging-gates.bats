@@ -814,3 +814,117 @@ checks() {
 	[ -d .git/rel/logs/0.3.0 ]
 	[ "$(of good log)" = "$(echo fine | sha256sum | cut -d' ' -f1)" ]
 }
+
+# ---- two at once -------------------------------------------------------------------
+
+# Two clones have launched one gate, neither knowing of the other: jobs a and b
+launched_twice() {
+	gates <<-'END'
+		[gate.two]
+		launch = "echo Job ID: $(cat $HOME/who)"
+		check = "echo $GIT_REL_JOB >>$HOME/asked; exit $(cat $HOME/of-$GIT_REL_JOB)"
+		read-id = "Job ID: {id}"
+		[checklist.final]
+		look = two
+		release = @tagged
+	END
+	git clone -q "file://$REMOTE" "$T/bob"
+	git -C "$T/bob" config user.email bob@example.com
+	echo a >"$HOME/who"
+	run git staging run --no-push two
+	echo b >"$HOME/who"
+	cd "$T/bob" || return
+	git switch -q release/v0.2.0
+	quietly git rel trust -y
+	# the other has not shared what it launched
+	quietly git staging fetch
+	run git staging run two
+	cd "$R" || return
+	quietly git staging push -y
+	[ "$(records launch)" = 2 ]
+	: >"$HOME/asked"
+}
+
+@test "of two jobs of one gate that were launched at once both are asked" {
+	launched_twice
+	stands two pending
+	echo 0 >"$HOME/of-a"
+	echo 0 >"$HOME/of-b"
+	run git staging run two
+	exits 0
+	says 'two: passed' ': job a' ': job b' 'all gates passed'
+	[ "$(sort "$HOME/asked" | tr '\n' ' ')" = 'a b ' ]
+	stands two done
+	run git staging run
+	says 'no gate is due'
+}
+
+@test "of two jobs that were launched at once the worse counts, whichever is told first" {
+	launched_twice
+	echo 3 >"$HOME/of-a"
+	echo 0 >"$HOME/of-b"
+	run git staging run two
+	exits 1
+	says ': job a' ': job b'
+	stands two failed
+	run git staging status
+	says '[!] two: ' 'exit status 3'
+	# what failed is launched again, and that is about both
+	echo c >"$HOME/who"
+	echo 0 >"$HOME/of-c"
+	run git staging run two
+	says launched 'job c'
+	quietly git staging run two
+	stands two done
+}
+
+@test "of two jobs that were launched at once one that is not decided keeps the gate open" {
+	launched_twice
+	echo 75 >"$HOME/of-a"
+	echo 0 >"$HOME/of-b"
+	run git staging run two
+	exits 1
+	says 'not decided yet (job a)' 'two: passed'
+	stands two pending
+	echo 0 >"$HOME/of-a"
+	quietly git staging run two
+	stands two done
+}
+
+@test "a gate is told the release before, as a check is" {
+	gates <<-'END'
+		[gate.env]
+		run = "echo before $GIT_REL_PREVIOUS >$HOME/env"
+		[checklist.final]
+		look = env
+		release = @tagged
+	END
+	quietly git staging run
+	[ "$(cat "$HOME/env")" = 'before 0.1.0' ]
+}
+
+@test "the subject of a record of several gates counts what came out differently" {
+	gates <<-'END'
+		[gate.good]
+		run = true
+		[gate.bad]
+		run = false
+		[gate.slow]
+		run = sleep 60
+		timeout = 1s
+		[checklist.final]
+		look = good bad slow
+		release = @tagged
+	END
+	run git staging run
+	exits 1
+	[ "$(git log -1 --format=%s refs/rel/evidence/0.2.0 | sed 's/:.*//')" = '2 fail, 1 pass' ]
+	# what was killed has not ended by itself
+	git log -1 --format=%B refs/rel/evidence/0.2.0 | grep '"name":"slow"' >"$T/slow"
+	grep -q 'it took too long' "$T/slow"
+	run ! grep -q '"exit"' "$T/slow"
+	run git staging status
+	says '[!] slow: ' 'it took too long' '[!] bad: ' 'exit status 1'
+	run git staging report
+	says 'it took too long'
+}
