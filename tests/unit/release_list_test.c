@@ -61,8 +61,14 @@ TEST(release_list_has_what_is_only_needed_behind_its_phases)
 	assert_string_equal(s.list.v[31].name, "coverage");
 	assert_null(s.list.v[31].phase);
 	assert_true(task_blocks(&s.list.v[31], LIST_FINISH));
+	/* so is what every release must pass */
 	sample_list(&s, "final", "patch");
-	assert_int_equal(s.list.n, s.list.n_listed);
+	assert_int_equal(s.list.n_listed, 12);
+	assert_string_equal(sample_blocks(&s, LIST_FINISH),
+			    "local ci fix tests @branch rc coverage reviews documented findings");
+	sample_list(&s, "final", "minor");
+	assert_int_equal(s.list.n_listed, 17);
+	assert_int_equal(s.list.n, 19);
 	sample_release(&s);
 }
 
