@@ -6,9 +6,10 @@ load lib
 setup() { repo_gitflow; }
 
 @test "extensions that git accepts are accepted" {
-	local ext accepted=0
+	local ext accepted=0 refs=files
+	! on_reftable || refs=reftable
 	git config core.repositoryFormatVersion 1
-	for ext in refStorage=files submodulePathConfig=true preciousObjects=true \
+	for ext in refStorage=$refs submodulePathConfig=true preciousObjects=true \
 		relativeWorktrees=true noop-v1=true; do
 		git config "extensions.${ext%=*}" "${ext#*=}"
 		# a git that is older knows less
