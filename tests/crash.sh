@@ -42,7 +42,8 @@ points() {
 			done
 		done
 		echo "# $s: $((n - 1)) crash points"
-		[ "$n" -gt 1 ] || { bad=$((bad + 1)) && echo "not ok: no test build"; }
+		# to forget a journal is one removal, without a point before or after it
+		[ "$n" -gt 1 ] || [ "$s" = abort ] || { bad=$((bad + 1)) && echo "not ok: no test build"; }
 	done
 }
 
