@@ -47,13 +47,15 @@ static int plan_hooks(struct ctx *c, struct plan *p)
 	rc = check_options(word);
 	if (!rc && changes)
 		rc = pending_refuse(&c->repo, c->program->call);
+	/* hooks that could look at no rule would be none, or refuse all */
+	if (!rc && !strcmp(word, "install"))
+		rc = repo_read(&c->repo);
 	if (!rc)
 		rc = place_look(&place, c);
 	if (rc < 0)
 		return rc;
-	if (!strcmp(word, "install")) {
+	if (!strcmp(word, "install"))
 		return install_plan(c, p, &place, &how);
-	}
 	if (!strcmp(word, "uninstall"))
 		return uninstall_plan(c, p, &place);
 	if (strcmp(word, "status") != 0)

@@ -613,14 +613,18 @@ with_submodule() {
 
 # ---- other kinds of repository -----------------------------------------------
 
-@test "SHA-256 is refused clearly" {
+@test "SHA-256 is refused clearly, by all programs, and no hook is put in place" {
 	git init -q --object-format=sha256 "$T/sha256"
 	go_to "$T/sha256" ''
 	git commit -q --allow-empty -m 'Begin'
 	git branch -q develop
 	remember
-	run git rel start 0.1.0
-	refused 128 sha256 'only sha1'
+	for command in 'rel start 0.1.0' 'rel status' 'rel hooks install' \
+		'rel hooks install --server' 'backport develop HEAD' 'staging status'; do
+		# shellcheck disable=SC2086 # words
+		run git-${command%% *} ${command#* }
+		refused 128 sha256 'only sha1'
+	done
 }
 
 @test "objects borrowed from another repository" {
