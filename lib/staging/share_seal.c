@@ -38,7 +38,7 @@ static bool is_none(struct ctx *c, struct plan *p, const struct staging *s,
 		p,
 		"'%s' has no seal of %s in %s: git push --force-with-lease=%s:%s %s :%s takes it away",
 		s->remote, s->rel.version.text, ref, ref,
-		oid_short(&s->seal_there), ctx_shell(c, s->remote), ref);
+		oid_hex(&s->seal_there), ctx_shell(c, s->remote), ref);
 	return true;
 }
 

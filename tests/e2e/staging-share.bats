@@ -402,12 +402,21 @@ moved_by_another() {
 	quietly git staging push -y 0.2.0
 	[ "$(git -C "$REMOTE" rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
 	# a seal that is another's is told, and taken for no other
-	git -C "$REMOTE" update-ref refs/rel/seal/0.2.0 "$(git tag -a -m 'evidence of 0.2.0
-
-	{"version":1,"seal":"0.2.0","commit":"'"$seal"'","records":"1","sha256":"'"$(printf '%064d' 0)"'"}' other HEAD && git push -q origin refs/tags/other && git rev-parse other)"
+	git cat-file tag "$seal" | sed -e '1,/^$/d' -e "s/$(git rev-parse 'v0.2.0^{}')/$(git rev-parse v0.1.0)/" |
+		git tag -a -F - other "$(at)"
+	git push -q origin refs/tags/other
+	git -C "$REMOTE" update-ref refs/rel/seal/0.2.0 "$(git rev-parse refs/tags/other)"
 	run git staging fetch 0.2.0
 	exits 0
 	says "'origin' has another seal of 0.2.0"
+	# what is none goes as told, also where nobody has it
+	git -C "$REMOTE" tag -a -m 'No seal' none main
+	git -C "$REMOTE" update-ref refs/rel/seal/0.2.0 "$(git -C "$REMOTE" rev-parse refs/tags/none)"
+	run git staging fetch 0.2.0
+	exits 0
+	says "'origin' has no seal of 0.2.0"
+	eval "$(sed -n "s/^note: 'origin' has no seal .*: \(git push.*\) takes it away$/\1/p" <<<"$output")"
+	run ! git -C "$REMOTE" rev-parse -q --verify refs/rel/seal/0.2.0
 	[ "$(git rev-parse refs/rel/seal/0.2.0)" = "$seal" ]
 }
 
