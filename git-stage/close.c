@@ -155,7 +155,8 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 		rc = policy_look(c, s, &policy);
 	if (rc < 0 || (rc = observe_step(c, p, s, &policy, LIST_CLOSE)) < 0 ||
 	    (rc = standings_look(c, s, &policy, &all)) < 0 ||
-	    (rc = released_check(c, s)) < 0 || (rc = check_done(s, &all)) < 0 ||
+	    (rc = released_check(c, s)) < 0 ||
+	    (rc = check_done(s, &all)) < 0 ||
 	    (rc = check_released(c, s, &policy)) < 0 ||
 	    (rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
 		return rc;

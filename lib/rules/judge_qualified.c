@@ -180,7 +180,8 @@ static int judge_records(struct trial *t, const struct tagged *x)
 				 oid_short(&was->commit));
 	if (why)
 		return refuse(t, x, why);
-	if ((rc = judge_signature(t, x)) <= 0 || !t->c->vet)
+	rc = judge_signature(t, x);
+	if (rc <= 0 || !t->c->vet)
 		return rc;
 	rc = t->c->vet(t->c->vet_arg, x->release, &x->seal.tip, &x->commit,
 		       &why);

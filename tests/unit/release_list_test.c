@@ -64,8 +64,9 @@ TEST(release_list_has_what_is_only_needed_behind_its_phases)
 	/* so is what every release must pass */
 	sample_list(&s, "final", "patch");
 	assert_int_equal(s.list.n_listed, 12);
-	assert_string_equal(sample_blocks(&s, LIST_FINISH),
-			    "local ci fix tests @branch rc coverage reviews documented findings");
+	assert_string_equal(
+		sample_blocks(&s, LIST_FINISH),
+		"local ci fix tests @branch rc coverage reviews documented findings");
 	sample_list(&s, "final", "minor");
 	assert_int_equal(s.list.n_listed, 17);
 	assert_int_equal(s.list.n, 19);
