@@ -64,6 +64,14 @@ static int check_done(const struct staging *s, const struct standings *all)
 	return rc;
 }
 
+static int check_through(struct ctx *c, const struct staging *s,
+			 const struct standings *all)
+{
+	int rc = released_check(c, s);
+
+	return rc < 0 ? rc : check_done(s, all);
+}
+
 /* Nobody says so by what a clone has not fetched yet. */
 static int look_at_all(struct ctx *c, struct plan *p, struct staging *s)
 {
@@ -155,8 +163,7 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 		rc = policy_look(c, s, &policy);
 	if (rc < 0 || (rc = observe_step(c, p, s, &policy, LIST_CLOSE)) < 0 ||
 	    (rc = standings_look(c, s, &policy, &all)) < 0 ||
-	    (rc = released_check(c, s)) < 0 ||
-	    (rc = check_done(s, &all)) < 0 ||
+	    (rc = check_through(c, s, &all)) < 0 ||
 	    (rc = check_released(c, s, &policy)) < 0 ||
 	    (rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
 		return rc;

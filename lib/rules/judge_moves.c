@@ -95,7 +95,7 @@ static int may_go(struct trial *t, const struct ref_change *c, bool *may)
 	if (rc < 0)
 		return rc;
 	if (trial_branch_version(t, ref_short(c->ref), &v, &hotfix)) {
-		*may = trial_is_rehearsal(&v) || trial_tag_of(t, &t->after, &v);
+		*may = trial_tag_of(t, &t->after, &v);
 		return *may ? 0 : is_just_begun(t, c, may);
 	}
 	for (size_t i = 0; !*may && i < t->after.n; i++) {
@@ -110,6 +110,18 @@ static int may_go(struct trial *t, const struct ref_change *c, bool *may)
 	return 0;
 }
 
+/* Rehearsals are semver, whatever the project's scheme is, and no releases: their
+ * branch goes where the next one is. */
+static bool is_rehearsed(const struct trial *t, const char *branch)
+{
+	const char *form = setting(t->rules->config, K_BRANCH);
+	struct version v;
+
+	return strstr(form, "{version}") &&
+	       version_tag_fits(&v, branch, form, SCHEME_SEMVER) &&
+	       trial_is_rehearsal(&v);
+}
+
 int judge_no_force(struct trial *t)
 {
 	int rc = 0;
@@ -118,7 +130,8 @@ int judge_no_force(struct trial *t)
 		const struct ref_change *c = &t->c->v[i];
 		const char *name = change_branch(c);
 		bool may = true;
-		if (!name || !globs_match(t->item->value, name))
+		if (!name || !globs_match(t->item->value, name) ||
+		    is_rehearsed(t, name))
 			continue;
 		rc = judge_forward(t, c, catch_up(t, name));
 		if (rc >= 0 && is_gone(c))

@@ -137,3 +137,26 @@ goes() {
 	says "at ${theirs:0:10}, which is not here"
 	[ "$(git rev-parse release/v0.0.0-test)" = "$ours" ]
 }
+
+@test "a rehearsal is no release for the rules, whatever the scheme of versions is" {
+	asked
+	sed -i 's,^model = trunk,&\nscheme = pep440,' .gitrel
+	printf '[rules]\nno-force = main release/*\ntags-fixed = yes\n' >>.gitrel
+	git commit -q -a -m 'Rules'
+	git push -q origin main
+	quietly git -C "$REMOTE" rel hooks install --server
+	quietly git staging rehearse -y
+	quietly git staging rehearse -y --tag
+	# somebody whose branch is behind has another commit in it
+	another bob
+	git switch -q -c other HEAD~1
+	quietly git staging rehearse -y
+	cd "$R" || return
+	quietly git fetch -q
+	run git staging rehearse -y --clean
+	exits 0
+	[ -z "$(git -C "$REMOTE" for-each-ref 'refs/*/*test*')" ]
+	# what is a release goes as it did
+	git push -q origin "$(git commit-tree -p main -m 'A thing' 'main^{tree}'):refs/heads/release/v0.3.0"
+	run ! git push -q origin :refs/heads/release/v0.3.0
+}
