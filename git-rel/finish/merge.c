@@ -8,6 +8,7 @@
 #include "base/strvec.h"
 #include "object/build.h"
 #include "object/sign.h"
+#include "release/candidate_branch.h"
 #include "release/hook_notes.h"
 #include "release/main_merge.h"
 
@@ -170,20 +171,45 @@ static const char *typed(const struct land *l, struct ctx *c, struct plan *p,
 	return arena_strdup(&c->repo.arena, out.buf);
 }
 
-void land_forward(const struct land *l, struct ctx *c, struct plan *p,
-		  const struct branch *b, const char *what, const git_oid *to)
+/* `what`: as a shell has it. */
+static const char *typed_forward(struct ctx *c, struct plan *p,
+				 const struct branch *b, const char *what)
 {
 	const char *bring = branch_bring(c, b->name, &b->tip);
 	const char *there = branch_elsewhere(c, b->name);
+
+	return plan_text(p, "%sgit%s merge --ff-only %s",
+			 *bring || *there ? bring :
+					    plan_text(p, "git switch %s\n",
+						      ctx_shell(c, b->name)),
+			 there, what);
+}
+
+/* The very commit: what is on its branch, here or where it came from. */
+static const char *typed_prepared(const struct land *l, struct ctx *c,
+				  struct plan *p)
+{
+	const char *branch = candidate_branch(c, &l->rel.version);
+	const char *hex = plan_text(p, "%s", oid_hex(l->prepared));
+	git_oid at = { { 0 } };
+
+	if (branch && branch_ref(c, "heads", branch, &at) == 0 &&
+	    oid_eq(&at, l->prepared))
+		return typed_forward(c, p, &l->main, ctx_shell(c, branch));
+	if (!branch || !l->rel.remote.name)
+		return typed_forward(c, p, &l->main, hex);
+	return plan_text(p, "git fetch %s %s\n%s",
+			 ctx_shell(c, l->rel.remote.name), ctx_shell(c, branch),
+			 typed_forward(c, p, &l->main, hex));
+}
+
+void land_forward(const struct land *l, struct ctx *c, struct plan *p,
+		  const struct branch *b, const char *what, const git_oid *to)
+{
 	struct step *s = plan_add(p, STEP_OBJECT);
 
 	s->what = plan_text(p, "take '%s' as '%s'", what, b->name);
-	s->command = plan_text(p, "%sgit%s merge --ff-only %s",
-			       *bring || *there ?
-				       bring :
-				       plan_text(p, "git switch %s\n",
-						 ctx_shell(c, b->name)),
-			       there, word(l, c, what));
+	s->command = typed_forward(c, p, b, word(l, c, what));
 	s->ref = plan_text(p, "%s", b->ref);
 	s->to = *to;
 }
@@ -217,7 +243,8 @@ int land_merge(struct land *l, struct ctx *c, struct plan *p, struct merge *m,
 			    !done  ? by_structure(p, m) :
 			    before ? " (as it was qualified)" :
 				     " (as made before)");
-	s->command = typed(l, c, p, m);
+	s->command = done && before ? typed_prepared(l, c, p) :
+				      typed(l, c, p, m);
 	s->ref = plan_text(p, "refs/heads/%s", m->branch);
 	s->message = plan_text(p, "%s", m->message);
 	s->to = *out;

@@ -72,7 +72,7 @@ candidate() {
 	answered
 	run git rel finish -n 0.2.0
 	exits 0
-	says '(as it was qualified)'
+	says '(as it was qualified)' '$ git merge --ff-only release-qual/0.2.0'
 	quietly git rel finish -y 0.2.0
 	[ "$(git rev-parse main 'v0.2.0^{}')" = "$merge"$'\n'"$merge" ]
 	released 0.2.0
