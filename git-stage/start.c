@@ -30,6 +30,13 @@ static const struct opt opts[] = {
 	OPT_END,
 };
 
+static bool was_given_up(const struct staging *s)
+{
+	const struct record *end = evidence_closed(&s->evidence);
+
+	return end && end->text[TEXT_REASON];
+}
+
 /* Of two who begin the same release the second is told who was first.  One that was
  * given up can be begun again. */
 static int check_opened(struct ctx *c, const struct staging *s)
@@ -37,8 +44,7 @@ static int check_opened(struct ctx *c, const struct staging *s)
 	const struct record *open = s->evidence.record;
 	int rc;
 
-	const struct record *end = evidence_closed(&s->evidence);
-	if (!s->evidence.n || (end && end->text[TEXT_REASON]))
+	if (!s->evidence.n || was_given_up(s))
 		return 0;
 	rc = error(E_EXISTS, "%s is being qualified already: %s began it, %s",
 		   s->rel.version.text, open->text[TEXT_BY],
@@ -130,22 +136,51 @@ static int check_policy(struct ctx *c, struct plan *p, const struct staging *s)
 	return rc < 0 ? rc : check_forge(c, s, &policy);
 }
 
-/* A branch that is there is taken as it is. */
-static int check_commit(struct ctx *c, const struct staging *s,
-			const git_oid *at, const char *typed)
+/* It keeps what is on it, under another name. */
+static void hint_aside(struct ctx *c, const struct staging *s)
 {
-	git_oid id;
+	const char *name = ctx_shell(c, s->rel.branch);
+	const char *aside = ctx_shell(
+		c, arena_printf(&c->repo.arena, "given-up/%s", s->rel.branch));
+
+	if (git_oid_is_zero(&s->branch_there))
+		error_hint("git branch -m %s %s, then start it again", name,
+			   aside);
+	else
+		error_hint(
+			"git branch -m %s %s && git push %s --delete %s, then start it again",
+			name, aside, ctx_shell(c, s->remote), name);
+}
+
+/* A branch that is there is taken as it is; one that was given up goes on to a
+ * commit that has all of it. */
+static int check_commit(struct ctx *c, struct staging *s, git_oid *moved_from,
+			const char *typed)
+{
+	git_oid id, at = s->branch;
 	int rc;
 
 	if (!typed)
 		return 0;
 	rc = repo_commit(&c->repo, typed, &id);
-	if (rc < 0 || oid_eq(&id, at))
+	if (rc < 0 || oid_eq(&id, &at))
 		return rc;
-	rc = error(E_EXISTS, "branch '%s' exists already, at %s", s->rel.branch,
-		   oid_short(at));
+	if (was_given_up(s)) {
+		rc = history_contains(&c->repo, &at, &id);
+		if (rc > 0) {
+			*moved_from = at;
+			s->branch = id;
+		}
+		if (rc)
+			return rc < 0 ? rc : 0;
+	}
+	rc = error(E_EXISTS, "branch '%s' exists already, at %s%s",
+		   s->rel.branch, oid_short(&at),
+		   was_given_up(s) ? ", which that commit does not have" : "");
 	error_hint("%s start %s qualifies that", c->program->call,
 		   ctx_shell(c, s->rel.version.text));
+	if (was_given_up(s))
+		hint_aside(c, s);
 	return rc;
 }
 
@@ -187,9 +222,10 @@ static int choose_commit(struct ctx *c, struct staging *s, const char *typed)
 
 /* The branch, where it is new, and that of a merge that is to be tested. */
 static int make_branches(struct ctx *c, struct plan *p, struct staging *s,
-			 bool is_new)
+			 bool is_new, const git_oid *moved_from)
 {
-	struct branch b = { .name = s->rel.branch };
+	struct branch b = { .name = s->rel.branch, .local = *moved_from };
+	bool moves = is_new || !git_oid_is_zero(moved_from);
 	struct remote none = { 0 };
 	struct ref_moves m;
 	int rc = ref_moves_init(&m, c, p, &none);
@@ -197,9 +233,10 @@ static int make_branches(struct ctx *c, struct plan *p, struct staging *s,
 	if (rc < 0)
 		return rc;
 	b.ref = plan_text(p, "refs/heads/%s", b.name);
-	if (is_new) {
+	if (moves) {
 		ref_moves_branch(&m, &b, &s->branch);
 		m.item[0].here = true;
+		m.item[0].there = false;
 	}
 	if (!git_oid_is_zero(&s->merge_of))
 		candidate_moves(s, &m);
@@ -303,6 +340,7 @@ static int count_on(struct ctx *c, const char *base, const char **typed)
 static int plan_start(struct ctx *c, struct plan *p)
 {
 	const char *version = ctx_arg(c, 0), *typed = ctx_arg(c, 1);
+	git_oid moved_from = { { 0 } };
 	struct staging s;
 	bool is_new;
 	int rc = count_on(c, typed, &version);
@@ -331,11 +369,11 @@ static int plan_start(struct ctx *c, struct plan *p)
 			     s.rel.version.text);
 	is_new = git_oid_is_zero(&s.branch);
 	rc = is_new ? choose_commit(c, &s, typed) :
-		      check_commit(c, &s, &s.branch, typed);
+		      check_commit(c, &s, &moved_from, typed);
 	if (!rc)
 		rc = open_evidence(c, p, &s);
 	if (!rc)
-		rc = make_branches(c, p, &s, is_new);
+		rc = make_branches(c, p, &s, is_new, &moved_from);
 	if (!rc)
 		rc = share_steps(c, p, &s, SHARE_HERE);
 	if (rc < 0)

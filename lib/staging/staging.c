@@ -89,15 +89,17 @@ static void add_to(struct of_all *all, struct ctx *c, const char *version,
 	if (repo_ref(&c->repo, ref, &tip) < 0 ||
 	    evidence_read(&e, &c->repo, version, &tip) < 0)
 		return;
+	/* one that was given up is no more to be done for that */
+	const struct record *end = evidence_closed(&e);
 	bool unshared =
-		remote &&
+		!(end && end->text[TEXT_REASON]) && remote &&
 		(repo_ref(&c->repo,
 			  evidence_seen_ref(&c->repo.arena, remote, version),
 			  &seen) < 0 ||
 		 !oid_eq(&seen, &tip));
-	strvec_push(!unshared && evidence_closed(&e) ? &all->over :
-		    is_out(c, version)               ? &all->out :
-						       &all->open,
+	strvec_push(!unshared && end   ? &all->over :
+		    is_out(c, version) ? &all->out :
+					 &all->open,
 		    version);
 }
 
@@ -163,6 +165,22 @@ static int find_open(struct ctx *c, struct release *rel)
 	return rc;
 }
 
+/* Of several that have a branch only one may be qualified, the others given up. */
+static int find_among(struct ctx *c, struct release *rel, int rc)
+{
+	struct of_all all = { STRVEC_INIT, STRVEC_INIT, STRVEC_INIT };
+	struct saved_error before;
+
+	error_save(&before);
+	int found = find_all(c, &all);
+	if (!found)
+		found = all.open.n == 1 ? release_which(c, rel, all.open.v[0]) :
+					  E_NOTFOUND;
+	rc = error_restore(rc, &before);
+	of_all_clear(&all);
+	return found < 0 ? rc : 0;
+}
+
 void staging_name_merge(struct ctx *c, struct staging *s)
 {
 	s->qual = candidate_branch(c, &s->rel.version);
@@ -213,6 +231,8 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 	rc = release_which(c, &s->rel, typed);
 	if (rc == E_NOTFOUND && !typed)
 		rc = find_open(c, &s->rel);
+	else if (rc == E_USAGE && !typed)
+		rc = find_among(c, &s->rel, rc);
 	if (rc == E_USAGE && !typed)
 		error_hint(
 			"name it: git staging status <version> or, of an item or a gate, --of <version>");

@@ -1362,3 +1362,46 @@ without_forge() {
 	quietly git staging push -y 0.2.0
 	here_and_there refs/heads/release/v0.2.0 refs/rel/evidence/0.2.0
 }
+
+@test "a release that was given up begins again with a later commit, its branch with it" {
+	asked
+	quietly git staging start -y 0.2.0 main~1
+	quietly git staging push -y
+	quietly git staging close --give-up -m 'the wrong commit'
+	quietly git staging start -y 0.2.0 main
+	[ "$(git rev-parse HEAD release/v0.2.0)" = "$(git rev-parse main main)" ]
+	[ -z "$(git status --porcelain)" ]
+	quietly git staging push -y
+	here_and_there refs/heads/release/v0.2.0 refs/rel/evidence/0.2.0
+	run git staging status
+	says "candidate: $(git rev-parse --short=10 main)"
+}
+
+@test "one that was given up begins with an earlier commit once its branch is out of the way" {
+	asked
+	begun
+	quietly git staging close --give-up -m 'the wrong commit'
+	remember
+	run git staging start -y 0.2.0 main
+	refused 1 "branch 'release/v0.2.0' exists already" 'which that commit does not have'
+	eval "$(sed -n 's/^hint: \(git branch -m .*\), then start it again$/\1/p' <<<"$output")"
+	quietly git staging start -y 0.2.0 main
+	[ "$(git rev-parse release/v0.2.0)" = "$(git rev-parse main)" ]
+	quietly git staging push -y
+	here_and_there refs/heads/release/v0.2.0 refs/rel/evidence/0.2.0
+}
+
+@test "one that was given up is not one of those that are open" {
+	asked
+	begun
+	quietly git staging close --give-up -m no
+	git switch -q main
+	begun 0.3.0
+	git switch -q main
+	run git staging status
+	exits 0
+	says "0.3.0 on 'release/v0.3.0'"
+	run git staging tick docs
+	exits 0
+	[ "$(records item 0.3.0)" = 1 ]
+}
