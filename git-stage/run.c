@@ -119,14 +119,29 @@ static int take_spooled(struct ctx *c, struct plan *p, struct staging *s,
 	return rc < 0 ? rc : record_all(c, p, s, rec, *n);
 }
 
+/* Whoever has answered here while gates ran is no reason to lose what they found:
+ * it goes on top. */
+static int catch_up(struct ctx *c, struct staging *s)
+{
+	git_oid now;
+	int rc = repo_ref(&c->repo, s->ref, &now);
+
+	if (rc < 0 || oid_eq(&now, &s->here) || !oid_eq(&s->tip, &s->here))
+		return rc;
+	rc = staging_refs(c, s);
+	return rc < 0 ? rc : staging_read(c, s, &s->here);
+}
+
 /* Of what is spooled the first `old` are records already. */
 static int keep_results(struct ctx *c, struct plan *p, struct staging *s,
 			size_t old)
 {
 	struct record *rec;
 	size_t n;
-	int rc = spool_read(c, s, &rec, &n);
+	int rc = catch_up(c, s);
 
+	if (!rc)
+		rc = spool_read(c, s, &rec, &n);
 	if (rc < 0 || (!n && oid_eq(&s->tip, &s->here)))
 		return rc;
 	if ((rc = record_all(c, p, s, rec + old, n - old)) < 0 ||

@@ -60,6 +60,25 @@ static int look_tag(struct look *l)
 			   git_oid_is_zero(&at) ? NULL : l->s->rel.tag);
 }
 
+/* 1: by its records it is out, and what shows that was not fetched; said. */
+static int is_out_elsewhere(struct look *l)
+{
+	const struct evidence *e = &l->s->evidence;
+	const char *remote = l->s->remote;
+	bool out = false;
+	git_oid at;
+	int rc = tag_at(l, &at);
+
+	for (size_t i = 0; i < e->n_records; i++)
+		out = out || e->record[i].kind == RECORD_RELEASE;
+	if (rc < 0 || !out || !git_oid_is_zero(&at))
+		return rc;
+	l->state = STANDING_UNKNOWN;
+	l->why = say(l, "%s is not here: git fetch%s%s", l->s->rel.tag,
+		     remote ? " " : "", remote ? ctx_shell(l->c, remote) : "");
+	return 1;
+}
+
 /* 1: what is out is another commit than what was qualified, and said. */
 static int is_otherwise(struct look *l)
 {
@@ -77,6 +96,8 @@ static int look_tagged(struct look *l)
 {
 	int rc = is_otherwise(l);
 
+	if (!rc)
+		rc = is_out_elsewhere(l);
 	return rc ? rc < 0 ? rc : 0 : look_tag(l);
 }
 

@@ -928,3 +928,25 @@ launched_twice() {
 	run git staging report
 	says 'it took too long'
 }
+
+@test "what is answered here while a gate runs keeps nothing from being counted" {
+	gates <<-'END'
+		[gate.long]
+		run = "touch $HOME/on; while [ ! -e $HOME/go ]; do sleep 0.1; done"
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = long docs
+		release = @tagged
+	END
+	git staging run >"$T/said" 2>&1 &
+	local pid=$!
+	until [ -e "$HOME/on" ]; do sleep 0.1; done
+	quietly git staging tick docs
+	touch "$HOME/go"
+	wait "$pid"
+	grep -q 'long: passed' "$T/said"
+	stands long done
+	stands docs done
+	here_and_there refs/rel/evidence/0.2.0
+}

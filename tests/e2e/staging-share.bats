@@ -877,3 +877,36 @@ moved_by_another() {
 	run git rel doctor
 	[[ $output != *'here alone'* ]]
 }
+
+@test "in a clone that has not fetched the tag, what is out is not called untagged" {
+	asked
+	begun
+	another bob
+	quietly git staging fetch 0.2.0
+	cd "$R" || return
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+	cd "$T/bob" || return
+	git config remote.origin.tagOpt --no-tags
+	quietly git staging fetch 0.2.0
+	run git rev-parse -q --verify refs/tags/v0.2.0
+	[ "$status" -ne 0 ]
+	run git staging status 0.2.0
+	says '[?] @tagged: ' 'v0.2.0 is not here: git fetch origin'
+	git fetch -q --tags origin
+	stands @tagged done
+}
+
+@test "status of a release whose start was interrupted says so" {
+	asked
+	local point
+	for point in 1 2 3 4 5 6 7 8; do
+		run env CRASH_AT=$point git staging start -y 0.2.0 main
+		[ ! -e .git/rel/journal ] || break
+	done
+	run ! git rev-parse -q --verify refs/rel/evidence/0.2.0
+	run git staging status 0.2.0
+	exits 0
+	says "! 'git staging start 0.2.0' was interrupted" 'next: git staging --'
+}
