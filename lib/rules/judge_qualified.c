@@ -20,10 +20,11 @@ struct tagged {
 };
 
 /* On a client what is not here may be on the remote. */
-static int missing(struct trial *t, const struct tagged *x, const char *what)
+static int missing(struct trial *t, const struct tagged *x, const char *what,
+		   const char *verb)
 {
 	const char *hint =
-		trial_text(t, "git rel finish %s", trial_shell(t, x->release));
+		trial_text(t, "%s %s", verb, trial_shell(t, x->release));
 
 	if (t->rules->side == SIDE_CLIENT)
 		trial_unknown(t, x->c->ref, hint, "%s of '%s' is not here",
@@ -56,9 +57,13 @@ static int find(struct trial *t, struct tagged *x)
 	if (rc < 0)
 		return rc;
 	if (git_oid_is_zero(&x->tip))
-		return missing(t, x, "the evidence");
+		return missing(t, x, "the evidence",
+			       trial_text(t,
+					  "git tag -d %s && git staging start",
+					  trial_shell(t, x->tag)));
 	if (git_oid_is_zero(&id))
-		return missing(t, x, "the seal of its evidence");
+		return missing(t, x, "the seal of its evidence",
+			       "git rel finish");
 	error_save(&before);
 	rc = seal_read(&x->seal, t->repo, &id);
 	if (!rc)

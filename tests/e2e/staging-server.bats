@@ -99,7 +99,8 @@ refused_push() {
 	git tag -a -m v v0.2.0
 	refused_push "'v0.2.0' comes without the seal of its evidence" -- origin v0.2.0
 	git tag -a -m v v0.3.0
-	refused_push "'v0.3.0' comes without the evidence" -- origin v0.3.0
+	refused_push "'v0.3.0' comes without the evidence" \
+		'git tag -d v0.3.0 && git staging start 0.3.0' -- origin v0.3.0
 	git tag -d v0.2.0 v0.3.0
 	quietly git staging tick note
 	quietly git rel finish -y 0.2.0
