@@ -49,7 +49,7 @@ static int look(struct verify *v, struct staging *s)
 		audit_add(
 			&v->audit, AUDIT_ERROR, "evidence", v->rel.tag,
 			hint(v, s),
-			"%s is what is qualified, and no record says that it went out",
+			"%s is what is qualified, and no record here says that it went out",
 			oid_short(&v->commit));
 	else
 		audit_add(&v->audit, AUDIT_OK, "evidence", v->rel.tag, NULL,

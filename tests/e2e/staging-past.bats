@@ -135,7 +135,7 @@ by_hand_out() {
 	by_hand_out release/v0.2.0
 	run git rel verify 0.2.0
 	exits 1
-	says 'no record says that it went out'
+	says 'no record here says that it went out'
 	remember
 	run git rel finish -y 0.2.0
 	refused 1 'it is out: 0.2.0 is not qualified' 'docs: open'
