@@ -9,6 +9,7 @@
 #include "git-rel/finish/merge.h"
 #include "git/overwrite.h"
 #include "object/build.h"
+#include "staging/staging.h"
 
 #include <string.h>
 
@@ -39,6 +40,15 @@ const char *land_options(const struct land *l, struct ctx *c, bool all)
 	return arena_strdup(&c->repo.arena, out.buf);
 }
 
+/* Then what lands is what was tested, and a merge that is resolved only now is not. */
+static bool is_qualified(const struct land *l, struct ctx *c)
+{
+	struct staging s = { .rel = l->rel, .remote = l->rel.remote.name };
+
+	return !strcmp(l->conflict.branch, l->main.name) &&
+	       staging_refs(c, &s) == 0 && !git_oid_is_zero(&s.here);
+}
+
 int land_explain(const struct land *l, struct ctx *c)
 {
 	const struct merge *m = &l->conflict;
@@ -47,9 +57,16 @@ int land_explain(const struct land *l, struct ctx *c)
 
 	for (size_t i = 0; i < m->conflicts.n; i++)
 		error_detail("conflict in %s", m->conflicts.v[i]);
-	error_hint("%s finish --resolve%s %s   to resolve it in the work tree",
-		   c->program->call, land_options(l, c, true),
-		   l->rel.version.text);
+	if (is_qualified(l, c)) {
+		error_hint("%s", branch_take(c, l->rel.branch, &l->main));
+		error_hint(
+			"what is tested is what lands, so it is resolved before: then git staging push");
+	} else {
+		error_hint(
+			"%s finish --resolve%s %s   to resolve it in the work tree",
+			c->program->call, land_options(l, c, true),
+			l->rel.version.text);
+	}
 	error_hint("nothing was changed");
 	return rc;
 }

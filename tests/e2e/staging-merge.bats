@@ -434,3 +434,24 @@ candidate() {
 	run git staging start -y 0.2.0
 	refused 1 "branch 'release-qual/0.2.0' exists already" 'git branch -m release-qual/0.2.0'
 }
+
+@test "finish sends a conflict with main to the branch, where it is tested" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	colleague main 'echo other >VERSION'
+	git fetch -q
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 "'release/v0.2.0' does not merge cleanly into 'main'" \
+		'git pull --no-rebase origin main' 'then git staging push'
+	[[ $output != *--resolve* ]] || complain "$output"
+	git pull -q --no-rebase origin main || :
+	echo 0.2.0 >VERSION
+	git commit -q -a -m 'Main'
+	quietly git staging push -y
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y 0.2.0
+}
