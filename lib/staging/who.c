@@ -70,6 +70,10 @@ int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id,
 			 "its signature is that of %s, and you are %s", by.who,
 			 mail);
 	error_hint("user.signingKey and user.email of git belong together");
+	if (by.state == 'U' && !git_oid_is_zero(&signers))
+		error_hint(
+			"who may sign %s is as it was on main when it was begun; who came later signs the next one",
+			s->rel.version.text);
 	return error_in(rc, "the record would not count");
 }
 

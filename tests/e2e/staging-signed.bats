@@ -216,7 +216,17 @@ setup() { sealed; }
 	quietly git staging tick docs
 	stands docs done
 	[[ $(git staging status --json) == *'"who":"ada@example.com","signed":true'* ]]
+	# nor who has come to main's since
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/dave"
 	git switch -q main
+	echo "dave@example.com $(cat "$T/home/dave.pub")" >>signers
+	git commit -q -a -m 'Dave signs'
+	git push -q origin main
+	is dave
+	remember
+	run git staging tick --of 0.2.0 docs
+	refused 1 'of nobody known' 'who may sign 0.2.0 is as it was on main when it was begun'
+	is ada
 	git rm -q signers
 	git commit -q -m 'Nobody signs'
 	git push -q origin main
