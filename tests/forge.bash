@@ -176,7 +176,7 @@ forge_ask() {
 	local secret="Authorization: Bearer ${4-$FORGE_TOKEN}"
 	[ "$FORGE_KIND" != gitlab ] || secret="PRIVATE-TOKEN: ${4-$FORGE_TOKEN}"
 	[ "$FORGE_KIND" != gitea ] || secret="Authorization: token ${4-$FORGE_TOKEN}"
-	curl -sS -X "$1" -o "$T/forge.answer" -D "$T/forge.headers" -w '%{http_code}' \
+	curl -sS -m 120 -X "$1" -o "$T/forge.answer" -D "$T/forge.headers" -w '%{http_code}' \
 		${FORGE_CA:+--cacert "$FORGE_CA"} -H "$secret" -H 'User-Agent: test' \
 		-H 'X-GitHub-Api-Version: 2022-11-28' \
 		${3:+-H 'Content-Type: application/json' --data-binary "$3"} \
