@@ -126,7 +126,8 @@ static int take_result(struct gate_batch *b, struct ctx *c,
 	if ((!w->workflow && (rc = look_at_place(b, c, s, rec)) < 0) ||
 	    (rc = record_fill_in(c, s, rec, 1)) < 0 ||
 	    (rc = spool_add(c, s, rec)) < 0 ||
-	    (w->workflow && (rc = gate_workflow_kept(w)) < 0))
+	    (w->workflow && (rc = gate_workflow_kept(w)) < 0) ||
+	    (!w->workflow && (rc = gate_work_kept(w)) < 0))
 		return rc;
 	if (w->task->check &&
 	    (rc = checked_note(c, s, w->task->check,
@@ -173,7 +174,8 @@ static int ask_forge(struct gate_batch *b, struct ctx *c,
 	return goes_on(b, w) ? 0 : take_result(b, c, s, w);
 }
 
-static int begin(struct gate_batch *b, struct gate_work *w, int *running)
+static int begin(struct gate_batch *b, struct ctx *c, const struct staging *s,
+		 struct gate_work *w, int *running)
 {
 	int rc;
 
@@ -187,6 +189,8 @@ static int begin(struct gate_batch *b, struct gate_work *w, int *running)
 	if (!w->tries)
 		ui_say("%s: %s", w->task->name, w->line);
 	rc = gate_work_start(w);
+	if (rc >= 0 && w->found)
+		return w->done ? take_result(b, c, s, w) : 0;
 	*running += rc >= 0 && !w->outlived;
 	b->left += w->outlived;
 	return rc;
@@ -212,7 +216,7 @@ static int step(struct gate_batch *b, struct ctx *c, const struct staging *s,
 		return ask_forge(b, c, s, w);
 	if (*running >= b->jobs)
 		return 0;
-	return begin(b, w, running);
+	return begin(b, c, s, w, running);
 }
 
 bool gate_batch_wants_place(const struct gate_batch *b)

@@ -12,6 +12,7 @@
 #include "release/branch.h"
 #include "release/gates.h"
 #include "release/latest.h"
+#include "staging/gate_begun.h"
 #include "staging/gate_result.h"
 #include "staging/gate_workflow.h"
 
@@ -162,44 +163,6 @@ static int make_env(struct gate_work *w, struct strvec *env)
 	return 0;
 }
 
-int gate_work_start(struct gate_work *w)
-{
-	const char *argv[] = { "sh", "-c", w->line, NULL };
-	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
-	char pid[20];
-	int rc;
-
-	w->outlived = w->done = is_outlived(w);
-	if (w->done)
-		return 0;
-	if ((rc = dir_make(arena_printf(&w->c->repo.arena, "%s/logs/%s",
-					w->c->repo.state_dir,
-					w->s->rel.version.text))) < 0 ||
-	    (rc = file_remove(beside(w, "values"))) < 0 ||
-	    (rc = make_env(w, &env)) < 0)
-		return rc;
-	struct run run = { .argv = argv,
-			   .env = (const char *const *)env.v,
-			   .dir = w->c->repo.work_tree };
-	if ((rc = background_start(&w->process, &run, gate_work_log(w))) < 0)
-		return error_in(rc, "'%s'", w->task->name);
-	w->tries++;
-	int n = snprintf(pid, sizeof(pid), "%d\n", (int)w->process.pid);
-	return file_replace(beside(w, "pid"), pid, (size_t)n);
-}
-
-/* Why it must not go on; NULL: it may. */
-static const char *too_much(const struct gate_work *w)
-{
-	long long limit = w->task->gate->timeout;
-
-	if (limit && clock_ms() - w->process.started > limit * 1000)
-		return "it took too long";
-	if (background_said(&w->process) > LOG_MAX)
-		return "it said more than 256 MiB";
-	return NULL;
-}
-
 static int finish(struct gate_work *w, int status, const char *stopped)
 {
 	const struct gate *gate = w->task->gate;
@@ -222,6 +185,100 @@ static int finish(struct gate_work *w, int status, const char *stopped)
 	return rename(copy, kept_log(w)) < 0 ?
 		       error_errno("cannot write '%s'", kept_log(w)) :
 		       0;
+}
+
+static struct gate_begun begun(const struct gate_work *w)
+{
+	char digest[SHA256_HEX_SIZE];
+	struct gate_begun b = { .begun = beside(w, "begun"),
+				.ended = beside(w, "ended"),
+				.max_age = w->task->gate->max_age };
+
+	if (w->workflow || w->way == GATE_NOW_CHECK)
+		return b;
+	sha256_hex(digest, w->line, strlen(w->line));
+	b.what = arena_printf(&w->c->repo.arena, "%s %s %s",
+			      oid_hex(&w->s->candidate),
+			      w->way == GATE_NOW_LAUNCH ? "launch" : "run",
+			      digest);
+	return b;
+}
+
+/* Has it ended since the run was killed that began it? */
+static int take_ended(struct gate_work *w, const struct gate_begun *b)
+{
+	long long seconds;
+	int status;
+
+	w->found = !w->tries && gate_begun_ended(b, &status, &seconds);
+	if (!w->found)
+		return 0;
+	ui_say("%s: it has ended since it was begun, and is not begun again",
+	       w->task->name);
+	w->tries++;
+	w->process.started = clock_ms() - seconds * 1000;
+	return finish(w, status, NULL);
+}
+
+static int prepare(struct gate_work *w, const struct gate_begun *b,
+		   struct strvec *env)
+{
+	int rc = dir_make(arena_printf(&w->c->repo.arena, "%s/logs/%s",
+				       w->c->repo.state_dir,
+				       w->s->rel.version.text));
+
+	if (!rc)
+		rc = file_remove(beside(w, "values"));
+	if (!rc)
+		rc = gate_begun_note(b);
+	return rc < 0 ? rc : make_env(w, env);
+}
+
+int gate_work_start(struct gate_work *w)
+{
+	CLEANUP(strvec) struct strvec env = STRVEC_INIT;
+	const struct gate_begun b = begun(w);
+	char pid[20];
+	int rc;
+
+	w->outlived = w->done = is_outlived(w);
+	if (w->done)
+		return 0;
+	rc = take_ended(w, &b);
+	if (rc < 0 || w->found)
+		return rc;
+	rc = prepare(w, &b, &env);
+	if (rc < 0)
+		return rc;
+	struct run run = {
+		.argv = gate_begun_argv(&b, &w->c->repo.arena, w->line),
+		.env = (const char *const *)env.v,
+		.dir = w->c->repo.work_tree,
+	};
+	if ((rc = background_start(&w->process, &run, gate_work_log(w))) < 0)
+		return error_in(rc, "'%s'", w->task->name);
+	w->tries++;
+	int n = snprintf(pid, sizeof(pid), "%d\n", (int)w->process.pid);
+	return file_replace(beside(w, "pid"), pid, (size_t)n);
+}
+
+int gate_work_kept(const struct gate_work *w)
+{
+	const struct gate_begun b = begun(w);
+
+	return gate_begun_forget(&b);
+}
+
+/* Why it must not go on; NULL: it may. */
+static const char *too_much(const struct gate_work *w)
+{
+	long long limit = w->task->gate->timeout;
+
+	if (limit && clock_ms() - w->process.started > limit * 1000)
+		return "it took too long";
+	if (background_said(&w->process) > LOG_MAX)
+		return "it said more than 256 MiB";
+	return NULL;
 }
 
 int gate_work_poll(struct gate_work *w)
@@ -267,5 +324,6 @@ void gate_work_stop(struct gate_work *w)
 	if (!w->process.pid)
 		return;
 	background_kill(&w->process);
+	(void)!gate_work_kept(w);
 	(void)!file_remove(beside(w, "pid"));
 }

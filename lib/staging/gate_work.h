@@ -32,7 +32,8 @@ struct gate_work {
 	bool done;
 	struct record result; /* kind is RECORD_GATE or RECORD_LAUNCH */
 	bool pending;         /* of a check: it is not decided; no result */
-	bool outlived;        /* that of an earlier run goes on: no result */
+	bool found;    /* it had ended before: begun by a run that was killed */
+	bool outlived; /* that of an earlier run goes on: no result */
 };
 
 /* What is to be done now: run it, launch it, or ask what became of it.  E_POLICY
@@ -40,7 +41,8 @@ struct gate_work {
 int gate_work_look(struct gate_work *w, struct ctx *c, const struct staging *s,
 		   const struct policy *p,
 		   const struct standing *standing) MUST_CHECK;
-/* Where one of an earlier run goes on still, that is told, and it is done. */
+/* Where one of an earlier run goes on still, that is told, and it is done; where it
+ * has ended (`found`), its result is taken as by gate_work_poll(). */
 int gate_work_start(struct gate_work *w) MUST_CHECK;
 /* Has it ended, or taken too long?  `done` is set, or it is to be started again
  * at `not_before`. */
@@ -50,6 +52,8 @@ void gate_work_ask(struct gate_work *w, int64_t not_before);
 /* Of a check whose job is looked at: ask about the other one.  False: there is
  * none. */
 bool gate_work_other(struct gate_work *w);
+/* Its result is kept: it is not looked for again. */
+int gate_work_kept(const struct gate_work *w) MUST_CHECK;
 void gate_work_stop(struct gate_work *w);
 
 const char *gate_work_log(const struct gate_work *w);

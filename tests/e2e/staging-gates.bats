@@ -595,6 +595,78 @@ of() {
 	[ ! -s .git/rel/spool-0.2.0 ]
 }
 
+@test "what outlives a killed run and ends is not begun again, and counts" {
+	gates <<-'END'
+		[gate.slow]
+		run = "echo x >>$HOME/slow; while test ! -e $HOME/go; do sleep 0.1; done; echo '81 %'"
+		read = {percent} %
+		accept = percent >= 80
+		[gate.far]
+		launch = "echo x >>$HOME/far; while test ! -e $HOME/go; do sleep 0.1; done; echo Job J-7"
+		read-id = Job {id}
+		check = exit 75
+		[checklist.final]
+		look = slow far
+		release = @tagged
+	END
+	git-staging run -j2 >"$T/first" 2>&1 3>&- &
+	first=$!
+	wait_until test -e "$HOME/slow" -a -e "$HOME/far"
+	kill -9 "$first"
+	wait "$first" || :
+	: >"$HOME/go"
+	wait_until test -e .git/rel/logs/0.2.0/gate.slow.ended -a -e .git/rel/logs/0.2.0/gate.far.ended
+	run git staging run
+	says 'slow: it has ended since it was begun, and is not begun again' 'slow: passed' \
+		'far: it has ended since it was begun, and is not begun again' 'job J-7'
+	stands slow done
+	stands far pending
+	[ "$(wc -l <"$HOME/slow") $(wc -l <"$HOME/far")" = '1 1' ]
+	[[ $(git log --format=%B refs/rel/evidence/0.2.0) == *'"percent":"81"'* ]]
+	[ -z "$(find .git/rel -name '*.begun' -o -name '*.ended')" ]
+}
+
+begun_thrice() { [ "$(wc -l <"$HOME/slow")" = 3 ]; }
+
+@test "what somebody has killed, or was begun of another commit, is begun again" {
+	gates <<-'END'
+		[gate.slow]
+		run = "echo $$ >>$HOME/slow; test -e $HOME/go || exec sleep 60"
+		[checklist.final]
+		look = slow
+		release = @tagged
+	END
+	git-staging run >"$T/first" 2>&1 3>&- &
+	first=$!
+	wait_until test -s "$HOME/slow"
+	kill -9 "$first"
+	wait "$first" || :
+	kill "$(cat "$HOME/slow")"
+	wait_until test -e .git/rel/logs/0.2.0/gate.slow.ended
+	: >"$HOME/go"
+	run git staging run
+	exits 0
+	[[ $output != *'has ended since'* ]] || complain "$output"
+	[ "$(wc -l <"$HOME/slow")" = 2 ]
+	rm "$HOME/go"
+	work d.txt more
+	quietly git staging push -y
+	git-staging run >"$T/first" 2>&1 3>&- &
+	first=$!
+	wait_until begun_thrice
+	kill -9 "$first"
+	wait "$first" || :
+	: >"$HOME/go"
+	kill "$(tail -1 "$HOME/slow")"
+	wait_until test -e .git/rel/logs/0.2.0/gate.slow.ended
+	echo 0 >.git/rel/logs/0.2.0/gate.slow.ended
+	work d.txt 'another commit'
+	quietly git staging push -y
+	run git staging run
+	exits 0
+	[[ $output != *'has ended since'* ]] || complain "$output"
+}
+
 @test "a run that is interrupted takes its gates along" {
 	gates <<-'END'
 		[gate.slow]
