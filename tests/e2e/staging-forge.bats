@@ -186,6 +186,7 @@ BEFORE_TAG='[checklist.final]
 
 @test "a forge that is away, or that there is none, is said and stops nothing else" {
 	on github "$BEFORE_TAG"
+	forge_unjudged
 	forge_down
 	run git staging status --forge
 	exits 0

@@ -114,6 +114,7 @@ goes() {
 	rehearsed github
 	git config rel.forgeProject acme/widget
 	git remote set-url --push origin "file://$REMOTE"
+	forge_unjudged
 	forge_down
 	run git staging rehearse -y --clean
 	exits 0

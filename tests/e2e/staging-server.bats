@@ -154,6 +154,22 @@ policy_there() {
 	)
 }
 
+@test "evidence = qualified: what was found after the seal, and before the tag, counts" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	on_guard qualified
+	quietly git rel finish -y --no-push
+	git push -q origin refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
+	another bob
+	quietly git staging fetch 0.2.0
+	quietly git staging tick --of 0.2.0 docs --fail -m bad
+	cd "$R" || return
+	refused_push 'is not qualified on' 'docs: failed' -- --atomic origin main v0.2.0
+	run ! git -C "$REMOTE" rev-parse -q --verify refs/tags/v0.2.0
+}
+
 @test "evidence = qualified: signatures are looked at by git, with the signers of main" {
 	signed <<-'END'
 		evidence-sign = required
