@@ -137,7 +137,7 @@ static int keep_results(struct ctx *c, struct plan *p, struct staging *s,
 			size_t old)
 {
 	struct record *rec;
-	size_t n;
+	size_t n = 0;
 	int rc = catch_up(c, s);
 
 	if (!rc)

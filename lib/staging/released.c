@@ -66,7 +66,7 @@ int released_refuse(struct ctx *c, const struct staging *s,
 int released_check(struct ctx *c, const struct staging *s)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
-	struct released is;
+	struct released is = { 0 };
 	int rc = policy_look(c, s, &policy);
 
 	if (!rc)
