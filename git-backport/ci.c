@@ -8,7 +8,7 @@
 #include "git-backport/pick_options.h"
 #include "git-backport/preset.h"
 #include "git-backport/pull.h"
-#include "net/forge_name.h"
+#include "dialect/forge_name.h"
 
 #include <string.h>
 

@@ -7,8 +7,8 @@
 #include "git-backport/pick_options.h"
 #include "git-backport/preset.h"
 #include "git-backport/pull.h"
-#include "net/forge_name.h"
-#include "net/forge_web.h"
+#include "dialect/forge_name.h"
+#include "dialect/forge_web.h"
 #include "release/fork.h"
 
 #include <string.h>

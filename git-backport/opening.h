@@ -6,7 +6,7 @@
  * bring them up to date.  One listing tells which there are.
  */
 #include "git-backport/fanout.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 #include "plan/plan.h"
 
 struct opening {

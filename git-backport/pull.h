@@ -6,7 +6,7 @@
  * or rebase.
  */
 #include "git-backport/landed.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 /* "pull request #12", as its forge calls it. */
 const char *pull_name(struct ctx *c, const struct forge_pull *pull);

@@ -6,7 +6,7 @@
  * listing of the forge.
  */
 #include "git-backport/survey.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 struct request {
 	const struct forge_pull *pull;

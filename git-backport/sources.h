@@ -5,7 +5,7 @@
  * The commits that are brought to other branches, in the order of history.
  */
 #include "git-backport/targets.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 struct source {
 	git_oid id, parent; /* the parent that its change is against */

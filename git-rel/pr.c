@@ -10,7 +10,7 @@
 #include "git-rel/pr/push.h"
 #include "git-rel/pr/text.h"
 #include "git/history.h"
-#include "net/forge_web.h"
+#include "dialect/forge_web.h"
 #include "release/forge_step.h"
 #include "release/latest.h"
 #include "release/remote_seen.h"

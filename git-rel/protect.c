@@ -6,8 +6,8 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "git-rel/protect/wishes.h"
-#include "net/forge_json.h"
-#include "net/forge_rule.h"
+#include "dialect/forge_json.h"
+#include "dialect/forge_rule.h"
 #include "release/forge_step.h"
 
 #include <stdio.h>

@@ -8,7 +8,7 @@
 #include "base/quote.h"
 #include "git-rel/scope/scope.h"
 #include "git-rel/scope/since.h"
-#include "net/forge_json.h"
+#include "dialect/forge_json.h"
 #include "release/forge_step.h"
 #include "release/under_way.h"
 

@@ -5,7 +5,7 @@
  * Where the release stands, as far as this repository knows.
  */
 #include "base/strvec.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 #include "release/release.h"
 
 /* A pull request that a release waits for. */

@@ -22,20 +22,25 @@ fault() {
 order() {
 	local git="base text version config"
 	local plan="$git git"
-	local tx="$plan plan object net forge"
+	local wire="base net dialect"
+	local tx="$plan plan object net dialect forge"
 	local release="$tx changelog towncrier cli"
 
 	cat <<-END
 		base
 		text base
 		net base
+		dialect base net
+		github $wire
+		gitlab $wire
+		gitea $wire github
 		version base text
 		towncrier base text
 		changelog base text version
 		config base text version
 		checklist base text version config
 		git $git
-		forge $plan net
+		forge $plan $wire github gitlab gitea
 		plan $plan
 		object $plan changelog towncrier
 		pick $plan plan object

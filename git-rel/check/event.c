@@ -4,7 +4,7 @@
 #include "forge/ci_event.h"
 #include "git-rel/check/merge.h"
 #include "git/remote.h"
-#include "net/forge_name.h"
+#include "dialect/forge_name.h"
 #include "release/branch.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
  * The merge that a forge would make of a pull request.
  */
 #include "git/repo.h"
-#include "net/forge_event.h"
+#include "dialect/forge_event.h"
 
 /* One that stands in for it, in the scratch store: with the files that git makes of
  * it, and where that conflicts those of the pull request. */

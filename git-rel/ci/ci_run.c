@@ -5,7 +5,7 @@
 #include "base/quote.h"
 #include "forge/client.h"
 #include "forge/started_run.h"
-#include "net/forge_web.h"
+#include "dialect/forge_web.h"
 #include "release/ci_pace.h"
 #include "release/forge_step.h"
 

@@ -7,7 +7,7 @@
 #include "git-rel/finish/merge.h"
 #include "git-rel/pr/text.h"
 #include "git/history.h"
-#include "net/forge_web.h"
+#include "dialect/forge_web.h"
 #include "release/forge_step.h"
 #include "release/latest.h"
 

@@ -5,7 +5,7 @@
  * Where the branch of a pull request is pushed to: the remote if it takes it from
  * us, else the fork.
  */
-#include "net/forge.h"
+#include "dialect/forge.h"
 #include "release/branch.h"
 #include "release/release.h"
 

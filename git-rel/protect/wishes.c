@@ -3,7 +3,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "config/back_merge.h"
-#include "net/forge_json.h"
+#include "dialect/forge_json.h"
 #include "release/forge_step.h"
 #include "rules/rule_value.h"
 

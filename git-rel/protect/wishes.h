@@ -4,7 +4,7 @@
 /*
  * What the rules of a project ask of a forge's protection.
  */
-#include "net/forge_rule.h"
+#include "dialect/forge_rule.h"
 #include "rules/rules.h"
 
 #include <json-c/json_object.h>

@@ -9,7 +9,7 @@
 #include "git-rel/publish/assets_version.h"
 #include "git-rel/publish/evidence.h"
 #include "git-rel/publish/files_there.h"
-#include "net/forge_web.h"
+#include "dialect/forge_web.h"
 #include "release/latest.h"
 
 #include <string.h>

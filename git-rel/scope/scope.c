@@ -5,7 +5,7 @@
 #include "config/back_merge.h"
 #include "git-rel/scope/landed.h"
 #include "git/history.h"
-#include "net/forge_time.h"
+#include "dialect/forge_time.h"
 
 #include <stdlib.h>
 #include <string.h>

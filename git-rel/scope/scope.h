@@ -5,7 +5,7 @@
  * What belongs to a release: the pull requests that were merged, and the issues
  * that were closed, since the release before.
  */
-#include "net/forge.h"
+#include "dialect/forge.h"
 #include "release/release.h"
 
 struct scope {

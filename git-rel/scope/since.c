@@ -1,7 +1,7 @@
 #include "git-rel/scope/since.h"
 
 #include "git/history.h"
-#include "net/forge_time.h"
+#include "dialect/forge_time.h"
 #include "release/branch.h"
 #include "release/latest.h"
 

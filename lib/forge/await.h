@@ -6,7 +6,7 @@
  */
 #include "base/strbuf.h"
 #include "forge/pace.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 enum await_end {
 	AWAIT_PASSED,

@@ -4,7 +4,7 @@
 /*
  * What CI was started for: the event that its environment names.
  */
-#include "net/forge_event.h"
+#include "dialect/forge_event.h"
 
 enum ci {
 	CI_NONE,    /* a person's machine, or a CI that we do not know */

@@ -6,7 +6,7 @@
  * is added where the client cannot do it.
  */
 #include "base/strbuf.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 /* " -R owner/name": the project, with its host where the client would take
  * another one. */

@@ -13,7 +13,7 @@
 #include "forge/place.h"
 #include "forge/token.h"
 #include "git/repo.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 struct forge_access {
 	struct forge forge;

@@ -7,7 +7,7 @@
  */
 #include "base/arena.h"
 #include "base/error.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 #include "net/url.h"
 
 #include <stdbool.h>

@@ -5,7 +5,7 @@
  * The run that somebody asked for, among those of its commit.
  */
 #include "forge/pace.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 struct started_run {
 	const char *workflow, *ref, *commit;

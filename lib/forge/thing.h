@@ -47,7 +47,7 @@
  */
 #include "base/error.h"
 #include "base/strbuf.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 #include <json-c/json_object.h>
 

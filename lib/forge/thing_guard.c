@@ -2,7 +2,7 @@
 
 #include "base/crash.h"
 #include "base/json.h"
-#include "net/forge_rule.h"
+#include "dialect/forge_rule.h"
 
 /* 0: it shall not be; else no wish. */
 static int refused(json_object *want, const char *key)

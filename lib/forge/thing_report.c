@@ -3,7 +3,7 @@
 #include "base/crash.h"
 #include "base/json.h"
 #include "forge/started_run.h"
-#include "net/forge_download.h"
+#include "dialect/forge_download.h"
 
 #include <string.h>
 

@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "base/message.h"
 #include "base/tempdir.h"
-#include "net/forge_download.h"
+#include "dialect/forge_download.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #include "base/strvec.h"
 #include "cli/cmd.h"
 #include "git/remote.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 struct ci_why {
 	const git_oid *commit;

@@ -3,7 +3,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "base/quote.h"
-#include "net/forge_fit.h"
+#include "dialect/forge_fit.h"
 
 #include <string.h>
 

@@ -188,8 +188,7 @@ static int judge_records(struct trial *t, const struct tagged *x)
 	rc = judge_signature(t, x);
 	if (rc <= 0 || !t->c->vet)
 		return rc;
-	rc = t->c->vet(t->c->vet_arg, x->release, &x->tip, &x->commit,
-		       &why);
+	rc = t->c->vet(t->c->vet_arg, x->release, &x->tip, &x->commit, &why);
 	return rc < 0 || !why ? rc : refuse(t, x, why);
 }
 

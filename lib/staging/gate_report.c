@@ -2,7 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/dir.h"
-#include "net/forge_download.h"
+#include "dialect/forge_download.h"
 #include "text/glob.h"
 
 #include <string.h>

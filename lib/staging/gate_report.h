@@ -5,7 +5,7 @@
  * What the run of a workflow leaves that `keep` names: fetched, with its digest in
  * the record of the gate.
  */
-#include "net/forge.h"
+#include "dialect/forge.h"
 #include "staging/gate_work.h"
 
 /* To logs/<release>/gate.<name>.<artifact>, in the work's result.  A gate

@@ -5,7 +5,7 @@
  * One fact, as the forge has it now.
  */
 #include "checklist/fact.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 #include "staging/staging.h"
 
 /* Fills in the result (pending: it is not so yet), the page and the words.  Errors

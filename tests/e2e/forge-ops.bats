@@ -1,4 +1,4 @@
-# What lib/net/forge.h promises, at each forge, by the fake ones.
+# What lib/dialect/forge.h promises, at each forge, by the fake ones.
 
 load lib
 load ../forge

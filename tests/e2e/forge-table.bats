@@ -1,4 +1,4 @@
-# The table of lib/net/forge.h, asked of each forge: what is made is found again,
+# The table of lib/dialect/forge.h, asked of each forge: what is made is found again,
 # what is there is not made twice.
 
 load lib

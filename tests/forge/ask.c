@@ -1,5 +1,5 @@
 /*
- * ask: what a forge can do, asked through lib/net/forge.h, for tests.
+ * ask: what a forge can do, asked through lib/dialect/forge.h, for tests.
  *
  *	FORGE=github API=url PROJECT=owner/name TOKEN=secret ask verb argument...
  *
@@ -8,7 +8,7 @@
  */
 #include "base/alloc.h"
 #include "base/cleanup.h"
-#include "net/forge.h"
+#include "dialect/forge.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-"""recorded.py FIXTURES EXAMPLES ASK: does lib/net read what api.github.com has said?
+"""recorded.py FIXTURES EXAMPLES ASK: do we read what api.github.com has said?
 
 FIXTURES is @octokit/fixtures: exchanges that were recorded.  EXAMPLES is the file of
 @octokit/webhooks-examples with what GitHub sends to webhooks, whose things have the

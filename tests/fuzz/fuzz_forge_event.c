@@ -6,7 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
-#include "net/forge_event.h"
+#include "dialect/forge_event.h"
 
 #include <stdlib.h>
 #include <string.h>

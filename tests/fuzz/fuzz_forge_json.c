@@ -4,11 +4,11 @@
  */
 #include "tests/fuzz/fuzz.h"
 
-#include "net/forge_json.h"
-#include "net/forge_time.h"
-#include "net/forge_title.h"
-#include "net/github_read.h"
-#include "net/gitlab_read.h"
+#include "dialect/forge_json.h"
+#include "dialect/forge_time.h"
+#include "dialect/forge_title.h"
+#include "github/github_read.h"
+#include "gitlab/gitlab_read.h"
 
 #include <json-c/json.h>
 #include <stdlib.h>

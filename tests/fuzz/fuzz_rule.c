@@ -8,7 +8,7 @@
 #include "base/cleanup.h"
 #include "base/strbuf.h"
 #include "base/strvec.h"
-#include "net/forge_rule.h"
+#include "dialect/forge_rule.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "tests/unit/unit.h"
 
-#include "net/forge_call.h"
-#include "net/forge_name.h"
-#include "net/forge_time.h"
+#include "dialect/forge_call.h"
+#include "dialect/forge_name.h"
+#include "dialect/forge_time.h"
 
 #include <string.h>
 

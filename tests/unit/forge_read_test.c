@@ -1,9 +1,9 @@
 #include "tests/unit/unit.h"
 
-#include "net/forge_json.h"
-#include "net/forge_title.h"
-#include "net/github_read.h"
-#include "net/gitlab_read.h"
+#include "dialect/forge_json.h"
+#include "dialect/forge_title.h"
+#include "github/github_read.h"
+#include "gitlab/gitlab_read.h"
 
 #include <string.h>
 

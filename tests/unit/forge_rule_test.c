@@ -1,7 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/cleanup.h"
-#include "net/forge_rule.h"
+#include "dialect/forge_rule.h"
 
 #include <string.h>
 

@@ -1,0 +1,67 @@
+#include "dialect/forge_call.h"
+#include "dialect/forge_name.h"
+#include "github/github.h"
+
+#include <string.h>
+
+enum word { NO_WORD, YES, NO };
+
+/* The last word of one, as reviews are listed from the oldest on. */
+struct reviewer {
+	const char *login;
+	enum word word;
+};
+
+struct reviewers {
+	struct reviewer *item;
+	size_t n;
+};
+
+static struct reviewer *reviewer_of(struct forge *f, struct reviewers *all,
+				    const char *login)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (forge_same_name(all->item[i].login, login))
+			return &all->item[i];
+	all->item = arena_grow(f->arena, all->item, all->n, sizeof(*all->item));
+	all->item[all->n] = (struct reviewer){ .login = login };
+	return &all->item[all->n++];
+}
+
+/* What is only a remark leaves the word before it. */
+static int take(struct forge *f, json_object *item, void *arg)
+{
+	int rc = 0;
+	struct fields fields = { f->arena, item, &rc };
+	struct fields by = field_in(&fields, "user");
+	const char *state = field_text(&fields, "state");
+	const char *login = field_text_opt(&by, "login");
+	bool gone = field_flag(&fields, "dismissed") ||
+		    !strcmp(state, "DISMISSED");
+	enum word word = !strcmp(state, "APPROVED")          ? YES :
+			 !strcmp(state, "CHANGES_REQUESTED") ? NO :
+			 !strcmp(state, "REQUEST_CHANGES")   ? NO :
+							       NO_WORD;
+
+	if (!rc && login && (word != NO_WORD || gone))
+		reviewer_of(f, arg, login)->word = gone ? NO_WORD : word;
+	return rc;
+}
+
+int github_approvals(struct forge *f, long number, struct forge_approvals *out)
+{
+	struct reviewers all = { 0 };
+	int rc = forge_each(f,
+			    arena_printf(f->arena, "%s/pulls/%ld/reviews?%s",
+					 forge_repo(f, NULL), number,
+					 forge_page(f)),
+			    NULL, take, &all);
+
+	*out = (struct forge_approvals){ 0 };
+	for (size_t i = 0; i < all.n; i++) {
+		out->n += all.item[i].word == YES;
+		out->refused = out->refused || all.item[i].word == NO;
+	}
+	return rc < 0 ? error_in(rc, "reviews of pull request #%ld", number) :
+			0;
+}
