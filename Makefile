@@ -114,9 +114,9 @@ $(B)/obj/%.o: %.c $(B)/flags
 	$(call show,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # The parts of a page, as strings; "?" might be half a trigraph.
-$(B)/audit_page.c: $(addprefix git-backport/audit.,css html js)
+$(B)/audit_page.c: $(addprefix git-backport/audit/audit.,css html js)
 	@mkdir -p $(@D)
-	@{ echo '#include "git-backport/audit_page.h"'; for f in $^; do \
+	@{ echo '#include "git-backport/audit/audit_page.h"'; for f in $^; do \
 		echo "const char page_$${f##*.}[] ="; \
 		sed 's/[\\"?]/\\&/g; s/^/"/; s/$$/\\n"/' "$$f" && \
 		echo ';' || exit 1; done; } >$@

@@ -7,11 +7,11 @@
 #include "base/json.h"
 #include "base/strbuf.h"
 #include "cli/ui.h"
-#include "git-backport/audit_html.h"
-#include "git-backport/cells.h"
-#include "git-backport/porcelain.h"
-#include "git-backport/requests.h"
-#include "git-backport/survey.h"
+#include "git-backport/audit/audit_html.h"
+#include "git-backport/survey/cells.h"
+#include "git-backport/survey/porcelain.h"
+#include "git-backport/survey/requests.h"
+#include "git-backport/survey/survey.h"
 
 #include <string.h>
 

@@ -5,9 +5,9 @@
 
 #include "base/cleanup.h"
 #include "forge/ci_event.h"
-#include "git-backport/pick_options.h"
-#include "git-backport/preset.h"
-#include "git-backport/pull.h"
+#include "git-backport/pick/pick_options.h"
+#include "git-backport/source/preset.h"
+#include "git-backport/source/pull.h"
 #include "dialect/forge_name.h"
 
 #include <string.h>

@@ -3,8 +3,8 @@
  */
 #include "git-backport/cmds.h"
 
-#include "git-backport/sources.h"
-#include "git-backport/survey.h"
+#include "git-backport/source/sources.h"
+#include "git-backport/survey/survey.h"
 #include "pick/declined.h"
 
 #include <string.h>

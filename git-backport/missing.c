@@ -7,9 +7,9 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
-#include "git-backport/cells.h"
-#include "git-backport/porcelain.h"
-#include "git-backport/survey.h"
+#include "git-backport/survey/cells.h"
+#include "git-backport/survey/porcelain.h"
+#include "git-backport/survey/survey.h"
 
 #include <string.h>
 

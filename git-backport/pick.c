@@ -4,15 +4,15 @@
 #include "git-backport/cmds.h"
 
 #include "base/cleanup.h"
-#include "git-backport/deps.h"
-#include "git-backport/labels.h"
-#include "git-backport/moves.h"
-#include "git-backport/opening.h"
-#include "git-backport/pick_options.h"
-#include "git-backport/remarks.h"
-#include "git-backport/report.h"
-#include "git-backport/stop.h"
-#include "git-backport/summary.h"
+#include "git-backport/survey/deps.h"
+#include "git-backport/pick/labels.h"
+#include "git-backport/fanout/moves.h"
+#include "git-backport/pick/opening.h"
+#include "git-backport/pick/pick_options.h"
+#include "git-backport/pick/remarks.h"
+#include "git-backport/pick/report.h"
+#include "git-backport/pick/stop.h"
+#include "git-backport/pick/summary.h"
 
 #include <string.h>
 

@@ -5,10 +5,10 @@
 #include "git-backport/cmds.h"
 
 #include "base/cleanup.h"
-#include "git-backport/names.h"
-#include "git-backport/pick_options.h"
-#include "git-backport/pull.h"
-#include "git-backport/works.h"
+#include "git-backport/fanout/names.h"
+#include "git-backport/pick/pick_options.h"
+#include "git-backport/source/pull.h"
+#include "git-backport/survey/works.h"
 #include "git/history.h"
 #include "release/pull_number.h"
 

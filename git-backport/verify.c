@@ -8,8 +8,8 @@
 #include "base/run.h"
 #include "cli/ui.h"
 #include "git/history.h"
-#include "git-backport/porcelain.h"
-#include "git-backport/verified.h"
+#include "git-backport/survey/porcelain.h"
+#include "git-backport/survey/verified.h"
 
 #include <string.h>
 

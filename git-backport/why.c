@@ -6,9 +6,9 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
-#include "git-backport/porcelain.h"
-#include "git-backport/reason.h"
-#include "git-backport/sources.h"
+#include "git-backport/survey/porcelain.h"
+#include "git-backport/survey/reason.h"
+#include "git-backport/source/sources.h"
 #include "release/pull_number.h"
 
 #include <string.h>
