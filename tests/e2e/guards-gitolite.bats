@@ -13,12 +13,13 @@ setup() {
 # as_git <command>...: the user whom gitolite belongs to
 as_git() {
 	env -i HOME="$GITOLITE" USER=git PATH="$PATH" LC_ALL=C GIT_CONFIG_NOSYSTEM=1 \
+		${GIT_DEFAULT_REF_FORMAT:+"GIT_DEFAULT_REF_FORMAT=$GIT_DEFAULT_REF_FORMAT"} \
 		bash -c 'cd && "$@"' - "$@" 2>"$T/gitolite.said" || complain "$(<"$T/gitolite.said")"
 }
 
 # serve_gitolite: srv: is there, with a repository for each row.
 serve_gitolite() {
-	local name
+	local name part
 	GITOLITE=$T/git
 	mkdir -p "$GITOLITE" "$T/ssh"
 	for name in ada bob; do
@@ -30,7 +31,11 @@ serve_gitolite() {
 	printf 'repo %s\n\tRW+ = @all\n' "${ROWS[*]} new" >>"$GITOLITE/.gitolite/conf/gitolite.conf"
 	as_git gitolite setup >/dev/null
 	for name in "${ROWS[@]}"; do
-		cp -a "$T/rules/$name/remote.git/"{objects,refs} "$GITOLITE/repositories/$name.git/"
+		for part in objects refs reftable; do
+			[ -e "$T/rules/$name/remote.git/$part" ] || continue
+			rm -r "$GITOLITE/repositories/$name.git/$part"
+			cp -a "$T/rules/$name/remote.git/$part" "$GITOLITE/repositories/$name.git/"
+		done
 	done
 	start_sshd "$GITOLITE/.ssh/authorized_keys" \
 		"SetEnv HOME=$GITOLITE PATH=$PATH GIT_CONFIG_NOSYSTEM=1 LC_ALL=C"
