@@ -34,7 +34,11 @@ setup() {
 
 @test "the picture that README.md shows is that of today" {
 	grep -q '](pages/demo.svg)' "$TOP/README.md"
-	"$TOP/tests/demo.sh" --svg | diff "$TOP/pages/demo.svg" - ||
+	"$TOP/tests/demo.sh" --svg >"$T/demo.svg"
+	# the names of a commit: git has coloured their parts one by one since then
+	git_before 2.43 || sed -i 's|\(>HEAD\)</tspan><tspan class="yellow"> -&gt; |\1 -\&gt; |
+		s|\(>tag: \)</tspan><tspan class="bold yellow">|\1|g' "$T/demo.svg"
+	diff "$TOP/pages/demo.svg" "$T/demo.svg" ||
 		complain "'make picture' makes it anew"
 }
 
