@@ -170,7 +170,11 @@ static void print_status(struct ctx *c, const struct staging *s,
 	if (print_pending(c, out))
 		return;
 	if (status_is_unshared(s))
-		ui_line(out, "not shared yet: %s push %s", c->program->call,
+		ui_line(out, "not shared yet: %s %s",
+			status_lacks_push(c, s) ?
+				"git rel finish" :
+				arena_printf(&c->repo.arena, "%s push",
+					     c->program->call),
 			s->rel.version.text);
 	moved = print_again(c, s, p, all, out);
 	status_next(c, s, p, all, moved, out);

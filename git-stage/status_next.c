@@ -1,6 +1,7 @@
 #include "git-stage/status_next.h"
 
 #include "cli/ui.h"
+#include "git/history.h"
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/finish_command.h"
@@ -238,6 +239,21 @@ bool status_is_unshared(const struct staging *s)
 	return s->remote && !oid_eq(&s->tip, &s->seen);
 }
 
+bool status_lacks_push(struct ctx *c, const struct staging *s)
+{
+	const struct evidence *e = &s->evidence;
+	const struct record *out = NULL;
+
+	for (size_t i = 0; i < e->n_records; i++)
+		if (e->record[i].kind == RECORD_RELEASE)
+			out = &e->record[i];
+	if (!out || !s->remote || !staging_is_tagged(c, s))
+		return false;
+	return git_oid_is_zero(&s->seen) ||
+	       history_contains(&c->repo, &evidence_link_of(e, out)->id,
+				&s->seen) == 0;
+}
+
 /* Of one that is closed. */
 static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
 {
@@ -295,6 +311,8 @@ void status_next(struct ctx *c, const struct staging *s,
 	else if (print_otherwise(c, s, policy, out) ||
 		 print_prepared(c, s, all, out))
 		return;
+	else if (status_lacks_push(c, s))
+		ui_line(out, "next: git rel finish %s", v);
 	else if (s->remote && git_oid_is_zero(&s->seen) &&
 		 !staging_is_tagged(c, s))
 		ui_line(out, "next: %s push %s", call, v);

@@ -12,5 +12,7 @@ void status_next(struct ctx *c, const struct staging *s,
 		 const char *moved, FILE *out);
 /* Has the remote, as far as we have seen, less than is here? */
 bool status_is_unshared(const struct staging *s);
+/* Is it released here, and the record of that not there: finish has not pushed it? */
+bool status_lacks_push(struct ctx *c, const struct staging *s);
 
 #endif

@@ -153,10 +153,31 @@ const struct record *evidence_qualified(const struct evidence *e,
 		const struct record *rec = &e->record[i];
 		if (rec->kind == RECORD_OPEN || rec->kind == RECORD_CANDIDATE)
 			last = rec;
-		*recorded = rec->kind == RECORD_RELEASE &&
+		*recorded = rec->kind == RECORD_RELEASE && !rec->unheard &&
 			    oid_eq(&rec->commit, commit);
 	}
 	return last;
+}
+
+size_t evidence_beside(const struct evidence *e, const git_oid *at)
+{
+	CLEANUP(text) char *near = xcalloc(e->n + 1, 1);
+	size_t from = evidence_find(e, at), n = 0;
+
+	if (from == e->n)
+		return 0;
+	near[from] = 1;
+	/* parents come first: back to what led to it, and on to what has it */
+	for (size_t i = from + 1; i-- > 0;)
+		for (size_t k = 0; near[i] && k < e->link[i].n_parents; k++)
+			near[link_parent(e, &e->link[i], k)] = 1;
+	for (size_t i = from + 1; i < e->n; i++)
+		for (size_t k = 0; k < e->link[i].n_parents; k++)
+			near[i] |= link_parent(e, &e->link[i], k) >= from &&
+				   near[link_parent(e, &e->link[i], k)];
+	for (size_t i = 0; i < e->n; i++)
+		n += near[i] ? 0 : e->link[i].n;
+	return n;
 }
 
 void evidence_lines(const struct evidence *e, struct strbuf *out)

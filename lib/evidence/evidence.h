@@ -49,6 +49,9 @@ const struct record *evidence_closed(const struct evidence *e);
  * one, and `recorded` is false.  NULL: there is none. */
 const struct record *evidence_qualified(const struct evidence *e,
 					const git_oid *commit, bool *recorded);
+/* How many records neither led to that commit nor came after it: who made either did
+ * not know of the other. */
+size_t evidence_beside(const struct evidence *e, const git_oid *at);
 /* All records, a line each, as their signers wrote them: what a seal has the
  * digest of, and evidence.jsonl the text. */
 void evidence_lines(const struct evidence *e, struct strbuf *out);

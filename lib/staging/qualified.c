@@ -15,14 +15,13 @@
 #include "staging/observe.h"
 #include "staging/other_spelling.h"
 #include "staging/record_step.h"
-#include "staging/released.h"
 #include "staging/share.h"
 
 #include <string.h>
 
 enum { SHOWN = 5 }; /* paths, of what differs */
 
-static int find_evidence(struct ctx *c, struct plan *p, struct staging *s)
+int qualified_find(struct ctx *c, struct plan *p, struct staging *s)
 {
 	int rc = staging_refs(c, s);
 
@@ -163,7 +162,7 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 	if (!policy.list.of && ((rc = repo_ref(&c->repo, ref, &here)) < 0 ||
 				git_oid_is_zero(&here)))
 		return rc;
-	if ((rc = find_evidence(c, p, &out->s)) < 0)
+	if ((rc = qualified_find(c, p, &out->s)) < 0)
 		return rc;
 	if ((rc = check_lost(&out->s)) < 0)
 		return rc;
@@ -221,44 +220,6 @@ int qualified_require(struct ctx *c, const struct qualified *q,
 	return check_standings(c, &s, &all);
 }
 
-/* Is it out by its records, those that are here or those of the remote? */
-static int look_after(struct ctx *c, struct plan *p, struct staging *s,
-		      const git_oid *commit, struct released *is)
-{
-	CLEANUP(policy) struct policy policy = { 0 };
-	int rc = staging_take_trunk(c, s, &s->rel.remote);
-
-	*is = (struct released){ 0 };
-	if (rc < 0 || (rc = policy_look(c, s, &policy)) < 0 ||
-	    (rc = staging_refs(c, s)) < 0 ||
-	    (!policy.list.of && git_oid_is_zero(&s->here)) ||
-	    (rc = staging_read(c, s, &s->here)) < 0 ||
-	    (rc = released_look_at(is, c, s, &policy, commit)) < 0 ||
-	    is->recorded || (rc = find_evidence(c, p, s)) < 0)
-		return rc;
-	return released_look_at(is, c, s, &policy, commit);
-}
-
-int qualified_after(struct ctx *c, struct plan *p, const struct release *rel,
-		    const git_oid *commit, struct qualified *out)
-{
-	struct staging s = { .rel = *rel, .remote = rel->remote.name };
-	struct released is;
-	int rc = git_oid_is_zero(commit) ? 0 :
-					   look_after(c, p, &s, commit, &is);
-
-	if (rc < 0 || git_oid_is_zero(commit) || !s.evidence.n)
-		return rc;
-	if (is.otherwise)
-		return released_refuse(c, &s, &is);
-	if (is.recorded)
-		return 0;
-	if ((rc = qualified_look(c, p, rel, out)) < 0)
-		return rc;
-	rc = qualified_require(c, out, commit);
-	return rc == E_POLICY ? error_in(rc, "it is out") : rc;
-}
-
 int qualified_checks(struct ctx *c, const struct qualified *q,
 		     const struct release *rel, const git_oid *tip)
 {
@@ -301,7 +262,7 @@ int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
 	struct step *step;
 	int rc;
 
-	if (!q->asked)
+	if (!q->asked || q->is_out)
 		return 0;
 	q->seal = q->s.seal_here;
 	if (serves(c, &q->s, commit))
@@ -354,14 +315,14 @@ static bool pushes(const struct ref_moves *m, const char *ref)
 	return false;
 }
 
-/* Main as it was seen there: `close` and `status` look at it. */
-static void note_main(const struct qualified *q, struct ref_moves *m)
+/* As it was seen there: `close` and `status` look at it. */
+static void note_branch(const struct qualified *q, struct ref_moves *m,
+			const char *branch)
 {
 	struct arena *a = &m->c->repo.arena;
-	const char *main = q->s.rel.main;
-	const char *ref = arena_printf(a, "refs/heads/%s", main);
+	const char *ref = arena_printf(a, "refs/heads/%s", branch);
 	const char *track =
-		arena_printf(a, "refs/remotes/%s/%s", q->s.remote, main);
+		arena_printf(a, "refs/remotes/%s/%s", q->s.remote, branch);
 	const git_oid *to = remote_ref(&q->s.refs, ref);
 	git_oid at;
 
@@ -385,7 +346,9 @@ void qualified_moves(const struct qualified *q, struct ref_moves *m)
 	ref_moves_tag(m, q->s.ref, &q->s.here, &q->s.there, &q->s.tip);
 	if (q->s.seen_ref)
 		ref_moves_seen(m, q->s.seen_ref, &q->s.seen, &q->s.tip);
-	note_main(q, m);
+	note_branch(q, m, q->s.rel.main);
+	if (*q->s.rel.develop)
+		note_branch(q, m, q->s.rel.develop);
 	if (!git_oid_is_zero(&q->seal))
 		ref_moves_tag(m, seal_ref(a, q->s.rel.version.text),
 			      &q->s.seal_here, &q->s.seal_there, &q->seal);

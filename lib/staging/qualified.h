@@ -12,8 +12,12 @@ struct qualified {
 	bool asked; /* evidence was opened: it has a say */
 	struct staging s;
 	bool in_tag;  /* its tag names the last record before it */
+	bool is_out;  /* with record and seal: nothing is made of it */
 	git_oid seal; /* that it goes out with; zero: none */
 };
+
+/* What there is of it here, then what the remote has besides. */
+int qualified_find(struct ctx *c, struct plan *p, struct staging *s) MUST_CHECK;
 
 /* What there is, here and on the remote.  Where the project has a checklist for
  * such a release and nobody has opened it, that is a note of the plan; where it
@@ -34,10 +38,11 @@ int qualified_checks(struct ctx *c, const struct qualified *q,
 int qualified_require(struct ctx *c, const struct qualified *q,
 		      const git_oid *commit) MUST_CHECK;
 
-/* Of one that is out already, at `commit`: 0 where its records say so, or nobody has
- * opened it.  One that was pushed by hand is told: E_POLICY unless it is all that
- * qualified_require() asks for; then `out` is as after qualified_look(), for its
- * seal. */
+/* Of one that is out already, at `commit`: 0 where its records there say so and are
+ * sealed, or nobody has opened it.  One that was pushed by hand is told: E_POLICY
+ * unless it is all that qualified_require() asks for; then `out` is as after
+ * qualified_look(), for its seal.  That `finish` has recorded it here says nothing of
+ * what came there since. */
 int qualified_after(struct ctx *c, struct plan *p, const struct release *rel,
 		    const git_oid *commit, struct qualified *out) MUST_CHECK;
 

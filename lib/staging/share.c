@@ -227,7 +227,7 @@ static int push(struct ctx *c, struct plan *p, struct staging *s,
 		     differs(&s->branch, &s->branch_there) &&
 		     !staging_is_behind(c, s);
 	bool merges = what == SHARE_BRANCH && pushes_merge(c, s);
-	bool seals = share_seal_is_lost(s);
+	bool seals = share_seal_is_lost(c, s);
 	struct step *step;
 	int rc = moves ? check_forward(c, s) : 0;
 

@@ -65,8 +65,12 @@ int share_seal_look(struct ctx *c, struct plan *p, struct staging *s,
 	return rc < 0 ? rc : 0;
 }
 
-bool share_seal_is_lost(const struct staging *s)
+bool share_seal_is_lost(struct ctx *c, const struct staging *s)
 {
+	struct seal seal;
+
 	return !git_oid_is_zero(&s->tag_there) && !git_oid_is_zero(&s->seal) &&
-	       git_oid_is_zero(&s->seal_there);
+	       git_oid_is_zero(&s->seal_there) &&
+	       seal_read(&seal, &c->repo, &s->seal) == 0 &&
+	       !evidence_beside(&s->evidence, &seal.tip);
 }

@@ -12,7 +12,8 @@
 int share_seal_look(struct ctx *c, struct plan *p, struct staging *s,
 		    const struct remote *remote) MUST_CHECK;
 /* Is the release out there, without the seal that is here?  One that is there is
- * nobody's to replace. */
-bool share_seal_is_lost(const struct staging *s);
+ * nobody's to replace; one that does not know of all that was found comes with
+ * `git rel finish`, which looks at that. */
+bool share_seal_is_lost(struct ctx *c, const struct staging *s);
 
 #endif

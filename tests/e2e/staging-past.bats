@@ -32,6 +32,12 @@ by_hand_out() {
 	IS=$(git rev-parse --short=10 main)
 }
 
+# refute_there <ref>
+refute_there() {
+	! git -C "$REMOTE" rev-parse -q --verify "$1" >/dev/null ||
+		complain "$1 is on the remote"
+}
+
 @test "a release that was pushed by hand is not what was qualified" {
 	past
 	run git staging status 0.2.0
@@ -164,4 +170,66 @@ by_hand_out() {
 	git commit -q -m 'After the release'
 	quietly git staging push -y 0.2.0
 	stands @tagged done
+}
+
+# Qualified and finished by Ada, who pushes it by hand; Eve had found something before
+# that, which Ada's clone has not fetched.
+past_a_fail() {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	another eve
+	quietly git staging fetch 0.2.0
+	cd "$R" || return
+	quietly git rel finish -y --no-push 0.2.0
+	(cd "$T/eve" && quietly git staging tick docs --fail -m late)
+	git push -q --atomic origin main v0.2.0
+}
+
+@test "what finish made and a hand pushed is not called released where others have failed it" {
+	past_a_fail
+	run git staging status 0.2.0
+	says 'next: git rel finish 0.2.0'
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 'it is out: 0.2.0 is not qualified' 'docs: failed' 'git staging fetch 0.2.0'
+	# nor does it help to share what is here
+	run git staging push 0.2.0
+	exits 0
+	refute_there refs/rel/seal/0.2.0
+	stands docs failed
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 'it is out: 0.2.0 is not qualified' 'docs: failed'
+	(cd "$T/eve" && quietly git staging fetch 0.2.0 && quietly git staging tick docs)
+	run git rel finish -y 0.2.0
+	exits 0
+	here_and_there refs/rel/evidence/0.2.0
+	here_and_there refs/rel/seal/0.2.0
+	run git staging verify 0.2.0
+	exits 0
+}
+
+@test "what a hand pushed and nothing speaks against is finished with its evidence and seal" {
+	asked
+	begun
+	echo else >else
+	git switch -q main
+	git add else
+	git commit -q -m 'Main goes on'
+	git push -q origin main
+	quietly git staging push -y 0.2.0
+	quietly git staging tick --of 0.2.0 docs
+	quietly git staging tick --of 0.2.0 note
+	quietly git rel finish -y --no-push 0.2.0
+	git push -q --atomic origin main v0.2.0
+	run git rel finish -y 0.2.0
+	exits 0
+	here_and_there refs/rel/evidence/0.2.0
+	here_and_there refs/rel/seal/0.2.0
+	refute_there refs/heads/release-qual/0.2.0
+	run git rel finish -y 0.2.0
+	exits 0
+	says 'already'
 }

@@ -1,0 +1,72 @@
+#include "staging/qualified.h"
+
+#include "base/cleanup.h"
+#include "git/history.h"
+#include "staging/released.h"
+#include "staging/who.h"
+
+/* Has the remote the record that it went out, and a seal?  Both came in the push of
+ * the release, or that was made by hand. */
+static int is_settled(struct ctx *c, const struct staging *s,
+		      const struct released *is)
+{
+	if (!s->asked)
+		return is->recorded;
+	if (!is->recorded || git_oid_is_zero(&s->seal_there) ||
+	    git_oid_is_zero(&s->there))
+		return 0;
+	if (oid_eq(&s->there, &s->tip))
+		return 1;
+	struct staging there = *s;
+	struct released is_there;
+	int rc = evidence_read(&there.evidence, &c->repo, s->rel.version.text,
+			       &s->there);
+	if (rc < 0)
+		return rc;
+	evidence_qualified(&there.evidence, &is->at, &is_there.recorded);
+	return is_there.recorded;
+}
+
+/* Its records here, then those of the remote, too. */
+static int look_after(struct ctx *c, struct plan *p, struct staging *s,
+		      const git_oid *commit, struct released *is)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct signed_by *by;
+	int rc = staging_take_trunk(c, s, &s->rel.remote);
+
+	*is = (struct released){ 0 };
+	if (rc < 0 || (rc = policy_look(c, s, &policy)) < 0 ||
+	    (rc = staging_refs(c, s)) < 0 ||
+	    (!policy.list.of && git_oid_is_zero(&s->here)) ||
+	    (rc = qualified_find(c, p, s)) < 0 || !s->evidence.n ||
+	    (rc = who_look(c, s, &policy, &by)) < 0)
+		return rc;
+	return released_look_at(is, c, s, &policy, commit);
+}
+
+int qualified_after(struct ctx *c, struct plan *p, const struct release *rel,
+		    const git_oid *commit, struct qualified *out)
+{
+	struct staging s = { .rel = *rel, .remote = rel->remote.name };
+	struct released is;
+	int rc = git_oid_is_zero(commit) ? 0 :
+					   look_after(c, p, &s, commit, &is);
+
+	if (rc < 0 || git_oid_is_zero(commit) || !s.evidence.n)
+		return rc;
+	if (is.otherwise)
+		return released_refuse(c, &s, &is);
+	if ((rc = is_settled(c, &s, &is)) < 0)
+		return rc;
+	if (rc) {
+		*out = (struct qualified){
+			.asked = true, .is_out = true, .s = s, .seal = s.seal
+		};
+		return 0;
+	}
+	if ((rc = qualified_look(c, p, rel, out)) < 0)
+		return rc;
+	rc = qualified_require(c, out, commit);
+	return rc == E_POLICY ? error_in(rc, "it is out") : rc;
+}
