@@ -258,6 +258,19 @@ there() { git -C "$REMOTE" rev-parse -q --verify "refs/heads/$1"; }
 	git branch -q -D other
 }
 
+@test "a branch that is renamed over a protected one goes past --strict, and is seen when it is pushed" {
+	client --strict
+	on_main
+	git switch -q -c topic HEAD~1
+	git commit -q --allow-empty -m 'feat: x'
+	git branch -q -M topic main
+	[ "$(git branch --show-current)" = main ]
+	run git push -f origin main
+	exits 1
+	says 'error: protect: '
+	[ "$(there main)" != "$(tip main)" ]
+}
+
 @test "with --strict gc, pack-refs, fetch, stash and rebase work" {
 	client --strict
 	git commit -q --allow-empty -m 'feat: x'
