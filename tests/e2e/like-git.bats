@@ -149,6 +149,18 @@ suppress_dest() {
 		'Ann Author ada@example.com Ada Release bot@example.com' ]
 }
 
+@test "an identity that goes by the URL of the remote is the one that git takes" {
+	ready
+	into "$T/work.inc" <<<'[user]
+		email = work@example.com'
+	git config --global 'includeIf.hasconfig:remote.*.url:**.path' "$T/work.inc"
+	twin
+	git rel finish -y
+	by_hand "$FINISH"
+	as_by_hand
+	[ "$(git log -1 --format='%ae %ce' main)" = 'work@example.com work@example.com' ]
+}
+
 @test "a name with characters git strips" {
 	ready
 	git config user.name '  Ada, <Release>. '
