@@ -14,6 +14,7 @@
 #include "release/line.h"
 #include "release/tag_form.h"
 
+#include <git2.h>
 #include <string.h>
 
 static const struct opt opts[] = { BEGIN_OPTIONS, OPT_END };

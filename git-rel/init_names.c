@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "release/branch.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct seen {

@@ -20,6 +20,7 @@
 #include "release/line.h"
 #include "release/under_way.h"
 
+#include <git2.h>
 #include <string.h>
 
 static int ask, graph;

@@ -11,6 +11,7 @@
 #include "release/branch.h"
 #include "release/ref_moves.h"
 
+#include <git2.h>
 #include <string.h>
 
 static int tags, cleans;

@@ -4,6 +4,7 @@
 #include "git/commit_parents.h"
 #include "git/history.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* Is lane `a` left later than lane `b`?  1: it is. */

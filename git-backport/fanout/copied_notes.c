@@ -4,6 +4,7 @@
 #include "object/ident.h"
 #include "pick/declined.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* One ref of notes. */

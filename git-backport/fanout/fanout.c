@@ -8,6 +8,7 @@
 #include "git-backport/fanout/unsaid.h"
 #include "object/build.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct pick_style fanout_style(const struct fanout *f, const struct cell *cell)

@@ -9,6 +9,7 @@
 #include "git/history.h"
 #include "pick/message.h"
 
+#include <git2.h>
 #include <string.h>
 
 static const char *fill(struct ctx *c, const char *template, const char *id,

@@ -1,5 +1,6 @@
 #include "git-backport/fanout/same.h"
 
+#include <git2.h>
 #include <string.h>
 
 typedef bool compare(git_commit *a, git_commit *b);

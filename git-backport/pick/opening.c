@@ -11,6 +11,7 @@
 #include "dialect/forge_web.h"
 #include "release/fork.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* The form that backport.body names, as the branch that commits come from has it. */

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/quote.h"
 
+#include <git2.h>
 #include <string.h>
 
 static const struct {

@@ -5,6 +5,7 @@
 #include "git/history.h"
 #include "release/branch.h"
 
+#include <git2.h>
 #include <string.h>
 
 static void add_tip(struct ctx *c, struct origins *from, const git_oid *id)

@@ -3,6 +3,7 @@
 #include "git/history.h"
 #include "release/forge_step.h"
 
+#include <git2.h>
 #include <string.h>
 
 const char *pull_name(struct ctx *c, const struct forge_pull *pull)

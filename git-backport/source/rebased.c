@@ -8,6 +8,7 @@
 #include "object/stand_in.h"
 #include "pick/apply.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct one {

@@ -7,6 +7,7 @@
 #include "release/branch.h"
 #include "release/pull_number.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* GitLab's line "See merge request group/name!12". */

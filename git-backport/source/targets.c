@@ -8,6 +8,7 @@
 #include "text/similar.h"
 
 #include <fnmatch.h>
+#include <git2.h>
 #include <string.h>
 
 /* {series} and the like stand for anything. */

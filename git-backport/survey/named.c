@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct look {

@@ -5,6 +5,7 @@
 #include "git/history.h"
 #include "pick/provenance.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct state {

@@ -3,6 +3,7 @@
 #include "release/branch.h"
 #include "release/tag_form.h"
 
+#include <git2.h>
 #include <string.h>
 
 static bool is_open(const struct ctx *c, enum key_id key)

@@ -7,6 +7,7 @@
 #include "dialect/forge_name.h"
 #include "release/branch.h"
 
+#include <git2.h>
 #include <string.h>
 
 static int check_name(const char *ref)

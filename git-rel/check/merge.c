@@ -6,6 +6,7 @@
 #include "git/merge_driver.h"
 #include "git/scratch.h"
 
+#include <git2.h>
 #include <git2/sys/commit.h>
 
 /* 1: it conflicts. */

@@ -10,6 +10,7 @@
 #include "git-rel/ci/job_settings.h"
 #include "release/branch.h"
 
+#include <git2.h>
 #include <string.h>
 
 enum { FILE_MAX = 1 << 20 };

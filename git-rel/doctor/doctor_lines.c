@@ -12,6 +12,7 @@
 #include "release/under_way.h"
 #include "rules/rule_value.h"
 
+#include <git2.h>
 #include <string.h>
 #include <time.h>
 

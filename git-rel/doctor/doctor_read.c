@@ -6,6 +6,7 @@
 #include "git/history.h"
 #include "release/branch.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* So many releases are the last ones. */

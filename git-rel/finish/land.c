@@ -24,6 +24,7 @@
 #include "release/still_empty.h"
 #include "release/tag_step.h"
 
+#include <git2.h>
 #include <string.h>
 
 void land_release(struct land *l)

@@ -2,6 +2,8 @@
 
 #include "git/history.h"
 
+#include <git2.h>
+
 /* Is all of the branch from before it was merged, with changes, and known to
  * those who did?  Nothing else tells what came to it since. */
 static bool is_old(const struct land *l, struct ctx *c)

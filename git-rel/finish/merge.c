@@ -12,6 +12,7 @@
 #include "release/hook_notes.h"
 #include "release/main_merge.h"
 
+#include <git2.h>
 #include <string.h>
 
 static int back_message(struct land *l, struct ctx *c, const struct merge *m,

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/strvec.h"
 
+#include <git2.h>
 #include <string.h>
 
 static bool has(const struct strvec *ids, const char *id)

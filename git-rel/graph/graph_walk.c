@@ -5,6 +5,7 @@
 #include "git/history.h"
 #include "release/branch.h"
 
+#include <git2.h>
 #include <string.h>
 
 enum { NO_NODE = GRAPH_MAX, LINES = 1 << 30 };

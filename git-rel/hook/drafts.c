@@ -5,6 +5,7 @@
 #include "base/platform.h"
 #include "git-rel/hook/verdict.h"
 
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

@@ -9,6 +9,7 @@
 #include "rules/rule_value.h"
 #include "staging/vetted.h"
 
+#include <git2.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>

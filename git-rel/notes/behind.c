@@ -7,6 +7,7 @@
 #include "git-rel/notes/from_fragments.h"
 #include "git/history.h"
 
+#include <git2.h>
 #include <string.h>
 
 static void tell_date(struct notes *n, const struct changelog *cl,

@@ -11,6 +11,8 @@
 #include "release/hook_notes.h"
 #include "release/ref_moves.h"
 
+#include <git2.h>
+
 /* The mode a file has; that of a plain one for a new file. */
 static int mode_of(struct notes *n, const char *path, git_filemode_t *mode)
 {

@@ -4,6 +4,7 @@
 #include "changelog/fold.h"
 #include "git/history.h"
 
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -7,6 +7,7 @@
 #include "git/history.h"
 #include "dialect/forge_time.h"
 
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

@@ -18,6 +18,7 @@
 #include "release/ref_moves.h"
 #include "release/track_step.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct stage {

@@ -8,6 +8,7 @@
 #include "release/latest.h"
 #include "release/under_way.h"
 
+#include <git2.h>
 #include <string.h>
 
 void start_tell_others(struct ctx *c, struct plan *p)

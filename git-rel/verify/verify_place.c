@@ -8,6 +8,8 @@
 #include "git/history.h"
 #include "release/branch.h"
 
+#include <git2.h>
+
 struct tips {
 	struct arena *arena;
 	git_oid *id;

@@ -10,6 +10,8 @@
 #include "release/latest.h"
 #include "text/html.h"
 
+#include <git2.h>
+
 static int count_path(void *n, const char *path, const git_tree_entry *from,
 		      const git_tree_entry *to)
 {

@@ -4,6 +4,7 @@
 #include "git-stage/sheet/write.h"
 #include "text/html.h"
 
+#include <git2.h>
 #include <string.h>
 
 static size_t n_blocking(const struct sheet *x, enum list_end end)

@@ -9,6 +9,7 @@
 #include "staging/findings.h"
 #include "staging/who.h"
 
+#include <git2.h>
 #include <string.h>
 
 enum { CLOCKS_DIFFER = 5 * 60 };

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git/commit_parents.h"
 
+#include <git2.h>
 #include <string.h>
 
 static size_t slot_of(const struct ancestry *w, const git_oid *id)

@@ -5,6 +5,8 @@
 #include "git/scratch.h"
 #include "object/build.h"
 
+#include <git2.h>
+
 /* The folder that kept files are in, within the tree of a record. */
 #define FILES "files"
 

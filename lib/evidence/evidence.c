@@ -6,6 +6,7 @@
 #include "git/commit_parents.h"
 #include "git/history.h"
 
+#include <git2.h>
 #include <string.h>
 
 static bool has_signature(git_commit *commit)

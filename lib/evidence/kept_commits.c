@@ -4,6 +4,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 
+#include <git2.h>
 #include <git2/sys/odb_backend.h>
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "object/build.h"
 
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,6 @@
 #include "git/commit_parents.h"
 
+#include <git2.h>
 #include <string.h>
 
 #define WORD "parent "

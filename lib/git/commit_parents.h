@@ -6,7 +6,7 @@
 #ifndef GIT_COMMIT_PARENTS_H
 #define GIT_COMMIT_PARENTS_H
 
-#include <git2.h>
+#include <git2/types.h>
 #include <stdbool.h>
 
 unsigned commit_parents(const git_commit *c);

@@ -5,6 +5,7 @@
 #include "base/strvec.h"
 #include "git/version_tag.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* Tags that git may pass over, one argument each; far below what exec takes. */

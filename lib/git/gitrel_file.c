@@ -6,6 +6,8 @@
 #include "config/gitrel_scan.h"
 #include "git/history.h"
 
+#include <git2.h>
+
 #define NAME ".gitrel"
 
 static int read_work_tree(struct repo *r)

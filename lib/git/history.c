@@ -7,6 +7,7 @@
 #include "git/merge_driver.h"
 #include "git/scratch.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* Squashes are looked for this far back; each costs git a merge. */

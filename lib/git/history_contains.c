@@ -2,6 +2,8 @@
 
 #include "base/run.h"
 
+#include <git2.h>
+
 /* A look at so many commits that are older than the one looked for, as the
  * clocks of people differ, and at no more than that in all. */
 #define OLDER_MAX 100

@@ -5,6 +5,7 @@
 #include "base/strbuf.h"
 
 #include <fcntl.h>
+#include <git2.h>
 #include <string.h>
 #include <unistd.h>
 

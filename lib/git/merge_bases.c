@@ -2,6 +2,8 @@
 
 #include "git/history.h"
 
+#include <git2.h>
+
 /* None that is behind another: those say nothing more. */
 static int without_behind(struct repo *r, git_oidarray *bases)
 {

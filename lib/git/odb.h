@@ -11,7 +11,7 @@
  */
 #include "base/error.h"
 
-#include <git2.h>
+#include <git2/types.h>
 
 /* E_FAIL.  The caller frees `out` (git_odb_free). */
 int odb_open(git_odb **out, const char *objects_dir) MUST_CHECK;

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <git2.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>

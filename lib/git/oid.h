@@ -7,7 +7,7 @@
  */
 #include "base/error.h"
 
-#include <git2.h>
+#include <git2/oid.h>
 #include <stdbool.h>
 
 /* Record what libgit2 says behind our own words; returns E_FAIL. */

@@ -4,6 +4,7 @@
 #include "git/refs_listed.h"
 
 #include <fnmatch.h>
+#include <git2.h>
 #include <git2/refdb.h>
 #include <git2/sys/refdb_backend.h>
 #include <git2/sys/refs.h>

@@ -7,6 +7,7 @@
 #include "git/refdb_git.h"
 
 #include <ctype.h>
+#include <git2.h>
 #include <git2/sys/repository.h>
 #include <stdio.h>
 #include <stdlib.h>

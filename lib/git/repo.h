@@ -17,7 +17,7 @@
 #include "config/config.h"
 #include "git/oid.h"
 
-#include <git2.h>
+#include <git2/types.h>
 #include <stdbool.h>
 
 struct forge_access;

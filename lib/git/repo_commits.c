@@ -2,6 +2,7 @@
 #include "base/run.h"
 #include "git/repo.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* The whole id of a commit names it, whatever else does. */

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git/tree_diff.h"
 
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

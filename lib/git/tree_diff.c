@@ -3,6 +3,8 @@
 #include "base/cleanup.h"
 #include "base/strbuf.h"
 
+#include <git2.h>
+
 struct walk {
 	struct repo *r;
 	tree_diff_each *each;

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "text/template.h"
 
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -10,6 +10,7 @@
 #include "git/worktree_env.h"
 
 #include <errno.h>
+#include <git2.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>

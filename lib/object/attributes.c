@@ -6,6 +6,7 @@
 #include "base/tempdir.h"
 #include "git/tree_diff.h"
 
+#include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

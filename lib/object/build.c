@@ -8,6 +8,7 @@
 #include "object/ident.h"
 #include "object/sign.h"
 
+#include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

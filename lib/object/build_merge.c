@@ -8,6 +8,7 @@
 #include "object/attributes.h"
 #include "object/stand_in.h"
 
+#include <git2.h>
 #include <string.h>
 
 static int conflict(const struct merge *m)

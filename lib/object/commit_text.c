@@ -1,5 +1,6 @@
 #include "object/commit_text.h"
 
+#include <git2.h>
 #include <strings.h>
 
 int commit_text_tidy(struct strbuf *out, const char *text, char comment)

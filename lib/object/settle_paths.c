@@ -11,6 +11,7 @@
 #include "towncrier/towncrier_write.h"
 #include "version/version.h"
 
+#include <git2.h>
 #include <string.h>
 
 static void add(struct settle_paths *p, struct repo *r, const char *path,

@@ -6,6 +6,7 @@
 #include "base/tempdir.h"
 #include "object/sign.h"
 
+#include <git2.h>
 #include <string.h>
 
 bool signer_is_there(struct repo *r, const git_oid *tag)

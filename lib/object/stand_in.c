@@ -1,5 +1,6 @@
 #include "object/stand_in.h"
 
+#include <git2.h>
 #include <git2/sys/commit.h>
 
 int stand_in_commit(struct repo *r, const git_oid *like, const git_oid *tree,

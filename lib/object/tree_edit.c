@@ -7,6 +7,7 @@
 #include "git/scratch.h"
 #include "version/placeholder.h"
 
+#include <git2.h>
 #include <string.h>
 
 int tree_edits_init(struct tree_edits *e, struct repo *r, const git_oid *commit)

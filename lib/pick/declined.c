@@ -4,6 +4,7 @@
 #include "git/scratch.h"
 #include "object/ident.h"
 
+#include <git2.h>
 #include <string.h>
 
 #define WORD "declined "

@@ -2,6 +2,7 @@
 
 #include "git/history.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct spans {

@@ -6,6 +6,7 @@
 #include "pick/footer.h"
 
 #include <errno.h>
+#include <git2.h>
 #include <iconv.h>
 #include <string.h>
 #include <strings.h>

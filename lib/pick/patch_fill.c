@@ -7,6 +7,7 @@
 #include "git/tree_change.h"
 #include "pick/patch.h"
 
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,6 +4,7 @@
 #include "git/scratch.h"
 #include "git/tree_diff.h"
 
+#include <git2.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -15,7 +15,7 @@
 #include "base/strbuf.h"
 #include "base/strvec.h"
 
-#include <git2.h>
+#include <git2/oid.h>
 #include <json-c/json_object.h>
 #include <stdbool.h>
 #include <stdio.h>

@@ -2,6 +2,7 @@
 
 #include "git/history.h"
 
+#include <git2.h>
 #include <string.h>
 
 const char *branch_word(struct ctx *c, const struct remote *remote,

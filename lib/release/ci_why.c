@@ -1,5 +1,6 @@
 #include "release/ci_why.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* In the message of the commit; GitLab knows the first two. */

@@ -8,6 +8,7 @@
 #include "release/hook_notes.h"
 #include "release/latest.h"
 
+#include <git2.h>
 #include <string.h>
 
 int commit_step_message(struct ctx *c, const struct release *of,

@@ -3,6 +3,7 @@
 #include "base/quote.h"
 #include "git/history.h"
 
+#include <git2.h>
 #include <string.h>
 
 static void add_paths(struct strbuf *out, const char *const *path, size_t n)

@@ -3,6 +3,7 @@
 #include "git/history.h"
 #include "release/latest.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* How far a branch is from that of the release. */

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "git/history.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* Has the tag all of the branch?  Then that is a line that was kept. */

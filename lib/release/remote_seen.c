@@ -1,5 +1,6 @@
 #include "release/remote_seen.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct seen {

@@ -4,6 +4,7 @@
 #include "base/strvec.h"
 #include "release/candidate_branch.h"
 
+#include <git2.h>
 #include <string.h>
 
 int release_branches(struct ctx *c, struct strvec *out)

@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "git/version_tag.h"
 
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 

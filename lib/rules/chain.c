@@ -4,6 +4,7 @@
 #include "base/run.h"
 #include "git/history.h"
 
+#include <git2.h>
 #include <string.h>
 
 static struct chain_link *add(struct trial *t, struct chain *out,

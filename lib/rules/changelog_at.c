@@ -5,6 +5,7 @@
 #include "git/history.h"
 #include "text/template.h"
 
+#include <git2.h>
 #include <string.h>
 
 int blob_at(struct trial *t, const git_oid *commit, const char *path,

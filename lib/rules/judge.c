@@ -5,6 +5,7 @@
 #include "rules/judges.h"
 #include "rules/vouching.h"
 
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 

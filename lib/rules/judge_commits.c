@@ -4,6 +4,7 @@
 #include "config/commit_like.h"
 #include "rules/rule_value.h"
 
+#include <git2.h>
 #include <string.h>
 
 static size_t subject(const struct new_commit *commit)

@@ -2,6 +2,8 @@
 
 #include "rules/rule_value.h"
 
+#include <git2.h>
+
 static bool offends(const struct rules_item *item, const char *path,
 		    size_t size)
 {

@@ -5,6 +5,7 @@
 #include "rules/rule_value.h"
 #include "rules/tagging.h"
 
+#include <git2.h>
 #include <string.h>
 #include <time.h>
 

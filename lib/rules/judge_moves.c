@@ -5,6 +5,7 @@
 #include "git/version_tag.h"
 #include "rules/rule_value.h"
 
+#include <git2.h>
 #include <string.h>
 #include <time.h>
 

@@ -6,6 +6,7 @@
 #include "pick/provenance.h"
 #include "rules/rule_value.h"
 
+#include <git2.h>
 #include <string.h>
 #include <strings.h>
 

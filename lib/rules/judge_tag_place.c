@@ -4,6 +4,7 @@
 #include "rules/tagging.h"
 
 #include <ctype.h>
+#include <git2.h>
 #include <string.h>
 
 /* Of several lists of refs the first that has it. */

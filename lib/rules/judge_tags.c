@@ -7,6 +7,7 @@
 #include "rules/rule_value.h"
 #include "rules/tagging.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* What a tag says of itself is signed, not the name of its ref: where one is

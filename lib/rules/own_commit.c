@@ -7,6 +7,7 @@
 #include "text/template.h"
 #include "version/vfile.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct paths {

@@ -1,5 +1,6 @@
 #include "rules/trial.h"
 
+#include <git2.h>
 #include <string.h>
 
 const char *trial_switch(struct trial *t, const char *ref)

@@ -3,6 +3,7 @@
 #include "git/tree_diff.h"
 #include "text/glob.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct looking {

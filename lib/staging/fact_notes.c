@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "changelog/changelog.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* A file of the candidate; 0: there is none. */

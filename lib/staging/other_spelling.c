@@ -2,6 +2,7 @@
 
 #include "evidence/names.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* The version of such a ref, where it means the same and is spelt otherwise. */

@@ -7,6 +7,7 @@
 #include "release/candidate_branch.h"
 #include "release/under_way.h"
 
+#include <git2.h>
 #include <string.h>
 
 static void read_id(git_oid *out, const char *hex)

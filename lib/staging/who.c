@@ -4,6 +4,7 @@
 #include "base/message.h"
 #include "object/ident.h"
 
+#include <git2.h>
 #include <string.h>
 #include <strings.h>
 

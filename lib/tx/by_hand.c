@@ -7,6 +7,7 @@
 #include "git/tree_change.h"
 #include "git/worktree_env.h"
 
+#include <git2.h>
 #include <string.h>
 
 int by_hand_git_said(struct repo *r, const struct resolve *v,

@@ -8,6 +8,7 @@
 #include "git/hook.h"
 #include "git/worktree_env.h"
 
+#include <git2.h>
 #include <string.h>
 
 int checkout_git(struct checkout *k, const char *const *argv,

@@ -6,6 +6,8 @@
 #include "git/commit_parents.h"
 #include "git/hook.h"
 
+#include <git2.h>
+
 /* One at a time, as git has it for this event. */
 int checkout_post_checkout(struct checkout *k)
 {

@@ -8,6 +8,7 @@
 #include "tx/by_hand.h"
 #include "tx/marker_lines.h"
 
+#include <git2.h>
 #include <string.h>
 
 /* A file of the result that is not as our side has it. */

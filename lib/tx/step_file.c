@@ -5,6 +5,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 
+#include <git2.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -7,6 +7,7 @@
 #include "git/worktree_env.h"
 #include "tx/marker_lines.h"
 
+#include <git2.h>
 #include <stdio.h>
 #include <string.h>
 
