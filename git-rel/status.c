@@ -13,6 +13,7 @@
 #include "git-rel/graph/graph.h"
 #include "git-rel/status_next.h"
 #include "git-rel/status_print.h"
+#include "git-rel/status_publish.h"
 #include "git-rel/status_pulls.h"
 #include "git/history.h"
 #include "release/branch.h"
@@ -207,13 +208,15 @@ int status_look(struct ctx *c, struct status *s)
 	s->empty = git_oid_is_zero(&id) && git_oid_is_zero(&main);
 	if (!git_oid_is_zero(&commit) && (rc = look_there(c, s, &commit)) < 0)
 		return rc;
-	return status_next(c, s);
+	rc = status_publish(c, s);
+	return rc < 0 ? rc : status_next(c, s);
 }
 
 void status_release(struct status *s)
 {
 	strvec_clear(&s->open);
 	strvec_clear(&s->there);
+	strvec_clear(&s->unpublished);
 }
 
 static int check_usage(const struct ctx *c)

@@ -38,6 +38,7 @@ struct status {
 	bool unpushed;   /* the last release is not on the remote's main */
 	bool empty;      /* no commit yet */
 	struct strvec open, there; /* release branches; only on the remote */
+	struct strvec unpublished; /* commands that have failed for `newest` */
 	const char *waits; /* the head that the next command waits for */
 	struct status_pull *pull;
 	size_t n_pulls;

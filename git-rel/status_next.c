@@ -102,6 +102,9 @@ int status_next(struct ctx *c, struct status *s)
 		s->next = "git rel finish <version>";
 	else if (!c->repo.config.configured)
 		s->next = "git rel init";
+	else if (s->unpublished.n)
+		s->next = arena_printf(a, "git rel publish %s",
+				       ctx_shell(c, s->newest));
 	else if (still_open(c, s, &s->there, &there))
 		s->next = branch_switch(c, there);
 	else

@@ -173,6 +173,9 @@ static void print_warnings(struct ctx *c, const struct status *s, FILE *out)
 	if (s->unpushed)
 		ui_line(out, "! %s is not on %s yet", s->newest,
 			setting(config, K_REMOTE));
+	for (size_t i = 0; i < s->unpublished.n; i++)
+		ui_line(out, "! %s of %s has failed", s->unpublished.v[i],
+			s->newest);
 	if (s->behind)
 		ui_line(out, "! '%s' is not merged back into '%s'",
 			setting(config, K_MAIN), setting(config, K_DEVELOP));
@@ -302,6 +305,7 @@ void status_print_json(struct ctx *c, const struct status *s,
 			       json_object_new_boolean(!s->unpushed));
 	json_object_object_add(o, "open", names_json(&s->open));
 	json_object_object_add(o, "open_there", names_json(&s->there));
+	json_object_object_add(o, "unpublished", names_json(&s->unpublished));
 	json_object_object_add(o, "candidates", candidates_json(c, s));
 	json_object_object_add(o, "pulls", pulls_json(s));
 	json_add_str(o, "forge_unasked", s->unasked);

@@ -521,9 +521,15 @@ is_at_rest() { [ $(($(date +%s) - $(stat -c %Z "$1"))) -gt 4 ]; }
 	exits 1
 	says 'failed at: publish.b' 'hint: mend it, and type it again: git rel publish 0.2.0'
 	[ "$(tr '\n' ' ' <../ran)" = 'a b b b ' ]
+	run git rel
+	says '! publish.b of 0.2.0 has failed' 'next: git rel publish 0.2.0'
+	run git rel --json
+	says '"unpublished":["publish.b"]'
 	touch ../ready
 	publish 0.2.0
 	exits 0
+	run git rel
+	[[ $output != *publish* ]]
 	[ "$(tr '\n' ' ' <../ran)" = 'a b b b b ' ]
 	whole
 }
