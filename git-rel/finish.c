@@ -75,27 +75,6 @@ static int which(struct ctx *c, struct land *l)
 	return release_which(c, &l->rel, ctx_arg(c, 0));
 }
 
-/* The setting is wrong, or only the branch is not here. */
-static int missing(struct ctx *c, const char *name, const char *key)
-{
-	const char *remote = branch_remote(c);
-	git_oid there = { { 0 } };
-	int rc = branch_tracked(c, name, &there);
-
-	if (rc < 0)
-		return rc;
-	rc = error(E_NOTFOUND, "there is no branch '%s' here", name);
-	if (!git_oid_is_zero(&there))
-		error_hint("git branch %s %s", ctx_shell(c, name),
-			   ctx_shell(c, arena_printf(&c->repo.arena, "%s/%s",
-						     remote, name)));
-	else if (!strcmp(key, "develop"))
-		error_hint("git config rel.develop <branch>, or '' for none");
-	else
-		error_hint("git config rel.main <branch>");
-	return rc;
-}
-
 static int look_at_branches(struct ctx *c, struct land *l)
 {
 	const struct remote *remote = &l->rel.remote;
@@ -116,14 +95,14 @@ static int look_at_branches(struct ctx *c, struct land *l)
 	    (rc = branch_is_there(c, remote, &l->main, l->rel.main_key)) < 0)
 		return rc;
 	if (git_oid_is_zero(&l->main.tip))
-		return missing(c, names[1], "main");
+		return branch_missing(c, names[1], K_MAIN);
 	if (!*names[2])
 		return 0;
 	if ((rc = branch_look(c, remote, names[2], &l->develop)) < 0 ||
 	    (rc = branch_is_there(c, remote, &l->develop, "rel.develop")) < 0)
 		return rc;
 	return git_oid_is_zero(&l->develop.tip) ?
-		       missing(c, names[2], "develop") :
+		       branch_missing(c, names[2], K_DEVELOP) :
 		       0;
 }
 

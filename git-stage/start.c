@@ -362,6 +362,8 @@ static int plan_start(struct ctx *c, struct plan *p)
 		rc = other_spelling_check(c, &s);
 	if (!rc)
 		rc = check_policy(c, p, &s);
+	if (!rc)
+		rc = branch_check_develop(c, &s.refs, s.rel.develop);
 	if (rc < 0)
 		return rc;
 	p->release = plan_text(p, "%s", s.rel.version.text);

@@ -250,7 +250,9 @@ int start_plan(struct start *s, struct ctx *c, struct plan *p)
 	rc = check_free(c, rel);
 	if (!rc)
 		rc = check_other(c, rel);
-	if (rc < 0 || (rc = check_above(c, rel, &s->base)) < 0 ||
+	if (rc < 0 ||
+	    (rc = branch_check_develop(c, &rel->remote, rel->develop)) < 0 ||
+	    (rc = check_above(c, rel, &s->base)) < 0 ||
 	    (rc = check_merged_back(c, rel, &s->base)) < 0 ||
 	    (rc = open_stable_look(s, c, p, &s->base.id)) < 0 ||
 	    (rc = first_stage_look(s, c)) < 0)

@@ -28,6 +28,13 @@ int branch_look(struct ctx *c, const struct remote *remote, const char *name,
 int branch_is_there(struct ctx *c, const struct remote *remote,
 		    const struct branch *b, const char *key) MUST_CHECK;
 
+/* E_NOTFOUND of a branch that a setting names, K_MAIN or K_DEVELOP, with what can be
+ * done. */
+int branch_missing(struct ctx *c, const char *name, enum key_id key);
+/* Before a release begins: can `finish` merge it back?  "": it does not. */
+int branch_check_develop(struct ctx *c, const struct remote *remote,
+			 const char *develop) MUST_CHECK;
+
 /* What this repository knows without asking anybody.  Where "heads", "remotes"
  * or so has `name`; zero: nowhere. */
 int branch_ref(struct ctx *c, const char *folder, const char *name,

@@ -1405,3 +1405,28 @@ without_forge() {
 	exits 0
 	[ "$(records item 0.3.0)" = 1 ]
 }
+
+@test "a release that has no branch to be merged back into does not begin" {
+	repo_trunk
+	cat >.gitrel <<-'END'
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @tagged @merged
+	END
+	git add .gitrel
+	git commit -q -m 'The policy'
+	git push -q origin main
+	remember
+	run git staging start -y 0.2.0 main
+	refused 128 "a release is merged back in the end: there is no branch 'develop' here" \
+		'git config rel.develop' 'model = trunk below [release]'
+	run git rel start -y 0.2.0 main
+	refused 128 "a release is merged back in the end: there is no branch 'develop' here"
+	run git rel hotfix -y
+	refused 128 "a release is merged back in the end: there is no branch 'develop' here"
+	git config rel.develop ''
+	run git staging start -y 0.2.0 main
+	exits 0
+}
