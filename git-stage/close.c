@@ -157,8 +157,10 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 	CLEANUP(policy) struct policy policy = { 0 };
 	struct record rec = { .kind = RECORD_CLOSE };
 	struct standings all;
-	int rc = need_going_on(c, s);
+	int rc = look_at_all(c, p, s);
 
+	if (!rc)
+		rc = need_going_on(c, s);
 	if (!rc)
 		rc = policy_look(c, s, &policy);
 	if (rc < 0 || (rc = observe_step(c, p, s, &policy, LIST_CLOSE)) < 0 ||

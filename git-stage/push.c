@@ -167,8 +167,9 @@ static int plan_fetch(struct ctx *c, struct plan *p)
 	if (!s.evidence.n) {
 		rc = error(E_NOTFOUND, "'%s' has no evidence of %s", s.remote,
 			   s.rel.version.text);
-		error_hint("%s start %s begins it", c->program->call,
-			   ctx_shell(c, s.rel.version.text));
+		if (git_oid_is_zero(&s.tag_there) && !staging_is_tagged(c, &s))
+			error_hint("%s start %s begins it", c->program->call,
+				   ctx_shell(c, s.rel.version.text));
 		return rc;
 	}
 	const char *more =

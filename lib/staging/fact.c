@@ -137,8 +137,10 @@ static int look_branch(struct look *l)
 
 	if (rc < 0)
 		return rc;
-	if (git_oid_is_zero(&tip)) /* it has gone, once it has served */
-		return look_tag(l);
+	if (git_oid_is_zero(&tip)) { /* it has gone, once it has served */
+		rc = is_out_elsewhere(l);
+		return rc ? rc < 0 ? rc : 0 : look_tag(l);
+	}
 	rc = look_pushed(l);
 	if (rc <= 0)
 		return rc;
@@ -176,11 +178,28 @@ static int look_findings(struct look *l)
 	return is(l, !n, n ? say(l, "%zu open", n) : NULL);
 }
 
+/* A branch as it is known here or, where the remote was asked, as it is there. */
+static int newest(struct look *l, const char *branch, git_oid *out)
+{
+	struct repo *r = &l->c->repo;
+	const char *ref = arena_printf(&r->arena, "refs/heads/%s", branch);
+	const git_oid *there = remote_ref(&l->s->refs, ref);
+	int rc = branch_newest(l->c, branch, out);
+
+	if (rc < 0 || !l->s->asked || git_oid_is_zero(there) ||
+	    oid_eq(there, out) || !repo_has_object(r, there))
+		return rc;
+	rc = git_oid_is_zero(out) ? 1 : history_contains(r, out, there);
+	if (rc > 0)
+		*out = *there;
+	return rc < 0 ? rc : 0;
+}
+
 /* Does a branch have what is released? */
 static int look_merged_into(struct look *l, const char *branch)
 {
 	git_oid tip, what;
-	int rc = branch_newest(l->c, branch, &tip);
+	int rc = newest(l, branch, &tip);
 
 	if (!rc)
 		rc = tag_at(l, &what);
@@ -208,8 +227,7 @@ static int look_merged(struct look *l)
 		return rc < 0 ? rc : 0;
 	rc = look_merged_into(l, s->rel.main);
 	if (rc < 0 || l->state == STANDING_DONE ||
-	    (rc = branch_newest(l->c, s->rel.main, &tip)) < 0 ||
-	    git_oid_is_zero(&tip) ||
+	    (rc = newest(l, s->rel.main, &tip)) < 0 || git_oid_is_zero(&tip) ||
 	    (rc = history_tree(&l->c->repo, &tip, &tree)) < 0)
 		return rc;
 	return oid_eq(&tree, &s->tree) ? is(l, true, l->why) : 0;
@@ -224,8 +242,10 @@ static int look_merged_back(struct look *l)
 
 static int look_branch_deleted(struct look *l)
 {
-	git_oid tip;
-	int rc = branch_newest(l->c, l->s->rel.branch, &tip);
+	const struct staging *s = l->s;
+	git_oid tip = s->branch;
+	bool gone = s->asked && git_oid_is_zero(&s->branch_there);
+	int rc = gone ? 0 : branch_newest(l->c, s->rel.branch, &tip);
 
 	return rc < 0 ? rc : is(l, git_oid_is_zero(&tip), NULL);
 }

@@ -8,6 +8,7 @@
 #include "release/branch.h"
 #include "release/track_step.h"
 #include "staging/candidate.h"
+#include "staging/share_bring.h"
 #include "staging/share_seal.h"
 
 #include <string.h>
@@ -88,34 +89,6 @@ static int unite(struct ctx *c, struct plan *p, struct staging *s, git_oid *to)
 	return rc;
 }
 
-/* Where a merge is qualified, what CI has tested can be looked at here. */
-static int bring_candidate(struct ctx *c, const struct staging *s)
-{
-	if (git_oid_is_zero(&s->qual_there) ||
-	    repo_has_object(&c->repo, &s->qual_there))
-		return 0;
-	return remote_fetch(&c->repo, &s->refs, s->qual_ref);
-}
-
-/* The candidate of somebody else is on the branch there, or on main once that has
- * gone. */
-static int bring_tested(struct ctx *c, struct staging *s, const char *branch,
-			const char *main)
-{
-	const char *refs[] = { branch, main };
-	int rc = 0;
-
-	for (size_t i = 0; !rc && i < 2; i++) {
-		if (git_oid_is_zero(&s->candidate) ||
-		    repo_has_object(&c->repo, &s->candidate) ||
-		    git_oid_is_zero(remote_ref(&s->refs, refs[i])))
-			continue;
-		rc = remote_fetch(&c->repo, &s->refs, refs[i]);
-		s->brought = true;
-	}
-	return rc;
-}
-
 /* Somebody has pushed what is no evidence of the release: what is here, or nothing,
  * takes its place. */
 static int explain_there(struct ctx *c, const struct staging *s, int rc)
@@ -150,9 +123,11 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 					setting(&c->repo.config, K_BASE));
 	const char *trunk = arena_printf(&c->repo.arena, "refs/heads/%s",
 					 setting(&c->repo.config, K_MAIN));
-	const char *patterns[] = { s->ref,         branch, seal,
-				   s->rel.tag_ref, main,   qual,
-				   base,           trunk,  NULL };
+	const char *develop =
+		arena_printf(&c->repo.arena, "refs/heads/%s",
+			     *s->rel.develop ? s->rel.develop : s->rel.main);
+	const char *patterns[] = { s->ref, branch, seal,  s->rel.tag_ref, main,
+				   qual,   base,   trunk, develop,        NULL };
 	git_oid to;
 	int rc;
 
@@ -174,15 +149,16 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 	if (!rc)
 		rc = share_seal_look(c, p, s, &s->refs);
 	if (!rc)
-		rc = bring_candidate(c, s);
+		rc = share_bring_candidate(c, s);
 	if (!rc)
 		rc = tell_lost(c, p, s);
 	if (!rc)
 		rc = unite(c, p, s, &to);
 	if (!rc && !oid_eq(&to, &s->tip))
 		rc = staging_read(c, s, &to);
-	return rc < 0 ? explain_there(c, s, rc) :
-			bring_tested(c, s, branch, main);
+	if (rc < 0)
+		return explain_there(c, s, rc);
+	return share_bring(c, s);
 }
 
 static bool differs(const git_oid *to, const git_oid *from)
@@ -288,25 +264,6 @@ static void move_refs(struct ctx *c, struct plan *p, struct staging *s,
 			    &s->seal_here, &s->seal);
 }
 
-/* As `git fetch` would, or the candidate would soon be gone again. */
-static int track(struct ctx *c, struct plan *p, const struct staging *s,
-		 const char *branch)
-{
-	const char *ref = plan_text(p, "refs/remotes/%s/%s", s->remote, branch);
-	const char *there =
-		arena_printf(&c->repo.arena, "refs/heads/%s", branch);
-	const git_oid *to = remote_ref(&s->refs, there);
-	git_oid from;
-	int rc = repo_ref(&c->repo, ref, &from);
-
-	/* what is fetched of the remote is up to the clone */
-	if (rc < 0 || !differs(to, &from) || !repo_has_object(&c->repo, to) ||
-	    (git_oid_is_zero(&from) && !s->brought && !branch_fetches_all(c)))
-		return rc;
-	step_change(p, plan_refs(p), ref, &from, to);
-	return 0;
-}
-
 static int move_merge(struct ctx *c, struct plan *p, const struct staging *s)
 {
 	struct remote none = { 0 };
@@ -322,7 +279,6 @@ static int move_merge(struct ctx *c, struct plan *p, const struct staging *s)
 int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 		enum share_what what)
 {
-	const char *trunk = setting(&c->repo.config, K_MAIN);
 	int rc;
 
 	if (!s->asked)
@@ -333,12 +289,7 @@ int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 		return rc;
 	move_refs(c, p, s, what != SHARE_HERE ? &s->tip : &s->there);
 	/* what was seen there is known here from now on */
-	if (s->asked && (rc = track(c, p, s, s->rel.branch)) < 0)
-		return rc;
-	if (s->asked && (rc = track(c, p, s, s->rel.main)) < 0)
-		return rc;
-	if (s->asked && strcmp(s->rel.main, trunk) != 0 &&
-	    (rc = track(c, p, s, trunk)) < 0)
+	if (s->asked && (rc = share_bring_steps(c, p, s)) < 0)
 		return rc;
 	if (what == SHARE_BRANCH && git_oid_is_zero(&s->branch_there) &&
 	    !git_oid_is_zero(&s->branch))
