@@ -163,8 +163,7 @@ static int show_verify(struct ctx *c, FILE *out)
 		.c = c,
 		.s = &s,
 		.by = by,
-		.sign_required =
-			setting_is(policy.config, K_EVIDENCE_SIGN, "required"),
+		.rules = policy_signers(c, &policy),
 		.name_required =
 			setting_is(policy.config, K_EVIDENCE_SEAL, "tag"),
 	};

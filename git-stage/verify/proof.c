@@ -68,12 +68,12 @@ static int check_bytes(struct proof *p, const git_oid *id)
 static int check_signer(struct proof *p)
 {
 	struct signer who;
-	git_oid signers;
-	int rc = who_signers(p->s, &signers);
-
-	if (!rc)
-		rc = signer_look(&p->c->repo, &p->c->repo.arena, &p->seal.id,
-				 &signers, &who);
+	size_t at = evidence_find(&p->s->evidence, &p->seal.tip);
+	const struct signers *signers = at < p->s->evidence.n ?
+						signers_of_link(&p->of, at) :
+						signers_now(&p->of);
+	int rc = signer_look(&p->c->repo, &p->c->repo.arena, &p->seal.id,
+			     &signers->file, &who);
 	if (rc < 0)
 		return rc;
 	p->seal_signed = who.state != SIGNATURE_NONE;
@@ -82,7 +82,7 @@ static int check_signer(struct proof *p)
 		fault(p, "the seal has a bad signature");
 	else if (who.state == SIGNATURE_STRANGER)
 		fault(p, "the seal is signed by nobody known");
-	else if (who.state == SIGNATURE_NONE && p->sign_required)
+	else if (who.state == SIGNATURE_NONE && p->rules.required)
 		fault(p, "the seal is not signed");
 	return 0;
 }
@@ -182,7 +182,7 @@ static void check_signature(struct proof *p, const struct link *l)
 
 	const char *bad = who_bad_signature(by);
 
-	if (by->state == 'N' && p->sign_required && l->n)
+	if (by->state == 'N' && p->rules.required && l->n)
 		bad = who_no_signature(by);
 	if (bad && !by->unseen && never_counted(p, l) &&
 	    (by->state == 'N' || by->state == 'U')) {
@@ -380,6 +380,13 @@ int proof_make(struct proof *p)
 {
 	int rc = find_released(p);
 
+	if (!rc)
+		rc = signers_find(&p->of, &p->c->repo, &p->s->evidence,
+				  &p->rules);
+	if (!rc && p->of.v[0].nobody)
+		fault(p,
+		      "it was begun with signers that '%s' never had in '%s'",
+		      setting(&p->c->repo.config, K_MAIN), p->rules.path);
 	if (p->double_key)
 		warn(p, "one key is that of %s: roles cannot tell them apart",
 		     p->double_key);

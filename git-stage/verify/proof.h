@@ -17,7 +17,8 @@ struct fault {
 struct proof {
 	struct ctx *c;
 	const struct staging *s;
-	bool sign_required;
+	struct signers_rules rules; /* of signatures */
+	struct signers_of of;
 	const struct signed_by *by; /* as evidence.link */
 	struct seal seal;
 	bool is_sealed;

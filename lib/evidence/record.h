@@ -73,12 +73,13 @@ enum record_text {
 	TEXT_POLICY,     /* blob of .gitrel that it was asked by */
 	TEXT_MERGE_OF,   /* the candidate is a merge of this branch's tip.. */
 	TEXT_MERGE_INTO, /* ..into this commit of main */
-	TEXT_SIGNERS,    /* open: blob of the file of signers */
+	TEXT_SIGNERS,    /* open, candidate: blob of the file of signers.. */
 	TEXT_ROOT,       /* open: the project's first commit */
 	TEXT_TYPE,       /* open: "hotfix", of one; else none */
 	TEXT_PREVIOUS,   /* open: version of the release before */
 	TEXT_PREVIOUS_TIP,
 	TEXT_PREVIOUS_SEAL,
+	TEXT_SIGNERS_AT, /* ..as main has it at this commit */
 	N_RECORD_TEXTS
 };
 extern const char *const record_texts[N_RECORD_TEXTS]; /* their keys */

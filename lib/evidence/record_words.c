@@ -45,6 +45,7 @@ const char *const record_texts[N_RECORD_TEXTS] = {
 	[TEXT_PREVIOUS] = "previous",
 	[TEXT_PREVIOUS_TIP] = "previousTip",
 	[TEXT_PREVIOUS_SEAL] = "previousSeal",
+	[TEXT_SIGNERS_AT] = "signersAt",
 };
 
 const char *record_time(struct arena *a, long long seconds)

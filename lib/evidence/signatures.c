@@ -20,6 +20,8 @@ enum { CACHE_SIZE = 64 << 20, PROCESSES_MAX = 16, EACH_MIN = 8 };
 struct look {
 	struct repo *r;
 	const struct evidence *e;
+	const struct signers_of *of; /* NULL: all links are asked about */
+	const struct signers *who;   /* those of `of` that are looked at */
 	struct signed_by *by;
 	char settings[SHA256_HEX_SIZE];
 	char *signers;  /* a file; NULL: what git is configured with */
@@ -91,14 +93,15 @@ static void note_settings(struct look *l, const struct strbuf *signers)
 	sha256_hex(l->settings, text.buf, text.len);
 }
 
-/* The signers' file that the release was opened with, as a file. */
-static int set_signers(struct look *l, const git_oid *id)
+/* The signers' file of the release, as a file. */
+static int set_signers(struct look *l, const struct signers *who)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	int rc = 0;
 
-	if (!git_oid_is_zero(id)) {
-		rc = repo_blob(l->r, id, &text);
+	l->who = who;
+	if (!git_oid_is_zero(&who->file)) {
+		rc = repo_blob(l->r, &who->file, &text);
 		if (!rc)
 			rc = tempfile_make(&l->signers, text.buf, text.len);
 	} else {
@@ -120,6 +123,11 @@ static const char *address(struct arena *a, const char *who, size_t n)
 	return arena_strndup(a, who, n);
 }
 
+static bool is_asked(const struct look *l, size_t at)
+{
+	return !l->of || signers_of_link(l->of, at) == l->who;
+}
+
 static void take_cached(struct look *l, const char *line, size_t n)
 {
 	const char *key = line + 40 + 1 + 64 + 1;
@@ -133,9 +141,9 @@ static void take_cached(struct look *l, const char *line, size_t n)
 	hex[40] = '\0';
 	size_t at = oid_from_hex(&id, hex) ? evidence_find(l->e, &id) : l->e->n;
 	const char *who = memchr(key, ' ', n - (size_t)(key - line));
-	struct signed_by *by = at < l->e->n         ? &l->by[at] :
-			       !strcmp(hex, l->own) ? &l->own_by :
-						      NULL;
+	struct signed_by *by = at < l->e->n && is_asked(l, at) ? &l->by[at] :
+			       !strcmp(hex, l->own)            ? &l->own_by :
+								 NULL;
 	if (!by || !who)
 		return;
 	by->state = 'G';
@@ -273,7 +281,7 @@ static void name_own_key(struct look *l, const char *mail)
 }
 
 int signatures_look_own(struct repo *r, const struct evidence *e, size_t at,
-			const git_oid *signers, const char *mail,
+			const struct signers *signers, const char *mail,
 			struct signed_by *out)
 {
 	struct signed_by *by = arena_alloc(&r->arena, (e->n + 1) * sizeof(*by));
@@ -296,28 +304,75 @@ int signatures_look_own(struct repo *r, const struct evidence *e, size_t at,
 	return rc;
 }
 
-int signatures_look(struct repo *r, const struct evidence *e,
-		    const git_oid *signers, struct signed_by **out)
+static int look(struct look *l, const struct signers *who)
 {
-	struct look l = { .r = r, .e = e };
-	int rc;
+	int rc = set_signers(l, who);
 
-	l.by = *out = arena_alloc(&r->arena, (e->n + 1) * sizeof(**out));
-	l.left = arena_alloc(&r->arena, (e->n + 1) * sizeof(*l.left));
-	for (size_t i = 0; i < e->n; i++)
-		l.by[i].state = 'N';
-	rc = set_signers(&l, signers);
+	l->n_left = 0;
 	if (!rc)
-		rc = read_cache(&l);
-	for (size_t i = 0; i < e->n; i++)
-		if (e->link[i].is_signed && l.by[i].state != 'G')
-			l.left[l.n_left++] = i;
-	if (!rc && l.n_left)
-		rc = ask(&l);
-	for (size_t i = 0; i < l.n_left; i++)
-		l.by[l.left[i]].unseen = l.by[l.left[i]].state == 'N';
+		rc = read_cache(l);
+	for (size_t i = 0; i < l->e->n; i++)
+		if (is_asked(l, i) && l->e->link[i].is_signed &&
+		    l->by[i].state != 'G')
+			l->left[l->n_left++] = i;
+	if (!rc && l->n_left)
+		rc = ask(l);
+	for (size_t i = 0; i < l->n_left; i++)
+		l->by[l->left[i]].unseen = l->by[l->left[i]].state == 'N';
 	if (!rc)
-		rc = write_cache(&l);
-	tempfile_release(l.signers);
+		rc = write_cache(l);
+	tempfile_release(l->signers);
+	l->signers = NULL;
+	return rc;
+}
+
+/* Whoever it is, it is nobody. */
+static void look_at_nobody(struct look *l, const struct signers *who)
+{
+	l->who = who;
+	for (size_t i = 0; i < l->e->n; i++)
+		if (is_asked(l, i) && l->e->link[i].is_signed)
+			l->by[i] = (struct signed_by){ .state = 'U',
+						       .unbegun = true };
+}
+
+static void init(struct look *l)
+{
+	struct arena *a = &l->r->arena;
+
+	l->by = arena_alloc(a, (l->e->n + 1) * sizeof(*l->by));
+	l->left = arena_alloc(a, (l->e->n + 1) * sizeof(*l->left));
+	for (size_t i = 0; i < l->e->n; i++)
+		l->by[i].state = 'N';
+}
+
+int signatures_look(struct repo *r, const struct evidence *e,
+		    const struct signers_of *of, struct signed_by **out)
+{
+	struct look l = { .r = r, .e = e, .of = of };
+	int rc = 0;
+
+	init(&l);
+	*out = l.by;
+	for (size_t i = 0; !rc && i < of->n; i++)
+		if (of->v[i].nobody)
+			look_at_nobody(&l, &of->v[i]);
+		else
+			rc = look(&l, &of->v[i]);
+	return rc;
+}
+
+int signatures_look_one(struct repo *r, const struct evidence *e, size_t at,
+			const struct signers *signers, struct signed_by *out)
+{
+	const struct signers two[] = { *signers, { .nobody = true } };
+	size_t *link = arena_alloc(&r->arena, (e->n + 1) * sizeof(*link));
+	const struct signers_of of = { (struct signers *)two, 1, link };
+	struct signed_by *by;
+
+	for (size_t i = 0; i < e->n; i++)
+		link[i] = i != at;
+	int rc = signatures_look(r, e, &of, &by);
+	*out = by[at];
 	return rc;
 }

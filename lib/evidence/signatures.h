@@ -11,7 +11,7 @@
  * was judged by, and of when GnuPG's keys last changed.  Of our own key <commit> is
  * a digest of that key's settings.
  */
-#include "evidence/evidence.h"
+#include "evidence/signers.h"
 
 struct signed_by {
 	/* git's letter: 'G' good, 'B' bad, 'U' good, of one who is not known;
@@ -20,18 +20,23 @@ struct signed_by {
 	char state;
 	const char *who; /* the principal, or the name of a key; of 'G' only */
 	const char *key; /* fingerprint; NULL: not known */
+	bool unbegun; /* nobody known has begun the release, so there are no signers */
 	bool unseen; /* 'N', and yet there is one: git has no signers' file to
 			judge it by */
 };
 
-/* One for each link, in the repository's arena.  `signers`: the blob of a file
- * as gpg.ssh.allowedSignersFile has it, to judge by; zero: git's own settings. */
+/* One for each link, in the repository's arena. */
 int signatures_look(struct repo *r, const struct evidence *e,
-		    const git_oid *signers, struct signed_by **out) MUST_CHECK;
+		    const struct signers_of *of,
+		    struct signed_by **out) MUST_CHECK;
+/* That of the one link `at`, by these signers. */
+int signatures_look_one(struct repo *r, const struct evidence *e, size_t at,
+			const struct signers *signers,
+			struct signed_by *out) MUST_CHECK;
 /* The same of the one link `at`, which we have signed just now by the name of
  * `mail`.  git is asked once for each key. */
 int signatures_look_own(struct repo *r, const struct evidence *e, size_t at,
-			const git_oid *signers, const char *mail,
+			const struct signers *signers, const char *mail,
 			struct signed_by *out) MUST_CHECK;
 
 #endif

@@ -1,10 +1,8 @@
 #include "rules/judges.h"
 
-#include "base/cleanup.h"
-#include "base/run.h"
 #include "evidence/names.h"
 #include "evidence/seal.h"
-#include "git/gitrel_file.h"
+#include "evidence/signers.h"
 #include "git/history.h"
 #include "object/signer.h"
 
@@ -87,65 +85,44 @@ static bool is_bound(struct trial *t, const struct tagged *x,
 		oid_eq(&tree, &was->tree));
 }
 
-/* git knows when a file was what. */
-static int had_blob(struct trial *t, const char *path, const char *hex)
-{
-	CLEANUP(strbuf) struct strbuf out = STRBUF_INIT;
-	const char *find = trial_text(t, "--find-object=%s", hex);
-	const char *at = trial_text(t, "%s", oid_hex(&t->rules->commit));
-	const char *spec = trial_text(t, ":(top,literal)%s", path);
-	const char *argv[] = {
-		"git",         "log", "-1", "--no-show-signature",
-		"--format=%H", find,  at,   "--",
-		spec,          NULL
-	};
-	struct run run = { .argv = argv, .env = t->repo->env, .out = &out };
-	int rc = run_command(&run);
-
-	if (rc)
-		return rc < 0 ? rc :
-				error(E_FAIL, "git cannot look for '%s'", path);
-	return out.len > 0;
-}
-
 /* Was that file of signers on main once?  Who begins a release could name one of
- * their own. */
+ * their own.  `*now`: those in force when it was sealed. */
 static int judge_signers(struct trial *t, const struct tagged *x,
-			 const char *path, const git_oid *signers)
+			 const struct signers_rules *rules, struct signers *now)
 {
-	const char *hex = x->sealed.record[0].text[TEXT_SIGNERS];
-	git_oid named;
-	int rc;
+	struct signers_of of;
+	int rc = signers_find(&of, t->repo, &x->sealed, rules);
 
-	if (hex && oid_from_hex(&named, hex) && oid_eq(&named, signers))
+	if (rc < 0)
+		return rc;
+	*now = *signers_now(&of);
+	if (git_oid_is_zero(&rules->main) || !*rules->path ||
+	    (!now->nobody && !git_oid_is_zero(&now->file)))
 		return 1;
-	rc = hex && oid_from_hex(&named, hex) ? had_blob(t, path, hex) : 0;
-	return rc ? rc :
-		    refuse(t, x,
-			   trial_text(
-				   t,
-				   "the evidence of '%s' names signers that '%s' never had in '%s'",
-				   x->tag, ref_short(t->main), path));
+	return refuse(
+		t, x,
+		trial_text(
+			t,
+			"the evidence of '%s' names signers that '%s' never had in '%s'",
+			x->tag, ref_short(t->main), rules->path));
 }
 
 /* 1: as far as signatures are asked for. */
 static int judge_signature(struct trial *t, const struct tagged *x)
 {
-	const char *path = setting(t->rules->config, K_SIGNERS);
-	git_oid signers = { { 0 } };
+	const struct signers_rules rules = {
+		.main = t->rules->commit,
+		.path = setting(t->rules->config, K_SIGNERS),
+		.required = setting_is(t->rules->config, K_EVIDENCE_SIGN,
+				       "required"),
+	};
+	struct signers now;
 	struct signer who;
-	int rc = 1;
+	int rc = rules.required ? judge_signers(t, x, &rules, &now) : 1;
 
-	if (!setting_is(t->rules->config, K_EVIDENCE_SIGN, "required"))
-		return 1;
-	if (*path && !git_oid_is_zero(&t->rules->commit)) {
-		rc = gitrel_blob_of(t->repo, &t->rules->commit, path, &signers);
-		if (!rc)
-			rc = judge_signers(t, x, path, &signers);
-	}
-	if (rc <= 0)
+	if (rc <= 0 || !rules.required)
 		return rc;
-	rc = signer_look(t->repo, t->arena, &x->seal.id, &signers, &who);
+	rc = signer_look(t->repo, t->arena, &x->seal.id, &now.file, &who);
 	if (rc < 0 || who.state == SIGNATURE_GOOD)
 		return rc < 0 ? rc : 1;
 	if (who.state == SIGNATURE_STRANGER && t->rules->side == SIDE_CLIENT) {

@@ -5,6 +5,7 @@
 #include "evidence/names.h"
 #include "git/gitrel_file.h"
 #include "git/history.h"
+#include "git/scratch.h"
 #include "release/branch.h"
 #include "staging/again.h"
 #include "staging/policy.h"
@@ -72,25 +73,108 @@ static int tell_double(struct ctx *c, struct plan *p,
 	return rc;
 }
 
-/* Those who may sign are the signers of that time, whoever comes later. */
+/* Those who may sign are the signers that main has then. */
 static int add_signers(struct ctx *c, struct plan *p, const struct staging *s,
 		       struct record *rec)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
-	git_oid main, blob;
 	int rc = policy_look(c, s, &policy);
-	const char *path = rc < 0 ? "" : setting(policy.config, K_SIGNERS);
 
-	if (rc < 0 || !*path)
-		return rc < 0 ? rc : tell_double(c, p, &policy, NULL);
-	if ((rc = find_main(c, s, rec, &main)) < 0 ||
-	    (rc = gitrel_blob_of(&c->repo, &main, path, &blob)) < 0)
+	if (rc < 0)
 		return rc;
-	if (git_oid_is_zero(&blob))
+	struct signers_rules rules = policy_signers(c, &policy);
+	struct signers now = { .nobody = true }, newer;
+	if (!*rules.path)
+		return tell_double(c, p, &policy, NULL);
+	if (git_oid_is_zero(&rules.main) &&
+	    (rc = find_main(c, s, rec, &rules.main)) < 0)
+		return rc;
+	if ((rc = signers_newer(&newer, &c->repo, &now, &rules)) < 0)
+		return rc;
+	if (git_oid_is_zero(&newer.file))
 		return error(E_CONFIG, "'%s' has no file '%s' of signers",
-			     s->rel.main, path);
-	rec->text[TEXT_SIGNERS] = hex_of(c, &blob);
+			     s->rel.main, rules.path);
+	rec->text[TEXT_SIGNERS] = hex_of(c, &newer.file);
+	rec->text[TEXT_SIGNERS_AT] = hex_of(c, &newer.at);
 	return tell_double(c, p, &policy, rec->text[TEXT_SIGNERS]);
+}
+
+/* Those that main has by now, where these are others. */
+static int add_newer(struct ctx *c, const struct staging *s,
+		     const struct signers_rules *rules, struct record *rec,
+		     struct signers *before, struct signers *newer)
+{
+	struct signers_of of;
+	int rc = signers_find(&of, &c->repo, &s->evidence, rules);
+
+	if (rc < 0)
+		return rc;
+	*before = *signers_now(&of);
+	rc = signers_newer(newer, &c->repo, before, rules);
+	if (rc < 0 || git_oid_is_zero(&newer->file))
+		return rc;
+	rec->text[TEXT_SIGNERS] = hex_of(c, &newer->file);
+	rec->text[TEXT_SIGNERS_AT] = hex_of(c, &newer->at);
+	return 0;
+}
+
+/* Who takes other signers vouches for what the ones of before have said. */
+static int tell_newer(struct ctx *c, struct plan *p,
+		      const struct signers_rules *rules,
+		      const struct signers *before, const struct signers *newer)
+{
+	const char *left = NULL;
+	int rc = before->nobody ? 0 :
+				  signers_left(&left, &c->repo, &before->file,
+					       &newer->file);
+
+	if (rc < 0)
+		return rc;
+	plan_note(p, "who may sign is as '%s' of '%s' has it by now",
+		  rules->path, setting(&c->repo.config, K_MAIN));
+	if (left)
+		plan_note(
+			p,
+			"it has no more the key of %s: what that has signed so far stays, as 'git staging verify' lists it",
+			left);
+	return 0;
+}
+
+/* The record, and with it the signers that main has by now, if it is one of them who
+ * makes it. */
+static int record_with_signers(struct ctx *c, struct plan *p, struct staging *s,
+			       struct record *rec, bool is_new)
+{
+	struct signers before, newer;
+	struct signers_rules rules;
+	struct signers_of of;
+	struct record plain = *rec;
+	const git_oid tip = s->tip;
+	size_t had = p->n;
+	int rc = policy_signs(c, s, &rules);
+
+	if (!rc)
+		rc = add_newer(c, s, &rules, rec, &before, &newer);
+	if (rc < 0 || (!is_new && !rec->text[TEXT_SIGNERS]) ||
+	    (rc = record_step(c, p, s, rec, 1, NULL, 0)) < 0 ||
+	    !rec->text[TEXT_SIGNERS] ||
+	    (rc = signers_find(&of, &c->repo, &s->evidence, &rules)) < 0)
+		return rc;
+	/* nothing is signed for a dry run */
+	if (c->repo.dry_run ||
+	    signers_now(&of)->from ==
+		    evidence_find(&s->evidence, &s->evidence.tip))
+		return tell_newer(c, p, &rules, &before, &newer);
+	plan_note(
+		p,
+		"who may sign has changed in '%s' of '%s', and you are none of them: one of these takes that, by git staging push %s",
+		rules.path, setting(&c->repo.config, K_MAIN),
+		ctx_shell(c, s->rel.version.text));
+	scratch_forget(&c->repo, &s->evidence.tip);
+	p->n = had;
+	*rec = plain;
+	rc = staging_read(c, s, &tip);
+	return rc < 0 || !is_new ? rc : record_step(c, p, s, rec, 1, NULL, 0);
 }
 
 /* What the release before ended with: who deletes that is found out here. */
@@ -140,7 +224,8 @@ int candidate_open(struct ctx *c, struct plan *p, struct staging *s,
 		rec.text[TEXT_ROOT] = hex_of(c, &root);
 		rec.text[TEXT_TYPE] = s->rel.hotfix ? "hotfix" : NULL;
 	}
-	return record_step(c, p, s, &rec, 1, NULL, 0);
+	return again ? record_with_signers(c, p, s, &rec, true) :
+		       record_step(c, p, s, &rec, 1, NULL, 0);
 }
 
 static bool was_candidate(const struct staging *s, const git_oid *id)
@@ -203,7 +288,20 @@ static int follow(struct ctx *c, struct plan *p, struct staging *s,
 		return rc;
 	fill(c, &rec, l);
 	s->qual_moves = l->is_merge;
-	return record_step(c, p, s, &rec, 1, NULL, 0);
+	return record_with_signers(c, p, s, &rec, true);
+}
+
+/* It stays what it is. */
+static int take_signers(struct ctx *c, struct plan *p, struct staging *s)
+{
+	struct record rec = { .kind = RECORD_CANDIDATE };
+	int rc = add_policy(c, s, &rec);
+
+	rec.commit = s->candidate;
+	rec.tree = s->tree;
+	rec.text[TEXT_MERGE_OF] = hex_of(c, &s->merge_of);
+	rec.text[TEXT_MERGE_INTO] = hex_of(c, &s->merge_into);
+	return rc < 0 ? rc : record_with_signers(c, p, s, &rec, false);
 }
 
 int candidate_follow(struct ctx *c, struct plan *p, struct staging *s)
@@ -217,8 +315,10 @@ int candidate_follow(struct ctx *c, struct plan *p, struct staging *s)
 	rc = policy_look(c, s, &policy);
 	if (!rc)
 		rc = landing_look(&l, c, s, &policy);
-	if (rc < 0 || landing_is_candidate(&l, s))
+	if (rc < 0)
 		return rc;
+	if (landing_is_candidate(&l, s))
+		return take_signers(c, p, s);
 	return follow(c, p, s, &policy, &l);
 }
 

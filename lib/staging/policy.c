@@ -43,14 +43,33 @@ int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
 	return 0;
 }
 
-int policy_signs(struct ctx *c, bool *out)
+static struct signers_rules signers_of_rules(struct ctx *c,
+					     const struct rules *rules)
+{
+	const struct config *config = rules->name ? rules->config :
+						    &c->repo.config;
+
+	return (struct signers_rules){
+		.main = rules->commit,
+		.path = arena_strdup(&c->repo.arena,
+				     setting(config, K_SIGNERS)),
+		.required = setting_is(config, K_EVIDENCE_SIGN, "required"),
+	};
+}
+
+struct signers_rules policy_signers(struct ctx *c, const struct policy *p)
+{
+	return signers_of_rules(c, &p->rules);
+}
+
+int policy_signs(struct ctx *c, const struct staging *s,
+		 struct signers_rules *out)
 {
 	struct rules rules;
-	int rc = rules_of_main(&rules, &c->repo, SIDE_CLIENT);
+	int rc = rules_of_main_at(&rules, &c->repo, SIDE_CLIENT, &s->trunk);
 
 	if (!rc)
-		*out = setting_is(rules.name ? rules.config : &c->repo.config,
-				  K_EVIDENCE_SIGN, "required");
+		*out = signers_of_rules(c, &rules);
 	rules_release(&rules);
 	return rc;
 }

@@ -7,6 +7,7 @@
  * branch cannot relax its own.
  */
 #include "checklist/release_list.h"
+#include "evidence/signers.h"
 #include "rules/rules.h"
 #include "staging/staging.h"
 
@@ -22,9 +23,12 @@ struct policy {
 int policy_look(struct ctx *c, const struct staging *s,
 		struct policy *out) MUST_CHECK;
 void policy_release(struct policy *p);
-/* Does a record count only with a signature?  Else those are signed whose git
- * signs all commits. */
-int policy_signs(struct ctx *c, bool *out) MUST_CHECK;
+/* What records are signed by.  Where none is required those are signed whose git
+ * signs all commits.  In the repository's arena. */
+int policy_signs(struct ctx *c, const struct staging *s,
+		 struct signers_rules *out) MUST_CHECK;
+/* The same of a policy that was read. */
+struct signers_rules policy_signers(struct ctx *c, const struct policy *p);
 static inline void cleanup_policy(struct policy *p)
 {
 	policy_release(p);

@@ -16,6 +16,7 @@
 #include "staging/other_spelling.h"
 #include "staging/record_step.h"
 #include "staging/share.h"
+#include "staging/who.h"
 
 #include <string.h>
 
@@ -201,6 +202,26 @@ const git_oid *qualified_merge(const struct qualified *q, const git_oid *main,
 		       NULL;
 }
 
+/* What a key signs that main has taken out counts as long as nobody has taken that
+ * over. */
+static int check_signers(struct ctx *c, const struct staging *s,
+			 const struct policy *p)
+{
+	const char *left;
+	int rc = who_has_left(c, s, p, &left);
+
+	if (rc < 0 || !left)
+		return rc;
+	rc = error(
+		E_POLICY,
+		"'%s' of '%s' has no more the key of %s, which still signs %s",
+		setting(p->config, K_SIGNERS), setting(&c->repo.config, K_MAIN),
+		left, s->rel.version.text);
+	error_hint("git staging push %s takes who may sign by now",
+		   s->rel.version.text);
+	return rc;
+}
+
 int qualified_require(struct ctx *c, const struct qualified *q,
 		      const git_oid *commit)
 {
@@ -215,6 +236,7 @@ int qualified_require(struct ctx *c, const struct qualified *q,
 		s.landed = *commit;
 	if ((rc = policy_look(c, &s, &policy)) < 0 ||
 	    (rc = check_bound(c, &s, &policy, commit)) < 0 ||
+	    (rc = check_signers(c, &s, &policy)) < 0 ||
 	    (rc = standings_look(c, &s, &policy, &all)) < 0)
 		return rc;
 	return check_standings(c, &s, &all);

@@ -152,7 +152,7 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 {
 	git_oid id;
 	struct step *step;
-	bool signs = false;
+	struct signers_rules signs = { .path = "" };
 	/* a candidate begins again what was given up */
 	int rc = rec->kind == RECORD_CANDIDATE ? 0 : staging_need_open(s);
 
@@ -161,17 +161,17 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 	if (!rc)
 		rc = check_secrets(rec, file, n_files);
 	if (!rc)
-		rc = policy_signs(c, &signs);
+		rc = policy_signs(c, s, &signs);
 	if (!rc)
 		rc = append_make(&c->repo, &s->tip, rec, n, file, n_files,
-				 signs, &id);
+				 signs.required, &id);
 	if (!rc)
 		rc = add_object(p, s, rec, n, &id, &step);
 	if (!rc && !n_files)
-		add_typed(c, p, s, signs, step);
+		add_typed(c, p, s, signs.required, step);
 	if (!rc)
 		rc = staging_read(c, s, &id);
-	return rc < 0 ? rc : who_check_own(c, s, &id, signs);
+	return rc < 0 ? rc : who_check_own(c, s, &id, &signs);
 }
 
 int record_check_link(const char *link)

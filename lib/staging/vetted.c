@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "release/under_way.h"
+#include "staging/who.h"
 
 static bool is_about_refs(const struct task *task)
 {
@@ -18,8 +19,14 @@ static int look(struct ctx *c, struct staging *s, const char **why)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
 	struct standings all;
+	const char *left = NULL;
 	int rc = policy_look(c, s, &policy);
 
+	if (!rc)
+		rc = who_has_left(c, s, &policy, &left);
+	if (!rc && left)
+		*why = arena_printf(&c->repo.arena,
+				    "main has no more the key of %s", left);
 	if (!rc)
 		rc = standings_look(c, s, &policy, &all);
 	for (size_t i = 0; !rc && i < all.n; i++) {

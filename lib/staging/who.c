@@ -8,34 +8,39 @@
 #include <string.h>
 #include <strings.h>
 
-int who_signers(const struct staging *s, git_oid *out)
+/* What nobody known has begun is not begun. */
+static void check_begun(const struct evidence *e, const struct signers_of *of,
+			const struct signers_rules *rules, struct signed_by *by)
 {
-	const char *hex = NULL;
-
-	*out = (git_oid){ 0 };
-	if (s->evidence.n_records)
-		hex = s->evidence.record[0].text[TEXT_SIGNERS];
-	return hex && !oid_from_hex(out, hex) ?
-		       error(E_FAIL, "the first record names no signers") :
-		       0;
+	if (!e->n || by[0].state == 'G' || by[0].unseen || by[0].unbegun ||
+	    git_oid_is_zero(&of->v[0].file) ||
+	    (by[0].state == 'N' && !rules->required))
+		return;
+	for (size_t i = 1; i < e->n; i++)
+		if (signers_of_link(of, i) == of->v && by[i].state == 'G')
+			by[i] = (struct signed_by){ .state = 'U',
+						    .unbegun = true };
 }
 
 int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out)
 {
 	const struct evidence *e = &s->evidence;
-	bool needs_key = setting_is(p->config, K_EVIDENCE_SIGN, "required");
-	git_oid signers;
-	int rc = who_signers(s, &signers);
+	const struct signers_rules rules = policy_signers(c, p);
+	struct signers_of of;
+	int rc = signers_find(&of, &c->repo, e, &rules);
 
 	if (!rc)
-		rc = signatures_look(&c->repo, e, &signers, out);
+		rc = signatures_look(&c->repo, e, &of, out);
+	if (!rc)
+		check_begun(e, &of, &rules, *out);
 	for (size_t i = 0; !rc && i < e->n; i++) {
 		const struct signed_by *by = &(*out)[i];
 		const struct link *l = &e->link[i];
 		for (size_t k = l->first; k < l->first + l->n; k++)
-			e->record[k].unheard = who_bad_signature(by) ||
-					       (by->state == 'N' && needs_key);
+			e->record[k].unheard =
+				who_bad_signature(by) ||
+				(by->state == 'N' && rules.required);
 	}
 	return rc;
 }
@@ -45,22 +50,56 @@ static void warn_unseen(void)
 	warning("this clone does not know who may sign, and counts nothing that is signed: git config gpg.ssh.allowedSignersFile <file>");
 }
 
+/* What a stranger lacks. */
+static int hint_stranger(struct ctx *c, const struct staging *s, size_t at,
+			 const struct signers *now,
+			 const struct signers_rules *rules)
+{
+	const char *main = setting(&c->repo.config, K_MAIN);
+	struct signers newer;
+	struct signed_by by = { .state = 'U' };
+	int rc = signers_newer(&newer, &c->repo, now, rules);
+
+	if (!rc && !git_oid_is_zero(&newer.file))
+		rc = signatures_look_one(&c->repo, &s->evidence, at, &newer,
+					 &by);
+	if (rc < 0)
+		return rc;
+	if (by.state == 'G')
+		error_hint(
+			"git staging push %s takes who may sign from '%s' of '%s', which has this key by now",
+			ctx_shell(c, s->rel.version.text), rules->path, main);
+	else if (*rules->path)
+		error_hint(
+			"'%s' of '%s' has no line with this key: '<mail> <key>', see git config user.signingKey",
+			rules->path, main);
+	else
+		error_hint(
+			"the file that gpg.ssh.allowedSignersFile names has no line with this key");
+	return 0;
+}
+
 int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id,
-		  bool required)
+		  const struct signers_rules *rules)
 {
 	size_t at = evidence_find(&s->evidence, id);
 	const char *mail, *why;
 	struct signed_by by;
-	git_oid signers;
-	int rc = who_signers(s, &signers);
+	struct signers_of of;
+	int rc = s->evidence.link[at].is_signed ? ident_mail(&c->repo, &mail) :
+						  0;
 
 	if (rc < 0 || !s->evidence.link[at].is_signed ||
-	    (rc = ident_mail(&c->repo, &mail)) < 0 ||
-	    (rc = signatures_look_own(&c->repo, &s->evidence, at, &signers,
-				      mail, &by)) < 0)
+	    (rc = signers_find(&of, &c->repo, &s->evidence, rules)) < 0)
+		return rc;
+	const struct signers *signers = signers_of_link(&of, at);
+	by = (struct signed_by){ .state = 'U', .unbegun = signers->nobody };
+	if (!signers->nobody &&
+	    (rc = signatures_look_own(&c->repo, &s->evidence, at, signers, mail,
+				      &by)) < 0)
 		return rc;
 	/* without a file of signers git cannot tell: others may */
-	if (by.state == 'N' && required)
+	if (by.state == 'N' && rules->required)
 		warn_unseen();
 	if (by.state == 'N' || by.state == 'E' ||
 	    (by.state == 'G' && who_is_same(by.who, mail)))
@@ -70,12 +109,29 @@ int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id,
 		   error(E_POLICY,
 			 "its signature is that of %s, and you are %s", by.who,
 			 mail);
-	error_hint("user.signingKey and user.email of git belong together");
-	if (by.state == 'U' && !git_oid_is_zero(&signers))
+	if (by.state != 'U')
 		error_hint(
-			"who may sign %s is as it was on main when it was begun; who came later signs the next one",
-			s->rel.version.text);
+			"user.signingKey and user.email of git belong together");
+	else if (hint_stranger(c, s, at, signers, rules) < 0)
+		return E_FAIL;
 	return error_in(rc, "the record would not count");
+}
+
+int who_has_left(struct ctx *c, const struct staging *s, const struct policy *p,
+		 const char **out)
+{
+	const struct signers_rules rules = policy_signers(c, p);
+	struct signers_of of;
+	struct signers newer;
+	int rc = signers_find(&of, &c->repo, &s->evidence, &rules);
+
+	*out = NULL;
+	if (!rc)
+		rc = signers_newer(&newer, &c->repo, signers_now(&of), &rules);
+	return rc < 0 || git_oid_is_zero(&newer.file) ?
+		       rc :
+		       signers_left(out, &c->repo, &signers_now(&of)->file,
+				    &newer.file);
 }
 
 const char *who_has(const struct record *rec, const struct signed_by *by)
@@ -196,7 +252,8 @@ const char *who_bad_signature(const struct signed_by *by)
 	case 'R':
 		return "its key was revoked";
 	default:
-		return "its signature is of nobody known";
+		return by->unbegun ? "nobody known has begun the release" :
+				     "its signature is of nobody known";
 	}
 }
 

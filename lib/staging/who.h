@@ -8,11 +8,8 @@
 #include "evidence/signatures.h"
 #include "staging/policy.h"
 
-/* The blob of the file of allowed signers that the release was opened with; zero:
- * those of git's settings count. */
-int who_signers(const struct staging *s, git_oid *out) MUST_CHECK;
-/* The signatures of all records, judged by the signers that the release was
- * opened with.  Records that count for nobody are marked: findings, facts and the
+/* The signatures of all records, judged by the signers that the release has
+ * (evidence/signers.h).  Records that count for nobody are marked: findings, facts and the
  * release ask for no role, but for somebody known. */
 int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out) MUST_CHECK;
@@ -21,7 +18,11 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
  * are?  E_POLICY: it would not count, and be a fault for ever.  Where a signature is
  * `required` and this clone cannot judge it, a warning. */
 int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id,
-		  bool required) MUST_CHECK;
+		  const struct signers_rules *rules) MUST_CHECK;
+/* Whose keys main has taken out of its file since the release took that; NULL:
+ * nobody's. */
+int who_has_left(struct ctx *c, const struct staging *s, const struct policy *p,
+		 const char **out) MUST_CHECK;
 
 /* Who has made a record; NULL: nobody can tell. */
 const char *who_has(const struct record *rec, const struct signed_by *by);

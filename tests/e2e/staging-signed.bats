@@ -193,7 +193,7 @@ setup() { sealed; }
 	says "'v0.2.0' is signed by ada@example.com"
 }
 
-@test "the signers are those of the time when the release was begun" {
+@test "the signers are those of the time when the release was begun, until somebody takes others" {
 	sealed
 	keys ada eve bob
 	repo_trunk
@@ -225,7 +225,7 @@ setup() { sealed; }
 	is dave
 	remember
 	run git staging tick --of 0.2.0 docs
-	refused 1 'of nobody known' 'who may sign 0.2.0 is as it was on main when it was begun'
+	refused 1 'of nobody known' "git staging push 0.2.0 takes who may sign from 'signers' of 'main', which has this key by now"
 	is ada
 	git rm -q signers
 	git commit -q -m 'Nobody signs'

@@ -1,0 +1,261 @@
+#!/usr/bin/env bats
+# Whose signatures a release takes, when the file of signers on main changes while it
+# is under way.
+
+load lib
+load staging
+
+setup() { sealed; }
+
+# signers <name>...: their keys are in the file on main, here and there
+signers_are() {
+	local name branch
+	branch=$(git symbolic-ref --short HEAD)
+	git switch -q main
+	: >signers
+	for name; do
+		[ -e "$T/home/$name" ] ||
+			ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/$name"
+		printf '%s@example.com %s\n' "$name" "$(cat "$T/home/$name.pub")" >>signers
+	done
+	git add signers
+	git commit -q --no-gpg-sign -m "Who may sign: $*"
+	git push -q origin main
+	git switch -q "$branch"
+}
+
+# A release that ada has begun, by the signers ada, eve and bob; ada has answered.
+under_way() {
+	keys ada eve bob
+	repo_trunk
+	git config --global --unset gpg.ssh.allowedSignersFile
+	git config --global commit.gpgSign true
+	git config --global tag.gpgSign true
+	signers_are ada eve bob
+	policy <<-'END'
+		[staging]
+		evidence-sign = required
+		signers = signers
+		[items]
+		docs = The manual is up to date [paths VERSION]
+		qa = QA has looked [paths VERSION]
+		[checklist.final]
+		look = docs qa
+		release = @tagged @merged
+	END
+	begun
+	quietly git staging tick docs
+}
+
+# taken <words>...: somebody takes the signers of main
+taken() {
+	run git staging push -y 0.2.0
+	exits 0
+	says "who may sign is as 'signers' of 'main' has it by now" "$@"
+}
+
+# candidate_with <line>...: the last record as one of a candidate with these members,
+# made by hand
+candidate_with() {
+	local line
+	line=$(git log --format=%B refs/rel/evidence/0.2.0 | grep -m 1 '"kind":"open"' |
+		sed -e 's/"kind":"open"/"kind":"candidate"/' \
+			-e 's/,"policy".*/'"$1"'}/' \
+			-e "s/\"by\":\"[^\"]*\"/\"by\":\"$(git config user.email)\"/")
+	printf 'by hand\n\n%s\n' "$line" |
+		git commit-tree "${@:2}" -p "$(at)" "$(git mktree </dev/null)"
+}
+
+# members <commit of main>: what such a record says of its signers
+members() {
+	printf ',"signers":"%s","signersAt":"%s"' \
+		"$(git rev-parse "$1:signers")" "$(git rev-parse "$1")"
+}
+
+@test "who comes to the signers of main while a release is under way takes them, and answers" {
+	under_way
+	signers_are ada eve bob dave
+	is dave
+	remember
+	run git staging tick qa
+	refused 1 'the record would not count: its signature is of nobody known' \
+		"hint: git staging push 0.2.0 takes who may sign from 'signers' of 'main', which has this key by now"
+	run git staging push -n 0.2.0
+	exits 0
+	says 'who may sign is as'
+	taken
+	quietly git staging tick qa
+	stands qa done
+	# what was answered before stays
+	stands docs done
+	is ada
+	# once
+	run git staging push -y 0.2.0
+	run ! says 'who may sign'
+	quietly git rel finish -y 0.2.0
+	git clone -q "file://$REMOTE" "$T/fresh"
+	cd "$T/fresh"
+	quietly git staging fetch 0.2.0
+	run git staging verify 0.2.0
+	exits 0
+	says 'by dave@example.com, signed' 'the evidence is as it was made'
+}
+
+@test "who has no line in the signers of main is told what lacks" {
+	under_way
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/dave"
+	is dave
+	remember
+	run git staging tick qa
+	refused 1 'of nobody known' "hint: 'signers' of 'main' has no line with this key"
+	[[ $output != *'belong together'* ]]
+}
+
+@test "what was given up begins again with the signers that main has then" {
+	under_way
+	signers_are ada eve bob dave
+	quietly git staging close -y --give-up -m 'New people'
+	run git staging start -y 0.2.0
+	exits 0
+	says "who may sign is as 'signers' of 'main' has it by now"
+	quietly git staging push -y 0.2.0
+	is dave
+	quietly git staging tick qa
+	stands qa done
+	stands docs done
+}
+
+@test "a key that main has taken out signs nothing more once that is taken, also not beside it" {
+	under_way
+	git config rel.finish push
+	signers_are eve bob
+	# who has gone can make the merge with main the candidate, no more
+	run git staging push -y 0.2.0
+	says "who may sign has changed in 'signers' of 'main', and you are none of them"
+	local before
+	before=$(at)
+	is eve
+	quietly git staging tick qa
+	# nothing goes out as long as that key could sign
+	remember
+	run git rel finish -y 0.2.0
+	refused 1 "'signers' of 'main' has no more the key of ada@example.com, which still signs 0.2.0" \
+		'git staging push 0.2.0'
+	taken 'it has no more the key of ada@example.com'
+	stands docs done
+	is ada
+	remember
+	run git staging tick --fail docs
+	refused 1 'its signature is of nobody known'
+	slipped docs fail
+	stands docs done
+	# nor does what does not know of it, and is joined to it
+	git update-ref refs/rel/evidence/0.2.0 "$before"
+	slipped docs fail
+	is eve
+	quietly git staging push -y 0.2.0
+	stands docs done
+	[ "$(records item)" = 3 ]
+	quietly git rel finish -y 0.2.0
+	run git staging verify 0.2.0
+	exits 0
+}
+
+@test "whom main has taken out takes nothing, and pushes the branch all the same" {
+	under_way
+	signers_are eve bob
+	echo more >>VERSION
+	git commit -q -a -m 'More'
+	run git staging push -y 0.2.0
+	exits 0
+	says "who may sign has changed in 'signers' of 'main', and you are none of them"
+	[ "$(records candidate)" = 1 ]
+	run ! grep -q signersAt <(git log -1 --format=%B refs/rel/evidence/0.2.0)
+}
+
+@test "signers are taken by one of them alone, from main, and not those of before" {
+	under_way
+	signers_are ada eve bob dave
+	signers_are ada eve bob
+	# the same file again: a key of between is none
+	is dave
+	local here
+	here=$(at)
+	git update-ref refs/rel/evidence/0.2.0 "$(candidate_with "$(members main~1)" -S)"
+	# the file was on main, dave is in it: so that is taken
+	slipped qa
+	stands qa done
+	git update-ref refs/rel/evidence/0.2.0 "$here"
+	is eve
+	git update-ref refs/rel/evidence/0.2.0 "$(candidate_with "$(members main)" -S)"
+	here=$(at)
+	is dave
+	# it is later by now
+	git update-ref refs/rel/evidence/0.2.0 "$(candidate_with "$(members main~1)" -S)"
+	slipped qa
+	stands qa open
+	# one that is not signed, and one that nobody known has signed
+	signers_are ada eve bob dave
+	git update-ref refs/rel/evidence/0.2.0 "$here"
+	git update-ref refs/rel/evidence/0.2.0 "$(candidate_with "$(members main)" --no-gpg-sign)"
+	slipped qa
+	stands qa open
+	git update-ref refs/rel/evidence/0.2.0 "$here"
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
+	is mallory
+	git update-ref refs/rel/evidence/0.2.0 "$(candidate_with "$(members main)" -S)"
+	is dave
+	slipped qa
+	stands qa open
+	# what main never had
+	git update-ref refs/rel/evidence/0.2.0 "$here"
+	git switch -q --detach
+	printf 'eve@example.com %s\n' "$(cat "$T/home/mallory.pub")" >signers
+	git add signers
+	git commit -q -m 'My own'
+	is eve mallory
+	git update-ref refs/rel/evidence/0.2.0 "$(candidate_with "$(members HEAD)" -S)"
+	git switch -q release/v0.2.0
+	slipped qa
+	stands qa open
+}
+
+@test "a release that is begun with signers main never had is begun for nobody" {
+	under_way
+	local mine open
+	mine=$(printf 'ada@example.com %s\n' "$(cat "$T/home/bob.pub")" | git hash-object -w --stdin)
+	open=$(git rev-list --max-parents=0 refs/rel/evidence/0.2.0)
+	is ada bob
+	git update-ref refs/rel/evidence/0.2.0 "$(git cat-file commit "$open" | sed '1,/^$/d' |
+		sed "s/\"signers\":\"[0-9a-f]*\"/\"signers\":\"$mine\"/" |
+		git commit-tree -S "$(git mktree </dev/null)")"
+	slipped qa
+	stands qa open
+	run git staging verify 0.2.0
+	exits 1
+	says "it was begun with signers that 'main' never had in 'signers'"
+	remember
+	run git staging tick docs
+	refused 1 'the record would not count: nobody known has begun the release'
+	# who is known begins it after all
+	git push -q --force origin refs/rel/evidence/0.2.0
+	git update-ref refs/rel/remotes/origin/evidence/0.2.0 "$(at)"
+	is ada
+	taken
+	quietly git staging tick qa
+	stands qa done
+}
+
+@test "a release that nobody has signed the beginning of is begun for nobody" {
+	under_way
+	local open
+	open=$(git rev-list --max-parents=0 refs/rel/evidence/0.2.0)
+	git update-ref refs/rel/evidence/0.2.0 "$(git cat-file commit "$open" | sed '1,/^$/d' |
+		git commit-tree --no-gpg-sign "$(git mktree </dev/null)")"
+	slipped qa
+	stands qa open
+	run git staging
+	says '(nobody known has begun the release)'
+	run git staging verify 0.2.0
+	exits 1
+}
