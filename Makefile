@@ -217,9 +217,10 @@ check-portable:
 check-deb:
 	tests/package.sh $(SUITE)
 # The README's commands in a bare Debian root, or: CHECK='check-unit UNIT=plan'
-# ROOT=<folder> keeps it; AS=<user> is an ordinary one
+# ROOT=<folder> keeps it; AS=<user> is an ordinary one.  Left to make, AS is the assembler
 check-root:
-	@CHECK='$(CHECK)' ROOT='$(ROOT)' AS='$(AS)' tests/root.sh $(SUITE)
+	@CHECK='$(CHECK)' ROOT='$(ROOT)' AS='$(if $(filter-out default,$(origin AS)),$(AS))' \
+		tests/root.sh $(SUITE)
 asan:
 	$(call variant,asan,$(SANITIZE))
 	$(call run,asan) unit fuzz e2e

@@ -1,5 +1,6 @@
-# What `make dist` packs, and what `make deb` calls it.  The packages themselves are
-# built by tests/package.sh; here dpkg's programs are stand-ins.
+# What `make dist` packs, what `make deb` calls it, and what `make check-root` runs.
+# The packages themselves are built by tests/package.sh; here dpkg's programs are
+# stand-ins.
 load lib
 setup() {
 	sealed
@@ -85,4 +86,16 @@ no_dpkg() {
 	[ "$status" -ne 0 ]
 	[[ $output == *'unmet: libgit2-dev'*'make deb: apt-get build-dep . installs what is missing'* ]]
 	[ ! -e project/build/deb ]
+}
+
+@test "in a bare Debian it is root who builds, where no user is named" {
+	mkdir project/tests
+	into project/tests/root.sh <<-'END'
+		#!/bin/sh
+		echo "$1 by ${AS:-root}"
+	END
+	chmod +x project/tests/root.sh
+	[ "$(make -s -C project check-root SUITE=sid)" = 'sid by root' ]
+	[ "$(make -s -C project check-root SUITE=sid AS=ada)" = 'sid by ada' ]
+	[ "$(AS=ada make -s -C project check-root SUITE=sid)" = 'sid by ada' ]
 }
