@@ -603,7 +603,6 @@ is_set() {
 }
 
 @test "a .gitrel is read without a folder for temporary files" {
-	repo_gitflow
 	printf '[release]\nmain = trunk\n' >.gitrel
 	TMPDIR=$T/none run git rel config rel.main
 	exits 0
@@ -761,7 +760,6 @@ is_set() {
 }
 
 @test "a key of git config that is not known: the command that takes it away" {
-	repo_gitflow
 	git config rel.bckport x
 	run git rel
 	exits 128
