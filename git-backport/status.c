@@ -187,8 +187,10 @@ static void show_pending(struct status *st)
 		return;
 	}
 	ui_line(st->out, "! %s", p.line);
-	ui_line(st->out, "next: %s --continue%s%s%s", st->c->program->call,
-		p.once ? "   (" : "", p.once ? p.once : "", p.once ? ")" : "");
+	ui_next(st->out, "next", false,
+		arena_printf(&st->c->repo.arena, "%s --continue",
+			     st->c->program->call),
+		p.once);
 }
 
 /* Made somewhere else, and not fetched; whoever did it. */

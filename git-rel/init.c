@@ -387,7 +387,7 @@ static int say(struct ctx *c, struct plan *p)
 		model_names[config->model], setting(config, K_MAIN),
 		*develop ? ", work goes on in '" : "", develop,
 		*develop ? "'" : "", setting(config, K_TAG),
-		remote ? remote : "none", s.next, s.remark ? "   (" : "",
+		remote ? remote : "none", s.next, s.remark ? "\n      (" : "",
 		s.remark ? s.remark : "", s.remark ? ")" : "");
 	return 0;
 }

@@ -202,24 +202,18 @@ void status_print(struct ctx *c, const struct status *s, FILE *out)
 		ui_line(out, "last %s: %s", s->pre, s->newest);
 	print_pulls(s, out);
 	print_warnings(c, s, out);
-	/* our own colour must get through */
-	CLEANUP(strbuf) struct strbuf next = STRBUF_INIT, remark = STRBUF_INIT;
-	strbuf_add_visible(&next, s->next, strlen(s->next));
-	if (s->remark)
-		strbuf_add_visible(&remark, s->remark, strlen(s->remark));
-	fprintf(out, "next: %s%s%s%s%s%s\n", c->color ? "\033[1m" : "",
-		next.buf, c->color ? "\033[m" : "", s->remark ? "   (" : "",
-		remark.buf, s->remark ? ")" : "");
+	ui_next(out, "next", c->color, s->next, s->remark);
 	if (s->for_a_while && !s->running)
-		ui_line(out,
-			"  or: git rel --abort   (its labels go, and it waits no more)");
+		ui_next(out, "  or", false, "git rel --abort",
+			"its labels go, and it waits no more");
 	else if (s->pending && !s->running && !s->final && !s->lost)
-		ui_line(out, "  or: git rel --abort%s%s%s",
-			s->unless ? "   (unless " : "",
-			s->unless ? s->unless : "", s->unless ? ")" : "");
+		ui_next(out, "  or", false, "git rel --abort",
+			s->unless ? arena_printf(&c->repo.arena, "unless %s",
+						 s->unless) :
+				    NULL);
 	if (s->asks_forge)
-		ui_line(out,
-			"  or: git rel --quit   (what the forge has by now stays)");
+		ui_next(out, "  or", false, "git rel --quit",
+			"what the forge has by now stays");
 }
 
 static json_object *names_json(const struct strvec *names)

@@ -148,10 +148,10 @@ static bool print_pending(struct ctx *c, FILE *out)
 		return false;
 	ui_line(out, "! %s", pending.line);
 	if (!pending.running)
-		ui_line(out, "next: %s %s%s%s", c->program->call,
-			pending.lost ? "--quit" : "--continue",
-			pending.once ? "  " : "",
-			pending.once ? pending.once : "");
+		ui_next(out, "next", false,
+			arena_printf(&c->repo.arena, "%s %s", c->program->call,
+				     pending.lost ? "--quit" : "--continue"),
+			pending.once);
 	return true;
 }
 

@@ -162,7 +162,7 @@ static bool print_due(struct ctx *c, const struct staging *s,
 		      const struct policy *p, const struct standings *all,
 		      enum list_end end, FILE *out)
 {
-	const char *me = who_am_i(c), *other = NULL;
+	const char *me = who_am_i(c), *other = NULL, *remark = NULL;
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct task *task = all->v[i].task;
@@ -173,15 +173,16 @@ static bool print_due(struct ctx *c, const struct staging *s,
 		const char *command = command_for(c, s, task);
 		const char *why = not_for_me(c, s, p, &all->v[i], me);
 		if (command && !why) {
-			ui_line(out, "next: %s", command);
+			ui_next(out, "next", false, command, NULL);
 			return true;
 		}
-		if (command && !other)
-			other = arena_printf(&c->repo.arena, "%s  (%s)",
-					     command, why);
+		if (command && !other) {
+			other = command;
+			remark = why;
+		}
 	}
 	if (other)
-		ui_line(out, "next: %s", other);
+		ui_next(out, "next", false, other, remark);
 	return other;
 }
 
@@ -198,9 +199,12 @@ static bool print_finding(struct ctx *c, const struct staging *s,
 			found = findings_open(&c->repo.arena, &s->evidence,
 					      fact->of, &n);
 		if (found)
-			ui_line(out,
-				"next: %s finding fix %s  (once it is mended)",
-				c->program->call, found->text[TEXT_NAME]);
+			ui_next(out, "next", false,
+				arena_printf(&c->repo.arena,
+					     "%s finding fix %s",
+					     c->program->call,
+					     found->text[TEXT_NAME]),
+				"once it is mended");
 		if (found)
 			return true;
 	}
@@ -226,9 +230,12 @@ static bool print_in_the_way(struct ctx *c, const struct policy *p,
 		    standing_is_before(&p->list, i, task))
 			break;
 	if (i < all->n && task->item && !task->item->is.never_waive)
-		ui_line(out,
-			"next: %s tick %s --waive -m <why>  (it waits for '%s')",
-			c->program->call, task->name, all->v[i].task->name);
+		ui_next(out, "next", false,
+			arena_printf(&c->repo.arena,
+				     "%s tick %s --waive -m <why>",
+				     c->program->call, task->name),
+			arena_printf(&c->repo.arena, "it waits for '%s'",
+				     all->v[i].task->name));
 	else
 		ui_line(out, "'%s' is in the way", task->name);
 	return true;
@@ -301,11 +308,13 @@ void status_next(struct ctx *c, const struct staging *s,
 	const char *call = c->program->call, *v = s->rel.version.text;
 
 	if (staging_is_behind(c, s))
-		ui_line(out, "next: %s  ('%s' is at %s here)",
-			staging_catch_up(c, s), s->rel.branch,
-			oid_short(&s->branch));
+		ui_next(out, "next", false, staging_catch_up(c, s),
+			arena_printf(&c->repo.arena, "'%s' is at %s here",
+				     s->rel.branch, oid_short(&s->branch)));
 	else if (moved)
-		ui_line(out, "next: %s push %s  (%s)", call, v, moved);
+		ui_next(out, "next", false,
+			arena_printf(&c->repo.arena, "%s push %s", call, v),
+			moved);
 	else if (evidence_closed(&s->evidence))
 		print_shared(c, s, out);
 	else if (print_otherwise(c, s, policy, out) ||

@@ -124,6 +124,19 @@ void ui_line(FILE *out, const char *fmt, ...)
 	fprintf(out, "%s\n", line.buf);
 }
 
+void ui_next(FILE *out, const char *head, bool bold, const char *command,
+	     const char *remark)
+{
+	CLEANUP(strbuf) struct strbuf line = STRBUF_INIT;
+
+	strbuf_add_visible(&line, command, strlen(command));
+	/* our own colour must get through */
+	fprintf(out, "%s: %s%s%s\n", head, bold ? "\033[1m" : "", line.buf,
+		bold ? "\033[m" : "");
+	if (remark)
+		ui_line(out, "      (%s)", remark);
+}
+
 bool ui_can_ask(void)
 {
 	const char *prompt = getenv("GIT_TERMINAL_PROMPT");

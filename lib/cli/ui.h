@@ -28,6 +28,11 @@ void ui_error_json(int code, FILE *out);
  * cursor, nor begin another line. */
 void ui_line(FILE *out, const char *fmt, ...) PRINTF(2, 3);
 
+/* What comes next: "next: <command>", to be pasted as it is, and a remark (NULL: none)
+ * on a line of its own.  `head` is "next" or, 4 wide as well, another way. */
+void ui_next(FILE *out, const char *head, bool bold, const char *command,
+	     const char *remark);
+
 /* Can a person answer?  stdin and stderr are terminals and
  * GIT_TERMINAL_PROMPT is not 0. */
 bool ui_can_meter(void); /* stderr is a terminal that can erase a line */

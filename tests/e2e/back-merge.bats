@@ -72,7 +72,7 @@ played() {
 	unchanged
 	asked_for 1 'Merge v0.2.0 into develop' back-merge/v0.2.0 develop
 	run git rel status
-	says "next: git rel finish 0.2.0   (once the forge has merged 'back-merge/v0.2.0' into 'develop')"
+	says "next: git rel finish 0.2.0" "(once the forge has merged 'back-merge/v0.2.0' into 'develop')"
 	forge_merge 1
 	run git rel finish -y 0.2.0
 	exits 0
@@ -377,10 +377,10 @@ played() {
 	colleague main 'echo x >by-hand'
 	git fetch -q
 	run git rel status
-	says 'next: git push origin refs/remotes/origin/main:refs/heads/back-merge/main   (then open a pull request'
+	says 'next: git push origin refs/remotes/origin/main:refs/heads/back-merge/main' '(then open a pull request'
 	quietly git push origin refs/remotes/origin/main:refs/heads/back-merge/main
 	run git rel status
-	says 'next: git fetch origin   (once the forge has merged'
+	says 'next: git fetch origin' '(once the forge has merged'
 }
 
 @test "a release that is merged and not finished: start and doctor name finish" {
@@ -434,7 +434,7 @@ walked() {
 	says 'next: git rel pr 0.2.0'
 	quietly git rel pr 0.2.0
 	run git rel status
-	says 'next: git rel finish 0.2.0   (once the forge has merged it)'
+	says 'next: git rel finish 0.2.0' '(once the forge has merged it)'
 	forge_merge 1
 	run git rel finish -y 0.2.0
 	exits 0
@@ -543,13 +543,13 @@ overtaken() {
 		'hint: git rel --quit forgets it, and leaves what the forge has by now'
 	[[ $output != *--abort* && $output != *undo* ]] || complain "$output"
 	run git rel status
-	says 'next: git rel --continue' '  or: git rel --quit   (what the forge has by now stays)'
+	says 'next: git rel --continue' '  or: git rel --quit' '(what the forge has by now stays)'
 	[[ $output != *--abort* ]] || complain "$output"
 	run git rel --quit
 	exits 0
 	run git rel status
 	says "no pull request of 'back-merge/v0.2.0' into 'develop' was opened from here; git rel status --forge asks for one" \
-		"next: git rel finish 0.2.0   (it opens the pull request of 'back-merge/v0.2.0' into 'develop', unless one is open)"
+		"next: git rel finish 0.2.0" "(it opens the pull request of 'back-merge/v0.2.0' into 'develop', unless one is open)"
 	[[ $output != *'to be merged'* ]] || complain "$output"
 	forge_mend
 	run git rel finish -y 0.2.0

@@ -291,7 +291,7 @@ killed_waiting() {
 gives_up() { # gives_up <forge>
 	killed_waiting "$1"
 	run git rel
-	says 'or: git rel --abort   (its labels go, and it waits no more)'
+	says 'or: git rel --abort' '(its labels go, and it waits no more)'
 	run git rel pr
 	exits 1
 	says 'git rel --abort      to take its labels away, and wait no more'

@@ -703,7 +703,7 @@ dies() {
 	git commit -q -am theirs
 	run git merge release/v0.2.0
 	run git rel
-	says 'next: git merge --continue   (once it is resolved and added)'
+	says 'next: git merge --continue' '(once it is resolved and added)'
 	git checkout -q --ours a.txt
 	git add a.txt
 	status_works

@@ -534,10 +534,10 @@ says() {
 	done
 }
 
-# next_is <command>: what git rel names
+# next_is "<command>[   (<remark>)]": what git rel names
 next_is() {
 	local next
-	next=$(git rel | sed -n 's/^next: //p')
+	next=$(git rel | sed -n '/^next: /{ s///; $!N; s/\n *(/   (/; s/\n.*//; p; }')
 	[ "$next" = "$1" ] || complain "next: $next, instead of: $1"
 }
 

@@ -887,13 +887,13 @@ would_go_up() { # would_go_up <forge>
 	exits 128
 	says 'git rel --quit forgets it, and leaves what the forge has by now'
 	run git rel status
-	says 'next: git rel --continue' '  or: git rel --quit   (what the forge has by now stays)'
+	says 'next: git rel --continue' '  or: git rel --quit' '(what the forge has by now stays)'
 	[[ $output != *--abort* ]] || complain "$output"
 	# who cannot look does not know
 	forge_fault 'GET ' status '"status": 500, "times": 0'
 	run git rel status
-	says 'next: git rel --continue' '  or: git rel --abort   (unless the forge has begun it)' \
-		'  or: git rel --quit   (what the forge has by now stays)'
+	says 'next: git rel --continue' '  or: git rel --abort' '(unless the forge has begun it)' \
+		'  or: git rel --quit' '(what the forge has by now stays)'
 	run git rel start 0.3.0
 	exits 1
 	says 'git rel --abort      to go back to before it, unless the forge has begun it'

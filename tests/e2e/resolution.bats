@@ -271,7 +271,7 @@ conflicts_with() {
 	git fetch -q origin
 	objects=$(git count-objects)
 	run -0 git rel
-	says "next: git rel finish 0.2.0 --resolve   (it does not merge cleanly into '$1')"
+	says "next: git rel finish 0.2.0 --resolve" "(it does not merge cleanly into '$1')"
 	[ "$(git count-objects)" = "$objects" ]
 	run -1 git rel finish -y --resolve 0.2.0
 	says 'resolve'
@@ -294,7 +294,7 @@ conflicts_with() {
 	sed -i '1s/.*/hot/' a.txt
 	record
 	run -0 git rel
-	says "next: git rel finish 0.1.1 --resolve   (it does not merge cleanly into 'release/v0.2.0')"
+	says "next: git rel finish 0.1.1 --resolve" "(it does not merge cleanly into 'release/v0.2.0')"
 	run -1 git rel finish -y --resolve 0.1.1
 	says 'resolve'
 }

@@ -1135,7 +1135,7 @@ two_names() {
 	run git rel hotfix
 	refused 1 'by the .gitrel of'
 	run git rel
-	line=$(sed -n 's/^next: \(.*\)   (.*/\1/p' <<<"$output")
+	line=$(sed -n 's/^next: //p' <<<"$output")
 	quietly eval "$line -m 'Take the .gitrel of main'"
 	git rel start patch
 	on_branch release/v0.1.1
@@ -1173,7 +1173,7 @@ two_names() {
 	git rel start 0.1.1
 	work more.txt more
 	run git rel
-	says "next: git rel finish 0.1.1   (it asks 'origin' for 'stable/v0.1')"
+	says "next: git rel finish 0.1.1" "(it asks 'origin' for 'stable/v0.1')"
 	git rel finish -y
 	[ "$(git rev-parse 'v0.1.1^{}')" = "$(git -C "$REMOTE" rev-parse stable/v0.1)" ]
 }

@@ -110,7 +110,7 @@ candidate() {
 	answered
 	main_moves
 	run git staging
-	says "next: git staging push 0.2.0  ('main' is at $(git rev-parse --short=10 origin/main) by now, with commits that 'release/v0.2.0' has not)" \
+	says "next: git staging push 0.2.0" "('main' is at $(git rev-parse --short=10 origin/main) by now, with commits that 'release/v0.2.0' has not)" \
 		"again: note, by ada@example.com ('urgent.txt' was changed since)" 'again: good'
 	remember
 	run git rel finish -y 0.2.0
@@ -138,7 +138,7 @@ candidate() {
 	main_moves
 	now=$(git rev-parse --short=10 origin/main)
 	run git staging
-	says "next: git staging push 0.2.0  ('main' is at $now by now, and what is tested is a merge into" \
+	says "next: git staging push 0.2.0" "('main' is at $now by now, and what is tested is a merge into" \
 		"again: note, by ada@example.com ('urgent.txt' was changed since)" 'again: good, by ada@example.com'
 	run ! grep -q 'again: docs' <<<"$output"
 	remember
@@ -305,7 +305,7 @@ candidate() {
 	answered
 	work d.txt 'a fix'
 	run git staging
-	says "next: git staging push 0.2.0  ('release/v0.2.0' is at $(git rev-parse --short=10 HEAD) by now)" \
+	says "next: git staging push 0.2.0" "('release/v0.2.0' is at $(git rev-parse --short=10 HEAD) by now)" \
 		"again: note, by ada@example.com ('d.txt' was changed since)"
 	run git staging tick note
 	exits 1

@@ -46,7 +46,7 @@ moved_by_another() {
 	old=$(git rev-parse --short=10 HEAD)
 	quietly git staging fetch 0.2.0
 	run git staging status
-	says "next: git switch release/v0.2.0 && git pull --ff-only origin release/v0.2.0  ('release/v0.2.0' is at $old here)"
+	says "next: git switch release/v0.2.0 && git pull --ff-only origin release/v0.2.0" "('release/v0.2.0' is at $old here)"
 	remember
 	run git staging tick docs
 	refused 1 "'release/v0.2.0' is at $old here, and the candidate is $at" \

@@ -446,7 +446,7 @@ in_detail() {
 	quietly git staging tick docs
 	work a.txt more
 	run git staging
-	says "next: git staging push 0.2.0  ('release/v0.2.0' is at"
+	says "next: git staging push 0.2.0" "('release/v0.2.0' is at"
 	remember
 	run git staging tick docs
 	refused 1 "'release/v0.2.0' is at" 'the candidate is' 'git staging push 0.2.0 makes it'
@@ -591,14 +591,14 @@ about_paths() {
 	says 'next: git staging tick two'
 	quietly git staging tick two
 	run git staging
-	says 'next: git staging tick qa  (it is for qa (eve@example.com, bob@example.com))'
+	says 'next: git staging tick qa' '(it is for qa (eve@example.com, bob@example.com))'
 	another bob
 	quietly git staging fetch 0.2.0
 	quietly git staging tick qa --of 0.2.0
 	cd "$R"
 	quietly git staging fetch
 	run git staging
-	says 'next: git staging tick two  (another person has to)'
+	says 'next: git staging tick two' '(another person has to)'
 }
 
 @test "next is what would move the branch, before anybody answers" {
@@ -714,7 +714,7 @@ about_paths() {
 	quietly git staging finding add low 'A blank too many'
 	quietly git staging finding add high 'It loses data'
 	run git staging
-	says 'next: git staging finding fix 2  (once it is mended)'
+	says 'next: git staging finding fix 2' '(once it is mended)'
 	quietly git staging finding fix 2
 	run git staging
 	says 'next: git staging tick green'

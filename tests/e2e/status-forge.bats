@@ -50,19 +50,19 @@ all_is_asked_of() {
 	forge_forget
 	run git rel status
 	says "'release/v0.2.0' is to be merged into 'main' by the forge; git rel status --forge asks it" \
-		'next: git rel finish 0.2.0   (once the forge has merged it)'
+		'next: git rel finish 0.2.0' '(once the forge has merged it)'
 	[ -z "$(forge_log)" ]
 	run git rel status --forge
 	says "  ${SIGN}1 of 'release/v0.2.0' into 'main': open: ${url}1" \
-		"next: git rel finish 0.2.0   (once it is merged: ${url}1)"
+		"next: git rel finish 0.2.0" "(once it is merged: ${url}1)"
 	[ -z "$(forge_asked '^(POST|PUT|PATCH|DELETE)')" ]
 	status_of "$(git rev-parse HEAD)" failure
 	run git rel status --forge
-	says "': open, checks failed: " "next: git rel pr 0.2.0   (once what its checks found is mended and committed: ${url}1)"
+	says "': open, checks failed: " "next: git rel pr 0.2.0" "(once what its checks found is mended and committed: ${url}1)"
 	status_of "$(git rev-parse HEAD)" success
 	approve 1
 	run git rel status --forge
-	says "': open, checks passed, approved by 1: " 'next: git rel finish 0.2.0   (once it is merged'
+	says "': open, checks passed, approved by 1: " 'next: git rel finish 0.2.0' '(once it is merged'
 	forge_merge 1
 	run git rel status --forge
 	says "': merged: ${url}1" 'next: git rel finish 0.2.0'
@@ -71,11 +71,11 @@ all_is_asked_of() {
 	forge_forget
 	run git rel status
 	says "'back-merge/v0.2.0' is to be merged into 'develop' by the forge" \
-		"next: git rel finish 0.2.0   (once the forge has merged 'back-merge/v0.2.0' into 'develop')"
+		"next: git rel finish 0.2.0" "(once the forge has merged 'back-merge/v0.2.0' into 'develop')"
 	[ -z "$(forge_log)" ]
 	run git rel status --forge
 	says "${SIGN}2 of 'back-merge/v0.2.0' into 'develop': open" \
-		"next: git rel finish 0.2.0   (once it is merged: ${url}2)"
+		"next: git rel finish 0.2.0" "(once it is merged: ${url}2)"
 	run git rel status --forge --json
 	says '"pulls":[{"release":"0.2.0","head":"back-merge/v0.2.0","base":"develop","back":true,"pushed":true,"asked":true,"state":"open","number":2,"url":"'"${url}2"'"'
 	forge_merge 2
@@ -96,14 +96,14 @@ all_is_asked_of() {
 	begun github
 	quietly git rel pr --draft
 	run git rel status --forge
-	says 'open, a draft: ' 'next: git rel pr --no-draft 0.2.0   (it is a draft: '
+	says 'open, a draft: ' 'next: git rel pr --no-draft 0.2.0' '(it is a draft: '
 	quietly git rel pr --no-draft
 	forge_ask POST "$FORGE_REPO/pulls/1/reviews" '{"event": "REQUEST_CHANGES", "body": "no"}' "$FORGE_BOB" >/dev/null
 	run git rel status --forge
 	says 'open, changes wanted: ' '(once what is wanted of it is changed, and it is merged: '
 	forge_ask PATCH "$FORGE_REPO/pulls/1" '{"state": "closed"}' >/dev/null
 	run git rel status --forge
-	says "': closed: " "next: git rel pr 0.2.0   (it was closed: "
+	says "': closed: " "next: git rel pr 0.2.0" "(it was closed: "
 }
 
 @test "there is none yet: the command that opens it" {
@@ -128,7 +128,7 @@ all_is_asked_of() {
 	quietly git push -q origin release/v0.2.0
 	forge_ask POST "$FORGE_REPO/pulls" '{"title": "T", "head": "release/v0.2.0", "base": "main"}' "$FORGE_BOB" >/dev/null
 	run git rel status --forge
-	says "pull request #1 of 'release/v0.2.0' into 'main': open" 'next: git rel finish 0.2.0   (once it is merged'
+	says "pull request #1 of 'release/v0.2.0' into 'main': open" 'next: git rel finish 0.2.0' '(once it is merged'
 }
 
 @test "a forge that does not answer, or is none, is told, and the rest is said" {
@@ -136,7 +136,7 @@ all_is_asked_of() {
 	forge_fault 'GET .*pulls' status '"status": 500, "times": 0'
 	run git rel status --forge
 	exits 0
-	says '! the forge was not asked: ' 'next: git rel finish 0.2.0   (once the forge has merged it)'
+	says '! the forge was not asked: ' 'next: git rel finish 0.2.0' '(once the forge has merged it)'
 	run git rel status --forge --json
 	exits 0
 	says '"forge_unasked":"' '"pulls":[{'
@@ -171,7 +171,7 @@ came_late() {
 	run git rel
 	says 'next: git rel pr 0.2.0'
 	run git rel status --forge
-	says 'next: git rel pr 0.2.0   (its branch has more than was merged)'
+	says 'next: git rel pr 0.2.0' '(its branch has more than was merged)'
 	run git rel finish 0.2.0
 	exits 1
 	says "'release/v0.2.0' is not merged into 'main'" \

@@ -134,7 +134,7 @@ os.execvp(sys.argv[1], sys.argv[1:])' "${@:2}" >"$T/said" 2>&1 3>&- 4>&- &
 	git config remote.origin.receivepack "$T/bin/outlives"
 	interrupt "$T/now" git rel finish -y
 	[ "$status" -eq 130 ]
-	[[ $(git rel) == *'or: git rel --abort   (unless the remote has it)'* ]]
+	[[ $(git rel) == *'or: git rel --abort'$'\n'*'(unless the remote has it)'* ]]
 	run git rel --abort
 	exits 0
 	says "nothing was changed here, and 'origin' has nothing of it so far" \
