@@ -159,6 +159,7 @@ explained() { git rel config --explain "$1"; }
 @test "trust shows the commands where it asks, wherever its output goes" {
 	team
 	remember
+	export T
 	for how in ' --json' '' ' >"$T/out"' ' --json >"$T/out"'; do
 		run -1 sh -c 'echo n | GIT_TERMINAL_PROMPT=1 script -qec "$1" /dev/null' - "git rel trust$how"
 		says '  lint = make lint' '  docs = make docs; x' 'do this?' || complain "$how"
