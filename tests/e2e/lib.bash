@@ -229,6 +229,8 @@ copy_repo() {
 		# unless another test was faster
 		mv -T "$new" "$shelf" 2>/dev/null || :
 	fi
+	# not over that of setup(): only root may, and refs and files of both would be there
+	[ ! -e "$T/repo" ] || { cd "$T" && rm -rf repo remote.git colleague; }
 	cp -a "$shelf/." "$T"
 	IFS= read -r -d '' config <"$T/repo/.git/config" || :
 	printf %s "${config/@T@/$T}" >"$T/repo/.git/config"
