@@ -70,6 +70,7 @@ const char *next_step_moved(const struct next_step *n, struct strvec *again)
 		return NULL;
 	c->repo.dry_run = true; /* no hook, no signature, nothing in .git */
 	int rc = landing_make(&l, c, n->s, NULL);
+	l.is_draft = true;
 	if (!rc)
 		rc = again_look(c, n->s, n->p, n->all, &l, again);
 	scratch_discard(&c->repo);

@@ -2,6 +2,8 @@
 
 #include "base/cleanup.h"
 
+#include <string.h>
+
 const char *again_why(struct ctx *c, const struct staging *s,
 		      const struct landing *l)
 {
@@ -22,16 +24,35 @@ const char *again_why(struct ctx *c, const struct staging *s,
 		rel->main, oid_short(&l->main), oid_short(&s->merge_into));
 }
 
+/* A merge that was made to be looked at is called by what it is of. */
+static void add_why(struct strbuf *out, const struct landing *l,
+		    const char *why)
+{
+	CLEANUP(text) char *id = xstrdup(oid_short(&l->commit));
+	const char *at = l->is_merge && l->is_draft ? strstr(why, id) : NULL;
+
+	if (!at) {
+		strbuf_adds(out, why);
+		return;
+	}
+	strbuf_addf(out, "%.*sthe merge of %s", (int)(at - why), why,
+		    oid_short(&l->branch));
+	strbuf_addf(out, " into %s%s", oid_short(&l->main), at + strlen(id));
+}
+
 static void add(struct strvec *out, const struct standing *was,
-		const struct standing *then)
+		const struct standing *then, const struct landing *l)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 
 	strbuf_adds(&text, was->task->name);
 	if (was->who)
 		strbuf_addf(&text, ", by %s", was->who);
-	if (then->why)
-		strbuf_addf(&text, " (%s)", then->why);
+	if (then->why) {
+		strbuf_adds(&text, " (");
+		add_why(&text, l, then->why);
+		strbuf_addc(&text, ')');
+	}
 	strvec_push(out, text.buf);
 }
 
@@ -58,6 +79,6 @@ int again_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	for (size_t i = 0; i < now->n; i++)
 		if (!is_of_finish(now->v[i].task) &&
 		    standing_is_met(&now->v[i]) && !standing_is_met(&then.v[i]))
-			add(out, &now->v[i], &then.v[i]);
+			add(out, &now->v[i], &then.v[i], l);
 	return 0;
 }

@@ -13,6 +13,7 @@ struct landing {
 	bool landed;          /* the branch is on main already */
 	git_oid main, branch; /* as they stand now; zero: not there */
 	git_oid commit, tree; /* of a merge once it is made */
+	bool is_draft; /* made to be looked at: the next one has another id */
 };
 
 /* By what is known here or, once the remote was asked, there. */

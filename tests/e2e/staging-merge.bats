@@ -129,6 +129,28 @@ candidate() {
 	git cat-file -e main:urgent.txt
 }
 
+@test "what is to be done again is told in the same words each time" {
+	in_flow 'bind = commit'
+	git switch -q main
+	printf '[check]\nlint = true\n' >>.gitrel
+	sed -i 's/^look *=/& @check/' .gitrel
+	git commit -q -a -m 'A check'
+	git push -q origin main
+	quietly git rel trust -y
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	git switch -q release-qual/0.2.0
+	quietly git rel check
+	quietly git staging push -y
+	main_moves
+	local first
+	first=$(git staging status 0.2.0 | grep '^again: @check')
+	[[ $first == *"(it has not passed on the merge of"* ||
+		$first == *"('lint' has not passed on the merge of"* ]] || complain "$first"
+	export GIT_COMMITTER_DATE='1700009999 +0000'
+	[ "$(git staging status 0.2.0 | grep '^again: @check')" = "$first" ]
+}
+
 @test "when main moves, status and push say so, and whose answers that voids" {
 	in_flow
 	quietly git staging start -y 0.2.0
