@@ -33,11 +33,15 @@ static int missing(struct trial *t, const struct tagged *x, const char *what,
 	return 0;
 }
 
+/* What is open may have been found by others, which is not here. */
 static int refuse(struct trial *t, const struct tagged *x, const char *why)
 {
+	const char *release = trial_shell(t, x->release);
+
 	trial_fault(t, x->c->ref, &x->commit,
-		    trial_text(t, "git staging status %s",
-			       trial_shell(t, x->release)),
+		    trial_text(t,
+			       "git staging fetch %s && git staging status %s",
+			       release, release),
 		    "%s", why);
 	return 0;
 }

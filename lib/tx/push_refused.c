@@ -109,6 +109,17 @@ static void advise_force(const struct attempt *a, const char *out)
 			ref);
 }
 
+/* Our own hook there has looked at the evidence, and named what is open: no setting
+ * gets by that. */
+static bool minds_evidence(const struct attempt *a, const char *err)
+{
+	if (!a->plan->release || !strstr(err, "error: evidence: "))
+		return false;
+	error_hint("git staging fetch %s && git staging status %s",
+		   a->plan->release, a->plan->release);
+	return true;
+}
+
 /* What can be done about it depends on what the server minds. */
 static void advise(struct attempt *a, const char *out, const char *err)
 {
@@ -148,7 +159,8 @@ static void advise(struct attempt *a, const char *out, const char *err)
 			"somebody else was at it, or a lock was left there: run the command again");
 	if (deletion && a->plan->release && !strcmp(a->plan->verb, "finish"))
 		advise_deletion(a);
-	advise_forge(a, &refused);
+	if (!minds_evidence(a, err))
+		advise_forge(a, &refused);
 }
 
 /* Did somebody else move a ref between the server's greeting and its lock?  That

@@ -235,3 +235,37 @@ policy_there() {
 	refused_push "names signers that 'main' never had in 'signers'" -- --atomic \
 		"file://$REMOTE" v0.2.0 refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
 }
+
+@test "evidence = qualified: what is open there is named with what brings it here" {
+	asked
+	on_guard qualified
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y --no-push 0.2.0
+	another eve
+	quietly git staging fetch 0.2.0
+	quietly git staging tick docs --fail -m late
+	cd "$R" || return
+	quietly git staging fetch 0.2.0
+	refused_push '0.2.0 is not qualified on' 'docs: failed' \
+		'git staging fetch 0.2.0 && git staging status 0.2.0' -- \
+		--atomic origin main v0.2.0 refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
+}
+
+@test "a push that the server refuses for its evidence is not sent to the forge instead" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	into "$REMOTE/hooks/pre-receive" <<-'END'
+		#!/bin/sh
+		echo "error: evidence: 0.2.0 is not qualified on 1234567890: docs: failed" >&2
+		exit 1
+	END
+	chmod +x "$REMOTE/hooks/pre-receive"
+	run git rel finish -y 0.2.0
+	exits 1
+	says 'hint: git staging fetch 0.2.0 && git staging status 0.2.0'
+	[[ $output != *rel.finish* ]] || complain "$output"
+}
