@@ -114,11 +114,14 @@ static void tell_gone(struct plan *p, size_t refs, size_t releases)
 	if (!refs && !releases)
 		return;
 	p->outcome = plan_text(
-		p, "%s%s%s of rehearsals are gone",
-		refs ? plan_text(p, "%zu refs", refs) : "", and,
+		p, "%s%s%s of rehearsals %s gone",
+		refs ? plan_text(p, "%zu ref%s", refs, refs == 1 ? "" : "s") :
+		       "",
+		and,
 		releases ? plan_text(p, "%zu release%s of the forge", releases,
 				     releases == 1 ? "" : "s") :
-			   "");
+			   "",
+		refs + releases == 1 ? "is" : "are");
 }
 
 static int clean(struct ctx *c, struct plan *p, const struct release *rel)

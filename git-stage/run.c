@@ -78,12 +78,16 @@ static void show_batch(const struct gate_batch *b, struct plan *p)
 static void tell_outcome(const struct gate_batch *b, struct ctx *c,
 			 struct plan *p)
 {
-	if (b->failed)
+	if (b->failed && b->n == 1)
+		p->outcome = "the gate failed";
+	else if (b->failed)
 		p->outcome = plan_text(p, "%zu of %zu gates failed", b->failed,
 				       b->n);
 	else if (b->pending)
 		p->outcome = plan_text(p, "%zu not decided yet: %s run asks",
 				       b->pending, c->program->call);
+	else if (b->left && b->n == 1)
+		p->outcome = "the gate was not run";
 	else if (b->left)
 		p->outcome = plan_text(p, "%zu of %zu gates were not run",
 				       b->left, b->n);

@@ -81,9 +81,11 @@ static void add_digest(struct sheet *x)
 	evidence_lines(&x->s->evidence, &lines);
 	sha256_hex(digest, lines.buf, lines.len);
 	strbuf_addf(x->out,
-		    "<dt>Evidence</dt><dd>%zu records up to <code>%s</code>, "
+		    "<dt>Evidence</dt><dd>%zu record%s up to <code>%s</code>, "
 		    "SHA-256 <code class=id>%s</code></dd>\n",
-		    x->s->evidence.n_records, oid_short(&x->s->tip), digest);
+		    x->s->evidence.n_records,
+		    x->s->evidence.n_records == 1 ? "" : "s",
+		    oid_short(&x->s->tip), digest);
 }
 
 static void add_seal(struct sheet *x)
@@ -98,7 +100,8 @@ static void add_seal(struct sheet *x)
 		strbuf_adds(x->out, "none: it is not released</dd>\n");
 		return;
 	}
-	strbuf_addf(x->out, "%zu records up to ", seal.records);
+	strbuf_addf(x->out, "%zu record%s up to ", seal.records,
+		    seal.records == 1 ? "" : "s");
 	write_commit(x, &seal.tip);
 	strbuf_adds(x->out, ", SHA-256 <code class=id>");
 	html_add(x->out, seal.digest);

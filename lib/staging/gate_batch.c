@@ -134,7 +134,9 @@ static int take_result(struct gate_batch *b, struct ctx *c,
 			       rec->result == RESULT_PASS)) < 0)
 		return rc;
 	tell_result(w);
-	b->failed += rec->result == RESULT_FAIL;
+	/* of several jobs of one gate more than one may fail */
+	b->failed += rec->result == RESULT_FAIL && !w->failed;
+	w->failed = w->failed || rec->result == RESULT_FAIL;
 	if (gate_work_other(w))
 		return 0;
 	if (rec->kind == RECORD_LAUNCH && b->waits && w->asks)

@@ -32,6 +32,7 @@ struct gate_work {
 	bool done;
 	struct record result; /* kind is RECORD_GATE or RECORD_LAUNCH */
 	bool pending;         /* of a check: it is not decided; no result */
+	bool failed;          /* one of its jobs */
 	bool found;    /* it had ended before: begun by a run that was killed */
 	bool outlived; /* that of an earlier run goes on: no result */
 };

@@ -77,6 +77,7 @@ void summary_add(struct strbuf *out, const struct staging *s,
 	strbuf_addf(out, ", on `%s`.\n\n", oid_hex(&s->candidate));
 	add_phases(out, all);
 	add_values(out, all);
-	strbuf_addf(out, "\nEvidence: %zu records, SHA-256 `%s`.\n",
-		    s->evidence.n_records, digest);
+	strbuf_addf(out, "\nEvidence: %zu record%s, SHA-256 `%s`.\n",
+		    s->evidence.n_records,
+		    s->evidence.n_records == 1 ? "" : "s", digest);
 }

@@ -45,7 +45,7 @@ of() {
 	# only what has not passed is run again, unless it is named
 	run git staging run
 	exits 1
-	says 'bad: failed' '1 of 1 gates failed'
+	says 'bad: failed' 'the gate failed'
 	run ! grep -q good: <<<"$output"
 	run git staging run good
 	exits 0
@@ -582,7 +582,7 @@ of() {
 	[ "$(records gate)" = 0 ]
 	run git staging run
 	exits 1
-	says "'slow' is running still; what it says is in" '1 of 1 gates were not run'
+	says "'slow' is running still; what it says is in" 'the gate was not run'
 	stands quick done
 	[ "$(wc -l <"$HOME/quick")" = 1 ]
 	[ "$(records gate)" = 1 ]
@@ -929,6 +929,15 @@ launched_twice() {
 	stands two done
 	run git staging run
 	says 'no gate is due'
+}
+
+@test "a gate of which two jobs failed is one that failed" {
+	launched_twice
+	echo 3 >"$HOME/of-a"
+	echo 3 >"$HOME/of-b"
+	run git staging run two
+	exits 1
+	says ': job a' ': job b' 'the gate failed'
 }
 
 @test "of two jobs that were launched at once the worse counts, whichever is told first" {
