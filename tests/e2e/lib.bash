@@ -219,7 +219,7 @@ make_repo() {
 # copy_repo <names>: made once in a run of bats, or of all files where SHELF names
 # a folder for that, then copied: making it takes thirty processes.
 copy_repo() {
-	local shelf=${SHELF:-$BATS_RUN_TMPDIR/shelf}/$1,$2,$3 new config
+	local shelf=${SHELF:-$BATS_RUN_TMPDIR/shelf}/$1,$2,$3,${GIT_DEFAULT_REF_FORMAT-} new config
 
 	if [ ! -d "$shelf" ]; then
 		mkdir -p "${shelf%/*}"

@@ -20,6 +20,7 @@ setup() {
 # Not in setup(): there a skip would count for what is refused, too.
 needs_reftable() {
 	[ "${KNOWN-}" != no ] || skip "this git knows no reftable"
+	on_reftable "$R"
 }
 
 # The verbs of the gits that one command of ours has run.
