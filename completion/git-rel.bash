@@ -32,26 +32,32 @@ __git_rel_value ()
 	branch | commit | base) __gitcomp_nl "$(__git_refs)" "" "$4" ;;
 	file | path) compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -f -- "$4") ;;
+	*) [ -z "$2" ] || __gitcomp_nl \
+		"$(__git_rel_run "$1" "$2" --list-args "$3=")" "" "$4" ;;
 	esac
 }
 
-# __git_rel_argument <program> <verb> <arguments so far>
+# __git_rel_argument <program> <verb> <arguments so far> <word behind the verb>...
 __git_rel_argument ()
 {
-	if [ "$3" -gt 0 ] && __git_rel_run "$1" "$2" -h |
-		sed '/^$/q' | grep -Eq '<(base|commit)>'; then
-		__gitcomp_nl "$(__git_refs)"
-	else
-		__gitcomp_nl "$(__git_rel_run "$1" "$2" --list-args)"
+	local program=$1 verb=$2 count=$3 words
+	shift 3
+	words=$(__git_rel_run "$program" "$verb" --list-args "$@")
+	if [ -z "$words" ] && [ "$count" -gt 0 ] &&
+		__git_rel_run "$program" "$verb" -h | sed '/^$/q' |
+		grep -Eq '<(base|commit)>'; then
+		words=$(__git_refs)
 	fi
+	__gitcomp_nl "$words"
 }
 
 # __git_rel_complete <program>
 __git_rel_complete ()
 {
-	local verbs verb="" options c dashes="" count=0
+	local verbs verb="" options c dashes="" count=0 before=()
 	verbs=$(__git_rel_run "$1" --list-cmds | cut -f1)
 	for ((c = __git_cmd_idx + 1; c < cword; c++)); do
+		[ -z "$verb" ] || before+=("${words[c]}")
 		case ${words[c]} in
 		--) dashes=y ;;
 		-*) ;;
@@ -77,7 +83,7 @@ __git_rel_complete ()
 	elif [ -z "$verb" ]; then
 		__gitcomp_nl "$verbs"
 	else
-		__git_rel_argument "$1" "$verb" "$count"
+		__git_rel_argument "$1" "$verb" "$count" "${before[@]}"
 	fi
 }
 

@@ -28,9 +28,10 @@ function __fish_git_rel_run -a program
         $argv[2..] 2>/dev/null
 end
 
-# The values of an option, by the name that help gives its argument.
-function __fish_git_rel_value -a arg
-    switch $arg
+# The values of an option, by the name that help gives its argument: else the program
+# lists them, where it can.
+function __fish_git_rel_value -a arg program verb option
+    switch "$arg"
         case '*|*'
             string split '|' -- $arg
         case when
@@ -42,6 +43,9 @@ function __fish_git_rel_value -a arg
         case file path
             __fish_complete_path (commandline -ct |
                 string replace -r '^--[^=]*=' '')
+        case '*'
+            test -n "$verb"
+            and __fish_git_rel_run $program $verb --list-args $option=
     end
 end
 
@@ -60,7 +64,10 @@ function __fish_git_rel_complete -a program
     set -l verb
     set -l count 0
     set -l dashes
+    set -l before
     for word in $words[2..]
+        set -q verb[1]
+        and set -a before $word
         if test "$word" = --
             set dashes y
         else if not string match -q -- '-*' $word
@@ -79,13 +86,15 @@ function __fish_git_rel_complete -a program
         (__fish_git_rel_run $program $verb --git-completion-helper))
     if not set -q dashes[1]; and contains -- "$words[-1]=" $long
         set -l option (string match -- $words[-1]\t'*' $list)
-        __fish_git_rel_value (string split \t -- $option)[2]
+        set -l parts (string split \t -- $option)
+        __fish_git_rel_value "$parts[2]" $program "$verb" $words[-1]
     else if not set -q dashes[1]; and string match -q -- '--*=*' $cur
         set -l name (string split -m 1 = -- $cur)[1]
         set -l option (string match -- $name\t'*' $list)
+        set -l parts (string split \t -- $option)
         set -q option[1]
         and string replace -r '^' -- $name= \
-            (__fish_git_rel_value (string split \t -- $option)[2])
+            (__fish_git_rel_value "$parts[2]" $program "$verb" $name)
     else if not set -q dashes[1]; and string match -q -- '-*' $cur
         for word in $long
             # what follows is only worth showing once it was begun
@@ -101,12 +110,16 @@ function __fish_git_rel_complete -a program
         end
     else if not set -q verb[1]
         printf '%s\n' $cmds
-    else if test $count -gt 0
-        and string match -rq '<(base|commit)>' \
-            -- $help[1..(contains -i -- '' $help; or echo 1)]
-        __fish_git_rel_refs
     else
-        __fish_git_rel_run $program $verb --list-args
+        set -l args (__fish_git_rel_run $program $verb --list-args $before)
+        if not set -q args[1]
+            and test $count -gt 0
+            and string match -rq '<(base|commit)>' \
+                -- $help[1..(contains -i -- '' $help; or echo 1)]
+            __fish_git_rel_refs
+        else if set -q args[1]
+            printf '%s\n' $args
+        end
     end
 end
 

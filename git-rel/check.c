@@ -23,8 +23,15 @@ static const char *type;
 static int list, again, rules;
 static struct strvec set;
 
+static void list_types(struct ctx *c, FILE *out)
+{
+	(void)c;
+	for (size_t i = 0; command_types[i]; i++)
+		fprintf(out, "%s\n", command_types[i]);
+}
+
 static const struct opt opts[] = {
-	OPT_STRING(0, "type", &type, "type",
+	OPT_LISTED(0, "type", &type, "type", list_types,
 		   "as for a release of this type: major, hotfix, ..."),
 	OPT_FLAG(0, "all", &again, "also those that have passed here before"),
 	OPT_FLAG(0, "list", &list, "list them, and whether they have passed"),

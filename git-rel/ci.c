@@ -97,8 +97,16 @@ static int plan_ci(struct ctx *c, struct plan *p)
 
 static void list(struct ctx *c, FILE *out)
 {
-	fputs("wait\nrun\ninstall\n", out);
-	release_list(c, out);
+	const char *verb = ctx_arg(c, 0);
+
+	if (verb && !strcmp(verb, "install"))
+		fputs("github\ngitlab\ngitea\nforgejo\n", out);
+	else if (verb && !strcmp(verb, "run"))
+		ci_list_workflows(c, out);
+	else if (!verb)
+		fputs("wait\nrun\ninstall\n", out);
+	if (!verb || !strcmp(verb, "wait"))
+		release_list(c, out);
 }
 
 const struct cmd cmd_ci = {

@@ -190,8 +190,11 @@ static int show_config(struct ctx *c, FILE *out)
 static void list_config(struct ctx *c, FILE *out)
 {
 	struct config_row *row;
-	size_t n = config_rows(&c->repo.config, &c->repo.arena, &row);
+	size_t n;
 
+	if (c->args.n) /* nothing is set here */
+		return;
+	n = config_rows(&c->repo.config, &c->repo.arena, &row);
 	for (size_t i = 0; i < n; i++)
 		ui_line(out, "%s", row[i].git ? row[i].git : row[i].name);
 	for (int i = 0; i < N_RULES; i++)

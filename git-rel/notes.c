@@ -17,6 +17,7 @@
 #include "git-rel/notes/look.h"
 #include "git-rel/notes/make.h"
 #include "git-rel/notes/sync.h"
+#include "release/under_way.h"
 
 #include <string.h>
 
@@ -195,8 +196,12 @@ static int plan_notes(struct ctx *c, struct plan *p)
 
 static void list_notes(struct ctx *c, FILE *out)
 {
-	(void)c;
-	fputs("build\nfold\nedit\nshow\ncheck\nsync\n", out);
+	const char *verb = ctx_arg(c, 0);
+
+	if (!verb)
+		fputs("build\nfold\nedit\nshow\ncheck\nsync\n", out);
+	else if (strcmp(verb, "check") != 0 && strcmp(verb, "sync") != 0)
+		release_list(c, out);
 }
 
 const struct cmd cmd_notes = {

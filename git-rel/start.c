@@ -156,7 +156,8 @@ static int plan_start(struct ctx *c, struct plan *p)
 
 static void list_start(struct ctx *c, FILE *out)
 {
-	(void)c;
+	if (c->args.n) /* then comes a commit */
+		return;
 	fputs("major\nminor\npatch\nrc\n", out);
 }
 

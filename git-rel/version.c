@@ -17,10 +17,11 @@
 static const char *scheme, *next;
 
 static const struct opt opts[] = {
-	OPT_STRING(0, "scheme", &scheme, "scheme",
-		   "guess-next-dev (default), branch, describe or last"),
-	OPT_OPTIONAL(0, "next", &next, "part", "patch",
-		     "the next release: major, minor or patch (default)"),
+	OPT_STRING(0, "scheme", &scheme,
+		   "(guess-next-dev|branch|describe|last)",
+		   "how it is told (default: guess-next-dev)"),
+	OPT_OPTIONAL(0, "next", &next, "(major|minor|patch)", "patch",
+		     "the next release (default: patch)"),
 	OPT_END,
 };
 

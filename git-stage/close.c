@@ -5,7 +5,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "release/under_way.h"
+#include "staging/listed.h"
 #include "staging/observe.h"
 #include "staging/qualified.h"
 #include "staging/record_step.h"
@@ -200,5 +200,5 @@ const struct cmd cmd_close = {
 	.opts = opts,
 	.max_args = 1,
 	.plan = plan_close,
-	.list = release_list,
+	.list = listed_releases,
 };

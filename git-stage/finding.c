@@ -105,10 +105,19 @@ static int plan_finding(struct ctx *c, struct plan *p)
 	return note_plan(c, p, &options, fill);
 }
 
-static void list_verbs(struct ctx *c, FILE *out)
+static void list_words(struct ctx *c, FILE *out)
 {
-	(void)c;
-	fputs("add\nfix\n", out);
+	const char *verb = ctx_arg(c, 0);
+
+	if (!verb)
+		fputs("add\nfix\n", out);
+	else if (c->args.n > 1)
+		return;
+	else if (!strcmp(verb, "fix"))
+		noted_list_open(c, options.of, out);
+	else
+		for (size_t i = 0; severities[i]; i++)
+			fprintf(out, "%s\n", severities[i]);
 }
 
 const struct cmd cmd_finding = {
@@ -118,5 +127,5 @@ const struct cmd cmd_finding = {
 	.opts = opts,
 	.max_args = 3,
 	.plan = plan_finding,
-	.list = list_verbs,
+	.list = list_words,
 };

@@ -118,10 +118,32 @@ static int plan_known_issue(struct ctx *c, struct plan *p)
 	return note_plan(c, p, &options, fill);
 }
 
-static void list_verbs(struct ctx *c, FILE *out)
+/* The numbers of those that were not taken back. */
+static void list_numbers(struct ctx *c, FILE *out)
 {
-	(void)c;
-	fputs("add\nwithdraw\n", out);
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct signed_by *by;
+	struct staging s;
+	const struct link *l;
+
+	if (staging_find(c, options.of, &s) < 0 ||
+	    policy_look(c, &s, &policy) < 0 ||
+	    who_look(c, &s, &policy, &by) < 0)
+		return;
+	const struct record *rec = known_issue(&s.evidence, 1, &l);
+	for (size_t n = 1; rec; rec = known_issue(&s.evidence, ++n, &l))
+		if (!known_issue_is_withdrawn(&s.evidence, by, rec))
+			fprintf(out, "%zu\n", n);
+}
+
+static void list_words(struct ctx *c, FILE *out)
+{
+	const char *verb = ctx_arg(c, 0);
+
+	if (!verb)
+		fputs("add\nwithdraw\n", out);
+	else if (!strcmp(verb, "withdraw"))
+		list_numbers(c, out);
 }
 
 const struct cmd cmd_known_issue = {
@@ -131,5 +153,5 @@ const struct cmd cmd_known_issue = {
 	.opts = opts,
 	.max_args = 2,
 	.plan = plan_known_issue,
-	.list = list_verbs,
+	.list = list_words,
 };

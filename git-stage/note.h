@@ -4,14 +4,15 @@
 /*
  * Verbs that add one record: kept here first, then shared.
  */
-#include "staging/staging.h"
+#include "staging/listed.h"
 
 struct note_options {
 	const char *of, *link;
 	int push;
 };
 #define NOTE_OPTIONS(o)                                                        \
-	OPT_STRING(0, "of", &(o).of, "version", "of this release"),            \
+	OPT_LISTED(0, "of", &(o).of, "version", listed_releases,               \
+		   "of this release"),                                         \
 		OPT_STRING(0, "link", &(o).link, "url", "where more is told"), \
 		OPT_BOOL(0, "push", &(o).push, "share it at once (default)")
 

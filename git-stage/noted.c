@@ -106,6 +106,19 @@ void noted_open(struct ctx *c, const struct staging *s, FILE *out)
 			c->program->call, n);
 }
 
+void noted_list_open(struct ctx *c, const char *release, FILE *out)
+{
+	struct staging s;
+
+	if (staging_find(c, release, &s) < 0)
+		return;
+	for (size_t i = 0; i < s.evidence.n_records; i++) {
+		const struct record *rec = &s.evidence.record[i];
+		if (finding_is(rec) && !finding_fix(&s.evidence, rec))
+			ui_line(out, "%s", rec->text[TEXT_NAME]);
+	}
+}
+
 static int find(struct ctx *c, const char *release, struct staging *s)
 {
 	int rc = staging_find(c, release, s);

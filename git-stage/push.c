@@ -6,9 +6,9 @@
 #include "base/cleanup.h"
 #include "evidence/names.h"
 #include "release/branch.h"
-#include "release/under_way.h"
 #include "staging/candidate.h"
 #include "staging/checked.h"
+#include "staging/listed.h"
 #include "staging/observe.h"
 #include "staging/previous_bring.h"
 #include "staging/share.h"
@@ -106,7 +106,7 @@ const struct cmd cmd_push = {
 	.max_args = 1,
 	.flags = CMD_CONFIRM,
 	.plan = plan_push,
-	.list = release_list,
+	.list = listed_releases,
 };
 
 /* What the forge says by now is a record, and shared at once. */
@@ -195,5 +195,5 @@ const struct cmd cmd_fetch = {
 	.opts = fetch_opts,
 	.max_args = 1,
 	.plan = plan_fetch,
-	.list = release_list,
+	.list = listed_releases,
 };

@@ -7,8 +7,8 @@
 #include "base/file.h"
 #include "git-stage/report/report.h"
 #include "git-stage/sheet/sheet.h"
-#include "release/under_way.h"
 #include "staging/form.h"
+#include "staging/listed.h"
 #include "staging/sealed.h"
 #include "staging/summary.h"
 
@@ -20,8 +20,9 @@ static const char *format, *form;
 static int sealed;
 
 static const struct opt opts[] = {
-	OPT_STRING(0, "format", &format, "form",
-		   "markdown (default), summary, html, jsonl or in-toto"),
+	OPT_STRING(0, "format", &format,
+		   "(markdown|summary|html|jsonl|in-toto)",
+		   "in this form (default: markdown)"),
 	OPT_STRING(0, "form", &form, "file",
 		   "fill this form, as forge.pr-body names one"),
 	OPT_FLAG(0, "sealed", &sealed, "without what came after the release"),
@@ -127,5 +128,5 @@ const struct cmd cmd_report = {
 	.max_args = 1,
 	.flags = CMD_PENDING_OK,
 	.show = show_report,
-	.list = release_list,
+	.list = listed_releases,
 };

@@ -8,6 +8,7 @@
 #include "release/branch.h"
 #include "release/set_values.h"
 #include "staging/form.h"
+#include "staging/listed.h"
 #include "staging/open_list.h"
 #include "staging/record_step.h"
 #include "staging/released.h"
@@ -20,7 +21,8 @@ static int show, to_push = 1;
 static struct strvec set;
 
 static const struct opt opts[] = {
-	OPT_STRING(0, "of", &of_release, "version", "of this release"),
+	OPT_LISTED(0, "of", &of_release, "version", listed_releases,
+		   "of this release"),
 	OPT_LIST(0, "set", &set, "name=value",
 		 "a value for {set.name} in its form"),
 	OPT_FLAG(0, "show", &show, "print it, and do no more"),
@@ -175,7 +177,7 @@ static void list_roles(struct ctx *c, FILE *out)
 	CLEANUP(policy) struct policy p = { 0 };
 	struct staging s;
 
-	if (staging_find(c, NULL, &s) < 0 || policy_look(c, &s, &p) < 0)
+	if (staging_find(c, of_release, &s) < 0 || policy_look(c, &s, &p) < 0)
 		return;
 	for (size_t i = 0; i < p.staging.roles.n; i++)
 		fprintf(out, "%s\n", p.staging.roles.v[i].name);

@@ -8,10 +8,10 @@
 #include "base/lock.h"
 #include "cli/ui.h"
 #include "evidence/message.h"
-#include "release/under_way.h"
 #include "staging/checked.h"
 #include "staging/gate_batch.h"
 #include "staging/gate_place.h"
+#include "staging/listed.h"
 #include "staging/record_step.h"
 #include "staging/released.h"
 #include "staging/share.h"
@@ -23,7 +23,8 @@ static const char *of_release;
 static int jobs, to_wait, to_push = -1;
 
 static const struct opt opts[] = {
-	OPT_STRING(0, "of", &of_release, "version", "of this release"),
+	OPT_LISTED(0, "of", &of_release, "version", listed_releases,
+		   "of this release"),
 	OPT_COUNT('j', "jobs", &jobs, "n",
 		  "so many at once (default: staging.jobs)"),
 	OPT_FLAG(0, "wait", &to_wait,
@@ -213,8 +214,8 @@ static int plan_run(struct ctx *c, struct plan *p)
 
 static void list_gates(struct ctx *c, FILE *out)
 {
-	policy_list(c, TASK_GATE, out);
-	policy_list(c, TASK_CHECK, out);
+	listed_tasks(c, of_release, TASK_GATE, out);
+	listed_tasks(c, of_release, TASK_CHECK, out);
 }
 
 const struct cmd cmd_run_gates = {

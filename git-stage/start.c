@@ -388,6 +388,8 @@ static int plan_start(struct ctx *c, struct plan *p)
 /* A branch that `git rel start` has made is taken, too. */
 static void list_start(struct ctx *c, FILE *out)
 {
+	if (c->args.n) /* then comes a commit */
+		return;
 	fputs("major\nminor\npatch\n", out);
 	release_list(c, out);
 }

@@ -14,6 +14,7 @@
 #include "git-stage/noted.h"
 #include "release/under_way.h"
 #include "staging/observe.h"
+#include "staging/listed.h"
 
 #include <string.h>
 
@@ -274,5 +275,5 @@ const struct cmd cmd_status = {
 	.max_args = 1,
 	.flags = CMD_PENDING_OK,
 	.show = show_status,
-	.list = release_list,
+	.list = listed_releases,
 };

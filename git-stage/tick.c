@@ -6,7 +6,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/sha256.h"
-#include "release/under_way.h"
+#include "staging/listed.h"
 #include "staging/record_of_task.h"
 #include "staging/record_step.h"
 #include "staging/released.h"
@@ -19,7 +19,8 @@ static struct strvec values;
 static int failed, waived, not_applicable, to_push = -1;
 
 static const struct opt opts[] = {
-	OPT_STRING(0, "of", &of_release, "version", "of this release"),
+	OPT_LISTED(0, "of", &of_release, "version", listed_releases,
+		   "of this release"),
 	OPT_LIST(0, "value", &values, "name=number", "a value that was found"),
 	OPT_STRING(0, "link", &the_link, "url", "where more is told"),
 	OPT_STRING(0, "file", &the_file, "path", "a file to keep with it"),
@@ -115,7 +116,11 @@ static int plan_tick(struct ctx *c, struct plan *p)
 
 static void list_items(struct ctx *c, FILE *out)
 {
-	policy_list(c, TASK_ITEM, out);
+	listed_tasks(c, of_release, TASK_ITEM, out);
+	if (!waived)
+		return;
+	listed_tasks(c, of_release, TASK_GATE, out);
+	listed_tasks(c, of_release, TASK_CHECK, out);
 }
 
 const struct cmd cmd_tick = {

@@ -8,7 +8,7 @@
 #include "cli/ui.h"
 #include "evidence/double_key.h"
 #include "git-stage/verify/proof.h"
-#include "release/under_way.h"
+#include "staging/listed.h"
 #include "staging/who.h"
 
 static const struct opt opts[] = { OPT_END };
@@ -192,5 +192,5 @@ const struct cmd cmd_verify = {
 	.max_args = 1,
 	.flags = CMD_PENDING_OK,
 	.show = show_verify,
-	.list = release_list,
+	.list = listed_releases,
 };

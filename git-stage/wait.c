@@ -6,7 +6,7 @@
 #include "evidence/message.h"
 #include "release/branch.h"
 #include "release/ci_result.h"
-#include "release/under_way.h"
+#include "staging/listed.h"
 #include "staging/record_step.h"
 #include "staging/seen.h"
 #include "staging/share.h"
@@ -125,5 +125,5 @@ const struct cmd cmd_wait = {
 	.opts = opts,
 	.max_args = 1,
 	.plan = plan_wait,
-	.list = release_list,
+	.list = listed_releases,
 };

@@ -107,8 +107,8 @@ static int plan_withdraw(struct ctx *c, struct plan *p)
 
 static void list_answered(struct ctx *c, FILE *out)
 {
-	policy_list(c, TASK_ITEM, out);
-	policy_list(c, TASK_GATE, out);
+	listed_tasks(c, options.of, TASK_ITEM, out);
+	listed_tasks(c, options.of, TASK_GATE, out);
 }
 
 const struct cmd cmd_withdraw = {

@@ -227,7 +227,9 @@ void targets_list(struct ctx *c, FILE *out)
 {
 	struct targets t = { 0 };
 
-	if (targets_known_here(c, &t) < 0)
+	/* behind the first one a commit may come */
+	if ((c->args.n && strstr(c->cmd->args, "<commit>")) ||
+	    targets_known_here(c, &t) < 0)
 		return;
 	qsort(t.known, t.n_known, sizeof(*t.known), by_name);
 	for (size_t i = 0; i < t.n_known; i++)

@@ -27,5 +27,7 @@ int ci_wait(struct ci *x, const char *what) MUST_CHECK;
 int ci_install(struct ci *x, const char *forge) MUST_CHECK;
 /* Start a workflow. */
 int ci_run(struct ci *x, const char *workflow) MUST_CHECK;
+/* Completion: the files of those that the work tree has, where forges look. */
+void ci_list_workflows(struct ctx *c, FILE *out);
 
 #endif

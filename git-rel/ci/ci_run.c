@@ -1,8 +1,10 @@
 #include "git-rel/ci/ci.h"
 
 #include "base/cleanup.h"
+#include "base/dir.h"
 #include "base/json.h"
 #include "base/quote.h"
+#include "cli/ui.h"
 #include "forge/client.h"
 #include "forge/started_run.h"
 #include "dialect/forge_web.h"
@@ -211,4 +213,27 @@ int ci_run(struct ci *x, const char *workflow)
 
 	strvec_clear(&r.before);
 	return rc;
+}
+
+static bool is_workflow(const char *name)
+{
+	return ends_with(name, ".yml") || ends_with(name, ".yaml");
+}
+
+void ci_list_workflows(struct ctx *c, FILE *out)
+{
+	static const char *const folders[] = { ".github", ".gitea",
+					       ".forgejo" };
+
+	for (size_t i = 0; c->repo.work_tree && i < 3; i++) {
+		CLEANUP(strvec) struct strvec names = STRVEC_INIT;
+		const char *path = arena_printf(&c->repo.arena,
+						"%s/%s/workflows",
+						c->repo.work_tree, folders[i]);
+		if (dir_list(path, &names) < 0)
+			continue;
+		for (size_t k = 0; k < names.n; k++)
+			if (is_workflow(names.v[k]))
+				ui_line(out, "%s", names.v[k]);
+	}
 }

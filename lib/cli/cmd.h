@@ -50,7 +50,8 @@ struct cmd {
 	unsigned flags;
 	int (*plan)(struct ctx *c, struct plan *p); /* changes things, or */
 	int (*show)(struct ctx *c, FILE *out);      /* only looks */
-	/* Completion: candidates for its arguments, one a line; optional. */
+	/* Completion: candidates for the argument behind `args`, one a line, where
+	 * the options before it are set; optional. */
 	void (*list)(struct ctx *c, FILE *out);
 };
 

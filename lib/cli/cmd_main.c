@@ -201,7 +201,7 @@ static int act(const struct program *p, const struct top *top,
 /* Those that are hidden are for other programs, or have nothing to do here. */
 #define TOP(s, l, v, hide, h)                                                  \
 	{                                                                      \
-		OPT_T_BOOL, s, l, v, NULL, NULL, h, true, hide                 \
+		OPT_T_BOOL, s, l, v, NULL, NULL, h, true, hide, NULL           \
 	}
 
 int cmd_main(const struct program *p, int argc, char **argv)

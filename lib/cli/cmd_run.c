@@ -327,6 +327,25 @@ static int unknown(struct ctx *c, const char *name)
 	return cmd_fail(c, E_USAGE);
 }
 
+/* What may stand behind these words: the value of an option that ends with '=', else
+ * an argument.  Those of them that are wrong are none of our business. */
+static void list_args(struct ctx *c, int argc, const char *const *words)
+{
+	const struct opt *o = NULL;
+
+	if (argc)
+		o = opt_named(c->cmd->opts, words[argc - 1]);
+	void (*list)(struct ctx * ctx, FILE * out) = o ? o->list : c->cmd->list;
+	if (!list ||
+	    opt_parse(o ? argc - 1 : argc, words, c->cmd->opts,
+		      cmd_common(c, c->cmd->plan != NULL), false, &c->args) > 0)
+		return;
+	if (!o && c->cmd->max_args >= 0 && (int)c->args.n >= c->cmd->max_args)
+		return;
+	if (!cmd_open(c))
+		list(c, stdout);
+}
+
 int cmd_run(struct ctx *c, int argc, const char *const *argv)
 {
 	int words = 1;
@@ -344,8 +363,7 @@ int cmd_run(struct ctx *c, int argc, const char *const *argv)
 		strvec_push(&c->raw, argv[i]);
 	const struct opt *common = cmd_common(c, c->cmd->plan != NULL);
 	if (argc > 1 && !strcmp(argv[1], "--list-args")) {
-		if (c->cmd->list && !cmd_open(c))
-			c->cmd->list(c, stdout);
+		list_args(c, argc - 2, argv + 2);
 		return 0;
 	}
 	int rc = opt_parse(argc - words, argv + words, c->cmd->opts, common,

@@ -394,3 +394,16 @@ void opt_completion(FILE *out, const struct opt *own, const struct opt *common)
 	strbuf_release(&no);
 	strbuf_release(&sb);
 }
+
+const struct opt *opt_named(const struct opt *own, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (!starts_with(word, "--") || word[n - 1] != '=')
+		return NULL;
+	for (; !at_end(own); own++)
+		if (own->long_name && strlen(own->long_name) == n - 3 &&
+		    !strncmp(own->long_name, word + 2, n - 3))
+			return own;
+	return NULL;
+}

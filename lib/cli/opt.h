@@ -19,6 +19,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct ctx;
+
 enum opt_type {
 	OPT_T_END,
 	OPT_T_BOOL,     /* int *: 1 or 0 */
@@ -39,17 +41,21 @@ struct opt {
 	const char *help;   /* lower case, no full stop */
 	bool no_neg;        /* no --no- form */
 	bool hidden;        /* not in -h and completion */
+	/* Completion, where help does not name the values: one a line; optional. */
+	void (*list)(struct ctx *c, FILE *out);
 };
 
-#define OPT_BOOL(s, l, v, h) { OPT_T_BOOL, s, l, v, NULL, NULL, h, false, false }
+#define OPT_BOOL(s, l, v, h) { OPT_T_BOOL, s, l, v, NULL, NULL, h, false, false, NULL }
 /* A flag whose --no- form makes no sense: --continue. */
-#define OPT_FLAG(s, l, v, h) { OPT_T_BOOL, s, l, v, NULL, NULL, h, true, false }
-#define OPT_STRING(s, l, v, a, h) { OPT_T_STRING, s, l, v, a, NULL, h, false, false }
-#define OPT_OPTIONAL(s, l, v, a, d, h) { OPT_T_OPTIONAL, s, l, v, a, d, h, false, false }
-#define OPT_LIST(s, l, v, a, h) { OPT_T_LIST, s, l, v, a, NULL, h, false, false }
-#define OPT_COUNT(s, l, v, a, h) { OPT_T_COUNT, s, l, v, a, NULL, h, false, false }
-#define OPT_GROUP(h) { OPT_T_GROUP, 0, NULL, NULL, NULL, NULL, h, false, false }
-#define OPT_END { OPT_T_END, 0, NULL, NULL, NULL, NULL, NULL, false, false }
+#define OPT_FLAG(s, l, v, h) { OPT_T_BOOL, s, l, v, NULL, NULL, h, true, false, NULL }
+#define OPT_STRING(s, l, v, a, h) { OPT_T_STRING, s, l, v, a, NULL, h, false, false, NULL }
+/* One whose values the program can list. */
+#define OPT_LISTED(s, l, v, a, f, h) { OPT_T_STRING, s, l, v, a, NULL, h, false, false, f }
+#define OPT_OPTIONAL(s, l, v, a, d, h) { OPT_T_OPTIONAL, s, l, v, a, d, h, false, false, NULL }
+#define OPT_LIST(s, l, v, a, h) { OPT_T_LIST, s, l, v, a, NULL, h, false, false, NULL }
+#define OPT_COUNT(s, l, v, a, h) { OPT_T_COUNT, s, l, v, a, NULL, h, false, false, NULL }
+#define OPT_GROUP(h) { OPT_T_GROUP, 0, NULL, NULL, NULL, NULL, h, false, false, NULL }
+#define OPT_END { OPT_T_END, 0, NULL, NULL, NULL, NULL, NULL, false, false, NULL }
 
 /* What opt_parse found besides values. */
 enum { OPT_HELP = 1, OPT_COMPLETE = 2 };
@@ -71,5 +77,8 @@ void opt_usage(FILE *out, const struct opt *own, const struct opt *common);
  * "--name", "--name=" where a value is needed, then "--" and the "--no-" forms
  * with stuck '=' never, ended by '\n'. */
 void opt_completion(FILE *out, const struct opt *own, const struct opt *common);
+
+/* The one of a table that `word` sets, typed as "--name=" in full; NULL: none. */
+const struct opt *opt_named(const struct opt *own, const char *word);
 
 #endif

@@ -74,18 +74,6 @@ int policy_signs(struct ctx *c, const struct staging *s,
 	return rc;
 }
 
-void policy_list(struct ctx *c, enum task_kind kind, FILE *out)
-{
-	CLEANUP(policy) struct policy p = { 0 };
-	struct staging s;
-
-	if (staging_find(c, NULL, &s) < 0 || policy_look(c, &s, &p) < 0)
-		return;
-	for (size_t i = 0; i < p.list.n; i++)
-		if (p.list.v[i].kind == kind && !p.list.v[i].fact)
-			fprintf(out, "%s\n", p.list.v[i].name);
-}
-
 void policy_release(struct policy *p)
 {
 	rules_release(&p->rules);

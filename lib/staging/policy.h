@@ -34,10 +34,6 @@ static inline void cleanup_policy(struct policy *p)
 	policy_release(p);
 }
 
-/* Completion: the tasks of the release that HEAD is about that are of a kind, and
- * that a person answers or runs. */
-void policy_list(struct ctx *c, enum task_kind kind, FILE *out);
-
 /* The task of this name, or E_NOTFOUND with the nearest; `item` only: one that a
  * person answers, else E_USAGE. */
 int policy_task(const struct policy *p, const char *name,

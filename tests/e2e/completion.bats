@@ -182,6 +182,73 @@ items_complete() {
 	offers_only perf
 	offer "$1" 'git staging start m'
 	offers_only major minor
+	offer "$1" 'git staging tick docs '
+	offers_only ''
+	offer "$1" 'git staging tick --waive '
+	offers_only docs speed perf
+}
+
+# qualified_release: one with an open finding, a mended one, and known issues
+qualified_release() {
+	git switch -q main
+	printf '%s\n' '[items]' 'docs = Docs' '[checklist.final]' 'look = docs' \
+		>"$R/.gitrel"
+	git add "$R/.gitrel"
+	git commit -q -m 'The policy'
+	git push -q origin main
+	git switch -q release/v0.2.0
+	git staging start -q 0.2.0
+	git staging finding add -q high one
+	git staging finding add -q low two
+	git staging finding fix -q 1
+	git staging known-issue add -q slow
+}
+
+# What a word may be where only so many are known.
+words_complete() {
+	qualified_release
+	offer "$1" 'git staging finding '
+	offers_only add fix
+	offer "$1" 'git staging finding add '
+	offers_only high medium low
+	offer "$1" 'git staging finding add high '
+	offers_only ''
+	offer "$1" 'git staging finding fix '
+	offers_only 2
+	offer "$1" 'git staging known-issue withdraw '
+	offers_only 1
+	offer "$1" 'git staging known-issue add '
+	offers_only ''
+	offer "$1" 'git staging tick --of '
+	offers_only 0.2.0
+	git switch -q main
+	git branch -q -D release/v0.2.0
+	offer "$1" 'git staging finding --of 0'
+	offers_only 0.2.0
+	offer "$1" 'git staging report '
+	offers_only 0.2.0
+	offer "$1" 'git staging report --format '
+	offers_only markdown summary html jsonl in-toto
+	offer "$1" 'git rel version --scheme b'
+	offers_only branch
+	offer "$1" 'git backport main --trailer '
+	offers_only git kernel none
+	offer "$1" 'git backport main --on-conflict '
+	offers_only stop skip
+	offer "$1" 'git backport main --empty '
+	offers_only drop keep
+	offer "$1" 'git rel check --type h'
+	offers_only hotfix
+	offer "$1" 'git rel ci install gi'
+	offers_only github gitlab gitea
+	mkdir -p "$R/.github/workflows"
+	touch "$R/.github/workflows/test.yml"
+	offer "$1" 'git rel ci run '
+	offers_only test.yml
+	offer "$1" 'git rel config rel.model '
+	offers_only ''
+	offer "$1" 'git rel config check'
+	offers_only checklist.final.look
 }
 
 @test "bash completes the commands" { verbs_complete bash; }
@@ -193,6 +260,9 @@ items_complete() {
 }
 @test "bash completes git backport and git staging" { others_complete bash; }
 @test "bash completes items and gates of the checklist" { items_complete bash; }
+@test "bash completes words of which only so many are known" {
+	words_complete bash
+}
 
 @test "zsh completes the commands" { verbs_complete zsh; }
 @test "zsh completes options" { options_complete zsh; }
@@ -203,6 +273,9 @@ items_complete() {
 }
 @test "zsh completes git backport and git staging" { others_complete zsh; }
 @test "zsh completes items and gates of the checklist" { items_complete zsh; }
+@test "zsh completes words of which only so many are known" {
+	words_complete zsh
+}
 
 @test "fish completes the commands" { verbs_complete fish; }
 @test "fish completes options" { options_complete fish; }
@@ -213,3 +286,6 @@ items_complete() {
 }
 @test "fish completes git backport and git staging" { others_complete fish; }
 @test "fish completes items and gates of the checklist" { items_complete fish; }
+@test "fish completes words of which only so many are known" {
+	words_complete fish
+}
