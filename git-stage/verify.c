@@ -85,14 +85,15 @@ static void print_seal(const struct proof *p, FILE *out)
 
 	if (!p->is_sealed)
 		return;
-	ui_line(out, "sealed: %zu records, %s%s", p->seal.records,
+	ui_line(out, "sealed: %zu record%s, %s%s", p->seal.records,
+		p->seal.records == 1 ? "" : "s",
 		p->sealed_by   ? "signed by " :
 		p->seal_signed ? "signed" :
 				 "not signed",
 		p->sealed_by ? p->sealed_by : "");
 	if (all > p->n_sealed)
-		ui_line(out, "after the release: %zu records",
-			all - p->n_sealed);
+		ui_line(out, "after the release: %zu record%s",
+			all - p->n_sealed, all - p->n_sealed == 1 ? "" : "s");
 }
 
 static void print(const struct proof *p, FILE *out)

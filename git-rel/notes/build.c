@@ -83,10 +83,11 @@ static int nothing_made(struct notes *n, bool *fine)
 	size_t waiting = notes_waiting_candidates(n, &cl);
 	*fine = n->style == NOTES_TOWNCRIER && waiting;
 	if (*fine) {
-		n->p->outcome = plan_text(
-			n->p,
-			"%s\n%zu sections of candidates wait: git rel notes fold",
-			n->nothing.what, waiting);
+		n->p->outcome =
+			plan_text(n->p, "%s\n%zu section%s: git rel notes fold",
+				  n->nothing.what, waiting,
+				  waiting == 1 ? " of a candidate waits" :
+						 "s of candidates wait");
 		return 0;
 	}
 	rc = error(n->nothing.code, "%s", n->nothing.what);

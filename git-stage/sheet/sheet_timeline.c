@@ -122,8 +122,8 @@ void sheet_timeline(struct sheet *x)
 	write_section(x, "time", "Timeline");
 	strbuf_addf(x->out,
 		    "<svg class=timeline width=100%% height=%d role=img "
-		    "aria-label=\"%zu records by their time\">\n",
-		    N_LANES * LANE, e->n_records);
+		    "aria-label=\"%zu record%s by their time\">\n",
+		    N_LANES * LANE, e->n_records, e->n_records == 1 ? "" : "s");
 	add_lanes(x);
 	add_points(x, from, to, false);
 	add_points(x, from, to, true);

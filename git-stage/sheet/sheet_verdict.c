@@ -128,12 +128,14 @@ static void add_counts(struct sheet *x)
 	strbuf_addf(x->out,
 		    "<dt>Counted</dt><dd>%zu of %zu met: %zu done, %zu waived, "
 		    "%zu not applicable; %zu failed, %zu stale, %zu pending, "
-		    "%zu open, %zu not looked at. %zu records; %zu of %zu "
-		    "answers signed.</dd>\n",
+		    "%zu open, %zu not looked at. %zu record%s; %zu of %zu "
+		    "answer%s signed.</dd>\n",
 		    met, x->all->n, n[STANDING_DONE], n[STANDING_WAIVED],
 		    n[STANDING_NA], n[STANDING_FAILED], n[STANDING_STALE],
 		    n[STANDING_PENDING], n[STANDING_OPEN], n[STANDING_UNKNOWN],
-		    x->s->evidence.n_records, is_signed, answers);
+		    x->s->evidence.n_records,
+		    x->s->evidence.n_records == 1 ? "" : "s", is_signed,
+		    answers, answers == 1 ? "" : "s");
 }
 
 void sheet_verdict(struct sheet *x)

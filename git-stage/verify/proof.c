@@ -104,8 +104,9 @@ static int check_count(struct proof *p)
 	sha256_hex(digest, lines.buf, lines.len);
 	p->n_sealed = sealed.n_records;
 	if (sealed.n_records != p->seal.records)
-		fault(p, "%zu records are sealed, there are %zu",
-		      p->seal.records, sealed.n_records);
+		fault(p, "%zu record%s sealed, there %s %zu", p->seal.records,
+		      p->seal.records == 1 ? " is" : "s are",
+		      sealed.n_records == 1 ? "is" : "are", sealed.n_records);
 	else if (strcmp(digest, p->seal.digest) != 0)
 		fault(p, "the records are not those that were sealed");
 	if (evidence_find(&p->s->evidence, &p->seal.tip) == p->s->evidence.n)
@@ -241,8 +242,9 @@ static int check_close(struct proof *p, const struct link *l,
 		return 0;
 	rc = evidence_read(&until, &p->c->repo, e->release, &l->id);
 	if (!rc && until.n_records < e->n_records)
-		warn(p, "%s: %zu records came after it was closed",
-		     oid_short(&l->id), e->n_records - until.n_records);
+		warn(p, "%s: %zu record%s came after it was closed",
+		     oid_short(&l->id), e->n_records - until.n_records,
+		     e->n_records - until.n_records == 1 ? "" : "s");
 	return rc;
 }
 

@@ -39,12 +39,13 @@ static void enough_people(const struct staging_policy *p, struct arena *arena,
 	if (item->is.not_author)
 		complain(
 			all, item->is.origin[key],
-			"%s: nobody can meet it: %zu of %zu people, where one of them may be the author",
-			item->name, count, people.n);
+			"%s: nobody can meet it: %zu of %zu %s, where one of them may be the author",
+			item->name, count, people.n,
+			people.n == 1 ? "person" : "people");
 	else
 		complain(all, item->is.origin[key],
-			 "%s: nobody can meet it: %zu of %zu people",
-			 item->name, count, people.n);
+			 "%s: nobody can meet it: %zu of %zu %s", item->name,
+			 count, people.n, people.n == 1 ? "person" : "people");
 }
 
 void policy_people(const struct staging_policy *p, struct arena *arena,

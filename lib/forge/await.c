@@ -185,8 +185,9 @@ int await_checks(struct forge *f, const struct await *w, struct awaited *out)
 			break;
 		pace_sleep(&x.pace,
 			   arena_printf(f->arena,
-					"waiting for %zu of %zu checks",
-					n_of(out, FORGE_WAITING), out->n));
+					"waiting for %zu of %zu check%s",
+					n_of(out, FORGE_WAITING), out->n,
+					out->n == 1 ? "" : "s"));
 	}
 	pace_end(&x.pace);
 	return rc < 0 ? rc : 0;
@@ -220,9 +221,11 @@ void await_tell(struct strbuf *out, const struct await *w,
 		strbuf_addf(out, "no %srun for commit %.10s\n",
 			    w->before && *w->before ? "new " : "", w->commit);
 	else if (a->end == AWAIT_TIMEOUT)
-		strbuf_addf(out, "commit %.10s: not done in %ld seconds\n",
-			    w->commit, w->pace.timeout / 1000);
+		strbuf_addf(out, "commit %.10s: not done in %ld second%s\n",
+			    w->commit, w->pace.timeout / 1000,
+			    w->pace.timeout / 1000 == 1 ? "" : "s");
 	else
-		strbuf_addf(out, "commit %.10s: %zu of %zu checks passed\n",
-			    w->commit, a->n - failed, a->n);
+		strbuf_addf(out, "commit %.10s: %zu of %zu check%s passed\n",
+			    w->commit, a->n - failed, a->n,
+			    a->n == 1 ? "" : "s");
 }

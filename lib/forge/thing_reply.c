@@ -94,8 +94,10 @@ static int tell(const struct following *x, const struct pace *pace, bool over,
 		strbuf_addf(told, "%s: %s\n", failed ? "failed" : "passed",
 			    url ? url : x->bot);
 	else
-		strbuf_addf(told, "not done in %ld seconds: %s\n",
-			    pace->timeout / 1000, url ? url : x->bot);
+		strbuf_addf(told, "not done in %ld second%s: %s\n",
+			    pace->timeout / 1000,
+			    pace->timeout / 1000 == 1 ? "" : "s",
+			    url ? url : x->bot);
 	if (c->id)
 		quote(told, c->body);
 	return !over || failed;

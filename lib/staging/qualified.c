@@ -296,8 +296,9 @@ int qualified_seal(struct ctx *c, struct plan *p, struct qualified *q,
 	if (rc < 0)
 		return rc;
 	step = plan_add(p, STEP_OBJECT);
-	step->what = plan_text(p, "seal the evidence of %s (%zu records)",
-			       q->s.rel.version.text, q->s.evidence.n_records);
+	step->what = plan_text(p, "seal the evidence of %s (%zu record%s)",
+			       q->s.rel.version.text, q->s.evidence.n_records,
+			       q->s.evidence.n_records == 1 ? "" : "s");
 	step->ref = plan_text(p, "%s",
 			      seal_ref(&c->repo.arena, q->s.rel.version.text));
 	step->from = q->s.tip;

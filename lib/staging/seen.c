@@ -67,8 +67,9 @@ static struct record of_all(struct arena *a, const struct awaited *got)
 	rec.result = got->end == AWAIT_PASSED ? RESULT_PASS : RESULT_FAIL;
 	rec.text[TEXT_NAME] = "@ci";
 	rec.text[TEXT_LINK] = page ? link_of(a, page) : NULL;
-	rec.text[TEXT_MESSAGE] = arena_printf(a, "%zu of %zu checks passed",
-					      got->n - failed, got->n);
+	rec.text[TEXT_MESSAGE] = arena_printf(a, "%zu of %zu check%s passed",
+					      got->n - failed, got->n,
+					      got->n == 1 ? "" : "s");
 	return rec;
 }
 

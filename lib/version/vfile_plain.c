@@ -116,6 +116,7 @@ int vfile_anchor(struct vscan *s, const char *where)
 	}
 	if (found == s->file->count || (!found && s->file->maybe))
 		return 0;
-	return error(E_POLICY, "%s: '%s' is there %zu times instead of %zu",
-		     s->file->path, where, found, s->file->count);
+	return error(E_POLICY, "%s: '%s' is there %zu time%s instead of %zu",
+		     s->file->path, where, found, found == 1 ? "" : "s",
+		     s->file->count);
 }

@@ -51,11 +51,11 @@ asks() { # asks <forge>
 	answers success
 	run git rel ci -l ci-all -l ci-gpu
 	exits 0
-	says 'commented: ' '1 of 1 checks passed'
+	says 'commented: ' '1 of 1 check passed'
 	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
 	commented 1
 	run git rel log --json
-	says '1 of 1 checks passed'
+	says '1 of 1 check passed'
 }
 
 fails() { # fails <forge>
@@ -63,7 +63,7 @@ fails() { # fails <forge>
 	answers failure
 	run git rel ci -l ci-all
 	exits 1
-	says 'failed: gpu' '0 of 1 checks passed'
+	says 'failed: gpu' '0 of 1 check passed'
 	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
 	commented 1
 	run git rel status
@@ -184,7 +184,7 @@ by_number() {
 	quietly git switch -q develop
 	run git rel ci -l ci-all pr/1
 	exits 0
-	says '1 of 1 checks passed'
+	says '1 of 1 check passed'
 	[ "$(labels)" = '["keep"]' ] || complain "$(labels)"
 	run git rel ci pr/7
 	exits 128
@@ -581,7 +581,7 @@ green_and_red() { # green_and_red <forge>
 	quietly git switch -q develop
 	run git rel ci wait 0.2.0
 	exits 0
-	says '1 of 1 checks passed'
+	says '1 of 1 check passed'
 	run git rel ci wait 0.3.0
 	exits 128
 }

@@ -297,7 +297,7 @@ backport'
 	quietly git fetch -q upstream
 	run git rel ci wait upstream/backport/1/stable/v0.2
 	exits 0
-	says '1 of 1 checks passed'
+	says '1 of 1 check passed'
 	run git backport status --forge
 	says 'backport/1/stable/v0.2: open, 1 commit for' "$FORGE_URL/acme/widget/pull/2"
 	approves 2

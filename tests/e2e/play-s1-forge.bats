@@ -46,7 +46,7 @@ RUNS=(--set 'known=- The replay viewer is slow (#7)'
 	# S1.13
 	run git rel ci wait "$COMMIT"
 	exits 0
-	says "commit ${COMMIT:0:10}: 1 of 1 checks passed"
+	says "commit ${COMMIT:0:10}: 1 of 1 check passed"
 	# S1.2, S1.3
 	git rel start --push 0.2.0 "$COMMIT"
 	[ "$(git rev-parse HEAD~1)" = "$COMMIT" ]
@@ -54,7 +54,7 @@ RUNS=(--set 'known=- The replay viewer is slow (#7)'
 	# S1.4: what is pushed to the branch is tested
 	run git rel ci wait
 	exits 0
-	says "commit $(git rev-parse --short=10 HEAD): 1 of 1 checks passed"
+	says "commit $(git rev-parse --short=10 HEAD): 1 of 1 check passed"
 	# S1.15
 	[ -s devops/stable/release-notes/v0.2.0.md ]
 

@@ -26,7 +26,7 @@ setup() { sealed; }
 	quietly git staging known-issue --of 0.2.0 add 'slow on mondays'
 	run git staging verify 0.2.0
 	exits 0
-	says 'sealed: 4 records' 'after the release: 1 records'
+	says 'sealed: 4 records' 'after the release: 1 record'
 }
 
 @test "verify finds a log that was rewound" {

@@ -1022,7 +1022,7 @@ without_forge() {
 	quietly git staging push -y 0.2.0
 	run git staging verify 0.2.0
 	exits 0
-	says 'warning: ' ': 1 records came after it was closed'
+	says 'warning: ' ': 1 record came after it was closed'
 }
 
 @test "what was closed and not shared is shared by a push" {

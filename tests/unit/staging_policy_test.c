@@ -173,7 +173,7 @@ TEST(staging_policy_that_nobody_can_meet_is_refused)
 {
 	item_says(
 		"X [by lead, not-author]",
-		".gitrel:5: x: nobody can meet it: 1 of 1 people, where one of them may be the author");
+		".gitrel:5: x: nobody can meet it: 1 of 1 person, where one of them may be the author");
 	item_says("X [by qa, not-author]", "");
 	item_says(
 		"X [by qa, count 2, not-author]",
