@@ -155,7 +155,9 @@ static int set_value(struct parser *p, const struct opt *o, const char *stuck,
 	return 0;
 }
 
-static void offer_all(struct similar *near, const struct opt *o,
+/* Of one that begins with "no-" only what is behind that is compared, or all of them
+ * would be alike.  `from`: how much of a name is left out. */
+static void offer_all(struct similar *near, const struct opt *o, size_t from,
 		      char names[][NAME_SIZE], size_t *n)
 {
 	for (; !at_end(o); o++) {
@@ -164,7 +166,8 @@ static void offer_all(struct similar *near, const struct opt *o,
 		for (int unset = 0; unset < 2 - o->no_neg && *n < MAX_NAMES;
 		     unset++) {
 			form_name(names[*n], o, unset);
-			similar_offer(near, names[(*n)++]);
+			if (!from || starts_with(names[*n], "no-"))
+				similar_offer(near, names[(*n)++] + from);
 		}
 	}
 }
@@ -176,12 +179,13 @@ static int unknown_long(const struct parser *p, const char *arg, size_t n)
 	size_t known = 0;
 
 	snprintf(typed, sizeof(typed), "%.*s", (int)n, arg);
-	struct similar near = similar_init(typed);
-	offer_all(&near, p->own, names, &known);
-	offer_all(&near, p->common, names, &known);
+	size_t from = starts_with(typed, "no-") ? strlen("no-") : 0;
+	struct similar near = similar_init(typed + from);
+	offer_all(&near, p->own, from, names, &known);
+	offer_all(&near, p->common, from, names, &known);
 	int rc = error(E_USAGE, "unknown option `%s'", arg);
 	if (near.best)
-		error_hint("did you mean '--%s'?", near.best);
+		error_hint("did you mean '--%s'?", near.best - from);
 	return rc;
 }
 

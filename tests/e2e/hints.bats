@@ -524,6 +524,12 @@ dies() {
 	run git rel --verison
 	exits 129
 	says "did you mean '--version'?"
+	# "no-" is no likeness
+	run git staging tick docs --no-verify
+	exits 129
+	[[ $output != *'did you mean'* ]] || complain "$output"
+	run git rel finish --no-verfy
+	says "did you mean '--no-verify'?"
 	run git rel config sgin
 	exits 129
 	says "did you mean 'sign'?"
