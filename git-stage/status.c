@@ -2,19 +2,20 @@
  * git staging status: how far a release is qualified, and what comes next.
  */
 #include "git-stage/cmds.h"
+#include "git-stage/status_json.h"
 #include "git-stage/status_next.h"
 
 #include "base/cleanup.h"
-#include "base/json.h"
 #include "base/message.h"
+#include "base/quote.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "evidence/kept_commits.h"
 #include "git-stage/next_step.h"
 #include "git-stage/noted.h"
 #include "release/under_way.h"
-#include "staging/observe.h"
 #include "staging/listed.h"
+#include "staging/observe.h"
 
 #include <string.h>
 
@@ -126,80 +127,130 @@ static void print_candidate(const struct staging *s, FILE *out)
 			oid_short(&s->merge_into));
 }
 
-/* What is to be done again, by what would land now; NULL: nothing has moved. */
-static const char *print_again(struct ctx *c, const struct staging *s,
-			       const struct policy *p,
-			       const struct standings *all, FILE *out)
-{
-	CLEANUP(strvec) struct strvec again = STRVEC_INIT;
-	const struct next_step n = { c, s, p, all };
-	const char *moved = next_step_moved(&n, &again);
+/* What is said beside the tasks: the lines behind them, of which one may be what comes
+ * next. */
+struct rest {
+	struct status_more more;
+	struct strvec again;
+	struct strvec line; /* in the order in which they are printed */
+};
 
-	for (size_t i = 0; i < again.n; i++)
-		ui_line(out, "again: %s", again.v[i]);
-	return moved;
+/* As ui_next() has it. */
+static void add_command(const struct ctx *c, struct rest *r, const char *option,
+			const char *remark)
+{
+	strvec_pushf(&r->line, "next: %s %s", c->program->call, option);
+	if (remark)
+		strvec_pushf(&r->line, "      (%s)", remark);
 }
 
 /* What was interrupted comes first: all else would be refused. */
-static bool print_pending(struct ctx *c, FILE *out)
+static bool look_pending(struct ctx *c, struct rest *r)
 {
 	struct pending pending;
 
 	if (pending_describe(&c->repo, &pending) < 0 || !pending.line)
 		return false;
-	ui_line(out, "! %s", pending.line);
+	r->more.interrupted = arena_strdup(&c->repo.arena, pending.line);
+	strvec_pushf(&r->line, "! %s", pending.line);
 	if (!pending.running)
-		ui_next(out, "next", false,
-			arena_printf(&c->repo.arena, "%s %s", c->program->call,
-				     pending.lost ? "--quit" : "--continue"),
-			pending.once);
+		add_command(c, r, pending.lost ? "--quit" : "--continue",
+			    pending.once);
 	return true;
+}
+
+/* What status_next() says of it. */
+static int add_next(struct ctx *c, const struct staging *s,
+		    const struct policy *p, const struct standings *all,
+		    struct rest *r)
+{
+	CLEANUP(text) char *text = NULL;
+	size_t n = 0;
+	FILE *said = open_memstream(&text, &n);
+
+	if (!said)
+		return error_errno("cannot remember what comes next");
+	status_next(c, s, p, all, r->more.moved, said);
+	fclose(said);
+	for (char *save, *line = strtok_r(text, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		strvec_push(&r->line, line);
+	return 0;
+}
+
+/* "next: <command>", and maybe "      (<remark>)" below it */
+static void find_next(struct ctx *c, struct rest *r)
+{
+	static const char next[] = "next: ", below[] = "      (";
+	struct arena *a = &c->repo.arena;
+
+	for (size_t i = 0; i < r->line.n; i++) {
+		if (!starts_with(r->line.v[i], next))
+			continue;
+		r->more.next = r->line.v[i] + strlen(next);
+		const char *remark = i + 1 < r->line.n ? r->line.v[i + 1] : "";
+		size_t n = strlen(remark);
+		if (starts_with(remark, below) && remark[n - 1] == ')')
+			r->more.remark = arena_printf(
+				a, "%.*s", (int)(n - 1 - strlen(below)),
+				remark + strlen(below));
+	}
+}
+
+static int look_rest(struct ctx *c, const struct staging *s,
+		     const struct policy *p, const struct standings *all,
+		     struct rest *r)
+{
+	const struct next_step n = { c, s, p, all };
+	int rc = 0;
+
+	r->more.unshared = status_is_unshared(s);
+	if (!look_pending(c, r)) {
+		if (r->more.unshared)
+			strvec_pushf(&r->line, "not shared yet: %s %s",
+				     status_lacks_push(c, s) ?
+					     "git rel finish" :
+					     "git staging push",
+				     s->rel.version.text);
+		r->more.moved = next_step_moved(&n, &r->again);
+		r->more.again = &r->again;
+		for (size_t i = 0; i < r->again.n; i++)
+			strvec_pushf(&r->line, "again: %s", r->again.v[i]);
+		rc = add_next(c, s, p, all, r);
+	}
+	find_next(c, r);
+	return rc;
+}
+
+static void rest_clear(struct rest *r)
+{
+	strvec_clear(&r->again);
+	strvec_clear(&r->line);
+}
+
+static void print_rest(const struct ctx *c, const struct rest *r, FILE *out)
+{
+	for (size_t i = 0; i < r->line.n; i++) {
+		const char *line = r->line.v[i];
+		if (starts_with(line, "next: "))
+			ui_next(out, "next", c->color, line + strlen("next: "),
+				NULL);
+		else
+			ui_line(out, "%s", line);
+	}
 }
 
 static void print_status(struct ctx *c, const struct staging *s,
 			 const struct policy *p, const struct standings *all,
-			 FILE *out)
+			 const struct rest *r, FILE *out)
 {
-	const char *moved;
-
 	ui_line(out, "%s on '%s'", s->rel.version.text, s->rel.branch);
 	print_candidate(s, out);
 	if (!p->list.of)
 		ui_line(out, "%s has no checklist for such a release", p->name);
 	print_tasks(all, &s->candidate, out);
 	noted_open(c, s, out);
-	if (print_pending(c, out))
-		return;
-	if (status_is_unshared(s))
-		ui_line(out, "not shared yet: %s %s",
-			status_lacks_push(c, s) ?
-				"git rel finish" :
-				arena_printf(&c->repo.arena, "%s push",
-					     c->program->call),
-			s->rel.version.text);
-	moved = print_again(c, s, p, all, out);
-	status_next(c, s, p, all, moved, out);
-}
-
-static void print_json_task(const struct standing *s, FILE *out)
-{
-	CLEANUP(json) json_object *o = json_object_new_object();
-
-	json_object_object_add(o, "version", json_object_new_int(1));
-	json_add_str(o, "task", s->task->name);
-	json_add_str(o, "title", s->task->title);
-	json_add_str(o, "phase", s->task->phase ? s->task->phase->key : NULL);
-	json_add_str(o, "state", standing_words[s->state]);
-	json_object_object_add(
-		o, "blocks",
-		json_object_new_boolean(standing_blocks(s, LIST_FINISH)));
-	json_add_str(o, "who", s->who);
-	json_object_object_add(o, "signed",
-			       json_object_new_boolean(s->is_signed));
-	if (s->answer.record)
-		json_add_str(o, "commit", oid_hex(&s->answer.record->commit));
-	json_add_str(o, "why", s->why);
-	fprintf(out, "%s\n", json_line(o));
+	print_rest(c, r, out);
 }
 
 /* Nothing is kept of it: that is what `fetch` does. */
@@ -246,25 +297,39 @@ static int find(struct ctx *c, struct staging *s)
 	return rc;
 }
 
+/* Nothing was recorded before it was cut short. */
+static bool print_cut_short(struct ctx *c, FILE *out)
+{
+	struct rest r = { .again = STRVEC_INIT, .line = STRVEC_INIT };
+	bool is = look_pending(c, &r);
+
+	print_rest(c, &r, out);
+	rest_clear(&r);
+	return is;
+}
+
 static int show_status(struct ctx *c, FILE *out)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
+	struct rest r = { .again = STRVEC_INIT, .line = STRVEC_INIT };
 	struct standings all;
 	struct staging s;
 	int rc = find(c, &s);
 
-	if (!rc && !c->json && !s.evidence.n && print_pending(c, out))
+	if (!rc && !c->json && !s.evidence.n && print_cut_short(c, out))
 		return 0;
 	if (rc < 0 || (rc = staging_need(c, &s)) < 0 ||
 	    (rc = policy_look(c, &s, &policy)) < 0 ||
 	    (rc = ask_forge(c, &s, &policy)) < 0 ||
 	    (rc = standings_look(c, &s, &policy, &all)) < 0)
 		return rc;
-	for (size_t i = 0; c->json && i < all.n; i++)
-		print_json_task(&all.v[i], out);
-	if (!c->json)
-		print_status(c, &s, &policy, &all, out);
-	return 0;
+	rc = look_rest(c, &s, &policy, &all, &r);
+	if (!rc && c->json)
+		status_json(c, &s, &all, &r.more, out);
+	else if (!rc)
+		print_status(c, &s, &policy, &all, &r, out);
+	rest_clear(&r);
+	return rc;
 }
 
 const struct cmd cmd_status = {

@@ -16,6 +16,7 @@
 struct top {
 	int version, list, dry_run, yes, verbose, quiet, json;
 	int go, skip, stop, leave;
+	const char *color_when;
 };
 
 static bool ends_pending(const struct top *t)
@@ -59,7 +60,8 @@ static int one_command(const struct program *p, const struct top *top, int argc,
 			 .yes = top->yes,
 			 .verbose = top->verbose,
 			 .quiet = top->quiet,
-			 .json = top->json };
+			 .json = top->json,
+			 .color_when = top->color_when };
 	int status = cmd_run(&c, argc, argv);
 
 	cmd_release(&c);
@@ -223,6 +225,8 @@ int cmd_main(const struct program *p, int argc, char **argv)
 		TOP('q', "quiet", &top.quiet, none, "say only what went wrong"),
 		TOP('y', "yes", &top.yes, none, "do not ask"),
 		TOP(0, "json", &top.json, none, "print JSON lines"),
+		{ OPT_T_OPTIONAL, 0, "color", &top.color_when, "when", "always",
+		  "always, never or auto", false, !p->default_verb, NULL },
 		TOP(0, "version", &top.version, false, "print the version"),
 		TOP(0, "list-cmds", &top.list, true, "for completion"),
 		TOP('n', "dry-run", &top.dry_run, true, "as behind a command"),

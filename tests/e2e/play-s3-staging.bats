@@ -100,7 +100,7 @@ published() {
 }
 
 # tasks <version>: how many its list has
-tasks() { git staging status --json "$1" | jq -r '.task' | wc -l; }
+tasks() { git staging status --json "$1" | jq -r '.task // empty' | wc -l; }
 
 # every_release <version>: what all of them must pass, whatever the list of their type has
 every_release() {

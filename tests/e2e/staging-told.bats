@@ -12,6 +12,61 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 
 # ---- status, for programs ---------------------------------------------------
 
+@test "status --json has the candidate, and the command that comes next" {
+	asked
+	begun
+	[ "$(of_release .candidate)" = "$(git rev-parse HEAD)" ]
+	[ "$(of_release '.release, .branch, .state')" = $'0.2.0\nrelease/v0.2.0\nopen' ]
+	[ "$(of_release .next)" = 'git staging tick docs' ]
+	[ "$(of_release .unshared)" = false ]
+	quietly git staging tick docs --no-push
+	[ "$(of_release .unshared)" = true ]
+	[ "$(of_release .next)" = 'git staging tick note' ]
+}
+
+@test "status --json tells why nothing is to be done, and what is to be done again" {
+	asked
+	begun
+	quietly git staging tick docs
+	work a.txt more
+	[ "$(of_release .next)" = 'git staging push 0.2.0' ]
+	[[ $(of_release .moved) == "'release/v0.2.0' "* ]]
+	[[ $(of_release '.again[]') == 'docs, by ada@example.com'* ]]
+	quietly git staging push -y
+	quietly git staging close --give-up -m 'No need'
+	[ "$(of_release '.state, .reason')" = $'given up\nNo need' ]
+}
+
+@test "status --json names what was interrupted" {
+	asked
+	begun
+	local point told=0
+	for point in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		run env CRASH_AT=$point git staging tick docs
+		[ "$status" = 99 ] || break
+		if [[ $(of_release .interrupted) == "'git staging tick docs' was interrupted"* ]]; then
+			[[ $(of_release .next) == 'git staging --continue'* ]]
+			told=$((told + 1))
+		fi
+		run git staging --continue
+	done
+	[ "$told" -gt 0 ]
+}
+
+@test "the command that comes next is bold where colour is asked for, also without a verb" {
+	asked
+	begun
+	run git staging status --color=always
+	says $'next: \e[1mgit staging tick docs\e[m'
+	run git staging --color=always
+	says $'next: \e[1mgit staging tick docs\e[m'
+	run git staging --color=never
+	says 'next: git staging tick docs'
+	run git rel --color=always
+	exits 0
+	says $'next: \e[1m'
+}
+
 @test "one thing is not told as several" {
 	asked
 	begun
