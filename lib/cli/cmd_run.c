@@ -80,6 +80,8 @@ static const struct opt *cmd_common(struct ctx *c, bool plans)
 	planning[7].value = &c->color_when;
 	looking[0] = planning[0];
 	memcpy(looking + 1, planning + 4, 5 * sizeof(*looking));
+	/* what was asked for is no message */
+	looking[2].help = "no progress and no hints beside the result";
 	return plans ? planning : looking;
 }
 

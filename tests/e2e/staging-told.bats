@@ -67,6 +67,13 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 	says $'next: \e[1m'
 }
 
+@test "a command that only looks says in its help what --quiet leaves out" {
+	run git staging status -h
+	says '-q, --quiet           no progress and no hints beside the result'
+	run git staging tick -h
+	says '-q, --quiet           say only what went wrong'
+}
+
 @test "one thing is not told as several" {
 	asked
 	begun
