@@ -300,6 +300,19 @@ static bool print_otherwise(struct ctx *c, const struct staging *s,
 	return true;
 }
 
+/* Is it the forge that merges, and has it not done so, as far as is known here? */
+static bool waits_for_forge(struct ctx *c, const struct staging *s)
+{
+	git_oid main, tree;
+
+	return setting_is(&c->repo.config, K_FINISH, "pr") &&
+	       branch_newest(c, s->rel.main, &main) == 0 &&
+	       !git_oid_is_zero(&main) &&
+	       history_contains(&c->repo, &s->candidate, &main) == 0 &&
+	       history_tree(&c->repo, &main, &tree) == 0 &&
+	       !oid_eq(&tree, &s->tree);
+}
+
 /* The one command that brings it on. */
 void status_next(struct ctx *c, const struct staging *s,
 		 const struct policy *policy, const struct standings *all,
@@ -332,8 +345,11 @@ void status_next(struct ctx *c, const struct staging *s,
 		  print_in_the_way(c, policy, all, LIST_FINISH, out)))
 		return;
 	else if (!staging_is_tagged(c, s))
-		ui_line(out, "next: %s",
-			finish_command(c, &s->rel.version, s->rel.hotfix));
+		ui_line(out, "next: %s%s",
+			finish_command(c, &s->rel.version, s->rel.hotfix),
+			waits_for_forge(c, s) ?
+				"  (once the forge has merged it)" :
+				"");
 	else if (!print_due(c, s, policy, all, LIST_CLOSE, out) &&
 		 !print_finding(c, s, policy, all, LIST_CLOSE, out) &&
 		 !print_facts_due(c, s, policy, all, LIST_CLOSE, out) &&

@@ -74,6 +74,21 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 	says '-q, --quiet           say only what went wrong'
 }
 
+@test "finish comes once the forge has merged, where it does" {
+	asked
+	begun
+	git config rel.finish pr
+	quietly git staging tick docs
+	quietly git staging tick note
+	run git staging
+	says 'next: git rel finish 0.2.0  (once the forge has merged it)'
+	git push -q origin release/v0.2.0:main
+	git fetch -q
+	run git staging
+	says 'next: git rel finish 0.2.0'
+	[[ $output != *'once the forge'* ]]
+}
+
 @test "one thing is not told as several" {
 	asked
 	begun
