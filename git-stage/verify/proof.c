@@ -199,7 +199,8 @@ static void check_signature(struct proof *p, const struct link *l)
 	for (size_t k = l->first; k < l->first + l->n; k++) {
 		const char *says = p->s->evidence.record[k].text[TEXT_BY];
 		if (says && by->who && !who_is_same(says, by->who)) {
-			fault(p, "%s: it says it is by %s, signed has it %s",
+			fault(p,
+			      "%s: it says it is by %s, and it is %s who has signed it",
 			      id, says, by->who);
 			return;
 		}

@@ -205,8 +205,6 @@ static const char *name_roles(struct ctx *c, const struct policy *p,
 static const char *may_not_waive(struct ctx *c, const struct policy *p,
 				 const struct item *item, const char *who)
 {
-	if (!item)
-		return NULL;
 	if (item->is.never_waive)
 		return "it is never waived";
 	if (!item->is.waive.n || is_one_of(c, p, &item->is.waive, who))
@@ -215,20 +213,34 @@ static const char *may_not_waive(struct ctx *c, const struct policy *p,
 			    name_roles(c, p, &item->is.waive));
 }
 
+/* Who calls it not applicable goes on without it, too: where it is said who may do
+ * that, roles have no say. */
+static bool is_waiver(const struct item *item, enum record_result result)
+{
+	return result == RESULT_WAIVED ||
+	       (result == RESULT_NA &&
+		(item->is.never_waive || item->is.waive.n));
+}
+
+static bool is_for_others(struct ctx *c, const struct policy *p,
+			  const struct item *item, enum record_result result,
+			  const char *who)
+{
+	return item->is.by.n && !is_waiver(item, result) &&
+	       !is_one_of(c, p, &item->is.by, who);
+}
+
 const char *who_may_not_give(struct ctx *c, const struct policy *p,
 			     const struct staging *s, const struct task *task,
 			     enum record_result result, const char *who)
 {
 	const struct item *item = task->item;
 
-	if (result == RESULT_WAIVED)
-		return may_not_waive(c, p, item, who);
 	if (!item)
 		return NULL;
-	/* who calls it not applicable goes on without it, too */
-	if (result == RESULT_NA && (item->is.never_waive || item->is.waive.n))
+	if (is_waiver(item, result))
 		return may_not_waive(c, p, item, who);
-	if (item->is.by.n && !is_one_of(c, p, &item->is.by, who))
+	if (is_for_others(c, p, item, result, who))
 		return arena_printf(&c->repo.arena, "it is for %s",
 				    name_roles(c, p, &item->is.by));
 	if (item->is.not_author && (is_author(c, &s->candidate, who) ||
@@ -280,7 +292,11 @@ const char *who_may_not(struct ctx *c, const struct policy *p,
 	if (who_is_anybody(who))
 		return arena_printf(&c->repo.arena,
 				    "its key is that of anybody, '%s'", who);
-	return who_may_not_give(
-		c, p, s, task,
-		rec->kind == RECORD_WAIVE ? RESULT_WAIVED : rec->result, who);
+	enum record_result result = rec->kind == RECORD_WAIVE ? RESULT_WAIVED :
+								rec->result;
+	/* whom it is for stands beside it wherever it is told */
+	if (task->item && is_for_others(c, p, task->item, result, who))
+		return arena_printf(&c->repo.arena,
+				    "%s has answered, whom it is not for", who);
+	return who_may_not_give(c, p, s, task, result, who);
 }

@@ -65,9 +65,9 @@ held() {
 	is bob
 	set_to "$(again "$(at)" "$(at)~1" '' -S)"
 	is ada
-	found 'it says it is by eve@example.com, signed has it bob@example.com'
+	found 'it says it is by eve@example.com, and it is bob@example.com who has signed it'
 	stands qa open
-	held 'qa: open, for qa (it is for qa (eve@example.com))'
+	held 'qa: open, for qa (bob@example.com has answered, whom it is not for)'
 }
 
 @test "an altered record makes bad all that follows it" {

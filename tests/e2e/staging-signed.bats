@@ -36,7 +36,7 @@ setup() { sealed; }
 	slipped qa
 	stands qa open
 	run git staging
-	says 'it is for qa (eve@example.com)'
+	says '[ ] qa: ' '  for qa  (ada@example.com has answered, whom it is not for)'
 	is eve
 	quietly git staging tick qa
 	stands qa done

@@ -530,7 +530,7 @@ about_paths() {
 	git switch -q release/v0.2.0
 	stands qa open
 	run git staging
-	says '[ ] qa: QA has looked  for qa  (it is for qa (eve@example.com))'
+	says '[ ] qa: QA has looked  for qa  (ada@example.com has answered, whom it is not for)'
 }
 
 @test "what a release goes out with, and what was found, is said in words" {
