@@ -144,12 +144,11 @@ static int give_it_up(struct ctx *c, struct plan *p, struct staging *s)
 	if ((rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
 		return rc;
 	drop_logs(c, p, s);
-	p->goes_on = s->remote && to_push;
 	p->outcome = plan_text(
 		p,
 		"%s is given up; its evidence stays, and %s start %s begins it again",
 		s->rel.version.text, c->program->call, s->rel.version.text);
-	return share_steps(c, p, s, SHARE_HERE);
+	return share_keep(c, p, s, to_push);
 }
 
 static int close_it(struct ctx *c, struct plan *p, struct staging *s)
@@ -170,10 +169,9 @@ static int close_it(struct ctx *c, struct plan *p, struct staging *s)
 	    (rc = record_step(c, p, s, &rec, 1, NULL, 0)) < 0)
 		return rc;
 	drop_logs(c, p, s);
-	p->goes_on = s->remote && to_push;
 	p->outcome = plan_text(p, "%s is closed: nothing is left to do",
 			       s->rel.version.text);
-	return share_steps(c, p, s, SHARE_HERE);
+	return share_keep(c, p, s, to_push);
 }
 
 static int plan_close(struct ctx *c, struct plan *p)

@@ -27,6 +27,5 @@ int note_plan(struct ctx *c, struct plan *p, const struct note_options *o,
 		rc = record_step(c, p, &s, &rec, 1, NULL, 0);
 	if (rc < 0)
 		return rc;
-	p->goes_on = s.remote && o->push;
-	return share_steps(c, p, &s, SHARE_HERE);
+	return share_keep(c, p, &s, o->push);
 }

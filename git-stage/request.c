@@ -123,12 +123,11 @@ static int keep(struct request *x)
 	rec.text[TEXT_MESSAGE] = x->text.buf;
 	rc = record_step(x->c, x->p, &x->s, &rec, 1, NULL, 0);
 	if (!rc)
-		rc = share_steps(x->c, x->p, &x->s, SHARE_HERE);
+		rc = share_keep(x->c, x->p, &x->s, to_push);
 	if (rc < 0)
 		return rc;
 	if (!x->c->json && !x->c->dry_run)
 		fputs(x->text.buf, stdout);
-	x->p->goes_on = x->s.remote && to_push;
 	return 0;
 }
 

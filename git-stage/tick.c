@@ -62,7 +62,7 @@ static int read_kept(struct ctx *c, struct strbuf *text, struct kept_file *out,
 	rec->text[TEXT_FILE_DIGEST] = arena_strdup(&c->repo.arena, digest);
 	*out = (struct kept_file){ arena_printf(&c->repo.arena, "%.12s-%s",
 						digest, rec->text[TEXT_FILE]),
-				   text->buf, text->len };
+				   text->buf, text->len, the_file };
 	return 0;
 }
 
@@ -110,8 +110,7 @@ static int plan_tick(struct ctx *c, struct plan *p)
 	    (rc = staging_need_current(c, &s)) < 0 ||
 	    (rc = make_record(c, p, &s)) < 0)
 		return rc;
-	p->goes_on = s.remote && to_push;
-	return share_steps(c, p, &s, SHARE_HERE);
+	return share_keep(c, p, &s, to_push);
 }
 
 static void list_items(struct ctx *c, FILE *out)

@@ -71,8 +71,7 @@ static int keep(struct ctx *c, struct plan *p, const struct staging *before,
 	rc = record_step(c, p, &s, rec, message_fits(rec, n), NULL, 0);
 	if (rc < 0)
 		return rc;
-	p->goes_on = s.remote && to_push;
-	return share_steps(c, p, &s, SHARE_HERE);
+	return share_keep(c, p, &s, to_push);
 }
 
 static int wait_and_keep(struct ctx *c, struct plan *p, const struct staging *s,

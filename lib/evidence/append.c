@@ -8,7 +8,6 @@
 #include <git2.h>
 
 /* The folder that kept files are in, within the tree of a record. */
-#define FILES "files"
 
 /* A builder over the files that a commit keeps; zero: none. */
 static int open_files(struct repo *r, const git_oid *commit,
@@ -24,7 +23,7 @@ static int open_files(struct repo *r, const git_oid *commit,
 		if (!rc)
 			rc = git_commit_tree(&top, c);
 		const git_tree_entry *e =
-			rc ? NULL : git_tree_entry_byname(top, FILES);
+			rc ? NULL : git_tree_entry_byname(top, APPEND_FILES);
 		if (e)
 			rc = git_tree_lookup(&files, r->git,
 					     git_tree_entry_id(e));
@@ -49,8 +48,8 @@ static int write_tree(struct repo *r, git_treebuilder *files, git_oid *out)
 	if (!rc && git_treebuilder_entrycount(files)) {
 		rc = git_treebuilder_write(&id, files);
 		if (!rc)
-			rc = git_treebuilder_insert(NULL, top, FILES, &id,
-						    GIT_FILEMODE_TREE);
+			rc = git_treebuilder_insert(NULL, top, APPEND_FILES,
+						    &id, GIT_FILEMODE_TREE);
 	}
 	if (!rc)
 		rc = git_treebuilder_write(out, top);

@@ -11,8 +11,11 @@ struct kept_file {
 	const char *name; /* one part of a path */
 	const void *data;
 	size_t n;
+	const char *path; /* where it was read */
 };
 enum { KEPT_FILE_MAX = 1 << 20 };
+/* The folder that they are in, of each record's tree. */
+#define APPEND_FILES "files"
 
 /* A commit with these records behind `parent` (zero: it is the first), signed
  * where commit.gpgSign says so or `sign`; hooks of commits do not run, for it is

@@ -47,8 +47,7 @@ int record_fill_in(struct ctx *c, const struct staging *s, struct record *rec,
 	return 0;
 }
 
-/* Nothing was kept that goes with it; and what it is behind is here, or is typed
- * before it. */
+/* What it is behind is here, or is typed before it. */
 static bool can_be_typed(const struct plan *p, const struct staging *s)
 {
 	bool here = oid_eq(&s->tip, &s->here);
@@ -60,8 +59,25 @@ static bool can_be_typed(const struct plan *p, const struct staging *s)
 }
 
 /* What makes a record like it: of another second, and so with another id. */
+/* The tree of the record before, with a file more. */
+static void add_tree(struct strbuf *out, struct ctx *c, const struct staging *s,
+		     const struct kept_file *file)
+{
+	strbuf_addf(
+		out,
+		"$({ git ls-tree %s:%s 2>/dev/null; printf '100644 blob %%s\\t%%s\\n' \"$(git hash-object -w --no-filters ",
+		s->ref, APPEND_FILES);
+	strbuf_addf(out, "%s)\" %s; }", ctx_shell(c, file->path),
+		    ctx_shell(c, file->name));
+	strbuf_addf(
+		out,
+		" | git mktree | { read -r files; printf '040000 tree %%s\\t%s\\n' \"$files\" | git mktree; })",
+		APPEND_FILES);
+}
+
 static void add_typed(struct ctx *c, struct plan *p, const struct staging *s,
-		      bool signs, struct step *step)
+		      const struct kept_file *file, bool signs,
+		      struct step *step)
 {
 	CLEANUP(strbuf) struct strbuf typed = STRBUF_INIT;
 	bool first = git_oid_is_zero(&s->tip);
@@ -72,10 +88,14 @@ static void add_typed(struct ctx *c, struct plan *p, const struct staging *s,
 	strbuf_addf(&typed, "git update-ref %s $(git commit-tree ", s->ref);
 	if (signs || config_git_bool(&c->repo.config, "commit.gpgsign", false))
 		strbuf_adds(&typed, "-S ");
-	if (first)
+	if (!first)
+		strbuf_addf(&typed, "-p %s ", s->ref);
+	if (file)
+		add_tree(&typed, c, s, file);
+	else if (first)
 		strbuf_adds(&typed, "$(git mktree </dev/null)");
 	else
-		strbuf_addf(&typed, "-p %s %s^{tree}", s->ref, s->ref);
+		strbuf_addf(&typed, "%s^{tree}", s->ref);
 	while (n && step->message[n - 1] == '\n')
 		n--;
 	strbuf_adds(&typed, " -m ");
@@ -167,8 +187,8 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 				 signs.required, &id);
 	if (!rc)
 		rc = add_object(p, s, rec, n, &id, &step);
-	if (!rc && !n_files)
-		add_typed(c, p, s, signs.required, step);
+	if (!rc && n_files < 2)
+		add_typed(c, p, s, n_files ? file : NULL, signs.required, step);
 	if (!rc)
 		rc = staging_read(c, s, &id);
 	return rc < 0 ? rc : who_check_own(c, s, &id, &signs);

@@ -297,6 +297,29 @@ int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 	return 0;
 }
 
+/* What the second stage will ask the remote first. */
+static void show_push(struct ctx *c, struct plan *p, const struct staging *s)
+{
+	struct step *step = plan_add(p, STEP_PUSH);
+
+	step->remote = plan_text(p, "%s", s->remote);
+	step->what =
+		plan_text(p, "push to '%s', once it is kept here", s->remote);
+	step_change(p, step, s->ref, &s->seen, &s->tip);
+	step->command =
+		plan_text(p, "git push %s %s", ctx_shell(c, s->remote), s->ref);
+}
+
+int share_keep(struct ctx *c, struct plan *p, struct staging *s, bool wanted)
+{
+	int rc = share_steps(c, p, s, SHARE_HERE);
+
+	p->goes_on = s->remote && wanted;
+	if (!rc && p->goes_on && c->dry_run && differs(&s->tip, &s->seen))
+		show_push(c, p, s);
+	return rc;
+}
+
 int share_again(struct ctx *c, struct plan *p, struct staging *s)
 {
 	int rc = share_look(c, p, s);

@@ -25,6 +25,10 @@ enum share_what {
 int share_steps(struct ctx *c, struct plan *p, struct staging *s,
 		enum share_what what) MUST_CHECK;
 
+/* The first stage of a command that keeps a record here and then, where that is
+ * `wanted`, shares it: a dry run shows that push, too. */
+int share_keep(struct ctx *c, struct plan *p, struct staging *s,
+	       bool wanted) MUST_CHECK;
 /* All of it, as the second stage of a command that has kept records here: again
  * and again while others are first.  Without a network they stay here, and the
  * command says so and fails. */

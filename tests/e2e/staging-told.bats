@@ -100,3 +100,28 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 }
 
 # ---- answers ----------------------------------------------------------------
+
+@test "a dry run of an answer has all of it: typed, it is here and there" {
+	local line typed=()
+	asked
+	begun
+	echo 'What was found' >"$T/a file"
+	run git staging tick docs --file "$T/a file" -n
+	exits 0
+	says "push to 'origin', once it is kept here"
+	mapfile -d '' typed < <(typed)
+	[ "${#typed[@]}" = 2 ] || complain "$output"
+	for line in "${typed[@]}"; do
+		quietly eval "$line"
+	done
+	here_and_there refs/rel/evidence/0.2.0
+	stands docs done
+	[ "$(git show "refs/rel/evidence/0.2.0:$(git ls-tree -r --name-only refs/rel/evidence/0.2.0)")" = 'What was found' ]
+	quietly git staging verify
+	run git staging finding add low x -n
+	says "push to 'origin', once it is kept here"
+	run git staging finding add low x -n --no-push
+	[[ $output != *'push to'* ]]
+}
+
+# ---- the policy -------------------------------------------------------------
