@@ -77,6 +77,9 @@ static int find(struct ctx *c, const struct staging *s, struct search *f)
 			E_POLICY,
 			"the answer to '%s' in %s is by %s, who alone can take it back",
 			f->name, oid_short(&f->others->id), f->whose);
+	const struct task *task;
+	if ((rc = policy_task(&policy, f->name, &task)) < 0)
+		return rc;
 	return error(E_NOTFOUND, "nobody has answered '%s' of %s", f->name,
 		     s->rel.version.text);
 }

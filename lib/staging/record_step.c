@@ -149,6 +149,8 @@ static int check_secrets(const struct record *rec, const struct kept_file *file,
 		{ TEXT_JOB, "--job" },
 	};
 	const char *what;
+	bool is_argument = rec->kind == RECORD_FINDING ||
+			   rec->kind == RECORD_KNOWN_ISSUE;
 
 	if (rec->kind == RECORD_GATE || rec->kind == RECORD_LAUNCH)
 		return 0;
@@ -156,7 +158,9 @@ static int check_secrets(const struct record *rec, const struct kept_file *file,
 		const char *text = rec->text[typed[i].text];
 		what = text ? secret_in(text, strlen(text)) : NULL;
 		if (what)
-			return refuse_secret(typed[i].name, what);
+			return refuse_secret(is_argument && !i ? "<text>" :
+								 typed[i].name,
+					     what);
 	}
 	for (size_t i = 0; i < n_files; i++) {
 		what = secret_in(file[i].data, file[i].n);

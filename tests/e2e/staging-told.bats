@@ -101,6 +101,26 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 
 # ---- answers ----------------------------------------------------------------
 
+@test "who takes back what is not in the list is told what is" {
+	asked
+	begun
+	run git staging withdraw doc
+	refused 128 "there is no 'doc' in the checklist of origin/main:.gitrel" "did you mean 'docs'?"
+	run git staging withdraw docs
+	refused 128 "nobody has answered 'docs' of 0.2.0"
+}
+
+@test "a secret in the text of a finding is called by where it stands" {
+	asked
+	begun
+	run git staging finding add low 'token ghp_0123456789abcdefghijABCDEFGHIJ456789'
+	refused 1 "'<text>' looks like a secret"
+	run git staging known-issue add 'token ghp_0123456789abcdefghijABCDEFGHIJ456789'
+	refused 1 "'<text>' looks like a secret"
+	run git staging tick docs -m 'token ghp_0123456789abcdefghijABCDEFGHIJ456789'
+	refused 1 "'--message' looks like a secret"
+}
+
 @test "a dry run of an answer has all of it: typed, it is here and there" {
 	local line typed=()
 	asked
