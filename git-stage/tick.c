@@ -87,6 +87,11 @@ static int make_record(struct ctx *c, struct plan *p, struct staging *s)
 		return rc;
 	if (the_file && (rc = read_kept(c, &text, &file, &rec)) < 0)
 		return rc;
+	if (task->phase && !task->before_finish && !staging_is_tagged(c, s))
+		plan_note(
+			p,
+			"'%s' comes after the release in the list, and %s is not released yet",
+			task->name, s->rel.version.text);
 	p->outcome = plan_text(p, "%s: %s, on %s", task->name,
 			       rec.kind == RECORD_WAIVE ?
 				       "waived" :

@@ -116,6 +116,8 @@ const char *record_value(const struct record *rec, const char *name);
 
 /* "2026-11-27T22:50:31Z"; in the arena. */
 const char *record_time(struct arena *a, long long seconds);
+/* Seconds that nobody minds between two machines. */
+enum { CLOCKS_DIFFER = 5 * 60 };
 /* Back; -1: it is no such time. */
 long long record_seconds(const char *time);
 

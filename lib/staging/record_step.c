@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "evidence/message.h"
+#include "base/message.h"
 #include "base/quote.h"
 #include "object/ident.h"
 #include "staging/who.h"
@@ -58,7 +59,6 @@ static bool can_be_typed(const struct plan *p, const struct staging *s)
 	return here;
 }
 
-/* What makes a record like it: of another second, and so with another id. */
 /* The tree of the record before, with a file more. */
 static void add_tree(struct strbuf *out, struct ctx *c, const struct staging *s,
 		     const struct kept_file *file)
@@ -75,6 +75,7 @@ static void add_tree(struct strbuf *out, struct ctx *c, const struct staging *s,
 		APPEND_FILES);
 }
 
+/* What makes a record like it: of another second, and so with another id. */
 static void add_typed(struct ctx *c, struct plan *p, const struct staging *s,
 		      const struct kept_file *file, bool signs,
 		      struct step *step)
@@ -148,9 +149,9 @@ static int check_secrets(const struct record *rec, const struct kept_file *file,
 		{ TEXT_LINK, "--link" },
 		{ TEXT_JOB, "--job" },
 	};
-	const char *what;
 	bool is_argument = rec->kind == RECORD_FINDING ||
 			   rec->kind == RECORD_KNOWN_ISSUE;
+	const char *what;
 
 	if (rec->kind == RECORD_GATE || rec->kind == RECORD_LAUNCH)
 		return 0;
@@ -170,6 +171,27 @@ static int check_secrets(const struct record *rec, const struct kept_file *file,
 	return 0;
 }
 
+enum { HOUR = 60 * 60 };
+
+/* Answers that get too old count from the date that this clock gives them. */
+static int tell_clock(struct ctx *c, const struct staging *s)
+{
+	size_t at = evidence_find(&s->evidence, &s->tip);
+	const char *mail, *now = NULL;
+	int rc = find_who(c, &mail, &now);
+
+	if (rc < 0 || at == s->evidence.n)
+		return rc;
+	const struct link *before = &s->evidence.link[at];
+	long long behind = before->time - record_seconds(now);
+	if (behind > CLOCKS_DIFFER)
+		warning("the record before it, %s, is dated %lld %s after what this clock says, whose date others see",
+			oid_short(&before->id),
+			behind / (behind < 2 * HOUR ? 60 : HOUR),
+			behind < 2 * HOUR ? "minutes" : "hours");
+	return 0;
+}
+
 int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		struct record *rec, size_t n, const struct kept_file *file,
 		size_t n_files)
@@ -184,6 +206,8 @@ int record_step(struct ctx *c, struct plan *p, struct staging *s,
 		rc = record_fill_in(c, s, rec, n);
 	if (!rc)
 		rc = check_secrets(rec, file, n_files);
+	if (!rc)
+		rc = tell_clock(c, s);
 	if (!rc)
 		rc = policy_signs(c, s, &signs);
 	if (!rc)

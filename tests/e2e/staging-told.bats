@@ -101,6 +101,24 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 
 # ---- answers ----------------------------------------------------------------
 
+@test "an answer to what comes after the release says that there is none yet" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date
+		upload = The package is there
+		[checklist.final]
+		look = docs
+		release = @tagged @merged upload
+	END
+	begun
+	run git staging tick docs
+	[[ $output != *'comes after'* ]]
+	run git staging tick upload
+	exits 0
+	says "note: 'upload' comes after the release in the list, and 0.2.0 is not released yet"
+}
+
 @test "who takes back what is not in the list is told what is" {
 	asked
 	begun
@@ -119,6 +137,18 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 	refused 1 "'<text>' looks like a secret"
 	run git staging tick docs -m 'token ghp_0123456789abcdefghijABCDEFGHIJ456789'
 	refused 1 "'--message' looks like a secret"
+}
+
+@test "a clock that is behind the record before it is told" {
+	asked
+	begun
+	local yesterday
+	yesterday=$(($(git log -1 --format=%ct refs/rel/evidence/0.2.0) - 86400))
+	GIT_COMMITTER_DATE="$yesterday +0000" run git staging tick docs
+	exits 0
+	says 'warning: the record before it' 'is dated 24 hours after what this clock says'
+	run git staging tick note
+	[[ $output != *clock* ]]
 }
 
 @test "a dry run of an answer has all of it: typed, it is here and there" {
