@@ -125,6 +125,37 @@ static void show_rule(const struct config *c, enum rule_id id, FILE *out)
 		explain_rule(&rule_table[id], out);
 }
 
+/* Is it a section of .gitrel, or of git config, that has this one? */
+static bool is_below(const char *section, const char *name)
+{
+	size_t n = strlen(section);
+
+	return name && !strncmp(name, section, n) && name[n] == '.';
+}
+
+/* All that a section has; false: there is none of that name. */
+static bool show_section(const struct ctx *c, FILE *out,
+			 const struct config_row *row, size_t n)
+{
+	const char *section = ctx_arg(c, 0);
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_below(section, row[i].name) &&
+		    !is_below(section, row[i].git))
+			continue;
+		any = true;
+		if (c->json)
+			config_row_json(&row[i], out);
+		else
+			ui_line(out, "%s=%s%s%s",
+				row[i].git ? row[i].git : row[i].name,
+				row[i].value, explain ? "  " : "",
+				explain ? row[i].origin : "");
+	}
+	return any;
+}
+
 static int show_one(struct ctx *c, FILE *out, const struct config_row *all,
 		    size_t n)
 {
@@ -132,6 +163,9 @@ static int show_one(struct ctx *c, FILE *out, const struct config_row *all,
 	enum rule_id rule = find(ctx_arg(c, 0)) ? N_RULES :
 						  find_rule(ctx_arg(c, 0));
 
+	if (!row && rule == N_RULES && !ctx_arg(c, 1) &&
+	    show_section(c, out, all, n))
+		return 0;
 	if (!row && rule == N_RULES)
 		return unknown(ctx_arg(c, 0));
 	if (ctx_arg(c, 1))

@@ -533,6 +533,15 @@ dies() {
 	run git rel config sgin
 	exits 129
 	says "did you mean 'sign'?"
+	# the name of a section has all that is in it
+	printf '[items]\ndocs = Docs\n[checklist.major]\nlook = docs\n[checklist.minor]\nlook = docs\n' >.gitrel
+	run git rel config checklist.major
+	exits 0
+	[ "$output" = checklist.major.look=docs ]
+	run git rel config checklist
+	[ "$output" = $'checklist.major.look=docs\nchecklist.minor.look=docs' ]
+	run git rel config check
+	refused 129 "there is no setting 'check'"
 	printf '[tag]\nsgin = openpgp\n' >.gitrel
 	git config rel.sgin openpgp
 	run git rel config
