@@ -37,6 +37,45 @@ static int write_file(struct publish *x, const char *folder, const char *path,
 	return rc < 0 ? rc : file_replace(path, lines->buf, lines->len);
 }
 
+/* What goes out in public as evidence is the word of somebody known, where the
+ * project asks for that, and about what is published. */
+static int check_seal(struct publish *x, const struct staging *s,
+		      const struct seal *seal)
+{
+	CLEANUP(policy) struct policy policy = { 0 };
+	const char *version = x->rel.version.text;
+	struct signer who;
+	int rc = policy_look(x->c, s, &policy);
+
+	if (rc < 0)
+		return rc;
+	const struct signers_rules rules = policy_signers(x->c, &policy);
+	if ((rc = sealed_signer(x->c, s, seal, &rules, &who)) < 0)
+		return rc;
+	if (!oid_eq(&seal->commit, &x->commit))
+		rc = error(E_POLICY,
+			   "the seal of %s is about %s, '%s' is on %s", version,
+			   oid_short(&seal->commit), x->rel.tag,
+			   oid_short(&x->commit));
+	else if (who.state == SIGNATURE_BAD)
+		rc = error(E_POLICY, "the seal of %s has a bad signature",
+			   version);
+	else if (rules.required && who.state == SIGNATURE_NONE)
+		rc = error(E_POLICY, "the seal of %s is not signed", version);
+	else if (rules.required && who.state == SIGNATURE_STRANGER &&
+		 !who.no_list)
+		rc = error(E_POLICY, "the seal of %s is signed by nobody known",
+			   version);
+	else if (rules.required && who.state == SIGNATURE_STRANGER)
+		plan_note(
+			x->p,
+			"nobody can tell here who has sealed the evidence: git config gpg.ssh.allowedSignersFile <file>");
+	if (rc < 0)
+		error_hint("git staging verify %s tells more",
+			   ctx_shell(x->c, version));
+	return rc;
+}
+
 static int add(struct publish *x, const struct staging *s,
 	       const struct seal *seal)
 {
@@ -57,7 +96,9 @@ static int add(struct publish *x, const struct staging *s,
 			   ctx_shell(x->c, x->rel.version.text));
 		return rc;
 	}
-	rc = write_file(x, folder, path, &lines);
+	rc = check_seal(x, s, seal);
+	if (!rc)
+		rc = write_file(x, folder, path, &lines);
 	if (!rc)
 		assets_add(&x->assets, path, (long long)lines.len, digest);
 	return rc;

@@ -4,9 +4,8 @@
 #include "base/sha256.h"
 #include "evidence/names.h"
 #include "git/history.h"
-#include "object/signer.h"
 #include "release/branch.h"
-#include "staging/findings.h"
+#include "staging/sealed.h"
 #include "staging/who.h"
 
 #include <git2.h>
@@ -66,12 +65,8 @@ static int check_bytes(struct proof *p, const git_oid *id)
 static int check_signer(struct proof *p)
 {
 	struct signer who;
-	size_t at = evidence_find(&p->s->evidence, &p->seal.tip);
-	const struct signers *signers = at < p->s->evidence.n ?
-						signers_of_link(&p->of, at) :
-						signers_now(&p->of);
-	int rc = signer_look(&p->c->repo, &p->c->repo.arena, &p->seal.id,
-			     &signers->file, &who);
+	int rc = sealed_signer(p->c, p->s, &p->seal, &p->rules, &who);
+
 	if (rc < 0)
 		return rc;
 	p->seal_signed = who.state != SIGNATURE_NONE;
@@ -154,23 +149,21 @@ static int check_seal(struct proof *p)
 /* ---- the records --------------------------------------------------------- */
 
 /* What nobody known has signed and counts for nothing is in nobody's way: whoever may
- * push can add it.  What moves or ends a release, or is noted about it, counts as it
- * is. */
+ * push can add it.  What moves a release counts as it is. */
 static bool never_counted(const struct proof *p, const struct link *l)
 {
 	static const bool needs_one[N_RECORD_KINDS] = {
 		[RECORD_ITEM] = true,     [RECORD_GATE] = true,
 		[RECORD_LAUNCH] = true,   [RECORD_WAIVE] = true,
 		[RECORD_WITHDRAW] = true, [RECORD_SEEN] = true,
-		[RECORD_RELEASE] = true,
+		[RECORD_RELEASE] = true,  [RECORD_FINDING] = true,
+		[RECORD_CLOSE] = true,    [RECORD_KNOWN_ISSUE] = true,
 	};
 	const struct record *rec = p->s->evidence.record;
 	bool none = l->n > 0;
 
 	for (size_t k = l->first; k < l->first + l->n; k++)
-		none = none && (needs_one[rec[k].kind] ||
-				(rec[k].kind == RECORD_FINDING &&
-				 !finding_is(&rec[k])));
+		none = none && needs_one[rec[k].kind];
 	return none;
 }
 

@@ -136,7 +136,7 @@ size_t evidence_find(const struct evidence *e, const git_oid *id)
 const struct record *evidence_closed(const struct evidence *e)
 {
 	for (size_t i = e->n_records; i-- > 0;) {
-		if (e->record[i].kind == RECORD_CLOSE)
+		if (e->record[i].kind == RECORD_CLOSE && !e->record[i].unheard)
 			return &e->record[i];
 		if (e->record[i].kind == RECORD_CANDIDATE)
 			return NULL;

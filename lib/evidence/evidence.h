@@ -42,7 +42,7 @@ int evidence_read(struct evidence *out, struct repo *r, const char *release,
 
 /* Where a commit is in it; `n`: nowhere. */
 size_t evidence_find(const struct evidence *c, const git_oid *id);
-/* What has ended it: the last record that closed it, unless a candidate came
+/* What has ended it: the last record of somebody known that closed it, unless a candidate came
  * after; one with a reason gave it up.  NULL: it goes on. */
 const struct record *evidence_closed(const struct evidence *e);
 /* What was the candidate when `commit` went out, by the record of that; else the last

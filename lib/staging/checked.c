@@ -4,6 +4,7 @@
 #include "plan/checks.h"
 #include "release/gates.h"
 #include "staging/record_step.h"
+#include "staging/who.h"
 
 #include <string.h>
 
@@ -87,7 +88,8 @@ static bool is_recorded(const struct staging *s, const struct command *cmd)
 	for (size_t i = s->evidence.n_records; i-- > 0;) {
 		const struct record *rec = &s->evidence.record[i];
 		const char *line = rec->text[TEXT_COMMAND];
-		if (rec->kind == RECORD_GATE && rec->text[TEXT_NAME] &&
+		if (rec->kind == RECORD_GATE && !rec->unheard &&
+		    rec->text[TEXT_NAME] &&
 		    !strcmp(rec->text[TEXT_NAME], cmd->name) &&
 		    oid_eq(&rec->commit, &s->candidate))
 			return rec->result == RESULT_PASS && line &&
@@ -115,12 +117,16 @@ int checked_step(struct ctx *c, struct plan *p, struct staging *s,
 {
 	struct arena *a = &c->repo.arena;
 	struct commands asked, open;
+	struct signed_by *by;
 	struct record *rec;
 	size_t n = 0;
 	int rc = asked_for(c, s, policy, &asked);
 
 	if (!rc && asked.n)
 		rc = checked_open(c, s, &asked, &open);
+	/* what nobody known has recorded is not recorded */
+	if (!rc && asked.n)
+		rc = who_look(c, s, policy, &by);
 	if (rc < 0 || !asked.n)
 		return rc;
 	rec = arena_alloc(a, asked.n * sizeof(*rec));

@@ -11,7 +11,8 @@ static bool is_same(const char *a, const char *b)
 bool finding_is(const struct record *rec)
 {
 	return rec->kind == RECORD_FINDING && !rec->text[TEXT_STATE] &&
-	       rec->text[TEXT_NAME] && rec->text[TEXT_SEVERITY];
+	       !rec->unheard && rec->text[TEXT_NAME] &&
+	       rec->text[TEXT_SEVERITY];
 }
 
 static bool is_fix(const struct record *rec)

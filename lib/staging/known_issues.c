@@ -41,8 +41,10 @@ bool known_issue_is_withdrawn(const struct evidence *e,
 	const struct answer_rules rules = { .may_withdraw = may_withdraw,
 					    .arg = &judge };
 
-	return answer_is_withdrawn(
-		e, (size_t)(evidence_link_of(e, rec) - e->link), rec, &rules);
+	return rec->unheard ||
+	       answer_is_withdrawn(e,
+				   (size_t)(evidence_link_of(e, rec) - e->link),
+				   rec, &rules);
 }
 
 static void add_waived(struct strbuf *out, const struct standing *one)

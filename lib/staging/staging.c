@@ -6,6 +6,7 @@
 #include "release/branch.h"
 #include "release/candidate_branch.h"
 #include "release/under_way.h"
+#include "staging/who.h"
 
 #include <git2.h>
 #include <string.h>
@@ -42,6 +43,21 @@ static int name_as_opened(struct ctx *c, struct staging *s)
 	return release_name(c, &s->rel, &v, true);
 }
 
+/* That it is over is a word of somebody known; where this clone can judge nobody, of
+ * anybody. */
+static int judge_close(struct ctx *c, struct staging *s)
+{
+	const struct evidence *e = &s->evidence;
+	CLEANUP(policy) struct policy policy = { 0 };
+	struct signed_by *by;
+	int rc;
+
+	if (!evidence_closed(e))
+		return 0;
+	rc = policy_look(c, s, &policy);
+	return rc < 0 ? rc : who_look(c, s, &policy, &by);
+}
+
 int staging_read(struct ctx *c, struct staging *s, const git_oid *tip)
 {
 	int rc;
@@ -54,7 +70,8 @@ int staging_read(struct ctx *c, struct staging *s, const git_oid *tip)
 	if (rc < 0)
 		return rc;
 	find_candidate(s);
-	return name_as_opened(c, s);
+	rc = name_as_opened(c, s);
+	return rc < 0 ? rc : judge_close(c, s);
 }
 
 struct of_all {
@@ -84,14 +101,14 @@ static void add_to(struct of_all *all, struct ctx *c, const char *version,
 		   const char *ref)
 {
 	const char *remote = branch_remote(c);
+	struct staging s = { .remote = remote };
 	git_oid tip, seen;
-	struct evidence e;
 
-	if (repo_ref(&c->repo, ref, &tip) < 0 ||
-	    evidence_read(&e, &c->repo, version, &tip) < 0)
+	if (release_which(c, &s.rel, version) < 0 ||
+	    repo_ref(&c->repo, ref, &tip) < 0 || staging_read(c, &s, &tip) < 0)
 		return;
 	/* one that was given up is no more to be done for that */
-	const struct record *end = evidence_closed(&e);
+	const struct record *end = evidence_closed(&s.evidence);
 	bool unshared =
 		!(end && end->text[TEXT_REASON]) && remote &&
 		(repo_ref(&c->repo,

@@ -59,7 +59,8 @@ int staging_find(struct ctx *c, const char *typed,
 		 struct staging *s) MUST_CHECK;
 /* Fill in how the branch of a merge that is qualified is called. */
 void staging_name_merge(struct ctx *c, struct staging *s);
-/* Read the records that end at `tip`, and what they say of the candidate. */
+/* Read the records that end at `tip`, and what they say of the candidate.  Where one
+ * closes it the signatures are looked at, for not everybody may. */
 int staging_read(struct ctx *c, struct staging *s,
 		 const git_oid *tip) MUST_CHECK;
 /* E_NOTFOUND, with a hint, where it was not opened here. */

@@ -40,7 +40,9 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 		for (size_t k = l->first; k < l->first + l->n; k++)
 			e->record[k].unheard =
 				who_bad_signature(by) ||
-				(by->state == 'N' && rules.required);
+				(by->state == 'N' && rules.required &&
+				 !(by->unseen &&
+				   e->record[k].kind == RECORD_CLOSE));
 	}
 	return rc;
 }

@@ -71,6 +71,41 @@ goes_along() { # goes_along <forge>
 	refused 1 'the evidence of 0.2.0 is not what was sealed' 'git staging verify 0.2.0'
 }
 
+@test "a seal that nobody known has made does not go along where signatures are asked for" {
+	keys ada eve
+	repo_trunk
+	policy <<-'END'
+		[staging]
+		evidence-sign = required
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @tagged @merged
+	END
+	forge_up github
+	git config --global tag.gpgSign true
+	begun
+	quietly git staging tick docs
+	quietly git rel finish -y
+	local seal
+	seal=$(git rev-parse refs/rel/seal/0.2.0)
+	git update-ref refs/rel/seal/0.2.0 "$(git cat-file tag "$seal" | sed '/BEGIN SSH/,$d' | git mktag)"
+	remember
+	run git rel publish -y 0.2.0
+	refused 1 'the seal of 0.2.0 is not signed' 'git staging verify 0.2.0'
+	# by somebody unknown
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
+	git -c user.signingkey="$T/home/mallory.pub" tag -s -m "$(git cat-file tag "$seal" | sed '1,/^$/d; /BEGIN SSH/,$d')" evil "$seal^{}"
+	git update-ref refs/rel/seal/0.2.0 "$(git rev-parse evil)"
+	git tag -d evil
+	remember
+	run git rel publish -y 0.2.0
+	refused 1 'the seal of 0.2.0 is signed by nobody known'
+	git update-ref refs/rel/seal/0.2.0 "$seal"
+	quietly git rel publish -y 0.2.0
+}
+
 @test "a file of that name is the user's" {
 	out github
 	echo mine >evidence.jsonl

@@ -121,10 +121,57 @@ held() {
 	says 'its signature is of nobody known, so it has never counted' \
 		'it is not signed, so it has never counted'
 	stands docs done
-	# what ends a release counts as it is
+	# nor is what moves a release in nobody's way
 	set_to "$(by_hand "$(at)" "$(git log --format=%B refs/rel/evidence/0.2.0 |
-		grep -m 1 '"kind":"open"' | sed 's/"kind":"open"/"kind":"close"/')")"
+		grep -m 1 '"kind":"open"' | sed 's/"kind":"open"/"kind":"candidate"/')")"
 	found 'error: ' 'it is not signed'
+}
+
+@test "that a release is given up or closed, and what was found, is a word of somebody known" {
+	answered
+	local before
+	before=$(at)
+	set_to "$(by_hand "$before" "$(said close '"reason":"no more"')")"
+	run git staging
+	run ! says 'given up'
+	quietly git staging tick --waive -m why qa
+	set_to "$(by_hand "$before" "$(said finding '"name":"1","severity":"high","message":"A hole"')")"
+	run git staging finding
+	run ! says 'A hole'
+	set_to "$(by_hand "$before" "$(said known-issue '"message":"It is slow"')")"
+	run git staging report 0.2.0
+	run ! says 'It is slow'
+	run git staging verify 0.2.0
+	exits 0
+	says 'it is not signed, so it has never counted'
+	set_to "$(by_hand "$(by_hand "$before" "$(said close '"reason":"no more"')")" "$(said close '"name":"it"')")"
+	quietly git rel finish -y 0.2.0
+	quietly git staging close 0.2.0
+	run git staging tick docs
+	says '0.2.0 is closed'
+}
+
+@test "that a check has passed is recorded, whatever somebody unknown says of it" {
+	keys ada eve
+	repo_trunk
+	policy <<-'END'
+		[staging]
+		evidence-sign = required
+		[check]
+		good = true
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = @check docs
+		release = @tagged
+	END
+	begun
+	quietly git rel check
+	set_to "$(by_hand "$(at)" "$(said gate '"name":"good","result":"pass","command":"true"' |
+		sed 's/,"by":"ada@example.com","time":"\([^"]*\)"//; s/}$/,"by":"ada@example.com"}/')")"
+	quietly git staging push -y 0.2.0
+	[ "$(git log -1 --format=%G? refs/rel/evidence/0.2.0)" = G ]
+	[ "$(records gate)" = 2 ]
 }
 
 @test "that a release went out is a word of somebody known, and about what the tag is on" {
