@@ -195,6 +195,23 @@ static int newest(struct look *l, const char *branch, git_oid *out)
 	return rc < 0 ? rc : 0;
 }
 
+/* Before there is a tag: what main has as its own, no merge has brought there. */
+static int tell_where(struct look *l, const char *branch, const git_oid *tip,
+		      const git_oid *what)
+{
+	git_oid landed = { { 0 } };
+	bool merged = false;
+	int rc = history_landed(&l->c->repo, tip, what, &landed, &merged);
+
+	return rc < 0 ? rc :
+			is(l, true,
+			   say(l,
+			       oid_eq(&landed, what) ?
+				       "'%s' has it already, without a merge" :
+				       "'%s'",
+			       branch));
+}
+
 /* Does a branch have what is released? */
 static int look_merged_into(struct look *l, const char *branch)
 {
@@ -205,10 +222,13 @@ static int look_merged_into(struct look *l, const char *branch)
 		rc = tag_at(l, &what);
 	if (rc < 0)
 		return rc;
-	if (git_oid_is_zero(&what))
+	bool tagged = !git_oid_is_zero(&what);
+	if (!tagged)
 		what = l->s->candidate;
 	rc = git_oid_is_zero(&tip) ? 0 :
 				     history_contains(&l->c->repo, &what, &tip);
+	if (rc > 0 && !tagged)
+		return tell_where(l, branch, &tip, &what);
 	return rc < 0 ? rc : is(l, rc > 0, say(l, "'%s'", branch));
 }
 

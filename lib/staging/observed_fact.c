@@ -160,6 +160,20 @@ static int find_commit(struct observing *o, git_oid *out)
 	return 0;
 }
 
+static const char no_tag[] = "there is no tag yet";
+
+static const char *no_commit(const struct observing *o)
+{
+	const char *of = o->fact->of;
+
+	return !of || !strcmp(of, "branch") ?
+		       arena_printf(&o->c->repo.arena, "there is no '%s'",
+				    o->s->rel.branch) :
+	       !strcmp(of, "tag") ?
+		       no_tag :
+		       arena_printf(&o->c->repo.arena, "there is no '%s'", of);
+}
+
 static int look_ci(struct observing *o)
 {
 	git_oid at = { { 0 } }, same = at;
@@ -168,8 +182,7 @@ static int look_ci(struct observing *o)
 	if (rc < 0)
 		return rc;
 	if (git_oid_is_zero(&at))
-		return is(o, RESULT_PENDING, NULL, "there is no '%s'",
-			  o->fact->of);
+		return is(o, RESULT_PENDING, NULL, "%s", no_commit(o));
 	rc = look_at_commit(o, &at);
 	/* CI may only be for the branch, whose files are the same */
 	if (rc > 0 && !o->fact->of) {
@@ -314,7 +327,7 @@ static int look_environment(struct observing *o)
 	if (rc < 0)
 		return rc;
 	if (git_oid_is_zero(&at)) /* what ran before is about something else */
-		return is(o, RESULT_PENDING, NULL, "there is no tag yet");
+		return is(o, RESULT_PENDING, NULL, "%s", no_tag);
 	rc = o->f->ops->runs(o->f, oid_hex(&at), &run, &n);
 	return rc < 0 ? rc : judge_runs(o, run, n);
 }

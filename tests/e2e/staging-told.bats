@@ -81,12 +81,19 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 	quietly git staging tick docs
 	quietly git staging tick note
 	run git staging
-	says 'next: git rel finish 0.2.0  (once the forge has merged it)'
+	says 'next: git rel finish 0.2.0' '      (once the forge has merged it)'
 	git push -q origin release/v0.2.0:main
 	git fetch -q
 	run git staging
 	says 'next: git rel finish 0.2.0'
 	[[ $output != *'once the forge'* ]]
+}
+
+@test "what has nothing of its own is where it comes from, and not called merged" {
+	asked
+	quietly git staging start -y 0.2.0 main
+	run git staging
+	says "  [x] @merged: Merged  ('main' has it already, without a merge)"
 }
 
 @test "one thing is not told as several" {
