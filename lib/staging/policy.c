@@ -1,9 +1,12 @@
 #include "staging/policy.h"
 
 #include "base/cleanup.h"
+#include "base/message.h"
 #include "cli/ui.h"
 #include "release/gates.h"
 #include "text/similar.h"
+
+#include <string.h>
 
 /* A command may look more than once. */
 static void tell_overruled(const struct policy *p)
@@ -21,6 +24,20 @@ static void tell_overruled(const struct policy *p)
 	told = true;
 }
 
+/* An older .gitrel in the work tree may name another main than main's own does by now:
+ * branches are looked for by what is here. */
+static void tell_other_main(const struct ctx *c, const struct policy *p)
+{
+	const struct setting *here = &c->repo.config.setting[K_MAIN];
+	const char *there = setting(p->config, K_MAIN);
+	static bool told;
+
+	if (!told && strcmp(here->value, there) != 0)
+		warning("main is '%s' by %s, and '%s' here (%s): what is said of branches is about that one",
+			there, p->name, here->value, here->origin);
+	told = true;
+}
+
 int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
 {
 	struct arena *a = &c->repo.arena;
@@ -35,6 +52,7 @@ int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
 		out->name = out->rules.name;
 	}
 	tell_overruled(out);
+	tell_other_main(c, out);
 	rc = staging_policy_read(&out->staging, a, out->config);
 	if (rc < 0)
 		return rc; /* it names the lines */

@@ -182,3 +182,19 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 }
 
 # ---- the policy -------------------------------------------------------------
+
+@test "a main that is called otherwise by now is told" {
+	asked
+	begun
+	another bob
+	git switch -q main
+	sed -i 's/^model = trunk/&\nmain = trunk/' .gitrel
+	git commit -q -a -m 'It is called trunk'
+	git push -q origin main
+	cd "$R"
+	git fetch -q
+	run git staging
+	says "warning: main is 'trunk' by origin/main:.gitrel, and 'main' here"
+}
+
+# ---- what was begun ---------------------------------------------------------
