@@ -229,6 +229,19 @@ static void add_branches(struct strbuf *text, const struct land *l, bool asked)
 		strbuf_adds(text, " by the forge");
 }
 
+/* Did somebody else release it, so that nothing is made, and nothing goes there? */
+static bool only_cleans_up(const struct plan *p, const struct land *l)
+{
+	if (l->tags || git_oid_is_zero(&l->tagged))
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind == STEP_PUSH ||
+		    p->step[i].kind == STEP_OBJECT ||
+		    p->step[i].kind == STEP_FORGE)
+			return false;
+	return l->rel.remote.name && l->pushes;
+}
+
 static void say_outcome(struct ctx *c, struct plan *p, const struct land *l,
 			const char *asked)
 {
@@ -260,11 +273,18 @@ static void say_outcome(struct ctx *c, struct plan *p, const struct land *l,
 			*there ? "" : branch_switch(c, work_branch(c)),
 			*there ? "" : " && ", there,
 			ctx_shell(c, l->main.name));
-	p->outcome = plan_is_empty(p) ?
-			     plan_text(p, "%s is released already%s%s",
+	if (plan_is_empty(p))
+		p->outcome = plan_text(p, "%s is released already%s%s",
 				       l->rel.version.text,
-				       *asked ? "" : ": nothing to do", asked) :
-			     plan_text(p, "%s%s", text.buf, asked);
+				       *asked ? "" : ": nothing to do", asked);
+	else if (only_cleans_up(p, l))
+		p->outcome = plan_text(
+			p,
+			"%s is released already, %s on '%s' (%s): only what was left of it here is gone%s",
+			l->rel.version.text, l->rel.tag, l->main.name,
+			oid_short(&l->tag_target), asked);
+	else
+		p->outcome = plan_text(p, "%s%s", text.buf, asked);
 }
 
 /* Sets up the one merge that does not go by itself. */

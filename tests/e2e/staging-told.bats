@@ -198,3 +198,38 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 }
 
 # ---- what was begun ---------------------------------------------------------
+
+@test "finish of what somebody else has released says that it only cleans up" {
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	another bob
+	git switch -q release/v0.2.0
+	cd "$R"
+	quietly git rel finish -y 0.2.0
+	cd "$T/bob"
+	run git rel finish -y 0.2.0
+	exits 0
+	says "0.2.0 is released already, v0.2.0 on 'main'" 'only what was left of it here is gone'
+	[[ $output != *pushed* ]]
+}
+
+@test "finish takes the branch of the merge away, too, where the release was pushed by hand" {
+	asked
+	begun
+	git switch -q main
+	work c.txt meanwhile
+	git push -q origin main
+	git switch -q release/v0.2.0
+	quietly git staging push -y
+	quietly git staging tick docs
+	quietly git staging tick note
+	git rev-parse -q --verify refs/heads/release-qual/0.2.0
+	quietly git rel finish -y --keep --no-push 0.2.0
+	git push -q --atomic origin main v0.2.0
+	quietly git rel finish -y 0.2.0
+	run ! git rev-parse -q --verify refs/heads/release-qual/0.2.0
+	run ! git -C "$REMOTE" rev-parse -q --verify refs/heads/release-qual/0.2.0
+	run ! git -C "$REMOTE" rev-parse -q --verify refs/heads/release/v0.2.0
+}
