@@ -7,6 +7,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "evidence/names.h"
 #include "git/remote.h"
 #include "plan/oplog.h"
 #include "release/ref_moves.h"
@@ -78,6 +79,31 @@ static bool given_up(const struct change *ch, const git_oid *now)
 	return git_oid_is_zero(&ch->from) && git_oid_is_zero(now);
 }
 
+/* Without its branch that would be a release that nobody can go on with. */
+static int has_grown(struct ref_moves *m, const struct change *ch)
+{
+	const char *version = ch->ref + strlen(EVIDENCE_REFS);
+	int rc = error(E_STALE, "more was recorded of %s since, and that stays",
+		       version);
+
+	if (!undo_is_over(m->c, version))
+		error_hint(
+			"git staging close --give-up -m <why> %s gives the release up",
+			version);
+	return rc;
+}
+
+/* Evidence that was begun then, and by now is not as it was, nor gone. */
+static bool was_begun(struct ref_moves *m, const struct change *ch)
+{
+	git_oid at;
+
+	return starts_with(ch->ref, EVIDENCE_REFS) &&
+	       git_oid_is_zero(&ch->from) &&
+	       repo_ref(&m->c->repo, ch->ref, &at) == 0 &&
+	       !git_oid_is_zero(&at) && !oid_eq(&at, &ch->to);
+}
+
 /* What was found was found: evidence only grows.  Where it was just begun, and
  * nobody has seen it, it goes. */
 static bool stays(struct ref_moves *m, const struct change *ch)
@@ -94,6 +120,8 @@ static int turn_refs(struct ref_moves *m, const struct step *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct change *ch = &s->change[i];
+		if (was_begun(m, ch))
+			return has_grown(m, ch);
 		if (stays(m, ch))
 			continue;
 		struct ref_move *v = move_for(m, ch->ref);

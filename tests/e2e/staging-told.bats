@@ -199,6 +199,17 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 
 # ---- what was begun ---------------------------------------------------------
 
+@test "undo leaves a release alone of which more was recorded" {
+	asked
+	quietly git staging start -y 0.2.0
+	quietly git staging tick docs --no-push
+	quietly git rel undo -y
+	remember
+	run git rel undo -y
+	refused 1 "cannot take back 'git staging start 0.2.0': more was recorded of 0.2.0 since, and that stays" \
+		'git staging close --give-up -m <why> 0.2.0'
+}
+
 @test "finish of what somebody else has released says that it only cleans up" {
 	asked
 	begun
