@@ -1,12 +1,13 @@
 #include "release/candidate_branch.h"
 
-#include <string.h>
+#include "config/candidate_folder.h"
 
-#define FOLDER "release-qual/"
+#include <string.h>
 
 const char *candidate_branch(struct ctx *c, const struct version *v)
 {
-	const char *name = arena_printf(&c->repo.arena, FOLDER "%s", v->text);
+	const char *name =
+		arena_printf(&c->repo.arena, CANDIDATE_FOLDER "%s", v->text);
 	struct version own;
 	bool hotfix;
 
@@ -18,8 +19,8 @@ bool candidate_branch_is(struct ctx *c, const char *branch, struct version *out)
 	struct version v;
 	bool hotfix;
 
-	if (!starts_with(branch, FOLDER) ||
+	if (!starts_with(branch, CANDIDATE_FOLDER) ||
 	    release_of_branch(c, branch, &v, &hotfix))
 		return false;
-	return release_version(c, branch + strlen(FOLDER), out) == 0;
+	return release_version(c, branch + strlen(CANDIDATE_FOLDER), out) == 0;
 }

@@ -1,11 +1,24 @@
 #include "rules/judges.h"
 
+#include "config/candidate_folder.h"
 #include "rules/rule_value.h"
+
+#include <string.h>
 
 static bool is_made(const struct ref_change *c)
 {
 	return git_oid_is_zero(&c->from) && !git_oid_is_zero(&c->to) &&
 	       !c->unknown;
+}
+
+/* No setting changes how that is called, so a list of names need not have it. */
+static bool is_candidate(const struct trial *t, const char *branch)
+{
+	struct version v;
+
+	return t->rules->config->n_checks &&
+	       starts_with(branch, CANDIDATE_FOLDER) &&
+	       version_try(&v, t->scheme, branch + strlen(CANDIDATE_FOLDER));
 }
 
 int judge_create(struct trial *t)
@@ -18,7 +31,7 @@ int judge_create(struct trial *t)
 		const char *name = change_branch(c);
 		if (!name || c->of_fork || trial_is_trunk(t, c->ref) ||
 		    names_match(t->item->value, name, t->scheme) ||
-		    !(t->draft || is_made(c)))
+		    is_candidate(t, name) || !(t->draft || is_made(c)))
 			continue;
 		if (t->draft && t->c->remote)
 			rc = repo_ref(t->repo,

@@ -183,6 +183,35 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 
 # ---- the policy -------------------------------------------------------------
 
+@test "a list of names for new branches need not have those of git staging" {
+	repo_gitflow
+	git switch -q main
+	cat >.gitrel <<-'END'
+		[release]
+		model = gitflow
+		[rules]
+		create = feature/* release/* hotfix/*
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @tagged
+	END
+	git add .gitrel
+	git commit -q -m 'The policy'
+	git push -q origin main
+	git switch -q develop
+	git merge -q main
+	work a.txt more
+	git push -q origin develop
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	git rev-parse -q --verify refs/heads/release-qual/0.2.0
+	git switch -q -c release-qual/mine
+	run git rel check --rules
+	says "'release-qual/mine' is no name for a new branch"
+}
+
 @test "a main that is called otherwise by now is told" {
 	asked
 	begun
