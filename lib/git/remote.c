@@ -18,8 +18,8 @@ static int complain(const struct remote *remote, const char *what,
 {
 	strbuf_trim_end(err);
 	int rc = error(E_NET, "cannot %s '%s'", what, remote->name);
-	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
+	for (char *save, *line = strtok_r(err->buf, "\r\n", &save); line;
+	     line = strtok_r(NULL, "\r\n", &save))
 		error_detail("git: %s", line);
 	return rc;
 }

@@ -81,8 +81,8 @@ static int not_aborted(const struct resolve *v, const char *verb,
 	int rc = error(E_POLICY, "git %s %s failed in '%s'", verb, option,
 		       v->worktree);
 
-	for (char *save, *line = strtok_r(said->buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
+	for (char *save, *line = strtok_r(said->buf, "\r\n", &save); line;
+	     line = strtok_r(NULL, "\r\n", &save))
 		error_detail("git: %s", line);
 	strbuf_add_shell(&where, v->worktree);
 	error_hint(

@@ -171,8 +171,8 @@ static int failed(struct attempt *a, struct strbuf *out, struct strbuf *err)
 			   a->step->remote);
 	else
 		rc = error(E_NET, "the push to '%s' failed", a->step->remote);
-	for (char *save, *line = strtok_r(err->buf, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
+	for (char *save, *line = strtok_r(err->buf, "\r\n", &save); line;
+	     line = strtok_r(NULL, "\r\n", &save))
 		if (!starts_with(line, "remote: "))
 			error_detail("git: %s", line);
 	if (denied)

@@ -486,3 +486,14 @@ started() {
 	git rel --abort
 	[ "$(unmoved)" = "$before" ]
 }
+
+@test "what ssh says of a lost connection is told without the end of its lines" {
+	ready
+	git remote set-url origin ssh://nobody@nowhere.invalid/x.git
+	export GIT_SSH_COMMAND="printf 'kex_exchange_identification: read: Connection reset by peer\\r\\n' >&2; false"
+	export GIT_SSH_VARIANT=simple
+	run git rel finish -y
+	exits 128
+	says 'git: kex_exchange_identification: read: Connection reset by peer'
+	[[ $output != *'x0d'* && $output != *$'\r'* ]] || complain "$output"
+}
