@@ -20,17 +20,33 @@ void page_add_time(struct strbuf *page, const char *format, long long when)
 		strbuf_adds(page, text);
 }
 
+/* Each clone may have a folder of another name; where the remote is, all have the
+ * same. */
+static const char *whereabouts(const struct ctx *c)
+{
+	const struct config *config = &c->repo.config;
+	const char *url = config_git_sub(config, "remote",
+					 setting(config, K_REMOTE), "url");
+
+	return url && *url ? url : c->repo.common_dir;
+}
+
 void page_add_name(struct strbuf *page, const struct ctx *c)
 {
 	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
 
-	strbuf_adds(&name, c->repo.common_dir);
+	strbuf_adds(&name, whereabouts(c));
+	while (name.len > 1 && name.buf[name.len - 1] == '/')
+		strbuf_cut(&name, name.len - 1);
 	if (ends_with(name.buf, "/.git"))
 		strbuf_cut(&name, name.len - strlen("/.git"));
 	else if (ends_with(name.buf, ".git"))
 		strbuf_cut(&name, name.len - strlen(".git"));
-	const char *slash = strrchr(name.buf, '/');
-	html_add(page, slash ? slash + 1 : name.buf);
+	const char *last = name.buf;
+	for (const char *s = name.buf; *s; s++)
+		if ((*s == '/' || *s == ':') && s[1])
+			last = s + 1;
+	html_add(page, last);
 }
 
 void page_begin(struct strbuf *page, struct ctx *c, const char *what,

@@ -10,7 +10,7 @@
  * `script` may run only where it is in the page. */
 void page_begin(struct strbuf *page, struct ctx *c, const char *what,
 		const char *css, bool script);
-/* The folder that the repository is in. */
+/* The last part of where its remote is; without one, of the folder that it is in. */
 void page_add_name(struct strbuf *page, const struct ctx *c);
 /* In UTC, as strftime() has it. */
 void page_add_time(struct strbuf *page, const char *format, long long when);

@@ -255,6 +255,19 @@ of_release() { git staging status --json | jq -r "select(.release) | $1"; }
 	[[ $output != *pushed* ]]
 }
 
+@test "a page is called by where the remote is, whatever the folder of the clone" {
+	asked
+	begun
+	git clone -q "file://$REMOTE" "$T/mine"
+	git remote set-url origin "file://$T/jq.git"
+	mv "$REMOTE" "$T/jq.git"
+	run git staging report --format=html
+	says '<title>Release 0.2.0 of jq</title>'
+	git remote remove origin
+	run git staging report --format=html
+	says '<title>Release 0.2.0 of repo</title>'
+}
+
 @test "finish takes the branch of the merge away, too, where the release was pushed by hand" {
 	asked
 	begun

@@ -276,7 +276,7 @@ mended_start() {
 	released
 	run git rel verify 0.2.0 --html=-
 	[ "$status" -eq 0 ]
-	[[ $output == *'<h1>Release 0.2.0 of <bdi>repo</bdi></h1>'* ]]
+	[[ $output == *'<h1>Release 0.2.0 of <bdi>remote</bdi></h1>'* ]]
 	[[ $output == *'<strong>0 errors, 0 warnings</strong>'* ]]
 }
 
