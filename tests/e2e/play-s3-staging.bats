@@ -50,7 +50,7 @@ release_check() {
 	(cd "$T/report" && "$PYTHON" -m zipfile -c "$T/report.zip" summary.md)
 	forge_tell workflow "{\"repo\": \"acme/widget\", \"file\": \"release-check.yml\",
 		\"name\": \"TinyTorch Release Check\", \"on\": [\"workflow_dispatch\"], \"polls\": 3,
-		\"inputs\": {\"level\": {\"required\": true}, \"type\": {\"required\": true}},
+		\"inputs\": {\"check_level\": {\"required\": true}, \"release_type\": {\"required\": true}},
 		\"conclusion\": \"$1\",
 		\"artifacts\": {\"release-report\": \"$(base64 -w0 "$T/report.zip")\"}}"
 }
@@ -239,7 +239,7 @@ reviewed() {
 	refused 1 "'green' comes after what it needs" 'comprehensive: open'
 	forge_unjudged # Prism takes its report for text
 	quietly git staging run --wait comprehensive
-	is_text "$(sent POST workflows/release-check.yml/dispatches | jq -r '.inputs.level, .inputs.type')" \
+	is_text "$(sent POST workflows/release-check.yml/dispatches | jq -r '.inputs.check_level, .inputs.release_type')" \
 		$'comprehensive\nmajor'
 	stands_of 1.0.0 comprehensive done
 	quietly git staging tick green
