@@ -7,7 +7,6 @@
 
 #include "base/cleanup.h"
 #include "base/message.h"
-#include "base/quote.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
 #include "evidence/kept_commits.h"

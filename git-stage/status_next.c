@@ -345,11 +345,10 @@ void status_next(struct ctx *c, const struct staging *s,
 		  print_in_the_way(c, policy, all, LIST_FINISH, out)))
 		return;
 	else if (!staging_is_tagged(c, s))
-		ui_line(out, "next: %s%s",
+		ui_next(out, "next", false,
 			finish_command(c, &s->rel.version, s->rel.hotfix),
-			waits_for_forge(c, s) ?
-				"  (once the forge has merged it)" :
-				"");
+			waits_for_forge(c, s) ? "once the forge has merged it" :
+						NULL);
 	else if (!print_due(c, s, policy, all, LIST_CLOSE, out) &&
 		 !print_finding(c, s, policy, all, LIST_CLOSE, out) &&
 		 !print_facts_due(c, s, policy, all, LIST_CLOSE, out) &&
