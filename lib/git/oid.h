@@ -10,6 +10,12 @@
 #include <git2/oid.h>
 #include <stdbool.h>
 
+/* Newer ones have their names of old in <git2/deprecated.h>, word for word so. */
+#ifndef GIT_OID_HEXSZ
+#define GIT_OID_RAWSZ GIT_OID_SHA1_SIZE
+#define GIT_OID_HEXSZ GIT_OID_SHA1_HEXSIZE
+#endif
+
 /* Record what libgit2 says behind our own words; returns E_FAIL. */
 int error_git(const char *fmt, ...) PRINTF(1, 2);
 
