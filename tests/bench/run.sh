@@ -29,6 +29,7 @@ sizes=${SIZES:-small medium large}
 for n in $sizes; do "$here/build.sh" "$work" "$n"; done
 # shellcheck disable=SC2086 # a list
 "$PYTHON" "$here/measure.py" "$work" $sizes
+for n in $sizes; do "$PYTHON" "$here/before.py" "$work" "$n" || :; done
 "$PYTHON" "$here/tags.py" "$work"
 "$PYTHON" "$here/version.py" "$work"
 "$PYTHON" "$here/notes.py" "$work"
