@@ -110,7 +110,6 @@ $(B)/librel.a: $(call objects,lib/%)
 	$(call show,AR)$(AR) rcs $@ $^
 
 $(B)/obj/%.o: %.c $(B)/flags
-	@mkdir -p $(@D)
 	$(call show,CC)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # The parts of a page, as strings; "?" might be half a trigraph.
@@ -156,11 +155,12 @@ $(call objects,lib/cli/%): private DEFINES = -DREL_VERSION='"$(VERSION)"'
 $(call objects,lib/cli/%): $(B)/version
 $(call objects,tests/unit/%): private DEFINES = -DTOP='"$(CURDIR)"' $(CMOCKA_CFLAGS)
 
-# These change only when what is in them does.
+# These change only when what is in them does.  The folders of all objects are made
+# with them, not one by one.
 $(B)/flags: CONTENT = $(COMPILE)
 $(B)/version: CONTENT = $(VERSION)
 $(B)/flags $(B)/version: FORCE
-	@mkdir -p $(@D)
+	@mkdir -p $(sort $(@D) $(dir $(SRC:%=$(B)/obj/%)))
 	@echo '$(subst ','\'',$(CONTENT))' | cmp -s - $@ || \
 		echo '$(subst ','\'',$(CONTENT))' >$@
 
