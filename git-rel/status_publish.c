@@ -1,6 +1,7 @@
 #include "git-rel/status_publish.h"
 
 #include "plan/checks.h"
+#include "release/gates.h"
 
 #include <string.h>
 
@@ -35,6 +36,22 @@ static bool is_last(const struct checks *all, size_t i)
 	return true;
 }
 
+/* Would publish run it?  That asks the .gitrel of the release. */
+static int is_run(struct ctx *c, const struct check *one)
+{
+	struct release rel = { .hotfix = !strcmp(one->type, "hotfix") };
+	struct commands all;
+	int rc = release_version(c, one->release, &rel.version);
+
+	if (!rc)
+		rc = gate_commands_at(c, &rel, section, &one->commit, &all);
+
+	for (size_t i = 0; !rc && i < all.n; i++)
+		if (!strcmp(gate_name(c, all.item[i]), one->name))
+			return 1;
+	return rc == E_NOTFOUND ? 0 : rc;
+}
+
 int status_publish(struct ctx *c, struct status *s)
 {
 	struct checks all;
@@ -43,9 +60,13 @@ int status_publish(struct ctx *c, struct status *s)
 	if (!s->newest || !has_commands(&c->repo.config))
 		return 0;
 	rc = checks_read(&c->repo, &all);
-	for (size_t i = 0; !rc && i < all.n; i++)
-		if (is_ours(s, &all.item[i]) && !all.item[i].passed &&
-		    is_last(&all, i))
-			strvec_push(&s->unpublished, all.item[i].name);
-	return rc;
+	for (size_t i = 0; rc >= 0 && i < all.n; i++) {
+		const struct check *one = &all.item[i];
+		if (!is_ours(s, one) || one->passed || !is_last(&all, i))
+			continue;
+		rc = is_run(c, one);
+		if (rc > 0)
+			strvec_push(&s->unpublished, one->name);
+	}
+	return rc < 0 ? rc : 0;
 }

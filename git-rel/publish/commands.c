@@ -9,6 +9,23 @@
 
 enum { TRIES_MAX = 100, PAUSE_MAX = 3600 };
 
+/* Trust is given where they are: those of the tag are run, whatever is here. */
+static int check_trust(struct ctx *c, const struct release *rel,
+		       const struct commands *all)
+{
+	CLEANUP(strbuf) struct strbuf here = STRBUF_INIT;
+	int rc = gate_trust(c, all);
+
+	if (rc != E_POLICY)
+		return rc;
+	commands_text(&c->repo.config, &here);
+	if (strcmp(here.buf, all->committed) != 0)
+		error_hint(
+			"they are those of '%s': git switch --detach %s first",
+			rel->tag, ctx_shell(c, rel->tag));
+	return rc;
+}
+
 int publish_commands(struct ctx *c, const struct release *rel,
 		     const git_oid *commit, struct commands *out)
 {
@@ -16,7 +33,7 @@ int publish_commands(struct ctx *c, const struct release *rel,
 	int rc = gate_commands_at(c, rel, "publish", commit, &all);
 
 	if (!rc)
-		rc = gate_trust(c, &all);
+		rc = check_trust(c, rel, &all);
 	return rc < 0 ? rc : gate_open(c, rel, &all, commit, out);
 }
 

@@ -534,6 +534,33 @@ is_at_rest() { [ $(($(date +%s) - $(stat -c %Z "$1"))) -gt 4 ]; }
 	whole
 }
 
+@test "a command that was mended on main since is run as the tag has it, and the hint leads there" {
+	printf '[publish.minor]\nup = false\n' >.gitrel
+	git add .gitrel
+	git commit -q -m 'Publish'
+	git push -q origin develop
+	quietly git rel trust -y
+	released github
+	publish 0.2.0
+	exits 1
+	printf '[publish]\nsite = true\n' >.gitrel
+	git commit -q -a -m 'Mend it'
+	quietly git rel trust -y
+	run git rel
+	says '! publish.up of 0.2.0 has failed' 'next: git rel publish 0.2.0'
+	publish 0.2.0
+	exits 1
+	says "hint: they are those of 'v0.2.0': git switch --detach v0.2.0 first"
+	git switch -q --detach v0.2.0
+	quietly git rel trust -y
+	git config rel.publish.minor.up true
+	publish 0.2.0
+	exits 0
+	git switch -q develop
+	run git rel
+	[[ $output != *publish* ]]
+}
+
 @test "retries that cannot be are told" {
 	git config rel.publish.b 'true'
 	git config rel.publishRetries 'b often'
