@@ -59,7 +59,9 @@ static void add_answer(struct strbuf *out, const struct standing *s,
 	else if (rec)
 		strbuf_addf(out, "  (%s%s%s%s)",
 			    s->who ? s->who : "nobody known",
-			    s->is_signed ? ", signed" : "",
+			    s->is_signed ? ", signed" :
+			    s->is_unseen ? ", signature not judged here" :
+					   "",
 			    other ? ", of " : "",
 			    other ? oid_short(&rec->commit) : "");
 	const char *said = !rec                   ? NULL :

@@ -61,6 +61,10 @@ static void print_task(const struct standing *s, FILE *out)
 	json_add_str(o, "who", s->who);
 	json_object_object_add(o, "signed",
 			       json_object_new_boolean(s->is_signed));
+	/* who it is by could not be told here */
+	if (s->is_unseen)
+		json_object_object_add(o, "unjudged",
+				       json_object_new_boolean(true));
 	if (s->answer.record)
 		json_add_str(o, "commit", oid_hex(&s->answer.record->commit));
 	json_add_str(o, "why", s->why);

@@ -3,36 +3,71 @@
 #include "cli/ui.h"
 #include "git/history.h"
 #include "object/bump.h"
+#include "plan/oplog.h"
 #include "release/branch.h"
 #include "release/finish_command.h"
 #include "staging/fact_notes.h"
 #include "staging/findings.h"
+#include "staging/observe.h"
 #include "staging/released.h"
 #include "staging/who.h"
 
 #include <string.h>
+#include <time.h>
+
+/* What was done here since the forge was asked is not known yet: it is asked. */
+static bool was_done(struct ctx *c, const struct staging *s,
+		     const struct fact *fact, const char *verb)
+{
+	const struct record *seen = observe_last(s, fact->text);
+	struct saved_error before;
+	struct oplog log;
+	bool done = false;
+
+	error_save(&before);
+	int rc = oplog_read(&c->repo, &log);
+	(void)error_restore(0, &before);
+	for (size_t i = rc < 0 ? 0 : log.n; !done && i-- > 0;) {
+		const struct operation *op = &log.item[i];
+		char when[32];
+		time_t t = (time_t)op->time;
+		struct tm tm;
+		strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ",
+			 gmtime_r(&t, &tm));
+		done = !strcmp(op->verb, verb) && !op->undone &&
+		       strstr(op->title, s->rel.version.text) &&
+		       (!seen || strcmp(when, seen->text[TEXT_TIME]) > 0);
+	}
+	return done;
+}
 
 /* What makes the forge say it, or asks what it says. */
-static const char *asked_by(struct ctx *c, const struct fact *fact)
+static const char *asked_by(struct ctx *c, const struct staging *s,
+			    const struct fact *fact)
 {
+	const char *call = c->program->call;
+
 	switch (fact->kind) {
 	case FACT_REQUEST:
-		return "git rel pr";
+		return was_done(c, s, fact, "pr") ?
+			       arena_printf(&c->repo.arena, "%s fetch", call) :
+			       "git rel pr";
 	case FACT_PUBLISHED:
-		return "git rel publish";
+		return was_done(c, s, fact, "publish") ?
+			       arena_printf(&c->repo.arena, "%s fetch", call) :
+			       "git rel publish";
 	case FACT_BRANCH:
-		return arena_printf(&c->repo.arena, "%s push",
-				    c->program->call);
+		return arena_printf(&c->repo.arena, "%s push", call);
 	case FACT_CI:
 	case FACT_APPROVED:
 	case FACT_ENVIRONMENT:
-		return arena_printf(&c->repo.arena, "%s fetch",
-				    c->program->call);
+		return arena_printf(&c->repo.arena, "%s fetch", call);
 	default:
 		return NULL;
 	}
 }
 
+/* Others make it come true: what somebody does here goes before it. */
 static bool print_facts_due(struct ctx *c, const struct staging *s,
 			    const struct policy *p, const struct standings *all,
 			    enum list_end end, FILE *out)
@@ -41,7 +76,7 @@ static bool print_facts_due(struct ctx *c, const struct staging *s,
 		const struct task *task = all->v[i].task;
 		if (!standing_is_wanted(all, &p->list, i, end) || !task->fact)
 			continue;
-		const char *call = asked_by(c, task->fact);
+		const char *call = asked_by(c, s, task->fact);
 		if (call)
 			ui_line(out, "next: %s %s", call, s->rel.version.text);
 		if (call)
@@ -91,27 +126,63 @@ static const char *checked_on(struct ctx *c, const struct staging *s)
 		       s->rel.branch;
 }
 
+/* A gate runs where the files are those of the candidate. */
+static const char *at_candidate(struct ctx *c, const struct staging *s,
+				const char *command)
+{
+	git_oid head, same;
+	const char *at;
+
+	if (repo_head(&c->repo, &at, &head) < 0 ||
+	    oid_eq(&head, &s->candidate) ||
+	    (staging_looked_at(c, s, &same) == 0 && oid_eq(&head, &same)))
+		return command;
+	return on_branch(c, checked_on(c, s), command);
+}
+
+static const char *fix_finding(struct ctx *c, const struct staging *s,
+			       const struct fact *fact, const char **remark)
+{
+	size_t n;
+	const struct record *found =
+		findings_open(&c->repo.arena, &s->evidence, fact->of, &n);
+
+	if (!found)
+		return NULL;
+	*remark = "once it is mended";
+	return arena_printf(&c->repo.arena, "%s finding fix %s",
+			    c->program->call, found->text[TEXT_NAME]);
+}
+
 static const char *command_for(struct ctx *c, const struct staging *s,
-			       const struct task *task)
+			       const struct task *task, const char **remark)
 {
 	const char *call = c->program->call;
 
-	if (task->gate)
-		return arena_printf(&c->repo.arena, "%s run %s", call,
-				    task->name);
+	*remark = NULL;
+	if (task->gate) {
+		const char *run = arena_printf(&c->repo.arena, "%s run %s",
+					       call, task->name);
+		return task->gate->workflow ? run : at_candidate(c, s, run);
+	}
 	if (task->kind == TASK_ITEM && !task->fact)
 		return arena_printf(&c->repo.arena, "%s tick %s", call,
 				    task->name);
-	if (task->fact->kind == FACT_RC)
+	switch (task->fact->kind) {
+	case FACT_RC:
 		return on_branch(c, s->rel.branch, "git rel rc");
-	if (task->fact->kind == FACT_REQUEST ||
-	    task->fact->kind == FACT_PUBLISHED)
+	case FACT_REQUEST:
+	case FACT_PUBLISHED:
 		return arena_printf(&c->repo.arena, "%s %s",
-				    asked_by(c, task->fact),
+				    asked_by(c, s, task->fact),
 				    s->rel.version.text);
-	return task->fact->kind == FACT_CHECK ?
-		       on_branch(c, checked_on(c, s), "git rel check") :
-		       NULL;
+	case FACT_FINDINGS:
+		return fix_finding(c, s, task->fact, remark);
+	case FACT_CHECK:
+		return on_branch(c, checked_on(c, s), "git rel check");
+	default:
+		return NULL;
+	}
 }
 
 /* What comes before all answers, for it moves the branch. */
@@ -170,10 +241,10 @@ static bool print_due(struct ctx *c, const struct staging *s,
 		    !standing_may_begin(all, &p->list, task) ||
 		    is_too_early(all, i))
 			continue;
-		const char *command = command_for(c, s, task);
+		const char *about, *command = command_for(c, s, task, &about);
 		const char *why = not_for_me(c, s, p, &all->v[i], me);
 		if (command && !why) {
-			ui_next(out, "next", false, command, NULL);
+			ui_next(out, "next", false, command, about);
 			return true;
 		}
 		if (command && !other) {
@@ -184,31 +255,6 @@ static bool print_due(struct ctx *c, const struct staging *s,
 	if (other)
 		ui_next(out, "next", false, other, remark);
 	return other;
-}
-
-static bool print_finding(struct ctx *c, const struct staging *s,
-			  const struct policy *p, const struct standings *all,
-			  enum list_end end, FILE *out)
-{
-	for (size_t i = 0; i < all->n; i++) {
-		const struct fact *fact = all->v[i].task->fact;
-		const struct record *found = NULL;
-		size_t n;
-		if (fact && fact->kind == FACT_FINDINGS &&
-		    standing_is_wanted(all, &p->list, i, end))
-			found = findings_open(&c->repo.arena, &s->evidence,
-					      fact->of, &n);
-		if (found)
-			ui_next(out, "next", false,
-				arena_printf(&c->repo.arena,
-					     "%s finding fix %s",
-					     c->program->call,
-					     found->text[TEXT_NAME]),
-				"once it is mended");
-		if (found)
-			return true;
-	}
-	return false;
 }
 
 /* What finish, or close, would refuse for, and nothing above brings about: it is
@@ -313,6 +359,26 @@ static bool waits_for_forge(struct ctx *c, const struct staging *s)
 	       !oid_eq(&tree, &s->tree);
 }
 
+/* What is answered once more would not count, either. */
+static bool print_no_signers(const struct staging *s,
+			     const struct policy *policy,
+			     const struct standings *all, FILE *out)
+{
+	const struct evidence *e = &s->evidence;
+
+	if (!setting_is(policy->config, K_EVIDENCE_SIGN, "required"))
+		return false;
+	for (size_t i = 0; i < e->n; i++) {
+		if (!e->link[i].n || !all->by[i].unseen)
+			continue;
+		ui_next(out, "next", false,
+			"git config gpg.ssh.allowedSignersFile <file>",
+			"this clone knows no signers, and counts nothing that is signed");
+		return true;
+	}
+	return false;
+}
+
 /* The one command that brings it on. */
 void status_next(struct ctx *c, const struct staging *s,
 		 const struct policy *policy, const struct standings *all,
@@ -338,8 +404,8 @@ void status_next(struct ctx *c, const struct staging *s,
 	else if (s->remote && git_oid_is_zero(&s->seen) &&
 		 !staging_is_tagged(c, s))
 		ui_line(out, "next: %s push %s", call, v);
-	else if (print_due(c, s, policy, all, LIST_FINISH, out) ||
-		 print_finding(c, s, policy, all, LIST_FINISH, out) ||
+	else if (print_no_signers(s, policy, all, out) ||
+		 print_due(c, s, policy, all, LIST_FINISH, out) ||
 		 print_facts_due(c, s, policy, all, LIST_FINISH, out) ||
 		 (!staging_is_tagged(c, s) &&
 		  print_in_the_way(c, policy, all, LIST_FINISH, out)))
@@ -350,7 +416,6 @@ void status_next(struct ctx *c, const struct staging *s,
 			waits_for_forge(c, s) ? "once the forge has merged it" :
 						NULL);
 	else if (!print_due(c, s, policy, all, LIST_CLOSE, out) &&
-		 !print_finding(c, s, policy, all, LIST_CLOSE, out) &&
 		 !print_facts_due(c, s, policy, all, LIST_CLOSE, out) &&
 		 !print_in_the_way(c, policy, all, LIST_CLOSE, out))
 		ui_line(out, "next: %s close %s", call, v);

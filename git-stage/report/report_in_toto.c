@@ -126,6 +126,8 @@ static void add_item(const struct report *r, const struct standing *s,
 	json_add_str(p, "result", record_results[rec->result]);
 	json_add_str(p, "by", s->who);
 	put(p, "signed", json_object_new_boolean(s->is_signed));
+	if (s->is_unseen)
+		put(p, "unjudged", json_object_new_boolean(true));
 	json_add_str(p, "time", rec->text[TEXT_TIME]);
 	json_add_str(p, "accept", rec->text[TEXT_ACCEPT]);
 	json_add_str(p, "link", rec->text[TEXT_LINK]);

@@ -47,7 +47,7 @@ static void add_gate(struct sheet *x, const struct standing *one)
 	write_values(x, r);
 	write_cell(x, labels[4]);
 	if (rec)
-		write_who(x, one->who, one->is_signed);
+		write_who(x, one);
 	write_cell(x, labels[5]);
 	write_time(x, r->text[TEXT_TIME]);
 	write_cell(x, labels[6]);

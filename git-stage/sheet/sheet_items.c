@@ -57,7 +57,7 @@ static void add_item(struct sheet *x, const struct standing *one)
 	add_answer(x, one);
 	write_cell(x, labels[3]);
 	if (rec)
-		write_who(x, one->who, one->is_signed);
+		write_who(x, one);
 	else if (one->task->fact)
 		strbuf_adds(x->out, "<span class=soft>looked at</span>");
 	write_cell(x, labels[4]);

@@ -116,7 +116,8 @@ static void add_candidate(struct sheet *x)
 /* From the records alone, never kept by hand. */
 static void add_counts(struct sheet *x)
 {
-	size_t n[N_STANDINGS] = { 0 }, met = 0, is_signed = 0, answers = 0;
+	size_t n[N_STANDINGS] = { 0 }, met = 0, is_signed = 0, answers = 0,
+	       unseen = 0;
 
 	for (size_t i = 0; i < x->all->n; i++) {
 		const struct standing *one = &x->all->v[i];
@@ -124,18 +125,23 @@ static void add_counts(struct sheet *x)
 		met += standing_is_met(one);
 		answers += one->answer.record != NULL;
 		is_signed += one->answer.record && one->is_signed;
+		unseen += one->answer.record && one->is_unseen;
 	}
 	strbuf_addf(x->out,
 		    "<dt>Counted</dt><dd>%zu of %zu met: %zu done, %zu waived, "
 		    "%zu not applicable; %zu failed, %zu stale, %zu pending, "
 		    "%zu open, %zu not looked at. %zu record%s; %zu of %zu "
-		    "answer%s signed.</dd>\n",
+		    "answer%s signed",
 		    met, x->all->n, n[STANDING_DONE], n[STANDING_WAIVED],
 		    n[STANDING_NA], n[STANDING_FAILED], n[STANDING_STALE],
 		    n[STANDING_PENDING], n[STANDING_OPEN], n[STANDING_UNKNOWN],
 		    x->s->evidence.n_records,
 		    x->s->evidence.n_records == 1 ? "" : "s", is_signed,
 		    answers, answers == 1 ? "" : "s");
+	if (unseen)
+		strbuf_addf(x->out, ", by signatures not judged here %zu more",
+			    unseen);
+	strbuf_adds(x->out, ".</dd>\n");
 }
 
 void sheet_verdict(struct sheet *x)

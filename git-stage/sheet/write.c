@@ -145,11 +145,13 @@ void write_values(struct sheet *x, const struct record *rec)
 	}
 }
 
-void write_who(struct sheet *x, const char *who, bool is_signed)
+void write_who(struct sheet *x, const struct standing *one)
 {
-	write_text(x, who ? who : "nobody known");
-	strbuf_adds(x->out, is_signed ? " <span class=soft>signed</span>" :
-					" <span class=soft>unsigned</span>");
+	write_text(x, one->who ? one->who : "nobody known");
+	strbuf_addf(x->out, " <span class=soft>%s</span>",
+		    one->is_signed ? "signed" :
+		    one->is_unseen ? "signature not judged here" :
+				     "unsigned");
 }
 
 void write_table(struct sheet *x, const char *class, const char *const *labels)

@@ -30,7 +30,7 @@ void write_result(struct sheet *x, enum record_result result);
 /* Values against what was asked and what the release before had. */
 void write_values(struct sheet *x, const struct record *rec);
 /* Who has answered, and whether a signature says so. */
-void write_who(struct sheet *x, const char *who, bool is_signed);
+void write_who(struct sheet *x, const struct standing *one);
 
 /* A table of a class: its head by the labels, NULL-terminated, which its cells have
  * besides, for a narrow page. */

@@ -73,6 +73,10 @@ static int check_signer(struct proof *p)
 	p->sealed_by = who.state == SIGNATURE_GOOD ? who.who : NULL;
 	if (who.state == SIGNATURE_BAD)
 		fault(p, "the seal has a bad signature");
+	else if (who.no_list)
+		(p->sign_required ? fault : warn)(
+			p,
+			"the seal is signed, and this clone knows no signers: git config gpg.ssh.allowedSignersFile <file>");
 	else if (who.state == SIGNATURE_STRANGER)
 		fault(p, "the seal is signed by nobody known");
 	else if (who.state == SIGNATURE_NONE && p->rules.required)

@@ -158,15 +158,27 @@ static int look_version(struct look *l)
 	return rc < 0 ? rc : is(l, true, NULL);
 }
 
+/* Any will do; how much came since is told, for some of that may want another. */
 static int look_rc(struct look *l)
 {
+	struct repo *r = &l->c->repo;
+	const struct staging *s = l->s;
 	struct candidates found;
-	int rc = candidates_look(l->c, NULL, &l->s->rel.version, NULL, &found);
+	size_t since = 0;
+	int rc = candidates_look(l->c, NULL, &s->rel.version, NULL, &found);
 
-	if (rc < 0)
-		return rc;
-	return is(l, found.any,
-		  found.any ? say(l, "%s", found.newest.text) : NULL);
+	if (rc < 0 || !found.any)
+		return rc < 0 ? rc : is(l, false, NULL);
+	const git_oid *tip = git_oid_is_zero(&s->merge_of) ? &s->candidate :
+							     &s->merge_of;
+	if (!git_oid_is_zero(&found.commit) && repo_has_object(r, tip))
+		rc = history_count(r, &found.commit, tip, &since);
+	if (rc < 0 || !since)
+		return rc < 0 ? rc :
+				is(l, true, say(l, "%s", found.newest.text));
+	return is(l, true,
+		  say(l, "%s, and %zu commit%s since: git rel rc tags the next",
+		      found.newest.text, since, since == 1 ? "" : "s"));
 }
 
 static int look_findings(struct look *l)

@@ -137,11 +137,37 @@ static void find_people(struct asked *a, const struct answer_rules *rules,
 	}
 }
 
+/* "a, b", the first one first. */
+static const char *all_of(struct arena *arena, const struct strvec *people)
+{
+	const char *text = people->v[people->n - 1];
+
+	for (size_t i = people->n - 1; i-- > 0;)
+		text = arena_printf(arena, "%s, %s", text, people->v[i]);
+	return arena_strdup(arena, text);
+}
+
+/* All who have answered what it was about then are to answer again. */
+static void name_stale(struct asked *a, const struct answer_rules *rules,
+		       struct standing *out)
+{
+	CLEANUP(strvec) struct strvec people = STRVEC_INIT;
+	struct answer_rules then = *rules;
+
+	then.commit = out->answer.record->commit;
+	then.tree = out->answer.record->tree;
+	find_people(a, &then, &people);
+	if (people.n > 1)
+		out->who = all_of(&a->c->repo.arena, &people);
+}
+
 static void look_at_count(struct asked *a, const struct answer_rules *rules,
 			  struct standing *out)
 {
 	int wanted = a->task->item ? a->task->item->is.count : 0;
 
+	if (wanted > 1 && out->state == STANDING_STALE && out->answer.record)
+		name_stale(a, rules, out);
 	if (wanted < 2 || out->state != STANDING_DONE)
 		return;
 	struct arena *arena = &a->c->repo.arena;
@@ -153,9 +179,7 @@ static void look_at_count(struct asked *a, const struct answer_rules *rules,
 					people.n, wanted);
 		return;
 	}
-	out->who = people.v[people.n - 1];
-	for (size_t i = people.n - 1; i-- > 0;)
-		out->who = arena_printf(arena, "%s, %s", out->who, people.v[i]);
+	out->who = all_of(arena, &people);
 }
 
 static void look_at_answer(struct asked *a, struct standing *out)
@@ -177,6 +201,7 @@ static void look_at_answer(struct asked *a, struct standing *out)
 		const struct signed_by *by = by_of(a, out->answer.link);
 		out->who = who_has(out->answer.record, by);
 		out->is_signed = by->state == 'G';
+		out->is_unseen = by->unseen;
 	}
 	if (out->answer.passed_over &&
 	    (out->state == STANDING_OPEN || out->state == STANDING_STALE)) {
@@ -185,7 +210,7 @@ static void look_at_answer(struct asked *a, struct standing *out)
 		out->answer.record = NULL;
 		out->answer.link = NULL;
 		out->who = NULL;
-		out->is_signed = false;
+		out->is_signed = out->is_unseen = false;
 		out->why = a->why;
 		if (a->was_good)
 			out->state = STANDING_STALE;

@@ -19,7 +19,8 @@ struct standing {
 	struct answer answer; /* of an item or a gate */
 	const char *who;      /* who has given it, "a, b" of several; NULL */
 	bool is_signed;       /* that is what a signature says */
-	const char *why;      /* of a fact, or of what does not count; NULL */
+	bool is_unseen;  /* it is signed, and this clone knows no signers */
+	const char *why; /* of a fact, or of what does not count; NULL */
 };
 
 struct standings {

@@ -57,6 +57,8 @@ BEFORE_TAG='[checklist.final]
 	run git staging
 	says 'next: git rel pr 0.2.0' '@ci: CI passes  (build: passed, test: passed; http'
 	quietly git rel pr 0.2.0
+	run git staging
+	says 'next: git staging fetch 0.2.0'
 	run git staging status --forge
 	says '[x] @request: Pull request opened  (#1 is open;' '[.] @approved' '#1: 0 approve'
 	# looking keeps nothing

@@ -305,3 +305,38 @@ setup() { sealed; }
 	run git -c staging.bind=tree -c staging.jobs=3 staging
 	[[ $output != *"staging.bind of"* ]]
 }
+
+@test "a clone that knows no signers calls nothing unsigned that is signed" {
+	signed <<<'jobs = 1'
+	git config commit.gpgSign true
+	begun
+	quietly git staging tick docs
+	is eve
+	quietly git staging tick qa
+	is ada
+	quietly git rel finish -y
+	git config --global --unset gpg.ssh.allowedSignersFile
+	run git staging status 0.2.0
+	says '(ada@example.com, signature not judged here)'
+	[[ $(git staging status --json 0.2.0) == *'"signed":false,"unjudged":true'* ]]
+	run git staging report --format=html 0.2.0
+	says 'signature not judged here' 'by signatures not judged here 2 more'
+	[[ $output != *'>unsigned<'* ]] || complain 'the page calls them unsigned'
+	# a seal, too
+	run git staging verify 0.2.0
+	exits 0
+	says 'warning: the seal is signed, and this clone knows no signers: git config gpg.ssh.allowedSignersFile <file>'
+}
+
+@test "where signatures are required, what is next in a clone that knows no signers is to name them" {
+	signed <<<'evidence-sign = required'
+	git config commit.gpgSign true
+	begun
+	quietly git staging tick docs
+	git config --global --unset gpg.ssh.allowedSignersFile
+	run git staging
+	says 'next: git config gpg.ssh.allowedSignersFile <file>' 'this clone knows no signers'
+	git config gpg.ssh.allowedSignersFile "$T/home/signers"
+	run git staging
+	says 'next: git staging tick qa'
+}

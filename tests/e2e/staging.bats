@@ -360,6 +360,14 @@ in_detail() {
 	stands two done
 	run git staging
 	says 'Two have looked  (EVE@example.com, bob@example.com)'
+	# whose answers are stale: both
+	git commit -q --allow-empty -m more
+	quietly git -c staging.bind=commit staging push -y
+	run git -c staging.bind=commit staging
+	says '(pass by EVE@example.com, bob@example.com, of'
+	quietly git -c user.email=eve@example.com staging tick two
+	quietly git -c user.email=bob@example.com staging tick two
+	stands two done
 	quietly git -c user.email=bob@example.com staging tick --fail two
 	stands two failed
 	quietly git -c user.email=bob@example.com staging tick two
@@ -713,6 +721,10 @@ about_paths() {
 	quietly git staging tick docs
 	quietly git staging finding add low 'A blank too many'
 	quietly git staging finding add high 'It loses data'
+	quietly git staging withdraw docs
+	run git staging
+	says 'next: git staging tick docs'
+	quietly git staging tick docs
 	run git staging
 	says 'next: git staging finding fix 2' '(once it is mended)'
 	quietly git staging finding fix 2
@@ -909,6 +921,10 @@ without_forge() {
 	exits 0
 	grep -qxF '  [x] @rc: Release candidate tagged  (0.2.0-rc1)' <<<"$output"
 	[[ $(git staging status --json) == *'"why":"0.2.0-rc1"'* ]]
+	git commit -q --allow-empty -m 'One more thing'
+	quietly git staging push -y
+	run git staging
+	says '[x] @rc: Release candidate tagged  (0.2.0-rc1, and 1 commit since: git rel rc tags the next)'
 }
 
 @test "an answer is taken back by who gave it" {
@@ -1429,4 +1445,52 @@ without_forge() {
 	git config rel.develop ''
 	run git staging start -y 0.2.0 main
 	exits 0
+}
+
+@test "next is the first thing that is open, be it a finding or an answer" {
+	asked
+	policy <<-'END'
+		[items]
+		clean = @findings:medium Nothing is left
+		docs = The manual is up to date
+		[checklist.final]
+		look = clean docs
+		release = @tagged
+	END
+	begun
+	quietly git staging finding add high 'It loses data'
+	run git staging
+	says 'next: git staging finding fix 1'
+	quietly git staging finding fix 1
+	run git staging
+	says 'next: git staging tick docs'
+}
+
+@test "next is to go where a gate runs" {
+	repo_trunk
+	policy <<-'END'
+		[gate.good]
+		run = true
+		[checklist.final]
+		look = good
+		release = @tagged
+	END
+	git switch -q -c release/v0.2.0
+	echo 0.2.0 >VERSION
+	git commit -q -a -m 'Prepare the release'
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	run git staging
+	says 'next: git staging run good'
+	git switch -q main
+	run git staging
+	says 'next: git switch release/v0.2.0 && git staging run good'
+	colleague main 'echo more >more.txt'
+	git fetch -q
+	git switch -q release/v0.2.0
+	quietly git staging push -y
+	run git staging
+	says 'next: git switch release-qual/0.2.0 && git staging run good'
+	quietly eval "$(sed -n 's/^next: //p' <<<"$output")"
+	stands good done
 }
