@@ -5,6 +5,7 @@
 #include "git-rel/status_branch.h"
 #include "git-rel/status_diverged.h"
 #include "git-rel/status_past.h"
+#include "git-rel/status_qualified.h"
 #include "git-rel/status_start.h"
 #include "release/back_merge_way.h"
 #include "release/branch.h"
@@ -27,7 +28,7 @@ static bool is_past(struct ctx *c, const struct status *s, const char *branch)
 	struct version last;
 
 	return status_is_past(c, s, branch, &last) ||
-	       status_is_done(c, s, branch);
+	       status_is_done(c, s, branch) || status_given_up(c, branch);
 }
 
 /* On a stable branch, what lands elsewhere waits. */

@@ -6,6 +6,7 @@
 #include "base/strvec.h"
 #include "cli/ui.h"
 #include "git-rel/status_past.h"
+#include "git-rel/status_qualified.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/candidates.h"
@@ -87,6 +88,21 @@ static bool print_done(struct ctx *c, const struct status *s,
 	return true;
 }
 
+static bool print_given_up(struct ctx *c, const struct status *s,
+			   const char *branch, const struct version *v,
+			   FILE *out)
+{
+	bool here = s->head && !strcmp(ref_short(s->head), branch);
+	const char *why = status_given_up(c, branch);
+
+	if (why)
+		ui_line(out,
+			"%c release %s on '%s': it was given up (%s); git staging start %s begins it again",
+			here ? '*' : ' ', v->text, branch, why,
+			ctx_shell(c, v->text));
+	return why;
+}
+
 static void print_open(struct ctx *c, const struct status *s, FILE *out)
 {
 	struct version v;
@@ -98,6 +114,7 @@ static void print_open(struct ctx *c, const struct status *s, FILE *out)
 			    !strcmp(ref_short(s->head), s->open.v[i]);
 		if (!release_of_branch(c, s->open.v[i], &v, &hotfix) ||
 		    commits_of(c, s->open.v[i], &v, hotfix, &n) < 0 ||
+		    print_given_up(c, s, s->open.v[i], &v, out) ||
 		    print_done(c, s, s->open.v[i], &v, out) ||
 		    (!here && print_past(c, s, s->open.v[i], &v, out)))
 			continue;

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "evidence/names.h"
+#include "release/branch.h"
 #include "staging/landing.h"
 #include "staging/standing.h"
 
@@ -33,12 +34,29 @@ const char *status_qualified(struct ctx *c, const struct release *rel,
 	    staging_find(c, rel->version.text, &s) < 0 ||
 	    staging_looked_at(c, &s, checked) < 0)
 		return NULL;
-	const struct record *end = evidence_closed(&s.evidence);
-	if (end && end->text[TEXT_REASON])
-		return arena_printf(&c->repo.arena, "git staging start %s",
-				    ctx_shell(c, rel->version.text));
 	return is_open(c, &s) ?
 		       arena_printf(&c->repo.arena, "git staging status %s",
 				    ctx_shell(c, rel->version.text)) :
 		       NULL;
+}
+
+const char *status_given_up(struct ctx *c, const char *branch)
+{
+	struct staging s = { .remote = branch_remote(c) };
+	const struct record *end = NULL;
+	struct saved_error before;
+	struct version v;
+	bool hotfix;
+	git_oid at;
+
+	if (!release_of_branch(c, branch, &v, &hotfix) ||
+	    repo_ref(&c->repo, evidence_ref(&c->repo.arena, v.text), &at) < 0 ||
+	    git_oid_is_zero(&at))
+		return NULL;
+	error_save(&before);
+	if (release_name(c, &s.rel, &v, hotfix) == 0 &&
+	    staging_read(c, &s, &at) == 0)
+		end = evidence_closed(&s.evidence);
+	(void)error_restore(0, &before);
+	return end ? end->text[TEXT_REASON] : NULL;
 }

@@ -12,4 +12,7 @@
 const char *status_qualified(struct ctx *c, const struct release *rel,
 			     git_oid *checked);
 
+/* Why the release of this branch was given up; NULL: it was not. */
+const char *status_given_up(struct ctx *c, const char *branch);
+
 #endif

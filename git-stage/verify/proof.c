@@ -275,6 +275,10 @@ static int check_root(struct proof *p)
 		fault(p, "its first record names no commit of the project");
 		return 0;
 	}
+	if (!repo_has_object(&p->c->repo, &root)) {
+		fault(p, "it is the evidence of another project");
+		return 0;
+	}
 	if (!repo_has_object(&p->c->repo, &p->s->candidate)) {
 		fault(p, "the candidate %s is not here",
 		      oid_short(&p->s->candidate));
@@ -282,9 +286,7 @@ static int check_root(struct proof *p)
 	}
 	if ((rc = branch_newest(p->c, p->s->rel.main, &main)) < 0)
 		return rc;
-	rc = repo_has_object(&p->c->repo, &root) ?
-		     history_contains(&p->c->repo, &root, &p->s->candidate) :
-		     0;
+	rc = history_contains(&p->c->repo, &root, &p->s->candidate);
 	if (rc > 0 && !git_oid_is_zero(&main))
 		rc = history_contains(&p->c->repo, &root, &main);
 	if (!rc)

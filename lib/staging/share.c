@@ -111,6 +111,18 @@ static int explain_there(struct ctx *c, const struct staging *s, int rc)
 	return rc;
 }
 
+/* Nothing that it names is here, or ever will be. */
+static int refuse_foreign(struct ctx *c, const struct staging *s)
+{
+	int rc = error(E_FAIL,
+		       "the evidence of %s on '%s' is that of another project",
+		       s->rel.version.text, s->remote);
+
+	error_hint("git push --force-with-lease=%s:%s %s :%s takes it away",
+		   s->ref, oid_hex(&s->there), ctx_shell(c, s->remote), s->ref);
+	return rc;
+}
+
 int share_look(struct ctx *c, struct plan *p, struct staging *s)
 {
 	const char *branch =
@@ -158,7 +170,11 @@ int share_look(struct ctx *c, struct plan *p, struct staging *s)
 		rc = staging_read(c, s, &to);
 	if (rc < 0)
 		return explain_there(c, s, rc);
-	return share_bring(c, s);
+	rc = share_bring(c, s);
+	return rc < 0 || git_oid_is_zero(&s->there) ||
+			       !staging_is_foreign(c, s) ?
+		       rc :
+		       refuse_foreign(c, s);
 }
 
 static bool differs(const git_oid *to, const git_oid *from)
@@ -322,8 +338,19 @@ int share_keep(struct ctx *c, struct plan *p, struct staging *s, bool wanted)
 
 int share_again(struct ctx *c, struct plan *p, struct staging *s)
 {
+	bool was_closed = evidence_closed(&s->evidence);
 	int rc = share_look(c, p, s);
+	const struct record *end =
+		rc < 0 || was_closed ? NULL : evidence_closed(&s->evidence);
 
+	if (end)
+		plan_note(
+			p,
+			"%s %s by %s meanwhile, %s: what came beside that is told by git staging verify %s",
+			s->rel.version.text,
+			end->text[TEXT_REASON] ? "was given up" : "was closed",
+			end->text[TEXT_BY], end->text[TEXT_TIME],
+			ctx_shell(c, s->rel.version.text));
 	p->again = true;
 	p->stays = plan_text(p,
 			     "it is kept here: git staging push %s shares it",

@@ -1,6 +1,5 @@
 #include "staging/staging.h"
 
-#include "base/cleanup.h"
 #include "evidence/names.h"
 #include "git/history.h"
 #include "release/branch.h"
@@ -74,131 +73,6 @@ int staging_read(struct ctx *c, struct staging *s, const git_oid *tip)
 	return rc < 0 ? rc : judge_close(c, s);
 }
 
-struct of_all {
-	struct strvec open, out, over; /* out: its tag is here already */
-};
-
-static void of_all_clear(struct of_all *all)
-{
-	strvec_clear(&all->open);
-	strvec_clear(&all->out);
-	strvec_clear(&all->over);
-}
-
-static bool is_out(struct ctx *c, const char *version)
-{
-	struct release rel = { 0 };
-	git_oid tag;
-
-	return release_which(c, &rel, version) == 0 &&
-	       repo_ref(&c->repo, rel.tag_ref, &tag) == 0 &&
-	       !git_oid_is_zero(&tag);
-}
-
-/* Nothing is left to do where it was closed, and the remote knows.  Nor can anything
- * be done about evidence that cannot be read, unless it is named. */
-static void add_to(struct of_all *all, struct ctx *c, const char *version,
-		   const char *ref)
-{
-	const char *remote = branch_remote(c);
-	struct staging s = { .remote = remote };
-	git_oid tip, seen;
-
-	if (release_which(c, &s.rel, version) < 0 ||
-	    repo_ref(&c->repo, ref, &tip) < 0 || staging_read(c, &s, &tip) < 0)
-		return;
-	/* one that was given up is no more to be done for that */
-	const struct record *end = evidence_closed(&s.evidence);
-	bool unshared =
-		!(end && end->text[TEXT_REASON]) && remote &&
-		(repo_ref(&c->repo,
-			  evidence_seen_ref(&c->repo.arena, remote, version),
-			  &seen) < 0 ||
-		 !oid_eq(&seen, &tip));
-	strvec_push(!unshared && end   ? &all->over :
-		    is_out(c, version) ? &all->out :
-					 &all->open,
-		    version);
-}
-
-static int ask_which(const struct strvec *some)
-{
-	int rc = error(E_USAGE, "which release? there are %zu", some->n);
-
-	for (size_t i = 0; i < some->n; i++)
-		error_detail("%s", some->v[i]);
-	return rc;
-}
-
-static int not_found(struct ctx *c, const struct of_all *all)
-{
-	int rc = error(E_NOTFOUND, "no release is being qualified here");
-
-	for (size_t i = 0; i < all->over.n; i++)
-		error_detail(
-			"%s is closed: git staging report %s, git staging verify %s",
-			all->over.v[i], all->over.v[i], all->over.v[i]);
-	if (branch_remote(c))
-		error_hint(
-			"git staging fetch <version> brings one that '%s' has",
-			branch_remote(c));
-	error_hint("git staging start <version> begins one");
-	return rc;
-}
-
-static int find_all(struct ctx *c, struct of_all *all)
-{
-	git_reference_iterator *it = NULL;
-	const char *name;
-	int rc = repo_read(&c->repo);
-
-	if (rc < 0)
-		return rc;
-	if (git_reference_iterator_glob_new(&it, c->repo.git,
-					    EVIDENCE_REFS "*") < 0)
-		return error_git("cannot list the evidence");
-	while (!git_reference_next_name(&name, it)) {
-		const char *version = name + strlen(EVIDENCE_REFS);
-		struct version v;
-		if (release_version(c, version, &v) == 0)
-			add_to(all, c, version, name);
-	}
-	git_reference_iterator_free(it);
-	return 0;
-}
-
-/* Whose branch has gone, but which is not over: the only one, or the only one that
- * is not out yet. */
-static int find_open(struct ctx *c, struct release *rel)
-{
-	struct of_all all = { STRVEC_INIT, STRVEC_INIT, STRVEC_INIT };
-	int rc = find_all(c, &all);
-	const struct strvec *some = all.open.n ? &all.open : &all.out;
-
-	if (!rc)
-		rc = some->n == 1 ? release_which(c, rel, some->v[0]) :
-		     some->n      ? ask_which(some) :
-				    not_found(c, &all);
-	of_all_clear(&all);
-	return rc;
-}
-
-/* Of several that have a branch only one may be qualified, the others given up. */
-static int find_among(struct ctx *c, struct release *rel, int rc)
-{
-	struct of_all all = { STRVEC_INIT, STRVEC_INIT, STRVEC_INIT };
-	struct saved_error before;
-
-	error_save(&before);
-	int found = find_all(c, &all);
-	if (!found)
-		found = all.open.n == 1 ? release_which(c, rel, all.open.v[0]) :
-					  E_NOTFOUND;
-	rc = error_restore(rc, &before);
-	of_all_clear(&all);
-	return found < 0 ? rc : 0;
-}
-
 void staging_name_merge(struct ctx *c, struct staging *s)
 {
 	s->qual = candidate_branch(c, &s->rel.version);
@@ -246,15 +120,7 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 	int rc;
 
 	*s = (struct staging){ 0 };
-	rc = release_which(c, &s->rel, typed);
-	if (rc == E_NOTFOUND && !typed)
-		rc = find_open(c, &s->rel);
-	else if (rc == E_USAGE && !typed)
-		rc = find_among(c, &s->rel, rc);
-	if (rc == E_USAGE && !typed)
-		error_hint(
-			"name it: git staging status <version> or, of an item or a gate, --of <version>");
-	if (rc < 0)
+	if ((rc = staging_which(c, typed, &s->rel)) < 0)
 		return rc;
 	s->remote = branch_remote(c);
 	staging_name_merge(c, s);
@@ -268,6 +134,29 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 	return rc;
 }
 
+bool staging_is_foreign(struct ctx *c, const struct staging *s)
+{
+	const char *root = s->evidence.n_records ?
+				   s->evidence.record[0].text[TEXT_ROOT] :
+				   NULL;
+	git_oid id;
+
+	return root && oid_from_hex(&id, root) &&
+	       !repo_has_object(&c->repo, &id);
+}
+
+static int need_own(struct ctx *c, const struct staging *s)
+{
+	int rc;
+
+	if (!staging_is_foreign(c, s))
+		return 0;
+	rc = error(E_FAIL, "the evidence of %s here is that of another project",
+		   s->rel.version.text);
+	error_hint("git update-ref -d %s forgets it", s->ref);
+	return rc;
+}
+
 int staging_need(struct ctx *c, const struct staging *s)
 {
 	const char *version = ctx_shell(c, s->rel.version.text);
@@ -275,7 +164,7 @@ int staging_need(struct ctx *c, const struct staging *s)
 	int rc;
 
 	if (s->evidence.n)
-		return 0;
+		return need_own(c, s);
 	rc = error(E_NOTFOUND, "there is no evidence of %s here",
 		   s->rel.version.text);
 	if (s->remote)

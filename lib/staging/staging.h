@@ -53,7 +53,11 @@ int staging_take_trunk(struct ctx *c, struct staging *s,
 		       const struct remote *there) MUST_CHECK;
 /* Where its records and its seal are, and stand here; reads none. */
 int staging_refs(struct ctx *c, struct staging *s) MUST_CHECK;
-/* Which one is meant (NULL: the branch HEAD is on, or the only one), and what is
+/* Which one is meant: NULL, the branch HEAD is on, or the only one that is not over.
+ * E_USAGE with those it may be; E_NOTFOUND with those that are over. */
+int staging_which(struct ctx *c, const char *typed,
+		  struct release *out) MUST_CHECK;
+/* That one (NULL: as above), and what is
  * here of it.  Asks no remote. */
 int staging_find(struct ctx *c, const char *typed,
 		 struct staging *s) MUST_CHECK;
@@ -63,7 +67,10 @@ void staging_name_merge(struct ctx *c, struct staging *s);
  * closes it the signatures are looked at, for not everybody may. */
 int staging_read(struct ctx *c, struct staging *s,
 		 const git_oid *tip) MUST_CHECK;
-/* E_NOTFOUND, with a hint, where it was not opened here. */
+/* Does it begin with a commit that is not of this project? */
+bool staging_is_foreign(struct ctx *c, const struct staging *s);
+/* E_NOTFOUND, with a hint, where it was not opened here; E_FAIL where what is here is
+ * that of another project. */
 int staging_need(struct ctx *c, const struct staging *s) MUST_CHECK;
 /* Where its files are looked at: the tip of the branch, as long as a merge of it
  * has no others. */

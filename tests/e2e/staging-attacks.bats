@@ -329,6 +329,37 @@ said() {
 	found 'the evidence of another project'
 }
 
+@test "evidence of another project is not fetched, and what is here of it is named" {
+	repo_trunk
+	policy <<-'END'
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @tagged
+	END
+	git init -q -b main "$T/other"
+	(
+		cd "$T/other" || exit
+		git commit -q --allow-empty -m 'Another beginning'
+		git config rel.model trunk
+		quietly git staging start -y 0.2.0 main
+		git push -q "file://$REMOTE" refs/rel/evidence/0.2.0
+	)
+	remember
+	run git staging fetch 0.2.0
+	refused 128 "the evidence of 0.2.0 on 'origin' is that of another project"
+	git fetch -q origin refs/rel/evidence/0.2.0:refs/rel/evidence/0.2.0
+	run git staging status 0.2.0
+	exits 128
+	says 'the evidence of 0.2.0 here is that of another project' \
+		'git update-ref -d refs/rel/evidence/0.2.0 forgets it'
+	git update-ref -d refs/rel/evidence/0.2.0
+	run git staging fetch 0.2.0
+	eval "$(sed -n 's/^hint: \(git push .*\) takes it away$/\1/p' <<<"$output")"
+	quietly git staging start -y 0.2.0 main
+}
+
 @test "a second beginning cannot be joined in" {
 	answered
 	local root tip

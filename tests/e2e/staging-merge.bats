@@ -443,7 +443,8 @@ candidate() {
 	quietly git staging push -y
 	quietly git staging close -y --give-up -m broken
 	run git rel status
-	says 'next: git staging start 0.2.0'
+	says "* release 0.2.0 on 'release/v0.2.0': it was given up (broken); git staging start 0.2.0 begins it again"
+	[[ $output != *'next: git staging start'* ]] || complain "$output"
 	work d.txt 'a fix'
 	quietly git staging start -y 0.2.0
 	[ "$(git rev-parse release-qual/0.2.0^2)" = "$(git rev-parse HEAD)" ]

@@ -1035,10 +1035,12 @@ without_forge() {
 	exits 0
 	run ! grep -q closed <<<"$output"
 	cd "$T/bob" || return
-	quietly git staging push -y 0.2.0
+	run git staging known-issue --of 0.2.0 add 'and on tuesdays'
+	exits 0
+	says '0.2.0 was closed by ada@example.com meanwhile, 2023-' 'git staging verify 0.2.0'
 	run git staging verify 0.2.0
 	exits 0
-	says 'warning: ' ': 1 record came after it was closed'
+	says 'warning: ' ': 2 records came after it was closed'
 }
 
 @test "what was closed and not shared is shared by a push" {
@@ -1420,6 +1422,16 @@ without_forge() {
 	run git staging tick docs
 	exits 0
 	[ "$(records item 0.3.0)" = 1 ]
+	# nor is any of them, once all are
+	quietly git staging close --give-up -m no
+	git switch -q main
+	run git staging status
+	exits 128
+	says 'no release is being qualified here' '0.2.0 was given up: git staging status 0.2.0' \
+		'0.3.0 was given up: git staging status 0.3.0'
+	[[ $output != *closed* ]] || complain "$output"
+	run git rel
+	says "release 0.2.0 on 'release/v0.2.0': it was given up (no)" 'next: git rel start'
 }
 
 @test "a release that has no branch to be merged back into does not begin" {
