@@ -363,7 +363,8 @@ static int plan_finish(struct ctx *c, struct plan *p)
 	if ((rc = required_checks(c, p, &l, &q)) < 0)
 		return rc;
 	rc = land_build(&l, c, p);
-	if (rc == E_CONFLICT && l.conflict.branch && resolve)
+	if (rc == E_CONFLICT && l.conflict.branch && resolve &&
+	    !land_is_qualified(&l, c))
 		return plan_resolve(c, p, &l);
 	if (rc < 0)
 		return rc == E_CONFLICT ? land_explain(&l, c) : rc;

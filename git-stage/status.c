@@ -317,7 +317,8 @@ static int show_status(struct ctx *c, FILE *out)
 	struct staging s;
 	int rc = find(c, &s);
 
-	if (!rc && !c->json && !s.evidence.n && print_cut_short(c, out))
+	if ((!rc || rc == E_NOTFOUND) && !c->json && !s.evidence.n &&
+	    print_cut_short(c, out))
 		return 0;
 	if (rc < 0 || (rc = staging_need(c, &s)) < 0 ||
 	    (rc = policy_look(c, &s, &policy)) < 0 ||

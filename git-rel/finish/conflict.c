@@ -40,8 +40,7 @@ const char *land_options(const struct land *l, struct ctx *c, bool all)
 	return arena_strdup(&c->repo.arena, out.buf);
 }
 
-/* Then what lands is what was tested, and a merge that is resolved only now is not. */
-static bool is_qualified(const struct land *l, struct ctx *c)
+bool land_is_qualified(const struct land *l, struct ctx *c)
 {
 	struct staging s = { .rel = l->rel, .remote = l->rel.remote.name };
 
@@ -57,7 +56,7 @@ int land_explain(const struct land *l, struct ctx *c)
 
 	for (size_t i = 0; i < m->conflicts.n; i++)
 		error_detail("conflict in %s", m->conflicts.v[i]);
-	if (is_qualified(l, c)) {
+	if (land_is_qualified(l, c)) {
 		error_hint("%s", branch_take(c, l->rel.branch, &l->main));
 		error_hint(
 			"what is tested is what lands, so it is resolved before: then git staging push");

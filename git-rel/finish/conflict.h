@@ -10,6 +10,9 @@
 /* The error for a person who did not ask for --resolve;
  * returns E_CONFLICT. */
 int land_explain(const struct land *l, struct ctx *c);
+/* Is it the merge into main of what is qualified?  Then what lands is what was tested,
+ * and a merge that is resolved only now is not. */
+bool land_is_qualified(const struct land *l, struct ctx *c);
 /* Steps that set `conflict` up in work tree `w`. */
 int land_resolve(struct land *l, struct ctx *c, struct plan *p,
 		 const struct worktree *w) MUST_CHECK;

@@ -259,6 +259,9 @@ static int end_sharing(struct ctx *c, int rc)
 /* What a stage has changed the next one sees: it opens the repository anew. */
 static int run_plans(struct ctx *c)
 {
+	/* cut short before anything was kept, it begins anew */
+	if (c->resuming && c->program->shares && goes_on_is_fresh(&c->repo))
+		c->resuming = false;
 	bool again, resumed = c->resuming;
 	int rc = run_plan(c, &again), stale = 0;
 	bool first = rc < 0 && !resumed;

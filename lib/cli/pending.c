@@ -318,6 +318,11 @@ static int abort_tx(struct repo *r, const char *title, bool *whole)
 		rc = tx_continue(r, &plan);
 		if (!rc && ends)
 			ui_say("%s", plan.outcome);
+	} else if (!rc && !*whole && doubt && r->told) {
+		ui_say("'%s' is forgotten, and nothing was changed here",
+		       title);
+		ui_say("somebody else has pushed: '%s' has %s by now; %s goes on from there",
+		       doubt, r->told, title);
 	} else if (!rc && !*whole && doubt) {
 		ui_say("'%s' is forgotten; nothing was changed here, and '%s' has nothing of it so far",
 		       title, doubt);

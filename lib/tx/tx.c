@@ -363,6 +363,25 @@ static int cannot_abort(struct attempts *t)
 	return rc;
 }
 
+/* It is all or nothing: what the remote has of a push that is not through, somebody
+ * else has brought there. */
+static void tell_others(struct attempts *t)
+{
+	const struct attempt *push = attempts_push(t);
+	struct repo *r = t->repo;
+
+	for (size_t i = 0; push && i < push->step->n; i++) {
+		const struct change *c = &push->step->change[i];
+		if (push->state[i] != TODO && !git_oid_is_zero(&c->to) &&
+		    (starts_with(c->ref, "refs/heads/") ||
+		     starts_with(c->ref, "refs/tags/")))
+			r->told = arena_printf(&r->arena, "%s%s'%s'",
+					       r->told ? r->told : "",
+					       r->told ? ", " : "",
+					       ref_short(c->ref));
+	}
+}
+
 int tx_abort(struct repo *r, struct plan *plan, const char **doubt)
 {
 	struct attempts t;
@@ -373,6 +392,8 @@ int tx_abort(struct repo *r, struct plan *plan, const char **doubt)
 	else if (!rc && attempts_decided(&t))
 		rc = cannot_abort(&t);
 	*doubt = !rc && journal_push_begun(r) ? push_remote(&t) : NULL;
+	if (*doubt)
+		tell_others(&t);
 	if (!rc)
 		rc = journal_remove(r);
 	if (!rc)

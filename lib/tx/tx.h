@@ -34,7 +34,8 @@ int tx_continue(struct repo *r, struct plan *plan) MUST_CHECK;
 /* Forget it if nothing was decided; E_POLICY with the reason if it was, unless
  * it is for a while: then what it has put on the forge is taken away.  `doubt`
  * becomes the remote whose server may still be at a push that had begun; NULL:
- * none had. */
+ * none had.  What somebody else has brought there meanwhile is then in `told` of the
+ * repository: "'v1', 'main'". */
 int tx_abort(struct repo *r, struct plan *plan, const char **doubt) MUST_CHECK;
 /* Was the push of what was interrupted begun? */
 bool tx_push_begun(struct repo *r);

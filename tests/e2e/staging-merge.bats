@@ -470,6 +470,10 @@ candidate() {
 	refused 1 "'release/v0.2.0' does not merge cleanly into 'main'" \
 		'git pull --no-rebase origin main' 'then git staging push'
 	[[ $output != *--resolve* ]] || complain "$output"
+	# typed all the same
+	run git rel finish -y --resolve 0.2.0
+	refused 1 "'release/v0.2.0' does not merge cleanly into 'main'" \
+		'git pull --no-rebase origin main' 'then git staging push'
 	git pull -q --no-rebase origin main || :
 	echo 0.2.0 >VERSION
 	git commit -q -a -m 'Main'

@@ -910,3 +910,42 @@ moved_by_another() {
 	exits 0
 	says "! 'git staging start 0.2.0' was interrupted" 'next: git staging --'
 }
+
+@test "git staging alone says that a start, or a rehearsal, was interrupted" {
+	asked
+	local point
+	for point in 1 2 3 4 5 6 7 8; do
+		run env CRASH_AT=$point git staging start -y 0.2.0 main
+		[ ! -e .git/rel/journal ] || break
+	done
+	run git staging
+	exits 0
+	says "! 'git staging start 0.2.0' was interrupted" 'next: git staging --'
+}
+
+@test "what was cut short before anything was recorded begins anew, or is forgotten" {
+	asked
+	begun
+	local point fresh=0
+	for point in 1 2 3 4 5 6 7 8; do
+		run env CRASH_AT=$point git staging finding add low "blank $point"
+		[ "$status" = 99 ] || break
+		if [ -e .git/rel/goes-on ] && [ ! -e .git/rel/journal ] &&
+			! git log --format=%B refs/rel/evidence/0.2.0 | grep -q "blank $point"; then
+			fresh=$((fresh + 1))
+			cp .git/rel/goes-on "$T/goes-on"
+			run git staging --continue
+			exits 0
+			git log --format=%B refs/rel/evidence/0.2.0 | grep -q "blank $point" ||
+				complain "it was not done: $output"
+			run env CRASH_AT=$point git staging finding add low "other $point"
+			run git staging --quit
+			exits 0
+			says "'git staging finding' had recorded nothing yet, and is forgotten"
+			[ ! -e .git/rel/goes-on ]
+		else
+			quietly git staging --continue || :
+		fi
+	done
+	[ "$fresh" -gt 0 ]
+}

@@ -146,6 +146,29 @@ os.execvp(sys.argv[1], sys.argv[1:])' "${@:2}" >"$T/said" 2>&1 3>&- 4>&- &
 	released 0.2.0
 }
 
+@test "Ctrl-C during the push, and a colleague who finishes: --abort says what the remote has" {
+	ready
+	printf '#!/bin/sh\n: >"%s"\nsleep 9\n' "$T/now" >"$REMOTE/hooks/pre-receive"
+	chmod +x "$REMOTE/hooks/pre-receive"
+	interrupt "$T/now" git rel finish -y
+	[ "$status" -eq 130 ]
+	rm "$REMOTE/hooks/pre-receive"
+	quietly git clone -q "file://$REMOTE" "$T/bob"
+	(
+		cd "$T/bob" || exit
+		quietly git rel init --model=gitflow
+		git branch -q develop origin/develop
+		git switch -q release/v0.2.0
+		export GIT_COMMITTER_DATE='1700000100 +0000'
+		quietly git rel finish -y
+	)
+	run git rel --abort
+	exits 0
+	says "'git rel finish 0.2.0' is forgotten, and nothing was changed here" \
+		"somebody else has pushed: 'origin' has" "'v0.2.0'" 'goes on from there'
+	[[ $output != *'nothing of it'* ]] || complain "$output"
+}
+
 @test "Ctrl-C during a step: on or back" {
 	git config rel.prepare.slow ": >'$T/now'; sleep 9"
 	interrupt "$T/now" git rel start 0.2.0
