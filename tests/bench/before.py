@@ -54,11 +54,11 @@ def run(cmd, name):
     return took, usage.ru_utime + usage.ru_stime
 
 
-def prepare(verb, name):
+def prepare(verb, name, mode="local"):
     """The repository as the verb wants it."""
     if verb == "-h":
         return
-    subprocess.run(["bash", HERE + "/reset.sh", WORK, name, "local"], check=True)
+    subprocess.run(["bash", HERE + "/reset.sh", WORK, name, mode], check=True)
     if verb != "start":
         run([NOW, *VERBS["start"]], name)
     if verb == "finish":
@@ -77,7 +77,7 @@ def instructions(verb, program, name):
     return int(re.search(r"Collected *: *(\d+)", got.stderr).group(1))
 
 
-def compare(what, verb, old, new, bound, count=True):
+def compare(what, verb, old, new, bound, mode="local", count=True):
     """A side is a program and a repository.  Judged is what is counted, else CPU."""
     global missed
     changes = verb in ("start", "finish")
@@ -87,7 +87,7 @@ def compare(what, verb, old, new, bound, count=True):
         for k in (0, 1) if i % 2 else (1, 0):
             program, name = (old, new)[k]
             if changes or i == 0:
-                prepare(verb, name)
+                prepare(verb, name, mode)
             took[k] = run([program, *VERBS[verb]], name)
         pairs.append(took)
     pairs = pairs[1:]  # the first was to warm up
@@ -96,7 +96,7 @@ def compare(what, verb, old, new, bound, count=True):
     ratio = counted[1] / counted[0] if counted[0] else None
     verdict = "PASS" if (ratio or cpu) <= bound else "MISS"
     missed += verdict == "MISS"
-    print("%-10s %-7s %4d pairs  wall %7.2f -> %7.2f ms %5.3f  CPU %7.2f -> %7.2f ms %5.3f  "
+    print("%-15s %-7s %4d pairs  wall %7.2f -> %7.2f ms %5.3f  CPU %7.2f -> %7.2f ms %5.3f  "
           "%s  at most %.2f  %s" % (
               what, verb, len(pairs),
               *(statistics.median(p[s][0] for p in pairs) * 1000 for s in (0, 1)), wall,
@@ -118,11 +118,15 @@ def on_reftable():
     for end in ("", ".git"):
         shutil.rmtree(there + end, ignore_errors=True)
         shutil.copytree(os.path.join(WORK, NAME + end), there + end, symlinks=True)
-    for end in ("here", "there", "local"):
+    for end in ("here", "there", "local", "push"):
         shutil.copy("%s/%s.%s" % (WORK, NAME, end), "%s.%s" % (there, end))
     git(name, "refs", "migrate", "--ref-format=reftable")
-    for key, value in (("core.repositoryformatversion", "1"), ("extensions.refstorage", "reftable")):
-        subprocess.run(["git", "config", "--file", there + ".local", key, value], check=True)
+    for mode in ("local", "push"):
+        for key, value in (("core.repositoryformatversion", "1"),
+                           ("extensions.refstorage", "reftable")):
+            subprocess.run(["git", "config", "--file", "%s.%s" % (there, mode), key, value],
+                           check=True)
+    git(name, "config", "--file", there + ".push", "remote.origin.url", there + ".git")
     with open(there + ".done", "w", encoding="ascii"):
         return name
 
@@ -133,7 +137,8 @@ def main():
             compare("before", verb, (os.path.join(BEFORE, "git-rel"), NAME), (NOW, NAME), 1.02)
     table = None if FORM == "before" else on_reftable()
     if table:
-        compare("reftable", "finish", (NOW, NAME), (NOW, table), 1.1, False)
+        for mode in ("local", "push"):
+            compare("reftable, " + mode, "finish", (NOW, NAME), (NOW, table), 1.1, mode, False)
     sys.exit(missed > 0)
 
 

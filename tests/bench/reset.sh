@@ -10,8 +10,9 @@ git update-ref --no-deref HEAD "$(awk '$2 == "refs/heads/develop" { print $1 }' 
 git symbolic-ref HEAD refs/heads/develop
 put() { # <where> <file>: its refs and no others
 	git -C "$1" for-each-ref --format='%(objectname) %(refname)' |
-		awk 'NR == FNR { want[$2] = $1; print "update " $2 " " $1; next }
-			!($2 in want) && $2 !~ /\/HEAD$/ { print "delete " $2 }' "$2" - |
+		awk '$2 ~ /\/HEAD$/ { next } # leads to one of the others
+			NR == FNR { want[$2] = $1; print "update " $2 " " $1; next }
+			!($2 in want) { print "delete " $2 }' "$2" - |
 		git -C "$1" update-ref --stdin
 }
 put "$WORK/$n" "$WORK/$n.here"
