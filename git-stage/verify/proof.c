@@ -74,7 +74,7 @@ static int check_signer(struct proof *p)
 	if (who.state == SIGNATURE_BAD)
 		fault(p, "the seal has a bad signature");
 	else if (who.no_list)
-		(p->sign_required ? fault : warn)(
+		(p->rules.required ? fault : warn)(
 			p,
 			"the seal is signed, and this clone knows no signers: git config gpg.ssh.allowedSignersFile <file>");
 	else if (who.state == SIGNATURE_STRANGER)

@@ -5,6 +5,7 @@
 #include "release/branch.h"
 #include "release/under_way.h"
 
+#include <git2.h>
 #include <string.h>
 
 struct of_all {

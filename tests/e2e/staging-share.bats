@@ -931,7 +931,7 @@ moved_by_another() {
 		run env CRASH_AT=$point git staging finding add low "blank $point"
 		[ "$status" = 99 ] || break
 		if [ -e .git/rel/goes-on ] && [ ! -e .git/rel/journal ] &&
-			! git log --format=%B refs/rel/evidence/0.2.0 | grep -q "blank $point"; then
+			[[ $(git log --format=%B refs/rel/evidence/0.2.0) != *"blank $point"* ]]; then
 			fresh=$((fresh + 1))
 			cp .git/rel/goes-on "$T/goes-on"
 			run git staging --continue
