@@ -104,7 +104,8 @@ staged() {
 	quietly git rel pr
 	quietly git staging fetch
 	run git staging
-	says 'Preparation (4 of 4)' 'Staging (4 of 4)' '[x] @request: Pull request opened  (#1 is open;'
+	says 'Preparation (4 of 4)' 'Staging (4 of 4)' '[x] @request: Pull request opened  (#1 is open;' \
+		'[.] pipeline: Release pipeline runs: build, TestPyPI, verify pass  (there is no tag yet)'
 	# S4.18
 	approves 1
 	presses_merge 1
