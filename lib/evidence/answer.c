@@ -84,12 +84,14 @@ static const struct record *counts(struct answer *out, const struct evidence *e,
 			continue;
 		if (!answer_is_about(rules, rec)) {
 			if (out->state == ANSWER_NONE)
-				*out = (struct answer){ ANSWER_STALE,
-							rec,
-							l,
-							out->passed_over,
-							out->passed_over_link,
-							NULL };
+				*out = (struct answer){
+					.state = ANSWER_STALE,
+					.record = rec,
+					.link = l,
+					.passed_over = out->passed_over,
+					.passed_over_link =
+						out->passed_over_link,
+				};
 			continue;
 		}
 		if (rules->takes(rules, l, rec))

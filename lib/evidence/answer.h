@@ -21,6 +21,8 @@ enum answer_state {
 	ANSWER_FAILED
 };
 
+enum { ANSWER_JOBS_MAX = 16 };
+
 struct answer {
 	enum answer_state state;
 	/* the record that decides, and the link it is in; of ANSWER_STALE the
@@ -30,9 +32,10 @@ struct answer {
 	/* the last that was not taken, if it is no older; NULL: none */
 	const struct record *passed_over;
 	const struct link *passed_over_link;
-	/* of a gate that was launched twice at once: a job that is to be asked about
-	 * besides that of `record`; NULL: none */
-	const struct record *other_job;
+	/* of a gate that was launched several times at once: jobs that are to be
+	 * asked about besides that of `record` */
+	const struct record *other_job[ANSWER_JOBS_MAX];
+	size_t n_other_jobs;
 };
 
 struct answer_rules {

@@ -129,8 +129,9 @@ static void choose(struct answer *out, const struct jobs *j)
 	}
 	for (size_t i = 0; i < j->n; i++)
 		if (!j->v[i].is_over && j->v[i].launch != out->record &&
-		    state_of(&j->v[i]) == ANSWER_PENDING)
-			out->other_job = j->v[i].launch;
+		    state_of(&j->v[i]) == ANSWER_PENDING &&
+		    out->n_other_jobs < ANSWER_JOBS_MAX)
+			out->other_job[out->n_other_jobs++] = j->v[i].launch;
 }
 
 void answer_jobs(struct answer *out, const struct evidence *e, const char *name,

@@ -70,8 +70,9 @@ static void choose(struct gate_work *w, const struct standing *standing)
 		return;
 	w->way = GATE_NOW_CHECK;
 	w->job = rec->text[TEXT_JOB];
-	if (standing->answer.other_job)
-		w->other = standing->answer.other_job->text[TEXT_JOB];
+	for (size_t i = 0; i < standing->answer.n_other_jobs; i++)
+		w->other[w->n_others++] =
+			standing->answer.other_job[i]->text[TEXT_JOB];
 	w->launched =
 		rec->text[TEXT_TIME] ? record_seconds(rec->text[TEXT_TIME]) : 0;
 }
@@ -310,10 +311,9 @@ void gate_work_ask(struct gate_work *w, int64_t not_before)
 
 bool gate_work_other(struct gate_work *w)
 {
-	if (!w->other)
+	if (!w->n_others)
 		return false;
-	w->job = w->other;
-	w->other = NULL;
+	w->job = w->other[--w->n_others];
 	w->done = false;
 	w->not_before = 0;
 	return true;

@@ -20,10 +20,11 @@ struct gate_work {
 	const struct task *task;
 	enum gate_way_now way;
 	bool workflow; /* of the forge: no process of ours (gate_workflow.h) */
-	const char *line;   /* the command, for sh */
-	const char *asks;   /* of a launch: the command that asks, for later */
-	const char *job;    /* of a check: the id that its launch told */
-	const char *other;  /* one that was launched at the same time; NULL */
+	const char *line; /* the command, for sh */
+	const char *asks; /* of a launch: the command that asks, for later */
+	const char *job;  /* of a check: the id that its launch told */
+	const char *other[ANSWER_JOBS_MAX]; /* launched at the same time */
+	size_t n_others;
 	long long launched; /* of a check: when, seconds since 1970 */
 	int tries;          /* begun so far */
 	long pause;         /* of a workflow: ms until it is asked again */
@@ -50,8 +51,8 @@ int gate_work_start(struct gate_work *w) MUST_CHECK;
 int gate_work_poll(struct gate_work *w) MUST_CHECK;
 /* Of one that was launched just now: ask from here on, first at `not_before`. */
 void gate_work_ask(struct gate_work *w, int64_t not_before);
-/* Of a check whose job is looked at: ask about the other one.  False: there is
- * none. */
+/* Of a check whose job is looked at: ask about another one.  False: there is
+ * none left. */
 bool gate_work_other(struct gate_work *w);
 /* Its result is kept: it is not looked for again. */
 int gate_work_kept(const struct gate_work *w) MUST_CHECK;

@@ -972,6 +972,28 @@ launched_twice() {
 	stands two done
 }
 
+@test "of three jobs that were launched at once all are asked, and the worst counts" {
+	launched_twice
+	local joined
+	joined=$(git rev-parse refs/rel/evidence/0.2.0)
+	# a third clone that knows of neither
+	git update-ref refs/rel/evidence/0.2.0 "$joined^2~1" 2>/dev/null ||
+		git update-ref refs/rel/evidence/0.2.0 "$joined^1~1"
+	echo c >"$HOME/who"
+	run git staging run --no-push two
+	says 'job c'
+	quietly git staging push -y
+	[ "$(records launch)" = 3 ]
+	: >"$HOME/asked"
+	echo 0 >"$HOME/of-a"
+	echo 0 >"$HOME/of-b"
+	echo 3 >"$HOME/of-c"
+	run git staging run two
+	exits 1
+	[ "$(sort "$HOME/asked" | tr '\n' ' ')" = 'a b c ' ] || complain "asked: $(cat "$HOME/asked")"
+	stands two failed
+}
+
 @test "a gate is told the release before, as a check is" {
 	gates <<-'END'
 		[gate.env]
