@@ -196,8 +196,9 @@ static int check_together(const struct config *c)
  * the last word. */
 static void guard(struct config *c)
 {
-	static const enum key_id guarded[] = { K_BIND, K_EVIDENCE_SIGN,
-					       K_EVIDENCE_SEAL, K_SIGNERS };
+	static const enum key_id guarded[] = { K_BIND, K_EVIDENCE,
+					       K_EVIDENCE_SIGN, K_EVIDENCE_SEAL,
+					       K_SIGNERS };
 
 	for (size_t i = 0; i < sizeof(guarded) / sizeof(*guarded); i++) {
 		struct setting *s = &c->setting[guarded[i]];

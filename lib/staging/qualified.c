@@ -145,6 +145,34 @@ static int check_lost(const struct staging *s)
 	return rc;
 }
 
+/* What nobody has asked anybody is in nobody's way, unless the project wants it to
+ * be.  A candidate is no release yet. */
+static int tell_unopened(struct ctx *c, struct plan *p,
+			 const struct release *rel, const struct policy *policy)
+{
+	const char *version = ctx_shell(c, rel->version.text);
+	int rc;
+
+	if (!setting_is(policy->config, K_EVIDENCE, "required") ||
+	    version_is_pre(&rel->version)) {
+		plan_note(
+			p,
+			"%s has a checklist for it, and nobody has opened it: git staging start %s",
+			policy->name, version);
+		return 0;
+	}
+	rc = error(
+		E_POLICY,
+		"%s is not qualified: %s has a checklist for it, and nobody has opened it",
+		rel->version.text, policy->name);
+	for (size_t i = 0; i < policy->list.n; i++)
+		if (task_blocks(&policy->list.v[i], LIST_FINISH))
+			error_detail("%s: %s", policy->list.v[i].name,
+				     policy->list.v[i].title);
+	error_hint("git staging start %s", version);
+	return rc;
+}
+
 int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 		   struct qualified *out)
 {
@@ -177,11 +205,7 @@ int qualified_look(struct ctx *c, struct plan *p, const struct release *rel,
 	}
 	if ((rc = other_spelling_check(c, &out->s)) < 0)
 		return rc;
-	plan_note(
-		p,
-		"%s has a checklist for it, and nobody has opened it: git staging start %s",
-		policy.name, rel->version.text);
-	return 0;
+	return tell_unopened(c, p, rel, &policy);
 }
 
 const char *qualified_named(struct ctx *c, const struct qualified *q)

@@ -161,6 +161,27 @@ static void name_stale(struct asked *a, const struct answer_rules *rules,
 		out->who = all_of(&a->c->repo.arena, &people);
 }
 
+/* Who has made the candidate may be one of those who were to answer. */
+static bool can_be_enough(const struct asked *a, const struct strvec *answered,
+			  size_t wanted)
+{
+	const struct item *item = a->task->item;
+	struct words people = roles_people(&a->p->staging.roles,
+					   &a->c->repo.arena, &item->is.by);
+	size_t n = answered->n;
+
+	for (size_t i = 0; i < people.n; i++) {
+		size_t k = 0;
+		while (k < answered->n &&
+		       !who_is_same(answered->v[k], people.v[i]))
+			k++;
+		n += k == answered->n &&
+		     !who_may_not_give(a->c, a->p, a->s, a->task, RESULT_PASS,
+				       people.v[i]);
+	}
+	return !item->is.by.n || n >= wanted;
+}
+
 static void look_at_count(struct asked *a, const struct answer_rules *rules,
 			  struct standing *out)
 {
@@ -175,8 +196,11 @@ static void look_at_count(struct asked *a, const struct answer_rules *rules,
 	find_people(a, rules, &people);
 	if (people.n < (size_t)wanted) {
 		out->state = STANDING_PENDING;
-		out->why = arena_printf(arena, "%zu of %d have answered",
-					people.n, wanted);
+		out->why = arena_printf(
+			arena, "%zu of %d have answered%s", people.n, wanted,
+			can_be_enough(a, &people, (size_t)wanted) ?
+				"" :
+				", and nobody is left who may: waive it, or let somebody else push");
 		return;
 	}
 	out->who = all_of(arena, &people);

@@ -232,6 +232,19 @@ static bool is_for_others(struct ctx *c, const struct policy *p,
 	       !is_one_of(c, p, &item->is.by, who);
 }
 
+/* "n.a." is a waiver by another name. */
+static const char *may_not_leave_out(struct ctx *c, const struct policy *p,
+				     const struct item *item, const char *who)
+{
+	const char *why = may_not_waive(c, p, item, who);
+
+	return why ? arena_printf(
+			     &c->repo.arena,
+			     "to call it not applicable is to waive it, and %s",
+			     why) :
+		     NULL;
+}
+
 const char *who_may_not_give(struct ctx *c, const struct policy *p,
 			     const struct staging *s, const struct task *task,
 			     enum record_result result, const char *who)
@@ -241,7 +254,9 @@ const char *who_may_not_give(struct ctx *c, const struct policy *p,
 	if (!item)
 		return NULL;
 	if (is_waiver(item, result))
-		return may_not_waive(c, p, item, who);
+		return result == RESULT_NA ?
+			       may_not_leave_out(c, p, item, who) :
+			       may_not_waive(c, p, item, who);
 	if (is_for_others(c, p, item, result, who))
 		return arena_printf(&c->repo.arena, "it is for %s",
 				    name_roles(c, p, &item->is.by));

@@ -319,6 +319,26 @@ in_detail() {
 	says ', ada@example.com (unsigned): no manual'
 }
 
+@test "that nobody is left who may answer is told" {
+	repo_trunk
+	policy <<-'END'
+		[roles]
+		dev = ada@example.com eve@example.com bob@example.com
+		[items]
+		two = Two have looked [by dev, count 2, not-author]
+		[checklist.final]
+		look = two
+	END
+	begun
+	git -c user.email=bob@example.com commit -q --allow-empty -m 'By both' --author='Eve <eve@example.com>'
+	quietly git staging push -y
+	run git staging tick two
+	exits 0
+	git staging status 0.2.0 >"$T/status"
+	grep '1 of 2 have answered, and nobody is left who may: waive it, or let somebody else push' "$T/status" ||
+		complain "$(cat "$T/status")"
+}
+
 @test "what does not apply is waived by who may waive" {
 	repo_trunk
 	policy <<-'END'
@@ -334,7 +354,7 @@ in_detail() {
 	begun
 	remember
 	run git staging tick --na -m x ever
-	refused 1 'it is never waived'
+	refused 1 'to call it not applicable is to waive it, and it is never waived'
 	run git -c user.email=eve@example.com staging tick --na -m x some
 	refused 1 'it is waived by manager (ada@example.com)'
 	quietly git staging tick --na -m x some
@@ -1505,4 +1525,31 @@ without_forge() {
 	says 'next: git switch release-qual/0.2.0 && git staging run good'
 	quietly eval "$(sed -n 's/^next: //p' <<<"$output")"
 	stands good done
+}
+
+@test "with evidence = required a checklist that nobody has opened lets no release out" {
+	repo_trunk
+	policy <<-'END'
+		[staging]
+		evidence = required
+		[items]
+		docs = The manual is up to date
+		[checklist.final]
+		look = docs
+		release = @tagged @merged
+	END
+	quietly git rel start 0.2.0
+	git config rel.finish push
+	remember
+	run git rel finish -y
+	refused 1 '0.2.0 is not qualified: origin/main:.gitrel has a checklist for it, and nobody has opened it' \
+		'docs: The manual is up to date' 'hint: git staging start 0.2.0'
+	run git rel tag -y 0.2.0
+	refused 1 'nobody has opened it'
+	# nor is it up to whoever releases
+	run git -c staging.evidence=auto rel finish -y
+	exits 1
+	git staging start -y 0.2.0 || complain "the hint"
+	quietly git staging tick docs
+	quietly git rel finish -y
 }
