@@ -1,12 +1,12 @@
 #include "staging/staging.h"
 
+#include "base/cleanup.h"
 #include "evidence/names.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/candidate_branch.h"
 #include "release/under_way.h"
 
-#include <git2.h>
 #include <string.h>
 
 void staging_name_merge(struct ctx *c, struct staging *s)
@@ -49,25 +49,6 @@ int staging_refs(struct ctx *c, struct staging *s)
 		return rc;
 	s->seen_ref = evidence_seen_ref(a, s->remote, version);
 	return repo_ref(&c->repo, s->seen_ref, &s->seen);
-}
-
-int staging_find(struct ctx *c, const char *typed, struct staging *s)
-{
-	int rc;
-
-	*s = (struct staging){ 0 };
-	if ((rc = staging_which(c, typed, &s->rel)) < 0)
-		return rc;
-	s->remote = branch_remote(c);
-	staging_name_merge(c, s);
-	rc = staging_refs(c, s);
-	if (!rc) /* it may tell another branch */
-		rc = staging_read(c, s, &s->here);
-	if (!rc)
-		rc = branch_ref(c, "heads", s->rel.branch, &s->branch);
-	if (!rc && s->qual)
-		rc = branch_ref(c, "heads", s->qual, &s->qual_here);
-	return rc;
 }
 
 bool staging_is_foreign(struct ctx *c, const struct staging *s)

@@ -169,3 +169,22 @@ int staging_which(struct ctx *c, const char *typed, struct release *out)
 			"name it: git staging status <version> or, of an item or a gate, --of <version>");
 	return rc;
 }
+
+int staging_find(struct ctx *c, const char *typed, struct staging *s)
+{
+	int rc;
+
+	*s = (struct staging){ 0 };
+	if ((rc = staging_which(c, typed, &s->rel)) < 0)
+		return rc;
+	s->remote = branch_remote(c);
+	staging_name_merge(c, s);
+	rc = staging_refs(c, s);
+	if (!rc) /* it may tell another branch */
+		rc = staging_read(c, s, &s->here);
+	if (!rc)
+		rc = branch_ref(c, "heads", s->rel.branch, &s->branch);
+	if (!rc && s->qual)
+		rc = branch_ref(c, "heads", s->qual, &s->qual_here);
+	return rc;
+}
