@@ -53,12 +53,9 @@ int staging_take_trunk(struct ctx *c, struct staging *s,
 		       const struct remote *there) MUST_CHECK;
 /* Where its records and its seal are, and stand here; reads none. */
 int staging_refs(struct ctx *c, struct staging *s) MUST_CHECK;
-/* Which one is meant: NULL, the branch HEAD is on, or the only one that is not over.
- * E_USAGE with those it may be; E_NOTFOUND with those that are over. */
-int staging_which(struct ctx *c, const char *typed,
-		  struct release *out) MUST_CHECK;
-/* That one (NULL: as above), and what is
- * here of it.  Asks no remote. */
+/* The one that is meant: NULL, that of the branch HEAD is on, or the only one that is
+ * not over; and what is here of it.  Asks no remote.  E_USAGE with those it may be;
+ * E_NOTFOUND with those that are over. */
 int staging_find(struct ctx *c, const char *typed,
 		 struct staging *s) MUST_CHECK;
 /* Fill in how the branch of a merge that is qualified is called. */

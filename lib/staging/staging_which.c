@@ -156,7 +156,7 @@ static int find_among(struct ctx *c, struct release *rel, int rc)
 	return rc;
 }
 
-int staging_which(struct ctx *c, const char *typed, struct release *out)
+static int which(struct ctx *c, const char *typed, struct release *out)
 {
 	int rc = release_which(c, out, typed);
 
@@ -175,7 +175,7 @@ int staging_find(struct ctx *c, const char *typed, struct staging *s)
 	int rc;
 
 	*s = (struct staging){ 0 };
-	if ((rc = staging_which(c, typed, &s->rel)) < 0)
+	if ((rc = which(c, typed, &s->rel)) < 0)
 		return rc;
 	s->remote = branch_remote(c);
 	staging_name_merge(c, s);
