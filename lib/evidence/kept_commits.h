@@ -5,11 +5,10 @@
  * The commits of a release's evidence in one file, so that who only looks at five
  * hundred records does not open five hundred files.
  *
- * File "logs/<release>/commits" in the state folder: for each commit, in the order
- * of their ids, the line "<id> <bytes>", that many bytes, '\n'.  Each is hashed
- * before it is taken for what it says, so that it hangs on no setting and never
- * tells of another commit; what is damaged is read where git keeps it.  The file
- * may be lost, and is removed with the logs.
+ * File "logs/<release>/commits" in the state folder: a checksum of the rest, 16 hex
+ * digits and '\n'; then for each commit, in the order of their ids, the line
+ * "<id> <bytes>", that many bytes, '\n'.  A file that is damaged says nothing, and
+ * all is read where git keeps it.  It may be lost, and is removed with the logs.
  *
  * It does not tell that git still has a commit: nothing that adds to evidence or
  * verifies it may use it.
