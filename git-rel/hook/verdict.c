@@ -36,6 +36,9 @@ int verdict_open(struct verdict *v, struct repo *r, enum side side)
 
 	if (!rc && side == SIDE_SERVER)
 		rc = keep_servers_own(r);
+	/* `git clone --bare` leaves one, and main is not followed from there */
+	if (!rc && side == SIDE_SERVER)
+		config_forget_remotes(&r->config);
 	if (!rc)
 		rc = config_settle(&r->config);
 	v->opened = !rc;

@@ -84,6 +84,8 @@ int config_take_git(struct config *c, const struct config *from) MUST_CHECK;
 /* Without what a person has set of ours for all their repositories, or on the
  * command line: to be settled anew. */
 int config_forget_person(struct config *c) MUST_CHECK;
+/* As if there was no remote: where others push to, the branches are its own. */
+void config_forget_remotes(struct config *c);
 
 /* A value from the command line; `origin` is the option: "--remote".  E_USAGE.
  * May come before or after config_settle(), which is then called again. */

@@ -260,6 +260,16 @@ int config_forget_person(struct config *c)
 	return rc;
 }
 
+void config_forget_remotes(struct config *c)
+{
+	size_t n = c->n;
+
+	c->n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!starts_with(c->entry[i].key, "remote."))
+			c->entry[c->n++] = c->entry[i];
+}
+
 static const struct config_entry *last_entry(const struct config *c,
 					     const char *key)
 {

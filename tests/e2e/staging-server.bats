@@ -143,6 +143,27 @@ refused_push() {
 		--atomic origin v0.2.0 refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
 }
 
+@test "evidence = qualified: a server that was itself cloned asks its own main, too" {
+	local way
+	asked
+	begun
+	quietly git staging tick docs
+	quietly git staging tick note
+	quietly git rel finish -y --no-push 0.2.0
+	git -C "$REMOTE" config rel.rule.evidence qualified
+	policy_there 'more = Somebody else has looked'
+	mv "$REMOTE" "$T/before.git"
+	for way in --bare --mirror; do
+		git clone -q "$way" "$T/before.git" "$REMOTE"
+		on_guard qualified
+		# a branch it has fetched from there is not main either
+		git -C "$REMOTE" update-ref refs/remotes/origin/main main~1
+		refused_push '0.2.0 is not qualified on' 'more: open' -- \
+			--atomic origin v0.2.0 refs/rel/evidence/0.2.0 refs/rel/seal/0.2.0
+		rm -rf "$REMOTE"
+	done
+}
+
 # policy_there <item>: one more of the list, on main there
 policy_there() {
 	git clone -q "file://$REMOTE" "$T/other"
