@@ -259,3 +259,37 @@ members() {
 	run git staging verify 0.2.0
 	exits 1
 }
+
+@test "what nobody known has sent there after the release settles nothing" {
+	under_way
+	git config rel.finish push
+	is eve
+	quietly git staging tick qa
+	local before real seal
+	before=$(at)
+	quietly git rel finish -y --no-push 0.2.0
+	real=$(at)
+	seal=$(git rev-parse refs/rel/seal/0.2.0)
+	# the tag is there, the record of that is somebody's
+	git push -q origin main v0.2.0
+	git cat-file commit "$real" | sed '1,/^$/d' |
+		git commit-tree --no-gpg-sign -p "$before" "$(git mktree </dev/null)" >"$T/forged"
+	git push -q origin "+$(cat "$T/forged"):refs/rel/evidence/0.2.0" "$seal:refs/rel/seal/0.2.0"
+	# and main asks for more by now
+	git switch -q main
+	sed -i 's/^docs = .*/&\nmore = Somebody else has looked/; s/^look = .*/& more/' .gitrel
+	git commit -q -a -m 'Ask for more'
+	git push -q origin main
+	run git rel finish -y 0.2.0
+	exits 1
+	says 'it is out' '0.2.0 is not qualified' 'more: open'
+	# with the record there itself it is settled
+	git push -q origin "+$real:refs/rel/evidence/0.2.0"
+	quietly git rel finish -y 0.2.0
+	# not with a seal that nobody has signed
+	git cat-file tag "$seal" | sed '/BEGIN SSH/,$d' | git mktag >"$T/seal"
+	git push -q origin "+$(cat "$T/seal"):refs/rel/seal/0.2.0"
+	run git rel finish -y 0.2.0
+	exits 1
+	says 'it is out' 'more: open'
+}
