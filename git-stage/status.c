@@ -12,6 +12,7 @@
 #include "evidence/kept_commits.h"
 #include "git-stage/next_step.h"
 #include "git-stage/noted.h"
+#include "git-stage/said.h"
 #include "release/under_way.h"
 #include "staging/listed.h"
 #include "staging/observe.h"
@@ -128,116 +129,54 @@ static void print_candidate(const struct staging *s, FILE *out)
 			oid_short(&s->merge_into));
 }
 
-/* What is said beside the tasks: the lines behind them, of which one may be what comes
- * next. */
+/* What is said beside the tasks. */
 struct rest {
 	struct status_more more;
 	struct strvec again;
-	struct strvec line; /* in the order in which they are printed */
+	struct said said;
 };
-
-/* As ui_next() has it. */
-static void add_command(const struct ctx *c, struct rest *r, const char *option,
-			const char *remark)
-{
-	strvec_pushf(&r->line, "next: %s %s", c->program->call, option);
-	if (remark)
-		strvec_pushf(&r->line, "      (%s)", remark);
-}
 
 /* What was interrupted comes first: all else would be refused. */
 static bool look_pending(struct ctx *c, struct rest *r)
 {
+	struct arena *a = &c->repo.arena;
 	struct pending pending;
 
 	if (pending_describe(&c->repo, &pending) < 0 || !pending.line)
 		return false;
-	r->more.interrupted = arena_strdup(&c->repo.arena, pending.line);
-	strvec_pushf(&r->line, "! %s", pending.line);
+	r->more.interrupted = arena_strdup(a, pending.line);
+	said_add(c, &r->said, "! %s", pending.line);
 	if (!pending.running)
-		add_command(c, r, pending.lost ? "--quit" : "--continue",
-			    pending.once);
+		said_next(c, &r->said,
+			  arena_printf(a, "%s %s", c->program->call,
+				       pending.lost ? "--quit" : "--continue"),
+			  pending.once);
 	return true;
 }
 
-/* What status_next() says of it. */
-static int add_next(struct ctx *c, const struct staging *s,
-		    const struct policy *p, const struct standings *all,
-		    struct rest *r)
-{
-	CLEANUP(text) char *text = NULL;
-	size_t n = 0;
-	FILE *said = open_memstream(&text, &n);
-
-	if (!said)
-		return error_errno("cannot remember what comes next");
-	status_next(c, s, p, all, r->more.moved, said);
-	fclose(said);
-	for (char *save, *line = strtok_r(text, "\n", &save); line;
-	     line = strtok_r(NULL, "\n", &save))
-		strvec_push(&r->line, line);
-	return 0;
-}
-
-/* "next: <command>", and maybe "      (<remark>)" below it */
-static void find_next(struct ctx *c, struct rest *r)
-{
-	static const char next[] = "next: ", below[] = "      (";
-	struct arena *a = &c->repo.arena;
-
-	for (size_t i = 0; i < r->line.n; i++) {
-		if (!starts_with(r->line.v[i], next))
-			continue;
-		r->more.next = r->line.v[i] + strlen(next);
-		const char *remark = i + 1 < r->line.n ? r->line.v[i + 1] : "";
-		size_t n = strlen(remark);
-		if (starts_with(remark, below) && remark[n - 1] == ')')
-			r->more.remark = arena_printf(
-				a, "%.*s", (int)(n - 1 - strlen(below)),
-				remark + strlen(below));
-	}
-}
-
-static int look_rest(struct ctx *c, const struct staging *s,
-		     const struct policy *p, const struct standings *all,
-		     struct rest *r)
+static void look_rest(struct ctx *c, const struct staging *s,
+		      const struct policy *p, const struct standings *all,
+		      struct rest *r)
 {
 	const struct next_step n = { c, s, p, all };
-	int rc = 0;
 
 	r->more.unshared = status_is_unshared(s);
 	if (!look_pending(c, r)) {
 		if (r->more.unshared)
-			strvec_pushf(&r->line, "not shared yet: %s %s",
-				     status_lacks_push(c, s) ?
-					     "git rel finish" :
-					     "git staging push",
-				     s->rel.version.text);
+			said_add(c, &r->said, "not shared yet: %s %s",
+				 status_lacks_push(c, s) ? "git rel finish" :
+							   "git staging push",
+				 s->rel.version.text);
 		r->more.moved = next_step_moved(&n, &r->again);
 		r->more.again = &r->again;
 		for (size_t i = 0; i < r->again.n; i++)
-			strvec_pushf(&r->line, "again: %s", r->again.v[i]);
-		rc = add_next(c, s, p, all, r);
+			said_add(c, &r->said, "again: %s", r->again.v[i]);
+		status_next(c, s, p, all, r->more.moved, &r->said);
 	}
-	find_next(c, r);
-	return rc;
-}
-
-static void rest_clear(struct rest *r)
-{
-	strvec_clear(&r->again);
-	strvec_clear(&r->line);
-}
-
-static void print_rest(const struct ctx *c, const struct rest *r, FILE *out)
-{
-	for (size_t i = 0; i < r->line.n; i++) {
-		const char *line = r->line.v[i];
-		if (starts_with(line, "next: "))
-			ui_next(out, "next", c->color, line + strlen("next: "),
-				NULL);
-		else
-			ui_line(out, "%s", line);
+	const struct said_line *next = said_command(&r->said);
+	if (next) {
+		r->more.next = next->text;
+		r->more.remark = next->remark;
 	}
 }
 
@@ -251,7 +190,7 @@ static void print_status(struct ctx *c, const struct staging *s,
 		ui_line(out, "%s has no checklist for such a release", p->name);
 	print_tasks(all, &s->candidate, out);
 	noted_open(c, s, out);
-	print_rest(c, r, out);
+	said_print(c, &r->said, out);
 }
 
 /* Nothing is kept of it: that is what `fetch` does. */
@@ -301,18 +240,17 @@ static int find(struct ctx *c, struct staging *s)
 /* Nothing was recorded before it was cut short. */
 static bool print_cut_short(struct ctx *c, FILE *out)
 {
-	struct rest r = { .again = STRVEC_INIT, .line = STRVEC_INIT };
+	struct rest r = { .again = STRVEC_INIT };
 	bool is = look_pending(c, &r);
 
-	print_rest(c, &r, out);
-	rest_clear(&r);
+	said_print(c, &r.said, out);
 	return is;
 }
 
 static int show_status(struct ctx *c, FILE *out)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
-	struct rest r = { .again = STRVEC_INIT, .line = STRVEC_INIT };
+	struct rest r = { .again = STRVEC_INIT };
 	struct standings all;
 	struct staging s;
 	int rc = find(c, &s);
@@ -325,13 +263,13 @@ static int show_status(struct ctx *c, FILE *out)
 	    (rc = ask_forge(c, &s, &policy)) < 0 ||
 	    (rc = standings_look(c, &s, &policy, &all)) < 0)
 		return rc;
-	rc = look_rest(c, &s, &policy, &all, &r);
-	if (!rc && c->json)
+	look_rest(c, &s, &policy, &all, &r);
+	if (c->json)
 		status_json(c, &s, &all, &r.more, out);
-	else if (!rc)
+	else
 		print_status(c, &s, &policy, &all, &r, out);
-	rest_clear(&r);
-	return rc;
+	strvec_clear(&r.again);
+	return 0;
 }
 
 const struct cmd cmd_status = {

@@ -70,7 +70,7 @@ static const char *asked_by(struct ctx *c, const struct staging *s,
 /* Others make it come true: what somebody does here goes before it. */
 static bool print_facts_due(struct ctx *c, const struct staging *s,
 			    const struct policy *p, const struct standings *all,
-			    enum list_end end, FILE *out)
+			    enum list_end end, struct said *out)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		const struct task *task = all->v[i].task;
@@ -78,7 +78,10 @@ static bool print_facts_due(struct ctx *c, const struct staging *s,
 			continue;
 		const char *call = asked_by(c, s, task->fact);
 		if (call)
-			ui_line(out, "next: %s %s", call, s->rel.version.text);
+			said_next(c, out,
+				  arena_printf(&c->repo.arena, "%s %s", call,
+					       s->rel.version.text),
+				  NULL);
 		if (call)
 			return true;
 	}
@@ -187,7 +190,7 @@ static const char *command_for(struct ctx *c, const struct staging *s,
 
 /* What comes before all answers, for it moves the branch. */
 static bool print_prepared(struct ctx *c, const struct staging *s,
-			   const struct standings *all, FILE *out)
+			   const struct standings *all, struct said *out)
 {
 	const char *due = NULL;
 	struct saved_error before;
@@ -209,7 +212,7 @@ static bool print_prepared(struct ctx *c, const struct staging *s,
 			      NULL;
 	}
 	if (due)
-		ui_line(out, "next: %s", on_branch(c, s->rel.branch, due));
+		said_next(c, out, on_branch(c, s->rel.branch, due), NULL);
 	return due;
 }
 
@@ -231,7 +234,7 @@ static bool is_too_early(const struct standings *all, size_t at)
  * do; false: there is none, or nobody can do anything. */
 static bool print_due(struct ctx *c, const struct staging *s,
 		      const struct policy *p, const struct standings *all,
-		      enum list_end end, FILE *out)
+		      enum list_end end, struct said *out)
 {
 	const char *me = who_am_i(c), *other = NULL, *remark = NULL;
 
@@ -244,7 +247,7 @@ static bool print_due(struct ctx *c, const struct staging *s,
 		const char *about, *command = command_for(c, s, task, &about);
 		const char *why = not_for_me(c, s, p, &all->v[i], me);
 		if (command && !why) {
-			ui_next(out, "next", false, command, about);
+			said_next(c, out, command, about);
 			return true;
 		}
 		if (command && !other) {
@@ -253,7 +256,7 @@ static bool print_due(struct ctx *c, const struct staging *s,
 		}
 	}
 	if (other)
-		ui_next(out, "next", false, other, remark);
+		said_next(c, out, other, remark);
 	return other;
 }
 
@@ -261,7 +264,7 @@ static bool print_due(struct ctx *c, const struct staging *s,
  * gone on without; false: there is nothing. */
 static bool print_in_the_way(struct ctx *c, const struct policy *p,
 			     const struct standings *all, enum list_end end,
-			     FILE *out)
+			     struct said *out)
 {
 	const struct task *task = NULL;
 	size_t i = 0;
@@ -276,14 +279,14 @@ static bool print_in_the_way(struct ctx *c, const struct policy *p,
 		    standing_is_before(&p->list, i, task))
 			break;
 	if (i < all->n && task->item && !task->item->is.never_waive)
-		ui_next(out, "next", false,
-			arena_printf(&c->repo.arena,
-				     "%s tick %s --waive -m <why>",
-				     c->program->call, task->name),
-			arena_printf(&c->repo.arena, "it waits for '%s'",
-				     all->v[i].task->name));
+		said_next(c, out,
+			  arena_printf(&c->repo.arena,
+				       "%s tick %s --waive -m <why>",
+				       c->program->call, task->name),
+			  arena_printf(&c->repo.arena, "it waits for '%s'",
+				       all->v[i].task->name));
 	else
-		ui_line(out, "'%s' is in the way", task->name);
+		said_add(c, out, "'%s' is in the way", task->name);
 	return true;
 }
 
@@ -308,24 +311,28 @@ bool status_lacks_push(struct ctx *c, const struct staging *s)
 }
 
 /* Of one that is closed. */
-static void print_shared(struct ctx *c, const struct staging *s, FILE *out)
+static void print_shared(struct ctx *c, const struct staging *s,
+			 struct said *out)
 {
 	const struct record *end = evidence_closed(&s->evidence);
 
 	if (end->text[TEXT_REASON])
-		ui_line(out, "%s was given up by %s: %s", s->rel.version.text,
-			end->text[TEXT_BY], end->text[TEXT_REASON]);
+		said_add(c, out, "%s was given up by %s: %s",
+			 s->rel.version.text, end->text[TEXT_BY],
+			 end->text[TEXT_REASON]);
 	else
-		ui_line(out, "%s is closed", s->rel.version.text);
+		said_add(c, out, "%s is closed", s->rel.version.text);
 	if (status_is_unshared(s))
-		ui_line(out, "next: %s push %s", c->program->call,
-			s->rel.version.text);
+		said_next(c, out,
+			  arena_printf(&c->repo.arena, "%s push %s",
+				       c->program->call, s->rel.version.text),
+			  NULL);
 }
 
 /* Nothing that is done now makes it what was qualified, unless there is more of it
  * than what was fetched. */
 static bool print_otherwise(struct ctx *c, const struct staging *s,
-			    const struct policy *policy, FILE *out)
+			    const struct policy *policy, struct said *out)
 {
 	const char *call = c->program->call, *v = s->rel.version.text;
 	struct saved_error before;
@@ -337,12 +344,15 @@ static bool print_otherwise(struct ctx *c, const struct staging *s,
 	if (rc < 0 || !is.otherwise)
 		return false;
 	if (s->remote)
-		ui_line(out,
-			"%s: %s fetch %s brings what '%s' has of its evidence",
-			is.why, call, v, s->remote);
+		said_add(c, out,
+			 "%s: %s fetch %s brings what '%s' has of its evidence",
+			 is.why, call, v, s->remote);
 	else
-		ui_line(out, "%s", is.why);
-	ui_line(out, "next: %s close --give-up -m <why> %s", call, v);
+		said_add(c, out, "%s", is.why);
+	said_next(c, out,
+		  arena_printf(&c->repo.arena, "%s close --give-up -m <why> %s",
+			       call, v),
+		  NULL);
 	return true;
 }
 
@@ -360,9 +370,9 @@ static bool waits_for_forge(struct ctx *c, const struct staging *s)
 }
 
 /* What is answered once more would not count, either. */
-static bool print_no_signers(const struct staging *s,
+static bool print_no_signers(struct ctx *c, const struct staging *s,
 			     const struct policy *policy,
-			     const struct standings *all, FILE *out)
+			     const struct standings *all, struct said *out)
 {
 	const struct evidence *e = &s->evidence;
 
@@ -371,8 +381,8 @@ static bool print_no_signers(const struct staging *s,
 	for (size_t i = 0; i < e->n; i++) {
 		if (!e->link[i].n || !all->by[i].unseen)
 			continue;
-		ui_next(out, "next", false,
-			"git config gpg.ssh.allowedSignersFile <file>",
+		said_next(
+			c, out, "git config gpg.ssh.allowedSignersFile <file>",
 			"this clone knows no signers, and counts nothing that is signed");
 		return true;
 	}
@@ -382,41 +392,48 @@ static bool print_no_signers(const struct staging *s,
 /* The one command that brings it on. */
 void status_next(struct ctx *c, const struct staging *s,
 		 const struct policy *policy, const struct standings *all,
-		 const char *moved, FILE *out)
+		 const char *moved, struct said *out)
 {
 	const char *call = c->program->call, *v = s->rel.version.text;
 
 	if (staging_is_behind(c, s))
-		ui_next(out, "next", false, staging_catch_up(c, s),
-			arena_printf(&c->repo.arena, "'%s' is at %s here",
-				     s->rel.branch, oid_short(&s->branch)));
+		said_next(c, out, staging_catch_up(c, s),
+			  arena_printf(&c->repo.arena, "'%s' is at %s here",
+				       s->rel.branch, oid_short(&s->branch)));
 	else if (moved)
-		ui_next(out, "next", false,
-			arena_printf(&c->repo.arena, "%s push %s", call, v),
-			moved);
+		said_next(c, out,
+			  arena_printf(&c->repo.arena, "%s push %s", call, v),
+			  moved);
 	else if (evidence_closed(&s->evidence))
 		print_shared(c, s, out);
 	else if (print_otherwise(c, s, policy, out) ||
 		 print_prepared(c, s, all, out))
 		return;
 	else if (status_lacks_push(c, s))
-		ui_line(out, "next: git rel finish %s", v);
+		said_next(c, out,
+			  arena_printf(&c->repo.arena, "git rel finish %s", v),
+			  NULL);
 	else if (s->remote && git_oid_is_zero(&s->seen) &&
 		 !staging_is_tagged(c, s))
-		ui_line(out, "next: %s push %s", call, v);
-	else if (print_no_signers(s, policy, all, out) ||
+		said_next(c, out,
+			  arena_printf(&c->repo.arena, "%s push %s", call, v),
+			  NULL);
+	else if (print_no_signers(c, s, policy, all, out) ||
 		 print_due(c, s, policy, all, LIST_FINISH, out) ||
 		 print_facts_due(c, s, policy, all, LIST_FINISH, out) ||
 		 (!staging_is_tagged(c, s) &&
 		  print_in_the_way(c, policy, all, LIST_FINISH, out)))
 		return;
 	else if (!staging_is_tagged(c, s))
-		ui_next(out, "next", false,
-			finish_command(c, &s->rel.version, s->rel.hotfix),
-			waits_for_forge(c, s) ? "once the forge has merged it" :
-						NULL);
+		said_next(c, out,
+			  finish_command(c, &s->rel.version, s->rel.hotfix),
+			  waits_for_forge(c, s) ?
+				  "once the forge has merged it" :
+				  NULL);
 	else if (!print_due(c, s, policy, all, LIST_CLOSE, out) &&
 		 !print_facts_due(c, s, policy, all, LIST_CLOSE, out) &&
 		 !print_in_the_way(c, policy, all, LIST_CLOSE, out))
-		ui_line(out, "next: %s close %s", call, v);
+		said_next(c, out,
+			  arena_printf(&c->repo.arena, "%s close %s", call, v),
+			  NULL);
 }
