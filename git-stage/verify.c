@@ -149,6 +149,25 @@ static int need_evidence(struct ctx *c, const struct staging *s)
 	return rc;
 }
 
+/* In any of the files that the release has taken. */
+static int find_double(struct proof *p)
+{
+	struct ctx *c = p->c;
+	struct signers_of of;
+	int rc = signers_find(&of, &c->repo, &p->s->evidence, &p->rules);
+
+	for (size_t i = of.n; !rc && !p->double_key && i-- > 0;) {
+		const git_oid *file = &of.v[i].file;
+		rc = double_key_look(&c->repo,
+				     git_oid_is_zero(file) ?
+					     NULL :
+					     arena_strdup(&c->repo.arena,
+							  oid_hex(file)),
+				     &p->double_key);
+	}
+	return rc;
+}
+
 static int show_verify(struct ctx *c, FILE *out)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
@@ -168,12 +187,8 @@ static int show_verify(struct ctx *c, FILE *out)
 		.name_required =
 			setting_is(policy.config, K_EVIDENCE_SEAL, "tag"),
 	};
-	if (policy.staging.roles.n &&
-	    (rc = double_key_look(&c->repo,
-				  s.evidence.record[0].text[TEXT_SIGNERS],
-				  &p.double_key)) < 0)
-		return rc;
-	if ((rc = proof_make(&p)) < 0)
+	if ((policy.staging.roles.n && (rc = find_double(&p)) < 0) ||
+	    (rc = proof_make(&p)) < 0)
 		return rc;
 	if (c->json) {
 		print_json(&p, out);

@@ -377,6 +377,26 @@ static int check_named(struct proof *p)
 	return rc < 0 ? rc : 0;
 }
 
+/* Who begins it could name signers of their own; as long as nobody has taken others
+ * since, that is all there is. */
+static void check_begun(struct proof *p)
+{
+	const char *main = setting(&p->c->repo.config, K_MAIN);
+	enum nobody why = p->of.v[0].nobody;
+
+	if (why == NOBODY_OF_MAIN)
+		fault(p,
+		      "it was begun with signers that '%s' never had in '%s'",
+		      main, p->rules.path);
+	else if (why == NOBODY_NAMED)
+		(p->of.n > 1 ? warn : fault)(
+			p, "it was begun without the signers of '%s', '%s'",
+			main, p->rules.path);
+	else if (why == NOBODY_WITHOUT_MAIN)
+		fault(p, "nobody can tell who may sign: '%s' is not here",
+		      main);
+}
+
 int proof_make(struct proof *p)
 {
 	int rc = find_released(p);
@@ -384,10 +404,8 @@ int proof_make(struct proof *p)
 	if (!rc)
 		rc = signers_find(&p->of, &p->c->repo, &p->s->evidence,
 				  &p->rules);
-	if (!rc && p->of.v[0].nobody)
-		fault(p,
-		      "it was begun with signers that '%s' never had in '%s'",
-		      setting(&p->c->repo.config, K_MAIN), p->rules.path);
+	if (!rc)
+		check_begun(p);
 	if (p->double_key)
 		warn(p, "one key is that of %s: roles cannot tell them apart",
 		     p->double_key);

@@ -365,9 +365,8 @@ int signatures_look(struct repo *r, const struct evidence *e,
 int signatures_look_one(struct repo *r, const struct evidence *e, size_t at,
 			const struct signers *signers, struct signed_by *out)
 {
-	const struct signers two[] = { *signers, { .nobody = true } };
 	size_t *link = arena_alloc(&r->arena, (e->n + 1) * sizeof(*link));
-	const struct signers_of of = { (struct signers *)two, 1, link };
+	const struct signers_of of = { (struct signers *)signers, 1, link };
 	struct signed_by *by;
 
 	for (size_t i = 0; i < e->n; i++)

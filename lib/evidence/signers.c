@@ -4,7 +4,7 @@
 #include "base/cleanup.h"
 #include "evidence/signatures.h"
 #include "git/gitrel_file.h"
-#include "git/history.h"
+#include "git/history_line.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,9 @@ struct finding {
 	struct repo *r;
 	const struct evidence *e;
 	const struct signers_rules *rules;
-	struct signers_of *out;
+	struct history_line main;
+	struct signers *v; /* the first, and all that may be taken */
+	size_t n;
 };
 
 static void read_id(git_oid *out, const char *hex)
@@ -22,120 +24,220 @@ static void read_id(git_oid *out, const char *hex)
 		*out = (git_oid){ { 0 } };
 }
 
-static void read_named(struct signers *out, const struct record *rec, size_t at)
+static struct signers *add_named(struct finding *f, size_t at)
 {
-	*out = (struct signers){ .from = at };
-	read_id(&out->file, rec->text[TEXT_SIGNERS]);
-	read_id(&out->at, rec->text[TEXT_SIGNERS_AT]);
+	const struct record *rec = &f->e->record[f->e->link[at].first];
+
+	f->v = arena_grow(&f->r->arena, f->v, f->n, sizeof(*f->v));
+	struct signers *who = &f->v[f->n++];
+	*who = (struct signers){ .from = at, .age = SIZE_MAX };
+	read_id(&who->file, rec->text[TEXT_SIGNERS]);
+	read_id(&who->at, rec->text[TEXT_SIGNERS_AT]);
+	return who;
 }
 
-/* 1: main has had that file at that commit; where it does not say at which, it has
- * it still. */
-static int is_of_main(const struct finding *f, const struct signers *who)
+/* 1: main was at that commit once, and had that file then; what a branch had that was
+ * merged it never had. */
+static int is_of_main(struct finding *f, struct signers *who)
 {
-	const git_oid *main = &f->rules->main;
 	git_oid file;
-	int rc = 1;
+	int rc = history_line_has(&f->main, f->r, &who->at, &who->age);
 
-	if (git_oid_is_zero(main))
-		return 1; /* as long as nothing was pushed */
-	const git_oid *at = git_oid_is_zero(&who->at) ? main : &who->at;
-	if (!oid_eq(at, main))
-		rc = repo_has_object(f->r, at) ?
-			     history_contains(f->r, at, main) :
-			     0;
 	if (rc <= 0 ||
-	    (rc = gitrel_blob_of(f->r, at, f->rules->path, &file)) < 0)
+	    (rc = gitrel_blob_of(f->r, &who->at, f->rules->path, &file)) < 0)
 		return rc;
 	return oid_eq(&file, &who->file);
 }
 
-/* Nobody takes back by a file of before that a key was taken out. */
-static int is_later(const struct finding *f, const struct signers *who)
+/* One that does not say at which commit main had the file is of an older version, and
+ * main has it still. */
+static int look_at_first(struct finding *f, struct signers *who)
 {
-	const struct signers *before = signers_now(f->out);
+	const struct signers_rules *rules = f->rules;
+	git_oid file;
+	int rc = 1;
 
-	if (before->nobody || git_oid_is_zero(&before->at))
-		return 1;
-	return git_oid_is_zero(&who->at) ?
-		       0 :
-		       history_contains(f->r, &before->at, &who->at);
+	if (rules->elsewhere)
+		who->nobody = NOBODY_WITHOUT_MAIN;
+	else if (git_oid_is_zero(&who->file))
+		who->nobody = f->e->record[0].text[TEXT_SIGNERS] ?
+				      NOBODY_OF_MAIN :
+			      rules->required ? NOBODY_NAMED :
+						SOMEBODY;
+	else if (git_oid_is_zero(&rules->main))
+		return 0; /* as long as nothing was pushed */
+	else if (!git_oid_is_zero(&who->at))
+		rc = is_of_main(f, who);
+	else if ((rc = gitrel_blob_of(f->r, &rules->main, rules->path,
+				      &file)) >= 0)
+		rc = oid_eq(&file, &who->file);
+	if (!rc)
+		who->nobody = NOBODY_OF_MAIN;
+	return rc < 0 ? rc : 0;
 }
 
-/* One of them has made it. */
-static int is_by_one(const struct finding *f, const struct signers *who)
-{
-	struct signed_by by;
-
-	if (!f->e->link[who->from].is_signed)
-		return !f->rules->required;
-	int rc = signatures_look_one(f->r, f->e, who->from, who, &by);
-	return rc < 0 ? rc : by.state == 'G' && !strpbrk(by.who, "*?");
-}
-
-/* From there on, and beside it, these. */
-static void take(const struct finding *f, const struct signers *who)
-{
-	struct arena *a = &f->r->arena;
-	const struct evidence *e = f->e;
-	struct signers_of *out = f->out;
-	bool *behind = xcalloc(e->n + 1, sizeof(*behind));
-
-	if (!out->link)
-		out->link = arena_alloc(a, (e->n + 1) * sizeof(*out->link));
-	out->v = arena_grow(a, out->v, out->n, sizeof(*out->v));
-	out->v[out->n++] = *who;
-	behind[who->from] = true;
-	for (size_t i = who->from + 1; i-- > 0;)
-		for (size_t p = 0; behind[i] && p < e->link[i].n_parents; p++)
-			behind[link_parent(e, &e->link[i], p)] = true;
-	for (size_t i = 0; i < e->n; i++)
-		if (i == who->from || !behind[i])
-			out->link[i] = out->n - 1;
-	free(behind);
-}
-
-static int find_later(const struct finding *f)
+static int find_later(struct finding *f)
 {
 	const struct evidence *e = f->e;
-	struct signers who;
 
+	if (f->rules->elsewhere || git_oid_is_zero(&f->rules->main))
+		return 0;
 	for (size_t i = 1; i < e->n; i++) {
 		const struct record *rec = &e->record[e->link[i].first];
 		if (!e->link[i].n || rec->kind != RECORD_CANDIDATE ||
 		    !rec->text[TEXT_SIGNERS])
 			continue;
-		read_named(&who, rec, i);
-		int rc = is_of_main(f, &who);
-		if (rc > 0)
-			rc = is_later(f, &who);
-		if (rc > 0)
-			rc = is_by_one(f, &who);
+		int rc = is_of_main(f, add_named(f, i));
 		if (rc < 0)
 			return rc;
-		if (rc)
-			take(f, &who);
+		f->n -= !rc;
 	}
 	return 0;
+}
+
+/* Whom git is asked about: each by the file that it names, all at once. */
+static int look_at_makers(const struct finding *f, struct signed_by **by)
+{
+	struct arena *a = &f->r->arena;
+	struct signers *file = arena_alloc(a, f->n * sizeof(*file));
+	size_t *link = arena_alloc(a, (f->e->n + 1) * sizeof(*link));
+	struct signers_of of = { .v = file, .link = link };
+
+	for (size_t i = 0; i < f->e->n; i++)
+		link[i] = f->n;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct signers *who = &f->v[i];
+		size_t k = 0;
+		if (who->nobody || git_oid_is_zero(&who->file))
+			continue;
+		while (k < of.n && !oid_eq(&file[k].file, &who->file))
+			k++;
+		if (k == of.n)
+			file[of.n++] = *who;
+		link[who->from] = k;
+	}
+	return signatures_look(f->r, f->e, &of, by);
+}
+
+/* Who names signers has to be one of them. */
+static int keep_own(struct finding *f)
+{
+	struct signed_by *by;
+	size_t n = 0;
+	int rc = look_at_makers(f, &by);
+
+	for (size_t i = 0; !rc && i < f->n; i++) {
+		struct signers *who = &f->v[i];
+		const struct signed_by *one = &by[who->from];
+		bool own = f->e->link[who->from].is_signed ?
+				   one->state == 'G' :
+				   !f->rules->required;
+		if (!i && !who->nobody && !git_oid_is_zero(&who->file) && !own)
+			who->nobody = NOBODY_KNOWN;
+		if (!i || (own && !(one->who && strpbrk(one->who, "*?"))))
+			f->v[n++] = *who;
+	}
+	f->n = n;
+	return rc;
+}
+
+static void find_behind(const struct evidence *e, size_t from, bool *behind)
+{
+	memset(behind, 0, e->n * sizeof(*behind));
+	behind[from] = true;
+	for (size_t i = from + 1; i-- > 0;)
+		for (size_t p = 0; behind[i] && p < e->link[i].n_parents; p++)
+			behind[link_parent(e, &e->link[i], p)] = true;
+}
+
+static int by_age(const void *a, const void *b)
+{
+	const struct signers *x = a, *y = b;
+
+	return x->age != y->age ? (x->age < y->age) - (x->age > y->age) :
+				  (x->from > y->from) - (x->from < y->from);
+}
+
+/* Those that one which counts leaves of those before it, and what it counts for:
+ * what is not behind it, as far as no later one does. */
+static void count(const struct finding *f, size_t k, size_t *newest,
+		  bool *dropped)
+{
+	const struct evidence *e = f->e;
+	const struct signers *who = &f->v[k];
+	bool *behind = xcalloc(e->n, sizeof(*behind));
+
+	find_behind(e, who->from, behind);
+	for (size_t i = 0; i < e->n; i++)
+		if (!newest[i] && (i == who->from || !behind[i]))
+			newest[i] = k;
+	for (size_t i = 1; i < k; i++)
+		if (!behind[f->v[i].from] && !oid_eq(&f->v[i].file, &who->file))
+			dropped[i] = true;
+	free(behind);
+}
+
+/* Nobody takes back by a file of before that a key was taken out: neither after a
+ * later one nor beside it.  In whatever order they come those of main decide. */
+static void take(struct finding *f, struct signers_of *out)
+{
+	const struct signers *first = f->v;
+	struct arena *a = &f->r->arena;
+	size_t *newest = arena_alloc(a, f->e->n * sizeof(*newest));
+	size_t *place = arena_alloc(a, f->n * sizeof(*place));
+	bool *dropped = arena_alloc(a, f->n * sizeof(*dropped));
+
+	memset(newest, 0, f->e->n * sizeof(*newest));
+	qsort(f->v + 1, f->n - 1, sizeof(*f->v), by_age);
+	for (size_t k = 0; k < f->n; k++)
+		dropped[k] = k && !first->nobody && f->v[k].age > first->age &&
+			     !oid_eq(&f->v[k].file, &first->file);
+	for (size_t k = f->n; k-- > 1;)
+		if (!dropped[k])
+			count(f, k, newest, dropped);
+	for (size_t k = 0; k < f->n; k++) {
+		place[k] = out->n;
+		if (!dropped[k])
+			f->v[out->n++] = f->v[k];
+	}
+	for (size_t i = 0; i < f->e->n; i++)
+		newest[i] = place[newest[i]];
+	out->v = f->v;
+	out->link = newest;
 }
 
 int signers_find(struct signers_of *out, struct repo *r,
 		 const struct evidence *e, const struct signers_rules *rules)
 {
-	const struct finding f = { r, e, rules, out };
-	struct signers *first = arena_grow(&r->arena, NULL, 0, sizeof(*first));
-	int rc = 1;
+	static const struct signers none;
+	struct finding f = {
+		.r = r, .e = e, .rules = rules, .main = { .next = rules->main }
+	};
+	struct signers *own = arena_grow(&r->arena, NULL, 0, sizeof(*own));
+	int rc;
 
-	*out = (struct signers_of){ .v = first, .n = 1 };
+	*own = none;
+	*out = (struct signers_of){ .v = own, .n = 1 };
 	if (!e->n || !*rules->path)
 		return 0; /* nor may a record bring its own */
-	read_named(first, &e->record[0], 0);
-	if (!git_oid_is_zero(&first->file))
-		rc = is_of_main(&f, first);
+	rc = look_at_first(&f, add_named(&f, 0));
+	if (!rc)
+		rc = find_later(&f);
+	if (!rc)
+		rc = keep_own(&f);
 	if (rc < 0)
 		return rc;
-	first->nobody = !rc;
-	return find_later(&f);
+	out->n = 0;
+	take(&f, out);
+	return 0;
+}
+
+bool signers_took(const struct signers_of *of, size_t link)
+{
+	for (size_t i = 1; i < of->n; i++)
+		if (of->v[i].from == link)
+			return true;
+	return false;
 }
 
 int signers_newer(struct signers *out, struct repo *r,

@@ -83,7 +83,7 @@ static int add_signers(struct ctx *c, struct plan *p, const struct staging *s,
 	if (rc < 0)
 		return rc;
 	struct signers_rules rules = policy_signers(c, &policy);
-	struct signers now = { .nobody = true }, newer;
+	struct signers now = { .nobody = NOBODY_NAMED }, newer;
 	if (!*rules.path)
 		return tell_double(c, p, &policy, NULL);
 	if (git_oid_is_zero(&rules.main) &&
@@ -119,15 +119,18 @@ static int add_newer(struct ctx *c, const struct staging *s,
 }
 
 /* Who takes other signers vouches for what the ones of before have said. */
-static int tell_newer(struct ctx *c, struct plan *p,
+static int tell_newer(struct ctx *c, struct plan *p, const struct staging *s,
 		      const struct signers_rules *rules,
 		      const struct signers *before, const struct signers *newer)
 {
+	CLEANUP(policy) struct policy policy = { 0 };
 	const char *left = NULL;
 	int rc = before->nobody ? 0 :
 				  signers_left(&left, &c->repo, &before->file,
 					       &newer->file);
 
+	if (!rc)
+		rc = policy_look(c, s, &policy);
 	if (rc < 0)
 		return rc;
 	plan_note(p, "who may sign is as '%s' of '%s' has it by now",
@@ -137,7 +140,7 @@ static int tell_newer(struct ctx *c, struct plan *p,
 			p,
 			"it has no more the key of %s: what that has signed so far stays, as 'git staging verify' lists it",
 			left);
-	return 0;
+	return tell_double(c, p, &policy, hex_of(c, &newer->file));
 }
 
 /* The record, and with it the signers that main has by now, if it is one of them who
@@ -162,9 +165,8 @@ static int record_with_signers(struct ctx *c, struct plan *p, struct staging *s,
 		return rc;
 	/* nothing is signed for a dry run */
 	if (c->repo.dry_run ||
-	    signers_now(&of)->from ==
-		    evidence_find(&s->evidence, &s->evidence.tip))
-		return tell_newer(c, p, &rules, &before, &newer);
+	    signers_took(&of, evidence_find(&s->evidence, &s->evidence.tip)))
+		return tell_newer(c, p, s, &rules, &before, &newer);
 	plan_note(
 		p,
 		"who may sign has changed in '%s' of '%s', and you are none of them: one of these takes that, by git staging push %s",

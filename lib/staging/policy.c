@@ -61,6 +61,18 @@ int policy_look(struct ctx *c, const struct staging *s, struct policy *out)
 	return 0;
 }
 
+/* A clone of another branch alone never fetches it. */
+static bool is_elsewhere(const struct ctx *c, const struct rules *rules)
+{
+	const char *remote = setting(&c->repo.config, K_REMOTE);
+	const char *spec =
+		config_git_sub(&c->repo.config, "remote", remote, "fetch");
+
+	return git_oid_is_zero(&rules->commit) && spec &&
+	       config_has_remote(&c->repo.config, remote) &&
+	       !strstr(spec, "refs/heads/*:");
+}
+
 static struct signers_rules signers_of_rules(struct ctx *c,
 					     const struct rules *rules)
 {
@@ -69,6 +81,7 @@ static struct signers_rules signers_of_rules(struct ctx *c,
 
 	return (struct signers_rules){
 		.main = rules->commit,
+		.elsewhere = is_elsewhere(c, rules),
 		.path = arena_strdup(&c->repo.arena,
 				     setting(config, K_SIGNERS)),
 		.required = setting_is(config, K_EVIDENCE_SIGN, "required"),

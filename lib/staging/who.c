@@ -8,18 +8,22 @@
 #include <string.h>
 #include <strings.h>
 
-/* What nobody known has begun is not begun. */
-static void check_begun(const struct evidence *e, const struct signers_of *of,
-			const struct signers_rules *rules, struct signed_by *by)
+/* What is over stays so where the release is of before there were signers on main. */
+static bool is_old_close(const struct signers_of *of, const struct record *rec)
 {
-	if (!e->n || by[0].state == 'G' || by[0].unseen || by[0].unbegun ||
-	    git_oid_is_zero(&of->v[0].file) ||
-	    (by[0].state == 'N' && !rules->required))
-		return;
-	for (size_t i = 1; i < e->n; i++)
-		if (signers_of_link(of, i) == of->v && by[i].state == 'G')
-			by[i] = (struct signed_by){ .state = 'U',
-						    .unbegun = true };
+	return rec->kind == RECORD_CLOSE && of->v[0].nobody == NOBODY_NAMED;
+}
+
+static void warn_without_main(const struct ctx *c)
+{
+	const char *remote = setting(&c->repo.config, K_REMOTE);
+	const char *main = setting(&c->repo.config, K_MAIN);
+	static bool told;
+
+	if (!told)
+		warning("'%s/%s' is not here, so nobody can tell who may sign, and nothing that is signed counts: git remote set-branches --add %s %s && git fetch %s",
+			remote, main, remote, main, remote);
+	told = true;
 }
 
 int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
@@ -32,17 +36,18 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 
 	if (!rc)
 		rc = signatures_look(&c->repo, e, &of, out);
-	if (!rc)
-		check_begun(e, &of, &rules, *out);
+	if (!rc && of.v[0].nobody == NOBODY_WITHOUT_MAIN)
+		warn_without_main(c);
 	for (size_t i = 0; !rc && i < e->n; i++) {
 		const struct signed_by *by = &(*out)[i];
 		const struct link *l = &e->link[i];
 		for (size_t k = l->first; k < l->first + l->n; k++)
 			e->record[k].unheard =
-				who_bad_signature(by) ||
-				(by->state == 'N' && rules.required &&
-				 !(by->unseen &&
-				   e->record[k].kind == RECORD_CLOSE));
+				!is_old_close(&of, &e->record[k]) &&
+				(who_bad_signature(by) ||
+				 (by->state == 'N' && rules.required &&
+				  !(by->unseen &&
+				    e->record[k].kind == RECORD_CLOSE)));
 	}
 	return rc;
 }

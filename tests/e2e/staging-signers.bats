@@ -293,3 +293,165 @@ members() {
 	exits 1
 	says 'it is out' 'more: open'
 }
+
+@test "a file of signers that only a branch merged into main had is none that main had" {
+	under_way
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
+	git switch -q -c topic main
+	printf 'eve@example.com %s\n' "$(cat "$T/home/mallory.pub")" >signers
+	git commit -q --no-gpg-sign -a -m 'Mine'
+	git checkout -q HEAD~1 -- signers
+	git commit -q --no-gpg-sign -m 'As before'
+	git switch -q main
+	git merge -q --no-ff --no-gpg-sign -m 'Merge topic' topic
+	git push -q origin main
+	git switch -q release/v0.2.0
+	is eve mallory
+	git update-ref refs/rel/evidence/0.2.0 "$(candidate_with "$(members topic~1)" -S)"
+	slipped qa
+	stands qa open
+	stands docs done
+}
+
+@test "an older file of main beside a newer one that is taken counts for nothing" {
+	under_way
+	signers_are ada eve bob mallory
+	signers_are eve bob
+	local early newer took i
+	is mallory
+	slipped qa
+	stands qa open
+	is eve
+	taken
+	newer=$(at)
+	is mallory
+	# whatever comes first by its id
+	for i in 1 2 3 4 5 6; do
+		git update-ref refs/rel/evidence/0.2.0 "$(git rev-list --max-parents=0 "$newer")"
+		took=$(candidate_with "$(members main~1)" -S)
+		git update-ref refs/rel/evidence/0.2.0 \
+			"$(printf 'join\n' | git commit-tree -S -p "$newer" -p "$took" "$(git mktree </dev/null)")"
+		stands qa open
+		export GIT_COMMITTER_DATE="$((1700000000 + i)) +0000"
+	done
+}
+
+# begun_as <sed expression>...: the first record as somebody else would have made it
+begun_as() {
+	local open
+	open=$(git rev-list --max-parents=0 refs/rel/evidence/0.2.0)
+	git update-ref refs/rel/evidence/0.2.0 "$(git cat-file commit "$open" | sed '1,/^$/d' |
+		sed -e "s/\"by\":\"[^\"]*\"/\"by\":\"$(git config user.email)\"/" "$@" |
+		git commit-tree "$SIGN" "$(git mktree </dev/null)")"
+	git push -q --force origin refs/rel/evidence/0.2.0
+	git update-ref refs/rel/remotes/origin/evidence/0.2.0 "$(at)"
+}
+
+# taken_over: who is known to main begins it after all
+taken_over() {
+	is ada
+	remember
+	run git staging tick qa
+	refused 1 'the record would not count: nobody known has begun the release' \
+		"hint: git staging push 0.2.0 takes who may sign from 'signers' of 'main', which has this key by now"
+	taken
+	quietly git staging tick qa
+	stands qa done
+	run git staging push -y 0.2.0
+	run ! says 'who may sign'
+}
+
+@test "a release that is begun without signers, where main has some, is begun for nobody" {
+	under_way
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
+	# this clone's own settings know more people
+	{ git show main:signers; printf 'mallory@example.com %s\n' "$(cat "$T/home/mallory.pub")"; } >"$T/home/all"
+	git config --global gpg.ssh.allowedSignersFile "$T/home/all"
+	is mallory
+	SIGN=-S begun_as -e 's/,"signers":"[0-9a-f]*"//' -e 's/,"signersAt":"[0-9a-f]*"//'
+	slipped qa
+	slipped docs
+	stands qa open
+	stands docs open
+	run git staging verify 0.2.0
+	exits 1
+	says "it was begun without the signers of 'main', 'signers'"
+	taken_over
+	stands docs open
+}
+
+@test "a release that a stranger has begun with the very file of main is taken over" {
+	under_way
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
+	is mallory
+	SIGN=-S begun_as
+	taken_over
+}
+
+@test "a release that is begun unsigned with the very file of main is taken over" {
+	under_way
+	SIGN=--no-gpg-sign begun_as
+	taken_over
+}
+
+@test "a clone that does not have main believes nobody's signers" {
+	under_way
+	local mine
+	mine=$(printf 'ada@example.com %s\n' "$(cat "$T/home/bob.pub")" | git hash-object -w --stdin)
+	is ada bob
+	SIGN=-S begun_as -e "s/\"signers\":\"[0-9a-f]*\"/\"signers\":\"$mine\"/"
+	slipped qa
+	git push -q origin refs/rel/evidence/0.2.0
+	git clone -q --single-branch -b release/v0.2.0 "file://$REMOTE" "$T/single"
+	cd "$T/single"
+	git fetch -q origin refs/rel/evidence/0.2.0:refs/rel/evidence/0.2.0
+	git -C "$T/repo" cat-file blob "$mine" 2>/dev/null | git hash-object -w --stdin >/dev/null || :
+	run git staging status 0.2.0
+	says "warning: 'origin/main' is not here, so nobody can tell who may sign, and nothing that is signed counts: git remote set-branches --add origin main && git fetch origin"
+	stands qa open
+	run git staging verify 0.2.0
+	exits 1
+	says "nobody can tell who may sign: 'main' is not here"
+	git remote set-branches --add origin main
+	git fetch -q origin
+	run git staging verify 0.2.0
+	exits 1
+	says "it was begun with signers that 'main' never had in 'signers'"
+}
+
+@test "what a stranger names signers by is asked about all at once" {
+	under_way
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$T/home/mallory"
+	is mallory
+	local i
+	for i in 1 2 3 4 5 6; do
+		git update-ref refs/rel/evidence/0.2.0 "$(candidate_with "$(members main)" -S)"
+	done
+	is ada
+	git staging status 0.2.0 >/dev/null
+	GIT_TRACE2_EVENT=$T/trace git staging status 0.2.0 >/dev/null
+	[ "$(grep -c '"event":"start".*"--no-walk=unsorted"' "$T/trace")" -le 2 ]
+}
+
+@test "one key under two names in a file that is taken is told" {
+	under_way
+	policy <<-'END'
+		[staging]
+		evidence-sign = required
+		signers = signers
+		[roles]
+		qa = eve@example.com
+		[items]
+		docs = The manual is up to date [paths VERSION]
+		qa = QA has looked [paths VERSION, by qa]
+		[checklist.final]
+		look = docs qa
+		release = @tagged @merged
+	END
+	cp "$T/home/bob" "$T/home/eve"
+	cp "$T/home/bob.pub" "$T/home/eve.pub"
+	signers_are ada eve bob
+	taken 'one key is that of eve@example.com and bob@example.com: roles cannot tell them apart'
+	run git staging verify 0.2.0
+	says 'warning: one key is that of eve@example.com and bob@example.com: roles cannot tell them apart'
+}
