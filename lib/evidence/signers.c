@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/cleanup.h"
 #include "evidence/signatures.h"
+#include "evidence/signers_left.h"
 #include "git/gitrel_file.h"
 #include "git/history_line.h"
 
@@ -254,17 +255,6 @@ int signers_newer(struct signers *out, struct repo *r,
 	return rc;
 }
 
-static bool has_line(const char *text, const char *line, size_t n)
-{
-	for (const char *p = text; *p; p += *p == '\n') {
-		size_t len = strcspn(p, "\n");
-		if (len == n && !memcmp(p, line, n))
-			return true;
-		p += len;
-	}
-	return false;
-}
-
 int signers_left(const char **out, struct repo *r, const git_oid *file,
 		 const git_oid *newer)
 {
@@ -272,15 +262,9 @@ int signers_left(const char **out, struct repo *r, const git_oid *file,
 	int rc = git_oid_is_zero(file) ? 0 : repo_blob(r, file, &old);
 
 	*out = NULL;
-	if (!rc)
+	if (!rc && !git_oid_is_zero(newer))
 		rc = repo_blob(r, newer, &now);
-	for (const char *p = old.buf; !rc && *p; p += *p == '\n') {
-		size_t n = strcspn(p, "\n"), who = strcspn(p, " \t\r\n");
-		if (who && *p != '#' && !has_line(now.buf, p, n))
-			*out = arena_printf(&r->arena, "%s%s%.*s",
-					    *out ? *out : "", *out ? ", " : "",
-					    (int)who, p);
-		p += n;
-	}
+	if (!rc)
+		*out = signers_left_find(&r->arena, old.buf, now.buf);
 	return rc;
 }

@@ -52,8 +52,8 @@ struct signers_rules {
 int signers_newer(struct signers *out, struct repo *r,
 		  const struct signers *now,
 		  const struct signers_rules *rules) MUST_CHECK;
-/* Who has a line in the one file that the other has not, ", " between them; NULL:
- * nobody. */
+/* Whose key the one file has and the other, where it is there, has not
+ * (signers_left.h); NULL: nobody's. */
 int signers_left(const char **out, struct repo *r, const git_oid *file,
 		 const git_oid *newer) MUST_CHECK;
 

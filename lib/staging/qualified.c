@@ -231,18 +231,24 @@ const git_oid *qualified_merge(const struct qualified *q, const git_oid *main,
 static int check_signers(struct ctx *c, const struct staging *s,
 			 const struct policy *p)
 {
-	const char *left;
-	int rc = who_has_left(c, s, p, &left);
+	const char *left, *main = setting(&c->repo.config, K_MAIN);
+	const char *file = setting(p->config, K_SIGNERS);
+	bool gone;
+	int rc = who_has_left(c, s, p, &left, &gone);
 
 	if (rc < 0 || !left)
 		return rc;
 	rc = error(
 		E_POLICY,
 		"'%s' of '%s' has no more the key of %s, which still signs %s",
-		setting(p->config, K_SIGNERS), setting(&c->repo.config, K_MAIN),
-		left, s->rel.version.text);
-	error_hint("git staging push %s takes who may sign by now",
-		   s->rel.version.text);
+		file, main, left, s->rel.version.text);
+	if (gone)
+		error_hint(
+			"'%s' has no file '%s' any more: put it back there, or say in .gitrel where it is",
+			main, file);
+	else
+		error_hint("git staging push %s takes who may sign by now",
+			   ctx_shell(c, s->rel.version.text));
 	return rc;
 }
 

@@ -20,10 +20,11 @@ static int look(struct ctx *c, struct staging *s, const char **why)
 	CLEANUP(policy) struct policy policy = { 0 };
 	struct standings all;
 	const char *left = NULL;
+	bool gone;
 	int rc = policy_look(c, s, &policy);
 
 	if (!rc)
-		rc = who_has_left(c, s, &policy, &left);
+		rc = who_has_left(c, s, &policy, &left, &gone);
 	if (!rc && left)
 		*why = arena_printf(&c->repo.arena,
 				    "main has no more the key of %s", left);

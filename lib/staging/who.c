@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/message.h"
+#include "git/gitrel_file.h"
 #include "object/ident.h"
 
 #include <git2.h>
@@ -125,20 +126,24 @@ int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id,
 }
 
 int who_has_left(struct ctx *c, const struct staging *s, const struct policy *p,
-		 const char **out)
+		 const char **out, bool *gone)
 {
 	const struct signers_rules rules = policy_signers(c, p);
+	const struct signers *now;
 	struct signers_of of;
-	struct signers newer;
+	git_oid file;
 	int rc = signers_find(&of, &c->repo, &s->evidence, &rules);
 
 	*out = NULL;
-	if (!rc)
-		rc = signers_newer(&newer, &c->repo, signers_now(&of), &rules);
-	return rc < 0 || git_oid_is_zero(&newer.file) ?
-		       rc :
-		       signers_left(out, &c->repo, &signers_now(&of)->file,
-				    &newer.file);
+	*gone = false;
+	if (rc < 0 || !*rules.path || git_oid_is_zero(&rules.main))
+		return rc;
+	now = signers_now(&of);
+	rc = gitrel_blob_of(&c->repo, &rules.main, rules.path, &file);
+	if (rc < 0 || oid_eq(&file, &now->file))
+		return rc;
+	*gone = git_oid_is_zero(&file);
+	return signers_left(out, &c->repo, &now->file, &file);
 }
 
 const char *who_has(const struct record *rec, const struct signed_by *by)

@@ -20,9 +20,9 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 int who_check_own(struct ctx *c, const struct staging *s, const git_oid *id,
 		  const struct signers_rules *rules) MUST_CHECK;
 /* Whose keys main has taken out of its file since the release took that; NULL:
- * nobody's. */
+ * nobody's.  `gone`: main has no such file any more. */
 int who_has_left(struct ctx *c, const struct staging *s, const struct policy *p,
-		 const char **out) MUST_CHECK;
+		 const char **out, bool *gone) MUST_CHECK;
 
 /* Who has made a record; NULL: nobody can tell. */
 const char *who_has(const struct record *rec, const struct signed_by *by);

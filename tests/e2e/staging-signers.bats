@@ -455,3 +455,38 @@ taken_over() {
 	run git staging verify 0.2.0
 	says 'warning: one key is that of eve@example.com and bob@example.com: roles cannot tell them apart'
 }
+
+@test "how a line of the signers is written takes nobody out" {
+	under_way
+	is eve
+	quietly git staging tick qa
+	git switch -q main
+	sed -i -e 's/^ada.*/  & of ada\r/' -e 's/^eve/# &\n\t&/' signers
+	git commit -q -a --no-gpg-sign -m 'The same'
+	git push -q origin main
+	git switch -q release/v0.2.0
+	run git staging push -n 0.2.0
+	exits 0
+	says 'who may sign is as'
+	[[ $output != *'no more the key'* ]] || complain "$output"
+	git config rel.finish push
+	quietly git staging push -y 0.2.0
+	quietly git rel finish -y 0.2.0
+}
+
+@test "nothing goes out where main has no more a file of who may sign" {
+	under_way
+	git config rel.finish push
+	is eve
+	quietly git staging tick qa
+	git switch -q main
+	git rm -q signers
+	git commit -q --no-gpg-sign -m 'Nobody signs'
+	git push -q origin main
+	git switch -q release/v0.2.0
+	quietly git staging push -y 0.2.0
+	run git rel finish -y 0.2.0
+	exits 1
+	says "has no more the key of ada@example.com, eve@example.com, bob@example.com" \
+		"hint: 'main' has no file 'signers' any more: put it back there"
+}
