@@ -37,6 +37,43 @@ static struct signers *add_named(struct finding *f, size_t at)
 	return who;
 }
 
+/* The file as it was at a commit of main: where it had another name then, .gitrel of
+ * then tells that. */
+static int file_then(const struct finding *f, const git_oid *at, git_oid *out)
+{
+	CLEANUP(config) struct config then = { 0 };
+	struct saved_error before;
+	int rc = gitrel_blob_of(f->r, at, f->rules->path, out);
+
+	if (rc < 0 || !git_oid_is_zero(out))
+		return rc;
+	config_init(&then);
+	error_save(&before);
+	rc = gitrel_read_at(f->r, at, ".gitrel", &then);
+	const char *path = rc > 0 ? then.setting[K_SIGNERS].value : NULL;
+	(void)error_restore(0, &before); /* what nobody can read names none */
+	return path && *path ? gitrel_blob_of(f->r, at, path, out) : 0;
+}
+
+/* Had main that file, wherever it was then?  Where it was merged into a branch, and
+ * moved forward to that, its line leads through the branch. */
+static int find_file(struct finding *f, struct signers *who)
+{
+	git_oid at, file;
+	int rc = history_line_at(&f->main, f->r, 0, &at);
+
+	while (rc > 0) {
+		rc = gitrel_blob_of(f->r, &at, f->rules->path, &file);
+		if (rc < 0)
+			return rc;
+		if (oid_eq(&file, &who->file))
+			return 1;
+		who->age++;
+		rc = history_line_at(&f->main, f->r, who->age, &at);
+	}
+	return rc;
+}
+
 /* 1: main was at that commit once, and had that file then; what a branch had that was
  * merged it never had. */
 static int is_of_main(struct finding *f, struct signers *who)
@@ -44,10 +81,11 @@ static int is_of_main(struct finding *f, struct signers *who)
 	git_oid file;
 	int rc = history_line_has(&f->main, f->r, &who->at, &who->age);
 
-	if (rc <= 0 ||
-	    (rc = gitrel_blob_of(f->r, &who->at, f->rules->path, &file)) < 0)
-		return rc;
-	return oid_eq(&file, &who->file);
+	if (!rc)
+		return find_file(f, who);
+	if (rc > 0)
+		rc = file_then(f, &who->at, &file);
+	return rc < 0 ? rc : oid_eq(&file, &who->file);
 }
 
 /* One that does not say at which commit main had the file is of an older version, and
@@ -69,9 +107,11 @@ static int look_at_first(struct finding *f, struct signers *who)
 		return 0; /* as long as nothing was pushed */
 	else if (!git_oid_is_zero(&who->at))
 		rc = is_of_main(f, who);
-	else if ((rc = gitrel_blob_of(f->r, &rules->main, rules->path,
-				      &file)) >= 0)
-		rc = oid_eq(&file, &who->file);
+	else {
+		rc = gitrel_blob_of(f->r, &rules->main, rules->path, &file);
+		if (!rc)
+			rc = oid_eq(&file, &who->file);
+	}
 	if (!rc)
 		who->nobody = NOBODY_OF_MAIN;
 	return rc < 0 ? rc : 0;

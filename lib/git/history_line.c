@@ -15,23 +15,35 @@ static int walk_on(struct repo *r, struct history_line *l)
 	return rc;
 }
 
+int history_line_at(struct history_line *l, struct repo *r, size_t i,
+		    git_oid *out)
+{
+	while (i >= l->n) {
+		if (git_oid_is_zero(&l->next))
+			return 0;
+		int rc = walk_on(r, l);
+		if (rc < 0)
+			return rc;
+	}
+	*out = l->id[i];
+	return 1;
+}
+
 int history_line_has(struct history_line *l, struct repo *r, const git_oid *id,
 		     size_t *age)
 {
-	int rc = 0;
+	git_oid at;
 
 	*age = 0;
 	if (!repo_has_object(r, id))
 		return 0;
-	for (size_t i = 0; !rc; i++) {
-		if (i == l->n && git_oid_is_zero(&l->next))
-			return 0;
-		if (i == l->n)
-			rc = walk_on(r, l);
-		if (!rc && oid_eq(&l->id[i], id)) {
-			*age = i;
-			return 1;
-		}
+	for (size_t i = 0;; i++) {
+		int rc = history_line_at(l, r, i, &at);
+		if (rc <= 0)
+			return rc;
+		if (!oid_eq(&at, id))
+			continue;
+		*age = i;
+		return 1;
 	}
-	return rc;
 }

@@ -258,7 +258,7 @@ page() {
 	SOURCE_DATE_EPOCH=1700000000 git backport audit --html=a.html
 	page '"2023-11-14 22:13 UTC" in page and dict(tags).get("footer") == {}'
 	page "\"by git-rel $(git backport --version | sed 's/.* //')<\" in page"
-	page 'texts["title"][0] == "Backport audit: repo"'
+	page "texts['title'][0] == 'Backport audit: $(basename "$(git remote get-url origin)" .git)'"
 	cp a.html "$T/first"
 	SOURCE_DATE_EPOCH=1700000000 git backport audit --html=a.html
 	cmp a.html "$T/first"

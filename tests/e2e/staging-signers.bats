@@ -490,3 +490,43 @@ taken_over() {
 	says "has no more the key of ada@example.com, eve@example.com, bob@example.com" \
 		"hint: 'main' has no file 'signers' any more: put it back there"
 }
+
+@test "main that was moved forward to a branch it was merged into has had what it had" {
+	under_way
+	git switch -q main
+	git commit -q --allow-empty -m 'Elsewhere'
+	git push -q origin main
+	git switch -q release/v0.2.0
+	git commit -q --allow-empty -m 'More'
+	git merge -q --no-ff -m 'Take main' main
+	git push -q origin release/v0.2.0 release/v0.2.0:main
+	git fetch -q
+	git switch -q main
+	git merge -q --ff-only origin/main
+	[ "$(git log --first-parent --format=%s -1 main^)" = More ]
+	run git staging verify 0.2.0
+	[[ $output != *'never had'* ]] || complain "$output"
+	run git staging status 0.2.0
+	[[ $output != *'never had'* && $output != *'nobody known'* ]] || complain "$output"
+}
+
+@test "a file of signers that was moved is the one that it was before" {
+	under_way
+	is eve
+	quietly git staging tick qa
+	is ada
+	quietly git staging push -y 0.2.0
+	quietly git rel finish -y 0.2.0
+	run git staging verify 0.2.0
+	exits 0
+	git switch -q main
+	git pull -q origin main
+	mkdir keys
+	git mv signers keys/signers
+	sed -i 's,^signers = signers$,signers = keys/signers,' .gitrel
+	git commit -q --no-gpg-sign -a -m 'Keys have a folder'
+	git push -q origin main
+	run git staging verify 0.2.0
+	exits 0
+	[[ $output != *'never had'* ]] || complain "$output"
+}
