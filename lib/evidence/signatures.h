@@ -21,6 +21,7 @@ struct signed_by {
 	const char *who; /* the principal, or the name of a key; of 'G' only */
 	const char *key; /* fingerprint; NULL: not known */
 	bool unbegun; /* nobody known has begun the release, so there are no signers */
+	bool gone; /* 'G', of one whom later signers have left out, see who.h */
 	bool unseen; /* 'N', and yet there is one: git has no signers' file to
 			judge it by */
 };

@@ -106,3 +106,15 @@ const char *signers_left_find(struct arena *a, const char *old, const char *now)
 	}
 	return out.len ? arena_strdup(a, out.buf) : NULL;
 }
+
+bool signers_have(const char *text, const char *who)
+{
+	struct signer_line one;
+
+	for (const char *p = text; *p; p = next_line(p))
+		if (signer_line_take(&one, p) &&
+		    (same(one.who, one.n_who, who, strlen(who)) ||
+		     names(&one, who, strlen(who))))
+			return true;
+	return false;
+}

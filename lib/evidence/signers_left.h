@@ -7,9 +7,13 @@
  */
 #include "base/arena.h"
 
+#include <stdbool.h>
+
 /* "ada@example.com, eve@example.com", in the arena: whose key `now` has no more, or with
  * an option that `old` did not have; NULL: nobody's. */
 const char *signers_left_find(struct arena *a, const char *old,
 			      const char *now);
+/* Is there a line of `who` in it, by whatever key? */
+bool signers_have(const char *text, const char *who);
 
 #endif

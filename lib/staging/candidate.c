@@ -138,7 +138,7 @@ static int tell_newer(struct ctx *c, struct plan *p, const struct staging *s,
 	if (left)
 		plan_note(
 			p,
-			"it has no more the key of %s: what that has signed so far stays, as 'git staging verify' lists it",
+			"it has no more the key of %s: of who is not in it any more only what has failed counts",
 			left);
 	return tell_double(c, p, &policy, hex_of(c, &newer->file));
 }

@@ -64,6 +64,9 @@ static bool takes(const struct answer_rules *rules, const struct link *l,
 
 	bool was_good = !why;
 
+	if (!why && by_of(a, l)->gone && rec->result != RESULT_FAIL)
+		why = arena_printf(&a->c->repo.arena, "%s signs no more",
+				   by_of(a, l)->who);
 	if (!why)
 		why = too_old(a, l);
 	if (!why)

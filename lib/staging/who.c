@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/message.h"
+#include "evidence/signers_left.h"
 #include "git/gitrel_file.h"
 #include "object/ident.h"
 
@@ -27,6 +28,33 @@ static void warn_without_main(const struct ctx *c)
 	told = true;
 }
 
+static bool is_out(const struct evidence *e)
+{
+	for (size_t i = 0; i < e->n_records; i++)
+		if (e->record[i].kind == RECORD_RELEASE &&
+		    !e->record[i].unheard)
+			return true;
+	return false;
+}
+
+/* Whom the signers by now leave out: what goes out is vouched for by nobody who has
+ * gone, and what is out by who was there. */
+static int mark_gone(struct ctx *c, const struct evidence *e,
+		     const struct signers_of *of, struct signed_by *by)
+{
+	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
+	const struct signers *now = signers_now(of);
+
+	if (of->n < 2 || git_oid_is_zero(&now->file) || is_out(e))
+		return 0;
+	int rc = repo_blob(&c->repo, &now->file, &text);
+	for (size_t i = 0; !rc && i < e->n; i++)
+		by[i].gone = by[i].state == 'G' &&
+			     signers_of_link(of, i) != now &&
+			     !signers_have(text.buf, by[i].who);
+	return rc;
+}
+
 int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out)
 {
@@ -50,7 +78,7 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 				  !(by->unseen &&
 				    e->record[k].kind == RECORD_CLOSE)));
 	}
-	return rc;
+	return rc < 0 ? rc : mark_gone(c, e, &of, *out);
 }
 
 static void warn_unseen(void)

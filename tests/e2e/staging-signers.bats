@@ -142,20 +142,27 @@ members() {
 	refused 1 "'signers' of 'main' has no more the key of ada@example.com, which still signs 0.2.0" \
 		'git staging push 0.2.0'
 	taken 'it has no more the key of ada@example.com'
-	stands docs done
+	stands docs stale
+	run git staging
+	says '[~] docs: The manual is up to date  (ada@example.com signs no more)'
 	is ada
 	remember
 	run git staging tick --fail docs
 	refused 1 'its signature is of nobody known'
 	slipped docs fail
-	stands docs done
+	stands docs open
 	# nor does what does not know of it, and is joined to it
 	git update-ref refs/rel/evidence/0.2.0 "$before"
 	slipped docs fail
 	is eve
 	quietly git staging push -y 0.2.0
-	stands docs done
+	stands docs open
 	[ "$(records item)" = 3 ]
+	# nor is what goes out vouched for by one who has gone
+	run git rel finish -y 0.2.0
+	exits 1
+	says 'docs: open'
+	quietly git staging tick docs
 	quietly git rel finish -y 0.2.0
 	run git staging verify 0.2.0
 	exits 0
