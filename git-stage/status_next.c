@@ -389,6 +389,34 @@ static bool print_no_signers(struct ctx *c, const struct staging *s,
 	return false;
 }
 
+/* finish refuses as long as somebody who has gone could still sign. */
+static bool add_left(struct ctx *c, const struct staging *s,
+		     const struct policy *policy, struct said *out)
+{
+	const char *left = NULL;
+	struct saved_error before;
+	bool gone = false;
+
+	error_save(&before);
+	int rc = who_has_left(c, s, policy, &left, &gone);
+	(void)error_restore(0, &before);
+	if (rc < 0 || !left)
+		return false;
+	const char *why = arena_printf(&c->repo.arena,
+				       "'%s' of '%s' has no more the key of %s",
+				       setting(policy->config, K_SIGNERS),
+				       s->rel.main, left);
+	if (gone)
+		said_add(c, out, "%s: finish refuses until it is there again",
+			 why);
+	else
+		said_next(c, out,
+			  arena_printf(&c->repo.arena, "%s push %s",
+				       c->program->call, s->rel.version.text),
+			  why);
+	return true;
+}
+
 /* The one command that brings it on. */
 void status_next(struct ctx *c, const struct staging *s,
 		 const struct policy *policy, const struct standings *all,
@@ -423,6 +451,8 @@ void status_next(struct ctx *c, const struct staging *s,
 		 print_facts_due(c, s, policy, all, LIST_FINISH, out) ||
 		 (!staging_is_tagged(c, s) &&
 		  print_in_the_way(c, policy, all, LIST_FINISH, out)))
+		return;
+	else if (!staging_is_tagged(c, s) && add_left(c, s, policy, out))
 		return;
 	else if (!staging_is_tagged(c, s))
 		said_next(c, out,

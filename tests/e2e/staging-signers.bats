@@ -137,6 +137,8 @@ members() {
 	is eve
 	quietly git staging tick qa
 	# nothing goes out as long as that key could sign
+	run git staging
+	says 'next: git staging push 0.2.0' "('signers' of 'main' has no more the key of ada@example.com)"
 	remember
 	run git rel finish -y 0.2.0
 	refused 1 "'signers' of 'main' has no more the key of ada@example.com, which still signs 0.2.0" \
