@@ -8,6 +8,7 @@
 #include "release/branch.h"
 #include "staging/candidate.h"
 #include "staging/checked.h"
+#include "staging/dead_end.h"
 #include "staging/listed.h"
 #include "staging/observe.h"
 #include "staging/previous_bring.h"
@@ -62,12 +63,15 @@ static void tell_outcome(struct ctx *c, struct plan *p, const struct staging *s)
 				       oid_short(&s->branch));
 }
 
-/* What was checked here is for all. */
-static int record_checks(struct ctx *c, struct plan *p, struct staging *s)
+/* What was checked here is for all; nobody else is asked about what can only be
+ * refused. */
+static int look_at_policy(struct ctx *c, struct plan *p, struct staging *s)
 {
 	CLEANUP(policy) struct policy policy = { 0 };
 	int rc = policy_look(c, s, &policy);
 
+	if (!rc)
+		rc = dead_end_tell(c, p, s, &policy);
 	return rc < 0 ? rc : checked_step(c, p, s, &policy);
 }
 
@@ -89,7 +93,7 @@ static int plan_push(struct ctx *c, struct plan *p)
 	if (!rc && !staging_is_behind(c, &s))
 		rc = candidate_follow(c, p, &s);
 	if (!rc)
-		rc = record_checks(c, p, &s);
+		rc = look_at_policy(c, p, &s);
 	if (!rc)
 		rc = share_steps(c, p, &s, SHARE_BRANCH);
 	if (rc < 0)

@@ -14,6 +14,7 @@
 #include "staging/other_spelling.h"
 #include "release/under_way.h"
 #include "staging/candidate.h"
+#include "staging/dead_end.h"
 #include "staging/observe.h"
 #include "staging/policy.h"
 #include "staging/standing.h"
@@ -294,6 +295,8 @@ static int open_evidence(struct ctx *c, struct plan *p, struct staging *s)
 		rc = check_free(c, s);
 	if (!rc && l.is_merge)
 		rc = tell_others(c, p, s, &l);
+	if (!rc)
+		rc = dead_end_tell(c, p, s, &policy);
 	if (!rc)
 		rc = landing_make(&l, c, s, p);
 	return rc < 0 ? rc : candidate_open(c, p, s, &l);

@@ -6,6 +6,7 @@
 #include "plan/oplog.h"
 #include "release/branch.h"
 #include "release/finish_command.h"
+#include "staging/dead_end.h"
 #include "staging/fact_notes.h"
 #include "staging/findings.h"
 #include "staging/observe.h"
@@ -214,6 +215,23 @@ static bool print_prepared(struct ctx *c, const struct staging *s,
 	if (due)
 		said_next(c, out, on_branch(c, s->rel.branch, due), NULL);
 	return due;
+}
+
+/* Nor is anything answered that can only be refused. */
+static bool print_dead_end(struct ctx *c, const struct staging *s,
+			   const struct policy *policy, FILE *out)
+{
+	struct saved_error before;
+	const char *why;
+
+	error_save(&before);
+	int rc = dead_end_look(c, s, policy, &why);
+	(void)error_restore(0, &before);
+	if (rc < 0 || !why)
+		return false;
+	ui_next(out, "next", false,
+		on_branch(c, s->rel.branch, "git commit --allow-empty"), why);
+	return true;
 }
 
 /* A candidate goes out in public: nothing is open in the phases before it. */
@@ -435,7 +453,8 @@ void status_next(struct ctx *c, const struct staging *s,
 	else if (evidence_closed(&s->evidence))
 		print_shared(c, s, out);
 	else if (print_otherwise(c, s, policy, out) ||
-		 print_prepared(c, s, all, out))
+		 print_prepared(c, s, all, out) ||
+		 print_dead_end(c, s, policy, out))
 		return;
 	else if (status_lacks_push(c, s))
 		said_next(c, out,

@@ -67,6 +67,20 @@ int landing_look(struct landing *out, struct ctx *c, const struct staging *s,
 	return 0;
 }
 
+int landing_tagged(const struct landing *l, struct ctx *c, git_oid *out)
+{
+	bool merged = true;
+	int rc = 0;
+
+	*out = lands_by_merge(c) ? (git_oid){ { 0 } } : l->branch;
+	if (l->landed)
+		rc = history_landed(&c->repo, &l->main, &l->branch, out,
+				    &merged);
+	if (!merged || !oid_eq(out, &l->branch))
+		*out = (git_oid){ { 0 } };
+	return rc;
+}
+
 bool landing_is_candidate(const struct landing *l, const struct staging *s)
 {
 	if (git_oid_is_zero(&l->branch))

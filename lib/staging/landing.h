@@ -24,6 +24,12 @@ bool landing_is_by_tree(struct ctx *c, const struct policy *p);
 /* Is the candidate that still? */
 bool landing_is_candidate(const struct landing *l, const struct staging *s);
 
+/* What would be tagged, where that is the tip of the branch as it is; zero: it is a
+ * commit that is made then, here or by a forge, or one that the branch has come to
+ * main by. */
+int landing_tagged(const struct landing *l, struct ctx *c,
+		   git_oid *out) MUST_CHECK;
+
 /* Make the merge, in the scratch store, as `git rel finish` does; with `p` also
  * the step that tells it.  What is none is left as it is.  E_CONFLICT with what a
  * person does. */
