@@ -1,6 +1,5 @@
 #include "git-stage/status_next.h"
 
-#include "cli/ui.h"
 #include "git/history.h"
 #include "object/bump.h"
 #include "plan/oplog.h"
@@ -219,7 +218,7 @@ static bool print_prepared(struct ctx *c, const struct staging *s,
 
 /* Nor is anything answered that can only be refused. */
 static bool print_dead_end(struct ctx *c, const struct staging *s,
-			   const struct policy *policy, FILE *out)
+			   const struct policy *policy, struct said *out)
 {
 	struct saved_error before;
 	const char *why;
@@ -229,8 +228,8 @@ static bool print_dead_end(struct ctx *c, const struct staging *s,
 	(void)error_restore(0, &before);
 	if (rc < 0 || !why)
 		return false;
-	ui_next(out, "next", false,
-		on_branch(c, s->rel.branch, "git commit --allow-empty"), why);
+	said_next(c, out,
+		  on_branch(c, s->rel.branch, "git commit --allow-empty"), why);
 	return true;
 }
 
