@@ -8,6 +8,7 @@
 #include "cli/ui.h"
 #include "evidence/double_key.h"
 #include "git-stage/verify/proof.h"
+#include "staging/seal_signer.h"
 #include "staging/listed.h"
 #include "staging/who.h"
 
@@ -187,7 +188,8 @@ static int show_verify(struct ctx *c, FILE *out)
 		.name_required =
 			setting_is(policy.config, K_EVIDENCE_SEAL, "tag"),
 	};
-	if ((policy.staging.roles.n && (rc = find_double(&p)) < 0) ||
+	if ((rc = seal_holds(c, &s, &p.rules)) < 0 ||
+	    (policy.staging.roles.n && (rc = find_double(&p)) < 0) ||
 	    (rc = proof_make(&p)) < 0)
 		return rc;
 	if (c->json) {

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/quote.h"
 #include "staging/policy.h"
+#include "staging/seal_signer.h"
 #include "staging/sealed.h"
 
 #include <string.h>
@@ -50,7 +51,7 @@ static int check_seal(struct publish *x, const struct staging *s,
 	if (rc < 0)
 		return rc;
 	const struct signers_rules rules = policy_signers(x->c, &policy);
-	if ((rc = sealed_signer(x->c, s, seal, &rules, &who)) < 0)
+	if ((rc = seal_signer(x->c, s, seal, &rules, &who)) < 0)
 		return rc;
 	if (!oid_eq(&seal->commit, &x->commit))
 		rc = error(E_POLICY,

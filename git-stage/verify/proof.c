@@ -5,7 +5,7 @@
 #include "evidence/names.h"
 #include "git/history.h"
 #include "release/branch.h"
-#include "staging/sealed.h"
+#include "staging/seal_signer.h"
 #include "staging/who.h"
 
 #include <git2.h>
@@ -65,7 +65,7 @@ static int check_bytes(struct proof *p, const git_oid *id)
 static int check_signer(struct proof *p)
 {
 	struct signer who;
-	int rc = sealed_signer(p->c, p->s, &p->seal, &p->rules, &who);
+	int rc = seal_signer(p->c, p->s, &p->seal, &p->rules, &who);
 
 	if (rc < 0)
 		return rc;

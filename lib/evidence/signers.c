@@ -202,7 +202,7 @@ static int by_age(const void *a, const void *b)
 /* Those that one which counts leaves of those before it, and what it counts for:
  * what is not behind it, as far as no later one does. */
 static void count(const struct finding *f, size_t k, size_t *newest,
-		  bool *dropped)
+		  bool *dropped, const bool *sealed)
 {
 	const struct evidence *e = f->e;
 	const struct signers *who = &f->v[k];
@@ -210,10 +210,13 @@ static void count(const struct finding *f, size_t k, size_t *newest,
 
 	find_behind(e, who->from, behind);
 	for (size_t i = 0; i < e->n; i++)
-		if (!newest[i] && (i == who->from || !behind[i]))
+		if (!newest[i] && (i == who->from || !behind[i]) &&
+		    (sealed[who->from] || !sealed[i]))
 			newest[i] = k;
 	for (size_t i = 1; i < k; i++)
-		if (!behind[f->v[i].from] && !oid_eq(&f->v[i].file, &who->file))
+		if (!behind[f->v[i].from] &&
+		    (sealed[who->from] || !sealed[f->v[i].from]) &&
+		    !oid_eq(&f->v[i].file, &who->file))
 			dropped[i] = true;
 	free(behind);
 }
@@ -227,15 +230,20 @@ static void take(struct finding *f, struct signers_of *out)
 	size_t *newest = arena_alloc(a, f->e->n * sizeof(*newest));
 	size_t *place = arena_alloc(a, f->n * sizeof(*place));
 	bool *dropped = arena_alloc(a, f->n * sizeof(*dropped));
+	bool *sealed = arena_alloc(a, f->e->n * sizeof(*sealed));
+	size_t end = evidence_find(f->e, &f->rules->sealed);
 
 	memset(newest, 0, f->e->n * sizeof(*newest));
+	memset(sealed, 0, f->e->n * sizeof(*sealed));
+	if (end < f->e->n)
+		find_behind(f->e, end, sealed);
 	qsort(f->v + 1, f->n - 1, sizeof(*f->v), by_age);
 	for (size_t k = 0; k < f->n; k++)
 		dropped[k] = k && !first->nobody && f->v[k].age > first->age &&
 			     !oid_eq(&f->v[k].file, &first->file);
 	for (size_t k = f->n; k-- > 1;)
 		if (!dropped[k])
-			count(f, k, newest, dropped);
+			count(f, k, newest, dropped, sealed);
 	for (size_t k = 0; k < f->n; k++) {
 		place[k] = out->n;
 		if (!dropped[k])

@@ -45,6 +45,7 @@ struct signers_rules {
 	bool elsewhere; /* the remote may have one that this clone does not fetch */
 	const char *path; /* of the file there; "": git's own settings count */
 	bool required;    /* does a record count only with a signature? */
+	git_oid sealed; /* what is behind it, nobody takes over who is not; or zero */
 };
 
 /* The signers' file that main has by now, where it is not that of `now`; else, and

@@ -3,7 +3,7 @@
 #include "base/cleanup.h"
 #include "git/history.h"
 #include "staging/released.h"
-#include "staging/sealed.h"
+#include "staging/seal_signer.h"
 #include "staging/who.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@ static int is_sealed_there(struct ctx *c, const struct staging *there,
 	    !oid_eq(&seal.commit, commit) ||
 	    evidence_find(&there->evidence, &seal.tip) == there->evidence.n)
 		return 0;
-	rc = sealed_signer(c, there, &seal, &rules, &who);
+	rc = seal_signer(c, there, &seal, &rules, &who);
 	return rc < 0 ? rc :
 			who.state == SIGNATURE_GOOD || who.no_list ||
 				(who.state != SIGNATURE_BAD && !rules.required);

@@ -5,6 +5,7 @@
 #include "evidence/signers_left.h"
 #include "git/gitrel_file.h"
 #include "object/ident.h"
+#include "staging/seal_signer.h"
 
 #include <git2.h>
 #include <string.h>
@@ -59,10 +60,14 @@ int who_look(struct ctx *c, const struct staging *s, const struct policy *p,
 	     struct signed_by **out)
 {
 	const struct evidence *e = &s->evidence;
-	const struct signers_rules rules = policy_signers(c, p);
+	struct signers_rules rules = policy_signers(c, p);
 	struct signers_of of;
 	int rc = signers_find(&of, &c->repo, e, &rules);
 
+	if (!rc && of.n > 1)
+		rc = seal_holds(c, s, &rules);
+	if (!rc && !git_oid_is_zero(&rules.sealed))
+		rc = signers_find(&of, &c->repo, e, &rules);
 	if (!rc)
 		rc = signatures_look(&c->repo, e, &of, out);
 	if (!rc && of.v[0].nobody == NOBODY_WITHOUT_MAIN)

@@ -539,3 +539,25 @@ taken_over() {
 	exits 0
 	[[ $output != *'never had'* ]] || complain "$output"
 }
+
+@test "who takes later signers beside the seal changes nothing of what is sealed" {
+	under_way
+	is eve
+	quietly git staging tick qa
+	local open tip take
+	open=$(git rev-list --max-parents=0 "$(at)")
+	is ada
+	quietly git rel finish -y 0.2.0
+	tip=$(at)
+	signers_are eve bob
+	git fetch -q
+	is eve
+	git update-ref refs/rel/evidence/0.2.0 "$open"
+	take=$(candidate_with "$(members main)" -S)
+	git update-ref refs/rel/evidence/0.2.0 \
+		"$(printf 'join\n' | git commit-tree -S -p "$tip" -p "$take" "$(git mktree </dev/null)")"
+	run git staging verify 0.2.0
+	[[ $output != *'nobody known'* && $output != *'never counted'* ]] || complain "$output"
+	stands docs done
+	stands qa done
+}
