@@ -9,6 +9,7 @@
 #include "staging/fact_notes.h"
 #include "staging/findings.h"
 #include "staging/observe.h"
+#include "staging/record_of_task.h"
 #include "staging/released.h"
 #include "staging/who.h"
 
@@ -129,6 +130,24 @@ static const char *checked_on(struct ctx *c, const struct staging *s)
 		       s->rel.branch;
 }
 
+/* ... about the candidate, which is a merge by now that the branch of its name is not
+ * at, here or as it was fetched: no pull brings it there. */
+static const char *on_checked(struct ctx *c, const struct staging *s,
+			      const char *command)
+{
+	const char *branch = checked_on(c, s);
+	git_oid at = { { 0 } };
+
+	if (branch != s->qual || !repo_has_object(&c->repo, &s->candidate) ||
+	    branch_ref(c, "heads", branch, &at) < 0 ||
+	    (git_oid_is_zero(&at) && branch_tracked(c, branch, &at) < 0) ||
+	    git_oid_is_zero(&at) || oid_eq(&at, &s->candidate))
+		return on_branch(c, branch, command);
+	return arena_printf(&c->repo.arena, "git switch -C %s %s && %s",
+			    ctx_shell(c, branch), oid_short(&s->candidate),
+			    command);
+}
+
 /* A gate runs where the files are those of the candidate. */
 static const char *at_candidate(struct ctx *c, const struct staging *s,
 				const char *command)
@@ -140,7 +159,7 @@ static const char *at_candidate(struct ctx *c, const struct staging *s,
 	    oid_eq(&head, &s->candidate) ||
 	    (staging_looked_at(c, s, &same) == 0 && oid_eq(&head, &same)))
 		return command;
-	return on_branch(c, checked_on(c, s), command);
+	return on_checked(c, s, command);
 }
 
 static const char *fix_finding(struct ctx *c, const struct staging *s,
@@ -157,6 +176,20 @@ static const char *fix_finding(struct ctx *c, const struct staging *s,
 			    c->program->call, found->text[TEXT_NAME]);
 }
 
+/* With what the item wants, for a person to fill in. */
+static const char *tick(struct ctx *c, const struct task *task)
+{
+	const struct words *wants = &task->item->is.wants;
+	struct arena *a = &c->repo.arena;
+	const char *text =
+		arena_printf(a, "%s tick %s", c->program->call, task->name);
+
+	for (size_t i = 0; i < wants->n; i++)
+		text = arena_printf(a, "%s %s", text,
+				    record_option(a, wants->v[i]));
+	return text;
+}
+
 static const char *command_for(struct ctx *c, const struct staging *s,
 			       const struct task *task, const char **remark)
 {
@@ -169,8 +202,7 @@ static const char *command_for(struct ctx *c, const struct staging *s,
 		return task->gate->workflow ? run : at_candidate(c, s, run);
 	}
 	if (task->kind == TASK_ITEM && !task->fact)
-		return arena_printf(&c->repo.arena, "%s tick %s", call,
-				    task->name);
+		return tick(c, task);
 	switch (task->fact->kind) {
 	case FACT_RC:
 		return on_branch(c, s->rel.branch, "git rel rc");
@@ -182,7 +214,7 @@ static const char *command_for(struct ctx *c, const struct staging *s,
 	case FACT_FINDINGS:
 		return fix_finding(c, s, task->fact, remark);
 	case FACT_CHECK:
-		return on_branch(c, checked_on(c, s), "git rel check");
+		return on_checked(c, s, "git rel check");
 	default:
 		return NULL;
 	}

@@ -164,7 +164,7 @@ static bool never_counted(const struct proof *p, const struct link *l)
 		[RECORD_CLOSE] = true,    [RECORD_KNOWN_ISSUE] = true,
 	};
 	const struct record *rec = p->s->evidence.record;
-	bool none = l->n > 0;
+	bool none = true; /* a join has none */
 
 	for (size_t k = l->first; k < l->first + l->n; k++)
 		none = none && needs_one[rec[k].kind];

@@ -50,13 +50,13 @@ static bool is_given(const struct taking *t, const char *what)
 				       wanted_is_given(t->rec, what);
 }
 
-static const char *option_for(struct taking *t, const char *what)
+const char *record_option(struct arena *a, const char *what)
 {
 	if (!strcmp(what, "link"))
 		return "--link=<url>";
 	if (!strcmp(what, "file"))
 		return "--file=<path>";
-	return arena_printf(&t->c->repo.arena, "--value %s=<number>", what);
+	return arena_printf(a, "--value %s=<number>", what);
 }
 
 static int check_wants(struct taking *t)
@@ -70,7 +70,8 @@ static int check_wants(struct taking *t)
 		if (!rc)
 			rc = error(E_POLICY, "'%s' wants more than that",
 				   t->task->name);
-		error_hint("add %s", option_for(t, wants->v[i]));
+		error_hint("add %s",
+			   record_option(&t->c->repo.arena, wants->v[i]));
 	}
 	return rc;
 }

@@ -18,5 +18,7 @@ struct given {
 int record_of_task(struct ctx *c, const struct staging *s,
 		   const struct policy *p, const struct task *task,
 		   const struct given *given, struct record *rec) MUST_CHECK;
+/* How one of the things that an item wants is given: "--link=<url>". */
+const char *record_option(struct arena *a, const char *what);
 
 #endif

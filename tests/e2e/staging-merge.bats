@@ -265,6 +265,35 @@ candidate() {
 	stands good done
 }
 
+@test "a clone that is at an older merge is led to the one that is tested" {
+	in_flow
+	main_moves
+	quietly git staging start -y 0.2.0
+	quietly git staging push -y
+	another bob
+	quietly git rel trust -y
+	quietly git staging fetch 0.2.0
+	git fetch -q
+	git switch -q release-qual/0.2.0
+	local first way
+	first=$(candidate)
+	cd "$R" || return
+	main_moves 'echo more >urgent.txt'
+	quietly git staging push -y
+	cd "$T/bob" || return
+	quietly git staging fetch 0.2.0
+	git fetch -q
+	[ "$(candidate)" != "$first" ]
+	for way in docs note; do quietly git staging tick $way; done
+	run git staging
+	way=$(sed -n 's/^next: //p' <<<"$output")
+	[ "$way" = "git switch -C release-qual/0.2.0 $(candidate | cut -c1-10) && git staging run good" ] ||
+		complain "$output"
+	eval "$way"
+	[ "$(git rev-parse HEAD)" = "$(candidate)" ]
+	stands good done
+}
+
 @test "two who make the merge anew at once have one" {
 	in_flow
 	quietly git staging start -y 0.2.0

@@ -561,3 +561,25 @@ taken_over() {
 	stands docs done
 	stands qa done
 }
+
+@test "whom main has taken out leaves no error behind by an answer that joined" {
+	under_way
+	is eve
+	quietly git staging tick qa
+	local before tip
+	before=$(at)
+	signers_are ada eve
+	is ada
+	quietly git staging push -y 0.2.0
+	tip=$(at)
+	# bob has not fetched that when he answers; his push joins the two
+	git update-ref refs/rel/evidence/0.2.0 "$before"
+	is bob
+	slipped docs
+	git update-ref refs/rel/evidence/0.2.0 \
+		"$(printf 'join\n' | git commit-tree -S -p "$tip" -p "$(at)" "$(git mktree </dev/null)")"
+	is ada
+	run git staging verify 0.2.0
+	exits 0
+	says 'its signature is of nobody known, so it has never counted'
+}

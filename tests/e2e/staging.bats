@@ -240,6 +240,10 @@ in_detail() {
 	remember
 	run git staging tick cov
 	refused 1 "'cov' wants more than that" 'add --value cov=<number>' 'add --link=<url>'
+	quietly git staging tick docs
+	run git staging
+	says 'next: git staging tick cov --value cov=<number> --link=<url>'
+	remember
 	run git staging tick cov --value cov=79.96 --link https://x.example/
 	refused 1 "'cov' has not passed: cov is 79.96, not >= 80"
 	run git staging tick cov --value cov=79.99999999999999999999999 --link https://x.example/
