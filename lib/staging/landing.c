@@ -72,7 +72,9 @@ int landing_tagged(const struct landing *l, struct ctx *c, git_oid *out)
 	bool merged = true;
 	int rc = 0;
 
-	*out = lands_by_merge(c) ? (git_oid){ { 0 } } : l->branch;
+	*out = l->branch;
+	if (lands_by_merge(c))
+		*out = (git_oid){ { 0 } };
 	if (l->landed)
 		rc = history_landed(&c->repo, &l->main, &l->branch, out,
 				    &merged);
