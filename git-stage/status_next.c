@@ -1,83 +1,25 @@
 #include "git-stage/status_next.h"
 
+#include "git-stage/task_command.h"
 #include "git/history.h"
 #include "object/bump.h"
-#include "plan/oplog.h"
 #include "release/branch.h"
 #include "release/finish_command.h"
 #include "staging/dead_end.h"
 #include "staging/fact_notes.h"
-#include "staging/findings.h"
-#include "staging/observe.h"
-#include "staging/record_of_task.h"
 #include "staging/released.h"
 #include "staging/who.h"
 
-#include <string.h>
-#include <time.h>
-
-/* What was done here since the forge was asked is not known yet: it is asked. */
-static bool was_done(struct ctx *c, const struct staging *s,
-		     const struct fact *fact, const char *verb)
-{
-	const struct record *seen = observe_last(s, fact->text);
-	struct saved_error before;
-	struct oplog log;
-	bool done = false;
-
-	error_save(&before);
-	int rc = oplog_read(&c->repo, &log);
-	(void)error_restore(0, &before);
-	for (size_t i = rc < 0 ? 0 : log.n; !done && i-- > 0;) {
-		const struct operation *op = &log.item[i];
-		char when[32];
-		time_t t = (time_t)op->time;
-		struct tm tm;
-		strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ",
-			 gmtime_r(&t, &tm));
-		done = !strcmp(op->verb, verb) && !op->undone &&
-		       strstr(op->title, s->rel.version.text) &&
-		       (!seen || strcmp(when, seen->text[TEXT_TIME]) > 0);
-	}
-	return done;
-}
-
-/* What makes the forge say it, or asks what it says. */
-static const char *asked_by(struct ctx *c, const struct staging *s,
-			    const struct fact *fact)
-{
-	const char *call = c->program->call;
-
-	switch (fact->kind) {
-	case FACT_REQUEST:
-		return was_done(c, s, fact, "pr") ?
-			       arena_printf(&c->repo.arena, "%s fetch", call) :
-			       "git rel pr";
-	case FACT_PUBLISHED:
-		return was_done(c, s, fact, "publish") ?
-			       arena_printf(&c->repo.arena, "%s fetch", call) :
-			       "git rel publish";
-	case FACT_BRANCH:
-		return arena_printf(&c->repo.arena, "%s push", call);
-	case FACT_CI:
-	case FACT_APPROVED:
-	case FACT_ENVIRONMENT:
-		return arena_printf(&c->repo.arena, "%s fetch", call);
-	default:
-		return NULL;
-	}
-}
-
 /* Others make it come true: what somebody does here goes before it. */
-static bool print_facts_due(struct ctx *c, const struct staging *s,
-			    const struct policy *p, const struct standings *all,
-			    enum list_end end, struct said *out)
+static bool add_facts_due(struct ctx *c, const struct staging *s,
+			  const struct policy *p, const struct standings *all,
+			  enum list_end end, struct said *out)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		const struct task *task = all->v[i].task;
 		if (!standing_is_wanted(all, &p->list, i, end) || !task->fact)
 			continue;
-		const char *call = asked_by(c, s, task->fact);
+		const char *call = task_asked_by(c, s, task->fact);
 		if (call)
 			said_next(c, out,
 				  arena_printf(&c->repo.arena, "%s %s", call,
@@ -104,125 +46,9 @@ static const char *not_for_me(struct ctx *c, const struct staging *s,
 	return who_may_not_give(c, p, s, one->task, RESULT_PASS, me);
 }
 
-/* Commands of git rel are about the branch that HEAD is on. */
-static const char *on_branch(struct ctx *c, const char *branch,
-			     const char *command)
-{
-	git_oid head;
-	const char *at;
-
-	if (repo_head(&c->repo, &at, &head) == 0 && at &&
-	    !strcmp(ref_short(at), branch))
-		return command;
-	return arena_printf(&c->repo.arena, "%s && %s",
-			    branch_switch(c, branch), command);
-}
-
-/* What is tested may be a merge, with files that the branch has not. */
-static const char *checked_on(struct ctx *c, const struct staging *s)
-{
-	git_oid at;
-
-	return s->qual && !git_oid_is_zero(&s->merge_of) &&
-			       staging_looked_at(c, s, &at) == 0 &&
-			       !oid_eq(&at, &s->merge_of) ?
-		       s->qual :
-		       s->rel.branch;
-}
-
-/* ... about the candidate, which is a merge by now that the branch of its name is not
- * at, here or as it was fetched: no pull brings it there. */
-static const char *on_checked(struct ctx *c, const struct staging *s,
-			      const char *command)
-{
-	const char *branch = checked_on(c, s);
-	git_oid at = { { 0 } };
-
-	if (branch != s->qual || !repo_has_object(&c->repo, &s->candidate) ||
-	    branch_ref(c, "heads", branch, &at) < 0 ||
-	    (git_oid_is_zero(&at) && branch_tracked(c, branch, &at) < 0) ||
-	    git_oid_is_zero(&at) || oid_eq(&at, &s->candidate))
-		return on_branch(c, branch, command);
-	return arena_printf(&c->repo.arena, "git switch -C %s %s && %s",
-			    ctx_shell(c, branch), oid_short(&s->candidate),
-			    command);
-}
-
-/* A gate runs where the files are those of the candidate. */
-static const char *at_candidate(struct ctx *c, const struct staging *s,
-				const char *command)
-{
-	git_oid head, same;
-	const char *at;
-
-	if (repo_head(&c->repo, &at, &head) < 0 ||
-	    oid_eq(&head, &s->candidate) ||
-	    (staging_looked_at(c, s, &same) == 0 && oid_eq(&head, &same)))
-		return command;
-	return on_checked(c, s, command);
-}
-
-static const char *fix_finding(struct ctx *c, const struct staging *s,
-			       const struct fact *fact, const char **remark)
-{
-	size_t n;
-	const struct record *found =
-		findings_open(&c->repo.arena, &s->evidence, fact->of, &n);
-
-	if (!found)
-		return NULL;
-	*remark = "once it is mended";
-	return arena_printf(&c->repo.arena, "%s finding fix %s",
-			    c->program->call, found->text[TEXT_NAME]);
-}
-
-/* With what the item wants, for a person to fill in. */
-static const char *tick(struct ctx *c, const struct task *task)
-{
-	const struct words *wants = &task->item->is.wants;
-	struct arena *a = &c->repo.arena;
-	const char *text =
-		arena_printf(a, "%s tick %s", c->program->call, task->name);
-
-	for (size_t i = 0; i < wants->n; i++)
-		text = arena_printf(a, "%s %s", text,
-				    record_option(a, wants->v[i]));
-	return text;
-}
-
-static const char *command_for(struct ctx *c, const struct staging *s,
-			       const struct task *task, const char **remark)
-{
-	const char *call = c->program->call;
-
-	*remark = NULL;
-	if (task->gate) {
-		const char *run = arena_printf(&c->repo.arena, "%s run %s",
-					       call, task->name);
-		return task->gate->workflow ? run : at_candidate(c, s, run);
-	}
-	if (task->kind == TASK_ITEM && !task->fact)
-		return tick(c, task);
-	switch (task->fact->kind) {
-	case FACT_RC:
-		return on_branch(c, s->rel.branch, "git rel rc");
-	case FACT_REQUEST:
-	case FACT_PUBLISHED:
-		return arena_printf(&c->repo.arena, "%s %s",
-				    asked_by(c, s, task->fact),
-				    s->rel.version.text);
-	case FACT_FINDINGS:
-		return fix_finding(c, s, task->fact, remark);
-	case FACT_CHECK:
-		return on_checked(c, s, "git rel check");
-	default:
-		return NULL;
-	}
-}
-
 /* What comes before all answers, for it moves the branch. */
-static bool print_prepared(struct ctx *c, const struct staging *s,
-			   const struct standings *all, struct said *out)
+static bool add_prepared(struct ctx *c, const struct staging *s,
+			 const struct standings *all, struct said *out)
 {
 	const char *due = NULL;
 	struct saved_error before;
@@ -244,13 +70,13 @@ static bool print_prepared(struct ctx *c, const struct staging *s,
 			      NULL;
 	}
 	if (due)
-		said_next(c, out, on_branch(c, s->rel.branch, due), NULL);
+		said_next(c, out, task_on_branch(c, s->rel.branch, due), NULL);
 	return due;
 }
 
 /* Nor is anything answered that can only be refused. */
-static bool print_dead_end(struct ctx *c, const struct staging *s,
-			   const struct policy *policy, struct said *out)
+static bool add_dead_end(struct ctx *c, const struct staging *s,
+			 const struct policy *policy, struct said *out)
 {
 	struct saved_error before;
 	const char *why;
@@ -261,7 +87,8 @@ static bool print_dead_end(struct ctx *c, const struct staging *s,
 	if (rc < 0 || !why)
 		return false;
 	said_next(c, out,
-		  on_branch(c, s->rel.branch, "git commit --allow-empty"), why);
+		  task_on_branch(c, s->rel.branch, "git commit --allow-empty"),
+		  why);
 	return true;
 }
 
@@ -281,9 +108,9 @@ static bool is_too_early(const struct standings *all, size_t at)
 
 /* What this person does about the first task that is in the way, else what others
  * do; false: there is none, or nobody can do anything. */
-static bool print_due(struct ctx *c, const struct staging *s,
-		      const struct policy *p, const struct standings *all,
-		      enum list_end end, struct said *out)
+static bool add_due(struct ctx *c, const struct staging *s,
+		    const struct policy *p, const struct standings *all,
+		    enum list_end end, struct said *out)
 {
 	const char *me = who_am_i(c), *other = NULL, *remark = NULL;
 
@@ -293,7 +120,7 @@ static bool print_due(struct ctx *c, const struct staging *s,
 		    !standing_may_begin(all, &p->list, task) ||
 		    is_too_early(all, i))
 			continue;
-		const char *about, *command = command_for(c, s, task, &about);
+		const char *about, *command = task_command(c, s, task, &about);
 		const char *why = not_for_me(c, s, p, &all->v[i], me);
 		if (command && !why) {
 			said_next(c, out, command, about);
@@ -311,9 +138,9 @@ static bool print_due(struct ctx *c, const struct staging *s,
 
 /* What finish, or close, would refuse for, and nothing above brings about: it is
  * gone on without; false: there is nothing. */
-static bool print_in_the_way(struct ctx *c, const struct policy *p,
-			     const struct standings *all, enum list_end end,
-			     struct said *out)
+static bool add_in_the_way(struct ctx *c, const struct policy *p,
+			   const struct standings *all, enum list_end end,
+			   struct said *out)
 {
 	const struct task *task = NULL;
 	size_t i = 0;
@@ -360,8 +187,7 @@ bool status_lacks_push(struct ctx *c, const struct staging *s)
 }
 
 /* Of one that is closed. */
-static void print_shared(struct ctx *c, const struct staging *s,
-			 struct said *out)
+static void add_shared(struct ctx *c, const struct staging *s, struct said *out)
 {
 	const struct record *end = evidence_closed(&s->evidence);
 
@@ -380,8 +206,8 @@ static void print_shared(struct ctx *c, const struct staging *s,
 
 /* Nothing that is done now makes it what was qualified, unless there is more of it
  * than what was fetched. */
-static bool print_otherwise(struct ctx *c, const struct staging *s,
-			    const struct policy *policy, struct said *out)
+static bool add_otherwise(struct ctx *c, const struct staging *s,
+			  const struct policy *policy, struct said *out)
 {
 	const char *call = c->program->call, *v = s->rel.version.text;
 	struct saved_error before;
@@ -419,9 +245,9 @@ static bool waits_for_forge(struct ctx *c, const struct staging *s)
 }
 
 /* What is answered once more would not count, either. */
-static bool print_no_signers(struct ctx *c, const struct staging *s,
-			     const struct policy *policy,
-			     const struct standings *all, struct said *out)
+static bool add_no_signers(struct ctx *c, const struct staging *s,
+			   const struct policy *policy,
+			   const struct standings *all, struct said *out)
 {
 	const struct evidence *e = &s->evidence;
 
@@ -482,10 +308,10 @@ void status_next(struct ctx *c, const struct staging *s,
 			  arena_printf(&c->repo.arena, "%s push %s", call, v),
 			  moved);
 	else if (evidence_closed(&s->evidence))
-		print_shared(c, s, out);
-	else if (print_otherwise(c, s, policy, out) ||
-		 print_prepared(c, s, all, out) ||
-		 print_dead_end(c, s, policy, out))
+		add_shared(c, s, out);
+	else if (add_otherwise(c, s, policy, out) ||
+		 add_prepared(c, s, all, out) ||
+		 add_dead_end(c, s, policy, out))
 		return;
 	else if (status_lacks_push(c, s))
 		said_next(c, out,
@@ -496,11 +322,11 @@ void status_next(struct ctx *c, const struct staging *s,
 		said_next(c, out,
 			  arena_printf(&c->repo.arena, "%s push %s", call, v),
 			  NULL);
-	else if (print_no_signers(c, s, policy, all, out) ||
-		 print_due(c, s, policy, all, LIST_FINISH, out) ||
-		 print_facts_due(c, s, policy, all, LIST_FINISH, out) ||
+	else if (add_no_signers(c, s, policy, all, out) ||
+		 add_due(c, s, policy, all, LIST_FINISH, out) ||
+		 add_facts_due(c, s, policy, all, LIST_FINISH, out) ||
 		 (!staging_is_tagged(c, s) &&
-		  print_in_the_way(c, policy, all, LIST_FINISH, out)))
+		  add_in_the_way(c, policy, all, LIST_FINISH, out)))
 		return;
 	else if (!staging_is_tagged(c, s) && add_left(c, s, policy, out))
 		return;
@@ -510,9 +336,9 @@ void status_next(struct ctx *c, const struct staging *s,
 			  waits_for_forge(c, s) ?
 				  "once the forge has merged it" :
 				  NULL);
-	else if (!print_due(c, s, policy, all, LIST_CLOSE, out) &&
-		 !print_facts_due(c, s, policy, all, LIST_CLOSE, out) &&
-		 !print_in_the_way(c, policy, all, LIST_CLOSE, out))
+	else if (!add_due(c, s, policy, all, LIST_CLOSE, out) &&
+		 !add_facts_due(c, s, policy, all, LIST_CLOSE, out) &&
+		 !add_in_the_way(c, policy, all, LIST_CLOSE, out))
 		said_next(c, out,
 			  arena_printf(&c->repo.arena, "%s close %s", call, v),
 			  NULL);
