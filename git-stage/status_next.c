@@ -174,11 +174,8 @@ bool status_is_unshared(const struct staging *s)
 bool status_lacks_push(struct ctx *c, const struct staging *s)
 {
 	const struct evidence *e = &s->evidence;
-	const struct record *out = NULL;
+	const struct record *out = evidence_released(e, NULL);
 
-	for (size_t i = 0; i < e->n_records; i++)
-		if (e->record[i].kind == RECORD_RELEASE)
-			out = &e->record[i];
 	if (!out || !s->remote || !staging_is_tagged(c, s))
 		return false;
 	return git_oid_is_zero(&s->seen) ||

@@ -144,6 +144,18 @@ const struct record *evidence_closed(const struct evidence *e)
 	return NULL;
 }
 
+const struct record *evidence_released(const struct evidence *e,
+				       const git_oid *at)
+{
+	for (size_t i = e->n_records; i-- > 0;) {
+		const struct record *rec = &e->record[i];
+		if (rec->kind == RECORD_RELEASE && !rec->unheard &&
+		    (!at || oid_eq(&rec->commit, at)))
+			return rec;
+	}
+	return NULL;
+}
+
 const struct record *evidence_qualified(const struct evidence *e,
 					const git_oid *commit, bool *recorded)
 {

@@ -45,6 +45,10 @@ size_t evidence_find(const struct evidence *c, const git_oid *id);
 /* What has ended it: the last record of somebody known that closed it, unless a candidate came
  * after; one with a reason gave it up.  NULL: it goes on. */
 const struct record *evidence_closed(const struct evidence *e);
+/* By which it went out: the last record of somebody known that says so, of `at` or,
+ * where that is NULL, of any commit.  NULL: it did not. */
+const struct record *evidence_released(const struct evidence *e,
+				       const git_oid *at);
 /* What was the candidate when `commit` went out, by the record of that; else the last
  * one, and `recorded` is false.  NULL: there is none. */
 const struct record *evidence_qualified(const struct evidence *e,

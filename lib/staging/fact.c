@@ -63,15 +63,12 @@ static int look_tag(struct look *l)
 /* 1: by its records it is out, and what shows that was not fetched; said. */
 static int is_out_elsewhere(struct look *l)
 {
-	const struct evidence *e = &l->s->evidence;
 	const char *remote = l->s->remote;
-	bool out = false;
 	git_oid at;
 	int rc = tag_at(l, &at);
 
-	for (size_t i = 0; i < e->n_records; i++)
-		out = out || e->record[i].kind == RECORD_RELEASE;
-	if (rc < 0 || !out || !git_oid_is_zero(&at))
+	if (rc < 0 || !evidence_released(&l->s->evidence, NULL) ||
+	    !git_oid_is_zero(&at))
 		return rc;
 	l->state = STANDING_UNKNOWN;
 	l->why = say(l, "%s is not here: git fetch%s%s", l->s->rel.tag,
@@ -337,18 +334,6 @@ static bool misses_candidate(const struct look *l)
 	       !repo_has_object(&l->c->repo, &l->s->candidate);
 }
 
-/* Is it recorded that this went out, by who is known? */
-static bool went_out(const struct look *l, const git_oid *at)
-{
-	const struct evidence *e = &l->s->evidence;
-
-	for (size_t i = 0; i < e->n_records; i++)
-		if (e->record[i].kind == RECORD_RELEASE &&
-		    !e->record[i].unheard && oid_eq(&e->record[i].commit, at))
-			return true;
-	return false;
-}
-
 /* What finish has looked at before it made the release is not looked at anew: how
  * a clone is set up, and what was cleaned up since, tell nothing of it. */
 static int look_back(struct look *l)
@@ -364,7 +349,8 @@ static int look_back(struct look *l)
 	    l->task->optional || !l->task->before_finish)
 		return 0;
 	int rc = tag_at(l, &at);
-	return rc < 0 || git_oid_is_zero(&at) || !went_out(l, &at) ?
+	return rc < 0 || git_oid_is_zero(&at) ||
+			       !evidence_released(&l->s->evidence, &at) ?
 		       rc :
 		       is(l, true, "as it was when it was released");
 }

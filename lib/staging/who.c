@@ -29,15 +29,6 @@ static void warn_without_main(const struct ctx *c)
 	told = true;
 }
 
-static bool is_out(const struct evidence *e)
-{
-	for (size_t i = 0; i < e->n_records; i++)
-		if (e->record[i].kind == RECORD_RELEASE &&
-		    !e->record[i].unheard)
-			return true;
-	return false;
-}
-
 /* Whom the signers by now leave out: what goes out is vouched for by nobody who has
  * gone, and what is out by who was there. */
 static int mark_gone(struct ctx *c, const struct evidence *e,
@@ -46,7 +37,8 @@ static int mark_gone(struct ctx *c, const struct evidence *e,
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const struct signers *now = signers_now(of);
 
-	if (of->n < 2 || git_oid_is_zero(&now->file) || is_out(e))
+	if (of->n < 2 || git_oid_is_zero(&now->file) ||
+	    evidence_released(e, NULL))
 		return 0;
 	int rc = repo_blob(&c->repo, &now->file, &text);
 	for (size_t i = 0; !rc && i < e->n; i++)
