@@ -112,7 +112,6 @@ static int set_signers(struct look *l, const struct signers *who)
 	return rc;
 }
 
-/* "<commit> <settings> <key> <who>" */
 /* An OpenPGP key is that of "Name <mail>". */
 static const char *address(struct arena *a, const char *who, size_t n)
 {
@@ -128,6 +127,7 @@ static bool is_asked(const struct look *l, size_t at)
 	return !l->of || signers_of_link(l->of, at) == l->who;
 }
 
+/* "<commit> <settings> <key> <who>" */
 static void take_cached(struct look *l, const char *line, size_t n)
 {
 	const char *key = line + 40 + 1 + 64 + 1;
