@@ -14,7 +14,7 @@
 #include "plan/checks.h"
 #include "release/candidate_branch.h"
 #include "release/gates.h"
-#include "staging/recorded_checks.h"
+#include "standing/recorded_checks.h"
 #include "text/similar.h"
 
 #include <string.h>

@@ -20,7 +20,7 @@
 #include "release/line.h"
 #include "release/forge_asked.h"
 #include "release/still_empty.h"
-#include "staging/recorded_checks.h"
+#include "standing/recorded_checks.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "evidence/names.h"
 #include "release/branch.h"
 #include "staging/landing.h"
-#include "staging/standing.h"
+#include "standing/standing.h"
 
 static bool is_open(struct ctx *c, const struct staging *s)
 {

@@ -18,7 +18,7 @@
 #include "release/still_empty.h"
 #include "release/tag_step.h"
 #include "release/under_way.h"
-#include "staging/qualified.h"
+#include "qualify/qualified.h"
 
 static int push = -1, no_verify;
 static const char *description;

@@ -5,12 +5,12 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "staging/listed.h"
+#include "standing/listed.h"
 #include "staging/observe.h"
-#include "staging/qualified.h"
+#include "qualify/qualified.h"
 #include "staging/record_step.h"
 #include "staging/released.h"
-#include "staging/share.h"
+#include "qualify/share.h"
 
 static int to_push = 1, give_up;
 static const char *message;

@@ -7,7 +7,7 @@
 #include "cli/ui.h"
 #include "git-stage/note.h"
 #include "git-stage/noted.h"
-#include "staging/findings.h"
+#include "standing/findings.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #include "git-stage/note.h"
 #include "git-stage/noted.h"
 #include "object/ident.h"
-#include "staging/known_issues.h"
+#include "standing/known_issues.h"
 #include "staging/who.h"
 
 #include <stdlib.h>

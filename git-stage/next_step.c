@@ -1,7 +1,7 @@
 #include "git-stage/next_step.h"
 
 #include "git/scratch.h"
-#include "staging/again.h"
+#include "standing/again.h"
 
 /* What makes a fact come true, or asks what is said of it. */
 static const char *const of_facts[N_FACTS] = {

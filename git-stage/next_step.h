@@ -6,7 +6,7 @@
  * about what is in the way.  status_next.h is for whoever is here.
  */
 #include "base/strvec.h"
-#include "staging/standing.h"
+#include "standing/standing.h"
 
 struct next_step {
 	struct ctx *c;

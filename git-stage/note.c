@@ -1,7 +1,7 @@
 #include "git-stage/note.h"
 
 #include "staging/record_step.h"
-#include "staging/share.h"
+#include "qualify/share.h"
 
 int note_plan(struct ctx *c, struct plan *p, const struct note_options *o,
 	      int (*fill)(struct ctx *c, struct plan *p,

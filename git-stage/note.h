@@ -4,7 +4,7 @@
 /*
  * Verbs that add one record: kept here first, then shared.
  */
-#include "staging/listed.h"
+#include "standing/listed.h"
 
 struct note_options {
 	const char *of, *link;

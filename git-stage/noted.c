@@ -3,8 +3,8 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 #include "cli/ui.h"
-#include "staging/findings.h"
-#include "staging/known_issues.h"
+#include "standing/findings.h"
+#include "standing/known_issues.h"
 #include "staging/who.h"
 
 #include <string.h>

@@ -6,13 +6,13 @@
 #include "base/cleanup.h"
 #include "evidence/names.h"
 #include "release/branch.h"
-#include "staging/candidate.h"
-#include "staging/checked.h"
-#include "staging/dead_end.h"
-#include "staging/listed.h"
+#include "qualify/candidate.h"
+#include "standing/checked.h"
+#include "standing/dead_end.h"
+#include "standing/listed.h"
 #include "staging/observe.h"
-#include "staging/previous_bring.h"
-#include "staging/share.h"
+#include "qualify/previous_bring.h"
+#include "qualify/share.h"
 
 #include <string.h>
 

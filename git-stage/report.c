@@ -7,10 +7,10 @@
 #include "base/file.h"
 #include "git-stage/report/report.h"
 #include "git-stage/sheet/sheet.h"
-#include "staging/form.h"
-#include "staging/listed.h"
+#include "standing/form.h"
+#include "standing/listed.h"
 #include "staging/sealed.h"
-#include "staging/summary.h"
+#include "standing/summary.h"
 
 #include <string.h>
 

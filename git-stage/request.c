@@ -7,12 +7,12 @@
 #include "git/gitrel_file.h"
 #include "release/branch.h"
 #include "release/set_values.h"
-#include "staging/form.h"
-#include "staging/listed.h"
-#include "staging/open_list.h"
+#include "standing/form.h"
+#include "standing/listed.h"
+#include "standing/open_list.h"
 #include "staging/record_step.h"
 #include "staging/released.h"
-#include "staging/share.h"
+#include "qualify/share.h"
 
 #include <string.h>
 

@@ -8,14 +8,14 @@
 #include "base/lock.h"
 #include "cli/ui.h"
 #include "evidence/message.h"
-#include "staging/checked.h"
-#include "staging/gate_batch.h"
-#include "staging/gate_place.h"
-#include "staging/listed.h"
+#include "standing/checked.h"
+#include "gate/gate_batch.h"
+#include "gate/gate_place.h"
+#include "standing/listed.h"
 #include "staging/record_step.h"
 #include "staging/released.h"
-#include "staging/share.h"
-#include "staging/spool.h"
+#include "qualify/share.h"
+#include "gate/spool.h"
 
 #include <stdlib.h>
 

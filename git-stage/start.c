@@ -13,13 +13,13 @@
 #include "release/start_point.h"
 #include "staging/other_spelling.h"
 #include "release/under_way.h"
-#include "staging/candidate.h"
-#include "staging/dead_end.h"
+#include "qualify/candidate.h"
+#include "standing/dead_end.h"
 #include "staging/observe.h"
 #include "staging/policy.h"
-#include "staging/standing.h"
-#include "staging/previous_bring.h"
-#include "staging/share.h"
+#include "standing/standing.h"
+#include "qualify/previous_bring.h"
+#include "qualify/share.h"
 #include "version/part_near.h"
 
 #include <string.h>

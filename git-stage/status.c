@@ -14,7 +14,7 @@
 #include "git-stage/noted.h"
 #include "git-stage/said.h"
 #include "release/under_way.h"
-#include "staging/listed.h"
+#include "standing/listed.h"
 #include "staging/observe.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
  * `git staging status` for programs: one line for the release, one for each task.
  */
 #include "base/strvec.h"
-#include "staging/standing.h"
+#include "standing/standing.h"
 
 #include <stdio.h>
 

@@ -5,8 +5,8 @@
 #include "object/bump.h"
 #include "release/branch.h"
 #include "release/finish_command.h"
-#include "staging/dead_end.h"
-#include "staging/fact_notes.h"
+#include "standing/dead_end.h"
+#include "standing/fact_notes.h"
 #include "staging/released.h"
 #include "staging/who.h"
 

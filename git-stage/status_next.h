@@ -5,7 +5,7 @@
  * The one command that brings a release on.
  */
 #include "git-stage/said.h"
-#include "staging/standing.h"
+#include "standing/standing.h"
 
 /* `moved`: what would land now is not what is tested, and why; NULL: it is. */
 void status_next(struct ctx *c, const struct staging *s,

@@ -2,9 +2,9 @@
 
 #include "plan/oplog.h"
 #include "release/branch.h"
-#include "staging/findings.h"
+#include "standing/findings.h"
 #include "staging/observe.h"
-#include "staging/record_of_task.h"
+#include "standing/record_of_task.h"
 
 #include <string.h>
 #include <time.h>

@@ -6,7 +6,7 @@
  * clone is in.  Texts live in the repository's arena.
  */
 #include "cli/cmd.h"
-#include "staging/standing.h"
+#include "standing/standing.h"
 
 /* NULL: nothing that is done here brings it on.  `*remark`: what is said beside it, or
  * NULL. */

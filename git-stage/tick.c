@@ -6,11 +6,11 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/sha256.h"
-#include "staging/listed.h"
-#include "staging/record_of_task.h"
+#include "standing/listed.h"
+#include "standing/record_of_task.h"
 #include "staging/record_step.h"
 #include "staging/released.h"
-#include "staging/share.h"
+#include "qualify/share.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #include "evidence/double_key.h"
 #include "git-stage/verify/proof.h"
 #include "staging/seal_signer.h"
-#include "staging/listed.h"
+#include "standing/listed.h"
 #include "staging/who.h"
 
 static const struct opt opts[] = { OPT_END };

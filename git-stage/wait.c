@@ -6,10 +6,10 @@
 #include "evidence/message.h"
 #include "release/branch.h"
 #include "release/ci_result.h"
-#include "staging/listed.h"
+#include "standing/listed.h"
 #include "staging/record_step.h"
 #include "staging/seen.h"
-#include "staging/share.h"
+#include "qualify/share.h"
 
 static const char *timeout;
 static struct strvec jobs;

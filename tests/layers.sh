@@ -25,6 +25,7 @@ order() {
 	local wire="base net dialect"
 	local tx="$plan plan object net dialect forge"
 	local release="$tx changelog towncrier cli"
+	local qualified="$release release rules evidence checklist"
 
 	cat <<-END
 		base
@@ -50,9 +51,12 @@ order() {
 		cli $tx tx rules
 		release $release rules checklist
 		git-backport $release release pick rules
-		staging $release release rules evidence checklist
-		git-rel $release release rules evidence checklist staging
-		git-stage $release release rules evidence checklist staging
+		staging $qualified
+		standing $qualified staging
+		gate $qualified staging standing
+		qualify $qualified staging standing
+		git-rel $qualified staging standing qualify
+		git-stage $qualified staging standing gate qualify
 	END
 }
 

@@ -7,7 +7,7 @@
  * but the evidence once more where it was not pushed.
  */
 #include "git-rel/finish/land.h"
-#include "staging/qualified.h"
+#include "qualify/qualified.h"
 
 /* Before anything is built.  Also finds the merge that was qualified, and takes it
  * for ours. */

@@ -7,7 +7,7 @@
 #include "git/history.h"
 #include "git/hook_input.h"
 #include "rules/rule_value.h"
-#include "staging/vetted.h"
+#include "qualify/vetted.h"
 
 #include <git2.h>
 #include <pwd.h>

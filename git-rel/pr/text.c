@@ -7,7 +7,7 @@
 #include "git-rel/scope/scope.h"
 #include "git-rel/scope/since.h"
 #include "release/forge_step.h"
-#include "staging/form.h"
+#include "standing/form.h"
 
 #include <string.h>
 

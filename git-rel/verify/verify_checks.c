@@ -7,7 +7,7 @@
 #include "git/history.h"
 #include "plan/checks.h"
 #include "release/gates.h"
-#include "staging/recorded_checks.h"
+#include "standing/recorded_checks.h"
 
 #include <string.h>
 

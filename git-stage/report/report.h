@@ -5,7 +5,7 @@
  * What was found about a release, in several forms.
  */
 #include "base/strbuf.h"
-#include "staging/standing.h"
+#include "standing/standing.h"
 
 struct report {
 	struct ctx *c;

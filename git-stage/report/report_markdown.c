@@ -1,10 +1,10 @@
 #include "git-stage/report/report.h"
 
 #include "base/cleanup.h"
-#include "staging/findings.h"
-#include "staging/known_issues.h"
+#include "standing/findings.h"
+#include "standing/known_issues.h"
 #include "staging/released.h"
-#include "staging/summary.h"
+#include "standing/summary.h"
 #include "text/markdown_text.h"
 
 #include <string.h>

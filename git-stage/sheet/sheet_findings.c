@@ -1,7 +1,7 @@
 #include "git-stage/sheet/sheet.h"
 
 #include "git-stage/sheet/write.h"
-#include "staging/findings.h"
+#include "standing/findings.h"
 
 #include <string.h>
 

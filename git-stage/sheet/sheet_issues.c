@@ -1,7 +1,7 @@
 #include "git-stage/sheet/sheet.h"
 
 #include "git-stage/sheet/write.h"
-#include "staging/known_issues.h"
+#include "standing/known_issues.h"
 
 static void begin(struct sheet *x, size_t *n)
 {

@@ -1,6 +1,6 @@
 #include "tests/unit/unit.h"
 
-#include "staging/findings.h"
+#include "standing/findings.h"
 
 #include <string.h>
 
