@@ -2,6 +2,8 @@
 
 #include "base/platform.h"
 
+#include <time.h>
+
 /* The coarsest times are those of FAT, which count in two seconds. */
 enum { TICK = 2 };
 
@@ -16,29 +18,27 @@ static bool is_long_ago(struct timespec t, time_t now)
 	return t.tv_sec < now - TICK;
 }
 
+bool file_stamp_same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
+	       a->st_size == b->st_size &&
+	       same_time(platform_mtime(a), platform_mtime(b)) &&
+	       same_time(platform_ctime(a), platform_ctime(b));
+}
+
 void file_stamp_take(struct file_stamp *out, int fd)
 {
-	struct stat st = { 0 };
 	time_t now = time(NULL);
-	bool known = fstat(fd, &st) == 0;
 
-	*out = (struct file_stamp){
-		.device = st.st_dev,
-		.inode = st.st_ino,
-		.size = st.st_size,
-		.written = platform_mtime(&st),
-		.changed = platform_ctime(&st),
-	};
-	out->told = known && is_long_ago(out->written, now) &&
-		    is_long_ago(out->changed, now);
+	*out = (struct file_stamp){ 0 };
+	out->told = fstat(fd, &out->st) == 0 &&
+		    is_long_ago(platform_mtime(&out->st), now) &&
+		    is_long_ago(platform_ctime(&out->st), now);
 }
 
 bool file_stamp_holds(const struct file_stamp *s, const char *path)
 {
 	struct stat st;
 
-	return s->told && stat(path, &st) == 0 && st.st_dev == s->device &&
-	       st.st_ino == s->inode && st.st_size == s->size &&
-	       same_time(platform_mtime(&st), s->written) &&
-	       same_time(platform_ctime(&st), s->changed);
+	return s->told && stat(path, &st) == 0 && file_stamp_same(&st, &s->st);
 }

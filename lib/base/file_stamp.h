@@ -7,15 +7,15 @@
  */
 #include <stdbool.h>
 #include <sys/stat.h>
-#include <time.h>
 
 struct file_stamp {
-	dev_t device;
-	ino_t inode;
-	long long size;
-	struct timespec written, changed;
+	struct stat st;
 	bool told; /* a change since would show */
 };
+
+/* Do these two looks show the same file, and none that was written between them?
+ * Two that both found nothing do, when they are zeroed. */
+bool file_stamp_same(const struct stat *a, const struct stat *b);
 
 /* Of an open file, before it is read. */
 void file_stamp_take(struct file_stamp *out, int fd);

@@ -1,6 +1,7 @@
 #include "git/refs_listed.h"
 
 #include "base/cleanup.h"
+#include "base/file_stamp.h"
 #include "base/run.h"
 #include "git/reftable_stack.h"
 
@@ -25,20 +26,13 @@ static void look(const struct repo *r, struct stat *stack)
 	}
 }
 
-static bool same(const struct stat *a, const struct stat *b)
-{
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
-	       a->st_size == b->st_size &&
-	       !memcmp(&a->st_mtim, &b->st_mtim, sizeof(a->st_mtim)) &&
-	       !memcmp(&a->st_ctim, &b->st_ctim, sizeof(a->st_ctim));
-}
-
 bool refs_listed_is_old(const struct refs_listed *l, const struct repo *r)
 {
 	struct stat stack[2];
 
 	look(r, stack);
-	return !same(&stack[0], &l->stack[0]) || !same(&stack[1], &l->stack[1]);
+	return !file_stamp_same(&stack[0], &l->stack[0]) ||
+	       !file_stamp_same(&stack[1], &l->stack[1]);
 }
 
 static struct listed_ref *add(struct refs_listed *l, const char *name,
