@@ -41,7 +41,8 @@ fi
 # what was said to our make is not meant for that of the package
 unset B V CC CFLAGS CPPFLAGS LDFLAGS LIBGIT2 PKG_CONFIG MAKEFLAGS MFLAGS MAKELEVEL \
 	prefix SOURCE_DATE_EPOCH
-dpkg-buildpackage -us -uc >../log 2>&1 || {
+# the sources packed a fifth larger than at -z6, in a third of its time
+dpkg-buildpackage --source-option=-z2 -us -uc >../log 2>&1 || {
 	tail -n 40 ../log >&2
 	exit 1
 }
