@@ -2,13 +2,10 @@
 
 #include "base/cleanup.h"
 #include "base/file_stamp.h"
-#include "base/run.h"
 #include "git/reftable_stack.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define LIST_MAX ((size_t)1024 * 1024 * 1024)
 
 /* Zeroes where there is no such file. */
 static void look(const struct repo *r, struct stat *stack)
@@ -48,15 +45,12 @@ static struct listed_ref *add(struct refs_listed *l, const char *name,
 	return ref;
 }
 
-/* ---- from the tables ------------------------------------------------------ */
-
 struct reading {
 	struct refs_listed *list;
 	bool shared; /* with other work trees, which have a HEAD of their own */
-	bool unsorted; /* so that git has to tell what is meant */
-	size_t base;   /* what was there before this stack */
-	size_t done;   /* what is merged; behind it is the table being read */
-	bool *gone;    /* for each of the latter: it is deleted */
+	size_t base; /* what was there before this stack */
+	size_t done; /* what is merged; behind it is the table being read */
+	bool *gone;  /* for each of the latter: it is deleted */
 	size_t n_gone, alloc_gone;
 };
 
@@ -81,7 +75,6 @@ static void begin_stack(void *arg)
 
 	g->list->n = g->done = g->base;
 	g->n_gone = 0;
-	g->unsorted = false;
 }
 
 static void see(void *arg, const struct table_ref *t)
@@ -95,8 +88,6 @@ static void see(void *arg, const struct table_ref *t)
 		add(l, t->name, t->name_len, t->target, t->target_len);
 	ref->id = t->id;
 	ref->peeled = t->peeled;
-	if (l->n > g->done + 1 && strcmp(ref[-1].name, ref->name) >= 0)
-		g->unsorted = true;
 	GROW(g->gone, g->n_gone, g->alloc_gone);
 	g->gone[g->n_gone++] = t->kind == REF_DELETED;
 }
@@ -133,16 +124,16 @@ static void end_table(void *arg)
 	g->n_gone = 0;
 }
 
-static bool read_stack(struct refs_listed *l, const char *dir, bool shared)
+static int read_stack(struct refs_listed *l, const char *dir, bool shared)
 {
 	struct reading g = { .list = l, .shared = shared, .base = l->n };
 	const struct reftable_reader reader = { begin_stack, see, end_table,
 						&g };
 	CLEANUP(text) char *path = xasprintf("%s/reftable", dir);
-	bool ok = reftable_stack_read(path, &reader) && !g.unsorted;
+	int rc = reftable_stack_read(path, &reader);
 
 	free(g.gone);
-	return ok;
+	return rc;
 }
 
 static int by_name(const void *a, const void *b)
@@ -152,104 +143,32 @@ static int by_name(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-static bool read_tables(struct refs_listed *l, const struct repo *r)
+static int read_tables(struct refs_listed *l, const struct repo *r)
 {
 	bool linked = strcmp(r->git_dir, r->common_dir) != 0;
+	int rc = read_stack(l, r->common_dir, linked);
 
-	if (!read_stack(l, r->common_dir, linked) ||
-	    (linked && !read_stack(l, r->git_dir, false)))
-		return false;
-	if (linked && l->n)
-		qsort(l->item, l->n, sizeof(*l->item), by_name);
-	/* what is no repository is for git to judge */
-	return refs_listed_find(l, "HEAD");
-}
-
-/* ---- from git ------------------------------------------------------------- */
-
-/* "<id> <name> <target or nothing>" a line: no name has a space. */
-static int parse(struct refs_listed *l, const struct strbuf *text)
-{
-	for (const char *p = text->buf; *p;) {
-		const char *end = p + strcspn(p, "\n");
-		const char *name = p + GIT_OID_HEXSZ + 1;
-		const char *space = name < end ? memchr(name, ' ', end - name) :
-						 NULL;
-		git_oid id;
-		if (!space || !*end || name[-1] != ' ' ||
-		    git_oid_fromstrn(&id, p, GIT_OID_HEXSZ) < 0)
-			return error(E_FAIL, "cannot read git for-each-ref");
-		add(l, name, space - name, space + 1, end - space - 1)->id = id;
-		p = end + 1;
-	}
-	return 0;
-}
-
-static int git(const char *const *argv, struct strbuf *out)
-{
-	CLEANUP(strbuf) struct strbuf err = STRBUF_INIT;
-	struct run run = { .argv = argv,
-			   .out = out,
-			   .err = &err,
-			   .limit = LIST_MAX,
-			   .flags = RUN_QUIET };
-	int rc = run_command(&run);
-
-	if (rc <= 0)
-		return rc;
-	strbuf_trim_end(&err);
-	return error(E_FAIL, "git %s failed%s%s", argv[1], err.len ? ": " : "",
-		     err.buf);
-}
-
-/* On a branch that is not born it is not listed. */
-static int add_head(struct refs_listed *l)
-{
-	static const char *const argv[] = { "git", "symbolic-ref", "HEAD",
-					    NULL };
-	CLEANUP(strbuf) struct strbuf branch = STRBUF_INIT;
-	int rc = git(argv, &branch);
-
+	if (!rc && linked)
+		rc = read_stack(l, r->git_dir, false);
 	if (rc < 0)
 		return rc;
-	strbuf_trim_end(&branch);
-	add(l, "HEAD", 4, branch.buf, branch.len);
-	return 0;
-}
-
-static int ask_git(struct refs_listed *l)
-{
-	static const char *const argv[] = {
-		"git", "for-each-ref", "--include-root-refs",
-		"--format=%(objectname) %(refname) %(symref)", NULL
-	};
-	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
-	int rc = git(argv, &text);
-
-	l->n = 0;
-	if (!rc)
-		rc = parse(l, &text);
-	if (!rc && l->n)
+	if (linked && l->n)
 		qsort(l->item, l->n, sizeof(*l->item), by_name);
-	if (!rc && !refs_listed_find(l, "HEAD"))
-		rc = add_head(l);
-	if (!rc)
-		qsort(l->item, l->n, sizeof(*l->item), by_name);
-	return rc;
+	return refs_listed_find(l, "HEAD") ?
+		       0 :
+		       error(E_FAIL,
+			     "there is no HEAD among the refs in '%s/reftable'",
+			     r->git_dir);
 }
-
-/* ---- both ----------------------------------------------------------------- */
 
 int refs_list(struct repo *r, struct refs_listed **out)
 {
 	struct refs_listed *l = xcalloc(1, sizeof(*l));
-	int rc = 0;
 
 	l->users = 1;
 	/* before: a change while it is read makes the list an old one */
 	look(r, l->stack);
-	if (!read_tables(l, r))
-		rc = ask_git(l);
+	int rc = read_tables(l, r);
 	if (rc < 0)
 		refs_listed_release(MOVE(l));
 	*out = l;

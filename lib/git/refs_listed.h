@@ -4,8 +4,8 @@
 /*
  * All refs of a repository at one moment, where they are in a reftable.
  *
- * They are read from its tables; where these are of a form that is not known
- * here, one `git for-each-ref` lists them.  Whether the moment has passed is told
+ * They are read from its tables; git is not asked, as it lists what it can where
+ * one is damaged, and calls that all.  Whether the moment has passed is told
  * by the file that names the tables (reftable/tables.list, in the common folder
  * and in that of a linked work tree): git replaces it with each change, and looks
  * at it itself to see whether what it has read is old.
@@ -32,8 +32,8 @@ struct refs_listed {
 	struct stat stack[2];
 };
 
-/* All that is there now; the caller is the first of its users.  E_FAIL with
- * git's own words. */
+/* All that is there now; the caller is the first of its users.  E_FAIL,
+ * E_NOTFOUND: not all of them can be read. */
 int refs_list(struct repo *r, struct refs_listed **out) MUST_CHECK;
 /* Has a ref been changed since, by whomever? */
 bool refs_listed_is_old(const struct refs_listed *l, const struct repo *r);

@@ -11,9 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { TRIES = 10, LIST_MAX = 1 << 20 };
-
-enum outcome { READ, GONE, STRANGE };
+enum { TRIES = 100, LIST_MAX = 1 << 20 };
 
 static bool read_at(int fd, unsigned char *out, size_t n, uint64_t at)
 {
@@ -35,7 +33,7 @@ static bool read_refs(int fd, const struct reftable_reader *r)
 {
 	unsigned char header[REFTABLE_HEADER], footer[REFTABLE_FOOTER];
 	struct stat st;
-	uint64_t end;
+	struct table_span span;
 
 	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
 		return false;
@@ -43,54 +41,92 @@ static bool read_refs(int fd, const struct reftable_reader *r)
 	if (size < sizeof(header) + sizeof(footer) ||
 	    !read_at(fd, header, sizeof(header), 0) ||
 	    !read_at(fd, footer, sizeof(footer), size - sizeof(footer)) ||
-	    !reftable_end(header, footer, size, &end) || end > SIZE_MAX)
+	    !reftable_span(header, footer, size, &span) || span.end > SIZE_MAX)
 		return false;
-	CLEANUP(text) char *refs = xrealloc(NULL, (size_t)end, 1);
-	return read_at(fd, (unsigned char *)refs, (size_t)end, 0) &&
-	       reftable_each((unsigned char *)refs, (size_t)end, r->seen,
-			     r->arg);
+	CLEANUP(text) char *refs = xrealloc(NULL, (size_t)span.end, 1);
+	return read_at(fd, (unsigned char *)refs, (size_t)span.end, 0) &&
+	       reftable_each((unsigned char *)refs, &span, r->seen, r->arg);
 }
 
-static enum outcome read_table(const char *folder, const char *name,
-			       const struct reftable_reader *r)
+static int damaged(const char *path)
+{
+	return error(
+		E_FAIL,
+		"the refs in '%s' are damaged, or of a form not known here: put the file back from a copy, or clone again",
+		path);
+}
+
+/* E_NOTFOUND: there is none. */
+static int read_table(const char *folder, const char *name,
+		      const struct reftable_reader *r)
 {
 	CLEANUP(text) char *path = xasprintf("%s/%s", folder, name);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
+	if (fd < 0 && errno == ENOENT)
+		return error(E_NOTFOUND,
+			     "there is no '%s', which tables.list names", path);
 	if (fd < 0)
-		return errno == ENOENT ? GONE : STRANGE;
+		return error_errno("cannot read '%s'", path);
 	bool ok = read_refs(fd, r);
 	close(fd);
 	r->end(r->arg);
-	return ok ? READ : STRANGE;
+	return ok ? 0 : damaged(path);
 }
 
-static enum outcome read_all(const char *folder,
-			     const struct reftable_reader *r)
+/* No refs yet, where there is none, says git. */
+static int read_list(const char *path, struct strbuf *out)
+{
+	strbuf_reset(out);
+	int rc = strbuf_read_file(out, path, LIST_MAX, false);
+	if (rc < 0)
+		return rc == E_NOTFOUND ? 0 : rc;
+	bool whole = strlen(out->buf) == out->len &&
+		     (!out->len || out->buf[out->len - 1] == '\n');
+	return whole ? 0 : damaged(path);
+}
+
+static int read_all(const char *folder, const char *list,
+		    const struct reftable_reader *r)
+{
+	CLEANUP(text) char *names = xstrdup(list);
+	int rc = 0;
+
+	r->begin(r->arg);
+	for (char *save, *name = strtok_r(names, "\n", &save); name && !rc;
+	     name = strtok_r(NULL, "\n", &save))
+		rc = read_table(folder, name, r);
+	return rc;
+}
+
+/* As long as git writes another list meanwhile: what is gone was compacted. */
+static int read_settled(const char *folder, const struct reftable_reader *r)
 {
 	CLEANUP(text) char *path = xasprintf("%s/tables.list", folder);
-	CLEANUP(strbuf) struct strbuf list = STRBUF_INIT;
-	enum outcome all = READ;
-	struct saved_error first;
+	CLEANUP(strbuf) struct strbuf list = STRBUF_INIT, then = STRBUF_INIT;
+	int rc = read_list(path, &list);
 
-	/* without one there are no refs yet, or no such folder: git knows */
-	error_save(&first);
-	int rc = strbuf_read_file(&list, path, LIST_MAX, false);
-	(void)!error_restore(rc, &first);
-	if (rc < 0)
-		return STRANGE;
-	r->begin(r->arg);
-	for (char *save, *name = strtok_r(list.buf, "\n", &save);
-	     name && all == READ; name = strtok_r(NULL, "\n", &save))
-		all = strchr(name, '/') ? STRANGE : read_table(folder, name, r);
-	return all;
+	for (int i = 0; !rc && i < TRIES; i++) {
+		int all = read_all(folder, list.buf, r);
+		if (all != E_NOTFOUND)
+			return all;
+		rc = read_list(path, &then);
+		if (!rc && !strcmp(list.buf, then.buf))
+			return all;
+		strbuf_reset(&list);
+		strbuf_adds(&list, then.buf);
+	}
+	return rc < 0 ? rc : error(E_FAIL, "the refs do not stand still");
 }
 
-bool reftable_stack_read(const char *folder, const struct reftable_reader *r)
+int reftable_stack_read(const char *folder, const struct reftable_reader *r)
 {
-	enum outcome all = GONE;
+	struct saved_error first;
 
-	for (int i = 0; i < TRIES && all == GONE; i++)
-		all = read_all(folder, r);
-	return all == READ;
+	error_save(&first);
+	int rc = read_settled(folder, r);
+	if (!rc)
+		return error_restore(0, &first);
+	error_drop(&first);
+	return rc;
 }

@@ -5,6 +5,7 @@
  * The tables of a reftable in a folder, oldest first: what a newer one says of a
  * ref counts.  A table never changes; tables.list names those that there are.
  */
+#include "base/error.h"
 #include "git/reftable.h"
 
 /* Called for each table. */
@@ -15,8 +16,9 @@ struct reftable_reader {
 	void *arg;
 };
 
-/* <folder>/tables.list and the tables.  False: there is something in it that
- * only git can read, or tell what is wrong with it. */
-bool reftable_stack_read(const char *folder, const struct reftable_reader *r);
+/* <folder>/tables.list and the tables.  E_FAIL: one is damaged, or cannot be read,
+ * or E_NOTFOUND: not there; of which git lists what it can, and does not say so. */
+int reftable_stack_read(const char *folder,
+			const struct reftable_reader *r) MUST_CHECK;
 
 #endif
