@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/interrupt.h"
 #include "base/spawn.h"
+#include "base/std_stream.h"
 #include "cli/cmd_run.h"
 #include "cli/pending.h"
 #include "cli/ui.h"
@@ -206,7 +207,7 @@ static int act(const struct program *p, const struct top *top,
 		OPT_T_BOOL, s, l, v, NULL, NULL, h, true, hide, NULL           \
 	}
 
-int cmd_main(const struct program *p, int argc, char **argv)
+static int run(const struct program *p, int argc, char **argv)
 {
 	const char *const *words = (const char *const *)argv + 1;
 	CLEANUP(strvec) struct strvec args = STRVEC_INIT;
@@ -260,4 +261,15 @@ int cmd_main(const struct program *p, int argc, char **argv)
 	if (top.json || cmd_asks_json(argc - 1, words))
 		ui_error_json(rc, stdout);
 	return ui_error(rc);
+}
+
+/* What got lost is told where nothing else went wrong, or it was no more than an
+ * answer that is not 0. */
+int cmd_main(const struct program *p, int argc, char **argv)
+{
+	if (std_stream_open() < 0)
+		return ui_error(E_FAIL);
+	int status = run(p, argc, argv);
+	int rc = status > 1 ? 0 : std_stream_end();
+	return rc < 0 ? ui_error(rc) : status;
 }

@@ -68,6 +68,31 @@ each_call() {
 	[ "$n" -gt 1 ] || complain "nothing failed: $output"
 }
 
+@test "what stdout has no room for is told of, as git does" {
+	quietly git rel init --model=gitflow
+	for said in 'git-rel version' 'git-rel status --graph' 'git-rel status --json' \
+		'git-rel -h' 'git-rel --version' 'git-staging -h' 'git-rel start -n 0.2.0'; do
+		run sh -c "$said >/dev/full"
+		exits 128
+		says 'cannot write to stdout' 'No space left'
+	done
+	# what was done is done, and said to be
+	run sh -c 'git-rel start 0.2.0 --json >/dev/full'
+	exits 128
+	says 'release/v0.2.0' 'cannot write all of it to stdout'
+	[ "$(git symbolic-ref --short HEAD)" = release/v0.2.0 ]
+	# who reads no further has what he wanted
+	git-rel config --explain >"$T/all"
+	git-rel config --explain | sed 1q | diff - <(sed 1q "$T/all")
+}
+
+@test "a descriptor that is closed becomes no file of ours" {
+	quietly git rel init --model=gitflow
+	git config rel.check.who "readlink /proc/\$PPID/fd/[012] >'$T/open'"
+	git-rel check <&- >&- 2>&-
+	printf '/dev/null\n%.0s' 1 2 3 | diff - "$T/open"
+}
+
 @test "new objects that cannot be listed are not thrown away" {
 	git config rel.versionFiles VERSION
 	each_call EMFILE '' tmp_objdir-rel- git rel bump 0.2.0
