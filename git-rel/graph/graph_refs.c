@@ -101,6 +101,12 @@ static int add_tags(struct graphs *g, const struct release *rel,
 	return rc;
 }
 
+/* The tracking ref of a branch that only catches up: no push moves it. */
+static bool is_tracking(const struct step *s, const char *ref)
+{
+	return s->kind == STEP_REFS && starts_with(ref, "refs/remotes/");
+}
+
 /* A ref of ours that a change of the plan is about; NULL: nothing to show. */
 static const char *shown_ref(struct graphs *g, const struct step *s,
 			     const char *ref)
@@ -109,7 +115,8 @@ static const char *shown_ref(struct graphs *g, const struct step *s,
 		return arena_printf(&g->c->repo.arena, "refs/remotes/%s/%s",
 				    s->remote, ref_short(ref));
 	return starts_with(ref, "refs/heads/") ||
-			       starts_with(ref, "refs/tags/") ?
+			       starts_with(ref, "refs/tags/") ||
+			       is_tracking(s, ref) ?
 		       arena_strdup(&g->c->repo.arena, ref) :
 		       NULL;
 }
@@ -146,6 +153,21 @@ static int apply(struct graphs *g, const struct step *s)
 	return 0;
 }
 
+/* What the remote has of a branch, as the plan was told; NULL: nothing that is
+ * here. */
+static const git_oid *at_remote(struct graphs *g, const struct step *s,
+				const struct change *change)
+{
+	const git_oid *id = NULL;
+
+	if (is_tracking(s, change->ref))
+		id = &change->to;
+	else if (s->kind == STEP_PUSH &&
+		 starts_with(change->ref, "refs/heads/"))
+		id = &change->from;
+	return id && repo_has_object(&g->c->repo, id) ? id : NULL;
+}
+
 /* Branches that the plan moves, and where the remote has them, which may be
  * further than the last fetch saw. */
 static int add_moved(struct graphs *g, const struct plan *p)
@@ -161,11 +183,10 @@ static int add_moved(struct graphs *g, const struct plan *p)
 				rc = add_line(g, ref_short(s->change[k].ref));
 		for (size_t k = 0; !rc && k < s->n; k++) {
 			const struct change *change = &s->change[k];
-			if (s->kind == STEP_PUSH &&
-			    starts_with(change->ref, "refs/heads/") &&
-			    repo_has_object(&g->c->repo, &change->from))
+			const git_oid *there = at_remote(g, s, change);
+			if (there)
 				add_at(&g->before, shown_ref(g, s, change->ref),
-				       &change->from);
+				       there);
 		}
 	}
 	return rc;

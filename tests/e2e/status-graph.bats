@@ -216,6 +216,33 @@ after git rel finish 0.2.0:
 	comes_true git rel finish -q
 }
 
+@test "main has gone on there since: what finish fetches is where it will be" {
+	repo_trunk
+	quietly git rel init --model=trunk
+	quietly git rel start 0.2.0
+	work VERSION 0.2.0
+	git push -qu origin HEAD
+	colleague main 'git merge -q --no-ff -m Merged origin/release/v0.2.0; touch new'
+	shows "\
+as it is:
+  *   id-------- (origin/main) Colleague: git merge -q --no-ff -m Merged orig...
+  *-. id-------- Merged
+  | * id-------- (HEAD -> release/v0.2.0, origin/release/v0.2.0)
+  | |            Prepare the release
+  *-' id-------- (main) Improve the feature
+  :   1 more commit
+  *   id-------- (tag: v0.1.0) Be ready for users
+
+after git rel finish 0.2.0:
+  *   id-------- (HEAD -> main, origin/main) Colleague: git merge -q --no-ff ...
+  *-. id-------- (tag: v0.2.0) Merged
+  | * id-------- Prepare the release
+  *-' id-------- Improve the feature
+  :   1 more commit
+  *   id-------- (tag: v0.1.0) Be ready for users"
+	comes_true git rel finish -q
+}
+
 @test "qualify: the tag is on the tip, and stable comes back to main" {
 	repo_qualify
 	quietly git rel init --model=qualify
