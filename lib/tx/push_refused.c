@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/message.h"
+#include "base/platform.h"
 #include "config/back_merge.h"
 
 #include <stdio.h>
@@ -120,6 +121,22 @@ static bool minds_evidence(const struct attempt *a, const char *err)
 	return true;
 }
 
+/* No ref can be named below another one.  That of theirs which is in the way is
+ * the first name that its git says, "'<ref>' exists; cannot create '<ref>'". */
+static bool minds_name(const struct attempt *a, const char *err)
+{
+	const char *end = strstr(err, "' exists; cannot create '");
+	const char *name = end ? platform_last(err, '\'', (size_t)(end - err)) :
+				 NULL;
+
+	if (!name)
+		return false;
+	error_hint(
+		"'%.*s' is on '%s', where its name is in the way: rename or delete it there",
+		(int)(end - name - 1), name + 1, a->step->remote);
+	return true;
+}
+
 /* What can be done about it depends on what the server minds. */
 static void advise(struct attempt *a, const char *out, const char *err)
 {
@@ -154,7 +171,8 @@ static void advise(struct attempt *a, const char *out, const char *err)
 	if (cannot_write(out, err))
 		error_hint("'%s' cannot write: is its disk full, or read only?",
 			   a->step->remote);
-	else if (busy || !named) /* the transaction failed there as a whole */
+	else if (!minds_name(a, err) &&
+		 (busy || !named)) /* the transaction failed there as a whole */
 		error_hint(
 			"somebody else was at it, or a lock was left there: run the command again");
 	if (deletion && a->plan->release && !strcmp(a->plan->verb, "finish"))

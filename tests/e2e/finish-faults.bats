@@ -142,6 +142,18 @@ resolved() {
 
 # ---- colleagues -----------------------------------------------------------
 
+@test "a ref of the remote whose name is in the way is named" {
+	ready
+	git -C "$REMOTE" update-ref refs/tags/v0.2.0/x main
+	remember
+	run git rel finish -y
+	refused 1 "'origin' refuses the push" "'refs/tags/v0.2.0/x' is on 'origin'"
+	[[ $output != *'run the command again'* ]]
+	git -C "$REMOTE" update-ref -d refs/tags/v0.2.0/x
+	finish
+	released 0.2.0
+}
+
 @test "develop moved on the remote after we looked: refused, then done" {
 	ready
 	between_plan_and_push develop 'echo theirs >late.txt'
