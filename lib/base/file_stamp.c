@@ -18,7 +18,7 @@ static bool is_long_ago(struct timespec t, time_t now)
 	return t.tv_sec < now - TICK;
 }
 
-bool file_stamp_same(const struct stat *a, const struct stat *b)
+static bool is_same(const struct stat *a, const struct stat *b)
 {
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
 	       a->st_size == b->st_size &&
@@ -40,5 +40,5 @@ bool file_stamp_holds(const struct file_stamp *s, const char *path)
 {
 	struct stat st;
 
-	return s->told && stat(path, &st) == 0 && file_stamp_same(&st, &s->st);
+	return s->told && stat(path, &st) == 0 && is_same(&st, &s->st);
 }

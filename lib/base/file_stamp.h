@@ -13,10 +13,6 @@ struct file_stamp {
 	bool told; /* a change since would show */
 };
 
-/* Do these two looks show the same file, and none that was written between them?
- * Two that both found nothing do, when they are zeroed. */
-bool file_stamp_same(const struct stat *a, const struct stat *b);
-
 /* Of an open file, before it is read. */
 void file_stamp_take(struct file_stamp *out, int fd);
 

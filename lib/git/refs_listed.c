@@ -1,35 +1,51 @@
 #include "git/refs_listed.h"
 
 #include "base/cleanup.h"
-#include "base/file_stamp.h"
 #include "git/reftable_stack.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-/* Zeroes where there is no such file. */
-static void look(const struct repo *r, struct stat *stack)
+/* Of the common folder, and of this work tree; NULL: that is the same. */
+static char *list_of(const struct repo *r, size_t i)
 {
 	const char *dir[] = { r->common_dir, r->git_dir };
 
-	for (size_t i = 0; i < 2; i++) {
-		CLEANUP(text)
-		char *path = xasprintf("%s/reftable/tables.list", dir[i]);
-		memset(&stack[i], 0, sizeof(*stack));
-		if (i && !strcmp(dir[0], dir[1]))
-			stack[1] = stack[0];
-		else if (stat(path, &stack[i]) < 0)
-			memset(&stack[i], 0, sizeof(*stack));
+	return i && !strcmp(dir[0], dir[1]) ?
+		       NULL :
+		       xasprintf("%s/reftable/tables.list", dir[i]);
+}
+
+static void hold(struct tables_list *t, const char *path)
+{
+	t->fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	if (t->fd >= 0 && fstat(t->fd, &t->is) < 0) {
+		close(t->fd);
+		t->fd = -1;
 	}
+}
+
+static bool is_replaced(const struct tables_list *t, const char *path)
+{
+	struct stat now;
+
+	if (stat(path, &now) < 0)
+		return t->fd >= 0;
+	return t->fd < 0 || now.st_dev != t->is.st_dev ||
+	       now.st_ino != t->is.st_ino;
 }
 
 bool refs_listed_is_old(const struct refs_listed *l, const struct repo *r)
 {
-	struct stat stack[2];
+	bool old = false;
 
-	look(r, stack);
-	return !file_stamp_same(&stack[0], &l->stack[0]) ||
-	       !file_stamp_same(&stack[1], &l->stack[1]);
+	for (size_t i = 0; i < 2 && !old; i++) {
+		CLEANUP(text) char *path = list_of(r, i);
+		old = path && is_replaced(&l->stack[i], path);
+	}
+	return old;
 }
 
 static struct listed_ref *add(struct refs_listed *l, const char *name,
@@ -167,7 +183,10 @@ int refs_list(struct repo *r, struct refs_listed **out)
 
 	l->users = 1;
 	/* before: a change while it is read makes the list an old one */
-	look(r, l->stack);
+	for (size_t i = 0; i < 2; i++) {
+		CLEANUP(text) char *path = list_of(r, i);
+		hold(&l->stack[i], path);
+	}
 	int rc = read_tables(l, r);
 	if (rc < 0)
 		refs_listed_release(MOVE(l));
@@ -187,6 +206,9 @@ void refs_listed_release(struct refs_listed *l)
 {
 	if (--l->users)
 		return;
+	for (size_t i = 0; i < 2; i++)
+		if (l->stack[i].fd >= 0)
+			close(l->stack[i].fd);
 	arena_release(&l->arena);
 	free(l->item);
 	free(l);

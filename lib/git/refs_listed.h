@@ -8,7 +8,8 @@
  * one is damaged, and calls that all.  Whether the moment has passed is told
  * by the file that names the tables (reftable/tables.list, in the common folder
  * and in that of a linked work tree): git replaces it with each change, and looks
- * at it itself to see whether what it has read is old.
+ * at it itself to see whether what it has read is old.  As git does, we keep it
+ * open, so that no newer one can get its inode.
  */
 #include "base/arena.h"
 #include "base/error.h"
@@ -25,11 +26,17 @@ struct listed_ref {
 	git_oid peeled; /* what a tag comes to; zero: not known */
 };
 
+/* fd -1: there is none. */
+struct tables_list {
+	int fd;
+	struct stat is;
+};
+
 struct refs_listed {
 	size_t n, alloc, users;  /* freed when the last of these is gone */
 	struct listed_ref *item; /* by name */
 	struct arena arena;
-	struct stat stack[2];
+	struct tables_list stack[2];
 };
 
 /* All that is there now; the caller is the first of its users.  E_FAIL,
