@@ -28,6 +28,23 @@ static struct reviewer *reviewer_of(struct forge *f, struct reviewers *all,
 	return &all->item[all->n++];
 }
 
+/* Who may read a public project may say something, too; the forge counts those who
+ * may write.  Gitea tells whose word is official, GitHub only who somebody is. */
+static bool is_stranger(struct fields *f)
+{
+	static const char *const members[] = { "OWNER", "MEMBER",
+					       "COLLABORATOR" };
+	const char *who = field_text_opt(f, "author_association");
+
+	if (!who)
+		return json_object_object_get(f->o, "official") &&
+		       !field_flag(f, "official");
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+		if (!strcmp(who, members[i]))
+			return false;
+	return true;
+}
+
 /* What is only a remark leaves the word before it. */
 static int take(struct forge *f, json_object *item, void *arg)
 {
@@ -43,7 +60,7 @@ static int take(struct forge *f, json_object *item, void *arg)
 			 !strcmp(state, "REQUEST_CHANGES")   ? NO :
 							       NO_WORD;
 
-	if (!rc && login && (word != NO_WORD || gone))
+	if (!rc && login && !is_stranger(&fields) && (word != NO_WORD || gone))
 		reviewer_of(f, arg, login)->word = gone ? NO_WORD : word;
 	return rc;
 }

@@ -121,11 +121,39 @@ BEFORE_TAG='[checklist.final]
 	quietly git rel pr 0.2.0
 	approves 1
 	forge_tell token '{"token": "carl-t0ken", "login": "carl"}'
+	forge_tell repo '{"name": "acme/widget", "members": {"carl": "write"}}'
 	forge_ask POST "$FORGE_REPO/pulls/1/reviews" '{"event": "REQUEST_CHANGES", "body": "no"}' carl-t0ken >/dev/null
 	answered 200
 	quietly git staging fetch
 	stands @approved failed
 	[ "$(seen @approved message)" = '#1: 1 approves, and somebody wants changes' ]
+}
+
+@test "what a stranger says of a pull request is neither approval nor refusal" {
+	local forge approve refuse
+	for forge in github gitea; do
+		[ ! -d "${R-}" ] || { cd "$T" && rm -rf "$R" "$REMOTE" "$T/bob"; }
+		approve=APPROVE refuse='{"event": "REQUEST_CHANGES", "body": "no"}'
+		[ $forge = github ] || approve=APPROVED
+		on $forge '[checklist.final]
+			look = @approved
+			release = @tagged'
+		quietly git rel pr 0.2.0
+		forge_tell token '{"token": "mal-t0ken", "login": "mal"}'
+		forge_ask POST "$FORGE_REPO/pulls/1/reviews" "{\"event\": \"$approve\"}" mal-t0ken >/dev/null
+		answered 200
+		quietly git staging fetch
+		stands @approved pending
+		forge_ask POST "$FORGE_REPO/pulls/1/reviews" "$refuse" mal-t0ken >/dev/null
+		answered 200
+		quietly git staging fetch
+		stands @approved pending
+		forge_ask POST "$FORGE_REPO/pulls/1/reviews" "{\"event\": \"$approve\"}" "$FORGE_BOB" >/dev/null
+		answered 200
+		quietly git staging fetch
+		stands @approved done
+		forge_down
+	done
 }
 
 @test "CI that turns red once the release is out keeps nobody from closing it" {

@@ -187,9 +187,9 @@ def review_shape(q, made, issue):
     web = f"{q.root}/{q.repo.full}/pulls/{issue.number}"
     return {"id": made.id, "user": shape.user(q, made.author), "team": None, "body": made.body,
             "state": STATES.get(made.state, made.state),
-            "commit_id": made.sha, "stale": made.sha != q.store.head_of(issue), "official": True,
-            "dismissed": False, "comments_count": 0, "submitted_at": made.made,
-            "updated_at": made.made, "html_url": f"{web}#issuecomment-{made.id}",
+            "commit_id": made.sha, "stale": made.sha != q.store.head_of(issue),
+            "official": q.store.level(q.repo, made.author) >= WRITE, "dismissed": False,
+            "comments_count": 0, "submitted_at": made.made, "updated_at": made.made, "html_url": f"{web}#issuecomment-{made.id}",
             "pull_request_url": web}
 
 

@@ -158,7 +158,9 @@ def review_shape(q, made, issue):
             "user": shape.user(q, made.author), "body": made.body, "state": made.state,
             "html_url": f"{web}#pullrequestreview-{made.id}", "pull_request_url": at,
             "_links": {"html": {"href": web}, "pull_request": {"href": at}},
-            "submitted_at": made.made, "commit_id": made.sha, "author_association": "MEMBER"}
+            "submitted_at": made.made, "commit_id": made.sha,
+            "author_association": "MEMBER" if q.store.level(q.repo, made.author) >= WRITE
+            else "NONE"}
 
 
 @R.on("POST", P + "/pulls/{number}/reviews")
