@@ -154,4 +154,9 @@ check_checklists
 if command -v mandoc >/dev/null; then
 	mandoc -T lint -W warning man/*.[157] || status=1
 fi
+# groff says which line does not fit in a terminal; mandoc does not
+for page in man/*.[157]; do
+	said=$(MANWIDTH=80 man --warnings -l "$page" 2>&1 >/dev/null)
+	[ -z "$said" ] || { echo "$page: $said"; status=1; }
+done
 exit $status
