@@ -32,7 +32,7 @@ static void add(struct writer *w, enum piece_kind kind, const char *text)
 	line->piece =
 		arena_grow(w->a, line->piece, line->n, sizeof(*line->piece));
 	line->piece[line->n++] = (struct piece){ kind, text };
-	w->at += utf8_count(text, strlen(text));
+	w->at += utf8_columns(text, strlen(text));
 }
 
 static void next_line(struct writer *w)
@@ -52,13 +52,17 @@ static const char *visible(struct writer *w, const char *text)
 /* Its first characters, and dots. */
 static const char *cut(struct writer *w, const char *text, size_t width)
 {
-	size_t dots = utf8_count(w->room->dots, strlen(w->room->dots));
-	size_t at = 0, all = strlen(text);
+	size_t dots = utf8_columns(w->room->dots, strlen(w->room->dots));
+	size_t at = 0, all = strlen(text), used = dots;
 	unsigned code;
 
-	for (size_t i = 0; at < all && i + dots < width; i++) {
+	while (at < all) {
 		size_t n = utf8_char(&code, text + at, all - at);
-		at += n ? n : 1;
+		n = n ? n : 1;
+		used += utf8_columns(text + at, n);
+		if (used > width)
+			break;
+		at += n;
 	}
 	return arena_printf(w->a, "%.*s%s", (int)at, text, w->room->dots);
 }
@@ -82,7 +86,7 @@ static void note_cut(struct writer *w, const char *name)
 static void add_name(struct writer *w, enum piece_kind kind, const char *name,
 		     bool first, bool last)
 {
-	size_t n = utf8_count(name, strlen(name)) + 2;
+	size_t n = utf8_columns(name, strlen(name)) + 2;
 	size_t width = w->room->width, indent = w->room->indent;
 
 	if (!first)
@@ -154,7 +158,7 @@ static void add_names(struct writer *w, const struct graph *x, size_t node)
 static void add_subject(struct writer *w, const char *subject)
 {
 	const char *text = visible(w, subject);
-	size_t n = utf8_count(text, strlen(text));
+	size_t n = utf8_columns(text, strlen(text));
 	size_t width = w->room->width;
 
 	if (!n)

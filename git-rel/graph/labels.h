@@ -32,7 +32,7 @@ struct labels {
 	size_t n;
 };
 
-/* How much room there is, in characters, and how far lines but the first are
+/* How much room there is, in columns, and how far lines but the first are
  * indented; `dots` stand for what is cut.  Names that are go to `cut`. */
 struct label_room {
 	size_t width, indent;

@@ -456,6 +456,31 @@ what comes after is not shown:
 	[ "$(grep -c 'cut above' "$T/is")" = 2 ]
 }
 
+@test "letters that are two columns wide count as two" {
+	repo_gitflow
+	quietly git rel init --model=gitflow
+	long=next/$(printf '日本語%.0s' {1..12})
+	git branch -qm develop "$long"
+	git config rel.develop "$long"
+	git push -q origin HEAD
+	quietly git rel start 0.2.0
+	echo a >a.txt
+	git add -A
+	git commit -qm "$(printf '長い件名%.0s' {1..20})"
+	picture >"$T/is"
+	[ "$(grep -v '^  cut above: ' "$T/is" | LC_ALL=C.UTF-8 wc -L)" -le 80 ]
+	grep -qxF "  cut above: $long" "$T/is"
+	# as much of it as there is room for
+	[ "$(grep -v '^  cut above: ' "$T/is" | LC_ALL=C.UTF-8 wc -L)" -ge 78 ]
+	# and the page is as wide as its letters
+	git rel status --graph --html >"$T/page"
+	sed -n 's/^<text[^>]*>//; T; s/<[^>]*>//g; s/&[^;]*;/-/gp; t; p' "$T/page" >"$T/texts"
+	[ "$(LC_ALL=C.UTF-8 wc -L <"$T/texts")" -le 36 ]
+	# accents have no column of their own
+	git commit -q --amend -m "$(printf 'e\314\201%.0s' {1..30})"
+	picture | grep -qF "$(git log -1 --format=%s)"
+}
+
 @test "what there is no room for is not left out in silence" {
 	repo_gitflow
 	quietly git rel init --model=gitflow
