@@ -271,10 +271,12 @@ print-deps:
 print-version:
 	@echo $(VERSION)
 
-# One list for install and uninstall: file:folder:name:mode
-put = $(foreach f,$(wildcard $(1)),$(f):$(2):$(or $(3),$(notdir $(f))):644)
-INSTALLED = $(foreach p,$(PROGRAMS),$(B)/bin/$(p):$(bindir):$(p):755) \
-	$(STAGE:%=$(B)/%:$(libexecdir)/git-rel:git-stage:755) \
+# One list for install and uninstall: file:folder:name:mode, a word of the shell each
+quoted = '$(subst ','\'',$(1))'
+item = $(call quoted,$(1):$(2):$(3):$(or $(4),644))
+put = $(foreach f,$(wildcard $(1)),$(call item,$(f),$(2),$(or $(3),$(notdir $(f)))))
+INSTALLED = $(foreach p,$(PROGRAMS),$(call item,$(B)/bin/$(p),$(bindir),$(p),755)) \
+	$(if $(STAGE),$(call item,$(B)/$(STAGE),$(libexecdir)/git-rel,git-stage,755)) \
 	$(foreach s,1 5 7,$(call put,man/*.$(s),$(mandir)/man$(s))) \
 	$(foreach f,$(CI_FORGES),$(call put,share/ci/$(f)/*,$(datadir)/git-rel/ci/$(f))) \
 	$(call put,completion/_*,$(zshcompdir)) $(foreach p,$(PROGRAMS), \
@@ -282,11 +284,11 @@ INSTALLED = $(foreach p,$(PROGRAMS),$(B)/bin/$(p):$(bindir):$(p):755) \
 	$(call put,completion/$(p).fish,$(fishcompdir)) \
 	$(call put,completion/$(p)-conf.fish,$(fishconfdir),$(p).fish))
 
-put_in_place = for f in $(1); do \
+put_in_place = set -f; to=$(call quoted,$(DESTDIR)); for f in $(1); do \
 		IFS=:; set -- $$f; unset IFS; \
-		echo "  $(DESTDIR)$$2/$$3"; \
-		$(INSTALL) -d "$(DESTDIR)$$2" && \
-		$(INSTALL) -m $$4 "$$1" "$(DESTDIR)$$2/$$3" || exit 1; \
+		echo "  $$to$$2/$$3"; \
+		$(INSTALL) -d "$$to$$2" && \
+		$(INSTALL) -m $$4 "$$1" "$$to$$2/$$3" || exit 1; \
 	done
 
 install: all
@@ -298,28 +300,31 @@ install: all
 PAGES = $(basename $(notdir $(wildcard man/*.[157])))
 PAGE_FILES = index.html tour.html style.css demo.svg $(PAGES:%=%.html) \
 	$(patsubst examples/%.gitrel,process-%.html,$(wildcard examples/*.gitrel))
-INSTALLED_PAGES = $(foreach f,$(PAGE_FILES),$(B)/html/$(f):$(htmldir):$(f):644) \
+INSTALLED_PAGES = $(foreach f,$(PAGE_FILES),$(call item,$(B)/html/$(f),$(htmldir),$(f))) \
 	$(if $(githtmldir),$(foreach p,$(PAGES), \
-	$(B)/leads/$(p).html:$(githtmldir):$(p).html:644))
+	$(call item,$(B)/leads/$(p).html,$(githtmldir),$(p).html)))
 
 html:
 	@VERSION='$(VERSION)' pages/make.sh $(B)/html
 install-html: html
-	@! [ -e "$(DESTDIR)$(htmldir)/git.html" ] || \
-		{ echo "$(htmldir) is git's own: its index.html would be lost;" \
+	@! [ -e $(call quoted,$(DESTDIR)$(htmldir)/git.html) ] || \
+		{ echo $(call quoted,$(htmldir)) "is git's own: its index.html would be lost;" \
 		"give it as githtmldir" >&2; exit 1; }
-	@[ -z "$(githtmldir)" ] || pages/lead.sh $(B)/leads "$(htmldir)" $(PAGES)
+	@[ -z $(call quoted,$(githtmldir)) ] || \
+		pages/lead.sh $(B)/leads $(call quoted,$(htmldir)) $(PAGES)
 	@$(call put_in_place,$(INSTALLED_PAGES))
 uninstall:
-	@for f in $(INSTALLED) $(INSTALLED_PAGES); do \
+	@set -f; to=$(call quoted,$(DESTDIR)); for f in $(INSTALLED) $(INSTALLED_PAGES); do \
 		IFS=:; set -- $$f; unset IFS; \
-		rm -f "$(DESTDIR)$$2/$$3" || exit 1; \
+		rm -f "$$to$$2/$$3" || exit 1; \
 	done
-	@rmdir "$(DESTDIR)$(htmldir)" "$(DESTDIR)$(datarootdir)/doc/git-rel" \
-		"$(DESTDIR)$(libexecdir)/git-rel" \
-		$(CI_FORGES:%="$(DESTDIR)$(datadir)/git-rel/ci/%") \
-		"$(DESTDIR)$(datadir)/git-rel/ci" "$(DESTDIR)$(datadir)/git-rel" \
-		2>/dev/null || :
+	@to=$(call quoted,$(DESTDIR)); for d in $(EMPTY_THEN); do \
+		rmdir "$$to$$d" 2>/dev/null; \
+	done; :
+EMPTY_THEN = $(call quoted,$(htmldir)) $(call quoted,$(datarootdir)/doc/git-rel) \
+	$(call quoted,$(libexecdir)/git-rel) \
+	$(foreach f,$(CI_FORGES:%=/ci/%) /ci,$(call quoted,$(datadir)/git-rel$(f))) \
+	$(call quoted,$(datadir)/git-rel)
 
 # The same bytes for the same commit; a tree without git packs what is there.
 name = git-rel-$(VERSION)

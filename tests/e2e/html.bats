@@ -173,6 +173,17 @@ installs() {
 	[ ! -e "$T/usr/share/doc/git-rel" ]
 }
 
+@test "they go where blanks and quotes are in the way, and away from there" {
+	local where="$T/a b'c\"d;e"
+	mkdir "$T/build"
+	cp -R "$PAGES" "$T/build/html"
+	installs DESTDIR="$where" prefix="/f 'g h" install-html
+	diff -r "$PAGES" "$where/f 'g h/share/doc/git-rel/html"
+	installs DESTDIR="$where" prefix="/f 'g h" uninstall
+	[ -z "$(find "$where" -type f)" ]
+	[ ! -e "$where/f 'g h/share/doc/git-rel" ]
+}
+
 @test "in git's own folder pages lead to them, and git's index stays" {
 	mkdir -p "$T/build" "$T/git"
 	cp -R "$PAGES" "$T/build/html"
