@@ -29,6 +29,14 @@ static const struct {
 	{ "policy", "gitrel" },
 };
 
+static bool is_topic(const char *word)
+{
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
+		if (!strcmp(word, pages[i].topic))
+			return true;
+	return false;
+}
+
 /* A command is told about on the first page, and *verb is it; NULL: there is no such
  * topic. */
 static const char *find_page(const struct program *p, const char *topic,
@@ -108,9 +116,11 @@ static int show_help(struct ctx *c, FILE *out)
 
 static void list_help(struct ctx *c, FILE *out)
 {
-	(void)c;
 	for (size_t i = 0; i < 6; i++)
 		fprintf(out, "%s\n", pages[i].topic);
+	for (size_t i = 0; c->program->cmds[i]; i++)
+		if (!is_topic(c->program->cmds[i]->name))
+			fprintf(out, "%s\n", c->program->cmds[i]->name);
 }
 
 const struct cmd cmd_help = {

@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "cli/ui.h"
 #include "git-rel/pr/text.h"
 #include "git-rel/publish/commands.h"
 #include "git-rel/publish/forge.h"
@@ -133,6 +134,9 @@ static int print_text(struct publish *x)
 
 	strbuf_trim_end(&text);
 	printf("%s%s", text.buf, text.len ? "\n" : "");
+	if (!rc && !text.len)
+		ui_must_say("there are no notes of %s: its text is empty",
+			    x->rel.version.text);
 	x->p->answered = true;
 	return rc;
 }

@@ -104,6 +104,10 @@ arguments_complete() {
 	offers_only 0.2.0
 	offer "$1" 'git rel config '
 	offers rel.main rel.tagmessage rel.confirm
+	offer "$1" 'git rel help fo'
+	offers_only forge
+	offer "$1" 'git rel help fin'
+	offers_only finish
 	offer "$1" 'git rel tag '
 	offers_only ''
 	offer "$1" 'git rel start minor '

@@ -62,6 +62,15 @@ assert names == ["a.tar.gz", "b.txt"], r
 
 git_asked() { forge_log '/info/refs|/git-upload-pack'; }
 
+@test "a release without notes has no text, and --show says so" {
+	released github
+	git config rel.notesStyle none
+	run git rel publish --show 0.2.0
+	exits 0
+	[ "$output" = 'there are no notes of 0.2.0: its text is empty' ] || complain
+	[ -z "$(git rel publish --show 0.2.0 2>/dev/null)" ]
+}
+
 @test "GitHub tells of the tag and the release at once, and git asks nothing" {
 	released github
 	git remote set-url origin "http://$(forge_guessed)/acme/widget.git"
