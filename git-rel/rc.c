@@ -5,7 +5,6 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
-#include "git-rel/finish/land.h"
 #include "git/history.h"
 #include "release/branch.h"
 #include "release/candidates.h"

@@ -5,7 +5,6 @@
 
 #include "base/cleanup.h"
 #include "base/strvec.h"
-#include "git-rel/finish/land.h"
 #include "git-rel/notes/behind.h"
 #include "git-rel/notes/due.h"
 #include "git-rel/notes/look.h"

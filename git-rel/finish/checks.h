@@ -5,7 +5,7 @@
  * What must hold where a release lands before it is tagged: E_POLICY, with what
  * to do.
  */
-#include "git-rel/finish/land.h"
+#include "git-rel/finish/land_state.h"
 
 /* A new tag goes forward. */
 int land_check_above(const struct land *l, struct ctx *c) MUST_CHECK;

@@ -5,7 +5,8 @@
  * A merge of a release that does not come out clean: told, or set up for a
  * person.
  */
-#include "git-rel/finish/land.h"
+#include "git-rel/finish/land_state.h"
+#include "git/worktree.h"
 
 /* The error for a person who did not ask for --resolve;
  * returns E_CONFLICT. */

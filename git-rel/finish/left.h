@@ -4,7 +4,7 @@
 /*
  * A release branch that has what its release has not.
  */
-#include "git-rel/finish/land.h"
+#include "git-rel/finish/land_state.h"
 
 /* Where only a tag tells that it was released, merged with changes, the branch
  * stays with what may have come to it since; a note says so. */

@@ -4,7 +4,7 @@
 /*
  * The merges that a release is made of, one by one.
  */
-#include "git-rel/finish/land.h"
+#include "git-rel/finish/land_state.h"
 #include "object/build.h"
 
 /* One merge: a person's, if there is one, else ours.  E_CONFLICT fills in

@@ -4,7 +4,7 @@
 /*
  * Where a release goes once it landed.
  */
-#include "git-rel/finish/land.h"
+#include "git-rel/finish/land_state.h"
 
 /* The merges back, into develop and open releases. */
 int land_onward(struct land *l, struct ctx *c, struct plan *p) MUST_CHECK;

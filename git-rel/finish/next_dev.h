@@ -4,7 +4,7 @@
 /*
  * After a release: the next development version, where work goes on.
  */
-#include "git-rel/finish/land.h"
+#include "git-rel/finish/land_state.h"
 
 /* Where next-dev is set and the release is made just now: one commit more on
  * develop, or on the branch it landed on.  Sets l->next. */

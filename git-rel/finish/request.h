@@ -6,7 +6,7 @@
  * branch with the merge in it, made here as any other, so that nothing is left to
  * be resolved on the forge.
  */
-#include "git-rel/finish/land.h"
+#include "git-rel/finish/land_state.h"
 
 /* Does a branch get it so?  One that is only here is merged into. */
 bool land_is_request(const struct land *l, struct ctx *c,

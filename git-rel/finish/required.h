@@ -6,7 +6,7 @@
  * `git staging` has asked.  What was tagged by hand, or before, is judged already,
  * but the evidence once more where it was not pushed.
  */
-#include "git-rel/finish/land.h"
+#include "git-rel/finish/land_state.h"
 #include "qualify/qualified.h"
 
 /* Before anything is built.  Also finds the merge that was qualified, and takes it

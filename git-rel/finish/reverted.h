@@ -4,7 +4,7 @@
 /*
  * What the forge merged and main has taken back since.
  */
-#include "git-rel/finish/land.h"
+#include "git-rel/finish/land_state.h"
 
 /* E_POLICY if `main`, or what came to it after `landed`, reverts that commit, and
  * nothing has reverted the revert. */
