@@ -48,6 +48,9 @@ struct graphs {
 	const char *release; /* its version; NULL: there is none */
 	const char *command; /* what leads from one to the other; NULL: unknown */
 	const char *why;     /* there is no second one; lines; NULL: there is */
+	bool pending;        /* it is about what is half done */
+	const char *
+		unasked; /* why the remote did not tell how far that is; NULL */
 	struct strvec also; /* what it does besides that no ref shows */
 	/* branches (short): main, develop where there is one, the others; what several
 	 * have is of the first */

@@ -205,6 +205,7 @@ int graphs_html(const struct graphs *g, const char *path, FILE *out)
 	page_add_name(&p.out, g->c);
 	strbuf_adds(&p.out, "</bdi></h1>\n<main>\n");
 	add_picture(&p, &g->before, label_before(g));
+	add_paragraphs(&p, "", g->unasked ? g->unasked : "");
 	strbuf_adds(&p.out, "</section>\n");
 	if (g->why) {
 		strbuf_adds(

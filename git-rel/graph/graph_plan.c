@@ -4,6 +4,7 @@
 #include "cli/judge_plan.h"
 #include "cli/pending.h"
 #include "git-rel/cmds.h"
+#include "git/remote.h"
 #include "release/branch.h"
 #include "release/under_way.h"
 
@@ -55,6 +56,28 @@ static int plan_verb(struct graphs *g, const struct cmd *cmd, const char *arg,
 	return ask_verb(c, cmd, arg, p) < 0 ? refused(g) : 0;
 }
 
+/* How far a push has come, only the remote can say; where it does not, the picture
+ * says so. */
+static void ask_remote(struct graphs *g, const struct step *s)
+{
+	struct repo *r = &g->c->repo;
+	CLEANUP(strvec) struct strvec refs = STRVEC_INIT;
+	struct saved_error before;
+	struct remote remote;
+
+	for (size_t k = 0; k < s->n; k++)
+		strvec_push(&refs, s->change[k].ref);
+	error_save(&before);
+	r->dry_run = true; /* what is fetched stays aside */
+	if (remote_look(r, &remote, s->remote) < 0 ||
+	    remote_fetch_refs(r, &remote, &refs) < 0)
+		g->unasked = arena_printf(
+			&r->arena,
+			"%.*s: what it has is as the last fetch saw it",
+			(int)strcspn(error_message(), "\n"), error_message());
+	(void)error_restore(0, &before);
+}
+
 /* What is half done is not planned anew: its plan is there. */
 static int plan_pending(struct graphs *g, const struct status *s,
 			struct plan *p)
@@ -72,6 +95,10 @@ static int plan_pending(struct graphs *g, const struct status *s,
 	}
 	plan_release(p);
 	*p = left;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i].kind == STEP_PUSH)
+			ask_remote(g, &p->step[i]);
+	g->pending = true;
 	g->release = arena_strdup(a, p->release);
 	g->command = s->running ? arena_strdup(a, p->title) :
 				  arena_printf(a, "git rel --continue (%s)",

@@ -1,6 +1,7 @@
 #include "git-rel/graph/graph.h"
 
 #include "git/history.h"
+#include "git/remote.h"
 #include "release/branch.h"
 #include "release/version_tags.h"
 
@@ -46,6 +47,27 @@ static int add_ref(struct graphs *g, const char *name)
 	return 0;
 }
 
+/* A branch of the remote: where that has it, if it was asked; else where the last
+ * fetch saw it. */
+static int add_there(struct graphs *g, const char *remote, const char *name)
+{
+	struct repo *r = &g->c->repo;
+	const char *ref =
+		arena_printf(&r->arena, "refs/remotes/%s/%s", remote, name);
+	const struct remote *heard = remote_heard(r, remote);
+
+	if (!heard)
+		return add_ref(g, ref);
+	const git_oid *at = remote_ref(
+		heard, arena_printf(&r->arena, "refs/heads/%s", name));
+	if (git_oid_is_zero(at))
+		return 0;
+	if (!repo_has_object(r, at))
+		return add_ref(g, ref);
+	add_at(&g->before, ref, at);
+	return 0;
+}
+
 static int add_line(struct graphs *g, const char *name)
 {
 	struct arena *a = &g->c->repo.arena;
@@ -64,7 +86,7 @@ static int add_line(struct graphs *g, const char *name)
 	int rc = add_ref(g, arena_printf(a, "refs/heads/%s", name));
 	if (rc < 0 || !remote)
 		return rc;
-	return add_ref(g, arena_printf(a, "refs/remotes/%s/%s", remote, name));
+	return add_there(g, remote, name);
 }
 
 /* The candidates of the release, and what was released before it. */
@@ -131,6 +153,20 @@ static void remove_ref(struct graph *g, const char *name)
 	g->n_refs--;
 }
 
+/* Was it done before the interruption, and somebody has gone on from there?  Then it
+ * stays. */
+static bool has_gone_on(struct graphs *g, const char *name,
+			const struct change *change)
+{
+	const struct graph_ref *now = find_ref(&g->before, name);
+	struct repo *r = &g->c->repo;
+
+	return g->pending && now && !starts_with(name, "refs/tags/") &&
+	       history_contains(r, &change->to, &now->at) > 0 &&
+	       (git_oid_is_zero(&change->from) ||
+		history_contains(r, &change->from, &change->to) > 0);
+}
+
 static int apply(struct graphs *g, const struct step *s)
 {
 	struct repo *r = &g->c->repo;
@@ -145,6 +181,8 @@ static int apply(struct graphs *g, const struct step *s)
 			remove_ref(&g->after, name);
 			continue;
 		}
+		if (has_gone_on(g, name, change))
+			continue;
 		int rc = repo_peel(r, &change->to, &commit);
 		if (rc < 0)
 			return rc;
@@ -153,13 +191,17 @@ static int apply(struct graphs *g, const struct step *s)
 	return 0;
 }
 
-/* What the remote has of a branch, as the plan was told; NULL: nothing that is
- * here. */
-static const git_oid *at_remote(struct graphs *g, const struct step *s,
-				const struct change *change)
+/* The same of a branch whose remote was not asked for all it has: what the plan was
+ * told; NULL: nothing that is here.  What was half done may be older. */
+static const git_oid *told_of(struct graphs *g, const struct step *s,
+			      const struct change *change)
 {
 	const git_oid *id = NULL;
+	const char *remote = s->kind == STEP_PUSH ? s->remote :
+						    branch_remote(g->c);
 
+	if (g->pending || !remote || remote_heard(&g->c->repo, remote))
+		return NULL;
 	if (is_tracking(s, change->ref))
 		id = &change->to;
 	else if (s->kind == STEP_PUSH &&
@@ -168,8 +210,27 @@ static const git_oid *at_remote(struct graphs *g, const struct step *s,
 	return id && repo_has_object(&g->c->repo, id) ? id : NULL;
 }
 
-/* Branches that the plan moves, and where the remote has them, which may be
- * further than the last fetch saw. */
+/* A tag that the remote has by now, and we do not. */
+static int add_tag_there(struct graphs *g, const struct change *change)
+{
+	struct repo *r = &g->c->repo;
+	const char *name = branch_remote(g->c);
+	const struct remote *heard = name ? remote_heard(r, name) : NULL;
+	git_oid commit;
+
+	if (!heard || !starts_with(change->ref, "refs/tags/") ||
+	    git_oid_is_zero(&change->to) ||
+	    !oid_eq(remote_ref(heard, change->ref), &change->to))
+		return 0;
+	int rc = repo_peel(r, &change->to, &commit);
+	if (!rc)
+		add_at(&g->before, arena_strdup(&r->arena, change->ref),
+		       &commit);
+	return rc;
+}
+
+/* What the plan moves, and where the remote has it, which may be further than the
+ * last fetch saw. */
 static int add_moved(struct graphs *g, const struct plan *p)
 {
 	int rc = 0;
@@ -183,10 +244,11 @@ static int add_moved(struct graphs *g, const struct plan *p)
 				rc = add_line(g, ref_short(s->change[k].ref));
 		for (size_t k = 0; !rc && k < s->n; k++) {
 			const struct change *change = &s->change[k];
-			const git_oid *there = at_remote(g, s, change);
+			const git_oid *there = told_of(g, s, change);
 			if (there)
 				add_at(&g->before, shown_ref(g, s, change->ref),
 				       there);
+			rc = add_tag_there(g, change);
 		}
 	}
 	return rc;

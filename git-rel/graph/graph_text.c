@@ -205,6 +205,7 @@ void graphs_text(const struct graphs *g, FILE *out)
 
 	strbuf_addf(&t.out, "%s:\n", label_before(g));
 	add_picture(&t, &g->before);
+	add_lines(&t, "  ", g->unasked ? g->unasked : "");
 	if (g->why) {
 		strbuf_adds(&t.out, "\nwhat comes after is not shown:\n");
 		add_lines(&t, "  ", g->why);

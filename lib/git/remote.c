@@ -179,7 +179,18 @@ int remote_look(struct repo *r, struct remote *out, const char *name)
 {
 	static const char *const words[] = { "--heads", "--tags", NULL };
 
-	return look(r, out, name, words, NULL);
+	int rc = look(r, out, name, words, NULL);
+	if (rc < 0)
+		return rc;
+	struct remote *heard = arena_alloc(&r->arena, sizeof(*heard));
+	*heard = *out;
+	r->heard = heard;
+	return 0;
+}
+
+const struct remote *remote_heard(const struct repo *r, const char *name)
+{
+	return r->heard && !strcmp(r->heard->name, name) ? r->heard : NULL;
 }
 
 int remote_look_refs(struct repo *r, struct remote *out, const char *name,

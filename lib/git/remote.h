@@ -26,7 +26,10 @@ struct remote {
 /* Ask; `name` must be a configured remote.  E_NET with git's words. */
 int remote_look(struct repo *r, struct remote *out,
 		const char *name) MUST_CHECK;
-/* The same where somebody else has told what is there, who is to be trusted. */
+/* What that remote said when it was last asked by this process for all it has;
+ * NULL: it was not, or another one was since. */
+const struct remote *remote_heard(const struct repo *r, const char *name);
+/* As remote_look() where somebody else has told what is there, who is to be trusted. */
 int remote_told(struct repo *r, struct remote *out, const char *name,
 		struct remote_ref *ref, size_t n) MUST_CHECK;
 /* The same about refs of other kinds: those that match one of these patterns of

@@ -21,6 +21,7 @@
 #include <stdbool.h>
 
 struct forge_access;
+struct remote;
 struct scratch;
 struct walked;
 
@@ -53,6 +54,7 @@ struct repo {
 	 * from a remote; NULL: nothing */
 	const char *fetches;
 	const char *const *env; /* of a git that shall see new objects, too */
+	const struct remote *heard; /* see remote_heard() */
 	struct forge_access *forge; /* that is open: see forge/session.h */
 	const char *told; /* lines about what came of a plan; NULL: none */
 	bool fell_short;  /* it was done, and did not pass: exit status 1 */

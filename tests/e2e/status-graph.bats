@@ -3,45 +3,9 @@
 # would leave it.
 
 load lib
+load graph
 
 setup() { sealed; }
-
-# The picture, without what is another each time.
-picture() { git rel status --graph "$@" | sed -E 's/\b[0-9a-f]{10}\b/id--------/'; }
-
-# shows <what it has to be>: without the two blanks in front.
-shows() {
-	picture >"$T/is"
-	printf '%s\n' "$1" | diff - "$T/is"
-}
-
-# facts <before|after>: refs and edges by what the commits say, from the JSON.
-facts() {
-	git rel status --graph --json | jq -r --arg side "$1" '.graph[$side] |
-		. as $x | ([.refs[] | "\(.ref) \($x.nodes[.node].subject)"] +
-		[.edges[] | "\($x.nodes[.from].subject) -> \($x.nodes[.to].subject)"] |
-		sort[])'
-}
-
-# What `after` says comes true.
-comes_true() { # comes_true <command>...
-	facts after >"$T/wanted"
-	"$@"
-	git for-each-ref --format='%(refname)' refs/heads refs/remotes refs/tags |
-		grep -v '/HEAD$' | while read -r ref; do
-		echo "$ref $(git log -1 --format=%s "$ref")"
-	done | sort >"$T/refs"
-	grep '^refs/' "$T/wanted" | sort | diff - "$T/refs"
-	# ... and each edge is one of git's, where no commit is left out
-	git log --all --format='%s%x09%P' | while IFS=$'\t' read -r subject parents; do
-		for p in $parents; do
-			echo "$subject -> $(git log -1 --format=%s "$p")"
-		done
-	done | sort >"$T/edges"
-	grep -- ' -> ' "$T/wanted" | grep -v "$(git log -1 --format=%s v0.1.0)$" |
-		comm -23 - "$T/edges" >"$T/strange"
-	[ ! -s "$T/strange" ] || complain "$(cat "$T/strange")"
-}
 
 # Counts of what is left out are git's, too.
 counts_hold() {
@@ -243,6 +207,33 @@ after git rel finish 0.2.0:
 	comes_true git rel finish -q
 }
 
+@test "main is only there: it is drawn where the remote has it, and not where we saw it" {
+	repo_trunk
+	quietly git rel init --model=trunk
+	quietly git rel start 0.2.0
+	work VERSION 0.2.0
+	git push -qu origin HEAD
+	git branch -qD main
+	colleague main 'git merge -q --no-ff -m Merged origin/release/v0.2.0; touch new'
+	facts before | grep -qx 'refs/remotes/origin/main Colleague: .*'
+	facts after | grep -qx 'refs/remotes/origin/main Colleague: .*'
+	finish_and_fetch() { git rel finish -q && git fetch -q; }
+	comes_true finish_and_fetch
+}
+
+@test "a branch that is gone there is not drawn as one of the remote" {
+	repo_trunk
+	quietly git rel init --model=trunk
+	quietly git rel start 0.2.0
+	work VERSION 0.2.0
+	git push -qu origin HEAD
+	colleague main 'git merge -q --no-ff -m Merged origin/release/v0.2.0; touch new'
+	git -C "$REMOTE" branch -qD release/v0.2.0
+	facts before >"$T/is"
+	run ! grep -q '^refs/remotes/origin/release' "$T/is"
+	comes_true git rel finish -q
+}
+
 @test "qualify: the tag is on the tip, and stable comes back to main" {
 	repo_qualify
 	quietly git rel init --model=qualify
@@ -318,29 +309,6 @@ after git rel finish 0.1.1:
   | |            Merge branch 'release/v0.1.1' into stable/v0.1
   | * id-------- Prepare the release
   *-' id-------- (tag: v0.1.0) Be ready for users"
-}
-
-@test "half done: what is there, and what is left to do" {
-	repo_gitflow
-	ready
-	CRASH_AT=6 run git rel finish -q
-	shows "\
-as it is:
-  .---* id-------- (develop) Merge tag 'v0.2.0' into develop
-  *-. | id-------- (main, tag: v0.2.0) Merge branch 'release/v0.2.0'
-  | * | id-------- (HEAD -> release/v0.2.0) Prepare the release
-  | '-* id-------- (origin/develop, origin/release/v0.2.0) Improve the feature
-  |   : 1 more commit
-  *---' id-------- (tag: v0.1.0, origin/main) Be ready for users
-
-after git rel --continue (git rel finish 0.2.0):
-  .---* id-------- (HEAD -> develop, origin/develop) Merge tag 'v0.2.0' into ...
-  *-. | id-------- (main, tag: v0.2.0, origin/main) Merge branch 'release/v0....
-  | * | id-------- Prepare the release
-  | '-* id-------- Improve the feature
-  |   : 1 more commit
-  *---' id-------- (tag: v0.1.0) Be ready for users"
-	comes_true git rel --continue
 }
 
 @test "a start that stopped at a check: that comes first" {
