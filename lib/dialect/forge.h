@@ -218,6 +218,14 @@ struct forge_gate {
 	bool mine; /* who has the token may say it */
 };
 
+/* What was deployed to an environment. */
+struct forge_deployment {
+	const char *url;  /* its page; or NULL */
+	const char *says; /* the forge's own word for how it stands */
+	enum forge_result result;
+	bool held; /* it waits for a person */
+};
+
 /* What a branch is protected by, as far as one may know who is no admin. */
 struct forge_guard {
 	bool is_protected;
@@ -351,6 +359,11 @@ struct forge_ops {
 	int (*gate_answer)(struct forge *f, const char *run,
 			   const struct forge_gate *gate, bool yes,
 			   const char *comment);
+
+	/* The newest of a commit to an environment; E_NOTFOUND. */
+	int (*deployment)(struct forge *f, const char *commit,
+			  const char *environment,
+			  struct forge_deployment *out);
 
 	/* E_NOTFOUND: no such branch. */
 	int (*guard)(struct forge *f, const char *branch,

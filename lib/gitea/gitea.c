@@ -59,6 +59,7 @@ const struct forge_ops forge_gitea = {
 	.artifacts = github_artifacts,
 	.gates = gitea_gates,
 	.gate_answer = gitea_gate_answer,
+	.deployment = gitea_deployment,
 	.guard = gitea_guard,
 	.rule_see = gitea_rule_see,
 	.rule_set = gitea_rule_set,

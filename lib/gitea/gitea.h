@@ -44,6 +44,9 @@ int gitea_gate_answer(struct forge *f, const char *run,
 		      const struct forge_gate *gate, bool yes,
 		      const char *comment);
 
+int gitea_deployment(struct forge *f, const char *commit,
+		     const char *environment, struct forge_deployment *out);
+
 int gitea_guard(struct forge *f, const char *branch, struct forge_guard *out);
 int gitea_rule_see(struct forge *f, const char *pattern, bool tag,
 		   struct forge_rule *out);

@@ -83,6 +83,7 @@ const struct forge_ops forge_github = {
 	.artifacts = github_artifacts,
 	.gates = github_gates,
 	.gate_answer = github_gate_answer,
+	.deployment = github_deployment,
 	.guard = github_guard,
 	.rule_see = github_rule_see,
 	.rule_set = github_rule_set,

@@ -107,6 +107,7 @@ const struct forge_ops forge_gitlab = {
 	.artifacts = gitlab_artifacts,
 	.gates = gitlab_gates,
 	.gate_answer = gitlab_gate_answer,
+	.deployment = gitlab_deployment,
 	.guard = gitlab_guard,
 	.rule_see = gitlab_rule_see,
 	.rule_set = gitlab_rule_set,

@@ -87,6 +87,9 @@ int gitlab_gate_answer(struct forge *f, const char *run,
 		       const struct forge_gate *gate, bool yes,
 		       const char *comment);
 
+int gitlab_deployment(struct forge *f, const char *commit,
+		      const char *environment, struct forge_deployment *out);
+
 int gitlab_guard(struct forge *f, const char *branch, struct forge_guard *out);
 int gitlab_rule_see(struct forge *f, const char *pattern, bool tag,
 		    struct forge_rule *out);

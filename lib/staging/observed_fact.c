@@ -289,47 +289,67 @@ static int waits(struct observing *o, const struct forge_run *run)
 	return rc;
 }
 
-/* A run that nobody let in fails; one that has ended well was let in, as long as
- * no other goes on that may be the one. */
-static int judge_runs(struct observing *o, const struct forge_run *run,
-		      size_t n)
+static int is_held(struct observing *o, const char *url)
 {
-	const struct forge_run *worst = NULL;
-
-	for (size_t i = 0; i < n; i++) {
-		int rc = run[i].id ? waits(o, &run[i]) : 0;
-		if (rc < 0)
-			return rc;
-		if (rc)
-			return is(o, RESULT_PENDING, run[i].url,
-				  "a person has to let it into '%s'",
-				  o->fact->of);
-		if (!worst || rank(run[i].result) > rank(worst->result))
-			worst = &run[i];
-	}
-	if (!worst)
-		return is(o, RESULT_PENDING, NULL, "nothing has run");
-	return is(o,
-		  worst->result == FORGE_FAILED  ? RESULT_FAIL :
-		  worst->result == FORGE_WAITING ? RESULT_PENDING :
-						   RESULT_PASS,
-		  worst->url, "%s: %s", worst->name ? worst->name : "a run",
-		  await_word(worst->result));
+	return is(o, RESULT_PENDING, url, "a person has to let it into '%s'",
+		  o->fact->of);
 }
 
-static int look_environment(struct observing *o)
+/* 1: it is said that it waits for a person. */
+static int look_for_gate(struct observing *o, const git_oid *at)
 {
 	struct forge_run *run = NULL;
-	git_oid at;
 	size_t n = 0;
+	int rc = o->f->ops->runs(o->f, oid_hex(at), &run, &n);
+
+	for (size_t i = 0; !rc && i < n; i++) {
+		if (run[i].id)
+			rc = waits(o, &run[i]);
+		if (rc > 0)
+			is_held(o, run[i].url);
+	}
+	return rc;
+}
+
+static int judge_deployment(struct observing *o,
+			    const struct forge_deployment *d)
+{
+	if (d->held)
+		return is_held(o, d->url);
+	if (!d->says)
+		return is(o, RESULT_PENDING, NULL,
+			  "%s was not deployed to '%s' yet", o->s->rel.tag,
+			  o->fact->of);
+	return is(o,
+		  d->result == FORGE_FAILED ? RESULT_FAIL :
+		  d->result == FORGE_PASSED ? RESULT_PASS :
+					      RESULT_PENDING,
+		  d->url, "deployment to '%s': %s", o->fact->of, d->says);
+}
+
+/* What else has run for the tag says nothing of the environment; but what waits
+ * for a person may be no deployment yet. */
+static int look_environment(struct observing *o)
+{
+	struct forge_deployment last = { 0 };
+	git_oid at;
 	int rc = find_tagged(o, &at);
 
 	if (rc < 0)
 		return rc;
 	if (git_oid_is_zero(&at)) /* what ran before is about something else */
 		return is(o, RESULT_PENDING, NULL, "%s", no_tag);
-	rc = o->f->ops->runs(o->f, oid_hex(&at), &run, &n);
-	return rc < 0 ? rc : judge_runs(o, run, n);
+	rc = o->f->ops->deployment(o->f, oid_hex(&at), o->fact->of, &last);
+	if (rc == E_POLICY) /* it has none */
+		return is(o, RESULT_PENDING, NULL, "%s", error_message());
+	if (rc == E_NOTFOUND)
+		last = (struct forge_deployment){ 0 };
+	else if (rc < 0)
+		return rc;
+	rc = last.result == FORGE_WAITING && !last.held ?
+		     look_for_gate(o, &at) :
+		     0;
+	return rc < 0 ? rc : rc > 0 ? 0 : judge_deployment(o, &last);
 }
 
 int observed_fact(struct record *rec, struct ctx *c, const struct staging *s,

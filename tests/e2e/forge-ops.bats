@@ -270,7 +270,8 @@ merging() {
 	[[ $output == *'cannot merge'* ]]
 }
 
-# running <words of the waiting gate>: a run that waits for a person, and keeps a file
+# running <status> <gate> <artifact> <word of the deployment> <held>: a run that waits
+# for a person, and keeps a file
 running() {
 	local id main
 	main=$(git rev-parse origin/main)
@@ -290,12 +291,18 @@ running() {
 	asked "run=$id"
 	run ask gates "$id"
 	asked "gate=$2 mine=1"
+	run ask deployment "$main" prod
+	[[ $output == *"result=waiting ($4) held=$5 http"* ]]
+	run ask deployment "$main" PROD2
+	refuses 128 'there is none' '(-2)'
 	run ask gates "$id" yes=1
 	asked
 	ask run_get "$id" >/dev/null
 	ask run_get "$id" >/dev/null
 	run ask run_get "$id"
 	asked "result=passed (success) held=0"
+	run ask deployment "$main" prod
+	[[ $output == *"result=passed (success) held=0 http"* ]]
 	run ask gates "$id"
 	asked
 	[[ $output != *gate=* ]]
@@ -351,7 +358,7 @@ scope() {
 @test "GitHub: a pull request is found when it is no longer open, and who approves" { up github; seen_last; }
 @test "GitHub: a pull request is merged as it was seen, or not at all" { up github; merging; }
 @test "GitHub: what belongs to a release is told by milestone and label" { up github; scope 2; }
-@test "GitHub: a run is started, found, let through, and what it kept is there" { up github; running 1 prod report; }
+@test "GitHub: a run is started, found, let through, and what it kept is there" { up github; running 1 prod report pending 0; }
 @test "GitHub: checks are asked for again only if there are new ones" { up github; checks failure; }
 
 @test "GitLab: who may push is told by the token" { up gitlab; who_may_push; }
@@ -364,7 +371,7 @@ scope() {
 @test "GitLab: a merge request is found when it is no longer open, and who approves" { up gitlab; seen_last; }
 @test "GitLab: a merge request is merged as it was seen, or not at all" { up gitlab; merging; }
 @test "GitLab: what belongs to a release is told by milestone and label" { up gitlab; scope 3; }
-@test "GitLab: a run is started, found, let through, and what it kept is there" { up gitlab; running 1 build build; }
+@test "GitLab: a run is started, found, let through, and what it kept is there" { up gitlab; running 1 build build blocked 1; }
 @test "GitLab: checks are asked for again only if there are new ones" { up gitlab; checks failed; }
 
 @test "Gitea: who may push is told by the token" { up gitea; who_may_push; }
@@ -399,6 +406,8 @@ scope() {
 	asked "run=$id"
 	run ask gates "$id"
 	refuses 1 'Gitea has no environments'
+	run ask deployment "$(git rev-parse origin/main)" prod
+	refuses 1 "Gitea tells of no deployments to 'prod'"
 }
 
 @test "what is not proven is no success, and done again it is one" {

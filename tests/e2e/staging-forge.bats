@@ -214,6 +214,59 @@ BEFORE_TAG='[checklist.final]
 	here_and_there refs/rel/evidence/0.2.0
 }
 
+@test "an environment is met by what was deployed there, not by what else has passed" {
+	local forge file
+	for forge in github gitlab; do
+		[ ! -d "${R-}" ] || { cd "$T" && rm -rf "$R" "$REMOTE" "$T/bob"; }
+		on $forge '[checklist.final]
+			release = @tagged
+			after = @environment:pypi'
+		file=$([ $forge = gitlab ] && echo .gitlab-ci.yml || echo ci.yml)
+		forge_tell workflow "{\"repo\": \"acme/widget\", \"file\": \"$file\",
+			\"branches\": [\"main\"], \"polls\": 0, \"jobs\": [\"build\"]}"
+		quietly git rel finish -y 0.2.0
+		quietly git rel ci wait v0.2.0
+		quietly git staging fetch 0.2.0
+		[ "$(seen @environment:pypi message)" = "v0.2.0 was not deployed to 'pypi' yet" ]
+		# elsewhere, or with what was there before
+		forge_tell deployment '{"repo": "acme/widget", "environment": "test", "ref": "v0.2.0"}'
+		forge_tell deployment '{"repo": "acme/widget", "environment": "pypi", "ref": "main~1"}'
+		run git staging close 0.2.0
+		exits 1
+		says '@environment:pypi: pending'
+		forge_tell deployment '{"repo": "acme/widget", "environment": "pypi", "ref": "v0.2.0",
+			"state": "failure"}'
+		quietly git staging fetch 0.2.0
+		[ "$(seen @environment:pypi result)" = fail ]
+		forge_tell deployment '{"repo": "acme/widget", "environment": "pypi", "ref": "v0.2.0"}'
+		quietly git staging fetch 0.2.0
+		[ "$(seen @environment:pypi result)" = pass ]
+		[ "$(seen @environment:pypi message)" = "deployment to 'pypi': success" ]
+		# the next one takes its place there, and it was there all the same
+		forge_tell deployment '{"repo": "acme/widget", "environment": "pypi", "ref": "main~1"}'
+		run git staging status --forge 0.2.0
+		says '[x] @environment:pypi'
+		quietly git staging close 0.2.0
+		forge_down
+	done
+}
+
+@test "a forge without deployments leaves an environment open, and says what to do" {
+	on gitea '[checklist.final]
+		release = @tagged
+		after = @environment:pypi @published'
+	quietly git rel finish -y 0.2.0
+	quietly git rel publish -y 0.2.0
+	quietly git staging fetch 0.2.0
+	[ "$(seen @published result)" = pass ]
+	[ "$(seen @environment:pypi result)" = pending ]
+	run git staging status 0.2.0
+	says "Gitea tells of no deployments to 'pypi': an item that a person ticks stands for one"
+	remember
+	run git staging close 0.2.0
+	refused 1 '@environment:pypi: pending'
+}
+
 @test "a forge that is away, or that there is none, is said and stops nothing else" {
 	on github "$BEFORE_TAG"
 	forge_unjudged

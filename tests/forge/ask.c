@@ -428,11 +428,11 @@ static int pull_merge(void)
 	return rc;
 }
 
+static const char *const results[] = { "waiting", "passed", "failed",
+				       "skipped" };
+
 static void show_run(const struct forge_run *r)
 {
-	static const char *const results[] = { "waiting", "passed", "failed",
-					       "skipped" };
-
 	show("run", r->id);
 	show("url", r->url);
 	show("commit", r->commit);
@@ -502,6 +502,18 @@ static int gates(void)
 	return rc;
 }
 
+static int deployment(void)
+{
+	const char *commit = next();
+	struct forge_deployment d;
+	int rc = ops->deployment(&forge, commit, next(), &d);
+
+	if (rc == 0)
+		printf("result=%s (%s) held=%d %s\n", results[d.result], d.says,
+		       d.held, d.url ? d.url : "");
+	return rc;
+}
+
 static int guard(void)
 {
 	struct forge_guard g;
@@ -550,6 +562,7 @@ static const struct {
 	{ "runs", runs },
 	{ "artifacts", artifacts },
 	{ "gates", gates },
+	{ "deployment", deployment },
 	{ "guard", guard },
 };
 

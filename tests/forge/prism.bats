@@ -108,7 +108,8 @@ id() { field id; }
 	ok GET "$r/actions/runs/$id"
 	ok GET "$r/actions/runs/$id/artifacts"
 	ok GET "$r/environments"
-	ok GET "$r/deployments"
+	ok GET "$r/deployments?sha=$sha&environment=prod&per_page=100"
+	ok GET "$r/deployments/$(forge_state deployments | grep -o '"id": [0-9]*' | head -1 | cut -d' ' -f2)/statuses?per_page=100"
 	ok POST "$r/actions/runs/$id/rerun"
 	ok POST "$r/dispatches" '{"event_type": "x"}'
 	ok PUT "$r/branches/main/protection" '{"required_status_checks":

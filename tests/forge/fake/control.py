@@ -3,7 +3,7 @@
 	POST /__repo	{"name", "path"?, "private"?, "members": {login: level}, "parent"?,
 			"immutable"?, "method"?, "methods"?, "archived"?, "old_names"?}
 	POST /__token	{"token", "login", "read"?, "job"?, "only"?, "revoked"?, "admin"?}
-	POST /__label, /__milestone, /__workflow, /__issue	with "repo"
+	POST /__label, /__milestone, /__workflow, /__issue, /__deployment	with "repo"
 	POST /__do	what a bot does, now: {"repo", "issue"?, "sha"?, "comment"? ...}
 	POST /__bot	robots.py
 	POST /__fault	faults.py; DELETE /__fault takes all away
@@ -117,6 +117,16 @@ def delay(app, said):
     return {}
 
 
+def deployment(app, said):
+    """Made by no run: to `environment`, of what `ref` is on, as `state` says."""
+    one, wanted = in_repo(app, said)
+    sha = one.git.run("rev-parse", wanted["ref"] + "^{commit}").strip()
+    made = robots.deploy(app.store, one, wanted["environment"], sha, wanted["ref"],
+                         app.store.user("bot"))
+    robots.deployed(app.store, one, made, wanted.get("state", "success"))
+    return {"id": made.id}
+
+
 def reset(app, said):
     app.renew(said["root"])
     app.public = said.get("public")
@@ -125,7 +135,7 @@ def reset(app, said):
 
 
 POST = {"repo": repo, "token": token, "label": label, "milestone": milestone, "issue": issue,
-        "workflow": workflow, "run": run, "do": now, "bot": bot, "fault": fault, "delay": delay,
+        "workflow": workflow, "run": run, "deployment": deployment, "do": now, "bot": bot, "fault": fault, "delay": delay,
         "reset": reset}
 
 

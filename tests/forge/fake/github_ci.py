@@ -394,3 +394,20 @@ def deployments(q):
         if q.query.get(key):
             found = [d for d in found if getattr(d, key) == q.query[key]]
     return [deployment_shape(q, d) for d in page(q, found)]
+
+
+@R.on("GET", P + "/deployments/{id}/statuses")
+def deployment_statuses(q):
+    made = q.repo.deployments.get(q.number("id"))
+    if made is None:
+        raise gone()
+    at = f"{q.api}/repos/{q.repo.full}/deployments/{made.id}"
+    log = f"{q.root}/{q.repo.full}/" + (f"actions/runs/{made.run.id}" if made.run else
+                                        "deployments")
+    return [{"url": f"{at}/statuses/{s.id}", "id": s.id,
+             "node_id": shape.node("DeploymentStatus", s.id), "state": "pending" if s.state == "waiting" else s.state,
+             "creator": shape.user(q, made.creator), "description": "",
+             "environment": made.environment, "target_url": log, "log_url": log,
+             "created_at": s.made, "updated_at": s.made,
+             "deployment_url": at, "repository_url": f"{q.api}/repos/{q.repo.full}"}
+            for s in page(q, made.statuses[::-1])]

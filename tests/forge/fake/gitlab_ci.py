@@ -170,19 +170,30 @@ def environments(q):
             for e in pages(q, list(q.repo.environments.values()))]
 
 
+DEPLOYED = {"queued": "created", "waiting": "blocked", "in_progress": "running",
+            "failure": "failed"}
+
+
+def status_of(d):
+    return DEPLOYED.get(d.status, d.status)
+
+
 def deployment_shape(q, d):
+    job = d.run.jobs[0] if d.run else None
     env = q.repo.environments.get(d.environment)
     return {"id": d.id, "iid": d.id, "ref": d.ref, "sha": d.sha, "created_at": d.made,
-            "updated_at": d.made, "status": d.status, "user": shape.user(q, d.creator),
+            "updated_at": d.made, "status": status_of(d), "user": shape.user(q, d.creator),
             "environment": {"id": env.id if env else 0, "name": d.environment},
-            "deployable": {"id": d.run.jobs[0].id, "name": d.run.jobs[0].name}}
+            "deployable": job and {"id": job.id, "name": job.name,
+                           "web_url": f"{q.root}/{q.repo.full}/-/jobs/{job.id}"}}
 
 
 @R.on("GET", P + "/deployments")
 def deployments(q):
     found = [d for d in q.repo.deployments.values()
-             if all(not q.query.get(k) or getattr(d, k) == q.query[k]
-                    for k in ("environment", "status"))]
+             if q.query.get("environment") in (None, "", d.environment)
+             and q.query.get("status") in (None, "", status_of(d))]
+    found.sort(key=lambda d: d.id, reverse=q.query.get("sort") == "desc")
     return [deployment_shape(q, d) for d in pages(q, found)]
 
 
@@ -205,7 +216,7 @@ def approval(q):
         raise wrong("status does not have a valid value")
     if q.user.login not in q.repo.environments[made.environment].reviewers:
         raise fail(400, "You do not have permission to approve or reject this deployment")
-    if made.status != "blocked" or made.run.status != "waiting":
+    if made.run is None or made.run.status != "waiting":
         raise fail(400, "This deployment is not waiting for approvals.")
     robots.approve(q.store, made.run, q.body["status"] == "approved")
     return 201, {"user": shape.user(q, q.user), "status": q.body["status"],

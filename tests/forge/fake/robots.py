@@ -119,10 +119,8 @@ def start(store, repo, flow, event, ref, sha, who=None, inputs=None):
     run.jobs = [store.check(repo, sha, name, run=run) for name in flow.jobs]
     repo.runs[run.id] = run
     if flow.environment:
-        run.deployment = Thing(id=store.id(), run=run, environment=flow.environment, sha=sha,
-                               ref=run.branch, made=store.now(), status="blocked", creator=who,
-                               statuses=[])
-        repo.deployments[run.deployment.id] = run.deployment
+        run.deployment = deploy(store, repo, flow.environment, sha, run.branch, who, run)
+        deployed(store, repo, run.deployment, "queued")
     return run
 
 
@@ -144,6 +142,9 @@ def looked(store, repo, sha=None):
 
 def change(store, run, status, conclusion):
     run.status, run.conclusion, run.changed = status, conclusion, store.now()
+    if run.flow.environment:
+        deployed(store, run.repo, run.deployment, status if not conclusion else
+                 "success" if conclusion == "success" else "failure")
     for job in run.jobs:
         job.status, job.conclusion = status, conclusion
         job.done = run.changed if conclusion else None
@@ -158,9 +159,25 @@ def finish_run(store, run, conclusion):
         run.repo.artifacts[one.id] = one
 
 
+def deploy(store, repo, environment, sha, ref, who, run=None):
+    made = Thing(id=store.id(), run=run, environment=environment, sha=sha, ref=ref,
+                 made=store.now(), creator=who, status=None, statuses=[])
+    repo.deployments[made.id] = made
+    return made
+
+
+def deployed(store, repo, made, state):
+    """How it stands, in GitHub's words; the statuses, the oldest first."""
+    made.status = state
+    made.statuses.append(Thing(id=store.id(), state=state, made=store.now()))
+    if state == "success":      # it takes the place of those before
+        for other in repo.deployments.values():
+            if other is not made and (other.environment, other.status) == (made.environment, state):
+                other.statuses.append(Thing(id=store.id(), state="inactive", made=store.now()))
+
+
 def approve(store, run, good):
     run.approved = good
-    run.deployment.status = "success" if good else "rejected"
     if good:
         run.left = run.flow.polls
         change(store, run, "in_progress", None)
