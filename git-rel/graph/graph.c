@@ -83,6 +83,8 @@ static int walk_both(struct graphs *g, const struct plan *p)
 	int rc;
 
 	add_seeds(&before, &g->before);
+	if (g->on_head)
+		add_seed(&before, &g->before.head_at);
 	if (p && (rc = list_made(g, p, &made, &before)) < 0)
 		return rc;
 	for (size_t i = 0; i < g->after.n_refs; i++)
@@ -109,6 +111,29 @@ static void settle_same(struct graphs *g)
 		g->no_more = g->no_more && !g->after.ref[i].moves;
 }
 
+/* Main is called otherwise, or was not fetched: what helps, in lines. */
+static void say_missing(struct graphs *g, const struct status *s)
+{
+	struct arena *a = &g->c->repo.arena;
+	const char *line = arena_printf(a, "there is no branch '%s' here",
+					g->missing ? g->missing : "");
+	const char *help =
+		starts_with(s->next, "git rel init") ?
+			"git rel init looks for the right one" :
+			"git config rel.main <branch> names the right one";
+
+	if (!g->missing || git_oid_is_zero(&g->before.head_at) ||
+	    (g->why && strstr(g->why, line)))
+		g->missing = NULL;
+	else
+		g->missing =
+			s->pending ?
+				line :
+				arena_printf(
+					a, "%s, and releases land on that\n%s",
+					line, help);
+}
+
 int graphs_look(struct graphs *g, struct ctx *c, const struct status *s,
 		const char *typed)
 {
@@ -122,6 +147,7 @@ int graphs_look(struct graphs *g, struct ctx *c, const struct status *s,
 	const struct plan *p = rc ? NULL : &plan;
 	if (rc >= 0)
 		rc = graph_refs(g, s, &rel, p);
+	say_missing(g, s);
 	if (rc >= 0)
 		rc = walk_both(g, p);
 	if (rc >= 0 && p)

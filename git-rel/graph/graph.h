@@ -51,7 +51,9 @@ struct graphs {
 	bool pending;        /* it is about what is half done */
 	const char *
 		unasked; /* why the remote did not tell how far that is; NULL */
-	struct strvec also; /* what it does besides that no ref shows */
+	const char *missing; /* main is not here, and what helps; or NULL */
+	bool on_head;        /* where HEAD is belongs to it */
+	struct strvec also;  /* what it does besides that no ref shows */
 	/* branches (short): main, develop where there is one, the others; what several
 	 * have is of the first */
 	struct strvec line;

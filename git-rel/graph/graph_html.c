@@ -171,6 +171,8 @@ static void add_picture(struct page *p, const struct graph *x,
 	strbuf_adds(&page, "\">\n");
 	strbuf_add(&page, p->out.buf, p->out.len);
 	strbuf_adds(&page, "</svg>\n");
+	if (!x->n)
+		strbuf_addf(&page, "<p>%s</p>\n", label_empty);
 	if (x->full)
 		strbuf_addf(&page, "<p>%s</p>\n", label_full);
 	strbuf_release(&p->out);
@@ -206,6 +208,7 @@ int graphs_html(const struct graphs *g, const char *path, FILE *out)
 	strbuf_adds(&p.out, "</bdi></h1>\n<main>\n");
 	add_picture(&p, &g->before, label_before(g));
 	add_paragraphs(&p, "", g->unasked ? g->unasked : "");
+	add_paragraphs(&p, "", g->missing ? g->missing : "");
 	strbuf_adds(&p.out, "</section>\n");
 	if (g->why) {
 		strbuf_adds(

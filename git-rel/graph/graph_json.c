@@ -77,6 +77,7 @@ json_object *graphs_json(const struct graphs *g)
 	json_add_str(o, "command", g->command);
 	json_add_str(o, "why", g->why);
 	json_add_str(o, "unasked", g->unasked);
+	json_add_str(o, "missing", g->missing);
 	json_object_object_add(o, "before", picture_json(&g->before));
 	if (!g->why)
 		json_object_object_add(o, "after", picture_json(&g->after));

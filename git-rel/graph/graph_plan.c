@@ -106,11 +106,9 @@ static int plan_pending(struct graphs *g, const struct status *s,
 	return 0;
 }
 
-/* The argument of `start`, as status has found out. */
-static const char *start_word(const struct status *s)
+/* The one argument of such a call, as status has found out. */
+static const char *next_word(const struct status *s, const char *call)
 {
-	static const char call[] = "git rel start ";
-
 	if (!starts_with(s->next, call))
 		return NULL;
 	const char *word = s->next + strlen(call);
@@ -134,7 +132,7 @@ int graph_plan(struct graphs *g, const struct status *s, const char *typed,
 	       struct release *rel, struct plan *p)
 {
 	struct ctx *c = g->c;
-	const char *word = typed ? NULL : start_word(s);
+	const char *word = typed ? NULL : next_word(s, "git rel start ");
 
 	if (s->pending) {
 		int rc = plan_pending(g, s, p);
@@ -151,6 +149,8 @@ int graph_plan(struct graphs *g, const struct status *s, const char *typed,
 		return E_USAGE;
 	if (word)
 		return plan_verb(g, &cmd_start, word, p);
+	if (!typed && !s->open.n && !s->there.n) /* what is not pushed yet */
+		typed = next_word(s, "git rel finish ");
 	if (!typed && !s->open.n && !s->there.n) {
 		g->why = arena_printf(&c->repo.arena, "this comes first: %s",
 				      s->next);

@@ -3,6 +3,8 @@
 #include "git/history.h"
 #include "git/remote.h"
 #include "release/branch.h"
+#include "release/candidate_branch.h"
+#include "release/line.h"
 #include "release/version_tags.h"
 
 #include <string.h>
@@ -291,6 +293,52 @@ static void compare(struct graphs *g)
 	}
 }
 
+/* Where HEAD is belongs to the picture where main does not say where things stand, or
+ * where it is on something that releases are made of. */
+static bool wants_head(struct graphs *g, const struct status *s, bool under_way,
+		       bool landing)
+{
+	const char *form;
+	struct version v;
+	bool hotfix;
+
+	if (!landing || (s->pending && !g->pending))
+		return true;
+	return !under_way && g->before.head &&
+	       (release_of_branch(g->c, ref_short(g->before.head), &v,
+				  &hotfix) ||
+		line_unknown(g->c, &form));
+}
+
+static int add_head(struct graphs *g, const struct status *s, bool under_way,
+		    git_oid *landing)
+{
+	struct graph *x = &g->before;
+	int rc = repo_head(&g->c->repo, &x->head, &x->head_at);
+
+	if (rc < 0 || git_oid_is_zero(&x->head_at) ||
+	    !wants_head(g, s, under_way, !git_oid_is_zero(landing)))
+		return rc;
+	g->on_head = true;
+	if (git_oid_is_zero(landing))
+		*landing = x->head_at;
+	return x->head ? add_line(g, ref_short(x->head)) : 0;
+}
+
+/* What the command that refuses is about, besides: it has no plan to tell. */
+static int add_concerned(struct graphs *g, const struct status *s,
+			 const struct release *rel)
+{
+	int rc = 0;
+
+	if (!rel->branch || rel->hotfix) /* it is merged into them, too */
+		for (size_t i = 0; !rc && i < s->open.n; i++)
+			rc = add_line(g, s->open.v[i]);
+	return rc || !rel->branch ?
+		       rc :
+		       add_line(g, candidate_branch(g->c, &rel->version));
+}
+
 int graph_refs(struct graphs *g, const struct status *s,
 	       const struct release *rel, const struct plan *p)
 {
@@ -309,16 +357,13 @@ int graph_refs(struct graphs *g, const struct status *s,
 	g->has_develop = g->line.n > 1;
 	if (!rc)
 		rc = add_line(g, under_way ? rel->branch : NULL);
-	/* it is not known which of them */
-	for (size_t i = 0; !rc && !under_way && !p && i < s->open.n; i++)
-		rc = add_line(g, s->open.v[i]);
-	if (!rc && p)
-		rc = add_moved(g, p);
 	if (!rc)
-		rc = repo_head(&g->c->repo, &g->before.head,
-			       &g->before.head_at);
+		rc = p ? add_moved(g, p) : add_concerned(g, s, rel);
 	if (!rc)
 		rc = branch_newest(g->c, main, &landing);
+	g->missing = git_oid_is_zero(&landing) ? main : NULL;
+	if (!rc)
+		rc = add_head(g, s, under_way, &landing);
 	if (!rc)
 		rc = add_tags(g, rel, &landing);
 	if (rc < 0 || !p)

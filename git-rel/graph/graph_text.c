@@ -178,7 +178,7 @@ static void add_picture(struct text *t, const struct graph *x)
 		end_line(t);
 	}
 	if (!x->n)
-		strbuf_adds(&t->out, "  there is no commit yet\n");
+		strbuf_addf(&t->out, "  %s\n", label_empty);
 	if (x->full)
 		strbuf_addf(&t->out, "  %s\n", label_full);
 	rows_release(&rows);
@@ -206,6 +206,7 @@ void graphs_text(const struct graphs *g, FILE *out)
 	strbuf_addf(&t.out, "%s:\n", label_before(g));
 	add_picture(&t, &g->before);
 	add_lines(&t, "  ", g->unasked ? g->unasked : "");
+	add_lines(&t, "  ", g->missing ? g->missing : "");
 	if (g->why) {
 		strbuf_adds(&t.out, "\nwhat comes after is not shown:\n");
 		add_lines(&t, "  ", g->why);

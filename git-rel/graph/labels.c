@@ -190,6 +190,7 @@ void labels_write(struct labels *l, struct ctx *c, const struct graph *x,
 	add_subject(&w, n->subject);
 }
 
+const char label_empty[] = "there is no commit yet";
 const char label_full[] = "and more, for which there is no room here";
 
 const char *label_before(const struct graphs *g)

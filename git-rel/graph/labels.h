@@ -47,7 +47,8 @@ void labels_write(struct labels *l, struct ctx *c, const struct graph *x,
 /* What is said above each picture, and below both. */
 const char *label_before(const struct graphs *g);
 const char *label_after(const struct graphs *g);
-/* Said below a picture that is full. */
+/* Said in place of a picture without a node, and below one that is full. */
+extern const char label_empty[];
 extern const char label_full[];
 
 #endif

@@ -64,7 +64,8 @@ after git rel --continue (git rel finish 0.2.0):
 		fi
 		comes_true git rel --continue
 	done
-	[ "$n" -gt 6 ] && [ "$seen" = 1 ]
+	[ "$n" -gt 6 ]
+	[ "$seen" = 1 ]
 }
 
 @test "somebody has gone on from what was pushed: that is where it stays" {

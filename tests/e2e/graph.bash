@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 # The picture, without what is another each time.
+# shellcheck disable=SC2119,SC2120 # arguments come from tests
 picture() { git rel status --graph "$@" | sed -E 's/\b[0-9a-f]{10}\b/id--------/'; }
 
 # shows <what it has to be>: without the two blanks in front.
