@@ -9,6 +9,7 @@
 #include "base/cleanup.h"
 #include "base/strvec.h"
 #include "cli/pending.h"
+#include "cli/ui.h"
 #include "git-rel/cmds.h"
 #include "git-rel/graph/graph.h"
 #include "git-rel/status_next.h"
@@ -232,6 +233,33 @@ static int check_usage(const struct ctx *c)
 	return 0;
 }
 
+static int write_page(const struct graphs *g, FILE *out)
+{
+	int rc = graphs_html(g, html, out);
+
+	if (!rc && strcmp(html, "-") != 0)
+		ui_say("'%s' is written", html);
+	return rc;
+}
+
+/* Is the word behind --html meant to be its file, which other commands take so? */
+static void hint_html(struct ctx *c)
+{
+	struct version v;
+	const char *word = ctx_arg(c, 0);
+	struct saved_error first;
+
+	if (!html || strcmp(html, "-") != 0 || !word)
+		return;
+	error_save(&first);
+	bool version = release_version(c, word, &v) == 0;
+	(void)error_restore(E_USAGE, &first);
+	if (!version)
+		error_hint(
+			"git rel status --graph --html=%s   writes the page there",
+			ctx_shell(c, word));
+}
+
 /* The picture stands for what is said without it; as JSON it is a part of that. */
 static int show_graph(struct ctx *c, const struct status *s, FILE *out)
 {
@@ -241,9 +269,11 @@ static int show_graph(struct ctx *c, const struct status *s, FILE *out)
 	if (!rc && c->json)
 		status_print_json(c, s, graphs_json(&g), out);
 	else if (!rc && html)
-		rc = graphs_html(&g, html, out);
+		rc = write_page(&g, out);
 	else if (!rc)
 		graphs_text(&g, out);
+	if (rc == E_USAGE)
+		hint_html(c);
 	graphs_release(&g);
 	return rc;
 }

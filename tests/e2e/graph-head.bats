@@ -150,3 +150,20 @@ git rel init looks for the right one" ]
 	grep -q '^what comes after is not shown:$' "$T/is"
 	grep -qF '(release-qual/0.2.0, origin/release-qual/0.2.0)' "$T/is"
 }
+
+@test "--html tells where it is written, and takes its file behind = alone" {
+	repo_gitflow
+	ready
+	run --separate-stderr git rel status --graph --html=page.html
+	[ "$status$output$stderr" = "0'page.html' is written" ] ||
+		[ "$status$stderr" = "0'page.html' is written" ]
+	grep -q '^<svg ' page.html
+	run git rel status --graph --html other.html
+	[ "$status" -eq 129 ]
+	[[ $output == *"hint: git rel status --graph --html=other.html "* ]]
+	[ ! -e other.html ]
+	run git rel status --graph --html 0.2.0
+	[ "$status" -eq 0 ]
+	run git rel status --graph --html=page.html other
+	[[ $output != *--html=other* ]]
+}
