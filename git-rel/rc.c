@@ -10,6 +10,7 @@
 #include "release/candidates.h"
 #include "release/latest.h"
 #include "release/policy_at.h"
+#include "release/policy_beside.h"
 #include "release/tag_step.h"
 #include "release/under_way.h"
 
@@ -48,11 +49,12 @@ static int check_kind(const struct release *rel)
 	return rc;
 }
 
-static int no_branch(const struct release *rel)
+static int no_branch(struct ctx *c, const struct release *rel)
 {
 	int rc = error(E_NOTFOUND, "there is no branch '%s'", rel->branch);
 
-	error_hint("git rel start %s begins it", rel->version.text);
+	if (!policy_beside_advise(c))
+		error_hint("git rel start %s begins it", rel->version.text);
 	return rc;
 }
 
@@ -76,7 +78,7 @@ static int look(struct ctx *c, struct release *rel, struct branch *b,
 	if (others->released)
 		return candidates_over(c, &rel->version);
 	if (git_oid_is_zero(&b->tip))
-		return no_branch(rel);
+		return no_branch(c, rel);
 	return branch_is_there(c, &rel->remote, b, NULL);
 }
 

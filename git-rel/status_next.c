@@ -10,6 +10,7 @@
 #include "release/back_merge_way.h"
 #include "release/branch.h"
 #include "release/line.h"
+#include "release/policy_beside.h"
 
 #include <string.h>
 
@@ -64,6 +65,31 @@ static bool is_merging(struct ctx *c)
 		arena_printf(&c->repo.arena, "%s/MERGE_HEAD", c->repo.git_dir));
 }
 
+/* Nothing of what follows is by the policy, where that is on another branch.  A
+ * release branch that is one without it is told where to go by what comes next. */
+static bool lacks_policy(struct ctx *c, struct status *s, const char *head)
+{
+	struct policy_beside beside;
+	struct version v;
+	bool hotfix;
+	git_oid main;
+	const char *form, *of;
+
+	if (!policy_beside(c, &beside) ||
+	    (head && release_of_branch(c, head, &v, &hotfix) &&
+	     branch_newest(c, setting(&c->repo.config, K_MAIN), &main) == 0 &&
+	     !git_oid_is_zero(&main)))
+		return false;
+	s->next = policy_beside_way(c, &beside);
+	s->remark = arena_printf(
+		&c->repo.arena,
+		line_unknown(c, &form, &of) ?
+			"by the .gitrel of '%s', this is a stable branch" :
+			"the .gitrel is that of '%s', and there is none here",
+		beside.branch);
+	return true;
+}
+
 int status_next(struct ctx *c, struct status *s)
 {
 	struct arena *a = &c->repo.arena;
@@ -81,6 +107,8 @@ int status_next(struct ctx *c, struct status *s)
 	else if (is_merging(c)) {
 		s->next = "git merge --continue";
 		s->remark = "once it is resolved and added";
+	} else if (lacks_policy(c, s, head)) {
+		return 0;
 	} else if (release_lacks_remote(c)) {
 		s->next = arena_printf(
 			a, "git remote add %s <url>",

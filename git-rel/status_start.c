@@ -4,6 +4,7 @@
 #include "release/gates.h"
 #include "release/latest.h"
 #include "release/line.h"
+#include "release/policy_beside.h"
 #include "release/tag_form.h"
 
 #include <string.h>
@@ -115,14 +116,13 @@ static const char *start(struct ctx *c, const struct status *s)
 const char *status_start(struct ctx *c, const struct status *s,
 			 const char **remark)
 {
-	const char *fit = tag_forms_command(c), *form;
+	const char *fit = tag_forms_command(c), *form, *main;
 
 	*remark = fit ? "then the tags that are here are releases" : NULL;
-	if (fit || !line_unknown(c, &form))
+	if (fit || !line_unknown(c, &form, &main))
 		return fit ? fit : start(c, s);
-	*remark =
-		arena_printf(&c->repo.arena,
-			     "by the .gitrel of '%s', this is a stable branch",
-			     setting(&c->repo.config, K_MAIN));
-	return line_know(c);
+	*remark = arena_printf(
+		&c->repo.arena,
+		"by the .gitrel of '%s', this is a stable branch", main);
+	return policy_beside_take(c, main);
 }

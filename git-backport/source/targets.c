@@ -4,6 +4,7 @@
 #include "base/strvec.h"
 #include "cli/ui.h"
 #include "git/history.h"
+#include "release/policy_beside.h"
 #include "release/remote_seen.h"
 #include "text/similar.h"
 
@@ -245,6 +246,8 @@ int targets_none(struct ctx *c, const struct targets *t, const char *word)
 
 	for (size_t i = 0; i < t->n_known; i++)
 		similar_offer(&near, t->known[i]);
+	if (!t->n_known && policy_beside_advise(c))
+		return rc;
 	if (near.best)
 		error_hint("did you mean '%s'?", near.best);
 	else if (t->n_known)

@@ -19,6 +19,7 @@
 #include "release/fork.h"
 #include "release/hint_pull.h"
 #include "release/main_merge.h"
+#include "release/policy_beside.h"
 #include "release/commit_step.h"
 #include "release/ref_moves.h"
 #include "release/still_empty.h"
@@ -290,8 +291,9 @@ static int find_tag(struct land *l, struct ctx *c, struct plan *p)
 		if (!exists) {
 			rc = error(E_NOTFOUND, "there is no branch '%s'",
 				   l->rel.branch);
-			error_hint("git rel start %s begins it",
-				   l->rel.version.text);
+			if (!policy_beside_advise(c))
+				error_hint("git rel start %s begins it",
+					   l->rel.version.text);
 			return rc;
 		}
 		l->tag_to = git_oid_is_zero(&l->tag_local) ? l->tag_remote :

@@ -298,7 +298,7 @@ static void compare(struct graphs *g)
 static bool wants_head(struct graphs *g, const struct status *s, bool under_way,
 		       bool landing)
 {
-	const char *form;
+	const char *form, *main;
 	struct version v;
 	bool hotfix;
 
@@ -307,7 +307,7 @@ static bool wants_head(struct graphs *g, const struct status *s, bool under_way,
 	return !under_way && g->before.head &&
 	       (release_of_branch(g->c, ref_short(g->before.head), &v,
 				  &hotfix) ||
-		line_unknown(g->c, &form));
+		line_unknown(g->c, &form, &main));
 }
 
 static int add_head(struct graphs *g, const struct status *s, bool under_way,

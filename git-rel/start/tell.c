@@ -6,6 +6,7 @@
 #include "git/history.h"
 #include "git/unshared.h"
 #include "release/latest.h"
+#include "release/policy_beside.h"
 #include "release/under_way.h"
 
 #include <git2.h>
@@ -53,8 +54,8 @@ static int has_gitrel(struct ctx *c, const git_oid *commit)
  * one. */
 static int note_policy(struct start *s, struct ctx *c, struct plan *p)
 {
-	const char *head;
-	git_oid at;
+	const char *head, *main = setting(&c->repo.config, K_MAIN);
+	git_oid at, tip;
 	int rc;
 
 	if (!has_policy(&c->repo.config))
@@ -65,13 +66,22 @@ static int note_policy(struct start *s, struct ctx *c, struct plan *p)
 	if ((rc = repo_head(&c->repo, &head, &at)) < 0)
 		return rc;
 	rc = git_oid_is_zero(&at) ? 0 : has_gitrel(c, &at);
-	if (rc <= 0)
+	if (rc <= 0 || (rc = branch_newest(c, main, &tip)) < 0)
 		return rc;
+	/* main has what holds for all, where it has any */
+	rc = git_oid_is_zero(&tip) ? 0 : has_gitrel(c, &tip);
+	if (rc < 0)
+		return rc;
+	const char *take =
+		rc   ? policy_beside_take(c, main) :
+		head ? policy_beside_take(c, ref_short(head)) :
+		       arena_printf(&c->repo.arena,
+				    "git checkout %s .gitrel && git commit",
+				    oid_short(&at));
 	plan_note(
 		p,
-		"%s has no .gitrel, so what it says does not hold on '%s'; to have it there: git checkout %s .gitrel, and commit it",
-		s->base.name, s->rel.branch,
-		head ? branch_word(c, NULL, ref_short(head)) : oid_short(&at));
+		"%s has no .gitrel, so what it says does not hold on '%s'; to have it there: %s",
+		s->base.name, s->rel.branch, take);
 	return 0;
 }
 

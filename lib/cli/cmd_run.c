@@ -15,6 +15,7 @@
 #include "git/progress.h"
 #include "git/scratch.h"
 #include "plan/goes_on.h"
+#include "plan/resolve.h"
 #include "rules/rules.h"
 #include "text/similar.h"
 #include "tx/interrupted.h"
@@ -157,12 +158,32 @@ static int check_rules(struct ctx *c)
 	return rc;
 }
 
+/* Where a person resolves a pick, the work tree is that of a line, with its .gitrel
+ * or none; the command ends as it was begun. */
+static int read_policy(struct ctx *c)
+{
+	CLEANUP(resolve) struct resolve v = { 0 };
+	struct repo *r = &c->repo;
+	struct saved_error before;
+
+	error_save(&before);
+	(void)error_restore(resolve_read(&v, r), &before);
+	bool here = v.worktree && r->work_tree &&
+		    !strcmp(v.worktree, r->work_tree);
+	bool kept = v.exists && v.n && (here || c->resuming);
+	const char *name = ".gitrel, as it was begun";
+	if (kept && v.merge[v.n - 1].picks)
+		return gitrel_take(r, v.policy ? v.policy : "", name);
+	int rc = gitrel_read(r);
+	return rc || !kept || !v.policy ? rc : gitrel_take(r, v.policy, name);
+}
+
 int cmd_open(struct ctx *c)
 {
 	int rc = repo_open(&c->repo, false);
 
 	if (!rc)
-		rc = gitrel_read(&c->repo);
+		rc = read_policy(c);
 	bool has_policy = rc > 0;
 	if (rc >= 0 && c->remote)
 		rc = config_set(&c->repo.config, K_REMOTE, c->remote,

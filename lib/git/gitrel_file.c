@@ -7,6 +7,7 @@
 #include "git/history.h"
 
 #include <git2.h>
+#include <string.h>
 
 #define NAME ".gitrel"
 
@@ -19,6 +20,7 @@ static int read_work_tree(struct repo *r)
 		return 0;
 	if (strbuf_read_file(&text, path, GITREL_MAX_BYTES, true) < 0)
 		return error_in(E_CONFIG, "cannot use " NAME);
+	r->policy = arena_strdup(&r->arena, text.buf);
 	int rc = config_read_gitrel(&r->config, text.buf, text.len, NAME);
 	return rc < 0 ? rc : 1;
 }
@@ -41,8 +43,10 @@ static int check_entry(struct repo *r, const git_tree_entry *e,
 	return 0;
 }
 
+/* `policy` (NULL: nobody asks) gets the text, which lives as long as the
+ * repository. */
 static int read_tree(struct repo *r, const git_tree *tree, const char *name,
-		     struct config *into)
+		     struct config *into, const char **policy)
 {
 	CLEANUP(strbuf) struct strbuf text = STRBUF_INIT;
 	const git_tree_entry *e = git_tree_entry_byname(tree, NAME);
@@ -54,6 +58,8 @@ static int read_tree(struct repo *r, const git_tree *tree, const char *name,
 		return error_in(rc, "cannot use " NAME);
 	if ((rc = repo_blob(r, git_tree_entry_id(e), &text)) < 0)
 		return rc;
+	if (policy)
+		*policy = arena_strdup(&r->arena, text.buf);
 	return config_read_gitrel(into, text.buf, text.len, name);
 }
 
@@ -68,7 +74,8 @@ static int read_head(struct repo *r)
 		return rc;
 	if (git_revparse_single(&tree, r->git, "HEAD^{tree}") < 0)
 		return error_git("cannot read the tree of HEAD");
-	rc = read_tree(r, (git_tree *)tree, "HEAD:" NAME, &r->config);
+	rc = read_tree(r, (git_tree *)tree, "HEAD:" NAME, &r->config,
+		       &r->policy);
 	if (!rc)
 		rc = git_tree_entry_byname((git_tree *)tree, NAME) != NULL;
 	git_object_free(tree);
@@ -102,7 +109,7 @@ int gitrel_commands(struct repo *r, const git_oid *commit, struct config *out)
 	int rc = tree_of(r, commit, &tree);
 	if (rc < 0)
 		return rc;
-	rc = read_tree(r, tree, name, out);
+	rc = read_tree(r, tree, name, out, NULL);
 	git_tree_free(tree);
 	return rc;
 }
@@ -115,7 +122,7 @@ int gitrel_read_at(struct repo *r, const git_oid *commit, const char *name,
 
 	if (rc < 0)
 		return rc;
-	rc = read_tree(r, tree, name, into);
+	rc = read_tree(r, tree, name, into, NULL);
 	if (!rc)
 		rc = git_tree_entry_byname(tree, NAME) != NULL;
 	git_tree_free(tree);
@@ -145,7 +152,17 @@ int gitrel_blob_of(struct repo *r, const git_oid *commit, const char *path,
 	return 0;
 }
 
+int gitrel_take(struct repo *r, const char *text, const char *name)
+{
+	r->policy = arena_strdup(&r->arena, text);
+	if (!*text)
+		return 0;
+	int rc = config_read_gitrel(&r->config, text, strlen(text), name);
+	return rc < 0 ? rc : 1;
+}
+
 int gitrel_read(struct repo *r)
 {
+	r->policy = NULL;
 	return r->work_tree ? read_work_tree(r) : read_head(r);
 }

@@ -9,6 +9,8 @@
  * such a file, 0: there is none; what is no plain file of moderate size is refused
  * unread, a symbolic link is not followed.  E_CONFIG. */
 int gitrel_read(struct repo *r) MUST_CHECK;
+/* The same of a text that was kept, in place of either; "": there was none. */
+int gitrel_take(struct repo *r, const char *text, const char *name) MUST_CHECK;
 
 /* What .gitrel says at `commit`, and nothing else, but for commands, which have
  * git config's on top: those are the ones that count for `commit`.  The caller

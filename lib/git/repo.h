@@ -40,6 +40,7 @@ struct repo {
 	const char *work_tree;   /* absolute; NULL: bare, or inside .git */
 	const char *objects_dir; /* where git puts new objects */
 	const char *state_dir;   /* what this suite keeps: <common dir>/rel */
+	const char *policy; /* the text of the .gitrel that counts; or NULL */
 	bool shallow;
 	bool rewritten; /* replace refs or grafts: only git knows the history */
 	bool reftable;  /* refs are no files, and all in one stack of tables */

@@ -75,6 +75,7 @@ static int read_all(struct resolve *out, struct repo *r, json_object *o)
 			strvec_push(&out->argv, json_item_str(argv, i));
 	out->worktree = arena_strdup(&r->arena, json_get_str(o, "worktree"));
 	out->head = arena_strdup(&r->arena, json_get_str(o, "head"));
+	out->policy = arena_strdup(&r->arena, json_get_str(o, "policy"));
 	if (!out->argv.n || !out->worktree || !out->head)
 		return error(E_FAIL, "it is incomplete");
 	return read_merges(out, r, json_get_array(o, "merges"));
@@ -136,6 +137,7 @@ void resolve_write(const struct resolve *v, struct strbuf *out)
 	json_object_object_add(o, "argv", argv);
 	json_add_str(o, "worktree", v->worktree);
 	json_add_str(o, "head", v->head);
+	json_add_str(o, "policy", v->policy);
 	for (size_t i = 0; i < v->n; i++)
 		json_object_array_add(merges, merge_json(&v->merge[i]));
 	json_object_object_add(o, "merges", merges);

@@ -14,6 +14,7 @@
  * "by_hand":true where a person made it, "picks":true for a pick; "commit" is
  * absent while a person is at it, and then "from" is the commit HEAD came from,
  * "message" what git was told to say, once all was set up.  "head" is where HEAD was: a branch, or hex.
+ * "policy" is the text of the .gitrel that the command was begun with; absent: none.
  */
 #include "base/error.h"
 #include "base/strbuf.h"
@@ -35,6 +36,7 @@ struct resolve {
 	struct strvec argv;   /* the command to take up again */
 	const char *worktree; /* where it is done */
 	const char *head;
+	const char *policy; /* NULL: there was none */
 	struct resolved *merge;
 	size_t n;
 	bool exists;

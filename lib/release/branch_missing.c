@@ -1,4 +1,5 @@
 #include "release/branch.h"
+#include "release/policy_beside.h"
 
 #include <string.h>
 
@@ -15,6 +16,8 @@ int branch_missing(struct ctx *c, const char *name, enum key_id key)
 		error_hint("git branch %s %s", ctx_shell(c, name),
 			   ctx_shell(c, arena_printf(&c->repo.arena, "%s/%s",
 						     remote, name)));
+	else if (policy_beside_advise(c))
+		return rc;
 	else if (key == K_DEVELOP)
 		error_hint("git config rel.develop <branch>, or '' for none");
 	else
@@ -28,13 +31,15 @@ int branch_check_develop(struct ctx *c, const struct remote *remote,
 	const char *ref =
 		arena_printf(&c->repo.arena, "refs/heads/%s", develop);
 	git_oid at = { { 0 } };
+	struct policy_beside beside;
 	int rc = *develop ? branch_newest(c, develop, &at) : 0;
 
 	if (rc < 0 || !*develop || !git_oid_is_zero(&at) ||
 	    !git_oid_is_zero(remote_ref(remote, ref)))
 		return rc;
 	rc = branch_missing(c, develop, K_DEVELOP);
-	error_hint(
-		"where work goes to main alone: model = trunk below [release] in .gitrel");
+	if (!policy_beside(c, &beside))
+		error_hint(
+			"where work goes to main alone: model = trunk below [release] in .gitrel");
 	return error_in(rc, "a release is merged back in the end");
 }

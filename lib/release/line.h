@@ -28,11 +28,9 @@ const char *line_beside(struct ctx *c, const struct release *rel);
 /* What finishes the release on such a branch. */
 const char *line_finish(struct ctx *c, const struct release *rel,
 			const char *line);
-/* Is HEAD on a branch that only the .gitrel of main calls a stable one, by `form`?
+/* Is HEAD on a branch that only the .gitrel of `main` calls a stable one, by `form`?
  * NULL: no. */
-const char *line_unknown(struct ctx *c, const char **form);
-/* What makes it one for its own .gitrel. */
-const char *line_know(struct ctx *c);
+const char *line_unknown(struct ctx *c, const char **form, const char **main);
 /* E_POLICY where it is, and the release (NULL: its next one) is one of it. */
 int line_check_known(struct ctx *c, const struct release *rel) MUST_CHECK;
 /* Adds either to the recorded error; false: there is nothing to add. */

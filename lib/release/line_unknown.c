@@ -2,23 +2,28 @@
 
 #include "base/cleanup.h"
 #include "git/gitrel_file.h"
+#include "release/policy_beside.h"
 
 #include <string.h>
 
-/* What .gitrel says of stable branches where main is. */
-static const char *form_of_main(struct ctx *c)
+/* What .gitrel says of stable branches where `main` is: where there is none here,
+ * main is what that calls so. */
+static const char *form_of_main(struct ctx *c, const char **main)
 {
 	CLEANUP(config) struct config at = { 0 };
+	struct policy_beside beside;
 	git_oid tip;
 
-	if (branch_newest(c, setting(&c->repo.config, K_MAIN), &tip) < 0 ||
-	    git_oid_is_zero(&tip) || gitrel_commands(&c->repo, &tip, &at) < 0 ||
+	*main = policy_beside(c, &beside) ? beside.branch :
+					    setting(&c->repo.config, K_MAIN);
+	if (branch_newest(c, *main, &tip) < 0 || git_oid_is_zero(&tip) ||
+	    gitrel_commands(&c->repo, &tip, &at) < 0 ||
 	    !at.setting[K_STABLE_BRANCH].policy)
 		return NULL;
 	return arena_strdup(&c->repo.arena, at.setting[K_STABLE_BRANCH].policy);
 }
 
-const char *line_unknown(struct ctx *c, const char **form)
+const char *line_unknown(struct ctx *c, const char **form, const char **main)
 {
 	const struct config *config = &c->repo.config;
 	CLEANUP(strbuf) struct strbuf series = STRBUF_INIT;
@@ -38,7 +43,7 @@ const char *line_unknown(struct ctx *c, const char **form)
 	    line_is_stable(c, head, &series))
 		return NULL;
 	error_save(&first);
-	*form = form_of_main(c);
+	*form = form_of_main(c, main);
 	(void)error_restore(0, &first);
 	strbuf_reset(&series);
 	return *form && **form && template_match_line(*form, head, &series) ?
@@ -46,24 +51,10 @@ const char *line_unknown(struct ctx *c, const char **form)
 		       NULL;
 }
 
-const char *line_know(struct ctx *c)
-{
-	const char *main = setting(&c->repo.config, K_MAIN);
-	git_oid here;
-
-	if (branch_ref(c, "heads", main, &here) < 0 || git_oid_is_zero(&here))
-		main = ctx_shell(c, arena_printf(&c->repo.arena, "%s/%s",
-						 branch_remote(c), main));
-	else
-		main = branch_word(c, NULL, main);
-	return arena_printf(&c->repo.arena,
-			    "git checkout %s .gitrel && git commit", main);
-}
-
 int line_check_known(struct ctx *c, const struct release *rel)
 {
 	CLEANUP(strbuf) struct strbuf name = STRBUF_INIT;
-	const char *form, *head = line_unknown(c, &form);
+	const char *form, *main, *head = line_unknown(c, &form, &main);
 
 	if (!head)
 		return 0;
@@ -73,8 +64,8 @@ int line_check_known(struct ctx *c, const struct release *rel)
 	int rc = error(
 		E_POLICY,
 		"'%s' is a stable branch by the .gitrel of '%s', but not by its own",
-		head, setting(&c->repo.config, K_MAIN));
-	error_hint("to have it there, too: %s", line_know(c));
+		head, main);
+	error_hint("to have it there, too: %s", policy_beside_take(c, main));
 	error_hint("or, here alone: git config rel.stableBranch %s",
 		   ctx_shell(c, form));
 	return rc;

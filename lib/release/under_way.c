@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/strvec.h"
 #include "release/candidate_branch.h"
+#include "release/policy_beside.h"
 
 #include <git2.h>
 #include <string.h>
@@ -98,7 +99,8 @@ int release_guess(struct ctx *c, struct version *out, bool *hotfix)
 		return 0;
 	if (!open.n) {
 		rc = error(E_NOTFOUND, "no release is under way here");
-		error_hint("git rel start <version> begins one");
+		if (!policy_beside_advise(c))
+			error_hint("git rel start <version> begins one");
 		return rc;
 	}
 	rc = error(E_USAGE, "which release? there are %zu", open.n);

@@ -89,6 +89,7 @@ static int note(struct attempt *a)
 	if (!v.exists) {
 		v.worktree = a->step->worktree;
 		v.head = a->step->head_from;
+		v.policy = a->repo->policy;
 		for (size_t i = 0; i < a->step->argv->n; i++)
 			strvec_push(&v.argv, a->step->argv->v[i]);
 	}
