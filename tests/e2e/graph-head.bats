@@ -91,8 +91,8 @@ git rel init looks for the right one" ]
 	run git backport --on-conflict=stop 0.1
 	[ "$status" -eq 1 ]
 	picture >"$T/is"
-	grep -qx '  \* id-------- (HEAD) y' "$T/is"
-	grep -qx "  there is no branch 'main' here" "$T/is"
+	grep -qx '  | \* id-------- (HEAD) y' "$T/is"
+	grep -q '(master, origin/master) fix: x' "$T/is"
 	grep -q 'waits for the pick onto' "$T/is"
 }
 
