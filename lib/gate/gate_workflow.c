@@ -141,6 +141,28 @@ static int make_want(struct running *r, json_object *want)
 	return add_before(r, want);
 }
 
+static bool same_inputs(struct running *r, json_object *want)
+{
+	const char *const *had = thing_list(r->f, want, "inputs");
+	size_t n = 0;
+
+	for (; had && had[n]; n++)
+		if (n >= r->inputs.n || strcmp(had[n], r->inputs.v[n]) != 0)
+			return false;
+	return n == r->inputs.n;
+}
+
+/* The policy may ask for another run than it did then. */
+static bool is_asked_now(struct running *r, json_object *want)
+{
+	const char *commit = json_get_str(want, "commit");
+	const char *workflow = json_get_str(want, "workflow");
+
+	return commit && workflow && !strcmp(commit, oid_hex(&r->commit)) &&
+	       !strcmp(workflow, r->w->task->gate->workflow) &&
+	       same_inputs(r, want);
+}
+
 /* One that was being started as we died, for this very commit. */
 static json_object *read_asked(struct running *r)
 {
@@ -150,8 +172,7 @@ static json_object *read_asked(struct running *r)
 	if (strbuf_read_file(&text, asked_file(r->w), ASKED_MAX, true) < 0 ||
 	    json_parse(&want, text.buf, text.len) < 0)
 		return NULL;
-	const char *commit = want ? json_get_str(want, "commit") : NULL;
-	if (commit && !strcmp(commit, oid_hex(&r->commit)))
+	if (want && is_asked_now(r, want))
 		return want;
 	json_object_put(want);
 	return NULL;
@@ -269,13 +290,24 @@ static bool is_about(const struct gate_work *w, const char *commit)
 	git_oid id, tree;
 
 	if (!commit || !oid_from_hex(&id, commit))
-		return !commit;
+		return false;
 	if (oid_eq(&id, &w->s->candidate))
 		return true;
 	error_save(&before);
 	int rc = history_tree(&w->c->repo, &id, &tree);
 	(void)error_restore(rc, &before);
 	return !rc && oid_eq(&tree, &w->s->tree);
+}
+
+/* Whose number somebody gave may have been started by a push, or be of another
+ * workflow: no answer of this gate. */
+static bool is_of_gate(const struct gate_work *w, const struct forge_run *run)
+{
+	const struct started_run key = { .workflow = w->task->gate->workflow };
+
+	if (run->event)
+		return started_run_is_such(&key, run);
+	return !run->file || !strcmp(run->file, key.workflow);
 }
 
 static int check(struct running *r)
@@ -292,12 +324,19 @@ static int check(struct running *r)
 		return rc;
 	if (run.url)
 		rec->text[TEXT_LINK] = arena_strdup(a, run.url);
+	if (!is_of_gate(w, &run))
+		return fails(
+			w,
+			arena_printf(
+				a, "run %s is none of '%s' that was asked for",
+				w->job, w->task->gate->workflow));
 	if (!is_about(w, run.commit))
 		return fails(
 			w,
 			arena_printf(a,
 				     "its run is about %.10s, and not about %s",
-				     run.commit, oid_short(&w->s->candidate)));
+				     run.commit ? run.commit : "nothing",
+				     oid_short(&w->s->candidate)));
 	w->pending = run.result == FORGE_WAITING && !is_lost(w);
 	rec->result = run.result == FORGE_PASSED ? RESULT_PASS : RESULT_FAIL;
 	rec->text[TEXT_REASON] =

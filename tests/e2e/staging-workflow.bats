@@ -121,6 +121,33 @@ runs() { forge_state runs | jq length; }
 	stands full done
 }
 
+@test "a run that was not asked for is no answer, though it has passed at the candidate" {
+	on github
+	git staging run full >/dev/null 2>&1 || :
+	forge_tell run '{"repo": "acme/widget", "event": "push"}'
+	run git staging run full --wait
+	exits 1
+	says "run $(last job) is none of 'release-check.yml' that was asked for"
+	stands full failed
+	run git staging run full --wait
+	exits 0
+	stands full done
+}
+
+@test "what was being started by a policy that asks for something else now is forgotten" {
+	on github
+	local point asked=.git/rel/logs/0.2.0/gate.full.asked
+	for point in 1 2 3 4 5 6 7 8; do
+		CRASH_AT=$point git staging run full >/dev/null 2>&1 || :
+		[ ! -e "$asked" ] || break
+	done
+	[ "$(runs)" = 0 ]
+	sed -i 's/level=comprehensive/level=quick/' "$asked"
+	git staging run full >/dev/null 2>&1 || :
+	[ "$(sent POST dispatches | jq -r .inputs.level)" = comprehensive ]
+	stands full pending
+}
+
 @test "a run that the forge has no more is lost, and can be started again by anybody" {
 	on github
 	git staging run full >/dev/null 2>&1 || :
