@@ -135,7 +135,7 @@ static void look_closer(struct forge *f, struct status_pull *p)
 	if (p->is.head_id &&
 	    f->ops->checks(f, p->is.head_id, NULL, &checks) == 0)
 		p->checks = sum(&checks);
-	if (f->ops->approvals(f, p->is.number, &p->approvals) < 0)
+	if (f->ops->approvals(f, &p->is, &p->approvals) < 0)
 		p->approvals = (struct forge_approvals){ 0 };
 	(void)error_restore(0, &before);
 }

@@ -274,7 +274,8 @@ struct forge_ops {
 	/* The newest, whether it is open or not; E_NOTFOUND. */
 	int (*pull_last)(struct forge *f, const struct forge_pull_want *by,
 			 struct forge_pull *out);
-	int (*approvals)(struct forge *f, long number,
+	/* What was approved of before `p->head_id` is left out where that is told. */
+	int (*approvals)(struct forge *f, const struct forge_pull *p,
 			 struct forge_approvals *out);
 	int (*pull_get)(struct forge *f, long number, struct forge_pull *out);
 	int (*pull_open)(struct forge *f, const struct forge_pull_want *want,

@@ -13,6 +13,7 @@ struct reviewer {
 };
 
 struct reviewers {
+	const char *head; /* of the pull request; NULL: not told */
 	struct reviewer *item;
 	size_t n;
 };
@@ -45,9 +46,21 @@ static bool is_stranger(struct fields *f)
 	return true;
 }
 
+/* Said of an earlier commit: Gitea tells itself, as it takes one with the same
+ * changes for no other. */
+static bool is_stale(struct fields *f, const char *head)
+{
+	const char *commit = field_text_opt(f, "commit_id");
+
+	if (json_object_object_get(f->o, "stale"))
+		return field_flag(f, "stale");
+	return head && commit && *commit && strcmp(commit, head) != 0;
+}
+
 /* What is only a remark leaves the word before it. */
 static int take(struct forge *f, json_object *item, void *arg)
 {
+	struct reviewers *all = arg;
 	int rc = 0;
 	struct fields fields = { f->arena, item, &rc };
 	struct fields by = field_in(&fields, "user");
@@ -60,17 +73,21 @@ static int take(struct forge *f, json_object *item, void *arg)
 			 !strcmp(state, "REQUEST_CHANGES")   ? NO :
 							       NO_WORD;
 
+	/* who wanted changes wants them until they say otherwise */
+	if (word == YES && is_stale(&fields, all->head))
+		gone = true;
 	if (!rc && login && !is_stranger(&fields) && (word != NO_WORD || gone))
-		reviewer_of(f, arg, login)->word = gone ? NO_WORD : word;
+		reviewer_of(f, all, login)->word = gone ? NO_WORD : word;
 	return rc;
 }
 
-int github_approvals(struct forge *f, long number, struct forge_approvals *out)
+int github_approvals(struct forge *f, const struct forge_pull *p,
+		     struct forge_approvals *out)
 {
-	struct reviewers all = { 0 };
+	struct reviewers all = { .head = p->head_id };
 	int rc = forge_each(f,
 			    arena_printf(f->arena, "%s/pulls/%ld/reviews?%s",
-					 forge_repo(f, NULL), number,
+					 forge_repo(f, NULL), p->number,
 					 forge_page(f)),
 			    NULL, take, &all);
 
@@ -79,6 +96,7 @@ int github_approvals(struct forge *f, long number, struct forge_approvals *out)
 		out->n += all.item[i].word == YES;
 		out->refused = out->refused || all.item[i].word == NO;
 	}
-	return rc < 0 ? error_in(rc, "reviews of pull request #%ld", number) :
-			0;
+	return rc < 0 ?
+		       error_in(rc, "reviews of pull request #%ld", p->number) :
+		       0;
 }

@@ -19,7 +19,8 @@ int gitlab_pull_commits(struct forge *f, long number, struct forge_commit **out,
 			size_t *n);
 int gitlab_pull_last(struct forge *f, const struct forge_pull_want *by,
 		     struct forge_pull *out);
-int gitlab_approvals(struct forge *f, long number, struct forge_approvals *out);
+int gitlab_approvals(struct forge *f, const struct forge_pull *p,
+		     struct forge_approvals *out);
 int gitlab_pull_find(struct forge *f, const struct forge_pull_want *by,
 		     struct forge_pull *out);
 int gitlab_pull_get(struct forge *f, long number, struct forge_pull *out);

@@ -4,13 +4,14 @@
 
 #include <json-c/json.h>
 
-int gitlab_approvals(struct forge *f, long number, struct forge_approvals *out)
+int gitlab_approvals(struct forge *f, const struct forge_pull *p,
+		     struct forge_approvals *out)
 {
 	CLEANUP(reply) struct forge_reply r = FORGE_REPLY_INIT;
 	int rc = forge_get(f,
 			   arena_printf(f->arena,
 					"%s/merge_requests/%ld/approvals",
-					gitlab_project(f, NULL), number),
+					gitlab_project(f, NULL), p->number),
 			   &r);
 
 	*out = (struct forge_approvals){ 0 };
@@ -18,7 +19,7 @@ int gitlab_approvals(struct forge *f, long number, struct forge_approvals *out)
 	json_object *by = rc < 0 ? NULL : field_list(&fields, "approved_by");
 	if (by)
 		out->n = json_object_array_length(by);
-	return rc < 0 ?
-		       error_in(rc, "approvals of merge request !%ld", number) :
-		       0;
+	return rc < 0 ? error_in(rc, "approvals of merge request !%ld",
+				 p->number) :
+			0;
 }

@@ -244,7 +244,11 @@ static int look_approved(struct observing *o)
 
 	if (rc < 0)
 		return rc == E_NOTFOUND ? no_pull(o) : rc;
-	if ((rc = o->f->ops->approvals(o->f, pull.number, &said)) < 0)
+	if (pull.state ==
+	    FORGE_CLOSED) /* what was said of it is of no release */
+		return is(o, RESULT_PENDING, pull.url, "%s%ld is closed",
+			  o->f->ops->sign, pull.number);
+	if ((rc = o->f->ops->approvals(o->f, &pull, &said)) < 0)
 		return rc;
 	if (!wanted)
 		wanted = 1;

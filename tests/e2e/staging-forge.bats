@@ -156,6 +156,39 @@ BEFORE_TAG='[checklist.final]
 	done
 }
 
+@test "an approval of an earlier commit, or of a pull request that was closed, does not count" {
+	local forge approve
+	for forge in github gitea; do
+		[ ! -d "${R-}" ] || { cd "$T" && rm -rf "$R" "$REMOTE" "$T/bob"; }
+		approve=APPROVE
+		[ $forge = github ] || approve=APPROVED
+		on $forge '[checklist.final]
+			look = @approved
+			release = @tagged'
+		quietly git rel pr 0.2.0
+		approve() {
+			forge_ask POST "$FORGE_REPO/pulls/1/reviews" "{\"event\": \"$approve\"}" "$FORGE_BOB" >/dev/null
+			answered 200
+		}
+		approve
+		quietly git staging fetch
+		stands @approved done
+		work d.txt 'what nobody has seen'
+		quietly git staging push -y
+		quietly git staging fetch
+		stands @approved pending
+		[ "$(seen @approved message)" = '#1: 0 approve' ]
+		approve
+		quietly git staging fetch
+		stands @approved done
+		forge_ask PATCH "$FORGE_REPO/pulls/1" '{"state": "closed"}' >/dev/null
+		quietly git staging fetch
+		stands @approved pending
+		[ "$(seen @approved message)" = '#1 is closed' ]
+		forge_down
+	done
+}
+
 @test "CI that turns red once the release is out keeps nobody from closing it" {
 	on github '[checklist.final]
 		look = @ci

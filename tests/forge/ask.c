@@ -404,7 +404,11 @@ static int pull_commits(void)
 static int approvals(void)
 {
 	struct forge_approvals a;
-	int rc = ops->approvals(&forge, number(), &a);
+	struct forge_pull p;
+	int rc = ops->pull_get(&forge, number(), &p);
+
+	if (rc == 0)
+		rc = ops->approvals(&forge, &p, &a);
 
 	if (rc == 0)
 		printf("approvals=%zu refused=%d\n", a.n, a.refused);
