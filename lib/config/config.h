@@ -116,6 +116,8 @@ const char *config_git(const struct config *c, const char *key);
 /* The same for a key with a name in the middle, "branch", "main", "remote". */
 const char *config_git_sub(const struct config *c, const char *section,
 			   const char *name, const char *key);
+/* The last one of the repository's own file: all that git heeds of extensions. */
+const char *config_git_own(const struct config *c, const char *key);
 /* A value of it that is a path, with the home folder for "~/"; NULL stays NULL.
  * What else git expands ("~user/", "%(prefix)/") is not found as it stands. */
 const char *config_path(struct arena *a, const char *value);

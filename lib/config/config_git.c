@@ -232,6 +232,16 @@ int config_take_git(struct config *c, const struct config *from)
 	return rc;
 }
 
+const char *config_git_own(const struct config *c, const char *key)
+{
+	for (size_t i = c->n; i-- > 0;) {
+		const struct config_entry *e = &c->entry[i];
+		if (!strcmp(e->scope, "local") && !strcmp(e->key, key))
+			return e->value ? e->value : "true";
+	}
+	return NULL;
+}
+
 static bool is_personal(const struct config_entry *e)
 {
 	return in_our_section(e->key) &&

@@ -160,8 +160,9 @@ static const char *ref_format(const struct repo *r)
 {
 	const char *set = getenv("GIT_REFERENCE_BACKEND"); /* 2.54 */
 
-	return set && *set ? set :
-			     config_git(&r->config, "extensions.refstorage");
+	return set && *set ?
+		       set :
+		       config_git_own(&r->config, "extensions.refstorage");
 }
 
 int repo_open(struct repo *r, bool lenient)
@@ -192,7 +193,8 @@ int repo_open(struct repo *r, bool lenient)
 
 static int check_readable(struct repo *r)
 {
-	const char *format = config_git(&r->config, "extensions.objectformat");
+	const char *format =
+		config_git_own(&r->config, "extensions.objectformat");
 	const char *refs = ref_format(r);
 
 	if (format && strcmp(format, "sha1"))

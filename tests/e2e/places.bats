@@ -947,3 +947,12 @@ both_add() {
 	as_by_hand
 	released 0.2.0
 }
+
+@test "extensions count where git heeds them: in the repository's own file" {
+	git config --global extensions.objectformat sha256
+	git config --global extensions.refstorage reftable
+	git for-each-ref >/dev/null
+	quietly git rel start minor
+	quietly git -c extensions.objectformat=sha256 rel status
+	on_branch release/v0.2.0
+}
