@@ -127,13 +127,18 @@ int platform_sync(int fd)
 	return fsync(fd);
 }
 
-/* By number: musl had no renameat2() before 1.2.5. */
+/* By number: musl had no renameat2() before 1.2.5.  A file system that knows no
+ * such flag says EINVAL. */
 int platform_rename_new(const char *from, const char *to)
 {
 	enum { NOREPLACE = 1 };
 
-	return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to,
-			    NOREPLACE);
+	int rc = (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to,
+			      NOREPLACE);
+
+	if (rc < 0 && errno == EINVAL)
+		errno = ENOSYS;
+	return rc;
 }
 
 int platform_exec(const char *file, char *const *argv, char *const *env)
