@@ -20,6 +20,7 @@
 #include "release/line.h"
 #include "release/forge_asked.h"
 #include "release/still_empty.h"
+#include "release/under_way.h"
 #include "standing/recorded_checks.h"
 
 #include <string.h>
@@ -245,6 +246,37 @@ static bool is_empty(struct ctx *c, struct status *s, const struct release *rel)
 	return true;
 }
 
+/* The remote has commits of it that are neither here nor merged: whatever is done
+ * here first would make the branches diverge. */
+static bool is_behind(struct ctx *c, struct status *s, const char *branch,
+		      const struct version *v, bool hotfix)
+{
+	struct arena *a = &c->repo.arena;
+	struct release rel = { 0 };
+	git_oid here, there, main;
+
+	if (c->repo.shallow || release_is_out(c, branch) ||
+	    branch_ref(c, "heads", branch, &here) < 0 ||
+	    branch_tracked(c, branch, &there) < 0 || git_oid_is_zero(&here) ||
+	    git_oid_is_zero(&there) || oid_eq(&here, &there) ||
+	    history_contains(&c->repo, &here, &there) <= 0 ||
+	    release_name(c, &rel, v, hotfix) < 0 ||
+	    branch_newest(c, rel.main, &main) < 0 ||
+	    (!git_oid_is_zero(&main) &&
+	     history_contains(&c->repo, &there, &main) > 0))
+		return false;
+	const char *at = branch_elsewhere(c, branch);
+	bool on = s->head && !strcmp(ref_short(s->head), branch);
+	s->next = arena_printf(a, "%s%sgit%s pull --ff-only %s %s",
+			       on || *at ? "" : branch_switch(c, branch),
+			       on || *at ? "" : " && ", on ? "" : at,
+			       ctx_shell(c, branch_remote(c)),
+			       branch_word(c, NULL, branch));
+	s->remark = arena_printf(a, "'%s' has commits of it that are not here",
+				 branch_remote(c));
+	return true;
+}
+
 /* The forge merges only what it has. */
 int status_next_of_branch(struct ctx *c, struct status *s, const char *branch)
 {
@@ -264,6 +296,8 @@ int status_next_of_branch(struct ctx *c, struct status *s, const char *branch)
 		s->remark = remark;
 		return 0;
 	}
+	if (is_behind(c, s, branch, &v, hotfix))
+		return 0;
 	s->next = due(c, s, branch, &v, hotfix);
 	if (s->next)
 		return 0;
@@ -277,6 +311,7 @@ int status_next_of_branch(struct ctx *c, struct status *s, const char *branch)
 	if (!branch_remote(c)) {
 		s->next = arena_printf(a, "git remote add %s <url>",
 				       ctx_shell(c, remote));
+		s->remark = "or, to merge it here: git config rel.finish push";
 		return 0;
 	}
 	if ((rc = branch_tracked(c, branch, &there)) < 0)

@@ -88,10 +88,13 @@ static const char *start(struct ctx *c, const struct status *s)
 
 	if (!rc && git_oid_is_zero(&tip) && from == K_BASE &&
 	    !strcmp(setting(config, K_BASE), setting(config, K_DEVELOP)))
-		return arena_printf(&c->repo.arena, "git branch %s %s",
-				    ctx_shell(c, setting(config, K_DEVELOP)),
-				    branch_word(c, NULL,
-						setting(config, K_MAIN)));
+		return !branch_fetches_all(c) ?
+			       branch_fetch(c, setting(config, K_DEVELOP)) :
+			       arena_printf(
+				       &c->repo.arena, "git branch %s %s",
+				       ctx_shell(c, setting(config, K_DEVELOP)),
+				       branch_word(c, NULL,
+						   setting(config, K_MAIN)));
 	if (!rc && git_oid_is_zero(&tip))
 		rc = repo_commit(&c->repo, setting(config, from), &tip);
 	if (!rc)

@@ -3,19 +3,37 @@
 #include "git/history.h"
 #include "git/remote.h"
 #include "release/candidate_branch.h"
+#include "release/under_way.h"
 #include "staging/staging.h"
 
 #include <string.h>
 
-static int is_public(const struct plan *old, const char *ref,
+/* What mends it: while the release is open, a commit on its branch. */
+static const char *mend(struct ctx *c, const char *ref)
+{
+	struct version v;
+	bool hotfix;
+
+	return starts_with(ref, "refs/heads/") &&
+			       release_of_branch(c, ref_short(ref), &v,
+						 &hotfix) &&
+			       !release_is_out(c, ref_short(ref)) ?
+		       "commit what mends it: the release is still open" :
+		       NULL;
+}
+
+static int is_public(struct ctx *c, const struct plan *old, const char *ref,
 		     const char *remote)
 {
+	const char *open = mend(c, ref);
 	int rc = error(E_POLICY, "it is public: '%s' is on '%s'",
 		       ref_short(ref), remote);
 
 	if (old->verb && !strcmp(old->verb, "pr")) /* no version yet */
 		error_hint(
 			"what was pushed is not taken back: commit what mends it, and run git rel pr again");
+	else if (open)
+		error_hint("what was pushed is not taken back; %s", open);
 	else
 		error_hint(
 			"what was pushed is not taken back; mend it with a new version (git rel %s)",
@@ -100,7 +118,7 @@ static int check_pushed(struct ctx *c, const struct plan *old, const char *told)
 				continue;
 			/* else a branch that we made */
 			if (tag || !git_oid_is_zero(&ch->from))
-				return is_public(old, ch->ref,
+				return is_public(c, old, ch->ref,
 						 old->step[i].remote);
 		}
 	return check_evidence(c, old);
@@ -179,11 +197,11 @@ static int check_ref(struct ctx *c, const struct remote *remote,
 	if (starts_with(ch->ref, "refs/rel/seal/"))
 		return check_seal(c, remote, ch->ref);
 	if (tag && !git_oid_is_zero(remote_ref(remote, ch->ref)))
-		return is_public(old, ch->ref, remote->name);
+		return is_public(c, old, ch->ref, remote->name);
 	if (tag || !undo_made(old, &ch->to))
 		return 0;
 	int rc = is_there(c, remote, old, ch->ref, &ch->to);
-	return rc > 0 ? is_public(old, ch->ref, remote->name) : rc;
+	return rc > 0 ? is_public(c, old, ch->ref, remote->name) : rc;
 }
 
 /* A branch that only begins somewhere made nothing others could have. */

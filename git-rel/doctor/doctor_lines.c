@@ -48,18 +48,12 @@ static const char *make_line(struct doctor *d, enum key_id key)
 	const struct setting *s = &d->c->repo.config.setting[key];
 	const char *trunk = setting(&d->c->repo.config, K_MAIN);
 	const char *name = ctx_shell(d->c, s->value), *head;
-	const char *remote = branch_remote(d->c);
 	git_oid at;
 
 	if (s->rank == RANK_GIT)
 		return doctor_unset(d, key);
-	if (remote && !branch_fetches_all(d->c)) {
-		remote = ctx_shell(d->c, remote);
-		return arena_printf(
-			a,
-			"git remote set-branches --add %s %s && git fetch %s",
-			remote, name, remote);
-	}
+	if (!branch_fetches_all(d->c))
+		return branch_fetch(d->c, s->value);
 	if (key == K_DEVELOP && !git_oid_is_zero(&d->main))
 		return arena_printf(a, "git branch %s %s", name,
 				    has_main(d) ?

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/strvec.h"
 #include "evidence/names.h"
+#include "forge/find.h"
 #include "git-rel/finish/checks.h"
 #include "git-rel/finish/left.h"
 #include "git-rel/finish/merge.h"
@@ -73,6 +74,7 @@ static int merge_into_main(struct land *l, struct ctx *c, struct plan *p)
 
 static int not_landed(const struct land *l, struct ctx *c)
 {
+	struct forge_place place;
 	int rc = error(E_POLICY, "'%s' is not merged into '%s' on '%s' yet",
 		       l->branch.name, l->main.name, l->rel.remote.name);
 
@@ -89,6 +91,9 @@ static int not_landed(const struct land *l, struct ctx *c)
 	else
 		hint_pull(c, &l->rel);
 	error_hint("merge it on the forge, then run git rel finish again");
+	if (!forge_find_known(&place, &c->repo, l->rel.remote.name))
+		error_hint(
+			"where no forge does, to merge it here: git config rel.finish push");
 	error_hint(
 		"if it was merged with changes: git rel tag %s <commit>, then git rel finish",
 		ctx_shell(c, l->rel.version.text));

@@ -43,6 +43,8 @@ int branch_ref(struct ctx *c, const char *folder, const char *name,
 const char *branch_remote(struct ctx *c);
 /* Does a fetch bring all branches of it?  True without one. */
 bool branch_fetches_all(struct ctx *c);
+/* What has a branch fetched that it does not bring. */
+const char *branch_fetch(struct ctx *c, const char *name);
 /* Where the last fetch saw a branch of it; zero: nowhere. */
 int branch_tracked(struct ctx *c, const char *name, git_oid *out) MUST_CHECK;
 

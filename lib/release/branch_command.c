@@ -59,6 +59,16 @@ const char *branch_switch(struct ctx *c, const char *name)
 				      arena_printf(a, "%s/%s", remote, name)));
 }
 
+const char *branch_fetch(struct ctx *c, const char *name)
+{
+	const char *at = ctx_shell(c, branch_remote(c));
+
+	return arena_printf(
+		&c->repo.arena,
+		"git remote set-branches --add %s %s && git fetch %s", at,
+		ctx_shell(c, name), at);
+}
+
 const char *branch_elsewhere(struct ctx *c, const char *name)
 {
 	const char *ref = arena_printf(&c->repo.arena, "refs/heads/%s", name);

@@ -18,6 +18,8 @@ int branch_missing(struct ctx *c, const char *name, enum key_id key)
 						     remote, name)));
 	else if (policy_beside_advise(c))
 		return rc;
+	else if (!branch_fetches_all(c))
+		error_hint("%s", branch_fetch(c, name));
 	else if (key == K_DEVELOP)
 		error_hint("git config rel.develop <branch>, or '' for none");
 	else

@@ -228,6 +228,8 @@ int need_remote(struct ctx *c, const struct release *rel)
 	int rc = error(E_CONFIG, "there is no remote '%s' to push to",
 		       setting(&c->repo.config, K_REMOTE));
 	error_hint("git remote add, or git config rel.remote <name>");
+	if (setting_is(&c->repo.config, K_FINISH, "pr"))
+		error_hint("to merge it here: git config rel.finish push");
 	return rc;
 }
 

@@ -742,3 +742,60 @@ dies() {
 	quietly git rel finish -y
 	git rev-parse -q --verify v0.2.0
 }
+
+@test "next: what the remote has of the release branch is pulled first, from there and from elsewhere" {
+	set_up
+	quietly git rel start --push 0.2.0
+	work VERSION 0.2.0
+	git push -q
+	git reset -q --keep HEAD^
+	next_is "git pull --ff-only origin release/v0.2.0   ('origin' has commits of it that are not here)"
+	git switch -q develop
+	eval "$(git rel | sed -n 's/^next: //p')"
+	on_branch release/v0.2.0
+	next_is 'git rel finish 0.2.0'
+}
+
+@test "next: a clone of one branch fetches develop, which is there, and makes none" {
+	git clone -q --single-branch -b main "file://$REMOTE" "$T/one"
+	cd "$T/one"
+	R=$T/one
+	git config rel.model gitflow
+	next_is 'git remote set-branches --add origin develop && git fetch origin'
+	eval "$(git rel | sed -n 's/^next: //p')"
+	next_is 'git rel start minor'
+	[ "$(git rev-parse origin/develop)" = "$(git -C "$REMOTE" rev-parse develop)" ]
+}
+
+@test "where no forge merges, finish names the setting by which it does, and that works" {
+	git config rel.model trunk
+	quietly git rel start 0.2.0 main
+	work VERSION 0.2.0
+	git push -q -u origin HEAD
+	run -1 git rel finish
+	says 'hint: where no forge does, to merge it here: git config rel.finish push'
+	git remote remove origin
+	run git rel
+	says 'or, to merge it here: git config rel.finish push'
+	run -128 git rel finish
+	says 'hint: to merge it here: git config rel.finish push'
+	git config rel.finish push
+	git rel finish -y
+	git rev-parse -q --verify v0.2.0
+}
+
+@test "undo of what is pushed on a release that is open says to commit, of one that is out a new version" {
+	set_up
+	quietly git rel start --push 0.2.0
+	git config rel.notesStyle keepachangelog
+	printf '## [Unreleased]\n- A\n' >CHANGELOG.md
+	record
+	quietly git rel notes build
+	git push -q
+	run -1 git rel undo
+	says 'what was pushed is not taken back; commit what mends it: the release is still open'
+	[[ $output != *hotfix* ]]
+	quietly git rel finish -y
+	run -1 git rel undo
+	says 'mend it with a new version (git rel hotfix)'
+}
