@@ -1,5 +1,23 @@
 #include "git-rel/finish/required.h"
 
+#include "git-rel/finish/checks.h"
+#include "git-rel/notes/due.h"
+
+/* What is mended by a commit comes before checks, which count for the last one, as
+ * git rel has it. */
+static int check_commits(struct ctx *c, struct land *l)
+{
+	int rc = 0;
+
+	if (oid_eq(&l->branch.tip, &l->main.tip)) {
+		l->tag_target = l->branch.tip;
+		rc = land_check_own_commit(l, c);
+	}
+	return rc < 0 ? rc :
+			notes_due(c, &l->rel, &l->branch.tip, &l->main.remote,
+				  NULL);
+}
+
 int required_checks(struct ctx *c, struct plan *p, struct land *l,
 		    struct qualified *q)
 {
@@ -12,6 +30,8 @@ int required_checks(struct ctx *c, struct plan *p, struct land *l,
 	rc = qualified_look(c, p, &l->rel, q);
 	l->rel.evidence = qualified_named(c, q);
 	if (rc < 0 || !git_oid_is_zero(&tag) || git_oid_is_zero(&l->branch.tip))
+		return rc;
+	if ((rc = check_commits(c, l)) < 0)
 		return rc;
 	l->prepared = qualified_merge(q, &l->main.tip, &l->branch.tip);
 	at = l->branch.tip;

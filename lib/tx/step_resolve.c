@@ -288,6 +288,15 @@ static void show_words(struct attempt *a, struct strbuf *said)
 	}
 }
 
+/* How git goes on with a pick is not how the command does, which is told next. */
+static void show_complaints(struct strbuf *words, bool set_up)
+{
+	for (char *save, *line = strtok_r(words->buf, "\n", &save); line;
+	     line = strtok_r(NULL, "\n", &save))
+		if (!set_up || !starts_with(line, "hint: "))
+			fprintf(stderr, "%s\n", line);
+}
+
 /* git merge, or git cherry-pick. */
 static void add_command(const struct attempt *a, struct strvec *argv)
 {
@@ -339,12 +348,13 @@ static int apply(struct attempt *a)
 	crash_point();
 	int status = run_command(&run);
 	crash_point();
+	rc = status < 0 ? status : is_merging(a, &env, &merging);
 	if (status) { /* else it takes it for done */
 		show_words(a, &said);
-		fputs(words.buf, stderr);
+		show_complaints(&words, merging && a->step->picks);
 	}
-	if (status < 0 || (rc = is_merging(a, &env, &merging)) < 0)
-		return status < 0 ? status : rc;
+	if (rc < 0)
+		return rc;
 	return merging ? hand_over(a, &env) : not_begun(a);
 }
 

@@ -799,3 +799,22 @@ dies() {
 	run -1 git rel undo
 	says 'mend it with a new version (git rel hotfix)'
 }
+
+@test "next: what a release lacks comes in the order that finish has: a commit, its notes, checks" {
+	set_up
+	git config rel.notesStyle keepachangelog
+	git config rel.check.it true
+	printf '## [Unreleased]\n' >CHANGELOG.md
+	record
+	quietly git rel start --push 0.2.0
+	work VERSION 0.2.0
+	next_is 'git rel notes edit 0.2.0'
+	run -1 git rel finish -y
+	says 'git rel notes edit'
+	[[ $output != *'git rel check'* ]]
+	git switch -q main
+	quietly git rel hotfix
+	next_is "commit something on 'hotfix/v0.1.1'"
+	run -1 git rel finish -y
+	says 'commit something there first'
+}

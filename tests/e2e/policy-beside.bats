@@ -132,3 +132,9 @@ pick_waits() {
 	on_branch trunk
 	[ -e .gitrel ]
 }
+
+@test "... and git's own way on from a pick is not printed above ours" {
+	pick_waits
+	[[ $output == *'could not apply'* ]]
+	[[ $output != *'cherry-pick --'* ]]
+}
