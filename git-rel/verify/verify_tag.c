@@ -71,7 +71,9 @@ static int was_qualified(struct verify *v, bool *out)
 static const char *usual(struct verify *v, enum rule_id id, bool qualified)
 {
 	const struct config *config = v->rules.config;
+	/* without develop a release with nothing of its own is main as it stands */
 	bool merged = config->configured && !qualified &&
+		      (is_merge(v) || *setting(config, K_DEVELOP)) &&
 		      setting_is(config, K_FINISH, "push") &&
 		      setting_is(config, K_TAG_TARGET, "merge") &&
 		      setting_is(config, K_MERGE, "no-ff");

@@ -236,3 +236,18 @@ proposed() {
 	exits 0
 	says 'whether a pull request brought that cannot be seen'
 }
+
+@test "a release with nothing of its own is main as it stands, and verify and doctor say so" {
+	git config rel.finish push
+	git rel start -q 0.2.0
+	git rel finish -q -y
+	[ "$(git rev-parse 'v0.2.0^{}')" = "$(git rev-parse main)" ]
+	run -0 git rel verify 0.2.0
+	says "'v0.2.0' is on"
+	run -0 git rel doctor
+	git switch -qc beside
+	git commit -q --allow-empty -m beside
+	git tag -am 'Release v0.3.0' v0.3.0
+	run -1 git rel verify 0.3.0
+	says "which is not on 'main'"
+}
