@@ -61,6 +61,7 @@ static void print_json(const struct verified *v, FILE *out)
 	json_add_str(o, "grade", grade_name(v->graded.grade));
 	json_add_str(o, "subject", v->named.subject);
 	json_add_str(o, "why", v->named.why);
+	json_add_str(o, "found", v->found);
 	if (v->graded.grade == GRADE_EDITED) {
 		json_object_object_add(o, "noted",
 				       json_object_new_boolean(v->named.noted));
@@ -86,13 +87,17 @@ static void print_porcelain(const struct verified *v, const struct porcelain *p)
 		[GRADE_MARKERS] = { '!', NULL },
 	};
 
+	bool edited = v->graded.grade == GRADE_EDITED;
+
 	porcelain_state(
 		p, &(struct porcelain_state){
 			   .target = strstr(v->target, "..") ? NULL : v->target,
 			   .commit = &v->graded.origin,
 			   .there = &v->graded.commit,
 			   .state = grades[v->graded.grade].state,
-			   .evidence = grades[v->graded.grade].evidence,
+			   .evidence = edited && v->found ?
+					       porcelain_evidence(v->found) :
+					       grades[v->graded.grade].evidence,
 			   .subject = v->named.subject });
 }
 
@@ -140,7 +145,9 @@ static int print_one(struct ctx *c, const struct verified *v, FILE *out)
 		ui_line(out, "      %s has the same author, date and subject",
 			oid_short(&n->like));
 	if (edited)
-		ui_line(out, "      of %s%s%s", oid_short(&v->graded.origin),
+		ui_line(out, "      of %s%s%s%s%s",
+			oid_short(&v->graded.origin), v->found ? ", by " : "",
+			v->found ? v->found : "",
 			v->graded.same_lines ? ", with the same lines" : "",
 			n->noted ? ", and says that it was changed" : "");
 	return edited && options.range_diff ? print_range_diff(c, v, out) : 0;

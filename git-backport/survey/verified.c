@@ -7,6 +7,20 @@
 
 #include <string.h>
 
+/* Where the message names none, what the graph has found by number, author or
+ * patch. */
+static void take_found(const struct graph *g, struct verified *v)
+{
+	size_t node = graph_find(g, &v->graded.commit);
+
+	if (node == GRAPH_NONE || !g->node[node].pick ||
+	    g->node[node].origin == node)
+		return;
+	v->graded.origin = g->node[g->node[node].origin].id;
+	v->graded.grade = GRADE_EDITED;
+	v->found = g->node[node].pick->form;
+}
+
 static int add(struct ctx *c, struct verified_all *all, const char *target,
 	       const git_oid *id, size_t line)
 {
@@ -23,6 +37,8 @@ static int add(struct ctx *c, struct verified_all *all, const char *target,
 	v->graded.grade = v->named.why ? GRADE_UNKNOWN :
 			  v->named.id  ? GRADE_EDITED :
 					 GRADE_OWN;
+	if (v->graded.grade == GRADE_OWN)
+		take_found(&all->survey.graph, v);
 	all->n++;
 	return 0;
 }

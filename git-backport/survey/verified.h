@@ -3,7 +3,7 @@
 
 /*
  * The commits that stable lines have and the source lacks, merges aside, each
- * beside what it says it is a pick of.
+ * beside what it says it is a pick of, or is found to be.
  */
 #include "git-backport/survey/named.h"
 #include "pick/grade.h"
@@ -12,6 +12,7 @@ struct verified {
 	const char *target; /* a line, or the range that was typed */
 	struct graded graded;
 	struct named named;
+	const char *found; /* how, where no message names the origin; NULL */
 };
 
 struct verified_all {

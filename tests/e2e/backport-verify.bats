@@ -64,6 +64,33 @@ graded() {
 	[ "$is" = "$1" ] || complain "graded: $is"
 }
 
+# picked without a word of where it is from
+quiet_pick() { git cherry-pick "$1" >/dev/null; }
+
+@test "a pick that does not say so is found by its patch, as audit finds it" {
+	fix b.txt one 'The same'
+	fix dir/sub/c.txt two 'Another name'
+	on stable/v0.1 sh -c 'echo 0.1.1 >VERSION; git commit -q -a -m Own'
+	on stable/v0.1 quiet_pick main~1
+	on stable/v0.1 quiet_pick main
+	on stable/v0.1 git commit -q --amend -m Otherwise --author='B <b@example.org>' \
+		--date=2001-02-03T04:05:06
+	graded 'v0.1: own: Own
+v0.1: identical: The same
+v0.1: identical: Otherwise'
+	git backport verify --json | jq -r 'select(.found).origin' >"$T/origins"
+	git rev-parse main main~1 | diff - "$T/origins"
+	run git backport verify
+	says '1 own' '2 identical'
+	GIT_AUTHOR_DATE='1700000100 +0000' fix a.txt three 'Edited'
+	on stable/v0.1 quiet_pick main
+	on stable/v0.1 sh -c 'sed -i 1s/.*/four/ a.txt; git commit -qa --amend --no-edit'
+	run git backport verify
+	says "of $(git rev-parse --short=10 main), by author and date" '1 edited'
+	git backport verify --porcelain >"$T/lines"
+	grep -q ' ~ .* author ' "$T/lines" || complain "$(cat "$T/lines")"
+}
+
 @test "a pick is identical, the same but for its context, or edited; what names no origin is the branch's own" {
 	fix b.txt one 'Identical'
 	fix dir/sub/c.txt two 'Context'
