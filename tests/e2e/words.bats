@@ -65,7 +65,7 @@ raise SystemExit(not ($1))" || complain "not $1: $output"
 	exits 0
 	says "! the forge shall merge (finish = pr), but there is no remote 'origin'"
 	git rel start 0.2.0
-	next_is 'git remote add origin <url>'
+	next_is 'git remote add origin <url>   (or, to merge it here: git config rel.finish push)'
 }
 
 @test "status: what finish asks for comes before it" {
