@@ -156,6 +156,7 @@ as it is:
 what comes after is not shown:
   'release/v0.2.0' is not merged into 'main' on 'origin' yet
   merge it on the forge, then run git rel finish again
+  where no forge does, to merge it here: git config rel.finish push
   if it was merged with changes: git rel tag 0.2.0 <commit>, then git rel finish"
 	git switch -q main
 	git merge -q --no-ff release/v0.2.0 -m 'Merge pull request #1'
