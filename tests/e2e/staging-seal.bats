@@ -89,7 +89,7 @@ named() { git for-each-ref --format='%(contents)' refs/tags/v0.2.0 | git interpr
 	git tag -fam 'Release v0.2.0' v0.2.0
 	run git rel verify 0.2.0
 	exits 1
-	says 'which is no merge of'
+	says 'what was qualified is'
 }
 
 @test "a signed tag has the name below its signature's reach" {
