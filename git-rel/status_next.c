@@ -75,10 +75,10 @@ static bool lacks_policy(struct ctx *c, struct status *s, const char *head)
 	git_oid main;
 	const char *form, *of;
 
-	if (!policy_beside(c, &beside) ||
-	    (head && release_of_branch(c, head, &v, &hotfix) &&
+	if ((head && release_of_branch(c, head, &v, &hotfix) &&
 	     branch_newest(c, setting(&c->repo.config, K_MAIN), &main) == 0 &&
-	     !git_oid_is_zero(&main)))
+	     !git_oid_is_zero(&main)) ||
+	    !policy_beside(c, &beside))
 		return false;
 	s->next = policy_beside_way(c, &beside);
 	s->remark = arena_printf(

@@ -83,6 +83,15 @@ static int try_branch(struct ctx *c, const char *branch, bool *more,
 	return 1;
 }
 
+/* Is one of the first `n` the same, or that one none? */
+static bool is_tried(const char *const *name, size_t n)
+{
+	for (size_t i = 0; name[n] && i < n; i++)
+		if (name[i] && !strcmp(name[i], name[n]))
+			return true;
+	return !name[n];
+}
+
 /* In a repository that nobody has set up, any branch may be the one. */
 static int try_all(struct ctx *c, bool *more, struct policy_beside *out)
 {
@@ -121,7 +130,8 @@ bool policy_beside(struct ctx *c, struct policy_beside *out)
 		return false;
 	error_save(&first);
 	for (size_t i = 0; !found && i < sizeof(names) / sizeof(*names); i++)
-		found = try_branch(c, names[i], &more, out);
+		found = !is_tried(names, i) &&
+			try_branch(c, names[i], &more, out);
 	if (!found)
 		found = try_all(c, &more, out);
 	(void)error_restore(0, &first);
