@@ -3,9 +3,6 @@
 #include "release/branch.h"
 #include "release/tag_form.h"
 
-#include <git2.h>
-#include <string.h>
-
 static bool is_open(const struct ctx *c, enum key_id key)
 {
 	return c->repo.config.setting[key].rank < RANK_POLICY;
@@ -42,32 +39,10 @@ static int is_there(struct ctx *c, const char *name)
 	return rc < 0 ? rc : !git_oid_is_zero(&id);
 }
 
-/* What the remote calls its HEAD; NULL: it does not say. */
-static const char *remote_head(struct ctx *c)
-{
-	const char *remote = branch_remote(c);
-	git_reference *ref = NULL;
-	const char *name = NULL;
-
-	if (!remote)
-		return NULL;
-	const char *prefix =
-		arena_printf(&c->repo.arena, "refs/remotes/%s/", remote);
-	const char *head = arena_printf(&c->repo.arena, "%sHEAD", prefix);
-	if (!git_reference_lookup(&ref, c->repo.git, head) &&
-	    git_reference_type(ref) == GIT_REFERENCE_SYMBOLIC &&
-	    starts_with(git_reference_symbolic_target(ref), prefix))
-		name = arena_strdup(&c->repo.arena,
-				    git_reference_symbolic_target(ref) +
-					    strlen(prefix));
-	git_reference_free(ref);
-	return name;
-}
-
 static int guess_main(struct ctx *c)
 {
 	static const char *const usual[] = { "main", "master", "trunk", NULL };
-	const char *head = remote_head(c), *branch;
+	const char *head = branch_remote_head(c), *branch;
 	git_oid at;
 	int rc = 0;
 

@@ -262,6 +262,26 @@ const char *branch_remote(struct ctx *c)
 	return config_has_remote(&c->repo.config, name) ? name : NULL;
 }
 
+const char *branch_remote_head(struct ctx *c)
+{
+	const char *remote = branch_remote(c), *name = NULL;
+	git_reference *ref = NULL;
+
+	if (!remote || repo_read(&c->repo) < 0)
+		return NULL;
+	const char *prefix =
+		arena_printf(&c->repo.arena, "refs/remotes/%s/", remote);
+	const char *head = arena_printf(&c->repo.arena, "%sHEAD", prefix);
+	if (!git_reference_lookup(&ref, c->repo.git, head) &&
+	    git_reference_type(ref) == GIT_REFERENCE_SYMBOLIC &&
+	    starts_with(git_reference_symbolic_target(ref), prefix))
+		name = arena_strdup(&c->repo.arena,
+				    git_reference_symbolic_target(ref) +
+					    strlen(prefix));
+	git_reference_free(ref);
+	return name;
+}
+
 bool branch_fetches_all(struct ctx *c)
 {
 	const struct config *config = &c->repo.config;

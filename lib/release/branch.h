@@ -41,6 +41,9 @@ int branch_ref(struct ctx *c, const char *folder, const char *name,
 	       git_oid *out) MUST_CHECK;
 /* The remote that releases go to, NULL if there is none. */
 const char *branch_remote(struct ctx *c);
+/* The branch that its HEAD is on, as the last clone or fetch saw it; NULL: it does
+ * not say. */
+const char *branch_remote_head(struct ctx *c);
 /* Does a fetch bring all branches of it?  True without one. */
 bool branch_fetches_all(struct ctx *c);
 /* What has a branch fetched that it does not bring. */

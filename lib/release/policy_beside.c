@@ -8,16 +8,15 @@
 #include <string.h>
 
 /* 1: it has a .gitrel, `at` is what that says; `at` is released by the caller. */
-static int look(struct ctx *c, const char *branch, git_oid *tip,
-		struct config *at)
+static int look(struct ctx *c, const char *branch, struct config *at)
 {
-	git_oid blob;
+	git_oid tip, blob;
 
-	if (!branch || !*branch || branch_newest(c, branch, tip) < 0 ||
-	    git_oid_is_zero(tip) || gitrel_blob(&c->repo, tip, &blob) < 0 ||
+	if (!branch || !*branch || branch_newest(c, branch, &tip) < 0 ||
+	    git_oid_is_zero(&tip) || gitrel_blob(&c->repo, &tip, &blob) < 0 ||
 	    git_oid_is_zero(&blob))
 		return 0;
-	return gitrel_commands(&c->repo, tip, at) < 0 ? 0 : 1;
+	return gitrel_commands(&c->repo, &tip, at) < 0 ? 0 : 1;
 }
 
 /* Does it say what does not hold here? */
@@ -32,40 +31,15 @@ static bool says_more(struct ctx *c, const struct config *at)
 	return false;
 }
 
-/* What the remote calls its main branch; NULL: not known. */
-static const char *head_there(struct ctx *c)
-{
-	const char *remote = branch_remote(c), *found = NULL;
-	git_reference *ref = NULL;
-
-	if (!remote || repo_read(&c->repo) < 0)
-		return NULL;
-	const char *prefix =
-		arena_printf(&c->repo.arena, "refs/remotes/%s/", remote);
-	const char *head = arena_printf(&c->repo.arena, "%sHEAD", prefix);
-	if (git_reference_lookup(&ref, c->repo.git, head) < 0)
-		return NULL;
-	if (git_reference_type(ref) == GIT_REFERENCE_SYMBOLIC &&
-	    starts_with(git_reference_symbolic_target(ref), prefix))
-		found = arena_strdup(&c->repo.arena,
-				     git_reference_symbolic_target(ref) +
-					     strlen(prefix));
-	git_reference_free(ref);
-	return found;
-}
-
 /* The branch that it calls main has it, too, as a rule. */
 static void prefer_main(struct ctx *c, const struct config *at,
 			struct policy_beside *out)
 {
 	CLEANUP(config) struct config of_main = { 0 };
 	const char *main = at->setting[K_MAIN].policy;
-	git_oid tip;
 
-	if (!main || look(c, main, &tip, &of_main) <= 0)
-		return;
-	out->branch = arena_strdup(&c->repo.arena, main);
-	out->tip = tip;
+	if (main && look(c, main, &of_main) > 0)
+		out->branch = arena_strdup(&c->repo.arena, main);
 }
 
 /* 1: that branch has one; is it `more` than what holds here? */
@@ -74,7 +48,7 @@ static int try_branch(struct ctx *c, const char *branch, bool *more,
 {
 	CLEANUP(config) struct config at = { 0 };
 
-	if (look(c, branch, &out->tip, &at) <= 0)
+	if (look(c, branch, &at) <= 0)
 		return 0;
 	out->branch = branch;
 	*more = says_more(c, &at);
@@ -114,7 +88,7 @@ static int try_all(struct ctx *c, bool *more, struct policy_beside *out)
 bool policy_beside(struct ctx *c, struct policy_beside *out)
 {
 	const char *const names[] = { setting(&c->repo.config, K_MAIN),
-				      head_there(c),
+				      branch_remote_head(c),
 				      "main",
 				      "master",
 				      "trunk",

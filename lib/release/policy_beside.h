@@ -9,7 +9,6 @@
 
 struct policy_beside {
 	const char *branch; /* that has it: main, where that has it */
-	git_oid tip;
 };
 
 /* Is there no .gitrel here, and one on another branch that says what does not hold
